@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
+
+type EngineBindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+
+/** One instance per process: the bindings keep it in a module variable, and two would write into each other. */
+let loading: Promise<EngineBindings> | undefined;
+
+/**
+ * The package is made for bundlers that can import a `.wasm` file; Node 20 can't, so the module is
+ * instantiated by hand.
+ */
+async function loadBindings(): Promise<EngineBindings> {
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const bindingsPath = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const wasm = await readFile(bindingsPath.replace(/\.js$/, ".wasm"));
+  // The engine calls this global before it panics; without it the panic's own message is lost.
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: {
+      set_message: (message: string) => {
+        throw new Error(`schema engine: ${message}`);
+      },
+    },
+  });
+  const { instance } = await WebAssembly.instantiate(wasm, {
+    "./schema_engine_bg.js": { ...bindings } as WebAssembly.ModuleImports,
+  });
+  bindings.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === "function") start();
+  return bindings;
+}
+
+/**
+ * Prisma's schema engine as WebAssembly, connected to a database: nothing is downloaded, at install time or later.
+ *
+ * @param databaseUrl a PostgreSQL connection string
+ * @param datamodels pairs of file name and schema text, for `diff`; left out when migrations are only applied
+ * @returns the engine; call `free()` when done
+ */
+export async function openSchemaEngine(
+  databaseUrl: string,
+  datamodels?: [string, string][],
+): Promise<SchemaEngine> {
+  loading ??= loadBindings();
+  const bindings = await loading;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  return await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter);
+}
