@@ -1,0 +1,114 @@
+import type { Webhook, WebhookHeader } from "./webhook";
+
+/** Which way calls or messages go. Upstream quirk Q7: an answer may say `inbound`, a call-flow request may not. */
+export type FlowDirection = "inbound" | "outbound" | "bidirectional";
+
+export interface DynamicVariableCollection {
+  id: string;
+  name: string;
+  variables: { key: string; value: string }[];
+  isDefault: boolean | null;
+}
+
+export interface PromptVersion {
+  id: string | null;
+  name: string | null;
+  prompt: string | null;
+  notes: string | null;
+  createdAt: string | null;
+  updatedAt: string | null;
+}
+
+/** A file that was attached to a call flow as knowledge. */
+export interface KnowledgeBaseFile {
+  filename: string;
+  key: string;
+  url: string | null;
+}
+
+/** When a flow answers; times are "HH:MM" in the named time zone. */
+export interface WorkingHours {
+  enabled: boolean | null;
+  start: string | null;
+  end: string | null;
+  timezone: string | null;
+  outOfHoursMessage: string | null;
+}
+
+export interface ResponseSettings {
+  /** Seconds before answering. */
+  delay: number | null;
+  workingHours: WorkingHours;
+}
+
+export interface CallSettings {
+  trilletVoiceGuard: boolean | null;
+  reminderMessages: string[] | null;
+  /** Seconds. */
+  maxCallDuration: number | null;
+  /** Seconds of silence after which the call ends. */
+  endCallOnSilence: number | null;
+}
+
+export interface CallFlowSettings {
+  /** A copy of the top-level field (upstream quirk Q14: both exist, and which one wins is not documented). */
+  welcomeMessage: string | null;
+  /** A copy of the top-level field. */
+  customWelcomeMessage: string | null;
+  enableHumanLikeVoiceAndTone: boolean | null;
+  /** Seconds. */
+  welcomeMessageDelay: number | null;
+  /** Copies of `agentWebhookUrl` and `inboundWebhookUrl`. */
+  webhooks: { agent: string | null; inbound: string | null };
+  customerLocation: string | null;
+  /** The shape of an item is not documented. */
+  transfers: unknown[] | null;
+  knowledgeBases: string[] | null;
+  knowledgeBaseFiles: KnowledgeBaseFile[] | null;
+  utilizePriorCallsContext: boolean | null;
+  callSettings: CallSettings;
+  responseSettings: ResponseSettings;
+  security: { hipaaCompliance: boolean | null; publicAccess: boolean | null };
+}
+
+/**
+ * A call flow in normal form: the newest documented answer, with `id` for `_id`.
+ * Null stands for a value that the upstream never told and nobody here ever wrote.
+ */
+export interface CallFlow<Header extends WebhookHeader = WebhookHeader> {
+  id: string;
+  workspaceId: string;
+  folderId: string | null;
+  isGlobal: boolean | null;
+  isPreConfigured: boolean | null;
+  preConfiguredWorkspaceId: string | null;
+  /** Empty when the upstream never told a name. */
+  name: string;
+  direction: FlowDirection | null;
+  description: string | null;
+  /** The call agent's id. */
+  agent: string | null;
+  promptType: string | null;
+  welcomeMessage: string | null;
+  customWelcomeMessage: string | null;
+  flowData: { nodes: unknown[]; edges: unknown[] } | null;
+  prompt: string | null;
+  currentPromptId: string | null;
+  promptVersions: PromptVersion[] | null;
+  gemini_prompt: string | null;
+  startNodeId: string | null;
+  isActive: boolean | null;
+  /** Only where the flow has it: the newer generation of answers lacks it. */
+  autopilot?: boolean;
+  agentWebhookUrl: string | null;
+  inboundWebhookUrl: string | null;
+  dynamicVariableCollections: DynamicVariableCollection[] | null;
+  locations: unknown[] | null;
+  /** Null while the upstream has not told any list; `presentFlow` shows that as an empty one. */
+  webhooks: Webhook<Header>[] | null;
+  settings: CallFlowSettings;
+  createdAt: string | null;
+  updatedAt: string | null;
+  /** How many fields of the upstream's answer this form does not hold. */
+  unknownFields: number;
+}

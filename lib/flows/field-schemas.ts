@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/**
+ * Builders for the fields of the flow schemas. Every message is a sentence in plain words that names the
+ * field, because the same schema speaks to a person in a form and to a script through the API.
+ */
+
+function missingOr(label: string, expectation: string) {
+  return (issue: { input?: unknown }) =>
+    issue.input === undefined ? `${label} is required` : `${label} must be ${expectation}`;
+}
+
+/** Text, possibly empty: the upstream uses "" for "unset" (upstream quirk Q38). */
+export function text(label: string) {
+  return z.string({ error: missingOr(label, "text") });
+}
+
+/** Text with something to read in it. */
+export function filledText(label: string) {
+  return text(label).refine((value) => value.trim() !== "", { error: `${label} must not be blank` });
+}
+
+export function flag(label: string) {
+  return z.boolean({ error: missingOr(label, "true or false") });
+}
+
+/** A finite number, zero or more. No upper bounds: the upstream documents none. */
+export function amount(label: string) {
+  return z.number({ error: missingOr(label, "a number") }).min(0, { error: `${label} must not be negative` });
+}
+
+export function choice<const Values extends readonly [string, ...string[]]>(label: string, values: Values) {
+  const allowed = values.map((value) => `"${value}"`).join(" or ");
+  return z.enum(values, { error: missingOr(label, allowed) });
+}
+
+/**
+ * An id as the upstream's pages show them: 24 hexadecimal digits on some, free words on others (upstream
+ * quirk Q39). Slashes and dots stay out, since an id becomes part of a path.
+ */
+export const UPSTREAM_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+
+export function upstreamId(label: string) {
+  return text(label).regex(UPSTREAM_ID_PATTERN, {
+    error: `${label} must be an id of 1 to 64 letters, digits, "_" or "-"`,
+  });
+}
+
+/** An address that the upstream will call. */
+export function httpUrl(label: string) {
+  return text(label).refine(isHttpUrl, { error: `${label} must be an address that starts with http:// or https://` });
+}
+
+/** As `httpUrl`, but "" is allowed and means "none" (upstream quirk Q38). */
+export function httpUrlOrEmpty(label: string) {
+  return text(label).refine((value) => value === "" || isHttpUrl(value), {
+    error: `${label} must be empty or an address that starts with http:// or https://`,
+  });
+}
+
+function isHttpUrl(value: string): boolean {
+  return /^https?:\/\//i.test(value) && URL.canParse(value);
+}
+
+/** "HH:MM", or "" for unset. */
+export function timeOfDay(label: string) {
+  return text(label).refine((value) => value === "" || /^([01]\d|2[0-3]):[0-5]\d$/.test(value), {
+    error: `${label} must be a time such as 09:00`,
+  });
+}
+
+export function list<Item extends z.ZodType>(label: string, item: Item) {
+  return z.array(item, { error: missingOr(label, "a list") });
+}
+
+/** An object in which an unknown key is an error, so that a misspelt field is never dropped in silence. */
+export function group<Shape extends z.core.$ZodLooseShape>(label: string, shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return missingOr(label, "an object")(issue);
+      const keys = (issue.keys as string[]).map((key) => `"${key}"`).join(", ");
+      return `${label} has no field ${keys}`;
+    },
+  });
+}
+
+/** A field that exists but may not be sent here; the message says why. */
+export function refused(message: string) {
+  return z.never({ error: message }).optional();
+}

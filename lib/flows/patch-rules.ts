@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import { refused } from "./field-schemas";
+
+/** A field that the upstream fixes when the flow is created (upstream quirks Q25 and Q26). */
+export function fixedAtCreation(label: string) {
+  return refused(`${label} cannot be changed: the upstream can't change it after the flow was created`);
+}
+
+/** A field that the upstream makes by itself. */
+export function madeByUpstream(label: string) {
+  return refused(`${label} cannot be changed: the upstream sets it by itself`);
+}
+
+/**
+ * Upstream quirk Q2: `toggleAutopilot` flips whatever the value is, so a repeated request undoes itself. The
+ * portal takes the wanted value instead and flips only where it differs.
+ */
+export const toggleAutopilotRefused = () =>
+  refused("toggleAutopilot is not accepted: send autopilot: true or autopilot: false instead");
+
+/** Reports a patch that asks for nothing; null-safe, since it also runs beside type errors. */
+export function checkNotEmpty(patch: unknown, report: Pick<z.core.$RefinementCtx, "addIssue">): void {
+  if (typeof patch !== "object" || patch === null) return;
+  if (Object.values(patch).every((value) => value === undefined)) {
+    report.addIssue({ code: "custom", path: [], message: "At least one field to change is required" });
+  }
+}
