@@ -1,6 +1,7 @@
 import type { CallFlow, DynamicVariableCollection } from "./call-flow";
 import type { CreateCallFlow } from "./create-call-flow";
 import type { Flow } from "./flow";
+import { isJsonObject } from "./flow-content";
 import type { FlowKind } from "./flow-kind";
 import type { FlowPatch } from "./flow-patch";
 import type { MessageFlow } from "./message-flow";
@@ -47,14 +48,10 @@ export function toNormalCollections(
   }));
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Gives `base` with every given value of `patch` in it: objects are merged, anything else is replaced whole. */
 function merge<T>(base: T, patch: unknown): T {
   if (patch === undefined) return base;
-  if (!isPlainObject(base) || !isPlainObject(patch)) return patch as T;
+  if (!isJsonObject(base) || !isJsonObject(patch)) return patch as T;
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(patch)) merged[key] = merge(merged[key], value);
   return merged as T;
@@ -74,11 +71,15 @@ export function applyCallFlowPatch(flow: CallFlow, patch: CallFlowPatch): CallFl
       dynamicVariableCollections === undefined
         ? flow.dynamicVariableCollections
         : toNormalCollections(dynamicVariableCollections),
-    webhooks: webhooks === undefined ? flow.webhooks : [...(flow.webhooks ?? []), ...webhooks.map(toNormalWebhook)],
+    webhooks:
+      webhooks === undefined ? flow.webhooks : [...(flow.webhooks ?? []), ...webhooks.map(toNormalWebhook)],
     settings: merge(intended.settings, {
       welcomeMessage,
       customWelcomeMessage,
-      knowledgeBaseFiles: settings?.knowledgeBaseFiles?.map(({ url, ...file }) => ({ ...file, url: url ?? null })),
+      knowledgeBaseFiles: settings?.knowledgeBaseFiles?.map(({ url, ...file }) => ({
+        ...file,
+        url: url ?? null,
+      })),
     }),
   };
 }

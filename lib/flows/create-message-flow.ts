@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { workingHoursFields } from "./call-flow-fields";
 import { amount, choice, filledText, flag, group, text, upstreamId } from "./field-schemas";
 import { ALONGSIDE_TYPE_ERRORS } from "./welcome-message-rule";

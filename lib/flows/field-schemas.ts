@@ -48,7 +48,9 @@ export function upstreamId(label: string) {
 
 /** An address that the upstream will call. */
 export function httpUrl(label: string) {
-  return text(label).refine(isHttpUrl, { error: `${label} must be an address that starts with http:// or https://` });
+  return text(label).refine(isHttpUrl, {
+    error: `${label} must be an address that starts with http:// or https://`,
+  });
 }
 
 /** As `httpUrl`, but "" is allowed and means "none" (upstream quirk Q38). */

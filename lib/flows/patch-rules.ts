@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { refused } from "./field-schemas";
+import { isJsonObject } from "./flow-content";
 
 /** A field that the upstream fixes when the flow is created (upstream quirks Q25 and Q26). */
 export function fixedAtCreation(label: string) {
@@ -18,10 +19,14 @@ export function madeByUpstream(label: string) {
 export const toggleAutopilotRefused = () =>
   refused("toggleAutopilot is not accepted: send autopilot: true or autopilot: false instead");
 
-/** Reports a patch that asks for nothing; null-safe, since it also runs beside type errors. */
+function asksForNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return false;
+  return value === undefined || (isJsonObject(value) && Object.values(value).every(asksForNothing));
+}
+
+/** Reports a patch that asks for nothing, also in nested objects. */
 export function checkNotEmpty(patch: unknown, report: Pick<z.core.$RefinementCtx, "addIssue">): void {
-  if (typeof patch !== "object" || patch === null) return;
-  if (Object.values(patch).every((value) => value === undefined)) {
+  if (isJsonObject(patch) && asksForNothing(patch)) {
     report.addIssue({ code: "custom", path: [], message: "At least one field to change is required" });
   }
 }

@@ -1,4 +1,5 @@
 import type { Flow, StoredCallFlow, StoredFlow } from "./flow";
+import { contentOf, type JsonObject } from "./flow-content";
 import type { StoredWebhookHeader, Webhook, WebhookHeader } from "./webhook";
 
 /** What stands where a secret value was. */
@@ -36,4 +37,12 @@ export function presentFlow(stored: StoredFlow): Flow {
       headers: webhook.headers.map(({ name }) => ({ name, value: MASK })),
     })),
   };
+}
+
+/**
+ * Gives what a content hash of a stored flow covers. Digests are part of it, so a changed secret changes the
+ * hash; the upstream's own bookkeeping and empty values are not, so being told more is no change.
+ */
+export function flowContent(stored: StoredFlow): JsonObject {
+  return contentOf(stored);
 }

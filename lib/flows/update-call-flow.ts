@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import {
   callFlowRequestDirection,
   dynamicVariableCollections,
@@ -90,7 +90,8 @@ export interface CallFlowPatch {
 }
 
 function toNormalSettings(sent: SentSettings): CallFlowSettingsPatch {
-  const { callSetting, callSettings, security, welcomeMessage, customWelcomeMessage, webhooks, ...rest } = sent;
+  const { callSetting, callSettings, security, welcomeMessage, customWelcomeMessage, webhooks, ...rest } =
+    sent;
   const limits = callSettings ?? callSetting;
   return {
     ...rest,

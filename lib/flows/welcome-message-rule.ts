@@ -37,9 +37,10 @@ export function checkCreatedWelcome(body: unknown, report: Report): void {
   }
   const type = top.welcomeMessage ?? copy.welcomeMessage;
   const custom = top.customWelcomeMessage ?? copy.customWelcomeMessage;
-  const path = top.customWelcomeMessage === undefined && copy.customWelcomeMessage !== undefined
-    ? ["settings", "customWelcomeMessage"]
-    : ["customWelcomeMessage"];
+  const path =
+    top.customWelcomeMessage === undefined && copy.customWelcomeMessage !== undefined
+      ? ["settings", "customWelcomeMessage"]
+      : ["customWelcomeMessage"];
   if (type === "ai_custom" && !isFilled(custom) && (custom === undefined || typeof custom === "string")) {
     report.addIssue({
       code: "custom",
@@ -59,7 +60,11 @@ export function checkCreatedWelcome(body: unknown, report: Report): void {
 /** As `checkCreatedWelcome`, for a patch: what the patch leaves out is the flow's own and cannot be judged here. */
 export function checkPatchedWelcome(patch: unknown, report: Report): void {
   const { welcomeMessage, customWelcomeMessage } = fieldsOf(patch);
-  if (welcomeMessage === "ai_custom" && typeof customWelcomeMessage === "string" && !isFilled(customWelcomeMessage)) {
+  if (
+    welcomeMessage === "ai_custom" &&
+    typeof customWelcomeMessage === "string" &&
+    !isFilled(customWelcomeMessage)
+  ) {
     report.addIssue({
       code: "custom",
       path: ["customWelcomeMessage"],
