@@ -1,0 +1,28 @@
+import type { Answer } from "../http/answer";
+import type { Generation, UpdateMode } from "../settings";
+import type { State, User } from "../state/model";
+
+/** What a resource's handler gets: an authenticated request and the state it may look at or alter. */
+export type Call = {
+  /** For a route that changes something, a draft that is saved when the handler returns. */
+  state: State;
+  generation: Generation;
+  update: UpdateMode;
+  now: Date;
+  user: User;
+  /** The workspace of the `x-workspace-id` header; "" on the routes that need none and got none. */
+  workspaceId: string;
+  /** Values of the path's `:name` parts, decoded. */
+  params: Record<string, string>;
+  /** The parsed JSON body; undefined when there was none. */
+  body: unknown;
+};
+
+export type Route = {
+  method: "GET" | "POST" | "PUT";
+  /** The path, with `:name` for a part that varies. */
+  path: string;
+  /** Whether the request must carry `x-workspace-id` and its user belong to it. */
+  needsWorkspace: boolean;
+  handle(call: Call): Answer;
+};

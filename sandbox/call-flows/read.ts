@@ -1,0 +1,17 @@
+import type { Call } from "../api/call";
+import { notFound } from "../api/refusal";
+import type { Answer } from "../http/answer";
+import { callFlowSummary, presentCallFlow } from "./answers";
+
+/** `GET /v1/api/call-flows`: a bare array of summaries, without paging (Q18). */
+export function listCallFlows({ state, workspaceId, generation }: Call): Answer {
+  const flows = state.callFlows.filter((flow) => flow.workspaceId === workspaceId);
+  return { status: 200, json: flows.map((flow) => callFlowSummary(flow, state.agents, generation)) };
+}
+
+/** `GET /v1/api/call-flows/{id}`. A flow of another workspace is as unknown as one that never was. */
+export function getCallFlow({ state, workspaceId, generation, params }: Call): Answer {
+  const flow = state.callFlows.find((row) => row._id === params.id && row.workspaceId === workspaceId);
+  if (!flow) throw notFound("Call flow", generation);
+  return { status: 200, json: presentCallFlow(flow, generation) };
+}

@@ -1,0 +1,37 @@
+import type { Call } from "../api/call";
+import { forbidden, invalid } from "../api/refusal";
+
+type References = { agent?: string; folderId?: string; knowledgeBases?: string[]; isGlobal?: boolean };
+
+/**
+ * Checks that what a request points at exists in its workspace and is of the right resource: a call flow
+ * needs a call agent, never an omni flow agent (Q24).
+ * @throws Refusal: 400 for a wrong reference, 403 for a global flow in a workspace that may have none (Q30).
+ */
+export function checkCallFlowReferences(
+  call: Call,
+  { agent, folderId, knowledgeBases, isGlobal }: References,
+) {
+  const { state, workspaceId } = call;
+  const here = (row: { workspaceId: string }) => row.workspaceId === workspaceId;
+  if (agent !== undefined && !state.agents.some((row) => here(row) && row._id === agent)) {
+    throw invalid(`agent: no call agent ${agent} in this workspace`, "invalid_agent");
+  }
+  const folderFits = state.folders.some(
+    (row) => here(row) && row._id === folderId && row.flowType === "call",
+  );
+  if (folderId !== undefined && !folderFits) {
+    throw invalid(`folderId: no call flow folder ${folderId} in this workspace`, "invalid_folder");
+  }
+  for (const id of knowledgeBases ?? []) {
+    if (state.knowledgeBases.some((row) => here(row) && row._id === id)) continue;
+    throw invalid(
+      `settings.knowledgeBases: no knowledge base ${id} in this workspace`,
+      "invalid_knowledge_base",
+    );
+  }
+  const workspace = state.workspaces.find((row) => row._id === workspaceId);
+  if (isGlobal && !workspace?.mayCreateGlobalFlows) {
+    throw forbidden("This workspace is not allowed to have global flows");
+  }
+}

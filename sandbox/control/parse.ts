@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { ControlError } from "./route";
+
+/**
+ * Checks a control request's body.
+ * @throws ControlError (400) with everything wrong with it.
+ */
+export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body === undefined ? {} : body);
+  if (result.success) return result.data;
+  throw new ControlError(z.prettifyError(result.error));
+}

@@ -1,0 +1,42 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { sendAnswer } from "../http/answer";
+import { matchPath } from "../http/match-path";
+import { parseJson, readBody } from "../http/read-body";
+import type { Sandbox } from "../sandbox";
+import { ControlError } from "./route";
+import { controlRoutes } from "./routes";
+
+/** The server of the control port. It has no authentication, so it must only ever listen on loopback. */
+export function createControlServer(sandbox: Sandbox): Server {
+  return createServer((request, response) => {
+    serve(sandbox, request, response).catch((error) => {
+      const status = error instanceof ControlError ? error.status : 500;
+      sendAnswer(response, {
+        status,
+        json: { error: error instanceof Error ? error.message : String(error) },
+      });
+    });
+  });
+}
+
+async function serve(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  refuseForeignHost(request.headers.host);
+  const url = new URL(request.url ?? "/", "http://control");
+  for (const route of controlRoutes) {
+    const params = route.method === request.method ? matchPath(route.path, url.pathname) : null;
+    if (!params) continue;
+    const text = await readBody(request);
+    const body = text === "" ? undefined : parseJson(text);
+    if (text !== "" && body === undefined) throw new ControlError("the body is not JSON");
+    const { status, json } = route.handle({ sandbox, params, query: url.searchParams, body });
+    sendAnswer(response, { status: status ?? 200, json });
+    return;
+  }
+  throw new ControlError(`no control endpoint ${request.method} ${url.pathname}`, 404);
+}
+
+/** A web page whose name was pointed at loopback sends its own name as host; it gets nothing. */
+function refuseForeignHost(host: string | undefined): void {
+  const name = (host ?? "").replace(/:\d+$/, "");
+  if (!["127.0.0.1", "localhost", "[::1]"].includes(name)) throw new ControlError("loopback only");
+}

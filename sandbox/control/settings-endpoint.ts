@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { parse } from "./parse";
+import type { ControlCall } from "./route";
+
+const settingsRequest = z.strictObject({
+  generation: z.enum(["older", "newer"]).optional(),
+  update: z.enum(["merge", "replace"]).optional(),
+  requestsPerMinute: z.number().int().nonnegative().optional(),
+});
+
+/** `GET /settings`: what the sandbox answers by right now. */
+export function readLiveSettings({ sandbox }: ControlCall) {
+  return { json: sandbox.live };
+}
+
+/** `POST /settings`: switches what the body names, until the next start. */
+export function changeSettings({ sandbox, body }: ControlCall) {
+  const request = parse(settingsRequest, body);
+  Object.assign(sandbox.live, request);
+  return { json: sandbox.live };
+}

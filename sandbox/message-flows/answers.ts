@@ -1,0 +1,79 @@
+import { spellDate } from "../api/spell-date";
+import type { Generation } from "../settings";
+import type { StoredMessageFlow } from "../state/message-flow";
+import { defaultMessageFlowSettings } from "./defaults";
+
+type MessageFlowAnswer = Record<string, unknown>;
+
+/** What create answers: everything, with nested working hours (Q9). */
+export function createdMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
+  return { ...listedMessageFlow(flow, generation), initiationMessage: flow.initiationMessage };
+}
+
+/** A row of the list, and also what an update answers: no `initiationMessage` (Q28). */
+export function listedMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
+  const { responseSettings, security, emailSettings } = flow.settings;
+  return {
+    _id: flow._id,
+    workspaceId: flow.workspaceId,
+    name: flow.name,
+    direction: flow.direction,
+    description: flow.description,
+    agent: flow.agent,
+    settings: { responseSettings, security, emailSettings },
+    prompt: flow.prompt,
+    isActive: flow.isActive,
+    autopilot: flow.autopilot,
+    messageChannel: flow.messageChannel,
+    ...dates(flow, generation),
+  };
+}
+
+/**
+ * What get answers. The older generation leaves `initiationMessage` out, and every part of the settings that
+ * was never set: its example has none of them (Q28).
+ */
+export function readMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
+  const { settings } = flow;
+  const row = listedMessageFlow(flow, generation);
+  if (generation === "newer") return { ...row, settings, initiationMessage: flow.initiationMessage };
+  const base = defaultMessageFlowSettings();
+  return {
+    ...row,
+    settings: {
+      knowledgeBases: settings.knowledgeBases,
+      security: settings.security.hipaaCompliance ? settings.security : {},
+      ...unlessDefault("responseSettings", settings.responseSettings, base.responseSettings),
+      ...unlessDefault("emailSettings", settings.emailSettings, base.emailSettings),
+    },
+  };
+}
+
+/** What the toggle answers: `autopilot` after the flip, but no `direction` and no `settings` (Q28). */
+export function toggledMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
+  return {
+    _id: flow._id,
+    workspaceId: flow.workspaceId,
+    name: flow.name,
+    description: flow.description,
+    agent: flow.agent,
+    prompt: flow.prompt,
+    initiationMessage: flow.initiationMessage,
+    isActive: flow.isActive,
+    autopilot: flow.autopilot,
+    messageChannel: flow.messageChannel,
+    ...dates(flow, generation),
+  };
+}
+
+function dates(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
+  return {
+    createdAt: spellDate(flow.createdAt, generation),
+    updatedAt: spellDate(flow.updatedAt, generation),
+    ...(generation === "older" ? { __v: flow.__v } : {}),
+  };
+}
+
+function unlessDefault(name: string, value: object, base: object): MessageFlowAnswer {
+  return JSON.stringify(value) === JSON.stringify(base) ? {} : { [name]: value };
+}

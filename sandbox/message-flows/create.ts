@@ -1,0 +1,52 @@
+import type { Call } from "../api/call";
+import { parseBody } from "../api/parse-body";
+import { invalid } from "../api/refusal";
+import type { Answer } from "../http/answer";
+import type { MessageFlowSettings, StoredMessageFlow } from "../state/message-flow";
+import { newId } from "../state/new-id";
+import { createdMessageFlow } from "./answers";
+import { defaultMessageFlowSettings } from "./defaults";
+import { type CreateMessageFlowRequest, createMessageFlowRequest } from "./requests";
+
+/** `POST /v1/api/message-flows`. Needs an omni flow agent; a call agent's id is refused (Q24). */
+export function createMessageFlow(call: Call): Answer {
+  const request = parseBody(createMessageFlowRequest, call.body);
+  const { state, workspaceId, now } = call;
+  if (!state.omniFlowAgents.some((row) => row._id === request.agent && row.workspaceId === workspaceId)) {
+    throw invalid(`agent: no omni flow agent ${request.agent} in this workspace`, "invalid_agent");
+  }
+  const flow: StoredMessageFlow = {
+    _id: newId(now),
+    workspaceId,
+    name: request.name,
+    direction: request.direction,
+    description: request.description ?? "",
+    agent: request.agent,
+    initiationMessage: request.initiationMessage,
+    prompt: request.prompt,
+    messageChannel: request.messageChannel,
+    // The document describes isActive with autopilot's sentence, default false included (Q27).
+    isActive: request.isActive ?? false,
+    autopilot: request.autopilot ?? false,
+    settings: settingsFrom(request.settings),
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+    __v: 0,
+  };
+  state.messageFlows.push(flow);
+  return { status: call.generation === "newer" ? 201 : 200, json: createdMessageFlow(flow, call.generation) };
+}
+
+function settingsFrom(request: CreateMessageFlowRequest["settings"]): MessageFlowSettings {
+  const base = defaultMessageFlowSettings();
+  const { delay, ...workingHours } = request?.responseSettings ?? {};
+  return {
+    responseSettings: {
+      delay: delay ?? base.responseSettings.delay,
+      workingHours: { ...base.responseSettings.workingHours, ...workingHours },
+    },
+    security: { ...base.security, ...request?.security },
+    emailSettings: { ...base.emailSettings, ...request?.emailSettings },
+    knowledgeBases: [],
+  };
+}

@@ -1,0 +1,12 @@
+import { defaultResponseSettings } from "../call-flows/defaults";
+import type { MessageFlowSettings } from "../state/message-flow";
+
+/** Settings of a message flow that never set any. */
+export function defaultMessageFlowSettings(): MessageFlowSettings {
+  return {
+    responseSettings: defaultResponseSettings(),
+    security: { hipaaCompliance: false },
+    emailSettings: { subjectLine: "", signature: "" },
+    knowledgeBases: [],
+  };
+}

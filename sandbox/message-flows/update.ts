@@ -1,0 +1,50 @@
+import type { Call } from "../api/call";
+import { parseBody } from "../api/parse-body";
+import type { Answer } from "../http/answer";
+import type { UpdateMode } from "../settings";
+import type { MessageFlowSettings } from "../state/message-flow";
+import { listedMessageFlow, toggledMessageFlow } from "./answers";
+import { defaultMessageFlowSettings } from "./defaults";
+import { findMessageFlow } from "./find";
+import { toggleAutopilotRequest, type UpdateMessageFlowRequest, updateMessageFlowRequest } from "./requests";
+
+/** `PUT /v1/api/message-flows/{id}`. */
+export function updateMessageFlow(call: Call): Answer {
+  const request = parseBody(updateMessageFlowRequest, call.body);
+  const flow = findMessageFlow(call);
+  flow.description = request.description ?? (call.update === "replace" ? "" : flow.description);
+  flow.settings = applySettings(flow.settings, request.settings, call.update);
+  if (request.toggleAutopilot) flow.autopilot = !flow.autopilot;
+  flow.updatedAt = call.now.toISOString();
+  flow.__v += 1;
+  return { status: 200, json: listedMessageFlow(flow, call.generation) };
+}
+
+/** `PUT /v1/api/message-flows/{id}/toggle-autopilot`: flips the switch, so two calls cancel each other out (Q2). */
+export function toggleAutopilot(call: Call): Answer {
+  parseBody(toggleAutopilotRequest, call.body);
+  const flow = findMessageFlow(call);
+  flow.autopilot = !flow.autopilot;
+  flow.updatedAt = call.now.toISOString();
+  flow.__v += 1;
+  return { status: 200, json: toggledMessageFlow(flow, call.generation) };
+}
+
+function applySettings(
+  present: MessageFlowSettings,
+  request: UpdateMessageFlowRequest["settings"],
+  mode: UpdateMode,
+): MessageFlowSettings {
+  const absent = mode === "replace" ? defaultMessageFlowSettings() : present;
+  const { responseSettings, security, emailSettings } = request ?? {};
+  return {
+    responseSettings: {
+      delay: responseSettings?.delay ?? absent.responseSettings.delay,
+      workingHours: { ...absent.responseSettings.workingHours, ...responseSettings?.workingHours },
+    },
+    security: { ...absent.security, ...security },
+    emailSettings: { ...absent.emailSettings, ...emailSettings },
+    // An update cannot name knowledge bases, so it cannot clear them either.
+    knowledgeBases: present.knowledgeBases,
+  };
+}

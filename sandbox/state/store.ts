@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { emptyState, type State, stateSchema } from "./model";
+
+export type Store = {
+  /** The present state. Treat it as read-only; `change` is the way to alter it. */
+  read(): State;
+  /**
+   * Runs `work` on a copy, saves the copy, and only then lets it become the state.
+   * When `work` throws, nothing has changed: a refused write leaves no half of itself behind.
+   */
+  change<T>(work: (draft: State) => T): T;
+  /** Replaces the whole state. */
+  replace(next: State): void;
+};
+
+/**
+ * Opens the state kept in `folder` (made when missing), or an empty one in memory when it is null.
+ * @throws Error when the folder cannot be used or its file is not a sandbox state.
+ */
+export function openStore(folder: string | null): Store {
+  let state = folder === null ? emptyState() : load(folder);
+  const replace = (next: State) => {
+    if (folder !== null) save(folder, next);
+    state = next;
+  };
+  return {
+    read: () => state,
+    replace,
+    change(work) {
+      const draft = structuredClone(state);
+      const result = work(draft);
+      replace(draft);
+      return result;
+    },
+  };
+}
+
+function load(folder: string): State {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, "state.json");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return emptyState();
+    throw error;
+  }
+  try {
+    return stateSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`SANDBOX_STATE: ${file} is not a sandbox state; move it away to start empty`);
+  }
+}
+
+/** A rename is atomic, so a process killed at any moment leaves the old state or the new one, never a part. */
+function save(folder: string, state: State): void {
+  const file = join(folder, "state.json");
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, JSON.stringify(state), { mode: 0o600 });
+  renameSync(draft, file);
+}

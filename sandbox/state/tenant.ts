@@ -1,0 +1,105 @@
+import type { State, User } from "./model";
+import { newId } from "./new-id";
+import { registerKey, userOfKey } from "./register-key";
+
+export type TenantRequest = { key: string; workspaceId?: string; name?: string };
+
+/** The ids of a tenant and of what it can point its flows at. */
+export type TenantIds = {
+  userId: string;
+  workspaceId: string;
+  agentIds: string[];
+  omniFlowAgentIds: string[];
+  knowledgeBaseIds: string[];
+  folderIds: string[];
+};
+
+/**
+ * Adds a key, its user and its workspace to a state. A new workspace gets one call agent with a pending
+ * phone number, one omni flow agent, one knowledge base and one folder, so that flows can be made at once.
+ */
+export function addTenantTo(state: State, request: TenantRequest, now: Date): TenantIds {
+  const workspaceId = request.workspaceId ?? newId(now);
+  let user = userOfKey(state, request.key);
+  if (!user) {
+    user = { _id: newId(now), name: request.name ?? "Tenant", workspaceIds: [] };
+    state.users.push(user);
+    registerKey(state, request.key, user);
+  }
+  if (!user.workspaceIds.includes(workspaceId)) user.workspaceIds.push(workspaceId);
+  if (!state.workspaces.some((workspace) => workspace._id === workspaceId)) {
+    addWorkspace(state, { workspaceId, name: request.name ?? "Tenant", user }, now);
+  }
+  const idsIn = (rows: { _id: string; workspaceId: string }[]) =>
+    rows.filter((row) => row.workspaceId === workspaceId).map(({ _id }) => _id);
+  return {
+    userId: user._id,
+    workspaceId,
+    agentIds: idsIn(state.agents),
+    omniFlowAgentIds: idsIn(state.omniFlowAgents),
+    knowledgeBaseIds: idsIn(state.knowledgeBases),
+    folderIds: idsIn(state.folders),
+  };
+}
+
+function addWorkspace(
+  state: State,
+  tenant: { workspaceId: string; name: string; user: User },
+  now: Date,
+): void {
+  const { workspaceId, name, user } = tenant;
+  const dates = { createdAt: now.toISOString(), updatedAt: now.toISOString() };
+  const owned = { workspaceId, ...dates };
+  const initials = name.slice(0, 2).toUpperCase();
+  state.workspaces.push({ _id: workspaceId, name, initials, mayCreateGlobalFlows: false, ...dates });
+  const agentId = newId(now);
+  const phoneNumberId = newId(now);
+  state.agents.push({
+    _id: agentId,
+    name: "Call agent",
+    userId: user._id,
+    ttsModel: { provider: "rime", voiceId: "mistv2_Wildflower", name: "Wildflower", language: "en" },
+    llmModel: "gpt-4o-mini",
+    status: "ready",
+    settings: { speed: 0.7, volume: 1, temperature: 0.7 },
+    activeSessions: [],
+    phoneNumberIds: [phoneNumberId],
+    pathway: null,
+    ...owned,
+  });
+  state.phoneNumbers.push({
+    _id: phoneNumberId,
+    workspaceId,
+    phoneNumber: "+15550100",
+    status: "pending",
+    agentId,
+    pathwayId: null,
+  });
+  state.omniFlowAgents.push({
+    _id: newId(now),
+    showsId: true,
+    name: "Text agent",
+    userId: user._id,
+    llmModel: "gpt-4o-mini",
+    phoneNumberId: null,
+    status: "ready",
+    messageChannel: "SMS",
+    ...owned,
+  });
+  state.knowledgeBases.push({
+    _id: newId(now),
+    name: "Knowledge base",
+    description: "",
+    files: [],
+    ...owned,
+  });
+  state.folders.push({
+    _id: newId(now),
+    name: "Folder",
+    color: "#3B82F6",
+    icon: "folder",
+    flowType: "call",
+    pathways: [],
+    ...owned,
+  });
+}
