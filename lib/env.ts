@@ -1,5 +1,5 @@
 import "server-only";
-import { createEnv } from "@t3-oss/env-nextjs";
+import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
 /** `name=url[,name=url…]`: the only hosts that a key is ever sent to. Plain http only to loopback. */

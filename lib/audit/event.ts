@@ -1,0 +1,89 @@
+/** Who did it, as they were at that moment: later renames or role changes don't alter history. */
+export interface AuditActor {
+  type: "user" | "token" | "system" | "upstream";
+  id: string | null;
+  email: string | null;
+  name: string;
+  role: string | null;
+}
+
+export type AuditOutcome = "succeeded" | "failed" | "denied" | "unknown";
+
+/** One field's change. Secrets are masked before they get here. */
+export interface AuditFieldChange {
+  path: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** Where the request came from; `id` is also the answer's `X-Request-Id` and in the log line. */
+export interface AuditRequest {
+  id: string;
+  ip: string | null;
+  userAgent: string | null;
+}
+
+export interface AuditUpstreamCall {
+  method: string;
+  status: number | null;
+  durationMs: number | null;
+  error: string | null;
+}
+
+/** What a caller tells; place in the chain and hashes come from the database. */
+export interface NewAuditEvent {
+  /** A workspace's id, or null for the portal's own chain. */
+  workspaceId: string | null;
+  actor: AuditActor;
+  /** `noun.verb`, such as `call_flow.update`. */
+  action: string;
+  outcome: AuditOutcome;
+  target?: { type: string; id: string | null; name: string | null } | null;
+  changes?: AuditFieldChange[];
+  reason?: string | null;
+  request?: AuditRequest | null;
+  upstream?: AuditUpstreamCall | null;
+  /** More about this kind of event in words or ids, such as the permission that was missing. Never a secret. */
+  detail?: Record<string, string | number | boolean | null>;
+  occurredAt?: Date;
+}
+
+/** An event as the API shows it. */
+export interface AuditEventView {
+  id: string;
+  sequence: number;
+  occurredAt: string;
+  settledAt: string | null;
+  workspaceId: string | null;
+  actor: AuditActor;
+  action: string;
+  outcome: AuditOutcome;
+  target: { type: string; id: string | null; name: string | null } | null;
+  changes: AuditFieldChange[];
+  reason: string | null;
+  request: AuditRequest | null;
+  upstream: AuditUpstreamCall | null;
+  detail: Record<string, string | number | boolean | null>;
+  integrity: { previousHash: string; hash: string };
+}
+
+/** The chain of everything that belongs to no workspace: sign-ins, people, workspaces. */
+export const PORTAL_CHAIN = "portal";
+
+/** The portal acting by itself: recovery, first start. */
+export const SYSTEM_ACTOR: AuditActor = {
+  type: "system",
+  id: null,
+  email: null,
+  name: "Switchboard",
+  role: null,
+};
+
+/** Somebody who works in the vendor's own dashboard: drift has no other name to give. */
+export const UPSTREAM_ACTOR: AuditActor = {
+  type: "upstream",
+  id: null,
+  email: null,
+  name: "Someone outside Switchboard",
+  role: null,
+};

@@ -1,0 +1,50 @@
+import "server-only";
+import type { AuditRequest } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database } from "@/lib/db/client";
+import { invitationTokenHash } from "./invitation-token";
+import { hashPassword } from "./passwords";
+
+/**
+ * Sets the person's password and uses the link up, in one transaction: of two tries at once, one wins.
+ * Sessions that the person still had are ended, since the link may stand for a lost password.
+ * @returns false when the link no longer works
+ */
+export async function acceptInvitation(
+  token: string,
+  password: string,
+  request: AuditRequest,
+): Promise<boolean> {
+  const passwordHash = await hashPassword(password);
+  return await database().$transaction(async (tx) => {
+    const now = new Date();
+    const used = await tx.invitation.updateManyAndReturn({
+      where: {
+        tokenHash: invitationTokenHash(token),
+        usedAt: null,
+        expiresAt: { gt: now },
+        user: { disabledAt: null },
+      },
+      data: { usedAt: now },
+    });
+    const [invitation] = used;
+    if (!invitation) return false;
+    const user = await tx.user.update({ where: { id: invitation.userId }, data: { passwordHash } });
+    await tx.session.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now } });
+    await recordEvent(tx, {
+      workspaceId: null,
+      actor: {
+        type: "user",
+        id: user.id,
+        email: user.email,
+        name: user.name,
+        role: user.isOwner ? "owner" : null,
+      },
+      action: "user.join",
+      outcome: "succeeded",
+      target: { type: "user", id: user.id, name: user.name },
+      request,
+    });
+    return true;
+  });
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import type { AuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { env } from "@/lib/env";
+import { endSession } from "./end-sessions";
+import { findCaller } from "./find-caller";
+import { requestOrigin } from "./request-origin";
+import { SESSION_LIFETIME_SECONDS, usesSecureCookies } from "./session-token";
+import { signIn } from "./sign-in";
+
+/** Thrown out of `authorize` so that the route handler can answer 429 instead of "wrong password". */
+export const THROTTLED = "throttled";
+
+/**
+ * next-auth's settings. Its token only names a row of `Session`; the row decides, on every request.
+ * `authorize` runs in here and nowhere else, so the request's origin is read from the headers that next-auth passes.
+ */
+export function authOptions(): AuthOptions {
+  return {
+    secret: env().PORTAL_SECRET,
+    useSecureCookies: usesSecureCookies(),
+    session: { strategy: "jwt", maxAge: SESSION_LIFETIME_SECONDS },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        name: "E-mail and password",
+        credentials: { email: { type: "email" }, password: { type: "password" } },
+        authorize: async (credentials, request) => {
+          if (!credentials?.email || !credentials.password) return null;
+          const headers = new Headers(Object.entries(request.headers ?? {}).map(([k, v]) => [k, String(v)]));
+          const result = await signIn(credentials.email, credentials.password, requestOrigin(headers));
+          if (result.outcome === "throttled") throw new Error(`${THROTTLED}:${result.retryAfterSeconds}`);
+          if (result.outcome === "refused") return null;
+          return { id: result.sessionId, name: result.name, email: result.email };
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: async ({ token, user }) => {
+        if (user) return { sid: user.id };
+        const live = typeof token.sid === "string" && (await findCaller(token.sid));
+        return live ? token : {};
+      },
+      session: async ({ session, token }) => {
+        const caller = typeof token.sid === "string" ? await findCaller(token.sid) : null;
+        const user = caller ? { name: caller.user.name, email: caller.user.email } : undefined;
+        return { expires: session.expires, user };
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid === "string") await endSession(token.sid, "signed_out");
+      },
+    },
+    logger: { error: () => {}, warn: () => {}, debug: () => {} },
+  };
+}

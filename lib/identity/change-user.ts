@@ -1,0 +1,60 @@
+import "server-only";
+import type { AuditFieldChange } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database, type Transaction } from "@/lib/db/client";
+import type { Requester } from "./end-sessions";
+
+export type ChangeUserResult = "changed" | "not_found" | "last_owner";
+
+export interface UserChange {
+  name?: string;
+  disabled?: boolean;
+  owner?: boolean;
+}
+
+/** At least one owner who can sign in must remain, or nobody could manage the portal any more. */
+async function isLastOwner(tx: Transaction, userId: string): Promise<boolean> {
+  // Owners are locked in one order, so that two owners who demote each other at once can't both succeed.
+  await tx.$queryRaw`SELECT "id" FROM "User" WHERE "isOwner" ORDER BY "id" FOR UPDATE`;
+  const others = await tx.user.count({ where: { isOwner: true, disabledAt: null, id: { not: userId } } });
+  return others === 0;
+}
+
+/** Renames, disables or enables a person, or changes whether they are an owner. Disabling ends all their sessions. */
+export async function changeUser(id: string, change: UserChange, by: Requester): Promise<ChangeUserResult> {
+  return await database().$transaction(async (tx) => {
+    const before = await tx.user.findUnique({ where: { id } });
+    if (!before) return "not_found";
+    const losesOwner = before.isOwner && (change.owner === false || change.disabled === true);
+    if (losesOwner && (await isLastOwner(tx, id))) return "last_owner";
+    const disabledAt = change.disabled === undefined ? undefined : change.disabled ? new Date() : null;
+    await tx.user.update({ where: { id }, data: { name: change.name, isOwner: change.owner, disabledAt } });
+    if (change.disabled) {
+      await tx.session.updateMany({
+        where: { userId: id, revokedAt: null },
+        data: { revokedAt: new Date() },
+      });
+      await tx.invitation.updateMany({
+        where: { userId: id, usedAt: null },
+        data: { expiresAt: new Date(0) },
+      });
+    }
+    const changes: AuditFieldChange[] = [];
+    const note = (path: string, was: unknown, is: unknown) => {
+      if (is !== undefined && was !== is) changes.push({ path, before: was, after: is });
+    };
+    note("/name", before.name, change.name);
+    note("/owner", before.isOwner, change.owner);
+    note("/disabled", before.disabledAt !== null, change.disabled);
+    const verb = change.disabled === undefined ? "update" : change.disabled ? "disable" : "enable";
+    await recordEvent(tx, {
+      workspaceId: null,
+      ...by,
+      action: `user.${verb}`,
+      outcome: "succeeded",
+      target: { type: "user", id, name: change.name ?? before.name },
+      changes,
+    });
+    return "changed";
+  });
+}

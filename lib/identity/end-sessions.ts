@@ -1,0 +1,63 @@
+import "server-only";
+import type { AuditActor, AuditRequest } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database } from "@/lib/db/client";
+
+/** Someone who acts, as the audit log keeps them, and where their request came from. */
+export interface Requester {
+  actor: AuditActor;
+  request: AuditRequest | null;
+}
+
+/**
+ * Ends one session: the token that names it is worthless from the next request on.
+ * @param why `signed_out` by its own person, or `revoked` by `by`
+ * @returns false when there was no live session of this id (and, with `ofUser`, of this person)
+ */
+export async function endSession(
+  id: string,
+  why: "signed_out" | "revoked",
+  options: { by?: Requester; ofUser?: string } = {},
+): Promise<boolean> {
+  return await database().$transaction(async (tx) => {
+    const ended = await tx.session.updateMany({
+      where: { id, revokedAt: null, ...(options.ofUser ? { userId: options.ofUser } : {}) },
+      data: { revokedAt: new Date() },
+    });
+    if (ended.count === 0) return false;
+    const session = await tx.session.findUniqueOrThrow({ where: { id }, include: { user: true } });
+    const { user } = session;
+    await recordEvent(tx, {
+      workspaceId: null,
+      actor: options.by?.actor ?? {
+        type: "user",
+        id: user.id,
+        email: user.email,
+        name: user.name,
+        role: user.isOwner ? "owner" : null,
+      },
+      action: why === "signed_out" ? "session.sign_out" : "session.revoke",
+      outcome: "succeeded",
+      target: { type: "session", id, name: user.name },
+      request: options.by?.request ?? null,
+    });
+    return true;
+  });
+}
+
+/**
+ * Ends all live sessions of a person but one.
+ * @returns how many were ended
+ */
+export async function endOtherSessions(
+  userId: string,
+  keepSessionId: string,
+  by: Requester,
+): Promise<number> {
+  const others = await database().session.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: new Date() }, id: { not: keepSessionId } },
+    select: { id: true },
+  });
+  for (const { id } of others) await endSession(id, "revoked", { by });
+  return others.length;
+}

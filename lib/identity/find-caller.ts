@@ -1,0 +1,111 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+
+/** A signed-in person, as this very request finds them. */
+export interface SignedInUser {
+  id: string;
+  name: string;
+  email: string;
+  isOwner: boolean;
+  sessionId: string;
+}
+
+export interface BoundWorkspace {
+  id: string;
+  slug: string;
+  name: string;
+  role: string;
+  upstream: string;
+  upstreamWorkspaceId: string;
+  /** The key's last four characters: enough to tell two keys apart. */
+  keyHint: string;
+  requireReason: boolean;
+  health: { state: "ok" | "failing" | "unknown"; detail: string | null; checkedAt: string | null };
+}
+
+export interface Caller {
+  user: SignedInUser;
+  /** The workspaces that the user is bound to, by name. */
+  workspaces: BoundWorkspace[];
+}
+
+interface CallerRow {
+  sessionId: string;
+  userId: string;
+  userName: string;
+  email: string;
+  isOwner: boolean;
+  seenLongAgo: boolean;
+  workspaceId: string | null;
+  slug: string;
+  workspaceName: string;
+  role: string;
+  upstream: string;
+  upstreamWorkspaceId: string;
+  keyHint: string;
+  requireReason: boolean;
+  health: BoundWorkspace["health"]["state"];
+  healthDetail: string | null;
+  healthCheckedAt: Date | null;
+}
+
+/**
+ * Who a session belongs to, and what they are bound to: one SQL statement, asked anew on every request, so that an
+ * ended session, a disabled person or a removed binding counts from the next request on.
+ *
+ * @param sessionId from the session token
+ * @returns null when the session has ended, or the person is disabled
+ */
+export async function findCaller(sessionId: string): Promise<Caller | null> {
+  const rows = await database().$queryRaw<CallerRow[]>`
+    SELECT s."id" AS "sessionId", u."id" AS "userId", u."name" AS "userName", u."email", u."isOwner",
+           s."lastSeenAt" < now() - interval '1 minute' AS "seenLongAgo",
+           w."id" AS "workspaceId", w."slug", w."name" AS "workspaceName", b."role", w."upstream",
+           w."upstreamWorkspaceId", w."keyHint", w."requireReason", w."health", w."healthDetail", w."healthCheckedAt"
+    FROM "Session" s
+    JOIN "User" u ON u."id" = s."userId"
+    LEFT JOIN "Binding" b ON b."userId" = u."id"
+    LEFT JOIN "Workspace" w ON w."id" = b."workspaceId"
+    WHERE s."id" = ${sessionId}::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL
+    ORDER BY lower(w."name")`;
+  const [first] = rows;
+  if (!first) return null;
+  if (first.seenLongAgo) await markSeen(sessionId);
+  return {
+    user: {
+      id: first.userId,
+      name: first.userName,
+      email: first.email,
+      isOwner: first.isOwner,
+      sessionId: first.sessionId,
+    },
+    workspaces: rows.flatMap((row) => (row.workspaceId ? [toBoundWorkspace(row, row.workspaceId)] : [])),
+  };
+}
+
+async function markSeen(sessionId: string): Promise<void> {
+  await database().session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: new Date() } });
+}
+
+function toBoundWorkspace(row: CallerRow, id: string): BoundWorkspace {
+  return {
+    id,
+    slug: row.slug,
+    name: row.workspaceName,
+    role: row.role,
+    upstream: row.upstream,
+    upstreamWorkspaceId: row.upstreamWorkspaceId,
+    keyHint: row.keyHint,
+    requireReason: row.requireReason,
+    health: {
+      state: row.health,
+      detail: row.healthDetail,
+      checkedAt: row.healthCheckedAt?.toISOString() ?? null,
+    },
+  };
+}
+
+/** The bound workspace that a path names, by id or slug. */
+export function boundWorkspace(caller: Caller, idOrSlug: string): BoundWorkspace | null {
+  return caller.workspaces.find((item) => item.id === idOrSlug || item.slug === idOrSlug) ?? null;
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+
+export interface UserView {
+  id: string;
+  name: string;
+  email: string;
+  isOwner: boolean;
+  disabled: boolean;
+  /** No password set yet. */
+  invitePending: boolean;
+  createdAt: string;
+  lastSeenAt: string | null;
+  workspaces: { slug: string; name: string; role: string }[];
+}
+
+/** Everyone who has or had access, by name. */
+export async function listUsers(): Promise<UserView[]> {
+  const rows = await database().user.findMany({
+    orderBy: [{ name: "asc" }, { email: "asc" }],
+    include: {
+      bindings: { include: { workspace: { select: { slug: true, name: true } } } },
+      sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
+    },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    isOwner: row.isOwner,
+    disabled: row.disabledAt !== null,
+    invitePending: row.passwordHash === null,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString() ?? null,
+    workspaces: row.bindings.map(({ role, workspace }) => ({ ...workspace, role })),
+  }));
+}

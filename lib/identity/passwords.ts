@@ -1,0 +1,29 @@
+import "server-only";
+import { hash, verify } from "@node-rs/argon2";
+import { z } from "zod";
+
+/** argon2id with OWASP's first recommended cost: 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Length is what counts; the upper bound keeps a huge text from becoming a denial of service. */
+export const passwordSchema = z
+  .string("Choose a password")
+  .min(12, "The password needs at least 12 characters")
+  .max(200, "The password can have at most 200 characters");
+
+/** An argon2id hash in its standard text form, salt and cost included. */
+export async function hashPassword(password: string): Promise<string> {
+  return await hash(password, COST);
+}
+
+let hashOfNobody: Promise<string> | undefined;
+
+/**
+ * Whether a password fits a stored hash. Without a hash (unknown address, nobody set a password yet) the same work
+ * is done against a throw-away hash, so that the answer takes as long and tells nothing.
+ */
+export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
+  hashOfNobody ??= hashPassword("nobody has this password");
+  const fits = await verify(stored ?? (await hashOfNobody), password);
+  return stored !== null && fits;
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { decode } from "next-auth/jwt";
+import { env } from "@/lib/env";
+
+/** Seven days from sign-in, whatever happens in between; ending it earlier is the session row's business. */
+export const SESSION_LIFETIME_SECONDS = 7 * 24 * 60 * 60;
+
+/** Secure cookies exactly where the public URL is https: a plain-http loopback could never send them back. */
+export function usesSecureCookies(): boolean {
+  return env().PORTAL_URL?.startsWith("https://") ?? false;
+}
+
+/** The name that next-auth gives its session cookie. */
+export function sessionCookieName(): string {
+  return usesSecureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+}
+
+/** One cookie's value out of a `Cookie` header. */
+export function cookieValue(header: string | null, name: string): string | null {
+  for (const part of header?.split(";") ?? []) {
+    const at = part.indexOf("=");
+    if (at > 0 && part.slice(0, at).trim() === name) return decodeURIComponent(part.slice(at + 1).trim());
+  }
+  return null;
+}
+
+/**
+ * The session row's id that a session token names.
+ * Decoding is all that happens here: whether the session still lives is asked of the database.
+ * @returns null for no token, a forged one, or one past its time
+ */
+export async function sessionIdOfToken(token: string | null): Promise<string | null> {
+  if (!token) return null;
+  try {
+    const claims = await decode({ token, secret: env().PORTAL_SECRET });
+    return typeof claims?.sid === "string" ? claims.sid : null;
+  } catch {
+    // A token of another secret, or of no shape at all: the same as none.
+    return null;
+  }
+}
