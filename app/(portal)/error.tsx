@@ -1,0 +1,12 @@
+"use client";
+
+import { ErrorPanel } from "@/components/shell/error-panel";
+
+interface ErrorPageProps {
+  error: Error & { digest?: string };
+  retry: () => void;
+}
+
+export default function PortalErrorPage({ error, retry }: ErrorPageProps) {
+  return <ErrorPanel digest={error.digest} onRetry={retry} />;
+}

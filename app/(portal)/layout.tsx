@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { PortalShell } from "@/components/shell/portal-shell";
+import { requireUser } from "@/lib/bff/page-access";
+
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const { user, workspaces } = await requireUser();
+  return (
+    <PortalShell
+      user={{ name: user.name, email: user.email, isOwner: user.isOwner }}
+      workspaces={workspaces.map(({ slug, name, role, health }) => ({
+        slug,
+        name,
+        role,
+        health: health.state,
+      }))}
+    >
+      {children}
+    </PortalShell>
+  );
+}

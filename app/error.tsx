@@ -1,0 +1,16 @@
+"use client";
+
+import { ErrorPanel } from "@/components/shell/error-panel";
+
+interface ErrorPageProps {
+  error: Error & { digest?: string };
+  retry: () => void;
+}
+
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
+  return (
+    <main className="px-6">
+      <ErrorPanel digest={error.digest} onRetry={retry} />
+    </main>
+  );
+}

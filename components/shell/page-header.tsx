@@ -1,0 +1,56 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { Fragment, type ReactNode } from "react";
+
+export interface Crumb {
+  href: string;
+  label: string;
+}
+
+interface PageHeaderProps {
+  title: ReactNode;
+  description?: ReactNode;
+  /** The pages above this one. */
+  crumbs?: Crumb[];
+  /** Badges and ids under the title. */
+  meta?: ReactNode;
+  actions?: ReactNode;
+}
+
+/** Where one is, what the page is called, and what one can do here. */
+export function PageHeader({ title, description, crumbs = [], meta, actions }: PageHeaderProps) {
+  return (
+    <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div className="min-w-0 flex-1 basis-80">
+        {crumbs.length > 0 ? <Breadcrumbs crumbs={crumbs} /> : null}
+        <h1 className="text-2xl font-semibold wrap-break-word">{title}</h1>
+        {description ? <p className="mt-1 max-w-prose text-muted-foreground">{description}</p> : null}
+        {meta ? <div className="mt-2.5 flex flex-wrap items-center gap-x-3 gap-y-2">{meta}</div> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+    </header>
+  );
+}
+
+function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumbs" className="mb-1.5">
+      <ol className="flex flex-wrap items-center gap-1 text-sm text-muted-foreground">
+        {crumbs.map(({ href, label }, position) => (
+          <Fragment key={href}>
+            {position > 0 ? (
+              <li aria-hidden>
+                <ChevronRight className="size-3.5" />
+              </li>
+            ) : null}
+            <li>
+              <Link href={href} className="rounded-sm hover:text-foreground hover:underline">
+                {label}
+              </Link>
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </nav>
+  );
+}

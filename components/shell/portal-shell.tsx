@@ -1,0 +1,80 @@
+"use client";
+
+import { Menu, Search } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { Sheet } from "../ui/sheet";
+import { CommandPalette } from "./command-palette";
+import { PaletteContext, type PaletteMode } from "./palette-context";
+import type { ShellUser, ShellWorkspace } from "./shell-types";
+import { Sidebar } from "./sidebar";
+import { usePaletteShortcuts } from "./use-palette-shortcuts";
+import { Wordmark } from "./wordmark";
+
+interface PortalShellProps {
+  user: ShellUser;
+  workspaces: ShellWorkspace[];
+  children: ReactNode;
+}
+
+const BAR_BUTTON =
+  "grid size-9 place-items-center rounded-md hover:bg-sidebar-accent focus-visible:outline-sidebar-ring";
+
+/** The frame around every page: sidebar (or top bar and drawer), skip link, command palette. */
+export function PortalShell({ user, workspaces, children }: PortalShellProps) {
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const [palette, setPalette] = useState<PaletteMode | null>(null);
+  const pathname = usePathname();
+  const openPalette = useCallback((mode: PaletteMode) => {
+    setDrawerOpen(false);
+    setPalette(mode);
+  }, []);
+  usePaletteShortcuts(openPalette);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the page changes.
+  useEffect(() => setDrawerOpen(false), [pathname]);
+
+  return (
+    <PaletteContext value={openPalette}>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-primary focus:px-3 focus:py-2 focus:text-sm focus:font-medium focus:text-primary-foreground"
+      >
+        Skip to content
+      </a>
+      <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <aside aria-label="Sidebar" className="sticky top-0 hidden h-dvh lg:block">
+          <Sidebar user={user} workspaces={workspaces} />
+        </aside>
+        <header className="sticky top-0 z-40 flex h-13 items-center gap-2 bg-sidebar px-3 text-sidebar-foreground lg:hidden">
+          <button
+            type="button"
+            aria-label="Open menu"
+            className={BAR_BUTTON}
+            onClick={() => setDrawerOpen(true)}
+          >
+            <Menu aria-hidden className="size-5" />
+          </button>
+          <Link href="/" className="rounded-md focus-visible:outline-sidebar-ring">
+            <Wordmark />
+          </Link>
+          <button
+            type="button"
+            aria-label="Go to"
+            className={`${BAR_BUTTON} ml-auto`}
+            onClick={() => openPalette("all")}
+          >
+            <Search aria-hidden className="size-5" />
+          </button>
+        </header>
+        <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+          <div className="mx-auto w-full max-w-6xl px-4 py-6 sm:px-6 lg:px-8 lg:py-8">{children}</div>
+        </main>
+      </div>
+      <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} label="Menu">
+        <Sidebar user={user} workspaces={workspaces} />
+      </Sheet>
+      <CommandPalette mode={palette} onClose={() => setPalette(null)} user={user} workspaces={workspaces} />
+    </PaletteContext>
+  );
+}

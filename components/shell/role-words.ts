@@ -1,0 +1,28 @@
+import type { Role } from "@/lib/identity/permissions";
+
+const LABELS: Record<Role, string> = {
+  viewer: "Viewer",
+  auditor: "Auditor",
+  editor: "Editor",
+  admin: "Admin",
+};
+
+/** What each role may do, in one sentence for the person who hands it out. */
+export const ROLE_MEANINGS: Record<Role, string> = {
+  viewer: "Sees flows and who changed them.",
+  auditor: "Sees everything in the audit log, and exports and verifies it.",
+  editor: "Creates and updates flows.",
+  admin: "Does all of it, and manages members, the API key and settings.",
+};
+
+/** The roles, least first. */
+export const ROLES: readonly Role[] = ["viewer", "auditor", "editor", "admin"];
+
+export function roleLabel(role: Role): string {
+  return LABELS[role];
+}
+
+/** Says which role one has: "an editor". */
+export function roleWithArticle(role: Role): string {
+  return `${role === "viewer" ? "a" : "an"} ${role}`;
+}

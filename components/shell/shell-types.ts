@@ -1,0 +1,16 @@
+import type { Role } from "@/lib/identity/permissions";
+
+/** What the shell knows about a workspace; no more than it shows. */
+export interface ShellWorkspace {
+  slug: string;
+  name: string;
+  role: Role;
+  health: "ok" | "failing" | "unknown";
+}
+
+/** What the shell knows about the signed-in person. */
+export interface ShellUser {
+  name: string;
+  email: string;
+  isOwner: boolean;
+}

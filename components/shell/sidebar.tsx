@@ -1,0 +1,105 @@
+"use client";
+
+import { ChevronsUpDown, Search } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "../ui/class-names";
+import { AccountMenu } from "./account-menu";
+import { isCurrent, type NavLink, portalLinks, workspaceLinks } from "./nav-links";
+import { useOpenPalette } from "./palette-context";
+import { roleWithArticle } from "./role-words";
+import type { ShellUser, ShellWorkspace } from "./shell-types";
+import { useCurrentWorkspace } from "./use-current-workspace";
+import { Wordmark } from "./wordmark";
+import { WorkspaceMark } from "./workspace-mark";
+
+interface SidebarProps {
+  user: ShellUser;
+  workspaces: ShellWorkspace[];
+}
+
+/** The way around the portal: the workspace on top, its pages, the portal's pages, the account. */
+export function Sidebar({ user, workspaces }: SidebarProps) {
+  const current = useCurrentWorkspace(workspaces);
+  const openPalette = useOpenPalette();
+  return (
+    <div className="flex h-full flex-col gap-5 overflow-y-auto bg-sidebar px-3 py-4 text-sidebar-foreground">
+      <Link href="/" className="self-start rounded-md px-2 focus-visible:outline-sidebar-ring">
+        <Wordmark />
+      </Link>
+      <div className="flex flex-col gap-1">
+        <WorkspaceSwitcher current={current} onOpen={() => openPalette("workspaces")} />
+        <button
+          type="button"
+          onClick={() => openPalette("all")}
+          className="flex items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm text-sidebar-muted hover:bg-sidebar-accent hover:text-sidebar-foreground focus-visible:outline-sidebar-ring"
+        >
+          <Search aria-hidden className="size-4" />
+          Go to
+          <kbd aria-hidden className="ml-auto font-mono text-xs">
+            Ctrl K
+          </kbd>
+        </button>
+      </div>
+      <nav aria-label="Main" className="flex flex-1 flex-col gap-5">
+        {current ? <LinkGroup heading="Workspace" links={workspaceLinks(current.slug)} /> : null}
+        <LinkGroup heading="Portal" links={portalLinks(user.isOwner)} />
+      </nav>
+      <AccountMenu user={user} />
+    </div>
+  );
+}
+
+function WorkspaceSwitcher({ current, onOpen }: { current: ShellWorkspace | null; onOpen: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-haspopup="dialog"
+      aria-keyshortcuts="w"
+      className="flex w-full items-center gap-2.5 rounded-lg border border-sidebar-border bg-sidebar-accent/60 px-2 py-2 text-left hover:bg-sidebar-accent focus-visible:outline-sidebar-ring"
+    >
+      {current ? <WorkspaceMark name={current.name} /> : null}
+      <span className="min-w-0 flex-1">
+        <span className="block truncate text-sm font-medium">{current?.name ?? "Choose a workspace"}</span>
+        <span className="block text-xs text-sidebar-muted">
+          {current ? `You are ${roleWithArticle(current.role)}` : "Press w"}
+        </span>
+      </span>
+      <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-sidebar-muted" />
+      <span className="sr-only">Switch workspace</span>
+    </button>
+  );
+}
+
+function LinkGroup({ heading, links }: { heading: string; links: NavLink[] }) {
+  const pathname = usePathname();
+  return (
+    <div>
+      <p className="px-2.5 pb-1 text-xs font-medium text-sidebar-muted">{heading}</p>
+      <ul className="flex flex-col gap-0.5">
+        {links.map(({ href, label, icon: Icon }) => {
+          const current = isCurrent(href, pathname);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={current ? "page" : undefined}
+                className={cn(
+                  "relative flex items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm hover:bg-sidebar-accent focus-visible:outline-sidebar-ring",
+                  current && "bg-sidebar-accent font-medium text-white",
+                )}
+              >
+                {current ? (
+                  <span aria-hidden className="absolute inset-y-1.5 -left-1.5 w-1 rounded-full bg-lamp" />
+                ) : null}
+                <Icon aria-hidden className={cn("size-4 shrink-0", !current && "text-sidebar-muted")} />
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

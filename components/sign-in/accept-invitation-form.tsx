@@ -1,0 +1,72 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { type Problem, problemText } from "../http/problem";
+import { sendRequest } from "../http/send-request";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { Notice } from "../ui/notice";
+import { PasswordInput } from "../ui/password-input";
+import { signInWithPassword } from "./auth-requests";
+
+export const SHORTEST_PASSWORD = 12;
+
+/** Sets the first password of an invited person, and signs them in with it. */
+export function AcceptInvitationForm({ token, email }: { token: string; email: string }) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [mismatch, setMismatch] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const password = String(form.get("password"));
+    const same = password === String(form.get("repeat"));
+    setMismatch(!same);
+    setProblem(null);
+    if (!same) return;
+    setBusy(true);
+    const answer = await sendRequest("POST", "/api/invitations", { body: { token, password } });
+    if (!answer.ok) {
+      setBusy(false);
+      setProblem(answer.problem);
+      return;
+    }
+    const result = await signInWithPassword(email, password);
+    window.location.assign(result === "ok" ? "/" : "/sign-in");
+  }
+
+  const passwordError = problem?.errors?.find((error) => error.path === "/password")?.message;
+  return (
+    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4" method="post">
+      {problem && !passwordError ? (
+        <Notice tone="bad" role="alert" title={problem.title}>
+          {problemText(problem)}
+        </Notice>
+      ) : null}
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <Field
+        id="password"
+        label="New password"
+        hint={`At least ${SHORTEST_PASSWORD} characters.`}
+        error={passwordError}
+      >
+        {(control) => (
+          <PasswordInput
+            {...control}
+            name="password"
+            autoComplete="new-password"
+            minLength={SHORTEST_PASSWORD}
+            required
+          />
+        )}
+      </Field>
+      <Field id="repeat" label="Repeat it" error={mismatch ? "The two are not the same." : undefined}>
+        {(control) => <PasswordInput {...control} name="repeat" autoComplete="new-password" required />}
+      </Field>
+      <Button type="submit" busy={busy} className="mt-1 w-full">
+        Set password and sign in
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+/** What came of trying to sign in. */
+export type SignInResult = "ok" | "wrong" | "throttled" | "offline" | "failed";
+
+async function postForm(path: string, fields: Record<string, string>): Promise<Response> {
+  const csrf = await fetch("/api/auth/csrf", { cache: "no-store" });
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  return fetch(path, {
+    method: "POST",
+    // The session library reads forms, not JSON; `json` asks it for a JSON answer instead of a redirect.
+    body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
+    cache: "no-store",
+  });
+}
+
+/** Signs in with an address and a password; on "ok" the session cookie is set. Never throws. */
+export async function signInWithPassword(email: string, password: string): Promise<SignInResult> {
+  try {
+    const response = await postForm("/api/auth/callback/credentials", { email, password, callbackUrl: "/" });
+    if (response.status === 429) return "throttled";
+    if (response.status === 401) return "wrong";
+    if (!response.ok) return "failed";
+    const { url } = (await response.json()) as { url?: string };
+    return url?.includes("error=") ? "wrong" : "ok";
+  } catch {
+    return "offline";
+  }
+}
+
+/** Ends this browser's session. Gives whether it worked. Never throws. */
+export async function signOut(): Promise<boolean> {
+  try {
+    const response = await postForm("/api/auth/signout", { callbackUrl: "/sign-in" });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

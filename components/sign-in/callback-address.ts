@@ -1,0 +1,20 @@
+/**
+ * Gives the place to go to after sign-in. Takes what stands in `callbackUrl`, from anyone; only a path on this
+ * very site is followed, everything else becomes the home page. A link to the sign-in page must not be able to
+ * send a person, who has just proved who they are, to a look-alike.
+ */
+export function safeCallbackPath(given: string | null | undefined): string {
+  if (!given) return "/";
+  // Browsers read "\" as "/" and drop tabs and line breaks, so "/\t/evil.example" would leave the site.
+  if (!given.startsWith("/") || /[\\\s]/.test(given)) return "/";
+  const base = "http://portal.invalid";
+  const url = URL.canParse(given, base) ? new URL(given, base) : null;
+  if (url === null || url.origin !== base || url.pathname.startsWith("//")) return "/";
+  if (url.pathname === "/sign-in" || url.pathname.startsWith("/api/")) return "/";
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+/** Gives the sign-in page's address that leads back to the given place. */
+export function signInAddress(place: { pathname: string; search: string }): string {
+  return `/sign-in?callbackUrl=${encodeURIComponent(`${place.pathname}${place.search}`)}`;
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { Notice } from "../ui/notice";
+import { PasswordInput } from "../ui/password-input";
+import { type SignInResult, signInWithPassword } from "./auth-requests";
+
+const FAILURES: Record<Exclude<SignInResult, "ok">, { title: string; detail: string }> = {
+  wrong: { title: "That did not match", detail: "The e-mail address or the password is not right." },
+  throttled: { title: "Too many attempts", detail: "Wait a few minutes, then try again." },
+  offline: { title: "No connection", detail: "Switchboard did not answer. Try again in a moment." },
+  failed: {
+    title: "Signing in failed",
+    detail: "Switchboard could not check your password. Try again in a moment.",
+  },
+};
+
+/** Signs a person in and goes on to `destination`, a path that was checked on the server. */
+export function SignInForm({ destination }: { destination: string }) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Exclude<SignInResult, "ok"> | null>(null);
+  const password = useRef<HTMLInputElement>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    setFailure(null);
+    const result = await signInWithPassword(String(form.get("email")).trim(), String(form.get("password")));
+    if (result === "ok") {
+      // A full load, so that nothing rendered for a stranger stays in the router's cache.
+      window.location.assign(destination);
+      return;
+    }
+    setBusy(false);
+    setFailure(result);
+    password.current?.select();
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4" method="post">
+      {failure ? (
+        <Notice tone="bad" role="alert" title={FAILURES[failure].title}>
+          {FAILURES[failure].detail}
+        </Notice>
+      ) : null}
+      <Field id="email" label="E-mail">
+        {(control) => (
+          <Input {...control} name="email" type="email" autoComplete="username" required inputMode="email" />
+        )}
+      </Field>
+      <Field id="password" label="Password">
+        {(control) => (
+          <PasswordInput
+            {...control}
+            ref={password}
+            name="password"
+            autoComplete="current-password"
+            required
+          />
+        )}
+      </Field>
+      <Button type="submit" busy={busy} className="mt-1 w-full">
+        Sign in
+      </Button>
+    </form>
+  );
+}

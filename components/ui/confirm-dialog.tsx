@@ -1,0 +1,77 @@
+"use client";
+
+import { AlertDialog } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { Button } from "./button";
+import { buttonVariants } from "./button-variants";
+import { cn } from "./class-names";
+import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog";
+
+interface ConfirmDialogProps {
+  trigger: ReactNode;
+  title: string;
+  description: ReactNode;
+  confirmLabel: string;
+  destructive?: boolean;
+  /** Gives the words to show when it failed, or null when it is done. */
+  onConfirm: () => Promise<string | null>;
+}
+
+/** Asks before doing something that is hard to take back. It stays open, with the reason, when it fails. */
+export function ConfirmDialog({
+  trigger,
+  title,
+  description,
+  confirmLabel,
+  destructive = false,
+  onConfirm,
+}: ConfirmDialogProps) {
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  async function confirm() {
+    setBusy(true);
+    setFailure(null);
+    const problem = await onConfirm();
+    setBusy(false);
+    if (problem === null) setOpen(false);
+    else setFailure(problem);
+  }
+
+  return (
+    <AlertDialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setFailure(null);
+      }}
+    >
+      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={OVERLAY_CLASSES} />
+        <AlertDialog.Content className={cn(DIALOG_CLASSES, "max-w-md")}>
+          <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="mt-1.5 text-sm text-muted-foreground">
+            {description}
+          </AlertDialog.Description>
+          {failure ? (
+            <p role="alert" className="mt-3 text-sm text-destructive">
+              {failure}
+            </p>
+          ) : null}
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
+            <AlertDialog.Cancel className={buttonVariants({ variant: "outline" })}>Cancel</AlertDialog.Cancel>
+            <Button
+              variant={destructive ? "destructive" : "primary"}
+              busy={busy}
+              onClick={() => void confirm()}
+            >
+              {confirmLabel}
+            </Button>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

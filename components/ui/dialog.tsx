@@ -1,0 +1,52 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as DialogPrimitive } from "radix-ui";
+import type { ComponentProps, ReactNode } from "react";
+import { buttonVariants } from "./button-variants";
+import { cn } from "./class-names";
+
+export const Dialog = DialogPrimitive.Root;
+export const DialogTrigger = DialogPrimitive.Trigger;
+export const DialogClose = DialogPrimitive.Close;
+
+export const OVERLAY_CLASSES = "animate-fade fixed inset-0 z-50 bg-black/50";
+export const DIALOG_CLASSES =
+  "animate-pop fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border bg-popover p-5 text-popover-foreground shadow-xl";
+
+interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.Content>, "title"> {
+  title: ReactNode;
+  description?: ReactNode;
+}
+
+/** A modal dialog with a title, an optional description and a close button. */
+export function DialogContent({ title, description, className, children, ...rest }: DialogContentProps) {
+  return (
+    <DialogPrimitive.Portal>
+      <DialogPrimitive.Overlay className={OVERLAY_CLASSES} />
+      <DialogPrimitive.Content
+        className={cn(DIALOG_CLASSES, className)}
+        {...(description ? {} : { "aria-describedby": undefined })}
+        {...rest}
+      >
+        <DialogPrimitive.Title className="pr-8 text-lg font-semibold">{title}</DialogPrimitive.Title>
+        {description ? (
+          <DialogPrimitive.Description className="mt-1 text-sm text-muted-foreground">
+            {description}
+          </DialogPrimitive.Description>
+        ) : null}
+        <div className="mt-4">{children}</div>
+        <DialogPrimitive.Close
+          aria-label="Close"
+          className={cn(buttonVariants({ variant: "ghost", size: "icon-sm" }), "absolute top-3.5 right-3.5")}
+        >
+          <X aria-hidden />
+        </DialogPrimitive.Close>
+      </DialogPrimitive.Content>
+    </DialogPrimitive.Portal>
+  );
+}
+
+export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
+  return <div className={cn("mt-5 flex flex-wrap justify-end gap-2", className)} {...rest} />;
+}
