@@ -44,7 +44,7 @@ export function toNormalCollections(
     id,
     name,
     variables: (variables ?? []).map(({ key, value }) => ({ key: key ?? "", value: value ?? "" })),
-    isDefault: isDefault ?? null,
+    isDefault: isDefault ?? false,
   }));
 }
 

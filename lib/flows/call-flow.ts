@@ -7,7 +7,7 @@ export interface DynamicVariableCollection {
   id: string;
   name: string;
   variables: { key: string; value: string }[];
-  isDefault: boolean | null;
+  isDefault: boolean;
 }
 
 export interface PromptVersion {

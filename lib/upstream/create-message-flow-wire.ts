@@ -1,0 +1,29 @@
+import type { CreateMessageFlow } from "@/lib/flows/create-message-flow";
+import { MESSAGE_FLOW_DEFAULTS } from "@/lib/flows/flow-defaults";
+import { flowsPath } from "./flow-path";
+import { onlyKnown } from "./sent-values";
+import type { WireRequest } from "./wire-request";
+
+/**
+ * Gives the request that creates a message flow. Upstream quirk Q9: working hours are flat in this request and
+ * nowhere else. Quirk Q27: the documented default of `isActive` is a copying error, so both switches are always
+ * sent.
+ */
+export function createMessageFlowWire(body: CreateMessageFlow): WireRequest {
+  const { settings, isActive, autopilot, ...fields } = body;
+  const { delay, workingHours } = settings?.responseSettings ?? {};
+  const sentSettings =
+    settings === undefined
+      ? undefined
+      : { ...settings, responseSettings: onlyKnown({ delay, ...workingHours }) };
+  return {
+    method: "POST",
+    path: flowsPath("message_flow"),
+    body: {
+      ...onlyKnown(fields),
+      isActive: isActive ?? MESSAGE_FLOW_DEFAULTS.isActive,
+      autopilot: autopilot ?? MESSAGE_FLOW_DEFAULTS.autopilot,
+      ...(sentSettings === undefined ? {} : { settings: onlyKnown(sentSettings) ?? {} }),
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import "server-only";
+
+/** What stands where a secret was echoed. */
+const REDACTED = "[redacted]";
+const LONGEST_MESSAGE = 300;
+/** Shorter ones are common words or numbers: hiding them would only garble the message. */
+const SHORTEST_SECRET = 4;
+
+// Controls would break log lines; direction marks can make a message read as something it is not.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
+
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) {
+    if (secret.length >= SHORTEST_SECRET) clean = clean.replaceAll(secret, REDACTED);
+  }
+  return clean;
+}
+
+/**
+ * Gives a message of the upstream fit for people and logs: one line, at most 300 characters, no control
+ * characters, and none of the secrets even where the upstream echoes them. Falls back where nothing is left.
+ */
+export function cleanUpstreamMessage(text: string, secrets: readonly string[], fallback: string): string {
+  const longestFirst = secrets
+    .filter((secret) => secret !== "")
+    .toSorted((one, other) => other.length - one.length);
+  const line = withoutSecrets(text, longestFirst).replaceAll(UNPRINTABLE, " ").replaceAll(/\s+/g, " ").trim();
+  // Cleaning may have joined the parts of a secret, so the result is searched once more.
+  const clean = withoutSecrets(line, longestFirst);
+  const short = clean.length > LONGEST_MESSAGE ? `${clean.slice(0, LONGEST_MESSAGE - 1)}…` : clean;
+  return short === "" ? fallback : short;
+}
+
+/** Gives the secrets that a request carries: the key, and the header values of the webhooks in its body. */
+export function secretsOfRequest(apiKey: string, body: unknown): string[] {
+  const secrets = [apiKey];
+  const webhooks = (body as { webhooks?: unknown } | null | undefined)?.webhooks;
+  if (!Array.isArray(webhooks)) return secrets;
+  for (const webhook of webhooks) {
+    const headers = (webhook as { headers?: unknown } | null)?.headers;
+    if (typeof headers !== "object" || headers === null) continue;
+    for (const value of Object.values(headers)) if (typeof value === "string") secrets.push(value);
+  }
+  return secrets;
+}

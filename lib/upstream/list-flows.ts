@@ -1,0 +1,60 @@
+import "server-only";
+import type { FlowDirection } from "@/lib/flows/call-flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { UpstreamConnection } from "./connection";
+import { flowsPath } from "./flow-path";
+import { readRows, type UpstreamList } from "./list-rows";
+import { DIRECTIONS } from "./normalise-call-flow";
+import { normalTime } from "./normalise-time";
+import { RawFields, type RawObject } from "./raw-fields";
+import { readUpstream } from "./read-upstream";
+
+/** A row of a flow list. The optional fields are there where the row tells them. */
+export interface FlowSummary {
+  id: string;
+  name: string;
+  direction: FlowDirection | null;
+  agent: string | null;
+  isActive: boolean | null;
+  description?: string;
+  messageChannel?: string;
+  autopilot?: boolean;
+  promptType?: string;
+  createdAt: string | null;
+  updatedAt: string | null;
+}
+
+const WRAPPERS = ["data", "flows", "callFlows", "messageFlows"];
+
+function toSummary(id: string, row: RawObject): FlowSummary {
+  const fields = new RawFields(row);
+  const description = fields.text("description", null);
+  const messageChannel = fields.text("messageChannel", null);
+  const autopilot = fields.flag("autopilot", null);
+  const promptType = fields.text("promptType", null);
+  return {
+    id,
+    name: fields.text("name", null) ?? "",
+    direction: fields.word("direction", DIRECTIONS, null),
+    agent: fields.id("agent", null),
+    isActive: fields.flag("isActive", null),
+    ...(description === null ? {} : { description }),
+    ...(messageChannel === null ? {} : { messageChannel }),
+    ...(autopilot === null ? {} : { autopilot }),
+    ...(promptType === null ? {} : { promptType }),
+    createdAt: normalTime(fields.text("createdAt", null)),
+    updatedAt: normalTime(fields.text("updatedAt", null)),
+  };
+}
+
+/**
+ * Lists the workspace's flows of a kind, all of them: the upstream has no paging (quirk Q18).
+ * @throws UpstreamError
+ */
+export async function listFlows(
+  connection: UpstreamConnection,
+  kind: FlowKind,
+): Promise<UpstreamList<FlowSummary>> {
+  const { json } = await readUpstream(connection, flowsPath(kind));
+  return readRows(json, WRAPPERS, connection, toSummary);
+}

@@ -1,0 +1,42 @@
+import { workspaceOf } from "./answer-identity";
+import { idOf, isRawObject, type RawObject } from "./raw-fields";
+import { UpstreamError } from "./upstream-error";
+
+/** What a list gives: the rows that can be used, and how many could not. */
+export interface UpstreamList<Item> {
+  items: Item[];
+  /** Rows without an id or of another workspace. */
+  dropped: number;
+}
+
+/**
+ * Gives the rows of a list answer that belong to the workspace. Upstream quirk Q18: a bare array, though some
+ * tables name a wrapper. Quirk Q19: documented lists mix workspaces, so a row that states another one is dropped.
+ * @param wrappers keys that may hold the array
+ * @throws UpstreamError of kind `invalid` when there is no array
+ */
+export function readRows<Item>(
+  answer: unknown,
+  wrappers: readonly string[],
+  expect: { workspaceId: string },
+  toItem: (id: string, row: RawObject) => Item,
+): UpstreamList<Item> {
+  const wrapped = isRawObject(answer) ? wrappers.map((key) => answer[key]).find(Array.isArray) : undefined;
+  const rows: unknown = Array.isArray(answer) ? answer : wrapped;
+  if (!Array.isArray(rows)) {
+    throw new UpstreamError({
+      kind: "invalid",
+      message: "The upstream answered with something that is not a list",
+      status: 200,
+      sent: true,
+    });
+  }
+  const items = rows.flatMap((row): Item[] => {
+    const id = idOf(row);
+    if (!isRawObject(row) || id === null) return [];
+    const stated = row.workspaceId;
+    if (stated !== undefined && stated !== null && workspaceOf(row) !== expect.workspaceId) return [];
+    return [toItem(id, row)];
+  });
+  return { items, dropped: rows.length - items.length };
+}

@@ -1,0 +1,133 @@
+import type {
+  CallFlow,
+  DynamicVariableCollection,
+  FlowDirection,
+  PromptVersion,
+} from "@/lib/flows/call-flow";
+import { checkFlowIdentity } from "./answer-identity";
+import { readCallFlowSettings, readSettingsWebhooks } from "./normalise-settings";
+import { normalTime } from "./normalise-time";
+import { collectWebhooks, normaliseWebhook } from "./normalise-webhooks";
+import { idOf, isRawObject, RawFields } from "./raw-fields";
+
+export const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];
+
+function readVariable(item: unknown): { key: string; value: string } | null {
+  if (!isRawObject(item)) return null;
+  const fields = new RawFields(item);
+  return { key: fields.text("key", null) ?? "", value: fields.text("value", null) ?? "" };
+}
+
+function readCollection(item: unknown): DynamicVariableCollection | null {
+  if (!isRawObject(item)) return null;
+  const fields = new RawFields(item);
+  return {
+    id: fields.text("id", null) ?? idOf(item) ?? "",
+    name: fields.text("name", null) ?? "",
+    variables: fields.list("variables", null, readVariable) ?? [],
+    isDefault: fields.flag("isDefault", null) ?? false,
+  };
+}
+
+function readPromptVersion(item: unknown): PromptVersion | null {
+  if (!isRawObject(item)) return null;
+  const fields = new RawFields(item);
+  return {
+    id: idOf(item),
+    name: fields.text("name", null),
+    prompt: fields.text("prompt", null),
+    notes: fields.below("metadata").text("notes", null),
+    createdAt: normalTime(fields.text("createdAt", null)),
+    updatedAt: normalTime(fields.text("updatedAt", null)),
+  };
+}
+
+function readFlowData(fields: RawFields, known: CallFlow["flowData"]): CallFlow["flowData"] {
+  if (!fields.has("flowData")) return known;
+  const data = fields.below("flowData");
+  return {
+    nodes: data.list("nodes", known?.nodes ?? null, (item) => item) ?? [],
+    edges: data.list("edges", known?.edges ?? null, (item) => item) ?? [],
+  };
+}
+
+/** The top-level fields whose copies in `settings` may be all that an answer tells (upstream quirk Q14). */
+function readCopied(fields: RawFields, settings: RawFields, known: CallFlow | null) {
+  const urls = readSettingsWebhooks(settings);
+  const copied = {
+    welcomeMessage: fields.text(
+      "welcomeMessage",
+      settings.text("welcomeMessage", known?.welcomeMessage ?? null),
+    ),
+    customWelcomeMessage: fields.text(
+      "customWelcomeMessage",
+      settings.text("customWelcomeMessage", known?.customWelcomeMessage ?? null),
+    ),
+    agentWebhookUrl: fields.text("agentWebhookUrl", urls.urls.agent ?? known?.agentWebhookUrl ?? null),
+    inboundWebhookUrl: fields.text(
+      "inboundWebhookUrl",
+      urls.urls.inbound ?? known?.inboundWebhookUrl ?? null,
+    ),
+  };
+  return { copied, inSettings: urls };
+}
+
+/**
+ * Gives a call flow of an upstream answer in normal form. Understands both generations of answers, full and
+ * partial: a key that the answer lacks keeps its value of `lastKnown`, else it is null. Pass a stored (masked)
+ * flow as `lastKnown` with its digests, so that unchanged secrets stay recognisable. Pass none to see what this
+ * very answer tells.
+ * @throws UpstreamError of kind `invalid`: not a flow, or one of another workspace
+ */
+export function normaliseCallFlow(
+  answer: unknown,
+  expect: { workspaceId: string },
+  lastKnown: CallFlow | null = null,
+): CallFlow {
+  const { raw, id } = checkFlowIdentity(answer, expect);
+  const known = lastKnown;
+  const fields = new RawFields(raw);
+  // Upstream quirk Q15: `__v` comes and goes and means nothing here.
+  fields.ignore("_id", "id", "workspaceId", "__v");
+  const settings = fields.below("settings");
+  const { copied, inSettings } = readCopied(fields, settings, known);
+  const readSettings = readCallFlowSettings(settings, inSettings.urls, copied, known?.settings);
+  const autopilot = fields.flag("autopilot", known?.autopilot ?? null);
+  const flow: CallFlow = {
+    id,
+    workspaceId: expect.workspaceId,
+    folderId: fields.id("folderId", known?.folderId ?? null),
+    isGlobal: fields.flag("isGlobal", known?.isGlobal ?? null),
+    isPreConfigured: fields.flag("isPreConfigured", known?.isPreConfigured ?? null),
+    preConfiguredWorkspaceId: fields.id("preConfiguredWorkspaceId", known?.preConfiguredWorkspaceId ?? null),
+    name: fields.text("name", known?.name ?? null) ?? "",
+    direction: fields.word("direction", DIRECTIONS, known?.direction ?? null),
+    description: fields.text("description", known?.description ?? null),
+    agent: fields.id("agent", known?.agent ?? null),
+    promptType: fields.text("promptType", known?.promptType ?? null),
+    ...copied,
+    flowData: readFlowData(fields, known?.flowData ?? null),
+    prompt: fields.text("prompt", known?.prompt ?? null),
+    currentPromptId: fields.id("currentPromptId", known?.currentPromptId ?? null),
+    promptVersions: fields.list("promptVersions", known?.promptVersions ?? null, readPromptVersion),
+    gemini_prompt: fields.text("gemini_prompt", known?.gemini_prompt ?? null),
+    startNodeId: fields.text("startNodeId", known?.startNodeId ?? null),
+    isActive: fields.flag("isActive", known?.isActive ?? null),
+    ...(autopilot === null ? {} : { autopilot }),
+    dynamicVariableCollections: fields.list(
+      "dynamicVariableCollections",
+      known?.dynamicVariableCollections ?? null,
+      readCollection,
+    ),
+    locations: fields.list("locations", known?.locations ?? null, (item) => item),
+    webhooks:
+      collectWebhooks(fields.list("webhooks", null, normaliseWebhook), inSettings.list) ??
+      known?.webhooks ??
+      null,
+    settings: readSettings.value,
+    createdAt: normalTime(fields.text("createdAt", known?.createdAt ?? null)),
+    updatedAt: normalTime(fields.text("updatedAt", known?.updatedAt ?? null)),
+    unknownFields: 0,
+  };
+  return { ...flow, unknownFields: fields.unknownCount() + readSettings.unknown + inSettings.unknown };
+}

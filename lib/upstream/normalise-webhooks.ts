@@ -1,0 +1,67 @@
+import type { Webhook, WebhookHeader } from "@/lib/flows/webhook";
+import { idOf, isRawObject, RawFields } from "./raw-fields";
+
+/** Upstream quirk Q6: headers come back as a list of `{name, value}`, though they are sent as an object. */
+function readHeaders(raw: unknown): WebhookHeader[] {
+  const pairs: [unknown, unknown][] = Array.isArray(raw)
+    ? raw.filter(isRawObject).map(({ name, value }) => [name, value])
+    : Object.entries(isRawObject(raw) ? raw : {});
+  return pairs.flatMap(([name, value]) =>
+    typeof name === "string"
+      ? [{ name, value: typeof value === "string" ? value : JSON.stringify(value ?? "") }]
+      : [],
+  );
+}
+
+function readNamed(item: unknown): { name: string; path: string | null; description: string | null } | null {
+  if (!isRawObject(item)) return null;
+  const fields = new RawFields(item);
+  return {
+    name: fields.text("name", null) ?? "",
+    path: fields.text("path", null),
+    description: fields.text("description", null),
+  };
+}
+
+/** Gives one webhook of an answer in normal form, or null where it is none. */
+export function normaliseWebhook(raw: unknown): Webhook | null {
+  if (!isRawObject(raw)) return null;
+  const fields = new RawFields(raw);
+  // Upstream quirk Q11: the same list has another name in create requests, and an answer might repeat it.
+  const variables =
+    fields.list("variables", null, readNamed) ?? fields.list("variablesforcallflow", null, readNamed);
+  return {
+    id: idOf(raw),
+    name: fields.text("name", null) ?? "",
+    url: fields.text("url", null) ?? "",
+    method: fields.text("method", null),
+    headers: readHeaders(raw.headers),
+    body: fields.text("body", null),
+    description: fields.text("description", null),
+    variables: (variables ?? []).map(({ name, description }) => ({ name, description })),
+    responseVariables: fields.list("responseVariables", null, readNamed) ?? [],
+    isTesting: fields.flag("isTesting", null),
+    textToSpeak: fields.text("textToSpeak", null),
+    testResponse: fields.text("testResponse", null),
+  };
+}
+
+function identity({ id, name, url, method }: Webhook): string {
+  return JSON.stringify([id, name, url, method]);
+}
+
+/**
+ * Gives the webhooks of an answer, or null when it tells none. Upstream quirk Q10: newer answers have the list at
+ * the top, older ones in `settings`; where both have one, what is in both counts once.
+ */
+export function collectWebhooks(top: Webhook[] | null, inSettings: Webhook[] | null): Webhook[] | null {
+  if (top === null || inSettings === null) return top ?? inSettings;
+  const unmatched = top.map(identity);
+  const onlyInSettings = inSettings.filter((webhook) => {
+    const place = unmatched.indexOf(identity(webhook));
+    if (place === -1) return true;
+    unmatched.splice(place, 1);
+    return false;
+  });
+  return [...top, ...onlyInSettings];
+}

@@ -1,0 +1,105 @@
+import { UPSTREAM_ID_PATTERN } from "@/lib/flows/field-schemas";
+
+export type RawObject = Record<string, unknown>;
+
+export function isRawObject(value: unknown): value is RawObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Gives an id that is told as text or as a populated object (upstream quirk Q13); null for anything else. */
+export function idOf(value: unknown): string | null {
+  const id = isRawObject(value) ? (value._id ?? value.id) : value;
+  return typeof id === "string" && UPSTREAM_ID_PATTERN.test(id) ? id : null;
+}
+
+/**
+ * Reads one object of an upstream answer field by field, and remembers which keys were asked for, so that the
+ * ones nobody knows can be counted. Every reader gives the told value, or `known` where the key is missing:
+ * an answer may be partial, and a missing key is never "cleared" (upstream quirk Q28). A value of a wrong type
+ * counts as not told, and as unknown.
+ */
+export class RawFields {
+  private readonly asked = new Set<string>();
+  private misfits = 0;
+
+  constructor(private readonly raw: RawObject) {}
+
+  private read<T>(key: string, known: T, accept: (value: unknown) => T | undefined): T {
+    this.asked.add(key);
+    const value = this.raw[key];
+    if (value === undefined) return known;
+    const accepted = accept(value);
+    if (accepted === undefined) this.misfits += 1;
+    return accepted === undefined ? known : accepted;
+  }
+
+  has(key: string): boolean {
+    this.asked.add(key);
+    return this.raw[key] !== undefined;
+  }
+
+  isList(key: string): boolean {
+    return Array.isArray(this.raw[key]);
+  }
+
+  text<T extends string | null>(key: string, known: T): string | T | null {
+    return this.read<string | T | null>(key, known, (value) =>
+      typeof value === "string" || value === null ? value : undefined,
+    );
+  }
+
+  flag(key: string, known: boolean | null): boolean | null {
+    return this.read<boolean | null>(key, known, (value) =>
+      typeof value === "boolean" || value === null ? value : undefined,
+    );
+  }
+
+  number(key: string, known: number | null): number | null {
+    return this.read<number | null>(key, known, (value) =>
+      typeof value === "number" || value === null ? value : undefined,
+    );
+  }
+
+  /** One of the given words. */
+  word<Word extends string>(key: string, words: readonly Word[], known: Word | null): Word | null {
+    return this.read<Word | null>(key, known, (value) =>
+      value === null ? null : words.find((word) => word === value),
+    );
+  }
+
+  /** An id, as text or populated; "" and null are "none" (upstream quirk Q38). */
+  id(key: string, known: string | null): string | null {
+    return this.read<string | null>(key, known, (value) =>
+      value === null || value === "" ? null : (idOf(value) ?? undefined),
+    );
+  }
+
+  /** A list, each item read by `readItem`; items that it gives null for are left out. */
+  list<Item>(key: string, known: Item[] | null, readItem: (item: unknown) => Item | null): Item[] | null {
+    return this.read<Item[] | null>(key, known, (value) => {
+      if (value === null) return null;
+      if (!Array.isArray(value)) return undefined;
+      return value.map(readItem).filter((item) => item !== null);
+    });
+  }
+
+  /** An object below this one; where it is missing or null, one with nothing in it. */
+  below(key: string): RawFields {
+    return new RawFields(
+      this.read<RawObject>(key, {}, (value) => {
+        if (value === null) return {};
+        return isRawObject(value) ? value : undefined;
+      }),
+    );
+  }
+
+  /** Says that a key is known and of no use here. */
+  ignore(...keys: string[]): void {
+    for (const key of keys) this.asked.add(key);
+  }
+
+  /** How many keys nobody asked for, plus values of a wrong type; objects below count by themselves. */
+  unknownCount(): number {
+    return Object.keys(this.raw).filter((key) => !this.asked.has(key)).length + this.misfits;
+  }
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import type { Dispatcher } from "undici";
+import { UpstreamError } from "./upstream-error";
+
+/** A larger answer is refused while it streams in, so that it can't exhaust the portal's memory. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+/** An error's message is at its start; the rest is of no use. */
+const LARGEST_ERROR = 64 * 1024;
+
+type Response = Dispatcher.ResponseData;
+
+function unusable(status: number, what: string): UpstreamError {
+  return new UpstreamError({ kind: "invalid", message: `The upstream answered ${what}`, status, sent: true });
+}
+
+/** Gives the body of a 2xx answer, parsed. Throws an UpstreamError of kind `invalid` where it is no use. */
+export async function readJsonBody(response: Response): Promise<unknown> {
+  const type =
+    String(response.headers["content-type"] ?? "")
+      .split(";")[0]
+      ?.trim()
+      .toLowerCase() ?? "";
+  if (!/^application\/([\w.+-]+\+)?json$/.test(type))
+    throw unusable(response.statusCode, "with something that is not JSON");
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    if (size > LARGEST_ANSWER) throw unusable(response.statusCode, "with more than 8 MiB");
+    chunks.push(bytes);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    throw unusable(response.statusCode, "with broken JSON");
+  }
+}
+
+/** Gives the start of an error answer's body, as far as it can be read: its status alone is an answer too. */
+export async function readErrorText(response: Response): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.body) {
+      const bytes = chunk as Buffer;
+      size += bytes.length;
+      chunks.push(bytes);
+      if (size > LARGEST_ERROR) break;
+    }
+  } catch {
+    // The status has arrived, and it decides; a message that was cut off is only a loss of detail.
+  }
+  return Buffer.concat(chunks).toString("utf8").slice(0, LARGEST_ERROR);
+}

@@ -1,0 +1,46 @@
+import { applyMessageFlowPatch } from "@/lib/flows/apply-patch";
+import type { MessageFlow, MessageFlowSettings } from "@/lib/flows/message-flow";
+import type { MessageFlowPatch } from "@/lib/flows/update-message-flow";
+import { flowPath } from "./flow-path";
+import { PatchNotPossible } from "./patch-not-possible";
+import { onlyKnown, sentResponseSettings } from "./sent-values";
+import type { WireRequest } from "./wire-request";
+
+/** All settings that an update may carry and that are known; `knowledgeBases` is only ever told. */
+function sentSettings(settings: MessageFlowSettings) {
+  return onlyKnown({
+    responseSettings: sentResponseSettings(settings.responseSettings),
+    security: onlyKnown(settings.security),
+    emailSettings: onlyKnown(settings.emailSettings),
+  });
+}
+
+/**
+ * Gives the request that makes a patch of a message flow real, or null when there is nothing to send because
+ * autopilot is all that is asked for and is already as wanted. Autopilot can only be flipped (upstream quirk
+ * Q2): it is sent when it differs, and alone it goes to the path that does nothing else.
+ * @param base the flow as it was read just before
+ * @throws PatchNotPossible when autopilot is asked for and the upstream has never told its value
+ */
+export function updateMessageFlowWire(base: MessageFlow, patch: MessageFlowPatch): WireRequest | null {
+  if (patch.autopilot !== undefined && base.autopilot === null) {
+    throw new PatchNotPossible(
+      "/autopilot",
+      "Autopilot can't be set: the upstream does not tell its present value",
+    );
+  }
+  const flips = patch.autopilot !== undefined && patch.autopilot !== base.autopilot;
+  const path = flowPath("message_flow", base.id);
+  if (patch.description === undefined && patch.settings === undefined) {
+    return flips ? { method: "PUT", path: `${path}/toggle-autopilot`, body: {} } : null;
+  }
+  const intended = applyMessageFlowPatch(base, patch);
+  return {
+    method: "PUT",
+    path,
+    body: {
+      ...onlyKnown({ description: intended.description, settings: sentSettings(intended.settings) }),
+      ...(flips ? { toggleAutopilot: true } : {}),
+    },
+  };
+}

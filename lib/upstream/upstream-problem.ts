@@ -1,0 +1,37 @@
+import "server-only";
+import { Problem } from "@/lib/problems/problem";
+import type { UpstreamError } from "./upstream-error";
+
+/**
+ * What the caller is told about a failed upstream request. Lost connections and time-outs are told as
+ * "unreachable" here, which is right for reads; a write's unknown outcome is the write path's business.
+ */
+export function problemOfUpstream(error: UpstreamError): Problem {
+  const detail = error.message;
+  const extra = { upstreamStatus: error.status };
+  switch (error.kind) {
+    case "not_found":
+      return new Problem("not_found", "The upstream has no such flow");
+    case "credentials":
+      return new Problem("upstream_credentials", `${detail}. Check the workspace's API key in its settings`, {
+        extra,
+      });
+    case "rejected": {
+      // A 400 or 422 is about the content that the caller sent; other refusals are not theirs to mend.
+      const status = error.status === 400 || error.status === 422 ? 422 : 502;
+      return new Problem("upstream_rejected", detail, { status, extra });
+    }
+    case "rate_limited": {
+      const seconds = String(error.retryAfterSeconds ?? 60);
+      return new Problem("upstream_budget", `${detail}. Try again in ${seconds} seconds`, {
+        headers: { "Retry-After": seconds },
+      });
+    }
+    case "failed":
+      return new Problem("upstream_failed", detail, { extra });
+    case "invalid":
+      return new Problem("upstream_invalid", detail, { extra });
+    default:
+      return new Problem("upstream_unreachable", `${detail}. Nothing was changed; try again in a moment`);
+  }
+}
