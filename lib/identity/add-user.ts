@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { createInvitation } from "./create-invitation";
-import type { Requester } from "./end-sessions";
+import type { Requester } from "./requester";
 import { normaliseEmail } from "./sign-in";
 
 /**

@@ -2,7 +2,7 @@ import "server-only";
 import type { AuditFieldChange } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
-import type { Requester } from "./end-sessions";
+import type { Requester } from "./requester";
 
 export type ChangeUserResult = "changed" | "not_found" | "last_owner";
 

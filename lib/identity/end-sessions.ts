@@ -1,13 +1,7 @@
 import "server-only";
-import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-
-/** Someone who acts, as the audit log keeps them, and where their request came from. */
-export interface Requester {
-  actor: AuditActor;
-  request: AuditRequest | null;
-}
+import type { Requester } from "./requester";
 
 /**
  * Ends one session: the token that names it is worthless from the next request on.

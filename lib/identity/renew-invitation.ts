@@ -2,7 +2,7 @@ import "server-only";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { createInvitation } from "./create-invitation";
-import type { Requester } from "./end-sessions";
+import type { Requester } from "./requester";
 
 /**
  * A fresh link for a person whose invitation ran out, or who lost the password.

@@ -1,0 +1,24 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { Problem } from "@/lib/problems/problem";
+
+/** The origin under which the caller reached the portal. */
+export function ownOrigin(headers: Headers): string {
+  return env().PORTAL_URL ?? `http://${headers.get("host") ?? "localhost"}`;
+}
+
+/**
+ * Refuses a mutation that another site may have caused. Browsers set `Origin` on every such request, and pages can't
+ * forge it; a script that has neither header must add one, which a cross-site form can't.
+ *
+ * @throws Problem `bad_origin`
+ */
+export function checkOrigin(headers: Headers): void {
+  const origin = headers.get("origin");
+  if (origin !== null ? origin === ownOrigin(headers) : headers.get("sec-fetch-site") === "same-origin")
+    return;
+  throw new Problem(
+    "bad_origin",
+    `A change must come from this portal's own pages: send "Origin: ${ownOrigin(headers)}"`,
+  );
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import {
+  type BoundWorkspace,
+  boundWorkspace,
+  type Caller,
+  type SignedInUser,
+} from "@/lib/identity/find-caller";
+import { can, type Permission } from "@/lib/identity/permissions";
+import { authenticate } from "./authenticate";
+
+/** Once per rendered page, however many layouts and components ask. */
+const currentCaller = cache(async (): Promise<Caller | null> => {
+  return await authenticate((await cookies()).toString());
+});
+
+/** The signed-in user, or null. */
+export async function currentUser(): Promise<SignedInUser | null> {
+  return (await currentCaller())?.user ?? null;
+}
+
+/** The signed-in user and their workspaces; who is not signed in goes to the sign-in page, and comes back. */
+export async function requireUser(): Promise<Caller> {
+  const caller = await currentCaller();
+  if (caller) return caller;
+  const path = (await headers()).get("x-pathname") ?? "/";
+  redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+}
+
+/** Like `requireUser`, for owners only; for others the page doesn't exist. */
+export async function requireOwner(): Promise<Caller> {
+  const caller = await requireUser();
+  if (!caller.user.isOwner) notFound();
+  return caller;
+}
+
+export interface WorkspaceAccess extends Caller {
+  workspace: BoundWorkspace;
+  may: (permission: Permission) => boolean;
+}
+
+/** Like `requireUser`, inside a workspace; for who is not bound to it, or may not, the page doesn't exist. */
+export async function requireWorkspace(slug: string, permission: Permission): Promise<WorkspaceAccess> {
+  const caller = await requireUser();
+  const workspace = boundWorkspace(caller, slug);
+  if (!workspace || !can(workspace.role, permission)) notFound();
+  return { ...caller, workspace, may: (wanted) => can(workspace.role, wanted) };
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import type { AuditRequest } from "@/lib/audit/event";
+import { Problem, problemDocument } from "@/lib/problems/problem";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { problemOfUpstream } from "@/lib/upstream/upstream-problem";
+import { log } from "./log";
+
+/** What a handler gives back: a value that becomes JSON, or a stream of text. */
+export interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** A body that is JSON text already (a stored answer), or a stream (an export). */
+  raw?: string | ReadableStream;
+}
+
+function logged(request: Request, response: Response, origin: AuditRequest, started: number): Response {
+  log.info({
+    requestId: origin.id,
+    method: request.method,
+    path: new URL(request.url).pathname,
+    status: response.status,
+    ms: Math.round(performance.now() - started),
+  });
+  return response;
+}
+
+/** The HTTP answer of a reply, with the headers that every answer has. */
+export function respond(reply: Reply, request: Request, origin: AuditRequest, started: number): Response {
+  const status = reply.status ?? 200;
+  const empty = status === 204 || status === 304;
+  const body = empty ? null : (reply.raw ?? JSON.stringify(reply.body));
+  const headers = new Headers({ "Cache-Control": "no-store", "X-Request-Id": origin.id });
+  if (!empty) headers.set("Content-Type", "application/json");
+  for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
+  return logged(request, new Response(body, { status, headers }), origin, started);
+}
+
+function problemOf(error: unknown, origin: AuditRequest): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof UpstreamError) return problemOfUpstream(error);
+  // The caller gets the request's id and nothing else; the log line has the rest.
+  log.error({ requestId: origin.id, error: error instanceof Error ? error.stack : String(error) });
+  return new Problem("internal", `Nothing more can be said here. The log has request ${origin.id}`);
+}
+
+/** The HTTP answer for whatever was thrown. */
+export function respondProblem(
+  error: unknown,
+  request: Request,
+  origin: AuditRequest,
+  started: number,
+): Response {
+  const problem = problemOf(error, origin);
+  const reply: Reply = {
+    status: problem.status,
+    headers: { "Content-Type": "application/problem+json", ...problem.headers },
+    body: problemDocument(problem, origin.id),
+  };
+  return respond(reply, request, origin, started);
+}

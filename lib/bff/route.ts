@@ -1,0 +1,157 @@
+import "server-only";
+import type { z } from "zod";
+import type { AuditRequest } from "@/lib/audit/event";
+import { type BoundWorkspace, boundWorkspace, type Caller } from "@/lib/identity/find-caller";
+import { can, type Permission } from "@/lib/identity/permissions";
+import { requestOrigin } from "@/lib/identity/request-origin";
+import type { Requester } from "@/lib/identity/requester";
+import { Problem } from "@/lib/problems/problem";
+import { authenticate } from "./authenticate";
+import { checkOrigin } from "./check-origin";
+import { type Parsed, parseBody, parseQuery } from "./parse";
+import { recordDenial } from "./record-denial";
+import { type Reply, respond, respondProblem } from "./respond";
+
+/** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
+export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
+
+export interface RouteContext<Query, Body> {
+  request: Request;
+  params: Record<string, string>;
+  query: Query;
+  body: Body;
+  origin: AuditRequest;
+}
+
+export interface SignedInContext<Query, Body> extends RouteContext<Query, Body> {
+  caller: Caller;
+  requester: Requester;
+}
+
+export interface WorkspaceContext<Query, Body> extends SignedInContext<Query, Body> {
+  workspace: BoundWorkspace;
+  may: (permission: Permission) => boolean;
+}
+
+/** The audit action of a mutation, so that a denied attempt is recorded under its name; null for reads. */
+interface Declaration<Context, Query, Body> {
+  action: string | null;
+  query?: z.ZodType<Query>;
+  body?: z.ZodType<Body>;
+  handle: (context: Context) => Promise<Reply>;
+}
+
+type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type RouteHandler = ((request: Request, context: NextContext) => Promise<Response>) & {
+  /** What the test that walks all routes, and the published contract, read. */
+  declaration: { access: Access; action: string | null; query?: z.ZodType; body?: z.ZodType };
+};
+
+const NOT_FOUND = "There is nothing here, or you are not a member of this workspace";
+
+/** Everything that any kind of route may find in its context; the typed builders below narrow it. */
+interface AnyContext extends RouteContext<unknown, unknown> {
+  caller?: Caller;
+  requester?: Requester;
+  workspace?: BoundWorkspace;
+  may?: (permission: Permission) => boolean;
+}
+
+function requesterOf(caller: Caller, role: string | null, request: AuditRequest): Requester {
+  const { id, email, name, isOwner } = caller.user;
+  return { actor: { type: "user", id, email, name, role: role ?? (isOwner ? "owner" : null) }, request };
+}
+
+async function authorize(access: Access, action: string | null, context: AnyContext): Promise<void> {
+  if (access === "public") return;
+  const caller = await authenticate(context.request.headers.get("cookie"));
+  if (!caller) throw new Problem("not_signed_in", "Sign in first");
+  context.caller = caller;
+  context.requester = requesterOf(caller, null, context.origin);
+  if (access === "signed_in") return;
+  if (access === "owner") {
+    if (caller.user.isOwner) return;
+    if (action) await recordDenial(null, action, "owner", context.requester, context.params);
+    throw new Problem("not_allowed", "Only an owner of this portal may do this (permission: owner)");
+  }
+  const workspace = boundWorkspace(caller, context.params.ws ?? "");
+  if (!workspace) throw new Problem("not_found", NOT_FOUND);
+  context.workspace = workspace;
+  context.requester = requesterOf(caller, workspace.role, context.origin);
+  context.may = (permission) => can(workspace.role, permission);
+  if (can(workspace.role, access.workspace)) return;
+  if (action) await recordDenial(workspace.id, action, access.workspace, context.requester, context.params);
+  throw new Problem(
+    "not_allowed",
+    `Your role here (${workspace.role}) does not have the permission ${access.workspace}`,
+  );
+}
+
+function mutates(request: Request): boolean {
+  return request.method !== "GET" && request.method !== "HEAD";
+}
+
+/** The one way every API request goes: authenticate, authorize, parse, handle, respond. */
+function build<Query, Body>(access: Access, declaration: Declaration<AnyContext, Query, Body>): RouteHandler {
+  const run = async (request: Request, next: NextContext): Promise<Response> => {
+    const origin = requestOrigin(request.headers);
+    const started = performance.now();
+    try {
+      const params = await pathParameters(next);
+      const context: AnyContext = { request, params, query: undefined, body: undefined, origin };
+      await authorize(access, declaration.action, context);
+      if (mutates(request)) checkOrigin(request.headers);
+      const parsed: Parsed = { query: undefined, body: undefined };
+      if (declaration.query) parsed.query = parseQuery(request, declaration.query);
+      if (declaration.body) parsed.body = await parseBody(request, declaration.body);
+      const reply = await declaration.handle(Object.assign(context, parsed));
+      return respond(reply, request, origin, started);
+    } catch (error) {
+      return respondProblem(error, request, origin, started);
+    }
+  };
+  const { action, query, body } = declaration;
+  return Object.assign(run, { declaration: { access, action, query, body } });
+}
+
+async function pathParameters(next: NextContext): Promise<Record<string, string>> {
+  const params = await next.params;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join("/") : (value ?? ""),
+    ]),
+  );
+}
+
+/** A route that needs no session. */
+export function publicRoute<Query = undefined, Body = undefined>(
+  declaration: Declaration<RouteContext<Query, Body>, Query, Body>,
+): RouteHandler {
+  return build("public", declaration as unknown as Declaration<AnyContext, Query, Body>);
+}
+
+/** A route for anyone who is signed in. */
+export function signedInRoute<Query = undefined, Body = undefined>(
+  declaration: Declaration<SignedInContext<Query, Body>, Query, Body>,
+): RouteHandler {
+  return build("signed_in", declaration as unknown as Declaration<AnyContext, Query, Body>);
+}
+
+/** A route for owners of the portal. */
+export function ownerRoute<Query = undefined, Body = undefined>(
+  declaration: Declaration<SignedInContext<Query, Body>, Query, Body>,
+): RouteHandler {
+  return build("owner", declaration as unknown as Declaration<AnyContext, Query, Body>);
+}
+
+/**
+ * A route inside a workspace (path parameter `ws`, an id or slug). Who is not bound to it gets the very same 404
+ * as for a workspace that doesn't exist.
+ */
+export function workspaceRoute<Query = undefined, Body = undefined>(
+  permission: Permission,
+  declaration: Declaration<WorkspaceContext<Query, Body>, Query, Body>,
+): RouteHandler {
+  return build({ workspace: permission }, declaration as unknown as Declaration<AnyContext, Query, Body>);
+}

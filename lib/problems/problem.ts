@@ -1,0 +1,82 @@
+/** The machine-readable name of everything that can go wrong, and its HTTP status and title. */
+export const PROBLEMS = {
+  malformed_json: [400, "The body is not JSON"],
+  idempotency_key_required: [400, "An Idempotency-Key is required"],
+  invalid_query: [400, "The query is not valid"],
+  not_signed_in: [401, "Not signed in"],
+  not_allowed: [403, "Not allowed"],
+  bad_origin: [403, "The request comes from another site"],
+  not_found: [404, "Not found"],
+  change_in_progress: [409, "Someone is changing this flow"],
+  idempotency_in_progress: [409, "This very request is still running"],
+  conflict: [409, "That can't be done as things are"],
+  stale: [412, "The flow has changed since you read it"],
+  too_large: [413, "The body is too large"],
+  unsupported_media_type: [415, "The body must be JSON"],
+  invalid_body: [422, "Some fields are not valid"],
+  idempotency_mismatch: [422, "The Idempotency-Key was used for another request"],
+  if_match_required: [428, "If-Match is required"],
+  too_many_requests: [429, "Too many requests"],
+  upstream_budget: [429, "The upstream's request budget is used up"],
+  internal: [500, "Something went wrong on our side"],
+  upstream_rejected: [502, "The upstream refused the request"],
+  upstream_invalid: [502, "The upstream's answer makes no sense"],
+  upstream_failed: [502, "The upstream failed"],
+  upstream_credentials: [502, "The upstream does not accept this workspace's key"],
+  upstream_unreachable: [503, "The upstream can't be reached"],
+  outcome_unknown: [504, "Nobody can say yet whether the change was made"],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One bad field: a JSON pointer (RFC 6901) into the body, and what is wrong. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+interface ProblemOptions {
+  status?: number;
+  headers?: Record<string, string>;
+  /** Further members of the problem document, such as `errors`, `conflicts` or `changeId`. */
+  extra?: Record<string, unknown>;
+}
+
+/** Something that the caller is told about. Thrown anywhere below a route handler; never holds a secret. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly extra: Record<string, unknown>;
+
+  constructor(code: ProblemCode, detail: string, options: ProblemOptions = {}) {
+    super(detail);
+    this.name = "Problem";
+    this.code = code;
+    this.status = options.status ?? PROBLEMS[code][0];
+    this.headers = options.headers ?? {};
+    this.extra = options.extra ?? {};
+  }
+}
+
+/** The problem document of RFC 9457, with our `code` and the request's id. */
+export function problemDocument(problem: Problem, requestId: string): Record<string, unknown> {
+  return {
+    type: `urn:switchboard:problem:${problem.code}`,
+    title: PROBLEMS[problem.code][1],
+    status: problem.status,
+    detail: problem.message,
+    code: problem.code,
+    requestId,
+    ...problem.extra,
+  };
+}
+
+/** Bad input, all of it at once. */
+export function invalidBody(errors: FieldError[]): Problem {
+  const detail =
+    errors.length === 1
+      ? `${errors[0]?.path || "The body"}: ${errors[0]?.message}`
+      : `${errors.length} fields are not valid; see errors`;
+  return new Problem("invalid_body", detail, { extra: { errors } });
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database } from "@/lib/db/client";
+import type { Requester } from "@/lib/identity/requester";
+import { checkConnection } from "@/lib/upstream/check-connection";
+import { connectionFor } from "./connect";
+import { freeSlug } from "./slug";
+import { apiKeyBinding, digestKeyBinding, seal } from "./vault";
+
+export interface NewWorkspace {
+  name: string;
+  upstream: string;
+  upstreamWorkspaceId: string;
+  apiKey: string;
+}
+
+/** Enough to tell two keys apart, too little to be one. */
+export function keyHintOf(apiKey: string): string {
+  return apiKey.slice(-4);
+}
+
+/**
+ * Registers an upstream tenant. Its key is tried once before anything is stored; the user becomes its `admin`.
+ *
+ * @param firstAdminId the user to bind
+ * @returns the new id and slug, or null when this upstream tenant is registered already
+ * @throws UpstreamError when the key was refused or the upstream could not be asked
+ */
+export async function addWorkspace(
+  workspace: NewWorkspace,
+  firstAdminId: string,
+  by: Requester,
+): Promise<{ id: string; slug: string } | null> {
+  const { name, upstream, upstreamWorkspaceId, apiKey } = workspace;
+  await checkConnection(connectionFor(upstream, upstreamWorkspaceId, apiKey));
+  const id = uuidv7();
+  return await database().$transaction(async (tx) => {
+    const taken = await tx.workspace.count({ where: { upstream, upstreamWorkspaceId } });
+    if (taken > 0) return null;
+    const slug = await freeSlug(tx, name);
+    await tx.workspace.create({
+      data: {
+        id,
+        slug,
+        name,
+        upstream,
+        upstreamWorkspaceId,
+        sealedApiKey: seal(apiKey, apiKeyBinding(id)),
+        keyHint: keyHintOf(apiKey),
+        sealedDigestKey: seal(randomBytes(32).toString("base64url"), digestKeyBinding(id)),
+        health: "ok",
+        healthCheckedAt: new Date(),
+      },
+    });
+    await tx.binding.create({ data: { userId: firstAdminId, workspaceId: id, role: "admin" } });
+    const told = { target: { type: "workspace", id, name }, outcome: "succeeded" as const, ...by };
+    const changes = [
+      { path: "/name", before: null, after: name },
+      { path: "/upstream", before: null, after: upstream },
+      { path: "/upstreamWorkspaceId", before: null, after: upstreamWorkspaceId },
+      { path: "/keyHint", before: null, after: keyHintOf(apiKey) },
+    ];
+    // The portal's chain knows that the workspace came to be; the workspace's own chain starts with it.
+    await recordEvent(tx, { ...told, workspaceId: null, action: "workspace.create", changes });
+    await recordEvent(tx, { ...told, workspaceId: id, action: "workspace.create", changes });
+    return { id, slug };
+  });
+}

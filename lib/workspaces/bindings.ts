@@ -1,0 +1,72 @@
+import "server-only";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database, type Transaction } from "@/lib/db/client";
+import type { Role } from "@/lib/identity/permissions";
+import type { Requester } from "@/lib/identity/requester";
+import { normaliseEmail } from "@/lib/identity/sign-in";
+
+export type BindingResult = "done" | "no_such_user" | "already_bound" | "not_bound" | "last_admin";
+
+/**
+ * Locks a workspace's admins and tells whether this user is the only one: two admins who remove each other at once
+ * must not both succeed, or nobody could manage the workspace any more.
+ */
+async function isLastAdmin(tx: Transaction, workspaceId: string, userId: string): Promise<boolean> {
+  await tx.$queryRaw`SELECT "userId" FROM "Binding" WHERE "workspaceId" = ${workspaceId}::uuid ORDER BY "userId" FOR UPDATE`;
+  const others = await tx.binding.count({
+    where: { workspaceId, role: "admin", userId: { not: userId }, user: { disabledAt: null } },
+  });
+  return others === 0;
+}
+
+/** Binds a person, found by e-mail address, to a workspace. */
+export async function addBinding(
+  workspaceId: string,
+  address: string,
+  role: Role,
+  by: Requester,
+): Promise<BindingResult> {
+  return await database().$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { email: normaliseEmail(address) } });
+    if (!user) return "no_such_user";
+    const bound = await tx.binding.count({ where: { workspaceId, userId: user.id } });
+    if (bound > 0) return "already_bound";
+    await tx.binding.create({ data: { workspaceId, userId: user.id, role } });
+    await recordEvent(tx, {
+      workspaceId,
+      ...by,
+      action: "binding.add",
+      outcome: "succeeded",
+      target: { type: "user", id: user.id, name: user.name },
+      changes: [{ path: "/role", before: null, after: role }],
+    });
+    return "done";
+  });
+}
+
+/** Gives a bound person another role, or with `null` removes the binding. Counts from their next request on. */
+export async function changeBinding(
+  workspaceId: string,
+  userId: string,
+  role: Role | null,
+  by: Requester,
+): Promise<BindingResult> {
+  return await database().$transaction(async (tx) => {
+    const key = { userId_workspaceId: { userId, workspaceId } };
+    const binding = await tx.binding.findUnique({ where: key, include: { user: true } });
+    if (!binding) return "not_bound";
+    const losesAdmin = binding.role === "admin" && role !== "admin";
+    if (losesAdmin && (await isLastAdmin(tx, workspaceId, userId))) return "last_admin";
+    if (role) await tx.binding.update({ where: key, data: { role } });
+    else await tx.binding.delete({ where: key });
+    await recordEvent(tx, {
+      workspaceId,
+      ...by,
+      action: role ? "binding.change" : "binding.remove",
+      outcome: "succeeded",
+      target: { type: "user", id: userId, name: binding.user.name },
+      changes: [{ path: "/role", before: binding.role, after: role }],
+    });
+    return "done";
+  });
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database } from "@/lib/db/client";
+import type { Requester } from "@/lib/identity/requester";
+
+export interface WorkspaceChange {
+  name?: string;
+  requireReason?: boolean;
+}
+
+/** Renames a workspace, or sets whether a reason is required. The slug stays: links keep working. */
+export async function changeWorkspace(id: string, change: WorkspaceChange, by: Requester): Promise<void> {
+  await database().$transaction(async (tx) => {
+    const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
+    await tx.workspace.update({ where: { id }, data: change });
+    const fields = ["name", "requireReason"] as const;
+    await recordEvent(tx, {
+      workspaceId: id,
+      ...by,
+      action: "workspace.update",
+      outcome: "succeeded",
+      target: { type: "workspace", id, name: change.name ?? before.name },
+      changes: fields
+        .filter((field) => change[field] !== undefined && change[field] !== before[field])
+        .map((field) => ({ path: `/${field}`, before: before[field], after: change[field] })),
+    });
+  });
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { database } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import type { UpstreamConnection } from "@/lib/upstream/connection";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { spendRequests } from "./request-budget";
+import { apiKeyBinding, digestKeyBinding, unseal } from "./vault";
+
+/** A workspace with its secrets opened, for the length of one piece of work. Never leaves the server. */
+export interface ConnectedWorkspace {
+  id: string;
+  requireReason: boolean;
+  connection: UpstreamConnection;
+  /** A keyed digest of a secret value: says "changed" without saying the value. */
+  digest: (secret: string) => string;
+}
+
+/** Thrown when a workspace names an upstream that PORTAL_UPSTREAMS no longer allows. */
+function addressOf(upstream: string): string {
+  const address = env().PORTAL_UPSTREAMS.get(upstream);
+  if (!address) {
+    throw new UpstreamError({
+      kind: "unreachable",
+      message: `The upstream "${upstream}" is not on this portal's allow-list (PORTAL_UPSTREAMS)`,
+      sent: false,
+    });
+  }
+  return address;
+}
+
+/** A connection for a key that is not stored yet, such as one that is being tried out. */
+export function connectionFor(upstream: string, workspaceId: string, apiKey: string): UpstreamConnection {
+  return {
+    baseUrl: addressOf(upstream),
+    workspaceId,
+    apiKey,
+    timeoutMs: env().UPSTREAM_TIMEOUT_MS,
+    spend: (requests) => spendRequests(apiKey, requests),
+  };
+}
+
+/**
+ * Opens a workspace's key and says how to reach its upstream tenant.
+ * @throws VaultError when the key can't be opened; UpstreamError when its upstream is no longer allowed
+ */
+export async function connectWorkspace(workspaceId: string): Promise<ConnectedWorkspace> {
+  const row = await database().workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+  const apiKey = unseal(row.sealedApiKey, apiKeyBinding(row.id));
+  const digestKey = Buffer.from(unseal(row.sealedDigestKey, digestKeyBinding(row.id)), "base64url");
+  return {
+    id: row.id,
+    requireReason: row.requireReason,
+    connection: connectionFor(row.upstream, row.upstreamWorkspaceId, apiKey),
+    digest: (secret) =>
+      createHmac("sha256", digestKey).update(secret, "utf8").digest("base64url").slice(0, 22),
+  };
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { env } from "@/lib/env";
+
+const VERSION = "v1";
+/** NIST SP 800-38D: 96-bit nonces are what GCM is made for; each seal draws a new one. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** A sealed text that can't be opened: another row's, altered, or of a key that left the keyring. */
+export class VaultError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "VaultError";
+  }
+}
+
+/**
+ * Seals a secret with the keyring's first key (AES-256-GCM).
+ *
+ * @param secret the text to hide
+ * @param boundTo names the row and column that it belongs to, such as `workspace:<id>:api-key`. It is authenticated
+ *   with the text, so that a sealed value copied to another row doesn't open there.
+ * @returns `v1.<key id>.<nonce, tag and ciphertext in base64url>`
+ */
+export function seal(secret: string, boundTo: string): string {
+  const [entry] = env().PORTAL_KEYRING;
+  if (!entry) throw new VaultError("the keyring has no key");
+  const [keyId, key] = entry;
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  cipher.setAAD(Buffer.from(boundTo, "utf8"));
+  const sealed = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
+  return [VERSION, keyId, Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url")].join(
+    ".",
+  );
+}
+
+/**
+ * Opens what `seal` made for the same row and column.
+ * @throws VaultError when it was made for another row, was altered, or its key is not in the keyring
+ */
+export function unseal(sealed: string, boundTo: string): string {
+  const [version, keyId, text] = sealed.split(".");
+  const key = env().PORTAL_KEYRING.get(keyId ?? "");
+  if (version !== VERSION || !text || !key) {
+    throw new VaultError(`a secret was sealed with key ${keyId ?? "?"}, which PORTAL_KEYRING does not hold`);
+  }
+  const bytes = Buffer.from(text, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES));
+  decipher.setAAD(Buffer.from(boundTo, "utf8"));
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    const head = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8");
+    return head + decipher.final("utf8");
+  } catch {
+    throw new VaultError("a secret was altered, or belongs to another row");
+  }
+}
+
+/** What a workspace's key is bound to. */
+export function apiKeyBinding(workspaceId: string): string {
+  return `workspace:${workspaceId}:api-key`;
+}
+
+/** What a workspace's digest key is bound to. */
+export function digestKeyBinding(workspaceId: string): string {
+  return `workspace:${workspaceId}:digest-key`;
+}
+
+/** What the upstream's own answer of one revision is bound to. */
+export function revisionBinding(revisionId: string): string {
+  return `revision:${revisionId}:raw`;
+}
