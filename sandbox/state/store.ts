@@ -37,19 +37,25 @@ export function openStore(folder: string | null): Store {
 }
 
 function load(folder: string): State {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, "state.json");
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return emptyState();
-    throw error;
-  }
+  const text = readOrMakeRoom(folder, file);
+  if (text === null) return emptyState();
   try {
     return stateSchema.parse(JSON.parse(text));
   } catch {
     throw new Error(`SANDBOX_STATE: ${file} is not a sandbox state; move it away to start empty`);
+  }
+}
+
+/** The state file's text, or null where there is none yet; the folder exists afterwards. */
+function readOrMakeRoom(folder: string, file: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    if (code === "ENOENT") return null;
+    throw new Error(`SANDBOX_STATE: ${folder} cannot be used (${code})`);
   }
 }
 
