@@ -141,7 +141,7 @@ const notChangeable = {
  * optional, at least one needed. Gives the patch in normal form.
  */
 export const updateCallFlowSchema = group("A change of a call flow", { ...changeable, ...notChangeable })
-  .superRefine(checkNotEmpty, ALONGSIDE_TYPE_ERRORS)
+  .superRefine(checkNotEmpty)
   .superRefine(checkPatchedWelcome, ALONGSIDE_TYPE_ERRORS)
   .transform((sent): CallFlowPatch => {
     const patch: Record<string, unknown> = {};

@@ -3,7 +3,6 @@ import { nestedResponseSettings } from "./call-flow-fields";
 import { messageFlowExtras } from "./create-message-flow";
 import { flag, group, text } from "./field-schemas";
 import { checkNotEmpty, fixedAtCreation, madeByUpstream, toggleAutopilotRefused } from "./patch-rules";
-import { ALONGSIDE_TYPE_ERRORS } from "./welcome-message-rule";
 
 const updateSettings = group("Settings", {
   responseSettings: nestedResponseSettings().optional(),
@@ -44,7 +43,7 @@ export const updateMessageFlowSchema = group("A change of a message flow", {
   createdAt: madeByUpstream("Time of creation"),
   updatedAt: madeByUpstream("Time of the last update"),
 })
-  .superRefine(checkNotEmpty, ALONGSIDE_TYPE_ERRORS)
+  .superRefine(checkNotEmpty)
   .transform(
     ({ description, settings, autopilot }): MessageFlowPatch => ({
       ...(description === undefined ? {} : { description }),
