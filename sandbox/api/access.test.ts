@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSandbox, type TestSandbox } from "../testing/open-sandbox";
+import { openSandbox, type TestSandbox } from "@/sandbox/testing/open-sandbox";
 
 let sandbox: TestSandbox;
 beforeAll(async () => {

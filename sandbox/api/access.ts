@@ -1,5 +1,5 @@
-import { keyDigest } from "../state/key-digest";
-import type { State, User } from "../state/model";
+import { keyDigest } from "@/sandbox/state/key-digest";
+import type { State, User } from "@/sandbox/state/model";
 import type { RateLimit } from "./rate-limit";
 import { forbidden, invalid, rateLimited, unauthorized } from "./refusal";
 

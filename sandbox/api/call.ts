@@ -1,6 +1,6 @@
-import type { Answer } from "../http/answer";
-import type { Generation, UpdateMode } from "../settings";
-import type { State, User } from "../state/model";
+import type { Answer } from "@/sandbox/http/answer";
+import type { Generation, UpdateMode } from "@/sandbox/settings";
+import type { State, User } from "@/sandbox/state/model";
 
 /** What a resource's handler gets: an authenticated request and the state it may look at or alter. */
 export type Call = {

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Answer } from "../http/answer";
-import { matchPath } from "../http/match-path";
-import { parseJson } from "../http/read-body";
-import type { Sandbox } from "../sandbox";
+import type { Answer } from "@/sandbox/http/answer";
+import { matchPath } from "@/sandbox/http/match-path";
+import { parseJson } from "@/sandbox/http/read-body";
+import type { Sandbox } from "@/sandbox/sandbox";
 import { authenticate, authorizeWorkspace } from "./access";
 import type { Call } from "./call";
 import { invalid, Refusal, unknownRoute } from "./refusal";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openSandbox, testKey } from "../testing/open-sandbox";
+import { openSandbox, testKey } from "@/sandbox/testing/open-sandbox";
 import { createRateLimit } from "./rate-limit";
 
 const second = (n: number) => new Date(Date.UTC(2025, 0, 1, 0, 0, n));

@@ -1,5 +1,5 @@
-import type { Answer } from "../http/answer";
-import type { Generation } from "../settings";
+import type { Answer } from "@/sandbox/http/answer";
+import type { Generation } from "@/sandbox/settings";
 
 /** A request the API turns down. Thrown anywhere below the API server, which sends its answer. */
 export class Refusal extends Error {

@@ -1,14 +1,14 @@
-import { createCallFlow } from "../call-flows/create";
-import { getCallFlow, listCallFlows } from "../call-flows/read";
-import { updateCallFlow } from "../call-flows/update";
-import { getAgent, listAgents } from "../directory/agents";
-import { listFolders } from "../directory/folders";
-import { getKnowledgeBase, listKnowledgeBases } from "../directory/knowledge-bases";
-import { getOmniFlowAgent, listOmniFlowAgents } from "../directory/omni-flow-agents";
-import { getWorkspace, listWorkspaces } from "../directory/workspaces";
-import { createMessageFlow } from "../message-flows/create";
-import { getMessageFlow, listMessageFlows } from "../message-flows/read";
-import { toggleAutopilot, updateMessageFlow } from "../message-flows/update";
+import { createCallFlow } from "@/sandbox/call-flows/create";
+import { getCallFlow, listCallFlows } from "@/sandbox/call-flows/read";
+import { updateCallFlow } from "@/sandbox/call-flows/update";
+import { getAgent, listAgents } from "@/sandbox/directory/agents";
+import { listFolders } from "@/sandbox/directory/folders";
+import { getKnowledgeBase, listKnowledgeBases } from "@/sandbox/directory/knowledge-bases";
+import { getOmniFlowAgent, listOmniFlowAgents } from "@/sandbox/directory/omni-flow-agents";
+import { getWorkspace, listWorkspaces } from "@/sandbox/directory/workspaces";
+import { createMessageFlow } from "@/sandbox/message-flows/create";
+import { getMessageFlow, listMessageFlows } from "@/sandbox/message-flows/read";
+import { toggleAutopilot, updateMessageFlow } from "@/sandbox/message-flows/update";
 import type { Call, Route } from "./call";
 
 const get = (path: string, handle: Route["handle"], needsWorkspace = true): Route => ({

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { deliver } from "../faults/deliver";
-import type { AnswerFault, DelayFault } from "../faults/rule";
-import { readBody } from "../http/read-body";
-import type { Sandbox } from "../sandbox";
+import { deliver } from "@/sandbox/faults/deliver";
+import type { AnswerFault, DelayFault } from "@/sandbox/faults/rule";
+import { readBody } from "@/sandbox/http/read-body";
+import type { Sandbox } from "@/sandbox/sandbox";
 import { perform } from "./perform";
 
 /** The server of the API port. It knows nothing of the control port's paths. */

@@ -1,4 +1,4 @@
-import type { Generation } from "../settings";
+import type { Generation } from "@/sandbox/settings";
 
 /** An ISO time as the generation spells it: the older one leaves the milliseconds out (Q40). */
 export function spellDate(iso: string, generation: Generation): string {

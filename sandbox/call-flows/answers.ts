@@ -1,7 +1,7 @@
-import { spellDate } from "../api/spell-date";
-import type { Generation } from "../settings";
-import type { StoredCallFlow } from "../state/call-flow";
-import type { Agent } from "../state/model";
+import { spellDate } from "@/sandbox/api/spell-date";
+import type { Generation } from "@/sandbox/settings";
+import type { StoredCallFlow } from "@/sandbox/state/call-flow";
+import type { Agent } from "@/sandbox/state/model";
 import { newerWebhook, olderWebhook } from "./webhooks";
 
 type CallFlowAnswer = Record<string, unknown>;

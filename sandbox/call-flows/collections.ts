@@ -1,4 +1,4 @@
-import type { StoredCallFlow } from "../state/call-flow";
+import type { StoredCallFlow } from "@/sandbox/state/call-flow";
 import type { RequestCollections } from "./request-parts";
 
 /** Dynamic variable collections of a request with their defaults filled in. */

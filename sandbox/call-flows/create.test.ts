@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { at, idOf, openSandbox, type TestSandbox } from "../testing/open-sandbox";
+import { at, idOf, openSandbox, type TestSandbox } from "@/sandbox/testing/open-sandbox";
 
 const smallest = { name: "Front desk", direction: "bidirectional", promptType: "simple" };
 let sandbox: TestSandbox;

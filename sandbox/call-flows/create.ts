@@ -1,9 +1,9 @@
-import type { Call } from "../api/call";
-import { parseBody } from "../api/parse-body";
-import { invalid } from "../api/refusal";
-import type { Answer } from "../http/answer";
-import type { CallFlowSettings, StoredCallFlow } from "../state/call-flow";
-import { newId } from "../state/new-id";
+import type { Call } from "@/sandbox/api/call";
+import { parseBody } from "@/sandbox/api/parse-body";
+import { invalid } from "@/sandbox/api/refusal";
+import type { Answer } from "@/sandbox/http/answer";
+import type { CallFlowSettings, StoredCallFlow } from "@/sandbox/state/call-flow";
+import { newId } from "@/sandbox/state/new-id";
 import { presentCallFlow } from "./answers";
 import { storedCollections } from "./collections";
 import { type CreateCallFlowRequest, createCallFlowRequest } from "./create-request";

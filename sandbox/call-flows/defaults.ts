@@ -1,4 +1,4 @@
-import type { CallFlowSettings, ResponseSettings } from "../state/call-flow";
+import type { CallFlowSettings, ResponseSettings } from "@/sandbox/state/call-flow";
 
 /** Response settings of a flow that never set any, in both kinds of flow. */
 export function defaultResponseSettings(): ResponseSettings {

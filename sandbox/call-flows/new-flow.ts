@@ -1,4 +1,4 @@
-import type { StoredCallFlow } from "../state/call-flow";
+import type { StoredCallFlow } from "@/sandbox/state/call-flow";
 import { defaultCallFlowSettings } from "./defaults";
 
 type Identity = Pick<StoredCallFlow, "_id" | "workspaceId" | "name" | "direction">;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { at, idOf, openSandbox, type TestSandbox } from "../testing/open-sandbox";
+import { at, idOf, openSandbox, type TestSandbox } from "@/sandbox/testing/open-sandbox";
 
 const limits = { callSetting: { maxCallDuration: 1200, endCallOnSilence: 15 } };
 let sandbox: TestSandbox;

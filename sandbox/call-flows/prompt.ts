@@ -1,5 +1,5 @@
-import type { StoredCallFlow } from "../state/call-flow";
-import { newId } from "../state/new-id";
+import type { StoredCallFlow } from "@/sandbox/state/call-flow";
+import { newId } from "@/sandbox/state/new-id";
 
 /** The upstream's read-only copy of a prompt, without template braces and control characters. */
 export function sanitizePrompt(prompt: string): string {

@@ -1,6 +1,6 @@
-import type { Call } from "../api/call";
-import { notFound } from "../api/refusal";
-import type { Answer } from "../http/answer";
+import type { Call } from "@/sandbox/api/call";
+import { notFound } from "@/sandbox/api/refusal";
+import type { Answer } from "@/sandbox/http/answer";
 import { callFlowSummary, presentCallFlow } from "./answers";
 
 /** `GET /v1/api/call-flows`: a bare array of summaries, without paging (Q18). */

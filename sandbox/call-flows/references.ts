@@ -1,5 +1,5 @@
-import type { Call } from "../api/call";
-import { forbidden, invalid } from "../api/refusal";
+import type { Call } from "@/sandbox/api/call";
+import { forbidden, invalid } from "@/sandbox/api/refusal";
 
 type References = { agent?: string; folderId?: string; knowledgeBases?: string[]; isGlobal?: boolean };
 

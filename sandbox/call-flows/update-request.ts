@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Generation } from "../settings";
+import type { Generation } from "@/sandbox/settings";
 import {
   collections,
   filledText,

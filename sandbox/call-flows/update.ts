@@ -1,9 +1,9 @@
-import type { Call } from "../api/call";
-import { parseBody } from "../api/parse-body";
-import { notFound, serverError } from "../api/refusal";
-import type { Answer } from "../http/answer";
-import type { UpdateMode } from "../settings";
-import type { CallFlowSettings, StoredCallFlow } from "../state/call-flow";
+import type { Call } from "@/sandbox/api/call";
+import { parseBody } from "@/sandbox/api/parse-body";
+import { notFound, serverError } from "@/sandbox/api/refusal";
+import type { Answer } from "@/sandbox/http/answer";
+import type { UpdateMode } from "@/sandbox/settings";
+import type { CallFlowSettings, StoredCallFlow } from "@/sandbox/state/call-flow";
 import { newerCallFlow, olderUpdateAnswer } from "./answers";
 import { storedCollections } from "./collections";
 import { defaultCallFlowSettings } from "./defaults";

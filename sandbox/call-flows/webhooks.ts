@@ -1,5 +1,5 @@
-import type { Generation } from "../settings";
-import type { StoredWebhook } from "../state/call-flow";
+import type { Generation } from "@/sandbox/settings";
+import type { StoredWebhook } from "@/sandbox/state/call-flow";
 import type { CreateWebhook, UpdateWebhook } from "./request-parts";
 
 /** A webhook of a create request as it is stored: the headers become a list (Q6). */

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { at, idOf, openSandbox, type TestSandbox, testKey } from "../testing/open-sandbox";
+import { at, idOf, openSandbox, type TestSandbox, testKey } from "@/sandbox/testing/open-sandbox";
 
 let sandbox: TestSandbox;
 beforeAll(async () => {

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { ensureDemo } from "../demo/ensure-demo";
+import { ensureDemo } from "@/sandbox/demo/ensure-demo";
 import { parse } from "./parse";
 import type { ControlCall } from "./route";
 
-const seedRequest = z.strictObject({ demo: z.literal(true), keys: z.array(z.string().min(4)).min(1).max(2) });
+const seedRequest = z.strictObject({
+  demo: z.literal(true),
+  keys: z.array(z.string().min(4)).max(2).default([]),
+});
 
 /** `POST /seed`: the demo workspaces, where they are missing, and keys for them. */
 export function addDemo({ sandbox, body }: ControlCall) {

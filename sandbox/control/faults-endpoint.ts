@@ -1,4 +1,4 @@
-import { faultRuleSchema } from "../faults/rule";
+import { faultRuleSchema } from "@/sandbox/faults/rule";
 import { parse } from "./parse";
 import type { ControlCall } from "./route";
 

@@ -1,6 +1,6 @@
-import { setPrompt } from "../call-flows/prompt";
-import { storedCallFlowSchema } from "../state/call-flow";
-import { storedMessageFlowSchema } from "../state/message-flow";
+import { setPrompt } from "@/sandbox/call-flows/prompt";
+import { storedCallFlowSchema } from "@/sandbox/state/call-flow";
+import { storedMessageFlowSchema } from "@/sandbox/state/message-flow";
 import { mergeKnown } from "./merge-known";
 import { parse } from "./parse";
 import { type ControlCall, ControlError } from "./route";

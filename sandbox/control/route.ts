@@ -1,4 +1,4 @@
-import type { Sandbox } from "../sandbox";
+import type { Sandbox } from "@/sandbox/sandbox";
 
 /** What a control endpoint gets. */
 export type ControlCall = {

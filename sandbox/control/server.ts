@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { sendAnswer } from "../http/answer";
-import { matchPath } from "../http/match-path";
-import { parseJson, readBody } from "../http/read-body";
-import type { Sandbox } from "../sandbox";
+import { sendAnswer } from "@/sandbox/http/answer";
+import { matchPath } from "@/sandbox/http/match-path";
+import { parseJson, readBody } from "@/sandbox/http/read-body";
+import type { Sandbox } from "@/sandbox/sandbox";
 import { ControlError } from "./route";
 import { controlRoutes } from "./routes";
 

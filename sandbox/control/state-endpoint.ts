@@ -1,4 +1,4 @@
-import { emptyState, stateSchema } from "../state/model";
+import { emptyState, stateSchema } from "@/sandbox/state/model";
 import { parse } from "./parse";
 import type { ControlCall } from "./route";
 

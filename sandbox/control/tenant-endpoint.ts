@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addTenantTo } from "../state/tenant";
+import { addTenantTo } from "@/sandbox/state/tenant";
 import { parse } from "./parse";
 import type { ControlCall } from "./route";
 

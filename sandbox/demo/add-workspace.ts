@@ -1,4 +1,4 @@
-import type { State } from "../state/model";
+import type { State } from "@/sandbox/state/model";
 import { buildCallFlow, buildMessageFlow } from "./build-flows";
 import { daysBefore, demoId } from "./demo-id";
 import type { WorkspaceSpec } from "./spec";

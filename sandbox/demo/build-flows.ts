@@ -1,8 +1,8 @@
-import { newCallFlow } from "../call-flows/new-flow";
-import { setPrompt } from "../call-flows/prompt";
-import { defaultMessageFlowSettings } from "../message-flows/defaults";
-import type { StoredCallFlow } from "../state/call-flow";
-import type { StoredMessageFlow } from "../state/message-flow";
+import { newCallFlow } from "@/sandbox/call-flows/new-flow";
+import { setPrompt } from "@/sandbox/call-flows/prompt";
+import { defaultMessageFlowSettings } from "@/sandbox/message-flows/defaults";
+import type { StoredCallFlow } from "@/sandbox/state/call-flow";
+import type { StoredMessageFlow } from "@/sandbox/state/message-flow";
 import { daysBefore } from "./demo-id";
 import type { CallFlowSpec, MessageFlowSpec } from "./spec";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emptyState, stateSchema } from "../state/model";
+import { emptyState, stateSchema } from "@/sandbox/state/model";
 import { ensureDemo } from "./ensure-demo";
 
 const now = new Date("2025-06-01T12:00:00Z");

@@ -1,5 +1,5 @@
-import type { State } from "../state/model";
-import { registerKey } from "../state/register-key";
+import type { State } from "@/sandbox/state/model";
+import { registerKey } from "@/sandbox/state/register-key";
 import { addDemoWorkspace } from "./add-workspace";
 import { demoId } from "./demo-id";
 import { harbourDental } from "./harbour-dental";

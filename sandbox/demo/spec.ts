@@ -1,6 +1,6 @@
-import type { CallFlowSettings, StoredCallFlow } from "../state/call-flow";
-import type { MessageFlowSettings, StoredMessageFlow } from "../state/message-flow";
-import type { OmniFlowAgent } from "../state/model";
+import type { CallFlowSettings, StoredCallFlow } from "@/sandbox/state/call-flow";
+import type { MessageFlowSettings, StoredMessageFlow } from "@/sandbox/state/message-flow";
+import type { OmniFlowAgent } from "@/sandbox/state/model";
 
 // Demo data is written with labels instead of ids. A label is unique within its workspace, and the id is
 // derived from both.

@@ -1,4 +1,4 @@
-import type { StoredCallFlow } from "../state/call-flow";
+import type { StoredCallFlow } from "@/sandbox/state/call-flow";
 
 const node = (id: string, type: string, data: Record<string, unknown>) => ({ id, type, data });
 const edge = (source: string, target: string, label = "") => ({

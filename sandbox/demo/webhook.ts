@@ -1,4 +1,4 @@
-import type { StoredWebhook } from "../state/call-flow";
+import type { StoredWebhook } from "@/sandbox/state/call-flow";
 
 /** A stored webhook with everything unset that `fields` does not name. */
 export function demoWebhook(

@@ -1,9 +1,9 @@
-import type { Call } from "../api/call";
-import { notFound } from "../api/refusal";
-import { spellDate } from "../api/spell-date";
-import type { Answer } from "../http/answer";
-import type { Generation } from "../settings";
-import type { Agent } from "../state/model";
+import type { Call } from "@/sandbox/api/call";
+import { notFound } from "@/sandbox/api/refusal";
+import { spellDate } from "@/sandbox/api/spell-date";
+import type { Answer } from "@/sandbox/http/answer";
+import type { Generation } from "@/sandbox/settings";
+import type { Agent } from "@/sandbox/state/model";
 
 /** `GET /v1/api/agents`: call agents, whole. They carry secrets and live call data that a client must drop (Q35). */
 export function listAgents({ state, workspaceId, generation }: Call): Answer {

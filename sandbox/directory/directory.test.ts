@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RunningSandbox, startSandbox } from "../start";
+import { type RunningSandbox, startSandbox } from "@/sandbox/start";
 
 const headers = { "x-api-key": "tk_demo_one", "x-workspace-id": "6764d172953253138a3a7001" };
 let running: RunningSandbox;

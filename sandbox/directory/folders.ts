@@ -1,6 +1,6 @@
-import type { Call } from "../api/call";
-import { spellDate } from "../api/spell-date";
-import type { Answer } from "../http/answer";
+import type { Call } from "@/sandbox/api/call";
+import { spellDate } from "@/sandbox/api/spell-date";
+import type { Answer } from "@/sandbox/http/answer";
 
 /** `GET /v1/api/flow-folders`: a bare array; colours are hex codes, flows are ids (Q36). */
 export function listFolders({ state, workspaceId, generation }: Call): Answer {

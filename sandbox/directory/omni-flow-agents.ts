@@ -1,9 +1,9 @@
-import type { Call } from "../api/call";
-import { notFound } from "../api/refusal";
-import { spellDate } from "../api/spell-date";
-import type { Answer } from "../http/answer";
-import type { Generation } from "../settings";
-import type { OmniFlowAgent } from "../state/model";
+import type { Call } from "@/sandbox/api/call";
+import { notFound } from "@/sandbox/api/refusal";
+import { spellDate } from "@/sandbox/api/spell-date";
+import type { Answer } from "@/sandbox/http/answer";
+import type { Generation } from "@/sandbox/settings";
+import type { OmniFlowAgent } from "@/sandbox/state/model";
 
 /** `GET /v1/api/omni-flow-agents`. Some rows have no `_id`, and `phoneNumberId` comes in three shapes (Q23). */
 export function listOmniFlowAgents({ state, workspaceId, generation }: Call): Answer {

@@ -1,8 +1,8 @@
-import type { Call } from "../api/call";
-import { forbidden, invalid, Refusal } from "../api/refusal";
-import { spellDate } from "../api/spell-date";
-import type { Answer } from "../http/answer";
-import type { Workspace } from "../state/model";
+import type { Call } from "@/sandbox/api/call";
+import { forbidden, invalid, Refusal } from "@/sandbox/api/refusal";
+import { spellDate } from "@/sandbox/api/spell-date";
+import type { Answer } from "@/sandbox/http/answer";
+import type { Workspace } from "@/sandbox/state/model";
 
 /** `GET /v1/api/workspaces`: those of the key's user. Needs no workspace header. */
 export function listWorkspaces(call: Call): Answer {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { type Answer, renderAnswer, sendAnswer } from "../http/answer";
+import { type Answer, renderAnswer, sendAnswer } from "@/sandbox/http/answer";
 import type { AnswerFault } from "./rule";
 import { statusAnswer } from "./status-answer";
 

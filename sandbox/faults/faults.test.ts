@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { at, openSandbox, type TestSandbox } from "../testing/open-sandbox";
+import { at, openSandbox, type TestSandbox } from "@/sandbox/testing/open-sandbox";
 import { strangerWorkspaceId } from "./deliver";
 
 const path = "/v1/api/call-flows";

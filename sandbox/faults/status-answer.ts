@@ -1,4 +1,4 @@
-import type { Answer } from "../http/answer";
+import type { Answer } from "@/sandbox/http/answer";
 import type { AnswerFault } from "./rule";
 
 type StatusFault = Extract<AnswerFault, { kind: "status" }>;

@@ -1,6 +1,6 @@
-import { spellDate } from "../api/spell-date";
-import type { Generation } from "../settings";
-import type { StoredMessageFlow } from "../state/message-flow";
+import { spellDate } from "@/sandbox/api/spell-date";
+import type { Generation } from "@/sandbox/settings";
+import type { StoredMessageFlow } from "@/sandbox/state/message-flow";
 import { defaultMessageFlowSettings } from "./defaults";
 
 type MessageFlowAnswer = Record<string, unknown>;

@@ -1,9 +1,9 @@
-import type { Call } from "../api/call";
-import { parseBody } from "../api/parse-body";
-import { invalid } from "../api/refusal";
-import type { Answer } from "../http/answer";
-import type { MessageFlowSettings, StoredMessageFlow } from "../state/message-flow";
-import { newId } from "../state/new-id";
+import type { Call } from "@/sandbox/api/call";
+import { parseBody } from "@/sandbox/api/parse-body";
+import { invalid } from "@/sandbox/api/refusal";
+import type { Answer } from "@/sandbox/http/answer";
+import type { MessageFlowSettings, StoredMessageFlow } from "@/sandbox/state/message-flow";
+import { newId } from "@/sandbox/state/new-id";
 import { createdMessageFlow } from "./answers";
 import { defaultMessageFlowSettings } from "./defaults";
 import { type CreateMessageFlowRequest, createMessageFlowRequest } from "./requests";

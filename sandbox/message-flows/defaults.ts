@@ -1,5 +1,5 @@
-import { defaultResponseSettings } from "../call-flows/defaults";
-import type { MessageFlowSettings } from "../state/message-flow";
+import { defaultResponseSettings } from "@/sandbox/call-flows/defaults";
+import type { MessageFlowSettings } from "@/sandbox/state/message-flow";
 
 /** Settings of a message flow that never set any. */
 export function defaultMessageFlowSettings(): MessageFlowSettings {

@@ -1,6 +1,6 @@
-import type { Call } from "../api/call";
-import { notFound } from "../api/refusal";
-import type { StoredMessageFlow } from "../state/message-flow";
+import type { Call } from "@/sandbox/api/call";
+import { notFound } from "@/sandbox/api/refusal";
+import type { StoredMessageFlow } from "@/sandbox/state/message-flow";
 
 /**
  * The message flow that a request's path names, within its workspace.

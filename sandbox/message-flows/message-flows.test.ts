@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { at, idOf, openSandbox, type TestAnswer, type TestSandbox } from "../testing/open-sandbox";
+import { at, idOf, openSandbox, type TestAnswer, type TestSandbox } from "@/sandbox/testing/open-sandbox";
 
 const path = "/v1/api/message-flows";
 const hours = { enabled: true, start: "08:00", end: "20:00", timezone: "UTC", outOfHoursMessage: "Closed" };
@@ -86,6 +86,14 @@ test.each(["name", "direction", "agent", "prompt", "initiationMessage", "isActiv
     expect((await update({ [field]: at(made, field) })).status).toBe(400);
   },
 );
+
+test("an update cannot clear the knowledge bases, which it cannot name either", async () => {
+  const knowledgeBases = ["kb-1"];
+  await sandbox.control("PATCH", `/flows/message/${id}`, { settings: { knowledgeBases } });
+  await sandbox.control("POST", "/settings", { update: "replace" });
+  await update({ description: "Other" });
+  expect(at(await read(), "settings.knowledgeBases")).toEqual(knowledgeBases);
+});
 
 test("update refuses flat working hours", async () => {
   expect((await update({ settings: { responseSettings: { enabled: true } } })).status).toBe(400);

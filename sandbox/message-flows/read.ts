@@ -1,5 +1,5 @@
-import type { Call } from "../api/call";
-import type { Answer } from "../http/answer";
+import type { Call } from "@/sandbox/api/call";
+import type { Answer } from "@/sandbox/http/answer";
 import { listedMessageFlow, readMessageFlow } from "./answers";
 import { findMessageFlow } from "./find";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filledText, nestedResponseSettings, seconds, text } from "../call-flows/request-parts";
+import { filledText, nestedResponseSettings, seconds, text } from "@/sandbox/call-flows/request-parts";
 
 const security = z.strictObject({ hipaaCompliance: z.boolean().optional() });
 const emailSettings = z.strictObject({ subjectLine: text.optional(), signature: text.optional() });

@@ -1,8 +1,8 @@
-import type { Call } from "../api/call";
-import { parseBody } from "../api/parse-body";
-import type { Answer } from "../http/answer";
-import type { UpdateMode } from "../settings";
-import type { MessageFlowSettings } from "../state/message-flow";
+import type { Call } from "@/sandbox/api/call";
+import { parseBody } from "@/sandbox/api/parse-body";
+import type { Answer } from "@/sandbox/http/answer";
+import type { UpdateMode } from "@/sandbox/settings";
+import type { MessageFlowSettings } from "@/sandbox/state/message-flow";
 import { listedMessageFlow, toggledMessageFlow } from "./answers";
 import { defaultMessageFlowSettings } from "./defaults";
 import { findMessageFlow } from "./find";

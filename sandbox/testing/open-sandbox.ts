@@ -1,7 +1,7 @@
-import { parseJson } from "../http/read-body";
-import type { SandboxSettings } from "../settings";
-import { startSandbox } from "../start";
-import type { TenantIds } from "../state/tenant";
+import { parseJson } from "@/sandbox/http/read-body";
+import type { SandboxSettings } from "@/sandbox/settings";
+import { startSandbox } from "@/sandbox/start";
+import type { TenantIds } from "@/sandbox/state/tenant";
 
 export type TestAnswer = { status: number; json: unknown; text: string; headers: Headers };
 export type Asked = { body?: unknown; headers?: Record<string, string | undefined>; signal?: AbortSignal };
