@@ -30,3 +30,8 @@ export function checkNotEmpty(patch: unknown, report: Pick<z.core.$RefinementCtx
     report.addIssue({ code: "custom", path: [], message: "At least one field to change is required" });
   }
 }
+
+/** A body whose only fields are unknown or refused is told that, and not also that it is empty. */
+export const ONLY_WITHOUT_OTHER_ERRORS = {
+  when: (payload: z.core.ParsePayload) => payload.issues.length === 0,
+};

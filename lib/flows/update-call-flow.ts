@@ -11,7 +11,13 @@ import {
   welcomeMessageType,
 } from "./call-flow-fields";
 import { amount, filledText, flag, group, list, refused, text } from "./field-schemas";
-import { checkNotEmpty, fixedAtCreation, madeByUpstream, toggleAutopilotRefused } from "./patch-rules";
+import {
+  checkNotEmpty,
+  fixedAtCreation,
+  madeByUpstream,
+  ONLY_WITHOUT_OTHER_ERRORS,
+  toggleAutopilotRefused,
+} from "./patch-rules";
 import { ALONGSIDE_TYPE_ERRORS, checkPatchedWelcome } from "./welcome-message-rule";
 
 const callLimits = () =>
@@ -141,7 +147,7 @@ const notChangeable = {
  * optional, at least one needed. Gives the patch in normal form.
  */
 export const updateCallFlowSchema = group("A change of a call flow", { ...changeable, ...notChangeable })
-  .superRefine(checkNotEmpty)
+  .superRefine(checkNotEmpty, ONLY_WITHOUT_OTHER_ERRORS)
   .superRefine(checkPatchedWelcome, ALONGSIDE_TYPE_ERRORS)
   .transform((sent): CallFlowPatch => {
     const patch: Record<string, unknown> = {};

@@ -2,7 +2,13 @@ import type { z } from "zod";
 import { nestedResponseSettings } from "./call-flow-fields";
 import { messageFlowExtras } from "./create-message-flow";
 import { flag, group, text } from "./field-schemas";
-import { checkNotEmpty, fixedAtCreation, madeByUpstream, toggleAutopilotRefused } from "./patch-rules";
+import {
+  checkNotEmpty,
+  fixedAtCreation,
+  madeByUpstream,
+  ONLY_WITHOUT_OTHER_ERRORS,
+  toggleAutopilotRefused,
+} from "./patch-rules";
 
 const updateSettings = group("Settings", {
   responseSettings: nestedResponseSettings().optional(),
@@ -43,7 +49,7 @@ export const updateMessageFlowSchema = group("A change of a message flow", {
   createdAt: madeByUpstream("Time of creation"),
   updatedAt: madeByUpstream("Time of the last update"),
 })
-  .superRefine(checkNotEmpty)
+  .superRefine(checkNotEmpty, ONLY_WITHOUT_OTHER_ERRORS)
   .transform(
     ({ description, settings, autopilot }): MessageFlowPatch => ({
       ...(description === undefined ? {} : { description }),
