@@ -18,11 +18,11 @@ export const ROLE_MEANINGS: Record<Role, string> = {
 /** The roles, least first. */
 export const ROLES: readonly Role[] = ["viewer", "auditor", "editor", "admin"];
 
-export function roleLabel(role: Role): string {
-  return LABELS[role];
+export function roleLabel(role: string): string {
+  return LABELS[role as Role] ?? role;
 }
 
 /** Says which role one has: "an editor". */
-export function roleWithArticle(role: Role): string {
+export function roleWithArticle(role: string): string {
   return `${role === "viewer" ? "a" : "an"} ${role}`;
 }

@@ -1,10 +1,8 @@
-import type { Role } from "@/lib/identity/permissions";
-
 /** What the shell knows about a workspace; no more than it shows. */
 export interface ShellWorkspace {
   slug: string;
   name: string;
-  role: Role;
+  role: string;
   health: "ok" | "failing" | "unknown";
 }
 

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { FlowList } from "@/components/flows/list/flow-list";
+import { flowListQuery } from "@/components/flows/list/flow-list-query";
+import { paramPairs, type SearchParams } from "@/components/lists/list-address";
+import { requireWorkspace } from "@/lib/bff/page-access";
+import { loadFlowList } from "@/lib/mirror/load-flow-list";
+
+export const metadata: Metadata = { title: "Message flows" };
+
+interface MessageFlowsPageProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function MessageFlowsPage({ params, searchParams }: MessageFlowsPageProps) {
+  const { workspace, may } = await requireWorkspace((await params).workspace, "message_flow.read");
+  const sent = await searchParams;
+  const query = flowListQuery(sent);
+  return (
+    <FlowList
+      kind="message_flow"
+      workspace={workspace}
+      query={query}
+      params={paramPairs(sent)}
+      mayCreate={may("message_flow.create")}
+      list={await loadFlowList(workspace, "message_flow", query)}
+    />
+  );
+}

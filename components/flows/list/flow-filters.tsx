@@ -1,0 +1,50 @@
+"use client";
+
+import { X } from "lucide-react";
+import { SearchBox } from "../../lists/search-box";
+import { useListParams } from "../../lists/use-list-params";
+import { Button } from "../../ui/button";
+import { Select } from "../../ui/select";
+
+const FILTERS = ["q", "isActive", "direction", "agent"];
+
+/** Search and filters of a flow list. They live in the address. */
+export function FlowFilters() {
+  const { params, change } = useListParams();
+  const filtered = FILTERS.some((name) => params.has(name));
+  return (
+    <search className="mb-4 flex flex-wrap gap-2">
+      <SearchBox label="Search by name or description" />
+      <Select
+        aria-label="State"
+        className="w-[9.5rem] max-sm:flex-1"
+        value={params.get("isActive") ?? ""}
+        onChange={(event) => change({ isActive: event.target.value })}
+      >
+        <option value="">Any state</option>
+        <option value="true">Active</option>
+        <option value="false">Inactive</option>
+      </Select>
+      <Select
+        aria-label="Direction"
+        className="w-[9.5rem] max-sm:flex-1"
+        value={params.get("direction") ?? ""}
+        onChange={(event) => change({ direction: event.target.value })}
+      >
+        <option value="">Any direction</option>
+        <option value="inbound">Inbound</option>
+        <option value="outbound">Outbound</option>
+        <option value="bidirectional">Both ways</option>
+      </Select>
+      {filtered ? (
+        <Button
+          variant="ghost"
+          onClick={() => change(Object.fromEntries(FILTERS.map((name) => [name, null])))}
+        >
+          <X aria-hidden />
+          Clear filters
+        </Button>
+      ) : null}
+    </search>
+  );
+}

@@ -1,0 +1,100 @@
+import { MessagesSquare, Phone, Plus, SearchX } from "lucide-react";
+import Link from "next/link";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
+import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
+import { Paging } from "../../lists/paging";
+import { PageHeader } from "../../shell/page-header";
+import { buttonVariants } from "../../ui/button-variants";
+import { EmptyState } from "../../ui/empty-state";
+import { Notice } from "../../ui/notice";
+import { FlowFilters } from "./flow-filters";
+import { type FlowListQuery, isFiltered } from "./flow-list-query";
+import { FlowTable } from "./flow-table";
+import { Freshness } from "./freshness";
+
+interface FlowListProps {
+  kind: FlowKind;
+  workspace: { slug: string; name: string };
+  query: FlowListQuery;
+  params: [string, string][];
+  mayCreate: boolean;
+  list: {
+    items: FlowListItem[];
+    nextCursor: string | null;
+    asOf: string | null;
+    total: number;
+    problem: { title: string; detail: string } | null;
+  };
+}
+
+const WORDS = {
+  call_flow: {
+    title: "Call flows",
+    one: "call flow",
+    about: "What your voice agents say and do on the phone.",
+    icon: Phone,
+  },
+  message_flow: {
+    title: "Message flows",
+    one: "message flow",
+    about: "What your agents write by text message and e-mail.",
+    icon: MessagesSquare,
+  },
+};
+
+/** A workspace's flows of one kind, with search, filters, sorting and paging. */
+export function FlowList({ kind, workspace, query, params, mayCreate, list }: FlowListProps) {
+  const segment = flowPathSegment(kind);
+  const pathname = `/${workspace.slug}/${segment}`;
+  const words = WORDS[kind];
+  const filtered = isFiltered(query);
+  const create = mayCreate ? (
+    <Link href={`${pathname}/new`} className={buttonVariants()}>
+      <Plus aria-hidden />
+      New {words.one}
+    </Link>
+  ) : null;
+  return (
+    <>
+      <PageHeader
+        title={words.title}
+        description={words.about}
+        crumbs={[{ href: pathname, label: workspace.name }]}
+        actions={create}
+      />
+      {list.problem ? (
+        <Notice tone="warn" title={list.problem.title} className="mb-4">
+          {list.problem.detail} The list below is what Switchboard saw last.
+        </Notice>
+      ) : null}
+      <FlowFilters />
+      <Freshness
+        asOf={list.asOf}
+        total={list.total}
+        apiPath={`/api/workspaces/${workspace.slug}/${segment}`}
+      />
+      {list.items.length > 0 ? (
+        <FlowTable kind={kind} items={list.items} sort={query.sort} pathname={pathname} params={params} />
+      ) : filtered ? (
+        <EmptyState
+          icon={SearchX}
+          title={`No ${words.one} matches`}
+          actions={
+            <Link href={pathname} className={buttonVariants({ variant: "outline" })}>
+              Show all
+            </Link>
+          }
+        >
+          Try another word, or take a filter away.
+        </EmptyState>
+      ) : (
+        <EmptyState icon={words.icon} title={`No ${words.one}s yet`} actions={create}>
+          {mayCreate
+            ? "Create the first one here. Ones made in Trillet's own dashboard appear after a refresh."
+            : "Ones made in Trillet's own dashboard appear after a refresh. Creating them needs the role editor."}
+        </EmptyState>
+      )}
+      <Paging pathname={pathname} params={params} nextCursor={list.nextCursor} />
+    </>
+  );
+}

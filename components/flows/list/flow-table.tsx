@@ -1,0 +1,125 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
+import { listAddress } from "../../lists/list-address";
+import { Badge } from "../../ui/badge";
+import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
+import { TimeAgo } from "../../ui/time-ago";
+import { ActiveBadge, DirectionLabel } from "../flow-badges";
+import type { FlowSort } from "./flow-list-query";
+
+interface FlowTableProps {
+  kind: FlowKind;
+  items: FlowListItem[];
+  sort: FlowSort;
+  pathname: string;
+  params: [string, string][];
+}
+
+/** The flows of one kind. On narrow screens the less telling columns go. */
+export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProps) {
+  const messages = kind === "message_flow";
+  const sorting = { sort, pathname, params };
+  return (
+    <Table label={messages ? "Message flows" : "Call flows"}>
+      <TableHead>
+        <tr>
+          <SortHeader label="Name" field="name" firstSort="name" {...sorting} />
+          <HeaderCell>State</HeaderCell>
+          <HeaderCell className="hidden sm:table-cell">Direction</HeaderCell>
+          {messages ? <HeaderCell className="hidden md:table-cell">Channel</HeaderCell> : null}
+          {messages ? <HeaderCell className="hidden md:table-cell">Autopilot</HeaderCell> : null}
+          <HeaderCell className="hidden lg:table-cell">Agent</HeaderCell>
+          <SortHeader
+            label="Updated"
+            field="updatedAt"
+            firstSort="-updatedAt"
+            className="max-sm:hidden"
+            {...sorting}
+          />
+        </tr>
+      </TableHead>
+      <tbody>
+        {items.map((item) => (
+          <TableRow key={item.id}>
+            <TableCell className="w-full max-w-0">
+              <Link
+                href={`${pathname}/${item.id}`}
+                className="block truncate rounded-sm font-medium hover:text-link hover:underline"
+              >
+                {item.name || "Flow without a name"}
+              </Link>
+              {item.description ? (
+                <span className="block truncate text-muted-foreground">{item.description}</span>
+              ) : null}
+            </TableCell>
+            <TableCell>
+              {item.missing ? (
+                <Badge tone="warn">Gone upstream</Badge>
+              ) : (
+                <ActiveBadge isActive={item.isActive} />
+              )}
+            </TableCell>
+            <TableCell className="hidden sm:table-cell">
+              <DirectionLabel direction={item.direction} />
+            </TableCell>
+            {messages ? (
+              <TableCell className="hidden md:table-cell">{item.messageChannel ?? "Not known"}</TableCell>
+            ) : null}
+            {messages ? (
+              <TableCell className="hidden md:table-cell">
+                {item.autopilot === null ? "Not known" : item.autopilot ? "On" : "Off"}
+              </TableCell>
+            ) : null}
+            <TableCell className="hidden font-mono text-xs text-muted-foreground lg:table-cell">
+              {item.agent ? <span title={item.agent}>{shortId(item.agent)}</span> : "None"}
+            </TableCell>
+            <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
+              {item.updatedAt ? <TimeAgo at={item.updatedAt} /> : "Not known"}
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** Ids of the upstream begin alike (they carry a time), so their ends tell them apart. */
+function shortId(id: string): string {
+  return id.length <= 10 ? id : `…${id.slice(-8)}`;
+}
+
+interface SortHeaderProps {
+  label: string;
+  field: string;
+  /** The order that the first press gives. */
+  firstSort: FlowSort;
+  sort: FlowSort;
+  pathname: string;
+  params: [string, string][];
+  className?: string;
+}
+
+function SortHeader({ label, field, firstSort, sort, pathname, params, className }: SortHeaderProps) {
+  const sorted = sort.replace("-", "") === field;
+  const descending = sort.startsWith("-");
+  const next = !sorted ? firstSort : descending ? field : `-${field}`;
+  const Arrow = descending ? ArrowDown : ArrowUp;
+  return (
+    <HeaderCell
+      {...(className ? { className } : {})}
+      aria-sort={sorted ? (descending ? "descending" : "ascending") : undefined}
+    >
+      <Link
+        href={listAddress(pathname, params, { sort: next })}
+        replace
+        scroll={false}
+        className="inline-flex items-center gap-1 rounded-sm hover:text-foreground hover:underline"
+      >
+        {label}
+        {sorted ? <Arrow aria-hidden className="size-3" /> : null}
+      </Link>
+    </HeaderCell>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { type Problem, problemText } from "../../http/problem";
+import { sendRequest } from "../../http/send-request";
+import { Button } from "../../ui/button";
+import { TimeAgo } from "../../ui/time-ago";
+
+interface FreshnessProps {
+  asOf: string | null;
+  /** How many flows the list holds in all. */
+  total: number;
+  /** The list's address under `/api`. */
+  apiPath: string;
+}
+
+/** Says how old the list is, and fetches it anew from the upstream. */
+export function Freshness({ asOf, total, apiPath }: FreshnessProps) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [rendering, startTransition] = useTransition();
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  async function refresh() {
+    setBusy(true);
+    setProblem(null);
+    const answer = await sendRequest("GET", `${apiPath}?refresh=1&limit=1`);
+    setBusy(false);
+    if (answer.ok) startTransition(() => router.refresh());
+    else setProblem(answer.problem);
+  }
+
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted-foreground">
+      <span>
+        {total === 1 ? "1 flow" : `${total} flows`}
+        {asOf ? (
+          <>
+            {" "}
+            · as of <TimeAgo at={asOf} />
+          </>
+        ) : null}
+      </span>
+      <Button variant="ghost" size="sm" busy={busy || rendering} onClick={() => void refresh()}>
+        {busy || rendering ? null : <RefreshCw aria-hidden />}
+        Refresh
+      </Button>
+      {problem ? (
+        <span role="alert" className="text-destructive">
+          {problemText(problem)}
+        </span>
+      ) : null}
+    </div>
+  );
+}

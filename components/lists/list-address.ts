@@ -1,0 +1,36 @@
+/** What a page's `searchParams` resolve to. */
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** Gives the one value of a parameter; of several the first, of an empty one nothing. */
+export function oneOf(params: SearchParams, name: string): string | undefined {
+  const value = params[name];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === "" ? undefined : first;
+}
+
+/**
+ * Gives an address with some parameters changed; null takes one away. The cursor goes whenever anything else
+ * changes: it belongs to the old list.
+ */
+export function listAddress(
+  pathname: string,
+  current: Iterable<[string, string]>,
+  changes: Record<string, string | null>,
+): string {
+  const params = new URLSearchParams([...current]);
+  if (!("cursor" in changes)) params.delete("cursor");
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === "") params.delete(name);
+    else params.set(name, value);
+  }
+  const query = params.toString();
+  return query === "" ? pathname : `${pathname}?${query}`;
+}
+
+/** Gives the pairs of `searchParams`, for `listAddress`. */
+export function paramPairs(params: SearchParams): [string, string][] {
+  return Object.keys(params).flatMap((name): [string, string][] => {
+    const value = oneOf(params, name);
+    return value === undefined ? [] : [[name, value]];
+  });
+}

@@ -1,0 +1,33 @@
+import { ChevronFirst, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { buttonVariants } from "../ui/button-variants";
+import { listAddress } from "./list-address";
+
+interface PagingProps {
+  pathname: string;
+  params: [string, string][];
+  nextCursor: string | null;
+}
+
+/** Leads to the next page and back to the first one; a cursor knows no page numbers. */
+export function Paging({ pathname, params, nextCursor }: PagingProps) {
+  const later = params.some(([name]) => name === "cursor");
+  if (!later && nextCursor === null) return null;
+  const look = buttonVariants({ variant: "outline", size: "sm" });
+  return (
+    <nav aria-label="Pages" className="mt-4 flex justify-end gap-2">
+      {later ? (
+        <Link className={look} href={listAddress(pathname, params, { cursor: null })}>
+          <ChevronFirst aria-hidden />
+          First page
+        </Link>
+      ) : null}
+      {nextCursor ? (
+        <Link className={look} href={listAddress(pathname, params, { cursor: nextCursor })}>
+          Next page
+          <ChevronRight aria-hidden />
+        </Link>
+      ) : null}
+    </nav>
+  );
+}
