@@ -24,7 +24,7 @@ export function authenticate(
 
 /**
  * Checks that the request names a workspace its user belongs to. A key belongs to a user, not to a
- * workspace, so the header alone separates tenants (Q20).
+ * workspace, so the header alone separates tenants (upstream quirk Q20).
  * @throws Refusal: 400 when the header is missing, 403 when the user is not in that workspace.
  */
 export function authorizeWorkspace(state: State, user: User, workspaceId: string | undefined): void {

@@ -11,8 +11,8 @@ export class Refusal extends Error {
   }
 }
 
-// The upstream's errors come in several shapes (Q21). Which one is used depends only on the kind of error, so
-// that a client can be tested against each of them on purpose.
+// The upstream's errors come in several shapes (upstream quirk Q21). Which one is used depends only on the
+// kind of error, so that a client can be tested against each of them on purpose.
 
 /** 400 in the documented shape `{error: {code, message}}`. */
 export function invalid(message: string, code = "validation_error"): Refusal {
@@ -29,7 +29,10 @@ export function forbidden(message: string): Refusal {
   return new Refusal({ status: 403, json: { error: message } }, message);
 }
 
-/** An unknown id: 404 `{message}` in the newer generation, and 500 `{error: "text"}` in the older one (Q21). */
+/**
+ * An unknown id: 404 `{message}` in the newer generation, and 500 `{error: "text"}` in the older one
+ * (upstream quirk Q21).
+ */
 export function notFound(what: string, generation: Generation): Refusal {
   const message = `${what} not found`;
   if (generation === "older") return new Refusal({ status: 500, json: { error: message } }, message);
@@ -41,7 +44,10 @@ export function serverError(message: string): Refusal {
   return new Refusal({ status: 500, json: { error: message } }, message);
 }
 
-/** 429 in the documented shape. The upstream documents no `Retry-After`, so there is none (Q22). */
+/**
+ * 429 in the documented shape. The upstream documents no `Retry-After`, so there is none (upstream quirk
+ * Q22).
+ */
 export function rateLimited(resetAt: Date): Refusal {
   const message = "Too many requests. Please retry after the reset time.";
   const error = { code: "rate_limit_exceeded", message, reset_at: resetAt.toISOString() };

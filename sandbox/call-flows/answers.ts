@@ -40,8 +40,8 @@ export function newerCallFlow(flow: StoredCallFlow): CallFlowAnswer {
 }
 
 /**
- * The older generation's object: webhooks under `settings.webhooks` (Q10), both limits, `autopilot`, `__v`,
- * and no voice guard or reminders. A flow without an agent has no `agent` field at all.
+ * The older generation's object: webhooks under `settings.webhooks` (upstream quirk Q10), both limits,
+ * `autopilot`, `__v`, and no voice guard or reminders. A flow without an agent has no `agent` field at all.
  */
 function olderCallFlow(flow: StoredCallFlow): CallFlowAnswer {
   const { settings } = flow;
@@ -83,7 +83,10 @@ function olderCallFlow(flow: StoredCallFlow): CallFlowAnswer {
   };
 }
 
-/** The partial object with which the older generation answers an update: its documented example, no more (Q28). */
+/**
+ * The partial object with which the older generation answers an update: its documented example, no more
+ * (upstream quirk Q28).
+ */
 export function olderUpdateAnswer(flow: StoredCallFlow): CallFlowAnswer {
   return {
     _id: flow._id,
@@ -107,7 +110,7 @@ function olderSettings({ settings, webhooks }: StoredCallFlow): CallFlowAnswer {
   };
 }
 
-/** A row of the list: a summary only. The older generation populates `agent` (Q13). */
+/** A row of the list: a summary only. The older generation populates `agent` (upstream quirk Q13). */
 export function callFlowSummary(
   flow: StoredCallFlow,
   agents: Agent[],

@@ -14,7 +14,7 @@ import { checkCallFlowReferences } from "./references";
 import { webhookFromCreate } from "./webhooks";
 
 /**
- * `POST /v1/api/call-flows`. Not idempotent: each request makes another flow (Q32).
+ * `POST /v1/api/call-flows`. Not idempotent: each request makes another flow (upstream quirk Q32).
  * The success status is not documented, so it differs by generation and a client must take any 2xx.
  */
 export function createCallFlow(call: Call): Answer {
@@ -30,7 +30,10 @@ export function createCallFlow(call: Call): Answer {
   return { status: call.generation === "newer" ? 201 : 200, json: presentCallFlow(flow, call.generation) };
 }
 
-/** Where a value may be given twice, the top level wins (the sandbox's choice; Q14 leaves it open). */
+/**
+ * Where a value may be given twice, the top level wins (the sandbox's choice; upstream quirk Q14 leaves it
+ * open).
+ */
 function flowFrom(request: CreateCallFlowRequest, call: Call): StoredCallFlow {
   const { workspaceId, now } = call;
   const { name, direction, settings } = request;
@@ -59,7 +62,7 @@ function flowFrom(request: CreateCallFlowRequest, call: Call): StoredCallFlow {
 
 /**
  * `securityOptOut` leaves HIPAA compliance off whether it is true, false or absent: the polarity of the
- * mapping is not documented (Q5), and the documented answer shows false.
+ * mapping is not documented (upstream quirk Q5), and the documented answer shows false.
  */
 function settingsFrom(request: CreateCallFlowRequest["settings"]): CallFlowSettings {
   const base = defaultCallFlowSettings();
@@ -77,7 +80,10 @@ function settingsFrom(request: CreateCallFlowRequest["settings"]): CallFlowSetti
   };
 }
 
-/** The documented side effect of `agent` (Q31). The agent's own link to the flow is not set by it. */
+/**
+ * The documented side effect of `agent` (upstream quirk Q31). The agent's own link to the flow is not set by
+ * it.
+ */
 function activatePendingNumber(call: Call, flow: StoredCallFlow): void {
   if (flow.agent === null) return;
   const number = call.state.phoneNumbers.find(

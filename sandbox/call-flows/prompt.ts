@@ -7,7 +7,10 @@ export function sanitizePrompt(prompt: string): string {
   return prompt.replace(/\{\{|\}\}/g, "").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
 }
 
-/** Gives a flow another prompt: a new version is added and becomes the current one. An equal prompt adds none. */
+/**
+ * Gives a flow another prompt: a new version is added and becomes the current one. An equal prompt adds
+ * none.
+ */
 export function setPrompt(flow: StoredCallFlow, prompt: string, now: Date): void {
   if (prompt === flow.prompt) return;
   const version = {

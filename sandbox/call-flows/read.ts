@@ -3,7 +3,7 @@ import { notFound } from "@/sandbox/api/refusal";
 import type { Answer } from "@/sandbox/http/answer";
 import { callFlowSummary, presentCallFlow } from "./answers";
 
-/** `GET /v1/api/call-flows`: a bare array of summaries, without paging (Q18). */
+/** `GET /v1/api/call-flows`: a bare array of summaries, without paging (upstream quirk Q18). */
 export function listCallFlows({ state, workspaceId, generation }: Call): Answer {
   const flows = state.callFlows.filter((flow) => flow.workspaceId === workspaceId);
   return { status: 200, json: flows.map((flow) => callFlowSummary(flow, state.agents, generation)) };

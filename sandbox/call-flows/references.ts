@@ -5,8 +5,9 @@ type References = { agent?: string; folderId?: string; knowledgeBases?: string[]
 
 /**
  * Checks that what a request points at exists in its workspace and is of the right resource: a call flow
- * needs a call agent, never an omni flow agent (Q24).
- * @throws Refusal: 400 for a wrong reference, 403 for a global flow in a workspace that may have none (Q30).
+ * needs a call agent, never an omni flow agent (upstream quirk Q24).
+ * @throws Refusal: 400 for a wrong reference, 403 for a global flow in a workspace that may have none
+ * (upstream quirk Q30).
  */
 export function checkCallFlowReferences(
   call: Call,

@@ -20,7 +20,7 @@ const settings = z.strictObject({
   knowledgeBases: z.array(filledText).optional(),
   knowledgeBaseFiles: z.array(z.strictObject({ filename: text, key: text, url: text })).optional(),
   utilizePriorCallsContext: z.boolean().optional(),
-  // Singular here, plural on create and in newer answers (Q3).
+  // Singular here, plural on create and in newer answers (upstream quirk Q3).
   callSetting: z
     .strictObject({
       maxCallDuration: seconds.optional(),

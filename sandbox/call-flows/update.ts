@@ -15,7 +15,8 @@ import { webhookFromUpdate } from "./webhooks";
 
 /**
  * `PUT /v1/api/call-flows/{id}`. Whatever else it carries, every entry of `webhooks` is added as a new
- * webhook (Q1), and in the older generation `toggleAutopilot: true` flips the switch (Q2).
+ * webhook (upstream quirk Q1), and in the older generation `toggleAutopilot: true` flips the switch
+ * (upstream quirk Q2).
  */
 export function updateCallFlow(call: Call): Answer {
   const request = parseBody(updateCallFlowRequest(call.generation), call.body);
@@ -31,14 +32,18 @@ export function updateCallFlow(call: Call): Answer {
     flow.webhooks.push(webhookFromUpdate(webhook, call.generation));
   }
   if (request.toggleAutopilot) flow.autopilot = !flow.autopilot;
-  // Recording stays off when compliance is switched off again: nobody asked for it to come back (Q29).
+  // Recording stays off when compliance is switched off again: nobody asked for it to come back (upstream
+  // quirk Q29).
   if (flow.settings.security.hipaaCompliance) flow.recordingEnabled = false;
   flow.updatedAt = call.now.toISOString();
   flow.__v += 1;
   return { status: 200, json: call.generation === "newer" ? newerCallFlow(flow) : olderUpdateAnswer(flow) };
 }
 
-/** The older document says both limits "are a must"; in the field such a request fails with 500 (Q4). */
+/**
+ * The older document says both limits "are a must"; in the field such a request fails with 500 (upstream
+ * quirk Q4).
+ */
 function requireLimits(request: UpdateCallFlowRequest): void {
   const limits = request.settings?.callSetting;
   if (limits?.maxCallDuration === undefined || limits.endCallOnSilence === undefined) {
@@ -46,12 +51,16 @@ function requireLimits(request: UpdateCallFlowRequest): void {
   }
 }
 
-/** Sets the flow's own fields. In replace mode an absent field falls back to its default, but `name` and `direction` have none. */
+/**
+ * Sets the flow's own fields. In replace mode an absent field falls back to its default, but `name` and
+ * `direction` have none.
+ */
 function applyFields(flow: StoredCallFlow, request: UpdateCallFlowRequest, call: Call): void {
   const absent = call.update === "replace" ? newCallFlow(flow, call.now) : flow;
   flow.name = request.name ?? flow.name;
   flow.direction = request.direction ?? flow.direction;
-  // Sending "simple" turns a flow that read "flow" into a simple one; its nodes and edges stay (Q8).
+  // Sending "simple" turns a flow that read "flow" into a simple one; its nodes and edges stay (upstream
+  // quirk Q8).
   flow.promptType = request.promptType ?? flow.promptType;
   flow.description = request.description ?? absent.description;
   flow.isActive = request.isActive ?? absent.isActive;

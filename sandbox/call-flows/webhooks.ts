@@ -2,12 +2,15 @@ import type { Generation } from "@/sandbox/settings";
 import type { StoredWebhook } from "@/sandbox/state/call-flow";
 import type { CreateWebhook, UpdateWebhook } from "./request-parts";
 
-/** A webhook of a create request as it is stored: the headers become a list (Q6). */
+/** A webhook of a create request as it is stored: the headers become a list (upstream quirk Q6). */
 export function webhookFromCreate(request: CreateWebhook): StoredWebhook {
   return { ...stored(request, request.variablesforcallflow), variablesField: "variablesforcallflow" };
 }
 
-/** A webhook of an update request. The older generation writes the body itself from the variables (Q12). */
+/**
+ * A webhook of an update request. The older generation writes the body itself from the variables (upstream
+ * quirk Q12).
+ */
 export function webhookFromUpdate(request: UpdateWebhook, generation: Generation): StoredWebhook {
   const webhook = stored(request, request.variables);
   if (generation === "older" && webhook.variables.length > 0) webhook.body = bodyFrom(webhook.variables);

@@ -41,7 +41,7 @@ test("a flow edited in the dashboard changes, gets a prompt version and a later 
   expect(after.json).toMatchObject({ name: "Edited", prompt: "Two", gemini_prompt: "Two" });
   expect(at(after, "settings.security")).toEqual({ hipaaCompliance: false, publicAccess: true });
   expect(at(after, "promptVersions.length")).toBe(2);
-  expect(Date.parse(String(at(after, "updatedAt")))).toBeGreaterThanOrEqual(
+  expect(Date.parse(String(at(after, "updatedAt")))).toBeGreaterThan(
     Date.parse(String(at(before, "updatedAt"))),
   );
 });
@@ -80,6 +80,12 @@ test("a request that came under another host name is refused", async () => {
     asked.end();
   });
   expect(status).toBe(400);
+});
+
+test("a request from a web page is refused", async () => {
+  const headers = { origin: "https://evil.example" };
+  const answer = await fetch(`${sandbox.controlUrl}/reset`, { method: "POST", headers });
+  expect(answer.status).toBe(400);
 });
 
 test("an API path on the control port is not found", async () => {

@@ -44,6 +44,8 @@ function editMessageFlow({ store, now }: ControlCall["sandbox"], id: string, bod
   });
 }
 
-function bumped(before: { _id: string; __v: number }, now: Date) {
-  return { _id: before._id, updatedAt: now.toISOString(), __v: before.__v + 1 };
+/** The id stays, and the date always moves on, even within one millisecond. */
+function bumped(before: { _id: string; updatedAt: string; __v: number }, now: Date) {
+  const later = Math.max(now.getTime(), Date.parse(before.updatedAt) + 1);
+  return { _id: before._id, updatedAt: new Date(later).toISOString(), __v: before.__v + 1 };
 }

@@ -20,7 +20,7 @@ export function createControlServer(sandbox: Sandbox): Server {
 }
 
 async function serve(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  refuseForeignHost(request.headers.host);
+  refuseWebPages(request);
   const url = new URL(request.url ?? "/", "http://control");
   for (const route of controlRoutes) {
     const params = route.method === request.method ? matchPath(route.path, url.pathname) : null;
@@ -35,8 +35,12 @@ async function serve(sandbox: Sandbox, request: IncomingMessage, response: Serve
   throw new ControlError(`no control endpoint ${request.method} ${url.pathname}`, 404);
 }
 
-/** A web page whose name was pointed at loopback sends its own name as host; it gets nothing. */
-function refuseForeignHost(host: string | undefined): void {
-  const name = (host ?? "").replace(/:\d+$/, "");
-  if (!["127.0.0.1", "localhost", "[::1]"].includes(name)) throw new ControlError("loopback only");
+/**
+ * A page in somebody's browser can reach loopback too. One whose name was pointed at it sends its own name as
+ * host, any other one its origin; both get nothing.
+ */
+function refuseWebPages({ headers }: IncomingMessage): void {
+  const name = (headers.host ?? "").replace(/:\d+$/, "");
+  const foreignHost = !["127.0.0.1", "localhost", "[::1]"].includes(name);
+  if (foreignHost || headers.origin !== undefined) throw new ControlError("loopback programs only");
 }

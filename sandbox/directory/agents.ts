@@ -5,7 +5,10 @@ import type { Answer } from "@/sandbox/http/answer";
 import type { Generation } from "@/sandbox/settings";
 import type { Agent } from "@/sandbox/state/model";
 
-/** `GET /v1/api/agents`: call agents, whole. They carry secrets and live call data that a client must drop (Q35). */
+/**
+ * `GET /v1/api/agents`: call agents, whole. They carry secrets and live call data that a client must drop
+ * (upstream quirk Q35).
+ */
 export function listAgents({ state, workspaceId, generation }: Call): Answer {
   const agents = state.agents.filter((agent) => agent.workspaceId === workspaceId);
   return { status: 200, json: agents.map((agent) => present(agent, generation)) };

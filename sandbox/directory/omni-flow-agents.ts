@@ -5,7 +5,10 @@ import type { Answer } from "@/sandbox/http/answer";
 import type { Generation } from "@/sandbox/settings";
 import type { OmniFlowAgent } from "@/sandbox/state/model";
 
-/** `GET /v1/api/omni-flow-agents`. Some rows have no `_id`, and `phoneNumberId` comes in three shapes (Q23). */
+/**
+ * `GET /v1/api/omni-flow-agents`. Some rows have no `_id`, and `phoneNumberId` comes in three shapes
+ * (upstream quirk Q23).
+ */
 export function listOmniFlowAgents({ state, workspaceId, generation }: Call): Answer {
   const agents = state.omniFlowAgents.filter((agent) => agent.workspaceId === workspaceId);
   return { status: 200, json: agents.map((agent) => present(agent, generation)) };

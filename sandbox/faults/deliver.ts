@@ -3,7 +3,7 @@ import { type Answer, renderAnswer, sendAnswer } from "@/sandbox/http/answer";
 import type { AnswerFault } from "./rule";
 import { statusAnswer } from "./status-answer";
 
-/** Another tenant's id, for answers that were mixed up (Q19). */
+/** Another tenant's id, for answers that were mixed up (upstream quirk Q19). */
 export const strangerWorkspaceId = "6764d172953253138a3affff";
 
 /**

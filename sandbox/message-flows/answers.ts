@@ -5,12 +5,12 @@ import { defaultMessageFlowSettings } from "./defaults";
 
 type MessageFlowAnswer = Record<string, unknown>;
 
-/** What create answers: everything, with nested working hours (Q9). */
+/** What create answers: everything, with nested working hours (upstream quirk Q9). */
 export function createdMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
   return { ...listedMessageFlow(flow, generation), initiationMessage: flow.initiationMessage };
 }
 
-/** A row of the list, and also what an update answers: no `initiationMessage` (Q28). */
+/** A row of the list, and also what an update answers: no `initiationMessage` (upstream quirk Q28). */
 export function listedMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
   const { responseSettings, security, emailSettings } = flow.settings;
   return {
@@ -31,7 +31,7 @@ export function listedMessageFlow(flow: StoredMessageFlow, generation: Generatio
 
 /**
  * What get answers. The older generation leaves `initiationMessage` out, and every part of the settings that
- * was never set: its example has none of them (Q28).
+ * was never set: its example has none of them (upstream quirk Q28).
  */
 export function readMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
   const { settings } = flow;
@@ -49,7 +49,10 @@ export function readMessageFlow(flow: StoredMessageFlow, generation: Generation)
   };
 }
 
-/** What the toggle answers: `autopilot` after the flip, but no `direction` and no `settings` (Q28). */
+/**
+ * What the toggle answers: `autopilot` after the flip, but no `direction` and no `settings` (upstream quirk
+ * Q28).
+ */
 export function toggledMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
   return {
     _id: flow._id,

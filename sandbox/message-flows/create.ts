@@ -8,7 +8,9 @@ import { createdMessageFlow } from "./answers";
 import { defaultMessageFlowSettings } from "./defaults";
 import { type CreateMessageFlowRequest, createMessageFlowRequest } from "./requests";
 
-/** `POST /v1/api/message-flows`. Needs an omni flow agent; a call agent's id is refused (Q24). */
+/**
+ * `POST /v1/api/message-flows`. Needs an omni flow agent; a call agent's id is refused (upstream quirk Q24).
+ */
 export function createMessageFlow(call: Call): Answer {
   const request = parseBody(createMessageFlowRequest, call.body);
   const { state, workspaceId, now } = call;
@@ -25,7 +27,7 @@ export function createMessageFlow(call: Call): Answer {
     initiationMessage: request.initiationMessage,
     prompt: request.prompt,
     messageChannel: request.messageChannel,
-    // The document describes isActive with autopilot's sentence, default false included (Q27).
+    // The document describes isActive with autopilot's sentence, default false included (upstream quirk Q27).
     isActive: request.isActive ?? false,
     autopilot: request.autopilot ?? false,
     settings: settingsFrom(request.settings),

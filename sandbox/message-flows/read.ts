@@ -3,7 +3,10 @@ import type { Answer } from "@/sandbox/http/answer";
 import { listedMessageFlow, readMessageFlow } from "./answers";
 import { findMessageFlow } from "./find";
 
-/** `GET /v1/api/message-flows`: a bare array. The older generation's rows have empty settings, as its example. */
+/**
+ * `GET /v1/api/message-flows`: a bare array. The older generation's rows have empty settings, as its
+ * example.
+ */
 export function listMessageFlows({ state, workspaceId, generation }: Call): Answer {
   const flows = state.messageFlows.filter((flow) => flow.workspaceId === workspaceId);
   const rows = flows.map((flow) => {

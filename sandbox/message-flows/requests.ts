@@ -4,7 +4,10 @@ import { filledText, nestedResponseSettings, seconds, text } from "@/sandbox/cal
 const security = z.strictObject({ hipaaCompliance: z.boolean().optional() });
 const emailSettings = z.strictObject({ subjectLine: text.optional(), signature: text.optional() });
 
-/** The body of `POST /v1/api/message-flows`. Its working hours are flat, unlike everywhere else (Q9). */
+/**
+ * The body of `POST /v1/api/message-flows`. Its working hours are flat, unlike everywhere else (upstream
+ * quirk Q9).
+ */
 export const createMessageFlowRequest = z.strictObject({
   name: filledText,
   direction: z.enum(["inbound", "outbound", "bidirectional"]),
@@ -33,7 +36,10 @@ export const createMessageFlowRequest = z.strictObject({
     .optional(),
 });
 
-/** The body of `PUT /v1/api/message-flows/{id}`: nothing else of a message flow can be changed (Q25). */
+/**
+ * The body of `PUT /v1/api/message-flows/{id}`: nothing else of a message flow can be changed (upstream
+ * quirk Q25).
+ */
 export const updateMessageFlowRequest = z.strictObject({
   description: text.optional(),
   toggleAutopilot: z.boolean().optional(),

@@ -20,7 +20,10 @@ export function updateMessageFlow(call: Call): Answer {
   return { status: 200, json: listedMessageFlow(flow, call.generation) };
 }
 
-/** `PUT /v1/api/message-flows/{id}/toggle-autopilot`: flips the switch, so two calls cancel each other out (Q2). */
+/**
+ * `PUT /v1/api/message-flows/{id}/toggle-autopilot`: flips the switch, so two calls cancel each other out
+ * (upstream quirk Q2).
+ */
 export function toggleAutopilot(call: Call): Answer {
   parseBody(toggleAutopilotRequest, call.body);
   const flow = findMessageFlow(call);

@@ -16,7 +16,10 @@ export const webhookSchema = z.object({
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
   body: z.string(),
   description: z.string(),
-  /** The request that made the webhook decides the name: create and update spell it differently (Q11). */
+  /**
+   * The request that made the webhook decides the name: create and update spell it differently (upstream
+   * quirk Q11).
+   */
   variablesField: z.enum(["variables", "variablesforcallflow"]),
   variables: z.array(z.object({ name: z.string(), description: z.string() })),
   responseVariables: z.array(z.object({ name: z.string(), path: z.string(), description: z.string() })),
@@ -93,7 +96,10 @@ export const storedCallFlowSchema = z.object({
   locations: z.array(looseObject),
   webhooks: z.array(webhookSchema),
   settings: callFlowSettingsSchema,
-  /** Never answered; switched off by HIPAA compliance (Q29) and visible over the control port only. */
+  /**
+   * Never answered; switched off by HIPAA compliance (upstream quirk Q29) and visible over the control port
+   * only.
+   */
   recordingEnabled: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),

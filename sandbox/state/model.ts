@@ -14,7 +14,7 @@ export const workspaceSchema = z.object({
   _id: z.string(),
   name: z.string(),
   initials: z.string(),
-  /** Only certain workspaces may have global flows (Q30). */
+  /** Only certain workspaces may have global flows (upstream quirk Q30). */
   mayCreateGlobalFlows: z.boolean(),
   ...dated,
 });
@@ -30,20 +30,20 @@ export const agentSchema = z.object({
   settings: z.object({ speed: z.number(), volume: z.number(), temperature: z.number() }),
   activeSessions: z.array(looseObject),
   phoneNumberIds: z.array(z.string()),
-  /** The agent's own link to a flow. Creating a flow with the agent does not set it (Q31). */
+  /** The agent's own link to a flow. Creating a flow with the agent does not set it (upstream quirk Q31). */
   pathway: z.string().nullable(),
   ...dated,
 });
 
 export const omniFlowAgentSchema = z.object({
   _id: z.string(),
-  /** False for a row that the API answers without its `_id` (Q23). */
+  /** False for a row that the API answers without its `_id` (upstream quirk Q23). */
   showsId: z.boolean(),
   workspaceId: z.string(),
   userId: z.string(),
   name: z.string(),
   llmModel: z.string(),
-  /** Null, an empty object or a string: the upstream's documents show all three (Q23). */
+  /** Null, an empty object or a string: the upstream's documents show all three (upstream quirk Q23). */
   phoneNumberId: z.union([z.null(), z.string(), z.object({}).strict()]),
   status: z.enum(["pending", "ready", "error"]),
   messageChannel: z.enum(["SMS", "Email"]),

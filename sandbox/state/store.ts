@@ -59,7 +59,9 @@ function readOrMakeRoom(folder: string, file: string): string | null {
   }
 }
 
-/** A rename is atomic, so a process killed at any moment leaves the old state or the new one, never a part. */
+/**
+ * A rename is atomic, so a process killed at any moment leaves the old state or the new one, never a part.
+ */
 function save(folder: string, state: State): void {
   const file = join(folder, "state.json");
   const draft = `${file}.${process.pid}.tmp`;

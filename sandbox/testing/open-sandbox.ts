@@ -19,7 +19,10 @@ export type TestSandbox = {
 
 export const testKey = "tk_test_0000000000000000000000000001";
 
-/** A sandbox on free ports with one tenant in it, and clients for both of its ports. No request limit unless told. */
+/**
+ * A sandbox on free ports with one tenant in it, and clients for both of its ports. No request limit unless
+ * told.
+ */
 export async function openSandbox(
   settings: Partial<SandboxSettings> = {},
   now?: () => Date,
