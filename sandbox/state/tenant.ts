@@ -42,22 +42,41 @@ export function addTenantTo(state: State, request: TenantRequest, now: Date): Te
   };
 }
 
-function addWorkspace(
-  state: State,
-  tenant: { workspaceId: string; name: string; user: User },
-  now: Date,
-): void {
-  const { workspaceId, name, user } = tenant;
+type NewWorkspace = { workspaceId: string; name: string; user: User };
+
+function addWorkspace(state: State, { workspaceId, name, user }: NewWorkspace, now: Date): void {
   const dates = { createdAt: now.toISOString(), updatedAt: now.toISOString() };
   const owned = { workspaceId, ...dates };
   const initials = name.slice(0, 2).toUpperCase();
   state.workspaces.push({ _id: workspaceId, name, initials, mayCreateGlobalFlows: false, ...dates });
+  addStarterAgents(state, { ...owned, userId: user._id }, now);
+  state.knowledgeBases.push({
+    _id: newId(now),
+    name: "Knowledge base",
+    description: "",
+    files: [],
+    ...owned,
+  });
+  const folder = {
+    name: "Folder",
+    color: "#3B82F6",
+    icon: "folder",
+    flowType: "call" as const,
+    pathways: [],
+  };
+  state.folders.push({ _id: newId(now), ...folder, ...owned });
+}
+
+type Owned = { workspaceId: string; userId: string; createdAt: string; updatedAt: string };
+
+/** One agent for each kind of flow; the call agent's phone number waits for its first flow. */
+function addStarterAgents(state: State, owned: Owned, now: Date): void {
   const agentId = newId(now);
   const phoneNumberId = newId(now);
+  const { workspaceId } = owned;
   state.agents.push({
     _id: agentId,
     name: "Call agent",
-    userId: user._id,
     ttsModel: { provider: "rime", voiceId: "mistv2_Wildflower", name: "Wildflower", language: "en" },
     llmModel: "gpt-4o-mini",
     status: "ready",
@@ -67,39 +86,16 @@ function addWorkspace(
     pathway: null,
     ...owned,
   });
-  state.phoneNumbers.push({
-    _id: phoneNumberId,
-    workspaceId,
-    phoneNumber: "+15550100",
-    status: "pending",
-    agentId,
-    pathwayId: null,
-  });
+  const number = { phoneNumber: "+15550100", status: "pending" as const, agentId, pathwayId: null };
+  state.phoneNumbers.push({ _id: phoneNumberId, workspaceId, ...number });
   state.omniFlowAgents.push({
     _id: newId(now),
     showsId: true,
     name: "Text agent",
-    userId: user._id,
     llmModel: "gpt-4o-mini",
     phoneNumberId: null,
     status: "ready",
     messageChannel: "SMS",
-    ...owned,
-  });
-  state.knowledgeBases.push({
-    _id: newId(now),
-    name: "Knowledge base",
-    description: "",
-    files: [],
-    ...owned,
-  });
-  state.folders.push({
-    _id: newId(now),
-    name: "Folder",
-    color: "#3B82F6",
-    icon: "folder",
-    flowType: "call",
-    pathways: [],
     ...owned,
   });
 }
