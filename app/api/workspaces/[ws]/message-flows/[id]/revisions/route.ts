@@ -1,0 +1,3 @@
+import { listRevisionsRoute } from "@/lib/bff/flow-routes";
+
+export const GET = listRevisionsRoute("message_flow");

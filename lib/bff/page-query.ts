@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+/** What every list takes: how many rows (1 to 200, 50 unless told), and where to go on. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1, "must be 1 to 200").max(200, "must be 1 to 200").default(50),
+  cursor: z.string().max(200).optional(),
+};
+
+/** `true` or `false` in a query string. */
+export const flagQuery = z.enum(["true", "false"]).transform((text) => text === "true");

@@ -1,0 +1,36 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+
+export interface OpenChange {
+  id: string;
+  kind: string;
+  verb: string;
+  /** Null for a create whose flow is not known yet. */
+  flowId: string | null;
+  flowName: string;
+  state: "pending" | "unknown";
+  actorName: string;
+  startedAt: string;
+}
+
+/** The changes of a workspace that are in flight, or whose outcome nobody knows; oldest first. */
+export async function listOpenChanges(
+  workspaceId: string,
+  state?: "pending" | "unknown",
+): Promise<OpenChange[]> {
+  const rows = await database().change.findMany({
+    where: { workspaceId, state: state ?? { in: ["pending", "unknown"] } },
+    orderBy: { createdAt: "asc" },
+    take: 200,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    verb: row.verb,
+    flowId: row.flowUpstreamId,
+    flowName: row.flowName,
+    state: row.state === "unknown" ? "unknown" : "pending",
+    actorName: (row.actor as { name: string }).name,
+    startedAt: row.createdAt.toISOString(),
+  }));
+}

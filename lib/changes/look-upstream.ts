@@ -1,0 +1,84 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import type { Change } from "@/lib/db/generated/client";
+import type { Flow } from "@/lib/flows/flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { CreateFlow } from "@/lib/flows/flow-patch";
+import { type FlowState, flowState } from "@/lib/mirror/flow-state";
+import { judgeWrite, matchesCreatedFlow } from "@/lib/upstream/compare-intent";
+import { listFlows } from "@/lib/upstream/list-flows";
+import { normaliseFlow } from "@/lib/upstream/normalise-flow";
+import { readFlow } from "@/lib/upstream/read-flow";
+import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+
+export type Look = { verdict: "applied"; flow: FlowState } | { verdict: "not_applied" | "unclear" };
+
+/** The upstream's clock and ours may differ; a flow made this long before we asked for it can still be ours. */
+const CLOCK_TOLERANCE_MS = 2 * 60 * 1000;
+
+/** More candidates than this can't be told apart anyway, and each costs a request of the budget. */
+const MOST_CANDIDATES = 5;
+
+async function lookForUpdate(workspace: ConnectedWorkspace, change: Change, id: string): Promise<Look> {
+  const kind = change.kind as FlowKind;
+  const expected = change.expected as unknown as Flow;
+  const { raw, flow: actual } = await readFlow(workspace.connection, kind, id);
+  const verdict = judgeWrite({
+    base: change.base as unknown as Flow,
+    expected,
+    actual,
+    patchPaths: change.patchPaths as string[],
+  });
+  if (verdict !== "applied") return { verdict };
+  const flow = normaliseFlow(kind, raw, workspace.connection, expected);
+  return { verdict, flow: flowState(flow, raw, workspace.digest) };
+}
+
+/** Flows that other changes are known to have made are not ours, however alike they are. */
+async function idsOfOtherChanges(change: Change): Promise<Set<string>> {
+  const rows = await database().change.findMany({
+    where: {
+      workspaceId: change.workspaceId,
+      kind: change.kind,
+      verb: "create",
+      flowUpstreamId: { not: null },
+      id: { not: change.id },
+    },
+    select: { flowUpstreamId: true },
+  });
+  return new Set(rows.flatMap((row) => row.flowUpstreamId ?? []));
+}
+
+/** Upstream quirk Q32: a create has no key, so it is looked for by name, time and content. */
+async function lookForCreate(workspace: ConnectedWorkspace, change: Change): Promise<Look> {
+  const kind = change.kind as FlowKind;
+  const body = change.intent as unknown as CreateFlow;
+  const earliest = (change.sentAt ?? change.createdAt).getTime() - CLOCK_TOLERANCE_MS;
+  const others = await idsOfOtherChanges(change);
+  const { items } = await listFlows(workspace.connection, kind);
+  const named = items.filter(
+    (item) =>
+      item.name === body.name &&
+      !others.has(item.id) &&
+      (item.createdAt === null || Date.parse(item.createdAt) >= earliest),
+  );
+  if (named.length > MOST_CANDIDATES) return { verdict: "unclear" };
+  const found: FlowState[] = [];
+  for (const { id } of named) {
+    const { raw, flow } = await readFlow(workspace.connection, kind, id);
+    if (matchesCreatedFlow(body, flow)) found.push(flowState(flow, raw, workspace.digest));
+  }
+  const [only] = found;
+  if (only && found.length === 1) return { verdict: "applied", flow: only };
+  return { verdict: found.length === 0 ? "not_applied" : "unclear" };
+}
+
+/**
+ * Asks the upstream whether a change that was sent has been applied.
+ * @throws UpstreamError when it can't be asked
+ */
+export async function lookUpstream(workspace: ConnectedWorkspace, change: Change): Promise<Look> {
+  return change.flowUpstreamId
+    ? await lookForUpdate(workspace, change, change.flowUpstreamId)
+    : await lookForCreate(workspace, change);
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
+import { database } from "@/lib/db/client";
+import type { Change } from "@/lib/db/generated/client";
+import { Problem } from "@/lib/problems/problem";
+import { recoverChange, SECOND_LOOK_MS } from "./recover-changes";
+
+/** One change of a workspace; null when there is none of this id. */
+async function findChange(workspaceId: string, id: string): Promise<Change | null> {
+  return await database().change.findFirst({ where: { id, workspaceId } });
+}
+
+/**
+ * Looks a pending or unknown change up at the upstream because a person asks, waiting for the second look where one
+ * is needed. A change that has an outcome already stays as it is.
+ *
+ * @returns the change's state afterwards
+ * @throws Problem `not_found`, or `change_in_progress` while its first request is still running
+ */
+export async function resolveChange(
+  workspaceId: string,
+  id: string,
+  personName: string,
+): Promise<{ id: string; state: string }> {
+  for (let looks = 0; looks < 2; looks++) {
+    const change = await findChange(workspaceId, id);
+    if (!change) throw new Problem("not_found", "There is no such change in this workspace");
+    if (change.state === "succeeded" || change.state === "failed") return { id, state: change.state };
+    if (change.leaseUntil && change.leaseUntil > new Date()) {
+      throw new Problem("change_in_progress", "This change is still being worked on. Ask again in a moment", {
+        headers: { "Retry-After": "5" },
+      });
+    }
+    const state = await recoverChange(change, { resolvedBy: personName });
+    if (state !== "pending" && (state !== "unknown" || change.unchangedSince)) return { id, state };
+    const second = await findChange(workspaceId, id);
+    if (!second?.unchangedSince || looks === 1) return { id, state };
+    await pause(Math.max(0, second.unchangedSince.getTime() + SECOND_LOOK_MS - Date.now()) + 50);
+  }
+  return { id, state: (await findChange(workspaceId, id))?.state ?? "pending" };
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { Flow, StoredFlow } from "@/lib/flows/flow";
+import { flowContent, maskFlowSecrets } from "@/lib/flows/secret-values";
+
+/** A flow as it was read, ready to be stored: masked, with the hash of its content. */
+export interface FlowState {
+  stored: StoredFlow;
+  contentHash: string;
+  /** The upstream's own answer; to be sealed before it is stored. */
+  raw: unknown;
+}
+
+/** Masks a flow's secrets and hashes what counts as its content (SHA-256 over canonical JSON, hexadecimal). */
+export function flowState(flow: Flow, raw: unknown, digest: (secret: string) => string): FlowState {
+  const stored = maskFlowSecrets(flow, digest);
+  const content = canonicalize(flowContent(stored)) ?? "";
+  return { stored, contentHash: createHash("sha256").update(content, "utf8").digest("hex"), raw };
+}
+
+/** The entity tag of a state: strong, and the same on every replica. */
+export function etagOf(contentHash: string): string {
+  return `"${contentHash.slice(0, 32)}"`;
+}

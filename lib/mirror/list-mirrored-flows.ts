@@ -1,0 +1,107 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+
+export type FlowSort = "name" | "-name" | "updatedAt" | "-updatedAt";
+
+export interface FlowQuery {
+  /** Words in the name or the description. */
+  q?: string;
+  isActive?: boolean;
+  direction?: string;
+  agent?: string;
+  sort?: FlowSort;
+  /** 1 to 200. */
+  limit: number;
+  cursor?: string;
+}
+
+export interface FlowListItem {
+  /** The upstream's id. */
+  id: string;
+  name: string;
+  description: string | null;
+  direction: string | null;
+  isActive: boolean | null;
+  agent: string | null;
+  messageChannel: string | null;
+  autopilot: boolean | null;
+  updatedAt: string | null;
+  /** The last sync did not find it upstream any more. */
+  missing: boolean;
+}
+
+export interface FlowList {
+  items: FlowListItem[];
+  nextCursor: string | null;
+  /** When the upstream was last asked for the list; null: never. */
+  asOf: string | null;
+  total: number;
+}
+
+const ORDERS: Record<FlowSort, Prisma.FlowOrderByWithRelationInput[]> = {
+  name: [{ name: "asc" }, { id: "asc" }],
+  "-name": [{ name: "desc" }, { id: "asc" }],
+  updatedAt: [{ upstreamUpdatedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+  "-updatedAt": [{ upstreamUpdatedAt: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+};
+
+/** The cursor is the row that the page before ended with; anything that isn't one starts at the beginning. */
+function cursorRow(cursor: string | undefined): string | null {
+  return cursor && /^[0-9a-f-]{36}$/.test(cursor) ? cursor : null;
+}
+
+/** A page of the mirror's index. Asks nobody: see `loadFlowList` for a list that is fetched when there is none. */
+export async function listMirroredFlows(
+  workspaceId: string,
+  kind: FlowKind,
+  query: FlowQuery,
+): Promise<FlowList> {
+  const words = query.q?.trim();
+  const where: Prisma.FlowWhereInput = {
+    workspaceId,
+    kind,
+    name: { not: "" },
+    isActive: query.isActive,
+    direction: query.direction,
+    agent: query.agent,
+    ...(words
+      ? {
+          OR: [
+            { name: { contains: words, mode: "insensitive" } },
+            { description: { contains: words, mode: "insensitive" } },
+          ],
+        }
+      : {}),
+  };
+  const after = cursorRow(query.cursor);
+  const [rows, total, sync] = await Promise.all([
+    database().flow.findMany({
+      where,
+      orderBy: ORDERS[query.sort ?? "name"],
+      take: query.limit + 1,
+      ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+    }),
+    database().flow.count({ where }),
+    database().mirrorSync.findUnique({ where: { workspaceId_kind: { workspaceId, kind } } }),
+  ]);
+  const shown = rows.slice(0, query.limit);
+  return {
+    items: shown.map((row) => ({
+      id: row.upstreamId,
+      name: row.name,
+      description: row.description,
+      direction: row.direction,
+      isActive: row.isActive,
+      agent: row.agent,
+      messageChannel: row.messageChannel,
+      autopilot: row.autopilot,
+      updatedAt: row.upstreamUpdatedAt?.toISOString() ?? null,
+      missing: row.missingSince !== null,
+    })),
+    nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
+    asOf: sync?.syncedAt.toISOString() ?? null,
+    total,
+  };
+}

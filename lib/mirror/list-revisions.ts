@@ -1,0 +1,92 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
+import type { Flow, StoredFlow } from "@/lib/flows/flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import { presentFlow } from "@/lib/flows/secret-values";
+
+export interface RevisionView {
+  n: number;
+  hash: string;
+  source: string;
+  /** Who made it: the actor of the change, or null when it was made outside the portal. */
+  by: { id: string; name: string; email: string } | null;
+  at: string;
+  changes: FieldChange[];
+}
+
+async function authorsOf(changeIds: string[]): Promise<Map<string, RevisionView["by"]>> {
+  const changes = await database().change.findMany({
+    where: { id: { in: changeIds } },
+    select: { id: true, actor: true },
+  });
+  return new Map(changes.map(({ id, actor }) => [id, authorOf(actor)]));
+}
+
+function authorOf(actor: unknown): RevisionView["by"] {
+  const { id, name, email } = actor as { id: string; name: string; email: string };
+  return { id, name, email };
+}
+
+/**
+ * A page of a flow's revisions, newest first, each with what it changed against the one before.
+ * @param cursor the last number shown
+ */
+export async function listRevisions(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+  page: { limit: number; cursor?: string },
+): Promise<{ items: RevisionView[]; nextCursor: string | null }> {
+  const before = Number(page.cursor);
+  const rows = await database().revision.findMany({
+    where: {
+      flow: { workspaceId, kind, upstreamId },
+      ...(Number.isInteger(before) && before > 0 ? { number: { lt: before } } : {}),
+    },
+    orderBy: { number: "desc" },
+    take: page.limit + 1,
+  });
+  const authors = await authorsOf(rows.flatMap((row) => row.changeId ?? []));
+  const shown = rows.slice(0, page.limit);
+  return {
+    items: shown.map((row, index) => {
+      const previous = rows[index + 1];
+      const older = previous ? (previous.document as unknown as StoredFlow) : null;
+      return {
+        n: row.number,
+        hash: row.contentHash,
+        source: row.source,
+        by: row.changeId ? (authors.get(row.changeId) ?? null) : null,
+        at: row.recordedAt.toISOString(),
+        changes: presentChanges(diffFlows(older, row.document as unknown as StoredFlow)),
+      };
+    }),
+    nextCursor: rows.length > page.limit ? String(shown.at(-1)?.number) : null,
+  };
+}
+
+/** Digests tell that a secret changed; which digest is nobody's business outside. */
+export function presentChanges(changes: FieldChange[]): FieldChange[] {
+  return JSON.parse(JSON.stringify(changes, (key, value) => (key === "digest" ? undefined : value)));
+}
+
+/** One stored state of a flow, as it may be shown; null when there is none of this number. */
+export async function readRevision(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+  number: number,
+): Promise<{ n: number; hash: string; source: string; at: string; flow: Flow } | null> {
+  const row = await database().revision.findFirst({
+    where: { flow: { workspaceId, kind, upstreamId }, number },
+  });
+  if (!row) return null;
+  return {
+    n: row.number,
+    hash: row.contentHash,
+    source: row.source,
+    at: row.recordedAt.toISOString(),
+    flow: presentFlow(row.document as unknown as StoredFlow),
+  };
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import type { Flow } from "@/lib/flows/flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import { presentFlow } from "@/lib/flows/secret-values";
+import { type PageProblem, pageProblem } from "@/lib/upstream/page-problem";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { connectWorkspace } from "@/lib/workspaces/connect";
+import { etagOf } from "./flow-state";
+import { lastRevision } from "./last-revision";
+import { observeFlow } from "./observe-flow";
+
+export interface LoadedFlow {
+  flow: Flow;
+  etag: string;
+  /** 0 while a change is under way and this state is not stored yet. */
+  revision: number;
+  asOf: string;
+  problem: PageProblem | null;
+}
+
+/**
+ * A flow for a page: as the upstream has it now, or, where it can't be asked, as we last saw it with the reason.
+ * @returns null when there is no such flow, here or upstream
+ */
+export async function loadFlow(
+  workspace: { id: string },
+  kind: FlowKind,
+  id: string,
+): Promise<LoadedFlow | null> {
+  try {
+    const seen = await observeFlow(await connectWorkspace(workspace.id), kind, id);
+    return {
+      flow: presentFlow(seen.stored),
+      etag: etagOf(seen.contentHash),
+      revision: seen.revision ?? 0,
+      asOf: new Date().toISOString(),
+      problem: null,
+    };
+  } catch (error) {
+    if (error instanceof UpstreamError && error.kind === "not_found") return null;
+    const problem = pageProblem(error);
+    const last = await lastRevision(workspace.id, kind, id);
+    if (!last) throw error;
+    return {
+      flow: presentFlow(last.stored),
+      etag: etagOf(last.contentHash),
+      revision: last.number,
+      asOf: last.readAt.toISOString(),
+      problem,
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import "server-only";
+import { UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database } from "@/lib/db/client";
+import { diffFlows } from "@/lib/flows/diff-flows";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import { readFlow } from "@/lib/upstream/read-flow";
+import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import { type FlowState, flowState } from "./flow-state";
+import { type LastRevision, lastRevision } from "./last-revision";
+import { lockFlow, recordRevision } from "./record-revision";
+
+export interface ObservedFlow extends FlowState {
+  /** The revision that holds this state; null while a change of ours is on its way and nothing was stored. */
+  revision: number | null;
+}
+
+async function changeUnderWay(
+  workspaceId: string,
+  kind: FlowKind,
+  id: string,
+  except?: string,
+): Promise<boolean> {
+  const pending = await database().change.count({
+    where: {
+      workspaceId,
+      kind,
+      flowUpstreamId: id,
+      state: "pending",
+      ...(except ? { id: { not: except } } : {}),
+    },
+  });
+  return pending > 0;
+}
+
+/**
+ * Asks the upstream for a flow, and keeps what it says: the first state seen is an import; one that no change made
+ * here explains is drift, with an audit event.
+ *
+ * A read that crosses a change of ours proves nothing: what differs may be our own write, or the state before it.
+ * So nothing is recorded when a change is pending before or after the read, or when the flow got a new revision
+ * meanwhile.
+ *
+ * @param ownChangeId the pending change on whose behalf the read happens, if any
+ * @throws UpstreamError as `readFlow`
+ */
+export async function observeFlow(
+  workspace: ConnectedWorkspace,
+  kind: FlowKind,
+  id: string,
+  ownChangeId?: string,
+): Promise<ObservedFlow> {
+  const crossed = await changeUnderWay(workspace.id, kind, id, ownChangeId);
+  const last = await lastRevision(workspace.id, kind, id);
+  const { flow, raw } = await readFlow(workspace.connection, kind, id, last?.stored ?? null);
+  const state = flowState(flow, raw, workspace.digest);
+  if (crossed || (await changeUnderWay(workspace.id, kind, id, ownChangeId)))
+    return { ...state, revision: null };
+  return { ...state, revision: await keep(workspace, kind, id, state, last) };
+}
+
+async function keep(
+  workspace: ConnectedWorkspace,
+  kind: FlowKind,
+  id: string,
+  state: FlowState,
+  last: LastRevision | null,
+): Promise<number | null> {
+  return await database().$transaction(async (tx) => {
+    const row = await lockFlow(tx, workspace.id, kind, id);
+    if (row.revisionNumber !== (last?.number ?? null)) return null;
+    const drifted = last !== null && last.contentHash !== state.contentHash;
+    const revision = await recordRevision(tx, row, state, last === null ? "import" : "drift");
+    if (drifted) {
+      await recordEvent(tx, {
+        workspaceId: workspace.id,
+        actor: UPSTREAM_ACTOR,
+        action: `${kind}.drift`,
+        outcome: "succeeded",
+        target: { type: kind, id, name: state.stored.name },
+        changes: diffFlows(last.stored, state.stored),
+        detail: { revision },
+      });
+    }
+    return revision;
+  });
+}

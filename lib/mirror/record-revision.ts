@@ -1,0 +1,88 @@
+import "server-only";
+import { v7 as uuidv7 } from "uuid";
+import type { Transaction } from "@/lib/db/client";
+import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
+import type { StoredFlow } from "@/lib/flows/flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import { revisionBinding, seal } from "@/lib/workspaces/vault";
+import type { FlowState } from "./flow-state";
+
+export type RevisionSource = "change" | "drift" | "import";
+
+/** The columns that the flow lists show. */
+function indexColumns(stored: StoredFlow) {
+  const messageFlow = "messageChannel" in stored;
+  return {
+    name: stored.name,
+    description: stored.description,
+    direction: stored.direction,
+    isActive: stored.isActive,
+    agent: stored.agent,
+    messageChannel: messageFlow ? stored.messageChannel : null,
+    autopilot: stored.autopilot ?? null,
+    upstreamCreatedAt: stored.createdAt ? new Date(stored.createdAt) : null,
+    upstreamUpdatedAt: stored.updatedAt ? new Date(stored.updatedAt) : null,
+    missingSince: null,
+  };
+}
+
+/** The flow's row in the mirror, locked for the rest of the transaction; made when it is new. */
+export async function lockFlow(
+  tx: Transaction,
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+): Promise<FlowRow> {
+  await tx.$executeRaw`
+    INSERT INTO "Flow" ("id", "workspaceId", "kind", "upstreamId", "name")
+    VALUES (${uuidv7()}::uuid, ${workspaceId}::uuid, ${kind}, ${upstreamId}, '')
+    ON CONFLICT ("workspaceId", "kind", "upstreamId") DO NOTHING`;
+  await tx.$queryRaw`
+    SELECT "id" FROM "Flow"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "kind" = ${kind} AND "upstreamId" = ${upstreamId} FOR UPDATE`;
+  return await tx.flow.findUniqueOrThrow({
+    where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
+  });
+}
+
+/**
+ * Stores a state as the flow's next revision, unless it is the one that we have; the list row follows in any case.
+ *
+ * @param flow the locked row (`lockFlow`)
+ * @returns the number of the revision that holds this state
+ */
+export async function recordRevision(
+  tx: Transaction,
+  flow: FlowRow,
+  state: FlowState,
+  source: RevisionSource,
+  changeId: string | null = null,
+): Promise<number> {
+  const known = flow.contentHash === state.contentHash ? flow.revisionNumber : null;
+  const number = known ?? (flow.revisionNumber ?? 0) + 1;
+  if (known === null) {
+    const id = uuidv7();
+    await tx.revision.create({
+      data: {
+        id,
+        flowId: flow.id,
+        number,
+        contentHash: state.contentHash,
+        source,
+        changeId,
+        document: state.stored as unknown as Prisma.InputJsonObject,
+        sealedRaw: seal(JSON.stringify(state.raw ?? null), revisionBinding(id)),
+      },
+    });
+  }
+  await tx.flow.update({
+    where: { id: flow.id },
+    data: {
+      ...indexColumns(state.stored),
+      revisionNumber: number,
+      contentHash: state.contentHash,
+      readAt: new Date(),
+    },
+  });
+  return number;
+}
