@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { errorFromAnswer } from "./error-from-status";
+import { cleanUpstreamMessage, secretsOfRequest } from "./error-message";
+
+const KEY = "tk_0123456789abcdef";
+const at = (status: number, body: string, retryAfter: string | null = null) =>
+  errorFromAnswer({ status, body, retryAfter }, [KEY], Date.parse("2025-01-01T00:00:00Z"));
+
+describe("an error answer of the upstream", () => {
+  it.each([
+    [
+      '{"error":{"code":"invalid_number","message":"The number is invalid"}}',
+      "The number is invalid",
+      "invalid_number",
+    ],
+    ['{"error":"Something broke"}', "Something broke", null],
+    ['{"message":"Top level"}', "Top level", null],
+    ['"Only text"', "Only text", null],
+    ["Plain text", "Plain text", null],
+    ["<!doctype html><h1>Bad Gateway</h1>", "The upstream answered with status 400 and no message", null],
+    ["", "The upstream answered with status 400 and no message", null],
+    ['{"error":{"message":5}}', "The upstream answered with status 400 and no message", null],
+    ["[1,2]", "The upstream answered with status 400 and no message", null],
+  ])("with the body %s says %s", (body, message, upstreamCode) => {
+    expect(at(400, body)).toMatchObject({ message, upstreamCode });
+  });
+
+  it.each([
+    ['{"error":{"code":"rate_limit_exceeded","message":"Slow","reset_at":"2025-01-01T00:00:30Z"}}', null, 30],
+    ['{"error":{"message":"Slow","reset_at":"2024-12-31T00:00:00Z"}}', null, 1],
+    ['{"error":{"message":"Slow","reset_at":"2025-01-02T00:00:00Z"}}', null, 300],
+    ['{"error":{"message":"Slow","reset_at":"soon"}}', null, 60],
+    ["", "7", 7],
+    ["", null, 60],
+  ])("429 with %s and Retry-After %s asks to wait %i seconds", (body, retryAfter, seconds) => {
+    expect(at(429, body, retryAfter).retryAfterSeconds).toBe(seconds);
+  });
+
+  it("asks to wait only when the rate is the reason", () => {
+    expect(at(503, "", "7").retryAfterSeconds).toBeNull();
+  });
+
+  it("never tells the key, even where the upstream echoes it", () => {
+    const error = at(401, JSON.stringify({ error: { code: KEY, message: `Bad key ${KEY}!` } }));
+    expect(error.message).toBe("Bad key [redacted]!");
+    expect(JSON.stringify(error)).not.toContain(KEY);
+  });
+});
+
+describe("a message of the upstream", () => {
+  it("is one printable line of at most 300 characters without any secret, whatever it was", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom(KEY, "\n", "\u0000", "\u202e", "tk_01", "23456789abcdef"),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 80 }), (pieces) => {
+        const message = cleanUpstreamMessage(pieces.join(""), [KEY], "nothing");
+        expect(message.length).toBeLessThanOrEqual(300);
+        expect(message).not.toContain(KEY);
+        expect(message).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202e]/u);
+        expect(message).not.toBe("");
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has the header values of the webhooks that were sent hidden too", () => {
+    const body = { webhooks: [{ headers: { Authorization: "Bearer abc" } }, null, { headers: null }] };
+    expect(secretsOfRequest(KEY, body)).toEqual([KEY, "Bearer abc"]);
+    expect(cleanUpstreamMessage("bad header Bearer abc", secretsOfRequest(KEY, body), "")).toBe(
+      "bad header [redacted]",
+    );
+  });
+});
