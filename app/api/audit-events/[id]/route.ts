@@ -1,0 +1,3 @@
+import { readPortalEvent } from "@/lib/bff/audit-routes";
+
+export const GET = readPortalEvent;

@@ -1,0 +1,3 @@
+import { exportPortalEvents } from "@/lib/bff/audit-routes";
+
+export const GET = exportPortalEvents;

@@ -1,0 +1,3 @@
+import { listPortalEvents } from "@/lib/bff/audit-routes";
+
+export const GET = listPortalEvents;

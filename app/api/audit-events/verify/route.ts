@@ -1,0 +1,3 @@
+import { verifyPortalEvents } from "@/lib/bff/audit-routes";
+
+export const GET = verifyPortalEvents;

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { ownUserOr } from "@/lib/bff/own-user";
+import { signedInRoute } from "@/lib/bff/route";
+import { endOtherSessions } from "@/lib/identity/end-sessions";
+import { listSessions } from "@/lib/identity/list-sessions";
+
+const user = z.uuid("must be a person's id").optional();
+
+/** The caller's live sessions; an owner may ask for anyone's. */
+export const GET = signedInRoute({
+  action: null,
+  query: z.strictObject({ user }),
+  handle: async ({ caller, query }) => ({
+    body: {
+      items: await listSessions(ownUserOr(caller, query.user), caller.user.sessionId),
+      nextCursor: null,
+    },
+  }),
+});
+
+/** Ends all sessions but the caller's own. */
+export const DELETE = signedInRoute({
+  action: "session.revoke",
+  query: z.strictObject({ others: z.literal("1", "must be 1"), user }),
+  handle: async ({ caller, query, requester }) => {
+    const { sessionId } = caller.user;
+    return { body: { ended: await endOtherSessions(ownUserOr(caller, query.user), sessionId, requester) } };
+  },
+});

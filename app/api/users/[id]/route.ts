@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { uuidParameter } from "@/lib/bff/path-parameters";
+import { ownerRoute } from "@/lib/bff/route";
+import { changeUser } from "@/lib/identity/change-user";
+import { Problem } from "@/lib/problems/problem";
+
+const change = z
+  .strictObject({
+    name: z.string().trim().min(1).max(80).optional(),
+    disabled: z.boolean().optional(),
+    owner: z.boolean().optional(),
+  })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), "Nothing to change");
+
+/** Renames, disables or enables a person, or changes whether they are an owner. */
+export const PATCH = ownerRoute({
+  action: "user.update",
+  body: change,
+  handle: async ({ params, body, requester }) => {
+    const id = uuidParameter(params, "id");
+    const result = await changeUser(id, body, requester);
+    if (result === "not_found") throw new Problem("not_found", "There is no such person");
+    if (result === "last_owner") {
+      throw new Problem("conflict", "The last owner can't go. Make somebody else an owner first");
+    }
+    return { body: { id, ...body } };
+  },
+});

@@ -1,0 +1,3 @@
+import { readWorkspaceEvent } from "@/lib/bff/audit-routes";
+
+export const GET = readWorkspaceEvent;

@@ -1,0 +1,3 @@
+import { exportWorkspaceEvents } from "@/lib/bff/audit-routes";
+
+export const GET = exportWorkspaceEvents;

@@ -1,0 +1,3 @@
+import { listWorkspaceEvents } from "@/lib/bff/audit-routes";
+
+export const GET = listWorkspaceEvents;

@@ -1,0 +1,3 @@
+import { verifyWorkspaceEvents } from "@/lib/bff/audit-routes";
+
+export const GET = verifyWorkspaceEvents;

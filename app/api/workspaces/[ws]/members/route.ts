@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { bindingDone } from "@/lib/bff/binding-result";
+import { workspaceRoute } from "@/lib/bff/route";
+import { ROLES } from "@/lib/identity/permissions";
+import { addBinding } from "@/lib/workspaces/bindings";
+import { listMembers } from "@/lib/workspaces/list-members";
+
+export const GET = workspaceRoute("binding.manage", {
+  action: null,
+  handle: async ({ workspace }) => ({ body: { items: await listMembers(workspace.id), nextCursor: null } }),
+});
+
+export const POST = workspaceRoute("binding.manage", {
+  action: "binding.add",
+  body: z.strictObject({ email: z.email("must be an e-mail address"), role: z.enum(ROLES) }),
+  handle: async ({ workspace, body, requester }) => {
+    bindingDone(await addBinding(workspace.id, body.email, body.role, requester));
+    const address = body.email.trim().toLowerCase();
+    const member = (await listMembers(workspace.id)).find((item) => item.email === address);
+    return { status: 201, body: member };
+  },
+});

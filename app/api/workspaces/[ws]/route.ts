@@ -1,0 +1,18 @@
+import { workspaceRoute } from "@/lib/bff/route";
+import { workspaceView } from "@/lib/bff/workspace-view";
+import { changeWorkspace } from "@/lib/workspaces/change-workspace";
+import { workspaceChangeSchema } from "@/lib/workspaces/workspace-schema";
+
+export const GET = workspaceRoute("workspace.read", {
+  action: null,
+  handle: async ({ workspace }) => ({ body: workspaceView(workspace) }),
+});
+
+export const PATCH = workspaceRoute("workspace.update", {
+  action: "workspace.update",
+  body: workspaceChangeSchema,
+  handle: async ({ workspace, body, requester }) => {
+    await changeWorkspace(workspace.id, body, requester);
+    return { body: { ...workspaceView(workspace), ...body } };
+  },
+});

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { pageQuery } from "@/lib/bff/page-query";
+import { ownerRoute, signedInRoute } from "@/lib/bff/route";
+import { workspaceRefusal } from "@/lib/bff/workspace-refusal";
+import { workspaceView } from "@/lib/bff/workspace-view";
+import { findCaller } from "@/lib/identity/find-caller";
+import { Problem } from "@/lib/problems/problem";
+import { addWorkspace } from "@/lib/workspaces/add-workspace";
+import { newWorkspaceSchema } from "@/lib/workspaces/workspace-schema";
+
+/** The workspaces that the caller is bound to, by name. */
+export const GET = signedInRoute({
+  action: null,
+  query: z.strictObject(pageQuery),
+  handle: async ({ caller, query }) => {
+    const start = Number(query.cursor ?? 0) || 0;
+    const end = start + query.limit;
+    const items = caller.workspaces.slice(start, end).map(workspaceView);
+    return { body: { items, nextCursor: end < caller.workspaces.length ? String(end) : null } };
+  },
+});
+
+/** Registers an upstream tenant. */
+export const POST = ownerRoute({
+  action: "workspace.create",
+  body: newWorkspaceSchema,
+  handle: async ({ body, caller, requester }) => {
+    const added = await addWorkspace(body, caller.user.id, requester).catch(workspaceRefusal);
+    if (!added) {
+      throw new Problem("conflict", "This upstream workspace is registered here already");
+    }
+    const now = await findCaller(caller.user.sessionId);
+    const workspace = now?.workspaces.find((item) => item.id === added.id);
+    return {
+      status: 201,
+      headers: { Location: `/api/workspaces/${added.id}` },
+      body: workspace ? workspaceView(workspace) : added,
+    };
+  },
+});

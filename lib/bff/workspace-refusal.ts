@@ -1,0 +1,17 @@
+import "server-only";
+import { invalidBody } from "@/lib/problems/problem";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+
+/**
+ * A key that the upstream refuses while it is being tried is bad input, so it names the field; anything else that
+ * went wrong with the upstream is told as it is.
+ * @throws Problem `invalid_body`, or the error itself
+ */
+export function workspaceRefusal(error: unknown): never {
+  if (error instanceof UpstreamError && ["credentials", "rejected", "not_found"].includes(error.kind)) {
+    throw invalidBody([
+      { path: "/apiKey", message: `The upstream refused this key for this workspace: ${error.message}` },
+    ]);
+  }
+  throw error;
+}

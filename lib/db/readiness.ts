@@ -1,0 +1,16 @@
+import "server-only";
+import { database } from "./client";
+
+/** Whether the database answers and no migration is missing or half done. */
+export async function databaseIsReady(): Promise<boolean> {
+  try {
+    const [row] = await database().$queryRaw<{ done: number; open: number }[]>`
+      SELECT count(*) FILTER (WHERE "finished_at" IS NOT NULL)::int AS "done",
+             count(*) FILTER (WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL)::int AS "open"
+      FROM "_prisma_migrations"`;
+    return row !== undefined && row.done > 0 && row.open === 0;
+  } catch {
+    // Not reachable, or never migrated: not ready is all there is to say.
+    return false;
+  }
+}
