@@ -32,6 +32,16 @@ export function cleanUpstreamMessage(text: string, secrets: readonly string[], f
   return short === "" ? fallback : short;
 }
 
+/** A header such as "Bearer abc…" may be echoed without its first word; shorter words are hardly a secret. */
+const SHORTEST_SECRET_WORD = 8;
+
+function secretsOfHeader(value: string): string[] {
+  return [
+    value,
+    ...value.split(/\s+/).filter((word) => word !== value && word.length >= SHORTEST_SECRET_WORD),
+  ];
+}
+
 /** Gives the secrets that a request carries: the key, and the header values of the webhooks in its body. */
 export function secretsOfRequest(apiKey: string, body: unknown): string[] {
   const secrets = [apiKey];
@@ -40,7 +50,8 @@ export function secretsOfRequest(apiKey: string, body: unknown): string[] {
   for (const webhook of webhooks) {
     const headers = (webhook as { headers?: unknown } | null)?.headers;
     if (typeof headers !== "object" || headers === null) continue;
-    for (const value of Object.values(headers)) if (typeof value === "string") secrets.push(value);
+    for (const value of Object.values(headers))
+      if (typeof value === "string") secrets.push(...secretsOfHeader(value));
   }
   return secrets;
 }

@@ -8,32 +8,27 @@ import { checkFlowIdentity } from "./answer-identity";
 import { readCallFlowSettings, readSettingsWebhooks } from "./normalise-settings";
 import { normalTime } from "./normalise-time";
 import { collectWebhooks, normaliseWebhook } from "./normalise-webhooks";
-import { idOf, isRawObject, RawFields } from "./raw-fields";
+import { RawFields } from "./raw-fields";
 
 export const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];
 
-function readVariable(item: unknown): { key: string; value: string } | null {
-  if (!isRawObject(item)) return null;
-  const fields = new RawFields(item);
+function readVariable(fields: RawFields): { key: string; value: string } {
   return { key: fields.text("key", null) ?? "", value: fields.text("value", null) ?? "" };
 }
 
-function readCollection(item: unknown): DynamicVariableCollection | null {
-  if (!isRawObject(item)) return null;
-  const fields = new RawFields(item);
+function readCollection(fields: RawFields): DynamicVariableCollection {
+  const ownId = fields.ownId();
   return {
-    id: fields.text("id", null) ?? idOf(item) ?? "",
+    id: fields.text("id", null) ?? ownId ?? "",
     name: fields.text("name", null) ?? "",
-    variables: fields.list("variables", null, readVariable) ?? [],
+    variables: fields.objects("variables", null, readVariable) ?? [],
     isDefault: fields.flag("isDefault", null) ?? false,
   };
 }
 
-function readPromptVersion(item: unknown): PromptVersion | null {
-  if (!isRawObject(item)) return null;
-  const fields = new RawFields(item);
+function readPromptVersion(fields: RawFields): PromptVersion {
   return {
-    id: idOf(item),
+    id: fields.ownId(),
     name: fields.text("name", null),
     prompt: fields.text("prompt", null),
     notes: fields.below("metadata").text("notes", null),
@@ -109,19 +104,19 @@ export function normaliseCallFlow(
     flowData: readFlowData(fields, known?.flowData ?? null),
     prompt: fields.text("prompt", known?.prompt ?? null),
     currentPromptId: fields.id("currentPromptId", known?.currentPromptId ?? null),
-    promptVersions: fields.list("promptVersions", known?.promptVersions ?? null, readPromptVersion),
+    promptVersions: fields.objects("promptVersions", known?.promptVersions ?? null, readPromptVersion),
     gemini_prompt: fields.text("gemini_prompt", known?.gemini_prompt ?? null),
     startNodeId: fields.text("startNodeId", known?.startNodeId ?? null),
     isActive: fields.flag("isActive", known?.isActive ?? null),
     ...(autopilot === null ? {} : { autopilot }),
-    dynamicVariableCollections: fields.list(
+    dynamicVariableCollections: fields.objects(
       "dynamicVariableCollections",
       known?.dynamicVariableCollections ?? null,
       readCollection,
     ),
     locations: fields.list("locations", known?.locations ?? null, (item) => item),
     webhooks:
-      collectWebhooks(fields.list("webhooks", null, normaliseWebhook), inSettings.list) ??
+      collectWebhooks(fields.objects("webhooks", null, normaliseWebhook), inSettings.list) ??
       known?.webhooks ??
       null,
     settings: readSettings.value,

@@ -204,9 +204,10 @@ describe("a call flow of an upstream answer", () => {
       ...newer,
       __v: 3,
       llmModel: "x",
+      webhooks: [{ name: "W", url: "https://x.test", extra: 1, variables: [{ name: "v", extra: 1 }] }],
       settings: { ...newer.settings, speed: 1, security: { strange: 1 }, callSettings: { odd: 1 } },
     };
-    expect(normalise(answer).unknownFields).toBe(4);
+    expect(normalise(answer).unknownFields).toBe(6);
   });
 
   it("has a value of a wrong type counted as unknown, not passed on", () => {

@@ -1,8 +1,14 @@
-import type { CallFlow, CallFlowSettings, CallSettings, ResponseSettings } from "@/lib/flows/call-flow";
+import type {
+  CallFlow,
+  CallFlowSettings,
+  CallSettings,
+  KnowledgeBaseFile,
+  ResponseSettings,
+} from "@/lib/flows/call-flow";
 import type { MessageFlowSettings } from "@/lib/flows/message-flow";
 import type { Webhook } from "@/lib/flows/webhook";
 import { normaliseWebhook } from "./normalise-webhooks";
-import { idOf, isRawObject, RawFields } from "./raw-fields";
+import { idOf, type RawFields } from "./raw-fields";
 
 /** Reads `responseSettings` of either kind of flow. Upstream quirk Q9: hours are nested here, unless an answer repeats the flat request. */
 function readResponseSettings(
@@ -51,13 +57,10 @@ function readCallSettings(settings: RawFields, known: CallSettings | undefined) 
   return { value, unknown: plural.unknownCount() + singular.unknownCount() };
 }
 
-function readFile(item: unknown) {
-  if (!isRawObject(item)) return null;
-  const fields = new RawFields(item);
+function readFile(fields: RawFields): KnowledgeBaseFile | null {
+  const file = { filename: fields.text("filename", null) ?? "", url: fields.text("url", null) };
   const key = fields.text("key", null);
-  return key === null
-    ? null
-    : { filename: fields.text("filename", null) ?? "", key, url: fields.text("url", null) };
+  return key === null ? null : { ...file, key };
 }
 
 /** The fields at the top of a call flow whose copies `settings` holds, as told or last known. */
@@ -94,7 +97,7 @@ export function readCallFlowSettings(
     customerLocation: settings.text("customerLocation", known?.customerLocation ?? null),
     transfers: settings.list("transfers", known?.transfers ?? null, (item) => item),
     knowledgeBases: settings.list("knowledgeBases", known?.knowledgeBases ?? null, idOf),
-    knowledgeBaseFiles: settings.list("knowledgeBaseFiles", known?.knowledgeBaseFiles ?? null, readFile),
+    knowledgeBaseFiles: settings.objects("knowledgeBaseFiles", known?.knowledgeBaseFiles ?? null, readFile),
     utilizePriorCallsContext: settings.flag(
       "utilizePriorCallsContext",
       known?.utilizePriorCallsContext ?? null,
@@ -118,7 +121,7 @@ export function readSettingsWebhooks(settings: RawFields): {
   list: Webhook[] | null;
   unknown: number;
 } {
-  const list = settings.isList("webhooks") ? settings.list("webhooks", null, normaliseWebhook) : null;
+  const list = settings.isList("webhooks") ? settings.objects("webhooks", null, normaliseWebhook) : null;
   if (list !== null) return { urls: { agent: null, inbound: null }, list, unknown: 0 };
   const fields = settings.below("webhooks");
   const urls = { agent: fields.text("agent", null), inbound: fields.text("inbound", null) };

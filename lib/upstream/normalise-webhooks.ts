@@ -1,5 +1,5 @@
-import type { Webhook, WebhookHeader } from "@/lib/flows/webhook";
-import { idOf, isRawObject, RawFields } from "./raw-fields";
+import type { Webhook, WebhookHeader, WebhookResponseVariable, WebhookVariable } from "@/lib/flows/webhook";
+import { isRawObject, type RawFields } from "./raw-fields";
 
 /** Upstream quirk Q6: headers come back as a list of `{name, value}`, though they are sent as an object. */
 function readHeaders(raw: unknown): WebhookHeader[] {
@@ -13,33 +13,29 @@ function readHeaders(raw: unknown): WebhookHeader[] {
   );
 }
 
-function readNamed(item: unknown): { name: string; path: string | null; description: string | null } | null {
-  if (!isRawObject(item)) return null;
-  const fields = new RawFields(item);
-  return {
-    name: fields.text("name", null) ?? "",
-    path: fields.text("path", null),
-    description: fields.text("description", null),
-  };
+function readVariable(fields: RawFields): WebhookVariable {
+  return { name: fields.text("name", null) ?? "", description: fields.text("description", null) };
 }
 
-/** Gives one webhook of an answer in normal form, or null where it is none. */
-export function normaliseWebhook(raw: unknown): Webhook | null {
-  if (!isRawObject(raw)) return null;
-  const fields = new RawFields(raw);
+function readResponseVariable(fields: RawFields): WebhookResponseVariable {
+  return { ...readVariable(fields), path: fields.text("path", null) };
+}
+
+/** Gives one webhook of an answer in normal form. */
+export function normaliseWebhook(fields: RawFields): Webhook {
   // Upstream quirk Q11: the same list has another name in create requests, and an answer might repeat it.
-  const variables =
-    fields.list("variables", null, readNamed) ?? fields.list("variablesforcallflow", null, readNamed);
+  const named = (key: string) => fields.objects(key, null, readVariable);
+  const [variables, sentVariables] = [named("variables"), named("variablesforcallflow")];
   return {
-    id: idOf(raw),
+    id: fields.ownId(),
     name: fields.text("name", null) ?? "",
     url: fields.text("url", null) ?? "",
     method: fields.text("method", null),
-    headers: readHeaders(raw.headers),
+    headers: readHeaders(fields.any("headers")),
     body: fields.text("body", null),
     description: fields.text("description", null),
-    variables: (variables ?? []).map(({ name, description }) => ({ name, description })),
-    responseVariables: fields.list("responseVariables", null, readNamed) ?? [],
+    variables: variables ?? sentVariables ?? [],
+    responseVariables: fields.objects("responseVariables", null, readResponseVariable) ?? [],
     isTesting: fields.flag("isTesting", null),
     textToSpeak: fields.text("textToSpeak", null),
     testResponse: fields.text("testResponse", null),

@@ -20,7 +20,9 @@ export function idOf(value: unknown): string | null {
  */
 export class RawFields {
   private readonly asked = new Set<string>();
-  private misfits = 0;
+  /** Keys whose value has a wrong type; a set, since a key may be asked for twice. */
+  private readonly misfits = new Set<string>();
+  private unknownInItems = 0;
 
   constructor(private readonly raw: RawObject) {}
 
@@ -29,7 +31,7 @@ export class RawFields {
     const value = this.raw[key];
     if (value === undefined) return known;
     const accepted = accept(value);
-    if (accepted === undefined) this.misfits += 1;
+    if (accepted === undefined) this.misfits.add(key);
     return accepted === undefined ? known : accepted;
   }
 
@@ -83,6 +85,33 @@ export class RawFields {
     });
   }
 
+  /** A list of objects; what nobody knows in an item counts here. Items that are no objects are left out. */
+  objects<Item>(
+    key: string,
+    known: Item[] | null,
+    readItem: (fields: RawFields) => Item | null,
+  ): Item[] | null {
+    return this.list(key, known, (item) => {
+      if (!isRawObject(item)) return null;
+      const fields = new RawFields(item);
+      const read = readItem(fields);
+      this.unknownInItems += fields.unknownCount();
+      return read;
+    });
+  }
+
+  /** The id of this very object, or null. */
+  ownId(): string | null {
+    this.ignore("_id", "id");
+    return idOf(this.raw);
+  }
+
+  /** A value as it came, unchecked. */
+  any(key: string): unknown {
+    this.asked.add(key);
+    return this.raw[key];
+  }
+
   /** An object below this one; where it is missing or null, one with nothing in it. */
   below(key: string): RawFields {
     return new RawFields(
@@ -100,6 +129,7 @@ export class RawFields {
 
   /** How many keys nobody asked for, plus values of a wrong type; objects below count by themselves. */
   unknownCount(): number {
-    return Object.keys(this.raw).filter((key) => !this.asked.has(key)).length + this.misfits;
+    const unasked = Object.keys(this.raw).filter((key) => !this.asked.has(key)).length;
+    return unasked + this.misfits.size + this.unknownInItems;
   }
 }

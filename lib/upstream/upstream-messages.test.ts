@@ -66,11 +66,11 @@ describe("a message of the upstream", () => {
     );
   });
 
-  it("has the header values of the webhooks that were sent hidden too", () => {
-    const body = { webhooks: [{ headers: { Authorization: "Bearer abc" } }, null, { headers: null }] };
-    expect(secretsOfRequest(KEY, body)).toEqual([KEY, "Bearer abc"]);
-    expect(cleanUpstreamMessage("bad header Bearer abc", secretsOfRequest(KEY, body), "")).toBe(
-      "bad header [redacted]",
-    );
+  it("has the header values of the webhooks that were sent hidden too, and their long words", () => {
+    const body = { webhooks: [{ headers: { Authorization: "Bearer  abcdefgh" } }, null, { headers: null }] };
+    const secrets = secretsOfRequest(KEY, body);
+    expect(secrets).toEqual([KEY, "Bearer  abcdefgh", "abcdefgh"]);
+    expect(cleanUpstreamMessage("bad header Bearer  abcdefgh", secrets, "")).toBe("bad header [redacted]");
+    expect(cleanUpstreamMessage("bad token abcdefgh", secrets, "")).toBe("bad token [redacted]");
   });
 });
