@@ -24,6 +24,8 @@ const upstreams = z.string().transform((text, context) => {
   return known;
 });
 
+const KEYRING_FORM = "must be id:base64-of-32-bytes[,id:base64…]";
+
 /** `id:base64-32-bytes[,id:base64…]`: the first key seals, all of them open. */
 const keyring = z.string().transform((text, context) => {
   const keys = new Map<string, Buffer>();
@@ -31,7 +33,7 @@ const keyring = z.string().transform((text, context) => {
     const [id, encoded, ...rest] = entry.trim().split(":");
     const key = Buffer.from(encoded ?? "", "base64");
     if (!id || !/^[A-Za-z0-9_-]+$/.test(id) || rest.length > 0 || key.length !== 32 || keys.has(id)) {
-      context.addIssue({ code: "custom", message: "must be id:base64-of-32-bytes[,id:base64…]" });
+      context.addIssue({ code: "custom", message: KEYRING_FORM });
       return z.NEVER;
     }
     keys.set(id, key);
@@ -45,30 +47,91 @@ const publicUrl = z.url({ protocol: /^https?$/ }).refine((text) => new URL(text)
   message: "must be an origin, like https://portal.example.com",
 });
 
+const flag = z.enum(["0", "1"], "must be 0 or 1").transform((text) => text === "1");
+
+/** Variables that have the same meaning to the start script and to the running portal. */
+const common = {
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  PORTAL_URL: publicUrl.transform((text) => new URL(text).origin).optional(),
+  DATA_DIR: z.string().default(".data"),
+  PORTAL_OWNER_EMAIL: z.email("must be an e-mail address").default("owner@switchboard.local"),
+  PORTAL_OWNER_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
+  PORTAL_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  UPSTREAM_TIMEOUT_MS: wholeNumber(100, 600_000).default(20_000),
+  UPSTREAM_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000).default(60),
+};
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL");
+const portalSecret = z.string().min(32, "must have at least 32 characters");
+const TRILLET = "trillet=https://api.trillet.ai";
+
+const sources = {
+  runtimeEnv: process.env,
+  emptyStringAsUndefined: true,
+  onValidationError: (issues: readonly { path?: readonly unknown[]; message: string }[]): never => {
+    throw new InvalidEnvironment(
+      issues.map(({ path, message }) => `${path?.join(".") || "environment"}: ${plain(message)}`),
+    );
+  },
+};
+
+/** zod's words for a variable that isn't there speak of types; an operator wants to hear that it is missing. */
+function plain(message: string): string {
+  return message.includes("received undefined") ? "is missing" : message;
+}
+
 function readEnvironment() {
   return createEnv({
+    ...sources,
     server: {
-      PORT: wholeNumber(0, 65_535).default(3000),
-      HOST: z.string().default("127.0.0.1"),
-      PORTAL_URL: publicUrl.transform((text) => new URL(text).origin).optional(),
-      DATA_DIR: z.string().default(".data"),
-      DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL"),
-      PORTAL_SECRET: z.string().min(32, "must have at least 32 characters"),
+      ...common,
+      DATABASE_URL: databaseUrl,
+      PORTAL_SECRET: portalSecret,
       PORTAL_KEYRING: keyring,
-      PORTAL_UPSTREAMS: upstreams.default(new Map([["trillet", "https://api.trillet.ai"]])),
-      PORTAL_OWNER_EMAIL: z.email().optional(),
-      PORTAL_OWNER_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
-      PORTAL_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
-      UPSTREAM_TIMEOUT_MS: wholeNumber(100, 600_000).default(20_000),
-      UPSTREAM_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000).default(60),
-    },
-    runtimeEnv: process.env,
-    emptyStringAsUndefined: true,
-    onValidationError: (issues) => {
-      const lines = issues.map((issue) => `${issue.path?.join(".") ?? "environment"}: ${issue.message}`);
-      throw new InvalidEnvironment(lines);
+      PORTAL_UPSTREAMS: upstreams.prefault(TRILLET),
     },
   });
+}
+
+/**
+ * What `npm start` is told. Without DATABASE_URL the database is embedded, and the secrets that are not given are
+ * generated; with it they are required, since every replica must have the same.
+ *
+ * @throws InvalidEnvironment naming every variable that is missing or wrong
+ */
+export function launchEnv() {
+  const embedded = !process.env.DATABASE_URL;
+  const required = <T extends z.ZodType>(schema: T) => (embedded ? schema.optional() : schema);
+  return createEnv({
+    ...sources,
+    server: {
+      ...common,
+      DATABASE_URL: databaseUrl.optional(),
+      PORTAL_SECRET: required(portalSecret),
+      // Checked here, handed on as the text that it is.
+      PORTAL_KEYRING: required(z.string().refine((text) => keyring.safeParse(text).success, KEYRING_FORM)),
+      PORTAL_UPSTREAMS: z
+        .string()
+        .default(TRILLET)
+        .superRefine((text, context) => {
+          for (const issue of upstreams.safeParse(text).error?.issues ?? []) context.addIssue({ ...issue });
+        }),
+      PORTAL_DEMO: flag.default(embedded),
+      SANDBOX_PORT: wholeNumber(0, 65_535).optional(),
+      SANDBOX_CONTROL_PORT: wholeNumber(0, 65_535).optional(),
+    },
+  });
+}
+
+/** The environment of a child process: ours, with some variables set. */
+export function childEnvironment(set: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return { ...process.env, ...set };
+}
+
+/** Sets variables for this process, so that `env()` sees what the start script generated. */
+export function setEnvironment(set: Record<string, string>): void {
+  Object.assign(process.env, set);
+  checked = undefined;
 }
 
 /** One or more variables are missing or wrong; `message` has a line for each, and never a value. */
@@ -90,9 +153,4 @@ let checked: Environment | undefined;
 export function env(): Environment {
   checked ??= readEnvironment();
   return checked;
-}
-
-/** Forgets what was read, so that a test can set other variables. */
-export function rereadEnvironment(): void {
-  checked = undefined;
 }

@@ -8,7 +8,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Length is what counts; the upper bound keeps a huge text from becoming a denial of service. */
 export const passwordSchema = z
   .string("Choose a password")
-  .min(12, "The password needs at least 12 characters")
+  .min(10, "The password needs at least 10 characters")
   .max(200, "The password can have at most 200 characters");
 
 /** An argon2id hash in its standard text form, salt and cost included. */

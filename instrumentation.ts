@@ -1,0 +1,12 @@
+/** Next's start-up hook: checks the settings once more, and starts recovery of changes without an outcome. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { env } = await import("@/lib/env");
+  env();
+  const { startRecovery } = await import("@/lib/changes/recovery-timer");
+  const { recoverChanges } = await import("@/lib/changes/recover-changes");
+  const { log } = await import("@/lib/bff/log");
+  startRecovery(recoverChanges, (error) => {
+    log.error({ recovery: error instanceof Error ? error.message : String(error) });
+  });
+}

@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+
+/**
+ * The web server, in a process of its own. Started by `npm start` with its settings as one JSON argument.
+ * In front of Next it does what only the process that holds the connection can: it says where a request really comes
+ * from, and refuses hosts that the portal isn't known by.
+ */
+interface ServerSettings {
+  dir: string;
+  dev: boolean;
+  host: string;
+  port: number;
+  /** The public origin behind a proxy; null: loopback only. */
+  publicOrigin: string | null;
+}
+
+const settings: ServerSettings = JSON.parse(process.argv[2] ?? "null");
+if (!settings || !process.send) {
+  process.stderr.write("scripts/serve.ts is started by npm start\n");
+  process.exit(1);
+}
+const publicHost = settings.publicOrigin ? new URL(settings.publicOrigin).host : null;
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/**
+ * Without this, a page on any site could point its own name at 127.0.0.1 and talk to the portal as if it were its
+ * own origin (DNS rebinding).
+ */
+function isKnownHost(host: string | undefined): boolean {
+  return host !== undefined && (LOOPBACK_HOST.test(host) || host.toLowerCase() === publicHost);
+}
+
+/**
+ * Sets the forwarding headers that the portal believes. Behind a proxy (PORTAL_URL) the proxy's own are kept;
+ * otherwise nobody but this server may set them.
+ */
+function setForwardingHeaders(request: IncomingMessage): void {
+  const peer = request.socket.remoteAddress ?? "";
+  const { headers } = request;
+  if (settings.publicOrigin) {
+    headers["x-forwarded-for"] ??= peer;
+    headers["x-forwarded-host"] = new URL(settings.publicOrigin).host;
+    headers["x-forwarded-proto"] = new URL(settings.publicOrigin).protocol.slice(0, -1);
+    return;
+  }
+  headers["x-forwarded-for"] = peer;
+  headers["x-forwarded-host"] = headers.host;
+  headers["x-forwarded-proto"] = "http";
+  delete headers.forwarded;
+}
+
+function refuseHost(response: ServerResponse): void {
+  response.writeHead(421, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+  response.end("This portal is not known by that host name. Set PORTAL_URL to its public address.\n");
+}
+
+const app = next({
+  dev: settings.dev,
+  dir: settings.dir,
+  hostname: settings.host,
+  port: settings.port,
+});
+const server = createServer((request, response) => {
+  if (!isKnownHost(request.headers.host)) return refuseHost(response);
+  setForwardingHeaders(request);
+  void app.getRequestHandler()(request, response);
+});
+
+function stop(): void {
+  server.close(async () => {
+    await app.close();
+    process.exit(0);
+  });
+  server.closeIdleConnections();
+}
+
+server.once("error", (error: NodeJS.ErrnoException) => {
+  const inUse = error.code === "EADDRINUSE";
+  process.stderr.write(
+    inUse ? `PORT: ${settings.port} is in use by another program\n` : `${error.message}\n`,
+  );
+  process.exit(1);
+});
+await app.prepare();
+server.on("upgrade", app.getUpgradeHandler());
+server.listen(settings.port, settings.host, () => {
+  const address = server.address();
+  process.once("disconnect", stop);
+  process.send?.({ ready: true, port: typeof address === "object" ? address?.port : settings.port });
+});

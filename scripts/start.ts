@@ -1,0 +1,169 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { childEnvironment, InvalidEnvironment, launchEnv, setEnvironment } from "@/lib/env";
+import { generateClient } from "./generate-client";
+import { buildIfNeeded } from "./start/build-if-needed";
+import { type ChildProgram, startProgram } from "./start/child-program";
+import {
+  type GeneratedSecrets,
+  generatedSecrets,
+  lockDataFolder,
+  openDataFolder,
+  waitForSocketToFall,
+} from "./start/data-folder";
+import { say, step } from "./start/progress";
+import { Refusal } from "./start/refusal";
+
+/**
+ * `npm start` and `npm run dev` (with `--dev`): everything that the portal consists of, started in order and stopped
+ * in the opposite one.
+ */
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dev = process.argv.includes("--dev");
+const running: ChildProgram[] = [];
+let stopping = false;
+
+type Launch = ReturnType<typeof launchEnv>;
+
+async function stopAll(exitCode: number): Promise<never> {
+  if (!stopping) {
+    stopping = true;
+    for (const program of running.reverse()) await program.stop();
+  }
+  process.exit(exitCode);
+}
+
+async function run(options: Parameters<typeof startProgram>[1]): Promise<ChildProgram> {
+  const program = await startProgram(root, options);
+  running.push(program);
+  void program.ended.then((how) => {
+    if (stopping) return;
+    process.stderr.write(`The ${options.name} ${how}; stopping everything else.\n`);
+    void stopAll(1);
+  });
+  return program;
+}
+
+/** Says early what would otherwise be found out only after a long build. */
+async function refuseBusyPort(port: number, host: string): Promise<void> {
+  await new Promise<void>((settle, refuse) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      const words =
+        error.code === "EADDRINUSE" ? "is in use by another program" : `can't be used: ${error.message}`;
+      refuse(new Refusal(`PORT: ${port} on ${host} ${words}`));
+    });
+    probe.listen(port, host, () => probe.close(() => settle()));
+  });
+}
+
+async function startDatabase(launch: Launch, dataDir: string): Promise<string> {
+  if (launch.DATABASE_URL) return launch.DATABASE_URL;
+  await waitForSocketToFall(join(dataDir, ".s.PGSQL.5432"));
+  const database = await step("Starting the embedded database", () =>
+    run({
+      name: "embedded database",
+      script: "scripts/embedded-database.ts",
+      args: [dataDir],
+      env: childEnvironment({}),
+    }),
+  );
+  return String(database.ready.url);
+}
+
+/** A sandbox port that was asked for must be free; the usual one gives way to any other. */
+async function sandboxPort(asked: number | undefined, usual: number): Promise<string> {
+  if (asked !== undefined) return String(asked);
+  return await refuseBusyPort(usual, "127.0.0.1").then(
+    () => String(usual),
+    () => "0",
+  );
+}
+
+async function startSandbox(launch: Launch, dataDir: string, secrets: GeneratedSecrets): Promise<string> {
+  const env = childEnvironment({
+    SANDBOX_PORT: await sandboxPort(launch.SANDBOX_PORT, 4010),
+    SANDBOX_CONTROL_PORT: await sandboxPort(launch.SANDBOX_CONTROL_PORT, 4011),
+    SANDBOX_STATE: join(dataDir, "sandbox"),
+    SANDBOX_DEMO_KEYS: secrets.demoKeys.join(","),
+  });
+  const sandbox = await step("Starting the sandbox", () =>
+    run({ name: "sandbox", script: "sandbox/main.ts", env }),
+  );
+  say(`  Sandbox ${sandbox.ready.url}, controlled at ${sandbox.ready.controlUrl}`);
+  return String(sandbox.ready.url);
+}
+
+async function prepareDatabase(url: string, embedded: boolean): Promise<void> {
+  const { migrate } = await import("@/lib/db/migrate");
+  await step("Preparing the database", () => migrate(url, root));
+  const { releaseAllLeases } = await import("@/lib/changes/lease");
+  if (embedded) await releaseAllLeases();
+}
+
+function announce(url: string, owner: { email: string; generatedPassword: string | null } | null): void {
+  say("");
+  say(`  Switchboard is running at ${url}`);
+  if (owner) say(`  Sign in as ${owner.email}`);
+  if (owner?.generatedPassword) say(`  Password   ${owner.generatedPassword}   (shown only this once)`);
+  say("");
+}
+
+async function start(): Promise<void> {
+  const launch = launchEnv();
+  say(`Switchboard ${dev ? "(development) " : ""}is starting`);
+  if (launch.PORT !== 0) await refuseBusyPort(launch.PORT, launch.HOST);
+  const dataDir = await openDataFolder(launch.DATA_DIR);
+  await lockDataFolder(dataDir);
+  const secrets = await generatedSecrets(dataDir);
+  await generateClient(root);
+  const databaseUrl = await startDatabase(launch, dataDir);
+  const sandboxUrl = launch.PORTAL_DEMO ? await startSandbox(launch, dataDir, secrets) : null;
+  const settings = {
+    DATABASE_URL: databaseUrl,
+    PORTAL_SECRET: launch.PORTAL_SECRET ?? secrets.portalSecret,
+    PORTAL_KEYRING: launch.PORTAL_KEYRING ?? secrets.keyring,
+    PORTAL_UPSTREAMS: [launch.PORTAL_UPSTREAMS, ...(sandboxUrl ? [`sandbox=${sandboxUrl}`] : [])].join(","),
+  };
+  setEnvironment(settings);
+  await prepareDatabase(databaseUrl, !launch.DATABASE_URL);
+  const { firstRun } = await import("./start/first-run");
+  const { PORTAL_OWNER_EMAIL: email, PORTAL_OWNER_PASSWORD: password } = launch;
+  const owner = await firstRun(email, password, sandboxUrl ? secrets.demoKeys : null);
+  const { closeDatabase } = await import("@/lib/db/client");
+  await closeDatabase();
+  const env = childEnvironment({
+    ...settings,
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    // next-auth finds out its own address by these two: the public one, or whatever host the request names.
+    ...(launch.PORTAL_URL
+      ? { NEXTAUTH_URL: launch.PORTAL_URL }
+      : { AUTH_TRUST_HOST: "1", NEXTAUTH_URL: undefined }),
+  });
+  if (!dev) await buildIfNeeded(root, env, dataDir);
+  const serve = {
+    dir: root,
+    dev,
+    host: launch.HOST,
+    port: launch.PORT,
+    publicOrigin: launch.PORTAL_URL ?? null,
+  };
+  const server = await step("Starting the web server", () =>
+    run({ name: "web server", script: "scripts/serve.ts", args: [JSON.stringify(serve)], env }),
+  );
+  const host = launch.HOST.includes(":") ? `[${launch.HOST}]` : launch.HOST;
+  announce(launch.PORTAL_URL ?? `http://${host}:${server.ready.port}`, owner);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stopAll(0));
+
+try {
+  await start();
+} catch (error) {
+  const expected = error instanceof Refusal || error instanceof InvalidEnvironment;
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${expected ? text : `Switchboard could not start: ${text.split("\n")[0]}`}\n`);
+  await stopAll(1);
+}

@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { createWriteStream, existsSync } from "node:fs";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { step } from "./progress";
+import { Refusal } from "./refusal";
+
+/** Everything that the built pages are made from. */
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "prisma",
+  "instrumentation.ts",
+  "next.config.ts",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+];
+
+async function describe(path: string): Promise<string[]> {
+  const info = await stat(path).catch(() => null);
+  if (!info) return [];
+  if (!info.isDirectory()) {
+    return [
+      `${path} ${createHash("sha256")
+        .update(await readFile(path))
+        .digest("hex")}`,
+    ];
+  }
+  const names = (await readdir(path)).sort();
+  return (await Promise.all(names.map((name) => describe(join(path, name))))).flat();
+}
+
+async function sourcesDigest(root: string): Promise<string> {
+  const lines = await Promise.all(SOURCES.map((name) => describe(join(root, name))));
+  return createHash("sha256").update(lines.flat().join("\n")).digest("hex");
+}
+
+function nextBuild(root: string, env: NodeJS.ProcessEnv, logPath: string): Promise<void> {
+  return new Promise((settle, refuse) => {
+    const next = join(root, "node_modules", "next", "dist", "bin", "next");
+    const log = createWriteStream(logPath);
+    const build = execFile(
+      process.execPath,
+      [next, "build"],
+      { cwd: root, env, maxBuffer: 64 * 1024 * 1024 },
+      (error) => {
+        log.end();
+        if (error) refuse(new Refusal(`The build failed; ${logPath} says why`));
+        else settle();
+      },
+    );
+    build.stdout?.pipe(log, { end: false });
+    build.stderr?.pipe(log, { end: false });
+  });
+}
+
+/**
+ * Builds the portal unless there is a build of these very sources: after an update the old pages must not be served.
+ * @throws Refusal when the build fails; its output is in `build.log` in the data folder
+ */
+export async function buildIfNeeded(root: string, env: NodeJS.ProcessEnv, dataDir: string): Promise<void> {
+  const digest = await sourcesDigest(root);
+  const stamp = join(root, ".next", "switchboard-sources");
+  const built = await readFile(stamp, "utf8").catch(() => "");
+  if (built === digest && existsSync(join(root, ".next", "BUILD_ID"))) return;
+  await step("Building the pages (only needed once, takes a minute or two)", async () => {
+    await nextBuild(root, env, join(dataDir, "build.log"));
+    await writeFile(stamp, digest);
+  });
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { Refusal } from "./refusal";
+
+/** How long a program gets to end by itself before it is ended. */
+const STOP_MS = 8_000;
+
+export interface ChildProgram {
+  /** What it said when it was ready. */
+  ready: Record<string, unknown>;
+  /** Settles when it has ended, with words for why. */
+  ended: Promise<string>;
+  stop: () => Promise<void>;
+}
+
+interface ProgramOptions {
+  name: string;
+  /** Relative to the project's folder. */
+  script: string;
+  args?: string[];
+  env: NodeJS.ProcessEnv;
+  /** Node options before the script. */
+  nodeArgs?: string[];
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((settle) => {
+    child.once("exit", (code, signal) =>
+      settle(signal ? `was ended by ${signal}` : `ended with code ${code}`),
+    );
+    child.once("error", (error) => settle(error.message));
+  });
+}
+
+/**
+ * Starts one of our own programs in a process of its own, and waits for its ready message.
+ *
+ * It gets a process group of its own, so that Ctrl-C reaches only the start script, which then stops things in
+ * order. It holds an IPC channel to us and ends by itself when that breaks: whatever kills the start script, nothing
+ * is left running.
+ *
+ * @throws Refusal with the program's last error line when it ends before it is ready
+ */
+export async function startProgram(root: string, options: ProgramOptions): Promise<ChildProgram> {
+  const script = join(root, options.script);
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeArgs ?? []), "--import", "tsx", script, ...(options.args ?? [])],
+    {
+      cwd: root,
+      env: options.env,
+      detached: true,
+      stdio: ["ignore", "inherit", "pipe", "ipc"],
+    },
+  );
+  let lastLine = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    process.stderr.write(chunk);
+    lastLine = chunk.toString().trim().split("\n").at(-1) ?? lastLine;
+  });
+  const ended = endOf(child);
+  const ready = await Promise.race([
+    new Promise<Record<string, unknown>>((settle) =>
+      child.once("message", (message) => settle(Object(message))),
+    ),
+    ended.then((how) => {
+      throw new Refusal(`The ${options.name} did not start: ${lastLine || how}`);
+    }),
+  ]);
+  return {
+    ready,
+    ended,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (child.connected) child.disconnect();
+      const force = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+      await ended;
+      clearTimeout(force);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { connect, createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { Refusal } from "./refusal";
+
+/** What `npm start` makes up by itself where no variable says otherwise; kept in the data folder, mode 0600. */
+export interface GeneratedSecrets {
+  portalSecret: string;
+  keyring: string;
+  /** Keys of the two demo tenants on the sandbox. */
+  demoKeys: [string, string];
+}
+
+/** An address nobody answers on any more: how long a stopping process may still take to let go. */
+const LET_GO_MS = 10_000;
+
+function wordsOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EACCES" || code === "EPERM") return "this user may not read or write it";
+  if (code === "ENOTDIR" || code === "EEXIST") return "it is not a folder";
+  if (code === "EROFS") return "the disk is read-only";
+  if (code === "ENOSPC") return "the disk is full";
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Makes the data folder (mode 0700) and makes sure that it can be written.
+ * @returns its absolute path
+ * @throws Refusal
+ */
+export async function openDataFolder(dataDir: string): Promise<string> {
+  const path = resolve(dataDir);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await chmod(path, 0o700);
+    const probe = join(path, ".probe");
+    await writeFile(probe, "");
+    await rm(probe);
+  } catch (error) {
+    throw new Refusal(`DATA_DIR: ${path} can't be used: ${wordsOf(error)}`);
+  }
+  return path;
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((settle) => {
+    const socket = connect(path);
+    socket.once("connect", () => {
+      socket.destroy();
+      settle(true);
+    });
+    socket.once("error", () => settle(false));
+  });
+}
+
+/**
+ * Makes this process the only portal on the data folder for as long as it lives. The lock is a listening socket: the
+ * kernel gives it up when the process dies, however it dies, so it is never stale.
+ *
+ * @throws Refusal when another portal holds it
+ */
+export async function lockDataFolder(dataDir: string): Promise<void> {
+  const path = join(dataDir, "lock.sock");
+  if (await answers(path)) {
+    throw new Refusal(
+      `Another Switchboard is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder`,
+    );
+  }
+  await rm(path, { force: true });
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((settle, refuse) => {
+    server.once("error", (error) =>
+      refuse(new Refusal(`DATA_DIR: ${dataDir} can't be locked: ${wordsOf(error)}`)),
+    );
+    server.listen(path, settle);
+  });
+  server.unref();
+}
+
+/**
+ * Waits until nobody serves on a socket any more: after a killed start, its database process may still be closing.
+ * @throws Refusal when it goes on answering
+ */
+export async function waitForSocketToFall(path: string): Promise<void> {
+  const deadline = Date.now() + LET_GO_MS;
+  while (await answers(path)) {
+    if (Date.now() > deadline) {
+      throw new Refusal(
+        `The database of an earlier start is still running (${path}). Stop that process first`,
+      );
+    }
+    await pause(100);
+  }
+  await rm(path, { force: true });
+}
+
+/** The generated secrets; made on the first call, the same ever after. */
+export async function generatedSecrets(dataDir: string): Promise<GeneratedSecrets> {
+  const path = join(dataDir, "secrets.json");
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A file that is there but can't be read or understood must not be replaced: it holds the only keys.
+    if (code !== "ENOENT") throw new Refusal(`DATA_DIR: ${path} can't be read: ${wordsOf(error)}`);
+  }
+  const demoKey = () => `tk_${randomBytes(16).toString("hex")}`;
+  const secrets: GeneratedSecrets = {
+    portalSecret: randomBytes(32).toString("base64url"),
+    keyring: `k1:${randomBytes(32).toString("base64")}`,
+    demoKeys: [demoKey(), demoKey()],
+  };
+  await writeFile(`${path}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+  return secrets;
+}
