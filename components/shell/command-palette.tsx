@@ -11,6 +11,7 @@ import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../ui/dialog";
 import { portalLinks, workspaceLinks } from "./nav-links";
 import type { PaletteMode } from "./palette-context";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
+import { mayLeavePage } from "./unsaved-guard";
 import { useCurrentWorkspace } from "./use-current-workspace";
 import { addressInWorkspace } from "./workspace-address";
 import { WorkspaceMark } from "./workspace-mark";
@@ -60,7 +61,7 @@ function PaletteItems({ mode, onClose, user, workspaces }: CommandPaletteProps) 
   const current = useCurrentWorkspace(workspaces);
   const go = (href: string) => () => {
     onClose();
-    router.push(href);
+    if (mayLeavePage()) router.push(href);
   };
   const theme = (name: string) => () => {
     setTheme(name);

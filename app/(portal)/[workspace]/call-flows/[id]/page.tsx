@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { FlowHistory } from "@/components/flows/history/flow-history";
+import { CallFlowDetails, CallFlowWarnings } from "@/components/flows/page/call-flow-details";
+import { FlowPage } from "@/components/flows/page/flow-page";
+import { oneOf, type SearchParams } from "@/components/lists/list-address";
+import { requireWorkspace } from "@/lib/bff/page-access";
+import { listOpenChanges } from "@/lib/changes/list-changes";
+import { isCallFlow } from "@/lib/flows/flow";
+import { listRevisions } from "@/lib/mirror/list-revisions";
+import { loadFlow } from "@/lib/mirror/load-flow";
+
+interface CallFlowPageProps {
+  params: Promise<{ workspace: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+/** Title and page need the same flow: the upstream is asked once for both. */
+const readPage = cache(async (slug: string, id: string) => {
+  const access = await requireWorkspace(slug, "call_flow.read");
+  return { access, loaded: await loadFlow(access.workspace, "call_flow", id) };
+});
+
+export async function generateMetadata({ params }: CallFlowPageProps): Promise<Metadata> {
+  const { workspace, id } = await params;
+  const { loaded } = await readPage(workspace, id);
+  return { title: loaded?.flow.name || "Call flow" };
+}
+
+export default async function CallFlowPage({ params, searchParams }: CallFlowPageProps) {
+  const { workspace: slug, id } = await params;
+  const { access, loaded } = await readPage(slug, id);
+  if (loaded === null || !isCallFlow(loaded.flow)) notFound();
+  const { workspace, may } = access;
+  const mayEdit = may("call_flow.update");
+  const [revisions, open] = await Promise.all([
+    listRevisions(workspace.id, "call_flow", id, { limit: 20 }),
+    may("change.read") ? listOpenChanges(workspace.id) : [],
+  ]);
+  const settings = { slug: workspace.slug, requireReason: workspace.requireReason };
+  return (
+    <FlowPage
+      kind="call_flow"
+      workspace={workspace}
+      flow={loaded.flow}
+      asOf={loaded.asOf}
+      problem={loaded.problem}
+      openChanges={open.filter((change) => change.flowId === id)}
+      tab={oneOf(await searchParams, "tab") === "history" ? "history" : "details"}
+      warnings={<CallFlowWarnings flow={loaded.flow} />}
+      details={
+        <CallFlowDetails workspace={settings} flow={loaded.flow} etag={loaded.etag} mayEdit={mayEdit} />
+      }
+      history={
+        <FlowHistory
+          key={loaded.revision}
+          apiPath={`/api/workspaces/${workspace.slug}/call-flows/${id}`}
+          etag={loaded.etag}
+          mayRestore={mayEdit}
+          requireReason={workspace.requireReason}
+          first={revisions}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { structureParts, wordParts } from "./diff-parts";
+
+describe("comparing prose", () => {
+  it("marks the words that changed and nothing else", () => {
+    expect(wordParts("Be brief and kind.", "Be brief and warm.")).toEqual([
+      { kind: "same", text: "Be brief and " },
+      { kind: "removed", text: "kind" },
+      { kind: "added", text: "warm" },
+      { kind: "same", text: "." },
+    ]);
+  });
+
+  it("shortens what is alike around a change, keeping the side next to it", () => {
+    const long = "word ".repeat(200);
+    const [before] = wordParts(`${long}old`, `${long}new`);
+    expect(before?.kind).toBe("same");
+    expect(before?.text.length).toBeLessThan(120);
+    expect(before?.text.startsWith(" … ")).toBe(true);
+    expect(before?.text.endsWith("word ")).toBe(true);
+  });
+});
+
+describe("comparing structures", () => {
+  it("compares line by line", () => {
+    const parts = structureParts(["a"], ["a", "b"]);
+    expect(parts.filter(({ kind }) => kind === "added").map(({ text }) => text)).toEqual(['  "a",\n  "b"\n']);
+  });
+
+  it("shows a new value as all added and a removed one as all removed", () => {
+    expect(structureParts(null, { a: 1 }).map(({ kind }) => kind)).toEqual(["added"]);
+    expect(structureParts({ a: 1 }, null).map(({ kind }) => kind)).toEqual(["removed"]);
+  });
+});

@@ -1,0 +1,21 @@
+import type { FieldError } from "../../http/problem";
+import { fieldName, leaves } from "./nested-values";
+
+export interface PlacedErrors {
+  /** Errors of fields that the form shows, by the field's name. */
+  fields: { name: string; message: string }[];
+  /** Errors that belong to no field of the form. */
+  rest: FieldError[];
+}
+
+/** Sorts errors by JSON pointer into those with a field in the form and the rest. */
+export function placeErrors(errors: FieldError[], values: object): PlacedErrors {
+  const names = new Set(leaves(values).map(([name]) => name));
+  const placed: PlacedErrors = { fields: [], rest: [] };
+  for (const error of errors) {
+    const name = fieldName(error.path);
+    if (names.has(name)) placed.fields.push({ name, message: error.message });
+    else placed.rest.push(error);
+  }
+  return placed;
+}

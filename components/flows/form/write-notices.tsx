@@ -1,0 +1,77 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { fieldLabel } from "@/lib/flows/field-label";
+import { type FieldError, type Problem, problemText } from "../../http/problem";
+import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
+import { checkChange, checkText } from "./check-change";
+
+/** Why a write was refused; takes the focus, so that it is read out and in view. */
+export function RefusedNotice({ problem, rest }: { problem: Problem; rest: FieldError[] }) {
+  const notice = useRef<HTMLDivElement>(null);
+  const onlyFields = problem.errors !== undefined && problem.errors.length > 0 && rest.length === 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new problem takes the focus anew.
+  useEffect(() => {
+    if (!onlyFields) notice.current?.focus();
+  }, [problem, onlyFields]);
+  if (onlyFields) return null;
+  return (
+    <Notice ref={notice} tabIndex={-1} tone="bad" role="alert" title={problem.title} className="outline-none">
+      {rest.length > 0 ? (
+        <ul className="list-disc pl-4">
+          {rest.map(({ path, message }) => (
+            <li key={`${path} ${message}`}>{path === "" ? message : `${fieldLabel(path)}: ${message}`}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{problemText(problem)}</p>
+      )}
+      {problem.requestId ? (
+        <p className="mt-1 font-mono text-xs text-muted-foreground">Request {problem.requestId}</p>
+      ) : null}
+    </Notice>
+  );
+}
+
+interface UnknownOutcomeNoticeProps {
+  workspaceApiPath: string;
+  changeId: string;
+  /** Runs after a check; gives more to say, or null. */
+  onChecked: () => Promise<string | null>;
+}
+
+/** A change was sent and nobody knows yet whether it was applied. It must not be sent again; it can be checked. */
+export function UnknownOutcomeNotice({ workspaceApiPath, changeId, onChecked }: UnknownOutcomeNoticeProps) {
+  const [busy, setBusy] = useState(false);
+  const [words, setWords] = useState<string | null>(null);
+
+  async function check() {
+    setBusy(true);
+    const found = await checkChange(workspaceApiPath, changeId);
+    const more = found.state === "succeeded" || found.state === "failed" ? await onChecked() : null;
+    setWords(more ?? checkText(found));
+    setBusy(false);
+  }
+
+  return (
+    <Notice
+      tone="warn"
+      role="alert"
+      title="It is not known yet whether this change was made"
+      actions={
+        <Button size="sm" variant="outline" busy={busy} onClick={() => void check()}>
+          Check now
+        </Button>
+      }
+    >
+      <p>
+        It was sent to the upstream, but no answer came back. Do not send it again: that could make the change
+        twice. Switchboard keeps looking by itself, and you can check now.
+      </p>
+      <p aria-live="polite" className="mt-1 font-medium">
+        {words}
+      </p>
+    </Notice>
+  );
+}

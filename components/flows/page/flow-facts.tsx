@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { fieldLabel } from "@/lib/flows/field-label";
+import type { Flow } from "@/lib/flows/flow";
+import { valueAt } from "@/lib/flows/json-pointer";
+import { SectionCard } from "../../ui/card";
+import { valueText } from "../diff/value-text";
+
+interface FlowFactsProps {
+  flow: Flow;
+  title: string;
+  description?: string;
+  paths: readonly string[];
+}
+
+const PROSE = new Set(["/prompt", "/initiationMessage", "/customWelcomeMessage"]);
+
+/** Fields of a flow to read, not to edit. */
+export function FlowFacts({ flow, title, description, paths }: FlowFactsProps) {
+  return (
+    <SectionCard title={title} {...(description ? { description } : {})}>
+      <dl className="grid gap-x-6 gap-y-3.5 sm:grid-cols-2">
+        {paths.map((path) => (
+          <div key={path} className={PROSE.has(path) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
+            <dt className="text-sm text-muted-foreground">{fieldLabel(path)}</dt>
+            <dd className="mt-0.5 text-sm wrap-anywhere">{factValue(path, valueAt(flow, path))}</dd>
+          </div>
+        ))}
+      </dl>
+    </SectionCard>
+  );
+}
+
+function factValue(path: string, value: unknown): ReactNode {
+  if (Array.isArray(value)) return value.length === 0 ? "None" : <ListValue items={value} />;
+  const text = valueText(path, value);
+  if (path === "/prompt" && typeof value === "string" && value !== "") {
+    return (
+      <pre className="rounded-md border bg-muted/50 px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap">
+        {text}
+      </pre>
+    );
+  }
+  return <span className={PROSE.has(path) ? "whitespace-pre-wrap" : undefined}>{text}</span>;
+}
+
+function ListValue({ items }: { items: unknown[] }) {
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {items.map((item) => {
+        const text = typeof item === "string" ? item : JSON.stringify(item);
+        return (
+          <li key={text} className="font-mono text-xs">
+            {text}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import type { Flow } from "@/lib/flows/flow";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
+import { PageHeader } from "../../shell/page-header";
+import { Badge } from "../../ui/badge";
+import { CopyButton } from "../../ui/copy-button";
+import { Notice } from "../../ui/notice";
+import { TimeAgo } from "../../ui/time-ago";
+import { ActiveBadge, DirectionLabel } from "../flow-badges";
+import { FlowTabs } from "./flow-tabs";
+import { type OpenChange, OpenChangeNotice } from "./open-change-notice";
+
+interface FlowPageProps {
+  kind: FlowKind;
+  workspace: { slug: string; name: string };
+  flow: Flow;
+  asOf: string;
+  problem: { title: string; detail: string } | null;
+  openChanges: OpenChange[];
+  tab: "details" | "history";
+  /** More to warn of, for one kind only. */
+  warnings?: ReactNode;
+  details: ReactNode;
+  history: ReactNode;
+}
+
+/** A flow's page: what it is, what to know before touching it, details and history. */
+export function FlowPage(props: FlowPageProps) {
+  const { kind, workspace, flow, asOf, problem, openChanges, tab, warnings, details, history } = props;
+  const segment = flowPathSegment(kind);
+  const list = `/${workspace.slug}/${segment}`;
+  return (
+    <>
+      <PageHeader
+        title={flow.name || "Flow without a name"}
+        crumbs={[
+          { href: `/${workspace.slug}`, label: workspace.name },
+          { href: list, label: kind === "call_flow" ? "Call flows" : "Message flows" },
+        ]}
+        meta={
+          <>
+            <ActiveBadge isActive={flow.isActive} />
+            <Badge>
+              <DirectionLabel direction={flow.direction} />
+            </Badge>
+            {"messageChannel" in flow && flow.messageChannel ? <Badge>{flow.messageChannel}</Badge> : null}
+            {flow.autopilot ? <Badge tone="accent">Autopilot</Badge> : null}
+            <span className="flex items-center gap-0.5 font-mono text-xs text-muted-foreground">
+              {flow.id}
+              <CopyButton text={flow.id} label="Copy flow id" />
+            </span>
+            <span className="text-sm text-muted-foreground">
+              as of <TimeAgo at={asOf} />
+            </span>
+          </>
+        }
+      />
+      <div className="mb-5 flex flex-col gap-3 empty:hidden">
+        {problem ? (
+          <Notice tone="warn" title={problem.title}>
+            {problem.detail} Below is what Switchboard saw last.
+          </Notice>
+        ) : null}
+        {openChanges.map((change) => (
+          <OpenChangeNotice key={change.id} workspaceSlug={workspace.slug} change={change} />
+        ))}
+        {warnings}
+      </div>
+      <FlowTabs initial={tab} details={details} history={history} />
+    </>
+  );
+}

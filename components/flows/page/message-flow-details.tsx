@@ -1,0 +1,25 @@
+import type { MessageFlow } from "@/lib/flows/message-flow";
+import { MessageFlowEditor } from "../form/message-flow-editor";
+import { MESSAGE_FLOW_DETAILS, MESSAGE_FLOW_MORE } from "./fact-paths";
+import { FlowFacts } from "./flow-facts";
+
+interface MessageFlowDetailsProps {
+  workspace: { slug: string; requireReason: boolean };
+  flow: MessageFlow;
+  etag: string;
+  mayEdit: boolean;
+}
+
+/** A message flow's fields: a form for those who may edit, facts for the others. */
+export function MessageFlowDetails({ workspace, flow, etag, mayEdit }: MessageFlowDetailsProps) {
+  return (
+    <div className="flex flex-col gap-5">
+      {mayEdit ? (
+        <MessageFlowEditor workspace={workspace} flow={flow} etag={etag} />
+      ) : (
+        <FlowFacts flow={flow} title="Details" paths={MESSAGE_FLOW_DETAILS} />
+      )}
+      <FlowFacts flow={flow} title="More settings" paths={MESSAGE_FLOW_MORE} />
+    </div>
+  );
+}

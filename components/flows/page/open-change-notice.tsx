@@ -1,0 +1,58 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
+import { TimeAgo } from "../../ui/time-ago";
+import { checkChange, checkText } from "../form/check-change";
+
+export interface OpenChange {
+  id: string;
+  state: "pending" | "unknown";
+  actorName: string;
+  startedAt: string;
+}
+
+interface OpenChangeNoticeProps {
+  workspaceSlug: string;
+  change: OpenChange;
+}
+
+/** A change of this flow that is under way, or of which nobody knows whether it was made. */
+export function OpenChangeNotice({ workspaceSlug, change }: OpenChangeNoticeProps) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [words, setWords] = useState<string | null>(null);
+
+  async function check() {
+    setBusy(true);
+    const found = await checkChange(`/api/workspaces/${workspaceSlug}`, change.id);
+    setWords(checkText(found));
+    setBusy(false);
+    if (found.state === "succeeded" || found.state === "failed") router.refresh();
+  }
+
+  const unknown = change.state === "unknown";
+  return (
+    <Notice
+      tone={unknown ? "warn" : "info"}
+      title={unknown ? "It is not known whether a change was made" : "A change is under way"}
+      actions={
+        <Button size="sm" variant="outline" busy={busy} onClick={() => void check()}>
+          Check now
+        </Button>
+      }
+    >
+      <p>
+        {change.actorName} sent a change <TimeAgo at={change.startedAt} />
+        {unknown
+          ? ", and no answer came back. Check the flow below before you change it again."
+          : ". Until it is settled, nobody else can change this flow."}
+      </p>
+      <p aria-live="polite" className="mt-1 font-medium">
+        {words}
+      </p>
+    </Notice>
+  );
+}

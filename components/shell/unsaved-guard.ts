@@ -1,0 +1,13 @@
+const unsaved = new Set<symbol>();
+
+/** Marks the page as holding unsaved edits until the returned function is called. */
+export function holdUnsaved(): () => void {
+  const mark = Symbol("unsaved");
+  unsaved.add(mark);
+  return () => unsaved.delete(mark);
+}
+
+/** Whether the page may be left: asks the person when there are unsaved edits. */
+export function mayLeavePage(): boolean {
+  return unsaved.size === 0 || window.confirm("You have unsaved changes on this page. Leave and lose them?");
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useEffect } from "react";
+import { holdUnsaved, mayLeavePage } from "./unsaved-guard";
+
+function leavesPage(event: MouseEvent): boolean {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement) || link.target === "_blank" || link.hasAttribute("download"))
+    return false;
+  return link.pathname !== window.location.pathname || link.origin !== window.location.origin;
+}
+
+/** While `dirty`, asks before the page is closed, reloaded or left by a link. */
+export function useUnsavedWarning(dirty: boolean): void {
+  useEffect(() => {
+    if (!dirty) return;
+    const release = holdUnsaved();
+    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onClick = (event: MouseEvent) => {
+      if (!leavesPage(event) || mayLeavePage()) return;
+      // In the capture phase, before the router's own handler sees the click.
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    window.addEventListener("beforeunload", onUnload);
+    document.addEventListener("click", onClick, true);
+    return () => {
+      release();
+      window.removeEventListener("beforeunload", onUnload);
+      document.removeEventListener("click", onClick, true);
+    };
+  }, [dirty]);
+}
