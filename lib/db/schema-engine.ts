@@ -35,6 +35,20 @@ async function loadBindings(): Promise<EngineBindings> {
 }
 
 /**
+ * The adapter's own `executeScript` cuts a script at every semicolon, also inside a trigger function's body. PostgreSQL
+ * takes a whole script in one message, and then runs all of it or nothing.
+ */
+class WholeScriptAdapterFactory extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script: string) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  }
+}
+
+/**
  * Prisma's schema engine as WebAssembly, connected to a database: nothing is downloaded, at install time or later.
  *
  * @param databaseUrl a PostgreSQL connection string
@@ -47,6 +61,8 @@ export async function openSchemaEngine(
 ): Promise<SchemaEngine> {
   loading ??= loadBindings();
   const bindings = await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    new WholeScriptAdapterFactory({ connectionString: databaseUrl }),
+  );
   return await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter);
 }
