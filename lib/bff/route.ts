@@ -41,7 +41,7 @@ interface Declaration<Context, Query, Body> {
   handle: (context: Context) => Promise<Reply>;
 }
 
-type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 export type RouteHandler = ((request: Request, context: NextContext) => Promise<Response>) & {
   /** What the test that walks all routes, and the published contract, read. */
   declaration: { access: Access; action: string | null; query?: z.ZodType; body?: z.ZodType };
@@ -115,7 +115,8 @@ function build<Query, Body>(access: Access, declaration: Declaration<AnyContext,
 }
 
 async function pathParameters(next: NextContext): Promise<Record<string, string>> {
-  const params = await next.params;
+  // Next passes no parameters at all to a route whose path has none.
+  const params = (await next.params) ?? {};
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
