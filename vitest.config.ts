@@ -8,6 +8,20 @@ const alias = [
   { find: /^@\//, replacement: root },
 ];
 
+/** The integration tests: always on the embedded database, and once more on a real server where one is named. */
+const integration = (name: string, env: Record<string, string>) => ({
+  resolve: { alias },
+  test: {
+    name,
+    env,
+    include: ["tests/integration/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
+const server = process.env.TEST_DATABASE_URL;
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -19,16 +33,8 @@ export default defineConfig({
           include: ["{lib,components,app,scripts,sandbox}/**/*.test.{ts,tsx}"],
         },
       },
-      {
-        resolve: { alias },
-        test: {
-          name: "integration",
-          include: ["tests/integration/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
-        },
-      },
+      integration("integration", {}),
+      ...(server ? [integration("integration-postgres", { INTEGRATION_DATABASE_URL: server })] : []),
       {
         resolve: { alias },
         test: {
