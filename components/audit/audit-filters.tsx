@@ -19,11 +19,11 @@ interface AuditFiltersProps {
 export function AuditFilters({ people, actions, targetName }: AuditFiltersProps) {
   const { params, change } = useListParams();
   const filtered = AUDIT_FILTERS.some((name) => params.has(name));
-  const valueOf = (name: string) => params.get(name) ?? "";
+  const given = (name: string) => params.get(name) ?? "";
   return (
     <search className="mb-4 flex flex-wrap gap-2">
       <SearchBox label="Search names, reasons and changed text" />
-      <Choice label="Person" value={valueOf("actor")} onChange={(actor) => change({ actor })}>
+      <Choice label="Person" value={given("actor")} onChange={(actor) => change({ actor })}>
         <option value="">Anyone</option>
         {people.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -31,7 +31,7 @@ export function AuditFilters({ people, actions, targetName }: AuditFiltersProps)
           </option>
         ))}
       </Choice>
-      <Choice label="Action" value={valueOf("action")} onChange={(action) => change({ action })}>
+      <Choice label="Action" value={given("action")} onChange={(action) => change({ action })}>
         <option value="">Any action</option>
         {actions.map(({ value, label }) => (
           <option key={value} value={value}>
@@ -39,7 +39,7 @@ export function AuditFilters({ people, actions, targetName }: AuditFiltersProps)
           </option>
         ))}
       </Choice>
-      <Choice label="Outcome" value={valueOf("outcome")} onChange={(outcome) => change({ outcome })}>
+      <Choice label="Outcome" value={given("outcome")} onChange={(outcome) => change({ outcome })}>
         <option value="">Any outcome</option>
         <option value="succeeded">Succeeded</option>
         <option value="failed">Failed</option>
@@ -47,9 +47,9 @@ export function AuditFilters({ people, actions, targetName }: AuditFiltersProps)
         <option value="unknown">Unknown</option>
       </Choice>
       <div className="flex items-center gap-2 text-sm text-muted-foreground max-sm:w-full">
-        <DayField label="From" value={valueOf("from")} onChange={(from) => change({ from })} />
+        <DayField label="From" value={given("from")} onChange={(from) => change({ from })} />
         <span aria-hidden>to</span>
-        <DayField label="To" value={valueOf("to")} onChange={(to) => change({ to })} />
+        <DayField label="To" value={given("to")} onChange={(to) => change({ to })} />
       </div>
       {targetName ? (
         <Button variant="outline" onClick={() => change({ target: null })}>

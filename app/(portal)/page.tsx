@@ -1,0 +1,38 @@
+import { Cable, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { PageHeader } from "@/components/shell/page-header";
+import { buttonVariants } from "@/components/ui/button-variants";
+import { EmptyState } from "@/components/ui/empty-state";
+import { WorkspaceCards } from "@/components/workspaces/workspace-cards";
+import { requireUser } from "@/lib/bff/page-access";
+
+export const metadata: Metadata = { title: "Workspaces" };
+
+export default async function HomePage() {
+  const { user, workspaces } = await requireUser();
+  const add = user.isOwner ? (
+    <Link href="/workspaces/new" className={buttonVariants()}>
+      <Plus aria-hidden />
+      Add workspace
+    </Link>
+  ) : null;
+  return (
+    <>
+      <PageHeader
+        title="Workspaces"
+        description="Each one is a Trillet workspace with its own flows, members and log."
+        actions={add}
+      />
+      {workspaces.length > 0 ? (
+        <WorkspaceCards workspaces={workspaces} />
+      ) : (
+        <EmptyState icon={Cable} title="No workspace yet" actions={add}>
+          {user.isOwner
+            ? "Connect your first Trillet workspace: you need its id and an API key."
+            : "You are not a member of any workspace. Ask an admin of one to add you by your e-mail address."}
+        </EmptyState>
+      )}
+    </>
+  );
+}

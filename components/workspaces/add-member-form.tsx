@@ -1,0 +1,68 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { toast } from "sonner";
+import { ProblemNotice } from "../http/problem-notice";
+import { useRequest } from "../http/use-request";
+import { ROLE_MEANINGS, ROLES, roleLabel } from "../shell/role-words";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { Select } from "../ui/select";
+
+/** Makes a person who is known to the portal a member of a workspace. */
+export function AddMemberForm({ slug }: { slug: string }) {
+  const router = useRouter();
+  const { busy, send, errorAt, problemBeside } = useRequest();
+  const [role, setRole] = useState<(typeof ROLES)[number]>("editor");
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const email = String(new FormData(form).get("email")).trim();
+    const answer = await send("POST", `/api/workspaces/${slug}/members`, { body: { email, role } });
+    if (!answer.ok) return;
+    form.reset();
+    toast.success(`${email} is a member now`);
+    router.refresh();
+  }
+
+  return (
+    <form
+      method="post"
+      onSubmit={(event) => void submit(event)}
+      className="mb-4 flex flex-col gap-3 border-b pb-4"
+    >
+      <ProblemNotice problem={problemBeside("/email")} />
+      <div className="flex flex-wrap items-start gap-3">
+        <Field id="member-email" label="E-mail" error={errorAt("/email")} className="flex-1 basis-56">
+          {(control) => <Input {...control} name="email" type="email" required autoComplete="off" />}
+        </Field>
+        <Field id="member-role" label="Role" hint={ROLE_MEANINGS[role]} className="basis-56">
+          {(control) => (
+            <Select
+              {...control}
+              value={role}
+              onChange={(event) => setRole(ROLES.find((known) => known === event.target.value) ?? "viewer")}
+            >
+              {ROLES.map((known) => (
+                <option key={known} value={known}>
+                  {roleLabel(known)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Button type="submit" variant="outline" busy={busy} className="mt-6.5">
+          {busy ? null : <UserPlus aria-hidden />}
+          Add member
+        </Button>
+      </div>
+      <p className="text-sm text-muted-foreground">
+        They need an account on this portal first; an owner adds people under People.
+      </p>
+    </form>
+  );
+}

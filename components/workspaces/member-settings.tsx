@@ -1,0 +1,139 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { problemText } from "../http/problem";
+import { ProblemNotice } from "../http/problem-notice";
+import { sendRequest } from "../http/send-request";
+import { useRequest } from "../http/use-request";
+import { ROLES, roleLabel } from "../shell/role-words";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { SectionCard } from "../ui/card";
+import { ConfirmDialog } from "../ui/confirm-dialog";
+import { Select } from "../ui/select";
+import { AddMemberForm } from "./add-member-form";
+
+interface Member {
+  userId: string;
+  name: string;
+  email: string;
+  role: string;
+  isOwner: boolean;
+  disabled: boolean;
+}
+
+interface MemberSettingsProps {
+  workspace: { slug: string; name: string };
+  members: Member[];
+  /** The person who looks at this. */
+  selfId: string;
+}
+
+/** Who may do what in a workspace. */
+export function MemberSettings({ workspace, members, selfId }: MemberSettingsProps) {
+  return (
+    <SectionCard title="Members" description="A change counts from the person's very next click.">
+      <AddMemberForm slug={workspace.slug} />
+      <ul className="divide-y">
+        {members.map((member) => (
+          <MemberRow
+            key={member.userId}
+            workspace={workspace}
+            member={member}
+            isSelf={member.userId === selfId}
+          />
+        ))}
+      </ul>
+    </SectionCard>
+  );
+}
+
+interface MemberRowProps {
+  workspace: { slug: string; name: string };
+  member: Member;
+  isSelf: boolean;
+}
+
+function MemberRow({ workspace, member, isSelf }: MemberRowProps) {
+  const router = useRouter();
+  const { busy, problem, send } = useRequest();
+  const [role, setRole] = useState(member.role);
+  const path = `/api/workspaces/${workspace.slug}/members/${member.userId}`;
+
+  async function changeRole(next: string) {
+    setRole(next);
+    const answer = await send("PATCH", path, { body: { role: next } });
+    if (!answer.ok) {
+      setRole(member.role);
+      return;
+    }
+    toast.success(`${member.name}: ${roleLabel(next).toLowerCase()} from now on`);
+    router.refresh();
+  }
+
+  async function remove(): Promise<string | null> {
+    const answer = await sendRequest("DELETE", path);
+    if (!answer.ok) return problemText(answer.problem);
+    router.refresh();
+    return null;
+  }
+
+  return (
+    <li className="py-3 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-48">
+          <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
+            {member.name}
+            {isSelf ? <Badge tone="accent">You</Badge> : null}
+            {member.isOwner ? <Badge>Owner</Badge> : null}
+            {member.disabled ? <Badge tone="warn">Disabled</Badge> : null}
+          </p>
+          <p className="truncate text-sm text-muted-foreground">{member.email}</p>
+        </div>
+
+        <Select
+          aria-label={`Role of ${member.name}`}
+          className="w-32"
+          value={role}
+          disabled={busy}
+          onChange={(event) => void changeRole(event.target.value)}
+        >
+          {ROLES.map((known) => (
+            <option key={known} value={known}>
+              {roleLabel(known)}
+            </option>
+          ))}
+        </Select>
+        <ConfirmDialog
+          trigger={
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={`Remove ${member.name}`}
+              title={`Remove ${member.name}`}
+            >
+              <Trash2 aria-hidden />
+            </Button>
+          }
+          title={`Remove ${member.name} from ${workspace.name}?`}
+          description={
+            isSelf
+              ? "You lose access to this workspace at once. Only another admin can add you again."
+              : "They lose access to this workspace at once. What they did stays in the audit log under their name."
+          }
+          confirmLabel="Remove"
+          destructive
+          onConfirm={remove}
+        />
+      </div>
+      {problem ? (
+        <div className="mt-2">
+          <ProblemNotice problem={problem} />
+        </div>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { ProblemNotice } from "../http/problem-notice";
+import { useRequest } from "../http/use-request";
+import { Button } from "../ui/button";
+import { buttonVariants } from "../ui/button-variants";
+import { Card } from "../ui/card";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { PasswordInput } from "../ui/password-input";
+import { Select } from "../ui/select";
+
+const PATHS = ["/name", "/upstream", "/upstreamWorkspaceId", "/apiKey"];
+
+/** Registers one upstream tenant. The key is tried before anything is stored. */
+export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url: string }[] }) {
+  const router = useRouter();
+  const { busy, send, errorAt, problemBeside } = useRequest();
+  const [done, setDone] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const body = Object.fromEntries(
+      ["name", "upstream", "upstreamWorkspaceId", "apiKey"].map((name) => [
+        name,
+        String(form.get(name)).trim(),
+      ]),
+    );
+    const answer = await send<{ slug: string }>("POST", "/api/workspaces", { body });
+    if (!answer.ok) return;
+    setDone(true);
+    router.push(`/${answer.data.slug}/call-flows`);
+    router.refresh();
+  }
+
+  return (
+    <Card className="max-w-xl p-5">
+      <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+        <ProblemNotice problem={problemBeside(...PATHS)} />
+        <Field
+          id="name"
+          label="Name"
+          hint="What your team calls it. It also becomes the address."
+          error={errorAt("/name")}
+        >
+          {(control) => <Input {...control} name="name" required maxLength={80} autoComplete="off" />}
+        </Field>
+        <Field
+          id="upstream"
+          label="Upstream"
+          hint="The API that this workspace's flows live on. Whoever runs Switchboard decides which ones may be chosen."
+          error={errorAt("/upstream")}
+        >
+          {(control) => (
+            <Select {...control} name="upstream" required>
+              {upstreams.map(({ name, url }) => (
+                <option key={name} value={name}>
+                  {name} ({url})
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field
+          id="upstreamWorkspaceId"
+          label="Upstream workspace id"
+          hint="In Trillet's dashboard: Settings, then Workspace. It is sent as x-workspace-id."
+          error={errorAt("/upstreamWorkspaceId")}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              name="upstreamWorkspaceId"
+              required
+              maxLength={64}
+              autoComplete="off"
+              className="font-mono"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        <Field
+          id="apiKey"
+          label="API key"
+          hint="In Trillet's dashboard: Settings, then API keys. It is tried once now, stored encrypted, and can never be read again, only replaced."
+          error={errorAt("/apiKey")}
+        >
+          {(control) => (
+            <PasswordInput
+              {...control}
+              name="apiKey"
+              required
+              maxLength={512}
+              autoComplete="new-password"
+              className="font-mono"
+            />
+          )}
+        </Field>
+        <div className="flex gap-2">
+          <Button type="submit" busy={busy || done}>
+            Add workspace
+          </Button>
+          <Link href="/" className={buttonVariants({ variant: "outline" })}>
+            Cancel
+          </Link>
+        </div>
+      </form>
+    </Card>
+  );
+}

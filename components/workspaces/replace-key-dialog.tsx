@@ -1,0 +1,74 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { toast } from "sonner";
+import { ProblemNotice } from "../http/problem-notice";
+import { useRequest } from "../http/use-request";
+import { Button } from "../ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../ui/dialog";
+import { Field } from "../ui/field";
+import { PasswordInput } from "../ui/password-input";
+
+/** Replaces a workspace's API key. The new one is tried before the old one goes. */
+export function ReplaceKeyDialog({ slug }: { slug: string }) {
+  const router = useRouter();
+  const { busy, send, errorAt, problemBeside, clear } = useRequest();
+  const [open, setOpen] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const apiKey = String(new FormData(event.currentTarget).get("apiKey")).trim();
+    const answer = await send("PUT", `/api/workspaces/${slug}/api-key`, { body: { apiKey } });
+    if (!answer.ok) return;
+    setOpen(false);
+    toast.success("API key replaced");
+    router.refresh();
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        clear();
+      }}
+    >
+      <DialogTrigger asChild>
+        <Button variant="outline" size="sm">
+          <KeyRound aria-hidden />
+          Replace
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title="Replace the API key"
+        description="The new key is tried against the upstream first. It is stored encrypted and can never be read again."
+      >
+        <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+          <ProblemNotice problem={problemBeside("/apiKey")} />
+          <Field id="new-api-key" label="New API key" error={errorAt("/apiKey")}>
+            {(control) => (
+              <PasswordInput
+                {...control}
+                name="apiKey"
+                required
+                maxLength={512}
+                autoComplete="new-password"
+                className="font-mono"
+              />
+            )}
+          </Field>
+          <DialogFooter className="mt-1">
+            <DialogClose asChild>
+              <Button variant="outline">Cancel</Button>
+            </DialogClose>
+            <Button type="submit" busy={busy}>
+              Replace key
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

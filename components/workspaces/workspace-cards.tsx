@@ -1,0 +1,58 @@
+import { MessagesSquare, Phone } from "lucide-react";
+import Link from "next/link";
+import { roleLabel } from "../shell/role-words";
+import { WorkspaceMark } from "../shell/workspace-mark";
+import { HealthBadge } from "./health-badge";
+
+export interface WorkspaceCard {
+  slug: string;
+  name: string;
+  role: string;
+  upstream: string;
+  health: { state: "ok" | "failing" | "unknown" };
+}
+
+/** The workspaces a person is a member of. */
+export function WorkspaceCards({ workspaces }: { workspaces: WorkspaceCard[] }) {
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      {workspaces.map(({ slug, name, role, upstream, health }) => (
+        <li
+          key={slug}
+          className="flex flex-col rounded-lg border bg-card shadow-xs transition-shadow hover:shadow-md"
+        >
+          <Link href={`/${slug}/call-flows`} className="flex items-center gap-3 rounded-t-lg px-4 pt-4 pb-3">
+            <WorkspaceMark name={name} className="size-9 text-sm" />
+            <span className="min-w-0 flex-1">
+              <span className="block truncate font-semibold">{name}</span>
+              <span className="block truncate text-sm text-muted-foreground">
+                {roleLabel(role)} · {upstream}
+              </span>
+            </span>
+          </Link>
+          <div className="px-4 pb-4">
+            <HealthBadge state={health.state} />
+          </div>
+          <div className="mt-auto flex divide-x border-t text-sm">
+            <Link
+              href={`/${slug}/call-flows`}
+              aria-label={`Call flows of ${name}`}
+              className="flex flex-1 items-center justify-center gap-2 rounded-bl-lg py-2 hover:bg-muted"
+            >
+              <Phone aria-hidden className="size-3.5 text-muted-foreground" />
+              Call flows
+            </Link>
+            <Link
+              href={`/${slug}/message-flows`}
+              aria-label={`Message flows of ${name}`}
+              className="flex flex-1 items-center justify-center gap-2 rounded-br-lg py-2 hover:bg-muted"
+            >
+              <MessagesSquare aria-hidden className="size-3.5 text-muted-foreground" />
+              Message flows
+            </Link>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
