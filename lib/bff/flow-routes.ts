@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { createFlow } from "@/lib/changes/create-flow";
+import { restoreFlow } from "@/lib/changes/restore-flow";
 import { updateFlow } from "@/lib/changes/update-flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { CreateFlow, FlowPatch } from "@/lib/flows/flow-patch";
@@ -106,6 +107,25 @@ export function readRevisionRoute(kind: FlowKind): RouteHandler {
       const revision = known ? await readRevision(workspace.id, kind, flowId(params), number) : null;
       if (!revision) throw new Problem("not_found", "The flow has no such revision");
       return { body: revision, headers: { ETag: etagOf(revision.hash) } };
+    },
+  });
+}
+
+/** `POST …/{id}/restore`: brings an earlier revision back as a new change. */
+export function restoreFlowRoute(kind: FlowKind): RouteHandler {
+  return workspaceRoute(`${kind}.update`, {
+    action: `${kind}.restore`,
+    body: z.strictObject({
+      revision: z
+        .number("must be a revision's number")
+        .int()
+        .min(1)
+        .max(2 ** 31 - 1),
+    }),
+    handle: async (context) => {
+      const { request, params, body } = context;
+      const change = { ...changeRequest(context, kind), ifMatch: ifMatchTags(request.headers) };
+      return writeReply(await restoreFlow({ ...change, flowId: flowId(params), revision: body.revision }));
     },
   });
 }

@@ -13,4 +13,4 @@ export interface ChangeRequest {
 }
 
 /** What one attempted write is about. */
-export type ChangeVerb = "create" | "update";
+export type ChangeVerb = "create" | "update" | "restore";

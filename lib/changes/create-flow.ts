@@ -11,10 +11,11 @@ import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer } from "@/lib/upstream/upstream-answer";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
+import type { WriteResult } from "./carry-out-change";
 import type { ChangeRequest } from "./change-request";
 import { maskedBody, requestDigest } from "./request-digest";
 import { sendWrite } from "./send-write";
-import { settlingProblems, type WriteResult } from "./update-flow";
+import { settlingProblems } from "./settling-problems";
 
 export interface CreateFlowRequest extends ChangeRequest {
   body: CreateFlow;
@@ -52,7 +53,7 @@ export async function createFlow(create: CreateFlowRequest): Promise<WriteResult
     create.kind === "call_flow"
       ? createCallFlowWire(create.body as CreateCallFlow)
       : createMessageFlowWire(create.body as CreateMessageFlow);
-  const answer = await settlingProblems(id, () =>
+  const answer = await settlingProblems(id, { changes: [] }, () =>
     sendWrite(workspace, {
       changeId: id,
       requestId: create.request.id,

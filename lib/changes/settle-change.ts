@@ -21,14 +21,29 @@ export interface WriteReport {
 
 export type Settlement =
   | { state: "succeeded"; flow: FlowState; report: WriteReport | null }
-  /** `neverSent` frees the key: the same request may be tried again with it. */
-  | { state: "failed"; problem: Problem; report: WriteReport | null; neverSent?: boolean }
+  /**
+   * `neverSent` frees the key: the same request may be tried again with it. `attempted` is what was going to
+   * change, where that is not in the journal yet because nothing was about to be sent.
+   */
+  | {
+      state: "failed";
+      problem: Problem;
+      report: WriteReport | null;
+      neverSent?: boolean;
+      attempted?: FieldChange[];
+    }
   | { state: "unknown"; report: WriteReport | null };
 
 /** How the change came to its end, for the audit event: at once, by recovery, or by a person who asked. */
 export interface SettledBy {
   recovered?: boolean;
   resolvedBy?: string;
+}
+
+/** What a restore answers besides the flow. */
+function restoreReport(change: Change): { notRestored?: unknown } {
+  if (change.verb !== "restore") return {};
+  return { notRestored: (change.intent as { notRestored: unknown }).notRestored };
 }
 
 function successAnswer(change: Change, flow: FlowState): StoredAnswer {
@@ -41,7 +56,7 @@ function successAnswer(change: Change, flow: FlowState): StoredAnswer {
       ETag: etagOf(flow.contentHash),
       ...(created ? { Location: `/api/workspaces/${change.workspaceId}/${segment}/${flow.stored.id}` } : {}),
     },
-    body: JSON.stringify(presentFlow(flow.stored)),
+    body: JSON.stringify({ ...presentFlow(flow.stored), ...restoreReport(change) }),
   };
 }
 
@@ -53,6 +68,7 @@ function answerFor(change: Change, settlement: Settlement): StoredAnswer {
 
 /** What changed; of a write that did not come to pass, what was meant to change. */
 function fieldChanges(change: Change, settlement: Settlement): FieldChange[] {
+  if (settlement.state === "failed" && settlement.attempted) return settlement.attempted;
   const base = change.base as unknown as StoredFlow | null;
   const after =
     settlement.state === "succeeded"
@@ -90,6 +106,9 @@ async function recordOutcome(
       changeId: change.id,
       ...(revision !== null ? { revision } : {}),
       ...(settlement.state === "failed" ? { code: settlement.problem.code } : {}),
+      ...(change.verb === "restore"
+        ? { restoredRevision: (change.intent as { revision: number }).revision }
+        : {}),
       ...(by.recovered ? { recovered: true } : {}),
       ...(by.resolvedBy ? { resolvedBy: by.resolvedBy } : {}),
     },

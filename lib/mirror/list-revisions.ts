@@ -71,6 +71,19 @@ export function presentChanges(changes: FieldChange[]): FieldChange[] {
   return JSON.parse(JSON.stringify(changes, (key, value) => (key === "digest" ? undefined : value)));
 }
 
+/** The document of one revision, as it is stored; null when there is none of this number. */
+export async function storedRevision(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+  number: number,
+): Promise<StoredFlow | null> {
+  const row = await database().revision.findFirst({
+    where: { flow: { workspaceId, kind, upstreamId }, number },
+  });
+  return row ? (row.document as unknown as StoredFlow) : null;
+}
+
 /** One stored state of a flow, as it may be shown; null when there is none of this number. */
 export async function readRevision(
   workspaceId: string,

@@ -1,0 +1,3 @@
+import { restoreFlowRoute } from "@/lib/bff/flow-routes";
+
+export const POST = restoreFlowRoute("message_flow");

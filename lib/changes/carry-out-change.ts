@@ -1,0 +1,132 @@
+import "server-only";
+import { applyFlowPatch } from "@/lib/flows/apply-patch";
+import type { CallFlow } from "@/lib/flows/call-flow";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
+import type { Flow, StoredFlow } from "@/lib/flows/flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowPatch } from "@/lib/flows/flow-patch";
+import type { MessageFlow } from "@/lib/flows/message-flow";
+import { patchPaths } from "@/lib/flows/patch-paths";
+import { maskFlowSecrets } from "@/lib/flows/secret-values";
+import type { CallFlowPatch } from "@/lib/flows/update-call-flow";
+import type { MessageFlowPatch } from "@/lib/flows/update-message-flow";
+import { etagOf, type FlowState, flowState } from "@/lib/mirror/flow-state";
+import { observeFlow } from "@/lib/mirror/observe-flow";
+import { invalidBody, Problem } from "@/lib/problems/problem";
+import { isCompleteAnswer } from "@/lib/upstream/answer-completeness";
+import { normaliseFlow } from "@/lib/upstream/normalise-flow";
+import { PatchNotPossible } from "@/lib/upstream/patch-not-possible";
+import { readFlow } from "@/lib/upstream/read-flow";
+import { updateCallFlowWire } from "@/lib/upstream/update-call-flow-wire";
+import { updateMessageFlowWire } from "@/lib/upstream/update-message-flow-wire";
+import type { UpstreamAnswer } from "@/lib/upstream/upstream-answer";
+import type { WireRequest } from "@/lib/upstream/wire-request";
+import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import type { ChangeRequest } from "./change-request";
+import { describeConflicts } from "./describe-conflicts";
+import { sendWrite } from "./send-write";
+import { settleChange } from "./settle-change";
+import { settlingProblems } from "./settling-problems";
+import type { StoredAnswer } from "./stored-answer";
+
+/** A change of a flow that exists: which one, and the state that it was made from. */
+export interface FlowChange extends ChangeRequest {
+  flowId: string;
+  /** The entity tags that the caller says the flow has (`If-Match`). */
+  ifMatch: string[];
+}
+
+/** Says what to write, once it is known how the flow is now; null for nothing. */
+export type PatchPlan = (current: StoredFlow) => Promise<FlowPatch | null> | FlowPatch | null;
+
+export type WriteResult = { answer: StoredAnswer; replayed: boolean };
+
+function wireFor(kind: FlowKind, base: Flow, patch: FlowPatch): WireRequest | null {
+  try {
+    return kind === "call_flow"
+      ? updateCallFlowWire(base as CallFlow, patch as CallFlowPatch)
+      : updateMessageFlowWire(base as MessageFlow, patch as MessageFlowPatch);
+  } catch (error) {
+    if (!(error instanceof PatchNotPossible)) throw error;
+    throw invalidBody([{ path: error.path, message: error.message }]);
+  }
+}
+
+/** The new state from the upstream's answer, or from reading the flow again where the answer is partial (Q28). */
+async function resultOf(
+  workspace: ConnectedWorkspace,
+  change: FlowChange,
+  before: unknown,
+  expected: Flow,
+  answer: UpstreamAnswer,
+): Promise<FlowState> {
+  const { connection, digest } = workspace;
+  if (isCompleteAnswer(answer.json, before)) {
+    const flow = normaliseFlow(change.kind, answer.json, connection, expected);
+    return flowState(flow, answer.json, digest);
+  }
+  const { flow, raw } = await readFlow(
+    connection,
+    change.kind,
+    change.flowId,
+    expected as CallFlow & MessageFlow,
+  );
+  return flowState(flow, raw, digest);
+}
+
+/** Step 6: an edit that was made from another state is refused, with what differs. */
+async function guard(change: FlowChange, now: FlowState, wanted: StoredFlow, paths: string[]): Promise<void> {
+  const currentETag = etagOf(now.contentHash);
+  if (change.ifMatch.includes(currentETag)) return;
+  const conflicts = await describeConflicts(change, now.stored, wanted, paths);
+  throw new Problem("stale", "The flow is not in the state that If-Match names. Load it again", {
+    headers: { ETag: currentETag },
+    extra: { currentETag, conflicts },
+  });
+}
+
+/**
+ * Steps 5 to 8 of a change's life: read, guard, send, settle.
+ * @param attempt is told what was going to change, so that a refusal can be recorded with it
+ */
+async function carryOut(
+  workspace: ConnectedWorkspace,
+  change: FlowChange,
+  changeId: string,
+  plan: PatchPlan,
+  attempt: { changes: FieldChange[] },
+): Promise<StoredAnswer> {
+  const now = await observeFlow(workspace, change.kind, change.flowId, changeId);
+  const patch = await plan(now.stored);
+  const expected = patch ? applyFlowPatch(change.kind, now.stored, patch) : now.stored;
+  const masked = maskFlowSecrets(expected, workspace.digest);
+  const paths = patch ? patchPaths(patch) : [];
+  attempt.changes = diffFlows(now.stored, masked);
+  await guard(change, now, masked, paths);
+  const wire = patch ? wireFor(change.kind, now.stored, patch) : null;
+  // Everything is as wanted already. Autopilot, above all, must not be flipped then (Q2).
+  if (wire === null) return await settleChange(changeId, { state: "succeeded", flow: now, report: null });
+  return await sendWrite(workspace, {
+    changeId,
+    requestId: change.request.id,
+    wire,
+    expectation: { base: now.stored, expected: masked, patchPaths: paths },
+    readResult: (answer) => resultOf(workspace, change, now.raw, expected, answer),
+  });
+}
+
+/**
+ * Carries an admitted change of a flow out, to its settled outcome.
+ * @returns the answer; what goes wrong before anything is sent is an answer too
+ */
+export async function carryOutChange(
+  workspace: ConnectedWorkspace,
+  change: FlowChange,
+  changeId: string,
+  plan: PatchPlan,
+): Promise<StoredAnswer> {
+  const attempt: { changes: FieldChange[] } = { changes: [] };
+  return await settlingProblems(changeId, attempt, () =>
+    carryOut(workspace, change, changeId, plan, attempt),
+  );
+}

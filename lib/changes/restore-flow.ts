@@ -1,0 +1,48 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { StoredFlow } from "@/lib/flows/flow";
+import { planRestore } from "@/lib/flows/plan-restore";
+import { lastRevision } from "@/lib/mirror/last-revision";
+import { storedRevision } from "@/lib/mirror/list-revisions";
+import { invalidBody } from "@/lib/problems/problem";
+import { connectWorkspace } from "@/lib/workspaces/connect";
+import { admitChange } from "./admit-change";
+import { carryOutChange, type FlowChange, type WriteResult } from "./carry-out-change";
+import { requestDigest } from "./request-digest";
+
+export interface RestoreFlow extends FlowChange {
+  /** The number of the revision to bring back. */
+  revision: number;
+}
+
+/**
+ * Brings a flow back to an earlier state, as far as the upstream lets it be written, as a new change that names the
+ * revision. Works as `updateFlow`; the answer also lists what was not restored, and why.
+ *
+ * @throws Problem `invalid_body` when there is no such revision, or what `admitChange` throws
+ */
+export async function restoreFlow(restore: RestoreFlow): Promise<WriteResult> {
+  const { workspaceId, kind, flowId, revision, ifMatch } = restore;
+  const workspace = await connectWorkspace(workspaceId);
+  const wanted = await storedRevision(workspaceId, kind, flowId, revision);
+  if (!wanted) throw invalidBody([{ path: "/revision", message: "The flow has no such revision" }]);
+  const known = await lastRevision(workspaceId, kind, flowId);
+  const admission = await admitChange(restore, {
+    verb: "restore",
+    flowId,
+    flowName: known?.stored.name ?? flowId,
+    intent: { revision, notRestored: [] },
+    requestDigest: requestDigest(workspace, ["restore", kind, flowId, ifMatch, revision]),
+  });
+  if (!admission.admitted) return { answer: admission.replay, replayed: true };
+  const { id } = admission.change;
+  const plan = async (current: StoredFlow) => {
+    const { patch, notRestored } = planRestore(current, wanted);
+    // In the journal, so that recovery can give the same answer as we would.
+    const intent = { revision, notRestored } as unknown as Prisma.InputJsonObject;
+    await database().change.update({ where: { id }, data: { intent } });
+    return patch;
+  };
+  return { answer: await carryOutChange(workspace, restore, id, plan), replayed: false };
+}
