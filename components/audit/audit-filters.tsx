@@ -81,7 +81,7 @@ function Choice({ label, value, onChange, children }: ChoiceProps) {
   return (
     <Select
       aria-label={label}
-      className="w-40 max-sm:min-w-[8.5rem] max-sm:flex-1"
+      className="w-40 max-sm:w-[8.5rem] max-sm:grow"
       value={value}
       onChange={(event) => onChange(event.target.value)}
     >

@@ -1,4 +1,4 @@
-import { Download, ScrollText, SearchX } from "lucide-react";
+import { ScrollText, SearchX } from "lucide-react";
 import Link from "next/link";
 import type { AuditEventView } from "@/lib/audit/event";
 import { paramPairs, type SearchParams } from "../lists/list-address";
@@ -8,9 +8,9 @@ import { buttonVariants } from "../ui/button-variants";
 import { EmptyState } from "../ui/empty-state";
 import { actionChoices } from "./action-words";
 import { AuditFilters } from "./audit-filters";
+import { AuditProof } from "./audit-proof";
 import { AUDIT_FILTERS, type AuditQuery, exportAddress } from "./audit-query";
 import { EventList } from "./event-list";
-import { VerifyButton } from "./verify-button";
 
 interface AuditLogProps {
   title: string;
@@ -40,16 +40,19 @@ export function AuditLog(props: AuditLogProps) {
     : null;
   return (
     <>
-      <PageHeader
-        title={title}
-        description={description}
-        {...(crumbs ? { crumbs } : {})}
-        actions={mayProve ? <ExportLinks apiPath={apiPath} query={query} /> : null}
-      />
+      <PageHeader title={title} description={description} {...(crumbs ? { crumbs } : {})} />
       {mayProve ? (
-        <div className="-mt-3 mb-4 flex">
-          <VerifyButton apiPath={apiPath} />
-        </div>
+        <AuditProof
+          apiPath={apiPath}
+          exports={[
+            {
+              label: "Export NDJSON",
+              href: exportAddress(apiPath, query, "ndjson"),
+              title: "One event a line with its hashes: can be verified offline",
+            },
+            { label: "Export CSV", href: exportAddress(apiPath, query, "csv"), title: "For a spreadsheet" },
+          ]}
+        />
       ) : null}
       <AuditFilters people={people} actions={actionChoices(chain)} targetName={targetName} />
       {page.items.length > 0 ? (
@@ -72,30 +75,6 @@ export function AuditLog(props: AuditLogProps) {
         </EmptyState>
       )}
       <Paging pathname={pathname} params={params} nextCursor={page.nextCursor} />
-    </>
-  );
-}
-
-function ExportLinks({ apiPath, query }: { apiPath: string; query: AuditQuery }) {
-  return (
-    <>
-      <a
-        href={exportAddress(apiPath, query, "ndjson")}
-        download
-        className={buttonVariants({ variant: "outline" })}
-        title="One event a line with its hashes: can be verified offline"
-      >
-        <Download aria-hidden />
-        Export NDJSON
-      </a>
-      <a
-        href={exportAddress(apiPath, query, "csv")}
-        download
-        className={buttonVariants({ variant: "outline" })}
-      >
-        <Download aria-hidden />
-        Export CSV
-      </a>
     </>
   );
 }

@@ -28,7 +28,7 @@ export function SearchBox({ label, name = "q" }: { label: string; name?: string 
 
   const Icon = pending ? LoaderCircle : Search;
   return (
-    <div className="relative min-w-0 flex-1 basis-56">
+    <div className="relative min-w-0 flex-1 basis-56 max-sm:basis-full">
       <Icon
         aria-hidden
         className={`pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground ${pending ? "animate-spin" : ""}`}

@@ -36,12 +36,14 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
 
   return (
     <PaletteContext value={openPalette}>
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-primary focus:px-3 focus:py-2 focus:text-sm focus:font-medium focus:text-primary-foreground"
-      >
-        Skip to content
-      </a>
+      <nav aria-label="Shortcuts">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-primary focus:px-3 focus:py-2 focus:text-sm focus:font-medium focus:text-primary-foreground"
+        >
+          Skip to content
+        </a>
+      </nav>
       <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
         <aside aria-label="Sidebar" className="sticky top-0 hidden h-dvh lg:block">
           <Sidebar user={user} workspaces={workspaces} />
@@ -55,7 +57,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
           >
             <Menu aria-hidden className="size-5" />
           </button>
-          <Link href="/" className="rounded-md focus-visible:outline-sidebar-ring">
+          <Link href="/" className="flex rounded-md focus-visible:outline-sidebar-ring">
             <Wordmark />
           </Link>
           <button

@@ -24,7 +24,7 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
   const openPalette = useOpenPalette();
   return (
     <div className="flex h-full flex-col gap-5 overflow-y-auto bg-sidebar px-3 py-4 text-sidebar-foreground">
-      <Link href="/" className="self-start rounded-md px-2 focus-visible:outline-sidebar-ring">
+      <Link href="/" className="flex self-start rounded-md px-2 focus-visible:outline-sidebar-ring">
         <Wordmark />
       </Link>
       <div className="flex flex-col gap-1">

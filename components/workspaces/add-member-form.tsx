@@ -55,7 +55,7 @@ export function AddMemberForm({ slug }: { slug: string }) {
             </Select>
           )}
         </Field>
-        <Button type="submit" variant="outline" busy={busy} className="mt-6.5">
+        <Button type="submit" variant="outline" busy={busy} className="sm:mt-6.5">
           {busy ? null : <UserPlus aria-hidden />}
           Add member
         </Button>

@@ -110,12 +110,14 @@ function LimitFields() {
         label="Maximum call duration"
         hint="Seconds. Then the call ends."
         inputMode="numeric"
+        placeholder="Not told by the upstream"
       />
       <TextField
         name="settings.callSettings.endCallOnSilence"
         label="End of call on silence"
         hint="Seconds without a sound after which the call ends."
         inputMode="numeric"
+        placeholder="Not told by the upstream"
       />
     </FormCard>
   );

@@ -171,7 +171,7 @@ export function FixedField({
 }: {
   label: string;
   value: ReactNode;
-  why: string;
+  why?: string;
   mono?: boolean;
 }) {
   return (
@@ -180,7 +180,7 @@ export function FixedField({
       <div className={cn("text-sm wrap-anywhere whitespace-pre-wrap", mono && "font-mono text-xs leading-5")}>
         {value}
       </div>
-      <p className="text-sm text-muted-foreground">{why}</p>
+      {why ? <p className="text-sm text-muted-foreground">{why}</p> : null}
     </div>
   );
 }

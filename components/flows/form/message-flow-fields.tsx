@@ -8,7 +8,7 @@ import { FormCard } from "./form-card";
 import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "./form-fields";
 import type { MessageFlowValues } from "./form-values";
 
-const FIXED = "Set when the flow is created; the upstream cannot change it afterwards.";
+const FIXED = "Set when the flow is created. The upstream has no way to change them afterwards.";
 
 /** The fields of a new message flow. */
 export function NewMessageFlowFields({ agents }: { agents: AgentChoice }) {
@@ -73,9 +73,9 @@ export function MessageFlowFields({ flow }: { flow: MessageFlow }) {
           <TextField name="description" label="Description" optional />
         </FormCard>
         <ReplyFields />
-        <FormCard title="What the agent writes">
-          <FixedField label="First message" value={flow.initiationMessage ?? "Not known"} why={FIXED} />
-          <FixedField label="Prompt" value={flow.prompt ?? "Not known"} why={FIXED} mono />
+        <FormCard title="What the agent writes" hint={FIXED}>
+          <FixedField label="First message" value={flow.initiationMessage ?? "Not known"} />
+          <FixedField label="Prompt" value={flow.prompt ?? "Not known"} mono />
         </FormCard>
       </div>
       <div className="flex min-w-0 flex-col gap-5">
@@ -83,15 +83,14 @@ export function MessageFlowFields({ flow }: { flow: MessageFlow }) {
           <SwitchField name="autopilot" label="Autopilot" hint="The agent answers by itself." />
         </FormCard>
         <EmailFields />
-        <FormCard title="Fixed">
-          <FixedField label="Name" value={flow.name} why={FIXED} />
-          <FixedField label="Channel" value={flow.messageChannel ?? "Not known"} why={FIXED} />
-          <FixedField label="Direction" value={directionLabel(flow.direction)} why={FIXED} />
-          <FixedField label="Agent" value={flow.agent ?? "None"} why={FIXED} mono={flow.agent !== null} />
+        <FormCard title="Fixed" hint={FIXED}>
+          <FixedField label="Name" value={flow.name} />
+          <FixedField label="Channel" value={flow.messageChannel ?? "Not known"} />
+          <FixedField label="Direction" value={directionLabel(flow.direction)} />
+          <FixedField label="Agent" value={flow.agent ?? "None"} mono={flow.agent !== null} />
           <FixedField
             label="Active"
             value={flow.isActive === null ? "Not known" : flow.isActive ? "Yes" : "No"}
-            why="The upstream has no way to switch an existing message flow on or off."
           />
         </FormCard>
       </div>

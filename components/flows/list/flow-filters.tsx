@@ -17,7 +17,7 @@ export function FlowFilters() {
       <SearchBox label="Search by name or description" />
       <Select
         aria-label="State"
-        className="w-[9.5rem] max-sm:flex-1"
+        className="w-[9.5rem] max-sm:grow"
         value={params.get("isActive") ?? ""}
         onChange={(event) => change({ isActive: event.target.value })}
       >
@@ -27,7 +27,7 @@ export function FlowFilters() {
       </Select>
       <Select
         aria-label="Direction"
-        className="w-[9.5rem] max-sm:flex-1"
+        className="w-[9.5rem] max-sm:grow"
         value={params.get("direction") ?? ""}
         onChange={(event) => change({ direction: event.target.value })}
       >

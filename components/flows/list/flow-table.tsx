@@ -72,7 +72,7 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
                 {item.autopilot === null ? "Not known" : item.autopilot ? "On" : "Off"}
               </TableCell>
             ) : null}
-            <TableCell className="hidden font-mono text-xs text-muted-foreground lg:table-cell">
+            <TableCell className="hidden font-mono text-xs whitespace-nowrap text-muted-foreground lg:table-cell">
               {item.agent ? <span title={item.agent}>{shortId(item.agent)}</span> : "None"}
             </TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">

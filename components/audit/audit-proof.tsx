@@ -1,10 +1,11 @@
 "use client";
 
-import { ShieldCheck } from "lucide-react";
+import { Download, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { type Problem, problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
 import { Button } from "../ui/button";
+import { buttonVariants } from "../ui/button-variants";
 import { Notice } from "../ui/notice";
 
 interface ChainReport {
@@ -14,8 +15,15 @@ interface ChainReport {
   head: { sequence: number; hash: string } | null;
 }
 
-/** Has the server re-derive the whole chain of hashes, and says what came of it. */
-export function VerifyButton({ apiPath }: { apiPath: string }) {
+interface AuditProofProps {
+  /** The events' address under `/api`. */
+  apiPath: string;
+  /** Links to exports of what the list shows. */
+  exports: { label: string; href: string; title: string }[];
+}
+
+/** Verifies the log (the server re-derives the whole chain of hashes) and exports it. */
+export function AuditProof({ apiPath, exports }: AuditProofProps) {
   const [busy, setBusy] = useState(false);
   const [report, setReport] = useState<ChainReport | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -31,11 +39,25 @@ export function VerifyButton({ apiPath }: { apiPath: string }) {
   }
 
   return (
-    <div className="flex w-full flex-col items-end gap-3">
-      <Button variant="outline" busy={busy} onClick={() => void verify()}>
-        {busy ? null : <ShieldCheck aria-hidden />}
-        Verify
-      </Button>
+    <div className="mb-5 flex flex-col gap-3">
+      <div className="flex flex-wrap gap-2">
+        <Button variant="outline" size="sm" busy={busy} onClick={() => void verify()}>
+          {busy ? null : <ShieldCheck aria-hidden />}
+          Verify
+        </Button>
+        {exports.map(({ label, href, title }) => (
+          <a
+            key={label}
+            href={href}
+            title={title}
+            download
+            className={buttonVariants({ variant: "outline", size: "sm" })}
+          >
+            <Download aria-hidden />
+            {label}
+          </a>
+        ))}
+      </div>
       <div role="status" className="w-full empty:hidden">
         {report ? <Report report={report} /> : null}
         {problem ? (
