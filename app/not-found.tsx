@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Wordmark } from "@/components/shell/wordmark";
+import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -14,9 +14,9 @@ export default function NotFound() {
         The address may be mistyped, the page may be gone, or it belongs to a workspace that you are not a
         member of.
       </p>
-      <Link href="/" className={buttonVariants({ className: "mt-2" })}>
+      <AppLink href="/" className={buttonVariants({ className: "mt-2" })}>
         Go to your workspaces
-      </Link>
+      </AppLink>
     </main>
   );
 }

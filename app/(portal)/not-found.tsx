@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -12,9 +12,9 @@ export default function PortalNotFound() {
         The address may be mistyped, the page may be gone, or you are not a member of that workspace or lack
         the role for it.
       </p>
-      <Link href="/" className={buttonVariants({ className: "mt-2" })}>
+      <AppLink href="/" className={buttonVariants({ className: "mt-2" })}>
         Go to your workspaces
-      </Link>
+      </AppLink>
     </div>
   );
 }

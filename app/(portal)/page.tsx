@@ -1,7 +1,7 @@
 import { Cable, Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { PageHeader } from "@/components/shell/page-header";
+import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { EmptyState } from "@/components/ui/empty-state";
 import { WorkspaceCards } from "@/components/workspaces/workspace-cards";
@@ -12,10 +12,10 @@ export const metadata: Metadata = { title: "Workspaces" };
 export default async function HomePage() {
   const { user, workspaces } = await requireUser();
   const add = user.isOwner ? (
-    <Link href="/workspaces/new" className={buttonVariants()}>
+    <AppLink href="/workspaces/new" className={buttonVariants()}>
       <Plus aria-hidden />
       Add workspace
-    </Link>
+    </AppLink>
   ) : null;
   return (
     <>

@@ -1,9 +1,9 @@
 import { ScrollText, SearchX } from "lucide-react";
-import Link from "next/link";
 import type { AuditEventView } from "@/lib/audit/event";
 import { paramPairs, type SearchParams } from "../lists/list-address";
 import { Paging } from "../lists/paging";
 import { type Crumb, PageHeader } from "../shell/page-header";
+import { AppLink } from "../ui/app-link";
 import { buttonVariants } from "../ui/button-variants";
 import { EmptyState } from "../ui/empty-state";
 import { actionChoices } from "./action-words";
@@ -62,9 +62,9 @@ export function AuditLog(props: AuditLogProps) {
           icon={SearchX}
           title="No event matches"
           actions={
-            <Link href={pathname} className={buttonVariants({ variant: "outline" })}>
+            <AppLink href={pathname} className={buttonVariants({ variant: "outline" })}>
               Show all
-            </Link>
+            </AppLink>
           }
         >
           Try another word, or take a filter away.

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
 import { ChangeList } from "../flows/diff/change-list";
+import { AppLink } from "../ui/app-link";
 import { absoluteTime } from "../ui/relative-time";
 
 interface EventDetailsProps {
@@ -66,9 +66,9 @@ function targetText(target: NonNullable<AuditEventView["target"]>, flowsPath: st
   const segment = FLOW_SEGMENTS[target.type];
   if (!segment || !flowsPath || !target.id) return name;
   return (
-    <Link href={`${flowsPath}/${segment}/${target.id}`} className="text-link underline underline-offset-4">
+    <AppLink href={`${flowsPath}/${segment}/${target.id}`} className="text-link underline underline-offset-4">
       {name}
-    </Link>
+    </AppLink>
   );
 }
 

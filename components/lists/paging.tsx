@@ -1,5 +1,5 @@
 import { ChevronFirst, ChevronRight } from "lucide-react";
-import Link from "next/link";
+import { AppLink } from "../ui/app-link";
 import { buttonVariants } from "../ui/button-variants";
 import { listAddress } from "./list-address";
 
@@ -17,16 +17,16 @@ export function Paging({ pathname, params, nextCursor }: PagingProps) {
   return (
     <nav aria-label="Pages" className="mt-4 flex justify-end gap-2">
       {later ? (
-        <Link className={look} href={listAddress(pathname, params, { cursor: null })}>
+        <AppLink className={look} href={listAddress(pathname, params, { cursor: null })}>
           <ChevronFirst aria-hidden />
           First page
-        </Link>
+        </AppLink>
       ) : null}
       {nextCursor ? (
-        <Link className={look} href={listAddress(pathname, params, { cursor: nextCursor })}>
+        <AppLink className={look} href={listAddress(pathname, params, { cursor: nextCursor })}>
           Next page
           <ChevronRight aria-hidden />
-        </Link>
+        </AppLink>
       ) : null}
     </nav>
   );

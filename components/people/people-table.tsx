@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { roleLabel } from "../shell/role-words";
+import { AppLink } from "../ui/app-link";
 import { Badge } from "../ui/badge";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../ui/table";
 import { TimeAgo } from "../ui/time-ago";
@@ -71,9 +71,9 @@ function Memberships({ person, reachable }: { person: Person; reachable: Readonl
       {person.workspaces.map(({ slug, name, role }) => (
         <li key={slug}>
           {reachable.has(slug) ? (
-            <Link href={`/${slug}/settings`} className="rounded-sm hover:text-link hover:underline">
+            <AppLink href={`/${slug}/settings`} className="rounded-sm hover:text-link hover:underline">
               {name}
-            </Link>
+            </AppLink>
           ) : (
             name
           )}{" "}

@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronsUpDown, LogOut, MonitorSmartphone, Moon, Sun, UserRound } from "lucide-react";
-import Link from "next/link";
 import { useTheme } from "next-themes";
 import { useState } from "react";
 import { toast } from "sonner";
 import { signOut } from "../sign-in/auth-requests";
+import { AppLink } from "../ui/app-link";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -50,10 +50,10 @@ export function AccountMenu({ user }: { user: ShellUser }) {
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" side="top" className="w-56">
         <DropdownMenuItem asChild>
-          <Link href="/account">
+          <AppLink href="/account">
             <UserRound aria-hidden />
             Your account
-          </Link>
+          </AppLink>
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuLabel>Appearance</DropdownMenuLabel>

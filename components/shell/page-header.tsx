@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { AppLink } from "../ui/app-link";
 
 export interface Crumb {
   href: string;
@@ -44,9 +44,9 @@ function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
               </li>
             ) : null}
             <li>
-              <Link href={href} className="rounded-sm hover:text-foreground hover:underline">
+              <AppLink href={href} className="rounded-sm hover:text-foreground hover:underline">
                 {label}
-              </Link>
+              </AppLink>
             </li>
           </Fragment>
         ))}

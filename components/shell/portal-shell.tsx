@@ -1,9 +1,9 @@
 "use client";
 
 import { Menu, Search } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { AppLink } from "../ui/app-link";
 import { Sheet } from "../ui/sheet";
 import { CommandPalette } from "./command-palette";
 import { PaletteContext, type PaletteMode } from "./palette-context";
@@ -57,9 +57,9 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
           >
             <Menu aria-hidden className="size-5" />
           </button>
-          <Link href="/" className="flex rounded-md focus-visible:outline-sidebar-ring">
+          <AppLink href="/" className="flex rounded-md focus-visible:outline-sidebar-ring">
             <Wordmark />
-          </Link>
+          </AppLink>
           <button
             type="button"
             aria-label="Go to"

@@ -1,8 +1,8 @@
 "use client";
 
 import { ChevronsUpDown, Search } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { AppLink } from "../ui/app-link";
 import { cn } from "../ui/class-names";
 import { AccountMenu } from "./account-menu";
 import { isCurrent, type NavLink, portalLinks, workspaceLinks } from "./nav-links";
@@ -24,9 +24,9 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
   const openPalette = useOpenPalette();
   return (
     <div className="flex h-full flex-col gap-5 overflow-y-auto bg-sidebar px-3 py-4 text-sidebar-foreground">
-      <Link href="/" className="flex self-start rounded-md px-2 focus-visible:outline-sidebar-ring">
+      <AppLink href="/" className="flex self-start rounded-md px-2 focus-visible:outline-sidebar-ring">
         <Wordmark />
-      </Link>
+      </AppLink>
       <div className="flex flex-col gap-1">
         <WorkspaceSwitcher current={current} onOpen={() => openPalette("workspaces")} />
         <button
@@ -82,7 +82,7 @@ function LinkGroup({ heading, links }: { heading: string; links: NavLink[] }) {
           const current = isCurrent(href, pathname);
           return (
             <li key={href}>
-              <Link
+              <AppLink
                 href={href}
                 aria-current={current ? "page" : undefined}
                 className={cn(
@@ -95,7 +95,7 @@ function LinkGroup({ heading, links }: { heading: string; links: NavLink[] }) {
                 ) : null}
                 <Icon aria-hidden className={cn("size-4 shrink-0", !current && "text-sidebar-muted")} />
                 {label}
-              </Link>
+              </AppLink>
             </li>
           );
         })}

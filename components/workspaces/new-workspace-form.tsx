@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
+import { AppLink } from "../ui/app-link";
 import { Button } from "../ui/button";
 import { buttonVariants } from "../ui/button-variants";
 import { Card } from "../ui/card";
@@ -49,66 +49,79 @@ export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url
         >
           {(control) => <Input {...control} name="name" required maxLength={80} autoComplete="off" />}
         </Field>
-        <Field
-          id="upstream"
-          label="Upstream"
-          hint="The API that this workspace's flows live on. Whoever runs Switchboard decides which ones may be chosen."
-          error={errorAt("/upstream")}
-        >
-          {(control) => (
-            <Select {...control} name="upstream" required>
-              {upstreams.map(({ name, url }) => (
-                <option key={name} value={name}>
-                  {name} ({url})
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field
-          id="upstreamWorkspaceId"
-          label="Upstream workspace id"
-          hint="In Trillet's dashboard: Settings, then Workspace. It is sent as x-workspace-id."
-          error={errorAt("/upstreamWorkspaceId")}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              name="upstreamWorkspaceId"
-              required
-              maxLength={64}
-              autoComplete="off"
-              className="font-mono"
-              spellCheck={false}
-            />
-          )}
-        </Field>
-        <Field
-          id="apiKey"
-          label="API key"
-          hint="In Trillet's dashboard: Settings, then API keys. It is tried once now, stored encrypted, and can never be read again, only replaced."
-          error={errorAt("/apiKey")}
-        >
-          {(control) => (
-            <PasswordInput
-              {...control}
-              name="apiKey"
-              required
-              maxLength={512}
-              autoComplete="new-password"
-              className="font-mono"
-            />
-          )}
-        </Field>
+        <UpstreamFields upstreams={upstreams} errorAt={errorAt} />
         <div className="flex gap-2">
           <Button type="submit" busy={busy || done}>
             Add workspace
           </Button>
-          <Link href="/" className={buttonVariants({ variant: "outline" })}>
+          <AppLink href="/" className={buttonVariants({ variant: "outline" })}>
             Cancel
-          </Link>
+          </AppLink>
         </div>
       </form>
     </Card>
+  );
+}
+
+interface UpstreamFieldsProps {
+  upstreams: { name: string; url: string }[];
+  errorAt: (path: string) => string | undefined;
+}
+
+function UpstreamFields({ upstreams, errorAt }: UpstreamFieldsProps) {
+  return (
+    <>
+      <Field
+        id="upstream"
+        label="Upstream"
+        hint="The API that this workspace's flows live on. Whoever runs Switchboard decides which ones may be chosen."
+        error={errorAt("/upstream")}
+      >
+        {(control) => (
+          <Select {...control} name="upstream" required>
+            {upstreams.map(({ name, url }) => (
+              <option key={name} value={name}>
+                {name} ({url})
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field
+        id="upstreamWorkspaceId"
+        label="Upstream workspace id"
+        hint="In Trillet's dashboard: Settings, then Workspace. It is sent as x-workspace-id."
+        error={errorAt("/upstreamWorkspaceId")}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            name="upstreamWorkspaceId"
+            required
+            maxLength={64}
+            autoComplete="off"
+            className="font-mono"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field
+        id="apiKey"
+        label="API key"
+        hint="In Trillet's dashboard: Settings, then API keys. It is tried once now, stored encrypted, and can never be read again, only replaced."
+        error={errorAt("/apiKey")}
+      >
+        {(control) => (
+          <PasswordInput
+            {...control}
+            name="apiKey"
+            required
+            maxLength={512}
+            autoComplete="new-password"
+            className="font-mono"
+          />
+        )}
+      </Field>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { MessagesSquare, Phone } from "lucide-react";
-import Link from "next/link";
 import { roleLabel } from "../shell/role-words";
 import { WorkspaceMark } from "../shell/workspace-mark";
+import { AppLink } from "../ui/app-link";
 import { HealthBadge } from "./health-badge";
 
 export interface WorkspaceCard {
@@ -21,7 +21,10 @@ export function WorkspaceCards({ workspaces }: { workspaces: WorkspaceCard[] }) 
           key={slug}
           className="flex flex-col rounded-lg border bg-card shadow-xs transition-shadow hover:shadow-md"
         >
-          <Link href={`/${slug}/call-flows`} className="flex items-center gap-3 rounded-t-lg px-4 pt-4 pb-3">
+          <AppLink
+            href={`/${slug}/call-flows`}
+            className="flex items-center gap-3 rounded-t-lg px-4 pt-4 pb-3"
+          >
             <WorkspaceMark name={name} className="size-9 text-sm" />
             <span className="min-w-0 flex-1">
               <span className="block truncate font-semibold">{name}</span>
@@ -29,27 +32,27 @@ export function WorkspaceCards({ workspaces }: { workspaces: WorkspaceCard[] }) 
                 {roleLabel(role)} · {upstream}
               </span>
             </span>
-          </Link>
+          </AppLink>
           <div className="px-4 pb-4">
             <HealthBadge state={health.state} />
           </div>
           <div className="mt-auto flex divide-x border-t text-sm">
-            <Link
+            <AppLink
               href={`/${slug}/call-flows`}
               aria-label={`Call flows of ${name}`}
               className="flex flex-1 items-center justify-center gap-2 rounded-bl-lg py-2 hover:bg-muted"
             >
               <Phone aria-hidden className="size-3.5 text-muted-foreground" />
               Call flows
-            </Link>
-            <Link
+            </AppLink>
+            <AppLink
               href={`/${slug}/message-flows`}
               aria-label={`Message flows of ${name}`}
               className="flex flex-1 items-center justify-center gap-2 rounded-br-lg py-2 hover:bg-muted"
             >
               <MessagesSquare aria-hidden className="size-3.5 text-muted-foreground" />
               Message flows
-            </Link>
+            </AppLink>
           </div>
         </li>
       ))}

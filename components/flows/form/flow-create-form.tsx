@@ -1,17 +1,17 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { type DefaultValues, type FieldValues, FormProvider, type Path, useForm } from "react-hook-form";
+import { type DefaultValues, type FieldValues, FormProvider, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
+import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
-import { placeErrors } from "./place-errors";
 import { schemaResolver } from "./schema-resolver";
+import { showErrors } from "./show-errors";
 import { useFlowWrite } from "./use-flow-write";
 import { RefusedNotice, UnknownOutcomeNotice } from "./write-notices";
 
@@ -57,8 +57,7 @@ export function FlowCreateForm<Values extends FieldValues>(props: FlowCreateForm
       router.refresh();
       return;
     }
-    const { fields, rest } = placeErrors(answer.problem.errors ?? [], sent);
-    for (const { name, message } of fields) form.setError(name as Path<Values>, { type: "server", message });
+    const rest = showErrors(form, answer.problem.errors ?? []);
     setOutcome((last) => (last.kind === "refused" ? { ...last, rest } : last));
   }
 
@@ -86,37 +85,61 @@ export function FlowCreateForm<Values extends FieldValues>(props: FlowCreateForm
             }}
           />
         ) : null}
-        <div className="flex flex-wrap items-end gap-3 border-t pt-4">
-          <Field
-            id="change-reason"
-            label="Reason"
-            optional={!workspace.requireReason}
-            hint="Goes into the audit log."
-            error={
-              reasonMissing ? "This workspace asks for a reason. Say why you create this flow." : undefined
-            }
-            className="min-w-0 flex-1 basis-64"
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={reason}
-                maxLength={500}
-                autoComplete="off"
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-          <div className="mb-6.5 flex gap-2">
-            <Link href={listPath} className={buttonVariants({ variant: "outline" })}>
-              Cancel
-            </Link>
-            <Button type="submit" busy={busy || created} disabled={outcome.kind === "unknown"}>
-              Create flow
-            </Button>
-          </div>
-        </div>
+        <CreateBar
+          listPath={listPath}
+          busy={busy || created}
+          locked={outcome.kind === "unknown"}
+          reason={reason}
+          onReason={setReason}
+          requireReason={workspace.requireReason}
+          reasonMissing={reasonMissing}
+        />
       </form>
     </FormProvider>
+  );
+}
+
+interface CreateBarProps {
+  listPath: string;
+  busy: boolean;
+  /** Whether sending again could make the flow twice. */
+  locked: boolean;
+  reason: string;
+  onReason: (reason: string) => void;
+  requireReason: boolean;
+  reasonMissing: boolean;
+}
+
+function CreateBar(props: CreateBarProps) {
+  const { listPath, busy, locked, reason, onReason, requireReason, reasonMissing } = props;
+  return (
+    <div className="flex flex-wrap items-end gap-3 border-t pt-4">
+      <Field
+        id="change-reason"
+        label="Reason"
+        optional={!requireReason}
+        hint="Goes into the audit log."
+        error={reasonMissing ? "This workspace asks for a reason. Say why you create this flow." : undefined}
+        className="min-w-0 flex-1 basis-64"
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={reason}
+            maxLength={500}
+            autoComplete="off"
+            onChange={(event) => onReason(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="mb-6.5 flex gap-2">
+        <AppLink href={listPath} className={buttonVariants({ variant: "outline" })}>
+          Cancel
+        </AppLink>
+        <Button type="submit" busy={busy} disabled={locked}>
+          Create flow
+        </Button>
+      </div>
+    </div>
   );
 }

@@ -2,15 +2,22 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { type DefaultValues, type FieldValues, type Path, type PathValue, useForm } from "react-hook-form";
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  type PathValue,
+  type UseFormReturn,
+  useForm,
+} from "react-hook-form";
 import { toast } from "sonner";
 import type { z } from "zod";
 import { sendRequest } from "../../http/send-request";
 import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
 import { keepMyEdits, patchFromForm } from "./form-request";
 import { leaves } from "./nested-values";
-import { placeErrors } from "./place-errors";
 import { schemaResolver } from "./schema-resolver";
+import { showErrors } from "./show-errors";
 import { useFlowWrite } from "./use-flow-write";
 
 interface FlowEditorOptions<Flow, Values> {
@@ -23,6 +30,20 @@ interface FlowEditorOptions<Flow, Values> {
   schema: z.ZodType;
   /** Gives the body that leads from one state of the form to another. */
   toPatch?: (initial: Values, current: Values) => Record<string, unknown>;
+}
+
+/** Makes a state of the flow the form's new beginning; where what was typed differs, it stays as unsaved edits. */
+function takeOver<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  values: Values,
+  mine: Values,
+): void {
+  form.reset(values);
+  const theirs = new Map(leaves(values));
+  for (const [name, value] of leaves(mine)) {
+    if (theirs.get(name) === value) continue;
+    form.setValue(name as Path<Values>, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
+  }
 }
 
 /** Everything behind an edit form of a flow: what it began with, saving, conflicts, unknown outcomes. */
@@ -41,15 +62,9 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
   const dirty = form.formState.isDirty;
   useUnsavedWarning(dirty);
 
-  /** Takes a state of the flow as the new beginning; what was typed stays, as unsaved edits. */
   function adopt(values: Values, newEtag: string, mine: Values) {
     setBase({ values, etag: newEtag });
-    form.reset(values);
-    const theirs = new Map(leaves(values));
-    for (const [name, value] of leaves(mine)) {
-      if (theirs.get(name) === value) continue;
-      form.setValue(name as Path<Values>, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
-    }
+    takeOver(form, values, mine);
   }
 
   // The server rendered the page anew (a refresh). Without edits its state is simply taken over.
@@ -66,9 +81,7 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
     const why = reason.trim() === "" ? {} : { reason: reason.trim() };
     const answer = await write<Flow>("PATCH", apiPath, { body, ifMatch: base.etag, ...why });
     if (!answer.ok) {
-      const { fields, rest } = placeErrors(answer.problem.errors ?? [], sent);
-      for (const { name, message } of fields)
-        form.setError(name as Path<Values>, { type: "server", message });
+      const rest = showErrors(form, answer.problem.errors ?? []);
       setOutcome((last) => (last.kind === "refused" ? { ...last, rest } : last));
       return;
     }

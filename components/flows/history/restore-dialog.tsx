@@ -10,7 +10,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from 
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
-import { useFlowWrite } from "../form/use-flow-write";
+import { useFlowWrite, type WriteOutcome } from "../form/use-flow-write";
 import { RefusedNotice } from "../form/write-notices";
 
 interface RestoreDialogProps {
@@ -83,19 +83,7 @@ export function RestoreDialog({ apiPath, etag, revision, requireReason }: Restor
                 />
               )}
             </Field>
-            {outcome.kind === "refused" ? (
-              <RefusedNotice problem={outcome.problem} rest={outcome.rest} />
-            ) : null}
-            {outcome.kind === "conflict" ? (
-              <Notice tone="warn" role="alert" title="The flow has changed since this page was loaded">
-                Close this, reload the page, and look at its present state first.
-              </Notice>
-            ) : null}
-            {outcome.kind === "unknown" ? (
-              <Notice tone="warn" role="alert" title="It is not known yet whether this was done">
-                Do not send it again. The flow&rsquo;s page shows the open change and lets you check it.
-              </Notice>
-            ) : null}
+            <RestoreOutcome outcome={outcome} />
           </div>
         )}
         <DialogFooter>
@@ -128,5 +116,23 @@ function LeftOut({ left }: { left: { path: string; why: string }[] }) {
         ))}
       </ul>
     </Notice>
+  );
+}
+
+function RestoreOutcome({ outcome }: { outcome: WriteOutcome }) {
+  return (
+    <>
+      {outcome.kind === "refused" ? <RefusedNotice problem={outcome.problem} rest={outcome.rest} /> : null}
+      {outcome.kind === "conflict" ? (
+        <Notice tone="warn" role="alert" title="The flow has changed since this page was loaded">
+          Close this, reload the page, and look at its present state first.
+        </Notice>
+      ) : null}
+      {outcome.kind === "unknown" ? (
+        <Notice tone="warn" role="alert" title="It is not known yet whether this was done">
+          Do not send it again. The flow&rsquo;s page shows the open change and lets you check it.
+        </Notice>
+      ) : null}
+    </>
   );
 }

@@ -1,9 +1,9 @@
 import { MessagesSquare, Phone, Plus, SearchX } from "lucide-react";
-import Link from "next/link";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
 import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
 import { Paging } from "../../lists/paging";
 import { PageHeader } from "../../shell/page-header";
+import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";
 import { EmptyState } from "../../ui/empty-state";
 import { Notice } from "../../ui/notice";
@@ -49,10 +49,10 @@ export function FlowList({ kind, workspace, query, params, mayCreate, list }: Fl
   const words = WORDS[kind];
   const filtered = isFiltered(query);
   const create = mayCreate ? (
-    <Link href={`${pathname}/new`} className={buttonVariants()}>
+    <AppLink href={`${pathname}/new`} className={buttonVariants()}>
       <Plus aria-hidden />
       New {words.one}
-    </Link>
+    </AppLink>
   ) : null;
   return (
     <>
@@ -80,9 +80,9 @@ export function FlowList({ kind, workspace, query, params, mayCreate, list }: Fl
           icon={SearchX}
           title={`No ${words.one} matches`}
           actions={
-            <Link href={pathname} className={buttonVariants({ variant: "outline" })}>
+            <AppLink href={pathname} className={buttonVariants({ variant: "outline" })}>
               Show all
-            </Link>
+            </AppLink>
           }
         >
           Try another word, or take a filter away.

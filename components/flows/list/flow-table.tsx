@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
 import { listAddress } from "../../lists/list-address";
+import { AppLink } from "../../ui/app-link";
 import { Badge } from "../../ui/badge";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
@@ -44,12 +44,12 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
         {items.map((item) => (
           <TableRow key={item.id}>
             <TableCell className="w-full max-w-0">
-              <Link
+              <AppLink
                 href={`${pathname}/${item.id}`}
                 className="block truncate rounded-sm font-medium hover:text-link hover:underline"
               >
                 {item.name || "Flow without a name"}
-              </Link>
+              </AppLink>
               {item.description ? (
                 <span className="block truncate text-muted-foreground">{item.description}</span>
               ) : null}
@@ -111,7 +111,7 @@ function SortHeader({ label, field, firstSort, sort, pathname, params, className
       {...(className ? { className } : {})}
       aria-sort={sorted ? (descending ? "descending" : "ascending") : undefined}
     >
-      <Link
+      <AppLink
         href={listAddress(pathname, params, { sort: next })}
         replace
         scroll={false}
@@ -119,7 +119,7 @@ function SortHeader({ label, field, firstSort, sort, pathname, params, className
       >
         {label}
         {sorted ? <Arrow aria-hidden className="size-3" /> : null}
-      </Link>
+      </AppLink>
     </HeaderCell>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AcceptInvitationForm } from "@/components/sign-in/accept-invitation-form";
+import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 import { findInvitation } from "@/lib/identity/find-invitation";
@@ -40,9 +40,9 @@ function SpentInvitation() {
           in. Otherwise ask an owner of this portal for a new link.
         </p>
       </div>
-      <Link href="/sign-in" className={buttonVariants({ className: "self-start" })}>
+      <AppLink href="/sign-in" className={buttonVariants({ className: "self-start" })}>
         Go to sign-in
-      </Link>
+      </AppLink>
     </>
   );
 }
