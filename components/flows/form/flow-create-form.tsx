@@ -12,7 +12,7 @@ import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { schemaResolver } from "./schema-resolver";
 import { showErrors } from "./show-errors";
-import { useFlowWrite } from "./use-flow-write";
+import { useFlowWrite, type WriteOutcome } from "./use-flow-write";
 import { RefusedNotice, UnknownOutcomeNotice } from "./write-notices";
 
 interface FlowCreateFormProps<Values extends FieldValues> {
@@ -69,22 +69,7 @@ export function FlowCreateForm<Values extends FieldValues>(props: FlowCreateForm
         className="flex flex-col gap-5"
       >
         {children}
-        {schemaError ? (
-          <p role="alert" className="text-sm text-destructive">
-            {schemaError}
-          </p>
-        ) : null}
-        {outcome.kind === "refused" ? <RefusedNotice problem={outcome.problem} rest={outcome.rest} /> : null}
-        {outcome.kind === "unknown" ? (
-          <UnknownOutcomeNotice
-            workspaceApiPath={workspaceApiPath}
-            changeId={outcome.changeId}
-            onChecked={async () => {
-              router.refresh();
-              return null;
-            }}
-          />
-        ) : null}
+        <CreateFailures schemaError={schemaError} outcome={outcome} workspaceApiPath={workspaceApiPath} />
         <CreateBar
           listPath={listPath}
           busy={busy || created}
@@ -141,5 +126,35 @@ function CreateBar(props: CreateBarProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+interface CreateFailuresProps {
+  schemaError: string | undefined;
+  outcome: WriteOutcome;
+  workspaceApiPath: string;
+}
+
+function CreateFailures({ schemaError, outcome, workspaceApiPath }: CreateFailuresProps) {
+  const router = useRouter();
+  return (
+    <>
+      {schemaError ? (
+        <p role="alert" className="text-sm text-destructive">
+          {schemaError}
+        </p>
+      ) : null}
+      {outcome.kind === "refused" ? <RefusedNotice problem={outcome.problem} rest={outcome.rest} /> : null}
+      {outcome.kind === "unknown" ? (
+        <UnknownOutcomeNotice
+          workspaceApiPath={workspaceApiPath}
+          changeId={outcome.changeId}
+          onChecked={async () => {
+            router.refresh();
+            return null;
+          }}
+        />
+      ) : null}
+    </>
   );
 }
