@@ -1,0 +1,75 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const API_FOLDER = fileURLToPath(new URL("../../app/api", import.meta.url));
+
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
+
+type Params = Record<string, string | string[]>;
+export type Handler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
+  declaration?: {
+    access: string | { workspace: string };
+    action: string | null;
+    query?: unknown;
+    body?: unknown;
+  };
+};
+
+/** One `route.ts`, by the path that Next gives it, such as `/api/workspaces/[ws]/call-flows`. */
+export interface Route {
+  path: string;
+  /** What the module exports; only names of HTTP methods are handlers. */
+  load: () => Promise<Partial<Record<Method, Handler>>>;
+}
+
+/** Every route handler module of the portal. */
+export function apiRoutes(folder: string = API_FOLDER): Route[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)route\.ts$/.test(file))
+    .map((file) => {
+      const path = `/api/${file.replace(/\/?route\.ts$/, "")}`;
+      return { path, load: async () => await import(/* @vite-ignore */ join(folder, file)) };
+    });
+}
+
+function matchPath(pattern: string, path: string): Params | null {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  const params: Params = {};
+  for (const [index, part] of wanted.entries()) {
+    const rest = /^\[\.\.\.(.+)\]$/.exec(part)?.[1];
+    if (rest) {
+      params[rest] = given.slice(index).map(decodeURIComponent);
+      return params;
+    }
+    const value = given[index];
+    if (value === undefined) return null;
+    const name = /^\[(.+)\]$/.exec(part)?.[1];
+    if (name) params[name] = decodeURIComponent(value);
+    else if (part !== value) return null;
+  }
+  return given.length === wanted.length ? params : null;
+}
+
+/**
+ * The handler that answers a request, and its path parameters.
+ * @throws when no route has this path and method: in a test that is a spelling mistake
+ */
+export async function findHandler(
+  routes: Route[],
+  method: string,
+  path: string,
+): Promise<{ handler: Handler; params: Params }> {
+  // A literal part beats a parameter, so of all routes that match the one with the fewest parameters counts.
+  const matches = routes.flatMap((route) => {
+    const params = matchPath(route.path, path);
+    return params ? [{ route, params }] : [];
+  });
+  matches.sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);
+  const [best] = matches;
+  const handler = (await best?.route.load())?.[method as Method];
+  if (!best || !handler) throw new Error(`no route handler for ${method} ${path}`);
+  return { handler, params: best.params };
+}
