@@ -151,7 +151,13 @@ async function start(): Promise<void> {
     publicOrigin: launch.PORTAL_URL ?? null,
   };
   const server = await step("Starting the web server", () =>
-    run({ name: "web server", script: "scripts/serve.ts", args: [JSON.stringify(serve)], env }),
+    run({
+      name: "web server",
+      script: "scripts/serve.ts",
+      args: [JSON.stringify(serve)],
+      env,
+      showOutput: true,
+    }),
   );
   const host = launch.HOST.includes(":") ? `[${launch.HOST}]` : launch.HOST;
   announce(launch.PORTAL_URL ?? `http://${host}:${server.ready.port}`, owner);

@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { FlowKind } from "@/lib/flows/flow-kind";
+import { agentKindOf, agentNames } from "./mirror-agents";
 
 export type FlowSort = "name" | "-name" | "updatedAt" | "-updatedAt";
 
@@ -25,6 +26,8 @@ export interface FlowListItem {
   direction: string | null;
   isActive: boolean | null;
   agent: string | null;
+  /** As last listed; null when no list told it. */
+  agentName: string | null;
   messageChannel: string | null;
   autopilot: boolean | null;
   updatedAt: string | null;
@@ -76,7 +79,7 @@ export async function listMirroredFlows(
       : {}),
   };
   const after = cursorRow(query.cursor);
-  const [rows, total, sync] = await Promise.all([
+  const [rows, total, sync, names] = await Promise.all([
     database().flow.findMany({
       where,
       orderBy: ORDERS[query.sort ?? "name"],
@@ -85,6 +88,7 @@ export async function listMirroredFlows(
     }),
     database().flow.count({ where }),
     database().mirrorSync.findUnique({ where: { workspaceId_kind: { workspaceId, kind } } }),
+    agentNames(workspaceId, agentKindOf(kind)),
   ]);
   const shown = rows.slice(0, query.limit);
   return {
@@ -95,6 +99,7 @@ export async function listMirroredFlows(
       direction: row.direction,
       isActive: row.isActive,
       agent: row.agent,
+      agentName: (row.agent && names.get(row.agent)) || null,
       messageChannel: row.messageChannel,
       autopilot: row.autopilot,
       updatedAt: row.upstreamUpdatedAt?.toISOString() ?? null,

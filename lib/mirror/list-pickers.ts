@@ -3,6 +3,7 @@ import type { UpstreamConnection } from "@/lib/upstream/connection";
 import { listAgents } from "@/lib/upstream/list-agents";
 import { type PageProblem, pageProblem } from "@/lib/upstream/page-problem";
 import { connectWorkspace } from "@/lib/workspaces/connect";
+import { rememberAgents } from "./mirror-agents";
 
 export interface PickerItem {
   id: string;
@@ -28,6 +29,7 @@ export async function loadAgents(
 ): Promise<{ items: PickerItem[]; problem: PageProblem | null }> {
   try {
     const agents = await listForPicker(workspace.id, (connection) => listAgents(connection, kind));
+    await rememberAgents(workspace.id, kind, agents);
     return { items: agents.map(({ id, name }) => ({ id, name })), problem: null };
   } catch (error) {
     return { items: [], problem: pageProblem(error) };

@@ -2,11 +2,25 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { database } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/flow-kind";
+import { listAgents } from "@/lib/upstream/list-agents";
 import { listFlows } from "@/lib/upstream/list-flows";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import { agentKindOf, rememberAgents } from "./mirror-agents";
 
 function when(text: string | null | undefined): Date | null {
   return text ? new Date(text) : null;
+}
+
+/** Names for the ids in the list. Without them the list is still right, so a failure here must not fail the sync. */
+async function syncAgentNames(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
+  const agentKind = agentKindOf(kind);
+  try {
+    const { items } = await listAgents(workspace.connection, agentKind);
+    await rememberAgents(workspace.id, agentKind, items);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+  }
 }
 
 /**
@@ -18,6 +32,7 @@ function when(text: string | null | undefined): Date | null {
 export async function syncFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
   const startedAt = new Date();
   const { items, dropped } = await listFlows(workspace.connection, kind);
+  await syncAgentNames(workspace, kind);
   const workspaceId = workspace.id;
   await database().$transaction(async (tx) => {
     for (const item of items) {

@@ -19,8 +19,8 @@ interface ProgramOptions {
   script: string;
   args?: string[];
   env: NodeJS.ProcessEnv;
-  /** Node options before the script. */
-  nodeArgs?: string[];
+  /** Whether what it writes is for the operator: the web server's log lines are, ready lines of others are not. */
+  showOutput?: boolean;
 }
 
 function endOf(child: ChildProcess): Promise<string> {
@@ -43,16 +43,12 @@ function endOf(child: ChildProcess): Promise<string> {
  */
 export async function startProgram(root: string, options: ProgramOptions): Promise<ChildProgram> {
   const script = join(root, options.script);
-  const child = spawn(
-    process.execPath,
-    [...(options.nodeArgs ?? []), "--import", "tsx", script, ...(options.args ?? [])],
-    {
-      cwd: root,
-      env: options.env,
-      detached: true,
-      stdio: ["ignore", "inherit", "pipe", "ipc"],
-    },
-  );
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...(options.args ?? [])], {
+    cwd: root,
+    env: options.env,
+    detached: true,
+    stdio: ["ignore", options.showOutput ? "inherit" : "ignore", "pipe", "ipc"],
+  });
   let lastLine = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     process.stderr.write(chunk);

@@ -73,7 +73,7 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
               </TableCell>
             ) : null}
             <TableCell className="hidden font-mono text-xs whitespace-nowrap text-muted-foreground lg:table-cell">
-              {item.agent ? <span title={item.agent}>{shortId(item.agent)}</span> : "None"}
+              {item.agent ? <span title={item.agent}>{item.agentName ?? shortId(item.agent)}</span> : "None"}
             </TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
               {item.updatedAt ? <TimeAgo at={item.updatedAt} /> : "Not known"}
