@@ -1,0 +1,30 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Where macOS keeps it: not on the PATH. */
+const APPLICATIONS = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The path of a Chromium or Chrome on this machine: the one that CHROMIUM_PATH names, else the first that is found.
+ * @returns null where there is none, or where CHROMIUM_PATH names nothing that can be run
+ */
+export function findChromium(): string | null {
+  const asked = process.env.CHROMIUM_PATH;
+  if (asked) return isExecutable(asked) ? asked : null;
+  const folders = new Set(["/usr/bin", ...(process.env.PATH ?? "").split(delimiter).filter(Boolean)]);
+  const known = [...folders].flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return [...known, ...APPLICATIONS].find(isExecutable) ?? null;
+}

@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+export interface RunningProcess {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+const run = promisify(execFile);
+
+/** Every process of this machine. */
+async function allProcesses(): Promise<RunningProcess[]> {
+  const { stdout } = await run("ps", ["-A", "-ww", "-o", "pid=,ppid=,stat=,command="], {
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return stdout.split("\n").flatMap((line) => {
+    const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    // A zombie has ended; only its parent hasn't asked yet how.
+    if (!pid || !parent || state?.startsWith("Z")) return [];
+    return [{ pid: Number(pid), parent: Number(parent), command: command ?? "" }];
+  });
+}
+
+/** A process and everything that it started, directly or not; the process itself comes first. */
+export async function processTree(root: number): Promise<RunningProcess[]> {
+  const all = await allProcesses();
+  const tree = all.filter(({ pid }) => pid === root);
+  for (const parent of tree) tree.push(...all.filter((one) => one.parent === parent.pid));
+  return tree;
+}
+
+/**
+ * Those of `processes` that still run. The command is compared too: the kernel gives numbers of ended processes to
+ * new ones.
+ */
+export async function stillRunning(processes: readonly RunningProcess[]): Promise<RunningProcess[]> {
+  const now = new Map((await allProcesses()).map((one) => [one.pid, one.command]));
+  return processes.filter(({ pid, command }) => now.get(pid) === command);
+}

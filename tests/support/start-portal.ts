@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { HttpClient } from "./http-client";
+import { processTree } from "./process-tree";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** A build takes a minute or two, on a busy machine several. */
+const LONGEST_START_MS = 480_000;
+
+export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
+
+/** What a start script that ended has left behind. */
+export interface EndedStart {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** `npm start` as a child process. */
+export interface PortalStart {
+  child: ChildProcess;
+  /** The start script itself; `npm` in between has a number of its own. */
+  pid: number;
+  stdout: () => string;
+  /** Resolves when it has ended. */
+  ended: Promise<EndedStart>;
+}
+
+export interface Portal extends PortalStart {
+  url: string;
+  dataDir: string;
+  /** The sandbox's control port; empty without demo mode. */
+  controlUrl: string;
+  /** A client that is signed in as the owner. */
+  signedIn: () => Promise<HttpClient>;
+  /** Ends a part at once, as a crash or the kernel would: "web server", "embedded database" or "sandbox". */
+  kill9: (part: keyof typeof PARTS) => Promise<void>;
+  /** Ctrl-C, and waits for the end. */
+  stop: () => Promise<EndedStart>;
+}
+
+const PARTS = {
+  "web server": "scripts/serve.ts",
+  "embedded database": "scripts/embedded-database.ts",
+  sandbox: "sandbox/main.ts",
+};
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((settle) => probe.listen(0, "127.0.0.1", settle));
+  const address = probe.address();
+  await new Promise((settle) => probe.close(settle));
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+/**
+ * A fresh data folder. Its path is short on purpose: the database's socket is in it, and a socket's path may have
+ * about a hundred characters.
+ */
+export async function temporaryDataDir(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp("/tmp/sb-");
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/**
+ * Runs the start script with these variables and none of the test runner's own: NODE_ENV=test or a developer's
+ * DATABASE_URL would make it another program.
+ *
+ * @param command what to run in the project's folder; the start script itself unless told otherwise
+ */
+export function runStart(
+  variables: Record<string, string>,
+  command: readonly string[] = [
+    process.execPath,
+    "--conditions=react-server",
+    "--import",
+    "tsx",
+    "scripts/start.ts",
+  ],
+): PortalStart {
+  const { PATH = "", HOME = "/tmp" } = process.env;
+  const ports = { PORT: "0", SANDBOX_PORT: "0", SANDBOX_CONTROL_PORT: "0" };
+  const env: Record<string, string> = { PATH, HOME, ...ports, ...variables };
+  const [program = "", ...args] = command;
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    // A process group of its own, as a terminal gives to what is started in it.
+    detached: true,
+    env: env as NodeJS.ProcessEnv,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = { stdout: "", stderr: "" };
+  child.stdout?.on("data", (chunk: Buffer) => {
+    said.stdout += chunk.toString();
+  });
+  child.stderr?.on("data", (chunk: Buffer) => {
+    said.stderr += chunk.toString();
+  });
+  const ended = new Promise<EndedStart>((settle) => child.once("close", (code) => settle({ code, ...said })));
+  return { child, pid: child.pid ?? 0, stdout: () => said.stdout, ended };
+}
+
+/** Waits until a start says where the portal runs. */
+async function announcement(start: PortalStart): Promise<string> {
+  return await new Promise((settle, refuse) => {
+    const late = setTimeout(() => refuse(new Error(`no portal yet:\n${start.stdout()}`)), LONGEST_START_MS);
+    const look = () => {
+      // The line after it is empty or says who to sign in as; with it, the whole announcement is there.
+      const [, url] = /running at (\S+)\n(?:.+\n)*\n/.exec(start.stdout()) ?? [];
+      if (!url) return;
+      clearTimeout(late);
+      start.child.stdout?.off("data", look);
+      settle(url);
+    };
+    start.child.stdout?.on("data", look);
+    look();
+    void start.ended.then(({ code, stdout, stderr }) => {
+      clearTimeout(late);
+      refuse(new Error(`the start ended with ${code}:\n${stdout}${stderr}`));
+    });
+  });
+}
+
+async function killPart(start: PortalStart, part: keyof typeof PARTS): Promise<void> {
+  const script = PARTS[part];
+  const found = (await processTree(start.pid)).find(({ command }) => command.includes(script));
+  if (!found) throw new Error(`${part} isn't running`);
+  process.kill(found.pid, "SIGKILL");
+}
+
+/**
+ * Starts a portal and waits until it answers.
+ * @param dataDir its data folder; the same again continues where the last one ended
+ * @throws Error with the whole output when it doesn't start
+ */
+export async function startPortal(dataDir: string, variables: Record<string, string> = {}): Promise<Portal> {
+  const start = runStart({
+    DATA_DIR: dataDir,
+    PORTAL_OWNER_EMAIL: OWNER.email,
+    PORTAL_OWNER_PASSWORD: OWNER.password,
+    ...variables,
+  });
+  const url = await announcement(start);
+  const [, controlUrl = ""] = /controlled at (\S+)/.exec(start.stdout()) ?? [];
+  return {
+    ...start,
+    url,
+    dataDir,
+    controlUrl,
+    signedIn: () => new HttpClient(url).signIn(OWNER.email, OWNER.password),
+    kill9: (part) => killPart(start, part),
+    stop: async () => {
+      start.child.kill("SIGINT");
+      return await start.ended;
+    },
+  };
+}
