@@ -16,11 +16,13 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu";
+import { useHydrated } from "../ui/use-hydrated";
 import type { ShellUser } from "./shell-types";
 
 /** The signed-in person: account, appearance, sign-out. */
 export function AccountMenu({ user }: { user: ShellUser }) {
   const { theme, setTheme } = useTheme();
+  const hydrated = useHydrated();
   const [leaving, setLeaving] = useState(false);
 
   async function leave() {
@@ -35,7 +37,10 @@ export function AccountMenu({ user }: { user: ShellUser }) {
 
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger className="flex w-full items-center gap-2.5 rounded-md px-2 py-2 text-left hover:bg-sidebar-accent focus-visible:outline-sidebar-ring">
+      <DropdownMenuTrigger
+        disabled={!hydrated}
+        className="flex w-full items-center gap-2.5 rounded-md px-2 py-2 text-left hover:bg-sidebar-accent focus-visible:outline-sidebar-ring"
+      >
         <span
           aria-hidden
           className="grid size-7 shrink-0 place-items-center rounded-full bg-sidebar-accent text-xs font-semibold ring-1 ring-sidebar-border"

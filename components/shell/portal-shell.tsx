@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { AppLink } from "../ui/app-link";
 import { Sheet } from "../ui/sheet";
+import { useHydrated } from "../ui/use-hydrated";
 import { CommandPalette } from "./command-palette";
 import { PaletteContext, type PaletteMode } from "./palette-context";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
@@ -26,6 +27,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [palette, setPalette] = useState<PaletteMode | null>(null);
   const pathname = usePathname();
+  const hydrated = useHydrated();
   const openPalette = useCallback((mode: PaletteMode) => {
     setDrawerOpen(false);
     setPalette(mode);
@@ -51,6 +53,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
         <header className="sticky top-0 z-40 flex h-13 items-center gap-2 bg-sidebar px-3 text-sidebar-foreground lg:hidden">
           <button
             type="button"
+            disabled={!hydrated}
             aria-label="Open menu"
             className={BAR_BUTTON}
             onClick={() => setDrawerOpen(true)}
@@ -62,6 +65,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
           </AppLink>
           <button
             type="button"
+            disabled={!hydrated}
             aria-label="Go to"
             className={`${BAR_BUTTON} ml-auto`}
             onClick={() => openPalette("all")}

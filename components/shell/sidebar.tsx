@@ -4,6 +4,7 @@ import { ChevronsUpDown, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { AppLink } from "../ui/app-link";
 import { cn } from "../ui/class-names";
+import { useHydrated } from "../ui/use-hydrated";
 import { AccountMenu } from "./account-menu";
 import { isCurrent, type NavLink, portalLinks, workspaceLinks } from "./nav-links";
 import { useOpenPalette } from "./palette-context";
@@ -22,6 +23,7 @@ interface SidebarProps {
 export function Sidebar({ user, workspaces }: SidebarProps) {
   const current = useCurrentWorkspace(workspaces);
   const openPalette = useOpenPalette();
+  const hydrated = useHydrated();
   return (
     <div className="flex h-full flex-col gap-5 overflow-y-auto bg-sidebar px-3 py-4 text-sidebar-foreground">
       <AppLink href="/" className="flex self-start rounded-md px-2 focus-visible:outline-sidebar-ring">
@@ -31,6 +33,7 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
         <WorkspaceSwitcher current={current} onOpen={() => openPalette("workspaces")} />
         <button
           type="button"
+          disabled={!hydrated}
           onClick={() => openPalette("all")}
           className="flex items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm text-sidebar-muted hover:bg-sidebar-accent hover:text-sidebar-foreground focus-visible:outline-sidebar-ring"
         >
@@ -51,9 +54,11 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
 }
 
 function WorkspaceSwitcher({ current, onOpen }: { current: ShellWorkspace | null; onOpen: () => void }) {
+  const hydrated = useHydrated();
   return (
     <button
       type="button"
+      disabled={!hydrated}
       onClick={onOpen}
       aria-haspopup="dialog"
       aria-keyshortcuts="w"

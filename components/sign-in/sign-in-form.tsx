@@ -47,15 +47,25 @@ export function SignInForm({ destination }: { destination: string }) {
           {FAILURES[failure].detail}
         </Notice>
       ) : null}
+      {/* Password managers fill fields at once, before the script runs, and skip read-only ones. */}
       <Field id="email" label="E-mail">
         {(control) => (
-          <Input {...control} name="email" type="email" autoComplete="username" required inputMode="email" />
+          <Input
+            {...control}
+            readOnly={false}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            inputMode="email"
+          />
         )}
       </Field>
       <Field id="password" label="Password">
         {(control) => (
           <PasswordInput
             {...control}
+            readOnly={false}
             ref={password}
             name="password"
             autoComplete="current-password"

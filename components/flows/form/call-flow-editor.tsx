@@ -13,10 +13,11 @@ interface CallFlowEditorProps {
   workspace: { slug: string; requireReason: boolean };
   flow: CallFlow;
   etag: string;
+  agentName: string | null;
 }
 
 /** Edits a call flow in place. */
-export function CallFlowEditor({ workspace, flow, etag }: CallFlowEditorProps) {
+export function CallFlowEditor({ workspace, flow, etag, agentName }: CallFlowEditorProps) {
   const workspaceApiPath = `/api/workspaces/${workspace.slug}`;
   const editor = useFlowEditor<CallFlow, CallFlowValues>({
     apiPath: `${workspaceApiPath}/call-flows/${flow.id}`,
@@ -29,7 +30,7 @@ export function CallFlowEditor({ workspace, flow, etag }: CallFlowEditorProps) {
   });
   return (
     <FlowEditForm editor={editor} workspaceApiPath={workspaceApiPath} requireReason={workspace.requireReason}>
-      <CallFlowFields flow={flow} agents={null} />
+      <CallFlowFields flow={flow} agents={null} agentName={agentName} />
     </FlowEditForm>
   );
 }

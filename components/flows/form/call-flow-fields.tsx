@@ -3,6 +3,7 @@
 import { useFormContext } from "react-hook-form";
 import type { CallFlow } from "@/lib/flows/call-flow";
 import { type AgentChoice, AgentPicker } from "./agent-picker";
+import { AgentValue } from "./agent-value";
 import { FormCard } from "./form-card";
 import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "./form-fields";
 import type { CallFlowValues } from "./form-values";
@@ -14,10 +15,11 @@ interface CallFlowFieldsProps {
   flow: CallFlow | null;
   /** For a new flow. */
   agents: AgentChoice | null;
+  agentName: string | null;
 }
 
 /** The fields of a call flow, alike for a new and an existing one but for what only one of them can have. */
-export function CallFlowFields({ flow, agents }: CallFlowFieldsProps) {
+export function CallFlowFields({ flow, agents, agentName }: CallFlowFieldsProps) {
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="flex min-w-0 flex-col gap-5">
@@ -54,9 +56,8 @@ export function CallFlowFields({ flow, agents }: CallFlowFieldsProps) {
           ) : (
             <FixedField
               label="Agent"
-              value={flow?.agent ?? "None"}
+              value={<AgentValue id={flow?.agent ?? null} name={agentName} />}
               why={AGENT_IS_FIXED}
-              mono={flow?.agent != null}
             />
           )}
         </FormCard>

@@ -12,10 +12,11 @@ interface MessageFlowEditorProps {
   workspace: { slug: string; requireReason: boolean };
   flow: MessageFlow;
   etag: string;
+  agentName: string | null;
 }
 
 /** Edits in place what can be changed in a message flow. */
-export function MessageFlowEditor({ workspace, flow, etag }: MessageFlowEditorProps) {
+export function MessageFlowEditor({ workspace, flow, etag, agentName }: MessageFlowEditorProps) {
   const workspaceApiPath = `/api/workspaces/${workspace.slug}`;
   const editor = useFlowEditor<MessageFlow, MessageFlowValues>({
     apiPath: `${workspaceApiPath}/message-flows/${flow.id}`,
@@ -27,7 +28,7 @@ export function MessageFlowEditor({ workspace, flow, etag }: MessageFlowEditorPr
   });
   return (
     <FlowEditForm editor={editor} workspaceApiPath={workspaceApiPath} requireReason={workspace.requireReason}>
-      <MessageFlowFields flow={flow} />
+      <MessageFlowFields flow={flow} agentName={agentName} />
     </FlowEditForm>
   );
 }

@@ -4,6 +4,7 @@ import { useFormContext } from "react-hook-form";
 import type { MessageFlow } from "@/lib/flows/message-flow";
 import { directionLabel } from "../flow-badges";
 import { type AgentChoice, AgentPicker } from "./agent-picker";
+import { AgentValue } from "./agent-value";
 import { FormCard } from "./form-card";
 import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "./form-fields";
 import type { MessageFlowValues } from "./form-values";
@@ -65,7 +66,7 @@ export function NewMessageFlowFields({ agents }: { agents: AgentChoice }) {
 }
 
 /** The fields of an existing message flow: the upstream lets few of them be changed. */
-export function MessageFlowFields({ flow }: { flow: MessageFlow }) {
+export function MessageFlowFields({ flow, agentName }: { flow: MessageFlow; agentName: string | null }) {
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="flex min-w-0 flex-col gap-5">
@@ -87,7 +88,7 @@ export function MessageFlowFields({ flow }: { flow: MessageFlow }) {
           <FixedField label="Name" value={flow.name} />
           <FixedField label="Channel" value={flow.messageChannel ?? "Not known"} />
           <FixedField label="Direction" value={directionLabel(flow.direction)} />
-          <FixedField label="Agent" value={flow.agent ?? "None"} mono={flow.agent !== null} />
+          <FixedField label="Agent" value={<AgentValue id={flow.agent} name={agentName} />} />
           <FixedField
             label="Active"
             value={flow.isActive === null ? "Not known" : flow.isActive ? "Yes" : "No"}

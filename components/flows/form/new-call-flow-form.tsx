@@ -22,7 +22,7 @@ export function NewCallFlowForm({ workspace, agents }: NewCallFlowFormProps) {
       toBody={callFlowBody}
       schema={createCallFlowSchema}
     >
-      <CallFlowFields flow={null} agents={agents} />
+      <CallFlowFields flow={null} agents={agents} agentName={null} />
     </FlowCreateForm>
   );
 }

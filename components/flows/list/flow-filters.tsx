@@ -9,7 +9,7 @@ import { Select } from "../../ui/select";
 const FILTERS = ["q", "isActive", "direction", "agent"];
 
 /** Search and filters of a flow list. They live in the address. */
-export function FlowFilters() {
+export function FlowFilters({ agents }: { agents: { id: string; name: string }[] }) {
   const { params, change } = useListParams();
   const filtered = FILTERS.some((name) => params.has(name));
   return (
@@ -36,6 +36,21 @@ export function FlowFilters() {
         <option value="outbound">Outbound</option>
         <option value="bidirectional">Both ways</option>
       </Select>
+      {agents.length > 0 ? (
+        <Select
+          aria-label="Agent"
+          className="w-[9.5rem] max-sm:grow"
+          value={params.get("agent") ?? ""}
+          onChange={(event) => change({ agent: event.target.value })}
+        >
+          <option value="">Any agent</option>
+          {agents.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      ) : null}
       {filtered ? (
         <Button
           variant="ghost"

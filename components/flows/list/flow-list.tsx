@@ -18,6 +18,8 @@ interface FlowListProps {
   query: FlowListQuery;
   params: [string, string][];
   mayCreate: boolean;
+  /** The agents to filter by. */
+  agents: { id: string; name: string }[];
   list: {
     items: FlowListItem[];
     nextCursor: string | null;
@@ -43,7 +45,7 @@ const WORDS = {
 };
 
 /** A workspace's flows of one kind, with search, filters, sorting and paging. */
-export function FlowList({ kind, workspace, query, params, mayCreate, list }: FlowListProps) {
+export function FlowList({ kind, workspace, query, params, mayCreate, agents, list }: FlowListProps) {
   const segment = flowPathSegment(kind);
   const pathname = `/${workspace.slug}/${segment}`;
   const words = WORDS[kind];
@@ -67,7 +69,7 @@ export function FlowList({ kind, workspace, query, params, mayCreate, list }: Fl
           {list.problem.detail} The list below is what Switchboard saw last.
         </Notice>
       ) : null}
-      <FlowFilters />
+      <FlowFilters agents={agents} />
       <Freshness
         asOf={list.asOf}
         total={list.total}

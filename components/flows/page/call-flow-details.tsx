@@ -9,17 +9,19 @@ interface CallFlowDetailsProps {
   workspace: { slug: string; requireReason: boolean };
   flow: CallFlow;
   etag: string;
+  /** The agent's name, where it is known. */
+  agentName: string | null;
   mayEdit: boolean;
 }
 
 /** A call flow's fields: a form for those who may edit, facts for the others. */
-export function CallFlowDetails({ workspace, flow, etag, mayEdit }: CallFlowDetailsProps) {
+export function CallFlowDetails({ workspace, flow, etag, agentName, mayEdit }: CallFlowDetailsProps) {
   return (
     <div className="flex flex-col gap-5">
       {mayEdit ? (
-        <CallFlowEditor workspace={workspace} flow={flow} etag={etag} />
+        <CallFlowEditor workspace={workspace} flow={flow} etag={etag} agentName={agentName} />
       ) : (
-        <FlowFacts flow={flow} title="Details" paths={CALL_FLOW_DETAILS} />
+        <FlowFacts flow={flow} title="Details" paths={CALL_FLOW_DETAILS} agentName={agentName} />
       )}
       <WebhookList webhooks={flow.webhooks ?? []} />
       <FlowFacts flow={flow} title="More settings" paths={CALL_FLOW_MORE} />

@@ -4,25 +4,34 @@ import type { Flow } from "@/lib/flows/flow";
 import { valueAt } from "@/lib/flows/json-pointer";
 import { SectionCard } from "../../ui/card";
 import { valueText } from "../diff/value-text";
+import { AgentValue } from "../form/agent-value";
 
 interface FlowFactsProps {
   flow: Flow;
   title: string;
   description?: string;
   paths: readonly string[];
+  /** The agent's name, where it is known and shown. */
+  agentName?: string | null;
 }
 
 const PROSE = new Set(["/prompt", "/initiationMessage", "/customWelcomeMessage"]);
 
 /** Fields of a flow to read, not to edit. */
-export function FlowFacts({ flow, title, description, paths }: FlowFactsProps) {
+export function FlowFacts({ flow, title, description, paths, agentName = null }: FlowFactsProps) {
   return (
     <SectionCard title={title} {...(description ? { description } : {})}>
       <dl className="grid gap-x-6 gap-y-3.5 sm:grid-cols-2">
         {paths.map((path) => (
           <div key={path} className={PROSE.has(path) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
             <dt className="text-sm text-muted-foreground">{fieldLabel(path)}</dt>
-            <dd className="mt-0.5 text-sm wrap-anywhere">{factValue(path, valueAt(flow, path))}</dd>
+            <dd className="mt-0.5 text-sm wrap-anywhere">
+              {path === "/agent" ? (
+                <AgentValue id={flow.agent} name={agentName} />
+              ) : (
+                factValue(path, valueAt(flow, path))
+              )}
+            </dd>
           </div>
         ))}
       </dl>

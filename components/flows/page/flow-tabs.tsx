@@ -2,6 +2,7 @@
 
 import { Tabs } from "radix-ui";
 import { type ReactNode, useState } from "react";
+import { useHydrated } from "../../ui/use-hydrated";
 
 interface FlowTabsProps {
   initial: "details" | "history";
@@ -14,6 +15,7 @@ const TRIGGER =
 
 /** Details and history of a flow. Both stay mounted, so that looking at the history loses no unsaved text. */
 export function FlowTabs({ initial, details, history }: FlowTabsProps) {
+  const hydrated = useHydrated();
   const [tab, setTab] = useState<string>(initial);
 
   function change(next: string) {
@@ -28,10 +30,10 @@ export function FlowTabs({ initial, details, history }: FlowTabsProps) {
   return (
     <Tabs.Root value={tab} onValueChange={change}>
       <Tabs.List aria-label="Parts of this flow" className="mb-5 flex gap-5 border-b">
-        <Tabs.Trigger value="details" className={TRIGGER}>
+        <Tabs.Trigger disabled={!hydrated} value="details" className={TRIGGER}>
           Details
         </Tabs.Trigger>
-        <Tabs.Trigger value="history" className={TRIGGER}>
+        <Tabs.Trigger disabled={!hydrated} value="history" className={TRIGGER}>
           History
         </Tabs.Trigger>
       </Tabs.List>

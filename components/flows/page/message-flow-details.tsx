@@ -7,17 +7,19 @@ interface MessageFlowDetailsProps {
   workspace: { slug: string; requireReason: boolean };
   flow: MessageFlow;
   etag: string;
+  /** The agent's name, where it is known. */
+  agentName: string | null;
   mayEdit: boolean;
 }
 
 /** A message flow's fields: a form for those who may edit, facts for the others. */
-export function MessageFlowDetails({ workspace, flow, etag, mayEdit }: MessageFlowDetailsProps) {
+export function MessageFlowDetails({ workspace, flow, etag, agentName, mayEdit }: MessageFlowDetailsProps) {
   return (
     <div className="flex flex-col gap-5">
       {mayEdit ? (
-        <MessageFlowEditor workspace={workspace} flow={flow} etag={etag} />
+        <MessageFlowEditor workspace={workspace} flow={flow} etag={etag} agentName={agentName} />
       ) : (
-        <FlowFacts flow={flow} title="Details" paths={MESSAGE_FLOW_DETAILS} />
+        <FlowFacts flow={flow} title="Details" paths={MESSAGE_FLOW_DETAILS} agentName={agentName} />
       )}
       <FlowFacts flow={flow} title="More settings" paths={MESSAGE_FLOW_MORE} />
     </div>

@@ -4,6 +4,7 @@ import { flowListQuery } from "@/components/flows/list/flow-list-query";
 import { paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { loadFlowList } from "@/lib/mirror/load-flow-list";
+import { agentNames } from "@/lib/mirror/mirror-agents";
 
 export const metadata: Metadata = { title: "Call flows" };
 
@@ -16,6 +17,9 @@ export default async function CallFlowsPage({ params, searchParams }: CallFlowsP
   const { workspace, may } = await requireWorkspace((await params).workspace, "call_flow.read");
   const sent = await searchParams;
   const query = flowListQuery(sent);
+  const list = await loadFlowList(workspace, "call_flow", query);
+  // After the list: a first sync also learns the agents' names.
+  const names = await agentNames(workspace.id, "call");
   return (
     <FlowList
       kind="call_flow"
@@ -23,7 +27,8 @@ export default async function CallFlowsPage({ params, searchParams }: CallFlowsP
       query={query}
       params={paramPairs(sent)}
       mayCreate={may("call_flow.create")}
-      list={await loadFlowList(workspace, "call_flow", query)}
+      agents={[...names].map(([id, name]) => ({ id, name }))}
+      list={list}
     />
   );
 }

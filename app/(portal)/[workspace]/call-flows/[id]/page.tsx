@@ -10,6 +10,7 @@ import { listOpenChanges } from "@/lib/changes/list-changes";
 import { isCallFlow } from "@/lib/flows/flow";
 import { listRevisions } from "@/lib/mirror/list-revisions";
 import { loadFlow } from "@/lib/mirror/load-flow";
+import { agentNames } from "@/lib/mirror/mirror-agents";
 
 interface CallFlowPageProps {
   params: Promise<{ workspace: string; id: string }>;
@@ -34,10 +35,12 @@ export default async function CallFlowPage({ params, searchParams }: CallFlowPag
   if (loaded === null || !isCallFlow(loaded.flow)) notFound();
   const { workspace, may } = access;
   const mayEdit = may("call_flow.update");
-  const [revisions, open] = await Promise.all([
+  const [revisions, open, agents] = await Promise.all([
     listRevisions(workspace.id, "call_flow", id, { limit: 20 }),
     may("change.read") ? listOpenChanges(workspace.id) : [],
+    agentNames(workspace.id, "call"),
   ]);
+  const agentName = (loaded.flow.agent && agents.get(loaded.flow.agent)) || null;
   const settings = { slug: workspace.slug, requireReason: workspace.requireReason };
   return (
     <FlowPage
@@ -50,7 +53,13 @@ export default async function CallFlowPage({ params, searchParams }: CallFlowPag
       tab={oneOf(await searchParams, "tab") === "history" ? "history" : "details"}
       warnings={<CallFlowWarnings flow={loaded.flow} />}
       details={
-        <CallFlowDetails workspace={settings} flow={loaded.flow} etag={loaded.etag} mayEdit={mayEdit} />
+        <CallFlowDetails
+          workspace={settings}
+          flow={loaded.flow}
+          etag={loaded.etag}
+          agentName={agentName}
+          mayEdit={mayEdit}
+        />
       }
       history={
         <FlowHistory

@@ -4,6 +4,7 @@ import { flowListQuery } from "@/components/flows/list/flow-list-query";
 import { paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { loadFlowList } from "@/lib/mirror/load-flow-list";
+import { agentNames } from "@/lib/mirror/mirror-agents";
 
 export const metadata: Metadata = { title: "Message flows" };
 
@@ -16,6 +17,9 @@ export default async function MessageFlowsPage({ params, searchParams }: Message
   const { workspace, may } = await requireWorkspace((await params).workspace, "message_flow.read");
   const sent = await searchParams;
   const query = flowListQuery(sent);
+  const list = await loadFlowList(workspace, "message_flow", query);
+  // After the list: a first sync also learns the agents' names.
+  const names = await agentNames(workspace.id, "omni");
   return (
     <FlowList
       kind="message_flow"
@@ -23,7 +27,8 @@ export default async function MessageFlowsPage({ params, searchParams }: Message
       query={query}
       params={paramPairs(sent)}
       mayCreate={may("message_flow.create")}
-      list={await loadFlowList(workspace, "message_flow", query)}
+      agents={[...names].map(([id, name]) => ({ id, name }))}
+      list={list}
     />
   );
 }

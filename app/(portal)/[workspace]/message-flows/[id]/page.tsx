@@ -10,6 +10,7 @@ import { listOpenChanges } from "@/lib/changes/list-changes";
 import { isCallFlow } from "@/lib/flows/flow";
 import { listRevisions } from "@/lib/mirror/list-revisions";
 import { loadFlow } from "@/lib/mirror/load-flow";
+import { agentNames } from "@/lib/mirror/mirror-agents";
 
 interface MessageFlowPageProps {
   params: Promise<{ workspace: string; id: string }>;
@@ -34,10 +35,12 @@ export default async function MessageFlowPage({ params, searchParams }: MessageF
   if (loaded === null || isCallFlow(loaded.flow)) notFound();
   const { workspace, may } = access;
   const mayEdit = may("message_flow.update");
-  const [revisions, open] = await Promise.all([
+  const [revisions, open, agents] = await Promise.all([
     listRevisions(workspace.id, "message_flow", id, { limit: 20 }),
     may("change.read") ? listOpenChanges(workspace.id) : [],
+    agentNames(workspace.id, "omni"),
   ]);
+  const agentName = (loaded.flow.agent && agents.get(loaded.flow.agent)) || null;
   const settings = { slug: workspace.slug, requireReason: workspace.requireReason };
   return (
     <FlowPage
@@ -49,7 +52,13 @@ export default async function MessageFlowPage({ params, searchParams }: MessageF
       openChanges={open.filter((change) => change.flowId === id)}
       tab={oneOf(await searchParams, "tab") === "history" ? "history" : "details"}
       details={
-        <MessageFlowDetails workspace={settings} flow={loaded.flow} etag={loaded.etag} mayEdit={mayEdit} />
+        <MessageFlowDetails
+          workspace={settings}
+          flow={loaded.flow}
+          etag={loaded.etag}
+          agentName={agentName}
+          mayEdit={mayEdit}
+        />
       }
       history={
         <FlowHistory
