@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
-import { log } from "@/lib/bff/log";
 import { closeDatabase, database } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { setEnvironment } from "@/lib/env";
@@ -11,6 +10,7 @@ import { createFirstOwner } from "@/lib/identity/create-first-owner";
 import { hashPassword } from "@/lib/identity/passwords";
 import type { Role } from "@/lib/identity/permissions";
 import { signIn } from "@/lib/identity/sign-in";
+import { log } from "@/lib/log";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";
 import type { SandboxSettings } from "@/sandbox/settings";
 import { openTestDatabase, type TestDatabase } from "./open-database";
@@ -75,7 +75,7 @@ async function signedIn(email: string, password: string) {
     userAgent: "integration-test",
   });
   if (result.outcome !== "signed_in") throw new Error(`sign-in as ${email}: ${result.outcome}`);
-  const client = await new PortalClient(result.userId).useSession(result.sessionId);
+  const client = await new PortalClient(result.userId).withSession(result.sessionId);
   return { client, sessionId: result.sessionId };
 }
 

@@ -37,7 +37,7 @@ export class PortalClient {
   constructor(readonly userId: string | null = null) {}
 
   /** From now on every request carries the cookie of a session. */
-  async useSession(sessionId: string): Promise<this> {
+  async withSession(sessionId: string): Promise<this> {
     const token = await encode({ token: { sid: sessionId }, secret: env().PORTAL_SECRET });
     this.#cookie = `${sessionCookieName()}=${token}`;
     return this;
