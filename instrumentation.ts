@@ -5,7 +5,9 @@ export async function register(): Promise<void> {
   env();
   const { startRecovery } = await import("@/lib/changes/recovery-timer");
   const { recoverChanges } = await import("@/lib/changes/recover-changes");
-  const { log } = await import("@/lib/bff/log");
+  const { log } = await import("@/lib/log");
+  const { purgeExpiredLimits } = await import("@/lib/db/purge-expired-limits");
+  setInterval(() => void purgeExpiredLimits().catch(() => {}), 60 * 60 * 1000).unref();
   startRecovery(recoverChanges, (error) => {
     log.error({ recovery: error instanceof Error ? error.message : String(error) });
   });

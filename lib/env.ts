@@ -128,6 +128,14 @@ export function childEnvironment(set: Record<string, string | undefined>): NodeJ
   return { ...process.env, ...set };
 }
 
+/** The environment of a child that has no business with the portal's secrets: what any program needs, and `set`. */
+export function plainEnvironment(set: Record<string, string>): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) =>
+    /^(PATH|HOME|TMPDIR|TZ|LANG|LC_.*|NODE_.*|SANDBOX_.*)$/.test(name),
+  );
+  return { ...Object.fromEntries(kept), ...set } as NodeJS.ProcessEnv;
+}
+
 /** Sets variables for this process, so that `env()` sees what the start script generated. */
 export function setEnvironment(set: Record<string, string>): void {
   Object.assign(process.env, set);

@@ -64,7 +64,12 @@ const app = next({
 const server = createServer((request, response) => {
   if (!isKnownHost(request.headers.host)) return refuseHost(response);
   setForwardingHeaders(request);
-  void app.getRequestHandler()(request, response);
+  app
+    .getRequestHandler()(request, response)
+    .catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+      response.destroy();
+    });
 });
 
 function stop(): void {
@@ -83,7 +88,12 @@ server.once("error", (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 await app.prepare();
-server.on("upgrade", app.getUpgradeHandler());
+server.on("upgrade", (request, socket, head) => {
+  if (!isKnownHost(request.headers.host)) return socket.destroy();
+  app
+    .getUpgradeHandler()(request, socket, head)
+    .catch(() => socket.destroy());
+});
 server.listen(settings.port, settings.host, () => {
   const address = server.address();
   process.once("disconnect", stop);

@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { childEnvironment, InvalidEnvironment, launchEnv, setEnvironment } from "@/lib/env";
+import { childEnvironment, InvalidEnvironment, launchEnv, plainEnvironment, setEnvironment } from "@/lib/env";
+import type { FirstOwner } from "@/lib/identity/create-first-owner";
 import { generateClient } from "./generate-client";
 import { buildIfNeeded } from "./start/build-if-needed";
 import { type ChildProgram, startProgram } from "./start/child-program";
@@ -22,15 +23,28 @@ import { Refusal } from "./start/refusal";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dev = process.argv.includes("--dev");
 const running: ChildProgram[] = [];
-let stopping = false;
 
 type Launch = ReturnType<typeof launchEnv>;
 
+/** Printed as soon as there is anything to sign in with, whatever else happens: a password is shown only once. */
+let owner: FirstOwner | null = null;
+
+function announceOwner(): void {
+  if (owner) say(`  Sign in as ${owner.email}`);
+  if (owner?.generatedPassword) say(`  Password   ${owner.generatedPassword}   (shown only this once)`);
+  owner = null;
+}
+
+let stopped: Promise<void> | null = null;
+
+async function stopPrograms(): Promise<void> {
+  for (const program of running.reverse()) await program.stop();
+}
+
 async function stopAll(exitCode: number): Promise<never> {
-  if (!stopping) {
-    stopping = true;
-    for (const program of running.reverse()) await program.stop();
-  }
+  announceOwner();
+  stopped ??= stopPrograms();
+  await stopped;
   process.exit(exitCode);
 }
 
@@ -38,7 +52,7 @@ async function run(options: Parameters<typeof startProgram>[1]): Promise<ChildPr
   const program = await startProgram(root, options);
   running.push(program);
   void program.ended.then((how) => {
-    if (stopping) return;
+    if (stopped) return;
     process.stderr.write(`The ${options.name} ${how}; stopping everything else.\n`);
     void stopAll(1);
   });
@@ -66,7 +80,7 @@ async function startDatabase(launch: Launch, dataDir: string): Promise<string> {
       name: "embedded database",
       script: "scripts/embedded-database.ts",
       args: [dataDir],
-      env: childEnvironment({}),
+      env: plainEnvironment({}),
     }),
   );
   return String(database.ready.url);
@@ -82,7 +96,7 @@ async function sandboxPort(asked: number | undefined, usual: number): Promise<st
 }
 
 async function startSandbox(launch: Launch, dataDir: string, secrets: GeneratedSecrets): Promise<string> {
-  const env = childEnvironment({
+  const env = plainEnvironment({
     SANDBOX_PORT: await sandboxPort(launch.SANDBOX_PORT, 4010),
     SANDBOX_CONTROL_PORT: await sandboxPort(launch.SANDBOX_CONTROL_PORT, 4011),
     SANDBOX_STATE: join(dataDir, "sandbox"),
@@ -100,14 +114,6 @@ async function prepareDatabase(url: string, embedded: boolean): Promise<void> {
   await step("Preparing the database", () => migrate(url, root));
   const { releaseAllLeases } = await import("@/lib/changes/lease");
   if (embedded) await releaseAllLeases();
-}
-
-function announce(url: string, owner: { email: string; generatedPassword: string | null } | null): void {
-  say("");
-  say(`  Switchboard is running at ${url}`);
-  if (owner) say(`  Sign in as ${owner.email}`);
-  if (owner?.generatedPassword) say(`  Password   ${owner.generatedPassword}   (shown only this once)`);
-  say("");
 }
 
 async function start(): Promise<void> {
@@ -128,11 +134,6 @@ async function start(): Promise<void> {
   };
   setEnvironment(settings);
   await prepareDatabase(databaseUrl, !launch.DATABASE_URL);
-  const { firstRun } = await import("./start/first-run");
-  const { PORTAL_OWNER_EMAIL: email, PORTAL_OWNER_PASSWORD: password } = launch;
-  const owner = await firstRun(email, password, sandboxUrl ? secrets.demoKeys : null);
-  const { closeDatabase } = await import("@/lib/db/client");
-  await closeDatabase();
   const env = childEnvironment({
     ...settings,
     NODE_ENV: dev ? "development" : "production",
@@ -143,6 +144,8 @@ async function start(): Promise<void> {
       : { AUTH_TRUST_HOST: "1", NEXTAUTH_URL: undefined }),
   });
   if (!dev) await buildIfNeeded(root, env, dataDir);
+  const { firstRun } = await import("./start/first-run");
+  owner = await firstRun(launch, sandboxUrl ? secrets.demoKeys : null);
   const serve = {
     dir: root,
     dev,
@@ -160,7 +163,10 @@ async function start(): Promise<void> {
     }),
   );
   const host = launch.HOST.includes(":") ? `[${launch.HOST}]` : launch.HOST;
-  announce(launch.PORTAL_URL ?? `http://${host}:${server.ready.port}`, owner);
+  say("");
+  say(`  Switchboard is running at ${launch.PORTAL_URL ?? `http://${host}:${server.ready.port}`}`);
+  announceOwner();
+  say("");
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stopAll(0));
@@ -170,6 +176,8 @@ try {
 } catch (error) {
   const expected = error instanceof Refusal || error instanceof InvalidEnvironment;
   const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${expected ? text : `Switchboard could not start: ${text.split("\n")[0]}`}\n`);
-  await stopAll(1);
+  if (!stopped)
+    process.stderr.write(`${expected ? text : `Switchboard could not start: ${text.split("\n")[0]}`}\n`);
+  // A signal during the start ends the programs too; then what failed is only a consequence.
+  await stopAll(stopped ? 0 : 1);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { database } from "@/lib/db/client";
 import type { AuditEvent } from "@/lib/db/generated/client";
+import { PORTAL_CHAIN } from "./event";
 import { toHex } from "./event-view";
 
 export interface ChainReport {
@@ -30,6 +31,9 @@ type ChainRow = Pick<
   | "targetType"
   | "targetId"
   | "requestId"
+  | "occurredAt"
+  | "settledAt"
+  | "chain"
 >;
 
 /** Searching uses the columns, proof covers the payload: a row whose columns tell another story is a forgery too. */
@@ -44,6 +48,9 @@ function columnThatLies(row: ChainRow): string | null {
     ["target type", row.targetType, told.target?.type ?? null],
     ["target", row.targetId, told.target?.id ?? null],
     ["request", row.requestId, told.request?.id ?? null],
+    ["time", row.occurredAt.toISOString(), told.occurredAt],
+    ["settling time", row.settledAt?.toISOString() ?? null, told.settledAt],
+    ["chain", row.chain, told.workspaceId ?? PORTAL_CHAIN],
   ];
   return pairs.find(([, column, payload]) => column !== payload)?.[0] ?? null;
 }

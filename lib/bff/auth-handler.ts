@@ -36,7 +36,11 @@ export async function handleAuth(request: Request, context: AuthRouteContext): P
     const seconds = await throttledSeconds(response);
     if (seconds !== null) {
       throw new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {
-        headers: { "Retry-After": String(seconds) },
+        headers: {
+          "Retry-After": String(seconds),
+          "RateLimit-Policy": '"sign-in";w=900',
+          RateLimit: `"sign-in";r=0;t=${seconds}`,
+        },
       });
     }
     const answer = new Response(response.body, response);

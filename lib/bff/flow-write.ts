@@ -5,6 +5,7 @@ import type { FlowKind } from "@/lib/flows/flow-kind";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import type { Reply } from "./respond";
 import type { WorkspaceContext } from "./route";
+import { isStorable } from "./storable-text";
 
 const LONGEST_REASON = 500;
 
@@ -28,6 +29,9 @@ function reasonOf(headers: Headers, required: boolean): string | null {
     throw invalidBody([
       { path: "/X-Change-Reason", message: `may have at most ${LONGEST_REASON} characters` },
     ]);
+  }
+  if (!isStorable(reason)) {
+    throw invalidBody([{ path: "/X-Change-Reason", message: "holds a character that can't be stored" }]);
   }
   if (required && reason === "") {
     throw invalidBody([

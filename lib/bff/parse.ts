@@ -1,8 +1,9 @@
 import "server-only";
 import type { z } from "zod";
 import { toFieldErrors } from "@/lib/flows/schema-errors";
-import { invalidBody, Problem } from "@/lib/problems/problem";
+import { type FieldError, invalidBody, Problem } from "@/lib/problems/problem";
 import { readJsonBody } from "./read-body";
+import { unstorableTexts } from "./storable-text";
 
 /** What the schemas of a declaration made of a request. */
 export interface Parsed {
@@ -15,11 +16,17 @@ export interface Parsed {
  * @throws Problem `invalid_query` with all errors
  */
 export function parseQuery(request: Request, schema: z.ZodType): unknown {
-  const result = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const told = Object.fromEntries(new URL(request.url).searchParams);
+  const unstorable = unstorableTexts(told);
+  if (unstorable.length > 0) throw invalidQuery(unstorable);
+  const result = schema.safeParse(told);
   if (result.success) return result.data;
-  const errors = toFieldErrors(result.error);
+  throw invalidQuery(toFieldErrors(result.error));
+}
+
+function invalidQuery(errors: FieldError[]): Problem {
   const detail = errors.map(({ path, message }) => `${path.slice(1) || "query"}: ${message}`).join("; ");
-  throw new Problem("invalid_query", detail, { extra: { errors } });
+  return new Problem("invalid_query", detail, { extra: { errors } });
 }
 
 /**
@@ -27,7 +34,10 @@ export function parseQuery(request: Request, schema: z.ZodType): unknown {
  * @throws Problem `invalid_body` with all errors, or what `readJsonBody` throws
  */
 export async function parseBody(request: Request, schema: z.ZodType): Promise<unknown> {
-  const result = schema.safeParse(await readJsonBody(request));
+  const told = await readJsonBody(request);
+  const unstorable = unstorableTexts(told);
+  if (unstorable.length > 0) throw invalidBody(unstorable);
+  const result = schema.safeParse(told);
   if (result.success) return result.data;
   throw invalidBody(toFieldErrors(result.error));
 }

@@ -19,7 +19,11 @@ async function readText(request: Request): Promise<string> {
     }
     chunks.push(part.value);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Problem("malformed_json", "The body is not valid UTF-8");
+  }
 }
 
 /**

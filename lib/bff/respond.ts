@@ -1,9 +1,9 @@
 import "server-only";
 import type { AuditRequest } from "@/lib/audit/event";
+import { log } from "@/lib/log";
 import { Problem, problemDocument } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { problemOfUpstream } from "@/lib/upstream/upstream-problem";
-import { log } from "./log";
 
 /** What a handler gives back: a value that becomes JSON, or a stream of text. */
 export interface Reply {
@@ -39,6 +39,11 @@ export function respond(reply: Reply, request: Request, origin: AuditRequest, st
 function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UpstreamError) return problemOfUpstream(error);
+  const { code } = error as { code?: unknown };
+  // Two requests at once: the database decided, by a unique index or by a row that is gone.
+  if (code === "P2002")
+    return new Problem("conflict", "Someone did the same at this very moment. Load again");
+  if (code === "P2025") return new Problem("not_found", "It was removed at this very moment. Load again");
   // The caller gets the request's id and nothing else; the log line has the rest.
   log.error({ requestId: origin.id, error: error instanceof Error ? error.stack : String(error) });
   return new Problem("internal", `Nothing more can be said here. The log has request ${origin.id}`);

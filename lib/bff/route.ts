@@ -11,6 +11,7 @@ import { checkOrigin } from "./check-origin";
 import { type Parsed, parseBody, parseQuery } from "./parse";
 import { recordDenial } from "./record-denial";
 import { type Reply, respond, respondProblem } from "./respond";
+import { isStorable } from "./storable-text";
 
 /** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
@@ -62,13 +63,19 @@ function requesterOf(caller: Caller, role: string | null, request: AuditRequest)
   return { actor: { type: "user", id, email, name, role: role ?? (isOwner ? "owner" : null) }, request };
 }
 
-async function authorize(access: Access, action: string | null, context: AnyContext): Promise<void> {
-  if (access === "public") return;
+async function identify(context: AnyContext): Promise<Caller> {
   const caller = await authenticate(context.request.headers.get("cookie"));
   if (!caller) throw new Problem("not_signed_in", "Sign in first");
   context.caller = caller;
   context.requester = requesterOf(caller, null, context.origin);
-  if (access === "signed_in") return;
+  return caller;
+}
+
+async function authorize(access: Access, action: string | null, context: AnyContext): Promise<void> {
+  const caller = access === "public" ? null : await identify(context);
+  // Before anything is recorded: another site must not be able to fill the log with denials in someone's name.
+  if (mutates(context.request)) checkOrigin(context.request.headers);
+  if (access === "public" || access === "signed_in" || !caller || !context.requester) return;
   if (access === "owner") {
     if (caller.user.isOwner) return;
     if (action) await recordDenial(null, action, "owner", context.requester, context.params);
@@ -100,7 +107,6 @@ function build<Query, Body>(access: Access, declaration: Declaration<AnyContext,
       const params = await pathParameters(next);
       const context: AnyContext = { request, params, query: undefined, body: undefined, origin };
       await authorize(access, declaration.action, context);
-      if (mutates(request)) checkOrigin(request.headers);
       const parsed: Parsed = { query: undefined, body: undefined };
       if (declaration.query) parsed.query = parseQuery(request, declaration.query);
       if (declaration.body) parsed.body = await parseBody(request, declaration.body);
@@ -118,10 +124,11 @@ async function pathParameters(next: NextContext): Promise<Record<string, string>
   // Next passes no parameters at all to a route whose path has none.
   const params = (await next.params) ?? {};
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join("/") : (value ?? ""),
-    ]),
+    Object.entries(params).map(([name, value]) => {
+      const text = Array.isArray(value) ? value.join("/") : (value ?? "");
+      if (!isStorable(text)) throw new Problem("not_found", NOT_FOUND);
+      return [name, text];
+    }),
   );
 }
 

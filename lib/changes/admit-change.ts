@@ -4,7 +4,6 @@ import { database } from "@/lib/db/client";
 import type { Change, Prisma } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
 import type { ChangeRequest, ChangeVerb } from "./change-request";
-import { leaseFromNow } from "./lease";
 import type { StoredAnswer } from "./stored-answer";
 
 export interface ChangeIntent {
@@ -37,7 +36,6 @@ function newChange(request: ChangeRequest, intent: ChangeIntent): Prisma.ChangeC
     actor: { ...request.actor },
     request: { ...request.request },
     intent: intent.intent as Prisma.InputJsonValue,
-    leaseUntil: leaseFromNow(),
   };
 }
 

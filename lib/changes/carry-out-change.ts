@@ -24,6 +24,7 @@ import type { WireRequest } from "@/lib/upstream/wire-request";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import type { ChangeRequest } from "./change-request";
 import { describeConflicts } from "./describe-conflicts";
+import { withLease } from "./lease";
 import { sendWrite } from "./send-write";
 import { settleChange } from "./settle-change";
 import { settlingProblems } from "./settling-problems";
@@ -63,7 +64,8 @@ async function resultOf(
   const { connection, digest } = workspace;
   if (isCompleteAnswer(answer.json, before)) {
     const flow = normaliseFlow(change.kind, answer.json, connection, expected);
-    return flowState(flow, answer.json, digest);
+    // An answer about another flow must not become a state of this one; reading tells what is true.
+    if (flow.id === change.flowId) return flowState(flow, answer.json, digest);
   }
   const { flow, raw } = await readFlow(
     connection,
@@ -126,7 +128,6 @@ export async function carryOutChange(
   plan: PatchPlan,
 ): Promise<StoredAnswer> {
   const attempt: { changes: FieldChange[] } = { changes: [] };
-  return await settlingProblems(changeId, attempt, () =>
-    carryOut(workspace, change, changeId, plan, attempt),
-  );
+  const leased = withLease(workspace, changeId);
+  return await settlingProblems(changeId, attempt, () => carryOut(leased, change, changeId, plan, attempt));
 }

@@ -13,6 +13,7 @@ import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/conn
 import { admitChange } from "./admit-change";
 import type { WriteResult } from "./carry-out-change";
 import type { ChangeRequest } from "./change-request";
+import { withLease } from "./lease";
 import { maskedBody, requestDigest } from "./request-digest";
 import { sendWrite } from "./send-write";
 import { settlingProblems } from "./settling-problems";
@@ -54,7 +55,7 @@ export async function createFlow(create: CreateFlowRequest): Promise<WriteResult
       ? createCallFlowWire(create.body as CreateCallFlow)
       : createMessageFlowWire(create.body as CreateMessageFlow);
   const answer = await settlingProblems(id, { changes: [] }, () =>
-    sendWrite(workspace, {
+    sendWrite(withLease(workspace, id), {
       changeId: id,
       requestId: create.request.id,
       wire,

@@ -1,24 +1,34 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
 /** Between two upstream requests there is little to do; this covers a slow database and a busy processor. */
-const SLACK_MS = 10_000;
+const SLACK_SECONDS = 10;
 
 /**
- * How long the process that works on a change may keep it to itself without a sign of life: longer than one upstream
- * request can take. Recovery leaves the change alone until then.
+ * How many seconds the process that works on a change may keep it to itself without a sign of life: longer than one
+ * upstream request can take. Leases are set and compared by the database's clock, since replicas' clocks differ.
  */
-export function leaseFromNow(): Date {
-  return new Date(Date.now() + env().UPSTREAM_TIMEOUT_MS + SLACK_MS);
+export function leaseSeconds(): number {
+  return env().UPSTREAM_TIMEOUT_MS / 1000 + SLACK_SECONDS;
 }
 
-/** A sign of life, before each upstream request. */
+/** A sign of life. */
 export async function renewLease(changeId: string): Promise<void> {
-  await database().change.updateMany({
-    where: { id: changeId, state: "pending" },
-    data: { leaseUntil: leaseFromNow() },
-  });
+  await database().$executeRaw`
+    UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
+    WHERE "id" = ${changeId}::uuid AND "state" = 'pending'`;
+}
+
+/** The workspace, connected such that each upstream request on behalf of a change is preceded by a sign of life. */
+export function withLease(workspace: ConnectedWorkspace, changeId: string): ConnectedWorkspace {
+  const { connection } = workspace;
+  const spend = async (requests: number) => {
+    await renewLease(changeId);
+    await connection.spend(requests);
+  };
+  return { ...workspace, connection: { ...connection, spend } };
 }
 
 /** Gives a change up to recovery. */
@@ -27,6 +37,13 @@ export async function releaseLease(changeId: string): Promise<void> {
     where: { id: changeId, state: "pending" },
     data: { leaseUntil: null },
   });
+}
+
+/** Whether somebody is working on a change right now. */
+export async function isLeased(changeId: string): Promise<boolean> {
+  const rows = await database().$queryRaw<unknown[]>`
+    SELECT 1 FROM "Change" WHERE "id" = ${changeId}::uuid AND "state" = 'pending' AND "leaseUntil" > now()`;
+  return rows.length > 0;
 }
 
 /**

@@ -21,7 +21,6 @@ export async function listOpenChanges(
   const rows = await database().change.findMany({
     where: { workspaceId, state: state ?? { in: ["pending", "unknown"] } },
     orderBy: { createdAt: "asc" },
-    take: 200,
   });
   return rows.map((row) => ({
     id: row.id,

@@ -1,9 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { StoredFlow } from "@/lib/flows/flow";
 import type { WireRequest } from "@/lib/upstream/wire-request";
-import { leaseFromNow } from "./lease";
+import { renewLease } from "./lease";
 
 /** What recovery needs in order to tell later whether the write was applied. */
 export interface Expectation {
@@ -12,25 +12,33 @@ export interface Expectation {
   patchPaths: string[];
 }
 
+function orNull(document: StoredFlow | null): Prisma.InputJsonObject | typeof Prisma.DbNull {
+  return document ? (document as unknown as Prisma.InputJsonObject) : Prisma.DbNull;
+}
+
 /**
  * Writes down that the write is about to be sent, and what it should lead to. From here on a crash leaves a change
  * that may have been applied; before it, one that certainly was not.
+ *
+ * @returns false when the change is not ours to send any more: this process was so slow (a suspended machine, a
+ *   database that hung) that recovery has settled it as never sent. Sending it now would make that a lie.
  */
 export async function markSending(
   changeId: string,
   wire: WireRequest,
   expectation: Expectation,
-): Promise<void> {
-  await database().change.update({
-    where: { id: changeId },
+): Promise<boolean> {
+  await renewLease(changeId);
+  const { count } = await database().change.updateMany({
+    where: { id: changeId, state: "pending", sentAt: null },
     data: {
       sentAt: new Date(),
-      leaseUntil: leaseFromNow(),
       upstreamMethod: wire.method,
       upstreamPath: wire.path,
-      base: (expectation.base ?? undefined) as unknown as Prisma.InputJsonObject | undefined,
-      expected: (expectation.expected ?? undefined) as unknown as Prisma.InputJsonObject | undefined,
+      base: orNull(expectation.base),
+      expected: orNull(expectation.expected),
       patchPaths: expectation.patchPaths,
     },
   });
+  return count === 1;
 }

@@ -1,32 +1,26 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
+import { log } from "@/lib/log";
 import { Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "@/lib/workspaces/connect";
-import { leaseFromNow, releaseLease } from "./lease";
+import { leaseSeconds, releaseLease, withLease } from "./lease";
 import { lookUpstream } from "./look-upstream";
-import { recoverSoon } from "./recovery-timer";
+import { recoverSoon, SECOND_LOOK_MS } from "./recovery-timer";
 import { type SettledBy, settleChange } from "./settle-change";
 
 /** How many changes one round takes: each costs at least one request of the upstream's budget. */
 const BATCH = 10;
-
-/**
- * An upstream that lost our connection may still be at work on the request. So "unchanged" counts only when it is
- * seen twice, this far apart.
- */
-export const SECOND_LOOK_MS = 4_000;
 
 /** After this long without an answer from the upstream, people should know that nobody knows. */
 const GIVE_UP_MS = 15 * 60 * 1000;
 
 /** Takes pending changes that nobody works on; `SKIP LOCKED` lets replicas share the work without waiting. */
 async function claim(): Promise<Change[]> {
-  const leaseUntil = leaseFromNow();
   const secondLookDue = new Date(Date.now() - SECOND_LOOK_MS);
   const rows = await database().$queryRaw<{ id: string }[]>`
-    UPDATE "Change" SET "leaseUntil" = ${leaseUntil}
+    UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE "id" IN (
       SELECT "id" FROM "Change"
       WHERE "state" = 'pending' AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
@@ -48,39 +42,54 @@ async function seenUnchangedTwice(change: Change): Promise<boolean> {
   return false;
 }
 
+/** Judges a change that was sent by what the upstream shows now. */
+async function lookAgain(change: Change, by: SettledBy): Promise<RecoveryResult> {
+  const workspace = withLease(await connectWorkspace(change.workspaceId), change.id);
+  const look = await lookUpstream(workspace, change);
+  if (look.verdict === "applied") {
+    await settleChange(change.id, { state: "succeeded", flow: look.flow, report: null }, by);
+    return "succeeded";
+  }
+  if (look.verdict === "unclear") return await settleUnknown(change, by);
+  if (!(await seenUnchangedTwice(change))) return change.state === "unknown" ? "unknown" : "pending";
+  const problem = new Problem("upstream_failed", NOT_APPLIED);
+  await settleChange(change.id, { state: "failed", problem, report: null }, by);
+  return "failed";
+}
+
+async function settleUnknown(change: Change, by: SettledBy): Promise<RecoveryResult> {
+  if (change.state === "pending") await settleChange(change.id, { state: "unknown", report: null }, by);
+  return "unknown";
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof UpstreamError && error.kind === "not_found";
+}
+
+/** Two lost creates of equal content: the database lets only one of them claim the flow that was found. */
+function isClaimedByAnother(error: unknown): boolean {
+  return (error as { code?: unknown }).code === "P2002";
+}
+
 /**
  * Settles one change that was left without an outcome, if the upstream lets us see what became of it.
- * Nothing is ever sent again here.
+ * Nothing is ever sent again here. Whatever goes wrong with one change stays with it: it is logged, and after a
+ * quarter of an hour the change is `unknown`, so that its flow is not blocked for ever.
  */
 export async function recoverChange(change: Change, by: SettledBy): Promise<RecoveryResult> {
-  if (change.sentAt === null) {
+  try {
+    if (change.sentAt !== null) return await lookAgain(change, by);
     const problem = new Problem("upstream_unreachable", NEVER_SENT);
     await settleChange(change.id, { state: "failed", problem, report: null, neverSent: true }, by);
     return "failed";
-  }
-  try {
-    const look = await lookUpstream(await connectWorkspace(change.workspaceId), change);
-    if (look.verdict === "applied") {
-      await settleChange(change.id, { state: "succeeded", flow: look.flow, report: null }, by);
-      return "succeeded";
-    }
-    if (look.verdict === "unclear") {
-      if (change.state === "pending") await settleChange(change.id, { state: "unknown", report: null }, by);
-      return "unknown";
-    }
-    if (await seenUnchangedTwice(change)) {
-      const problem = new Problem("upstream_failed", NOT_APPLIED);
-      await settleChange(change.id, { state: "failed", problem, report: null }, by);
-      return "failed";
-    }
   } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    if (Date.now() - change.createdAt.getTime() > GIVE_UP_MS && change.state === "pending") {
-      await settleChange(change.id, { state: "unknown", report: null }, by);
-      return "unknown";
+    const givenUp = Date.now() - change.createdAt.getTime() > GIVE_UP_MS;
+    if (givenUp || isNotFound(error) || isClaimedByAnother(error)) return await settleUnknown(change, by);
+    if (!(error instanceof UpstreamError)) {
+      log.error({ changeId: change.id, recovery: error instanceof Error ? error.message : String(error) });
     }
+    return change.state === "unknown" ? "unknown" : "pending";
   }
-  return change.state === "unknown" ? "unknown" : "pending";
 }
 
 /**

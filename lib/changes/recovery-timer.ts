@@ -3,6 +3,12 @@ import "server-only";
 /** Next bundles route handlers and the start-up hook apart; the hook registers itself here for both. */
 const shared = globalThis as { switchboardRecovery?: () => Promise<void> };
 
+/**
+ * An upstream that lost our connection may still be at work on the request. So "unchanged" counts only when it is
+ * seen twice, this far apart.
+ */
+export const SECOND_LOOK_MS = 4_000;
+
 const SOON_MS = 1_000;
 const REGULARLY_MS = 10_000;
 

@@ -3,7 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
-import { recoverChange, SECOND_LOOK_MS } from "./recover-changes";
+import { isLeased } from "./lease";
+import { recoverChange } from "./recover-changes";
+import { SECOND_LOOK_MS } from "./recovery-timer";
 
 /** One change of a workspace; null when there is none of this id. */
 async function findChange(workspaceId: string, id: string): Promise<Change | null> {
@@ -26,7 +28,7 @@ export async function resolveChange(
     const change = await findChange(workspaceId, id);
     if (!change) throw new Problem("not_found", "There is no such change in this workspace");
     if (change.state === "succeeded" || change.state === "failed") return { id, state: change.state };
-    if (change.leaseUntil && change.leaseUntil > new Date()) {
+    if (await isLeased(id)) {
       throw new Problem("change_in_progress", "This change is still being worked on. Ask again in a moment", {
         headers: { "Retry-After": "5" },
       });

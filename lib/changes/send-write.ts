@@ -1,17 +1,19 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import { database } from "@/lib/db/client";
+import { log } from "@/lib/log";
 import type { FlowState } from "@/lib/mirror/flow-state";
-import type { Problem } from "@/lib/problems/problem";
+import { Problem } from "@/lib/problems/problem";
 import type { UpstreamAnswer } from "@/lib/upstream/upstream-answer";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { problemOfUpstream } from "@/lib/upstream/upstream-problem";
 import type { WireRequest } from "@/lib/upstream/wire-request";
 import { writeFlow } from "@/lib/upstream/write-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
-import { releaseLease, renewLease } from "./lease";
-import { lookUpstream } from "./look-upstream";
+import { releaseLease } from "./lease";
+import { type Look, lookUpstream } from "./look-upstream";
 import { type Expectation, markSending } from "./mark-sending";
-import { recoverSoon } from "./recovery-timer";
+import { recoverSoon, SECOND_LOOK_MS } from "./recovery-timer";
 import { settleChange, type WriteReport } from "./settle-change";
 import { outcomeUnknown, problemAnswer, type StoredAnswer } from "./stored-answer";
 
@@ -35,26 +37,41 @@ async function leavePending(write: Write, report: WriteReport): Promise<StoredAn
   return problemAnswer(outcomeUnknown(changeId), write.requestId);
 }
 
+async function look(workspace: ConnectedWorkspace, changeId: string): Promise<Look> {
+  const change = await database().change.findUniqueOrThrow({ where: { id: changeId } });
+  return await lookUpstream(workspace, change);
+}
+
+/**
+ * Whether the upstream itself says that it is done with the request. A gateway's error, or an answer that can't be
+ * read, may stand before an upstream that is still at work: then "unchanged" needs a second look.
+ */
+function isFinalAnswer(error: UpstreamError): boolean {
+  return error.kind === "failed" && ![502, 503, 504].includes(error.status ?? 0);
+}
+
 /** After an answer that doesn't say whether the write was applied (5xx, nonsense): ask, and say what is true. */
 async function lookAtOnce(
   workspace: ConnectedWorkspace,
   write: Write,
-  problem: Problem,
+  error: UpstreamError,
   report: WriteReport,
 ): Promise<StoredAnswer> {
   const { changeId } = write;
   try {
-    await renewLease(changeId);
-    const change = await database().change.findUniqueOrThrow({ where: { id: changeId } });
-    const look = await lookUpstream(workspace, change);
-    if (look.verdict === "applied") {
-      return await settleChange(changeId, { state: "succeeded", flow: look.flow, report });
+    let seen = await look(workspace, changeId);
+    if (seen.verdict === "not_applied" && !isFinalAnswer(error)) {
+      await pause(SECOND_LOOK_MS);
+      seen = await look(workspace, changeId);
     }
-    if (look.verdict === "not_applied") {
-      return await settleChange(changeId, { state: "failed", problem, report });
+    if (seen.verdict === "applied") {
+      return await settleChange(changeId, { state: "succeeded", flow: seen.flow, report });
     }
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
+    if (seen.verdict === "not_applied") {
+      return await settleChange(changeId, { state: "failed", problem: problemOfUpstream(error), report });
+    }
+  } catch (problem) {
+    if (!(problem instanceof UpstreamError)) throw problem;
   }
   return await leavePending(write, report);
 }
@@ -66,45 +83,82 @@ async function afterFailure(
   durationMs: number,
 ): Promise<StoredAnswer> {
   const report = { status: error.status, durationMs, error: error.message };
-  const problem = problemOfUpstream(error);
   switch (error.kind) {
     case "cut":
     case "timeout":
       return await leavePending(write, report);
     case "failed":
     case "invalid":
-      return await lookAtOnce(workspace, write, problem, report);
+      return await lookAtOnce(workspace, write, error, report);
     default: {
       // Refused before anything was done: by the network, the budget, or the upstream itself.
       const neverSent = !error.sent || error.kind === "rate_limited";
+      const problem = problemOfUpstream(error);
       return await settleChange(write.changeId, { state: "failed", problem, report, neverSent });
     }
   }
 }
 
 /**
- * Sends one write, exactly once, and settles the change by what comes of it.
- * @returns the caller's answer: the new state, a problem, or `outcome_unknown`
+ * Autopilot can only be flipped (upstream quirk Q2): if somebody else flipped it between our look and our write, it
+ * now stands the wrong way, and that must not be told as a success.
  */
-export async function sendWrite(workspace: ConnectedWorkspace, write: Write): Promise<StoredAnswer> {
-  const { changeId, wire } = write;
-  await markSending(changeId, wire, write.expectation);
+function autopilotProblem({ expectation }: Write, now: FlowState): Problem | null {
+  const wanted = expectation.expected?.autopilot;
+  if (!expectation.patchPaths.includes("/autopilot") || now.stored.autopilot === wanted) return null;
+  return new Problem(
+    "upstream_invalid",
+    `Autopilot is ${now.stored.autopilot ? "on" : "off"} now: someone switched it at the same moment. Load the flow again`,
+  );
+}
+
+async function exchange(workspace: ConnectedWorkspace, write: Write): Promise<StoredAnswer> {
+  const { changeId } = write;
   const started = performance.now();
   let answer: UpstreamAnswer;
   try {
-    answer = await writeFlow(workspace.connection, wire);
+    answer = await writeFlow(workspace.connection, write.wire);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     return await afterFailure(workspace, write, error, Math.round(performance.now() - started));
   }
   const report = { status: answer.status, durationMs: answer.durationMs, error: null };
   try {
-    await renewLease(changeId);
     const flow = await write.readResult(answer);
-    return await settleChange(changeId, { state: "succeeded", flow, report });
+    const problem = autopilotProblem(write, flow);
+    return problem
+      ? await settleChange(changeId, { state: "failed", problem, report })
+      : await settleChange(changeId, { state: "succeeded", flow, report });
   } catch (error) {
     // The write was accepted, but what it led to can't be read now: recovery will.
     if (!(error instanceof UpstreamError)) throw error;
     return await leavePending(write, { ...report, error: error.message });
+  }
+}
+
+/**
+ * Sends one write, exactly once, and settles the change by what comes of it.
+ *
+ * Once the write is marked as sent, nothing that goes wrong on our side may sound like "try again": the answer is
+ * `outcome_unknown` then, and recovery settles the change when it can.
+ *
+ * @param workspace connected with the change's lease (`withLease`)
+ * @returns the caller's answer: the new state, a problem, or `outcome_unknown`
+ */
+export async function sendWrite(workspace: ConnectedWorkspace, write: Write): Promise<StoredAnswer> {
+  const { changeId, requestId } = write;
+  if (!(await markSending(changeId, write.wire, write.expectation))) {
+    const change = await database().change.findUniqueOrThrow({ where: { id: changeId } });
+    return (
+      (change.answer as unknown as StoredAnswer | null) ?? problemAnswer(outcomeUnknown(changeId), requestId)
+    );
+  }
+  try {
+    return await exchange(workspace, write);
+  } catch (error) {
+    log.error({ requestId, changeId, error: error instanceof Error ? error.stack : String(error) });
+    await releaseLease(changeId).catch(() => {});
+    recoverSoon();
+    return problemAnswer(outcomeUnknown(changeId), requestId);
   }
 }

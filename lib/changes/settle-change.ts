@@ -8,7 +8,7 @@ import type { StoredFlow } from "@/lib/flows/flow";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
 import { presentFlow } from "@/lib/flows/secret-values";
 import { etagOf, type FlowState } from "@/lib/mirror/flow-state";
-import { lockFlow, recordRevision } from "@/lib/mirror/record-revision";
+import { adoptRevision, lockFlow, recordRevision } from "@/lib/mirror/record-revision";
 import type { Problem } from "@/lib/problems/problem";
 import { outcomeUnknown, problemAnswer, type StoredAnswer } from "./stored-answer";
 
@@ -67,14 +67,21 @@ function answerFor(change: Change, settlement: Settlement): StoredAnswer {
 }
 
 /** What changed; of a write that did not come to pass, what was meant to change. */
-function fieldChanges(change: Change, settlement: Settlement): FieldChange[] {
+function fieldChanges(change: Change, settlement: Settlement, by: SettledBy): FieldChange[] {
   if (settlement.state === "failed" && settlement.attempted) return settlement.attempted;
   const base = change.base as unknown as StoredFlow | null;
   const after =
     settlement.state === "succeeded"
       ? settlement.flow.stored
       : (change.expected as unknown as StoredFlow | null);
-  return after ? diffFlows(base, after) : [];
+  const changes = after ? diffFlows(base, after) : [];
+  const late = by.recovered || by.resolvedBy !== undefined;
+  // By the time a lost write is looked up, others may have changed the flow too: only what it meant to change is its.
+  return late && base ? changes.filter(({ path }) => isWithin(path, change.patchPaths as string[])) : changes;
+}
+
+function isWithin(path: string, patchPaths: string[]): boolean {
+  return patchPaths.some((own) => `${path}/`.startsWith(`${own}/`) || `${own}/`.startsWith(`${path}/`));
 }
 
 async function recordOutcome(
@@ -91,7 +98,7 @@ async function recordOutcome(
     action: `${change.kind}.${change.verb}`,
     outcome: settlement.state,
     target: { type: change.kind, id: flow?.id ?? change.flowUpstreamId, name: flow?.name ?? change.flowName },
-    changes: fieldChanges(change, settlement),
+    changes: fieldChanges(change, settlement, by),
     reason: change.reason,
     request: change.request as unknown as AuditRequest,
     upstream: change.upstreamMethod
@@ -148,23 +155,24 @@ export async function settleChange(
   settlement: Settlement,
   by: SettledBy = {},
 ): Promise<StoredAnswer> {
-  return await database().$transaction(
-    async (tx) => {
-      await tx.$queryRaw`SELECT "id" FROM "Change" WHERE "id" = ${changeId}::uuid FOR UPDATE`;
-      const change = await tx.change.findUniqueOrThrow({ where: { id: changeId } });
-      const open = change.state === "pending" || (change.state === "unknown" && by.resolvedBy !== undefined);
-      if (!open) return change.answer as unknown as StoredAnswer;
-      let revision: number | null = null;
-      if (settlement.state === "succeeded") {
-        const kind = change.kind as FlowKind;
-        const row = await lockFlow(tx, change.workspaceId, kind, settlement.flow.stored.id);
-        revision = await recordRevision(tx, row, settlement.flow, "change", change.id);
-      }
-      const answer = answerFor(change, settlement);
-      await tx.change.update({ where: { id: changeId }, data: outcomeColumns(change, settlement, answer) });
-      await recordOutcome(tx, change, settlement, by, revision);
-      return answer;
-    },
-    { maxWait: 20_000, timeout: 20_000 },
-  );
+  return await database().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT "id" FROM "Change" WHERE "id" = ${changeId}::uuid FOR UPDATE`;
+    const change = await tx.change.findUniqueOrThrow({ where: { id: changeId } });
+    const open = change.state === "pending" || (change.state === "unknown" && by.resolvedBy !== undefined);
+    if (!open) return change.answer as unknown as StoredAnswer;
+    // Recovery looked before the worker sent: what it concluded from "not sent" doesn't hold any more.
+    const overtaken = by.recovered && settlement.state === "failed" && settlement.neverSent;
+    if (overtaken && change.sentAt !== null) return problemAnswer(outcomeUnknown(changeId), changeId);
+    let revision: number | null = null;
+    if (settlement.state === "succeeded") {
+      const kind = change.kind as FlowKind;
+      const row = await lockFlow(tx, change.workspaceId, kind, settlement.flow.stored.id);
+      revision = await recordRevision(tx, row, settlement.flow, "change", change.id);
+      if (change.verb === "create") await adoptRevision(tx, row.id, revision, change.id);
+    }
+    const answer = answerFor(change, settlement);
+    await tx.change.update({ where: { id: changeId }, data: outcomeColumns(change, settlement, answer) });
+    await recordOutcome(tx, change, settlement, by, revision);
+    return answer;
+  });
 }

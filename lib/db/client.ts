@@ -17,6 +17,8 @@ const shared = globalThis as { switchboardDatabase?: PrismaClient };
 export function database(): PrismaClient {
   shared.switchboardDatabase ??= new PrismaClient({
     adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 }),
+    // The embedded database serves one transaction at a time: waiting for one's turn is normal there, not an error.
+    transactionOptions: { maxWait: 20_000, timeout: 20_000 },
   });
   return shared.switchboardDatabase;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
+import { findInvitation } from "./find-invitation";
 import { invitationTokenHash } from "./invitation-token";
 import { hashPassword } from "./passwords";
 
@@ -15,6 +16,8 @@ export async function acceptInvitation(
   password: string,
   request: AuditRequest,
 ): Promise<boolean> {
+  // Hashing is dear on purpose, and anybody may call this: only a link that works is worth it.
+  if (!(await findInvitation(token))) return false;
   const passwordHash = await hashPassword(password);
   return await database().$transaction(async (tx) => {
     const now = new Date();

@@ -16,8 +16,49 @@ export interface UserChange {
 async function isLastOwner(tx: Transaction, userId: string): Promise<boolean> {
   // Owners are locked in one order, so that two owners who demote each other at once can't both succeed.
   await tx.$queryRaw`SELECT "id" FROM "User" WHERE "isOwner" ORDER BY "id" FOR UPDATE`;
-  const others = await tx.user.count({ where: { isOwner: true, disabledAt: null, id: { not: userId } } });
+  const others = await tx.user.count({
+    where: { isOwner: true, disabledAt: null, passwordHash: { not: null }, id: { not: userId } },
+  });
   return others === 0;
+}
+
+/**
+ * Where the person is the only admin who can sign in, the owner who disables them becomes an admin too: otherwise
+ * nobody could manage the workspace any more.
+ */
+async function takeOverWorkspaces(tx: Transaction, userId: string, by: Requester): Promise<void> {
+  const ownerId = by.actor.id;
+  if (!ownerId || ownerId === userId) return;
+  const alone = await tx.workspace.findMany({
+    where: {
+      bindings: {
+        some: { userId, role: "admin" },
+        none: {
+          role: "admin",
+          userId: { not: userId },
+          user: { disabledAt: null, passwordHash: { not: null } },
+        },
+      },
+    },
+    select: { id: true },
+  });
+  for (const { id: workspaceId } of alone) {
+    const key = { userId: ownerId, workspaceId };
+    const before = await tx.binding.findUnique({ where: { userId_workspaceId: key } });
+    await tx.binding.upsert({
+      where: { userId_workspaceId: key },
+      create: { ...key, role: "admin" },
+      update: { role: "admin" },
+    });
+    await recordEvent(tx, {
+      workspaceId,
+      ...by,
+      action: before ? "binding.change" : "binding.add",
+      outcome: "succeeded",
+      target: { type: "user", id: ownerId, name: by.actor.name },
+      changes: [{ path: "/role", before: before?.role ?? null, after: "admin" }],
+    });
+  }
 }
 
 /** Renames, disables or enables a person, or changes whether they are an owner. Disabling ends all their sessions. */
@@ -27,9 +68,11 @@ export async function changeUser(id: string, change: UserChange, by: Requester):
     if (!before) return "not_found";
     const losesOwner = before.isOwner && (change.owner === false || change.disabled === true);
     if (losesOwner && (await isLastOwner(tx, id))) return "last_owner";
-    const disabledAt = change.disabled === undefined ? undefined : change.disabled ? new Date() : null;
+    const disabledAt =
+      change.disabled === undefined ? undefined : change.disabled ? (before.disabledAt ?? new Date()) : null;
     await tx.user.update({ where: { id }, data: { name: change.name, isOwner: change.owner, disabledAt } });
     if (change.disabled) {
+      await takeOverWorkspaces(tx, id, by);
       await tx.session.updateMany({
         where: { userId: id, revokedAt: null },
         data: { revokedAt: new Date() },
@@ -46,6 +89,7 @@ export async function changeUser(id: string, change: UserChange, by: Requester):
     note("/name", before.name, change.name);
     note("/owner", before.isOwner, change.owner);
     note("/disabled", before.disabledAt !== null, change.disabled);
+    if (changes.length === 0) return "changed";
     const verb = change.disabled === undefined ? "update" : change.disabled ? "disable" : "enable";
     await recordEvent(tx, {
       workspaceId: null,

@@ -27,6 +27,8 @@ export async function signIn(
   password: string,
   request: AuditRequest,
 ): Promise<SignInResult> {
+  // Longer than any address or password can be: not worth a row in the append-only log.
+  if (address.length > 254 || password.length > 200) return { outcome: "refused" };
   const email = normaliseEmail(address);
   const retryAfterSeconds = await bookSignInAttempt(email, request.ip);
   if (retryAfterSeconds !== null) return { outcome: "throttled", retryAfterSeconds };

@@ -14,15 +14,11 @@ export async function rememberAgents(
   kind: AgentKind,
   agents: AgentSummary[],
 ): Promise<void> {
-  await database().$transaction(
-    agents.map(({ id, name }) =>
-      database().mirroredAgent.upsert({
-        where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId: id } },
-        create: { workspaceId, kind, upstreamId: id, name },
-        update: { name },
-      }),
-    ),
-  );
+  await database().$executeRaw`
+    INSERT INTO "MirroredAgent" ("workspaceId", "kind", "upstreamId", "name")
+    SELECT ${workspaceId}::uuid, ${kind}, told."id", told."name"
+    FROM jsonb_to_recordset(${JSON.stringify(agents)}::jsonb) AS told ("id" text, "name" text)
+    ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET "name" = excluded."name"`;
 }
 
 /** The names of agents by id, as last listed. Asks nobody. */

@@ -9,6 +9,12 @@ import type { FlowState } from "./flow-state";
 
 export type RevisionSource = "change" | "drift" | "import";
 
+/** What the upstream calls a time need not be one. */
+function dateOrNull(text: string | null): Date | null {
+  const date = new Date(text ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
 /** The columns that the flow lists show. */
 function indexColumns(stored: StoredFlow) {
   const messageFlow = "messageChannel" in stored;
@@ -20,8 +26,8 @@ function indexColumns(stored: StoredFlow) {
     agent: stored.agent,
     messageChannel: messageFlow ? stored.messageChannel : null,
     autopilot: stored.autopilot ?? null,
-    upstreamCreatedAt: stored.createdAt ? new Date(stored.createdAt) : null,
-    upstreamUpdatedAt: stored.updatedAt ? new Date(stored.updatedAt) : null,
+    upstreamCreatedAt: dateOrNull(stored.createdAt),
+    upstreamUpdatedAt: dateOrNull(stored.updatedAt),
     missingSince: null,
   };
 }
@@ -85,4 +91,20 @@ export async function recordRevision(
     },
   });
   return number;
+}
+
+/**
+ * Gives a revision that nobody is known to have made to a change. A new flow that somebody read before its create was
+ * settled is in the history as an import; it was ours all along.
+ */
+export async function adoptRevision(
+  tx: Transaction,
+  flowId: string,
+  number: number,
+  changeId: string,
+): Promise<void> {
+  await tx.revision.updateMany({
+    where: { flowId, number, changeId: null },
+    data: { source: "change", changeId },
+  });
 }

@@ -1,15 +1,69 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
-import { database } from "@/lib/db/client";
+import { database, type Transaction } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { listAgents } from "@/lib/upstream/list-agents";
-import { listFlows } from "@/lib/upstream/list-flows";
+import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { agentKindOf, rememberAgents } from "./mirror-agents";
 
-function when(text: string | null | undefined): Date | null {
-  return text ? new Date(text) : null;
+/** What the upstream calls a time need not be one. */
+function when(text: string | null): string | null {
+  return text === null || Number.isNaN(Date.parse(text)) ? null : text;
+}
+
+/**
+ * Writes all rows of a list in one statement, however many there are. A row that was read in full after the list was
+ * asked for is newer than the list, and stays. Null means "not told here", so it replaces nothing.
+ */
+async function upsertRows(
+  tx: Transaction,
+  workspaceId: string,
+  kind: FlowKind,
+  items: FlowSummary[],
+  startedAt: Date,
+): Promise<void> {
+  const rows = items.map((item) => ({
+    ...item,
+    rowId: uuidv7(),
+    createdAt: when(item.createdAt),
+    updatedAt: when(item.updatedAt),
+  }));
+  await tx.$executeRaw`
+    INSERT INTO "Flow" AS mine ("id", "workspaceId", "kind", "upstreamId", "name", "description", "direction", "agent",
+        "isActive", "messageChannel", "autopilot", "upstreamCreatedAt", "upstreamUpdatedAt")
+    SELECT told."rowId", ${workspaceId}::uuid, ${kind}, told."id", told."name", told."description", told."direction",
+        told."agent", told."isActive", told."messageChannel", told."autopilot", told."createdAt", told."updatedAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told ("rowId" uuid, "id" text, "name" text,
+        "description" text, "direction" text, "agent" text, "isActive" boolean, "messageChannel" text,
+        "autopilot" boolean, "createdAt" timestamptz, "updatedAt" timestamptz)
+    ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET
+        "name" = excluded."name",
+        "description" = coalesce(excluded."description", mine."description"),
+        "direction" = excluded."direction",
+        "agent" = excluded."agent",
+        "isActive" = excluded."isActive",
+        "messageChannel" = coalesce(excluded."messageChannel", mine."messageChannel"),
+        "autopilot" = coalesce(excluded."autopilot", mine."autopilot"),
+        "upstreamCreatedAt" = excluded."upstreamCreatedAt",
+        "upstreamUpdatedAt" = excluded."upstreamUpdatedAt",
+        "missingSince" = NULL
+    WHERE mine."readAt" IS NULL OR mine."readAt" < ${startedAt}`;
+}
+
+/** Marks the flows that the list did not have; one that was read after the list was asked for is newer than the list. */
+async function markMissing(
+  tx: Transaction,
+  workspaceId: string,
+  kind: FlowKind,
+  here: string[],
+  startedAt: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Flow" SET "missingSince" = ${startedAt}
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "kind" = ${kind} AND "missingSince" IS NULL
+      AND NOT ("upstreamId" = ANY(${here})) AND ("readAt" IS NULL OR "readAt" < ${startedAt})`;
 }
 
 /** Names for the ids in the list. Without them the list is still right, so a failure here must not fail the sync. */
@@ -35,37 +89,9 @@ export async function syncFlows(workspace: ConnectedWorkspace, kind: FlowKind): 
   await syncAgentNames(workspace, kind);
   const workspaceId = workspace.id;
   await database().$transaction(async (tx) => {
-    for (const item of items) {
-      const told = {
-        name: item.name,
-        direction: item.direction,
-        agent: item.agent,
-        isActive: item.isActive,
-        ...(item.description !== undefined ? { description: item.description } : {}),
-        ...(item.messageChannel !== undefined ? { messageChannel: item.messageChannel } : {}),
-        ...(item.autopilot !== undefined ? { autopilot: item.autopilot } : {}),
-        upstreamCreatedAt: when(item.createdAt),
-        upstreamUpdatedAt: when(item.updatedAt),
-        missingSince: null,
-      };
-      await tx.flow.upsert({
-        where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId: item.id } },
-        create: { id: uuidv7(), workspaceId, kind, upstreamId: item.id, ...told },
-        update: told,
-      });
-    }
+    await upsertRows(tx, workspaceId, kind, items, startedAt);
     const here = items.map((item) => item.id);
-    // A flow that was read after the list was asked for is newer than the list, so it isn't missing.
-    await tx.flow.updateMany({
-      where: {
-        workspaceId,
-        kind,
-        upstreamId: { notIn: here },
-        missingSince: null,
-        OR: [{ readAt: null }, { readAt: { lt: startedAt } }],
-      },
-      data: { missingSince: startedAt },
-    });
+    await markMissing(tx, workspaceId, kind, here, startedAt);
     await tx.mirrorSync.upsert({
       where: { workspaceId_kind: { workspaceId, kind } },
       create: { workspaceId, kind, syncedAt: startedAt, dropped },

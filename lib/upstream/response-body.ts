@@ -13,6 +13,11 @@ function unusable(status: number, what: string): UpstreamError {
   return new UpstreamError({ kind: "invalid", message: `The upstream answered ${what}`, status, sent: true });
 }
 
+/** PostgreSQL stores neither U+0000 nor half a surrogate pair; an answer with one must not make a flow unreadable. */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value;
+}
+
 /** Gives the body of a 2xx answer, parsed. Throws an UpstreamError of kind `invalid` where it is no use. */
 export async function readJsonBody(response: Response): Promise<unknown> {
   const type =
@@ -31,7 +36,7 @@ export async function readJsonBody(response: Response): Promise<unknown> {
     chunks.push(bytes);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"), storable);
   } catch {
     throw unusable(response.statusCode, "with broken JSON");
   }

@@ -24,7 +24,11 @@ export function problemOfUpstream(error: UpstreamError): Problem {
     case "rate_limited": {
       const seconds = String(error.retryAfterSeconds ?? 60);
       return new Problem("upstream_budget", `${detail}. Try again in ${seconds} seconds`, {
-        headers: { "Retry-After": seconds },
+        headers: {
+          "Retry-After": seconds,
+          "RateLimit-Policy": '"upstream";w=60',
+          RateLimit: `"upstream";r=0;t=${seconds}`,
+        },
       });
     }
     case "failed":

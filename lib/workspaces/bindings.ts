@@ -14,7 +14,12 @@ export type BindingResult = "done" | "no_such_user" | "already_bound" | "not_bou
 async function isLastAdmin(tx: Transaction, workspaceId: string, userId: string): Promise<boolean> {
   await tx.$queryRaw`SELECT "userId" FROM "Binding" WHERE "workspaceId" = ${workspaceId}::uuid ORDER BY "userId" FOR UPDATE`;
   const others = await tx.binding.count({
-    where: { workspaceId, role: "admin", userId: { not: userId }, user: { disabledAt: null } },
+    where: {
+      workspaceId,
+      role: "admin",
+      userId: { not: userId },
+      user: { disabledAt: null, passwordHash: { not: null } },
+    },
   });
   return others === 0;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -55,28 +55,64 @@ function answers(path: string): Promise<boolean> {
   });
 }
 
+function listen(path: string): Promise<void> {
+  const server = createServer((socket) => socket.destroy());
+  return new Promise((settle, refuse) => {
+    server.once("error", refuse);
+    server.listen(path, () => {
+      server.unref();
+      settle();
+    });
+  });
+}
+
+/** Gives our own socket the lock's name, if nobody has it: `link` makes it or fails, in one step. */
+async function takeName(own: string, path: string): Promise<boolean> {
+  try {
+    await link(own, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/**
+ * Takes a dead lock out of the way. Renaming lets only one of several starts have it; if it turns out to be alive after
+ * all (someone else took over in between), it gets its name back.
+ */
+async function removeDeadLock(path: string): Promise<void> {
+  const aside = `${path}.${process.pid}.old`;
+  await rename(path, aside).catch(() => {});
+  if (await answers(aside)) await link(aside, path).catch(() => {});
+  await rm(aside, { force: true });
+}
+
 /**
  * Makes this process the only portal on the data folder for as long as it lives. The lock is a listening socket: the
- * kernel gives it up when the process dies, however it dies, so it is never stale.
+ * kernel gives it up when the process dies, however it dies, so a lock that doesn't answer is a dead one.
  *
  * @throws Refusal when another portal holds it
  */
 export async function lockDataFolder(dataDir: string): Promise<void> {
   const path = join(dataDir, "lock.sock");
-  if (await answers(path)) {
-    throw new Refusal(
-      `Another Switchboard is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder`,
-    );
+  const own = join(dataDir, `lock.${process.pid}`);
+  try {
+    await rm(own, { force: true });
+    await listen(own);
+    for (let attempt = 0; attempt < 5; attempt++) {
+      if (await takeName(own, path)) return;
+      if (await answers(path)) break;
+      await removeDeadLock(path);
+    }
+  } catch (error) {
+    throw new Refusal(`DATA_DIR: ${dataDir} can't be locked: ${wordsOf(error)}`);
+  } finally {
+    await rm(own, { force: true });
   }
-  await rm(path, { force: true });
-  const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((settle, refuse) => {
-    server.once("error", (error) =>
-      refuse(new Refusal(`DATA_DIR: ${dataDir} can't be locked: ${wordsOf(error)}`)),
-    );
-    server.listen(path, settle);
-  });
-  server.unref();
+  throw new Refusal(
+    `Another Switchboard is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder`,
+  );
 }
 
 /**

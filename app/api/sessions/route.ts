@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ownUserOr } from "@/lib/bff/own-user";
+import { pageOf } from "@/lib/bff/page-of";
+import { pageQuery } from "@/lib/bff/page-query";
 import { signedInRoute } from "@/lib/bff/route";
 import { endOtherSessions } from "@/lib/identity/end-sessions";
 import { listSessions } from "@/lib/identity/list-sessions";
@@ -9,12 +11,9 @@ const user = z.uuid("must be a person's id").optional();
 /** The caller's live sessions; an owner may ask for anyone's. */
 export const GET = signedInRoute({
   action: null,
-  query: z.strictObject({ user }),
+  query: z.strictObject({ ...pageQuery, user }),
   handle: async ({ caller, query }) => ({
-    body: {
-      items: await listSessions(ownUserOr(caller, query.user), caller.user.sessionId),
-      nextCursor: null,
-    },
+    body: pageOf(await listSessions(ownUserOr(caller, query.user), caller.user.sessionId), query),
   }),
 });
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { inviteUrl } from "@/lib/bff/invite-url";
+import { pageOf } from "@/lib/bff/page-of";
+import { pageQuery } from "@/lib/bff/page-query";
 import { ownerRoute } from "@/lib/bff/route";
 import { addUser } from "@/lib/identity/add-user";
 import { listUsers } from "@/lib/identity/list-users";
@@ -7,7 +9,8 @@ import { Problem } from "@/lib/problems/problem";
 
 export const GET = ownerRoute({
   action: null,
-  handle: async () => ({ body: { items: await listUsers(), nextCursor: null } }),
+  query: z.strictObject(pageQuery),
+  handle: async ({ query }) => ({ body: pageOf(await listUsers(), query) }),
 });
 
 /** Adds a person; the link in the answer is shown this once. */

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { ownerRoute, signedInRoute } from "@/lib/bff/route";
 import { workspaceRefusal } from "@/lib/bff/workspace-refusal";
 import { workspaceView } from "@/lib/bff/workspace-view";
 import { findCaller } from "@/lib/identity/find-caller";
-import { Problem } from "@/lib/problems/problem";
+import { invalidBody, Problem } from "@/lib/problems/problem";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";
+import { listUpstreams } from "@/lib/workspaces/list-upstreams";
 import { newWorkspaceSchema } from "@/lib/workspaces/workspace-schema";
 
 /** The workspaces that the caller is bound to, by name. */
@@ -13,10 +15,8 @@ export const GET = signedInRoute({
   action: null,
   query: z.strictObject(pageQuery),
   handle: async ({ caller, query }) => {
-    const start = Number(query.cursor ?? 0) || 0;
-    const end = start + query.limit;
-    const items = caller.workspaces.slice(start, end).map(workspaceView);
-    return { body: { items, nextCursor: end < caller.workspaces.length ? String(end) : null } };
+    const page = pageOf(caller.workspaces, query);
+    return { body: { ...page, items: page.items.map(workspaceView) } };
   },
 });
 
@@ -25,6 +25,11 @@ export const POST = ownerRoute({
   action: "workspace.create",
   body: newWorkspaceSchema,
   handle: async ({ body, caller, requester }) => {
+    if (!listUpstreams().some(({ name }) => name === body.upstream)) {
+      throw invalidBody([
+        { path: "/upstream", message: "This portal knows no such upstream (PORTAL_UPSTREAMS)" },
+      ]);
+    }
     const added = await addWorkspace(body, caller.user.id, requester).catch(workspaceRefusal);
     if (!added) {
       throw new Problem("conflict", "This upstream workspace is registered here already");

@@ -1,10 +1,14 @@
+import { z } from "zod";
+import { pageOf } from "@/lib/bff/page-of";
+import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { listForPicker } from "@/lib/mirror/list-pickers";
 import { listKnowledgeBases } from "@/lib/upstream/list-knowledge-bases";
 
 export const GET = workspaceRoute("workspace.read", {
   action: null,
-  handle: async ({ workspace }) => ({
-    body: { items: await listForPicker(workspace.id, listKnowledgeBases), nextCursor: null },
+  query: z.strictObject(pageQuery),
+  handle: async ({ workspace, query }) => ({
+    body: pageOf(await listForPicker(workspace.id, listKnowledgeBases), query),
   }),
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { bindingDone } from "@/lib/bff/binding-result";
+import { pageOf } from "@/lib/bff/page-of";
+import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLES } from "@/lib/identity/permissions";
 import { addBinding } from "@/lib/workspaces/bindings";
@@ -7,7 +9,8 @@ import { listMembers } from "@/lib/workspaces/list-members";
 
 export const GET = workspaceRoute("binding.manage", {
   action: null,
-  handle: async ({ workspace }) => ({ body: { items: await listMembers(workspace.id), nextCursor: null } }),
+  query: z.strictObject(pageQuery),
+  handle: async ({ workspace, query }) => ({ body: pageOf(await listMembers(workspace.id), query) }),
 });
 
 export const POST = workspaceRoute("binding.manage", {
