@@ -1,0 +1,24 @@
+import { publicRoute } from "@/lib/bff/route";
+import { env } from "@/lib/env";
+import { bearerTokenFits } from "@/lib/metrics/bearer-token";
+import { portalMetrics } from "@/lib/metrics/portal-metrics";
+import { processMetrics } from "@/lib/metrics/process-metrics";
+import { PROMETHEUS_TEXT, prometheusText } from "@/lib/metrics/prometheus-text";
+import { Problem } from "@/lib/problems/problem";
+
+/**
+ * Metrics for Prometheus. No token, a wrong one and a portal that publishes none answer alike, so that nobody learns
+ * whether there is something to guess.
+ */
+export const GET = publicRoute({
+  action: null,
+  handle: async ({ request }) => {
+    if (!bearerTokenFits(request.headers.get("authorization"), env().PORTAL_METRICS_TOKEN)) {
+      throw new Problem("not_found", "There is nothing here");
+    }
+    return {
+      raw: prometheusText([...(await portalMetrics()), ...processMetrics()]),
+      headers: { "Content-Type": PROMETHEUS_TEXT },
+    };
+  },
+});

@@ -1,0 +1,18 @@
+import type { Operation } from "@/lib/openapi/operation";
+import { auditOperations } from "./audit-operations";
+import { flowOperations } from "./flow-operations";
+import { peopleOperations } from "./people-operations";
+import { portalOperations } from "./portal-operations";
+import { workspaceOperations } from "./workspace-operations";
+
+/**
+ * Every operation of the API. A build can't look for route files while it runs, so they are named one by one; a test
+ * compares the table with the files on disk.
+ */
+export const allOperations: readonly Operation[] = [
+  ...flowOperations,
+  ...workspaceOperations,
+  ...auditOperations,
+  ...peopleOperations,
+  ...portalOperations,
+];

@@ -1,0 +1,108 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import type { Metric } from "./prometheus-text";
+
+const CHANGE_STATES = ["pending", "succeeded", "failed", "unknown"];
+const HEALTH_STATES = ["ok", "failing", "unknown"];
+const USER_STATES = ["active", "invited", "disabled"];
+
+interface CountRow {
+  label: string;
+  count: number;
+}
+
+/** A sample for each state, also for those that nothing is in: an alert can't be raised on a missing series. */
+function byState(label: string, states: readonly string[], rows: readonly CountRow[]): Metric["samples"] {
+  return states.map((state) => ({
+    labels: { [label]: state },
+    value: rows.find((row) => row.label === state)?.count ?? 0,
+  }));
+}
+
+async function changeMetrics(): Promise<Metric[]> {
+  const rows = await database().$queryRaw<CountRow[]>`
+    SELECT "state" AS "label", count(*)::int AS "count" FROM "Change" GROUP BY "state"`;
+  // By the database's clock, so that replicas whose clocks differ agree.
+  const [oldest] = await database().$queryRaw<{ seconds: number }[]>`
+    SELECT coalesce(extract(epoch FROM now() - min("createdAt")), 0)::float8 AS "seconds"
+    FROM "Change" WHERE "state" = 'pending'`;
+  return [
+    {
+      name: "switchboard_changes",
+      help: "Changes in the journal, by state.",
+      samples: byState("state", CHANGE_STATES, rows),
+    },
+    {
+      name: "switchboard_oldest_pending_change_age_seconds",
+      help: "How long the oldest change without an outcome has been waiting; 0 when there is none.",
+      samples: [{ value: oldest?.seconds ?? 0 }],
+    },
+  ];
+}
+
+async function peopleMetrics(): Promise<Metric[]> {
+  const users = await database().$queryRaw<CountRow[]>`
+    SELECT CASE WHEN "disabledAt" IS NOT NULL THEN 'disabled'
+                WHEN "passwordHash" IS NULL THEN 'invited' ELSE 'active' END AS "label", count(*)::int AS "count"
+    FROM "User" GROUP BY 1`;
+  const [sessions] = await database().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM "Session" WHERE "revokedAt" IS NULL AND "expiresAt" > now()`;
+  return [
+    { name: "switchboard_users", help: "People, by state.", samples: byState("state", USER_STATES, users) },
+    {
+      name: "switchboard_live_sessions",
+      help: "Sessions that have not ended.",
+      samples: [{ value: sessions?.count ?? 0 }],
+    },
+  ];
+}
+
+async function workspaceMetrics(): Promise<Metric[]> {
+  const workspaces = await database().$queryRaw<CountRow[]>`
+    SELECT "health" AS "label", count(*)::int AS "count" FROM "Workspace" GROUP BY "health"`;
+  const mirrors = await database().$queryRaw<{ slug: string; kind: string; seconds: number }[]>`
+    SELECT w."slug", m."kind", extract(epoch FROM now() - m."syncedAt")::float8 AS "seconds"
+    FROM "MirrorSync" m JOIN "Workspace" w ON w."id" = m."workspaceId" ORDER BY w."slug", m."kind"`;
+  return [
+    {
+      name: "switchboard_workspaces",
+      help: "Workspaces, by the health that was last seen.",
+      samples: byState("health", HEALTH_STATES, workspaces),
+    },
+    {
+      name: "switchboard_mirror_age_seconds",
+      help: "How long ago the upstream was last asked for a list of flows.",
+      samples: mirrors.map(({ slug, kind, seconds }) => ({
+        labels: { workspace: slug, kind },
+        value: seconds,
+      })),
+    },
+  ];
+}
+
+async function auditMetrics(): Promise<Metric[]> {
+  // The head has the number of events, so that nothing needs to be counted.
+  const chains = await database().$queryRaw<{ chain: string; slug: string | null; sequence: number }[]>`
+    SELECT c."chain", w."slug", c."sequence"
+    FROM "AuditChain" c LEFT JOIN "Workspace" w ON w."id"::text = c."chain" ORDER BY w."slug" NULLS FIRST`;
+  return [
+    {
+      name: "switchboard_audit_events_total",
+      help: "Audit events, by chain: a workspace's, or the portal's own.",
+      type: "counter",
+      samples: chains.map(({ chain, slug, sequence }) => ({
+        labels: { chain: slug ?? chain },
+        value: sequence,
+      })),
+    },
+  ];
+}
+
+/**
+ * What the database says about the portal at this moment. Nothing is counted in the process, so every replica
+ * answers the same, and a restart loses nothing.
+ */
+export async function portalMetrics(): Promise<Metric[]> {
+  const parts = await Promise.all([changeMetrics(), peopleMetrics(), workspaceMetrics(), auditMetrics()]);
+  return parts.flat();
+}

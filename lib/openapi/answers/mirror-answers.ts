@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { OpenChange } from "@/lib/changes/list-changes";
+import type { FlowList } from "@/lib/mirror/list-mirrored-flows";
+import type { RevisionView } from "@/lib/mirror/list-revisions";
+import { flagOrNull, listOf, textOrNull, time, timeOrNull } from "./answer-parts";
+
+/** One field that differs between two states; null stands for "had no value". */
+export const fieldChange = z.object({
+  path: z.string().describe("A JSON pointer (RFC 6901)."),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+
+const flowListItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: textOrNull,
+  direction: textOrNull,
+  isActive: flagOrNull,
+  agent: textOrNull,
+  agentName: textOrNull,
+  messageChannel: textOrNull,
+  autopilot: flagOrNull,
+  updatedAt: timeOrNull,
+  missing: z.boolean().describe("The upstream's list does not have it any more."),
+});
+
+export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
+  asOf: timeOrNull.describe("When the upstream was last asked for the list."),
+  total: z.int(),
+});
+
+const revisionSource = z.enum(["change", "drift", "import"]);
+
+const revision: z.ZodType<RevisionView> = z.object({
+  n: z.int(),
+  hash: z.string(),
+  source: revisionSource,
+  by: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  at: time,
+  changes: z.array(fieldChange),
+});
+
+export const revisionListAnswer = listOf(revision);
+
+/** One stored state, with the flow as it was. */
+export function revisionAnswer(flow: z.ZodType) {
+  return z.object({ n: z.int(), hash: z.string(), source: revisionSource, at: time, flow });
+}
+
+const openChange: z.ZodType<OpenChange> = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  verb: z.string(),
+  flowId: textOrNull,
+  flowName: z.string(),
+  state: z.enum(["pending", "unknown"]),
+  actorName: z.string(),
+  startedAt: time,
+});
+
+export const openChangeListAnswer = listOf(openChange);
+export const resolvedChangeAnswer = z.object({
+  id: z.uuid(),
+  state: z.enum(["pending", "succeeded", "failed", "unknown"]),
+});

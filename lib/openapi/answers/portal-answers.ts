@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { BoundWorkspace } from "@/lib/identity/find-caller";
+import type { SessionView } from "@/lib/identity/list-sessions";
+import type { UserView } from "@/lib/identity/list-users";
+import { ROLES } from "@/lib/identity/permissions";
+import type { MemberView } from "@/lib/workspaces/list-members";
+import { listOf, textOrNull, time, timeOrNull } from "./answer-parts";
+
+const role = z.enum(ROLES);
+
+const health = z.object({
+  state: z.enum(["ok", "failing", "unknown"]),
+  detail: textOrNull,
+  checkedAt: timeOrNull,
+});
+
+export const workspaceAnswer: z.ZodType<BoundWorkspace> = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  role,
+  upstream: z.string(),
+  upstreamWorkspaceId: z.string(),
+  keyHint: z.string().describe("The key's last four characters. The key itself is never readable."),
+  requireReason: z.boolean(),
+  health,
+});
+
+export const workspaceListAnswer = listOf(workspaceAnswer);
+export const healthAnswer = z.object({ health });
+
+export const memberAnswer: z.ZodType<MemberView> = z.object({
+  userId: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role,
+  isOwner: z.boolean(),
+  disabled: z.boolean(),
+});
+
+export const memberListAnswer = listOf(memberAnswer);
+export const memberRoleAnswer = z.object({ userId: z.uuid(), role });
+
+export const meAnswer = z.object({
+  user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), owner: z.boolean() }),
+  bindings: z.array(z.object({ workspaceId: z.uuid(), slug: z.string(), name: z.string(), role })),
+});
+
+const user: z.ZodType<UserView> = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  isOwner: z.boolean(),
+  disabled: z.boolean(),
+  invitePending: z.boolean(),
+  createdAt: time,
+  lastSeenAt: timeOrNull,
+  workspaces: z.array(z.object({ slug: z.string(), name: z.string(), role: z.string() })),
+});
+
+export const userListAnswer = listOf(user);
+export const invitedAnswer = z.object({ id: z.uuid(), inviteUrl: z.url() });
+export const inviteLinkAnswer = z.object({ inviteUrl: z.url() });
+export const userChangeAnswer = z.object({
+  id: z.uuid(),
+  name: z.string().optional(),
+  disabled: z.boolean().optional(),
+  owner: z.boolean().optional(),
+});
+
+const session: z.ZodType<SessionView> = z.object({
+  id: z.uuid(),
+  ip: textOrNull,
+  userAgent: textOrNull,
+  createdAt: time,
+  lastSeenAt: time,
+  current: z.boolean(),
+});
+
+export const sessionListAnswer = listOf(session);
+export const endedSessionsAnswer = z.object({ ended: z.int() });
+
+/** Things to pick from; some tell a little more than an id and a name. */
+export const pickerListAnswer = listOf(z.object({ id: z.string(), name: z.string() }));
+
+export const statusAnswer = z.object({ status: z.enum(["ok", "not_ready"]) });

@@ -1,0 +1,46 @@
+import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
+import { PROBLEMS, type ProblemCode } from "@/lib/problems/problem";
+import { problemAnswer } from "./answers/problem-answer";
+import type { Operation, SuccessAnswer } from "./operation";
+import { problemsByStatus } from "./operation-problems";
+
+type Headers = Record<string, { $ref: string }>;
+
+function headerRefs(names: readonly string[]): Headers {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+function successContent({ schema, text }: SuccessAnswer): ZodOpenApiResponseObject["content"] {
+  if (schema) return { "application/json": { schema } };
+  return text && Object.fromEntries(text.map((type) => [type, { schema: { type: "string" } }]));
+}
+
+function successResponse({ success, flowWrite }: Operation): ZodOpenApiResponseObject {
+  const replayed = flowWrite ? ["Idempotency-Replayed"] : [];
+  const content = successContent(success);
+  return {
+    description: success.description,
+    headers: headerRefs(["X-Request-Id", ...(success.headers ?? []), ...replayed]),
+    ...(content ? { content } : {}),
+  };
+}
+
+function problemResponse(status: number, codes: ProblemCode[]): ZodOpenApiResponseObject {
+  const comesBack = status === 429 || status === 409 ? ["Retry-After"] : [];
+  return {
+    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}.`).join(" "),
+    headers: headerRefs(["X-Request-Id", ...comesBack]),
+    content: { "application/problem+json": { schema: problemAnswer } },
+  };
+}
+
+/** All answers of an operation: the one for success, and one for each status that a problem of it may have. */
+export function responsesOf(operation: Operation): ZodOpenApiResponsesObject {
+  const responses: Record<string, ZodOpenApiResponseObject> = {
+    [operation.success.status ?? 200]: successResponse(operation),
+  };
+  for (const [status, codes] of problemsByStatus(operation)) {
+    responses[status] = problemResponse(status, codes);
+  }
+  return responses as ZodOpenApiResponsesObject;
+}

@@ -1,0 +1,99 @@
+import {
+  type CreateDocumentOptions,
+  createDocument,
+  type oas31,
+  type ZodOpenApiComponentsObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from "zod-openapi";
+import { auditEventAnswer } from "./answers/audit-answers";
+import { callFlowAnswer, messageFlowAnswer } from "./answers/flow-answer";
+import { workspaceAnswer } from "./answers/portal-answers";
+import { problemAnswer } from "./answers/problem-answer";
+import type { Operation } from "./operation";
+import { parametersOf } from "./operation-parameters";
+import { responsesOf } from "./operation-responses";
+
+const DESCRIPTION = `What Switchboard's pages and scripts talk to.
+
+Sign in as a browser does: \`GET /api/auth/csrf\`, then \`POST /api/auth/callback/credentials\`, and keep the cookies.
+A request that changes something also carries the portal's own \`Origin\` (or \`Sec-Fetch-Site: same-origin\`).
+Bodies are JSON of at most 1 MiB, and a field that is not listed is an error. Errors are problem documents (RFC 9457).`;
+
+const text = { type: "string" } as const;
+
+const components = (secureCookies: boolean): ZodOpenApiComponentsObject => ({
+  schemas: {
+    CallFlow: callFlowAnswer,
+    MessageFlow: messageFlowAnswer,
+    AuditEvent: auditEventAnswer,
+    Workspace: workspaceAnswer,
+    Problem: problemAnswer,
+  },
+  headers: {
+    "X-Request-Id": { schema: text, description: "Names this request in the log and the audit log." },
+    ETag: { schema: text, description: "The state's entity tag, for `If-Match`." },
+    Location: { schema: text, description: "The path of what was made." },
+    "Idempotency-Replayed": { schema: text, description: "`true`: the stored answer of the first request." },
+    "Retry-After": { schema: { type: "integer" }, description: "Seconds until it makes sense to ask again." },
+  },
+  securitySchemes: {
+    session: {
+      type: "apiKey",
+      in: "cookie",
+      name: secureCookies ? "__Secure-next-auth.session-token" : "next-auth.session-token",
+    },
+    metrics_token: { type: "http", scheme: "bearer", description: "The value of PORTAL_METRICS_TOKEN." },
+  },
+});
+
+function securityOf({ declaration, security }: Operation): oas31.SecurityRequirementObject[] {
+  if (security === "metrics_token") return [{ metrics_token: [] }];
+  return security === "none" || declaration.access === "public" ? [] : [{ session: [] }];
+}
+
+function describeOperation(operation: Operation): ZodOpenApiOperationObject {
+  const { declaration, tag, summary } = operation;
+  return {
+    tags: [tag],
+    summary,
+    security: securityOf(operation),
+    requestParams: parametersOf(operation),
+    ...(declaration.body
+      ? { requestBody: { required: true, content: { "application/json": { schema: declaration.body } } } }
+      : {}),
+    responses: responsesOf(operation),
+  };
+}
+
+/** The paths of the document, still holding the handlers' own schemas. */
+export function documentPaths(operations: readonly Operation[]): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
+  }
+  return paths;
+}
+
+/** Answers may gain fields later, so only what a handler itself refuses is told to be closed. */
+const keepAnswersOpen: CreateDocumentOptions["override"] = ({ zodSchema, jsonSchema }) => {
+  const { def } = zodSchema._zod;
+  if (def.type === "object" && def.catchall === undefined) delete jsonSchema.additionalProperties;
+  if (def.type === "date") jsonSchema.format = "date-time";
+};
+
+/** The published contract: OpenAPI 3.1, made from the schemas that the handlers parse with. */
+export function portalDocument(
+  operations: readonly Operation[],
+  settings: { secureCookies: boolean },
+): oas31.OpenAPIObject {
+  return createDocument(
+    {
+      openapi: "3.1.1",
+      info: { title: "Switchboard", version: "1", description: DESCRIPTION },
+      paths: documentPaths(operations),
+      components: components(settings.secureCookies),
+    },
+    { override: keepAnswersOpen },
+  );
+}
