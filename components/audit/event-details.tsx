@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
+import { fieldLabel } from "@/lib/flows/field-label";
 import { ChangeList } from "../flows/diff/change-list";
 import { AppLink } from "../ui/app-link";
 import { absoluteTime } from "../ui/relative-time";
@@ -42,7 +43,7 @@ export function EventDetails({ event, flowsPath }: EventDetailsProps) {
           </Fact>
         ) : null}
         {Object.entries(detail ?? {}).map(([name, value]) => (
-          <Fact key={name} label={name}>
+          <Fact key={name} label={fieldLabel(`/${name}`)}>
             {value === null ? "none" : String(value)}
           </Fact>
         ))}

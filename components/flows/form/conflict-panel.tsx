@@ -5,6 +5,7 @@ import { fieldLabel } from "@/lib/flows/field-label";
 import type { Problem } from "../../http/problem";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
+import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
 import { ValueDiff } from "../diff/value-diff";
 
 interface ConflictPanelProps {
@@ -15,6 +16,7 @@ interface ConflictPanelProps {
 /** Somebody else changed the flow since this page was loaded: shows both sides and offers to build on theirs. */
 export function ConflictPanel({ problem, onLoadTheirs }: ConflictPanelProps) {
   const [busy, setBusy] = useState(false);
+  const panel = useFocusOnArrival<HTMLDivElement>(problem);
   const conflicts = problem.conflicts ?? [];
 
   async function load() {
@@ -25,6 +27,9 @@ export function ConflictPanel({ problem, onLoadTheirs }: ConflictPanelProps) {
 
   return (
     <Notice
+      ref={panel}
+      tabIndex={-1}
+      className="outline-none"
       tone="warn"
       role="alert"
       title="This flow was changed by somebody else while you were editing"

@@ -1,20 +1,17 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { fieldLabel } from "@/lib/flows/field-label";
 import { type FieldError, type Problem, problemText } from "../../http/problem";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
+import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
 import { checkChange, checkText } from "./check-change";
 
 /** Why a write was refused; takes the focus, so that it is read out and in view. */
 export function RefusedNotice({ problem, rest }: { problem: Problem; rest: FieldError[] }) {
-  const notice = useRef<HTMLDivElement>(null);
+  const notice = useFocusOnArrival<HTMLDivElement>(problem);
   const onlyFields = problem.errors !== undefined && problem.errors.length > 0 && rest.length === 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new problem takes the focus anew.
-  useEffect(() => {
-    if (!onlyFields) notice.current?.focus();
-  }, [problem, onlyFields]);
   if (onlyFields) return null;
   return (
     <Notice ref={notice} tabIndex={-1} tone="bad" role="alert" title={problem.title} className="outline-none">
@@ -45,6 +42,7 @@ interface UnknownOutcomeNoticeProps {
 export function UnknownOutcomeNotice({ workspaceApiPath, changeId, onChecked }: UnknownOutcomeNoticeProps) {
   const [busy, setBusy] = useState(false);
   const [words, setWords] = useState<string | null>(null);
+  const notice = useFocusOnArrival<HTMLDivElement>(changeId);
 
   async function check() {
     setBusy(true);
@@ -56,6 +54,9 @@ export function UnknownOutcomeNotice({ workspaceApiPath, changeId, onChecked }: 
 
   return (
     <Notice
+      ref={notice}
+      tabIndex={-1}
+      className="outline-none"
       tone="warn"
       role="alert"
       title="It is not known yet whether this change was made"

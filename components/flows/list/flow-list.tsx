@@ -66,7 +66,8 @@ export function FlowList({ kind, workspace, query, params, mayCreate, agents, li
       />
       {list.problem ? (
         <Notice tone="warn" title={list.problem.title} className="mb-4">
-          {list.problem.detail} The list below is what Switchboard saw last.
+          <p>{list.problem.detail}</p>
+          <p>The list below is what Switchboard saw last.</p>
         </Notice>
       ) : null}
       <FlowFilters agents={agents} />

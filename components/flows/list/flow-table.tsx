@@ -72,8 +72,8 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
                 {item.autopilot === null ? "Not known" : item.autopilot ? "On" : "Off"}
               </TableCell>
             ) : null}
-            <TableCell className="hidden font-mono text-xs whitespace-nowrap text-muted-foreground lg:table-cell">
-              {item.agent ? <span title={item.agent}>{item.agentName ?? shortId(item.agent)}</span> : "None"}
+            <TableCell className="hidden max-w-44 truncate text-muted-foreground lg:table-cell">
+              <AgentCell id={item.agent} name={item.agentName} />
             </TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
               {item.updatedAt ? <TimeAgo at={item.updatedAt} /> : "Not known"}
@@ -82,6 +82,17 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function AgentCell({ id, name }: { id: string | null; name: string | null }) {
+  if (!id) return "None";
+  return name ? (
+    <span title={`${name}, ${id}`}>{name}</span>
+  ) : (
+    <span title={id} className="font-mono text-xs">
+      {shortId(id)}
+    </span>
   );
 }
 

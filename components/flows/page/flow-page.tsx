@@ -58,7 +58,8 @@ export function FlowPage(props: FlowPageProps) {
       <div className="mb-5 flex flex-col gap-3 empty:hidden">
         {problem ? (
           <Notice tone="warn" title={problem.title}>
-            {problem.detail} Below is what Switchboard saw last.
+            <p>{problem.detail}</p>
+            <p>Below is what Switchboard saw last.</p>
           </Notice>
         ) : null}
         {openChanges.map((change) => (

@@ -1,0 +1,20 @@
+"use client";
+
+import { type RefObject, useEffect, useRef } from "react";
+
+/**
+ * Gives a ref for a message that answers what a person just did: it is brought into view and focused when it
+ * appears, and again whenever `occasion` changes. Give the element `tabIndex={-1}`.
+ */
+export function useFocusOnArrival<Element extends HTMLElement>(occasion: unknown): RefObject<Element | null> {
+  const element = useRef<Element>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new occasion takes the focus anew.
+  useEffect(() => {
+    const arrived = element.current;
+    if (arrived === null) return;
+    const tall = arrived.offsetHeight > window.innerHeight / 2;
+    arrived.scrollIntoView({ block: tall ? "start" : "center" });
+    arrived.focus({ preventScroll: true });
+  }, [occasion]);
+  return element;
+}
