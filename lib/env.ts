@@ -41,7 +41,10 @@ const keyring = z.string().transform((text, context) => {
   return keys;
 });
 
-const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+function wholeNumber(least: number, most: number) {
+  const words = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(words).int(words).min(least, words).max(most, words);
+}
 
 const publicUrl = z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).pathname === "/", {
   message: "must be an origin, like https://portal.example.com",

@@ -13,7 +13,7 @@ export function addDemoWorkspace(state: State, spec: WorkspaceSpec, now: Date): 
     _id: spec._id,
     name: spec.name,
     initials: spec.initials,
-    mayCreateGlobalFlows: false,
+    mayCreateGlobalFlows: spec.mayCreateGlobalFlows ?? false,
     ...dates,
   });
   for (const folder of spec.folders) {

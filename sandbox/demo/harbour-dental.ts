@@ -7,6 +7,7 @@ export const harbourDental: WorkspaceSpec = {
   _id: "6764d172953253138a3a7001",
   name: "Harbour Dental",
   initials: "HD",
+  mayCreateGlobalFlows: true,
   owner: "Priya Raman",
   agents: [
     { label: "agent/reception", name: "Reception (Ava)", voice: "Wildflower", phoneNumber: "+14155550117" },

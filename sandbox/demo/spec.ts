@@ -63,6 +63,8 @@ export type WorkspaceSpec = {
   _id: string;
   name: string;
   initials: string;
+  /** "Only specific workspaces can create global flows", says the documentation; no unless it is set. */
+  mayCreateGlobalFlows?: boolean;
   owner: string;
   agents: AgentSpec[];
   omniFlowAgents: OmniFlowAgentSpec[];
