@@ -7,6 +7,7 @@ import { generateClient } from "./generate-client";
 import { buildIfNeeded } from "./start/build-if-needed";
 import { type ChildProgram, startProgram } from "./start/child-program";
 import {
+  demoKeys,
   type GeneratedSecrets,
   generatedSecrets,
   lockDataFolder,
@@ -100,7 +101,7 @@ async function startSandbox(launch: Launch, dataDir: string, secrets: GeneratedS
     SANDBOX_PORT: await sandboxPort(launch.SANDBOX_PORT, 4010),
     SANDBOX_CONTROL_PORT: await sandboxPort(launch.SANDBOX_CONTROL_PORT, 4011),
     SANDBOX_STATE: join(dataDir, "sandbox"),
-    SANDBOX_DEMO_KEYS: secrets.demoKeys.join(","),
+    SANDBOX_DEMO_KEYS: demoKeys(secrets).join(","),
   });
   const sandbox = await step("Starting the sandbox", () =>
     run({ name: "sandbox", script: "sandbox/main.ts", env }),
@@ -145,7 +146,7 @@ async function start(): Promise<void> {
   });
   if (!dev) await buildIfNeeded(root, env, dataDir);
   const { firstRun } = await import("./start/first-run");
-  owner = await firstRun(launch, sandboxUrl ? secrets.demoKeys : null);
+  owner = await firstRun(launch, sandboxUrl ? demoKeys(secrets) : null);
   const serve = {
     dir: root,
     dev,

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { join, resolve } from "node:path";
@@ -9,8 +9,6 @@ import { Refusal } from "./refusal";
 export interface GeneratedSecrets {
   portalSecret: string;
   keyring: string;
-  /** Keys of the two demo tenants on the sandbox. */
-  demoKeys: [string, string];
 }
 
 /** An address nobody answers on any more: how long a stopping process may still take to let go. */
@@ -132,6 +130,14 @@ export async function waitForSocketToFall(path: string): Promise<void> {
   await rm(path, { force: true });
 }
 
+/** The upstream keys of the two demo tenants. Derived, so that no upstream key lies about in clear, not even a demo one. */
+export function demoKeys({ portalSecret }: GeneratedSecrets): string[] {
+  return ["demo tenant 1", "demo tenant 2"].map((name) => {
+    const digest = createHmac("sha256", portalSecret).update(name).digest("hex");
+    return `tk_${digest.slice(0, 32)}`;
+  });
+}
+
 /** The generated secrets; made on the first call, the same ever after. */
 export async function generatedSecrets(dataDir: string): Promise<GeneratedSecrets> {
   const path = join(dataDir, "secrets.json");
@@ -142,11 +148,9 @@ export async function generatedSecrets(dataDir: string): Promise<GeneratedSecret
     // A file that is there but can't be read or understood must not be replaced: it holds the only keys.
     if (code !== "ENOENT") throw new Refusal(`DATA_DIR: ${path} can't be read: ${wordsOf(error)}`);
   }
-  const demoKey = () => `tk_${randomBytes(16).toString("hex")}`;
   const secrets: GeneratedSecrets = {
     portalSecret: randomBytes(32).toString("base64url"),
     keyring: `k1:${randomBytes(32).toString("base64")}`,
-    demoKeys: [demoKey(), demoKey()],
   };
   await writeFile(`${path}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   await rename(`${path}.new`, path);
