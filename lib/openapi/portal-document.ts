@@ -75,11 +75,17 @@ export function documentPaths(operations: readonly Operation[]): ZodOpenApiPaths
   return paths;
 }
 
-/** Answers may gain fields later, so only what a handler itself refuses is told to be closed. */
-const keepAnswersOpen: CreateDocumentOptions["override"] = ({ zodSchema, jsonSchema }) => {
+/**
+ * Answers may gain fields later, so only what a handler itself refuses is told to be closed. The patterns that zod adds
+ * to a format, and the bounds of every integer in JavaScript, say nothing that the format and the type don't.
+ */
+const plainSchemas: CreateDocumentOptions["override"] = ({ zodSchema, jsonSchema }) => {
   const { def } = zodSchema._zod;
   if (def.type === "object" && def.catchall === undefined) delete jsonSchema.additionalProperties;
   if (def.type === "date") jsonSchema.format = "date-time";
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 };
 
 /** The published contract: OpenAPI 3.1, made from the schemas that the handlers parse with. */
@@ -94,6 +100,6 @@ export function portalDocument(
       paths: documentPaths(operations),
       components: components(settings.secureCookies),
     },
-    { override: keepAnswersOpen },
+    { override: plainSchemas },
   );
 }

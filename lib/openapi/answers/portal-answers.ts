@@ -3,6 +3,9 @@ import type { BoundWorkspace } from "@/lib/identity/find-caller";
 import type { SessionView } from "@/lib/identity/list-sessions";
 import type { UserView } from "@/lib/identity/list-users";
 import { ROLES } from "@/lib/identity/permissions";
+import type { AgentSummary } from "@/lib/upstream/list-agents";
+import type { FolderSummary } from "@/lib/upstream/list-folders";
+import type { KnowledgeBaseSummary } from "@/lib/upstream/list-knowledge-bases";
 import type { MemberView } from "@/lib/workspaces/list-members";
 import { listOf, textOrNull, time, timeOrNull } from "./answer-parts";
 
@@ -80,7 +83,22 @@ const session: z.ZodType<SessionView> = z.object({
 export const sessionListAnswer = listOf(session);
 export const endedSessionsAnswer = z.object({ ended: z.int() });
 
-/** Things to pick from; some tell a little more than an id and a name. */
-export const pickerListAnswer = listOf(z.object({ id: z.string(), name: z.string() }));
+const agent: z.ZodType<AgentSummary> = z.object({ id: z.string(), name: z.string(), status: textOrNull });
+const folder: z.ZodType<FolderSummary> = z.object({
+  id: z.string(),
+  name: z.string(),
+  color: textOrNull,
+  icon: textOrNull,
+  flowType: textOrNull,
+});
+const knowledgeBase: z.ZodType<KnowledgeBaseSummary> = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: textOrNull,
+});
+
+export const agentListAnswer = listOf(agent);
+export const folderListAnswer = listOf(folder);
+export const knowledgeBaseListAnswer = listOf(knowledgeBase);
 
 export const statusAnswer = z.object({ status: z.enum(["ok", "not_ready"]) });

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import * as agents from "@/app/api/workspaces/[ws]/agents/route";
 import * as apiKey from "@/app/api/workspaces/[ws]/api-key/route";
 import * as resolve from "@/app/api/workspaces/[ws]/changes/[id]/resolve/route";
@@ -10,8 +11,10 @@ import * as workspaces from "@/app/api/workspaces/route";
 import type { RouteHandler } from "@/lib/bff/route";
 import { openChangeListAnswer, resolvedChangeAnswer } from "@/lib/openapi/answers/mirror-answers";
 import {
+  agentListAnswer,
+  folderListAnswer,
   healthAnswer,
-  pickerListAnswer,
+  knowledgeBaseListAnswer,
   workspaceAnswer,
   workspaceListAnswer,
 } from "@/lib/openapi/answers/portal-answers";
@@ -20,14 +23,14 @@ import type { Operation } from "@/lib/openapi/operation";
 const WORKSPACE = "/api/workspaces/{ws}";
 const tag = "workspaces";
 
-function picker(segment: string, handler: RouteHandler, words: string): Operation {
+function picker(segment: string, handler: RouteHandler, words: string, schema: z.ZodType): Operation {
   return {
     method: "get",
     path: `${WORKSPACE}/${segment}`,
     declaration: handler.declaration,
     tag,
     summary: `List ${words} to pick from`,
-    success: { description: "Ids and names.", schema: pickerListAnswer },
+    success: { description: "Ids, names and little more.", schema },
     asksUpstream: true,
   };
 }
@@ -117,7 +120,7 @@ const openChanges: Operation[] = [
 export const workspaceOperations: Operation[] = [
   ...registered,
   ...openChanges,
-  picker("agents", agents.GET, "agents (call agents or omni flow agents)"),
-  picker("folders", folders.GET, "folders"),
-  picker("knowledge-bases", knowledgeBases.GET, "knowledge bases"),
+  picker("agents", agents.GET, "agents (call agents or omni flow agents)", agentListAnswer),
+  picker("folders", folders.GET, "folders", folderListAnswer),
+  picker("knowledge-bases", knowledgeBases.GET, "knowledge bases", knowledgeBaseListAnswer),
 ];
