@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
+import { findChromium } from "./find-chromium";
+import type { HttpClient } from "./http-client";
+
+/** No sandbox (tests run as root in containers), and nothing that talks to Google on its own. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+  "--no-first-run",
+];
+
+/** How long a page may take for one step; a loaded machine with two processors is slow. */
+const STEP_MS = 20_000;
+
+/** @throws Error when no browser is installed: `scripts/prepare-browser.ts` gets one */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("no Chromium found: run node --import tsx scripts/prepare-browser.ts");
+  return await chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** A person's browser: cookies and pages of its own. */
+export async function openContext(
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL,
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    ...options,
+  });
+  context.setDefaultTimeout(STEP_MS);
+  return context;
+}
+
+/** Gives a browser the session of a script that is signed in: cheaper than the form, where that isn't the subject. */
+export async function takeSession(context: BrowserContext, client: HttpClient): Promise<void> {
+  const pairs = client.cookieHeader.split("; ").map((pair) => pair.split("="));
+  const url = client.base;
+  await context.addCookies(pairs.map(([name = "", ...value]) => ({ name, value: value.join("="), url })));
+}
+
+/** Signs in by the form, as a person does, and waits for the page behind it. */
+export async function signInByForm(page: Page, email: string, password: string): Promise<void> {
+  if (!page.url().includes("/sign-in")) await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/**
+ * Collects what a page complains about: script errors, refused scripts and styles, failed requests.
+ * @returns the complaints so far, oldest first; the array grows
+ */
+export function watchComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    complaints.push(`${message.type()}: ${message.text()} (${new URL(page.url()).pathname})`);
+  });
+  page.on("pageerror", (error) =>
+    complaints.push(`script: ${error.message} (${new URL(page.url()).pathname})`),
+  );
+  return complaints;
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+}
+
+/**
+ * Looks for barriers to people who use a keyboard, a screen reader or strong contrast (axe-core, WCAG 2.2 AA and its
+ * best practices). The check is run by the debugger, which the page's content security policy doesn't bind.
+ *
+ * @returns one line for each finding; empty when there is none
+ */
+export async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(await axeSource);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help} at ${target.join(" ")}: ${failureSummary ?? ""}`,
+    ),
+  );
+}
+
+/** How many pixels of the page stick out to the right of the window. */
+export async function sidewaysOverflow(page: Page): Promise<number> {
+  return await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
