@@ -53,7 +53,7 @@ export function EventDetails({ event, flowsPath }: EventDetailsProps) {
       </dl>
       {event.changes.length > 0 ? (
         <div className="mt-4 border-t pt-4">
-          <ChangeList changes={event.changes} />
+          <ChangeList changes={event.changes} initial={/\.(create|invite|add)$/.test(event.action)} />
         </div>
       ) : null}
     </div>

@@ -1,3 +1,4 @@
+import { hasUnsaved } from "../shell/unsaved-guard";
 import { signInAddress } from "../sign-in/callback-address";
 import { OFFLINE_PROBLEM, type Problem, readProblem } from "./problem";
 
@@ -41,7 +42,7 @@ async function readBody(response: Response): Promise<unknown> {
 /**
  * Asks the portal's own API. Takes a method and a path under `/api`; gives the parsed body with its ETag, or the
  * problem. Never throws: no answer is the problem `offline`. A session that ended (401) leads to the sign-in
- * page and back to the present place.
+ * page and back to the present place, unless the page holds unsaved edits: then the problem is given as any other.
  */
 export async function sendRequest<Data = unknown>(
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
@@ -64,6 +65,6 @@ export async function sendRequest<Data = unknown>(
   if (response.ok) {
     return { ok: true, status: response.status, data: body as Data, etag: response.headers.get("ETag") };
   }
-  if (response.status === 401) window.location.assign(signInAddress(window.location));
+  if (response.status === 401 && !hasUnsaved()) window.location.assign(signInAddress(window.location));
   return { ok: false, problem: readProblem(response.status, body, response.headers.get("Retry-After")) };
 }

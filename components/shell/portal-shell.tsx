@@ -47,7 +47,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
         </a>
       </nav>
       <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <aside aria-label="Sidebar" className="sticky top-0 hidden h-dvh lg:block">
+        <aside aria-label="Sidebar" className="sticky top-0 z-20 hidden h-dvh lg:block">
           <Sidebar user={user} workspaces={workspaces} />
         </aside>
         <header className="sticky top-0 z-40 flex h-13 items-center gap-2 bg-sidebar px-3 text-sidebar-foreground lg:hidden">

@@ -7,7 +7,12 @@ export function holdUnsaved(): () => void {
   return () => unsaved.delete(mark);
 }
 
+/** Whether the page holds unsaved edits. */
+export function hasUnsaved(): boolean {
+  return unsaved.size > 0;
+}
+
 /** Whether the page may be left: asks the person when there are unsaved edits. */
 export function mayLeavePage(): boolean {
-  return unsaved.size === 0 || window.confirm("You have unsaved changes on this page. Leave and lose them?");
+  return !hasUnsaved() || window.confirm("You have unsaved changes on this page. Leave and lose them?");
 }

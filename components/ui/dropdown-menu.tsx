@@ -4,30 +4,33 @@ import { DropdownMenu as Menu } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
 
-export const DropdownMenu = Menu.Root;
+/** A menu that leaves the rest of the page readable to screen readers while it is open. */
+export function DropdownMenu(props: ComponentProps<typeof Menu.Root>) {
+  return <Menu.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = Menu.Trigger;
 export const DropdownMenuRadioGroup = Menu.RadioGroup;
 
 const ITEM_CLASSES =
   "flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none select-none data-disabled:pointer-events-none data-disabled:opacity-55 data-highlighted:bg-accent data-highlighted:text-accent-foreground [&_svg]:size-4 [&_svg]:shrink-0";
 
+/** Rendered in place, not at the end of the page, so that it stays inside the landmark that it belongs to. */
 export function DropdownMenuContent({
   className,
   sideOffset = 6,
   ...rest
 }: ComponentProps<typeof Menu.Content>) {
   return (
-    <Menu.Portal>
-      <Menu.Content
-        sideOffset={sideOffset}
-        collisionPadding={8}
-        className={cn(
-          "animate-pop z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-lg border bg-popover p-1 text-popover-foreground shadow-lg",
-          className,
-        )}
-        {...rest}
-      />
-    </Menu.Portal>
+    <Menu.Content
+      sideOffset={sideOffset}
+      collisionPadding={8}
+      className={cn(
+        "animate-pop z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-lg border bg-popover p-1 text-popover-foreground shadow-lg",
+        className,
+      )}
+      {...rest}
+    />
   );
 }
 

@@ -21,6 +21,20 @@ describe("comparing prose", () => {
   });
 });
 
+describe("comparing prose that was written anew", () => {
+  it("shows the old text whole and then the new one", () => {
+    expect(wordParts("Ask how the night was.", "You call patients after a filling.")).toEqual([
+      { kind: "removed", text: "Ask how the night was." },
+      { kind: "same", text: "\n\n" },
+      { kind: "added", text: "You call patients after a filling." },
+    ]);
+  });
+
+  it("shows a first text as all added", () => {
+    expect(wordParts("", "Be kind.")).toEqual([{ kind: "added", text: "Be kind." }]);
+  });
+});
+
 describe("comparing structures", () => {
   it("compares line by line", () => {
     const parts = structureParts(["a"], ["a", "b"]);

@@ -11,15 +11,20 @@ const CONTEXT = 90;
 const CONTEXT_LINES = 2;
 /** Comparing two unlike long texts takes quadratic time; after this long both are shown whole instead. */
 const TIMEOUT_MS = 400;
+/** Below this share of common text two texts are shown one after the other. */
+const LEAST_ALIKE = 0.4;
 
 type RawParts = { value: string; added?: boolean; removed?: boolean }[] | undefined;
 
 function toParts(raw: RawParts, before: string, after: string): DiffPart[] {
   if (raw === undefined) {
-    return [
+    const gap = before === "" || after === "" ? "" : "\n\n";
+    const whole: DiffPart[] = [
       { kind: "removed", text: before },
+      { kind: "same", text: gap },
       { kind: "added", text: after },
     ];
+    return whole.filter(({ text }) => text !== "");
   }
   return raw.map(({ value, added, removed }) => ({
     kind: added ? "added" : removed ? "removed" : "same",
@@ -50,10 +55,19 @@ function withShortContext(parts: DiffPart[], shorten: typeof shortened): DiffPar
   );
 }
 
+/** Of a text that was written anew only stray words are alike; marking those makes it unreadable. */
+function isRewritten(parts: DiffPart[], before: string, after: string): boolean {
+  const alike = parts.reduce((sum, { kind, text }) => (kind === "same" ? sum + text.length : sum), 0);
+  return alike < LEAST_ALIKE * Math.max(before.length, after.length);
+}
+
 /** Compares two texts word by word; long stretches that are alike are shortened. */
 export function wordParts(before: string, after: string): DiffPart[] {
   const raw = diffWordsWithSpace(before, after, { timeout: TIMEOUT_MS });
-  return withShortContext(toParts(raw, before, after), shortened);
+  const parts = toParts(raw, before, after);
+  return isRewritten(parts, before, after)
+    ? toParts(undefined, before, after)
+    : withShortContext(parts, shortened);
 }
 
 /** Compares two structured values line by line, as indented JSON. */

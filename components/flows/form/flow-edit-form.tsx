@@ -57,6 +57,7 @@ export function FlowEditForm<Values extends FieldValues>(props: FlowEditFormProp
         <SaveBar
           dirty={editor.dirty}
           busy={editor.busy}
+          locked={outcome.kind === "unknown"}
           reason={editor.reason}
           onReason={editor.setReason}
           requireReason={requireReason}

@@ -8,6 +8,8 @@ import { Input } from "../../ui/input";
 interface SaveBarProps {
   dirty: boolean;
   busy: boolean;
+  /** Whether a change is open: sending again could make it twice. */
+  locked: boolean;
   reason: string;
   onReason: (reason: string) => void;
   requireReason: boolean;
@@ -19,7 +21,7 @@ const LONGEST_REASON = 500;
 
 /** Saves an edit form: stays in view, says whether anything is unsaved, and asks why. */
 export function SaveBar(props: SaveBarProps) {
-  const { dirty, busy, reason, onReason, requireReason, reasonMissing, onDiscard } = props;
+  const { dirty, busy, locked, reason, onReason, requireReason, reasonMissing, onDiscard } = props;
   return (
     <div
       className={cn(
@@ -58,7 +60,7 @@ export function SaveBar(props: SaveBarProps) {
           <Button variant="outline" disabled={!dirty || busy} onClick={onDiscard}>
             Discard
           </Button>
-          <Button type="submit" busy={busy} disabled={!dirty}>
+          <Button type="submit" busy={busy} disabled={!dirty || locked}>
             Save changes
           </Button>
         </div>

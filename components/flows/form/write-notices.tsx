@@ -22,12 +22,25 @@ export function RefusedNotice({ problem, rest }: { problem: Problem; rest: Field
           ))}
         </ul>
       ) : (
-        <p>{problemText(problem)}</p>
+        <p>{problem.status === 401 ? <SignInAgain /> : problemText(problem)}</p>
       )}
       {problem.requestId ? (
         <p className="mt-1 font-mono text-xs text-muted-foreground">Request {problem.requestId}</p>
       ) : null}
     </Notice>
+  );
+}
+
+/** Going to the sign-in page would lose what was typed, so it opens beside this page. */
+function SignInAgain() {
+  return (
+    <>
+      Your session has ended. What you typed is still here:{" "}
+      <a href="/sign-in" target="_blank" rel="noreferrer" className="text-link underline underline-offset-4">
+        sign in in another tab
+      </a>
+      , then save again.
+    </>
   );
 }
 

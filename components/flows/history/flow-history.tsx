@@ -114,7 +114,7 @@ function RevisionItem({ revision, restore }: { revision: Revision; restore: Reac
         </summary>
         {open ? (
           <div className="mt-3 ml-6 rounded-lg border bg-card p-4">
-            <ChangeList changes={revision.changes} />
+            <ChangeList changes={revision.changes} initial={revision.n === 1} />
             {restore ? <div className="mt-4 border-t pt-3">{restore}</div> : null}
           </div>
         ) : null}
