@@ -26,10 +26,11 @@ function successResponse({ success, flowWrite }: Operation): ZodOpenApiResponseO
 }
 
 function problemResponse(status: number, codes: ProblemCode[]): ZodOpenApiResponseObject {
+  const limits = status === 429 ? ["RateLimit", "RateLimit-Policy"] : [];
   const comesBack = status === 429 || status === 409 ? ["Retry-After"] : [];
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}.`).join(" "),
-    headers: headerRefs(["X-Request-Id", ...comesBack]),
+    headers: headerRefs(["X-Request-Id", ...comesBack, ...limits]),
     content: { "application/problem+json": { schema: problemAnswer } },
   };
 }

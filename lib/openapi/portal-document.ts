@@ -35,6 +35,11 @@ const components = (secureCookies: boolean): ZodOpenApiComponentsObject => ({
     ETag: { schema: text, description: "The state's entity tag, for `If-Match`." },
     Location: { schema: text, description: "The path of what was made." },
     "Idempotency-Replayed": { schema: text, description: "`true`: the stored answer of the first request." },
+    RateLimit: {
+      schema: text,
+      description: "Which limit was hit, what is left of it, and seconds until it is full.",
+    },
+    "RateLimit-Policy": { schema: text, description: "What the limit is." },
     "Retry-After": { schema: { type: "integer" }, description: "Seconds until it makes sense to ask again." },
   },
   securitySchemes: {
