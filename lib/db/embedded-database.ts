@@ -2,6 +2,7 @@ import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { oneClientAtATime } from "./one-client-at-a-time";
 
 /** PostgreSQL clients look for a socket of this name in the folder that they are given as host. */
 const SOCKET_NAME = ".s.PGSQL.5432";
@@ -42,7 +43,11 @@ export async function openEmbeddedDatabase(
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await chmod(dataDir, 0o700);
   const db = await PGlite.create(storage === "memory" ? "memory://" : join(dataDir, "pglite"));
-  const server = new PGLiteSocketServer({ db, path: join(dataDir, SOCKET_NAME), maxConnections: 64 });
+  const server = new PGLiteSocketServer({
+    db: oneClientAtATime(db),
+    path: join(dataDir, SOCKET_NAME),
+    maxConnections: 64,
+  });
   await server.start();
   return {
     url,
