@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addPerson, MAYA } from "@/tests/support/add-person";
+import {
+  findBarriers,
+  openBrowser,
+  openContext,
+  sidewaysOverflow,
+  takeSession,
+  watchComplaints,
+} from "@/tests/support/browser";
+import type { HttpClient } from "@/tests/support/http-client";
+import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
+
+/** Every page in every dress: no barriers, nothing to scroll sideways, no complaint of the browser. */
+const WORKSPACE = "/harbour-dental";
+
+let folder: Awaited<ReturnType<typeof temporaryDataDir>>;
+let portal: Portal;
+let browser: Browser;
+let owner: HttpClient;
+let paths: { invitation: string; callFlow: string; messageFlow: string };
+
+beforeAll(async () => {
+  folder = await temporaryDataDir();
+  const limits = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
+  [portal, browser] = await Promise.all([startPortal(folder.path, limits), openBrowser()]);
+  owner = await portal.signedIn();
+  const maya = await addPerson(owner, MAYA, { "harbour-dental": "editor" });
+  const invited = { name: "Nia Invited", email: "nia@example.com" };
+  const { json } = await owner.call<{ inviteUrl: string }>("POST", "/api/users", { body: invited });
+  paths = {
+    invitation: new URL(json.inviteUrl).pathname,
+    callFlow: await editFirstFlow(maya, "call-flows"),
+    messageFlow: await editFirstFlow(maya, "message-flows"),
+  };
+});
+afterAll(async () => {
+  await browser?.close();
+  await portal?.stop();
+  await folder.remove();
+});
+
+/** Makes an edit, so that there is a difference to show. */
+async function editFirstFlow(client: HttpClient, segment: string): Promise<string> {
+  const list = await client.call<{ items: { id: string }[] }>(
+    "GET",
+    `/api/workspaces${WORKSPACE}/${segment}?sort=name`,
+  );
+  const path = `${WORKSPACE}/${segment}/${list.json.items[0]?.id}`;
+  const { headers } = await client.call("GET", `/api/workspaces${path}`);
+  const sent = { "if-match": headers.etag, "idempotency-key": randomUUID(), "x-change-reason": "Season" };
+  const body = { description: "For the summer season, until the end of September" };
+  const answer = await client.call("PATCH", `/api/workspaces${path}`, { body, headers: sent });
+  expect(answer.status).toBe(200);
+  return path;
+}
+
+const openFirst = (list: string) => async (page: Page) => {
+  await page.locator(`${list} summary`).first().click();
+};
+const openMenu = async (page: Page) => {
+  await page
+    .getByRole("button", { name: "Open menu" })
+    .or(page.getByRole("button", { name: "Switch workspace" }))
+    .first()
+    .click();
+  await page.getByRole("dialog").waitFor();
+};
+
+interface Visit {
+  name: string;
+  path: () => string;
+  heading: string | RegExp;
+  signedOut?: boolean;
+  /** Opens something on the page before it is looked at. */
+  unfold?: (page: Page) => Promise<void>;
+}
+
+const VISITS: Visit[] = [
+  { name: "sign-in", path: () => "/sign-in", heading: "Sign in", signedOut: true },
+  { name: "invitation", path: () => paths.invitation, heading: /^Welcome/, signedOut: true },
+  {
+    name: "spent invitation",
+    path: () => "/invite/none",
+    heading: "This invitation no longer works",
+    signedOut: true,
+  },
+  { name: "workspaces", path: () => "/", heading: "Workspaces" },
+  { name: "new workspace", path: () => "/workspaces/new", heading: "Add workspace" },
+  { name: "call flows", path: () => `${WORKSPACE}/call-flows`, heading: "Call flows" },
+  {
+    name: "call flows, none found",
+    path: () => `${WORKSPACE}/call-flows?q=nothing-has-this-name`,
+    heading: "Call flows",
+  },
+  { name: "menu", path: () => `${WORKSPACE}/call-flows`, heading: "Call flows", unfold: openMenu },
+  { name: "new call flow", path: () => `${WORKSPACE}/call-flows/new`, heading: "New call flow" },
+  { name: "call flow", path: () => paths.callFlow, heading: /./ },
+  {
+    name: "call flow's history",
+    path: () => `${paths.callFlow}?tab=history`,
+    heading: /./,
+    unfold: openFirst("[role=tabpanel][data-state=active]"),
+  },
+  { name: "message flows", path: () => `${WORKSPACE}/message-flows`, heading: "Message flows" },
+  { name: "new message flow", path: () => `${WORKSPACE}/message-flows/new`, heading: "New message flow" },
+  { name: "message flow", path: () => paths.messageFlow, heading: /./ },
+  { name: "audit log", path: () => `${WORKSPACE}/audit`, heading: "Audit log", unfold: openFirst("main") },
+  { name: "settings", path: () => `${WORKSPACE}/settings`, heading: "Settings" },
+  { name: "people", path: () => "/people", heading: "People" },
+  { name: "account", path: () => "/account", heading: "Your account" },
+  { name: "portal audit", path: () => "/audit", heading: "Portal audit", unfold: openFirst("main") },
+  {
+    name: "missing page",
+    path: () => `${WORKSPACE}/call-flows/676f00000000000000000000`,
+    heading: "There is nothing here",
+  },
+];
+
+async function settle(page: Page, { path, heading, unfold }: Visit): Promise<void> {
+  await page.goto(path());
+  await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+  // Controls that wait for the page's script look faint for a moment, which would count as a lack of contrast.
+  await expect.poll(() => page.locator("[data-waking]").count()).toBe(0);
+  await unfold?.(page);
+}
+
+test("the checks themselves notice a barrier and something that is too wide", async () => {
+  const page = await (await openContext(browser, portal.url)).newPage();
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").evaluate((field) => {
+    field.removeAttribute("id");
+    field.style.width = "3000px";
+  });
+  expect(await findBarriers(page)).toEqual([expect.stringContaining("label")]);
+  expect(await sidewaysOverflow(page)).toBeGreaterThan(1000);
+  await page.context().close();
+});
+
+describe.each([
+  { dress: "light", colorScheme: "light", viewport: { width: 1280, height: 800 } },
+  { dress: "dark", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
+  { dress: "light, on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
+  { dress: "dark, on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
+] as const)("$dress", ({ colorScheme, viewport }) => {
+  let signedIn: Page;
+  let signedOut: Page;
+  const complaints: string[][] = [];
+
+  beforeAll(async () => {
+    const options = { colorScheme, viewport };
+    const [inside, outside] = [
+      await openContext(browser, portal.url, options),
+      await openContext(browser, portal.url, options),
+    ];
+    await takeSession(inside, owner);
+    [signedIn, signedOut] = [await inside.newPage(), await outside.newPage()];
+    complaints.push(watchComplaints(signedIn), watchComplaints(signedOut));
+  });
+  afterAll(async () => {
+    await signedIn.context().close();
+    await signedOut.context().close();
+  });
+
+  test.each(VISITS)("$name: no barriers, and it fits its window", async (visit) => {
+    const page = visit.signedOut ? signedOut : signedIn;
+    await settle(page, visit);
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await sidewaysOverflow(page)).toBe(0);
+  });
+
+  test("the browser complained about nothing but the missing page", () => {
+    const rest = complaints.flat().filter((line) => !/status of 404 .*676f0{20}/.test(line));
+    expect(rest).toEqual([]);
+  });
+});
