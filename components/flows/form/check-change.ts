@@ -13,15 +13,30 @@ const WORDS = {
     "It still cannot be said whether the change was made. Nobody needs to do anything yet; check again later.",
 };
 
-/** Has the upstream read again to find out what became of a change. */
-export async function checkChange(workspaceApiPath: string, changeId: string): Promise<ChangeCheck> {
-  const answer = await sendRequest<{ state?: string; outcome?: string }>(
-    "POST",
-    `${workspaceApiPath}/changes/${changeId}/resolve`,
-  );
+const TRIES = 4;
+const LONGEST_WAIT_SECONDS = 5;
+
+/** Resolves one change, once. */
+async function askOnce(path: string): Promise<ChangeCheck> {
+  const answer = await sendRequest<{ state?: string }>("POST", path);
   if (!answer.ok) return { state: "not_checked", problem: answer.problem };
-  const state = answer.data?.state ?? answer.data?.outcome;
+  const state = answer.data?.state;
   return { state: state === "succeeded" || state === "failed" || state === "pending" ? state : "unknown" };
+}
+
+/**
+ * Has the upstream read again to find out what became of a change. While Switchboard itself is looking at that
+ * change it asks again, as often and as late as the server says, for up to about 15 seconds.
+ */
+export async function checkChange(workspaceApiPath: string, changeId: string): Promise<ChangeCheck> {
+  const path = `${workspaceApiPath}/changes/${changeId}/resolve`;
+  for (let tried = 1; ; tried++) {
+    const found = await askOnce(path);
+    const busy = found.state === "not_checked" && found.problem.code === "change_in_progress";
+    if (!busy || tried === TRIES) return found;
+    const wait = Math.min(found.problem.retryAfterSeconds ?? LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS);
+    await new Promise((resume) => setTimeout(resume, wait * 1000));
+  }
 }
 
 /** Puts what a check found into a sentence. */
