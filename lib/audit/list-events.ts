@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { numberCursor } from "@/lib/db/number-cursor";
 import type { AuditEventView } from "./event";
 import { toEventView } from "./event-view";
 
@@ -48,13 +49,10 @@ export function auditWhere(filter: AuditFilter): Prisma.AuditEventWhereInput {
 export async function listAuditEvents(
   filter: AuditFilter & { limit: number; cursor?: string },
 ): Promise<AuditPage> {
-  const before = Number(filter.cursor);
+  const before = numberCursor(filter.cursor);
   const rows = await database().auditEvent.findMany({
     where: {
-      AND: [
-        auditWhere(filter),
-        ...(Number.isInteger(before) && before > 0 ? [{ sequence: { lt: before } }] : []),
-      ],
+      AND: [auditWhere(filter), ...(before === null ? [] : [{ sequence: { lt: before } }])],
     },
     orderBy: { sequence: "desc" },
     take: filter.limit + 1,

@@ -85,13 +85,26 @@ export async function verifyChain(chain: string): Promise<ChainReport> {
     }
     if (rows.length < BATCH) break;
   }
-  // Read after the events: an event that arrived meanwhile is ahead of us, and no fault.
+  return report(sequence, previousHash, await faultAtHead(chain, sequence, previousHash));
+}
+
+/**
+ * Compares the chain's end with the recorded head. The head is read after the events: an event that arrived meanwhile
+ * is ahead of us, and no fault.
+ */
+async function faultAtHead(chain: string, sequence: number, hash: string): Promise<ChainReport["firstBad"]> {
   const head = await database().auditChain.findUnique({ where: { chain } });
+  if ((head?.sequence ?? 0) < sequence) {
+    return { sequence, problem: `the chain's head is event ${head?.sequence ?? 0}; this one is behind it` };
+  }
+  // A last event that was rewritten together with its hash follows from the one before; only the head tells.
+  if (head?.sequence === sequence && toHex(head.hash) !== hash) {
+    return { sequence, problem: "it is not the event that the chain's head names" };
+  }
   const cut = head !== null && head.sequence > sequence && (await countAfter(chain, sequence)) === 0;
-  const problem = cut
-    ? `the chain's head is event ${head.sequence}; events after ${sequence} are missing`
-    : null;
-  return report(sequence, previousHash, problem ? { sequence: sequence + 1, problem } : null);
+  if (!cut) return null;
+  const problem = `the chain's head is event ${head.sequence}; events after ${sequence} are missing`;
+  return { sequence: sequence + 1, problem };
 }
 
 async function countAfter(chain: string, sequence: number): Promise<number> {

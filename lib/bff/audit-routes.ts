@@ -47,12 +47,17 @@ function streamOf(lines: AsyncGenerator<string>): ReadableStream {
   });
 }
 
-/** An export is an event itself, recorded before the first byte leaves. */
+/**
+ * An export is an event itself, recorded before the first byte leaves. Next answers HEAD by the handler of GET, but
+ * asking for headers alone exports (and verifies) nothing.
+ */
 async function exportReply(
   workspaceId: string | null,
   query: z.infer<typeof exportQuery>,
   by: Requester,
+  request: Request,
 ): Promise<Reply> {
+  if (request.method === "HEAD") return {};
   const { format, ...wanted } = query;
   const filter: AuditFilter = { chain: workspaceId ?? PORTAL_CHAIN, ...wanted };
   await recordEvent(database(), {
@@ -70,7 +75,8 @@ async function exportReply(
   };
 }
 
-async function verifyReply(workspaceId: string | null, by: Requester): Promise<Reply> {
+async function verifyReply(workspaceId: string | null, by: Requester, request: Request): Promise<Reply> {
+  if (request.method === "HEAD") return {};
   const report = await verifyChain(workspaceId ?? PORTAL_CHAIN);
   await recordEvent(database(), {
     workspaceId,
@@ -106,13 +112,14 @@ export const readWorkspaceEvent: RouteHandler = workspaceRoute("audit.read_flows
 export const exportWorkspaceEvents: RouteHandler = workspaceRoute("audit.export", {
   action: null,
   query: exportQuery,
-  handle: async ({ workspace, query, requester }) => await exportReply(workspace.id, query, requester),
+  handle: async ({ workspace, query, requester, request }) =>
+    await exportReply(workspace.id, query, requester, request),
 });
 
 /** `GET /api/workspaces/{ws}/audit-events/verify` */
 export const verifyWorkspaceEvents: RouteHandler = workspaceRoute("audit.verify", {
   action: null,
-  handle: async ({ workspace, requester }) => await verifyReply(workspace.id, requester),
+  handle: async ({ workspace, requester, request }) => await verifyReply(workspace.id, requester, request),
 });
 
 /** `GET /api/audit-events`: the portal's own chain. */
@@ -132,11 +139,11 @@ export const readPortalEvent: RouteHandler = ownerRoute({
 export const exportPortalEvents: RouteHandler = ownerRoute({
   action: null,
   query: exportQuery,
-  handle: async ({ query, requester }) => await exportReply(null, query, requester),
+  handle: async ({ query, requester, request }) => await exportReply(null, query, requester, request),
 });
 
 /** `GET /api/audit-events/verify` */
 export const verifyPortalEvents: RouteHandler = ownerRoute({
   action: null,
-  handle: async ({ requester }) => await verifyReply(null, requester),
+  handle: async ({ requester, request }) => await verifyReply(null, requester, request),
 });

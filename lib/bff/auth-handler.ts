@@ -38,7 +38,7 @@ export async function handleAuth(request: Request, context: AuthRouteContext): P
       throw new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {
         headers: {
           "Retry-After": String(seconds),
-          "RateLimit-Policy": '"sign-in";w=900',
+          "RateLimit-Policy": '"sign-in";q=10;w=900',
           RateLimit: `"sign-in";r=0;t=${seconds}`,
         },
       });

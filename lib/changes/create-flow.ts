@@ -1,6 +1,7 @@
 import "server-only";
 import type { CreateCallFlow } from "@/lib/flows/create-call-flow";
 import type { CreateMessageFlow } from "@/lib/flows/create-message-flow";
+import { fillFromRequest } from "@/lib/flows/fill-from-request";
 import type { CreateFlow } from "@/lib/flows/flow-patch";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { isCompleteCreateAnswer } from "@/lib/upstream/answer-completeness";
@@ -30,9 +31,11 @@ async function resultOf(
 ): Promise<FlowState> {
   const { connection, digest } = workspace;
   const told = normaliseFlow(create.kind, answer.json, connection);
-  if (isCompleteCreateAnswer(create.kind, answer.json)) return flowState(told, answer.json, digest);
+  if (isCompleteCreateAnswer(create.kind, answer.json)) {
+    return flowState(fillFromRequest(told, create.body), answer.json, digest);
+  }
   const { flow, raw } = await readFlow(connection, create.kind, told.id);
-  return flowState(flow, raw, digest);
+  return flowState(fillFromRequest(flow, create.body), raw, digest);
 }
 
 /**

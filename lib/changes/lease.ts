@@ -39,11 +39,12 @@ export async function releaseLease(changeId: string): Promise<void> {
   });
 }
 
-/** Whether somebody is working on a change right now. */
-export async function isLeased(changeId: string): Promise<boolean> {
-  const rows = await database().$queryRaw<unknown[]>`
-    SELECT 1 FROM "Change" WHERE "id" = ${changeId}::uuid AND "state" = 'pending' AND "leaseUntil" > now()`;
-  return rows.length > 0;
+/** Takes a pending change over, in one step, if nobody is working on it. */
+export async function takeLease(changeId: string): Promise<boolean> {
+  const taken = await database().$executeRaw`
+    UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
+    WHERE "id" = ${changeId}::uuid AND "state" = 'pending' AND ("leaseUntil" IS NULL OR "leaseUntil" <= now())`;
+  return taken === 1;
 }
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
+import { fillFromRequest } from "@/lib/flows/fill-from-request";
 import type { Flow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { CreateFlow } from "@/lib/flows/flow-patch";
@@ -66,7 +67,8 @@ async function lookForCreate(workspace: ConnectedWorkspace, change: Change): Pro
   const found: FlowState[] = [];
   for (const { id } of named) {
     const { raw, flow } = await readFlow(workspace.connection, kind, id);
-    if (matchesCreatedFlow(body, flow)) found.push(flowState(flow, raw, workspace.digest));
+    if (!matchesCreatedFlow(body, flow)) continue;
+    found.push(flowState(fillFromRequest(flow, body), raw, workspace.digest));
   }
   const [only] = found;
   if (only && found.length === 1) return { verdict: "applied", flow: only };

@@ -8,7 +8,8 @@ import { connectWorkspace } from "@/lib/workspaces/connect";
 import { leaseSeconds, releaseLease, withLease } from "./lease";
 import { lookUpstream } from "./look-upstream";
 import { recoverSoon, SECOND_LOOK_MS } from "./recovery-timer";
-import { type SettledBy, settleChange } from "./settle-change";
+import { settleChange } from "./settle-change";
+import type { SettledBy } from "./settlement";
 
 /** How many changes one round takes: each costs at least one request of the upstream's budget. */
 const BATCH = 10;
@@ -62,6 +63,12 @@ async function settleUnknown(change: Change, by: SettledBy): Promise<RecoveryRes
   return "unknown";
 }
 
+function logged(change: Change): (error: unknown) => void {
+  return (error) => {
+    log.error({ changeId: change.id, recovery: error instanceof Error ? error.message : String(error) });
+  };
+}
+
 function isNotFound(error: unknown): boolean {
   return error instanceof UpstreamError && error.kind === "not_found";
 }
@@ -85,9 +92,7 @@ export async function recoverChange(change: Change, by: SettledBy): Promise<Reco
   } catch (error) {
     const givenUp = Date.now() - change.createdAt.getTime() > GIVE_UP_MS;
     if (givenUp || isNotFound(error) || isClaimedByAnother(error)) return await settleUnknown(change, by);
-    if (!(error instanceof UpstreamError)) {
-      log.error({ changeId: change.id, recovery: error instanceof Error ? error.message : String(error) });
-    }
+    if (!(error instanceof UpstreamError)) logged(change)(error);
     return change.state === "unknown" ? "unknown" : "pending";
   }
 }
@@ -100,7 +105,8 @@ export async function recoverChanges(): Promise<number> {
   const changes = await claim();
   let open = 0;
   for (const change of changes) {
-    const result = await recoverChange(change, { recovered: true });
+    // A database that fails here ends this one's turn, not the others'; its lease runs out by itself.
+    const result = await recoverChange(change, { recovered: true }).catch(logged(change));
     if (result !== "pending") continue;
     open++;
     await releaseLease(change.id);

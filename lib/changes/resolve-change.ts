@@ -3,13 +3,31 @@ import { setTimeout as pause } from "node:timers/promises";
 import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
-import { isLeased } from "./lease";
-import { recoverChange } from "./recover-changes";
+import { releaseLease, takeLease } from "./lease";
+import { type RecoveryResult, recoverChange } from "./recover-changes";
 import { SECOND_LOOK_MS } from "./recovery-timer";
 
 /** One change of a workspace; null when there is none of this id. */
 async function findChange(workspaceId: string, id: string): Promise<Change | null> {
   return await database().change.findFirst({ where: { id, workspaceId } });
+}
+
+/** One look on a person's behalf, with the change held, so that neither its own request nor recovery is at it too. */
+async function lookOnce(change: Change, personName: string): Promise<RecoveryResult> {
+  if (change.state === "pending" && !(await takeLease(change.id))) {
+    throw new Problem(
+      "change_in_progress",
+      "This change is being worked on right now. Ask again in a moment",
+      {
+        headers: { "Retry-After": "5" },
+      },
+    );
+  }
+  try {
+    return await recoverChange(change, { resolvedBy: personName });
+  } finally {
+    await releaseLease(change.id);
+  }
 }
 
 /**
@@ -28,12 +46,7 @@ export async function resolveChange(
     const change = await findChange(workspaceId, id);
     if (!change) throw new Problem("not_found", "There is no such change in this workspace");
     if (change.state === "succeeded" || change.state === "failed") return { id, state: change.state };
-    if (await isLeased(id)) {
-      throw new Problem("change_in_progress", "This change is still being worked on. Ask again in a moment", {
-        headers: { "Retry-After": "5" },
-      });
-    }
-    const state = await recoverChange(change, { resolvedBy: personName });
+    const state = await lookOnce(change, personName);
     if (state !== "pending" && (state !== "unknown" || change.unchangedSince)) return { id, state };
     const second = await findChange(workspaceId, id);
     if (!second?.unchangedSince || looks === 1) return { id, state };

@@ -14,7 +14,8 @@ import { releaseLease } from "./lease";
 import { type Look, lookUpstream } from "./look-upstream";
 import { type Expectation, markSending } from "./mark-sending";
 import { recoverSoon, SECOND_LOOK_MS } from "./recovery-timer";
-import { settleChange, type WriteReport } from "./settle-change";
+import { settleChange } from "./settle-change";
+import type { WriteReport } from "./settlement";
 import { outcomeUnknown, problemAnswer, type StoredAnswer } from "./stored-answer";
 
 export interface Write {
@@ -127,7 +128,7 @@ async function exchange(workspace: ConnectedWorkspace, write: Write): Promise<St
     const flow = await write.readResult(answer);
     const problem = autopilotProblem(write, flow);
     return problem
-      ? await settleChange(changeId, { state: "failed", problem, report })
+      ? await settleChange(changeId, { state: "failed", problem, report, flow })
       : await settleChange(changeId, { state: "succeeded", flow, report });
   } catch (error) {
     // The write was accepted, but what it led to can't be read now: recovery will.

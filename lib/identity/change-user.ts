@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { Requester } from "./requester";
 
-export type ChangeUserResult = "changed" | "not_found" | "last_owner";
+export type ChangeUserResult = "changed" | "not_found" | "last_owner" | "oneself";
 
 export interface UserChange {
   name?: string;
@@ -28,7 +28,7 @@ async function isLastOwner(tx: Transaction, userId: string): Promise<boolean> {
  */
 async function takeOverWorkspaces(tx: Transaction, userId: string, by: Requester): Promise<void> {
   const ownerId = by.actor.id;
-  if (!ownerId || ownerId === userId) return;
+  if (!ownerId) return;
   const alone = await tx.workspace.findMany({
     where: {
       bindings: {
@@ -66,6 +66,8 @@ export async function changeUser(id: string, change: UserChange, by: Requester):
   return await database().$transaction(async (tx) => {
     const before = await tx.user.findUnique({ where: { id } });
     if (!before) return "not_found";
+    // Nobody would be left to take over the workspaces that only they administer.
+    if (change.disabled && by.actor.id === id) return "oneself";
     const losesOwner = before.isOwner && (change.owner === false || change.disabled === true);
     if (losesOwner && (await isLastOwner(tx, id))) return "last_owner";
     const disabledAt =

@@ -52,7 +52,7 @@ const ORDERS: Record<FlowSort, Prisma.FlowOrderByWithRelationInput[]> = {
 
 /** The cursor is the row that the page before ended with; anything that isn't one starts at the beginning. */
 function cursorRow(cursor: string | undefined): string | null {
-  return cursor && /^[0-9a-f-]{36}$/.test(cursor) ? cursor : null;
+  return cursor && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor) ? cursor : null;
 }
 
 /** A page of the mirror's index. Asks nobody: see `loadFlowList` for a list that is fetched when there is none. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
+import { numberCursor } from "@/lib/db/number-cursor";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
 import type { Flow, StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
@@ -38,11 +39,11 @@ export async function listRevisions(
   upstreamId: string,
   page: { limit: number; cursor?: string },
 ): Promise<{ items: RevisionView[]; nextCursor: string | null }> {
-  const before = Number(page.cursor);
+  const before = numberCursor(page.cursor);
   const rows = await database().revision.findMany({
     where: {
       flow: { workspaceId, kind, upstreamId },
-      ...(Number.isInteger(before) && before > 0 ? { number: { lt: before } } : {}),
+      ...(before === null ? {} : { number: { lt: before } }),
     },
     orderBy: { number: "desc" },
     take: page.limit + 1,

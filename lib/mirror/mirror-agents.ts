@@ -16,7 +16,7 @@ export async function rememberAgents(
 ): Promise<void> {
   await database().$executeRaw`
     INSERT INTO "MirroredAgent" ("workspaceId", "kind", "upstreamId", "name")
-    SELECT ${workspaceId}::uuid, ${kind}, told."id", told."name"
+    SELECT DISTINCT ON (told."id") ${workspaceId}::uuid, ${kind}, told."id", told."name"
     FROM jsonb_to_recordset(${JSON.stringify(agents)}::jsonb) AS told ("id" text, "name" text)
     ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET "name" = excluded."name"`;
 }

@@ -24,7 +24,9 @@ async function upsertRows(
   items: FlowSummary[],
   startedAt: Date,
 ): Promise<void> {
-  const rows = items.map((item) => ({
+  // One statement can't write a row twice: of a flow that the list names twice, the last mention counts.
+  const distinct = [...new Map(items.map((item) => [item.id, item])).values()];
+  const rows = distinct.map((item) => ({
     ...item,
     rowId: uuidv7(),
     createdAt: when(item.createdAt),
@@ -41,9 +43,9 @@ async function upsertRows(
     ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET
         "name" = excluded."name",
         "description" = coalesce(excluded."description", mine."description"),
-        "direction" = excluded."direction",
-        "agent" = excluded."agent",
-        "isActive" = excluded."isActive",
+        "direction" = coalesce(excluded."direction", mine."direction"),
+        "agent" = coalesce(excluded."agent", mine."agent"),
+        "isActive" = coalesce(excluded."isActive", mine."isActive"),
         "messageChannel" = coalesce(excluded."messageChannel", mine."messageChannel"),
         "autopilot" = coalesce(excluded."autopilot", mine."autopilot"),
         "upstreamCreatedAt" = excluded."upstreamCreatedAt",

@@ -26,7 +26,8 @@ export function problemOfUpstream(error: UpstreamError): Problem {
       return new Problem("upstream_budget", `${detail}. Try again in ${seconds} seconds`, {
         headers: {
           "Retry-After": seconds,
-          "RateLimit-Policy": '"upstream";w=60',
+          // The documented quota of every key (upstream quirk Q22).
+          "RateLimit-Policy": '"upstream";q=60;w=60',
           RateLimit: `"upstream";r=0;t=${seconds}`,
         },
       });

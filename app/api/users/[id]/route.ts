@@ -23,6 +23,9 @@ export const PATCH = ownerRoute({
     if (result === "last_owner") {
       throw new Problem("conflict", "The last owner can't go. Make somebody else an owner first");
     }
+    if (result === "oneself") {
+      throw new Problem("conflict", "You can't disable yourself. Ask another owner to do it");
+    }
     return { body: { id, ...body } };
   },
 });
