@@ -47,10 +47,13 @@ export function unseal(sealed: string, boundTo: string): string {
     throw new VaultError(`a secret was sealed with key ${keyId ?? "?"}, which PORTAL_KEYRING does not hold`);
   }
   const bytes = Buffer.from(text, "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES));
-  decipher.setAAD(Buffer.from(boundTo, "utf8"));
-  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   try {
+    // Text that was cut off has no whole nonce or tag, which is an error already here.
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAAD(Buffer.from(boundTo, "utf8"));
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     const head = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8");
     return head + decipher.final("utf8");
   } catch {
