@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { literalText } from "@/lib/db/literal-text";
 import { numberCursor } from "@/lib/db/number-cursor";
 import type { AuditEventView } from "./event";
 import { toEventView } from "./event-view";
@@ -36,7 +37,7 @@ export function auditWhere(filter: AuditFilter): Prisma.AuditEventWhereInput {
   if (filter.target) and.push({ targetId: filter.target });
   if (filter.from) and.push({ occurredAt: { gte: filter.from } });
   if (filter.to) and.push({ occurredAt: { lte: filter.to } });
-  if (filter.q) and.push({ payload: { contains: filter.q, mode: "insensitive" } });
+  if (filter.q) and.push({ payload: { contains: literalText(filter.q), mode: "insensitive" } });
   return { AND: and };
 }
 

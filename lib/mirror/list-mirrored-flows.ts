@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { literalText } from "@/lib/db/literal-text";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { agentKindOf, agentNames } from "./mirror-agents";
 
@@ -61,7 +62,7 @@ export async function listMirroredFlows(
   kind: FlowKind,
   query: FlowQuery,
 ): Promise<FlowList> {
-  const words = query.q?.trim();
+  const words = literalText(query.q?.trim() ?? "");
   const where: Prisma.FlowWhereInput = {
     workspaceId,
     kind,
