@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { database } from "@/lib/db/client";
+import { smallCallFlow, smallMessageFlow } from "@/tests/support/flow-bodies";
+import { etagIn, eventsOf, makeCallFlow, makeMessageFlow, patchFlow } from "@/tests/support/flow-steps";
+import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+
+let portal: TestPortal;
+let workspace: TestWorkspace;
+
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(() => portal.close());
+beforeEach(async () => {
+  await portal.sandbox.clearFaults();
+  await portal.sandbox.settings({ generation: "newer" });
+  workspace = await portal.addWorkspace();
+});
+
+const drifts = () => eventsOf(portal.owner, workspace, "&action=call_flow.drift");
+
+describe("drift", () => {
+  it.each(["newer", "older"] as const)(
+    "is recorded once, with before and after (%s generation)",
+    async (generation) => {
+      await portal.sandbox.settings({ generation });
+      const flow = await makeCallFlow(portal.owner, workspace);
+      await portal.sandbox.edit("call", flow.id, { prompt: "Edited elsewhere" });
+      const [first, second] = [await portal.owner.get(flow.path), await portal.owner.get(flow.path)];
+      expect(first.json.prompt).toBe("Edited elsewhere");
+      expect(etagIn(first)).not.toBe(flow.etag);
+      expect(etagIn(second)).toBe(etagIn(first));
+      const events = await drifts();
+      expect(events).toMatchObject([
+        {
+          actor: { type: "upstream", id: null },
+          target: { id: flow.id },
+          outcome: "succeeded",
+          request: null,
+        },
+      ]);
+      expect(events[0].changes).toContainEqual({
+        path: "/prompt",
+        before: "Be brief.",
+        after: "Edited elsewhere",
+      });
+      const { json } = await portal.owner.get(`${flow.path}/revisions`);
+      expect(json.items[0]).toMatchObject({ n: 2, source: "drift", by: null });
+      const one = await portal.owner.get(`${flow.path}/revisions/1`);
+      expect(one.json).toMatchObject({ n: 1, source: "change", flow: { prompt: "Be brief." } });
+    },
+  );
+
+  it("is recorded once, however many read at once", async () => {
+    const flow = await makeCallFlow(portal.owner, workspace);
+    await portal.sandbox.edit("call", flow.id, { prompt: "Edited elsewhere" });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => portal.owner.get(flow.path)));
+    expect(new Set(answers.map(etagIn)).size).toBe(1);
+    expect(await drifts()).toHaveLength(1);
+  });
+
+  it("in a secret header shows as a change without telling either value", async () => {
+    const webhooks = [{ name: "w", url: "https://example.com/", headers: { A: "old-secret" } }];
+    const flow = await makeCallFlow(portal.owner, workspace, smallCallFlow("S", { webhooks }));
+    const stored = (await portal.sandbox.stored(flow.id)).webhooks;
+    stored[0].headers[0].value = "new-secret";
+    await portal.sandbox.edit("call", flow.id, { webhooks: stored });
+    expect(etagIn(await portal.owner.get(flow.path))).not.toBe(flow.etag);
+    const [event] = await drifts();
+    expect(event.changes.length).toBeGreaterThan(0);
+    expect(JSON.stringify(event)).not.toMatch(/old-secret|new-secret/);
+  });
+
+  it("found by a PATCH is recorded, and the PATCH is stale", async () => {
+    const flow = await makeCallFlow(portal.owner, workspace);
+    await portal.sandbox.edit("call", flow.id, { prompt: "Edited elsewhere" });
+    const answer = await patchFlow(portal.owner, flow, { prompt: "Mine" });
+    expect(answer.status).toBe(412);
+    expect(answer.json.conflicts).toEqual([
+      { path: "/prompt", yours: "Mine", theirs: "Edited elsewhere", base: "Be brief." },
+    ]);
+    expect(await drifts()).toHaveLength(1);
+  });
+
+  it("is not what a read finds that crosses a change of ours", async () => {
+    const flow = await makeCallFlow(portal.owner, workspace);
+    await portal.sandbox.fault({ kind: "delay", ms: 500, when: "after", match: { method: "PUT" } });
+    const patching = patchFlow(portal.owner, flow, { prompt: "Ours" });
+    const stored = async () => (await portal.sandbox.stored(flow.id)).prompt;
+    await expect.poll(stored).toBe("Ours");
+    const crossing = await portal.owner.get(flow.path);
+    expect(crossing.json.prompt).toBe("Ours");
+    expect((await patching).status).toBe(200);
+    expect(etagIn(await portal.owner.get(flow.path))).toBe(etagIn(crossing));
+    expect(await drifts()).toEqual([]);
+    const { json } = await portal.owner.get(`${flow.path}/revisions`);
+    expect(json.items.map(({ source }: { source: string }) => source)).toEqual(["change", "change"]);
+  });
+
+  it("is not a change of bookkeeping: a newer `updatedAt` alone keeps the ETag", async () => {
+    const flow = await makeCallFlow(portal.owner, workspace);
+    await portal.sandbox.edit("call", flow.id, {});
+    expect(etagIn(await portal.owner.get(flow.path))).toBe(flow.etag);
+    expect(await drifts()).toEqual([]);
+  });
+
+  it("starts with an import: a flow that was there before us is no drift", async () => {
+    const { key, workspaceId } = workspace.tenant;
+    const headers = { "x-api-key": key, "x-workspace-id": workspaceId, "content-type": "application/json" };
+    const made = await fetch(`${portal.sandbox.url}/v1/api/call-flows`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(smallCallFlow("Older than us")),
+    });
+    const { _id } = (await made.json()) as { _id: string };
+    const path = `${workspace.path}/call-flows/${_id}`;
+    expect((await portal.owner.get(path)).status).toBe(200);
+    const { json } = await portal.owner.get(`${path}/revisions`);
+    expect(json.items).toMatchObject([{ n: 1, source: "import", by: null }]);
+    expect(await drifts()).toEqual([]);
+  });
+});
+
+describe("a flow list", () => {
+  const names = ["Alpha", "beta line", "Gamma", "Delta", "Epsilon"];
+  const list = async (query = "") => await portal.owner.get(`${workspace.path}/call-flows?${query}`);
+  const namesIn = ({ json }: { json: { items: { name: string }[] } }) => json.items.map(({ name }) => name);
+
+  beforeEach(async () => {
+    for (const [index, name] of names.entries()) {
+      const direction = index % 2 ? "outbound" : "bidirectional";
+      await makeCallFlow(
+        portal.owner,
+        workspace,
+        smallCallFlow(name, {
+          direction,
+          isActive: index < 3,
+          description: index === 4 ? "has Words in it" : "",
+        }),
+      );
+    }
+  });
+
+  it("asks the upstream when it never did, then answers from the mirror until told to refresh", async () => {
+    const first = await list();
+    expect(namesIn(first)).toHaveLength(5);
+    expect(first.json.total).toBe(5);
+    const { asOf } = first.json;
+    expect(Date.now() - Date.parse(asOf)).toBeLessThan(60_000);
+    const reads = async () => (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
+    const before = await reads();
+    expect((await list()).json.asOf).toBe(asOf);
+    expect(await reads()).toBe(before);
+    const refreshed = await list("refresh=1");
+    expect(Date.parse(refreshed.json.asOf)).toBeGreaterThan(Date.parse(asOf));
+    expect(await reads()).toBeGreaterThan(before);
+  });
+
+  it("searches names and descriptions, and filters", async () => {
+    expect(namesIn(await list("q=LINE"))).toEqual(["beta line"]);
+    expect(namesIn(await list("q=words"))).toEqual(["Epsilon"]);
+    expect(namesIn(await list("q=100%25"))).toEqual([]);
+    expect(namesIn(await list("q=_"))).toEqual([]);
+    expect(namesIn(await list("isActive=false")).sort()).toEqual(["Delta", "Epsilon"]);
+    expect(namesIn(await list("direction=outbound&isActive=true"))).toEqual(["beta line"]);
+    expect(namesIn(await list("agent=665f00000000000000000099"))).toEqual([]);
+  });
+
+  it.each(["name", "-name", "updatedAt", "-updatedAt"])(
+    "sorted by %s pages through all, each once",
+    async (sort) => {
+      const whole = namesIn(await list(`sort=${sort}`));
+      const paged: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await list(`sort=${sort}&limit=2${cursor ? `&cursor=${cursor}` : ""}`);
+        expect(page.json.items.length).toBeLessThanOrEqual(2);
+        paged.push(...namesIn(page));
+        cursor = page.json.nextCursor;
+      } while (cursor);
+      expect(paged).toEqual(whole);
+      expect([...paged].sort()).toEqual([...names].sort());
+      if (sort.endsWith("updatedAt"))
+        expect(paged).toEqual(sort.startsWith("-") ? [...names].reverse() : names);
+    },
+  );
+
+  it("marks what is gone upstream as missing, and keeps its history", async () => {
+    const { json } = await list("refresh=1");
+    const gone = json.items.find(({ name }: { name: string }) => name === "Gamma").id;
+    await portal.sandbox.changeState((state) => {
+      state.callFlows = state.callFlows.filter(({ _id }: { _id: string }) => _id !== gone);
+    });
+    // Readings of this very moment would count as newer than the list.
+    await database().flow.updateMany({ data: { readAt: new Date(Date.now() - 60_000) } });
+    const refreshed = await list("refresh=1");
+    const missing = refreshed.json.items.filter((item: { missing: boolean }) => item.missing);
+    expect(missing).toMatchObject([{ id: gone, name: "Gamma" }]);
+    const { json: history } = await portal.owner.get(`${workspace.path}/call-flows/${gone}/revisions`);
+    expect(history.items).toHaveLength(1);
+  });
+
+  it("shows a new name at once, without asking the upstream again", async () => {
+    const { json } = await list();
+    const [item] = json.items;
+    const path = `${workspace.path}/call-flows/${item.id}`;
+    const etag = etagIn(await portal.owner.get(path));
+    await patchFlow(portal.owner, { path, etag }, { name: "Renamed", isActive: false });
+    expect(namesIn(await list("q=Renamed&isActive=false"))).toEqual(["Renamed"]);
+  });
+
+  it.each([
+    "limit=0",
+    "limit=201",
+    "limit=x",
+    "isActive=yes",
+    "direction=sideways",
+    "sort=colour",
+    "refresh=2",
+    "unknown=1",
+    "q=a%00b",
+  ])("refuses the query %s", async (query) => {
+    const answer = await list(query);
+    expect([answer.status, answer.json.code]).toEqual([400, "invalid_query"]);
+    expect(answer.json.errors.length).toBeGreaterThan(0);
+  });
+
+  it.each(["cursor=nonsense", `cursor=${"-".repeat(36)}`, "cursor=00000000-0000-4000-8000-000000000000"])(
+    "takes the cursor %s for none or for an empty page, never for an error",
+    async (query) => {
+      expect((await list(query)).status).toBe(200);
+    },
+  );
+
+  it("of one workspace and kind shows nothing of another", async () => {
+    await makeMessageFlow(portal.owner, workspace, smallMessageFlow(workspace, "A message flow"));
+    expect(namesIn(await list("refresh=1"))).toHaveLength(5);
+    const messages = await portal.owner.get(`${workspace.path}/message-flows?refresh=1`);
+    expect(namesIn(messages)).toEqual(["A message flow"]);
+    const other = await portal.addWorkspace();
+    expect((await portal.owner.get(`${other.path}/call-flows`)).json.items).toEqual([]);
+  });
+
+  it("that can't be fetched is told as the upstream's trouble, and the mirror stays", async () => {
+    const before = namesIn(await list("refresh=1"));
+    await portal.sandbox.fault({ kind: "malformed", match: { method: "GET" } });
+    const broken = await list("refresh=1");
+    expect([broken.status, broken.json.code]).toEqual([502, "upstream_invalid"]);
+    expect(namesIn(await list())).toEqual(before);
+  });
+});
