@@ -46,7 +46,7 @@ function wholeNumber(least: number, most: number) {
   return z.coerce.number(words).int(words).min(least, words).max(most, words);
 }
 
-const publicUrl = z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).pathname === "/", {
+const publicUrl = z.url({ protocol: /^https?$/, abort: true }).refine((text) => new URL(text).pathname === "/", {
   message: "must be an origin, like https://portal.example.com",
 });
 
