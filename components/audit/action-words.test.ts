@@ -24,6 +24,19 @@ describe("an event in words", () => {
     expect(eventSentence({ ...event, outcome: "failed" })).toContain("tried to");
   });
 
+  it("is a whole sentence where the target's name is not recorded", () => {
+    const denied = { ...event, outcome: "denied" as const, target: null, changes: [] };
+    expect(eventSentence({ ...denied, action: "workspace.update" })).toBe(
+      "Maya tried to change the settings of this workspace",
+    );
+    expect(eventSentence({ ...denied, action: "binding.change" })).toBe(
+      "Maya tried to change the role of somebody",
+    );
+    expect(eventSentence({ ...denied, action: "call_flow.create" })).toBe(
+      "Maya tried to create the call flow",
+    );
+  });
+
   it("names an action that it does not know", () => {
     expect(eventSentence({ ...event, action: "flow.fly", changes: [] })).toBe(
       "Maya did flow.fly: Front desk",

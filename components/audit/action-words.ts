@@ -71,6 +71,13 @@ export function actionChoices(chain: "flows" | "workspace" | "portal"): { value:
 /** Signing in and out, exports and verifications name their target in the verb already. */
 const TARGET_IN_VERB = /^(session\.sign_|audit\.)/;
 
+/** What stands for a target whose name is not recorded (a refused try has none), where the verb needs one. */
+function unnamed(action: string, verb: string): string {
+  if (!verb.endsWith(" of")) return "";
+  if (/^(workspace|api_key)\./.test(action)) return " this workspace";
+  return action.startsWith("change.") ? " a flow" : " somebody";
+}
+
 /** Says what an event is about in one sentence, without the time: "Maya changed the prompt of Front desk". */
 export function eventSentence(
   event: Pick<AuditEventView, "action" | "outcome" | "actor" | "target" | "changes">,
@@ -79,7 +86,7 @@ export function eventSentence(
   const known = ACTIONS[action];
   const failed = outcome === "failed" || outcome === "denied";
   const verb = failed ? `tried to ${known?.tried ?? action}` : (known?.done ?? `did ${action}:`);
-  const name = target?.name && !TARGET_IN_VERB.test(action) ? ` ${target.name}` : "";
+  const name = target?.name && !TARGET_IN_VERB.test(action) ? ` ${target.name}` : unnamed(action, verb);
   const isUpdate = /^(call|message)_flow\.(update|drift|restore)$/.test(action);
   const what = isUpdate && !failed && changes.length > 0 ? `: ${describeChanges(changes)}` : "";
   return `${actor.name} ${verb}${name}${what}`;

@@ -21,6 +21,23 @@ describe("comparing prose", () => {
   });
 });
 
+describe("shortening prose that is alike", () => {
+  it("cuts between words on both sides", () => {
+    const middle = "immeasurable ".repeat(40);
+    const parts = wordParts(`old ${middle}old`, `new ${middle}new`);
+    const words = parts
+      .find(({ kind, text }) => kind === "same" && text.includes("…"))
+      ?.text.trim()
+      .split(/\s+/);
+    expect(new Set(words)).toEqual(new Set(["immeasurable", "…"]));
+  });
+
+  it("cuts a single long word where it must", () => {
+    const [before] = wordParts(`${"x".repeat(500)} old`, `${"x".repeat(500)} new`);
+    expect(before?.text).toBe(` … ${"x".repeat(89)} `);
+  });
+});
+
 describe("comparing prose that was written anew", () => {
   it("shows the old text whole and then the new one", () => {
     expect(wordParts("Ask how the night was.", "You call patients after a filling.")).toEqual([

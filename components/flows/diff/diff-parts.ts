@@ -32,10 +32,12 @@ function toParts(raw: RawParts, before: string, after: string): DiffPart[] {
   }));
 }
 
+/** Cuts between words: half a word next to the dots reads like a change. */
 function shortened(text: string, first: boolean, last: boolean): string {
-  const head = first ? "" : text.slice(0, CONTEXT);
-  const tail = last ? "" : text.slice(-CONTEXT);
-  return text.length <= CONTEXT * 2 ? text : `${head} … ${tail}`;
+  if (text.length <= CONTEXT * 2) return text;
+  const head = first ? "" : text.slice(0, CONTEXT).replace(/(?<=\S\s+)\S*$/, "");
+  const tail = last ? "" : text.slice(-CONTEXT).replace(/^\S*(?=\s+\S)/, "");
+  return `${head.trimEnd()} … ${tail.trimStart()}`;
 }
 
 function shortenedLines(text: string, first: boolean, last: boolean): string {

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
+import { toast } from "sonner";
 import { ConflictPanel } from "./conflict-panel";
 import { SaveBar } from "./save-bar";
 import type { useFlowEditor } from "./use-flow-editor";
@@ -23,7 +24,10 @@ export function FlowEditForm<Values extends FieldValues>(props: FlowEditFormProp
   async function afterCheck(): Promise<string | null> {
     const unsaved = await loadTheirs();
     if (unsaved === null) return null;
-    return unsaved ? "The change was not made. Your text is still here, unsaved." : "The change was made.";
+    // Loading the present state takes the notice away, so what was found out is said beside it.
+    if (unsaved) toast.warning("The change was not made. Your text is still here, unsaved.");
+    else toast.success("The change was made.");
+    return null;
   }
 
   return (
