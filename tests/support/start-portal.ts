@@ -100,6 +100,10 @@ export function runStart(
     said.stderr += chunk.toString();
   });
   const ended = new Promise<EndedStart>((settle) => child.once("close", (code) => settle({ code, ...said })));
+  // A test run that ends early must not leave portals behind; what the start script started ends with it.
+  const endWithUs = () => child.kill("SIGKILL");
+  process.once("exit", endWithUs);
+  child.once("close", () => process.off("exit", endWithUs));
   return { child, pid: child.pid ?? 0, stdout: () => said.stdout, ended };
 }
 
@@ -143,7 +147,10 @@ export async function startPortal(dataDir: string, variables: Record<string, str
     PORTAL_OWNER_PASSWORD: OWNER.password,
     ...variables,
   });
-  const url = await announcement(start);
+  const url = await announcement(start).catch((error: unknown) => {
+    start.child.kill("SIGKILL");
+    throw error;
+  });
   const [, controlUrl = ""] = /controlled at (\S+)/.exec(start.stdout()) ?? [];
   return {
     ...start,
