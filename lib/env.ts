@@ -46,9 +46,11 @@ function wholeNumber(least: number, most: number) {
   return z.coerce.number(words).int(words).min(least, words).max(most, words);
 }
 
-const publicUrl = z.url({ protocol: /^https?$/, abort: true }).refine((text) => new URL(text).pathname === "/", {
-  message: "must be an origin, like https://portal.example.com",
-});
+const publicUrl = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((text) => new URL(text).pathname === "/", {
+    message: "must be an origin, like https://portal.example.com",
+  });
 
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((text) => text === "1");
 
