@@ -9,11 +9,12 @@ const alias = [
 ];
 
 /** The integration tests: always on the embedded database, and once more on a real server where one is named. */
-const integration = (name: string, env: Record<string, string>) => ({
+const integration = (name: string, groupOrder: number, env: Record<string, string>) => ({
   resolve: { alias },
   test: {
     name,
     env,
+    sequence: { groupOrder },
     include: ["tests/integration/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -33,12 +34,14 @@ export default defineConfig({
           include: ["{lib,components,app,scripts,sandbox}/**/*.test.{ts,tsx}"],
         },
       },
-      integration("integration", {}),
-      ...(server ? [integration("integration-postgres", { INTEGRATION_DATABASE_URL: server })] : []),
+      integration("integration", 1, {}),
+      ...(server ? [integration("integration-postgres", 2, { INTEGRATION_DATABASE_URL: server })] : []),
       {
         resolve: { alias },
         test: {
           name: "e2e",
+          // By itself, and last: it builds the portal and needs the processor.
+          sequence: { groupOrder: 3 },
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 600_000,

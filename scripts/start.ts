@@ -112,7 +112,14 @@ async function startSandbox(launch: Launch, dataDir: string, secrets: GeneratedS
 
 async function prepareDatabase(url: string, embedded: boolean): Promise<void> {
   const { migrate } = await import("@/lib/db/migrate");
-  await step("Preparing the database", () => migrate(url, root));
+  try {
+    await step("Preparing the database", () => migrate(url, root));
+  } catch (error) {
+    const words = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Refusal(
+      `${embedded ? "DATA_DIR" : "DATABASE_URL"}: the database could not be prepared: ${words}`,
+    );
+  }
   const { releaseAllLeases } = await import("@/lib/changes/lease");
   if (embedded) await releaseAllLeases();
 }

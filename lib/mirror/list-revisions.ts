@@ -12,21 +12,26 @@ export interface RevisionView {
   source: string;
   /** Who made it: the actor of the change, or null when it was made outside the portal. */
   by: { id: string; name: string; email: string } | null;
+  /** Why, in the author's words, if they gave any. */
+  reason: string | null;
   at: string;
   changes: FieldChange[];
 }
 
-async function authorsOf(changeIds: string[]): Promise<Map<string, RevisionView["by"]>> {
+/** Who made a change, and why. */
+type Authorship = Pick<RevisionView, "by" | "reason">;
+
+async function authorshipOf(changeIds: string[]): Promise<Map<string, Authorship>> {
   const changes = await database().change.findMany({
     where: { id: { in: changeIds } },
-    select: { id: true, actor: true },
+    select: { id: true, actor: true, reason: true },
   });
-  return new Map(changes.map(({ id, actor }) => [id, authorOf(actor)]));
-}
-
-function authorOf(actor: unknown): RevisionView["by"] {
-  const { id, name, email } = actor as { id: string; name: string; email: string };
-  return { id, name, email };
+  return new Map(
+    changes.map(({ id, actor, reason }) => {
+      const by = actor as { id: string; name: string; email: string };
+      return [id, { by: { id: by.id, name: by.name, email: by.email }, reason }];
+    }),
+  );
 }
 
 /**
@@ -48,7 +53,7 @@ export async function listRevisions(
     orderBy: { number: "desc" },
     take: page.limit + 1,
   });
-  const authors = await authorsOf(rows.flatMap((row) => row.changeId ?? []));
+  const authors = await authorshipOf(rows.flatMap((row) => row.changeId ?? []));
   const shown = rows.slice(0, page.limit);
   return {
     items: shown.map((row, index) => {
@@ -58,18 +63,13 @@ export async function listRevisions(
         n: row.number,
         hash: row.contentHash,
         source: row.source,
-        by: row.changeId ? (authors.get(row.changeId) ?? null) : null,
+        ...((row.changeId && authors.get(row.changeId)) || { by: null, reason: null }),
         at: row.recordedAt.toISOString(),
-        changes: presentChanges(diffFlows(older, row.document as unknown as StoredFlow)),
+        changes: diffFlows(older, row.document as unknown as StoredFlow),
       };
     }),
     nextCursor: rows.length > page.limit ? String(shown.at(-1)?.number) : null,
   };
-}
-
-/** Digests tell that a secret changed; which digest is nobody's business outside. */
-export function presentChanges(changes: FieldChange[]): FieldChange[] {
-  return JSON.parse(JSON.stringify(changes, (key, value) => (key === "digest" ? undefined : value)));
 }
 
 /** The document of one revision, as it is stored; null when there is none of this number. */

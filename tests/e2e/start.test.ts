@@ -182,8 +182,7 @@ describe("what can't work is refused with one line that names the variable", () 
     expect(stderr.trim().split("\n")).toEqual([`DATA_DIR: ${file} can't be used: it is not a folder`]);
   });
 
-  // Expected to fail until the start script says which variable the refused connection belongs to.
-  test.fails("a database that doesn't answer", async () => {
+  test("a database that doesn't answer", async () => {
     const port = await freePort();
     const url = `postgresql://portal:canary-password@127.0.0.1:${port}/portal`;
     const { code, stderr } = await refusal({

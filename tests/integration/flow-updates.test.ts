@@ -122,6 +122,8 @@ describe.each(["newer", "older"] as const)(
       await patchFlow(editor, { ...flow, etag: etagIn(read) }, { prompt }, { "x-change-reason": "Tone" });
       const [event] = (await eventsOf(portal.owner, workspace, "&action=call_flow.update")).slice(-1);
       expect(event.reason).toBe("Tone");
+      const revisions = (await editor.get(`${flow.path}/revisions`)).json;
+      expect(revisions.items[0].reason).toBe("Tone");
       const paths = event.changes.map(({ path }: { path: string }) => path);
       expect(event.changes).toContainEqual({ path: "/prompt", before: read.json.prompt, after: prompt });
       const derived = ["/gemini_prompt", "/currentPromptId", "/promptVersions"];

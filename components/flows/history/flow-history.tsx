@@ -108,6 +108,9 @@ function RevisionItem({ revision, restore }: { revision: Revision; restore: Reac
             <span className="text-muted-foreground">
               , <TimeAgo at={revision.at} />
             </span>
+            {revision.reason ? (
+              <span className="block text-sm text-muted-foreground">Why: {revision.reason}</span>
+            ) : null}
           </span>
           {revision.source === "drift" ? <Badge tone="warn">Outside</Badge> : null}
           <span className="font-mono text-xs leading-5 text-muted-foreground">#{revision.n}</span>

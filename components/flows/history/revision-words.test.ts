@@ -3,7 +3,7 @@ import { revisionSentence } from "./revision-words";
 
 const changes = ["/prompt", "/name", "/isActive"].map((path) => ({ path, before: "a", after: "b" }));
 const maya = { name: "Maya", email: "maya@example.com" };
-const revision = { n: 4, source: "change", by: maya, at: "2026-05-20T12:00:00Z", changes };
+const revision = { n: 4, source: "change", by: maya, reason: null, at: "2026-05-20T12:00:00Z", changes };
 
 describe("a line of the history", () => {
   it("says who changed what", () => {

@@ -5,6 +5,8 @@ export interface Revision {
   n: number;
   source: string;
   by: { name: string; email: string } | null;
+  /** Why, in the author's words, if they gave any. */
+  reason: string | null;
   at: string;
   changes: { path: string; before: unknown; after: unknown }[];
 }

@@ -37,6 +37,7 @@ const revision: z.ZodType<RevisionView> = z.object({
   hash: z.string(),
   source: revisionSource,
   by: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  reason: z.string().nullable(),
   at: time,
   changes: z.array(fieldChange),
 });
