@@ -72,7 +72,11 @@ const server = createServer((request, response) => {
     });
 });
 
+/** Requests in flight may finish, but not for ever: a server whose start script is gone would live on unseen. */
+const FINISH_MS = 7_000;
+
 function stop(): void {
+  setTimeout(() => process.exit(0), FINISH_MS).unref();
   server.close(async () => {
     await app.close();
     process.exit(0);

@@ -127,9 +127,10 @@ async function prepareDatabase(url: string, embedded: boolean): Promise<void> {
 async function start(): Promise<void> {
   const launch = launchEnv();
   say(`Switchboard ${dev ? "(development) " : ""}is starting`);
-  if (launch.PORT !== 0) await refuseBusyPort(launch.PORT, launch.HOST);
   const dataDir = await openDataFolder(launch.DATA_DIR);
   await lockDataFolder(dataDir);
+  // After the lock: a second start should hear of the first one, not of a port that it happens to hold.
+  if (launch.PORT !== 0) await refuseBusyPort(launch.PORT, launch.HOST);
   const secrets = await generatedSecrets(dataDir);
   await generateClient(root);
   const databaseUrl = await startDatabase(launch, dataDir);

@@ -35,8 +35,12 @@ export async function bookSignInAttempt(email: string, ip: string | null): Promi
   return null;
 }
 
-/** A right password clears the person's own count from this source; the source's own count stays. */
+/**
+ * A right password clears the person's own count from this source, and takes its attempt off the source's count: only
+ * wrong ones add up there, or a large office behind one address would lock itself out by signing in.
+ */
 export async function forgiveSignInAttempts(email: string, ip: string | null): Promise<void> {
-  const [own] = limiters(email, ip);
+  const [own, source] = limiters(email, ip);
   if (own) await own[0].delete(own[1]);
+  if (source) await source[0].reward(source[1], 1);
 }

@@ -24,7 +24,8 @@ export interface FlowSummary {
   updatedAt: string | null;
 }
 
-const WRAPPERS = ["data", "flows", "callFlows", "messageFlows"];
+/** Where the rows are, when they don't come as a bare list (upstream quirk Q18). */
+export const FLOW_LIST_WRAPPERS = ["data", "flows", "callFlows", "messageFlows"];
 
 function toSummary(id: string, row: RawObject): FlowSummary {
   const fields = new RawFields(row);
@@ -56,5 +57,5 @@ export async function listFlows(
   kind: FlowKind,
 ): Promise<UpstreamList<FlowSummary>> {
   const { json } = await readUpstream(connection, flowsPath(kind));
-  return readRows(json, WRAPPERS, connection, toSummary);
+  return readRows(json, FLOW_LIST_WRAPPERS, connection, toSummary);
 }

@@ -88,10 +88,10 @@ describe("a list for a picker", () => {
 });
 
 describe("checking a connection", () => {
-  it("asks once, and is fine when the upstream lists agents", async () => {
+  it("asks once, and is fine when the upstream lists call flows", async () => {
     const upstream = await upstreamWith([]);
     expect(await checkConnection(upstream.connection)).toEqual({ ok: true });
-    expect(upstream.seen).toHaveLength(1);
+    expect(upstream.seen).toEqual(["GET /v1/api/call-flows"]);
   });
 
   it("fails with the key's refusal", async () => {

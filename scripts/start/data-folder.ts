@@ -14,6 +14,9 @@ export interface GeneratedSecrets {
 /** An address nobody answers on any more: how long a stopping process may still take to let go. */
 const LET_GO_MS = 10_000;
 
+/** How long a portal that holds the folder may take to stop, before the next start takes it for one that stays. */
+const STOPPING_MS = 4_000;
+
 function wordsOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "EACCES" || code === "EPERM") return "this user may not read or write it";
@@ -98,10 +101,11 @@ export async function lockDataFolder(dataDir: string): Promise<void> {
   try {
     await rm(own, { force: true });
     await listen(own);
-    for (let attempt = 0; attempt < 5; attempt++) {
+    const deadline = Date.now() + STOPPING_MS;
+    while (Date.now() < deadline) {
       if (await takeName(own, path)) return;
-      if (await answers(path)) break;
-      await removeDeadLock(path);
+      if (await answers(path)) await pause(200);
+      else await removeDeadLock(path);
     }
   } catch (error) {
     throw new Refusal(`DATA_DIR: ${dataDir} can't be locked: ${wordsOf(error)}`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { signIn } from "@/lib/identity/sign-in";
-import { bookSignInAttempt } from "@/lib/identity/sign-in-throttle";
+import { bookSignInAttempt, forgiveSignInAttempts } from "@/lib/identity/sign-in-throttle";
 import {
   OWNER,
   openPortal,
@@ -228,4 +228,15 @@ describe("signing in", () => {
       expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     }
   });
+});
+
+it("right passwords from one address don't add up to a refusal, wrong ones of many people do", async () => {
+  for (let n = 0; n < 110; n++) {
+    expect(await bookSignInAttempt(`right${n}@example.com`, "198.51.100.7")).toBeNull();
+    await forgiveSignInAttempts(`right${n}@example.com`, "198.51.100.7");
+  }
+  const waits: (number | null)[] = [];
+  for (let n = 0; n < 101; n++) waits.push(await bookSignInAttempt(`wrong${n}@example.com`, "198.51.100.7"));
+  expect(waits.slice(0, 100).every((wait) => wait === null)).toBe(true);
+  expect(waits[100]).toBeGreaterThan(0);
 });
