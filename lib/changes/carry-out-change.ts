@@ -113,7 +113,7 @@ async function carryOut(
     requestId: change.request.id,
     wire,
     expectation: { base: now.stored, expected: masked, patchPaths: paths },
-    readResult: (answer) => resultOf(workspace, change, now.raw, expected, answer),
+    readResult: (answer, reading) => resultOf(reading, change, now.raw, expected, answer),
   });
 }
 

@@ -63,7 +63,7 @@ export async function createFlow(create: CreateFlowRequest): Promise<WriteResult
       requestId: create.request.id,
       wire,
       expectation: { base: null, expected: null, patchPaths: [] },
-      readResult: (told) => resultOf(workspace, create, told),
+      readResult: (told, reading) => resultOf(reading, create, told),
     }),
   );
   return { answer, replayed: false };

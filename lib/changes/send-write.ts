@@ -24,7 +24,21 @@ export interface Write {
   wire: WireRequest;
   expectation: Expectation;
   /** Turns the upstream's 2xx answer into the flow's new state; may have to read it again. */
-  readResult: (answer: UpstreamAnswer) => Promise<FlowState>;
+  readResult: (answer: UpstreamAnswer, workspace: ConnectedWorkspace) => Promise<FlowState>;
+}
+
+/**
+ * The workspace for reading what a sent write came to. That may overdraw the request budget by a read or two: the
+ * budget is there so that the upstream doesn't refuse us, and an applied write told as "unknown" is worse than that.
+ */
+function overdrawing(workspace: ConnectedWorkspace): ConnectedWorkspace {
+  const { connection } = workspace;
+  const spend = async (requests: number) => {
+    await connection.spend(requests).catch((error: unknown) => {
+      if (!(error instanceof UpstreamError) || error.kind !== "rate_limited") throw error;
+    });
+  };
+  return { ...workspace, connection: { ...connection, spend } };
 }
 
 async function leavePending(write: Write, report: WriteReport): Promise<StoredAnswer> {
@@ -60,10 +74,10 @@ async function lookAtOnce(
 ): Promise<StoredAnswer> {
   const { changeId } = write;
   try {
-    let seen = await look(workspace, changeId);
+    let seen = await look(overdrawing(workspace), changeId);
     if (seen.verdict === "not_applied" && !isFinalAnswer(error)) {
       await pause(SECOND_LOOK_MS);
-      seen = await look(workspace, changeId);
+      seen = await look(overdrawing(workspace), changeId);
     }
     if (seen.verdict === "applied") {
       return await settleChange(changeId, { state: "succeeded", flow: seen.flow, report });
@@ -125,7 +139,7 @@ async function exchange(workspace: ConnectedWorkspace, write: Write): Promise<St
   }
   const report = { status: answer.status, durationMs: answer.durationMs, error: null };
   try {
-    const flow = await write.readResult(answer);
+    const flow = await write.readResult(answer, overdrawing(workspace));
     const problem = autopilotProblem(write, flow);
     return problem
       ? await settleChange(changeId, { state: "failed", problem, report, flow })
