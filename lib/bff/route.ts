@@ -5,6 +5,7 @@ import { type BoundWorkspace, boundWorkspace, type Caller } from "@/lib/identity
 import { can, type Permission } from "@/lib/identity/permissions";
 import { requestOrigin } from "@/lib/identity/request-origin";
 import type { Requester } from "@/lib/identity/requester";
+import { userActor } from "@/lib/identity/user-actor";
 import { Problem } from "@/lib/problems/problem";
 import { authenticate } from "./authenticate";
 import { checkOrigin } from "./check-origin";
@@ -59,8 +60,7 @@ interface AnyContext extends RouteContext<unknown, unknown> {
 }
 
 function requesterOf(caller: Caller, role: string | null, request: AuditRequest): Requester {
-  const { id, email, name, isOwner } = caller.user;
-  return { actor: { type: "user", id, email, name, role: role ?? (isOwner ? "owner" : null) }, request };
+  return { actor: userActor(caller.user, role), request };
 }
 
 async function identify(context: AnyContext): Promise<Caller> {

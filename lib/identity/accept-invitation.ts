@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { findInvitation } from "./find-invitation";
 import { invitationTokenHash } from "./invitation-token";
 import { hashPassword } from "./passwords";
+import { userActor } from "./user-actor";
 
 /**
  * Sets the person's password and uses the link up, in one transaction: of two tries at once, one wins.
@@ -36,13 +37,7 @@ export async function acceptInvitation(
     await tx.session.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now } });
     await recordEvent(tx, {
       workspaceId: null,
-      actor: {
-        type: "user",
-        id: user.id,
-        email: user.email,
-        name: user.name,
-        role: user.isOwner ? "owner" : null,
-      },
+      actor: userActor(user),
       action: "user.join",
       outcome: "succeeded",
       target: { type: "user", id: user.id, name: user.name },

@@ -2,6 +2,7 @@ import "server-only";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { Requester } from "./requester";
+import { userActor } from "./user-actor";
 
 /**
  * Ends one session: the token that names it is worthless from the next request on.
@@ -23,13 +24,7 @@ export async function endSession(
     const { user } = session;
     await recordEvent(tx, {
       workspaceId: null,
-      actor: options.by?.actor ?? {
-        type: "user",
-        id: user.id,
-        email: user.email,
-        name: user.name,
-        role: user.isOwner ? "owner" : null,
-      },
+      actor: options.by?.actor ?? userActor(user),
       action: why === "signed_out" ? "session.sign_out" : "session.revoke",
       outcome: "succeeded",
       target: { type: "session", id, name: user.name },

@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { passwordFits } from "./passwords";
 import { SESSION_LIFETIME_SECONDS } from "./session-token";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
+import { userActor } from "./user-actor";
 
 export type SignInResult =
   | { outcome: "signed_in"; userId: string; sessionId: string; name: string; email: string }
@@ -59,7 +60,7 @@ export async function signIn(
     });
     await recordEvent(tx, {
       workspaceId: null,
-      actor: { type: "user", id: user.id, email, name: user.name, role: user.isOwner ? "owner" : null },
+      actor: userActor(user),
       action: "session.sign_in",
       outcome: "succeeded",
       target: { type: "session", id: sessionId, name: null },

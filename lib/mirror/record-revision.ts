@@ -6,14 +6,9 @@ import type { StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { revisionBinding, seal } from "@/lib/workspaces/vault";
 import type { FlowState } from "./flow-state";
+import { upstreamDate } from "./upstream-date";
 
 export type RevisionSource = "change" | "drift" | "import";
-
-/** What the upstream calls a time need not be one. */
-function dateOrNull(text: string | null): Date | null {
-  const date = new Date(text ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? null : date;
-}
 
 /** The columns that the flow lists show. */
 function indexColumns(stored: StoredFlow) {
@@ -26,8 +21,8 @@ function indexColumns(stored: StoredFlow) {
     agent: stored.agent,
     messageChannel: messageFlow ? stored.messageChannel : null,
     autopilot: stored.autopilot ?? null,
-    upstreamCreatedAt: dateOrNull(stored.createdAt),
-    upstreamUpdatedAt: dateOrNull(stored.updatedAt),
+    upstreamCreatedAt: upstreamDate(stored.createdAt),
+    upstreamUpdatedAt: upstreamDate(stored.updatedAt),
     missingSince: null,
   };
 }

@@ -7,11 +7,7 @@ import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { agentKindOf, rememberAgents } from "./mirror-agents";
-
-/** What the upstream calls a time need not be one. */
-function when(text: string | null): string | null {
-  return text === null || Number.isNaN(Date.parse(text)) ? null : text;
-}
+import { upstreamDate } from "./upstream-date";
 
 /**
  * Writes all rows of a list in one statement, however many there are. A row that was read in full after the list was
@@ -29,8 +25,8 @@ async function upsertRows(
   const rows = distinct.map((item) => ({
     ...item,
     rowId: uuidv7(),
-    createdAt: when(item.createdAt),
-    updatedAt: when(item.updatedAt),
+    createdAt: upstreamDate(item.createdAt),
+    updatedAt: upstreamDate(item.updatedAt),
   }));
   await tx.$executeRaw`
     INSERT INTO "Flow" AS mine ("id", "workspaceId", "kind", "upstreamId", "name", "description", "direction", "agent",
