@@ -1,0 +1,87 @@
+/** What a JSON path picks out of a document. */
+export type JsonPathResult =
+  /** Several values only where the path holds a wildcard. */
+  | { kind: "found"; values: unknown[] }
+  | { kind: "nothing" }
+  /** It uses more of the language than can be tried here; it may still work at the upstream. */
+  | { kind: "beyond"; reason: string }
+  /** It is no JSON path. */
+  | { kind: "broken"; reason: string };
+
+type Step = { kind: "name"; name: string } | { kind: "index"; index: number } | { kind: "all" };
+
+type Reading = { steps: Step[] } | Extract<JsonPathResult, { reason: string }>;
+
+/** One step at the beginning of what is left of a path, and what to make of it. */
+const STEPS: [RegExp, (match: RegExpExecArray) => Step][] = [
+  [/^\.([\p{L}_][\p{L}\p{N}_-]*)(?![\p{L}\p{N}_(-])/u, (match) => ({ kind: "name", name: match[1] ?? "" })],
+  [/^\[\s*'((?:[^'\\]|\\.)*)'\s*\]/, (match) => ({ kind: "name", name: unquoted(match[1] ?? "") })],
+  [/^\[\s*"((?:[^"\\]|\\.)*)"\s*\]/, (match) => ({ kind: "name", name: unquoted(match[1] ?? "") })],
+  [/^\[\s*(\d{1,9})\s*\]/, (match) => ({ kind: "index", index: Number(match[1]) })],
+  [/^(?:\[\s*\*\s*\]|\.\*)/, () => ({ kind: "all" })],
+];
+
+/** Parts of the language that are left to the upstream. */
+const BEYOND: [RegExp, string][] = [
+  [/^\.\./, "“..”, which looks at every depth"],
+  [/^\[\s*\?/, "a filter, “[?…]”"],
+  [/^\[\s*-\d/, "counting from the end, such as “[-1]”"],
+  [/^\[[^\]]*:/, "a range, such as “[0:2]”"],
+  [/^\[[^\]]*,/, "several places at once, such as “[0,1]”"],
+  [/^\[\s*\(/, "a calculated place, “[(…)]”"],
+  [/^\.\s*\w+\(/, "a function"],
+];
+
+function unquoted(name: string): string {
+  return name.replace(/\\(.)/g, "$1");
+}
+
+function broken(reason: string): Reading {
+  return { kind: "broken", reason };
+}
+
+function readSteps(path: string): Reading {
+  if (!path.startsWith("$")) return broken("A JSON path begins with $, as in $.data.id.");
+  const steps: Step[] = [];
+  let rest = path.slice(1);
+  while (rest !== "") {
+    const left = rest;
+    const hit = STEPS.map(([form, make]) => ({ match: form.exec(left), make })).find(({ match }) => match);
+    if (!hit?.match) {
+      const beyond = BEYOND.find(([form]) => form.test(left));
+      return beyond
+        ? { kind: "beyond", reason: `It uses ${beyond[1]}, which can't be tried out here.` }
+        : broken(`It can't be read from “${left.slice(0, 20)}” on.`);
+    }
+    steps.push(hit.make(hit.match));
+    rest = rest.slice(hit.match[0].length);
+  }
+  return { steps };
+}
+
+function take(step: Step, value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (step.kind === "all") return Object.values(value);
+  if (Array.isArray(value)) {
+    return step.kind === "index" && step.index < value.length ? [value[step.index]] : [];
+  }
+  return step.kind === "name" && Object.hasOwn(value, step.name)
+    ? [(value as Record<string, unknown>)[step.name]]
+    : [];
+}
+
+/**
+ * Tries out a JSON path (RFC 9535) on a document: `$`, `.name`, `['name']`, `[0]`, `[*]`. That is the part of the
+ * language on which all its implementations agree; which one the upstream uses is not documented.
+ * @param path as typed; spaces around it don't matter
+ * @param document parsed JSON
+ */
+export function followJsonPath(path: string, document: unknown): JsonPathResult {
+  const reading = readSteps(path.trim());
+  if ("kind" in reading) return reading;
+  const values = reading.steps.reduce<unknown[]>(
+    (found, step) => found.flatMap((value) => take(step, value)),
+    [document],
+  );
+  return values.length === 0 ? { kind: "nothing" } : { kind: "found", values };
+}
