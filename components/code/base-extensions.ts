@@ -1,0 +1,32 @@
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { search, searchKeymap } from "@codemirror/search";
+import type { Extension } from "@codemirror/state";
+import { EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { CODE_THEME } from "./code-theme";
+
+interface BaseOptions {
+  lineNumbers: boolean;
+  /** Prose: the browser checks spelling and may correct and capitalise. Code must stay as typed. */
+  prose: boolean;
+}
+
+/**
+ * What every editor here has: undo, find, wrapped lines, our looks. Tab is not among the keys: it leaves the editor,
+ * as it leaves any other field, so that nobody is trapped who has only a keyboard.
+ */
+export function baseExtensions({ lineNumbers: numbered, prose }: BaseOptions): Extension {
+  return [
+    history(),
+    search({ top: true }),
+    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+    highlightSpecialChars(),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      spellcheck: prose ? "true" : "false",
+      autocorrect: prose ? "on" : "off",
+      autocapitalize: prose ? "sentences" : "off",
+    }),
+    numbered ? lineNumbers() : [],
+    CODE_THEME,
+  ];
+}

@@ -1,0 +1,85 @@
+import { isolateHistory } from "@codemirror/commands";
+import { Annotation, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { EditorView, type ViewUpdate } from "@codemirror/view";
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type LineBreak, lineBreakOf, withLineFeeds } from "./line-breaks";
+import { smallestChange } from "./smallest-change";
+
+/** Marks a change that came from the page's state, which needs no telling back. */
+const fromOutside = Annotation.define<true>();
+
+/** A page that answers slowly has at most this many texts under way; more would only hold memory. */
+const MAX_UNANSWERED = 20;
+
+interface EditorViewOptions {
+  host: RefObject<HTMLDivElement | null>;
+  value: string;
+  /** Everything about the editor that may change during its life; taken over whenever its identity changes. */
+  configuration: Extension;
+  onChange: ((text: string) => void) | undefined;
+  onBlur: (() => void) | undefined;
+}
+
+/**
+ * Keeps one editor in `host` and its text equal to `value`. Typing is told by `onChange`; a `value` that is only the
+ * echo of something typed changes nothing, even when it comes back late.
+ */
+export function useEditorView(options: EditorViewOptions): RefObject<EditorView | null> {
+  const { host, value, configuration } = options;
+  const view = useRef<EditorView | null>(null);
+  const compartment = useRef(new Compartment());
+  const latest = useRef(options);
+  const unanswered = useRef<string[]>([]);
+  const lineBreak = useRef<LineBreak>("\n");
+
+  useLayoutEffect(() => {
+    latest.current = options;
+  });
+
+  useLayoutEffect(() => {
+    if (!host.current) return;
+    lineBreak.current = lineBreakOf(latest.current.value);
+    const tell = (update: ViewUpdate) => {
+      if (!update.transactions.some((one) => one.docChanged && !one.annotation(fromOutside))) return;
+      const text = update.state.doc.sliceString(0, undefined, lineBreak.current);
+      unanswered.current = [...unanswered.current, text].slice(-MAX_UNANSWERED);
+      latest.current.onChange?.(text);
+    };
+    const state = EditorState.create({
+      doc: latest.current.value,
+      extensions: [
+        compartment.current.of(latest.current.configuration),
+        EditorView.updateListener.of(tell),
+        EditorView.domEventHandlers({ blur: () => latest.current.onBlur?.() }),
+      ],
+    });
+    const made = new EditorView({ state, parent: host.current });
+    view.current = made;
+    return () => {
+      made.destroy();
+      view.current = null;
+    };
+  }, [host]);
+
+  useLayoutEffect(() => {
+    if (!view.current || compartment.current.get(view.current.state) === configuration) return;
+    view.current.dispatch({ effects: compartment.current.reconfigure(configuration) });
+  }, [configuration]);
+
+  useLayoutEffect(() => {
+    const answered = unanswered.current.indexOf(value);
+    unanswered.current = unanswered.current.slice(answered + 1);
+    if (!view.current || answered >= 0) return;
+    lineBreak.current = lineBreakOf(value);
+    takeOver(view.current, value);
+  }, [value]);
+
+  return view;
+}
+
+/** Changes the editor's text to another one from outside, as a step of its own that can be undone. */
+function takeOver(view: EditorView, text: string): void {
+  const change = smallestChange(view.state.doc.toString(), withLineFeeds(text));
+  if (!change) return;
+  view.dispatch({ changes: change, annotations: [fromOutside.of(true), isolateHistory.of("full")] });
+}
