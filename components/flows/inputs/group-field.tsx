@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+
+interface GroupFieldProps {
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | undefined;
+  children: ReactNode;
+}
+
+/** A labelled group of controls with its hint and its error: what `Field` is for one control. */
+export function GroupField({ id, label, hint, error, children }: GroupFieldProps) {
+  const hintId = hint ? `${id}-hint` : undefined;
+  const errorId = error ? `${id}-error` : undefined;
+  return (
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      aria-describedby={[errorId, hintId].filter(Boolean).join(" ") || undefined}
+      className="min-w-0 rounded-md outline-offset-4"
+    >
+      <legend className="float-left w-full text-sm font-medium">{label}</legend>
+      <div className="clear-both flex min-w-0 flex-col gap-2.5 pt-0.5">
+        {hint ? (
+          <div id={hintId} className="text-sm text-muted-foreground">
+            {hint}
+          </div>
+        ) : null}
+        {error ? (
+          <p id={errorId} className="text-sm text-destructive">
+            {error}
+          </p>
+        ) : null}
+        {children}
+      </div>
+    </fieldset>
+  );
+}
