@@ -17,6 +17,11 @@ const ACTIONS: Record<string, ActionWords> = {
   "call_flow.update": words("Call flow changed", "changed the call flow", "change the call flow"),
   "call_flow.restore": words("Call flow restored", "restored the call flow", "restore the call flow"),
   "call_flow.drift": words("Call flow changed outside", "changed the call flow", "change the call flow"),
+  "call_flow.accept_drift": words(
+    "Outside change of a call flow kept",
+    "kept the outside change of the call flow",
+    "keep an outside change of a call flow",
+  ),
   "message_flow.create": words("Message flow created", "created the message flow", "create the message flow"),
   "message_flow.update": words("Message flow changed", "changed the message flow", "change the message flow"),
   "message_flow.restore": words(
@@ -28,6 +33,11 @@ const ACTIONS: Record<string, ActionWords> = {
     "Message flow changed outside",
     "changed the message flow",
     "change the message flow",
+  ),
+  "message_flow.accept_drift": words(
+    "Outside change of a message flow kept",
+    "kept the outside change of the message flow",
+    "keep an outside change of a message flow",
   ),
   "change.resolve": words("Open change checked", "checked what became of a change of", "check a change of"),
   "workspace.create": words("Workspace added", "added the workspace", "add the workspace"),

@@ -1,8 +1,10 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
 import { literalText } from "@/lib/db/literal-text";
+import { type DriftState, driftState } from "@/lib/flows/drift-state";
 import type { FlowKind } from "@/lib/flows/flow-kind";
+import { changedUpstream } from "./changed-upstream";
 import { agentKindOf, agentNames } from "./mirror-agents";
 
 export type FlowSort = "name" | "-name" | "updatedAt" | "-updatedAt";
@@ -34,6 +36,8 @@ export interface FlowListItem {
   updatedAt: string | null;
   /** The last sync did not find it upstream any more. */
   missing: boolean;
+  /** How it stands to the upstream; edits on a person's own device are not known here. */
+  driftState: DriftState;
 }
 
 export interface FlowList {
@@ -54,6 +58,27 @@ const ORDERS: Record<FlowSort, Prisma.FlowOrderByWithRelationInput[]> = {
 /** The cursor is the row that the page before ended with; anything that isn't one starts at the beginning. */
 function cursorRow(cursor: string | undefined): string | null {
   return cursor && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor) ? cursor : null;
+}
+
+function toListItem(row: FlowRow, agents: Map<string, string>): FlowListItem {
+  return {
+    id: row.upstreamId,
+    name: row.name,
+    description: row.description,
+    direction: row.direction,
+    isActive: row.isActive,
+    agent: row.agent,
+    agentName: (row.agent && agents.get(row.agent)) || null,
+    messageChannel: row.messageChannel,
+    autopilot: row.autopilot,
+    updatedAt: row.upstreamUpdatedAt?.toISOString() ?? null,
+    missing: row.missingSince !== null,
+    driftState: driftState({
+      seen: row.revisionNumber !== null,
+      changedHere: false,
+      changedUpstream: changedUpstream(row),
+    }),
+  };
 }
 
 /** A page of the mirror's index. Asks nobody: see `loadFlowList` for a list that is fetched when there is none. */
@@ -93,19 +118,7 @@ export async function listMirroredFlows(
   ]);
   const shown = rows.slice(0, query.limit);
   return {
-    items: shown.map((row) => ({
-      id: row.upstreamId,
-      name: row.name,
-      description: row.description,
-      direction: row.direction,
-      isActive: row.isActive,
-      agent: row.agent,
-      agentName: (row.agent && names.get(row.agent)) || null,
-      messageChannel: row.messageChannel,
-      autopilot: row.autopilot,
-      updatedAt: row.upstreamUpdatedAt?.toISOString() ?? null,
-      missing: row.missingSince !== null,
-    })),
+    items: shown.map((row) => toListItem(row, names)),
     nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
     asOf: sync?.syncedAt.toISOString() ?? null,
     total,

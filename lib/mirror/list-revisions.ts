@@ -5,33 +5,11 @@ import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
 import type { Flow, StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { presentFlow } from "@/lib/flows/secret-values";
+import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
 
-export interface RevisionView {
-  n: number;
+export interface RevisionView extends RevisionHead {
   hash: string;
-  source: string;
-  /** Who made it: the actor of the change, or null when it was made outside the portal. */
-  by: { id: string; name: string; email: string } | null;
-  /** Why, in the author's words, if they gave any. */
-  reason: string | null;
-  at: string;
   changes: FieldChange[];
-}
-
-/** Who made a change, and why. */
-type Authorship = Pick<RevisionView, "by" | "reason">;
-
-async function authorshipOf(changeIds: string[]): Promise<Map<string, Authorship>> {
-  const changes = await database().change.findMany({
-    where: { id: { in: changeIds } },
-    select: { id: true, actor: true, reason: true },
-  });
-  return new Map(
-    changes.map(({ id, actor, reason }) => {
-      const by = actor as { id: string; name: string; email: string };
-      return [id, { by: { id: by.id, name: by.name, email: by.email }, reason }];
-    }),
-  );
 }
 
 /**
@@ -53,18 +31,15 @@ export async function listRevisions(
     orderBy: { number: "desc" },
     take: page.limit + 1,
   });
-  const authors = await authorshipOf(rows.flatMap((row) => row.changeId ?? []));
   const shown = rows.slice(0, page.limit);
+  const authors = await authorshipOf(shown);
   return {
     items: shown.map((row, index) => {
       const previous = rows[index + 1];
       const older = previous ? (previous.document as unknown as StoredFlow) : null;
       return {
-        n: row.number,
+        ...revisionHead(row, authors),
         hash: row.contentHash,
-        source: row.source,
-        ...((row.changeId && authors.get(row.changeId)) || { by: null, reason: null }),
-        at: row.recordedAt.toISOString(),
         changes: diffFlows(older, row.document as unknown as StoredFlow),
       };
     }),

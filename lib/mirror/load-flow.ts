@@ -5,6 +5,7 @@ import { presentFlow } from "@/lib/flows/secret-values";
 import { type PageProblem, pageProblem } from "@/lib/upstream/page-problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "@/lib/workspaces/connect";
+import { type FlowDrift, readDrift } from "./flow-drift";
 import { etagOf } from "./flow-state";
 import { lastRevision } from "./last-revision";
 import { observeFlow } from "./observe-flow";
@@ -15,6 +16,8 @@ export interface LoadedFlow {
   /** 0 while a change is under way and this state is not stored yet. */
   revision: number;
   asOf: string;
+  /** How it stands to the state that was last agreed to here; null while nothing is stored yet. */
+  drift: FlowDrift | null;
   problem: PageProblem | null;
 }
 
@@ -34,6 +37,7 @@ export async function loadFlow(
       etag: etagOf(seen.contentHash),
       revision: seen.revision ?? 0,
       asOf: new Date().toISOString(),
+      drift: await readDrift(workspace.id, kind, id),
       problem: null,
     };
   } catch (error) {
@@ -46,6 +50,7 @@ export async function loadFlow(
       etag: etagOf(last.contentHash),
       revision: last.number,
       asOf: last.readAt.toISOString(),
+      drift: await readDrift(workspace.id, kind, id),
       problem,
     };
   }

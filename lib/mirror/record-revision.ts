@@ -23,6 +23,7 @@ function indexColumns(stored: StoredFlow) {
     autopilot: stored.autopilot ?? null,
     upstreamCreatedAt: upstreamDate(stored.createdAt),
     upstreamUpdatedAt: upstreamDate(stored.updatedAt),
+    readUpstreamUpdatedAt: upstreamDate(stored.updatedAt),
     missingSince: null,
   };
 }
@@ -44,6 +45,25 @@ export async function lockFlow(
   return await tx.flow.findUniqueOrThrow({
     where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
   });
+}
+
+/**
+ * The revision that counts as agreed to once a state is stored. Whoever changes a flow has seen the state that they
+ * start from, so a change settles every drift before it; an import is where we begin. An edit made elsewhere leaves the
+ * mark where it is, unless it puts the very state back that was agreed to: then there is nothing to decide.
+ */
+async function acceptedNow(
+  tx: Transaction,
+  flow: FlowRow,
+  recorded: { number: number; contentHash: string; source: RevisionSource },
+): Promise<number | null> {
+  const { number, contentHash, source } = recorded;
+  if (source !== "drift") return number;
+  if (flow.acceptedRevision === null || flow.acceptedRevision === number) return flow.acceptedRevision;
+  const sameAsAgreed = await tx.revision.count({
+    where: { flowId: flow.id, number: flow.acceptedRevision, contentHash },
+  });
+  return sameAsAgreed > 0 ? number : flow.acceptedRevision;
 }
 
 /**
@@ -83,6 +103,7 @@ export async function recordRevision(
       revisionNumber: number,
       contentHash: state.contentHash,
       readAt: new Date(),
+      acceptedRevision: await acceptedNow(tx, flow, { number, contentHash: state.contentHash, source }),
     },
   });
   return number;

@@ -7,6 +7,7 @@ import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { agentKindOf, rememberAgents } from "./mirror-agents";
+import { readMovedFlows } from "./read-moved-flows";
 import { upstreamDate } from "./upstream-date";
 
 /**
@@ -77,7 +78,8 @@ async function syncAgentNames(workspace: ConnectedWorkspace, kind: FlowKind): Pr
 
 /**
  * Brings the mirror's index in step with the upstream's list. Only what the list tells is written: a summary that
- * leaves a field out does not clear it (upstream quirk Q28). Flows that are gone are marked, never deleted.
+ * leaves a field out does not clear it (upstream quirk Q28). Flows that are gone are marked, never deleted. A few known
+ * flows that the list shows to be updated are read in full, so that drift is found by syncing too.
  *
  * @throws UpstreamError as `listFlows`
  */
@@ -96,4 +98,5 @@ export async function syncFlows(workspace: ConnectedWorkspace, kind: FlowKind): 
       update: { syncedAt: startedAt, dropped },
     });
   });
+  await readMovedFlows(workspace, kind);
 }

@@ -11,6 +11,13 @@ export const fieldChange = z.object({
   after: z.unknown(),
 });
 
+export const driftStateAnswer = z
+  .enum(["in_step", "changed_here", "changed_upstream", "changed_in_both", "never_seen"])
+  .describe(
+    "How the flow stands to the upstream. The server never answers `changed_here` or `changed_in_both`: those are " +
+      "about unsaved edits on a person's own device.",
+  );
+
 const flowListItem = z.object({
   id: z.string(),
   name: z.string(),
@@ -23,6 +30,7 @@ const flowListItem = z.object({
   autopilot: flagOrNull,
   updatedAt: timeOrNull,
   missing: z.boolean().describe("The upstream's list does not have it any more."),
+  driftState: driftStateAnswer,
 });
 
 export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
@@ -32,13 +40,24 @@ export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
 
 const revisionSource = z.enum(["change", "drift", "import"]);
 
-const revision: z.ZodType<RevisionView> = z.object({
+export const revisionAuthor = z
+  .object({ id: z.string(), name: z.string(), email: z.string() })
+  .nullable()
+  .describe("Who made it; null when it was made outside the portal.");
+
+/** Everything about a stored state but its content. */
+export const revisionHeadShape = {
   n: z.int(),
-  hash: z.string(),
-  source: revisionSource,
-  by: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
-  reason: z.string().nullable(),
   at: time,
+  source: revisionSource,
+  by: revisionAuthor,
+  reason: textOrNull,
+  restoredFrom: z.int().nullable().describe("The revision that this one brought back, if it is a restore."),
+};
+
+const revision: z.ZodType<RevisionView> = z.object({
+  ...revisionHeadShape,
+  hash: z.string(),
   changes: z.array(fieldChange),
 });
 

@@ -68,8 +68,9 @@ test.each(told.map((operation) => ({ name: nameOf(operation), operation })))(
 );
 
 test("exactly the writes to flows ask for an Idempotency-Key", () => {
+  // Agreeing to a state that is there already sends nothing, and agreeing twice is agreeing once.
   const flowWrites = told.filter(({ declaration }) =>
-    /^(call|message)_flow\./.test(declaration.action ?? ""),
+    /^(call|message)_flow\.(?!accept_drift$)/.test(declaration.action ?? ""),
   );
   expect(flowWrites).toHaveLength(6);
   expect(told.filter(({ flowWrite }) => flowWrite !== undefined)).toEqual(flowWrites);

@@ -1,6 +1,7 @@
 import type { Operation } from "@/lib/openapi/operation";
 import { auditOperations } from "./audit-operations";
 import { flowOperations } from "./flow-operations";
+import { historyOperations } from "./history-operations";
 import { peopleOperations } from "./people-operations";
 import { portalOperations } from "./portal-operations";
 import { workspaceOperations } from "./workspace-operations";
@@ -11,6 +12,7 @@ import { workspaceOperations } from "./workspace-operations";
  */
 export const allOperations: readonly Operation[] = [
   ...flowOperations,
+  ...historyOperations,
   ...workspaceOperations,
   ...auditOperations,
   ...peopleOperations,

@@ -1,0 +1,3 @@
+import { blameRoute } from "@/lib/bff/history-routes";
+
+export const GET = blameRoute("call_flow");

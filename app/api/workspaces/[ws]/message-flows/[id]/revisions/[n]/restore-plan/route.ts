@@ -1,0 +1,3 @@
+import { restorePlanRoute } from "@/lib/bff/history-routes";
+
+export const GET = restorePlanRoute("message_flow");

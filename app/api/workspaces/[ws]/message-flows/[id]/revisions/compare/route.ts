@@ -1,0 +1,3 @@
+import { compareRevisionsRoute } from "@/lib/bff/history-routes";
+
+export const GET = compareRevisionsRoute("message_flow");

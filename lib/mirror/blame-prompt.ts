@@ -1,0 +1,54 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { type BlamedLine, blameLines, type TextVersion } from "@/lib/flows/blame-lines";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
+
+export interface PromptBlame {
+  /** The newest stored prompt, line by line, each with the number of the revision that last wrote it. */
+  lines: BlamedLine[];
+  /** The revisions that the lines name, by number. */
+  revisions: Record<string, RevisionHead>;
+}
+
+/**
+ * The prompts of a flow as they came to be, oldest first; revisions that left the prompt alone are left out. Only the
+ * prompt is taken out of the documents: a long history of large flows would not fit into memory.
+ */
+async function promptVersions(flowId: string): Promise<TextVersion[]> {
+  return await database().$queryRaw<TextVersion[]>`
+    SELECT told."n", told."text" FROM (
+      SELECT "number" AS "n", coalesce("document"->>'prompt', '') AS "text",
+        lag(coalesce("document"->>'prompt', '')) OVER (ORDER BY "number") AS "before"
+      FROM "Revision" WHERE "flowId" = ${flowId}::uuid
+    ) AS told
+    WHERE told."before" IS DISTINCT FROM told."text"
+    ORDER BY told."n"`;
+}
+
+/**
+ * Who wrote which line of a flow's prompt, as far as its stored states tell. Asks nobody.
+ * @returns null when there is no such flow here; no lines where no state or no prompt is stored
+ */
+export async function blamePrompt(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+): Promise<PromptBlame | null> {
+  const flow = await database().flow.findUnique({
+    where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
+    select: { id: true },
+  });
+  if (!flow) return null;
+  const lines = blameLines(await promptVersions(flow.id));
+  const named = [...new Set(lines.map(({ n }) => n))];
+  const rows = await database().revision.findMany({
+    where: { flowId: flow.id, number: { in: named } },
+    select: { number: true, source: true, changeId: true, recordedAt: true },
+  });
+  const authors = await authorshipOf(rows);
+  return {
+    lines,
+    revisions: Object.fromEntries(rows.map((row) => [row.number, revisionHead(row, authors)])),
+  };
+}

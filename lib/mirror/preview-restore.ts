@@ -1,0 +1,46 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { applyFlowPatch } from "@/lib/flows/apply-patch";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
+import type { StoredFlow } from "@/lib/flows/flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import { type NotRestored, planRestore } from "@/lib/flows/plan-restore";
+import { storedRevision } from "./list-revisions";
+
+export interface RestorePreview {
+  /** What a restore would write; empty when there is nothing to write. */
+  changes: FieldChange[];
+  notRestored: NotRestored[];
+  /** The state that the preview starts from: the newest one stored. */
+  basedOn: { n: number; at: string };
+}
+
+/**
+ * What restoring a revision would do, worked out from the newest stored state by the very plan that the restore
+ * follows. The upstream is not asked, so a preview costs nothing of its budget; should the flow be another by the time
+ * of the restore, its `If-Match` refuses.
+ *
+ * @returns null when the flow has no such revision
+ */
+export async function previewRestore(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+  number: number,
+): Promise<RestorePreview | null> {
+  const [wanted, newest] = await Promise.all([
+    storedRevision(workspaceId, kind, upstreamId, number),
+    database().revision.findFirst({
+      where: { flow: { workspaceId, kind, upstreamId } },
+      orderBy: { number: "desc" },
+    }),
+  ]);
+  if (!wanted || !newest) return null;
+  const current = newest.document as unknown as StoredFlow;
+  const { patch, notRestored } = planRestore(current, wanted);
+  return {
+    changes: patch ? diffFlows(current, applyFlowPatch(kind, current, patch)) : [],
+    notRestored,
+    basedOn: { n: newest.number, at: newest.recordedAt.toISOString() },
+  };
+}

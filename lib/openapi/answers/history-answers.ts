@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { PromptBlame } from "@/lib/mirror/blame-prompt";
+import type { RevisionComparison } from "@/lib/mirror/compare-revisions";
+import type { FlowDrift } from "@/lib/mirror/flow-drift";
+import type { RestorePreview } from "@/lib/mirror/preview-restore";
+import { time } from "./answer-parts";
+import { driftStateAnswer, fieldChange, revisionAuthor, revisionHeadShape } from "./mirror-answers";
+
+const revisionHead = z.object(revisionHeadShape);
+
+export const comparisonAnswer: z.ZodType<RevisionComparison> = z.object({
+  from: revisionHead,
+  to: revisionHead,
+  changes: z.array(fieldChange),
+});
+
+export const restorePlanAnswer: z.ZodType<RestorePreview> = z.object({
+  changes: z.array(fieldChange).describe("What would be written; empty when there is nothing to write."),
+  notRestored: z
+    .array(z.object({ path: z.string(), why: z.string() }))
+    .describe("Fields that the revision had otherwise and that would stay as they are."),
+  basedOn: z.object({ n: z.int(), at: time }).describe("The state that the plan starts from."),
+});
+
+export const blameAnswer: z.ZodType<PromptBlame> = z.object({
+  lines: z.array(
+    z.object({ text: z.string(), n: z.int().describe("The revision that last wrote this line.") }),
+  ),
+  revisions: z.record(z.string(), revisionHead).describe("The revisions that the lines name, by number."),
+});
+
+export const driftAnswer: z.ZodType<FlowDrift> = z.object({
+  state: driftStateAnswer,
+  accepted: z
+    .object({ n: z.int(), at: time, by: revisionAuthor })
+    .nullable()
+    .describe("The state that somebody here last made, imported or agreed to."),
+  current: z.object({ n: z.int(), at: time }).nullable().describe("The newest stored state."),
+  changes: z.array(fieldChange).describe("What differs from the accepted to the current state."),
+});
