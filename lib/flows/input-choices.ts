@@ -1,0 +1,50 @@
+/** Something of the upstream's that a flow refers to by id. */
+export interface Choice {
+  id: string;
+  /** Empty when the upstream told none. */
+  name: string;
+  description?: string | null;
+}
+
+/** A choice as a picker shows it; `known` is false for an id that is in use but not in the list. */
+export interface ShownChoice extends Choice {
+  known: boolean;
+}
+
+/**
+ * Arranges what a picker of several shows: the ids in `first` on top, then the rest in the list's order, each only if it
+ * has the query in its name, id or description. Chosen ids that the list does not know are kept: they may be of another
+ * kind than we ask for, or newer than the list.
+ * @param first the ids to put on top, usually those that were chosen when the picker was opened: what is chosen now would
+ *   make an entry jump away from under the pointer
+ */
+export function arrangeChoices(
+  choices: readonly Choice[],
+  chosen: readonly string[],
+  first: readonly string[],
+  query: string,
+): ShownChoice[] {
+  const known = new Map(choices.map((choice) => [choice.id, choice]));
+  const kept = [...new Set([...first, ...chosen])].filter((id) => first.includes(id) || !known.has(id));
+  const top = kept.map((id): ShownChoice => {
+    const choice = known.get(id);
+    return choice ? { ...choice, known: true } : { id, name: "", known: false };
+  });
+  const onTop = new Set(kept);
+  const rest = [...known.values()]
+    .filter(({ id }) => !onTop.has(id))
+    .map((choice) => ({ ...choice, known: true }));
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return [...top, ...rest].filter((choice) => hasAll(choice, words));
+}
+
+function hasAll({ id, name, description }: Choice, words: string[]): boolean {
+  const text = `${name} ${id} ${description ?? ""}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** Gives the chosen ids with one added or taken away; the others stay as they are, in their order. */
+export function withChoice(chosen: readonly string[], id: string, wanted: boolean): string[] {
+  if (!wanted) return chosen.filter((other) => other !== id);
+  return chosen.includes(id) ? [...chosen] : [...chosen, id];
+}
