@@ -30,7 +30,7 @@ function within(time: string, start: string, end: string): boolean {
  */
 export function workingHoursInWords(hours: WorkingHoursValue, at: number): string {
   const { start, end, timezone } = hours;
-  if (!hours.enabled) return "Working hours are off: it answers at any time.";
+  if (!hours.enabled) return "Working hours are off: the times do not count.";
   if (start === "" || end === "") {
     return "Start and end are not both set. What the upstream makes of that is not documented.";
   }

@@ -1,0 +1,85 @@
+"use client";
+
+import type { Choice } from "@/lib/flows/input-choices";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { Select } from "../../ui/select";
+import { type InputProps, noErrors } from "./input-props";
+import { type ListProblem, listProblemInWords } from "./list-problem";
+
+interface ChoicePickerProps extends InputProps<string> {
+  /** What to choose from; null while it is being loaded or when it could not be. */
+  choices: readonly Choice[] | null;
+  problem: ListProblem | null;
+  /** What is listed, for messages: "agents". */
+  listName: string;
+  /** The entry for "": "No folder", or "Choose an agent". */
+  noneLabel: string;
+  /** Stands before an id that is not in the list: "Unknown folder". */
+  unknownLabel: string;
+  optional?: boolean;
+}
+
+/** Chooses one thing by its name; by its id where the list could not be loaded. "" is none. */
+export function ChoicePicker(props: ChoicePickerProps) {
+  const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
+  const { choices, problem, listName } = props;
+  return (
+    <Field
+      id={id}
+      label={label}
+      optional={props.optional ?? false}
+      error={errorAt("")}
+      hint={
+        <>
+          {problem ? `${listProblemInWords(listName, problem)} ` : null}
+          {choices === null && problem === null ? `The list of ${listName} is being loaded. ` : null}
+          {hint}
+        </>
+      }
+    >
+      {(control) =>
+        problem ? (
+          <Input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono sm:text-sm"
+            disabled={disabled}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        ) : (
+          <Select
+            {...control}
+            disabled={disabled || choices === null}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          >
+            <ChoiceOptions {...props} choices={choices ?? []} loading={choices === null} />
+          </Select>
+        )
+      }
+    </Field>
+  );
+}
+
+type ChoiceOptionsProps = Pick<ChoicePickerProps, "value" | "noneLabel" | "unknownLabel"> & {
+  choices: readonly Choice[];
+  loading: boolean;
+};
+
+function ChoiceOptions({ value, noneLabel, unknownLabel, choices, loading }: ChoiceOptionsProps) {
+  const unknown = value !== "" && !choices.some(({ id }) => id === value);
+  return (
+    <>
+      <option value="">{noneLabel}</option>
+      {unknown ? <option value={value}>{loading ? value : `${unknownLabel} ${value}`}</option> : null}
+      {choices.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name === "" ? id : name}
+        </option>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import type { Choice } from "@/lib/flows/input-choices";
+import { GroupField } from "./group-field";
+import { type InputProps, noErrors } from "./input-props";
+import { KnowledgeBaseList } from "./knowledge-base-list";
+import { type ListProblem, listProblemInWords } from "./list-problem";
+import { TextList } from "./text-list";
+
+interface KnowledgeBasePickerProps extends InputProps<string[]> {
+  /** The workspace's knowledge bases; null while they are being loaded or when they could not be. */
+  choices: readonly Choice[] | null;
+  problem: ListProblem | null;
+}
+
+/** Chooses knowledge bases by name; by id where the list could not be loaded. An id that the list lacks is kept. */
+export function KnowledgeBasePicker(props: KnowledgeBasePickerProps) {
+  const { id, label, hint, value, errorAt = noErrors, choices, problem } = props;
+  if (problem) {
+    return (
+      <TextList
+        {...props}
+        hint={
+          <>
+            {listProblemInWords("knowledge bases", problem)} {hint}
+          </>
+        }
+        itemLabel="Knowledge base id"
+        emptyText="None chosen."
+        mono
+      />
+    );
+  }
+  return (
+    <GroupField id={id} label={label} hint={hint} error={firstError(value, errorAt)}>
+      {choices === null ? (
+        <p className="text-sm text-muted-foreground">
+          The list of knowledge bases is being loaded. {value.length} chosen.
+        </p>
+      ) : (
+        <KnowledgeBaseList {...props} choices={choices} />
+      )}
+    </GroupField>
+  );
+}
+
+/** Ticked entries have no place for an error of their own, so the first is told for all. */
+function firstError(value: string[], errorAt: (pointer: string) => string | undefined): string | undefined {
+  const pointers = ["", ...value.map((_, index) => `/${index}`)];
+  return pointers.map(errorAt).find((error) => error !== undefined);
+}
