@@ -1,0 +1,74 @@
+"use client";
+
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { Select } from "../../ui/select";
+import type { DraftPartProps } from "./draft-part";
+
+/** What the upstream documents for a webhook's `method`. */
+const METHODS = ["GET", "POST", "PUT", "DELETE"];
+
+/** Name, address, method and description of a webhook to add. */
+export function DraftBasics({ id, draft, onChange, errorAt }: DraftPartProps) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
+      <Field id={`${id}-name`} label="Name" error={errorAt("/name")} className="sm:col-span-2">
+        {(control) => (
+          <Input
+            {...control}
+            required
+            autoComplete="off"
+            value={draft.name}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field id={`${id}-url`} label="Address" error={errorAt("/url")}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="https://"
+            className="font-mono"
+            value={draft.url}
+            onChange={(event) => onChange({ url: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field id={`${id}-method`} label="Method" error={errorAt("/method")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={draft.method}
+            onChange={(event) => onChange({ method: event.target.value })}
+          >
+            {METHODS.includes(draft.method) ? null : <option value={draft.method}>{draft.method}</option>}
+            {METHODS.map((method) => (
+              <option key={method}>{method}</option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field
+        id={`${id}-description`}
+        label="Description"
+        optional
+        error={errorAt("/description")}
+        hint="What the webhook is for."
+        className="sm:col-span-2"
+      >
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            value={draft.description}
+            onChange={(event) => onChange({ description: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

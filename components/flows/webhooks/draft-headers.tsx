@@ -1,0 +1,71 @@
+"use client";
+
+import { jsonPointer } from "@/lib/flows/json-pointer";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { PasswordInput } from "../../ui/password-input";
+import type { DraftPartProps } from "./draft-part";
+import { RowList } from "./row-list";
+
+/** Password managers take every hidden text for a login unless they are told otherwise. */
+const NOT_A_LOGIN = {
+  autoComplete: "off",
+  spellCheck: false,
+  "data-1p-ignore": "",
+  "data-lpignore": "true",
+  "data-bwignore": "",
+};
+
+/** The request headers of a webhook to add. Their values are hidden while they are typed. */
+export function DraftHeaders({ id, draft, onChange, errorAt }: DraftPartProps) {
+  return (
+    <RowList
+      rows={draft.headers}
+      blank={{ name: "", value: "" }}
+      onChange={(headers) => onChange({ headers })}
+      addLabel="Add a header"
+      removeLabel={({ name }, position) => `Remove header ${name || position + 1}`}
+    >
+      {(header, change, position) => (
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Field
+            id={`${id}-headers-${position}-name`}
+            label="Header"
+            error={errorAt(`/headers/${position}/name`)}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="off"
+                spellCheck={false}
+                placeholder="Authorization"
+                className="font-mono"
+                value={header.name}
+                onChange={(event) => change({ name: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            id={`${id}-headers-${position}-value`}
+            label="Value"
+            error={
+              errorAt(`/headers/${position}/value`) ??
+              // A request names headers by name, not by position.
+              (header.name === "" ? undefined : errorAt(jsonPointer(["headers", header.name])))
+            }
+          >
+            {(control) => (
+              <PasswordInput
+                {...control}
+                {...NOT_A_LOGIN}
+                className="font-mono"
+                value={header.value}
+                onChange={(event) => change({ value: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+      )}
+    </RowList>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { Label } from "../../ui/label";
+import { Switch } from "../../ui/switch";
+import { Textarea } from "../../ui/textarea";
+import type { DraftPartProps } from "./draft-part";
+
+/** What is said when a webhook to add is called, and how it is tested. */
+export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Field
+        id={`${id}-textToSpeak`}
+        label="Spoken text"
+        optional
+        error={errorAt("/textToSpeak")}
+        hint="What the agent says when it calls the webhook."
+      >
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            placeholder="Let me look that up."
+            value={draft.textToSpeak}
+            onChange={(event) => onChange({ textToSpeak: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <Label htmlFor={`${id}-isTesting`}>Testing mode</Label>
+          <p id={`${id}-isTesting-hint`} className="text-sm text-muted-foreground">
+            The upstream documents no more than the name. It cannot be switched off from here after saving.
+          </p>
+        </div>
+        <Switch
+          id={`${id}-isTesting`}
+          aria-describedby={`${id}-isTesting-hint`}
+          checked={draft.isTesting}
+          onCheckedChange={(isTesting) => onChange({ isTesting })}
+          className="mt-0.5"
+        />
+      </div>
+      <Field
+        id={`${id}-testResponse`}
+        label="Test response"
+        optional
+        error={errorAt("/testResponse")}
+        hint="A made-up answer for testing."
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={3}
+            spellCheck={false}
+            autoComplete="off"
+            className="font-mono leading-5 sm:text-sm"
+            value={draft.testResponse}
+            onChange={(event) => onChange({ testResponse: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "../../ui/button";
+import { useRowKeys } from "./use-row-keys";
+
+interface RowListProps<Row> {
+  rows: Row[];
+  /** What a new row begins with. */
+  blank: Row;
+  onChange: (rows: Row[]) => void;
+  addLabel: string;
+  /** What the button that removes a row says to screen readers. */
+  removeLabel: (row: Row, position: number) => string;
+  /** Draws the fields of a row. */
+  children: (row: Row, change: (changes: Partial<Row>) => void, position: number) => ReactNode;
+}
+
+/** A list of small rows of fields, with buttons to add and remove one. The focus is never lost on the way. */
+export function RowList<Row>({ rows, blank, onChange, addLabel, removeLabel, children }: RowListProps<Row>) {
+  const { keys, dropKey } = useRowKeys(rows.length);
+  const list = useRef<HTMLUListElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const justAdded = useRef(false);
+
+  useEffect(() => {
+    if (!justAdded.current || rows.length === 0) return;
+    justAdded.current = false;
+    list.current?.lastElementChild?.querySelector<HTMLElement>("input")?.focus();
+  }, [rows.length]);
+
+  function remove(position: number) {
+    dropKey(position);
+    onChange(rows.filter((_, place) => place !== position));
+    addButton.current?.focus();
+  }
+
+  function change(position: number, changes: Partial<Row>) {
+    onChange(rows.map((row, place) => (place === position ? { ...row, ...changes } : row)));
+  }
+
+  return (
+    <div className="flex flex-col gap-3">
+      {rows.length > 0 ? (
+        <ul ref={list} className="flex flex-col gap-3">
+          {rows.map((row, position) => (
+            <li key={keys[position]} className="flex items-start gap-2 border-l-2 pl-3">
+              <div className="min-w-0 flex-1">{children(row, (to) => change(position, to), position)}</div>
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                className="mt-6"
+                aria-label={removeLabel(row, position)}
+                onClick={() => remove(position)}
+              >
+                <X aria-hidden />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Button
+        ref={addButton}
+        variant="outline"
+        size="sm"
+        className="self-start"
+        onClick={() => {
+          justAdded.current = true;
+          onChange([...rows, blank]);
+        }}
+      >
+        <Plus aria-hidden />
+        {addLabel}
+      </Button>
+    </div>
+  );
+}

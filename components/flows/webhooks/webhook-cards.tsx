@@ -1,0 +1,105 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useId, useRef, useState } from "react";
+import { jsonPointer } from "@/lib/flows/json-pointer";
+import type { Webhook } from "@/lib/flows/webhook";
+import { emptyWebhookDraft, type WebhookDraft } from "@/lib/flows/webhook-draft";
+import { webhookDraftProblems } from "@/lib/flows/webhook-draft-problems";
+import { Button } from "../../ui/button";
+import { SectionCard } from "../../ui/card";
+import { AddedWebhook } from "./added-webhook";
+import { ExistingWebhook } from "./existing-webhook";
+import { newDraftKey } from "./new-draft-key";
+import { RemovedNote } from "./removed-note";
+
+interface WebhookCardsProps {
+  /** What the flow has; empty for a flow that is being made. */
+  existing: Webhook[];
+  /** What the next save adds. */
+  added: WebhookDraft[];
+  /** Without it nothing can be added. */
+  onChange?: (added: WebhookDraft[]) => void;
+  /** Gives what is wrong at a place of the list of added webhooks, as a JSON pointer into it (`/0/url`). */
+  errors?: (path: string) => string | undefined;
+}
+
+const NO_ERRORS = () => undefined;
+
+/** A call flow's webhooks: those that it has, fixed, and those that the next save adds. */
+export function WebhookCards({ existing, added, onChange, errors = NO_ERRORS }: WebhookCardsProps) {
+  const drafts = onChange ? added : [];
+  return (
+    <SectionCard
+      title="Webhooks"
+      description="Addresses that the flow calls. A webhook is permanent: the upstream can't change or remove one from here, only its own dashboard can. Header values are never shown."
+    >
+      <div className="flex flex-col gap-4">
+        {existing.length === 0 && drafts.length === 0 ? (
+          <p className="text-sm text-muted-foreground">This flow calls no webhooks.</p>
+        ) : null}
+        {existing.length > 0 ? (
+          <ul className="flex flex-col gap-2">
+            {existing.map((webhook, position) => (
+              <li key={webhook.id ?? `${position} ${webhook.name}`}>
+                <ExistingWebhook webhook={webhook} />
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {onChange ? (
+          <AddedWebhooks existing={existing} added={added} onChange={onChange} errors={errors} />
+        ) : null}
+      </div>
+    </SectionCard>
+  );
+}
+
+function AddedWebhooks({ existing, added, onChange, errors }: Required<WebhookCardsProps>) {
+  const idBase = useId();
+  const [removed, setRemoved] = useState<{ draft: WebhookDraft; position: number } | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const idOf = (draft: WebhookDraft) => `${idBase}${draft.key}`;
+
+  function add() {
+    const draft = emptyWebhookDraft(newDraftKey());
+    onChange([...added, draft]);
+    // The card is drawn after this; its first field is where the person goes on.
+    requestAnimationFrame(() => document.getElementById(`${idOf(draft)}-name`)?.focus());
+  }
+
+  function remove(position: number) {
+    const draft = added[position];
+    if (draft) setRemoved({ draft, position });
+    onChange(added.filter((_, place) => place !== position));
+  }
+
+  function undo() {
+    if (removed) onChange(added.toSpliced(removed.position, 0, removed.draft));
+    setRemoved(null);
+    addButton.current?.focus();
+  }
+
+  return (
+    <>
+      {added.map((draft, position) => (
+        <AddedWebhook
+          key={draft.key}
+          id={idOf(draft)}
+          draft={draft}
+          problems={webhookDraftProblems(draft, existing, added.slice(0, position))}
+          errorAt={(pointer) => errors(`${jsonPointer([position])}${pointer}`)}
+          onChange={(changes) =>
+            onChange(added.map((other) => (other.key === draft.key ? { ...other, ...changes } : other)))
+          }
+          onRemove={() => remove(position)}
+        />
+      ))}
+      {removed ? <RemovedNote key={removed.draft.key} name={removed.draft.name} onUndo={undo} /> : null}
+      <Button ref={addButton} variant="outline" className="self-start" onClick={add}>
+        <Plus aria-hidden />
+        Add a webhook
+      </Button>
+    </>
+  );
+}
