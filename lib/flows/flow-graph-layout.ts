@@ -1,0 +1,116 @@
+import dagre from "@dagrejs/dagre";
+import type { GraphBox, GraphDrawing, GraphLine } from "./flow-graph-drawing";
+import { storedPosition } from "./flow-graph-edits";
+
+/** The upper left corner of a box, in the drawing's own units: pixels at full size. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/** Where each box stands, by its key. */
+export type Places = ReadonlyMap<string, Place>;
+
+/** Every box has this size, so that nothing needs to be measured before it can be drawn. */
+export const BOX = { width: 224, height: 68 };
+
+const GAP = { x: 36, y: 72 };
+/** Up to here the whole graph is arranged anew whenever it changes: that takes some tens of milliseconds. */
+const ALWAYS_ARRANGED = 60;
+/** Above this the careful arrangement would take seconds; rows by distance from the start have to do. */
+const CAREFULLY_ARRANGED = 600;
+
+/**
+ * Arranges a drawing from top to bottom. Positions that the nodes bring along are used only if all have one.
+ * This is the part that takes time (about a third of a second for 300 nodes): never call it for a mere selection.
+ */
+export function arrangeGraph({ boxes, lines }: GraphDrawing): Places {
+  const stored = storedPlaces(boxes);
+  if (stored) return stored;
+  return boxes.length > CAREFULLY_ARRANGED ? arrangeInRows(boxes, lines) : arrangeCarefully(boxes, lines);
+}
+
+/**
+ * Arranges a drawing that was edited. A large one keeps its places, and only what is new is put near what leads to it:
+ * arranging it anew would be slow, and would move everything under the person's eyes.
+ */
+export function rearrangeGraph(drawing: GraphDrawing, before: Places): Places {
+  if (drawing.boxes.length <= ALWAYS_ARRANGED || storedPlaces(drawing.boxes)) return arrangeGraph(drawing);
+  const places = new Map(before);
+  for (const { key } of drawing.boxes) {
+    if (!places.has(key)) places.set(key, placeForNew(key, drawing, places));
+  }
+  return places;
+}
+
+/** What an arrangement depends on, as one text: as long as it stays the same, so may the places. */
+export function arrangementKey({ boxes, lines }: GraphDrawing): string {
+  return JSON.stringify([
+    boxes.map(({ key, node }) => [key, storedPosition(node?.raw)]),
+    lines.map(({ from, to }) => [from, to]),
+  ]);
+}
+
+function storedPlaces(boxes: readonly GraphBox[]): Places | null {
+  const places = new Map<string, Place>();
+  for (const { key, node } of boxes) {
+    const place = storedPosition(node?.raw);
+    if (place === null) return null;
+    places.set(key, place);
+  }
+  return places.size > 0 ? places : null;
+}
+
+function arrangeCarefully(boxes: readonly GraphBox[], lines: readonly GraphLine[]): Places {
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: "TB", nodesep: GAP.x, ranksep: GAP.y, ranker: "tight-tree" });
+  for (const { key } of boxes) graph.setNode(key, { ...BOX });
+  for (const { from, to } of lines) if (from !== to) graph.setEdge(from, to, {});
+  dagre.layout(graph);
+  return new Map(
+    boxes.map(({ key }) => {
+      const { x, y } = graph.node(key);
+      return [key, { x: x - BOX.width / 2, y: y - BOX.height / 2 }];
+    }),
+  );
+}
+
+function arrangeInRows(boxes: readonly GraphBox[], lines: readonly GraphLine[]): Places {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of lines) next.set(from, [...(next.get(from) ?? []), to]);
+  const targets = new Set(lines.map(({ to }) => to));
+  const rows: string[][] = [];
+  const placed = new Set<string>();
+  const roots = boxes.filter(({ key }) => !targets.has(key)).map(({ key }) => key);
+  const everything = boxes.map(({ key }) => key);
+  for (const start of [roots, everything]) {
+    let row = start.filter((key) => !placed.has(key));
+    for (let depth = 0; row.length > 0; depth += 1) {
+      for (const key of row) placed.add(key);
+      rows[depth] = [...(rows[depth] ?? []), ...row];
+      row = [...new Set(row.flatMap((key) => next.get(key) ?? []))].filter((key) => !placed.has(key));
+    }
+  }
+  return new Map(
+    rows.flatMap((row, depth) => row.map((key, column) => [key, inGrid(column, depth)] as const)),
+  );
+}
+
+function inGrid(column: number, row: number): Place {
+  return { x: column * (BOX.width + GAP.x), y: row * (BOX.height + GAP.y) };
+}
+
+/** Below what leads to it, else below everything; to the right of whatever already stands there. */
+function placeForNew(key: string, { lines }: GraphDrawing, places: Places): Place {
+  const above = lines.find(({ from, to }) => to === key && from !== key && places.has(from));
+  const parent = above ? places.get(above.from) : undefined;
+  const all = [...places.values()];
+  const y = parent ? parent.y : all.reduce((lowest, place) => Math.max(lowest, place.y), 0);
+  let place = { x: parent?.x ?? all[0]?.x ?? 0, y: y + BOX.height + GAP.y };
+  while (all.some((other) => overlaps(other, place))) place = { ...place, x: place.x + BOX.width + GAP.x };
+  return place;
+}
+
+function overlaps(one: Place, other: Place): boolean {
+  return Math.abs(one.x - other.x) < BOX.width && Math.abs(one.y - other.y) < BOX.height;
+}
