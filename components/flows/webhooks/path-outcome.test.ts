@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pathOutcome, readSample } from "./path-outcome";
 
-const sample = readSample('{"data": {"id": 7}, "items": [1, 2, 3, 4], "long": ["' + "x".repeat(500) + '"]}');
+const sample = readSample(`{"data": {"id": 7}, "items": [1, 2, 3, 4], "long": ["${"x".repeat(500)}"]}`);
 
 describe("trying out a path", () => {
   it("shows the value that it picks", () => {
