@@ -57,6 +57,15 @@ it("flows answer as published", async () => {
     expectAsPublished("get", `${ws}/${segment}/{id}`, await editor.get(one));
     expectAsPublished("get", `${ws}/${segment}/{id}/revisions`, await editor.get(`${one}/revisions`));
     expectAsPublished("get", `${ws}/${segment}/{id}/revisions/{n}`, await editor.get(`${one}/revisions/1`));
+    const comparison = await editor.get(`${one}/revisions/compare?from=1&to=2`);
+    expectAsPublished("get", `${ws}/${segment}/{id}/revisions/compare`, comparison);
+    const plan = await editor.get(`${one}/revisions/2/restore-plan`);
+    expectAsPublished("get", `${ws}/${segment}/{id}/revisions/{n}/restore-plan`, plan);
+    expectAsPublished("get", `${ws}/${segment}/{id}/blame`, await editor.get(`${one}/blame`));
+    expectAsPublished("get", `${ws}/${segment}/{id}/drift`, await editor.get(`${one}/drift`));
+    const { current } = (await editor.get(`${one}/drift`)).json;
+    const kept = await editor.write("POST", `${one}/drift`, { revision: current.n, keep: "theirs" });
+    expectAsPublished("post", `${ws}/${segment}/{id}/drift`, kept);
   }
 });
 
