@@ -1,4 +1,5 @@
 import { fieldLabel } from "@/lib/flows/field-label";
+import { itemShape } from "./item-shapes";
 import { ValueDiff } from "./value-diff";
 import { valueText } from "./value-text";
 
@@ -32,6 +33,10 @@ export function ChangeList({ changes, initial = false }: ChangeListProps) {
 }
 
 function PlainValue({ path, value }: { path: string; value: unknown }) {
+  if (itemShape(path, null, value)) return <ValueDiff path={path} before={null} after={value} initial />;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) {
+    return <PlainList texts={value} />;
+  }
   if (typeof value === "object" && value !== null) {
     return (
       <pre className="rounded-md border bg-muted/50 px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
@@ -40,4 +45,15 @@ function PlainValue({ path, value }: { path: string; value: unknown }) {
     );
   }
   return <p className="text-sm whitespace-pre-wrap wrap-anywhere">{valueText(path, value)}</p>;
+}
+
+function PlainList({ texts }: { texts: string[] }) {
+  return (
+    <ul className="list-disc pl-5 text-sm wrap-anywhere">
+      {texts.map((text, position) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the texts are fixed, and two may be alike.
+        <li key={position}>{text}</li>
+      ))}
+    </ul>
+  );
 }

@@ -63,3 +63,59 @@ describe("comparing structures", () => {
     expect(structureParts({ a: 1 }, null).map(({ kind }) => kind)).toEqual(["removed"]);
   });
 });
+
+describe("comparing prose of several lines", () => {
+  it("keeps to the line: words of one line are never matched with those of another", () => {
+    expect(wordParts("Greet.\nBe kind.\nHang up.", "Greet.\nBe warm.\nHang up.")).toEqual([
+      { kind: "same", text: "Greet.\nBe " },
+      { kind: "removed", text: "kind" },
+      { kind: "added", text: "warm" },
+      { kind: "same", text: ".\nHang up." },
+    ]);
+  });
+
+  it("shows a line that was written anew whole, among lines that were not", () => {
+    const around = "Always tell the caller that this call may be recorded for training.\n";
+    expect(
+      wordParts(`${around}Ask how the night was.\n`, `${around}You book visits for a dentist.\n`),
+    ).toEqual([
+      { kind: "same", text: around },
+      { kind: "removed", text: "Ask how the night was.\n" },
+      { kind: "added", text: "You book visits for a dentist.\n" },
+    ]);
+  });
+
+  it("leaves lines out between two changes without joining those that stay", () => {
+    const middle = Array.from({ length: 40 }, (_, line) => `line ${line}`).join("\n");
+    const parts = wordParts(`old\n${middle}\nold`, `new\n${middle}\nnew`);
+    const between = parts.find(({ text }) => text.includes("…"))?.text.split("\n") ?? [];
+    expect(between).toContain("…");
+    expect(between.filter((line) => !/^(…|line \d+|)$/.test(line))).toEqual([]);
+  });
+});
+
+describe("comparing a rephrased passage", () => {
+  it("takes small words between two changes along", () => {
+    expect(wordParts("Greet the caller. Be brief and kind.", "Greet the caller. Be short and warm.")).toEqual(
+      [
+        { kind: "same", text: "Greet the caller. Be " },
+        { kind: "removed", text: "brief and kind" },
+        { kind: "added", text: "short and warm" },
+        { kind: "same", text: "." },
+      ],
+    );
+  });
+
+  it("keeps what is longer than the changes around it apart from them", () => {
+    const parts = wordParts("from 9 o'clock to 5 every day", "from 8 o'clock to 6 every day");
+    expect(parts.map(({ text }) => text)).toEqual([
+      "from ",
+      "9",
+      "8",
+      " o'clock to ",
+      "5",
+      "6",
+      " every day",
+    ]);
+  });
+});

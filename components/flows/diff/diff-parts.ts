@@ -1,60 +1,28 @@
 import { diffLines, diffWordsWithSpace } from "diff";
+import type { DiffPart } from "./diff-part";
+import { shortenContext } from "./shorten-context";
+import { smoothWords } from "./smooth-words";
 
-/** A stretch of text in a comparison of two texts. */
-export interface DiffPart {
-  kind: "same" | "added" | "removed";
-  text: string;
-}
-
-/** Longer unchanged stretches are shortened to this many characters at either end. */
-const CONTEXT = 90;
-const CONTEXT_LINES = 2;
-/** Comparing two unlike long texts takes quadratic time; after this long both are shown whole instead. */
+/** Comparing two unlike long texts takes quadratic time; after this long the rest is shown whole instead. */
 const TIMEOUT_MS = 400;
 /** Below this share of common text two texts are shown one after the other. */
 const LEAST_ALIKE = 0.4;
 
-type RawParts = { value: string; added?: boolean; removed?: boolean }[] | undefined;
+type RawPart = { value: string; added?: boolean; removed?: boolean };
 
-function toParts(raw: RawParts, before: string, after: string): DiffPart[] {
-  if (raw === undefined) {
-    const gap = before === "" || after === "" ? "" : "\n\n";
-    const whole: DiffPart[] = [
-      { kind: "removed", text: before },
-      { kind: "same", text: gap },
-      { kind: "added", text: after },
-    ];
-    return whole.filter(({ text }) => text !== "");
-  }
-  return raw.map(({ value, added, removed }) => ({
-    kind: added ? "added" : removed ? "removed" : "same",
-    text: value,
-  }));
-}
+const toPart = ({ value, added, removed }: RawPart): DiffPart => ({
+  kind: added ? "added" : removed ? "removed" : "same",
+  text: value,
+});
 
-/** Cuts between words: half a word next to the dots reads like a change. */
-function shortened(text: string, first: boolean, last: boolean): string {
-  if (text.length <= CONTEXT * 2) return text;
-  const head = first ? "" : text.slice(0, CONTEXT).replace(/(?<=\S\s+)\S*$/, "");
-  const tail = last ? "" : text.slice(-CONTEXT).replace(/^\S*(?=\s+\S)/, "");
-  return `${head.trimEnd()} … ${tail.trimStart()}`;
-}
-
-function shortenedLines(text: string, first: boolean, last: boolean): string {
-  const lines = text.replace(/\n$/, "").split("\n");
-  const head = first ? [] : lines.slice(0, CONTEXT_LINES);
-  const tail = last ? [] : lines.slice(-CONTEXT_LINES);
-  const hidden = lines.length - head.length - tail.length;
-  if (hidden < 2) return text;
-  return `${[...head, `… ${hidden} lines as before`, ...tail].join("\n")}\n`;
-}
-
-function withShortContext(parts: DiffPart[], shorten: typeof shortened): DiffPart[] {
-  return parts.map((part, position) =>
-    part.kind === "same"
-      ? { ...part, text: shorten(part.text, position === 0, position === parts.length - 1) }
-      : part,
-  );
+/** The old text whole, then the new one. */
+function wholeParts(before: string, after: string, gap: string): DiffPart[] {
+  const parts: DiffPart[] = [
+    { kind: "removed", text: before },
+    { kind: "same", text: before === "" || after === "" ? "" : gap },
+    { kind: "added", text: after },
+  ];
+  return parts.filter(({ text }) => text !== "");
 }
 
 /** Of a text that was written anew only stray words are alike; marking those makes it unreadable. */
@@ -63,20 +31,62 @@ function isRewritten(parts: DiffPart[], before: string, after: string): boolean 
   return alike < LEAST_ALIKE * Math.max(before.length, after.length);
 }
 
+/** Compares lines that changed word by word. */
+function passageParts(before: string, after: string, timeout: number): DiffPart[] {
+  const gap = before.endsWith("\n") ? "" : "\n";
+  const raw = diffWordsWithSpace(before, after, { timeout });
+  if (raw === undefined) return wholeParts(before, after, gap);
+  const parts = smoothWords(raw.map(toPart));
+  return isRewritten(parts, before, after) ? wholeParts(before, after, gap) : parts;
+}
+
+/** Compares two texts line by line first: words are only looked for within lines that changed. */
+function proseParts(before: string, after: string): DiffPart[] | null {
+  const started = Date.now();
+  const lines = diffLines(before, after, { timeout: TIMEOUT_MS });
+  if (lines === undefined) return null;
+  const parts: DiffPart[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const [part, next] = [lines[at], lines[at + 1]];
+    if (!part) continue;
+    if (part.removed && next?.added) {
+      const left = Math.max(1, started + TIMEOUT_MS - Date.now());
+      parts.push(...passageParts(part.value, next.value, left));
+      at++;
+    } else parts.push(toPart(part));
+  }
+  return parts;
+}
+
+/** Neighbours of one kind become one part. */
+function joinAlike(parts: DiffPart[]): DiffPart[] {
+  const joined: DiffPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last?.kind === part.kind) joined[joined.length - 1] = { ...last, text: last.text + part.text };
+    else joined.push(part);
+  }
+  return joined;
+}
+
 /** Compares two texts word by word; long stretches that are alike are shortened. */
 export function wordParts(before: string, after: string): DiffPart[] {
+  const parts = proseParts(before, after);
+  if (parts === null || isRewritten(parts, before, after)) return wholeParts(before, after, "\n\n");
+  return shortenContext(joinAlike(parts), "words");
+}
+
+/** Whether two short texts have so much in common that the one may be an edit of the other. */
+export function isEditOf(before: string, after: string): boolean {
   const raw = diffWordsWithSpace(before, after, { timeout: TIMEOUT_MS });
-  const parts = toParts(raw, before, after);
-  return isRewritten(parts, before, after)
-    ? toParts(undefined, before, after)
-    : withShortContext(parts, shortened);
+  return raw !== undefined && !isRewritten(raw.map(toPart), before, after);
 }
 
 /** Compares two structured values line by line, as indented JSON. */
 export function structureParts(before: unknown, after: unknown): DiffPart[] {
-  const [one, other] = [before, after].map((value) =>
+  const [one = "", other = ""] = [before, after].map((value) =>
     value === null || value === undefined ? "" : `${JSON.stringify(value, null, 2)}\n`,
-  ) as [string, string];
+  );
   const raw = diffLines(one, other, { timeout: TIMEOUT_MS });
-  return withShortContext(toParts(raw, one, other), shortenedLines);
+  return shortenContext(raw?.map(toPart) ?? wholeParts(one, other, "\n"), "lines");
 }

@@ -1,65 +1,44 @@
-import { ArrowRight } from "lucide-react";
-import { type DiffPart, structureParts, wordParts } from "./diff-parts";
-import { valueText } from "./value-text";
+import type { JsonObject } from "@/lib/flows/flow-content";
+import { structureParts } from "./diff-parts";
+import { ItemDiff } from "./item-diff";
+import { itemShape } from "./item-shapes";
+import { MarkedText } from "./marked-text";
+import { TextDiff } from "./text-diff";
+import { TextListDiff } from "./text-list-diff";
 
 interface ValueDiffProps {
+  /** JSON pointer; it tells units, known words and what the items of a list are. */
   path: string;
   before: unknown;
   after: unknown;
-}
-
-const LONG = 60;
-
-function isProse(value: unknown): value is string {
-  return typeof value === "string" && (value.length > LONG || value.includes("\n"));
+  /** There was nothing before: no need to say that each item of a list is new. */
+  initial?: boolean;
 }
 
 function isStructure(value: unknown): boolean {
   return typeof value === "object" && value !== null;
 }
 
-/** One field's change: words marked in prose, lines in structures, before and after for everything else. */
-export function ValueDiff({ path, before, after }: ValueDiffProps) {
-  if (isStructure(before) || isStructure(after)) {
-    return <MarkedText parts={structureParts(before, after)} mono />;
-  }
-  if (isProse(before) || isProse(after)) {
-    const one = typeof before === "string" ? before : "";
-    const other = typeof after === "string" ? after : "";
-    return <MarkedText parts={wordParts(one, other)} mono={path === "/prompt"} />;
-  }
-  return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-      <del className="rounded-sm bg-destructive-wash px-1.5 py-0.5 text-destructive no-underline wrap-anywhere">
-        {valueText(path, before)}
-      </del>
-      <ArrowRight aria-label="became" role="img" className="size-3.5 shrink-0 text-muted-foreground" />
-      <ins className="rounded-sm bg-success-wash px-1.5 py-0.5 text-success no-underline wrap-anywhere">
-        {valueText(path, after)}
-      </ins>
-    </p>
-  );
+function isTextList(value: unknown): value is string[] | null | undefined {
+  if (value === null || value === undefined) return true;
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function MarkedText({ parts, mono }: { parts: DiffPart[]; mono: boolean }) {
-  return (
-    <div
-      className={`rounded-md border bg-muted/50 px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere ${mono ? "font-mono text-xs leading-5" : ""}`}
-    >
-      {parts.map((part, position) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts are fixed and have no other identity.
-        <MarkedPart key={position} part={part} />
-      ))}
-    </div>
-  );
-}
-
-function MarkedPart({ part }: { part: DiffPart }) {
-  if (part.kind === "removed") {
-    return <del className="rounded-sm bg-destructive-wash text-destructive">{part.text}</del>;
+/**
+ * One field's change: words marked in prose, lists item by item, lines in other structures, before and after for
+ * everything else.
+ */
+export function ValueDiff({ path, before, after, initial = false }: ValueDiffProps) {
+  if (!isStructure(before) && !isStructure(after)) {
+    return <TextDiff path={path} before={before} after={after} />;
   }
-  if (part.kind === "added") {
-    return <ins className="rounded-sm bg-success-wash text-success no-underline">{part.text}</ins>;
+  const shape = itemShape(path, before, after);
+  if (shape) {
+    const [one, other] = [before ?? [], after ?? []] as [JsonObject[], JsonObject[]];
+    return <ItemDiff shape={shape} before={one} after={other} initial={initial} />;
   }
-  return <span className="text-muted-foreground">{part.text}</span>;
+  if (isTextList(before) && isTextList(after)) {
+    return <TextListDiff before={before ?? []} after={after ?? []} />;
+  }
+  return <MarkedText parts={structureParts(before, after)} mono />;
 }

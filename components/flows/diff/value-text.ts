@@ -14,12 +14,17 @@ const WORDS: Record<string, Record<string, string>> = {
   },
 };
 
+/** A form holds numbers as they were typed. */
+function isAmount(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
+}
+
 /** Gives a single value as a person reads it; the path tells its unit and its known words. */
 export function valueText(path: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "Not set";
   if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (typeof value === "number")
-    return SECONDS.has(path) ? `${value} ${value === 1 ? "second" : "seconds"}` : String(value);
+  if (SECONDS.has(path) && isAmount(value)) return `${value} ${Number(value) === 1 ? "second" : "seconds"}`;
+  if (typeof value === "number") return String(value);
   if (typeof value === "string") return WORDS[path]?.[value] ?? value;
   return JSON.stringify(value);
 }

@@ -1,0 +1,74 @@
+import type { JsonObject } from "@/lib/flows/flow-content";
+import { Badge, type BadgeTone } from "../../ui/badge";
+import { type FactChange, type ItemChange, itemChanges } from "./item-changes";
+import type { ItemShape } from "./item-shapes";
+import { TextDiff } from "./text-diff";
+import { valueText } from "./value-text";
+
+interface ItemDiffProps {
+  shape: ItemShape;
+  before: JsonObject[];
+  after: JsonObject[];
+  /** There was nothing before: the items alone are shown. */
+  initial?: boolean;
+}
+
+/** A change of a list of things such as webhooks: which ones came, went or changed, and what about them. */
+export function ItemDiff({ shape, before, after, initial = false }: ItemDiffProps) {
+  const changes = itemChanges(shape, before, after);
+  const touched = changes.filter(({ kind }) => kind !== "same");
+  const untouched = changes.length - touched.length;
+  if (touched.length === 0) return <p className="text-sm">{shape.unseen}</p>;
+  return (
+    <div className="flex flex-col gap-2">
+      <ul className="flex flex-col gap-2">
+        {touched.map((change, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the changes are fixed and have no other identity.
+          <li key={position} className="min-w-0 rounded-md border bg-muted/50 px-3 py-2">
+            <ChangedItem change={change} initial={initial} />
+          </li>
+        ))}
+      </ul>
+      {untouched > 0 ? (
+        <p className="text-sm text-muted-foreground">
+          {untouched} other {untouched === 1 ? `${shape.nouns[0]} is` : `${shape.nouns[1]} are`} as before.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+const BADGES: Record<ItemChange["kind"], { tone: BadgeTone; word: string }> = {
+  added: { tone: "good", word: "Added" },
+  removed: { tone: "bad", word: "Removed" },
+  changed: { tone: "info", word: "Changed" },
+  same: { tone: "neutral", word: "As before" },
+};
+
+function ChangedItem({ change: { kind, title, facts }, initial }: { change: ItemChange; initial: boolean }) {
+  const { tone, word } = BADGES[kind];
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-2 text-sm font-medium wrap-anywhere">
+        {title}
+        {initial ? null : <Badge tone={tone}>{word}</Badge>}
+      </p>
+      <dl className="mt-1 flex flex-col gap-1 text-sm empty:hidden">
+        {facts.map((fact) => (
+          <div key={fact.label} className="flex min-w-0 flex-col sm:flex-row sm:gap-3">
+            <dt className="shrink-0 text-muted-foreground wrap-anywhere sm:w-40">{fact.label}</dt>
+            <dd className="min-w-0 flex-1">
+              <FactValue kind={kind} fact={fact} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function FactValue({ kind, fact }: { kind: ItemChange["kind"]; fact: FactChange }) {
+  if (kind === "changed") return <TextDiff path="" before={fact.before} after={fact.after} />;
+  const text = valueText("", kind === "added" ? fact.after : fact.before);
+  return <span className="whitespace-pre-wrap wrap-anywhere">{text}</span>;
+}

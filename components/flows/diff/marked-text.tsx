@@ -1,0 +1,41 @@
+import { cn } from "../../ui/class-names";
+import type { DiffPart } from "./diff-part";
+
+interface MarkedTextProps {
+  parts: DiffPart[];
+  mono?: boolean;
+}
+
+/** So much text scrolls within its frame, so that what follows stays in reach. */
+const LONG = 6000;
+
+/** A comparison of two texts: what was taken out and what was put in is marked. */
+export function MarkedText({ parts, mono = false }: MarkedTextProps) {
+  const long = parts.reduce((sum, { text }) => sum + text.length, 0) > LONG;
+  return (
+    <div
+      // What scrolls must be in reach of the keyboard.
+      {...(long ? { tabIndex: 0, role: "group", "aria-label": "Comparison" } : {})}
+      className={cn(
+        "rounded-md border bg-muted/50 px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere",
+        mono && "font-mono text-xs leading-5",
+        long && "max-h-96 overflow-y-auto",
+      )}
+    >
+      {parts.map((part, position) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts are fixed and have no other identity.
+        <MarkedPart key={position} part={part} />
+      ))}
+    </div>
+  );
+}
+
+function MarkedPart({ part }: { part: DiffPart }) {
+  if (part.kind === "removed") {
+    return <del className="rounded-sm bg-destructive-wash text-destructive">{part.text}</del>;
+  }
+  if (part.kind === "added") {
+    return <ins className="rounded-sm bg-success-wash text-success no-underline">{part.text}</ins>;
+  }
+  return <span className="text-muted-foreground">{part.text}</span>;
+}
