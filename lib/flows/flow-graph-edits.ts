@@ -1,9 +1,9 @@
+import { isJsonObject } from "./flow-content";
 import {
   type FlowGraph,
   freeName,
   type GraphNode,
   idText,
-  isKeyed,
   type RawGraph,
   readFlowGraph,
   SOURCE_NAMES,
@@ -66,8 +66,8 @@ export function connect(
   const key = freeName(`${from.id}-${to.id}`, read.edgeByKey);
   const edge = {
     id: key,
-    [usualName(graph.edges, SOURCE_NAMES, "source")]: isKeyed(from.raw) ? from.raw.id : from.id,
-    [usualName(graph.edges, TARGET_NAMES, "target")]: isKeyed(to.raw) ? to.raw.id : to.id,
+    [usualName(graph.edges, SOURCE_NAMES, "source")]: isJsonObject(from.raw) ? from.raw.id : from.id,
+    [usualName(graph.edges, TARGET_NAMES, "target")]: isJsonObject(to.raw) ? to.raw.id : to.id,
     ...(label === "" ? {} : { label }),
   };
   return { graph: { nodes: [...graph.nodes], edges: [...graph.edges, edge] }, key };
@@ -100,7 +100,7 @@ export function setNodeId(graph: RawGraph, key: string, id: string): RawGraph {
     return follows && name !== undefined ? { [name]: id } : {};
   };
   const edges = read.edges.map(({ raw, sourceKey, targetKey }) =>
-    isKeyed(raw) && (sourceKey === key || targetKey === key)
+    isJsonObject(raw) && (sourceKey === key || targetKey === key)
       ? {
           ...raw,
           ...ends(raw, SOURCE_NAMES, sourceKey === key),
@@ -120,7 +120,7 @@ export function setEdgeJson(graph: RawGraph, key: string, edge: Record<string, u
 
 function changeNode(graph: RawGraph, key: string, change: Record<string, unknown>): RawGraph {
   const node = readFlowGraph(graph).nodeByKey.get(key);
-  if (!node || !isKeyed(node.raw)) return graph;
+  if (!node || !isJsonObject(node.raw)) return graph;
   return { nodes: graph.nodes.with(node.index, { ...node.raw, ...change }), edges: [...graph.edges] };
 }
 
@@ -142,7 +142,7 @@ function namesInUse(graph: FlowGraph): Set<string> {
 
 function usualName(edges: readonly unknown[], names: readonly string[], fallback: string): string {
   for (const edge of edges) {
-    const name = isKeyed(edge) ? writtenName(edge, names) : undefined;
+    const name = isJsonObject(edge) ? writtenName(edge, names) : undefined;
     if (name !== undefined) return name;
   }
   return fallback;
@@ -159,8 +159,8 @@ function positionBelow(nodes: readonly unknown[]): { x: number; y: number } | un
 
 /** Where a node says it stands; null when it doesn't, or not with two numbers. */
 export function storedPosition(node: unknown): { x: number; y: number } | null {
-  const position = isKeyed(node) ? node.position : undefined;
-  if (!isKeyed(position)) return null;
+  const position = isJsonObject(node) ? node.position : undefined;
+  if (!isJsonObject(position)) return null;
   const { x, y } = position;
   const numbers = typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y);
   return numbers ? { x, y } : null;

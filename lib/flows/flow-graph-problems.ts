@@ -1,4 +1,5 @@
-import { type FlowGraph, type GraphEdge, isKeyed } from "./flow-graph";
+import { isJsonObject } from "./flow-content";
+import type { FlowGraph, GraphEdge } from "./flow-graph";
 
 /** Something that is probably a mistake in a graph, with the place it is about. */
 export interface GraphProblem {
@@ -31,7 +32,7 @@ function nodeProblems({ nodes }: FlowGraph): GraphProblem[] {
   const seen = new Set<string>();
   return nodes.flatMap(({ key, id, index, title, raw }) => {
     const tell = (message: string) => [{ message, nodeKey: key, edgeKey: null }];
-    if (!isKeyed(raw)) return tell(`Node ${index + 1} is not an object.`);
+    if (!isJsonObject(raw)) return tell(`Node ${index + 1} is not an object.`);
     if (id === null) return tell(`The node “${title}” has no id, so no edge can lead to it.`);
     if (seen.has(id)) return tell(`More than one node has the id “${id}”. Edges lead to the first of them.`);
     seen.add(id);
@@ -46,7 +47,7 @@ function edgeProblems({ edges }: FlowGraph): GraphProblem[] {
 }
 
 function edgeMessages({ raw, index, source, target, sourceKey, targetKey }: GraphEdge): string[] {
-  if (!isKeyed(raw)) return [`Edge ${index + 1} is not an object.`];
+  if (!isJsonObject(raw)) return [`Edge ${index + 1} is not an object.`];
   const messages: string[] = [];
   if (source === null) messages.push(`Edge ${index + 1} doesn't say which node it leaves.`);
   else if (sourceKey === null) messages.push(`An edge leaves “${source}”, but there is no such node.`);

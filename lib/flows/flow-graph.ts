@@ -1,3 +1,5 @@
+import { isJsonObject } from "./flow-content";
+
 /** A flow's graph as the upstream keeps it. Only a few keys of its items are documented, so they are never narrowed. */
 export interface RawGraph {
   nodes: unknown[];
@@ -50,11 +52,6 @@ const LABEL_NAMES = ["label", "condition", "when", "routing", "name"];
 const TITLE_NAMES = ["label", "title", "name", "prompt", "question", "message", "text"];
 const TITLE_LENGTH = 120;
 
-/** Whether a value is an object whose keys can be read: not null and not an array. */
-export function isKeyed(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** An id as text. Numbers count: an edge may name the node 7 as "7". */
 export function idText(value: unknown): string | null {
   if (typeof value === "number") return String(value);
@@ -95,21 +92,21 @@ export function readFlowGraph(raw: RawGraph): FlowGraph {
 }
 
 function readNodes(items: readonly unknown[]): GraphNode[] {
-  const ids = items.map((item) => (isKeyed(item) ? idText(item.id) : null));
+  const ids = items.map((item) => (isJsonObject(item) ? idText(item.id) : null));
   const keys = makeKeys(
     ids.map((id) => id ?? "unnamed node"),
     ids,
   );
   return items.map((raw, index) => {
     const id = ids[index] ?? null;
-    const type = isKeyed(raw) && typeof raw.type === "string" ? raw.type : "";
-    const title = titleOf(raw) ?? id ?? (isKeyed(raw) ? "Unnamed node" : "Not a node");
+    const type = isJsonObject(raw) && typeof raw.type === "string" ? raw.type : "";
+    const title = titleOf(raw) ?? id ?? (isJsonObject(raw) ? "Unnamed node" : "Not a node");
     return { key: keys[index] ?? "", index, id, type, title, raw };
   });
 }
 
 function readEdges(items: readonly unknown[], nodes: ReadonlyMap<string, GraphNode>): GraphEdge[] {
-  const ids = items.map((item) => (isKeyed(item) ? idText(item.id) : null));
+  const ids = items.map((item) => (isJsonObject(item) ? idText(item.id) : null));
   const sources = items.map((item) => endOf(item, SOURCE_NAMES));
   const targets = items.map((item) => endOf(item, TARGET_NAMES));
   const keys = makeKeys(
@@ -147,13 +144,13 @@ function makeKeys(wanted: readonly string[], ids: readonly (string | null)[]): s
 }
 
 function endOf(item: unknown, names: readonly string[]): string | null {
-  if (!isKeyed(item)) return null;
+  if (!isJsonObject(item)) return null;
   const name = writtenName(item, names);
   return name === undefined ? null : idText(item[name]);
 }
 
 function dataOf(item: unknown): unknown {
-  return isKeyed(item) ? item.data : undefined;
+  return isJsonObject(item) ? item.data : undefined;
 }
 
 function titleOf(item: unknown): string | null {
@@ -161,7 +158,7 @@ function titleOf(item: unknown): string | null {
 }
 
 function firstText(item: unknown, names: readonly string[]): string | null {
-  if (!isKeyed(item)) return null;
+  if (!isJsonObject(item)) return null;
   for (const name of names) {
     const value = item[name];
     const words = typeof value === "string" ? value.trim().replace(/\s+/g, " ") : "";
