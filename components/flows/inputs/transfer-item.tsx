@@ -1,0 +1,128 @@
+"use client";
+
+import { useState } from "react";
+import { isJsonObject } from "@/lib/flows/flow-content";
+import { readTransfer, transferFacts, transferText } from "@/lib/flows/input-transfers";
+import { sameJson } from "@/lib/flows/json-equality";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { Textarea } from "../../ui/textarea";
+import { JsonTextField } from "./json-text-field";
+import { useFocusLater } from "./use-focus-later";
+import { useReport } from "./use-unfinished";
+
+interface TransferItemProps {
+  /** The id of the control that edits it. */
+  id: string;
+  /** "Transfer 2" */
+  name: string;
+  item: unknown;
+  disabled: boolean;
+  error: string | undefined;
+  onItem: (item: unknown) => void;
+  /** Reports whether the text typed here is no JSON yet. */
+  report: (part: string, unfinished: boolean) => void;
+  part: string;
+}
+
+/** One transfer: a text as text, anything else as facts that are edited as JSON. */
+export function TransferItem(props: TransferItemProps) {
+  const { id, name, item, disabled, error, onItem } = props;
+  if (typeof item !== "string") return <StructuredTransfer {...props} />;
+  return (
+    <Field id={id} label={name} error={error}>
+      {(control) => (
+        <Textarea
+          {...control}
+          rows={1}
+          className="min-h-9 resize-none py-1.5 field-sizing-content"
+          disabled={disabled}
+          value={item}
+          onChange={(event) => onItem(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function StructuredTransfer({ id, name, item, disabled, error, onItem, report, part }: TransferItemProps) {
+  const [editing, setEditing] = useState(false);
+  const [typed, setTyped] = useState(() => ({ text: transferText(item), item }));
+  const focusLater = useFocusLater();
+  // The item was changed elsewhere (edits were discarded, another state was loaded): the text follows it.
+  if (!sameJson(typed.item, item)) setTyped({ text: transferText(item), item });
+  const reading = readTransfer(typed.text);
+  const problem = reading.kind === "broken" ? reading.problem : undefined;
+  useReport(report, part, problem !== undefined);
+
+  function type(text: string) {
+    const read = readTransfer(text);
+    setTyped({ text, item: read.kind === "read" ? read.item : typed.item });
+    if (read.kind === "read") onItem(read.item);
+  }
+
+  function toggle(next: boolean) {
+    setEditing(next);
+    focusLater(id);
+  }
+
+  if (!editing) {
+    return (
+      <div className="flex flex-col items-start gap-2">
+        <p className="text-sm font-medium">{name}</p>
+        <TransferFacts item={item} />
+        {error ? <p className="text-sm text-destructive">{error}</p> : null}
+        <Button id={id} variant="outline" size="sm" disabled={disabled} onClick={() => toggle(true)}>
+          Edit as JSON<span className="sr-only">: {name}</span>
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <JsonTextField
+        id={id}
+        label={`${name} as JSON`}
+        text={typed.text}
+        error={problem ?? error}
+        disabled={disabled}
+        hint={problem ? "Your text is kept; it counts as soon as it is JSON." : undefined}
+        onText={type}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="outline" size="sm" disabled={problem !== undefined} onClick={() => toggle(false)}>
+          Done
+        </Button>
+        {problem ? (
+          <Button
+            variant="ghost"
+            size="sm"
+            onClick={() => {
+              setTyped({ text: transferText(item), item });
+              focusLater(id);
+            }}
+          >
+            Back to the last that was JSON
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function TransferFacts({ item }: { item: unknown }) {
+  const facts = isJsonObject(item) ? transferFacts(item) : [];
+  if (facts.length === 0) {
+    return <code className="font-mono text-xs wrap-anywhere">{JSON.stringify(item)}</code>;
+  }
+  return (
+    <dl className="grid w-full gap-x-4 gap-y-1 text-sm sm:grid-cols-[minmax(6rem,auto)_minmax(0,1fr)]">
+      {facts.map(({ key, value }) => (
+        <div key={key} className="contents max-sm:block">
+          <dt className="text-muted-foreground wrap-anywhere">{key}</dt>
+          <dd className="wrap-anywhere">{value === "" ? "(empty)" : value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

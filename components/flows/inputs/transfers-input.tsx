@@ -1,0 +1,95 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { transferKeys } from "@/lib/flows/input-transfers";
+import { GroupField } from "./group-field";
+import { type InputProps, noErrors } from "./input-props";
+import { RemovedNotice } from "./removed-notice";
+import { RowActions } from "./row-actions";
+import { TransferAdder } from "./transfer-adder";
+import { TransferItem } from "./transfer-item";
+import { useRows } from "./use-rows";
+import { useUnfinished } from "./use-unfinished";
+
+interface TransfersInputProps extends InputProps<unknown[]> {
+  /** Told when text is typed here that is not in the value yet, because it is no JSON or was not added. */
+  onUnfinished?: (unfinished: boolean) => void;
+}
+
+/** Edits a flow's transfers, whose shape the upstream does not document: whatever they hold survives. */
+export function TransfersInput(props: TransfersInputProps) {
+  const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
+  const report = useUnfinished(props.onUnfinished);
+  const nameOf = (index: number) => `Transfer ${index + 1}`;
+  const list = useRows({
+    id,
+    value,
+    onChange,
+    controlId: (index) => `${id}.${index}`,
+    nameOf,
+    undoable: true,
+  });
+
+  return (
+    <GroupField id={id} label={label} hint={<TransferHint hint={hint} items={value} />} error={errorAt("")}>
+      {list.rows.length === 0 ? <p className="text-sm text-muted-foreground">No transfers.</p> : null}
+      <ol className="flex flex-col gap-2 empty:hidden">
+        {list.rows.map(({ key, item }, index) => (
+          <li
+            key={key}
+            className="flex flex-wrap-reverse items-start justify-end gap-2 rounded-md border p-3"
+          >
+            <div className="min-w-0 flex-1 basis-52">
+              <TransferItem
+                id={`${id}.${index}`}
+                name={nameOf(index)}
+                item={item}
+                disabled={disabled}
+                error={errorAt(`/${index}`)}
+                onItem={(next) => list.replace(index, next)}
+                report={report}
+                part={key}
+              />
+            </div>
+            <RowActions
+              id={id}
+              name={nameOf(index).toLowerCase()}
+              index={index}
+              count={list.rows.length}
+              disabled={disabled}
+              onMove={list.move}
+              onRemove={list.remove}
+            />
+          </li>
+        ))}
+      </ol>
+      {list.removed ? (
+        <RemovedNotice id={id} name={list.removed.name} disabled={disabled} onUndo={list.undo} />
+      ) : null}
+      <TransferAdder
+        id={id}
+        items={value}
+        disabled={disabled}
+        onAdd={(item) => list.insert(value.length, item)}
+        report={report}
+      />
+      <span role="status" className="sr-only">
+        {list.told}
+      </span>
+    </GroupField>
+  );
+}
+
+function TransferHint({ hint, items }: { hint: ReactNode; items: readonly unknown[] }) {
+  const keys = transferKeys(items);
+  return (
+    <>
+      {hint} The upstream does not document what a transfer holds.{" "}
+      {keys.length > 0 ? (
+        <>
+          Those of this flow have <code className="font-mono text-xs">{keys.join(", ")}</code>.
+        </>
+      ) : null}
+    </>
+  );
+}
