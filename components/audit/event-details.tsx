@@ -34,6 +34,11 @@ export function EventDetails({ event, flowsPath }: EventDetailsProps) {
             <span className="block font-mono text-xs text-muted-foreground">{request.id}</span>
           </Fact>
         ) : null}
+        {request?.correlationId && request.correlationId !== request.id ? (
+          <Fact label="Part of">
+            <span className="font-mono text-xs">{request.correlationId}</span>
+          </Fact>
+        ) : null}
         {request?.userAgent ? <Fact label="Program">{request.userAgent}</Fact> : null}
         {upstream ? (
           <Fact label="Upstream">

@@ -13,14 +13,17 @@ export interface RequestOptions {
   idempotencyKey?: string;
   /** Why the person makes this change; kept in the audit log. */
   reason?: string | undefined;
+  /** What several requests of one undertaking have in common; kept in the audit log. */
+  correlationId?: string | undefined;
 }
 
-function headersFor({ body, ifMatch, idempotencyKey, reason }: RequestOptions): Headers {
+function headersFor({ body, ifMatch, idempotencyKey, reason, correlationId }: RequestOptions): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (body !== undefined) headers.set("Content-Type", "application/json");
   if (ifMatch) headers.set("If-Match", ifMatch);
   if (idempotencyKey) headers.set("Idempotency-Key", idempotencyKey);
   if (reason) headers.set("X-Change-Reason", encodeHeaderText(reason));
+  if (correlationId) headers.set("X-Correlation-Id", correlationId);
   return headers;
 }
 

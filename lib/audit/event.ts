@@ -21,6 +21,8 @@ export interface AuditRequest {
   id: string;
   ip: string | null;
   userAgent: string | null;
+  /** What several requests of one undertaking have in common; the request's own id when the caller named nothing. Absent in old events. */
+  correlationId?: string;
 }
 
 export interface AuditUpstreamCall {

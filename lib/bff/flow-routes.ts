@@ -31,7 +31,7 @@ const listQuery = z.strictObject({
  * A path's flow id. Upstream quirk Q39: ids are 24 hexadecimal characters on some pages and free text on others, so
  * they are checked loosely; what can't be an id is simply not there.
  */
-function flowId(params: Record<string, string>): string {
+export function flowId(params: Record<string, string>): string {
   const id = params.id ?? "";
   if (/^[A-Za-z0-9_-]{1,64}$/.test(id)) return id;
   throw new Problem("not_found", "There is no such flow");

@@ -2,6 +2,7 @@ import "server-only";
 import type { ChangeRequest } from "@/lib/changes/change-request";
 import type { StoredAnswer } from "@/lib/changes/stored-answer";
 import type { FlowKind } from "@/lib/flows/flow-kind";
+import { CORRELATION_ID_PATTERN } from "@/lib/identity/request-origin";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import type { Reply } from "./respond";
 import type { WorkspaceContext } from "./route";
@@ -41,12 +42,21 @@ function reasonOf(headers: Headers, required: boolean): string | null {
   return reason || null;
 }
 
+/** Elsewhere an unfit name is left out; a write that somebody wants to find again by it is refused instead. */
+function checkCorrelationId(headers: Headers): void {
+  const named = headers.get("x-correlation-id");
+  if (named === null || CORRELATION_ID_PATTERN.test(named)) return;
+  const message = 'must be 1 to 64 letters, digits, "_" or "-"';
+  throw invalidBody([{ path: "/X-Correlation-Id", message }]);
+}
+
 /**
  * What every write to a flow carries besides its body.
- * @throws Problem `idempotency_key_required`, or `invalid_body` for the reason
+ * @throws Problem `idempotency_key_required`, or `invalid_body` for the reason or the correlation id
  */
 export function changeRequest(context: WorkspaceContext<unknown, unknown>, kind: FlowKind): ChangeRequest {
   const { request, workspace, requester, caller, origin } = context;
+  checkCorrelationId(request.headers);
   const idempotencyKey = request.headers.get("idempotency-key") ?? "";
   if (!/^[\x21-\x7e]{1,128}$/.test(idempotencyKey)) {
     throw new Problem(

@@ -3,27 +3,21 @@ import { applyFlowPatch } from "@/lib/flows/apply-patch";
 import type { CallFlow } from "@/lib/flows/call-flow";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
 import type { Flow, StoredFlow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { FlowPatch } from "@/lib/flows/flow-patch";
 import type { MessageFlow } from "@/lib/flows/message-flow";
 import { patchPaths } from "@/lib/flows/patch-paths";
 import { maskFlowSecrets } from "@/lib/flows/secret-values";
-import type { CallFlowPatch } from "@/lib/flows/update-call-flow";
-import type { MessageFlowPatch } from "@/lib/flows/update-message-flow";
 import { etagOf, type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { observeFlow } from "@/lib/mirror/observe-flow";
-import { invalidBody, Problem } from "@/lib/problems/problem";
+import { Problem } from "@/lib/problems/problem";
 import { isCompleteAnswer } from "@/lib/upstream/answer-completeness";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
-import { PatchNotPossible } from "@/lib/upstream/patch-not-possible";
 import { readFlow } from "@/lib/upstream/read-flow";
-import { updateCallFlowWire } from "@/lib/upstream/update-call-flow-wire";
-import { updateMessageFlowWire } from "@/lib/upstream/update-message-flow-wire";
 import type { UpstreamAnswer } from "@/lib/upstream/upstream-answer";
-import type { WireRequest } from "@/lib/upstream/wire-request";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import type { ChangeRequest } from "./change-request";
 import { describeConflicts } from "./describe-conflicts";
+import { updateWire } from "./flow-wire";
 import { withLease } from "./lease";
 import { sendWrite } from "./send-write";
 import { settleChange } from "./settle-change";
@@ -41,17 +35,6 @@ export interface FlowChange extends ChangeRequest {
 export type PatchPlan = (current: StoredFlow) => Promise<FlowPatch | null> | FlowPatch | null;
 
 export type WriteResult = { answer: StoredAnswer; replayed: boolean };
-
-function wireFor(kind: FlowKind, base: Flow, patch: FlowPatch): WireRequest | null {
-  try {
-    return kind === "call_flow"
-      ? updateCallFlowWire(base as CallFlow, patch as CallFlowPatch)
-      : updateMessageFlowWire(base as MessageFlow, patch as MessageFlowPatch);
-  } catch (error) {
-    if (!(error instanceof PatchNotPossible)) throw error;
-    throw invalidBody([{ path: error.path, message: error.message }]);
-  }
-}
 
 /** The new state from the upstream's answer, or from reading the flow again where the answer is partial (Q28). */
 async function resultOf(
@@ -105,7 +88,7 @@ async function carryOut(
   const paths = patch ? patchPaths(patch) : [];
   attempt.changes = diffFlows(now.stored, masked);
   await guard(change, now, masked, paths);
-  const wire = patch ? wireFor(change.kind, now.stored, patch) : null;
+  const wire = patch ? updateWire(change.kind, now.stored, patch) : null;
   // Everything is as wanted already. Autopilot, above all, must not be flipped then (Q2).
   if (wire === null) return await settleChange(changeId, { state: "succeeded", flow: now, report: null });
   return await sendWrite(workspace, {

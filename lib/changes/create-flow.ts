@@ -1,12 +1,9 @@
 import "server-only";
-import type { CreateCallFlow } from "@/lib/flows/create-call-flow";
-import type { CreateMessageFlow } from "@/lib/flows/create-message-flow";
 import { fillFromRequest } from "@/lib/flows/fill-from-request";
+import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { CreateFlow } from "@/lib/flows/flow-patch";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { isCompleteCreateAnswer } from "@/lib/upstream/answer-completeness";
-import { createCallFlowWire } from "@/lib/upstream/create-call-flow-wire";
-import { createMessageFlowWire } from "@/lib/upstream/create-message-flow-wire";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer } from "@/lib/upstream/upstream-answer";
@@ -14,10 +11,12 @@ import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/conn
 import { admitChange } from "./admit-change";
 import type { WriteResult } from "./carry-out-change";
 import type { ChangeRequest } from "./change-request";
+import { createWire } from "./flow-wire";
 import { withLease } from "./lease";
 import { maskedBody, requestDigest } from "./request-digest";
 import { sendWrite } from "./send-write";
 import { settlingProblems } from "./settling-problems";
+import type { StoredAnswer } from "./stored-answer";
 
 export interface CreateFlowRequest extends ChangeRequest {
   body: CreateFlow;
@@ -26,16 +25,40 @@ export interface CreateFlowRequest extends ChangeRequest {
 /** The new flow from the upstream's answer; read again where the answer does not tell all that is documented (Q28). */
 async function resultOf(
   workspace: ConnectedWorkspace,
-  create: CreateFlowRequest,
+  kind: FlowKind,
+  body: CreateFlow,
   answer: UpstreamAnswer,
 ): Promise<FlowState> {
   const { connection, digest } = workspace;
-  const told = normaliseFlow(create.kind, answer.json, connection);
-  if (isCompleteCreateAnswer(create.kind, answer.json)) {
-    return flowState(fillFromRequest(told, create.body), answer.json, digest);
+  const told = normaliseFlow(kind, answer.json, connection);
+  if (isCompleteCreateAnswer(kind, answer.json)) {
+    return flowState(fillFromRequest(told, body), answer.json, digest);
   }
-  const { flow, raw } = await readFlow(connection, create.kind, told.id);
-  return flowState(fillFromRequest(flow, create.body), raw, digest);
+  const { flow, raw } = await readFlow(connection, kind, told.id);
+  return flowState(fillFromRequest(flow, body), raw, digest);
+}
+
+/**
+ * Carries an admitted create out, to its settled outcome.
+ * @param plan says what to create; what it throws settles the change, with nothing sent
+ */
+export async function carryOutCreate(
+  workspace: ConnectedWorkspace,
+  create: ChangeRequest,
+  changeId: string,
+  plan: (workspace: ConnectedWorkspace) => Promise<CreateFlow> | CreateFlow,
+): Promise<StoredAnswer> {
+  const leased = withLease(workspace, changeId);
+  return await settlingProblems(changeId, { changes: [] }, async () => {
+    const body = await plan(leased);
+    return await sendWrite(leased, {
+      changeId,
+      requestId: create.request.id,
+      wire: createWire(create.kind, body),
+      expectation: { base: null, expected: null, patchPaths: [] },
+      readResult: (told, reading) => resultOf(reading, create.kind, body, told),
+    });
+  });
 }
 
 /**
@@ -52,19 +75,6 @@ export async function createFlow(create: CreateFlowRequest): Promise<WriteResult
     requestDigest: requestDigest(workspace, ["POST", create.kind, create.body]),
   });
   if (!admission.admitted) return { answer: admission.replay, replayed: true };
-  const { id } = admission.change;
-  const wire =
-    create.kind === "call_flow"
-      ? createCallFlowWire(create.body as CreateCallFlow)
-      : createMessageFlowWire(create.body as CreateMessageFlow);
-  const answer = await settlingProblems(id, { changes: [] }, () =>
-    sendWrite(withLease(workspace, id), {
-      changeId: id,
-      requestId: create.request.id,
-      wire,
-      expectation: { base: null, expected: null, patchPaths: [] },
-      readResult: (told, reading) => resultOf(reading, create, told),
-    }),
-  );
+  const answer = await carryOutCreate(workspace, create, admission.change.id, () => create.body);
   return { answer, replayed: false };
 }

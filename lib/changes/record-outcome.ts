@@ -5,6 +5,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
 import type { StoredFlow } from "@/lib/flows/flow";
+import { duplicateIntent } from "./duplicate-report";
 import { flowOf, isLate, type SettledBy, type Settlement } from "./settlement";
 
 /** What changed; of a write that did not come to pass, what was meant to change. */
@@ -33,6 +34,7 @@ export async function recordOutcome(
   revision: number | null,
 ): Promise<void> {
   const flow = flowOf(settlement)?.stored ?? null;
+  const duplicate = duplicateIntent(change);
   await recordEvent(tx, {
     workspaceId: change.workspaceId,
     actor: change.actor as unknown as AuditActor,
@@ -57,6 +59,7 @@ export async function recordOutcome(
       ...(change.verb === "restore"
         ? { restoredRevision: (change.intent as { revision: number }).revision }
         : {}),
+      ...(duplicate ? { duplicatedFrom: duplicate.from } : {}),
       ...(by.recovered ? { recovered: true } : {}),
       ...(by.resolvedBy ? { resolvedBy: by.resolvedBy } : {}),
     },

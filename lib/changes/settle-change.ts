@@ -8,6 +8,7 @@ import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
 import { presentFlow } from "@/lib/flows/secret-values";
 import { etagOf, type FlowState } from "@/lib/mirror/flow-state";
 import { adoptRevision, lockFlow, recordRevision } from "@/lib/mirror/record-revision";
+import { duplicateReport } from "./duplicate-report";
 import { isWithin, recordOutcome } from "./record-outcome";
 import { flowOf, isLate, type SettledBy, type Settlement } from "./settlement";
 import { outcomeUnknown, problemAnswer, type StoredAnswer } from "./stored-answer";
@@ -28,7 +29,11 @@ function successAnswer(change: Change, flow: FlowState): StoredAnswer {
       ETag: etagOf(flow.contentHash),
       ...(created ? { Location: `/api/workspaces/${change.workspaceId}/${segment}/${flow.stored.id}` } : {}),
     },
-    body: JSON.stringify({ ...presentFlow(flow.stored), ...restoreReport(change) }),
+    body: JSON.stringify({
+      ...presentFlow(flow.stored),
+      ...restoreReport(change),
+      ...duplicateReport(change, flow.stored),
+    }),
   };
 }
 

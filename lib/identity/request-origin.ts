@@ -5,6 +5,15 @@ import type { AuditRequest } from "@/lib/audit/event";
 /** How much of a user agent is kept: enough to recognise a browser, not a place to store things. */
 const USER_AGENT_LENGTH = 300;
 
+/** What a caller may name the undertaking that several requests are part of. */
+export const CORRELATION_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** The undertaking that a request says it is part of. Anything else than a fit name counts as none. */
+function correlationIdOf(headers: Headers, id: string): string {
+  const named = headers.get("x-correlation-id") ?? "";
+  return CORRELATION_ID_PATTERN.test(named) ? named : id;
+}
+
 /**
  * Where a request came from. The address is the last hop of `X-Forwarded-For`, which our own server sets from the
  * connection (or, behind a proxy, the proxy has set): what a client wrote there itself stands further left.
@@ -17,5 +26,6 @@ export function requestOrigin(headers: Headers, id: string = uuidv7()): AuditReq
     id,
     ip: hops.at(-1)?.trim() || null,
     userAgent: headers.get("user-agent")?.slice(0, USER_AGENT_LENGTH) ?? null,
+    correlationId: correlationIdOf(headers, id),
   };
 }

@@ -21,6 +21,13 @@ const changeReason = z
     "Why the change is made; at most 500 characters. Beyond ASCII as `UTF-8''` and percent-encoding (RFC 8187). " +
       "Required where the workspace asks for a reason.",
   );
+const correlationId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .optional()
+  .describe(
+    "What several requests of one undertaking have in common; kept in the audit event. Default: the request's id.",
+  );
 const ifMatch = z.string().describe("The `ETag` of the state that the change starts from. `*` is refused.");
 
 function pathParameters(path: string): Record<string, z.ZodType> {
@@ -40,6 +47,7 @@ function headersOf({ flowWrite }: Operation): Record<string, z.ZodType> {
     "Idempotency-Key": idempotencyKey,
     ...(flowWrite === "existing_flow" ? { "If-Match": ifMatch } : {}),
     "X-Change-Reason": changeReason,
+    "X-Correlation-Id": correlationId,
   };
 }
 

@@ -21,7 +21,17 @@ export const auditEventAnswer: z.ZodType<AuditEventView> = z.object({
   target: z.object({ type: z.string(), id: textOrNull, name: textOrNull }).nullable(),
   changes: z.array(fieldChange),
   reason: textOrNull,
-  request: z.object({ id: z.string(), ip: textOrNull, userAgent: textOrNull }).nullable(),
+  request: z
+    .object({
+      id: z.string(),
+      ip: textOrNull,
+      userAgent: textOrNull,
+      correlationId: z
+        .string()
+        .optional()
+        .describe("What several requests of one undertaking have in common; else the request's own id."),
+    })
+    .nullable(),
   upstream: z
     .object({ method: z.string(), status: numberOrNull, durationMs: numberOrNull, error: textOrNull })
     .nullable(),

@@ -72,6 +72,6 @@ test("exactly the writes to flows ask for an Idempotency-Key", () => {
   const flowWrites = told.filter(({ declaration }) =>
     /^(call|message)_flow\.(?!accept_drift$)/.test(declaration.action ?? ""),
   );
-  expect(flowWrites).toHaveLength(6);
+  expect(flowWrites).toHaveLength(8);
   expect(told.filter(({ flowWrite }) => flowWrite !== undefined)).toEqual(flowWrites);
 });

@@ -5,6 +5,7 @@ import { historyOperations } from "./history-operations";
 import { peopleOperations } from "./people-operations";
 import { portalOperations } from "./portal-operations";
 import { workspaceOperations } from "./workspace-operations";
+import { writeOperations } from "./write-operations";
 
 /**
  * Every operation of the API. A build can't look for route files while it runs, so they are named one by one; a test
@@ -12,6 +13,7 @@ import { workspaceOperations } from "./workspace-operations";
  */
 export const allOperations: readonly Operation[] = [
   ...flowOperations,
+  ...writeOperations,
   ...historyOperations,
   ...workspaceOperations,
   ...auditOperations,

@@ -1,0 +1,121 @@
+import "server-only";
+import { applyFlowPatch, toNormalCollections, toNormalWebhook } from "@/lib/flows/apply-patch";
+import type { CreateCallFlow } from "@/lib/flows/create-call-flow";
+import { API_KEY_PLACEHOLDER, curlCommand, type ShownRequest } from "@/lib/flows/curl-command";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
+import type { Flow, StoredFlow } from "@/lib/flows/flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { CreateFlow, FlowPatch } from "@/lib/flows/flow-patch";
+import { maskFlowSecrets } from "@/lib/flows/secret-values";
+import type { WriteEffect } from "@/lib/flows/write-effect";
+import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/write-effects";
+import { lastRevision } from "@/lib/mirror/last-revision";
+import { observeFlow } from "@/lib/mirror/observe-flow";
+import type { UpstreamConnection } from "@/lib/upstream/connection";
+import type { WireRequest } from "@/lib/upstream/wire-request";
+import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
+import { createWire, updateWire } from "./flow-wire";
+import { maskedBody } from "./request-digest";
+
+/** What a write would send and do, told without sending or recording anything. */
+export interface WritePreview {
+  /** Null when nothing would be sent: everything is as wanted already. */
+  request: ShownRequest | null;
+  curl: string | null;
+  effects: WriteEffect[];
+  changes: FieldChange[];
+  /** The stored state that an update was worked out from; null for a create. */
+  basedOn: { revision: number; at: string } | null;
+}
+
+/** The request as it may be shown: a placeholder for the key, masks for the values of webhook headers. */
+function shownRequest(connection: UpstreamConnection, wire: WireRequest): ShownRequest {
+  const { origin, pathname } = new URL(connection.baseUrl);
+  return {
+    method: wire.method,
+    url: `${origin}${pathname.replace(/\/+$/, "")}${wire.path}`,
+    headers: {
+      "x-api-key": API_KEY_PLACEHOLDER,
+      "x-workspace-id": connection.workspaceId,
+      "content-type": "application/json",
+      accept: "application/json",
+    },
+    body: maskedBody(wire.body) as Record<string, unknown>,
+  };
+}
+
+interface KnownState {
+  stored: StoredFlow;
+  basedOn: WritePreview["basedOn"];
+}
+
+/** The last stored state: a preview is asked for often, and the upstream's budget is small. Read once where there is none. */
+async function knownState(workspace: ConnectedWorkspace, kind: FlowKind, id: string): Promise<KnownState> {
+  const last = await lastRevision(workspace.id, kind, id);
+  if (last) return { stored: last.stored, basedOn: { revision: last.number, at: last.readAt.toISOString() } };
+  const { stored, revision } = await observeFlow(workspace, kind, id);
+  return { stored, basedOn: revision === null ? null : { revision, at: new Date().toISOString() } };
+}
+
+/**
+ * What an update would send, by the very code that would send it, and what it would do.
+ * @throws Problem `invalid_body` when this flow can't take the patch; UpstreamError when the flow was never read here
+ *   and can't be read now
+ */
+export async function previewUpdate(
+  workspaceId: string,
+  kind: FlowKind,
+  flowId: string,
+  patch: FlowPatch,
+): Promise<WritePreview> {
+  const workspace = await connectWorkspace(workspaceId);
+  const { stored, basedOn } = await knownState(workspace, kind, flowId);
+  const wire = updateWire(kind, stored, patch);
+  const intended = maskFlowSecrets(applyFlowPatch(kind, stored, patch), workspace.digest);
+  const request = wire && shownRequest(workspace.connection, wire);
+  return {
+    request,
+    curl: request && curlCommand(request),
+    effects: effectsOfUpdate(kind, stored, patch),
+    changes: diffFlows(stored, intended),
+    basedOn,
+  };
+}
+
+/** A create body as the flow that it asks for, as far as it says anything. */
+function askedFlow(body: CreateFlow): Flow {
+  const { webhooks, dynamicVariableCollections, ...fields } = body as Partial<CreateCallFlow>;
+  return {
+    ...fields,
+    ...(dynamicVariableCollections
+      ? { dynamicVariableCollections: toNormalCollections(dynamicVariableCollections) }
+      : {}),
+    ...(webhooks
+      ? {
+          webhooks: webhooks.map(({ variablesforcallflow, ...webhook }) =>
+            toNormalWebhook({
+              ...webhook,
+              ...(variablesforcallflow ? { variables: variablesforcallflow } : {}),
+            }),
+          ),
+        }
+      : {}),
+  } as unknown as Flow;
+}
+
+/** What a create would send and do. The upstream is not asked anything. */
+export async function previewCreate(
+  workspaceId: string,
+  kind: FlowKind,
+  body: CreateFlow,
+): Promise<WritePreview> {
+  const { connection } = await connectWorkspace(workspaceId);
+  const request = shownRequest(connection, createWire(kind, body));
+  return {
+    request,
+    curl: curlCommand(request),
+    effects: effectsOfCreate(kind, body),
+    changes: diffFlows(null, askedFlow(body)),
+    basedOn: null,
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { WritePreview } from "@/lib/changes/preview-write";
+import type { NotCopied } from "@/lib/flows/copy-flow";
+import type { WriteEffect } from "@/lib/flows/write-effect";
+import { textOrNull, time } from "./answer-parts";
+import { restoredCallFlow, restoredMessageFlow } from "./flow-answer";
+import { fieldChange } from "./mirror-answers";
+
+const effect: z.ZodType<WriteEffect> = z.object({
+  code: z.string(),
+  severity: z.enum(["info", "warn"]),
+  text: z.string().describe("One sentence for people."),
+});
+
+export const writePreviewAnswer: z.ZodType<WritePreview> = z.object({
+  request: z
+    .object({
+      method: z.string(),
+      url: z.string(),
+      headers: z
+        .record(z.string(), z.string())
+        .describe("A shell variable's name stands in the API key's place."),
+      body: z
+        .record(z.string(), z.unknown())
+        .describe("As it would be sent, but for a mask in the place of each webhook header's value."),
+    })
+    .nullable()
+    .describe("Null when nothing would be sent: everything is as wanted already."),
+  curl: textOrNull.describe("The same request as a command for a POSIX shell."),
+  effects: z.array(effect).describe("What the write does besides setting its fields."),
+  changes: z.array(fieldChange),
+  basedOn: z
+    .object({ revision: z.int(), at: time })
+    .nullable()
+    .describe("The stored state that an update was worked out from; null for a create."),
+});
+
+const notCopied: z.ZodType<NotCopied[]> = z
+  .array(z.object({ path: z.string(), why: z.string() }))
+  .describe("Fields of the source that the copy does not have.");
+
+const report = {
+  later: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe("What only an update can set: the body of a PATCH of the new flow. Null for nothing."),
+  notCopied,
+};
+
+export const duplicatedCallFlow = restoredCallFlow.omit({ notRestored: true }).extend(report);
+export const duplicatedMessageFlow = restoredMessageFlow.omit({ notRestored: true }).extend(report);
