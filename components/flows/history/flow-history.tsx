@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
 import { TimeAgo } from "../../ui/time-ago";
 import { ChangeList } from "../diff/change-list";
+import { HistoryTools } from "./history-tools";
 import { RestoreDialog } from "./restore-dialog";
 import { type Revision, revisionSentence } from "./revision-words";
 
@@ -52,6 +53,7 @@ export function FlowHistory({ apiPath, etag, mayRestore, requireReason, first }:
   }
   return (
     <>
+      {newestShown ? <HistoryTools apiPath={apiPath} newest={newestShown} known={revisions} /> : null}
       <ol className="flex flex-col">
         {revisions.map((revision) => (
           <RevisionItem

@@ -2,9 +2,8 @@
 
 import { History } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
-import { fieldLabel } from "@/lib/flows/field-label";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
 import { Field } from "../../ui/field";
@@ -12,110 +11,155 @@ import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
 import { useFlowWrite, type WriteOutcome } from "../form/use-flow-write";
 import { RefusedNotice } from "../form/write-notices";
+import { LoadFailed, Loading } from "./load-notice";
+import { type RestorePlan, RestorePreview } from "./restore-preview";
+import { type LoadedAnswer, useAnswer } from "./use-answer";
 
 interface RestoreDialogProps {
   apiPath: string;
   etag: string;
   revision: number;
   requireReason: boolean;
+  /** The button that opens it, where it is another one than in the history. */
+  trigger?: ReactNode;
 }
 
 interface RestoreAnswer {
-  notRestored?: { path: string; why: string }[];
+  notRestored?: RestorePlan["notRestored"];
 }
 
-/** Brings back an earlier state of a flow, as far as the upstream lets it be written. */
-export function RestoreDialog({ apiPath, etag, revision, requireReason }: RestoreDialogProps) {
+/** Says what of a restored state the person was not told before they confirmed, if there is anything. */
+function surprise(answer: RestoreAnswer | null, plan: RestorePlan): string | null {
+  const told = new Set(plan.notRestored.map(({ path }) => path));
+  const more = (answer?.notRestored ?? []).filter(({ path }) => !told.has(path));
+  return more.length === 0 ? null : more.map(({ why }) => why).join(". ");
+}
+
+/** Brings back an earlier state of a flow, after showing what that would write and what it would have to leave. */
+export function RestoreDialog({ apiPath, etag, revision, requireReason, trigger }: RestoreDialogProps) {
   const router = useRouter();
-  const { write, busy, outcome } = useFlowWrite();
+  const { write, busy, outcome, setOutcome } = useFlowWrite();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
-  const [left, setLeft] = useState<RestoreAnswer["notRestored"] | null>(null);
+  const planPath = open ? `${apiPath}/revisions/${revision}/restore-plan` : null;
+  const { answer: plan, again } = useAnswer<RestorePlan>(planPath);
 
-  async function restore() {
+  async function restore(shown: RestorePlan) {
     const why = reason.trim() === "" ? {} : { reason: reason.trim() };
-    const answer = await write<RestoreAnswer>("POST", `${apiPath}/restore`, {
-      body: { revision },
-      ifMatch: etag,
-      ...why,
-    });
+    const sent = { body: { revision }, ifMatch: etag, ...why };
+    const answer = await write<RestoreAnswer>("POST", `${apiPath}/restore`, sent);
     if (!answer.ok) return;
-    const notRestored = answer.data?.notRestored ?? [];
-    if (notRestored.length > 0) {
-      setLeft(notRestored);
-      return;
-    }
-    toast.success(`State #${revision} is back`);
+    const more = surprise(answer.data, shown);
+    if (more) toast.warning(`State #${revision} is back, except for some fields: ${more}`);
+    else toast.success(`State #${revision} is back`);
     setOpen(false);
     router.refresh();
   }
 
   function changeOpen(next: boolean) {
     setOpen(next);
-    // Only now: rendering the history anew takes this dialog, and what it has to say, away.
-    if (!next && left) router.refresh();
-    setLeft(null);
+    // An outcome that nobody knows stays in view: sending again could do it twice.
+    if (next && outcome.kind !== "unknown") setOutcome({ kind: "none" });
   }
 
   return (
     <Dialog open={open} onOpenChange={changeOpen}>
-      <DialogTrigger asChild>
-        <Button variant="outline" size="sm">
-          <History aria-hidden />
-          Restore this state
-        </Button>
-      </DialogTrigger>
+      <DialogTrigger asChild>{trigger ?? <HistoryTrigger />}</DialogTrigger>
       <DialogContent
         title={`Restore state #${revision}`}
-        description="Writes every field that differs and that the upstream lets be changed. It is a new change: nothing is erased from the history."
+        description="This is a new change: nothing is erased from the history."
+        className="max-w-2xl"
       >
-        {left ? (
-          <LeftOut left={left} />
-        ) : (
-          <div className="flex flex-col gap-4">
-            <Field id={`restore-reason-${revision}`} label="Reason" optional={!requireReason}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={reason}
-                  maxLength={500}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              )}
-            </Field>
-            <RestoreOutcome outcome={outcome} />
-          </div>
-        )}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button variant="outline">{left ? "Close" : "Cancel"}</Button>
-          </DialogClose>
-          {left ? null : (
-            <Button
-              busy={busy}
-              disabled={outcome.kind === "unknown" || (requireReason && reason.trim() === "")}
-              onClick={() => void restore()}
-            >
-              Restore
-            </Button>
-          )}
-        </DialogFooter>
+        <RestoreBody
+          plan={plan}
+          revision={revision}
+          outcome={outcome}
+          requireReason={requireReason}
+          reason={reason}
+          onReason={setReason}
+          onAgain={again}
+        />
+        <RestoreFooter
+          plan={plan}
+          busy={busy}
+          locked={outcome.kind === "unknown" || (requireReason && reason.trim() === "")}
+          onRestore={(shown) => void restore(shown)}
+        />
       </DialogContent>
     </Dialog>
   );
 }
 
-function LeftOut({ left }: { left: { path: string; why: string }[] }) {
+function HistoryTrigger(props: React.ComponentProps<typeof Button>) {
   return (
-    <Notice tone="warn" role="status" title="Restored, except for these fields">
-      <ul className="list-disc pl-4">
-        {left.map(({ path, why }) => (
-          <li key={path}>
-            {fieldLabel(path)}: {why}
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <Button variant="outline" size="sm" {...props}>
+      <History aria-hidden />
+      Restore this state
+    </Button>
+  );
+}
+
+interface RestoreBodyProps {
+  plan: LoadedAnswer<RestorePlan>;
+  revision: number;
+  outcome: WriteOutcome;
+  requireReason: boolean;
+  reason: string;
+  onReason: (reason: string) => void;
+  onAgain: () => void;
+}
+
+function RestoreBody(props: RestoreBodyProps) {
+  const { plan, revision, outcome, requireReason, reason, onReason, onAgain } = props;
+  if (plan.state === "loading") return <Loading>Working out what would change</Loading>;
+  if (plan.state === "failed") return <LoadFailed problem={plan.problem} onAgain={onAgain} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <RestorePreview plan={plan.data} revision={revision} />
+      {plan.data.changes.length > 0 ? (
+        <Field id={`restore-reason-${revision}`} label="Reason" optional={!requireReason}>
+          {(control) => (
+            <Input
+              {...control}
+              value={reason}
+              maxLength={500}
+              required={requireReason}
+              autoComplete="off"
+              onChange={(event) => onReason(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
+      <RestoreOutcome outcome={outcome} />
+    </div>
+  );
+}
+
+interface RestoreFooterProps {
+  plan: LoadedAnswer<RestorePlan>;
+  busy: boolean;
+  locked: boolean;
+  onRestore: (plan: RestorePlan) => void;
+}
+
+function RestoreFooter({ plan, busy, locked, onRestore }: RestoreFooterProps) {
+  const shown = plan.state === "loaded" ? plan.data : null;
+  const nothing = shown !== null && shown.changes.length === 0;
+  return (
+    <DialogFooter>
+      <DialogClose asChild>
+        <Button variant="outline">{nothing ? "Close" : "Cancel"}</Button>
+      </DialogClose>
+      {nothing ? null : (
+        <Button
+          busy={busy}
+          disabled={shown === null || locked}
+          onClick={() => (shown ? onRestore(shown) : undefined)}
+        >
+          Restore
+        </Button>
+      )}
+    </DialogFooter>
   );
 }
 

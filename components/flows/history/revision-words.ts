@@ -1,21 +1,34 @@
 import { describeChanges } from "@/lib/flows/describe-changes";
 
-/** One stored state of a flow, as the API lists it. */
-export interface Revision {
+/** A stored state of a flow without what it changed, as the API tells it. */
+export interface RevisionHead {
   n: number;
   source: string;
   by: { name: string; email: string } | null;
   /** Why, in the author's words, if they gave any. */
   reason: string | null;
+  /** The state that this one brought back; null when it is no restore. */
+  restoredFrom: number | null;
   at: string;
+}
+
+/** One stored state of a flow, as the API lists it. */
+export interface Revision extends RevisionHead {
   changes: { path: string; before: unknown; after: unknown }[];
 }
 
 /** Says in one sentence who did what: "Maya changed the prompt and 2 other fields". */
-export function revisionSentence({ n, source, by, changes }: Revision): string {
+export function revisionSentence({ n, source, by, restoredFrom, changes }: Revision): string {
   const who = by?.name ?? "Somebody";
   if (source === "import") return "Switchboard saw this flow for the first time";
   if (source === "drift") return `Somebody outside Switchboard changed ${describeChanges(changes)}`;
   if (n === 1) return `${who} created this flow`;
+  if (restoredFrom !== null) return `${who} restored #${restoredFrom}: ${describeChanges(changes)}`;
   return `${who} changed ${describeChanges(changes)}`;
+}
+
+/** Says whose a state is, in a word or two: a name, or where it came from. */
+export function revisionAuthor({ source, by }: Pick<RevisionHead, "source" | "by">): string {
+  if (by) return by.name;
+  return source === "import" ? "From before Switchboard" : "Outside Switchboard";
 }

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { driftWords } from "@/lib/flows/drift-words";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
 import { listAddress } from "../../lists/list-address";
@@ -46,6 +47,7 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
             <TableCell className="w-full max-w-0">
               <AppLink
                 href={`${pathname}/${item.id}`}
+                title={item.driftState === "never_seen" ? driftWords(item.driftState).label : undefined}
                 className="block truncate rounded-sm font-medium hover:text-link hover:underline"
               >
                 {item.name || "Flow without a name"}
@@ -58,7 +60,10 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
               {item.missing ? (
                 <Badge tone="warn">Gone upstream</Badge>
               ) : (
-                <ActiveBadge isActive={item.isActive} />
+                <span className="flex flex-wrap gap-1">
+                  <ActiveBadge isActive={item.isActive} />
+                  <DriftBadge item={item} />
+                </span>
               )}
             </TableCell>
             <TableCell className="hidden sm:table-cell">
@@ -82,6 +87,17 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** Only what asks for a look is worth a badge. */
+function DriftBadge({ item }: { item: FlowListItem }) {
+  if (item.driftState !== "changed_upstream") return null;
+  const { label, meaning } = driftWords(item.driftState);
+  return (
+    <Badge tone="warn" title={meaning}>
+      {label}
+    </Badge>
   );
 }
 

@@ -1,0 +1,111 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { type BlameBlock, blameBlocks } from "@/lib/flows/blame-blocks";
+import type { BlamedLine } from "@/lib/flows/blame-lines";
+import { Button } from "../../ui/button";
+import { cn } from "../../ui/class-names";
+import { absoluteTime, relativeTime } from "../../ui/relative-time";
+import { LoadFailed, Loading } from "./load-notice";
+import { type RevisionHead, revisionAuthor } from "./revision-words";
+import { useAnswer } from "./use-answer";
+
+interface Blame {
+  lines: BlamedLine[];
+  revisions: Record<string, RevisionHead>;
+}
+
+/** Beyond this many lines in one element the browser could not leave out drawing what is out of view. */
+const LONGEST_BLOCK = 100;
+/** More blocks than this are shown when asked for: each is a handful of elements. */
+const BLOCKS_AT_ONCE = 400;
+
+/** Who wrote which lines of a flow's prompt, as far as its stored states tell. Loads when it is shown. */
+export function PromptBlame({ apiPath }: { apiPath: string }) {
+  const { answer, again } = useAnswer<Blame>(`${apiPath}/blame`);
+  if (answer.state === "loading") return <Loading>Looking through the stored states</Loading>;
+  if (answer.state === "failed") return <LoadFailed problem={answer.problem} onAgain={again} />;
+  if (answer.data.lines.length === 0) {
+    return <p className="text-sm text-muted-foreground">This flow has no prompt.</p>;
+  }
+  return <BlamedPrompt blame={answer.data} />;
+}
+
+function BlamedPrompt({ blame }: { blame: Blame }) {
+  const blocks = useMemo(() => blameBlocks(blame.lines, LONGEST_BLOCK), [blame]);
+  const [shown, setShown] = useState(BLOCKS_AT_ONCE);
+  // One clock for all: thousands of ticking times would keep the page busy for nothing.
+  const [now] = useState(() => Date.now());
+  const rest = blocks.length - shown;
+  return (
+    <>
+      <section
+        aria-label="Prompt with authors"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="max-h-[70dvh] overflow-y-auto rounded-md border"
+      >
+        <ol className="divide-y">
+          {blocks.slice(0, shown).map((block) => (
+            <Block key={block.firstLine} block={block} revision={blame.revisions[block.n]} now={now} />
+          ))}
+        </ol>
+      </section>
+      {rest > 0 ? (
+        <Button variant="outline" size="sm" className="mt-3" onClick={() => setShown(shown + BLOCKS_AT_ONCE)}>
+          Show more of the prompt
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+interface BlockProps {
+  block: BlameBlock;
+  revision: RevisionHead | undefined;
+  now: number;
+}
+
+function Block({ block, revision, now }: BlockProps) {
+  const outside = revision?.source === "drift";
+  return (
+    <li
+      className={cn(
+        "grid [contain-intrinsic-size:auto_4rem] [content-visibility:auto] sm:grid-cols-[12rem_minmax(0,1fr)]",
+        block.continued && "border-t-0!",
+      )}
+    >
+      <div
+        className={cn(
+          "border-l-2 bg-muted/50 px-3 py-1.5 text-xs text-muted-foreground sm:py-2",
+          outside ? "border-l-lamp" : "border-l-primary",
+          block.continued && "max-sm:hidden",
+        )}
+      >
+        {block.continued ? null : <Authorship n={block.n} revision={revision} now={now} />}
+      </div>
+      <pre className="min-w-0 px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
+        {block.lines.map((line) => (line === "" ? "\u00a0" : line)).join("\n")}
+      </pre>
+    </li>
+  );
+}
+
+function Authorship({ n, revision, now }: { n: number; revision: RevisionHead | undefined; now: number }) {
+  if (!revision) return <span className="font-mono">#{n}</span>;
+  const then = Date.parse(revision.at);
+  return (
+    <p
+      className="flex flex-wrap gap-x-2 sm:flex-col"
+      title={revision.reason ? `Why: ${revision.reason}` : undefined}
+    >
+      <span className="font-medium text-foreground wrap-anywhere">
+        {revisionAuthor(revision)} <span className="font-mono font-normal">#{n}</span>
+      </span>
+      <time dateTime={revision.at} title={absoluteTime(then)}>
+        {relativeTime(then, now)}
+      </time>
+      {revision.reason ? <span className="sr-only">Why: {revision.reason}</span> : null}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { fieldLabel } from "@/lib/flows/field-label";
+import { Notice } from "../../ui/notice";
+import { ChangeList } from "../diff/change-list";
+
+/** What restoring a state would do, as the API tells it. */
+export interface RestorePlan {
+  changes: { path: string; before: unknown; after: unknown }[];
+  notRestored: { path: string; why: string }[];
+  basedOn: { n: number; at: string };
+}
+
+/** Shows what a restore would write, and what it would have to leave, before anything is sent. */
+export function RestorePreview({ plan, revision }: { plan: RestorePlan; revision: number }) {
+  const { changes, notRestored, basedOn } = plan;
+  return (
+    <div className="flex flex-col gap-4">
+      {changes.length > 0 ? (
+        <section aria-labelledby={`restore-changes-${revision}`}>
+          <h3 id={`restore-changes-${revision}`} className="mb-2 text-sm font-semibold">
+            {changes.length === 1 ? "1 field changes" : `${changes.length} fields change`}, compared with
+            state #{basedOn.n}
+          </h3>
+          <ChangeList changes={changes} />
+        </section>
+      ) : (
+        <Notice title="There is nothing to write">
+          {notRestored.length === 0
+            ? `State #${basedOn.n}, the newest, is the same as state #${revision}.`
+            : "Everything in which the two states differ is fixed, as listed below."}
+        </Notice>
+      )}
+      {notRestored.length > 0 ? <LeftOut left={notRestored} /> : null}
+    </div>
+  );
+}
+
+function LeftOut({ left }: { left: RestorePlan["notRestored"] }) {
+  return (
+    <Notice
+      tone="warn"
+      title={left.length === 1 ? "1 field stays as it is" : `${left.length} fields stay as they are`}
+    >
+      <ul className="list-disc pl-4">
+        {left.map(({ path, why }) => (
+          <li key={path}>
+            {fieldLabel(path)}: {why}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Problem } from "../../http/problem";
+import { sendRequest } from "../../http/send-request";
+
+export type LoadedAnswer<Data> =
+  | { state: "loading" }
+  | { state: "failed"; problem: Problem }
+  | { state: "loaded"; data: Data };
+
+/**
+ * Reads one address of the portal's API while a part of the page is shown that needs it, and again whenever the address
+ * changes. An answer that comes after the address has changed is dropped: it belongs to what was asked before.
+ *
+ * @param path null asks for nothing
+ * @returns what came of it, and a way to ask again
+ */
+export function useAnswer<Data>(path: string | null): { answer: LoadedAnswer<Data>; again: () => void } {
+  const [tries, setTries] = useState(0);
+  const [kept, setKept] = useState<{ path: string; answer: LoadedAnswer<Data> } | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks anew for the same address.
+  useEffect(() => {
+    if (path === null) return;
+    let wanted = true;
+    setKept(null);
+    void sendRequest<Data>("GET", path).then((answer) => {
+      if (!wanted) return;
+      setKept({
+        path,
+        answer: answer.ok
+          ? { state: "loaded", data: answer.data }
+          : { state: "failed", problem: answer.problem },
+      });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [path, tries]);
+
+  const answer = kept?.path === path && kept ? kept.answer : ({ state: "loading" } as const);
+  return { answer, again: () => setTries(tries + 1) };
+}
