@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** What a document may hold, as far as suggesting field names needs it: a part of a JSON Schema. */
+export interface DocumentShape {
+  type?: string | undefined;
+  properties?: Record<string, DocumentShape> | undefined;
+  items?: DocumentShape | undefined;
+  enum?: readonly unknown[] | undefined;
+  /** Set where nothing may stand: a field that the schema knows only to refuse it with a reason. */
+  not?: object | undefined;
+}
+
+/** A field that may stand somewhere in a document. */
+export interface FieldChoice {
+  name: string;
+  /** What it holds, in a word or by its values. */
+  kind: string;
+}
+
+/** Gives the shape of what a schema takes. */
+export function documentShape(schema: z.ZodType): DocumentShape {
+  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as DocumentShape;
+}
+
+function kindOf(shape: DocumentShape): string {
+  if (shape.enum) return shape.enum.map((value) => JSON.stringify(value)).join(" or ");
+  const names: Record<string, string> = {
+    string: "text",
+    boolean: "true or false",
+    array: "list",
+    object: "object",
+  };
+  return names[shape.type ?? ""] ?? shape.type ?? "";
+}
+
+/**
+ * Gives the fields that may stand in the object at a place of the document; none where the shape says nothing.
+ * @param path names and positions from the root to the object
+ */
+export function fieldsAt(shape: DocumentShape, path: readonly (string | number)[]): FieldChoice[] {
+  let place: DocumentShape | undefined = shape;
+  for (const step of path) {
+    place = typeof step === "number" ? place?.items : place?.properties?.[step];
+  }
+  return Object.entries(place?.properties ?? {})
+    .filter(([, field]) => field.not === undefined)
+    .map(([name, field]) => ({ name, kind: kindOf(field) }));
+}
