@@ -14,5 +14,5 @@ export function hasUnsaved(): boolean {
 
 /** Whether the page may be left: asks the person when there are unsaved edits. */
 export function mayLeavePage(): boolean {
-  return !hasUnsaved() || window.confirm("You have unsaved changes on this page. Leave and lose them?");
+  return !hasUnsaved() || window.confirm("You have unsaved changes on this page. Leave it without saving?");
 }

@@ -1,38 +1,28 @@
 "use client";
 
-import { SelectField, TextField } from "./form-fields";
+import { ChoicePicker } from "../inputs/choice-picker";
+import { ValueField } from "./fields/value-field";
 
 export interface AgentChoice {
   items: { id: string; name: string }[];
   problem: { title: string; detail: string } | null;
 }
 
-interface AgentPickerProps {
-  agents: AgentChoice;
-  required: boolean;
-  hint: string;
-}
-
 /** Chooses the agent by name; by id where the upstream could not be asked for the names. */
-export function AgentPicker({ agents, required, hint }: AgentPickerProps) {
-  if (agents.problem) {
-    return (
-      <TextField
-        name="agent"
-        label="Agent"
-        optional={!required}
-        hint={`The list of agents could not be loaded (${agents.problem.title.toLowerCase()}). You can type the agent's id. ${hint}`}
-      />
-    );
-  }
+export function AgentPicker({ agents, required }: { agents: AgentChoice; required: boolean }) {
   return (
-    <SelectField name="agent" label="Agent" optional={!required} hint={hint}>
-      <option value="">{required ? "Choose an agent" : "No agent"}</option>
-      {agents.items.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </SelectField>
+    <ValueField<string> name="agent">
+      {(control) => (
+        <ChoicePicker
+          {...control}
+          choices={agents.items}
+          problem={agents.problem}
+          listName="agents"
+          noneLabel={required ? "Choose an agent" : "No agent"}
+          unknownLabel="Unknown agent"
+          optional={!required}
+        />
+      )}
+    </ValueField>
   );
 }

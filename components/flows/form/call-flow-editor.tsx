@@ -1,36 +1,32 @@
 "use client";
 
-import "./strict-csp";
 import type { CallFlow } from "@/lib/flows/call-flow";
-import { updateCallFlowSchema } from "@/lib/flows/update-call-flow";
-import { CallFlowFields } from "./call-flow-fields";
-import { callFlowPatch } from "./call-flow-requests";
+import { draftKey } from "../drafts/draft-store";
+import { CALL_FLOW_FORM } from "./call-flow-form";
+import { callFlowSections } from "./call-flow-sections";
+import type { CallFlowValues } from "./call-flow-values";
+import type { EditorProps } from "./editor-props";
 import { FlowEditForm } from "./flow-edit-form";
-import { type CallFlowValues, callFlowValues } from "./form-values";
 import { useFlowEditor } from "./use-flow-editor";
 
-interface CallFlowEditorProps {
-  workspace: { slug: string; requireReason: boolean };
-  flow: CallFlow;
-  etag: string;
-  agentName: string | null;
-}
-
 /** Edits a call flow in place. */
-export function CallFlowEditor({ workspace, flow, etag, agentName }: CallFlowEditorProps) {
+export function CallFlowEditor({ workspace, userId, flow, etag, agentName }: EditorProps<CallFlow>) {
   const workspaceApiPath = `/api/workspaces/${workspace.slug}`;
+  const apiPath = `${workspaceApiPath}/call-flows/${flow.id}`;
   const editor = useFlowEditor<CallFlow, CallFlowValues>({
-    apiPath: `${workspaceApiPath}/call-flows/${flow.id}`,
+    dialect: CALL_FLOW_FORM,
+    apiPath,
     flow,
     etag,
-    requireReason: workspace.requireReason,
-    toValues: callFlowValues,
-    schema: updateCallFlowSchema,
-    toPatch: callFlowPatch,
+    draftKey: draftKey(userId, workspace.slug, `call-flows.${flow.id}`),
   });
   return (
-    <FlowEditForm editor={editor} workspaceApiPath={workspaceApiPath} requireReason={workspace.requireReason}>
-      <CallFlowFields flow={flow} agents={null} agentName={agentName} />
-    </FlowEditForm>
+    <FlowEditForm
+      editor={editor}
+      apiPath={apiPath}
+      workspaceApiPath={workspaceApiPath}
+      requireReason={workspace.requireReason}
+      sections={callFlowSections(editor.base.flow, agentName)}
+    />
   );
 }

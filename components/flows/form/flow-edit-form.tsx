@@ -1,74 +1,118 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
 import { toast } from "sonner";
-import { ConflictPanel } from "./conflict-panel";
+import { fieldLabel } from "@/lib/flows/field-label";
+import type { Flow } from "@/lib/flows/flow";
+import { MergePanel } from "../conflict/merge-panel";
+import { DraftNotice } from "../drafts/draft-notice";
+import { FormKindProvider } from "./fields/form-kind";
+import { FormFailures } from "./form-failures";
+import type { FormSections } from "./form-layout";
+import { FormViews } from "./form-views";
+import { fieldPointer } from "./nested-values";
+import { replaceValues } from "./replace-values";
+import { ReviewOfUpdate } from "./review-of-update";
 import { SaveBar } from "./save-bar";
 import type { useFlowEditor } from "./use-flow-editor";
-import { RefusedNotice, UnknownOutcomeNotice } from "./write-notices";
 
-interface FlowEditFormProps<Values extends FieldValues> {
-  editor: ReturnType<typeof useFlowEditor<unknown, Values>>;
+type Editor<Own extends Flow, Values extends FieldValues> = ReturnType<typeof useFlowEditor<Own, Values>>;
+
+interface FlowEditFormProps<Own extends Flow, Values extends FieldValues> {
+  editor: Editor<Own, Values>;
+  apiPath: string;
   workspaceApiPath: string;
   requireReason: boolean;
-  children: ReactNode;
+  sections: FormSections;
 }
 
-/** The frame of an edit form: its fields, what came of saving, and the bar that saves. */
-export function FlowEditForm<Values extends FieldValues>(props: FlowEditFormProps<Values>) {
-  const { editor, workspaceApiPath, requireReason, children } = props;
-  const { form, outcome, save, loadTheirs } = editor;
-  const schemaError = form.formState.errors.root?.schema?.message;
+/** The frame of an edit form: its fields, what came of saving, the review before it and the bar that leads there. */
+export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
+  props: FlowEditFormProps<Own, Values>,
+) {
+  const { editor, apiPath, workspaceApiPath, requireReason, sections } = props;
+  const { form, dialect, outcome } = editor;
 
-  async function afterCheck(): Promise<string | null> {
-    const unsaved = await loadTheirs();
-    if (unsaved === null) return null;
-    // Loading the present state takes the notice away, so what was found out is said beside it.
-    if (unsaved) toast.warning("The change was not made. Your text is still here, unsaved.");
-    else toast.success("The change was made.");
-    return null;
+  function discard() {
+    const values = form.getValues();
+    editor.discard();
+    toast("Your edits are discarded", {
+      action: { label: "Undo", onClick: () => replaceValues(form, editor.base.values, values) },
+    });
   }
 
   return (
-    <FormProvider {...form}>
-      <form
-        noValidate
-        onSubmit={(event) => void form.handleSubmit(save)(event)}
-        className="flex flex-col gap-5"
-      >
-        {children}
-        <div className="flex flex-col gap-3 empty:hidden">
-          {schemaError ? (
-            <p role="alert" className="text-sm text-destructive">
-              {schemaError}
-            </p>
-          ) : null}
-          {outcome.kind === "refused" ? (
-            <RefusedNotice problem={outcome.problem} rest={outcome.rest} />
-          ) : null}
-          {outcome.kind === "conflict" ? (
-            <ConflictPanel problem={outcome.problem} onLoadTheirs={loadTheirs} />
-          ) : null}
-          {outcome.kind === "unknown" ? (
-            <UnknownOutcomeNotice
-              workspaceApiPath={workspaceApiPath}
-              changeId={outcome.changeId}
-              onChecked={afterCheck}
-            />
-          ) : null}
-        </div>
-        <SaveBar
-          dirty={editor.dirty}
-          busy={editor.busy}
-          locked={outcome.kind === "unknown"}
-          reason={editor.reason}
-          onReason={editor.setReason}
-          requireReason={requireReason}
-          reasonMissing={editor.reasonMissing}
-          onDiscard={editor.discard}
-        />
-      </form>
-    </FormProvider>
+    <FormKindProvider kind={dialect.kind} mode="update" workspaceApiPath={workspaceApiPath}>
+      <FormProvider {...form}>
+        <form
+          noValidate
+          onSubmit={(event) => void form.handleSubmit(() => editor.setReviewing(true))(event)}
+          className="flex flex-col gap-5"
+        >
+          <DraftNotice earlier={editor.earlier} onDiscard={discard} />
+          <FormViews
+            form={form}
+            initial={editor.base.values}
+            sections={sections}
+            json={{
+              flow: editor.base.flow,
+              toBody: (values) => dialect.patch(editor.base.values, values),
+              schema: dialect.updateSchema,
+              apiPath,
+            }}
+          />
+          <FormFailures
+            outcome={outcome}
+            workspaceApiPath={workspaceApiPath}
+            onChecked={() => sayWhatWasFound(editor.reload)}
+          />
+          <SaveBar
+            dirty={editor.dirty}
+            busy={editor.busy}
+            locked={outcome.kind === "unknown"}
+            kept={editor.kept}
+            onDiscard={discard}
+          />
+        </form>
+        {editor.reviewing ? (
+          <ReviewOfUpdate
+            dialect={dialect}
+            apiPath={apiPath}
+            flow={editor.base.flow}
+            body={dialect.patch(editor.base.values, form.getValues())}
+            requireReason={requireReason}
+            busy={editor.busy}
+            onConfirm={(reason) => void editor.save(reason)}
+            onClose={() => editor.setReviewing(false)}
+          />
+        ) : null}
+        <Conflict editor={editor} />
+      </FormProvider>
+    </FormKindProvider>
   );
+}
+
+function Conflict<Own extends Flow, Values extends FieldValues>({ editor }: { editor: Editor<Own, Values> }) {
+  const { conflict, close } = editor.conflict;
+  if (conflict === null) return null;
+  return (
+    <MergePanel
+      merge={conflict.merge}
+      authors={conflict.authors}
+      labelOf={(name) => fieldLabel(fieldPointer(name))}
+      pathOf={fieldPointer}
+      busy={editor.busy}
+      onSave={(merged) => void editor.saveMerged(merged)}
+      onKeepEditing={editor.keepEditing}
+      onCancel={close}
+    />
+  );
+}
+
+/** Loading the present state takes the notice of an unknown outcome away, so what was found out is said beside it. */
+async function sayWhatWasFound(reload: () => Promise<boolean | null>): Promise<null> {
+  const unsaved = await reload();
+  if (unsaved === true) toast.warning("The change was not made. Your text is still here, unsaved.");
+  if (unsaved === false) toast.success("The change was made.");
+  return null;
 }

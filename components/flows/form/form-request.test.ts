@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bodyFromForm, keepMyEdits, patchFromForm } from "./form-request";
-import { callFlowValues } from "./form-values";
+import { callFlowValues } from "./call-flow-values";
 
 const INITIAL = {
   ...callFlowValues(null),
@@ -39,8 +39,13 @@ describe("the body of an update", () => {
 
 describe("the body of a creation", () => {
   it("leaves empty fields out, except required ones", () => {
-    const body = bodyFromForm({ name: "", description: "", isActive: false }, new Set(["name"]));
-    expect(body).toEqual({ name: "", isActive: false });
+    const rules = {
+      required: new Set(["name"]),
+      unknown: (name: string) => name === "later",
+      silentWhenOff: new Set(["isGlobal"]),
+    };
+    const values = { name: "", description: "", items: [], isActive: false, isGlobal: false, later: "x" };
+    expect(bodyFromForm(values, rules)).toEqual({ name: "", isActive: false });
   });
 });
 

@@ -1,10 +1,21 @@
-import { NUMBER_FIELDS } from "./form-values";
-import { leaves, plant } from "./nested-values";
+import { sameJson } from "@/lib/flows/json-equality";
+import { type WebhookDraft, webhookDraftToSend } from "@/lib/flows/webhook-draft";
+import { type FieldValue, leaves, plant } from "./nested-values";
+import { isNumberField, typedNumber } from "./typed-number";
 
-/** A number field that was emptied or holds no number becomes NaN, which the schema refuses by name. */
-function sent(name: string, value: string | boolean): unknown {
-  if (!NUMBER_FIELDS.has(name) || typeof value === "boolean") return value;
-  return value.trim() === "" ? Number.NaN : Number(value);
+/** What a form's values are turned into: the request that creates a flow, or the one that changes it. */
+export type RequestMode = "create" | "update";
+
+/** Gives a field's value as a request carries it. */
+function sent(name: string, value: FieldValue, mode: RequestMode): unknown {
+  if (name === "webhooks") return (value as WebhookDraft[]).map((draft) => webhookDraftToSend(draft, mode));
+  // Three answers need a choice of texts; a request has true, false or nothing.
+  if (name === "settings.security.securityOptOut") return value === "true";
+  return isNumberField(name) && typeof value === "string" ? typedNumber(value) : value;
+}
+
+function differs(before: FieldValue | undefined, value: FieldValue): boolean {
+  return !sameJson(before, value);
 }
 
 /**
@@ -13,25 +24,47 @@ function sent(name: string, value: string | boolean): unknown {
  */
 export function patchFromForm(initial: object, current: object): Record<string, unknown> {
   const before = new Map(leaves(initial));
-  const changed = leaves(current).filter(([name, value]) => before.get(name) !== value);
-  return plant(changed.map(([name, value]) => [name, sent(name, value)] as const));
+  const changed = leaves(current).filter(([name, value]) => differs(before.get(name), value));
+  return plant(changed.map(([name, value]) => [name, sent(name, value, "update")] as const));
+}
+
+/** Which fields of a form go into the request that creates a flow. */
+export interface CreateRules {
+  /** Go even when empty: their schema has the words for it. */
+  required: ReadonlySet<string>;
+  /** Whether the create request has no such field. */
+  unknown: (name: string) => boolean;
+  /** Switches that say nothing while they are off. */
+  silentWhenOff: ReadonlySet<string>;
+}
+
+/** Gives the body that creates a flow: fields left empty are left out, so that the upstream's own defaults hold. */
+export function bodyFromForm(values: object, rules: CreateRules): Record<string, unknown> {
+  const filled = leaves(values).filter(([name, value]) => {
+    if (rules.unknown(name)) return false;
+    if (rules.required.has(name)) return true;
+    if (value === false) return !rules.silentWhenOff.has(name);
+    return value !== "" && !(Array.isArray(value) && value.length === 0);
+  });
+  return plant(filled.map(([name, value]) => [name, sent(name, value, "create")] as const));
+}
+
+/** Gives the names of the fields that differ between two states of a form. */
+export function editedFields(initial: object, current: object): string[] {
+  const before = new Map(leaves(initial));
+  return leaves(current)
+    .filter(([name, value]) => differs(before.get(name), value))
+    .map(([name]) => name);
 }
 
 /**
- * Gives the body that creates a flow: fields left empty are left out, so that the upstream's own defaults hold.
- * `required` fields go even when empty: their schema has the words for it.
- */
-export function bodyFromForm(values: object, required: ReadonlySet<string>): Record<string, unknown> {
-  const filled = leaves(values).filter(([name, value]) => value !== "" || required.has(name));
-  return plant(filled.map(([name, value]) => [name, sent(name, value)] as const));
-}
-
-/**
- * Gives the form's values after somebody else changed the flow: their state, but every field that was edited here
- * keeps what was typed.
+ * Gives the form's values after the flow took on another state: that state, but every field that was edited here since
+ * `initial` keeps what was typed.
  */
 export function keepMyEdits<Values extends object>(initial: Values, current: Values, theirs: Values): Values {
-  const before = new Map(leaves(initial));
-  const mine = new Map(leaves(current).filter(([name, value]) => before.get(name) !== value));
-  return plant(leaves(theirs).map(([name, value]) => [name, mine.get(name) ?? value] as const)) as Values;
+  const edited = new Set(editedFields(initial, current));
+  const mine = new Map(leaves(current));
+  return plant(
+    leaves(theirs).map(([name, value]) => [name, edited.has(name) ? mine.get(name) : value] as const),
+  ) as Values;
 }

@@ -1,34 +1,32 @@
 "use client";
 
-import "./strict-csp";
 import type { MessageFlow } from "@/lib/flows/message-flow";
-import { updateMessageFlowSchema } from "@/lib/flows/update-message-flow";
+import { draftKey } from "../drafts/draft-store";
+import type { EditorProps } from "./editor-props";
 import { FlowEditForm } from "./flow-edit-form";
-import { type MessageFlowValues, messageFlowValues } from "./form-values";
-import { MessageFlowFields } from "./message-flow-fields";
+import { MESSAGE_FLOW_FORM } from "./message-flow-form";
+import { messageFlowSections } from "./message-flow-sections";
+import type { MessageFlowValues } from "./message-flow-values";
 import { useFlowEditor } from "./use-flow-editor";
 
-interface MessageFlowEditorProps {
-  workspace: { slug: string; requireReason: boolean };
-  flow: MessageFlow;
-  etag: string;
-  agentName: string | null;
-}
-
 /** Edits in place what can be changed in a message flow. */
-export function MessageFlowEditor({ workspace, flow, etag, agentName }: MessageFlowEditorProps) {
+export function MessageFlowEditor({ workspace, userId, flow, etag, agentName }: EditorProps<MessageFlow>) {
   const workspaceApiPath = `/api/workspaces/${workspace.slug}`;
+  const apiPath = `${workspaceApiPath}/message-flows/${flow.id}`;
   const editor = useFlowEditor<MessageFlow, MessageFlowValues>({
-    apiPath: `${workspaceApiPath}/message-flows/${flow.id}`,
+    dialect: MESSAGE_FLOW_FORM,
+    apiPath,
     flow,
     etag,
-    requireReason: workspace.requireReason,
-    toValues: messageFlowValues,
-    schema: updateMessageFlowSchema,
+    draftKey: draftKey(userId, workspace.slug, `message-flows.${flow.id}`),
   });
   return (
-    <FlowEditForm editor={editor} workspaceApiPath={workspaceApiPath} requireReason={workspace.requireReason}>
-      <MessageFlowFields flow={flow} agentName={agentName} />
-    </FlowEditForm>
+    <FlowEditForm
+      editor={editor}
+      apiPath={apiPath}
+      workspaceApiPath={workspaceApiPath}
+      requireReason={workspace.requireReason}
+      sections={messageFlowSections(editor.base.flow, agentName)}
+    />
   );
 }

@@ -1,10 +1,15 @@
-/** A tree of form values: groups of groups, with a text or a switch at each end. */
-export type ValueTree = { [name: string]: ValueTree | string | boolean };
+/** A field's value: a text, a switch or a list. */
+export type FieldValue = string | boolean | unknown[];
 
-/** Gives every end of a tree with its dotted name, in order. */
-export function leaves(tree: object, prefix = ""): [string, string | boolean][] {
-  return Object.entries(tree as ValueTree).flatMap(([name, value]): [string, string | boolean][] =>
-    typeof value === "object" ? leaves(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]],
+/** A tree of form values: groups of groups, with a field's value at each end. */
+export type ValueTree = { [name: string]: ValueTree | FieldValue };
+
+/** Gives every end of a tree with its dotted name, in order. A list is one end, whatever it holds. */
+export function leaves(tree: object, prefix = ""): [string, FieldValue][] {
+  return Object.entries(tree as ValueTree).flatMap(([name, value]): [string, FieldValue][] =>
+    typeof value === "object" && !Array.isArray(value)
+      ? leaves(value, `${prefix}${name}.`)
+      : [[`${prefix}${name}`, value]],
   );
 }
 
@@ -24,9 +29,13 @@ export function plant(pairs: Iterable<readonly [string, unknown]>): Record<strin
   return tree;
 }
 
-/** Gives the dotted name of a JSON pointer. The second name of the call limits is the same field here. */
+/** Gives the dotted name of a JSON pointer. What the upstream calls by two names (quirks Q3, Q11) is one field here. */
 export function fieldName(pointer: string): string {
-  return pointer.slice(1).replaceAll("/", ".").replace("settings.callSetting.", "settings.callSettings.");
+  return pointer
+    .slice(1)
+    .replaceAll("/", ".")
+    .replace(/^settings\.callSetting(?=\.|$)/, "settings.callSettings")
+    .replace(/^(webhooks\.\d+\.)variablesforcallflow(?=\.|$)/, "$1variables");
 }
 
 /** Gives the JSON pointer of a dotted name. */

@@ -1,28 +1,32 @@
 "use client";
 
-import "./strict-csp";
-import { createCallFlowSchema } from "@/lib/flows/create-call-flow";
-import type { AgentChoice } from "./agent-picker";
-import { CallFlowFields } from "./call-flow-fields";
-import { callFlowBody } from "./call-flow-requests";
+import type { CallFlow } from "@/lib/flows/call-flow";
+import { type AgentChoice } from "./agent-picker";
+import { CALL_FLOW_FORM } from "./call-flow-form";
+import { newCallFlowSections } from "./call-flow-sections";
+import type { CallFlowValues } from "./call-flow-values";
 import { FlowCreateForm } from "./flow-create-form";
-import { callFlowValues } from "./form-values";
+import { useFlowCreate } from "./use-flow-create";
 
-interface NewCallFlowFormProps {
+interface NewFlowFormProps {
   workspace: { slug: string; requireReason: boolean };
+  /** Whose unsaved edits this device keeps. */
+  userId: string;
   agents: AgentChoice;
 }
 
-export function NewCallFlowForm({ workspace, agents }: NewCallFlowFormProps) {
+/** Makes a new call flow. */
+export function NewCallFlowForm({ workspace, userId, agents }: NewFlowFormProps) {
+  const creator = useFlowCreate<CallFlow, CallFlowValues>({
+    dialect: CALL_FLOW_FORM,
+    workspaceSlug: workspace.slug,
+    userId,
+  });
   return (
     <FlowCreateForm
-      workspace={workspace}
-      segment="call-flows"
-      values={callFlowValues(null)}
-      toBody={callFlowBody}
-      schema={createCallFlowSchema}
-    >
-      <CallFlowFields flow={null} agents={agents} agentName={null} />
-    </FlowCreateForm>
+      creator={creator}
+      requireReason={workspace.requireReason}
+      sections={newCallFlowSections(agents)}
+    />
   );
 }

@@ -1,30 +1,32 @@
 "use client";
 
-import "./strict-csp";
-import { createMessageFlowSchema } from "@/lib/flows/create-message-flow";
-import type { AgentChoice } from "./agent-picker";
+import type { MessageFlow } from "@/lib/flows/message-flow";
+import { type AgentChoice } from "./agent-picker";
 import { FlowCreateForm } from "./flow-create-form";
-import { bodyFromForm } from "./form-request";
-import { messageFlowValues } from "./form-values";
-import { NewMessageFlowFields } from "./message-flow-fields";
+import { MESSAGE_FLOW_FORM } from "./message-flow-form";
+import { newMessageFlowSections } from "./message-flow-sections";
+import type { MessageFlowValues } from "./message-flow-values";
+import { useFlowCreate } from "./use-flow-create";
 
-interface NewMessageFlowFormProps {
+interface NewFlowFormProps {
   workspace: { slug: string; requireReason: boolean };
+  /** Whose unsaved edits this device keeps. */
+  userId: string;
   agents: AgentChoice;
 }
 
-const REQUIRED = new Set(["name", "direction", "messageChannel", "agent", "initiationMessage", "prompt"]);
-
-export function NewMessageFlowForm({ workspace, agents }: NewMessageFlowFormProps) {
+/** Makes a new message flow. */
+export function NewMessageFlowForm({ workspace, userId, agents }: NewFlowFormProps) {
+  const creator = useFlowCreate<MessageFlow, MessageFlowValues>({
+    dialect: MESSAGE_FLOW_FORM,
+    workspaceSlug: workspace.slug,
+    userId,
+  });
   return (
     <FlowCreateForm
-      workspace={workspace}
-      segment="message-flows"
-      values={messageFlowValues(null)}
-      toBody={(values) => bodyFromForm(values, REQUIRED)}
-      schema={createMessageFlowSchema}
-    >
-      <NewMessageFlowFields agents={agents} />
-    </FlowCreateForm>
+      creator={creator}
+      requireReason={workspace.requireReason}
+      sections={newMessageFlowSections(agents)}
+    />
   );
 }

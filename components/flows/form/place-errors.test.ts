@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { callFlowValues } from "./form-values";
+import { callFlowValues } from "./call-flow-values";
 import { placeErrors } from "./place-errors";
 
 describe("errors from the server", () => {
@@ -17,10 +17,17 @@ describe("errors from the server", () => {
     );
   });
 
+  it("find their place in a list, under either name that the upstream has for it", () => {
+    const errors = [{ path: "/webhooks/0/variablesforcallflow/1/name", message: "bad" }];
+    expect(placeErrors(errors, callFlowValues(null)).fields).toEqual([
+      { name: "webhooks.0.variables.1.name", message: "bad" },
+    ]);
+  });
+
   it("are kept for the summary when the form has no such field", () => {
     const errors = [
       { path: "", message: "nothing to change" },
-      { path: "/webhooks/0/url", message: "bad" },
+      { path: "/gemini_prompt", message: "not yours" },
     ];
     expect(placeErrors(errors, callFlowValues(null))).toEqual({ fields: [], rest: errors });
   });

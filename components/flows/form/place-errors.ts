@@ -2,7 +2,7 @@ import type { FieldError } from "../../http/problem";
 import { fieldName, leaves } from "./nested-values";
 
 export interface PlacedErrors {
-  /** Errors of fields that the form shows, by the field's name. */
+  /** Errors of fields that the form shows, by dotted name; within a list the name goes on: `webhooks.0.url`. */
   fields: { name: string; message: string }[];
   /** Errors that belong to no field of the form. */
   rest: FieldError[];
@@ -10,11 +10,14 @@ export interface PlacedErrors {
 
 /** Sorts errors by JSON pointer into those with a field in the form and the rest. */
 export function placeErrors(errors: FieldError[], values: object): PlacedErrors {
-  const names = new Set(leaves(values).map(([name]) => name));
+  const own = leaves(values);
   const placed: PlacedErrors = { fields: [], rest: [] };
   for (const error of errors) {
     const name = fieldName(error.path);
-    if (names.has(name)) placed.fields.push({ name, message: error.message });
+    const known = own.some(
+      ([leaf, value]) => leaf === name || (Array.isArray(value) && name.startsWith(`${leaf}.`)),
+    );
+    if (known) placed.fields.push({ name, message: error.message });
     else placed.rest.push(error);
   }
   return placed;

@@ -2,26 +2,19 @@
 
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
-import { Field } from "../../ui/field";
-import { Input } from "../../ui/input";
 
 interface SaveBarProps {
   dirty: boolean;
   busy: boolean;
   /** Whether a change is open: sending again could make it twice. */
   locked: boolean;
-  reason: string;
-  onReason: (reason: string) => void;
-  requireReason: boolean;
-  reasonMissing: boolean;
+  /** Whether the unsaved edits are kept on this device. */
+  kept: boolean;
   onDiscard: () => void;
 }
 
-const LONGEST_REASON = 500;
-
-/** Saves an edit form: stays in view, says whether anything is unsaved, and asks why. */
-export function SaveBar(props: SaveBarProps) {
-  const { dirty, busy, locked, reason, onReason, requireReason, reasonMissing, onDiscard } = props;
+/** Leads to the review of an edit form: stays in view while there is anything to save. */
+export function SaveBar({ dirty, busy, locked, kept, onDiscard }: SaveBarProps) {
   return (
     <div
       className={cn(
@@ -30,33 +23,11 @@ export function SaveBar(props: SaveBarProps) {
         dirty && "sticky bottom-0 z-10 bg-background shadow-[0_-4px_16px_-8px_rgb(0_0_0/0.25)]",
       )}
     >
-      <div className="flex flex-wrap items-end justify-end gap-3">
-        {dirty ? (
-          <Field
-            id="change-reason"
-            label="Reason for the change"
-            optional={!requireReason}
-            error={
-              reasonMissing ? "This workspace asks for a reason. Say why you make this change." : undefined
-            }
-            className="min-w-0 flex-1 basis-64"
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={reason}
-                maxLength={LONGEST_REASON}
-                autoComplete="off"
-                required={requireReason}
-                onChange={(event) => onReason(event.target.value)}
-              />
-            )}
-          </Field>
-        ) : null}
+      <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2">
+        <span role="status" className="text-sm text-muted-foreground">
+          {dirty ? (kept ? "Unsaved changes, kept on this device" : "Unsaved changes") : "No changes"}
+        </span>
         <div className="flex items-center gap-2">
-          <span role="status" className="mr-1 text-sm text-muted-foreground">
-            {dirty ? "Unsaved changes" : "No changes"}
-          </span>
           <Button variant="outline" disabled={!dirty || busy} onClick={onDiscard}>
             Discard
           </Button>

@@ -2,118 +2,116 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import {
-  type DefaultValues,
-  type FieldValues,
-  type Path,
-  type PathValue,
-  type UseFormReturn,
-  useForm,
-} from "react-hook-form";
-import { toast } from "sonner";
-import type { z } from "zod";
+import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { sendRequest } from "../../http/send-request";
 import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
-import { keepMyEdits, patchFromForm } from "./form-request";
-import { leaves } from "./nested-values";
+import { useConflict } from "../conflict/use-conflict";
+import { useDraft } from "../drafts/use-draft";
+import { useEarlierDraft } from "../drafts/use-earlier-draft";
+import type { FlowForm } from "./flow-form";
+import { keepMyEdits } from "./form-request";
+import { replaceValues } from "./replace-values";
 import { schemaResolver } from "./schema-resolver";
-import { showErrors } from "./show-errors";
+import { useFlowBase } from "./use-flow-base";
 import { useFlowWrite } from "./use-flow-write";
+import { useMergedValues } from "./use-merged-values";
+import { useSave } from "./use-save";
 
-interface FlowEditorOptions<Flow, Values> {
+interface FlowEditorOptions<Flow, Values extends object> {
+  dialect: FlowForm<Flow, Values>;
   /** The flow's address under `/api`. */
   apiPath: string;
   flow: Flow;
   etag: string;
-  requireReason: boolean;
-  toValues: (flow: Flow) => Values;
-  schema: z.ZodType;
-  /** Gives the body that leads from one state of the form to another. */
-  toPatch?: (initial: Values, current: Values) => Record<string, unknown>;
+  /** Where this device keeps what is unsaved. */
+  draftKey: string;
 }
 
-/** Makes a state of the flow the form's new beginning; where what was typed differs, it stays as unsaved edits. */
-function takeOver<Values extends FieldValues>(
-  form: UseFormReturn<Values>,
-  values: Values,
-  mine: Values,
-): void {
-  form.reset(values);
-  const theirs = new Map(leaves(values));
-  for (const [name, value] of leaves(mine)) {
-    if (theirs.get(name) === value) continue;
-    form.setValue(name as Path<Values>, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
-  }
-}
-
-/** Everything behind an edit form of a flow: what it began with, saving, conflicts, unknown outcomes. */
+/** Everything behind an edit form of a flow: what it builds on, drafts, review, saving, conflicts, lost answers. */
 export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEditorOptions<Flow, Values>) {
-  const { apiPath, flow, etag, requireReason, toValues, schema, toPatch = patchFromForm } = options;
-  const router = useRouter();
-  const [base, setBase] = useState(() => ({ values: toValues(flow), etag }));
-  const [reason, setReason] = useState("");
-  const [reasonMissing, setReasonMissing] = useState(false);
-  const { write, busy, outcome, setOutcome } = useFlowWrite();
-  const form = useForm<Values>({
-    defaultValues: base.values as DefaultValues<Values>,
-    resolver: (values, context, hints) =>
-      schemaResolver<Values>((current) => toPatch(base.values, current), schema)(values, context, hints),
-  });
+  const { dialect, apiPath, flow, etag, draftKey } = options;
+  const { base, rebase } = useFlowBase(flow, etag, dialect.values);
+  const form = useEditForm(dialect, base.values);
   const dirty = form.formState.isDirty;
+  const writing = useFlowWrite();
+  const conflict = useConflict<Flow, Values>(apiPath, dialect.values);
+  const [reviewing, setReviewing] = useState(false);
+  const earlier = useEarlierDraft(draftKey, base, form, (merge) =>
+    conflict.show({ theirs: base, merge, authors: [] }),
+  );
+  const kept = useDraft({ key: draftKey, form, dirty, base, ready: earlier.decided && !conflict.conflict });
   useUnsavedWarning(dirty);
-
-  function adopt(values: Values, newEtag: string, mine: Values) {
-    setBase({ values, etag: newEtag });
-    takeOver(form, values, mine);
-  }
+  const saving = { dialect, apiPath, form, rebase, writing, conflict, onSaved: earlier.forget };
+  const save = useSave<Flow, Values>(saving);
+  const merged = useMergedValues<Flow, Values>(saving, save);
+  const reload = useReload({ ...saving, base });
 
   // The server rendered the page anew (a refresh). Without edits its state is simply taken over.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new state from the server counts.
   useEffect(() => {
-    if (etag !== base.etag && !dirty && !busy) adopt(toValues(flow), etag, toValues(flow));
+    if (etag === base.etag || dirty || writing.busy) return;
+    const { values } = rebase(flow, etag);
+    replaceValues(form, values, values);
   }, [etag]);
 
-  async function save() {
-    setReasonMissing(requireReason && reason.trim() === "");
-    if (requireReason && reason.trim() === "") return;
-    const sent = form.getValues();
-    const body = toPatch(base.values, sent);
-    const why = reason.trim() === "" ? {} : { reason: reason.trim() };
-    const answer = await write<Flow>("PATCH", apiPath, { body, ifMatch: base.etag, ...why });
-    if (!answer.ok) {
-      const rest = showErrors(form, answer.problem.errors ?? []);
-      setOutcome((last) => (last.kind === "refused" ? { ...last, rest } : last));
-      return;
-    }
-    setReason("");
-    // Typing went on while the answer was under way: those keystrokes are edits of the new state.
-    const values = toValues(answer.data);
-    adopt(values, answer.etag ?? base.etag, keepMyEdits(sent, form.getValues(), values));
-    toast.success("Saved");
-    router.refresh();
-  }
+  return {
+    form,
+    dialect,
+    base,
+    dirty,
+    kept,
+    earlier,
+    conflict,
+    reviewing,
+    setReviewing,
+    reload,
+    ...writing,
+    ...merged,
+    save: async (reason: string) => {
+      await save(base, reason);
+      setReviewing(false);
+    },
+    discard: () => {
+      replaceValues(form, base.values, base.values);
+      earlier.forget();
+      writing.setOutcome({ kind: "none" });
+    },
+  };
+}
 
-  /** Reads the flow as it is now and builds on it. Gives whether any edit is still unsaved, or null on failure. */
-  async function loadTheirs(): Promise<boolean | null> {
+function useEditForm<Flow, Values extends FieldValues>(dialect: FlowForm<Flow, Values>, initial: Values) {
+  return useForm<Values>({
+    defaultValues: initial as DefaultValues<Values>,
+    resolver: schemaResolver<Values>(
+      (values) => dialect.patch(initial, values),
+      dialect.updateSchema,
+      dialect.check,
+    ),
+  });
+}
+
+type ReloadOptions<Flow, Values extends FieldValues> = Parameters<typeof useSave<Flow, Values>>[0] & {
+  base: { values: Values; etag: string };
+};
+
+/**
+ * Gives what reads the flow as it is now and builds on it, edits and all. It answers whether any edit is still unsaved,
+ * or null when the flow could not be read.
+ */
+function useReload<Flow, Values extends FieldValues>(options: ReloadOptions<Flow, Values>) {
+  const { dialect, apiPath, form, rebase, writing, base } = options;
+  const router = useRouter();
+  return async (): Promise<boolean | null> => {
     const answer = await sendRequest<Flow>("GET", apiPath);
     if (!answer.ok) {
-      setOutcome({ kind: "refused", problem: answer.problem, rest: [] });
+      writing.setOutcome({ kind: "refused", problem: answer.problem, rest: [] });
       return null;
     }
-    const theirs = toValues(answer.data);
-    const kept = keepMyEdits(base.values, form.getValues(), theirs);
-    adopt(theirs, answer.etag ?? base.etag, kept);
-    setOutcome({ kind: "none" });
+    const theirs = rebase(answer.data, answer.etag ?? base.etag);
+    const mine = keepMyEdits(base.values, form.getValues(), theirs.values);
+    replaceValues(form, theirs.values, mine);
+    writing.setOutcome({ kind: "none" });
     router.refresh();
-    return Object.keys(toPatch(theirs, kept)).length > 0;
-  }
-
-  function discard() {
-    form.reset(base.values);
-    setReason("");
-    setReasonMissing(false);
-    setOutcome({ kind: "none" });
-  }
-
-  return { form, dirty, busy, outcome, save, loadTheirs, discard, reason, setReason, reasonMissing };
+    return Object.keys(dialect.patch(theirs.values, mine)).length > 0;
+  };
 }

@@ -2,14 +2,11 @@ import type { ReactNode } from "react";
 import { fieldLabel } from "@/lib/flows/field-label";
 import type { Flow } from "@/lib/flows/flow";
 import { valueAt } from "@/lib/flows/json-pointer";
-import { SectionCard } from "../../ui/card";
 import { valueText } from "../diff/value-text";
 import { AgentValue } from "../form/agent-value";
 
 interface FlowFactsProps {
   flow: Flow;
-  title: string;
-  description?: string;
   paths: readonly string[];
   /** The agent's name, where it is known and shown. */
   agentName?: string | null;
@@ -18,9 +15,8 @@ interface FlowFactsProps {
 const PROSE = new Set(["/prompt", "/initiationMessage", "/customWelcomeMessage"]);
 
 /** Fields of a flow to read, not to edit. */
-export function FlowFacts({ flow, title, description, paths, agentName = null }: FlowFactsProps) {
+export function FlowFacts({ flow, paths, agentName = null }: FlowFactsProps) {
   return (
-    <SectionCard title={title} {...(description ? { description } : {})}>
       <dl className="grid gap-x-6 gap-y-3.5 sm:grid-cols-2">
         {paths.map((path) => (
           <div key={path} className={PROSE.has(path) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
@@ -35,7 +31,6 @@ export function FlowFacts({ flow, title, description, paths, agentName = null }:
           </div>
         ))}
       </dl>
-    </SectionCard>
   );
 }
 

@@ -1,0 +1,74 @@
+import { withoutHeaderValues } from "./without-header-values";
+
+/**
+ * Unsaved edits, kept on this device only: they outlive a reload, a crash and a session that ended. Secrets are left
+ * out, since the browser's storage is readable by anyone at this device.
+ */
+export interface Draft<Values> {
+  /** ISO 8601. */
+  savedAt: string;
+  /** The state of the flow that the edits were made from; null for a new flow. */
+  etag: string | null;
+  base: Values;
+  values: Values;
+}
+
+const PREFIX = "switchboard.draft.1.";
+const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Gives the name of a draft: one for each person, workspace and flow, so that two people at one device don't mix. */
+export function draftKey(userId: string, workspaceSlug: string, flow: string): string {
+  return `${PREFIX}${userId}.${workspaceSlug}.${flow}`;
+}
+
+function parse<Values>(text: string | null): Draft<Values> | null {
+  if (text === null) return null;
+  try {
+    const draft = JSON.parse(text) as Draft<Values>;
+    const known = typeof draft.savedAt === "string" && typeof draft.values === "object" && draft.values !== null;
+    return known && typeof draft.base === "object" && draft.base !== null ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Gives the kept draft, or null: none, unreadable, or no storage (some browsers refuse it in private windows). */
+export function readDraft<Values>(storage: Storage | null, key: string): Draft<Values> | null {
+  try {
+    return parse(storage?.getItem(key) ?? null);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a draft. Gives whether that worked: storage may be refused or full, and then nobody should rely on it. */
+export function writeDraft<Values extends object>(
+  storage: Storage | null,
+  key: string,
+  draft: Draft<Values>,
+): boolean {
+  if (storage === null) return false;
+  try {
+    const [base, values] = [withoutHeaderValues(draft.base), withoutHeaderValues(draft.values)];
+    storage.setItem(key, JSON.stringify({ ...draft, base, values }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function deleteDraft(storage: Storage | null, key: string): void {
+  try {
+    storage?.removeItem(key);
+  } catch {
+    // A storage that refuses to be written holds no draft either.
+  }
+}
+
+/** Deletes drafts that nobody came back to for a month, and ones that can't be read any more. */
+export function deleteOldDrafts(storage: Storage, now: number): void {
+  for (const key of Object.keys(storage).filter((name) => name.startsWith("switchboard.draft."))) {
+    const draft = parse(storage.getItem(key));
+    if (draft === null || !(now - Date.parse(draft.savedAt) < KEPT_FOR_MS)) storage.removeItem(key);
+  }
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
+import { type MergeResult, mergeEdits } from "@/lib/flows/merge-edits";
+import { editedFields, keepMyEdits } from "../form/form-request";
+import { replaceValues } from "../form/replace-values";
+import { deviceStorage } from "./device-storage";
+import { readDraft } from "./draft-store";
+
+export interface EarlierDraft {
+  /** When the edits were kept that are in the form again (ISO 8601); null for none. */
+  restoredFrom: string | null;
+  /** Whether the flow had changed meanwhile, and both sides' edits are in the form now. */
+  merged: boolean;
+  /** Whether secrets that drafts leave out must be typed again. */
+  lacksSecrets: boolean;
+}
+
+const NONE: EarlierDraft = { restoredFrom: null, merged: false, lacksSecrets: false };
+
+/**
+ * Puts edits that an earlier visit left unsaved on this device back into the form. Where the flow changed meanwhile they
+ * are merged; edits that overlap are handed to `onOverlap`, since only a person can decide about them.
+ */
+export function useEarlierDraft<Values extends FieldValues>(
+  key: string,
+  base: { values: Values; etag: string | null },
+  form: UseFormReturn<Values>,
+  onOverlap: (merge: MergeResult<Values>) => void,
+) {
+  const [earlier, setEarlier] = useState(NONE);
+  const [decided, setDecided] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears.
+  useEffect(() => {
+    const draft = readDraft<Values>(deviceStorage(), key);
+    setDecided(true);
+    if (draft === null) return;
+    const moved = draft.etag !== base.etag;
+    const merge = moved ? mergeEdits(draft.base, base.values, draft.values) : null;
+    if (merge && merge.overlaps.length > 0) {
+      onOverlap(merge);
+      return;
+    }
+    const values = merge?.merged ?? keepMyEdits(draft.base, draft.values, base.values);
+    if (editedFields(base.values, values).length === 0) return;
+    replaceValues(form, base.values, values);
+    const lacksSecrets = "webhooks" in values && (values.webhooks as { headers: unknown[] }[]).some(hasHeaders);
+    setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets });
+  }, [key]);
+
+  return { ...earlier, decided, forget: () => setEarlier(NONE) };
+}
+
+function hasHeaders(webhook: { headers: unknown[] }): boolean {
+  return webhook.headers.length > 0;
+}

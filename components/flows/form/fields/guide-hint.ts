@@ -1,0 +1,13 @@
+import type { FieldGuide } from "@/lib/flows/guide/guide-entry";
+
+/** Puts what is documented about a field into the help text beside it: meaning, limits, default, and whether it lasts. */
+export function guideHint(guide: FieldGuide | null, mode: "create" | "update"): string | undefined {
+  if (guide === null) return undefined;
+  const { help, limits, standard, afterCreation } = guide;
+  const parts = [help, limits];
+  if (mode === "create") {
+    if (standard) parts.push(`Without a choice: ${standard}.`);
+    if (afterCreation === "fixed") parts.push("It can't be changed once the flow exists.");
+  }
+  return parts.filter(Boolean).join(" ");
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { type FieldErrors, get, useFormContext } from "react-hook-form";
+import { fieldLabel } from "@/lib/flows/field-label";
+import { fieldGuide } from "@/lib/flows/guide/field-guide";
+import { fieldPointer } from "../nested-values";
+import { useFormKind } from "./form-kind";
+import { guideHint } from "./guide-hint";
+
+export interface GuidedFieldProps {
+  /** The field's dotted name; also its element's id. */
+  name: string;
+  /** Said instead of the field's usual name. */
+  label?: string;
+  /** Said after what the guide says. */
+  note?: ReactNode;
+}
+
+/** The message of an error; a list whose items are wrong has none of its own. */
+function messageAt(errors: FieldErrors, name: string): string | undefined {
+  const error: { message?: unknown } | undefined = get(errors, name);
+  return typeof error?.message === "string" ? error.message : undefined;
+}
+
+/** Gives a field's name, its help out of the field guide, and its error. */
+export function useGuidedField({ name, label, note }: GuidedFieldProps) {
+  const { kind, mode } = useFormKind();
+  const { formState } = useFormContext();
+  const pointer = fieldPointer(name);
+  const help = guideHint(fieldGuide(kind, pointer), mode);
+  return {
+    label: label ?? fieldLabel(pointer),
+    hint: note ? (
+      <>
+        {help} {note}
+      </>
+    ) : (
+      help
+    ),
+    error: messageAt(formState.errors, name),
+    /** Gives the error of a place in the field's value, by JSON pointer from there, such as `/0/url`. */
+    errorAt: (inner: string) => messageAt(formState.errors, `${name}${inner.replaceAll("/", ".")}`),
+  };
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import type { CallFlow } from "@/lib/flows/call-flow";
+import { ChoicePicker } from "../../inputs/choice-picker";
+import { type AgentChoice, AgentPicker } from "../agent-picker";
+import { AgentValue } from "../agent-value";
+import { FixedField } from "../fields/fixed-field";
+import { useFormKind } from "../fields/form-kind";
+import { SelectField } from "../fields/select-field";
+import { SwitchField } from "../fields/switch-field";
+import { TextAreaField, TextField } from "../fields/text-field";
+import { ValueField } from "../fields/value-field";
+import { useChoices } from "../use-choices";
+
+interface BasicsSectionProps {
+  /** The flow that is edited; null for a new one. */
+  flow: CallFlow | null;
+  /** For a new flow. */
+  agents: AgentChoice | null;
+  agentName: string | null;
+}
+
+/** What a call flow is called, which way it works, who speaks and where it is kept. */
+export function BasicsSection({ flow, agents, agentName }: BasicsSectionProps) {
+  return (
+    <>
+      <TextField name="name" required />
+      <TextAreaField name="description" optional rows={2} />
+      <div className="grid gap-5 md:grid-cols-2">
+        <DirectionField
+          inbound={flow?.direction === "inbound"}
+          known={flow === null || flow.direction !== null}
+        />
+        {agents ? (
+          <AgentPicker agents={agents} required={false} />
+        ) : (
+          <FixedField name="agent" value={<AgentValue id={flow?.agent ?? null} name={agentName} />} />
+        )}
+        {flow ? (
+          <FixedField name="folderId" value={flow.folderId ?? "None"} mono={flow.folderId !== null} />
+        ) : (
+          <FolderField />
+        )}
+      </div>
+      <SwitchField name="isActive" />
+      {flow?.autopilot === undefined ? null : <SwitchField name="autopilot" />}
+    </>
+  );
+}
+
+function DirectionField({ inbound, known }: { inbound: boolean; known: boolean }) {
+  return (
+    <SelectField
+      name="direction"
+      note={
+        inbound ? "This one is inbound: if you choose another direction, it can't be set back from here." : null
+      }
+    >
+      {known ? null : <option value="">Not known</option>}
+      {inbound ? <option value="inbound">Inbound</option> : null}
+      <option value="bidirectional">Both ways</option>
+      <option value="outbound">Outbound</option>
+    </SelectField>
+  );
+}
+
+function FolderField() {
+  const { workspaceApiPath } = useFormKind();
+  const { choices, problem } = useChoices(`${workspaceApiPath}/folders`);
+  return (
+    <ValueField<string> name="folderId">
+      {(control) => (
+        <ChoicePicker
+          {...control}
+          choices={choices}
+          problem={problem}
+          listName="folders"
+          noneLabel="No folder"
+          unknownLabel="Unknown folder"
+          optional
+        />
+      )}
+    </ValueField>
+  );
+}

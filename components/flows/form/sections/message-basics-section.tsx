@@ -1,0 +1,52 @@
+"use client";
+
+import type { MessageFlow } from "@/lib/flows/message-flow";
+import { directionLabel } from "../../flow-badges";
+import { type AgentChoice, AgentPicker } from "../agent-picker";
+import { AgentValue } from "../agent-value";
+import { FixedField } from "../fields/fixed-field";
+import { SelectField } from "../fields/select-field";
+import { SwitchField } from "../fields/switch-field";
+import { TextAreaField, TextField } from "../fields/text-field";
+
+/** What a new message flow is called, where it writes and who writes. */
+export function NewMessageBasics({ agents }: { agents: AgentChoice }) {
+  return (
+    <>
+      <TextField name="name" required />
+      <TextAreaField name="description" optional rows={2} />
+      <div className="grid gap-5 md:grid-cols-2">
+        <SelectField name="messageChannel">
+          <option value="SMS">SMS</option>
+          <option value="Email">E-mail</option>
+        </SelectField>
+        <SelectField name="direction">
+          <option value="bidirectional">Both ways</option>
+          <option value="inbound">Inbound</option>
+          <option value="outbound">Outbound</option>
+        </SelectField>
+        <AgentPicker agents={agents} required />
+      </div>
+      <SwitchField name="isActive" />
+      <SwitchField name="autopilot" />
+    </>
+  );
+}
+
+/** The same of one that exists: the upstream lets only the description and autopilot be changed (upstream quirk Q25). */
+export function MessageBasics({ flow, agentName }: { flow: MessageFlow; agentName: string | null }) {
+  const active = flow.isActive === null ? "Not known" : flow.isActive ? "Yes" : "No";
+  return (
+    <>
+      <TextAreaField name="description" optional rows={2} />
+      <SwitchField name="autopilot" />
+      <div className="grid gap-5 md:grid-cols-2">
+        <FixedField name="name" value={flow.name} />
+        <FixedField name="messageChannel" value={flow.messageChannel ?? "Not known"} />
+        <FixedField name="direction" value={directionLabel(flow.direction)} />
+        <FixedField name="agent" value={<AgentValue id={flow.agent} name={agentName} />} />
+        <FixedField name="isActive" value={active} />
+      </div>
+    </>
+  );
+}

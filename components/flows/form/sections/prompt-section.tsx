@@ -1,0 +1,48 @@
+"use client";
+
+import { useMemo } from "react";
+import { useWatch } from "react-hook-form";
+import type { CallFlow, DynamicVariableCollection } from "@/lib/flows/call-flow";
+import type { WebhookDraft } from "@/lib/flows/webhook-draft";
+import { PromptField } from "../../prompt/prompt-field";
+import { PromptVersions } from "../../prompt/prompt-versions";
+import { useGuidedField } from "../fields/use-guided-field";
+import { ValueField } from "../fields/value-field";
+import { webhookVariables } from "../webhook-variables";
+
+/** The prompt with its variables, and the versions of it that the upstream keeps. */
+export function PromptSection({ flow }: { flow: CallFlow | null }) {
+  const { error } = useGuidedField({ name: "prompt" });
+  const collections: DynamicVariableCollection[] = useWatch({ name: "dynamicVariableCollections" });
+  const added: WebhookDraft[] = useWatch({ name: "webhooks" });
+  const existing = flow?.webhooks;
+  const otherVariables = useMemo(() => webhookVariables(existing ?? [], added), [existing, added]);
+  const prompt: string = useWatch({ name: "prompt" });
+  return (
+    <>
+      <ValueField<string> name="prompt">
+        {({ id, label, hint, value, onChange }) => (
+          <PromptField
+            id={id}
+            label={label}
+            hint={hint}
+            error={error}
+            optional
+            rows={16}
+            value={value}
+            onChange={onChange}
+            collections={collections}
+            otherVariables={otherVariables}
+          />
+        )}
+      </ValueField>
+      {flow ? (
+        <PromptVersions
+          versions={flow.promptVersions}
+          currentPromptId={flow.currentPromptId}
+          prompt={prompt}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { SelectField } from "../fields/select-field";
+import { SwitchField } from "../fields/switch-field";
+import { useFormKind } from "../fields/form-kind";
+
+/** Who may use the flow, and which rules it keeps. */
+export function SecuritySection() {
+  const { kind, mode } = useFormKind();
+  const optsOut = kind === "call_flow" && mode === "create";
+  return (
+    <>
+      {optsOut ? (
+        // Upstream quirk Q5: create takes an opt-out, an update HIPAA compliance, and how the two relate is not told.
+        <SelectField name="settings.security.securityOptOut">
+          <option value="">Leave it to the upstream</option>
+          <option value="true">Opt out</option>
+          <option value="false">Don&rsquo;t opt out</option>
+        </SelectField>
+      ) : (
+        <SwitchField name="settings.security.hipaaCompliance" />
+      )}
+      {kind === "call_flow" ? (
+        <SwitchField
+          name="settings.security.publicAccess"
+          note="You will be asked to confirm it before it is saved."
+        />
+      ) : null}
+    </>
+  );
+}

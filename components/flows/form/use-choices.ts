@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Choice } from "@/lib/flows/input-choices";
+import { problemText } from "../../http/problem";
+import { sendRequest } from "../../http/send-request";
+
+/** A list to choose from: being loaded (both null), loaded, or not to be had. */
+export interface Choices {
+  choices: Choice[] | null;
+  problem: { title: string; detail: string } | null;
+}
+
+const LOADING: Choices = { choices: null, problem: null };
+const KEPT_MS = 60_000;
+
+/** Lists that were loaded lately: going to and fro between forms must not use up the upstream's request budget. */
+const loaded = new Map<string, { at: number; choices: Choice[] }>();
+
+async function load(path: string): Promise<Choices> {
+  const known = loaded.get(path);
+  if (known && Date.now() - known.at < KEPT_MS) return { choices: known.choices, problem: null };
+  const answer = await sendRequest<{ items: Choice[] }>("GET", `${path}?limit=200`);
+  if (!answer.ok) {
+    return { choices: null, problem: { title: answer.problem.title, detail: problemText(answer.problem) } };
+  }
+  const choices = answer.data.items.map(({ id, name }) => ({ id, name }));
+  loaded.set(path, { at: Date.now(), choices });
+  return { choices, problem: null };
+}
+
+/** Loads a list of the workspace to choose from (`knowledge-bases`, `folders`, …), once the control is on the page. */
+export function useChoices(path: string): Choices {
+  const [state, setState] = useState(LOADING);
+  useEffect(() => {
+    let current = true;
+    void load(path).then((next) => {
+      if (current) setState(next);
+    });
+    return () => {
+      current = false;
+    };
+  }, [path]);
+  return state;
+}

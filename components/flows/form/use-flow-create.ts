@@ -1,0 +1,74 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
+import { flowPathSegment } from "@/lib/flows/flow-kind";
+import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
+import { draftKey } from "../drafts/draft-store";
+import { useDraft } from "../drafts/use-draft";
+import { useEarlierDraft } from "../drafts/use-earlier-draft";
+import type { FlowForm } from "./flow-form";
+import { schemaResolver } from "./schema-resolver";
+import { showErrors } from "./show-errors";
+import { useFlowWrite } from "./use-flow-write";
+
+interface FlowCreateOptions<Flow, Values extends object> {
+  dialect: FlowForm<Flow, Values>;
+  workspaceSlug: string;
+  /** Whose unsaved edits this device keeps. */
+  userId: string;
+}
+
+/** Everything behind a form that creates a flow. On success it goes to the new flow's page. */
+export function useFlowCreate<Flow, Values extends FieldValues>(options: FlowCreateOptions<Flow, Values>) {
+  const { dialect, workspaceSlug, userId } = options;
+  const segment = flowPathSegment(dialect.kind);
+  const listPath = `/${workspaceSlug}/${segment}`;
+  const apiPath = `/api/workspaces${listPath}`;
+  const key = draftKey(userId, workspaceSlug, `${segment}.new`);
+  const router = useRouter();
+  const [base] = useState(() => ({ values: dialect.values(null), etag: null }));
+  const [created, setCreated] = useState(false);
+  const [reviewing, setReviewing] = useState(false);
+  const { write, busy, outcome, setOutcome } = useFlowWrite();
+  const form = useForm<Values>({
+    defaultValues: base.values as DefaultValues<Values>,
+    resolver: schemaResolver<Values>(dialect.body, dialect.createSchema, dialect.check),
+  });
+  const dirty = form.formState.isDirty && !created;
+  useUnsavedWarning(dirty);
+  const earlier = useEarlierDraft(key, base, form, () => undefined);
+  const kept = useDraft({ key, form, dirty, base, ready: earlier.decided });
+
+  async function create(reason: string): Promise<void> {
+    const answer = await write<{ id: string }>("POST", apiPath, {
+      body: dialect.body(form.getValues()),
+      ...(reason === "" ? {} : { reason }),
+    });
+    setReviewing(false);
+    if (answer.ok) {
+      setCreated(true);
+      router.push(`${listPath}/${answer.data.id}`);
+      router.refresh();
+      return;
+    }
+    const rest = showErrors(form, answer.problem.errors ?? []);
+    setOutcome((last) => (last.kind === "refused" ? { ...last, rest } : last));
+  }
+
+  return {
+    dialect,
+    form,
+    base,
+    apiPath,
+    listPath,
+    busy: busy || created,
+    outcome,
+    earlier,
+    kept,
+    reviewing,
+    setReviewing,
+    create,
+  };
+}

@@ -1,0 +1,62 @@
+import { toNormalCollections } from "@/lib/flows/apply-patch";
+import { isJsonObject } from "@/lib/flows/flow-content";
+import { jsonPointer } from "@/lib/flows/json-pointer";
+import type { FieldError } from "@/lib/flows/schema-errors";
+import type { SentWebhook } from "@/lib/flows/webhook-draft";
+import { webhookDraftFromSent } from "@/lib/flows/webhook-draft-from-sent";
+import { newDraftKey } from "../webhooks/new-draft-key";
+import { type FieldValue, leaves, plant } from "./nested-values";
+
+/** Where the form holds what a request may say in two places (upstream quirk Q14). */
+const COPIES: Record<string, string> = {
+  "settings.welcomeMessage": "welcomeMessage",
+  "settings.customWelcomeMessage": "customWelcomeMessage",
+  "settings.webhooks.agent": "agentWebhookUrl",
+  "settings.webhooks.inbound": "inboundWebhookUrl",
+};
+
+/** Always the same, so no form has a field for it (upstream quirk Q8). */
+const WITHOUT_FIELD = new Set(["promptType"]);
+
+function sentLeaves(value: unknown, path: string[]): [string, unknown][] {
+  if (!isJsonObject(value)) return value === undefined ? [] : [[path.join("."), value]];
+  return Object.entries(value).flatMap(([key, inner]) => sentLeaves(inner, [...path, key]));
+}
+
+/** Gives a value of a request as the form's field holds it. */
+function typed(name: string, value: unknown, shown: FieldValue): FieldValue {
+  if (name === "webhooks") {
+    return (value as SentWebhook[]).map((webhook) => webhookDraftFromSent(webhook, newDraftKey()));
+  }
+  if (name === "dynamicVariableCollections") {
+    return toNormalCollections(value as Parameters<typeof toNormalCollections>[0]);
+  }
+  if (name === "settings.knowledgeBaseFiles") {
+    return (value as { url?: string }[]).map((file) => ({ ...file, url: file.url ?? null }));
+  }
+  // Numbers are held as typed, and so is the one switch with three answers.
+  return typeof shown === "string" ? String(value) : (value as FieldValue);
+}
+
+/**
+ * Gives the form's values that make the given request.
+ * @param initial what the form began with; fields that the request does not name stay so
+ * @param request a checked request, as its schema gives it
+ * @returns the values, or an error for each field that no form has
+ */
+export function valuesFromRequest<Values extends object>(
+  initial: Values,
+  request: object,
+): { values: Values } | { errors: FieldError[] } {
+  const held = new Map(leaves(initial));
+  const errors: FieldError[] = [];
+  for (const [sentName, value] of sentLeaves(request, [])) {
+    const name = COPIES[sentName] ?? sentName;
+    const shown = held.get(name);
+    if (shown !== undefined) held.set(name, typed(name, value, shown));
+    else if (!WITHOUT_FIELD.has(name)) {
+      errors.push({ path: jsonPointer(sentName.split(".")), message: "The form has no field for this" });
+    }
+  }
+  return errors.length > 0 ? { errors } : { values: plant(held) as Values };
+}

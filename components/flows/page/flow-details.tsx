@@ -1,0 +1,24 @@
+import { type Flow, isCallFlow } from "@/lib/flows/flow";
+import { CallFlowEditor } from "../form/call-flow-editor";
+import { MessageFlowEditor } from "../form/message-flow-editor";
+import { FlowReading } from "./flow-reading";
+
+interface FlowDetailsProps {
+  workspace: { slug: string; requireReason: boolean };
+  userId: string;
+  flow: Flow;
+  etag: string;
+  /** The agent's name, where it is known. */
+  agentName: string | null;
+  mayEdit: boolean;
+}
+
+/** A flow's fields: a form for those who may edit, facts for the others. */
+export function FlowDetails({ mayEdit, flow, ...rest }: FlowDetailsProps) {
+  if (!mayEdit) return <FlowReading flow={flow} agentName={rest.agentName} />;
+  return isCallFlow(flow) ? (
+    <CallFlowEditor flow={flow} {...rest} />
+  ) : (
+    <MessageFlowEditor flow={flow} {...rest} />
+  );
+}

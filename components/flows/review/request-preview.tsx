@@ -1,0 +1,86 @@
+"use client";
+
+import { useState } from "react";
+import { type Problem, problemText } from "../../http/problem";
+import { sendRequest } from "../../http/send-request";
+import { CopyButton } from "../../ui/copy-button";
+import { Skeleton } from "../../ui/skeleton";
+
+/** What the preview endpoint answers, as far as it is shown here. */
+export interface WritePreview {
+  /** Null when everything is as wanted already. */
+  curl: string | null;
+}
+
+type State = { preview: WritePreview } | { problem: Problem } | null;
+
+interface RequestPreviewProps {
+  /** The preview's address under `/api`. */
+  path: string;
+  body: unknown;
+}
+
+/** The upstream request as a `curl` command, without the key. Asked for when it is opened. */
+export function RequestPreview({ path, body }: RequestPreviewProps) {
+  const [state, setState] = useState<State>(null);
+
+  async function load() {
+    const answer = await sendRequest<WritePreview>("POST", path, { body });
+    setState(answer.ok ? { preview: answer.data } : { problem: answer.problem });
+  }
+
+  return (
+    <details
+      className="rounded-md border"
+      onToggle={(event) => {
+        if (event.currentTarget.open && state === null) void load();
+      }}
+    >
+      <summary className="cursor-pointer rounded-md px-3 py-2 text-sm font-medium">
+        The request to the upstream, as a command
+      </summary>
+      <div className="border-t px-3 py-2.5">
+        <PreviewBody state={state} />
+      </div>
+    </details>
+  );
+}
+
+function PreviewBody({ state }: { state: State }) {
+  if (state === null) {
+    return (
+      <div role="status" aria-label="Loading the request">
+        <Skeleton className="h-24 w-full" />
+      </div>
+    );
+  }
+  if ("problem" in state) {
+    return (
+      <p role="alert" className="text-sm text-destructive">
+        {problemText(state.problem)}
+      </p>
+    );
+  }
+  const { curl } = state.preview;
+  if (curl === null) {
+    return <p className="text-sm">Nothing would be sent: the flow is as you want it already.</p>;
+  }
+  return (
+    <>
+      <div className="mb-1.5 flex items-center justify-between gap-3">
+        <p className="text-sm text-muted-foreground">
+          Without the key and without header values. Switchboard sends it for you.
+        </p>
+        <CopyButton text={curl} label="Copy the command" />
+      </div>
+      <section
+        aria-label="Command"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="max-h-72 overflow-auto rounded-md border bg-muted/50"
+      >
+        <pre className="px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">{curl}</pre>
+      </section>
+    </>
+  );
+}
