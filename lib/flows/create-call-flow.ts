@@ -10,6 +10,7 @@ import {
   welcomeMessageType,
 } from "./call-flow-fields";
 import { filledText, flag, group, httpUrlOrEmpty, list, text, upstreamId } from "./field-schemas";
+import { checkWebhookAddresses } from "./webhook-address-rule";
 import { ALONGSIDE_TYPE_ERRORS, checkCreatedWelcome } from "./welcome-message-rule";
 
 const graphItem = (label: string) =>
@@ -66,7 +67,9 @@ export const createCallFlowSchema = group("A call flow", {
     group("A webhook", { ...webhookFields(), variablesforcallflow: webhookVariables().optional() }),
   ).optional(),
   settings: createSettings.optional(),
-}).superRefine(checkCreatedWelcome, ALONGSIDE_TYPE_ERRORS);
+})
+  .superRefine(checkCreatedWelcome, ALONGSIDE_TYPE_ERRORS)
+  .superRefine(checkWebhookAddresses, ALONGSIDE_TYPE_ERRORS);
 
 /** A parsed request to create a call flow, with its prompt type filled in. */
 export type CreateCallFlow = z.output<typeof createCallFlowSchema>;
