@@ -1,0 +1,106 @@
+"use client";
+
+import { AlertDialog } from "radix-ui";
+import { useRef } from "react";
+import type { MergeResult } from "@/lib/flows/merge-edits";
+import { cn } from "../../ui/class-names";
+import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../../ui/dialog";
+import { AuthorSentence } from "./author-sentence";
+import type { ConflictAuthor } from "./conflict-authors";
+import type { FieldWords } from "./field-words";
+import { FoldedChanges } from "./folded-changes";
+import { MergeActions } from "./merge-actions";
+import { PlaceList } from "./place-list";
+import { useMergeDecisions } from "./use-merge-decisions";
+
+interface MergePanelProps<Values extends object> extends FieldWords {
+  /** Keep it the same object while the panel is open, and give the panel another key for another conflict. */
+  merge: MergeResult<Values>;
+  /** Who changed the flow meanwhile; empty where that is not known. */
+  authors: ConflictAuthor[];
+  /** Whether the outcome is being saved. */
+  busy: boolean;
+  onSave: (merged: Values) => void;
+  /** Takes the outcome into the form, unsaved; what is undecided keeps yours. */
+  onKeepEditing: (merged: Values) => void;
+  onCancel: () => void;
+}
+
+/**
+ * Somebody else changed the flow while it was edited here: shows how both edits come together, asks where they
+ * clash, and saves. Edits that do not clash take one press, which has the focus.
+ */
+export function MergePanel<Values extends object>(props: MergePanelProps<Values>) {
+  const { merge, authors, labelOf, pathOf, busy, onSave, onKeepEditing, onCancel } = props;
+  const decided = useMergeDecisions(merge);
+  const panel = useRef<HTMLDivElement>(null);
+  const primary = useRef<HTMLButtonElement>(null);
+  const words = { labelOf, pathOf };
+  return (
+    <AlertDialog.Root open onOpenChange={(open) => (open || busy ? undefined : onCancel())}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={OVERLAY_CLASSES} />
+        <AlertDialog.Content
+          ref={panel}
+          className={cn(DIALOG_CLASSES, "flex max-w-3xl flex-col overflow-hidden p-0 outline-none")}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            // With something to decide, title and description are read out first.
+            (decided.places.length === 0 ? primary : panel).current?.focus();
+          }}
+        >
+          <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-5">
+            <div>
+              <AlertDialog.Title className="text-lg font-semibold">
+                This flow was changed while you were editing
+              </AlertDialog.Title>
+              <AlertDialog.Description className="mt-1 text-sm text-muted-foreground">
+                <AuthorSentence authors={authors} />{" "}
+                {decided.places.length === 0
+                  ? "Your changes and theirs fit together. Yours are not saved yet."
+                  : "Yours are not saved yet, and nothing you typed is lost."}
+              </AlertDialog.Description>
+            </div>
+            {decided.places.length > 0 ? (
+              <PlaceList merge={merge} decided={decided} disabled={busy} {...words} />
+            ) : null}
+            <MergeSummary merge={merge} {...words} />
+          </div>
+          <MergeActions
+            ref={primary}
+            decided={decided}
+            busy={busy}
+            onSave={() => onSave(decided.merged)}
+            onKeepEditing={() => onKeepEditing(decided.merged)}
+            onCancel={onCancel}
+          />
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+/** What came together by itself. */
+function MergeSummary({ merge, ...words }: { merge: MergeResult } & FieldWords) {
+  const { base, theirs, yours, merged } = merge;
+  return (
+    <div className="flex flex-col gap-2">
+      <FoldedChanges title="They changed" names={merge.theirsOnly} before={base} after={theirs} {...words} />
+      <FoldedChanges title="You changed" names={merge.yoursOnly} before={base} after={yours} {...words} />
+      <FoldedChanges
+        title="You both changed, in different places"
+        names={merge.woven}
+        before={base}
+        after={merged}
+        {...words}
+      />
+      <FoldedChanges
+        title="You both made the same change"
+        names={merge.same}
+        before={base}
+        after={merged}
+        {...words}
+      />
+    </div>
+  );
+}

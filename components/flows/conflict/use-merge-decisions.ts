@@ -1,0 +1,35 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { sameJson } from "@/lib/flows/json-equality";
+import type { MergeResult } from "@/lib/flows/merge-edits";
+import { type MergeDecisions, placesOf, settleMerge } from "@/lib/flows/merge-places";
+import type { HunkChoice } from "@/lib/flows/merge-prose";
+
+/** Keeps what a person decides about a merge, and what comes of it. */
+export function useMergeDecisions<Values extends object>(merge: MergeResult<Values>) {
+  const [decisions, setDecisions] = useState<MergeDecisions>(new Map());
+  const places = useMemo(() => placesOf(merge), [merge]);
+  const merged = useMemo(() => settleMerge(merge, decisions), [merge, decisions]);
+  const open = places.filter(({ id }) => !decisions.has(id)).length;
+
+  function decide(id: string, choice: HunkChoice) {
+    setDecisions((made) => new Map(made).set(id, choice));
+  }
+
+  function decideAll(side: "theirs" | "yours") {
+    setDecisions(new Map(places.map(({ id }) => [id, side])));
+  }
+
+  return {
+    decisions,
+    places,
+    merged,
+    /** How many places are undecided. */
+    open,
+    /** Whether the outcome is what is saved already. */
+    nothingToSave: open === 0 && sameJson(merged, merge.theirs),
+    decide,
+    decideAll,
+  };
+}
