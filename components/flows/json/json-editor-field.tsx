@@ -1,0 +1,80 @@
+"use client";
+
+import { useMemo, useRef } from "react";
+import { checkJsonText } from "@/lib/flows/json-document-check";
+import type { JsonProblem } from "@/lib/flows/json-document-problem";
+import type { DocumentShape } from "@/lib/flows/json-document-shape";
+import type { FieldError } from "@/lib/flows/schema-errors";
+import { withLineFeeds } from "../../code/line-breaks";
+import { Label } from "../../ui/label";
+import { Textarea } from "../../ui/textarea";
+import type { JsonEditorHandle } from "./json-editor";
+import { JsonProblemList } from "./json-problem-list";
+import { useJsonEditorModule } from "./use-json-editor-module";
+import { useSettled } from "./use-settled";
+
+interface JsonEditorFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  /** Without it the text is for reading only. */
+  onChange?: ((text: string) => void) | undefined;
+  /** Gives what is wrong with the document. Must keep its identity between renders. */
+  check?: (document: unknown) => FieldError[];
+  /** What the document may hold, for suggesting names. Must keep its identity between renders. */
+  shape?: DocumentShape | null;
+}
+
+const TYPING_PAUSE_MS = 400;
+
+const nothingWrong = () => [];
+
+/** A JSON text to read or edit, with everything that is wrong with it below. It is plain until the editor is there. */
+export function JsonEditorField(props: JsonEditorFieldProps) {
+  const { id, label, value, onChange, check = nothingWrong, shape = null } = props;
+  const readOnly = onChange === undefined;
+  const plain = useRef<HTMLTextAreaElement>(null);
+  const editor = useRef<JsonEditorHandle>(null);
+  const loaded = useJsonEditorModule(plain);
+  const settled = useSettled(value, TYPING_PAUSE_MS);
+  const checkedText = useMemo(() => withLineFeeds(settled), [settled]);
+  const problems = useMemo(
+    () => (readOnly ? [] : checkJsonText(checkedText, check).problems),
+    [readOnly, checkedText, check],
+  );
+  const problemsId = `${id}-problems`;
+
+  function jump({ from, to }: JsonProblem) {
+    editor.current?.select({ from, to });
+    plain.current?.focus();
+    plain.current?.setSelectionRange(from, to);
+  }
+
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <Label htmlFor={id}>{label}</Label>
+      {loaded ? (
+        <loaded.Editor
+          {...{ id, label, value, onChange, readOnly, shape, problems, checkedText }}
+          describedBy={problems.length > 0 ? problemsId : undefined}
+          initialSelection={loaded.initialSelection}
+          handle={editor}
+        />
+      ) : (
+        <Textarea
+          ref={plain}
+          id={id}
+          value={value}
+          {...(readOnly ? { readOnly: true } : { onChange: (event) => onChange(event.target.value) })}
+          rows={16}
+          spellCheck={false}
+          autoComplete="off"
+          aria-invalid={problems.length > 0 ? true : undefined}
+          aria-describedby={problems.length > 0 ? problemsId : undefined}
+          className="font-mono leading-6 sm:text-sm"
+        />
+      )}
+      {readOnly ? null : <JsonProblemList id={problemsId} problems={problems} onJump={jump} />}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { setDiagnostics } from "@codemirror/lint";
+import type { EditorView } from "@codemirror/view";
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import type { JsonProblem } from "@/lib/flows/json-document-problem";
+import type { DocumentShape } from "@/lib/flows/json-document-shape";
+import { CodeEditor } from "../../code/code-editor";
+import { diagnosticOf, jsonExtensions } from "./json-extensions";
+
+/** A stretch of the text, in UTF-16 units. */
+export interface TextRange {
+  from: number;
+  to: number;
+}
+
+export interface JsonEditorHandle {
+  /** Takes the focus and shows this stretch of the text as selected. */
+  select: (range: TextRange) => void;
+}
+
+export interface JsonEditorProps {
+  id: string;
+  label: string;
+  describedBy?: string | undefined;
+  value: string;
+  onChange?: ((text: string) => void) | undefined;
+  readOnly: boolean;
+  /** What the document may hold, for suggesting names; null suggests nothing. */
+  shape: DocumentShape | null;
+  /** What is wrong with `checkedText`, marked at its lines. */
+  problems: readonly JsonProblem[];
+  checkedText: string;
+  /** Takes over the focus from the field that stood here before. */
+  initialSelection: TextRange | null;
+  handle?: Ref<JsonEditorHandle>;
+}
+
+/** An editor of JSON with line numbers, folding and marks at what is wrong. Load it by `JsonEditorField`. */
+export function JsonEditor(props: JsonEditorProps) {
+  const { id, label, describedBy, value, onChange, readOnly, shape, problems, handle } = props;
+  const view = useRef<EditorView | null>(null);
+  const extensions = useMemo(() => jsonExtensions(readOnly, shape), [readOnly, shape]);
+  const begin = useRef(props.initialSelection);
+
+  useImperativeHandle(handle, () => ({ select: (range) => view.current && select(view.current, range) }), []);
+
+  useEffect(() => {
+    if (view.current && begin.current) select(view.current, begin.current);
+    begin.current = null;
+  }, []);
+
+  useEffect(() => {
+    // The marks belong to the text that was checked; one that was typed on since gets its own soon.
+    if (!view.current || view.current.state.doc.toString() !== props.checkedText) return;
+    view.current.dispatch(setDiagnostics(view.current.state, problems.map(diagnosticOf)));
+  }, [problems, props.checkedText]);
+
+  return (
+    <CodeEditor
+      id={id}
+      label={label}
+      describedBy={describedBy}
+      value={value}
+      onChange={onChange}
+      readOnly={readOnly}
+      invalid={problems.length > 0}
+      extensions={extensions}
+      lineNumbers
+      minHeight="12rem"
+      maxHeight="36rem"
+      handle={view}
+    />
+  );
+}
+
+function select(view: EditorView, { from, to }: TextRange): void {
+  const end = view.state.doc.length;
+  view.dispatch({
+    selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
+    scrollIntoView: true,
+  });
+  view.focus();
+}

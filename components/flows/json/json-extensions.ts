@@ -1,0 +1,37 @@
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { type Diagnostic, lintGutter, lintKeymap } from "@codemirror/lint";
+import type { Extension } from "@codemirror/state";
+import { keymap } from "@codemirror/view";
+import type { JsonProblem } from "@/lib/flows/json-document-problem";
+import type { DocumentShape } from "@/lib/flows/json-document-shape";
+import { jsonCompletions } from "./json-completions";
+
+const READING: Extension = [
+  json(),
+  foldGutter({ openText: "▾", closedText: "▸" }),
+  bracketMatching(),
+  keymap.of(foldKeymap),
+];
+
+const WRITING: Extension = [
+  READING,
+  indentUnit.of("  "),
+  indentOnInput(),
+  lintGutter(),
+  keymap.of(lintKeymap),
+];
+
+/**
+ * Gives what an editor of JSON has beyond any other editor.
+ * @param shape what the document may hold; without it no names are suggested
+ */
+export function jsonExtensions(readOnly: boolean, shape: DocumentShape | null): readonly Extension[] {
+  if (readOnly) return [READING];
+  return shape ? [WRITING, jsonCompletions(shape)] : [WRITING];
+}
+
+/** Gives a problem as the editor shows it. */
+export function diagnosticOf({ from, to, message }: JsonProblem): Diagnostic {
+  return { from, to, message, severity: "error" };
+}

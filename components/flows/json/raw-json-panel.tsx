@@ -1,0 +1,62 @@
+"use client";
+
+import "../form/strict-csp";
+import { type ReactNode, useEffect, useId, useMemo, useState } from "react";
+import type { Flow } from "@/lib/flows/flow";
+import { JsonEditorField } from "./json-editor-field";
+import { JsonExchange } from "./json-exchange";
+import { type RequestDocument, RequestJson } from "./request-json";
+import { useRequestTyping } from "./use-request-typing";
+import { type View, ViewSwitch } from "./view-switch";
+
+interface RawJsonPanelProps {
+  /** The flow as it was loaded, in normal form; null while it is being made. */
+  flow: Flow | null;
+  /** Null for those who may not edit: they only see the flow. */
+  request: RequestDocument | null;
+  /** What saving would send to the upstream. */
+  preview: ReactNode;
+  /** Told whenever text is in here that is not in the form yet, so that leaving the page can be warned of. */
+  onUnapplied?: (unapplied: boolean) => void;
+}
+
+/** A flow and the request that changes it, as JSON. */
+export function RawJsonPanel({ flow, request, preview, onUnapplied }: RawJsonPanelProps) {
+  const typing = useRequestTyping(request?.text ?? "");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const requestLabel = flow ? "What you change" : "The new flow";
+
+  useEffect(() => onUnapplied?.(typing.isTyped), [onUnapplied, typing.isTyped]);
+
+  const views: View[] = [];
+  if (flow) views.push({ id: "flow", label: "The flow", content: <FlowJson flow={flow} /> });
+  if (request) {
+    const fileName = flow ? `${flow.name} (changes)` : "new flow";
+    views.push(
+      {
+        id: "request",
+        label: requestLabel,
+        content: <RequestJson request={request} typing={typing} label={requestLabel} fileName={fileName} />,
+      },
+      { id: "preview", label: "What would be sent", content: preview },
+    );
+  }
+  const shown = views.find(({ id }) => id === chosen) ?? views[0];
+  if (!shown) return null;
+  if (views.length === 1) return shown.content;
+  return <ViewSwitch label="What to show as JSON" views={views} value={shown.id} onChange={setChosen} />;
+}
+
+function FlowJson({ flow }: { flow: Flow }) {
+  const id = useId();
+  const text = useMemo(() => JSON.stringify(flow, null, 2), [flow]);
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-sm text-muted-foreground">
+        The flow as it was loaded, in the portal&rsquo;s normal form: read-only, and without secrets.
+      </p>
+      <JsonExchange text={text} fileName={flow.name} />
+      <JsonEditorField id={id} label="The flow" value={text} />
+    </div>
+  );
+}
