@@ -1,0 +1,19 @@
+import type { FieldChange } from "@/lib/flows/diff-flows";
+import { ChangeList } from "../diff/change-list";
+import { reviewHeadlines } from "./review-headlines";
+
+/** Exactly what will change, to look over before it is saved. */
+export function ReviewChanges({ changes }: { changes: FieldChange[] }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <ul className="flex flex-col">
+        {reviewHeadlines(changes).map((headline) => (
+          <li key={headline} className="font-medium wrap-anywhere">
+            {headline}
+          </li>
+        ))}
+      </ul>
+      {changes.length > 0 ? <ChangeList changes={changes} /> : null}
+    </div>
+  );
+}
