@@ -7,7 +7,6 @@ import type { Webhook } from "@/lib/flows/webhook";
 import { emptyWebhookDraft, type WebhookDraft } from "@/lib/flows/webhook-draft";
 import { webhookDraftProblems } from "@/lib/flows/webhook-draft-problems";
 import { Button } from "../../ui/button";
-import { SectionCard } from "../../ui/card";
 import { AddedWebhook } from "./added-webhook";
 import { ExistingWebhook } from "./existing-webhook";
 import { newDraftKey } from "./new-draft-key";
@@ -26,32 +25,32 @@ interface WebhookCardsProps {
 
 const NO_ERRORS = () => undefined;
 
-/** A call flow's webhooks: those that it has, fixed, and those that the next save adds. */
+/**
+ * A call flow's webhooks: those that it has, fixed, and those that the next save adds. It brings no heading: it stands
+ * in a section of that name.
+ */
 export function WebhookCards({ existing, added, onChange, errors = NO_ERRORS }: WebhookCardsProps) {
-  const drafts = onChange ? added : [];
+  const isEmpty = existing.length === 0 && (added.length === 0 || !onChange);
   return (
-    <SectionCard
-      title="Webhooks"
-      description="Addresses that the flow calls. A webhook is permanent: the upstream can't change or remove one from here, only its own dashboard can. Header values are never shown."
-    >
-      <div className="flex flex-col gap-4">
-        {existing.length === 0 && drafts.length === 0 ? (
-          <p className="text-sm text-muted-foreground">This flow calls no webhooks.</p>
-        ) : null}
-        {existing.length > 0 ? (
-          <ul className="flex flex-col gap-2">
-            {existing.map((webhook, position) => (
-              <li key={webhook.id ?? `${position} ${webhook.name}`}>
-                <ExistingWebhook webhook={webhook} />
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        {onChange ? (
-          <AddedWebhooks existing={existing} added={added} onChange={onChange} errors={errors} />
-        ) : null}
-      </div>
-    </SectionCard>
+    <div className="flex min-w-0 flex-col gap-4">
+      <p className="text-sm text-muted-foreground">
+        Addresses that the flow calls. A webhook is permanent: the upstream can&rsquo;t change or remove one
+        from here, only its own dashboard can. Header values are never shown.
+      </p>
+      {isEmpty ? <p className="text-sm">This flow calls no webhooks.</p> : null}
+      {existing.length > 0 ? (
+        <ul className="flex flex-col gap-2">
+          {existing.map((webhook, position) => (
+            <li key={webhook.id ?? `${position} ${webhook.name}`}>
+              <ExistingWebhook webhook={webhook} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {onChange ? (
+        <AddedWebhooks existing={existing} added={added} onChange={onChange} errors={errors} />
+      ) : null}
+    </div>
   );
 }
 
