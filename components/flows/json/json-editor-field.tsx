@@ -1,17 +1,15 @@
 "use client";
 
-import { useMemo, useRef } from "react";
-import { checkJsonText } from "@/lib/flows/json-document-check";
+import { useRef } from "react";
 import type { JsonProblem } from "@/lib/flows/json-document-problem";
 import type { DocumentShape } from "@/lib/flows/json-document-shape";
 import type { FieldError } from "@/lib/flows/schema-errors";
-import { withLineFeeds } from "../../code/line-breaks";
 import { Label } from "../../ui/label";
 import { Textarea } from "../../ui/textarea";
 import type { JsonEditorHandle } from "./json-editor";
 import { JsonProblemList } from "./json-problem-list";
 import { useJsonEditorModule } from "./use-json-editor-module";
-import { useSettled } from "./use-settled";
+import { useJsonProblems } from "./use-json-problems";
 
 interface JsonEditorFieldProps {
   id: string;
@@ -19,29 +17,20 @@ interface JsonEditorFieldProps {
   value: string;
   /** Without it the text is for reading only. */
   onChange?: ((text: string) => void) | undefined;
-  /** Gives what is wrong with the document. Must keep its identity between renders. */
-  check?: (document: unknown) => FieldError[];
+  /** Gives what is wrong with the document. Must keep its identity between renders; null looks for nothing. */
+  check?: ((document: unknown) => FieldError[]) | null;
   /** What the document may hold, for suggesting names. Must keep its identity between renders. */
   shape?: DocumentShape | null;
 }
 
-const TYPING_PAUSE_MS = 400;
-
-const nothingWrong = () => [];
-
 /** A JSON text to read or edit, with everything that is wrong with it below. It is plain until the editor is there. */
 export function JsonEditorField(props: JsonEditorFieldProps) {
-  const { id, label, value, onChange, check = nothingWrong, shape = null } = props;
+  const { id, label, value, onChange, check = null, shape = null } = props;
   const readOnly = onChange === undefined;
   const plain = useRef<HTMLTextAreaElement>(null);
   const editor = useRef<JsonEditorHandle>(null);
   const loaded = useJsonEditorModule(plain);
-  const settled = useSettled(value, TYPING_PAUSE_MS);
-  const checkedText = useMemo(() => withLineFeeds(settled), [settled]);
-  const problems = useMemo(
-    () => (readOnly ? [] : checkJsonText(checkedText, check).problems),
-    [readOnly, checkedText, check],
-  );
+  const { problems, checkedText } = useJsonProblems(value, check);
   const problemsId = `${id}-problems`;
 
   function jump({ from, to }: JsonProblem) {

@@ -52,7 +52,8 @@ export function JsonEditor(props: JsonEditorProps) {
 
   useEffect(() => {
     // The marks belong to the text that was checked; one that was typed on since gets its own soon.
-    if (!view.current || view.current.state.doc.toString() !== props.checkedText) return;
+    if (!view.current) return;
+    if (problems.length > 0 && view.current.state.doc.toString() !== props.checkedText) return;
     view.current.dispatch(setDiagnostics(view.current.state, problems.map(diagnosticOf)));
   }, [problems, props.checkedText]);
 

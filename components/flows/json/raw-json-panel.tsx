@@ -26,7 +26,10 @@ export function RawJsonPanel({ flow, request, preview, onUnapplied }: RawJsonPan
   const [chosen, setChosen] = useState<string | null>(null);
   const requestLabel = flow ? "What you change" : "The new flow";
 
-  useEffect(() => onUnapplied?.(typing.isTyped), [onUnapplied, typing.isTyped]);
+  useEffect(() => {
+    onUnapplied?.(typing.isTyped);
+    return () => onUnapplied?.(false);
+  }, [onUnapplied, typing.isTyped]);
 
   const views: View[] = [];
   if (flow) views.push({ id: "flow", label: "The flow", content: <FlowJson flow={flow} /> });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useId, useState } from "react";
+import { useCallback, useId, useLayoutEffect, useRef, useState } from "react";
 import { checkJsonText } from "@/lib/flows/json-document-check";
 import type { DocumentShape } from "@/lib/flows/json-document-shape";
 import type { FieldError } from "@/lib/flows/schema-errors";
@@ -16,7 +16,7 @@ export interface RequestDocument {
   text: string;
   /** Puts a document without faults into the form; gives what the form could not take, by JSON pointer. */
   onApply: (document: Record<string, unknown>) => FieldError[];
-  /** Gives what is wrong with a document. Must keep its identity between renders. */
+  /** Gives what is wrong with a document. */
   check: (document: unknown) => FieldError[];
   /** What the document may hold (`documentShape` of its schema), for suggesting names. */
   shape?: DocumentShape;
@@ -30,7 +30,6 @@ interface RequestJsonProps {
 }
 
 const NONE: FieldError[] = [];
-const nothingWrong = () => NONE;
 
 function isObject(document: unknown): document is Record<string, unknown> {
   return typeof document === "object" && document !== null && !Array.isArray(document);
@@ -41,9 +40,13 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
   const id = useId();
   const [outcome, setOutcome] = useState<"applied" | "faulty" | null>(null);
   const [refused, setRefused] = useState(NONE);
+  const latest = useRef(request);
+  useLayoutEffect(() => {
+    latest.current = request;
+  });
   const check = useCallback(
-    (document: unknown) => [...request.check(document), ...refused],
-    [request.check, refused],
+    (document: unknown) => [...latest.current.check(document), ...refused],
+    [refused],
   );
 
   function change(text: string) {
@@ -71,7 +74,7 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
         value={typing.text}
         onChange={change}
         // What the form has is checked by the form, beside its fields.
-        check={typing.isTyped ? check : nothingWrong}
+        check={typing.isTyped ? check : null}
         shape={request.shape ?? null}
       />
       <div className="flex flex-wrap items-center gap-2">
