@@ -7,6 +7,7 @@ import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";
 import { EmptyState } from "../../ui/empty-state";
 import { Notice } from "../../ui/notice";
+import { SelectableFlows } from "../bulk/selectable-flows";
 import { FlowFilters } from "./flow-filters";
 import { type FlowListQuery, isFiltered } from "./flow-list-query";
 import { FlowTable } from "./flow-table";
@@ -18,6 +19,8 @@ interface FlowListProps {
   query: FlowListQuery;
   params: [string, string][];
   mayCreate: boolean;
+  /** Flows can be chosen and switched together. Not message flows: the upstream can't switch them (quirk Q25). */
+  bulk?: { requireReason: boolean } | null;
   /** The agents to filter by. */
   agents: { id: string; name: string }[];
   list: {
@@ -45,9 +48,11 @@ const WORDS = {
 };
 
 /** A workspace's flows of one kind, with search, filters, sorting and paging. */
-export function FlowList({ kind, workspace, query, params, mayCreate, agents, list }: FlowListProps) {
+export function FlowList({ kind, workspace, query, params, mayCreate, bulk, agents, list }: FlowListProps) {
   const segment = flowPathSegment(kind);
   const pathname = `/${workspace.slug}/${segment}`;
+  const apiPath = `/api/workspaces/${workspace.slug}/${segment}`;
+  const table = { kind, items: list.items, sort: query.sort, pathname, params };
   const words = WORDS[kind];
   const filtered = isFiltered(query);
   const create = mayCreate ? (
@@ -71,13 +76,15 @@ export function FlowList({ kind, workspace, query, params, mayCreate, agents, li
         </Notice>
       ) : null}
       <FlowFilters agents={agents} />
-      <Freshness
-        asOf={list.asOf}
-        total={list.total}
-        apiPath={`/api/workspaces/${workspace.slug}/${segment}`}
-      />
+      <Freshness asOf={list.asOf} total={list.total} apiPath={apiPath} />
       {list.items.length > 0 ? (
-        <FlowTable kind={kind} items={list.items} sort={query.sort} pathname={pathname} params={params} />
+        bulk ? (
+          <SelectableFlows items={list.items} apiPath={apiPath} requireReason={bulk.requireReason}>
+            <FlowTable {...table} selectable />
+          </SelectableFlows>
+        ) : (
+          <FlowTable {...table} />
+        )
       ) : filtered ? (
         <EmptyState
           icon={SearchX}

@@ -7,6 +7,7 @@ import { AppLink } from "../../ui/app-link";
 import { Badge } from "../../ui/badge";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
+import { SelectFlow, SelectPage } from "../bulk/select-box";
 import { ActiveBadge, DirectionLabel } from "../flow-badges";
 import type { FlowSort } from "./flow-list-query";
 
@@ -16,16 +17,23 @@ interface FlowTableProps {
   sort: FlowSort;
   pathname: string;
   params: [string, string][];
+  /** Each row and the page get a box to choose with; needs a `BulkSelection` around it. */
+  selectable?: boolean;
 }
 
 /** The flows of one kind. On narrow screens the less telling columns go. */
-export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProps) {
+export function FlowTable({ kind, items, sort, pathname, params, selectable = false }: FlowTableProps) {
   const messages = kind === "message_flow";
   const sorting = { sort, pathname, params };
   return (
     <Table label={messages ? "Message flows" : "Call flows"}>
       <TableHead>
         <tr>
+          {selectable ? (
+            <HeaderCell className="pr-0">
+              <SelectPage />
+            </HeaderCell>
+          ) : null}
           <SortHeader label="Name" field="name" firstSort="name" {...sorting} />
           <HeaderCell>State</HeaderCell>
           <HeaderCell className="hidden sm:table-cell">Direction</HeaderCell>
@@ -43,47 +51,13 @@ export function FlowTable({ kind, items, sort, pathname, params }: FlowTableProp
       </TableHead>
       <tbody>
         {items.map((item) => (
-          <TableRow key={item.id}>
-            <TableCell className="w-full max-w-0">
-              <AppLink
-                href={`${pathname}/${item.id}`}
-                title={item.driftState === "never_seen" ? driftWords(item.driftState).label : undefined}
-                className="block truncate rounded-sm font-medium hover:text-link hover:underline"
-              >
-                {item.name || "Flow without a name"}
-              </AppLink>
-              {item.description ? (
-                <span className="block truncate text-muted-foreground">{item.description}</span>
-              ) : null}
-            </TableCell>
-            <TableCell>
-              {item.missing ? (
-                <Badge tone="warn">Gone upstream</Badge>
-              ) : (
-                <span className="flex flex-wrap gap-1">
-                  <ActiveBadge isActive={item.isActive} />
-                  <DriftBadge item={item} />
-                </span>
-              )}
-            </TableCell>
-            <TableCell className="hidden sm:table-cell">
-              <DirectionLabel direction={item.direction} />
-            </TableCell>
-            {messages ? (
-              <TableCell className="hidden md:table-cell">{item.messageChannel ?? "Not known"}</TableCell>
-            ) : null}
-            {messages ? (
-              <TableCell className="hidden md:table-cell">
-                {item.autopilot === null ? "Not known" : item.autopilot ? "On" : "Off"}
-              </TableCell>
-            ) : null}
-            <TableCell className="hidden max-w-44 truncate text-muted-foreground lg:table-cell">
-              <AgentCell id={item.agent} name={item.agentName} />
-            </TableCell>
-            <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
-              {item.updatedAt ? <TimeAgo at={item.updatedAt} /> : "Not known"}
-            </TableCell>
-          </TableRow>
+          <FlowRow
+            key={item.id}
+            item={item}
+            messages={messages}
+            pathname={pathname}
+            selectable={selectable}
+          />
         ))}
       </tbody>
     </Table>
@@ -98,6 +72,64 @@ function DriftBadge({ item }: { item: FlowListItem }) {
     <Badge tone="warn" title={meaning}>
       {label}
     </Badge>
+  );
+}
+
+interface FlowRowProps {
+  item: FlowListItem;
+  messages: boolean;
+  pathname: string;
+  selectable: boolean;
+}
+
+function FlowRow({ item, messages, pathname, selectable }: FlowRowProps) {
+  return (
+    <TableRow>
+      {selectable ? (
+        <TableCell className="w-px pr-0">
+          <SelectFlow id={item.id} name={item.name} disabled={item.missing} />
+        </TableCell>
+      ) : null}
+      <TableCell className="w-full max-w-0">
+        <AppLink
+          href={`${pathname}/${item.id}`}
+          title={item.driftState === "never_seen" ? driftWords(item.driftState).label : undefined}
+          className="block truncate rounded-sm font-medium hover:text-link hover:underline"
+        >
+          {item.name || "Flow without a name"}
+        </AppLink>
+        {item.description ? (
+          <span className="block truncate text-muted-foreground">{item.description}</span>
+        ) : null}
+      </TableCell>
+      <TableCell>
+        {item.missing ? (
+          <Badge tone="warn">Gone upstream</Badge>
+        ) : (
+          <span className="flex flex-wrap gap-1">
+            <ActiveBadge isActive={item.isActive} />
+            <DriftBadge item={item} />
+          </span>
+        )}
+      </TableCell>
+      <TableCell className="hidden sm:table-cell">
+        <DirectionLabel direction={item.direction} />
+      </TableCell>
+      {messages ? (
+        <TableCell className="hidden md:table-cell">{item.messageChannel ?? "Not known"}</TableCell>
+      ) : null}
+      {messages ? (
+        <TableCell className="hidden md:table-cell">
+          {item.autopilot === null ? "Not known" : item.autopilot ? "On" : "Off"}
+        </TableCell>
+      ) : null}
+      <TableCell className="hidden max-w-44 truncate text-muted-foreground lg:table-cell">
+        <AgentCell id={item.agent} name={item.agentName} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
+        {item.updatedAt ? <TimeAgo at={item.updatedAt} /> : "Not known"}
+      </TableCell>
+    </TableRow>
   );
 }
 

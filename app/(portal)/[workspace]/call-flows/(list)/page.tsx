@@ -27,6 +27,7 @@ export default async function CallFlowsPage({ params, searchParams }: CallFlowsP
       query={query}
       params={paramPairs(sent)}
       mayCreate={may("call_flow.create")}
+      bulk={may("call_flow.update") ? { requireReason: workspace.requireReason } : null}
       agents={[...names].map(([id, name]) => ({ id, name }))}
       list={list}
     />

@@ -1,0 +1,58 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "../../ui/button";
+import { BulkDialog } from "./bulk-dialog";
+import type { BulkFlow } from "./bulk-run";
+import { useBulkSelection } from "./bulk-selection";
+
+interface BulkBarProps {
+  /** The flows' address under `/api`. */
+  apiPath: string;
+  requireReason: boolean;
+}
+
+/** What can be done with the chosen flows; there as long as any is. */
+export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
+  const { selected, clear } = useBulkSelection();
+  // The dialog keeps the flows that it was opened for: the list behind it is loaded anew while it is open.
+  const [dialog, setDialog] = useState<{ flows: BulkFlow[]; isActive: boolean } | null>(null);
+  const count = selected.length;
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {count === 0 ? "" : `${count} ${count === 1 ? "flow" : "flows"} selected`}
+      </p>
+      {count > 0 ? (
+        <section
+          aria-label="Selected flows"
+          className="sticky bottom-4 z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-4 py-2.5 text-popover-foreground shadow-lg"
+        >
+          <p aria-hidden className="mr-auto text-sm font-medium">
+            {count} selected
+          </p>
+          <Button size="sm" onClick={() => setDialog({ flows: selected, isActive: true })}>
+            Activate
+          </Button>
+          <Button size="sm" variant="outline" onClick={() => setDialog({ flows: selected, isActive: false })}>
+            Deactivate
+          </Button>
+          <Button size="sm" variant="ghost" onClick={clear}>
+            Clear
+          </Button>
+        </section>
+      ) : null}
+      {dialog ? (
+        <BulkDialog
+          {...dialog}
+          apiPath={apiPath}
+          requireReason={requireReason}
+          onClose={(ran) => {
+            setDialog(null);
+            if (ran) clear();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

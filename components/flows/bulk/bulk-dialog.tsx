@@ -1,0 +1,148 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
+import { Button } from "../../ui/button";
+import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { Notice } from "../../ui/notice";
+import { BulkProgress } from "./bulk-progress";
+import { BulkResults } from "./bulk-results";
+import type { BulkFlow, BulkStop } from "./bulk-run";
+import { useBulkRun } from "./use-bulk-run";
+import { useSecondsUntil } from "./use-seconds-until";
+
+interface BulkDialogProps {
+  apiPath: string;
+  flows: BulkFlow[];
+  isActive: boolean;
+  requireReason: boolean;
+  /** `ran`: at least one flow was asked about, so the list is not what it was. */
+  onClose: (ran: boolean) => void;
+}
+
+const DESCRIPTION =
+  "One flow after the other, each as a change of its own in the history. Flows that are so already are skipped.";
+
+/** Switches the chosen flows on or off: asks why, then shows how each one goes. */
+export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {
+  const router = useRouter();
+  const [reason, setReason] = useState("");
+  const why = reason.trim() === "" ? undefined : reason.trim();
+  const { run, start, goOn, stop, stopping } = useBulkRun({ apiPath, isActive, reason: why });
+  const started = run.items.length > 0;
+  const verb = isActive ? "Activate" : "Deactivate";
+
+  function close() {
+    // Between two flows nothing is lost; the dialog stays and says how far it came.
+    if (run.running) return stop();
+    if (started) router.refresh();
+    onClose(started);
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => (open ? undefined : close())}>
+      <DialogContent
+        title={`${verb} ${flows.length} call ${flows.length === 1 ? "flow" : "flows"}`}
+        description={DESCRIPTION}
+      >
+        {started ? (
+          <div className="flex flex-col gap-4">
+            <BulkProgress run={run} />
+            {run.stop ? <StopNotice stop={run.stop} onContinue={() => void goOn()} /> : null}
+            <BulkResults
+              items={run.items}
+              isActive={isActive}
+              flowsPath={apiPath.replace(/^\/api\/workspaces/, "")}
+            />
+          </div>
+        ) : (
+          <ReasonField reason={reason} onReason={setReason} required={requireReason} />
+        )}
+        <DialogFooter>
+          {run.running ? (
+            <Button variant="outline" busy={stopping} onClick={stop}>
+              {stopping ? "Stopping after this flow" : "Stop"}
+            </Button>
+          ) : (
+            <Button variant="outline" onClick={close}>
+              {started ? "Close" : "Cancel"}
+            </Button>
+          )}
+          {started ? null : (
+            <Button disabled={requireReason && why === undefined} onClick={() => void start(flows)}>
+              {verb}
+            </Button>
+          )}
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+interface ReasonFieldProps {
+  reason: string;
+  onReason: (reason: string) => void;
+  required: boolean;
+}
+
+function ReasonField({ reason, onReason, required }: ReasonFieldProps) {
+  return (
+    <Field
+      id="bulk-reason"
+      label="Reason"
+      optional={!required}
+      hint="Kept with the change of each flow, in its history and in the audit log."
+    >
+      {(control) => (
+        <Input
+          {...control}
+          value={reason}
+          maxLength={500}
+          autoComplete="off"
+          required={required}
+          onChange={(event) => onReason(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+const STOP_WORDS: Record<BulkStop["kind"], { title: string; text: string }> = {
+  asked: { title: "Stopped", text: "The flows that are left were not touched." },
+  budget: {
+    title: "The upstream's request budget is used up",
+    text: "The flows that are left were not sent. They can be when the budget is full again.",
+  },
+  signed_out: {
+    title: "Your session has ended",
+    text: "Sign in again in another tab, then go on here. The flows that are left were not touched.",
+  },
+  offline: {
+    title: "No connection",
+    text: "Switchboard does not answer. Go on when the connection is back.",
+  },
+};
+
+function StopNotice({ stop, onContinue }: { stop: BulkStop; onContinue: () => void }) {
+  const wait = useMemo(() => (stop.kind === "budget" ? { seconds: stop.retryAfterSeconds } : null), [stop]);
+  const left = useSecondsUntil(wait);
+  const { title, text } = STOP_WORDS[stop.kind];
+  return (
+    <Notice
+      tone="warn"
+      role="alert"
+      title={title}
+      actions={
+        <Button size="sm" variant="outline" disabled={left > 0} onClick={onContinue}>
+          Continue
+          {/* Not read out at every second. */}
+          {left > 0 ? <span aria-hidden>in {left} s</span> : null}
+        </Button>
+      }
+    >
+      <p>{text}</p>
+    </Notice>
+  );
+}

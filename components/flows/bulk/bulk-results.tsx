@@ -1,0 +1,70 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  CircleMinus,
+  LoaderCircle,
+  type LucideIcon,
+} from "lucide-react";
+import { AppLink } from "../../ui/app-link";
+import type { BulkItem, BulkState } from "./bulk-run";
+
+interface BulkResultsProps {
+  items: BulkItem[];
+  isActive: boolean;
+  /** The address of the list of flows, such as `/harbour-dental/call-flows`. */
+  flowsPath: string;
+}
+
+const ICONS: Record<BulkState, { icon: LucideIcon; classes: string }> = {
+  waiting: { icon: CircleDashed, classes: "text-muted-foreground" },
+  working: { icon: LoaderCircle, classes: "animate-spin text-muted-foreground" },
+  done: { icon: CircleCheck, classes: "text-success" },
+  skipped: { icon: CircleMinus, classes: "text-muted-foreground" },
+  refused: { icon: CircleAlert, classes: "text-destructive" },
+  unknown: { icon: CircleHelp, classes: "text-warning" },
+  not_sent: { icon: CircleDashed, classes: "text-muted-foreground" },
+};
+
+function stateWords(state: BulkState, isActive: boolean): string {
+  const words: Record<BulkState, string> = {
+    waiting: "Waiting",
+    working: isActive ? "Activating" : "Deactivating",
+    done: isActive ? "Activated" : "Deactivated",
+    skipped: isActive ? "Skipped: it was active already" : "Skipped: it was inactive already",
+    refused: "Not changed",
+    unknown: "Not known whether it was changed",
+    not_sent: "Not sent",
+  };
+  return words[state];
+}
+
+/** What became of each flow of a run. */
+export function BulkResults({ items, isActive, flowsPath }: BulkResultsProps) {
+  return (
+    <ul aria-label="Flows" className="max-h-72 overflow-y-auto rounded-md border text-sm">
+      {items.map(({ id, name, state, why }) => {
+        const { icon: Icon, classes } = ICONS[state];
+        return (
+          <li key={id} className="flex items-start gap-2.5 border-b px-3 py-2 last:border-b-0">
+            <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${classes}`} />
+            <div className="min-w-0 flex-1">
+              <AppLink
+                href={`${flowsPath}/${id}`}
+                target="_blank"
+                className="rounded-sm font-medium wrap-anywhere hover:text-link hover:underline"
+              >
+                {name || "Flow without a name"}
+              </AppLink>
+              <p className="text-muted-foreground wrap-anywhere">
+                {stateWords(state, isActive)}
+                {why ? `: ${why}` : ""}
+              </p>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useEffect, useReducer, useRef, useState } from "react";
+import { sendRequest } from "../../http/send-request";
+import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
+import { attemptFor } from "../form/attempt-key";
+import { type BulkFlow, bulkReducer, NO_RUN } from "./bulk-run";
+import { type BulkPlan, runBulk, type Send } from "./run-bulk";
+
+/** `attemptFor` never gives the same key twice where no earlier attempt is told. */
+function newName(content: string): string {
+  return attemptFor(null, content).key;
+}
+
+const send: Send = (method, path, options) => sendRequest(method, path, options);
+
+/** One run over the chosen flows, from the page's side: starting, stopping between flows, going on. */
+export function useBulkRun(plan: Omit<BulkPlan, "correlationId">) {
+  const [run, report] = useReducer(bulkReducer, NO_RUN);
+  const [stopping, setStopping] = useState(false);
+  const [correlationId] = useState(() => newName("run"));
+  const stopAsked = useRef(false);
+  useUnsavedWarning(run.running);
+
+  // A page that is gone can show nothing any more, so nothing more is done in its name.
+  useEffect(() => {
+    stopAsked.current = false;
+    return () => {
+      stopAsked.current = true;
+    };
+  }, []);
+
+  async function go(items: Parameters<typeof runBulk>[1]) {
+    stopAsked.current = false;
+    setStopping(false);
+    await runBulk({ ...plan, correlationId }, items, {
+      send,
+      report,
+      mayGoOn: () => !stopAsked.current,
+    });
+    setStopping(false);
+  }
+
+  async function start(flows: BulkFlow[]) {
+    const items = flows.map((flow) => ({
+      ...flow,
+      state: "waiting" as const,
+      why: null,
+      key: newName(flow.id),
+    }));
+    report({ type: "started", items });
+    await go(items);
+  }
+
+  async function goOn() {
+    report({ type: "resumed" });
+    await go(run.items.filter(({ state }) => state === "not_sent"));
+  }
+
+  function stop() {
+    stopAsked.current = true;
+    setStopping(true);
+  }
+
+  return { run, start, goOn, stop, stopping };
+}
