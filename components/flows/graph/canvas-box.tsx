@@ -1,0 +1,39 @@
+"use client";
+
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { memo } from "react";
+import { cn } from "../../ui/class-names";
+import type { BoxItem } from "./canvas-items";
+import { NodeTypeIcon, typeWords } from "./node-type-icon";
+
+/** One node of the picture. It is drawn again only if something in it changed, for there may be hundreds. */
+export const CanvasBox = memo(function CanvasBox({ data, selected, isConnectable }: NodeProps<BoxItem>) {
+  const missing = data.type === null;
+  return (
+    <div
+      className={cn(
+        "flex h-full items-center gap-2.5 rounded-lg border bg-card px-3 text-card-foreground shadow-xs",
+        data.starts && "border-l-4 border-l-success",
+        missing && "border-dashed border-destructive bg-destructive-wash shadow-none",
+        selected && "border-primary ring-2 ring-ring",
+      )}
+    >
+      <Handle type="target" position={Position.Top} isConnectable={isConnectable} />
+      <span
+        className={cn(
+          "grid size-8 shrink-0 place-items-center rounded-md bg-accent text-accent-foreground",
+          missing && "bg-transparent text-destructive",
+        )}
+      >
+        <NodeTypeIcon type={data.type} />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="line-clamp-2 text-sm leading-4.5 font-medium wrap-anywhere">{data.title}</span>
+        <span className="block truncate text-xs text-muted-foreground">
+          {data.type === null ? "missing node" : typeWords(data.type)}
+        </span>
+      </span>
+      <Handle type="source" position={Position.Bottom} isConnectable={isConnectable} />
+    </div>
+  );
+});

@@ -1,0 +1,86 @@
+import { type Edge, MarkerType, type Node, Position } from "@xyflow/react";
+import type { FlowGraph, GraphNode } from "@/lib/flows/flow-graph";
+import type { GraphDrawing } from "@/lib/flows/flow-graph-drawing";
+import { BOX, type Places } from "@/lib/flows/flow-graph-layout";
+import type { GraphSelection } from "./graph-scene";
+import { edgeWords, nodeWords } from "./graph-words";
+import { typeWords } from "./node-type-icon";
+
+/** What a box of the picture shows. */
+export interface BoxData extends Record<string, unknown> {
+  title: string;
+  /** Null for a node that an edge names and that doesn't exist. */
+  type: string | null;
+  id: string | null;
+  starts: boolean;
+}
+export type BoxItem = Node<BoxData, "box">;
+
+// Told beforehand, so that edges can be drawn before, and without, measuring any box.
+const HANDLES = [
+  { type: "target" as const, position: Position.Top, x: BOX.width / 2, y: 0, width: 1, height: 1 },
+  {
+    type: "source" as const,
+    position: Position.Bottom,
+    x: BOX.width / 2,
+    y: BOX.height,
+    width: 1,
+    height: 1,
+  },
+];
+
+/** The boxes as React Flow wants them, in the order of Tab: from top to bottom, from left to right. */
+export function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: string | null): BoxItem[] {
+  const items = boxes.map(({ key, node, title }): BoxItem => {
+    const starts = node !== null && node.id !== null && node.id === startNodeId;
+    return {
+      id: key,
+      type: "box",
+      position: { ...(places.get(key) ?? { x: 0, y: 0 }) },
+      ...BOX,
+      handles: HANDLES,
+      selectable: node !== null,
+      focusable: node !== null,
+      connectable: node !== null && node.key === node.id,
+      data: { title, type: node ? node.type : null, id: node ? node.id : title, starts },
+      ariaRole: node ? "button" : "img",
+      ariaLabel: node ? boxWords(node, starts) : `Missing node “${title}”`,
+      domAttributes: node ? { "aria-pressed": false } : {},
+    };
+  });
+  return items.sort((one, other) => one.position.y - other.position.y || one.position.x - other.position.x);
+}
+
+function boxWords(node: GraphNode, starts: boolean): string {
+  return `${nodeWords(node)}, ${typeWords(node.type)}${starts ? ", the flow starts here" : ""}`;
+}
+
+/** The lines as React Flow wants them. They aren't reached by Tab: the details of a node lead to its edges. */
+export function lineItems({ lines }: GraphDrawing, graph: FlowGraph): Edge[] {
+  return lines.map(({ key, from, to, edge }) => ({
+    id: key,
+    source: from,
+    target: to,
+    focusable: false,
+    ariaLabel: edgeWords(graph, edge),
+    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+    ...(edge.label === ""
+      ? {}
+      : { label: edge.label.length > 28 ? `${edge.label.slice(0, 27)}…` : edge.label }),
+    ...(edge.sourceKey === null || edge.targetKey === null ? { className: "dangling" } : {}),
+  }));
+}
+
+/** Marks what is selected, and leaves every other item the object it was, so that it isn't drawn again. */
+export function markSelected<Item extends BoxItem | Edge>(
+  items: readonly Item[],
+  kind: GraphSelection["kind"],
+  selection: GraphSelection | null,
+): Item[] {
+  return items.map((item) => {
+    if (selection?.kind !== kind || selection.key !== item.id) return item;
+    return kind === "node"
+      ? { ...item, selected: true, domAttributes: { "aria-pressed": true } }
+      : { ...item, selected: true, zIndex: 1 };
+  });
+}

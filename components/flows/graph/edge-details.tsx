@@ -1,0 +1,74 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useId } from "react";
+import { isJsonObject } from "@/lib/flows/flow-content";
+import type { GraphEdge } from "@/lib/flows/flow-graph";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { EdgeEnd } from "./edge-end";
+import { type GraphActions, useGraphScene } from "./graph-scene";
+import { JsonField } from "./json-field";
+import { JsonView } from "./json-view";
+import { keepEnterHere } from "./keep-enter-here";
+
+const refuse = (value: unknown) => (isJsonObject(value) ? null : "An edge must be an object: { … }.");
+
+/** Everything about one edge: its ends, when it is taken, and its JSON, to read or to edit. */
+export function EdgeDetails({ edge }: { edge: GraphEdge }) {
+  const { actions } = useGraphScene();
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
+        <EdgeEnd name="From" nodeKey={edge.sourceKey} id={edge.source} />
+        <EdgeEnd name="To" nodeKey={edge.targetKey} id={edge.target} />
+        {actions ? null : (
+          <>
+            <dt className="text-muted-foreground">When</dt>
+            <dd className="wrap-anywhere">
+              {edge.label === "" ? "always, or as the JSON says" : edge.label}
+            </dd>
+          </>
+        )}
+      </dl>
+      {actions ? <EdgeFields edge={edge} actions={actions} /> : <JsonView label="Edge" value={edge.raw} />}
+    </div>
+  );
+}
+
+function EdgeFields({ edge, actions }: { edge: GraphEdge; actions: GraphActions }) {
+  const id = useId();
+  const fields = isJsonObject(edge.raw) ? edge.raw : {};
+  const label = fields.label;
+  const simple = label === undefined || typeof label === "string";
+  return (
+    <>
+      {simple ? (
+        <Field id={id} label="When" optional hint="Written under “label”.">
+          {(control) => (
+            <Input
+              {...control}
+              value={label ?? ""}
+              autoComplete="off"
+              onKeyDown={keepEnterHere}
+              onChange={(event) => actions.setEdgeJson(edge.key, { ...fields, label: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : null}
+      <JsonField
+        label="Edge (JSON)"
+        value={edge.raw}
+        refuse={refuse}
+        onChange={(next) => isJsonObject(next) && actions.setEdgeJson(edge.key, next)}
+      />
+      <div>
+        <Button variant="destructive-ghost" size="sm" onClick={() => actions.removeEdge(edge.key)}>
+          <Trash2 aria-hidden />
+          Delete edge
+        </Button>
+      </div>
+    </>
+  );
+}

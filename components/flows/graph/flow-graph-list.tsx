@@ -1,0 +1,53 @@
+"use client";
+
+import { useMemo } from "react";
+import { readingOrder } from "@/lib/flows/flow-graph-order";
+import { type GraphSelection, useGraphScene } from "./graph-scene";
+import { ListedEdge } from "./listed-edge";
+import { ListedNode } from "./listed-node";
+
+const NO_EDGES: never[] = [];
+
+/** A graph as a list, in the order in which one would tell it. Everything that the picture can do can be done here. */
+export function FlowGraphList({ label }: { label: string }) {
+  const { graph, startNodeId, selection, select } = useGraphScene();
+  const order = useMemo(() => readingOrder(graph, startNodeId), [graph, startNodeId]);
+  const loose = useMemo(() => graph.edges.filter(({ sourceKey }) => sourceKey === null), [graph]);
+  const concerns = (kind: GraphSelection["kind"], key: string | null) =>
+    selection !== null && selection.kind === kind && selection.key === key ? selection : null;
+  const edgeSource = selection?.kind === "edge" ? graph.edgeByKey.get(selection.key)?.sourceKey : undefined;
+  return (
+    <>
+      <ol aria-label={label} className="flex flex-col gap-2">
+        {order.map((node, place) => (
+          <ListedNode
+            key={node.key}
+            place={place + 1}
+            node={node}
+            edges={graph.edgesFrom.get(node.key) ?? NO_EDGES}
+            graph={graph}
+            starts={node.id !== null && node.id === startNodeId}
+            selection={edgeSource === node.key ? selection : concerns("node", node.key)}
+            select={select}
+          />
+        ))}
+      </ol>
+      {loose.length > 0 ? (
+        <div className="mt-4 rounded-lg border border-dashed p-3">
+          <p className="text-sm font-medium">Edges that leave no node</p>
+          <ul className="mt-1 flex flex-col gap-1">
+            {loose.map((edge) => (
+              <ListedEdge
+                key={edge.key}
+                edge={edge}
+                graph={graph}
+                selection={concerns("edge", edge.key)}
+                select={select}
+              />
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { Background, type Connection, MiniMap, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import { useTheme } from "next-themes";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { CanvasBox } from "./canvas-box";
+import { CanvasControls } from "./canvas-controls";
+import type { BoxItem } from "./canvas-items";
+import { focusBox, pressOnBox, showBox } from "./canvas-keys";
+import { useGraphScene } from "./graph-scene";
+import { useCanvasItems } from "./use-canvas-items";
+import "@xyflow/react/dist/base.css";
+import "./graph-canvas.css";
+
+const NODE_TYPES = { box: CanvasBox };
+/** From this size on a small map helps to know where one is. */
+const MAPPED = 30;
+
+// The page scrolls with the wheel as everywhere else; with Ctrl or Cmd it zooms. Keys are ours (canvas-keys).
+const BEHAVIOUR = {
+  nodesDraggable: false,
+  edgesFocusable: false,
+  zoomOnScroll: false,
+  preventScrolling: false,
+  zoomOnDoubleClick: false,
+  onlyRenderVisibleElements: true,
+  deleteKeyCode: null,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: null,
+  panActivationKeyCode: null,
+  minZoom: 0.04,
+  maxZoom: 1.6,
+} as const;
+
+const WORDS = {
+  "node.a11yDescription.default":
+    "Enter shows the details. The arrow keys go to the next node on that side. Delete removes the node in an editor.",
+  "minimap.ariaLabel": "Small map of the graph",
+  "handle.ariaLabel": "Connect",
+};
+
+/** The picture of a graph, by React Flow. Loaded only when it is looked at; the list does without. */
+export function GraphCanvas({ label }: { label: string }) {
+  const scene = useGraphScene();
+  const { select, actions } = scene;
+  const { nodes, edges, places, arrange, shownFirst } = useCanvasItems(scene);
+  const { resolvedTheme } = useTheme();
+  const { canvas, setFlow, press } = useCanvasKeys(places);
+  const open = useCallback(
+    (kind: "node" | "edge", key: string) => select({ kind, key, focus: false }),
+    [select],
+  );
+  const connect = useCallback(
+    ({ source, target }: Connection) => actions?.connect(source, target, ""),
+    [actions],
+  );
+  return (
+    <ReactFlow
+      {...BEHAVIOUR}
+      ref={canvas}
+      className="graph-canvas"
+      aria-label={label}
+      ariaLabelConfig={WORDS}
+      colorMode={resolvedTheme === "dark" ? "dark" : "light"}
+      nodeTypes={NODE_TYPES}
+      nodes={nodes}
+      edges={edges}
+      nodesConnectable={actions !== null}
+      fitView
+      fitViewOptions={{ nodes: shownFirst, padding: 0.1, maxZoom: 1, minZoom: 0.3 }}
+      onInit={setFlow}
+      onNodeClick={(_, node) => node.data.type !== null && open("node", node.id)}
+      onEdgeClick={(_, edge) => open("edge", edge.id)}
+      onPaneClick={() => select(null)}
+      onConnect={connect}
+      onKeyDown={press}
+    >
+      <Background gap={20} size={1} />
+      <CanvasControls onArrange={actions ? arrange : null} />
+      {nodes.length > MAPPED ? <MiniMap pannable className="m-2! max-sm:hidden" /> : null}
+    </ReactFlow>
+  );
+}
+
+function useCanvasKeys(places: ReturnType<typeof useCanvasItems>["places"]) {
+  const { selection, select, actions } = useGraphScene();
+  const canvas = useRef<HTMLDivElement>(null);
+  const [flow, setFlow] = useState<ReactFlowInstance<BoxItem> | null>(null);
+  // A node that a button elsewhere led to comes into the picture; one that was clicked is there already.
+  const wanted = selection?.kind === "node" && selection.focus ? selection : null;
+  useEffect(() => {
+    if (flow && canvas.current && wanted) showBox(flow, canvas.current, places.get(wanted.key), 0.6);
+  }, [flow, places, wanted]);
+
+  const press = (event: KeyboardEvent<HTMLElement>) =>
+    pressOnBox(event, {
+      places,
+      go: (key) => {
+        if (!flow || !canvas.current) return;
+        showBox(flow, canvas.current, places.get(key), 0);
+        focusBox(canvas.current, key);
+      },
+      open: (key) => select({ kind: "node", key, focus: true }),
+      remove: actions ? actions.removeNode : null,
+    });
+  return { canvas, setFlow, press };
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import type { FlowGraph } from "@/lib/flows/flow-graph";
+
+/** What the details are shown of. */
+export interface GraphSelection {
+  kind: "node" | "edge";
+  key: string;
+  /** The keyboard's place follows, because a button elsewhere led here. */
+  focus: boolean;
+}
+
+/** What an editor can do to a graph. Each is one step to undo; typing in one field is one step too. */
+export interface GraphActions {
+  /** @param afterKey the node that gets an edge to the new one; null for none */
+  addNode: (type: string, afterKey: string | null) => void;
+  removeNode: (key: string) => void;
+  connect: (fromKey: string, toKey: string, label: string) => void;
+  removeEdge: (key: string) => void;
+  setNodeId: (key: string, id: string) => void;
+  setNodeType: (key: string, type: string) => void;
+  setNodeData: (key: string, data: unknown) => void;
+  setEdgeJson: (key: string, edge: Record<string, unknown>) => void;
+  /** Opens the form that connects two nodes, with the first one chosen. */
+  askToConnect: (fromKey: string) => void;
+}
+
+export interface GraphScene {
+  graph: FlowGraph;
+  startNodeId: string | null;
+  selection: GraphSelection | null;
+  select: (selection: GraphSelection | null) => void;
+  /** Null where the graph is only shown. */
+  actions: GraphActions | null;
+}
+
+const SceneContext = createContext<GraphScene | null>(null);
+
+/** Makes a graph, what is selected in it and what may be done to it known to everything inside. */
+export function GraphSceneProvider({ scene, children }: { scene: GraphScene; children: ReactNode }) {
+  return <SceneContext value={scene}>{children}</SceneContext>;
+}
+
+/** @throws Error outside a `GraphSceneProvider` */
+export function useGraphScene(): GraphScene {
+  const scene = useContext(SceneContext);
+  if (!scene) throw new Error("useGraphScene needs a GraphSceneProvider around it");
+  return scene;
+}

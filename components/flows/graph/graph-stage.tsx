@@ -1,0 +1,91 @@
+"use client";
+
+import { List, Workflow } from "lucide-react";
+import type { ReactNode } from "react";
+import { cn } from "../../ui/class-names";
+import { useHydrated } from "../../ui/use-hydrated";
+import { FlowGraphList } from "./flow-graph-list";
+import { GraphDetails } from "./graph-details";
+import { GraphProblems } from "./graph-problems";
+import { useGraphScene } from "./graph-scene";
+import { LazyCanvas } from "./lazy-canvas";
+import { type GraphView, useGraphView } from "./use-graph-view";
+
+interface GraphStageProps {
+  /** What stands at the left of the bar above the graph. */
+  tools?: ReactNode;
+  /** What stands between the bar and the graph. */
+  children?: ReactNode;
+  /** What stands in place of the graph while there is none. */
+  empty?: ReactNode;
+}
+
+/** A graph as a picture with details beside it, or as a list with details in it, whichever this device chose. */
+export function GraphStage({ tools, children, empty }: GraphStageProps) {
+  const { graph, selection, select } = useGraphScene();
+  const [view, choose] = useGraphView();
+  const label = `The flow's graph: ${count(graph.nodes.length, "node")}, ${count(graph.edges.length, "edge")}`;
+  const change = (chosen: GraphView) => {
+    // What is selected stays so, but the keyboard stays on this switch.
+    if (selection) select({ ...selection, focus: false });
+    choose(chosen);
+  };
+  return (
+    <div className="@container flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        {tools}
+        <span className="text-sm text-muted-foreground">
+          {count(graph.nodes.length, "node")}, {count(graph.edges.length, "edge")}
+        </span>
+        <ViewSwitch view={view} onChange={change} />
+      </div>
+      {children}
+      <GraphProblems />
+      {empty ?? <GraphBody view={view} label={label} />}
+    </div>
+  );
+}
+
+function GraphBody({ view, label }: { view: GraphView; label: string }) {
+  if (view === "list") return <FlowGraphList label={label} />;
+  return (
+    <div className="grid gap-3 @3xl:grid-cols-[minmax(0,1fr)_20rem] @3xl:items-start">
+      <LazyCanvas label={label} />
+      <GraphDetails />
+    </div>
+  );
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+}
+
+const VIEWS = [
+  { view: "graph", words: "Graph", icon: Workflow },
+  { view: "list", words: "List", icon: List },
+] as const;
+
+function ViewSwitch({ view, onChange }: { view: GraphView; onChange: (view: GraphView) => void }) {
+  const hydrated = useHydrated();
+  return (
+    <fieldset className="ml-auto flex rounded-md border border-input/60 p-0.5">
+      <legend className="sr-only">Show the graph as</legend>
+      {VIEWS.map(({ view: own, words, icon: Icon }) => (
+        <button
+          key={own}
+          type="button"
+          disabled={!hydrated}
+          aria-pressed={view === own}
+          onClick={() => onChange(own)}
+          className={cn(
+            "flex h-7 items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium",
+            view === own ? "bg-accent text-accent-foreground" : "text-muted-foreground hover:text-foreground",
+          )}
+        >
+          <Icon aria-hidden className="size-4" />
+          {words}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

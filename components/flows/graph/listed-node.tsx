@@ -1,0 +1,87 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { memo } from "react";
+import type { FlowGraph, GraphEdge, GraphNode } from "@/lib/flows/flow-graph";
+import { Badge } from "../../ui/badge";
+import { cn } from "../../ui/class-names";
+import { useHydrated } from "../../ui/use-hydrated";
+import type { GraphSelection } from "./graph-scene";
+import { ListedEdge } from "./listed-edge";
+import { NodeDetails } from "./node-details";
+import { NodeTypeIcon, typeWords } from "./node-type-icon";
+import { useFocusWhenChosen } from "./use-focus-when-chosen";
+
+interface ListedNodeProps {
+  place: number;
+  node: GraphNode;
+  edges: readonly GraphEdge[];
+  graph: FlowGraph;
+  starts: boolean;
+  /** Set when this node, or an edge that leaves it, is selected. */
+  selection: GraphSelection | null;
+  select: (selection: GraphSelection | null) => void;
+}
+
+/** One node of the list, with its ways out; its details open below. Drawn again only when it changed. */
+export const ListedNode = memo(function ListedNode(props: ListedNodeProps) {
+  const { node, edges, graph, selection, select } = props;
+  const chosen = selection?.kind === "node";
+  return (
+    <li className="rounded-lg border bg-card [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
+      <NodeButton {...props} selection={chosen ? selection : null} />
+      {edges.length > 0 ? (
+        <ul className="flex flex-col gap-1 pr-2 pb-2.5 pl-10">
+          {edges.map((edge) => (
+            <ListedEdge
+              key={edge.key}
+              edge={edge}
+              graph={graph}
+              selection={selection?.kind === "edge" && selection.key === edge.key ? selection : null}
+              select={select}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {chosen ? (
+        <div className="@container border-t p-4">
+          <NodeDetails key={node.index} node={node} />
+        </div>
+      ) : null}
+    </li>
+  );
+});
+
+function NodeButton({ place, node, starts, selection, select }: ListedNodeProps) {
+  const hydrated = useHydrated();
+  const button = useFocusWhenChosen(selection);
+  return (
+    <button
+      ref={button}
+      type="button"
+      disabled={!hydrated}
+      aria-expanded={selection !== null}
+      onClick={() => select(selection ? null : { kind: "node", key: node.key, focus: false })}
+      className="flex w-full min-w-0 items-center gap-2.5 rounded-lg px-3 py-2.5 text-left hover:bg-muted"
+    >
+      <ChevronRight
+        aria-hidden
+        className={cn("size-4 shrink-0 transition-transform", selection && "rotate-90")}
+      />
+      <span className="grid size-7 shrink-0 place-items-center rounded-md bg-accent text-accent-foreground">
+        <NodeTypeIcon type={node.type} />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium wrap-anywhere">
+          <span className="text-muted-foreground tabular-nums">{place}. </span>
+          {node.title}
+        </span>
+        <span className="block text-xs text-muted-foreground wrap-anywhere">
+          {typeWords(node.type)}
+          {node.id !== null && node.id !== node.title ? ` · ${node.id}` : ""}
+        </span>
+      </span>
+      {starts ? <Badge tone="good">Start</Badge> : null}
+    </button>
+  );
+}
