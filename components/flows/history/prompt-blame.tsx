@@ -71,20 +71,20 @@ function Block({ block, revision, now }: BlockProps) {
   return (
     <li
       className={cn(
-        "grid [contain-intrinsic-size:auto_4rem] [content-visibility:auto] sm:grid-cols-[12rem_minmax(0,1fr)]",
+        "grid [contain-intrinsic-size:auto_2rem] [content-visibility:auto] sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[17rem_minmax(0,1fr)]",
         block.continued && "border-t-0!",
       )}
     >
       <div
         className={cn(
-          "border-l-2 bg-muted/50 px-3 py-1.5 text-xs text-muted-foreground sm:py-2",
+          "border-l-2 bg-muted/50 px-3 py-1 text-xs text-muted-foreground",
           outside ? "border-l-lamp" : "border-l-primary",
           block.continued && "max-sm:hidden",
         )}
       >
         {block.continued ? null : <Authorship n={block.n} revision={revision} now={now} />}
       </div>
-      <pre className="min-w-0 px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
+      <pre className="min-w-0 px-3 py-1 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
         {block.lines.map((line) => (line === "" ? "\u00a0" : line)).join("\n")}
       </pre>
     </li>
@@ -96,7 +96,7 @@ function Authorship({ n, revision, now }: { n: number; revision: RevisionHead | 
   const then = Date.parse(revision.at);
   return (
     <p
-      className="flex flex-wrap gap-x-2 sm:flex-col"
+      className="flex flex-wrap gap-x-2 leading-5"
       title={revision.reason ? `Why: ${revision.reason}` : undefined}
     >
       <span className="font-medium text-foreground wrap-anywhere">
