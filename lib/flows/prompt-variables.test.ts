@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findVariables, knownVariables, undefinedUses } from "./prompt-variables";
+import { findVariables, knownVariables, undefinedUses, usedVariables } from "./prompt-variables";
 
 const names = (prompt: string) => findVariables(prompt).uses.map(({ name }) => name);
 const broken = (prompt: string) =>
@@ -46,6 +46,12 @@ describe("findVariables", () => {
     expect(names(json)).toEqual(["count"]);
     expect(broken(json)).toEqual([]);
     expect(names("{{{name}}}")).toEqual(["name"]);
+  });
+});
+
+describe("usedVariables", () => {
+  it("a name that is used twice is listed once", () => {
+    expect(usedVariables("{{b}} {{a}} {{ b }} {{}}")).toEqual(["b", "a"]);
   });
 });
 

@@ -79,6 +79,11 @@ function endOfBraces(prompt: string, inside: number): number | null {
   return null;
 }
 
+/** The names that a prompt uses, each once, in the order of the text. */
+export function usedVariables(prompt: string): string[] {
+  return [...new Set(findVariables(prompt).uses.map(({ name }) => name))];
+}
+
 /** The uses whose name nobody defines. */
 export function undefinedUses(uses: readonly VariableUse[], known: readonly KnownVariable[]): VariableUse[] {
   const names = new Set(known.map(({ name }) => name));

@@ -1,0 +1,49 @@
+import { type BrokenBraces, findVariables, type KnownVariable, undefinedUses } from "./prompt-variables";
+
+/** A place in a prompt that will probably not do what its author means. It never stops anybody from saving. */
+export interface PromptFault {
+  from: number;
+  to: number;
+  message: string;
+}
+
+const BROKEN: Record<BrokenBraces["kind"], (text: string) => string> = {
+  unclosed: (text) => `${text} is never closed: }} is missing on this line.`,
+  empty: (text) => `${text} names no variable.`,
+  "not-a-name": (text) =>
+    `${shorten(text)} is no variable name: use letters, digits, “_”, “.” and “-” without blanks inside.`,
+};
+
+/**
+ * Looks for broken braces and for variables that nothing known defines, in the order of the text. The upstream's guide
+ * says that the answer of a customer's inbound webhook may supply variables of any name, hence the careful words.
+ */
+export function findPromptFaults(prompt: string, known: readonly KnownVariable[]): PromptFault[] {
+  const { uses, broken } = findVariables(prompt);
+  const faults = [
+    ...broken.map(({ kind, from, to }) => ({ from, to, message: BROKEN[kind](prompt.slice(from, to)) })),
+    ...undefinedUses(uses, known).map(({ name, from, to }) => ({
+      from,
+      to,
+      message: `No collection defines “${name}”. Only an inbound webhook could still supply it.`,
+    })),
+  ];
+  return faults.sort((one, other) => one.from - other.from);
+}
+
+/** The same words once, with the place where they first apply and how often they do. */
+export function groupFaults(faults: readonly PromptFault[]): (PromptFault & { times: number })[] {
+  const groups = new Map<string, PromptFault & { times: number }>();
+  for (const fault of faults) {
+    const group = groups.get(fault.message);
+    if (group) group.times += 1;
+    else groups.set(fault.message, { ...fault, times: 1 });
+  }
+  return [...groups.values()];
+}
+
+const LONGEST_QUOTE = 40;
+
+function shorten(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
