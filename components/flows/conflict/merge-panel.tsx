@@ -35,6 +35,7 @@ export function MergePanel<Values extends object>(props: MergePanelProps<Values>
   const decided = useMergeDecisions(merge);
   const panel = useRef<HTMLDivElement>(null);
   const primary = useRef<HTMLButtonElement>(null);
+  const opener = useRef<Element>(null);
   const words = { labelOf, pathOf };
   return (
     <AlertDialog.Root open onOpenChange={(open) => (open || busy ? undefined : onCancel())}>
@@ -45,8 +46,14 @@ export function MergePanel<Values extends object>(props: MergePanelProps<Values>
           className={cn(DIALOG_CLASSES, "flex max-w-3xl flex-col overflow-hidden p-0 outline-none")}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
+            opener.current = document.activeElement;
             // With something to decide, title and description are read out first.
             (decided.places.length === 0 ? primary : panel).current?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            // There is no trigger that the dialog could give the focus back to by itself.
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
           }}
         >
           <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-5">
@@ -57,14 +64,14 @@ export function MergePanel<Values extends object>(props: MergePanelProps<Values>
               <AlertDialog.Description className="mt-1 text-sm text-muted-foreground">
                 <AuthorSentence authors={authors} />{" "}
                 {decided.places.length === 0
-                  ? "Your changes and theirs fit together. Yours are not saved yet."
-                  : "Yours are not saved yet, and nothing you typed is lost."}
+                  ? "What you changed fits together with it, and is not saved yet."
+                  : "Your changes are not saved yet; nothing you typed is lost."}
               </AlertDialog.Description>
             </div>
             {decided.places.length > 0 ? (
               <PlaceList merge={merge} decided={decided} disabled={busy} {...words} />
             ) : null}
-            <MergeSummary merge={merge} {...words} />
+            <MergeSummary merge={merge} settled={decided.merged} {...words} />
           </div>
           <MergeActions
             ref={primary}
@@ -80,9 +87,16 @@ export function MergePanel<Values extends object>(props: MergePanelProps<Values>
   );
 }
 
-/** What came together by itself. */
-function MergeSummary({ merge, ...words }: { merge: MergeResult } & FieldWords) {
+interface MergeSummaryProps extends FieldWords {
+  merge: MergeResult;
+  /** With the decisions made so far. */
+  settled: object;
+}
+
+/** What came together by itself, and what the decisions make of longer texts. */
+function MergeSummary({ merge, settled, ...words }: MergeSummaryProps) {
   const { base, theirs, yours, merged } = merge;
+  const prose = merge.overlaps.filter((overlap) => overlap.prose).map(({ name }) => name);
   return (
     <div className="flex flex-col gap-2">
       <FoldedChanges title="They changed" names={merge.theirsOnly} before={base} after={theirs} {...words} />
@@ -99,6 +113,13 @@ function MergeSummary({ merge, ...words }: { merge: MergeResult } & FieldWords) 
         names={merge.same}
         before={base}
         after={merged}
+        {...words}
+      />
+      <FoldedChanges
+        title="What saving changes in theirs, as decided so far"
+        names={prose}
+        before={theirs}
+        after={settled}
         {...words}
       />
     </div>

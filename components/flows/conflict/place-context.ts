@@ -8,7 +8,7 @@ export interface PlaceContext {
   after: string;
 }
 
-const LONGEST = 80;
+const LONGEST = 120;
 
 const yoursOf = (hunk: ProseHunk) => (hunk.kind === "conflict" ? hunk.yours : hunk.text);
 
