@@ -1,7 +1,8 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { copyName, createBodyFrom } from "@/lib/flows/copy-flow";
+import { createBodyFrom } from "@/lib/flows/copy-flow";
+import { copyName } from "@/lib/flows/copy-flow-name";
 import type { CopyWishes } from "@/lib/flows/copy-flow-schema";
 import type { Flow } from "@/lib/flows/flow";
 import type { CreateFlow } from "@/lib/flows/flow-patch";

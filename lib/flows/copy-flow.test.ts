@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CallFlow } from "./call-flow";
 import { exampleCallFlow } from "./call-flow-example";
-import { copyName, createBodyFrom } from "./copy-flow";
+import { createBodyFrom } from "./copy-flow";
+import { copyName } from "./copy-flow-name";
 import type { CopyWishes } from "./copy-flow-schema";
 import type { Flow } from "./flow";
 import { exampleMessageFlow } from "./message-flow-example";

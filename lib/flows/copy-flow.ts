@@ -1,5 +1,6 @@
 import { callFlowCopy } from "./copy-flow-call";
 import { messageFlowCopy } from "./copy-flow-message";
+import { copyName } from "./copy-flow-name";
 import type { CopyWishes } from "./copy-flow-schema";
 import { keepValid } from "./copy-flow-valid";
 import { createCallFlowSchema } from "./create-call-flow";
@@ -24,11 +25,6 @@ export type FlowCopy =
     }
   /** What the copy needs and the source doesn't tell. */
   | { possible: false; errors: FieldError[] };
-
-/** The name that a copy gets when nobody chose one. */
-export function copyName(name: string): string {
-  return name.trim() === "" ? "Copy" : `${name} (copy)`;
-}
 
 /** Why a copy can't be made for want of a field: the source's value can't be sent, or was never told. */
 function explained({ path, message }: FieldError, flow: Flow, dropped: NotCopied[]): FieldError {

@@ -1,0 +1,94 @@
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { Label } from "../../ui/label";
+import { Select } from "../../ui/select";
+import { Switch } from "../../ui/switch";
+
+/** What a person may say about a copy. */
+export interface DuplicateValues {
+  name: string;
+  isActive: boolean;
+  /** "" where the source's own is taken. */
+  direction: string;
+  reason: string;
+}
+
+interface DuplicateFieldsProps {
+  kind: FlowKind;
+  values: DuplicateValues;
+  onChange: (values: DuplicateValues) => void;
+  /** No request may say the source's direction (upstream quirk Q7). */
+  asksDirection: boolean;
+  requireReason: boolean;
+  disabled: boolean;
+}
+
+/** The fields of a copy. */
+export function DuplicateFields(props: DuplicateFieldsProps) {
+  const { kind, values, onChange, asksDirection, requireReason, disabled } = props;
+  const set = (changes: Partial<DuplicateValues>) => onChange({ ...values, ...changes });
+  return (
+    <fieldset disabled={disabled} className="flex min-w-0 flex-col gap-4">
+      <Field id="duplicate-name" label="Name of the copy">
+        {(control) => (
+          <Input
+            {...control}
+            value={values.name}
+            autoComplete="off"
+            required
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      {asksDirection ? (
+        <Field
+          id="duplicate-direction"
+          label="Direction of the copy"
+          hint="The source's direction can't be chosen for a new flow: the upstream accepts only these two."
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={values.direction}
+              required
+              onChange={(event) => set({ direction: event.target.value })}
+            >
+              <option value="">Choose one</option>
+              <option value="bidirectional">Both ways</option>
+              <option value="outbound">Outbound</option>
+            </Select>
+          )}
+        </Field>
+      ) : null}
+      <div>
+        <div className="flex items-center gap-2.5">
+          <Switch
+            id="duplicate-active"
+            checked={values.isActive}
+            aria-describedby="duplicate-active-hint"
+            onCheckedChange={(isActive) => set({ isActive })}
+          />
+          <Label htmlFor="duplicate-active">Active at once</Label>
+        </div>
+        <p id="duplicate-active-hint" className="mt-1.5 text-sm text-muted-foreground">
+          {kind === "message_flow"
+            ? "The upstream can't switch a message flow after it was made."
+            : "Better leave it off until you have looked at the copy."}
+        </p>
+      </div>
+      <Field id="duplicate-reason" label="Reason" optional={!requireReason}>
+        {(control) => (
+          <Input
+            {...control}
+            value={values.reason}
+            maxLength={500}
+            autoComplete="off"
+            required={requireReason}
+            onChange={(event) => set({ reason: event.target.value })}
+          />
+        )}
+      </Field>
+    </fieldset>
+  );
+}
