@@ -41,11 +41,28 @@ describe("a line of a text", () => {
   });
 });
 
-it("a long text that was written anew is the new author's, but for its common beginning and end", () => {
-  const text = (word: string) =>
-    ["start", ...Array.from({ length: 5000 }, (_, line) => `${word} ${line}`), "end"].join("\n");
-  const lines = numbers(text("old"), text("new"));
-  expect([lines[0], lines[1], lines[5000], lines[5001]]).toEqual([1, 2, 2, 1]);
+/** A text of many lines that are all different, each made by `write` from its place. */
+function longText(write: (place: number) => string): string {
+  return Array.from({ length: 5000 }, (_, place) => write(place)).join("\n");
+}
+
+describe("of a long text", () => {
+  it("many small edits are each told from the lines around them", () => {
+    const edited = longText((place) => (place % 3 === 0 ? `line ${place}, edited` : `line ${place}`));
+    const told = numbers(
+      longText((place) => `line ${place}`),
+      edited,
+    );
+    expect(told).toEqual(Array.from({ length: 5000 }, (_, place) => (place % 3 === 0 ? 2 : 1)));
+  });
+
+  it("that was written anew all is the new author's", () => {
+    const told = numbers(
+      longText((place) => `old ${place}`),
+      longText((place) => `new ${place}`),
+    );
+    expect(new Set(told)).toEqual(new Set([2]));
+  });
 });
 
 const line = fc.constantFrom("a", "b", "c", "", "  ", "d\r");

@@ -1,4 +1,4 @@
-import { diffArrays } from "diff";
+import { lineOrigins } from "./line-origins";
 
 /** A text as it was in one revision. */
 export interface TextVersion {
@@ -12,49 +12,9 @@ export interface BlamedLine {
   n: number;
 }
 
-/**
- * Two texts that differ in more lines than this are hardly one text edited: finding what they share would take
- * quadratic time, and what lies between their common beginning and end counts as written anew.
- */
-const MOST_EDITS = 800;
-
 /** The empty text has no line at all, so that a text's first words belong to whoever wrote them. */
 function linesOf(text: string): string[] {
   return text === "" ? [] : text.split("\n");
-}
-
-function commonStart(one: string[], other: string[], most: number): number {
-  let length = 0;
-  while (length < most && one[length] === other[length]) length++;
-  return length;
-}
-
-function commonEnd(one: string[], other: string[], most: number): number {
-  let length = 0;
-  while (length < most && one[one.length - 1 - length] === other[other.length - 1 - length]) length++;
-  return length;
-}
-
-/** For each line of the newer text its place in the older one, or null where the newer one wrote it. */
-function originsOf(newer: string[], older: string[]): (number | null)[] {
-  const shorter = Math.min(newer.length, older.length);
-  const start = commonStart(newer, older, shorter);
-  const end = commonEnd(newer, older, shorter - start);
-  const origins: (number | null)[] = newer.map((_, place) => {
-    if (place < start) return place;
-    return place >= newer.length - end ? place - newer.length + older.length : null;
-  });
-  const parts = diffArrays(older.slice(start, older.length - end), newer.slice(start, newer.length - end), {
-    maxEditLength: MOST_EDITS,
-  });
-  let oldPlace = start;
-  let newPlace = start;
-  for (const { added, removed, count } of parts ?? []) {
-    if (!added && !removed) for (let i = 0; i < count; i++) origins[newPlace + i] = oldPlace + i;
-    if (!added) oldPlace += count;
-    if (!removed) newPlace += count;
-  }
-  return origins;
 }
 
 /**
@@ -74,7 +34,7 @@ export function blameLines(versions: readonly TextVersion[]): BlamedLine[] {
   for (let index = versions.length - 1; index > 0 && followed.length > 0; index--) {
     const [older, newer] = [versions[index - 1], versions[index]];
     if (!older || !newer) break;
-    const origins = originsOf(linesOf(newer.text), linesOf(older.text));
+    const origins = lineOrigins(linesOf(newer.text), linesOf(older.text));
     followed = followed.flatMap(({ here, line }) => {
       const origin = origins[here] ?? null;
       const blamed = lines[line];
