@@ -25,7 +25,8 @@ function parse<Values>(text: string | null): Draft<Values> | null {
   if (text === null) return null;
   try {
     const draft = JSON.parse(text) as Draft<Values>;
-    const known = typeof draft.savedAt === "string" && typeof draft.values === "object" && draft.values !== null;
+    const known =
+      typeof draft.savedAt === "string" && typeof draft.values === "object" && draft.values !== null;
     return known && typeof draft.base === "object" && draft.base !== null ? draft : null;
   } catch {
     return null;

@@ -46,7 +46,8 @@ export function useEarlierDraft<Values extends FieldValues>(
     const values = merge?.merged ?? keepMyEdits(draft.base, draft.values, base.values);
     if (editedFields(base.values, values).length === 0) return;
     replaceValues(form, base.values, values);
-    const lacksSecrets = "webhooks" in values && (values.webhooks as { headers: unknown[] }[]).some(hasHeaders);
+    const lacksSecrets =
+      "webhooks" in values && (values.webhooks as { headers: unknown[] }[]).some(hasHeaders);
     setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets });
   }, [key]);
 

@@ -10,9 +10,8 @@ import { FlowEditForm } from "./flow-edit-form";
 import { useFlowEditor } from "./use-flow-editor";
 
 /** Edits a call flow in place. */
-export function CallFlowEditor({ workspace, userId, flow, etag, agentName }: EditorProps<CallFlow>) {
-  const workspaceApiPath = `/api/workspaces/${workspace.slug}`;
-  const apiPath = `${workspaceApiPath}/call-flows/${flow.id}`;
+export function CallFlowEditor({ workspace, userId, flow, etag, agentName, drift }: EditorProps<CallFlow>) {
+  const apiPath = `/api/workspaces/${workspace.slug}/call-flows/${flow.id}`;
   const editor = useFlowEditor<CallFlow, CallFlowValues>({
     dialect: CALL_FLOW_FORM,
     apiPath,
@@ -24,8 +23,9 @@ export function CallFlowEditor({ workspace, userId, flow, etag, agentName }: Edi
     <FlowEditForm
       editor={editor}
       apiPath={apiPath}
-      workspaceApiPath={workspaceApiPath}
+      workspaceSlug={workspace.slug}
       requireReason={workspace.requireReason}
+      drift={drift}
       sections={callFlowSections(editor.base.flow, agentName)}
     />
   );

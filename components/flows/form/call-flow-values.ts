@@ -1,4 +1,9 @@
-import type { CallFlow, CallFlowSettings, DynamicVariableCollection, KnowledgeBaseFile } from "@/lib/flows/call-flow";
+import type {
+  CallFlow,
+  CallFlowSettings,
+  DynamicVariableCollection,
+  KnowledgeBaseFile,
+} from "@/lib/flows/call-flow";
 import type { WebhookDraft } from "@/lib/flows/webhook-draft";
 import { type ResponseValues, responseValues } from "./response-values";
 import { digits } from "./typed-number";

@@ -1,3 +1,5 @@
+import type { FlowDrift } from "@/lib/mirror/flow-drift";
+
 /** What an editor of either kind of flow is given. */
 export interface EditorProps<Flow> {
   workspace: { slug: string; requireReason: boolean };
@@ -7,4 +9,6 @@ export interface EditorProps<Flow> {
   etag: string;
   /** The agent's name, where it is known. */
   agentName: string | null;
+  /** How the flow stands to what was last agreed to here; null while nothing is stored yet. */
+  drift: FlowDrift | null;
 }

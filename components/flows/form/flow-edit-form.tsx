@@ -2,10 +2,13 @@
 
 import { type FieldValues, FormProvider } from "react-hook-form";
 import { toast } from "sonner";
+import { driftState } from "@/lib/flows/drift-state";
 import { fieldLabel } from "@/lib/flows/field-label";
 import type { Flow } from "@/lib/flows/flow";
+import type { FlowDrift } from "@/lib/mirror/flow-drift";
 import { MergePanel } from "../conflict/merge-panel";
 import { DraftNotice } from "../drafts/draft-notice";
+import { DriftNotice } from "../drift/drift-notice";
 import { FormKindProvider } from "./fields/form-kind";
 import { FormFailures } from "./form-failures";
 import type { FormSections } from "./form-layout";
@@ -21,8 +24,9 @@ type Editor<Own extends Flow, Values extends FieldValues> = ReturnType<typeof us
 interface FlowEditFormProps<Own extends Flow, Values extends FieldValues> {
   editor: Editor<Own, Values>;
   apiPath: string;
-  workspaceApiPath: string;
+  workspaceSlug: string;
   requireReason: boolean;
+  drift: FlowDrift | null;
   sections: FormSections;
 }
 
@@ -30,8 +34,9 @@ interface FlowEditFormProps<Own extends Flow, Values extends FieldValues> {
 export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
   props: FlowEditFormProps<Own, Values>,
 ) {
-  const { editor, apiPath, workspaceApiPath, requireReason, sections } = props;
+  const { editor, apiPath, workspaceSlug, requireReason, sections } = props;
   const { form, dialect, outcome } = editor;
+  const workspaceApiPath = `/api/workspaces/${workspaceSlug}`;
 
   function discard() {
     const values = form.getValues();
@@ -44,6 +49,7 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
   return (
     <FormKindProvider kind={dialect.kind} mode="update" workspaceApiPath={workspaceApiPath}>
       <FormProvider {...form}>
+        <Drift {...props} />
         <form
           noValidate
           onSubmit={(event) => void form.handleSubmit(() => editor.setReviewing(true))(event)}
@@ -92,11 +98,30 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
   );
 }
 
+/** Only this device knows of its unsaved edits, so the state that the server named is completed here. */
+function Drift<Own extends Flow, Values extends FieldValues>(props: FlowEditFormProps<Own, Values>) {
+  const { editor, drift, apiPath, workspaceSlug, requireReason } = props;
+  if (drift === null) return null;
+  const changedUpstream = drift.state === "changed_upstream";
+  const state = driftState({ seen: drift.current !== null, changedHere: editor.dirty, changedUpstream });
+  return (
+    <DriftNotice
+      apiPath={apiPath}
+      workspaceSlug={workspaceSlug}
+      etag={editor.base.etag}
+      drift={{ ...drift, state }}
+      mayEdit
+      requireReason={requireReason}
+    />
+  );
+}
+
 function Conflict<Own extends Flow, Values extends FieldValues>({ editor }: { editor: Editor<Own, Values> }) {
   const { conflict, close } = editor.conflict;
   if (conflict === null) return null;
   return (
     <MergePanel
+      key={conflict.theirs.etag}
       merge={conflict.merge}
       authors={conflict.authors}
       labelOf={(name) => fieldLabel(fieldPointer(name))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bodyFromForm, keepMyEdits, patchFromForm } from "./form-request";
 import { callFlowValues } from "./call-flow-values";
+import { bodyFromForm, keepMyEdits, patchFromForm } from "./form-request";
 
 const INITIAL = {
   ...callFlowValues(null),

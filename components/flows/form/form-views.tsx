@@ -26,7 +26,12 @@ interface FormViewsProps<Values extends FieldValues> {
 }
 
 /** The two ways to edit a flow: by its fields, and as JSON. Both work on the same unsaved edits. */
-export function FormViews<Values extends FieldValues>({ form, initial, sections, json }: FormViewsProps<Values>) {
+export function FormViews<Values extends FieldValues>({
+  form,
+  initial,
+  sections,
+  json,
+}: FormViewsProps<Values>) {
   const [view, setView] = useState<"fields" | "json">("fields");
   return (
     <>

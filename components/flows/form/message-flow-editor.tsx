@@ -10,9 +10,15 @@ import type { MessageFlowValues } from "./message-flow-values";
 import { useFlowEditor } from "./use-flow-editor";
 
 /** Edits in place what can be changed in a message flow. */
-export function MessageFlowEditor({ workspace, userId, flow, etag, agentName }: EditorProps<MessageFlow>) {
-  const workspaceApiPath = `/api/workspaces/${workspace.slug}`;
-  const apiPath = `${workspaceApiPath}/message-flows/${flow.id}`;
+export function MessageFlowEditor({
+  workspace,
+  userId,
+  flow,
+  etag,
+  agentName,
+  drift,
+}: EditorProps<MessageFlow>) {
+  const apiPath = `/api/workspaces/${workspace.slug}/message-flows/${flow.id}`;
   const editor = useFlowEditor<MessageFlow, MessageFlowValues>({
     dialect: MESSAGE_FLOW_FORM,
     apiPath,
@@ -24,8 +30,9 @@ export function MessageFlowEditor({ workspace, userId, flow, etag, agentName }: 
     <FlowEditForm
       editor={editor}
       apiPath={apiPath}
-      workspaceApiPath={workspaceApiPath}
+      workspaceSlug={workspace.slug}
       requireReason={workspace.requireReason}
+      drift={drift}
       sections={messageFlowSections(editor.base.flow, agentName)}
     />
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import type { CallFlow } from "@/lib/flows/call-flow";
-import { type AgentChoice } from "./agent-picker";
+import type { AgentChoice } from "./agent-picker";
 import { CALL_FLOW_FORM } from "./call-flow-form";
 import { newCallFlowSections } from "./call-flow-sections";
 import type { CallFlowValues } from "./call-flow-values";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { MessageFlow } from "@/lib/flows/message-flow";
-import { type AgentChoice } from "./agent-picker";
+import type { AgentChoice } from "./agent-picker";
 import { FlowCreateForm } from "./flow-create-form";
 import { MESSAGE_FLOW_FORM } from "./message-flow-form";
 import { newMessageFlowSections } from "./message-flow-sections";

@@ -51,7 +51,10 @@ describe("a request put into the form", () => {
     const patch = {
       prompt: "New",
       isActive: false,
-      settings: { callSettings: { maxCallDuration: 90 }, responseSettings: { workingHours: { start: "08:00" } } },
+      settings: {
+        callSettings: { maxCallDuration: 90 },
+        responseSettings: { workingHours: { start: "08:00" } },
+      },
       webhooks: [{ name: "One", url: "https://example.com", method: "POST", variables: [{ name: "v" }] }],
     };
     expect(CALL_FLOW_FORM.patch(initial, filled(initial, patch))).toEqual(patch);
@@ -61,7 +64,10 @@ describe("a request put into the form", () => {
     const values = filled(CALL_FLOW_FORM.values(null), {
       settings: { welcomeMessage: "ai_dynamic", webhooks: { inbound: "https://example.com/in" } },
     });
-    expect(values).toMatchObject({ welcomeMessage: "ai_dynamic", inboundWebhookUrl: "https://example.com/in" });
+    expect(values).toMatchObject({
+      welcomeMessage: "ai_dynamic",
+      inboundWebhookUrl: "https://example.com/in",
+    });
   });
 
   it("is refused where the form has no field for it, rather than dropped", () => {

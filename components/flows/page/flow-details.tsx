@@ -1,15 +1,10 @@
 import { type Flow, isCallFlow } from "@/lib/flows/flow";
 import { CallFlowEditor } from "../form/call-flow-editor";
+import type { EditorProps } from "../form/editor-props";
 import { MessageFlowEditor } from "../form/message-flow-editor";
 import { FlowReading } from "./flow-reading";
 
-interface FlowDetailsProps {
-  workspace: { slug: string; requireReason: boolean };
-  userId: string;
-  flow: Flow;
-  etag: string;
-  /** The agent's name, where it is known. */
-  agentName: string | null;
+interface FlowDetailsProps extends EditorProps<Flow> {
   mayEdit: boolean;
 }
 

@@ -17,20 +17,20 @@ const PROSE = new Set(["/prompt", "/initiationMessage", "/customWelcomeMessage"]
 /** Fields of a flow to read, not to edit. */
 export function FlowFacts({ flow, paths, agentName = null }: FlowFactsProps) {
   return (
-      <dl className="grid gap-x-6 gap-y-3.5 sm:grid-cols-2">
-        {paths.map((path) => (
-          <div key={path} className={PROSE.has(path) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
-            <dt className="text-sm text-muted-foreground">{fieldLabel(path)}</dt>
-            <dd className="mt-0.5 text-sm wrap-anywhere">
-              {path === "/agent" ? (
-                <AgentValue id={flow.agent} name={agentName} />
-              ) : (
-                factValue(path, valueAt(flow, path))
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <dl className="grid gap-x-6 gap-y-3.5 sm:grid-cols-2">
+      {paths.map((path) => (
+        <div key={path} className={PROSE.has(path) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
+          <dt className="text-sm text-muted-foreground">{fieldLabel(path)}</dt>
+          <dd className="mt-0.5 text-sm wrap-anywhere">
+            {path === "/agent" ? (
+              <AgentValue id={flow.agent} name={agentName} />
+            ) : (
+              factValue(path, valueAt(flow, path))
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

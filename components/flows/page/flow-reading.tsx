@@ -87,7 +87,9 @@ function ReadSection({ id, title, flow, agentName, paths }: ReadSectionProps) {
             prompt={flow.prompt ?? ""}
           />
         ) : null}
-        {isCallFlow(flow) && id === "webhooks" ? <WebhookCards existing={flow.webhooks ?? []} added={[]} /> : null}
+        {isCallFlow(flow) && id === "webhooks" ? (
+          <WebhookCards existing={flow.webhooks ?? []} added={[]} />
+        ) : null}
         {isCallFlow(flow) && id === "graph" ? (
           <FlowGraphField value={flow.flowData} startNodeId={flow.startNodeId} />
         ) : null}

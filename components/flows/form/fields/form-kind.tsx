@@ -15,7 +15,12 @@ export interface FormKind {
 const Context = createContext<FormKind | null>(null);
 
 /** Tells the fields inside to what they belong: labels, help, reasons and lists to choose from depend on it. */
-export function FormKindProvider({ kind, mode, workspaceApiPath, children }: FormKind & { children: ReactNode }) {
+export function FormKindProvider({
+  kind,
+  mode,
+  workspaceApiPath,
+  children,
+}: FormKind & { children: ReactNode }) {
   const value = useMemo(() => ({ kind, mode, workspaceApiPath }), [kind, mode, workspaceApiPath]);
   return <Context value={value}>{children}</Context>;
 }

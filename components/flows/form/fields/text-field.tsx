@@ -29,9 +29,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
   const { label, hint, error } = useGuidedField(props);
   return (
     <Field id={name} label={label} hint={hint} error={error} optional={optional}>
-      {(control) => (
-        <Textarea {...control} {...register(name)} rows={rows} required={required} spellCheck />
-      )}
+      {(control) => <Textarea {...control} {...register(name)} rows={rows} required={required} spellCheck />}
     </Field>
   );
 }

@@ -53,7 +53,9 @@ function DirectionField({ inbound, known }: { inbound: boolean; known: boolean }
     <SelectField
       name="direction"
       note={
-        inbound ? "This one is inbound: if you choose another direction, it can't be set back from here." : null
+        inbound
+          ? "This one is inbound: if you choose another direction, it can't be set back from here."
+          : null
       }
     >
       {known ? null : <option value="">Not known</option>}

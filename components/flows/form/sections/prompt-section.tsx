@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { useWatch } from "react-hook-form";
 import type { CallFlow, DynamicVariableCollection } from "@/lib/flows/call-flow";
 import type { WebhookDraft } from "@/lib/flows/webhook-draft";
@@ -17,7 +17,8 @@ export function PromptSection({ flow }: { flow: CallFlow | null }) {
   const added: WebhookDraft[] = useWatch({ name: "webhooks" });
   const existing = flow?.webhooks;
   const otherVariables = useMemo(() => webhookVariables(existing ?? [], added), [existing, added]);
-  const prompt: string = useWatch({ name: "prompt" });
+  // Deferred: a prompt may be long, and its typing must not wait for this.
+  const prompt: string = useDeferredValue(useWatch({ name: "prompt" }));
   return (
     <>
       <ValueField<string> name="prompt">

@@ -1,8 +1,8 @@
 "use client";
 
+import { useFormKind } from "../fields/form-kind";
 import { SelectField } from "../fields/select-field";
 import { SwitchField } from "../fields/switch-field";
-import { useFormKind } from "../fields/form-kind";
 
 /** Who may use the flow, and which rules it keeps. */
 export function SecuritySection() {

@@ -1,6 +1,7 @@
-import { flowPageOf } from "../../_flow/flow-page-of";
+import { type FlowPageParams, flowMetadata, OneFlowPage } from "../../_flow/one-flow-page";
 
-const { generateMetadata, Page } = flowPageOf("call_flow");
+export const generateMetadata = (page: FlowPageParams) => flowMetadata("call_flow", page);
 
-export { generateMetadata };
-export default Page;
+export default function CallFlowPage(page: FlowPageParams) {
+  return <OneFlowPage kind="call_flow" {...page} />;
+}

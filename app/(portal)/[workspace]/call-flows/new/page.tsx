@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
-import { newFlowPageOf } from "../../_flow/new-flow-page-of";
+import { NewFlowPage } from "../../_flow/new-flow-page";
 
 export const metadata: Metadata = { title: "New call flow" };
 
-export default newFlowPageOf("call_flow");
+export default function NewCallFlowPage({ params }: { params: Promise<{ workspace: string }> }) {
+  return <NewFlowPage kind="call_flow" params={params} />;
+}

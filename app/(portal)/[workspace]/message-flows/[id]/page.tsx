@@ -1,6 +1,7 @@
-import { flowPageOf } from "../../_flow/flow-page-of";
+import { type FlowPageParams, flowMetadata, OneFlowPage } from "../../_flow/one-flow-page";
 
-const { generateMetadata, Page } = flowPageOf("message_flow");
+export const generateMetadata = (page: FlowPageParams) => flowMetadata("message_flow", page);
 
-export { generateMetadata };
-export default Page;
+export default function MessageFlowPage(page: FlowPageParams) {
+  return <OneFlowPage kind="message_flow" {...page} />;
+}

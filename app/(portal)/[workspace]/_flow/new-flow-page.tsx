@@ -1,0 +1,35 @@
+import { NewCallFlowForm } from "@/components/flows/form/new-call-flow-form";
+import { NewMessageFlowForm } from "@/components/flows/form/new-message-flow-form";
+import { PageHeader } from "@/components/shell/page-header";
+import { requireWorkspace } from "@/lib/bff/page-access";
+import { type FlowKind, flowKindLabel, flowPathSegment } from "@/lib/flows/flow-kind";
+import { loadAgents } from "@/lib/mirror/list-pickers";
+import { agentKindOf } from "@/lib/mirror/mirror-agents";
+
+interface NewFlowPageProps {
+  kind: FlowKind;
+  params: Promise<{ workspace: string }>;
+}
+
+/** The page that makes a new flow of either kind. */
+export async function NewFlowPage({ kind, params }: NewFlowPageProps) {
+  const { user, workspace } = await requireWorkspace((await params).workspace, `${kind}.create`);
+  const { slug, requireReason } = workspace;
+  const Form = kind === "call_flow" ? NewCallFlowForm : NewMessageFlowForm;
+  return (
+    <>
+      <PageHeader
+        title={`New ${flowKindLabel(kind).toLowerCase()}`}
+        crumbs={[
+          { href: `/${slug}`, label: workspace.name },
+          { href: `/${slug}/${flowPathSegment(kind)}`, label: `${flowKindLabel(kind)}s` },
+        ]}
+      />
+      <Form
+        workspace={{ slug, requireReason }}
+        userId={user.id}
+        agents={await loadAgents(workspace, agentKindOf(kind))}
+      />
+    </>
+  );
+}

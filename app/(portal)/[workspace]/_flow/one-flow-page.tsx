@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { FlowHistory } from "@/components/flows/history/flow-history";
+import { FlowDetails } from "@/components/flows/page/flow-details";
+import { FlowPage } from "@/components/flows/page/flow-page";
+import { FlowWarnings } from "@/components/flows/page/flow-warnings";
+import { oneOf, type SearchParams } from "@/components/lists/list-address";
+import { requireWorkspace } from "@/lib/bff/page-access";
+import { listOpenChanges } from "@/lib/changes/list-changes";
+import { isCallFlow } from "@/lib/flows/flow";
+import { type FlowKind, flowKindLabel, flowPathSegment } from "@/lib/flows/flow-kind";
+import { listRevisions } from "@/lib/mirror/list-revisions";
+import { loadFlow } from "@/lib/mirror/load-flow";
+import { agentKindOf, agentNames } from "@/lib/mirror/mirror-agents";
+
+export interface FlowPageParams {
+  params: Promise<{ workspace: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+/** Title and page need the same flow: the upstream is asked once for both. */
+const readPage = cache(async (kind: FlowKind, slug: string, id: string) => {
+  const access = await requireWorkspace(slug, `${kind}.read`);
+  const loaded = await loadFlow(access.workspace, kind, id);
+  if (loaded === null || isCallFlow(loaded.flow) !== (kind === "call_flow")) notFound();
+  return { access, loaded };
+});
+
+/** Gives the page's title: the flow's name. */
+export async function flowMetadata(
+  kind: FlowKind,
+  { params }: Pick<FlowPageParams, "params">,
+): Promise<Metadata> {
+  const { workspace, id } = await params;
+  const { loaded } = await readPage(kind, workspace, id);
+  return { title: loaded.flow.name || flowKindLabel(kind) };
+}
+
+/** The page of a flow of either kind. */
+export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams & { kind: FlowKind }) {
+  const { workspace: slug, id } = await params;
+  const { access, loaded } = await readPage(kind, slug, id);
+  const { user, workspace, may } = access;
+  const { flow, etag } = loaded;
+  const mayEdit = may(`${kind}.update`);
+  const [revisions, open, agents] = await Promise.all([
+    listRevisions(workspace.id, kind, id, { limit: 20 }),
+    may("change.read") ? listOpenChanges(workspace.id) : [],
+    agentNames(workspace.id, agentKindOf(kind)),
+  ]);
+  const { requireReason } = workspace;
+  return (
+    <FlowPage
+      kind={kind}
+      workspace={workspace}
+      flow={flow}
+      asOf={loaded.asOf}
+      problem={loaded.problem}
+      openChanges={open.filter((change) => change.flowId === id)}
+      tab={oneOf(await searchParams, "tab") === "history" ? "history" : "details"}
+      warnings={<FlowWarnings flow={flow} />}
+      details={
+        <FlowDetails
+          workspace={{ slug: workspace.slug, requireReason }}
+          userId={user.id}
+          flow={flow}
+          etag={etag}
+          drift={loaded.drift}
+          agentName={(flow.agent && agents.get(flow.agent)) || null}
+          mayEdit={mayEdit}
+        />
+      }
+      history={
+        <FlowHistory
+          key={loaded.revision}
+          apiPath={`/api/workspaces/${workspace.slug}/${flowPathSegment(kind)}/${id}`}
+          etag={etag}
+          mayRestore={mayEdit}
+          requireReason={requireReason}
+          first={revisions}
+        />
+      }
+    />
+  );
+}

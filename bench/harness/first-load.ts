@@ -1,0 +1,52 @@
+import type { Browser, BrowserContext, CDPSession } from "playwright-core";
+
+/** The scripts that a page loads before anybody touches it. Sizes in bytes. */
+export interface FirstLoad {
+  scripts: number;
+  /** As sent, compressed. */
+  transferred: number;
+  /** As run. */
+  decoded: number;
+}
+
+/** Adds up every script that arrives. */
+function countScripts(client: CDPSession): FirstLoad {
+  const load: FirstLoad = { scripts: 0, transferred: 0, decoded: 0 };
+  const scripts = new Set<string>();
+  client.on("Network.responseReceived", ({ requestId, type }) => {
+    if (type === "Script") scripts.add(requestId);
+  });
+  client.on("Network.dataReceived", ({ requestId, dataLength }) => {
+    if (scripts.has(requestId)) load.decoded += dataLength;
+  });
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (!scripts.has(requestId)) return;
+    load.scripts += 1;
+    load.transferred += encodedDataLength;
+  });
+  return load;
+}
+
+/**
+ * Opens a page as on a first visit (nothing cached) and counts its scripts until the network has been still for half a
+ * second. The page is not scrolled or touched.
+ */
+export async function measureFirstLoad(
+  browser: Browser,
+  url: string,
+  signIn: (context: BrowserContext) => Promise<void> = async () => undefined,
+): Promise<FirstLoad> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  try {
+    await signIn(context);
+    const page = await context.newPage();
+    const client = await context.newCDPSession(page);
+    await client.send("Network.enable");
+    await client.send("Network.setCacheDisabled", { cacheDisabled: true });
+    const load = countScripts(client);
+    await page.goto(url, { waitUntil: "networkidle" });
+    return load;
+  } finally {
+    await context.close();
+  }
+}

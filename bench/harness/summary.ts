@@ -1,0 +1,16 @@
+/** What a row of measured times comes to, in milliseconds. */
+export interface Summary {
+  count: number;
+  median: number;
+  p95: number;
+  max: number;
+}
+
+/** @throws Error for no times at all: a report of nothing would look like a good one */
+export function summarise(times: readonly number[]): Summary {
+  if (times.length === 0) throw new Error("nothing was measured");
+  const sorted = [...times].sort((one, other) => one - other);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+  return { count: sorted.length, median: at(0.5), p95: at(0.95), max: at(1) };
+}
