@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
-import type { Extension } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { CODE_THEME } from "./code-theme";
 
@@ -10,6 +10,18 @@ interface BaseOptions {
   prose: boolean;
 }
 
+/** The find panel's words in the portal's voice. */
+const PHRASES = {
+  next: "Next",
+  previous: "Previous",
+  "match case": "Match case",
+  regexp: "Pattern",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close",
+};
+
 /**
  * What every editor here has: undo, find, wrapped lines, our looks. Tab is not among the keys: it leaves the editor,
  * as it leaves any other field, so that nobody is trapped who has only a keyboard.
@@ -18,6 +30,7 @@ export function baseExtensions({ lineNumbers: numbered, prose }: BaseOptions): E
   return [
     history(),
     search({ top: true }),
+    EditorState.phrases.of(PHRASES),
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
     highlightSpecialChars(),
     EditorView.lineWrapping,

@@ -10,6 +10,8 @@ export const PANEL_AND_TOOLTIP_RULES = {
     padding: "0 0.5rem",
     fontSize: "1.25rem",
   },
+  // It would select every match at once, and several selections are not shown here.
+  ".cm-panel.cm-search [name=select]": { display: "none" },
   ".cm-textfield": {
     backgroundColor: "var(--card)",
     border: "1px solid var(--input)",

@@ -51,7 +51,7 @@ describe("findVariables", () => {
 
 describe("usedVariables", () => {
   it("a name that is used twice is listed once", () => {
-    expect(usedVariables("{{b}} {{a}} {{ b }} {{}}")).toEqual(["b", "a"]);
+    expect([...usedVariables("{{b}} {{a}} {{ b }} {{}}")]).toEqual(["b", "a"]);
   });
 });
 

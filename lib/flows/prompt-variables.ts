@@ -79,9 +79,9 @@ function endOfBraces(prompt: string, inside: number): number | null {
   return null;
 }
 
-/** The names that a prompt uses, each once, in the order of the text. */
-export function usedVariables(prompt: string): string[] {
-  return [...new Set(findVariables(prompt).uses.map(({ name }) => name))];
+/** The names that a prompt uses, in the order of the text. */
+export function usedVariables(prompt: string): ReadonlySet<string> {
+  return new Set(findVariables(prompt).uses.map(({ name }) => name));
 }
 
 /** The uses whose name nobody defines. */

@@ -1,0 +1,7 @@
+import { Facet } from "@codemirror/state";
+import type { KnownVariable } from "@/lib/flows/prompt-variables";
+
+/** The variables that the edited prompt may use, for completion and lint. */
+export const knownVariablesFacet = Facet.define<readonly KnownVariable[], readonly KnownVariable[]>({
+  combine: (lists) => lists.flat(),
+});

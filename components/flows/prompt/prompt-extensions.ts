@@ -1,0 +1,64 @@
+import { autocompletion } from "@codemirror/autocomplete";
+import { linter } from "@codemirror/lint";
+import type { Extension } from "@codemirror/state";
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  MatchDecorator,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
+import { findPromptFaults } from "@/lib/flows/prompt-faults";
+import { knownVariablesFacet } from "./known-variables-facet";
+import { completeVariable } from "./variable-completion";
+
+/** A pause in typing, in milliseconds, after which the text is looked through. */
+export const LOOK_AFTER_MS = 400;
+
+const variableMarks = new MatchDecorator({
+  regexp: /\{\{ *[\p{L}\p{N}_.-]+ *\}\}/gu,
+  decoration: Decoration.mark({ class: "cm-variable" }),
+});
+
+/** Marks the variables in the part of the text that is on the screen; a key costs the same in a text of any length. */
+class VariableMarks {
+  decorations: DecorationSet;
+
+  constructor(view: EditorView) {
+    this.decorations = variableMarks.createDeco(view);
+  }
+
+  update(update: ViewUpdate): void {
+    this.decorations = variableMarks.updateDeco(update, this.decorations);
+  }
+}
+
+const markVariables = ViewPlugin.fromClass(VariableMarks, { decorations: (plugin) => plugin.decorations });
+
+const markFaults = linter(
+  ({ state }) =>
+    findPromptFaults(state.doc.toString(), state.facet(knownVariablesFacet)).map((fault) => ({
+      ...fault,
+      severity: "warning",
+    })),
+  {
+    delay: LOOK_AFTER_MS,
+    needsRefresh: ({ startState, state }) =>
+      startState.facet(knownVariablesFacet) !== state.facet(knownVariablesFacet),
+  },
+);
+
+/** What makes a text editor a prompt editor: variables are marked, completed and checked. */
+export const PROMPT_EXTENSIONS: Extension = [
+  markVariables,
+  markFaults,
+  autocompletion({ override: [completeVariable], icons: false }),
+  EditorView.theme({
+    ".cm-variable": {
+      backgroundColor: "var(--accent)",
+      color: "var(--accent-foreground)",
+      borderRadius: "0.1875rem",
+    },
+  }),
+];

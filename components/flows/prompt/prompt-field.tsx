@@ -1,0 +1,130 @@
+"use client";
+
+import { type ReactNode, useMemo, useRef } from "react";
+import type { DynamicVariableCollection } from "@/lib/flows/call-flow";
+import { findPromptFaults } from "@/lib/flows/prompt-faults";
+import { measurePrompt } from "@/lib/flows/prompt-measure";
+import { type KnownVariable, knownVariables } from "@/lib/flows/prompt-variables";
+import { Field, type FieldControlProps } from "../../ui/field";
+import { Textarea } from "../../ui/textarea";
+import { PromptNotes } from "./prompt-notes";
+import { useLateEditor } from "./use-late-editor";
+import { useSettled } from "./use-settled";
+
+/** A pause in typing, in milliseconds, after which the notes below the text are brought up to date. */
+const SETTLED_MS = 300;
+
+const NO_VARIABLES: readonly KnownVariable[] = [];
+
+interface PromptFieldProps {
+  id: string;
+  value: string;
+  onChange: (prompt: string) => void;
+  onBlur?: (() => void) | undefined;
+  /** The flow's variables as they are in the form now. */
+  collections: readonly DynamicVariableCollection[];
+  /** Variables that come from elsewhere, such as a webhook's answer. */
+  otherVariables?: readonly KnownVariable[];
+  label: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+  optional?: boolean;
+  required?: boolean;
+  readOnly?: boolean;
+  /** Lines that are shown at least. */
+  rows?: number;
+}
+
+/**
+ * The field for a prompt. It is a plain text field until the editor has been loaded, and stays one if it can't be;
+ * what was typed and where the cursor stood carries over.
+ */
+export function PromptField(props: PromptFieldProps) {
+  const { id, label, hint, error, optional = false } = props;
+  const labelId = `${id}-label`;
+  return (
+    <Field id={id} label={<span id={labelId}>{label}</span>} hint={hint} error={error} optional={optional}>
+      {(control) => <PromptControl {...props} control={control} labelId={labelId} />}
+    </Field>
+  );
+}
+
+interface PromptControlProps extends PromptFieldProps {
+  control: FieldControlProps;
+  labelId: string;
+}
+
+function PromptControl({ control, labelId, ...props }: PromptControlProps) {
+  const { id, value, onChange, onBlur, label, required = false, readOnly = false, rows = 8 } = props;
+  const plain = useRef<HTMLTextAreaElement>(null);
+  const { late, composition } = useLateEditor(plain);
+  const { known, notes } = usePromptNotes(props);
+  const notesId = `${id}-notes`;
+  const describedBy = [control["aria-describedby"], notesId].filter(Boolean).join(" ");
+  const heights = { minHeight: `calc(${rows} * 1.5rem + 1rem)`, maxHeight: MAX_HEIGHT };
+  if (late) {
+    return (
+      <late.PromptEditor
+        {...{
+          id,
+          value,
+          onChange,
+          onBlur,
+          required,
+          readOnly,
+          known,
+          notesId,
+          describedBy,
+          ...notes,
+          ...heights,
+        }}
+        title={label}
+        labelledBy={labelId}
+        invalid={control["aria-invalid"] === true}
+        start={late.start}
+      />
+    );
+  }
+  return (
+    <>
+      <Textarea
+        {...control}
+        {...composition}
+        ref={plain}
+        aria-describedby={describedBy}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onBlur}
+        required={required}
+        {...(readOnly ? { readOnly } : {})}
+        rows={rows}
+        style={heights}
+        spellCheck
+        className="field-sizing-content font-mono leading-6 sm:text-sm"
+      />
+      <PromptNotes
+        id={notesId}
+        {...notes}
+        onShow={({ from, to }) => showInPlainField(plain.current, from, to)}
+      />
+    </>
+  );
+}
+
+/** A longer prompt scrolls inside its field, so that what comes below stays within reach. */
+const MAX_HEIGHT = "max(24rem, 70dvh)";
+
+function usePromptNotes({ value, collections, otherVariables = NO_VARIABLES }: PromptFieldProps) {
+  // Forms make new lists at every change; the editor is told only about lists that say something else.
+  const listed = JSON.stringify(knownVariables(collections, otherVariables));
+  const known = useMemo(() => JSON.parse(listed) as KnownVariable[], [listed]);
+  const settled = useSettled(value, SETTLED_MS);
+  const measure = useMemo(() => measurePrompt(settled), [settled]);
+  const faults = useMemo(() => findPromptFaults(settled, known), [settled, known]);
+  return { known, notes: { measure, faults } };
+}
+
+function showInPlainField(field: HTMLTextAreaElement | null, from: number, to: number): void {
+  field?.focus();
+  field?.setSelectionRange(from, to);
+}

@@ -1,0 +1,59 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+import type { PromptEditor, TextSelection } from "./prompt-editor";
+
+interface LateEditor {
+  PromptEditor: typeof PromptEditor;
+  start: TextSelection | null;
+}
+
+/**
+ * Loads the editor that replaces a plain text field. `late` is null until then, and for good if it can't be loaded (no
+ * connection, a newer release on the server): the plain field does the job as well.
+ *
+ * @returns the editor with the selection that the plain field had if it was focused, and handlers for the plain field
+ */
+export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>) {
+  const [late, setLate] = useState<LateEditor | null>(null);
+  const composing = useRef(false);
+  const arrived = useRef<typeof PromptEditor | null>(null);
+
+  const replace = useRef(() => {
+    // A word that is being put together with an input method would be lost with the field; it is waited for.
+    if (!arrived.current || composing.current) return;
+    setLate({ PromptEditor: arrived.current, start: selectionOf(plain.current) });
+  });
+
+  useEffect(() => {
+    let gone = false;
+    const arrive = (module: { PromptEditor: typeof PromptEditor }) => {
+      if (gone) return;
+      arrived.current = module.PromptEditor;
+      replace.current();
+    };
+    import("./prompt-editor").then(arrive, () => {});
+    return () => {
+      gone = true;
+    };
+  }, []);
+
+  const composition = {
+    onCompositionStart: () => {
+      composing.current = true;
+    },
+    onCompositionEnd: () => {
+      composing.current = false;
+      // The field's text is told after this event, hence the wait.
+      setTimeout(replace.current, 0);
+    },
+  };
+  return { late, composition };
+}
+
+function selectionOf(field: HTMLTextAreaElement | null): TextSelection | null {
+  if (!field || document.activeElement !== field) return null;
+  const backward = field.selectionDirection === "backward";
+  const { selectionStart, selectionEnd } = field;
+  return backward
+    ? { anchor: selectionEnd, head: selectionStart }
+    : { anchor: selectionStart, head: selectionEnd };
+}
