@@ -23,8 +23,6 @@ export function jsonCompletions(shape: DocumentShape): Extension {
         detail: kind,
         type: "property",
         apply: found.hasColon ? quoted : `${quoted}: `,
-        // The label has quotes so that it matches what is typed; a name typed without them must match as well.
-        boost: 0,
       };
     });
     return { from: found.from, to: found.to, options, filter: true };

@@ -47,7 +47,6 @@ export function JsonEditor(props: JsonEditorProps) {
 
   useEffect(() => {
     if (view.current && begin.current) select(view.current, begin.current);
-    begin.current = null;
   }, []);
 
   useEffect(() => {

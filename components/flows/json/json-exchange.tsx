@@ -34,14 +34,20 @@ export function JsonExchange({ text, fileName, onImport }: JsonExchangeProps) {
 function ImportButtons({ onImport }: { onImport: (text: string) => void }) {
   const picker = useRef<HTMLInputElement>(null);
   const [outcome, setOutcome] = useState<{ tone: "good" | "bad"; words: string } | null>(null);
+  const pasteButton = useRef<HTMLButtonElement>(null);
   const [pasting, setPasting] = useState(false);
+
+  function closePasteBox() {
+    setPasting(false);
+    pasteButton.current?.focus();
+  }
 
   function take(brought: BroughtText, from: string) {
     if (brought.kind === "refused") {
       setOutcome({ tone: "bad", words: brought.why });
       return;
     }
-    setPasting(false);
+    if (pasting) closePasteBox();
     setOutcome({ tone: "good", words: `Brought in from ${from}. Undo brings back what stood here.` });
     onImport(brought.text);
   }
@@ -78,7 +84,7 @@ function ImportButtons({ onImport }: { onImport: (text: string) => void }) {
         <FileUp aria-hidden />
         Import a file
       </Button>
-      <Button variant="outline" onClick={() => void paste()}>
+      <Button ref={pasteButton} variant="outline" onClick={() => void paste()}>
         <ClipboardPaste aria-hidden />
         Paste
       </Button>
@@ -91,7 +97,7 @@ function ImportButtons({ onImport }: { onImport: (text: string) => void }) {
       {pasting ? (
         <PasteBox
           onUse={(pasted) => take(acceptPastedText(pasted), "what you pasted")}
-          onCancel={() => setPasting(false)}
+          onCancel={closePasteBox}
         />
       ) : null}
     </>

@@ -2,7 +2,7 @@ import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
-import { keymap } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import type { JsonProblem } from "@/lib/flows/json-document-problem";
 import type { DocumentShape } from "@/lib/flows/json-document-shape";
 import { jsonCompletions } from "./json-completions";
@@ -12,6 +12,10 @@ const READING: Extension = [
   foldGutter({ openText: "▾", closedText: "▸" }),
   bracketMatching(),
   keymap.of(foldKeymap),
+  // A short text leaves room below; the gutter goes down to the edge all the same.
+  EditorView.theme({ ".cm-gutters": { alignSelf: "stretch" } }),
+  // An editable element can take the focus anyway; checkers of accessibility believe it only when it is said.
+  EditorView.contentAttributes.of({ tabindex: "0" }),
 ];
 
 const WRITING: Extension = [

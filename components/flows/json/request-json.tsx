@@ -6,6 +6,7 @@ import type { DocumentShape } from "@/lib/flows/json-document-shape";
 import type { FieldError } from "@/lib/flows/schema-errors";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
+import { ApplyOutcome } from "./apply-outcome";
 import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
 import type { RequestTyping } from "./use-request-typing";
@@ -29,6 +30,12 @@ interface RequestJsonProps {
   fileName: string;
 }
 
+/** What came of the last try to put the text into the form. */
+interface Outcome {
+  kind: "applied" | "faulty";
+  occasion: number;
+}
+
 const NONE: FieldError[] = [];
 
 function isObject(document: unknown): document is Record<string, unknown> {
@@ -38,7 +45,7 @@ function isObject(document: unknown): document is Record<string, unknown> {
 /** The request as JSON: edit it, bring one in, and put it into the form. */
 export function RequestJson({ request, typing, label, fileName }: RequestJsonProps) {
   const id = useId();
-  const [outcome, setOutcome] = useState<"applied" | "faulty" | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [refused, setRefused] = useState(NONE);
   const latest = useRef(request);
   useLayoutEffect(() => {
@@ -60,13 +67,21 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
     const errors = problems.length === 0 && isObject(document) ? request.onApply(document) : null;
     const applied = errors?.length === 0;
     setRefused(errors ?? NONE);
-    setOutcome(applied ? "applied" : "faulty");
+    setOutcome((last) => ({ kind: applied ? "applied" : "faulty", occasion: (last?.occasion ?? 0) + 1 }));
     if (applied) typing.forget();
+  }
+
+  function goBack() {
+    setOutcome(null);
+    setRefused(NONE);
+    typing.forget();
+    // The pressed button goes away.
+    document.getElementById(id)?.focus();
   }
 
   return (
     <div className="flex flex-col gap-4">
-      {typing.overtaken ? <Overtaken onTake={typing.forget} /> : null}
+      {typing.overtaken ? <Overtaken onTake={goBack} /> : null}
       <JsonExchange text={typing.text} fileName={fileName} onImport={change} />
       <JsonEditorField
         id={id}
@@ -82,23 +97,12 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
           Put into the form
         </Button>
         {typing.isTyped ? (
-          <Button variant="outline" onClick={typing.forget}>
+          <Button variant="outline" onClick={goBack}>
             Back to what the form has
           </Button>
         ) : null}
       </div>
-      <div role="status">
-        {outcome === "applied" ? (
-          <Notice tone="good" title="This is in the form now">
-            Nothing is saved yet: review and save it there.
-          </Notice>
-        ) : null}
-        {outcome === "faulty" ? (
-          <Notice tone="bad" title="Nothing was put into the form">
-            Put right what is marked above, then try again.
-          </Notice>
-        ) : null}
-      </div>
+      {outcome ? <ApplyOutcome outcome={outcome.kind} occasion={outcome.occasion} /> : null}
     </div>
   );
 }
