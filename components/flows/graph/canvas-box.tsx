@@ -32,6 +32,7 @@ export const CanvasBox = memo(function CanvasBox({ data, selected, isConnectable
         <span className="block truncate text-xs text-muted-foreground">
           {data.type === null ? "missing node" : typeWords(data.type)}
         </span>
+        {data.starts ? <span className="sr-only">The flow starts here</span> : null}
       </span>
       <Handle type="source" position={Position.Bottom} isConnectable={isConnectable} />
     </div>

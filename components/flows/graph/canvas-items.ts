@@ -1,10 +1,9 @@
 import { type Edge, MarkerType, type Node, Position } from "@xyflow/react";
-import type { FlowGraph, GraphNode } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "@/lib/flows/flow-graph";
 import type { GraphDrawing } from "@/lib/flows/flow-graph-drawing";
 import { BOX, type Places } from "@/lib/flows/flow-graph-layout";
 import type { GraphSelection } from "./graph-scene";
-import { edgeWords, nodeWords } from "./graph-words";
-import { typeWords } from "./node-type-icon";
+import { edgeWords } from "./graph-words";
 
 /** What a box of the picture shows. */
 export interface BoxData extends Record<string, unknown> {
@@ -38,21 +37,20 @@ export function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: s
       type: "box",
       position: { ...(places.get(key) ?? { x: 0, y: 0 }) },
       ...BOX,
+      // Told beforehand too: what is outside the picture is never drawn, thus never measured, but must be fitted in.
+      measured: BOX,
       handles: HANDLES,
       selectable: node !== null,
       focusable: node !== null,
       connectable: node !== null && node.key === node.id,
       data: { title, type: node ? node.type : null, id: node ? node.id : title, starts },
       ariaRole: node ? "button" : "img",
-      ariaLabel: node ? boxWords(node, starts) : `Missing node “${title}”`,
+      // A node is named by what it shows.
+      ...(node ? {} : { ariaLabel: `Missing node “${title}”` }),
       domAttributes: node ? { "aria-pressed": false } : {},
     };
   });
   return items.sort((one, other) => one.position.y - other.position.y || one.position.x - other.position.x);
-}
-
-function boxWords(node: GraphNode, starts: boolean): string {
-  return `${nodeWords(node)}, ${typeWords(node.type)}${starts ? ", the flow starts here" : ""}`;
 }
 
 /** The lines as React Flow wants them. They aren't reached by Tab: the details of a node lead to its edges. */
@@ -61,6 +59,7 @@ export function lineItems({ lines }: GraphDrawing, graph: FlowGraph): Edge[] {
     id: key,
     source: from,
     target: to,
+    ...(from === to ? { type: "loop" } : {}),
     focusable: false,
     ariaLabel: edgeWords(graph, edge),
     markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },

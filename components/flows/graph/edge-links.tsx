@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, ArrowRight, Pencil } from "lucide-react";
+import { ArrowLeft, ArrowRight, Eye, Pencil } from "lucide-react";
 import type { GraphEdge } from "@/lib/flows/flow-graph";
 import { Button } from "../../ui/button";
 import { useGraphScene } from "./graph-scene";
@@ -72,7 +72,7 @@ export function EdgeButton({ edge }: { edge: GraphEdge }) {
       aria-label={`${verb}: ${edgeWords(graph, edge)}`}
       onClick={() => select({ kind: "edge", key: edge.key, focus: true })}
     >
-      <Pencil aria-hidden />
+      {actions ? <Pencil aria-hidden /> : <Eye aria-hidden />}
     </Button>
   );
 }

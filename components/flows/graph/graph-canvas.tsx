@@ -7,12 +7,14 @@ import { CanvasBox } from "./canvas-box";
 import { CanvasControls } from "./canvas-controls";
 import type { BoxItem } from "./canvas-items";
 import { focusBox, pressOnBox, showBox } from "./canvas-keys";
+import { CanvasLoop } from "./canvas-loop";
 import { useGraphScene } from "./graph-scene";
 import { useCanvasItems } from "./use-canvas-items";
 import "@xyflow/react/dist/base.css";
 import "./graph-canvas.css";
 
 const NODE_TYPES = { box: CanvasBox };
+const EDGE_TYPES = { loop: CanvasLoop };
 /** From this size on a small map helps to know where one is. */
 const MAPPED = 30;
 
@@ -30,6 +32,7 @@ const BEHAVIOUR = {
   panActivationKeyCode: null,
   minZoom: 0.04,
   maxZoom: 1.6,
+  defaultMarkerColor: null,
 } as const;
 
 const WORDS = {
@@ -63,6 +66,7 @@ export function GraphCanvas({ label }: { label: string }) {
       ariaLabelConfig={WORDS}
       colorMode={resolvedTheme === "dark" ? "dark" : "light"}
       nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
       nodes={nodes}
       edges={edges}
       nodesConnectable={actions !== null}

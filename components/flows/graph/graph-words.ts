@@ -25,5 +25,5 @@ export function removalWords(graph: FlowGraph, node: GraphNode): string {
     ({ sourceKey, targetKey }) => sourceKey === node.key || targetKey === node.key,
   );
   const along = edges.length === 0 ? "" : edges.length === 1 ? " and one edge" : ` and ${edges.length} edges`;
-  return `The node “${node.title}”${along} deleted.`;
+  return `Deleted: the node “${node.title}”${along}.`;
 }

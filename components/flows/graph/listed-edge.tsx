@@ -1,10 +1,10 @@
 "use client";
 
-import { ArrowRight, Pencil } from "lucide-react";
+import { ArrowRight, Eye, Pencil } from "lucide-react";
 import type { FlowGraph, GraphEdge } from "@/lib/flows/flow-graph";
 import { Button } from "../../ui/button";
 import { EdgeDetails } from "./edge-details";
-import type { GraphSelection } from "./graph-scene";
+import { type GraphSelection, useGraphScene } from "./graph-scene";
 import { edgeWords, endWords } from "./graph-words";
 import { useFocusWhenChosen } from "./use-focus-when-chosen";
 
@@ -18,6 +18,7 @@ interface ListedEdgeProps {
 
 /** One way out of a node: a button that goes to where it leads, and one that opens the edge itself below. */
 export function ListedEdge({ edge, graph, selection, select }: ListedEdgeProps) {
+  const { actions } = useGraphScene();
   const button = useFocusWhenChosen(selection);
   const { targetKey } = edge;
   const words = endWords(graph, targetKey, edge.target);
@@ -50,7 +51,7 @@ export function ListedEdge({ edge, graph, selection, select }: ListedEdgeProps) 
           aria-label={`Edge: ${edgeWords(graph, edge)}`}
           onClick={() => select(selection ? null : { kind: "edge", key: edge.key, focus: false })}
         >
-          <Pencil aria-hidden />
+          {actions ? <Pencil aria-hidden /> : <Eye aria-hidden />}
         </Button>
       </div>
       {selection ? (

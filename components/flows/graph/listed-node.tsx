@@ -28,7 +28,7 @@ export const ListedNode = memo(function ListedNode(props: ListedNodeProps) {
   const { node, edges, graph, selection, select } = props;
   const chosen = selection?.kind === "node";
   return (
-    <li className="rounded-lg border bg-card [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
+    <li className="rounded-lg border bg-card">
       <NodeButton {...props} selection={chosen ? selection : null} />
       {edges.length > 0 ? (
         <ul className="flex flex-col gap-1 pr-2 pb-2.5 pl-10">
@@ -45,7 +45,7 @@ export const ListedNode = memo(function ListedNode(props: ListedNodeProps) {
       ) : null}
       {chosen ? (
         <div className="@container border-t p-4">
-          <NodeDetails key={node.index} node={node} />
+          <NodeDetails key={node.index} node={node} waysOutShown />
         </div>
       ) : null}
     </li>

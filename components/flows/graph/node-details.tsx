@@ -11,8 +11,14 @@ import { JsonField } from "./json-field";
 import { JsonView } from "./json-view";
 import { NodeNameFields } from "./node-name-fields";
 
+interface NodeDetailsProps {
+  node: GraphNode;
+  /** Where the node leads stands right above already. */
+  waysOutShown?: boolean;
+}
+
 /** Everything about one node: what it holds and where it leads, to read or to edit. */
-export function NodeDetails({ node }: { node: GraphNode }) {
+export function NodeDetails({ node, waysOutShown = false }: NodeDetailsProps) {
   const { graph, actions } = useGraphScene();
   const fields = isJsonObject(node.raw) ? node.raw : null;
   const { id: _id, type: _type, data, ...others } = fields ?? {};
@@ -31,12 +37,14 @@ export function NodeDetails({ node }: { node: GraphNode }) {
         <JsonView label="Data" value={data} />
       )}
       {Object.keys(others).length > 0 ? <JsonView label="Other keys" value={others} /> : null}
-      <EdgeLinks
-        title="Leads to"
-        edges={graph.edgesFrom.get(node.key) ?? []}
-        towards="target"
-        empty="Nothing: the flow ends here."
-      />
+      {waysOutShown ? null : (
+        <EdgeLinks
+          title="Leads to"
+          edges={graph.edgesFrom.get(node.key) ?? []}
+          towards="target"
+          empty="Nothing: the flow ends here."
+        />
+      )}
       <EdgeLinks
         title="Reached from"
         edges={graph.edgesTo.get(node.key) ?? []}
