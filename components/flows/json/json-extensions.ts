@@ -13,7 +13,7 @@ const READING: Extension = [
   bracketMatching(),
   keymap.of(foldKeymap),
   // A short text leaves room below; the gutter goes down to the edge all the same.
-  EditorView.theme({ ".cm-gutters": { alignSelf: "stretch" } }),
+  EditorView.theme({ ".cm-gutters": { alignSelf: "stretch", height: "auto" } }),
   // An editable element can take the focus anyway; checkers of accessibility believe it only when it is said.
   EditorView.contentAttributes.of({ tabindex: "0" }),
 ];
