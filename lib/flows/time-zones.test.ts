@@ -37,8 +37,14 @@ describe("finding a time zone", () => {
     expect(["Asia/Kolkata", "Asia/Calcutta", "Europe/Kyiv", "Europe/Kiev"].every(isTimeZone)).toBe(true);
   });
 
-  it("UTC can be chosen exactly once", () => {
-    expect(timeZoneNames().filter((name) => name === "UTC")).toHaveLength(1);
+  it("every name can be chosen exactly once, UTC first", () => {
+    const names = timeZoneNames();
+    expect(new Set(names).size).toBe(names.length);
+    expect(names[0]).toBe("UTC");
+  });
+
+  it("a place that engines list under an earlier name is found by its present one", () => {
+    expect(findTimeZones("kolkata", timeZoneNames(), WINTER)).toEqual(["Asia/Kolkata"]);
   });
 
   it("words find a name in any spelling of its separators", () => {

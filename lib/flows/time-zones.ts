@@ -35,9 +35,26 @@ export function isTimeZone(name: string): boolean {
   return formatFor(name) !== null;
 }
 
+// Engines list these places under the names that they had earlier, and people look for the present ones.
+const RENAMED = [
+  "Africa/Asmara",
+  "America/Argentina/Buenos_Aires",
+  "America/Indiana/Indianapolis",
+  "America/Kentucky/Louisville",
+  "America/Nuuk",
+  "Asia/Ho_Chi_Minh",
+  "Asia/Kathmandu",
+  "Asia/Kolkata",
+  "Asia/Yangon",
+  "Atlantic/Faroe",
+  "Europe/Kyiv",
+];
+
 /** Gives the names to choose from: "UTC" first, then all others by the alphabet. */
 export function timeZoneNames(): string[] {
-  return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
+  const listed = new Set([...Intl.supportedValuesOf("timeZone"), ...RENAMED.filter(isTimeZone)]);
+  listed.delete("UTC");
+  return ["UTC", ...[...listed].sort()];
 }
 
 function partOf(zone: string, at: number, type: Intl.DateTimeFormatPartTypes): string | null {

@@ -90,7 +90,7 @@ function CollectionId(props: CollectionCardProps & { onId: (id: string) => void 
     return (
       <div className="flex min-w-0 flex-col gap-1.5">
         <p className="text-sm font-medium">Id</p>
-        <p className="font-mono text-xs leading-9 wrap-anywhere">{collection.id}</p>
+        <p className="font-mono text-xs sm:leading-9 wrap-anywhere">{collection.id}</p>
         {warning ? <p className="text-sm text-warning">{warning}</p> : null}
       </div>
     );

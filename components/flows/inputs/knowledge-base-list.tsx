@@ -57,7 +57,11 @@ export function KnowledgeBaseList({ id, value, choices, onChange, disabled }: Kn
           No knowledge base has that in its name.
         </p>
       ) : (
-        <ul className="max-h-72 overflow-y-auto p-1.5">
+        <ul
+          // Disabled boxes take no focus, and without any the keyboard could not scroll the list.
+          tabIndex={disabled ? 0 : undefined}
+          className="max-h-72 overflow-y-auto p-1.5"
+        >
           {shown.map((choice) => (
             <li key={choice.id}>
               <KnowledgeBaseItem

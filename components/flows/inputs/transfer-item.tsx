@@ -5,7 +5,6 @@ import { isJsonObject } from "@/lib/flows/flow-content";
 import { readTransfer, transferFacts, transferText } from "@/lib/flows/input-transfers";
 import { sameJson } from "@/lib/flows/json-equality";
 import { Button } from "../../ui/button";
-import { Field } from "../../ui/field";
 import { Textarea } from "../../ui/textarea";
 import { JsonTextField } from "./json-text-field";
 import { useFocusLater } from "./use-focus-later";
@@ -30,18 +29,24 @@ export function TransferItem(props: TransferItemProps) {
   const { id, name, item, disabled, error, onItem } = props;
   if (typeof item !== "string") return <StructuredTransfer {...props} />;
   return (
-    <Field id={id} label={name} error={error}>
-      {(control) => (
-        <Textarea
-          {...control}
-          rows={1}
-          className="min-h-9 resize-none py-1.5 field-sizing-content"
-          disabled={disabled}
-          value={item}
-          onChange={(event) => onItem(event.target.value)}
-        />
-      )}
-    </Field>
+    <div>
+      <Textarea
+        id={id}
+        rows={1}
+        aria-label={`${name}, a text`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
+        className="min-h-9 resize-none py-1.5 field-sizing-content"
+        disabled={disabled}
+        value={item}
+        onChange={(event) => onItem(event.target.value)}
+      />
+      {error ? (
+        <p id={`${id}-error`} className="mt-1 text-sm text-destructive">
+          {error}
+        </p>
+      ) : null}
+    </div>
   );
 }
 
@@ -69,7 +74,6 @@ function StructuredTransfer({ id, name, item, disabled, error, onItem, report, p
   if (!editing) {
     return (
       <div className="flex flex-col items-start gap-2">
-        <p className="text-sm font-medium">{name}</p>
         <TransferFacts item={item} />
         {error ? <p className="text-sm text-destructive">{error}</p> : null}
         <Button id={id} variant="outline" size="sm" disabled={disabled} onClick={() => toggle(true)}>

@@ -35,30 +35,28 @@ export function TransfersInput(props: TransfersInputProps) {
       {list.rows.length === 0 ? <p className="text-sm text-muted-foreground">No transfers.</p> : null}
       <ol className="flex flex-col gap-2 empty:hidden">
         {list.rows.map(({ key, item }, index) => (
-          <li
-            key={key}
-            className="flex flex-wrap-reverse items-start justify-end gap-2 rounded-md border p-3"
-          >
-            <div className="min-w-0 flex-1 basis-52">
-              <TransferItem
-                id={`${id}.${index}`}
-                name={nameOf(index)}
-                item={item}
+          <li key={key} className="flex flex-col gap-1.5 rounded-md border p-3">
+            <div className="flex items-center justify-between gap-2">
+              <p className="text-sm font-medium">{nameOf(index)}</p>
+              <RowActions
+                id={id}
+                name={nameOf(index).toLowerCase()}
+                index={index}
+                count={list.rows.length}
                 disabled={disabled}
-                error={errorAt(`/${index}`)}
-                onItem={(next) => list.replace(index, next)}
-                report={report}
-                part={key}
+                onMove={list.move}
+                onRemove={list.remove}
               />
             </div>
-            <RowActions
-              id={id}
-              name={nameOf(index).toLowerCase()}
-              index={index}
-              count={list.rows.length}
+            <TransferItem
+              id={`${id}.${index}`}
+              name={nameOf(index)}
+              item={item}
               disabled={disabled}
-              onMove={list.move}
-              onRemove={list.remove}
+              error={errorAt(`/${index}`)}
+              onItem={(next) => list.replace(index, next)}
+              report={report}
+              part={key}
             />
           </li>
         ))}

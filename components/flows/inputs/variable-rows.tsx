@@ -46,7 +46,7 @@ export function VariableRows({
       {list.rows.length === 0 ? (
         <p className="text-sm text-muted-foreground">This collection has no variables.</p>
       ) : null}
-      <ol className="flex flex-col gap-2 empty:hidden">
+      <ol className="flex flex-col gap-4 empty:hidden sm:gap-2">
         {list.rows.map(({ key, item }, index) => (
           <VariableRow
             key={key}
