@@ -6,7 +6,7 @@ const SHOWN_FAULTS = 5;
 const ESTIMATE = "An estimate: about four characters a token. The upstream names no tokenizer.";
 
 interface PromptNotesProps {
-  /** The id of the list of faults, which describes the editor. */
+  /** The id of the remark that describes the editor. */
   id: string;
   measure: PromptMeasure;
   faults: readonly PromptFault[];
@@ -31,9 +31,10 @@ export function PromptNotes({ id, measure, faults, onShow, children }: PromptNot
         {children ? <div className="flex gap-1">{children}</div> : null}
       </div>
       {/* Always there: a screen reader tells what changes in a live region only if it knew the region before. */}
-      <div id={id} role="status">
-        <FaultList faults={faults} onShow={onShow} />
-      </div>
+      <p id={id} role="status" className="sr-only">
+        {faults.length > 0 ? `${counted(faults.length, "remark")} on this text, listed below it.` : ""}
+      </p>
+      <FaultList faults={faults} onShow={onShow} />
     </div>
   );
 }

@@ -1,11 +1,85 @@
 "use client";
+
+import { useMemo, useState } from "react";
 import type { PromptVersion } from "@/lib/flows/call-flow";
-export function PromptVersions({
-  versions,
-}: {
+import { newestFirst } from "@/lib/flows/prompt-versions";
+import { Badge } from "../../ui/badge";
+import { Button } from "../../ui/button";
+import { Dialog, DialogTrigger } from "../../ui/dialog";
+import { TimeAgo } from "../../ui/time-ago";
+import { VersionDialog, versionTitle } from "./version-dialog";
+
+const SHOWN_AT_FIRST = 5;
+
+interface PromptVersionsProps {
+  /** Null while the upstream has told none. */
   versions: PromptVersion[] | null;
   currentPromptId: string | null;
+  /** The prompt that versions are compared with. */
   prompt: string;
-}) {
-  return <p>{versions?.length ?? 0} versions</p>;
+}
+
+/** The versions of a prompt that the upstream keeps. It documents no way to make, choose or delete one. */
+export function PromptVersions({ versions, currentPromptId, prompt }: PromptVersionsProps) {
+  const ordered = useMemo(() => newestFirst(versions ?? []), [versions]);
+  const [all, setAll] = useState(false);
+  const shown = all ? ordered : ordered.slice(0, SHOWN_AT_FIRST);
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <h3 className="text-sm font-medium">Versions kept by the upstream</h3>
+      {ordered.length === 0 ? (
+        <p className="text-sm text-muted-foreground">The upstream told no versions of this prompt.</p>
+      ) : (
+        <ul className="divide-y rounded-md border">
+          {shown.map((version, position) => (
+            <li key={version.id ?? `told ${position}`}>
+              <VersionRow
+                version={version}
+                prompt={prompt}
+                current={version.id !== null && version.id === currentPromptId}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {shown.length < ordered.length ? (
+        <Button variant="ghost" size="sm" className="self-start" onClick={() => setAll(true)}>
+          Show all {ordered.length} versions
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+interface VersionRowProps {
+  version: PromptVersion;
+  current: boolean;
+  prompt: string;
+}
+
+function VersionRow({ version, current, prompt }: VersionRowProps) {
+  const title = versionTitle(version);
+  const time = version.createdAt ?? version.updatedAt;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-2">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-2 text-sm">
+          <span className="wrap-anywhere">{title}</span>
+          {current ? <Badge tone="accent">Current</Badge> : null}
+        </p>
+        <p className="text-sm text-muted-foreground wrap-anywhere">
+          {time ? <TimeAgo at={time} /> : "Time not told"}
+          {version.notes ? ` · ${version.notes}` : null}
+        </p>
+      </div>
+      <Dialog>
+        <DialogTrigger asChild>
+          <Button variant="outline" size="sm" aria-label={`Open ${title}`}>
+            Open
+          </Button>
+        </DialogTrigger>
+        <VersionDialog version={version} current={current} prompt={prompt} />
+      </Dialog>
+    </div>
+  );
 }

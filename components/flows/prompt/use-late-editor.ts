@@ -24,17 +24,25 @@ export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>) {
   });
 
   useEffect(() => {
+    if (!plain.current) return;
     let gone = false;
     const arrive = (module: { PromptEditor: typeof PromptEditor }) => {
       if (gone) return;
       arrived.current = module.PromptEditor;
       replace.current();
     };
-    import("./prompt-editor").then(arrive, () => {});
+    // A field that nobody has scrolled to costs nothing.
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      import("./prompt-editor").then(arrive, () => {});
+    });
+    observer.observe(plain.current);
     return () => {
       gone = true;
+      observer.disconnect();
     };
-  }, []);
+  }, [plain]);
 
   const composition = {
     onCompositionStart: () => {

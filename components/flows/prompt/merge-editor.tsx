@@ -1,0 +1,87 @@
+"use client";
+
+import { goToNextChunk, unifiedMergeView } from "@codemirror/merge";
+import { EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { ArrowDown, FoldVertical, UnfoldVertical } from "lucide-react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { baseExtensions } from "../../code/base-extensions";
+import { withLineFeeds } from "../../code/line-breaks";
+import { MERGE_THEME } from "../../code/merge-theme";
+import { Button } from "../../ui/button";
+import { MERGE_FRAME_CLASSES } from "./merge-frame";
+
+/** A comparison of long texts that differ in everything gets coarser after this many milliseconds. */
+const DIFF_TIMEOUT_MS = 500;
+const DIFF_SCAN_LIMIT = 2_000;
+
+/** Unchanged lines shown around a change, and how many more there must be to be folded. */
+const COLLAPSE = { margin: 3, minSize: 4 };
+
+export interface MergeTexts {
+  before: string;
+  after: string;
+  /** Says what is compared with what, for screen readers. */
+  label: string;
+}
+
+/** Two texts as one, with what was taken out and put in. Heavy: use `TextMergeView`, which loads it. */
+export function MergeEditor(texts: MergeTexts) {
+  const host = useRef<HTMLDivElement>(null);
+  const [folded, setFolded] = useState(true);
+  const view = useMergeView(host, texts, folded);
+  const goOn = () => {
+    if (!view.current) return;
+    goToNextChunk(view.current);
+    view.current.focus();
+  };
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      {/* The folded places themselves open by mouse only, hence the button. */}
+      <div className="flex flex-wrap gap-2">
+        <Button variant="outline" size="sm" onClick={goOn}>
+          <ArrowDown aria-hidden />
+          Next change
+        </Button>
+        <Button variant="outline" size="sm" onClick={() => setFolded(!folded)}>
+          {folded ? <UnfoldVertical aria-hidden /> : <FoldVertical aria-hidden />}
+          {folded ? "Show unchanged lines" : "Fold unchanged lines"}
+        </Button>
+      </div>
+      <div ref={host} className={MERGE_FRAME_CLASSES} />
+    </div>
+  );
+}
+
+function useMergeView(
+  host: RefObject<HTMLDivElement | null>,
+  { before, after, label }: MergeTexts,
+  folded: boolean,
+): RefObject<EditorView | null> {
+  const view = useRef<EditorView | null>(null);
+  useLayoutEffect(() => {
+    if (!host.current) return;
+    const state = EditorState.create({
+      doc: withLineFeeds(after),
+      extensions: [
+        EditorState.readOnly.of(true),
+        EditorView.contentAttributes.of({ "aria-label": label }),
+        MERGE_THEME,
+        baseExtensions({ lineNumbers: false, prose: false }),
+        unifiedMergeView({
+          original: withLineFeeds(before),
+          mergeControls: false,
+          diffConfig: { scanLimit: DIFF_SCAN_LIMIT, timeout: DIFF_TIMEOUT_MS },
+          ...(folded ? { collapseUnchanged: COLLAPSE } : {}),
+        }),
+      ],
+    });
+    const made = new EditorView({ state, parent: host.current });
+    view.current = made;
+    return () => {
+      made.destroy();
+      view.current = null;
+    };
+  }, [host, before, after, label, folded]);
+  return view;
+}

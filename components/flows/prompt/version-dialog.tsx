@@ -1,0 +1,86 @@
+"use client";
+
+import { useState } from "react";
+import type { PromptVersion } from "@/lib/flows/call-flow";
+import { Button } from "../../ui/button";
+import { CopyButton } from "../../ui/copy-button";
+import { DialogContent } from "../../ui/dialog";
+import { TextMergeView } from "./text-merge-view";
+
+interface VersionDialogProps {
+  version: PromptVersion;
+  current: boolean;
+  prompt: string;
+}
+
+/** What a version is called: its name as told, which holds a date in the upstream's words, or its id. */
+export function versionTitle({ name, id }: PromptVersion): string {
+  return name || (id === null ? "Version without a name" : `Version ${id}`);
+}
+
+/** One version: how the present prompt differs from it, and its text. */
+export function VersionDialog({ version, current, prompt }: VersionDialogProps) {
+  const title = versionTitle(version);
+  const [view, setView] = useState<"changes" | "text">("changes");
+  return (
+    <DialogContent
+      title={title}
+      description={
+        current
+          ? "The upstream names it as the current version."
+          : (version.notes ?? "A version that the upstream keeps.")
+      }
+      className="max-w-3xl"
+    >
+      {version.prompt === null ? (
+        <p className="text-sm text-muted-foreground">The upstream told no text of this version.</p>
+      ) : (
+        <div className="flex flex-col gap-3">
+          <div className="flex flex-wrap items-center gap-2">
+            <ViewButton pressed={view === "changes"} onPress={() => setView("changes")}>
+              Changes since
+            </ViewButton>
+            <ViewButton pressed={view === "text"} onPress={() => setView("text")}>
+              Its text
+            </ViewButton>
+          </div>
+          {view === "changes" ? (
+            <TextMergeView
+              before={version.prompt}
+              after={prompt}
+              label={`What changed from ${title} to the present prompt`}
+            />
+          ) : (
+            <VersionText text={version.prompt} />
+          )}
+        </div>
+      )}
+    </DialogContent>
+  );
+}
+
+interface ViewButtonProps {
+  pressed: boolean;
+  onPress: () => void;
+  children: string;
+}
+
+function ViewButton({ pressed, onPress, children }: ViewButtonProps) {
+  return (
+    <Button variant={pressed ? "secondary" : "ghost"} size="sm" aria-pressed={pressed} onClick={onPress}>
+      {children}
+    </Button>
+  );
+}
+
+/** The dialog scrolls as a whole, which keys do from any of its buttons. */
+function VersionText({ text }: { text: string }) {
+  return (
+    <div className="flex min-w-0 flex-col items-start gap-2">
+      <CopyButton text={text} label="Copy the text" wide />
+      <p className="w-full rounded-md border bg-muted/50 px-3 py-2 font-mono text-sm leading-6 whitespace-pre-wrap wrap-anywhere">
+        {text === "" ? "This version is empty." : text}
+      </p>
+    </div>
+  );
+}
