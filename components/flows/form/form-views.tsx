@@ -1,14 +1,16 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import type { Flow } from "@/lib/flows/flow";
+import { documentShape } from "@/lib/flows/json-document-shape";
+import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
 import { RawJsonPanel } from "../json/raw-json-panel";
 import { RequestPreview } from "../review/request-preview";
 import { FormLayout, type FormSections } from "./form-layout";
 import { jsonRequest } from "./json-request";
-import { ViewSwitch } from "./view-switch";
+import { type View, ViewSwitch } from "./view-switch";
 
 interface FormViewsProps<Values extends FieldValues> {
   form: UseFormReturn<Values>;
@@ -32,29 +34,68 @@ export function FormViews<Values extends FieldValues>({
   sections,
   json,
 }: FormViewsProps<Values>) {
-  const [view, setView] = useState<"fields" | "json">("fields");
+  const [view, setView] = useState<View>("fields");
+  const [jsonOpened, setJsonOpened] = useState(false);
+
+  function show(next: View) {
+    setView(next);
+    if (next === "json") setJsonOpened(true);
+  }
+
   return (
     <>
-      <ViewSwitch view={view} onView={setView} />
+      <ViewSwitch view={view} onView={show} />
       {/* The fields stay on the page: hidden ones keep their place, their errors and what is half typed in them. */}
       <div hidden={view !== "fields"}>
         <FormLayout form={form} initial={initial} sections={sections} />
       </div>
-      {view === "json" ? <JsonView form={form} initial={initial} json={json} /> : null}
+      {jsonOpened ? (
+        <div hidden={view !== "json"}>
+          <JsonView form={form} initial={initial} json={json} shown={view === "json"} />
+        </div>
+      ) : null}
     </>
   );
 }
 
-type JsonViewProps<Values extends FieldValues> = Pick<FormViewsProps<Values>, "form" | "initial" | "json">;
+interface JsonViewProps<Values extends FieldValues>
+  extends Pick<FormViewsProps<Values>, "form" | "initial" | "json"> {
+  shown: boolean;
+}
 
-function JsonView<Values extends FieldValues>({ form, initial, json }: JsonViewProps<Values>) {
+function JsonView<Values extends FieldValues>({ form, initial, json, shown }: JsonViewProps<Values>) {
   const { toBody, schema } = json;
-  const { text, ...request } = jsonRequest({ form, initial, toBody, schema });
+  const [unapplied, setUnapplied] = useState(false);
+  useUnsavedWarning(unapplied);
+  const shape = useMemo(() => documentShape(schema), [schema]);
+  const [, setApplied] = useState(0);
+  // Read when this view is shown and after each change made here: the fields are hidden meanwhile.
+  const body = toBody(form.getValues());
+  const { check, onApply } = jsonRequest({ form, initial, schema });
+  const text = `${JSON.stringify(body, null, 2)}\n`;
   return (
     <RawJsonPanel
       flow={json.flow}
-      request={{ text: text(), ...request }}
-      preview={<RequestPreview path={`${json.apiPath}/preview`} body={toBody(form.getValues())} />}
+      request={{
+        text,
+        check,
+        shape,
+        onApply: (document) => {
+          setApplied((times) => times + 1);
+          return onApply(document);
+        },
+      }}
+      preview={shown ? <Preview body={body} apiPath={json.apiPath} /> : null}
+      onUnapplied={setUnapplied}
     />
   );
+}
+
+function Preview({ body, apiPath }: { body: Record<string, unknown>; apiPath: string }) {
+  if (Object.keys(body).length === 0) {
+    return (
+      <p className="text-sm text-muted-foreground">Nothing would be sent: you have changed nothing yet.</p>
+    );
+  }
+  return <RequestPreview key={JSON.stringify(body)} path={`${apiPath}/preview`} body={body} unfolded />;
 }

@@ -8,22 +8,19 @@ interface JsonRequestOptions<Values extends FieldValues> {
   form: UseFormReturn<Values>;
   /** What the form began with. */
   initial: Values;
-  toBody: (values: Values) => Record<string, unknown>;
   schema: z.ZodType;
 }
 
-/** The request of a form as JSON: to read, to check while it is edited, and to put back into the form. */
+/** What a request that is edited as JSON can be asked. */
 export interface JsonRequest {
-  text: () => string;
   check: (document: unknown) => FieldError[];
   onApply: (document: Record<string, unknown>) => FieldError[];
 }
 
-/** Gives the form's request as JSON, both ways. */
+/** Gives what checks a request that is edited as JSON, and what puts it into the form. */
 export function jsonRequest<Values extends FieldValues>(options: JsonRequestOptions<Values>): JsonRequest {
-  const { form, initial, toBody, schema } = options;
+  const { form, initial, schema } = options;
   return {
-    text: () => `${JSON.stringify(toBody(form.getValues()), null, 2)}\n`,
     check: (document) => {
       const parsed = schema.safeParse(document);
       return parsed.success ? [] : toFieldErrors(parsed.error);

@@ -18,6 +18,8 @@ interface FlowPageProps {
   problem: { title: string; detail: string } | null;
   openChanges: OpenChange[];
   tab: "details" | "history";
+  /** What can be done with the whole flow. */
+  actions?: ReactNode;
   /** More to warn of, for one kind only. */
   warnings?: ReactNode;
   details: ReactNode;
@@ -26,7 +28,8 @@ interface FlowPageProps {
 
 /** A flow's page: what it is, what to know before touching it, details and history. */
 export function FlowPage(props: FlowPageProps) {
-  const { kind, workspace, flow, asOf, problem, openChanges, tab, warnings, details, history } = props;
+  const { kind, workspace, flow, asOf, problem, openChanges, tab, actions, warnings, details, history } =
+    props;
   const segment = flowPathSegment(kind);
   const list = `/${workspace.slug}/${segment}`;
   return (
@@ -37,6 +40,7 @@ export function FlowPage(props: FlowPageProps) {
           { href: `/${workspace.slug}`, label: workspace.name },
           { href: list, label: kind === "call_flow" ? "Call flows" : "Message flows" },
         ]}
+        actions={actions}
         meta={
           <>
             <ActiveBadge isActive={flow.isActive} />

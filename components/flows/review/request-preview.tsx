@@ -1,7 +1,8 @@
 "use client";
 
-import { useState } from "react";
-import { type Problem, problemText } from "../../http/problem";
+import { useEffect, useState } from "react";
+import type { Problem } from "../../http/problem";
+import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
 import { CopyButton } from "../../ui/copy-button";
 import { Skeleton } from "../../ui/skeleton";
@@ -18,10 +19,12 @@ interface RequestPreviewProps {
   /** The preview's address under `/api`. */
   path: string;
   body: unknown;
+  /** Asks at once and is not folded away. */
+  unfolded?: boolean;
 }
 
-/** The upstream request as a `curl` command, without the key. Asked for when it is opened. */
-export function RequestPreview({ path, body }: RequestPreviewProps) {
+/** The upstream request as a `curl` command, without the key. Asked for when it is seen. */
+export function RequestPreview({ path, body, unfolded = false }: RequestPreviewProps) {
   const [state, setState] = useState<State>(null);
 
   async function load() {
@@ -29,6 +32,12 @@ export function RequestPreview({ path, body }: RequestPreviewProps) {
     setState(answer.ok ? { preview: answer.data } : { problem: answer.problem });
   }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another request comes with another key, as a new preview.
+  useEffect(() => {
+    if (unfolded) void load();
+  }, [unfolded]);
+
+  if (unfolded) return <PreviewBody state={state} />;
   return (
     <details
       className="rounded-md border"
@@ -55,11 +64,7 @@ function PreviewBody({ state }: { state: State }) {
     );
   }
   if ("problem" in state) {
-    return (
-      <p role="alert" className="text-sm text-destructive">
-        {problemText(state.problem)}
-      </p>
-    );
+    return <ProblemNotice problem={state.problem} />;
   }
   const { curl } = state.preview;
   if (curl === null) {

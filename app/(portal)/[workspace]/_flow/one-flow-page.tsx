@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { DuplicateDialog } from "@/components/flows/duplicate/duplicate-dialog";
 import { FlowHistory } from "@/components/flows/history/flow-history";
 import { FlowDetails } from "@/components/flows/page/flow-details";
 import { FlowPage } from "@/components/flows/page/flow-page";
 import { FlowWarnings } from "@/components/flows/page/flow-warnings";
 import { oneOf, type SearchParams } from "@/components/lists/list-address";
-import { requireWorkspace } from "@/lib/bff/page-access";
+import { requireWorkspace, type WorkspaceAccess } from "@/lib/bff/page-access";
 import { listOpenChanges } from "@/lib/changes/list-changes";
 import { isCallFlow } from "@/lib/flows/flow";
 import { type FlowKind, flowKindLabel, flowPathSegment } from "@/lib/flows/flow-kind";
@@ -37,6 +38,16 @@ export async function flowMetadata(
   return { title: loaded.flow.name || flowKindLabel(kind) };
 }
 
+/** What the page shows beside the flow itself. */
+async function readSurroundings(kind: FlowKind, { workspace, may }: WorkspaceAccess, id: string) {
+  const [revisions, open, agents] = await Promise.all([
+    listRevisions(workspace.id, kind, id, { limit: 20 }),
+    may("change.read") ? listOpenChanges(workspace.id) : [],
+    agentNames(workspace.id, agentKindOf(kind)),
+  ]);
+  return { revisions, open: open.filter((change) => change.flowId === id), agents };
+}
+
 /** The page of a flow of either kind. */
 export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams & { kind: FlowKind }) {
   const { workspace: slug, id } = await params;
@@ -44,11 +55,7 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
   const { user, workspace, may } = access;
   const { flow, etag } = loaded;
   const mayEdit = may(`${kind}.update`);
-  const [revisions, open, agents] = await Promise.all([
-    listRevisions(workspace.id, kind, id, { limit: 20 }),
-    may("change.read") ? listOpenChanges(workspace.id) : [],
-    agentNames(workspace.id, agentKindOf(kind)),
-  ]);
+  const { revisions, open, agents } = await readSurroundings(kind, access, id);
   const { requireReason } = workspace;
   return (
     <FlowPage
@@ -57,8 +64,18 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
       flow={flow}
       asOf={loaded.asOf}
       problem={loaded.problem}
-      openChanges={open.filter((change) => change.flowId === id)}
+      openChanges={open}
       tab={oneOf(await searchParams, "tab") === "history" ? "history" : "details"}
+      actions={
+        may(`${kind}.create`) ? (
+          <DuplicateDialog
+            workspaceSlug={workspace.slug}
+            kind={kind}
+            flow={{ id, name: flow.name, direction: flow.direction }}
+            requireReason={requireReason}
+          />
+        ) : null
+      }
       warnings={<FlowWarnings flow={flow} />}
       details={
         <FlowDetails

@@ -1,0 +1,64 @@
+import { writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext } from "playwright-core";
+import { openBrowser, takeSession } from "@/tests/support/browser";
+import type { HttpClient } from "@/tests/support/http-client";
+import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
+import { serveEmptyPage } from "../harness/empty-page-server";
+import { type FirstLoad, measureFirstLoad } from "../harness/first-load";
+import { measureInteractions } from "./interactions";
+import { report } from "./report";
+
+/**
+ * Measures what the flow editors cost a browser: the scripts that pages load before anybody touches them, beside an
+ * empty page of the same framework; and how long typing in a very long prompt and working on a large graph take.
+ * Writes bench/results/editor.md. Run it with `npm run bench:editor`, on a machine that does nothing else.
+ */
+const RESULTS = fileURLToPath(new URL("../results/editor.md", import.meta.url));
+const WORKSPACE = "harbour-dental";
+
+/** The pages whose first load is measured, by the name that the report gives them. */
+async function pages(client: HttpClient): Promise<Map<string, string>> {
+  const { json } = await client.call("GET", `/api/workspaces/${WORKSPACE}/call-flows`);
+  const [flow] = (json as { items: { id: string }[] }).items;
+  if (!flow) throw new Error("the demo workspace has no flow");
+  return new Map([
+    ["Sign-in page", "/sign-in"],
+    ["List of call flows", `/${WORKSPACE}/call-flows`],
+    ["Editor of a call flow", `/${WORKSPACE}/call-flows/${flow.id}`],
+    ["New call flow", `/${WORKSPACE}/call-flows/new`],
+  ]);
+}
+
+async function firstLoads(
+  browser: Browser,
+  portal: Portal,
+  client: HttpClient,
+): Promise<Map<string, FirstLoad>> {
+  const loads = new Map<string, FirstLoad>();
+  const empty = await serveEmptyPage();
+  loads.set("An empty page of the same framework", await measureFirstLoad(browser, empty.url));
+  empty.stop();
+  const signIn = (context: BrowserContext) => takeSession(context, client);
+  for (const [name, path] of await pages(client)) {
+    const visitor = path === "/sign-in" ? async () => undefined : signIn;
+    loads.set(name, await measureFirstLoad(browser, `${portal.url}${path}`, visitor));
+  }
+  return loads;
+}
+
+const folder = await temporaryDataDir();
+const limits = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
+const [portal, browser] = await Promise.all([startPortal(folder.path, limits), openBrowser()]);
+try {
+  const client = await portal.signedIn();
+  const loads = await firstLoads(browser, portal, client);
+  const interactions = await measureInteractions(browser, portal, client, WORKSPACE);
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}, Chromium ${browser.version()}`;
+  await writeFile(RESULTS, report({ machine, loads, interactions }));
+} finally {
+  await browser.close();
+  await portal.stop();
+  await folder.remove();
+}
