@@ -118,7 +118,7 @@ function effectsOfCallFlow(body: CreateCallFlow): WriteEffect[] {
   if (body.agent) {
     // Upstream quirk Q31.
     const text =
-      "If the agent has a pending phone number, the upstream activates it; that its calls reach this flow is not promised.";
+      "If the agent has a pending phone number, the upstream may activate it; that its calls reach this flow is not promised.";
     effects.push(warn("phone_number", text));
   }
   if (publicAccess === true) effects.push(PUBLIC);

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
+import { DEFAULT_CALL_LIMITS } from "@/lib/flows/flow-defaults";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
 import { Field } from "../../ui/field";
@@ -24,6 +25,9 @@ interface BulkDialogProps {
 
 const DESCRIPTION =
   "One flow after the other, each as a change of its own in the history. Flows that are so already are skipped.";
+
+/** Upstream quirk Q4: a request without both limits may fail. */
+const SIDE_EFFECT = `Where the upstream never told a flow's call limits, the change also sets them: ${DEFAULT_CALL_LIMITS.maxCallDuration} seconds as the longest call, ${DEFAULT_CALL_LIMITS.endCallOnSilence} seconds of silence as its end.`;
 
 /** Switches the chosen flows on or off: asks why, then shows how each one goes. */
 export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {
@@ -58,7 +62,10 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
             />
           </div>
         ) : (
-          <ReasonField reason={reason} onReason={setReason} required={requireReason} />
+          <div className="flex flex-col gap-4">
+            <p className="text-sm">{SIDE_EFFECT}</p>
+            <ReasonField reason={reason} onReason={setReason} required={requireReason} />
+          </div>
         )}
         <DialogFooter>
           {run.running ? (

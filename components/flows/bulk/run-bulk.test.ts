@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { exampleCallFlow } from "@/lib/flows/call-flow-example";
 import type { Problem } from "../../http/problem";
 import { type BulkEvent, type BulkRun, bulkReducer, countStates, NO_RUN } from "./bulk-run";
 import { type BulkPlan, runBulk, type Send } from "./run-bulk";
@@ -23,13 +24,17 @@ interface Sent {
   options: Parameters<Send>[2];
 }
 
+function flowAnswer(changes: Parameters<typeof exampleCallFlow>[0]) {
+  return { ok: true as const, status: 200, data: exampleCallFlow(changes), etag: '"e"' };
+}
+
 /** A portal whose flows are all inactive, but for the answers told by `METHOD id`. */
 function portal(answers: Answers = {}) {
   const sent: Sent[] = [];
   const send: Send = async (method, path, options) => {
     sent.push({ method, path, options });
     const told = answers[`${method} ${path.split("/").at(-1)}`];
-    return told ?? { ok: true, status: 200, data: { isActive: method === "PATCH" }, etag: '"e"' };
+    return told ?? flowAnswer({ isActive: method === "PATCH" });
   };
   return { sent, send };
 }
@@ -44,7 +49,7 @@ async function run(answers: Answers = {}, mayGoOn: (sent: Sent[]) => boolean = (
   return { sent, state, states: state.items.map((item) => item.state) };
 }
 
-const active = { ok: true as const, status: 200, data: { isActive: true }, etag: '"e"' };
+const active = flowAnswer({ isActive: true });
 const calls = (sent: Sent[]) => sent.map(({ method, path }) => `${method} ${path}`);
 
 describe("switching several flows", () => {
@@ -87,6 +92,15 @@ describe("switching several flows", () => {
     expect(states).toEqual(["done", "refused", "done"]);
     expect(state.items[1]?.why).toBe("No such agent");
     expect(state.stop).toBeNull();
+  });
+
+  it("does not convert a flow of another prompt type in passing", async () => {
+    const { sent, state, states } = await run({
+      "GET b": flowAnswer({ isActive: false, promptType: "flow" }),
+    });
+    expect(states).toEqual(["done", "refused", "done"]);
+    expect(state.items[1]?.why).toContain('"flow"');
+    expect(calls(sent)).not.toContain("PATCH /api/x/b");
   });
 
   it("goes on after one that can't be read", async () => {

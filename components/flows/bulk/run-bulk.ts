@@ -1,3 +1,5 @@
+import type { CallFlow } from "@/lib/flows/call-flow";
+import { effectsOfUpdate } from "@/lib/flows/write-effects";
 import { type Problem, problemText } from "../../http/problem";
 import type { Answer, RequestOptions } from "../../http/send-request";
 import type { BulkEvent, BulkItem, BulkStop } from "./bulk-run";
@@ -7,7 +9,7 @@ export type Send = (
   method: "GET" | "PATCH",
   path: string,
   options?: RequestOptions,
-) => Promise<Answer<{ isActive: boolean | null }>>;
+) => Promise<Answer<CallFlow>>;
 
 export interface BulkPlan {
   /** The flows' address under `/api`. */
@@ -58,6 +60,13 @@ function afterWrite(problem: Problem): Outcome {
   return notSentOrRefused(problem);
 }
 
+/** What would happen to a flow besides being switched, and should be decided for it alone; null for nothing. */
+function objection(flow: CallFlow, isActive: boolean): string | null {
+  const effects = effectsOfUpdate("call_flow", flow, { isActive });
+  const conversion = effects.find(({ code }) => code === "prompt_type_simple");
+  return conversion ? `${conversion.text} Switch this one on its own page.` : null;
+}
+
 /** Switches one flow by the ordinary way: read its state, then one change that names it. */
 async function switchFlow(plan: BulkPlan, item: BulkItem, send: Send): Promise<Outcome> {
   const path = `${plan.apiPath}/${encodeURIComponent(item.id)}`;
@@ -65,6 +74,8 @@ async function switchFlow(plan: BulkPlan, item: BulkItem, send: Send): Promise<O
   const read = await send("GET", path, { correlationId });
   if (!read.ok) return notSentOrRefused(read.problem);
   if (read.data.isActive === isActive) return { state: "skipped", why: null };
+  const why = objection(read.data, isActive);
+  if (why !== null) return { state: "refused", why };
   const written = await send("PATCH", path, {
     body: { isActive },
     ...(read.etag ? { ifMatch: read.etag } : {}),

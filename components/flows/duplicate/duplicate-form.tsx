@@ -36,6 +36,12 @@ function withNewsOnly(stage: DuplicateStage): DuplicateStage {
   return { ...stage, notCopied };
 }
 
+/** The page may have been loaded before the source's direction became one that no request may say. */
+function refusedDirection(stage: DuplicateStage): boolean {
+  if (stage.kind !== "refused") return false;
+  return (stage.problem.errors ?? []).some(({ path }) => path === "/direction");
+}
+
 function lacks({ name, reason, direction }: DuplicateValues, asked: { reason: boolean; direction: boolean }) {
   const withoutReason = asked.reason && reason.trim() === "";
   return name.trim() === "" || withoutReason || (asked.direction && direction === "");
@@ -49,7 +55,8 @@ export function DuplicateForm(props: DuplicateFormProps) {
   const begin = { name: copyName(flow.name), isActive: false, direction: "", reason: "" };
   const [values, setValues] = useState<DuplicateValues>(begin);
   const flowsPath = `/${workspaceSlug}/${flowPathSegment(kind)}`;
-  const asksDirection = kind === "call_flow" && (flow.direction === "inbound" || flow.direction === null);
+  const unsayable = flow.direction === "inbound" || flow.direction === null;
+  const asksDirection = kind === "call_flow" && (unsayable || refusedDirection(stage));
   const ended = stage.kind === "unknown" || stage.kind === "partial" || stage.kind === "done";
 
   async function submit(event: FormEvent) {

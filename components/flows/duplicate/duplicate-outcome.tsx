@@ -50,10 +50,8 @@ export function DuplicateOutcome({ stage, flowsPath }: DuplicateOutcomeProps) {
           title="The copy exists, but it is not complete"
           actions={<ToCopy flowsPath={flowsPath} id={stage.id} />}
         >
-          <p>
-            Setting the rest failed: {problemText(stage.problem)} The copy does not have the source&rsquo;s
-            values of:
-          </p>
+          <p>Setting the rest failed: {problemText(stage.problem)}</p>
+          <p className="mt-1">The copy does not have the source&rsquo;s values of:</p>
           <ul className="mt-1 list-disc pl-4">
             {stage.missing.map((path) => (
               <li key={path}>{fieldLabel(path)}</li>
