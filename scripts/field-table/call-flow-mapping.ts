@@ -69,6 +69,9 @@ const VARIABLES: FieldMapping[] = [
 const GRAPH: FieldMapping[] = [
   field("/flowData", ["graph editor", NO_CONTROL.fixed], FIXED),
   field("/flowData/nodes", ["graph editor", NO_CONTROL.fixed], FIXED),
+  ...["id", "type", "data"].map((name) =>
+    field(`/flowData/nodes/*/${name}`, ["graph editor", NO_CONTROL.fixed], FIXED),
+  ),
   field("/flowData/edges", ["graph editor", NO_CONTROL.fixed], FIXED),
   made("/startNodeId", ["call_fixed", "newer_read"]),
   field("/locations", [NO_CONTROL.none, NO_CONTROL.json], ["call_fixed", "newer_read"], UNTOLD),

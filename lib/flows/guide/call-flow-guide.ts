@@ -95,6 +95,15 @@ const GRAPH = inSection("graph", {
     limits: "The upstream names id, type and data; other keys are kept as they are.",
     afterCreation: "fixed",
   },
+  "/flowData/nodes/*/id": { help: "The node's id, by which edges name it.", afterCreation: "fixed" },
+  "/flowData/nodes/*/type": {
+    help: "What kind of step the node is, such as start. The upstream lists no kinds.",
+    afterCreation: "fixed",
+  },
+  "/flowData/nodes/*/data": {
+    help: "The node's own settings, such as what the agent says there. The upstream does not say what they may be.",
+    afterCreation: "fixed",
+  },
   "/flowData/edges": {
     help: "The ways from one node to the next, with the conditions for taking them.",
     limits: "The upstream does not name an edge's keys; all of them are kept as they are.",
