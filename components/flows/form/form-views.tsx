@@ -71,7 +71,7 @@ function JsonView<Values extends FieldValues>({ form, initial, json, shown }: Js
   const [, setApplied] = useState(0);
   // Read when this view is shown and after each change made here: the fields are hidden meanwhile.
   const body = toBody(form.getValues());
-  const { check, onApply } = jsonRequest({ form, initial, schema });
+  const { check, onApply } = jsonRequest({ mode: json.flow ? "update" : "create", form, initial, schema });
   const text = `${JSON.stringify(body, null, 2)}\n`;
   return (
     <RawJsonPanel

@@ -6,7 +6,7 @@ export function guideHint(guide: FieldGuide | null, mode: "create" | "update"): 
   const { help, limits, standard, afterCreation } = guide;
   const parts = [help, limits];
   if (mode === "create") {
-    if (standard) parts.push(`Without a choice: ${standard}.`);
+    if (standard) parts.push(`Default: ${standard}.`);
     if (afterCreation === "fixed") parts.push("It can't be changed once the flow exists.");
   }
   return parts.filter(Boolean).join(" ");

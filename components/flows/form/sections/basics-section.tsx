@@ -42,7 +42,7 @@ export function BasicsSection({ flow, agents, agentName }: BasicsSectionProps) {
           <FolderField />
         )}
       </div>
-      <SwitchField name="isActive" />
+      <SwitchField name="isActive" label="Active" />
       {flow?.autopilot === undefined ? null : <SwitchField name="autopilot" />}
     </>
   );

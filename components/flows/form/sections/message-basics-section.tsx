@@ -27,7 +27,7 @@ export function NewMessageBasics({ agents }: { agents: AgentChoice }) {
         </SelectField>
         <AgentPicker agents={agents} required />
       </div>
-      <SwitchField name="isActive" />
+      <SwitchField name="isActive" label="Active" />
       <SwitchField name="autopilot" />
     </>
   );
