@@ -14,7 +14,7 @@ export type Places = ReadonlyMap<string, Place>;
 /** Every box has this size, so that nothing needs to be measured before it can be drawn. */
 export const BOX = { width: 224, height: 68 };
 
-const GAP = { x: 36, y: 72 };
+const GAP = { x: 36, y: 52 };
 /** Up to here the whole graph is arranged anew whenever it changes: that takes some tens of milliseconds. */
 const ALWAYS_ARRANGED = 60;
 /** Above this the careful arrangement would take seconds; rows by distance from the start have to do. */

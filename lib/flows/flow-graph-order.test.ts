@@ -23,6 +23,10 @@ describe("the reading order", () => {
     expect(order(graphOf("bxa", "ab"))).toBe("xab");
   });
 
+  test("an edge from nowhere, or from a node to itself, does not make it less of a beginning", () => {
+    expect(order(graphOf("xab", "ab", "aa", "?a", "bx"))).toBe("abx");
+  });
+
   test("nodes that only lead to each other are told too", () => {
     expect(order(graphOf("abc", "bc", "cb"))).toBe("abc");
   });

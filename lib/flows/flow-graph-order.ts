@@ -8,10 +8,15 @@ import type { FlowGraph, GraphNode } from "./flow-graph";
  */
 export function readingOrder(graph: FlowGraph, startNodeId?: string | null): GraphNode[] {
   const start = graph.nodes.filter(({ id }) => id !== null && id === startNodeId);
-  const roots = graph.nodes.filter(({ key }) => !graph.edgesTo.has(key));
+  const roots = graph.nodes.filter(({ key }) => !isReached(graph, key));
   const order = new Set<GraphNode>();
   for (const first of [...start, ...roots, ...graph.nodes]) follow(graph, first, order);
   return [...order];
+}
+
+/** Whether another node leads here; an edge from nowhere, or from the node itself, doesn't count. */
+function isReached(graph: FlowGraph, key: string): boolean {
+  return (graph.edgesTo.get(key) ?? []).some(({ sourceKey }) => sourceKey !== null && sourceKey !== key);
 }
 
 // With a stack of its own: a chain of some thousand nodes would be too deep for calls.

@@ -70,14 +70,18 @@ export function lineItems({ lines }: GraphDrawing, graph: FlowGraph): Edge[] {
   }));
 }
 
-/** Marks what is selected, and leaves every other item the object it was, so that it isn't drawn again. */
+/**
+ * Marks what is selected, and leaves every other item the object it was, so that it isn't drawn again. Where nothing is
+ * to mark the list itself stays the same: React Flow looks at every item of a new one.
+ */
 export function markSelected<Item extends BoxItem | Edge>(
-  items: readonly Item[],
+  items: Item[],
   kind: GraphSelection["kind"],
   selection: GraphSelection | null,
 ): Item[] {
+  if (selection?.kind !== kind) return items;
   return items.map((item) => {
-    if (selection?.kind !== kind || selection.key !== item.id) return item;
+    if (selection.key !== item.id) return item;
     return kind === "node"
       ? { ...item, selected: true, domAttributes: { "aria-pressed": true } }
       : { ...item, selected: true, zIndex: 1 };

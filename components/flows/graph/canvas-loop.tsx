@@ -4,8 +4,8 @@ import { BaseEdge, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { BOX } from "@/lib/flows/flow-graph-layout";
 
-/** How far an edge from a node to itself swings out to the right of it, and above and below. */
-const SWING = 56;
+/** How far it swings out to the right of the node, short of the next one, and above and below. */
+const SWING = 22;
 const RISE = 40;
 
 /** An edge from a node to itself, led around its right side; a straight one would lie behind the node. */

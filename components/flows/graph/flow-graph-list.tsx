@@ -10,7 +10,7 @@ const NO_EDGES: never[] = [];
 
 /** A graph as a list, in the order in which one would tell it. Everything that the picture can do can be done here. */
 export function FlowGraphList({ label }: { label: string }) {
-  const { graph, startNodeId, selection, select } = useGraphScene();
+  const { graph, startNodeId, selection, select, actions } = useGraphScene();
   const order = useMemo(() => readingOrder(graph, startNodeId), [graph, startNodeId]);
   const loose = useMemo(() => graph.edges.filter(({ sourceKey }) => sourceKey === null), [graph]);
   const concerns = (kind: GraphSelection["kind"], key: string | null) =>
@@ -29,6 +29,7 @@ export function FlowGraphList({ label }: { label: string }) {
             starts={node.id !== null && node.id === startNodeId}
             selection={edgeSource === node.key ? selection : concerns("node", node.key)}
             select={select}
+            editable={actions !== null}
           />
         ))}
       </ol>
@@ -43,6 +44,7 @@ export function FlowGraphList({ label }: { label: string }) {
                 graph={graph}
                 selection={concerns("edge", edge.key)}
                 select={select}
+                editable={actions !== null}
               />
             ))}
           </ul>

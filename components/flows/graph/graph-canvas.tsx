@@ -1,8 +1,15 @@
 "use client";
 
-import { Background, type Connection, MiniMap, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import {
+  Background,
+  type Connection,
+  type Edge,
+  MiniMap,
+  ReactFlow,
+  type ReactFlowInstance,
+} from "@xyflow/react";
 import { useTheme } from "next-themes";
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { CanvasBox } from "./canvas-box";
 import { CanvasControls } from "./canvas-controls";
 import type { BoxItem } from "./canvas-items";
@@ -45,18 +52,12 @@ const WORDS = {
 /** The picture of a graph, by React Flow. Loaded only when it is looked at; the list does without. */
 export function GraphCanvas({ label }: { label: string }) {
   const scene = useGraphScene();
-  const { select, actions } = scene;
+  const { actions } = scene;
   const { nodes, edges, places, arrange, shownFirst } = useCanvasItems(scene);
   const { resolvedTheme } = useTheme();
   const { canvas, setFlow, press } = useCanvasKeys(places);
-  const open = useCallback(
-    (kind: "node" | "edge", key: string) => select({ kind, key, focus: false }),
-    [select],
-  );
-  const connect = useCallback(
-    ({ source, target }: Connection) => actions?.connect(source, target, ""),
-    [actions],
-  );
+  const handlers = useHandlers();
+  const fit = useMemo(() => ({ nodes: shownFirst, padding: 0.1, maxZoom: 1, minZoom: 0.3 }), [shownFirst]);
   return (
     <ReactFlow
       {...BEHAVIOUR}
@@ -71,18 +72,31 @@ export function GraphCanvas({ label }: { label: string }) {
       edges={edges}
       nodesConnectable={actions !== null}
       fitView
-      fitViewOptions={{ nodes: shownFirst, padding: 0.1, maxZoom: 1, minZoom: 0.3 }}
+      fitViewOptions={fit}
       onInit={setFlow}
-      onNodeClick={(_, node) => node.data.type !== null && open("node", node.id)}
-      onEdgeClick={(_, edge) => open("edge", edge.id)}
-      onPaneClick={() => select(null)}
-      onConnect={connect}
+      {...handlers}
       onKeyDown={press}
     >
       <Background gap={20} size={1} />
       <CanvasControls onArrange={actions ? arrange : null} />
       {nodes.length > MAPPED ? <MiniMap pannable className="m-2! max-sm:hidden" /> : null}
     </ReactFlow>
+  );
+}
+
+// The same functions each time: with new ones React Flow would draw every node again at every selection.
+function useHandlers() {
+  const { select, actions } = useGraphScene();
+  return useMemo(
+    () => ({
+      onNodeClick: (_: MouseEvent, { id, data }: BoxItem) => {
+        if (data.type !== null) select({ kind: "node", key: id, focus: false });
+      },
+      onEdgeClick: (_: MouseEvent, { id }: Edge) => select({ kind: "edge", key: id, focus: false }),
+      onPaneClick: () => select(null),
+      onConnect: ({ source, target }: Connection) => actions?.connect(source, target, ""),
+    }),
+    [select, actions],
   );
 }
 

@@ -4,7 +4,7 @@ import { ArrowRight, Eye, Pencil } from "lucide-react";
 import type { FlowGraph, GraphEdge } from "@/lib/flows/flow-graph";
 import { Button } from "../../ui/button";
 import { EdgeDetails } from "./edge-details";
-import { type GraphSelection, useGraphScene } from "./graph-scene";
+import type { GraphSelection } from "./graph-scene";
 import { edgeWords, endWords } from "./graph-words";
 import { useFocusWhenChosen } from "./use-focus-when-chosen";
 
@@ -14,11 +14,11 @@ interface ListedEdgeProps {
   /** Set when this edge is selected. */
   selection: GraphSelection | null;
   select: (selection: GraphSelection | null) => void;
+  editable: boolean;
 }
 
 /** One way out of a node: a button that goes to where it leads, and one that opens the edge itself below. */
-export function ListedEdge({ edge, graph, selection, select }: ListedEdgeProps) {
-  const { actions } = useGraphScene();
+export function ListedEdge({ edge, graph, selection, select, editable }: ListedEdgeProps) {
   const button = useFocusWhenChosen(selection);
   const { targetKey } = edge;
   const words = endWords(graph, targetKey, edge.target);
@@ -27,7 +27,7 @@ export function ListedEdge({ edge, graph, selection, select }: ListedEdgeProps) 
       <div className="flex min-w-0 items-start gap-1.5">
         <ArrowRight aria-hidden className="mt-1 size-3.5 shrink-0 text-muted-foreground" />
         <span className="min-w-0 flex-1 wrap-anywhere">
-          to{" "}
+          <span className="sr-only">to </span>
           {targetKey === null ? (
             <span className="text-destructive">{words}</span>
           ) : (
@@ -51,7 +51,7 @@ export function ListedEdge({ edge, graph, selection, select }: ListedEdgeProps) 
           aria-label={`Edge: ${edgeWords(graph, edge)}`}
           onClick={() => select(selection ? null : { kind: "edge", key: edge.key, focus: false })}
         >
-          {actions ? <Pencil aria-hidden /> : <Eye aria-hidden />}
+          {editable ? <Pencil aria-hidden /> : <Eye aria-hidden />}
         </Button>
       </div>
       {selection ? (

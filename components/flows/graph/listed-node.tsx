@@ -21,11 +21,15 @@ interface ListedNodeProps {
   /** Set when this node, or an edge that leaves it, is selected. */
   selection: GraphSelection | null;
   select: (selection: GraphSelection | null) => void;
+  editable: boolean;
 }
 
-/** One node of the list, with its ways out; its details open below. Drawn again only when it changed. */
+/**
+ * One node of the list, with its ways out; its details open below. Drawn again only when it changed: what differs with
+ * the selection comes as props, for whatever reads the scene is drawn again at every selection.
+ */
 export const ListedNode = memo(function ListedNode(props: ListedNodeProps) {
-  const { node, edges, graph, selection, select } = props;
+  const { node, edges, graph, selection, select, editable } = props;
   const chosen = selection?.kind === "node";
   return (
     <li className="rounded-lg border bg-card">
@@ -39,6 +43,7 @@ export const ListedNode = memo(function ListedNode(props: ListedNodeProps) {
               graph={graph}
               selection={selection?.kind === "edge" && selection.key === edge.key ? selection : null}
               select={select}
+              editable={editable}
             />
           ))}
         </ul>
