@@ -36,7 +36,7 @@ export function TimeZoneSearch({ value, now, onChoose }: TimeZoneSearchProps) {
 
   return (
     // Not cmdk's own filter: it ranks by single letters, and "ber" would find "America/Barbados" before "Berlin".
-    <Command shouldFilter={false} loop label="Find a time zone">
+    <Command shouldFilter={false} loop label="Find a time zone" defaultValue={itemValue(value)}>
       <Command.Input
         value={query}
         onValueChange={setQuery}
@@ -65,6 +65,11 @@ export function TimeZoneSearch({ value, now, onChoose }: TimeZoneSearchProps) {
   );
 }
 
+/** What cmdk knows an entry by. It begins at the chosen one, so that Enter right after opening changes nothing. */
+function itemValue(zone: string): string {
+  return zone === "" ? "not-set" : zone;
+}
+
 function clock(zone: string, now: number | null): string {
   if (now === null) return "";
   const time = timeIn(zone, now);
@@ -82,7 +87,7 @@ interface ZoneItemProps {
 function ZoneItem({ zone, label, chosen, clock: text, onChoose }: ZoneItemProps) {
   return (
     <Command.Item
-      value={zone === "" ? "not-set" : zone}
+      value={itemValue(zone)}
       onSelect={() => onChoose(zone)}
       className="flex cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 text-sm data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground"
     >

@@ -26,7 +26,7 @@ export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
       id={id}
       label={label}
       error={errorAt("")}
-      hint={<>{hint} The same hours count every day: the upstream documents no weekdays.</>}
+      hint={<>{hint} There are no hours for single weekdays: the upstream documents none.</>}
     >
       <EnabledSwitch
         id={`${id}.enabled`}
