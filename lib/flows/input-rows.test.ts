@@ -11,7 +11,7 @@ function keyOf(rows: { items: readonly unknown[]; keys: readonly string[] }): Re
 describe("rows of an edited list", () => {
   it("a row keeps its key when it moves and when others come and go", () => {
     const before = keyOf(abc);
-    const changed = removeRow(moveRow(insertRow(abc, 1, "x"), 0, 3), 0);
+    const changed = removeRow(moveRow(insertRow(abc, 2, "x"), 0, 3), 1);
     expect(changed.items).toEqual(["b", "c", "a"]);
     expect(keyOf(changed)).toEqual(before);
   });
