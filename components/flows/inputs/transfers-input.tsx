@@ -78,11 +78,12 @@ export function TransfersInput(props: TransfersInputProps) {
   );
 }
 
+/** A hint from outside takes the place of the general words; the keys in use are told in any case. */
 function TransferHint({ hint, items }: { hint: ReactNode; items: readonly unknown[] }) {
   const keys = transferKeys(items);
   return (
     <>
-      {hint} The upstream does not document what a transfer holds.{" "}
+      {hint ?? "The upstream does not document what a transfer holds."}{" "}
       {keys.length > 0 ? (
         <>
           Those of this flow have <code className="font-mono text-xs">{keys.join(", ")}</code>.

@@ -79,11 +79,14 @@ export function VariableCollections(props: VariableCollectionsProps) {
   );
 }
 
+/** Says how a prompt names a variable, where no hint from outside does. */
 function VariableHint({ hint }: { hint: ReactNode }) {
   return (
-    <>
-      {hint} In the prompt, <code className="font-mono text-xs">{"{{key}}"}</code> stands for the value of the
-      variable with that key.
-    </>
+    hint ?? (
+      <>
+        In the prompt, <code className="font-mono text-xs">{"{{key}}"}</code> stands for the value of the
+        variable with that key.
+      </>
+    )
   );
 }
