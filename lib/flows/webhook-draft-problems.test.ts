@@ -62,6 +62,10 @@ describe("a staged webhook", () => {
     expect(pathsOf(draftOf({ headers: [{ name: "", value: "" }] }))).toEqual([]);
   });
 
+  it("refuses a named header without a value, which is what a draft that lost its secrets holds", () => {
+    expect(pathsOf(draftOf({ headers: [{ name: "X-Key", value: "" }] }))).toEqual(["error /headers/0/value"]);
+  });
+
   it("refuses a copied mask as a header's value", () => {
     expect(pathsOf(draftOf({ headers: [{ name: "X-Key", value: "••••" }] }))).toEqual([
       "error /headers/0/value",

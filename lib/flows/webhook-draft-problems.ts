@@ -30,7 +30,9 @@ function nameProblem(header: WebhookHeader, earlier: WebhookHeader[]): string | 
   return null;
 }
 
-function valueProblem({ value }: WebhookHeader): string | null {
+function valueProblem({ name, value }: WebhookHeader): string | null {
+  // Drafts come back without their secrets, and a webhook that was saved with an empty one can't be mended.
+  if (name !== "" && value === "") return "Type this header's value, or remove the header.";
   if (value.includes(MASK)) {
     return "These dots only stand for a value that is never shown. Type the value itself.";
   }
