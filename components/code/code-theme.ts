@@ -12,7 +12,8 @@ const LOOKS = EditorView.theme({
   ".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", overflow: "auto" },
   ".cm-content": {
     padding: "0.5rem 0",
-    minHeight: "var(--code-min-height, auto)",
+    // The two pixels are the frame's border: heights mean the whole box, as for other fields.
+    minHeight: "calc(var(--code-min-height, 2px) - 2px)",
     caretColor: "var(--foreground)",
     outline: "none",
   },

@@ -5,7 +5,7 @@ export const MERGE_THEME = EditorView.theme({
   ".cm-deletedChunk": { backgroundColor: "var(--destructive-wash)", padding: "0 0.75rem" },
   ".cm-deletedLine, .cm-deletedLine del": { color: "var(--destructive)", textDecoration: "none" },
   "& .cm-deletedChunk .cm-deletedText": {
-    background: "color-mix(in oklch, var(--destructive) 18%, transparent)",
+    background: "color-mix(in oklch, var(--destructive) 8%, transparent)",
     textDecoration: "line-through",
   },
   "&.cm-merge-b .cm-changedLine, .cm-insertedLine, .cm-inlineChangedLine": {
@@ -17,7 +17,7 @@ export const MERGE_THEME = EditorView.theme({
     textDecoration: "none",
   },
   "&.cm-merge-b .cm-deletedText": {
-    background: "color-mix(in oklch, var(--destructive) 18%, transparent)",
+    background: "color-mix(in oklch, var(--destructive) 8%, transparent)",
     color: "var(--destructive)",
   },
   ".cm-changeGutter": { width: "4px", paddingLeft: "0" },

@@ -17,7 +17,8 @@ export const PANEL_AND_TOOLTIP_RULES = {
     border: "1px solid var(--input)",
     borderRadius: "0.375rem",
     color: "var(--foreground)",
-    fontSize: "0.8125rem",
+    // As large as the text: iOS zooms into smaller fields and stays zoomed.
+    fontSize: "inherit",
     padding: "0.25rem 0.5rem",
   },
   ".cm-button": {

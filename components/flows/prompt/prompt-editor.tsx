@@ -74,8 +74,8 @@ function useStart(view: RefObject<EditorView | null>, start: TextSelection | nul
   useLayoutEffect(() => {
     const { current: selection } = first;
     if (!selection || !view.current) return;
-    showStretch(view.current, selection.anchor, selection.head);
-    first.current = null;
+    // "nearest": the page must not jump because a script has arrived.
+    showStretch(view.current, selection.anchor, selection.head, "nearest");
   }, [view]);
 }
 
@@ -103,10 +103,15 @@ function stepOut(view: EditorView | null): boolean {
 }
 
 /** Selects a stretch; positions behind the end of a text that has become shorter mean its end. */
-function showStretch(view: EditorView | null, from: number, to: number): void {
+function showStretch(
+  view: EditorView | null,
+  from: number,
+  to: number,
+  y: "center" | "nearest" = "center",
+): void {
   if (!view) return;
   const end = view.state.doc.length;
   const selection = { anchor: Math.min(from, end), head: Math.min(to, end) };
-  view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.head, { y: "center" }) });
+  view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.head, { y }) });
   view.focus();
 }

@@ -3,6 +3,7 @@ import { groupFaults, type PromptFault } from "@/lib/flows/prompt-faults";
 import type { PromptMeasure } from "@/lib/flows/prompt-measure";
 
 const SHOWN_FAULTS = 5;
+const NUMBERS = new Intl.NumberFormat("en");
 const ESTIMATE = "An estimate: about four characters a token. The upstream names no tokenizer.";
 
 interface PromptNotesProps {
@@ -63,5 +64,5 @@ function FaultList({ faults, onShow }: Pick<PromptNotesProps, "faults" | "onShow
 }
 
 function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${NUMBERS.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
