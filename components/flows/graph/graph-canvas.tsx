@@ -71,6 +71,7 @@ export function GraphCanvas({ label }: { label: string }) {
       nodes={nodes}
       edges={edges}
       nodesConnectable={actions !== null}
+      attributionPosition="top-right"
       fitView
       fitViewOptions={fit}
       onInit={setFlow}
@@ -79,7 +80,7 @@ export function GraphCanvas({ label }: { label: string }) {
     >
       <Background gap={20} size={1} />
       <CanvasControls onArrange={actions ? arrange : null} />
-      {nodes.length > MAPPED ? <MiniMap pannable className="m-2! max-sm:hidden" /> : null}
+      {nodes.length > MAPPED ? <MiniMap pannable className="m-2! rounded-md border max-sm:hidden" /> : null}
     </ReactFlow>
   );
 }
