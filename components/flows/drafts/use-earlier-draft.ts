@@ -15,9 +15,11 @@ export interface EarlierDraft {
   merged: boolean;
   /** Whether secrets that drafts leave out must be typed again. */
   lacksSecrets: boolean;
+  /** Whether kept edits wait for a decision, since they overlap with what was changed meanwhile. */
+  waiting: boolean;
 }
 
-const NONE: EarlierDraft = { restoredFrom: null, merged: false, lacksSecrets: false };
+const NONE: EarlierDraft = { restoredFrom: null, merged: false, lacksSecrets: false, waiting: false };
 
 /**
  * Puts edits that an earlier visit left unsaved on this device back into the form. Where the flow changed meanwhile they
@@ -30,16 +32,21 @@ export function useEarlierDraft<Values extends FieldValues>(
   onOverlap: (merge: MergeResult<Values>) => void,
 ) {
   const [earlier, setEarlier] = useState(NONE);
-  const [decided, setDecided] = useState(false);
+  const [read, setRead] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears.
   useEffect(() => {
+    putBack();
+    setRead(true);
+  }, [key]);
+
+  function putBack() {
     const draft = readDraft<Values>(deviceStorage(), key);
-    setDecided(true);
     if (draft === null) return;
     const moved = draft.etag !== base.etag;
     const merge = moved ? mergeEdits(draft.base, base.values, draft.values) : null;
     if (merge && merge.overlaps.length > 0) {
+      setEarlier({ ...NONE, restoredFrom: draft.savedAt, waiting: true });
       onOverlap(merge);
       return;
     }
@@ -48,10 +55,17 @@ export function useEarlierDraft<Values extends FieldValues>(
     replaceValues(form, base.values, values);
     const lacksSecrets =
       "webhooks" in values && (values.webhooks as { headers: unknown[] }[]).some(hasHeaders);
-    setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets });
-  }, [key]);
+    setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets, waiting: false });
+  }
 
-  return { ...earlier, decided, forget: () => setEarlier(NONE) };
+  return {
+    ...earlier,
+    /** Whether it is decided what becomes of the kept edits, so that new ones may be kept in their place. */
+    decided: read && !earlier.waiting,
+    /** Shows edits that wait for a decision again. */
+    decideNow: putBack,
+    forget: () => setEarlier(NONE),
+  };
 }
 
 function hasHeaders(webhook: { headers: unknown[] }): boolean {

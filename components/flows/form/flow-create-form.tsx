@@ -1,11 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { type DefaultValues, type FieldValues, FormProvider } from "react-hook-form";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { DraftNotice } from "../drafts/draft-notice";
+import { allFinished } from "./all-finished";
 import { FormKindProvider } from "./fields/form-kind";
 import { FormFailures } from "./form-failures";
 import type { FormSections } from "./form-layout";
@@ -25,6 +27,7 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
   const { dialect, form, outcome, earlier, apiPath } = creator;
   const router = useRouter();
   const workspaceApiPath = apiPath.slice(0, apiPath.lastIndexOf("/"));
+  const [unfinished] = useState(() => new Map<string, string>());
 
   function discard() {
     form.reset(creator.base.values as DefaultValues<Values>);
@@ -32,11 +35,18 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
   }
 
   return (
-    <FormKindProvider kind={dialect.kind} mode="create" workspaceApiPath={workspaceApiPath}>
+    <FormKindProvider
+      kind={dialect.kind}
+      mode="create"
+      workspaceApiPath={workspaceApiPath}
+      unfinished={unfinished}
+    >
       <FormProvider {...form}>
         <form
           noValidate
-          onSubmit={(event) => void form.handleSubmit(() => creator.setReviewing(true))(event)}
+          onSubmit={(event) =>
+            void form.handleSubmit(() => creator.setReviewing(allFinished(form, unfinished)))(event)
+          }
           className="flex flex-col gap-5"
         >
           <DraftNotice earlier={earlier} onDiscard={discard} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
 import { toast } from "sonner";
 import { driftState } from "@/lib/flows/drift-state";
@@ -9,6 +10,7 @@ import type { FlowDrift } from "@/lib/mirror/flow-drift";
 import { MergePanel } from "../conflict/merge-panel";
 import { DraftNotice } from "../drafts/draft-notice";
 import { DriftNotice } from "../drift/drift-notice";
+import { allFinished } from "./all-finished";
 import { FormKindProvider } from "./fields/form-kind";
 import { FormFailures } from "./form-failures";
 import type { FormSections } from "./form-layout";
@@ -34,9 +36,10 @@ interface FlowEditFormProps<Own extends Flow, Values extends FieldValues> {
 export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
   props: FlowEditFormProps<Own, Values>,
 ) {
-  const { editor, apiPath, workspaceSlug, requireReason, sections } = props;
+  const { editor, apiPath, workspaceSlug, sections } = props;
   const { form, dialect, outcome } = editor;
   const workspaceApiPath = `/api/workspaces/${workspaceSlug}`;
+  const [unfinished] = useState(() => new Map<string, string>());
 
   function discard() {
     const values = form.getValues();
@@ -47,12 +50,19 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
   }
 
   return (
-    <FormKindProvider kind={dialect.kind} mode="update" workspaceApiPath={workspaceApiPath}>
+    <FormKindProvider
+      kind={dialect.kind}
+      mode="update"
+      workspaceApiPath={workspaceApiPath}
+      unfinished={unfinished}
+    >
       <FormProvider {...form}>
         <Drift {...props} />
         <form
           noValidate
-          onSubmit={(event) => void form.handleSubmit(() => editor.setReviewing(true))(event)}
+          onSubmit={(event) =>
+            void form.handleSubmit(() => editor.setReviewing(allFinished(form, unfinished)))(event)
+          }
           className="flex flex-col gap-5"
         >
           <DraftNotice earlier={editor.earlier} onDiscard={discard} />
@@ -80,21 +90,28 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
             onDiscard={discard}
           />
         </form>
-        {editor.reviewing ? (
-          <ReviewOfUpdate
-            dialect={dialect}
-            apiPath={apiPath}
-            flow={editor.base.flow}
-            body={dialect.patch(editor.base.values, form.getValues())}
-            requireReason={requireReason}
-            busy={editor.busy}
-            onConfirm={(reason) => void editor.save(reason)}
-            onClose={() => editor.setReviewing(false)}
-          />
-        ) : null}
+        <Review {...props} />
         <Conflict editor={editor} />
       </FormProvider>
     </FormKindProvider>
+  );
+}
+
+function Review<Own extends Flow, Values extends FieldValues>(props: FlowEditFormProps<Own, Values>) {
+  const { editor, apiPath, requireReason } = props;
+  const { dialect, form, base } = editor;
+  if (!editor.reviewing) return null;
+  return (
+    <ReviewOfUpdate
+      dialect={dialect}
+      apiPath={apiPath}
+      flow={base.flow}
+      body={dialect.patch(base.values, form.getValues())}
+      requireReason={requireReason}
+      busy={editor.busy}
+      onConfirm={(reason) => void editor.save(reason)}
+      onClose={() => editor.setReviewing(false)}
+    />
   );
 }
 

@@ -39,9 +39,9 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
   const earlier = useEarlierDraft(draftKey, base, form, (merge) =>
     conflict.show({ theirs: base, merge, authors: [] }),
   );
-  const kept = useDraft({ key: draftKey, form, dirty, base, ready: earlier.decided && !conflict.conflict });
+  const kept = useDraft({ key: draftKey, form, dirty, base, ready: earlier.decided });
   useUnsavedWarning(dirty);
-  const saving = { dialect, apiPath, form, rebase, writing, conflict, onSaved: earlier.forget };
+  const saving = { dialect, apiPath, form, rebase, writing, conflict, settled: earlier.forget };
   const save = useSave<Flow, Values>(saving);
   const merged = useMergedValues<Flow, Values>(saving, save);
   const reload = useReload({ ...saving, base });

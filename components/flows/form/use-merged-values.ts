@@ -11,7 +11,7 @@ export function useMergedValues<Flow, Values extends FieldValues>(
   options: SaveOptions<Flow, Values>,
   save: (from: { values: Values; etag: string }) => Promise<void>,
 ) {
-  const { dialect, form, rebase, conflict } = options;
+  const { dialect, form, rebase, conflict, settled } = options;
   const router = useRouter();
 
   /** Builds on their state, with the merged values as unsaved edits. */
@@ -20,6 +20,7 @@ export function useMergedValues<Flow, Values extends FieldValues>(
     const { flow, etag } = conflict.conflict.theirs;
     const theirs = rebase(flow, etag);
     replaceValues(form, theirs.values, merged);
+    settled();
     return theirs;
   }
 

@@ -19,13 +19,13 @@ export interface SaveOptions<Flow, Values extends FieldValues> {
   rebase: (flow: Flow, etag: string) => FlowBase<Flow, Values>;
   writing: ReturnType<typeof useFlowWrite>;
   conflict: ReturnType<typeof useConflict<Flow, Values>>;
-  /** Runs when the flow is saved. */
-  onSaved: () => void;
+  /** Runs when edits that were kept from an earlier visit are saved, or in the form for good. */
+  settled: () => void;
 }
 
 /** Sends what leads from a state of the flow to what the form holds, and puts what came of it where it belongs. */
 export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<Flow, Values>) {
-  const { dialect, apiPath, form, rebase, writing, conflict, onSaved } = options;
+  const { dialect, apiPath, form, rebase, writing, conflict, settled } = options;
   const router = useRouter();
   const lastReason = useRef("");
 
@@ -42,7 +42,7 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
       // Typing went on while the answer was under way: those keystrokes are edits of the new state.
       replaceValues(form, saved.values, keepMyEdits(sent, form.getValues(), saved.values));
       conflict.close();
-      onSaved();
+      settled();
       toast.success("Saved");
       router.refresh();
     } else if (answer.problem.status === 412) {

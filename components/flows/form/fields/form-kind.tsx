@@ -10,6 +10,11 @@ export interface FormKind {
   mode: "create" | "update";
   /** The workspace's address under `/api`. */
   workspaceApiPath: string;
+  /**
+   * Fields on which somebody typed what can't be sent yet, such as half a JSON text, with the words for it. It is on the
+   * page but not in the form's values: saving would leave it out in silence.
+   */
+  unfinished: Map<string, string>;
 }
 
 const Context = createContext<FormKind | null>(null);
@@ -19,9 +24,13 @@ export function FormKindProvider({
   kind,
   mode,
   workspaceApiPath,
+  unfinished,
   children,
 }: FormKind & { children: ReactNode }) {
-  const value = useMemo(() => ({ kind, mode, workspaceApiPath }), [kind, mode, workspaceApiPath]);
+  const value = useMemo(
+    () => ({ kind, mode, workspaceApiPath, unfinished }),
+    [kind, mode, workspaceApiPath, unfinished],
+  );
   return <Context value={value}>{children}</Context>;
 }
 

@@ -10,7 +10,7 @@ import { KnowledgeFiles } from "./knowledge-files";
 
 /** What the agent can look up, and to whom it can hand a call. */
 export function KnowledgeSection() {
-  const { mode, workspaceApiPath } = useFormKind();
+  const { mode, workspaceApiPath, unfinished } = useFormKind();
   const { choices, problem } = useChoices(`${workspaceApiPath}/knowledge-bases`);
   return (
     <>
@@ -23,7 +23,15 @@ export function KnowledgeSection() {
         </ValueField>
       ) : null}
       <ValueField<unknown[]> name="settings.transfers">
-        {(control) => <TransfersInput {...control} />}
+        {(control) => (
+          <TransfersInput
+            {...control}
+            onUnfinished={(is) => {
+              if (is) unfinished.set(control.id, "A transfer is not finished: mend its JSON, or remove it.");
+              else unfinished.delete(control.id);
+            }}
+          />
+        )}
       </ValueField>
     </>
   );
