@@ -1,9 +1,9 @@
 import "server-only";
-import { applyFlowPatch, toNormalCollections, toNormalWebhook } from "@/lib/flows/apply-patch";
-import type { CreateCallFlow } from "@/lib/flows/create-call-flow";
+import { applyFlowPatch } from "@/lib/flows/apply-patch";
+import { changesOfCreate } from "@/lib/flows/changes-of-create";
 import { API_KEY_PLACEHOLDER, curlCommand, type ShownRequest } from "@/lib/flows/curl-command";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
-import type { Flow, StoredFlow } from "@/lib/flows/flow";
+import type { StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { CreateFlow, FlowPatch } from "@/lib/flows/flow-patch";
 import { maskFlowSecrets } from "@/lib/flows/secret-values";
@@ -82,27 +82,6 @@ export async function previewUpdate(
   };
 }
 
-/** A create body as the flow that it asks for, as far as it says anything. */
-function askedFlow(body: CreateFlow): Flow {
-  const { webhooks, dynamicVariableCollections, ...fields } = body as Partial<CreateCallFlow>;
-  return {
-    ...fields,
-    ...(dynamicVariableCollections
-      ? { dynamicVariableCollections: toNormalCollections(dynamicVariableCollections) }
-      : {}),
-    ...(webhooks
-      ? {
-          webhooks: webhooks.map(({ variablesforcallflow, ...webhook }) =>
-            toNormalWebhook({
-              ...webhook,
-              ...(variablesforcallflow ? { variables: variablesforcallflow } : {}),
-            }),
-          ),
-        }
-      : {}),
-  } as unknown as Flow;
-}
-
 /** What a create would send and do. The upstream is not asked anything. */
 export async function previewCreate(
   workspaceId: string,
@@ -115,7 +94,7 @@ export async function previewCreate(
     request,
     curl: curlCommand(request),
     effects: effectsOfCreate(kind, body),
-    changes: diffFlows(null, askedFlow(body)),
+    changes: changesOfCreate(body),
     basedOn: null,
   };
 }

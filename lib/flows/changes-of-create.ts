@@ -16,7 +16,10 @@ export function changesOfCreate(body: CreateFlow): FieldChange[] {
     ...(webhooks
       ? {
           webhooks: webhooks.map(({ variablesforcallflow, ...webhook }) =>
-            toNormalWebhook({ ...webhook, ...(variablesforcallflow ? { variables: variablesforcallflow } : {}) }),
+            toNormalWebhook({
+              ...webhook,
+              ...(variablesforcallflow ? { variables: variablesforcallflow } : {}),
+            }),
           ),
         }
       : {}),
