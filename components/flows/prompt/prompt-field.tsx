@@ -91,6 +91,8 @@ function PromptControl({ control, labelId, ...props }: PromptControlProps) {
         {...control}
         {...composition}
         ref={plain}
+        // Not the whole label, which may say "optional" too: the name must not change when the editor takes over.
+        aria-labelledby={labelId}
         aria-describedby={describedBy}
         value={value}
         onChange={(event) => onChange(event.target.value)}

@@ -1,6 +1,9 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { PromptEditor, TextSelection } from "./prompt-editor";
 
+/** How far below or above the window a field still counts as in sight. */
+const NEARBY = "200px";
+
 interface LateEditor {
   PromptEditor: typeof PromptEditor;
   start: TextSelection | null;
@@ -32,11 +35,12 @@ export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>) {
       replace.current();
     };
     // A field that nobody has scrolled to costs nothing.
-    const observer = new IntersectionObserver((entries) => {
+    const near = (entries: IntersectionObserverEntry[]) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
       import("./prompt-editor").then(arrive, () => {});
-    });
+    };
+    const observer = new IntersectionObserver(near, { rootMargin: NEARBY });
     observer.observe(plain.current);
     return () => {
       gone = true;
