@@ -17,6 +17,12 @@ export function MessagesSection({ flow }: { flow: MessageFlow | null }) {
       <>
         <FixedField name="initiationMessage" value={flow.initiationMessage ?? "Not known"} />
         <FixedField name="prompt" value={flow.prompt ?? "Not known"} mono />
+        <FixedField
+          name="settings.knowledgeBases"
+          value={flow.settings.knowledgeBases?.join("\n") || "None"}
+          why="The upstream tells them, but takes them in no request."
+          mono
+        />
       </>
     );
   }
