@@ -9,11 +9,8 @@ import { baseExtensions } from "../../code/base-extensions";
 import { withLineFeeds } from "../../code/line-breaks";
 import { MERGE_THEME } from "../../code/merge-theme";
 import { Button } from "../../ui/button";
+import { lineFirstDiff } from "./line-first-diff";
 import { MERGE_FRAME_CLASSES } from "./merge-frame";
-
-/** A comparison of long texts that differ in everything gets coarser after this many milliseconds. */
-const DIFF_TIMEOUT_MS = 500;
-const DIFF_SCAN_LIMIT = 2_000;
 
 /** Unchanged lines shown around a change, and how many more there must be to be folded. */
 const COLLAPSE = { margin: 3, minSize: 4 };
@@ -71,7 +68,7 @@ function useMergeView(
         unifiedMergeView({
           original: withLineFeeds(before),
           mergeControls: false,
-          diffConfig: { scanLimit: DIFF_SCAN_LIMIT, timeout: DIFF_TIMEOUT_MS },
+          diffConfig: { override: lineFirstDiff },
           ...(folded ? { collapseUnchanged: COLLAPSE } : {}),
         }),
       ],
