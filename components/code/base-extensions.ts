@@ -35,6 +35,8 @@ export function baseExtensions({ lineNumbers: numbered, prose }: BaseOptions): E
     highlightSpecialChars(),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({
+      // It is a stop for Tab anyway; checkers of barriers see that only when it is said.
+      tabindex: "0",
       spellcheck: prose ? "true" : "false",
       autocorrect: prose ? "on" : "off",
       autocapitalize: prose ? "sentences" : "off",

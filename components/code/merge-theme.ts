@@ -29,5 +29,9 @@ export const MERGE_THEME = EditorView.theme({
     fontFamily: "var(--font-sans)",
     fontSize: "0.75rem",
     padding: "0.25rem 0.75rem",
+    // The library's sign is missing in most fonts.
+    "&:before, &:after": { content: '"…"' },
+    "&:before": { marginInlineEnd: "0.375rem" },
+    "&:after": { marginInlineStart: "0.375rem" },
   },
 });
