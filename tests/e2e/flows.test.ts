@@ -1,8 +1,21 @@
-import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addPerson, MAYA, TOM } from "@/tests/support/add-person";
 import { openBrowser, openContext, signInByForm, watchComplaints } from "@/tests/support/browser";
+import { changeFlow } from "@/tests/support/editor-scene";
+import {
+  descriptionField,
+  fillPrompt,
+  historyEntries,
+  nameField,
+  openHistory,
+  openNewest,
+  promptText,
+  saveEdits,
+  sendEdits,
+  sendNewFlow,
+  waitUntilSaved,
+} from "@/tests/support/editor-steps";
 import type { HttpClient } from "@/tests/support/http-client";
 import { askSandbox } from "@/tests/support/sandbox-control";
 import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
@@ -37,31 +50,7 @@ afterAll(async () => {
 });
 
 const heading = (name: string | RegExp) => page.getByRole("heading", { level: 1, name });
-const prompt = () => page.getByRole("textbox", { name: /^Prompt/ });
 const alert = () => page.getByRole("main").getByRole("alert");
-const saved = () => page.getByRole("status").getByText("No changes");
-async function save(): Promise<void> {
-  await page.getByRole("button", { name: "Save changes" }).click();
-}
-async function openHistory(address: string): Promise<void> {
-  await page.goto(address);
-  await page.getByRole("tab", { name: "History" }).click();
-}
-/** The words of the newest entry of the history, which is opened by it. */
-async function openNewest() {
-  const newest = page.getByRole("tabpanel", { name: "History" }).getByRole("listitem").first();
-  await newest.locator("summary").click();
-  return newest;
-}
-/** Tom changes a flow as a script, on the state that is there now. */
-async function tomChanges(address: string, body: unknown): Promise<void> {
-  const api = `/api/workspaces${address}`;
-  const { headers } = await tom.call("GET", api);
-  const sent = { "if-match": headers.etag, "idempotency-key": randomUUID() };
-  const answer = await tom.call("PATCH", api, { body, headers: sent });
-  expect(answer.status).toBe(200);
-}
-
 test("a person signs in and switches the workspace with the keyboard alone", async () => {
   await page.goto("/");
   await page.waitForURL(/\/sign-in/);
@@ -83,16 +72,16 @@ test("a person signs in and switches the workspace with the keyboard alone", asy
 test("a new call flow is refused without a name, and what was typed stays", async () => {
   await page.getByRole("link", { name: "New call flow" }).first().click();
   await heading("New call flow").waitFor();
-  await prompt().fill(OLD_PROMPT);
+  await fillPrompt(page, OLD_PROMPT);
   await page.getByRole("button", { name: "Create flow" }).click();
-  const name = page.getByRole("textbox", { name: "Name" });
+  const name = nameField(page);
   await expect.poll(() => name.getAttribute("aria-invalid")).toBe("true");
   await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
-  expect(await prompt().inputValue()).toBe(OLD_PROMPT);
+  expect(await promptText(page)).toBe(OLD_PROMPT);
 });
 
 test("what the upstream refuses is said in its words, and what was typed stays", async () => {
-  await page.getByRole("textbox", { name: "Name" }).fill("Emergency line");
+  await nameField(page).fill("Emergency line");
   await askSandbox(portal.controlUrl, "POST", "/faults", {
     match: { method: "POST", path: "/v1/api/call-flows" },
     kind: "status",
@@ -100,27 +89,24 @@ test("what the upstream refuses is said in its words, and what was typed stays",
     shape: "object",
     message: "Quota of flows exceeded",
   });
-  await page.getByRole("button", { name: "Create flow" }).click();
+  await sendNewFlow(page);
   await alert().getByText("Quota of flows exceeded").waitFor();
-  expect(await prompt().inputValue()).toBe(OLD_PROMPT);
+  expect(await promptText(page)).toBe(OLD_PROMPT);
 });
 
 test("a call flow is created and shown", async () => {
-  await page.getByRole("button", { name: "Create flow" }).click();
+  await sendNewFlow(page);
   await page.waitForURL(new RegExp(`/${SLUG}/call-flows/[0-9a-f]{24}$`));
   await heading("Emergency line").waitFor();
   callFlowPath = new URL(page.url()).pathname;
-  expect(await prompt().inputValue()).toBe(OLD_PROMPT);
+  expect(await promptText(page)).toBe(OLD_PROMPT);
 });
 
 test("an edited prompt is saved, and the history shows the difference under one's own name", async () => {
-  await prompt().fill(NEW_PROMPT);
-  await page.getByRole("textbox", { name: /^Reason for the change/ }).fill("Streets are ambiguous");
-  await save();
-  await saved().waitFor();
+  await fillPrompt(page, NEW_PROMPT);
+  await saveEdits(page, "Streets are ambiguous");
   await page.getByRole("tab", { name: "History" }).click();
-  const newest = await openNewest();
-  expect(await newest.locator("summary").textContent()).toContain("Maya Lindqvist changed the prompt");
+  const newest = await openNewest(page, "Maya Lindqvist changed the prompt");
   await newest.getByText("postcode").waitFor();
   expect(await newest.locator("del").allInnerTexts()).toEqual(["street"]);
   expect(await newest.locator("ins").allInnerTexts()).toEqual(["postcode"]);
@@ -151,24 +137,31 @@ test("a colleague finds the same history in another browser", async () => {
 
 test("a stale edit is refused with both sides, and what was typed stays until it is saved on top", async () => {
   await page.goto(callFlowPath);
-  await prompt().fill(`${NEW_PROMPT} Then the telephone number.`);
-  await tomChanges(callFlowPath, { prompt: `${NEW_PROMPT} Then the e-mail address.`, description: "By Tom" });
-  await save();
-  await alert().getByText("This flow was changed by somebody else").waitFor();
-  expect(await alert().locator("del").allInnerTexts()).toEqual(["e-mail", "address"]);
-  expect(await alert().locator("ins").allInnerTexts()).toEqual(["telephone", "number"]);
-  expect(await prompt().inputValue()).toBe(`${NEW_PROMPT} Then the telephone number.`);
+  const mine = `${NEW_PROMPT} Then the telephone number.`;
+  await fillPrompt(page, mine);
+  await changeFlow(tom, callFlowPath, {
+    prompt: `${NEW_PROMPT} Then the e-mail address.`,
+    description: "By Tom",
+  });
+  await sendEdits(page);
+  const dialog = page.getByRole("alertdialog", { name: "This flow was changed while you were editing" });
+  await dialog.getByText("Tom Okafor").first().waitFor();
+  await dialog.getByText("Then the e-mail address.").first().waitFor();
+  await dialog.getByText("Then the telephone number.").first().waitFor();
+  expect(await dialog.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  expect(await promptText(page)).toBe(mine);
 
-  await page.getByRole("button", { name: "Load theirs and keep my text" }).click();
-  await alert().waitFor({ state: "detached" });
-  expect(await prompt().inputValue()).toBe(`${NEW_PROMPT} Then the telephone number.`);
-  expect(await page.getByRole("textbox", { name: /^Description/ }).inputValue()).toBe("By Tom");
-  await save();
-  await saved().waitFor();
-  await openHistory(callFlowPath);
-  const entries = page.getByRole("tabpanel", { name: "History" }).getByRole("listitem");
+  await sendEdits(page);
+  await dialog.getByRole("radio", { name: "Yours" }).check();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await waitUntilSaved(page);
+  expect(await promptText(page)).toBe(mine);
+  expect(await descriptionField(page).inputValue()).toBe("By Tom");
+  await openHistory(page, callFlowPath);
   await expect
-    .poll(async () => (await entries.allInnerTexts()).slice(0, 2))
+    .poll(async () => (await historyEntries(page).allInnerTexts()).slice(0, 2))
     .toEqual([
       expect.stringContaining("Maya Lindqvist changed the prompt"),
       expect.stringContaining("Tom Okafor changed"),
@@ -178,60 +171,53 @@ test("a stale edit is refused with both sides, and what was typed stays until it
 test("an edit made in the upstream's own dashboard appears as one from outside", async () => {
   const id = callFlowPath.split("/").at(-1);
   await askSandbox(portal.controlUrl, "PATCH", `/flows/call/${id}`, { description: "From the dashboard" });
-  await openHistory(callFlowPath);
-  const newest = await openNewest();
-  expect(await newest.locator("summary").textContent()).toContain(
-    "Somebody outside Switchboard changed the description",
-  );
+  await openHistory(page, callFlowPath);
+  const newest = await openNewest(page, "Somebody outside Switchboard changed the description");
   await newest.getByText("From the dashboard").waitFor();
 });
 
 test("an earlier state is restored as a new change", async () => {
-  await openHistory(callFlowPath);
-  const first = page.getByRole("tabpanel", { name: "History" }).getByRole("listitem").last();
+  await openHistory(page, callFlowPath);
+  const first = historyEntries(page).last();
   await first.locator("summary").click();
   await first.getByRole("button", { name: "Restore this state" }).click();
   const dialog = page.getByRole("dialog", { name: "Restore state #1" });
   await dialog.getByRole("button", { name: "Restore", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
   await page.getByRole("tab", { name: "Details" }).click();
-  await expect.poll(() => prompt().inputValue()).toBe(OLD_PROMPT);
+  await expect.poll(() => promptText(page)).toBe(OLD_PROMPT);
 });
 
 test("leaving with unsaved text asks first", async () => {
-  await prompt().fill("Unsaved");
+  await fillPrompt(page, "Unsaved");
   const asked = page.waitForEvent("dialog");
   const click = page.getByRole("link", { name: "Message flows" }).first().click();
   await (await asked).dismiss();
   await click;
   expect(new URL(page.url()).pathname).toBe(callFlowPath);
-  expect(await prompt().inputValue()).toBe("Unsaved");
-  await page.getByRole("button", { name: "Discard" }).click();
-  await saved().waitFor();
+  expect(await promptText(page)).toBe("Unsaved");
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
+  await waitUntilSaved(page);
 });
 
 test("a message flow is created, edited and followed the same way", async () => {
   await page.goto(`/${SLUG}/message-flows/new`);
-  await page.getByRole("textbox", { name: "Name" }).fill("Appointment reminder");
-  await page.getByRole("textbox", { name: "First message" }).fill("Your technician comes tomorrow.");
-  await prompt().fill("Confirm or move the appointment.");
-  await page.getByRole("combobox", { name: "Agent" }).selectOption({ index: 1 });
-  await page.getByRole("button", { name: "Create flow" }).click();
+  await nameField(page).fill("Appointment reminder");
+  await page.getByRole("textbox", { name: "Initiation message" }).fill("Your technician comes tomorrow.");
+  await fillPrompt(page, "Confirm or move the appointment.");
+  await page.getByRole("combobox", { name: "Agent", exact: true }).selectOption({ index: 1 });
+  await sendNewFlow(page);
   await page.waitForURL(new RegExp(`/${SLUG}/message-flows/[0-9a-f]{24}$`));
   await heading("Appointment reminder").waitFor();
 
   const autopilot = page.getByRole("switch", { name: "Autopilot" });
   const before = await autopilot.getAttribute("aria-checked");
   await autopilot.click();
-  await page.getByRole("textbox", { name: /^Description/ }).fill("Sent the day before");
-  await save();
-  await saved().waitFor();
+  await descriptionField(page).fill("Sent the day before");
+  await saveEdits(page);
   expect(await autopilot.getAttribute("aria-checked")).toBe(before === "true" ? "false" : "true");
-  await openHistory(new URL(page.url()).pathname);
-  const newest = await openNewest();
-  expect(await newest.locator("summary").textContent()).toMatch(
-    /Maya Lindqvist changed the (autopilot|description)/,
-  );
+  await openHistory(page, new URL(page.url()).pathname);
+  const newest = await openNewest(page, /Maya Lindqvist changed the (autopilot|description)/);
   await newest.getByText("Sent the day before").waitFor();
 });
 

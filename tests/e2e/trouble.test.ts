@@ -2,6 +2,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { addPerson, MAYA } from "@/tests/support/add-person";
 import { openBrowser, openContext, signInByForm } from "@/tests/support/browser";
+import {
+  descriptionField,
+  openReview,
+  review,
+  sendEdits,
+  waitUntilSaved,
+} from "@/tests/support/editor-steps";
 import type { HttpClient } from "@/tests/support/http-client";
 import { askSandbox, sandboxWrites } from "@/tests/support/sandbox-control";
 import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
@@ -39,27 +46,26 @@ afterAll(async () => {
   await folder.remove();
 });
 
-const description = () => page.getByRole("textbox", { name: /^Description/ });
 const saveButton = () => page.getByRole("button", { name: "Save changes" });
 const alert = () => page.getByRole("main").getByRole("alert");
-const saved = () => page.getByRole("status").getByText("No changes");
 const fault = (rule: Record<string, unknown>) => askSandbox(portal.controlUrl, "POST", "/faults", rule);
 
 test("a double click on save writes once", async () => {
   await askSandbox(portal.controlUrl, "DELETE", "/log");
   await fault({ match: { method: "PUT" }, kind: "delay", ms: 500, when: "before" });
-  await description().fill("Written once");
-  await saveButton().dblclick();
-  await saved().waitFor();
+  await descriptionField(page).fill("Written once");
+  await openReview(page);
+  await review(page).getByRole("button", { name: "Save" }).dblclick();
+  await waitUntilSaved(page);
   expect(await sandboxWrites(portal.controlUrl)).toHaveLength(1);
 });
 
 test("a session that ended while somebody typed costs them no word", async () => {
-  await description().fill("Typed before the session ended");
+  await descriptionField(page).fill("Typed before the session ended");
   expect((await maya.call("DELETE", "/api/sessions?others=1")).status).toBe(200);
-  await saveButton().click();
+  await sendEdits(page);
   await alert().getByText("Your session has ended").waitFor();
-  expect(await description().inputValue()).toBe("Typed before the session ended");
+  expect(await descriptionField(page).inputValue()).toBe("Typed before the session ended");
 
   const [beside] = await Promise.all([
     page.context().waitForEvent("page"),
@@ -68,30 +74,30 @@ test("a session that ended while somebody typed costs them no word", async () =>
   await beside.waitForLoadState();
   await signInByForm(beside, MAYA.email, MAYA.password);
   await beside.close();
-  await saveButton().click();
-  await saved().waitFor();
-  expect(await description().inputValue()).toBe("Typed before the session ended");
+  await sendEdits(page);
+  await waitUntilSaved(page);
+  expect(await descriptionField(page).inputValue()).toBe("Typed before the session ended");
 });
 
 test("a change without an answer is said to be open, can't be sent again, and is settled by a look", async () => {
   await askSandbox(portal.controlUrl, "DELETE", "/log");
   await fault({ match: { method: "PUT" }, kind: "hang", apply: true });
-  await description().fill("Applied without a word");
-  await saveButton().click();
+  await descriptionField(page).fill("Applied without a word");
+  await sendEdits(page);
   await expect.poll(async () => (await sandboxWrites(portal.controlUrl)).length).toBe(1);
   // From here on the upstream can't be read either, so nobody can tell whether the change was made.
   await fault({ match: { method: "GET" }, kind: "reset", when: "before", times: 0 });
   await alert().getByText("It is not known yet whether this change was made").waitFor();
   expect(await saveButton().isDisabled()).toBe(true);
-  expect(await description().inputValue()).toBe("Applied without a word");
+  expect(await descriptionField(page).inputValue()).toBe("Applied without a word");
 
   await askSandbox(portal.controlUrl, "DELETE", "/faults");
   await alert().getByRole("button", { name: "Check now" }).click();
   await page.getByText("The change was made").waitFor({ timeout: 30_000 });
-  await saved().waitFor();
+  await waitUntilSaved(page);
   expect(await sandboxWrites(portal.controlUrl)).toHaveLength(1);
   await page.reload();
-  await expect.poll(() => description().inputValue()).toBe("Applied without a word");
+  await expect.poll(() => descriptionField(page).inputValue()).toBe("Applied without a word");
   expect(await page.getByRole("button", { name: "Check now" }).count()).toBe(0);
 });
 
@@ -99,7 +105,7 @@ test("while the upstream is down, flows are still shown as they were seen last",
   await fault({ match: { path: UPSTREAM_FLOWS }, kind: "reset", when: "before", times: 0 });
   await page.reload();
   await page.getByText("Below is what Switchboard saw last").waitFor();
-  await expect.poll(() => description().inputValue()).toBe("Applied without a word");
+  await expect.poll(() => descriptionField(page).inputValue()).toBe("Applied without a word");
   await page.goto(`${LIST}`);
   await page.getByRole("link", { name: "Front desk" }).waitFor();
 });
