@@ -15,7 +15,8 @@ export const promptBox = (page: Page): Locator => page.getByRole("textbox", { na
 
 /** Scrolls to the prompt, and waits until its editor has taken the plain field's place: it is loaded when in sight. */
 export async function promptEditor(page: Page): Promise<Locator> {
-  await promptBox(page).scrollIntoViewIfNeeded();
+  // Not by Playwright's own step: the field may be replaced while that waits for it to rest.
+  await promptBox(page).evaluate((box) => box.scrollIntoView({ block: "center" }));
   const editor = promptBox(page).and(page.locator(".cm-content"));
   await editor.waitFor();
   return editor;

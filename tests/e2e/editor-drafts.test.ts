@@ -1,0 +1,168 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { MAYA, TOM } from "@/tests/support/add-person";
+import { openContext, signInByForm } from "@/tests/support/browser";
+import {
+  CALL_FLOWS,
+  changeFlow,
+  type EditorScene,
+  idIn,
+  openEditorScene,
+  storedFlow,
+} from "@/tests/support/editor-scene";
+import {
+  descriptionField,
+  fillPrompt,
+  promptEditor,
+  promptText,
+  review,
+  saveEdits,
+} from "@/tests/support/editor-steps";
+
+/** What is typed and not saved stays on the device, for the person who typed it and without secrets. */
+const SECRET = "draft-canary-value";
+const DRAFT = "Typed, not saved";
+
+let scene: EditorScene;
+let context: BrowserContext;
+let page: Page;
+let path: string;
+
+beforeAll(async () => {
+  scene = await openEditorScene();
+  context = await openContext(scene.browser, scene.portal.url);
+  path = await scene.pathOf("Insurance check");
+  page = await openTab();
+  await signInByForm(page, MAYA.email, MAYA.password);
+});
+afterAll(() => scene?.close());
+
+/** Pages with unsaved text ask before they go; here everybody goes. */
+async function openTab(): Promise<Page> {
+  const tab = await context.newPage();
+  tab.on("dialog", (dialog) => void dialog.accept());
+  return tab;
+}
+const isKept = () => page.getByRole("status").getByText("Unsaved changes, kept on this device").waitFor();
+const isBack = () => page.getByRole("status").getByText("Your unsaved edits are back").waitFor();
+const deviceHolds = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+const card = () => page.getByRole("group", { name: /added, not saved yet$/ });
+const secretField = () => card().getByLabel("Value", { exact: true });
+
+async function typeWebhook(): Promise<void> {
+  await page.getByRole("button", { name: "Add a webhook" }).click();
+  await card().getByRole("textbox", { name: "Name", exact: true }).fill("Kept webhook");
+  await card().getByRole("textbox", { name: "Address" }).fill("https://kept.example.com/");
+  await card().locator("summary", { hasText: "Headers" }).click();
+  await card().getByRole("button", { name: "Add a header" }).click();
+  await card().getByRole("textbox", { name: "Header", exact: true }).fill("X-Key");
+  await secretField().fill(SECRET);
+}
+
+test("unsaved edits are back after a reload, but for the values of headers", async () => {
+  await page.goto(path);
+  await promptEditor(page);
+  await descriptionField(page).fill(DRAFT);
+  await typeWebhook();
+  await isKept();
+  await page.reload();
+  await isBack();
+  await page.getByText("Header values of webhooks are secrets and were not kept").waitFor();
+  expect(await descriptionField(page).inputValue()).toBe(DRAFT);
+  // What is missing in there has unfolded it.
+  expect(await card().getByRole("textbox", { name: "Header", exact: true }).inputValue()).toBe("X-Key");
+  expect(await secretField().inputValue()).toBe("");
+  const held = await deviceHolds();
+  expect(held).toContain(DRAFT);
+  expect(held).not.toContain(SECRET);
+});
+
+test("they are back in a page that is opened after the first was closed", async () => {
+  await page.close({ runBeforeUnload: false });
+  page = await openTab();
+  await page.goto(path);
+  await isBack();
+  expect(await descriptionField(page).inputValue()).toBe(DRAFT);
+});
+
+test("they are back after the session ended and the person signed in again", async () => {
+  expect((await scene.maya.call("DELETE", "/api/sessions?others=1")).status).toBe(200);
+  await page.goto(path);
+  await page.waitForURL(/\/sign-in/);
+  await signInByForm(page, MAYA.email, MAYA.password);
+  if (new URL(page.url()).pathname !== path) await page.goto(path);
+  await isBack();
+  expect(await descriptionField(page).inputValue()).toBe(DRAFT);
+});
+
+test("without the secret they are not even reviewed", async () => {
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await card().getByText("Type this header's value, or remove the header.").waitFor();
+  expect(await review(page).count()).toBe(0);
+});
+
+test("they are saved once the secret was typed again, and then the device forgets them", async () => {
+  await secretField().fill(SECRET);
+  await saveEdits(page);
+  const flow = await storedFlow(scene.portal, idIn(path));
+  expect(flow.description).toBe(DRAFT);
+  expect(flow.webhooks.at(-1).headers).toEqual([{ name: "X-Key", value: SECRET }]);
+  expect(await deviceHolds()).not.toContain(DRAFT);
+  expect(await deviceHolds()).not.toContain(SECRET);
+});
+
+test("who discards them has the flow as it is, for good", async () => {
+  await descriptionField(page).fill("Will be thrown away");
+  await isKept();
+  await page.reload();
+  await isBack();
+  await page.getByRole("button", { name: "Discard them" }).click();
+  await page.getByRole("status").getByText("No changes").waitFor();
+  expect(await descriptionField(page).inputValue()).toBe(DRAFT);
+  await expect.poll(deviceHolds).not.toContain("Will be thrown away");
+});
+
+test("edits that overlap with a later change wait until the person has decided", async () => {
+  await descriptionField(page).fill("Mine, kept");
+  await isKept();
+  await changeFlow(scene.tom, path, { description: "Theirs, saved" });
+  await page.reload();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("Unsaved edits of yours wait for a decision").waitFor();
+  expect(await descriptionField(page).inputValue()).toBe("Theirs, saved");
+  await page.getByRole("button", { name: "Look at them" }).click();
+  await dialog.getByRole("radio", { name: "Yours", exact: true }).check();
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("status").getByText("No changes").waitFor();
+  expect((await storedFlow(scene.portal, idIn(path))).description).toBe("Mine, kept");
+});
+
+test("a new flow that was never sent is there again, too", async () => {
+  await page.goto(`${CALL_FLOWS}/new`);
+  await fillPrompt(page, "An idea\nin two lines");
+  await page.getByRole("status").getByText("Kept on this device until you create it").waitFor();
+  await page.reload();
+  await isBack();
+  expect(await promptText(page)).toBe("An idea\nin two lines");
+});
+
+test("another person in the same browser sees none of it", async () => {
+  await page.goto(path);
+  await promptEditor(page);
+  await descriptionField(page).fill("Maya's own");
+  await isKept();
+  await page.goto("/account");
+  await page.getByRole("button", { name: new RegExp(MAYA.email) }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL(/\/sign-in/);
+  await signInByForm(page, TOM.email, TOM.password);
+  for (const place of [path, `${CALL_FLOWS}/new`]) {
+    await page.goto(place);
+    await promptEditor(page);
+    expect(await page.getByText("Your unsaved edits are back").count()).toBe(0);
+    expect(await descriptionField(page).inputValue()).not.toBe("Maya's own");
+  }
+  expect(await promptText(page)).toBe("");
+});
