@@ -1,14 +1,32 @@
 import { execFile, spawn } from "node:child_process";
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { freePort } from "@/tests/support/start-portal";
 
-const FOLDER = fileURLToPath(new URL("../empty-page", import.meta.url));
-const NEXT = fileURLToPath(new URL("../../node_modules/next/dist/bin/next", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const FOLDER = join(ROOT, ".cache", "empty-page");
+const NEXT = join(FOLDER, "node_modules", "next", "dist", "bin", "next");
+const run = promisify(execFile);
+
+/**
+ * Puts the page into a folder of its own with the project's packages (as hard links): built where it stands, the
+ * framework would take the portal's own start-up code for the page's.
+ */
+async function setApart(): Promise<void> {
+  await rm(FOLDER, { recursive: true, force: true });
+  await cp(join(ROOT, "bench", "empty-page"), FOLDER, { recursive: true });
+  await run("cp", ["-al", join(ROOT, "node_modules"), join(FOLDER, "node_modules")]);
+}
 
 /** Builds and serves a page with nothing on it, in the framework's version of the portal. */
 export async function serveEmptyPage(): Promise<{ url: string; stop: () => void }> {
-  await promisify(execFile)(process.execPath, [NEXT, "build"], { cwd: FOLDER });
+  await setApart();
+  await run(process.execPath, [NEXT, "build"], {
+    cwd: FOLDER,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
   const port = await freePort();
   const server = spawn(process.execPath, [NEXT, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: FOLDER,

@@ -1,25 +1,28 @@
 "use client";
 
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { readingOrder } from "@/lib/flows/flow-graph-order";
 import { type GraphSelection, useGraphScene } from "./graph-scene";
 import { ListedEdge } from "./listed-edge";
 import { ListedNode } from "./listed-node";
 
 const NO_EDGES: never[] = [];
+/** How many rows a press on "List" draws at once; the others follow without holding the page up. */
+const AT_ONCE = 30;
 
 /** A graph as a list, in the order in which one would tell it. Everything that the picture can do can be done here. */
 export function FlowGraphList({ label }: { label: string }) {
   const { graph, startNodeId, selection, select, actions } = useGraphScene();
   const order = useMemo(() => readingOrder(graph, startNodeId), [graph, startNodeId]);
   const loose = useMemo(() => graph.edges.filter(({ sourceKey }) => sourceKey === null), [graph]);
+  const rows = useDeferredValue(order.length, AT_ONCE);
   const concerns = (kind: GraphSelection["kind"], key: string | null) =>
     selection !== null && selection.kind === kind && selection.key === key ? selection : null;
   const edgeSource = selection?.kind === "edge" ? graph.edgeByKey.get(selection.key)?.sourceKey : undefined;
   return (
     <>
       <ol aria-label={label} className="flex flex-col gap-2">
-        {order.map((node, place) => (
+        {order.slice(0, rows).map((node, place) => (
           <ListedNode
             key={node.key}
             place={place + 1}

@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { drawFlowGraph } from "@/lib/flows/flow-graph-drawing";
+import type { Places } from "@/lib/flows/flow-graph-layout";
 import { readingOrder } from "@/lib/flows/flow-graph-order";
 import { boxItems, lineItems, markSelected } from "./canvas-items";
 import type { GraphScene } from "./graph-scene";
@@ -9,7 +10,8 @@ import { usePlaces } from "./use-places";
 
 /** A graph up to this size is shown whole at first; of a larger one, its beginning, so that it can be read. */
 const SHOWN_WHOLE = 30;
-const SHOWN_FIRST = 10;
+/** How far from the first node the beginning reaches, in the picture's own units. */
+const BEGINNING = { width: 1200, height: 700 };
 
 /** Everything that React Flow draws of a graph, each part worked out only when what it depends on changed. */
 export function useCanvasItems({ graph, startNodeId, selection }: GraphScene) {
@@ -21,9 +23,22 @@ export function useCanvasItems({ graph, startNodeId, selection }: GraphScene) {
   const edges = useMemo(() => markSelected(lines, "edge", selection), [lines, selection]);
   const shownFirst = useMemo(() => {
     if (graph.nodes.length <= SHOWN_WHOLE) return boxes.map(({ id }) => ({ id }));
-    return readingOrder(graph, startNodeId)
-      .slice(0, SHOWN_FIRST)
-      .map(({ key }) => ({ id: key }));
-  }, [graph, boxes, startNodeId]);
+    return boxesAround(places, readingOrder(graph, startNodeId)[0]?.key);
+  }, [graph, boxes, places, startNodeId]);
   return { nodes, edges, places, arrange, shownFirst };
+}
+
+/**
+ * Boxes that are near each other in the picture. Ones that are only near in reading order may stand far apart, and the
+ * middle between them, which the picture would show, be empty.
+ */
+function boxesAround(places: Places, key: string | undefined): { id: string }[] {
+  const first = key === undefined ? undefined : places.get(key);
+  if (!first) return [];
+  return [...places]
+    .filter(
+      ([, { x, y }]) =>
+        Math.abs(x - first.x) <= BEGINNING.width / 2 && Math.abs(y - first.y) <= BEGINNING.height,
+    )
+    .map(([id]) => ({ id }));
 }
