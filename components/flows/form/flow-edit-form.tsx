@@ -57,7 +57,9 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
       unfinished={unfinished}
     >
       <FormProvider {...form}>
-        <Drift {...props} />
+        <div className="mb-5 empty:hidden">
+          <Drift {...props} />
+        </div>
         <form
           noValidate
           onSubmit={(event) =>
