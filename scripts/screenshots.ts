@@ -2,9 +2,12 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { TOM } from "@/tests/support/add-person";
 import { openBrowser, openContext, takeSession } from "@/tests/support/browser";
 import { makeHistory } from "@/tests/support/demo-history";
-import type { HttpClient } from "@/tests/support/http-client";
+import { findCallFlow } from "@/tests/support/editor-scene";
+import { EDITOR_VISITS, prepareStage, type Stage } from "@/tests/support/editor-visits";
+import { HttpClient } from "@/tests/support/http-client";
 import { startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
 /**
@@ -64,9 +67,13 @@ async function take(page: Page, view: View, label: string): Promise<void> {
   await settle(page);
   await view.unfold?.(page);
   await settle(page);
-  const name = `${view.name}-${label}`;
+  await save(page, `${view.name}-${label}`);
+}
+
+const still = { animations: "disabled" } as const;
+
+async function save(page: Page, name: string): Promise<void> {
   const inReadme = README.get(name);
-  const still = { animations: "disabled" } as const;
   if (inReadme) await page.screenshot({ ...still, path: join(IMAGES, `${inReadme}.png`) });
   if (!folder) return;
   const sticksOut = await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight + 8);
@@ -74,23 +81,38 @@ async function take(page: Page, view: View, label: string): Promise<void> {
   if (sticksOut) await page.screenshot({ ...still, path: join(folder, `${name}-whole.png`), fullPage: true });
 }
 
-async function takeAll(browser: Browser, url: string, owner: HttpClient, flowPath: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    for (const colorScheme of SCHEMES) {
-      const options = { viewport, colorScheme };
-      const [inside, outside] = [
-        await openContext(browser, url, options),
-        await openContext(browser, url, options),
-      ];
-      await takeSession(inside, owner);
-      const [signedIn, signedOut] = [await inside.newPage(), await outside.newPage()];
-      for (const view of views(flowPath)) {
-        await take(view.signedOut ? signedOut : signedIn, view, `${size}-${colorScheme}`);
-      }
-      await inside.close();
-      await outside.close();
-      process.stdout.write(`  ✓ ${size}, ${colorScheme}\n`);
+/** A window of each size in each scheme; the label names its pictures. */
+const DRESSES = Object.entries(SIZES).flatMap(([size, viewport]) =>
+  SCHEMES.map((colorScheme) => ({ label: `${size}-${colorScheme}`, options: { viewport, colorScheme } })),
+);
+
+async function takePages(browser: Browser, url: string, owner: HttpClient, flowPath: string): Promise<void> {
+  for (const { label, options } of DRESSES) {
+    const inside = await openContext(browser, url, options);
+    const outside = await openContext(browser, url, options);
+    await takeSession(inside, owner);
+    const [signedIn, signedOut] = [await inside.newPage(), await outside.newPage()];
+    for (const view of views(flowPath)) await take(view.signedOut ? signedOut : signedIn, view, label);
+    await inside.close();
+    await outside.close();
+    process.stdout.write(`  ✓ pages, ${label}\n`);
+  }
+}
+
+/** The states of the editors, each in a browser of its own: what is typed in one is kept on the device. */
+async function takeEditors(browser: Browser, owner: HttpClient, stage: Stage): Promise<void> {
+  await prepareStage(stage);
+  for (const { label, options } of DRESSES) {
+    for (const visit of EDITOR_VISITS) {
+      const context = await openContext(browser, stage.portal.url, options);
+      await takeSession(context, owner);
+      const page = await context.newPage();
+      await visit.open(page, stage);
+      await page.waitForLoadState("networkidle");
+      await save(page, `editor-${visit.name.replaceAll(/[^a-z]+/gi, "-").toLowerCase()}-${label}`);
+      await context.close();
     }
+    process.stdout.write(`  ✓ editors, ${label}\n`);
   }
 }
 
@@ -102,7 +124,10 @@ const limits = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE:
 const [portal, browser] = await Promise.all([startPortal(data.path, limits), openBrowser()]);
 try {
   const { maya, flowPath } = await makeHistory(portal);
-  await takeAll(browser, portal.url, maya, flowPath);
+  await takePages(browser, portal.url, maya, flowPath);
+  const colleague = await new HttpClient(portal.url).signIn(TOM.email, TOM.password);
+  const pathOf = (name: string) => findCallFlow(maya, name);
+  if (folder) await takeEditors(browser, maya, { portal, colleague, pathOf });
 } finally {
   await browser.close();
   await portal.stop();

@@ -1,0 +1,50 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findBarriers, sidewaysOverflow, watchComplaints } from "@/tests/support/browser";
+import { type EditorScene, openEditorScene } from "@/tests/support/editor-scene";
+import { EDITOR_VISITS, prepareStage, type Stage } from "@/tests/support/editor-visits";
+
+/** The editors of a flow in every state: no barriers in any dress, nothing to scroll sideways, no complaint. */
+let scene: EditorScene;
+let stage: Stage;
+
+beforeAll(async () => {
+  scene = await openEditorScene();
+  stage = { portal: scene.portal, colleague: scene.tom, pathOf: scene.pathOf };
+  await prepareStage(stage);
+});
+afterAll(() => scene?.close());
+
+/** Changes the dress of a page where it stands: to open each state once more would take longer than to look at it. */
+async function dress(page: Page, colorScheme: "light" | "dark", width: number): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: 844 });
+  const isDark = () => page.locator("html").evaluate((root) => root.classList.contains("dark"));
+  await expect.poll(isDark).toBe(colorScheme === "dark");
+  // What the last dress began to fade is at its end before anybody looks at colours; a cursor blinks for ever.
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    return Promise.all(ending.map(({ finished }) => finished.catch(() => null)));
+  });
+}
+
+test.each(EDITOR_VISITS)("$name: no barriers, it fits, and nothing complains", async (visit) => {
+  // A browser of its own: what is typed here is kept on the device, and would be there at the next visit.
+  const page = await scene.openPage(scene.maya);
+  const complaints = watchComplaints(page);
+  await visit.open(page, stage);
+  await expect.poll(() => page.locator("[data-waking]").count()).toBe(0);
+  for (const [colorScheme, width] of [
+    ["light", 1280],
+    ["dark", 1280],
+    ["light", 390],
+  ] as const) {
+    await dress(page, colorScheme, width);
+    expect(await findBarriers(page), `${colorScheme}, ${width} px`).toEqual([]);
+    expect(await sidewaysOverflow(page), `${colorScheme}, ${width} px`).toBe(0);
+  }
+  expect(complaints.filter((line) => !line.includes(`a status of ${visit.refusal}`))).toEqual([]);
+  await page.context().close();
+});
