@@ -46,6 +46,7 @@ const ACTIONS: [name: string, prepare: Step, act: Step][] = [
   ["undo", nothing, (page) => press(page, "Undo")],
   ["show as a list", (page) => showAs(page, "Graph"), (page) => showAs(page, "List")],
   ["open a node's details in the list", nothing, openListed],
+  ["show as a picture again", (page) => showAs(page, "List"), (page) => showAs(page, "Graph")],
 ];
 
 async function press(page: Page, name: string): Promise<void> {

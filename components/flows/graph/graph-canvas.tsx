@@ -74,7 +74,11 @@ export function GraphCanvas({ label }: { label: string }) {
       attributionPosition="top-right"
       fitView
       fitViewOptions={fit}
-      onInit={setFlow}
+      onInit={(flow) => {
+        setFlow(flow);
+        // The property alone is forgotten where the nodes' sizes are known before the picture's own.
+        void flow.fitView(fit);
+      }}
       {...handlers}
       onKeyDown={press}
     >
