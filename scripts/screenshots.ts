@@ -6,7 +6,8 @@ import { TOM } from "@/tests/support/add-person";
 import { openBrowser, openContext, takeSession } from "@/tests/support/browser";
 import { makeHistory } from "@/tests/support/demo-history";
 import { findCallFlow } from "@/tests/support/editor-scene";
-import { EDITOR_VISITS, prepareStage, type Stage } from "@/tests/support/editor-visits";
+import { prepareStage, type Stage } from "@/tests/support/editor-stage";
+import { EDITOR_VISITS } from "@/tests/support/editor-visits";
 import { HttpClient } from "@/tests/support/http-client";
 import { startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 

@@ -1,45 +1,30 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addPerson, MAYA } from "@/tests/support/add-person";
-import { openBrowser, openContext, takeSession, watchComplaints } from "@/tests/support/browser";
+import { watchComplaints } from "@/tests/support/browser";
+import { CALL_FLOWS, type EditorScene, openEditorScene, WORKSPACE } from "@/tests/support/editor-scene";
 import { promptEditor, promptText, review } from "@/tests/support/editor-steps";
-import type { HttpClient } from "@/tests/support/http-client";
 import { Keyboard } from "@/tests/support/keyboard";
 import { askSandbox } from "@/tests/support/sandbox-control";
-import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
 /** A person who uses no pointer fills in everything that a new call flow can have, and creates it. */
-const LIST = "/harbour-dental/call-flows";
 const SECRET = "Bearer typed-with-the-keyboard-only";
 const PROMPT = "Greet {{customerName}}, then ask for the reason.";
 const TRANSFER = { name: "Desk", phoneNumber: "+14155550111" };
 
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>;
-let portal: Portal;
-let browser: Browser;
-let maya: HttpClient;
+let scene: EditorScene;
 let page: Page;
 let keys: Keyboard;
 let complaints: string[];
 
 beforeAll(async () => {
-  folder = await temporaryDataDir();
-  const limits = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
-  [portal, browser] = await Promise.all([startPortal(folder.path, limits), openBrowser()]);
-  maya = await addPerson(await portal.signedIn(), MAYA, { "harbour-dental": "editor" });
-  const context = await openContext(browser, portal.url);
-  await takeSession(context, maya);
-  page = await context.newPage();
+  scene = await openEditorScene();
+  page = scene.page;
   complaints = watchComplaints(page);
   keys = new Keyboard(page);
-  await page.goto(`${LIST}/new`);
+  await page.goto(`${CALL_FLOWS}/new`);
   await promptEditor(page);
 });
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-  await folder.remove();
-});
+afterAll(() => scene?.close());
 
 const text = (name: string | RegExp) => page.getByRole("textbox", { name, exact: true });
 const button = (name: string) => page.getByRole("button", { name, exact: true });
@@ -202,7 +187,7 @@ test("the review names what is permanent, and the flow is created with a reason"
     .waitFor();
   await keys.write(review(page).getByRole("textbox", { name: /^Reason/ }), "By keyboard");
   await keys.use(review(page).getByRole("button", { name: "Create" }));
-  await page.waitForURL(new RegExp(`${LIST}/[0-9a-f]{24}$`));
+  await page.waitForURL(new RegExp(`${CALL_FLOWS}/[0-9a-f]{24}$`));
   await page.getByRole("heading", { level: 1, name: "Keyboard line" }).waitFor();
 });
 
@@ -213,7 +198,7 @@ interface LoggedWrite {
 }
 
 test("the upstream got every value as it was typed, the secret among them", async () => {
-  const { entries } = await askSandbox<{ entries: LoggedWrite[] }>(portal.controlUrl, "GET", "/log");
+  const { entries } = await askSandbox<{ entries: LoggedWrite[] }>(scene.portal.controlUrl, "GET", "/log");
   const sent = entries.filter(({ method }) => method === "POST");
   expect(sent).toHaveLength(1);
   expect(sent[0]?.body).toMatchObject({
@@ -280,12 +265,15 @@ interface Shown {
 }
 
 test("the portal tells the flow by names, ids and paths, but not the secret", async () => {
-  const api = `/api/workspaces${LIST}`;
-  const { json, text: answer } = await maya.call<Shown>("GET", `${api}/${page.url().split("/").at(-1)}`);
+  const api = `/api/workspaces${CALL_FLOWS}`;
+  const { json, text: answer } = await scene.maya.call<Shown>(
+    "GET",
+    `${api}/${page.url().split("/").at(-1)}`,
+  );
   const named = async (list: string, id: string | undefined) => {
-    const found = await maya.call<{ items: { id: string; name: string }[] }>(
+    const found = await scene.maya.call<{ items: { id: string; name: string }[] }>(
       "GET",
-      `/api/workspaces/harbour-dental/${list}`,
+      `/api/workspaces/${WORKSPACE}/${list}`,
     );
     return found.json.items.find((item) => item.id === id)?.name;
   };

@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBarriers, sidewaysOverflow, watchComplaints } from "@/tests/support/browser";
 import { type EditorScene, openEditorScene } from "@/tests/support/editor-scene";
-import { EDITOR_VISITS, prepareStage, type Stage } from "@/tests/support/editor-visits";
+import { prepareStage, type Stage } from "@/tests/support/editor-stage";
+import { EDITOR_VISITS } from "@/tests/support/editor-visits";
 
 /** The editors of a flow in every state: no barriers in any dress, nothing to scroll sideways, no complaint. */
 let scene: EditorScene;
