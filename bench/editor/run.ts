@@ -1,5 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext } from "playwright-core";
 import { openBrowser, takeSession } from "@/tests/support/browser";
@@ -56,6 +57,7 @@ try {
   const loads = await firstLoads(browser, portal, client);
   const interactions = await measureInteractions(browser, portal, client, WORKSPACE);
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}, Chromium ${browser.version()}`;
+  await mkdir(dirname(RESULTS), { recursive: true });
   await writeFile(RESULTS, report({ machine, loads, interactions }));
 } finally {
   await browser.close();
