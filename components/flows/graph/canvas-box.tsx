@@ -1,23 +1,33 @@
 "use client";
 
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { Handle, type NodeProps, Position, type ReactFlowState, useStore } from "@xyflow/react";
 import { memo } from "react";
 import { cn } from "../../ui/class-names";
 import type { BoxItem } from "./canvas-items";
 import { NodeTypeIcon, typeWords } from "./node-type-icon";
 
+/** Below this zoom no text can be read and no handle hit: a box is then a mere mark, which hundreds of can be drawn fast. */
+const READABLE_ZOOM = 0.3;
+const isFar = ({ transform: [, , zoom] }: ReactFlowState) => zoom < READABLE_ZOOM;
+
 /** One node of the picture. It is drawn again only if something in it changed, for there may be hundreds. */
 export const CanvasBox = memo(function CanvasBox({ data, selected, isConnectable }: NodeProps<BoxItem>) {
   const missing = data.type === null;
+  const frame = cn(
+    "h-full rounded-lg border bg-card px-3 text-card-foreground shadow-xs",
+    data.starts && "border-l-4 border-l-success",
+    missing && "border-dashed border-destructive bg-destructive-wash shadow-none",
+    selected && "border-primary ring-2 ring-ring",
+  );
+  if (useStore(isFar)) {
+    return (
+      <div className={frame}>
+        <span className="sr-only">{data.title}</span>
+      </div>
+    );
+  }
   return (
-    <div
-      className={cn(
-        "flex h-full items-center gap-2.5 rounded-lg border bg-card px-3 text-card-foreground shadow-xs",
-        data.starts && "border-l-4 border-l-success",
-        missing && "border-dashed border-destructive bg-destructive-wash shadow-none",
-        selected && "border-primary ring-2 ring-ring",
-      )}
-    >
+    <div className={cn("flex items-center gap-2.5", frame)}>
       <Handle type="target" position={Position.Top} isConnectable={isConnectable} />
       <span
         className={cn(

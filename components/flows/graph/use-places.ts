@@ -9,12 +9,12 @@ interface Arranged {
   places: Places;
 }
 
-/** The last arrangement of this page: whoever goes to the list and back need not wait for it again. */
-let lastArranged: Arranged | null = null;
+/** Where the boxes of this page stood last: whoever goes to the list and back finds them there, without waiting. */
+let lastShown: Arranged | null = null;
 
-function arrange(key: string, drawing: GraphDrawing): Arranged {
-  if (lastArranged?.key !== key) lastArranged = { key, places: arrangeGraph(drawing) };
-  return lastArranged;
+function remember(key: string, places: Places): Arranged {
+  lastShown = { key, places };
+  return lastShown;
 }
 
 /**
@@ -23,11 +23,13 @@ function arrange(key: string, drawing: GraphDrawing): Arranged {
  */
 export function usePlaces(drawing: GraphDrawing): [Places, () => void] {
   const key = useMemo(() => arrangementKey(drawing), [drawing]);
-  const [arranged, setArranged] = useState(() => arrange(key, drawing));
+  const [arranged, setArranged] = useState(() =>
+    lastShown?.key === key ? lastShown : remember(key, arrangeGraph(drawing)),
+  );
   let { places } = arranged;
   if (arranged.key !== key) {
     places = rearrangeGraph(drawing, places);
-    setArranged({ key, places });
+    setArranged(remember(key, places));
   }
-  return [places, () => setArranged(arrange(key, drawing))];
+  return [places, () => setArranged(remember(key, arrangeGraph(drawing)))];
 }
