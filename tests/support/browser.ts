@@ -88,16 +88,26 @@ interface AxeResults {
   violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
 }
 
+const CONTRAST = "color-contrast";
+const RULES = {
+  all: {},
+  "colours alone": { runOnly: { type: "rule", values: [CONTRAST] } },
+  "all but colours": { rules: { [CONTRAST]: { enabled: false } } },
+};
+
 /**
  * Looks for barriers to people who use a keyboard, a screen reader or strong contrast (axe-core, WCAG 2.2 AA and its
  * best practices). The check is run by the debugger, which the page's content security policy doesn't bind.
  *
+ * @param kind a part of the rules, where the rest was looked at in another dress of the same page
  * @returns one line for each finding; empty when there is none
  */
-export async function findBarriers(page: Page): Promise<string[]> {
+export async function findBarriers(page: Page, kind: keyof typeof RULES = "all"): Promise<string[]> {
   await page.evaluate(await axeSource);
-  const { passes, violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  const { passes, violations } = await page.evaluate(
+    (options) =>
+      (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run(options),
+    RULES[kind] as object,
   );
   if (passes.length === 0) throw new Error("axe looked at nothing");
   return violations.flatMap(({ id, help, nodes }) =>
