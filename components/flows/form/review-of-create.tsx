@@ -32,6 +32,7 @@ export function ReviewOfCreate(props: ReviewOfCreateProps) {
       title="Review the new flow"
       description="This is exactly what will be created. Fields that you left empty get the upstream's own defaults."
       changes={changesOfCreate(wanted)}
+      initial
       effects={effects}
       agreement={agreementFor(effects)}
       requireReason={requireReason}

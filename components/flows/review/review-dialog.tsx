@@ -16,6 +16,8 @@ interface ReviewDialogProps {
   title: string;
   description: string;
   changes: FieldChange[];
+  /** Whether all of it is new: there is nothing to compare with. */
+  initial?: boolean;
   effects: WriteEffect[];
   /** Something that must be agreed to by itself, such as opening a flow to the public. */
   agreement: string | null;
@@ -57,7 +59,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             confirm();
           }}
         >
-          <ReviewChanges changes={changes} />
+          <ReviewChanges changes={changes} initial={props.initial ?? false} />
           <EffectList effects={effects} />
           {props.request}
           {agreement === null ? null : (

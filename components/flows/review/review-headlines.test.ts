@@ -19,6 +19,10 @@ it("what is one is told as one, and what is many as many", () => {
   expect(reviewHeadlines([webhooks([], ["A", "B"])])).toEqual(["2 webhooks are added: A, B"]);
 });
 
+it("fields of a new flow are set, not changed", () => {
+  expect(reviewHeadlines([field("/name"), field("/prompt")], true)).toEqual(["2 fields are set"]);
+});
+
 it("a flow's first webhooks are added to none", () => {
   expect(reviewHeadlines([{ ...webhooks([], ["A"]), before: null }])).toEqual(["1 webhook is added: A"]);
 });

@@ -28,10 +28,12 @@ function webhookLines({ before, after }: FieldChange): string[] {
 /**
  * Says in a line or more how much will change: "3 fields change", "1 webhook is added: Book". Webhooks are named,
  * because one that was added cannot be taken away again (upstream quirk Q1).
+ * @param initial there was nothing before, so that fields are set and not changed
  */
-export function reviewHeadlines(changes: FieldChange[]): string[] {
+export function reviewHeadlines(changes: FieldChange[], initial = false): string[] {
   const webhooks = changes.filter(({ path }) => path === WEBHOOKS).flatMap(webhookLines);
   const fields = changes.filter(({ path }) => path !== WEBHOOKS).length;
   if (fields === 0) return webhooks.length > 0 ? webhooks : ["Nothing changes"];
+  if (initial) return [fields === 1 ? "1 field is set" : `${fields} fields are set`, ...webhooks];
   return [fields === 1 ? "1 field changes" : `${fields} fields change`, ...webhooks];
 }
