@@ -10,6 +10,7 @@ import {
   takeSession,
   watchComplaints,
 } from "@/tests/support/browser";
+import { expectNoBarriers } from "@/tests/support/dresses";
 import type { HttpClient } from "@/tests/support/http-client";
 import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
@@ -139,21 +140,15 @@ test("the checks themselves notice a barrier and something that is too wide", as
   await page.context().close();
 });
 
-describe.each([
-  { dress: "light", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { dress: "dark", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
-  { dress: "light, on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-  { dress: "dark, on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
-] as const)("$dress", ({ colorScheme, viewport }) => {
+describe("every page", () => {
   let signedIn: Page;
   let signedOut: Page;
   const complaints: string[][] = [];
 
   beforeAll(async () => {
-    const options = { colorScheme, viewport };
     const [inside, outside] = [
-      await openContext(browser, portal.url, options),
-      await openContext(browser, portal.url, options),
+      await openContext(browser, portal.url),
+      await openContext(browser, portal.url),
     ];
     await takeSession(inside, owner);
     [signedIn, signedOut] = [await inside.newPage(), await outside.newPage()];
@@ -166,9 +161,19 @@ describe.each([
 
   test.each(VISITS)("$name: no barriers, and it fits its window", async (visit) => {
     const page = visit.signedOut ? signedOut : signedIn;
+    await page.setViewportSize({ width: 1280, height: 800 });
     await settle(page, visit);
-    expect(await findBarriers(page)).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
+    await expectNoBarriers(page);
+  });
+
+  test("the menu on a phone: no barriers, and it fits its window", async () => {
+    await signedIn.setViewportSize({ width: 390, height: 844 });
+    await settle(signedIn, { name: "menu", path: () => "/", heading: "Workspaces", unfold: openMenu });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await signedIn.emulateMedia({ colorScheme });
+      expect(await findBarriers(signedIn), colorScheme).toEqual([]);
+      expect(await sidewaysOverflow(signedIn), colorScheme).toBe(0);
+    }
   });
 
   test("the browser complained about nothing but the missing page", () => {
