@@ -45,9 +45,7 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 600_000,
-          globalSetup: ["tests/support/build-once.ts"],
-          // Each file has a portal and a browser of its own, and mostly one of the two is waiting for the other.
-          maxWorkers: 2,
+          fileParallelism: false,
         },
       },
     ],

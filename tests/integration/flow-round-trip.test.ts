@@ -21,7 +21,7 @@ import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support
  * else, whatever the flow holds. A failure prints its seed and the smallest flow that shows it.
  */
 const RUNS = {
-  numRuns: 8,
+  numRuns: 6,
   // A very busy machine tries fewer flows instead of running into the test's time limit.
   interruptAfterTimeLimit: 20_000,
 };
