@@ -53,7 +53,8 @@ const markFaults = linter(
 export const PROMPT_EXTENSIONS: Extension = [
   markVariables,
   markFaults,
-  autocompletion({ override: [completeVariable], icons: false }),
+  // The list opens only inside braces, so a press of Enter that comes right after it is meant for it.
+  autocompletion({ override: [completeVariable], icons: false, interactionDelay: 0 }),
   EditorView.theme({
     ".cm-variable": {
       backgroundColor: "var(--accent)",
