@@ -18,8 +18,7 @@ const integration = (name: string, groupOrder: number, env: Record<string, strin
     include: ["tests/integration/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // More than processors usually are: these tests mostly wait, for time-outs and second looks.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });
 const server = process.env.TEST_DATABASE_URL;
