@@ -1,8 +1,23 @@
 "use client";
 
-import { Panel, useReactFlow } from "@xyflow/react";
+import { Panel, type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { Maximize, Minus, Plus, Wand2 } from "lucide-react";
 import { Button } from "../../ui/button";
+
+const MANY = 100;
+/** Zooms on the way out of a large graph, each of which brings some more of its boxes into sight. */
+const WAY_OUT = [0.4, 0.2, 0.12];
+
+/** Shows everything. Hundreds of boxes that come in one frame would hold the page up, so they come in a few. */
+async function showWhole(flow: ReactFlowInstance): Promise<void> {
+  const large = flow.getNodes().length > MANY;
+  for (const zoom of WAY_OUT) {
+    if (!large || flow.getZoom() <= zoom) continue;
+    await flow.zoomTo(zoom);
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+  }
+  await flow.fitView({ padding: 0.08, maxZoom: 1 });
+}
 
 /** Zoom, everything at once, and a new arrangement. */
 export function CanvasControls({ onArrange }: { onArrange: (() => void) | null }) {
@@ -19,7 +34,7 @@ export function CanvasControls({ onArrange }: { onArrange: (() => void) | null }
         variant="outline"
         size="icon-sm"
         aria-label="Show the whole graph"
-        onClick={() => flow.fitView({ padding: 0.08, maxZoom: 1 })}
+        onClick={() => void showWhole(flow)}
       >
         <Maximize aria-hidden />
       </Button>
