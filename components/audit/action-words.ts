@@ -1,7 +1,4 @@
-import type { AuditEventView } from "@/lib/audit/event";
-import { describeChanges } from "@/lib/flows/describe-changes";
-
-interface ActionWords {
+export interface ActionWords {
   /** In the list of actions to filter by. */
   label: string;
   /** What was done, before the target's name. */
@@ -78,26 +75,7 @@ export function actionChoices(chain: "flows" | "workspace" | "portal"): { value:
   return held.map((value) => ({ value, label: ACTIONS[value]?.label ?? value }));
 }
 
-/** Signing in and out, exports and verifications name their target in the verb already. */
-const TARGET_IN_VERB = /^(session\.sign_|audit\.)/;
-
-/** What stands for a target whose name is not recorded (a refused try has none), where the verb needs one. */
-function unnamed(action: string, verb: string): string {
-  if (!verb.endsWith(" of")) return "";
-  if (/^(workspace|api_key)\./.test(action)) return " this workspace";
-  return action.startsWith("change.") ? " a flow" : " somebody";
-}
-
-/** Says what an event is about in one sentence, without the time: "Maya changed the prompt of Front desk". */
-export function eventSentence(
-  event: Pick<AuditEventView, "action" | "outcome" | "actor" | "target" | "changes">,
-): string {
-  const { action, outcome, actor, target, changes } = event;
-  const known = ACTIONS[action];
-  const failed = outcome === "failed" || outcome === "denied";
-  const verb = failed ? `tried to ${known?.tried ?? action}` : (known?.done ?? `did ${action}:`);
-  const name = target?.name && !TARGET_IN_VERB.test(action) ? ` ${target.name}` : unnamed(action, verb);
-  const isUpdate = /^(call|message)_flow\.(update|drift|restore)$/.test(action);
-  const what = isUpdate && !failed && changes.length > 0 ? `: ${describeChanges(changes)}` : "";
-  return `${actor.name} ${verb}${name}${what}`;
+/** Gives the words for an action; null for one that is not known here. */
+export function actionWords(action: string): ActionWords | null {
+  return ACTIONS[action] ?? null;
 }

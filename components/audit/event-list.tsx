@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { AuditEventView, AuditOutcome } from "@/lib/audit/event";
 import { Badge, type BadgeTone } from "../ui/badge";
 import { TimeAgo } from "../ui/time-ago";
-import { eventSentence } from "./action-words";
+import { eventSentence } from "./event/event-sentence";
 import { EventDetails } from "./event-details";
 
 const TONES: Record<AuditOutcome, BadgeTone> = {
