@@ -1,0 +1,65 @@
+import "server-only";
+import { isJsonObject } from "@/lib/flows/flow-content";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import { fieldGuide, fieldGuides } from "@/lib/flows/guide/field-guide";
+import { guidePath } from "@/lib/flows/guide/guide-path";
+import { jsonPointer } from "@/lib/flows/json-pointer";
+import { MASK } from "@/lib/flows/secret-values";
+import { keyedDigest, redactedValue } from "./secret-digest";
+import { withoutCredentials } from "./without-credentials";
+
+/** Documented fields whose items have no documented shape: they are shown, but for what is named like a credential. */
+const FREE_FORM = new Set(["/flowData/nodes", "/flowData/edges", "/settings/transfers", "/locations"]);
+
+const HEADER_VALUE = "/webhooks/*/headers/*/value";
+/** Made by our own masking beside the value; it comes keyed by the workspace, and leaves keyed for the log. */
+const HEADER_DIGEST = "/webhooks/*/headers/*/digest";
+
+/** Every path that documented fields lie below, so that it may be looked into. */
+function parentsOf(kind: FlowKind): ReadonlySet<string> {
+  const steps = fieldGuides(kind).map(({ path }) => path.split("/"));
+  return new Set(steps.flatMap((all) => all.slice(1).map((_, index) => all.slice(0, index + 1).join("/"))));
+}
+
+const PARENTS: Record<FlowKind, ReadonlySet<string>> = {
+  call_flow: parentsOf("call_flow"),
+  message_flow: parentsOf("message_flow"),
+};
+
+function holdsFields(kind: FlowKind, path: string): boolean {
+  return PARENTS[kind].has(path);
+}
+
+function clearScalar(chain: string, kind: FlowKind, path: string, value: unknown): unknown {
+  if (path === HEADER_VALUE) return value === MASK ? MASK : redactedValue(chain, value);
+  return fieldGuide(kind, path) && !holdsFields(kind, path) ? value : redactedValue(chain, value);
+}
+
+function below(path: string, key: PropertyKey): string {
+  return guidePath(`${path}${jsonPointer([key])}`);
+}
+
+/**
+ * A flow's value as an event may hold it: documented fields in clear, everything else as a digest. A header's value is
+ * clear only where it is the mask.
+ * @param path JSON pointer in the flow's normal form, list positions as numbers or `*`
+ */
+export function clearFlowValue(chain: string, kind: FlowKind, path: string, value: unknown): unknown {
+  const here = guidePath(path);
+  if (value === null || value === undefined) return null;
+  if (here === HEADER_DIGEST) return keyedDigest(chain, value);
+  if (typeof value !== "object") return clearScalar(chain, kind, here, value);
+  if (FREE_FORM.has(here) && fieldGuide(kind, here)) return withoutCredentials(chain, value);
+  const known = fieldGuide(kind, here) !== null;
+  if (Array.isArray(value) && known) {
+    return value.map((item, position) =>
+      typeof item === "object" || holdsFields(kind, here)
+        ? clearFlowValue(chain, kind, below(here, position), item)
+        : item,
+    );
+  }
+  if (!isJsonObject(value) || !holdsFields(kind, here)) return redactedValue(chain, value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, clearFlowValue(chain, kind, below(here, key), inner)]),
+  );
+}

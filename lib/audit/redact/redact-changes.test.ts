@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, it } from "vitest";
+import { setEnvironment } from "@/lib/env";
+import { exampleCallFlow } from "@/lib/flows/call-flow-example";
+import { fieldGuide } from "@/lib/flows/guide/field-guide";
+import { maskFlowSecrets } from "@/lib/flows/secret-values";
+import { flowChanges } from "./flow-changes";
+import { redactChanges } from "./redact-changes";
+import { redactedValue } from "./secret-digest";
+
+const settings = (secret: string) => ({
+  DATABASE_URL: "postgresql://nobody@localhost/none",
+  PORTAL_SECRET: secret.repeat(32),
+  PORTAL_KEYRING: `test:${Buffer.alloc(32).toString("base64")}`,
+});
+beforeEach(() => setEnvironment(settings("x")));
+
+const SECRET = "tk-canary-5f3c9d7e";
+const recorded = (action: string, path: string, value: unknown, chain = "portal") =>
+  redactChanges(chain, action, [{ path, before: null, after: value }])[0]?.after;
+
+/** JSON that holds the secret somewhere. */
+const hiding = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small" },
+    fc.constant(SECRET),
+    fc.array(tie("value"), { minLength: 1, maxLength: 3 }),
+    fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), tie("value"), { minKeys: 1, maxKeys: 3 }),
+  ),
+})).value;
+const ACTIONS = ["user.update", "workspace.create", "api_key.set", "audit.export", "no_one.knows_it"];
+
+describe("a secret never reaches the log", () => {
+  it("at a field that is not on the list, whatever the action", () => {
+    const path = fc.stringMatching(/^(\/[a-zA-Z*0-9]{1,8}){1,4}$/);
+    const known = new Set(["/name", "/url", "/email", "/health", "/role", "/owner", "/keyHint", "/upstream"]);
+    fc.assert(
+      fc.property(path, hiding, fc.constantFrom(...ACTIONS), (at, value, action) => {
+        fc.pre(!known.has(at));
+        expect(JSON.stringify(recorded(action, at, value))).not.toContain(SECRET);
+      }),
+    );
+  });
+
+  it("at a field of a flow that nobody documents", () => {
+    const path = fc.stringMatching(
+      /^(\/settings|\/webhooks\/0|\/webhooks\/3\/headers\/1)?(\/[a-zA-Z]{1,9}){1,3}$/,
+    );
+    fc.assert(
+      fc.property(
+        path,
+        hiding,
+        fc.constantFrom("call_flow" as const, "message_flow" as const),
+        (at, value, kind) => {
+          fc.pre(fieldGuide(kind, at) === null);
+          expect(JSON.stringify(recorded(`${kind}.update`, at, value))).not.toContain(SECRET);
+        },
+      ),
+    );
+  });
+
+  it("as the value or the digest of a webhook's header, in any of its shapes", () => {
+    for (const headers of [
+      [{ name: "Authorization", value: SECRET }],
+      [{ name: "Authorization", value: "••••", digest: SECRET }],
+      { Authorization: SECRET },
+      [SECRET],
+      SECRET,
+    ]) {
+      const webhooks = [{ name: "Booking", url: "https://example.com", headers }];
+      expect(JSON.stringify(recorded("call_flow.update", "/webhooks", webhooks))).not.toContain(SECRET);
+    }
+    expect(recorded("call_flow.update", "/webhooks/0/headers/0/value", SECRET)).toMatchObject({
+      redacted: true,
+    });
+  });
+
+  it("under a name that sounds like a credential, where the shape of an item is not documented", () => {
+    const nodes = [
+      { id: "n1", data: { text: "Hi", maxTokens: 5, headers: { "X-Any": SECRET }, apiKey: [SECRET] } },
+    ];
+    const told = recorded("call_flow.update", "/flowData/nodes", nodes);
+    expect(JSON.stringify(told)).not.toContain(SECRET);
+    expect(told).toMatchObject([{ id: "n1", data: { text: "Hi", maxTokens: 5 } }]);
+  });
+
+  it("in the dress of a value that was redacted before", () => {
+    const dressed = { redacted: true, digest: SECRET };
+    expect(JSON.stringify(recorded("api_key.set", "/apiKey", dressed))).not.toContain(SECRET);
+    const ours = redactedValue("portal", SECRET);
+    expect(recorded("api_key.set", "/apiKey", ours)).toEqual(ours);
+  });
+});
+
+describe("what happened can still be told", () => {
+  it("documented fields of a flow stay as they are", () => {
+    const flow = maskFlowSecrets(exampleCallFlow(), () => "digest");
+    for (const change of flowChanges(null, flow)) {
+      if (change.path === "/webhooks") continue;
+      expect(redactChanges("ws", "call_flow.create", [change])).toEqual([change]);
+    }
+  });
+
+  it("fields of people and workspaces stay as they are", () => {
+    expect(recorded("user.invite", "/email", "a@example.com")).toBe("a@example.com");
+    expect(recorded("workspace.update", "/requireReason", true)).toBe(true);
+    expect(recorded("binding.change", "/role", null)).toBe(null);
+  });
+
+  it("equal secrets of one chain have equal digests, other chains and servers have others", () => {
+    const digest = recorded("api_key.set", "/apiKey", SECRET);
+    expect(recorded("api_key.set", "/apiKey", SECRET)).toEqual(digest);
+    expect(recorded("api_key.set", "/apiKey", `${SECRET}!`)).not.toEqual(digest);
+    expect(recorded("api_key.set", "/apiKey", SECRET, "another")).not.toEqual(digest);
+    setEnvironment(settings("y"));
+    expect(recorded("api_key.set", "/apiKey", SECRET)).not.toEqual(digest);
+  });
+
+  it("a header whose secret changed differs from the one before, and one that stayed does not", () => {
+    const webhook = (one: string) => ({
+      ...exampleCallFlow(),
+      webhooks: [
+        {
+          ...exampleCallFlow().webhooks?.[0],
+          name: "Booking",
+          headers: [
+            { name: "Authorization", value: one },
+            { name: "X-Same", value: "same" },
+          ],
+        },
+      ],
+    });
+    const masked = (one: string) =>
+      maskFlowSecrets(webhook(one) as ReturnType<typeof exampleCallFlow>, (value) => `of ${value}`);
+    const [change] = redactChanges("ws", "call_flow.update", flowChanges(masked("old"), masked("new")));
+    const headers = (side: unknown) =>
+      (side as { headers: { value: string; digest: string }[] }[])[0]?.headers;
+    expect(headers(change?.before)?.[0]?.digest).not.toBe(headers(change?.after)?.[0]?.digest);
+    expect(headers(change?.before)?.[1]).toEqual(headers(change?.after)?.[1]);
+    expect(JSON.stringify(change)).not.toMatch(/of (old|new|same)/);
+  });
+});
