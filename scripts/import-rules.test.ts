@@ -33,6 +33,8 @@ it.each([
   ["lib/flows/x.ts", "../upstream/read-flow"],
   ["lib/upstream/x.ts", "@/lib/db/client"],
   ["lib/mirror/x.ts", "@/lib/changes/admit-change"],
+  ["lib/audit/x.ts", "@/lib/workspaces/connect"],
+  ["lib/vault/x.ts", "@/lib/audit/record-event"],
   ["lib/changes/x.ts", "@/lib/bff/route"],
   ["lib/bff/x.ts", "@/app/page"],
   ["components/x.tsx", "@/lib/db/client"],

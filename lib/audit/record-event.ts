@@ -3,6 +3,7 @@ import canonicalize from "canonicalize";
 import { v7 as uuidv7 } from "uuid";
 import type { Transaction } from "@/lib/db/client";
 import { type NewAuditEvent, PORTAL_CHAIN } from "./event";
+import { eventTerms } from "./search/event-terms";
 
 /**
  * Appends one event to the audit log.
@@ -46,6 +47,9 @@ export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promis
       targetType: event.target?.type ?? null,
       targetId: event.target?.id ?? null,
       requestId: event.request?.id ?? null,
+      correlationId: event.request?.correlationId ?? event.request?.id ?? null,
+      ip: event.request?.ip ?? null,
+      terms: eventTerms(event),
       payload,
     },
     select: { id: true },

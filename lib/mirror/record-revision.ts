@@ -4,7 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
 import type { StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
-import { revisionBinding, seal } from "@/lib/workspaces/vault";
+import { revisionBinding, seal } from "@/lib/vault/vault";
 import type { FlowState } from "./flow-state";
 import { upstreamDate } from "./upstream-date";
 

@@ -5,9 +5,9 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { Requester } from "@/lib/identity/requester";
 import { checkConnection } from "@/lib/upstream/check-connection";
+import { apiKeyBinding, digestKeyBinding, seal } from "@/lib/vault/vault";
 import { connectionFor } from "./connect";
 import { freeSlug } from "./slug";
-import { apiKeyBinding, digestKeyBinding, seal } from "./vault";
 
 export interface NewWorkspace {
   name: string;

@@ -4,8 +4,8 @@ import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import type { UpstreamConnection } from "@/lib/upstream/connection";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { apiKeyBinding, digestKeyBinding, unseal } from "@/lib/vault/vault";
 import { spendRequests } from "./request-budget";
-import { apiKeyBinding, digestKeyBinding, unseal } from "./vault";
 
 /** A workspace with its secrets opened, for the length of one piece of work. Never leaves the server. */
 export interface ConnectedWorkspace {

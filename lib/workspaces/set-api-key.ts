@@ -3,9 +3,9 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { Requester } from "@/lib/identity/requester";
 import { checkConnection } from "@/lib/upstream/check-connection";
+import { apiKeyBinding, seal } from "@/lib/vault/vault";
 import { keyHintOf } from "./add-workspace";
 import { connectionFor } from "./connect";
-import { apiKeyBinding, seal } from "./vault";
 
 /**
  * Replaces a workspace's key, after trying the new one.

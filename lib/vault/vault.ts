@@ -75,3 +75,13 @@ export function digestKeyBinding(workspaceId: string): string {
 export function revisionBinding(revisionId: string): string {
   return `revision:${revisionId}:raw`;
 }
+
+/** What the private half of a key that signs checkpoints is bound to. */
+export function signingKeyBinding(keyId: string): string {
+  return `audit-signing-key:${keyId}`;
+}
+
+/** What the secret that signs a webhook's deliveries is bound to. */
+export function webhookSecretBinding(webhookId: string): string {
+  return `audit-webhook:${webhookId}:secret`;
+}

@@ -1,0 +1,53 @@
+import type { AuditFieldChange, NewAuditEvent } from "../event";
+
+/** Longer "words" are keys and encoded files; nobody looks for them by their end. */
+const LONGEST_WORD = 64;
+/** The words of a long new prompt are kept up to here; the event itself keeps all of it. */
+const MOST_WORDS = 4_000;
+const LONGEST_PATH = 400;
+
+/** The words of a text, as they are indexed and looked for: letters and digits, in lower case. */
+export function wordsOf(text: string): string[] {
+  const found =
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return found.map((word) => word.slice(0, LONGEST_WORD));
+}
+
+/** All texts and numbers in a value, without the names of its fields. Digests stand for secrets and say nothing. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number") return [String(value)];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([name, part]) => (name === "digest" ? [] : textsOf(part)));
+}
+
+/** What one side has and the other doesn't: of a changed prompt, the words that were changed. */
+function changedWords({ before, after }: AuditFieldChange): string[] {
+  const old = new Set(textsOf(before).flatMap(wordsOf));
+  const now = new Set(textsOf(after).flatMap(wordsOf));
+  return [...[...now].filter((word) => !old.has(word)), ...[...old].filter((word) => !now.has(word))];
+}
+
+/** A field and everything that it is part of, without places in lists: `/webhooks/0/name` is `/webhooks`, `/webhooks/name`. */
+function fieldPaths(path: string): string[] {
+  const segments = path.split("/").filter((segment) => segment !== "" && !/^(\d+|-)$/.test(segment));
+  return segments.map((_, index) => `/${segments.slice(0, index + 1).join("/")}`.slice(0, LONGEST_PATH));
+}
+
+/**
+ * What a search finds an event by: words of names, reason and changed text, and the fields that it touched (these
+ * begin with a slash). Verification computes the same from the payload and compares.
+ */
+export function eventTerms(
+  event: Pick<NewAuditEvent, "actor" | "target" | "reason"> & { changes?: AuditFieldChange[] },
+): string[] {
+  const changes = event.changes ?? [];
+  const names = [event.actor.name, event.actor.email, event.target?.name, event.reason];
+  const words = names.flatMap((text) => (text ? wordsOf(text) : []));
+  const changed = changes.flatMap(changedWords);
+  const paths = changes.flatMap(({ path }) => fieldPaths(path));
+  return [...new Set([...paths, ...[...words, ...changed].slice(0, MOST_WORDS)])].sort();
+}
