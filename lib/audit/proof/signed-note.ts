@@ -1,0 +1,83 @@
+import { hash, type KeyObject, sign, verify } from "node:crypto";
+import { decodeBase64 } from "./decode-bytes";
+
+const ED25519_TYPE = 0x01;
+const KEY_HASH_BYTES = 4;
+/** More than any log needs; a bound, so that a hostile note cannot keep the checker busy. */
+const MAX_SIGNATURES = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the rule is about control characters.
+const CONTROL_CHARACTER = /[\u0000-\u0009\u000b-\u001f]/;
+
+/** The 32 bytes of an Ed25519 public key, from either half of the pair. */
+function rawPublicKey(key: KeyObject): Buffer {
+  if (key.asymmetricKeyType !== "ed25519") throw new TypeError("a note is signed with an Ed25519 key");
+  const encoded = key.export({ format: "jwk" }).x;
+  if (encoded === undefined) throw new TypeError("the key has no public half");
+  return Buffer.from(encoded, "base64url");
+}
+
+/** Which key of this name it is: the start of a hash, as the signed-note format recommends (c2sp.org/signed-note). */
+function keyHash(keyName: string, key: KeyObject): Buffer {
+  const input = Buffer.concat([Buffer.from(`${keyName}\n`), Buffer.from([ED25519_TYPE]), rawPublicKey(key)]);
+  return hash("sha256", input, "buffer").subarray(0, KEY_HASH_BYTES);
+}
+
+/**
+ * Signs a text as a signed note (c2sp.org/signed-note).
+ *
+ * @param text lines, the last one ended by a newline too; no other control characters
+ * @param keyName what the key is called in the note: no spaces, no plus sign
+ * @param privateKey Ed25519
+ * @returns the text, an empty line and the signature line
+ * @throws TypeError for a text, name or key that a note cannot have
+ */
+export function signNote(text: string, keyName: string, privateKey: KeyObject): string {
+  if (!text.endsWith("\n") || CONTROL_CHARACTER.test(text) || !text.isWellFormed()) {
+    throw new TypeError("a note's text consists of whole lines without control characters");
+  }
+  if (!/^[^\s+]+$/u.test(keyName)) throw new TypeError("a key's name has neither spaces nor plus signs");
+  const signature = sign(null, Buffer.from(text), privateKey);
+  const encoded = Buffer.concat([keyHash(keyName, privateKey), signature]).toString("base64");
+  return `${text}\n— ${keyName} ${encoded}\n`;
+}
+
+/** Divides a note into its text and its signature lines, at the last empty line; null when it has not that form. */
+function divide(note: string): { text: string; signatures: string[] } | null {
+  const end = note.lastIndexOf("\n\n");
+  if (end < 0 || !note.endsWith("\n") || CONTROL_CHARACTER.test(note)) return null;
+  const signatures = note.slice(end + 2, -1).split("\n");
+  if (signatures.length > MAX_SIGNATURES) return null;
+  return { text: note.slice(0, end + 1), signatures };
+}
+
+/**
+ * What a note says, whoever signed it. Only to explain why a note was refused; believe `openNote` alone.
+ * @returns null when it is not a note
+ */
+export function unverifiedText(note: string): string | null {
+  return divide(note)?.text ?? null;
+}
+
+/**
+ * The text of a note that this key signed (c2sp.org/signed-note). Signatures of other keys, such as witnesses', are
+ * passed over; a wrong signature in this key's name spoils the note.
+ *
+ * @param publicKey Ed25519
+ * @returns null when it is not a note, or has no valid signature of this key
+ */
+export function openNote(note: string, keyName: string, publicKey: KeyObject): string | null {
+  const parts = divide(note);
+  if (!parts) return null;
+  const expected = keyHash(keyName, publicKey);
+  const message = Buffer.from(parts.text);
+  let signed = false;
+  for (const line of parts.signatures) {
+    const [, name, encoded] = /^— ([^\s+]+) (\S+)$/u.exec(line) ?? [];
+    const bytes = decodeBase64(encoded ?? "");
+    if (name === undefined || bytes === null || bytes.length <= KEY_HASH_BYTES) return null;
+    if (name !== keyName || !bytes.subarray(0, KEY_HASH_BYTES).equals(expected)) continue;
+    if (!verify(null, message, publicKey, bytes.subarray(KEY_HASH_BYTES))) return null;
+    signed = true;
+  }
+  return signed ? parts.text : null;
+}
