@@ -69,11 +69,19 @@ function joinAlike(parts: DiffPart[]): DiffPart[] {
   return joined;
 }
 
+/** Compares two texts word by word, in full; `rewritten` ones have too little in common and stand one after the other. */
+export function wholeWordParts(before: string, after: string): { parts: DiffPart[]; rewritten: boolean } {
+  const parts = proseParts(before, after);
+  if (parts === null || isRewritten(parts, before, after)) {
+    return { parts: wholeParts(before, after, "\n\n"), rewritten: true };
+  }
+  return { parts: joinAlike(parts), rewritten: false };
+}
+
 /** Compares two texts word by word; long stretches that are alike are shortened. */
 export function wordParts(before: string, after: string): DiffPart[] {
-  const parts = proseParts(before, after);
-  if (parts === null || isRewritten(parts, before, after)) return wholeParts(before, after, "\n\n");
-  return shortenContext(joinAlike(parts), "words");
+  const { parts, rewritten } = wholeWordParts(before, after);
+  return rewritten ? parts : shortenContext(parts, "words");
 }
 
 /** Whether two short texts have so much in common that the one may be an edit of the other. */

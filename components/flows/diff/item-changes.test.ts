@@ -96,6 +96,52 @@ describe("dynamic variables", () => {
   });
 });
 
+it("a header's secret that changed is told by its digest, never by its value", () => {
+  const hook = (digest: string) => ({ ...HOOK, headers: [{ name: "Authorization", value: "••••", digest }] });
+  expect(changesOf("/webhooks", [hook("a")], [hook("b")])).toEqual([
+    {
+      kind: "changed",
+      title: "Book",
+      facts: [
+        {
+          label: "Header Authorization",
+          before: { redacted: true, digest: "a" },
+          after: { redacted: true, digest: "b" },
+        },
+      ],
+    },
+  ]);
+});
+
+it("a webhook's variable says whether it is required", () => {
+  const hook = (required: boolean) => ({
+    ...HOOK,
+    variables: [{ name: "day", description: "When", required }],
+  });
+  expect(changesOf("/webhooks", [hook(false)], [hook(true)])).toMatchObject([
+    { facts: [{ label: "Variable day", before: "When (optional)", after: "When (required)" }] },
+  ]);
+});
+
+it("transfers are told by whatever they say, since their shape is not documented", () => {
+  const nurse = { name: "Nurse", number: "+49 30 1", hours: { from: 8 } };
+  expect(changesOf("/settings/transfers", [nurse], [{ ...nurse, number: "+49 30 2" }])).toEqual([
+    { kind: "changed", title: "Nurse", facts: [{ label: "Number", before: "+49 30 1", after: "+49 30 2" }] },
+  ]);
+});
+
+it("a node that was only moved in the picture has no news", () => {
+  const node = { id: "n1", type: "say", data: { label: "Greet", text: "Hello" }, position: { x: 0, y: 0 } };
+  const moved = { ...node, position: { x: 9, y: 9 } };
+  expect(changesOf("/flowData/nodes", [node], [moved])).toEqual([
+    { kind: "same", title: "Greet", facts: [] },
+  ]);
+  const reworded = { ...node, data: { ...node.data, text: "Good day" } };
+  expect(changesOf("/flowData/nodes", [node], [reworded])).toMatchObject([
+    { title: "Greet", facts: [{ label: "Text", before: "Hello", after: "Good day" }] },
+  ]);
+});
+
 it("a list of anything else has no known shape", () => {
-  expect(changesOf("/settings/transfers", [{ to: 1 }], [])).toBeNull();
+  expect(changesOf("/somethingNew", [{ to: 1 }], [])).toBeNull();
 });

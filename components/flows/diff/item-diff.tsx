@@ -2,6 +2,8 @@ import type { JsonObject } from "@/lib/flows/flow-content";
 import { Badge, type BadgeTone } from "../../ui/badge";
 import { type FactChange, type ItemChange, itemChanges } from "./item-changes";
 import type { ItemShape } from "./item-shapes";
+import { SecretDiff } from "./secret-diff";
+import { secretChange } from "./secret-value";
 import { TextDiff } from "./text-diff";
 import { valueText } from "./value-text";
 
@@ -67,8 +69,10 @@ function ChangedItem({ change: { kind, title, facts }, initial }: { change: Item
   );
 }
 
-function FactValue({ kind, fact }: { kind: ItemChange["kind"]; fact: FactChange }) {
-  if (kind === "changed") return <TextDiff path="" before={fact.before} after={fact.after} />;
-  const text = valueText("", kind === "added" ? fact.after : fact.before);
+function FactValue({ kind, fact: { before, after } }: { kind: ItemChange["kind"]; fact: FactChange }) {
+  const secret = secretChange(before, after);
+  if (secret) return <SecretDiff change={secret} before={before} after={after} />;
+  if (kind === "changed") return <TextDiff path="" before={before} after={after} />;
+  const text = valueText("", kind === "added" ? after : before);
   return <span className="whitespace-pre-wrap wrap-anywhere">{text}</span>;
 }

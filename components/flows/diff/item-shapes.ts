@@ -1,5 +1,7 @@
+import { fieldLabel } from "@/lib/flows/field-label";
 import { isJsonObject, type JsonObject } from "@/lib/flows/flow-content";
 import { MASK } from "@/lib/flows/secret-values";
+import { hiddenValue } from "./secret-value";
 
 /** One thing to know about an item of a list. */
 export interface ItemFact {
@@ -21,10 +23,24 @@ export interface ItemShape {
 
 const objectsIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
-/** Headers come as a list from the upstream and as an object in a request. A value may be a secret. */
-function headerNames(headers: unknown): string[] {
-  if (isJsonObject(headers)) return Object.keys(headers);
-  return objectsIn(headers).map(({ name }) => String(name ?? ""));
+/** A header's value may be a secret: all that is told is that there is one and, by its digest, whether it changed. */
+function headerFact(header: JsonObject): ItemFact {
+  const digest = hiddenValue(header.value)?.digest ?? header.digest;
+  const value = typeof digest === "string" ? { redacted: true, digest } : MASK;
+  return { label: `Header ${header.name ?? ""}`, value };
+}
+
+/** Headers come as a list from the upstream and as an object in a request. */
+function headerFacts(headers: unknown): ItemFact[] {
+  if (!isJsonObject(headers)) return objectsIn(headers).map(headerFact);
+  return Object.entries(headers).map(([name, value]) => headerFact({ name, value }));
+}
+
+/** What the agent is told about a variable that it collects. */
+function variableText({ description, required }: JsonObject): string {
+  const told = typeof description === "string" && description !== "" ? description : "No description";
+  if (typeof required !== "boolean") return told;
+  return `${told} (${required ? "required" : "optional"})`;
 }
 
 function webhookFacts(webhook: JsonObject): ItemFact[] {
@@ -33,11 +49,11 @@ function webhookFacts(webhook: JsonObject): ItemFact[] {
     { label: "Method", value: webhook.method },
     { label: "Address", value: webhook.url },
     { label: "Description", value: webhook.description },
-    ...headerNames(webhook.headers).map((name) => ({ label: `Header ${name}`, value: MASK })),
+    ...headerFacts(webhook.headers),
     { label: "Body", value: webhook.body },
-    ...objectsIn(webhook.variables ?? webhook.variablesforcallflow).map(({ name, description }) => ({
-      label: `Variable ${name}`,
-      value: description || "No description",
+    ...objectsIn(webhook.variables ?? webhook.variablesforcallflow).map((variable) => ({
+      label: `Variable ${variable.name}`,
+      value: variableText(variable),
     })),
     ...objectsIn(webhook.responseVariables).map(({ name, path, description }) => ({
       label: `Response variable ${name}`,
@@ -57,6 +73,30 @@ function collectionFacts(collection: JsonObject): ItemFact[] {
   ];
 }
 
+/** What an item of an undocumented shape may be called by. */
+const TITLE_KEYS = ["name", "title", "label", "number", "phoneNumber", "to", "id"];
+
+const told = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+function firstText(item: JsonObject, keys: string[]): string | null {
+  const found = keys.map((key) => item[key]).find((value) => typeof value === "string" && value !== "");
+  return typeof found === "string" ? found : null;
+}
+
+/** All that an item of an undocumented shape says, one fact for each of its keys. */
+function plainFacts(item: JsonObject): ItemFact[] {
+  return Object.entries(item).map(([key, value]) => ({
+    label: fieldLabel(`/${key}`),
+    value: typeof value === "object" && value !== null && !hiddenValue(value) ? told(value) : value,
+  }));
+}
+
+const dataOf = ({ data }: JsonObject): JsonObject => (isJsonObject(data) ? data : {});
+
+function nodeFacts(node: JsonObject): ItemFact[] {
+  return [{ label: "Type", value: node.type }, ...plainFacts(dataOf(node))];
+}
+
 const named = (item: JsonObject) => String(item.name || "Without a name");
 
 const SHAPES: Record<string, ItemShape> = {
@@ -72,6 +112,28 @@ const SHAPES: Record<string, ItemShape> = {
     title: named,
     identities: [({ id }) => id, ({ name }) => name],
     facts: collectionFacts,
+    unseen: "Only the order changed.",
+  },
+  "/settings/transfers": {
+    nouns: ["transfer", "transfers"],
+    title: (item) => firstText(item, TITLE_KEYS) ?? "Without a name",
+    identities: [({ id }) => id, (item) => firstText(item, TITLE_KEYS)],
+    facts: plainFacts,
+    unseen: "Only the order changed.",
+  },
+  "/flowData/nodes": {
+    nouns: ["node", "nodes"],
+    title: (node) =>
+      firstText(dataOf(node), ["label", "name", "title"]) ?? String(node.id ?? "Without a name"),
+    identities: [({ id }) => id],
+    facts: nodeFacts,
+    unseen: "Only the order of the nodes changed, or their places in the picture.",
+  },
+  "/flowData/edges": {
+    nouns: ["edge", "edges"],
+    title: ({ source, target }) => `${source} → ${target}`,
+    identities: [({ id }) => id, ({ source, target, label }) => JSON.stringify([source, target, label])],
+    facts: plainFacts,
     unseen: "Only the order changed.",
   },
   "/settings/knowledgeBaseFiles": {

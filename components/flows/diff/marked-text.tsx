@@ -19,7 +19,7 @@ export function MarkedText({ parts, mono = false }: MarkedTextProps) {
       className={cn(
         "rounded-md border bg-muted/50 px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere",
         mono && "font-mono text-xs leading-5",
-        long && "max-h-96 overflow-y-auto",
+        long && "max-h-96 overflow-y-auto print:max-h-none print:overflow-visible",
       )}
     >
       {parts.map((part, position) => (

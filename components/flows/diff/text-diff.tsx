@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
-import { wordParts } from "./diff-parts";
-import { MarkedText } from "./marked-text";
+import { fieldKind } from "./field-kind";
+import { ProseDiff } from "./prose-diff";
 import { valueText } from "./value-text";
 
 interface TextDiffProps {
@@ -9,18 +9,12 @@ interface TextDiffProps {
   after: unknown;
 }
 
-const LONG = 60;
-
-function isProse(value: unknown): value is string {
-  return typeof value === "string" && (value.length > LONG || value.includes("\n"));
-}
-
 /** A change of a single value: words marked in prose, before and after for everything else. */
 export function TextDiff({ path, before, after }: TextDiffProps) {
-  if (isProse(before) || isProse(after)) {
+  if (fieldKind(path, before, after) === "prose") {
     const one = typeof before === "string" ? before : "";
     const other = typeof after === "string" ? after : "";
-    return <MarkedText parts={wordParts(one, other)} mono={path === "/prompt"} />;
+    return <ProseDiff before={one} after={other} mono={path === "/prompt"} />;
   }
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">

@@ -1,8 +1,11 @@
 import type { JsonObject } from "@/lib/flows/flow-content";
 import { structureParts } from "./diff-parts";
+import { fieldKind } from "./field-kind";
 import { ItemDiff } from "./item-diff";
 import { itemShape } from "./item-shapes";
 import { MarkedText } from "./marked-text";
+import { SecretDiff } from "./secret-diff";
+import { secretChange } from "./secret-value";
 import { TextDiff } from "./text-diff";
 import { TextListDiff } from "./text-list-diff";
 
@@ -15,30 +18,24 @@ interface ValueDiffProps {
   initial?: boolean;
 }
 
-function isStructure(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
-}
-
-function isTextList(value: unknown): value is string[] | null | undefined {
-  if (value === null || value === undefined) return true;
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-
 /**
- * One field's change: words marked in prose, lists item by item, lines in other structures, before and after for
- * everything else.
+ * One field's change: words marked in prose, lists item by item, lines in other structures, that a secret changed but
+ * not what it is, before and after for everything else.
  */
 export function ValueDiff({ path, before, after, initial = false }: ValueDiffProps) {
-  if (!isStructure(before) && !isStructure(after)) {
-    return <TextDiff path={path} before={before} after={after} />;
+  const kind = fieldKind(path, before, after);
+  if (kind === "secret") {
+    return <SecretDiff change={secretChange(before, after) ?? "hidden"} before={before} after={after} />;
   }
-  const shape = itemShape(path, before, after);
+  const shape = kind === "items" ? itemShape(path, before, after) : null;
   if (shape) {
     const [one, other] = [before ?? [], after ?? []] as [JsonObject[], JsonObject[]];
     return <ItemDiff shape={shape} before={one} after={other} initial={initial} />;
   }
-  if (isTextList(before) && isTextList(after)) {
-    return <TextListDiff before={before ?? []} after={after ?? []} />;
+  if (kind === "texts") {
+    const [one, other] = [before ?? [], after ?? []] as [string[], string[]];
+    return <TextListDiff before={one} after={other} />;
   }
-  return <MarkedText parts={structureParts(before, after)} mono />;
+  if (kind === "structure") return <MarkedText parts={structureParts(before, after)} mono />;
+  return <TextDiff path={path} before={before} after={after} />;
 }

@@ -1,3 +1,5 @@
+import { hiddenValue } from "./secret-value";
+
 const SECONDS = new Set([
   "/settings/callSettings/maxCallDuration",
   "/settings/callSettings/endCallOnSilence",
@@ -14,16 +16,32 @@ const WORDS: Record<string, Record<string, string>> = {
   },
 };
 
+/** What is switched on and off, beside everything under the settings; other yes-or-no values are facts. */
+const SWITCHES = /^\/(settings\/|isActive$|autopilot$|isGlobal$|requireReason$)/;
+
 /** A form holds numbers as they were typed. */
 function isAmount(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
 }
 
+/** "600 seconds (10 min)": as the upstream counts, and as people do where that is another number. */
+function secondsText(seconds: number): string {
+  const told = `${seconds} ${seconds === 1 ? "second" : "seconds"}`;
+  if (seconds < 60) return told;
+  const minutes = `${Math.floor(seconds / 60)} min`;
+  const rest = seconds % 60;
+  return `${told} (${rest === 0 ? minutes : `${minutes} ${rest} s`})`;
+}
+
 /** Gives a single value as a person reads it; the path tells its unit and its known words. */
 export function valueText(path: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "Not set";
-  if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (SECONDS.has(path) && isAmount(value)) return `${value} ${Number(value) === 1 ? "second" : "seconds"}`;
+  if (hiddenValue(value)) return "Secret";
+  if (typeof value === "boolean") {
+    const [yes, no] = SWITCHES.test(path) ? ["On", "Off"] : ["Yes", "No"];
+    return value ? yes : no;
+  }
+  if (SECONDS.has(path) && isAmount(value)) return secondsText(Number(value));
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return WORDS[path]?.[value] ?? value;
   return JSON.stringify(value);
