@@ -1,5 +1,8 @@
 import { fieldLabel } from "@/lib/flows/field-label";
-import { itemShape } from "./item-shapes";
+import { fieldKind } from "./field-kind";
+import { type ChangeRow, changeRows } from "./hours-change";
+import { HoursDiff } from "./hours-diff";
+import { type KnownNames, withNames } from "./known-names";
 import { ValueDiff } from "./value-diff";
 import { valueText } from "./value-text";
 
@@ -7,37 +10,49 @@ interface ChangeListProps {
   changes: { path: string; before: unknown; after: unknown }[];
   /** There was nothing before: the values alone are shown. */
   initial?: boolean;
+  /** Names of agents, where they are known. */
+  names?: KnownNames;
 }
 
+const NO_NAMES: KnownNames = {};
+
 /** Every field that changed, each with a readable comparison. */
-export function ChangeList({ changes, initial = false }: ChangeListProps) {
+export function ChangeList({ changes, initial = false, names = NO_NAMES }: ChangeListProps) {
   if (changes.length === 0) return <p className="text-sm text-muted-foreground">No field changed.</p>;
   return (
     <dl className="flex flex-col gap-3">
-      {changes.map(({ path, before, after }) => (
-        <div key={path} className="min-w-0">
-          <dt className="mb-1 text-sm font-medium" title={path}>
-            {fieldLabel(path)}
-          </dt>
-          <dd>
-            {initial ? (
-              <PlainValue path={path} value={after} />
-            ) : (
-              <ValueDiff path={path} before={before} after={after} />
-            )}
-          </dd>
-        </div>
-      ))}
+      {changeRows(changes).map((row) => {
+        const path = row.kind === "hours" ? "/settings/responseSettings/workingHours" : row.change.path;
+        return (
+          <div key={path} className="min-w-0">
+            <dt className="mb-1 text-sm font-medium" title={path}>
+              {fieldLabel(path)}
+            </dt>
+            <dd>
+              <RowValue row={row} initial={initial} names={names} />
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
 
+function RowValue({ row, initial, names }: { row: ChangeRow; initial: boolean; names: KnownNames }) {
+  if (row.kind === "hours") return <HoursDiff before={row.before} after={row.after} initial={initial} />;
+  const { path } = row.change;
+  const [before, after] = [row.change.before, row.change.after].map((value) => withNames(path, value, names));
+  if (initial) return <PlainValue path={path} value={after} />;
+  return <ValueDiff path={path} before={before} after={after} />;
+}
+
 function PlainValue({ path, value }: { path: string; value: unknown }) {
-  if (itemShape(path, null, value)) return <ValueDiff path={path} before={null} after={value} initial />;
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) {
-    return <PlainList texts={value} />;
+  const kind = fieldKind(path, null, value);
+  if (kind === "items" || kind === "secret") {
+    return <ValueDiff path={path} before={null} after={value} initial />;
   }
-  if (typeof value === "object" && value !== null) {
+  if (kind === "texts" && Array.isArray(value)) return <PlainList texts={value} />;
+  if (kind === "structure") {
     return (
       <pre className="rounded-md border bg-muted/50 px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
         {JSON.stringify(value, null, 2)}
