@@ -1,6 +1,13 @@
 import "server-only";
-import type { AuditEvent } from "@/lib/db/generated/client";
 import type { AuditEventView } from "./event";
+
+/** What a reader needs of a stored event: the payload says all, the rest is its place in the chain. */
+export interface StoredEvent {
+  sequence: number;
+  payload: string;
+  previousHash: Uint8Array;
+  hash: Uint8Array;
+}
 
 /** Lower-case hexadecimal of a hash column. */
 export function toHex(bytes: Uint8Array): string {
@@ -8,9 +15,7 @@ export function toHex(bytes: Uint8Array): string {
 }
 
 /** A stored row as the API shows it: the payload, plus its place in the chain. */
-export function toEventView(
-  row: Pick<AuditEvent, "payload" | "sequence" | "previousHash" | "hash">,
-): AuditEventView {
+export function toEventView(row: StoredEvent): AuditEventView {
   return {
     ...JSON.parse(row.payload),
     sequence: row.sequence,

@@ -1,7 +1,7 @@
 import "server-only";
-import { database } from "@/lib/db/client";
 import { toEventView, toHex } from "./event-view";
-import { type AuditFilter, auditWhere } from "./list-events";
+import type { AuditFilter } from "./search/audit-filter";
+import { findEvents } from "./search/find-events";
 
 const BATCH = 500;
 
@@ -23,11 +23,7 @@ export async function* exportEvents(filter: AuditFilter, format: "ndjson" | "csv
   if (format === "csv") yield CSV_HEADER;
   let after = 0;
   for (;;) {
-    const rows = await database().auditEvent.findMany({
-      where: { AND: [auditWhere(filter), { sequence: { gt: after } }] },
-      orderBy: { sequence: "asc" },
-      take: BATCH,
-    });
+    const rows = await findEvents({ filter, above: after, count: BATCH, newestFirst: false });
     for (const row of rows) {
       after = row.sequence;
       if (format === "ndjson") {

@@ -2,9 +2,10 @@ import "server-only";
 import { z } from "zod";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { exportEvents } from "@/lib/audit/export-events";
-import { type AuditFilter, listAuditEvents } from "@/lib/audit/list-events";
 import { readAuditEvent } from "@/lib/audit/read-event";
 import { recordEvent } from "@/lib/audit/record-event";
+import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { verifyChain } from "@/lib/audit/verify-chain";
 import { database } from "@/lib/db/client";
 import type { Requester } from "@/lib/identity/requester";
@@ -21,6 +22,9 @@ const filters = {
   target: z.string().max(64).optional(),
   from: z.coerce.date("must be a time in ISO 8601").optional(),
   to: z.coerce.date("must be a time in ISO 8601").optional(),
+  field: z.string().max(400).optional(),
+  ip: z.string().max(64).optional(),
+  correlation: z.string().max(128).optional(),
   q: z.string().max(200).optional(),
 };
 const listQuery = z.strictObject({ ...pageQuery, ...filters });

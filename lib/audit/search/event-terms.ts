@@ -1,4 +1,4 @@
-import type { AuditFieldChange, NewAuditEvent } from "../event";
+import type { AuditFieldChange, NewAuditEvent } from "@/lib/audit/event";
 
 /** Longer "words" are keys and encoded files; nobody looks for them by their end. */
 const LONGEST_WORD = 64;
@@ -31,10 +31,19 @@ function changedWords({ before, after }: AuditFieldChange): string[] {
   return [...[...now].filter((word) => !old.has(word)), ...[...old].filter((word) => !now.has(word))];
 }
 
-/** A field and everything that it is part of, without places in lists: `/webhooks/0/name` is `/webhooks`, `/webhooks/name`. */
-function fieldPaths(path: string): string[] {
-  const segments = path.split("/").filter((segment) => segment !== "" && !/^(\d+|-)$/.test(segment));
-  return segments.map((_, index) => `/${segments.slice(0, index + 1).join("/")}`.slice(0, LONGEST_PATH));
+function pathSegments(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "" && !/^(\d+|-)$/.test(segment));
+}
+
+/** The term of a field, without places in lists: `/webhooks/0/name` is `/webhooks/name`. */
+export function fieldTerm(path: string): string {
+  return `/${pathSegments(path).join("/")}`.slice(0, LONGEST_PATH);
+}
+
+/** The terms of a field and of everything that it is part of. */
+function fieldTerms(path: string): string[] {
+  const segments = pathSegments(path);
+  return segments.map((_, index) => fieldTerm(segments.slice(0, index + 1).join("/")));
 }
 
 /**
@@ -48,6 +57,6 @@ export function eventTerms(
   const names = [event.actor.name, event.actor.email, event.target?.name, event.reason];
   const words = names.flatMap((text) => (text ? wordsOf(text) : []));
   const changed = changes.flatMap(changedWords);
-  const paths = changes.flatMap(({ path }) => fieldPaths(path));
+  const paths = changes.flatMap(({ path }) => fieldTerms(path));
   return [...new Set([...paths, ...[...words, ...changed].slice(0, MOST_WORDS)])].sort();
 }

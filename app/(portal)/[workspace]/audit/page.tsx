@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { AuditLog } from "@/components/audit/audit-log";
 import { auditQuery } from "@/components/audit/audit-query";
 import type { SearchParams } from "@/components/lists/list-address";
-import { listAuditEvents } from "@/lib/audit/list-events";
+import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { listMembers } from "@/lib/workspaces/list-members";
 

@@ -1,0 +1,207 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { NewAuditEvent } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import { findEvents } from "@/lib/audit/search/find-events";
+import { listAuditEvents } from "@/lib/audit/search/list-events";
+import { database } from "@/lib/db/client";
+import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+
+const EVENTS = 2_300;
+const START = Date.parse("2026-03-01T00:00:00Z");
+const MINUTE = 60_000;
+
+let portal: TestPortal;
+let workspace: TestWorkspace;
+let told: (NewAuditEvent & { sequence: number })[];
+
+const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
+const PEOPLE = ["Maya Moreau", "Theo Lindqvist", "Ines Okafor"];
+const PATHS = [
+  "/prompt",
+  "/settings/welcomeMessage",
+  "/settings/callSettings/maxCallDuration",
+  "/webhooks/0/name",
+];
+const WORDS = ["apple", "apricot", "banana", "cherry"];
+
+/** Event number `n`: everything about it follows from its number, some of it rare. */
+function event(n: number): NewAuditEvent {
+  const path = pick(PATHS, Math.floor(n / 3));
+  const flow = n % 7 === 0 ? null : `flow-${n % 5}`;
+  return {
+    workspaceId: workspace.id,
+    actor: {
+      type: "user",
+      id: `person-${n % 3}`,
+      email: `p${n % 3}@example.com`,
+      name: pick(PEOPLE, n),
+      role: "editor",
+    },
+    action: n % 11 === 0 ? "workspace.update" : "call_flow.update",
+    outcome: n % 97 === 0 ? "denied" : n % 5 === 0 ? "failed" : "succeeded",
+    target: flow ? { type: "call_flow", id: flow, name: `Flow number ${n % 5}` } : null,
+    changes: [
+      {
+        path,
+        before: `${pick(WORDS, n)} pie`,
+        after: n === 1234 ? "Zucchini pie" : `${pick(WORDS, n + 1)} pie`,
+      },
+    ],
+    reason: n % 13 === 0 ? "Asked by O'Brien's team" : null,
+    request: {
+      id: `r-${n}`,
+      ip: `203.0.113.${n % 4}`,
+      userAgent: null,
+      correlationId: `c-${Math.floor(n / 3)}`,
+    },
+    occurredAt: new Date(START + n * MINUTE),
+  };
+}
+
+beforeAll(async () => {
+  portal = await openPortal();
+  workspace = await portal.addWorkspace();
+  const { sequence: already } = await database().auditChain.findUniqueOrThrow({
+    where: { chain: workspace.id },
+  });
+  told = Array.from({ length: EVENTS }, (_, n) => ({ ...event(n), sequence: already + n + 1 }));
+  for (let from = 0; from < EVENTS; from += 230) {
+    await database().$transaction(async (tx) => {
+      for (const next of told.slice(from, from + 230)) await recordEvent(tx, next);
+    });
+  }
+  // Recorded when they happened, but for some that were recorded hours later.
+  await database().$transaction(async (tx) => {
+    await tx.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`;
+    await tx.$executeRaw`UPDATE "AuditEvent" SET "settledAt" = "occurredAt" +
+      CASE WHEN "sequence" % 500 = 0 THEN interval '9 hours' ELSE interval '1 second' END WHERE "chain" = ${workspace.id}`;
+    await tx.$executeRaw`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`;
+  });
+});
+afterAll(() => portal.close());
+
+/** What a filter means, said once more in the plainest way. */
+function matches(
+  filter: Omit<AuditFilter, "chain">,
+  { sequence: _, ...one }: (typeof told)[number],
+): boolean {
+  const [change] = one.changes ?? [];
+  const both = [String(change?.before), String(change?.after)].map((text) => text.toLowerCase().split(" "));
+  const changed = [...(both[0] ?? []), ...(both[1] ?? [])].filter(
+    (word) => !(both[0]?.includes(word) && both[1]?.includes(word)),
+  );
+  const text = [one.actor.name, one.actor.email, one.target?.name, one.reason].join(" ").toLowerCase();
+  const words = [...text.split(/[^a-z0-9]+/), ...changed];
+  const asked = (filter.q ?? "")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  const isLast = (index: number) => index === asked.length - 1;
+  const path = (change?.path ?? "").replace("/0/", "/");
+  const at = one.occurredAt?.getTime() ?? 0;
+  return (
+    (!filter.flowEventsOnly || one.target !== null) &&
+    (!filter.actor || one.actor.id === filter.actor) &&
+    (!filter.action || one.action === filter.action) &&
+    (!filter.outcome || one.outcome === filter.outcome) &&
+    (!filter.target || one.target?.id === filter.target) &&
+    (!filter.ip || one.request?.ip === filter.ip) &&
+    (!filter.correlation || one.request?.correlationId === filter.correlation) &&
+    (!filter.field || path === filter.field || path.startsWith(`${filter.field}/`)) &&
+    (!filter.from || at >= filter.from.getTime()) &&
+    (!filter.to || at <= filter.to.getTime()) &&
+    asked.every((word, index) =>
+      words.some((known) => known === word || (isLast(index) && known.startsWith(word))),
+    )
+  );
+}
+
+const minutes = fc.integer({ min: -10, max: EVENTS + 10 }).map((n) => new Date(START + n * MINUTE));
+const anyFilter = fc.record(
+  {
+    flowEventsOnly: fc.boolean(),
+    actor: fc.constantFrom("person-0", "person-2", "nobody"),
+    action: fc.constantFrom("workspace.update", "call_flow.update"),
+    outcome: fc.constantFrom("denied", "failed", "succeeded"),
+    target: fc.constantFrom("flow-1", "flow-4"),
+    field: fc.constantFrom("/prompt", "/settings", "/settings/callSettings", "/webhooks/name", "/set"),
+    ip: fc.constantFrom("203.0.113.1", "203.0.113.9"),
+    correlation: fc.constantFrom("c-0", "c-500"),
+    from: minutes,
+    to: minutes,
+    q: fc.constantFrom(
+      "zucchini",
+      "ap",
+      "apple",
+      "Maya",
+      "o'brien team",
+      "flow number 3",
+      "moreau ban",
+      "pie",
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+describe("a search", () => {
+  it("finds exactly what matches, newest first, page by page, and the other way round for an export", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilter, fc.integer({ min: 1, max: 200 }), async (wanted, limit) => {
+        const filter = { chain: workspace.id, ...wanted };
+        const expected = told.filter((one) => matches(wanted, one)).map(({ sequence }) => sequence);
+        const first = told[0]?.sequence ?? 0;
+
+        const up: number[] = [];
+        for (let above = first - 1; ; above = up.at(-1) ?? above) {
+          const rows = await findEvents({ filter, above, count: 997, newestFirst: false });
+          up.push(...rows.map(({ sequence }) => sequence));
+          if (rows.length < 997) break;
+        }
+        expect(up).toEqual(expected);
+
+        const down: number[] = [];
+        let cursor: string | undefined;
+        for (let pages = 0; pages < 4; pages++) {
+          const page = await listAuditEvents({ ...filter, limit, ...(cursor ? { cursor } : {}) });
+          down.push(...page.items.map(({ sequence }) => sequence).filter((sequence) => sequence >= first));
+          if (page.nextCursor === null) break;
+          cursor = page.nextCursor;
+        }
+        expect(down).toEqual(expected.toReversed().slice(0, down.length));
+        expect(down.length).toBe(Math.min(expected.length, limit * 4));
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it("pages stay where they are while events arrive", async () => {
+    const filter = { chain: workspace.id, q: "cherry" };
+    const first = await listAuditEvents({ ...filter, limit: 20 });
+    await recordEvent(database(), { ...event(2), reason: "cherry", occurredAt: new Date() });
+    const second = await listAuditEvents({ ...filter, limit: 20, cursor: first.nextCursor ?? "" });
+    const expected = told
+      .filter((one) => matches({ q: "cherry" }, one))
+      .map(({ sequence }) => sequence)
+      .toReversed();
+    expect([...first.items, ...second.items].map(({ sequence }) => sequence)).toEqual(expected.slice(0, 40));
+  });
+
+  it("by text that has no word in it finds nothing, instead of everything", async () => {
+    expect((await listAuditEvents({ chain: workspace.id, q: "?!", limit: 5 })).items).toEqual([]);
+  });
+
+  it.each(["' | apple", "a\\'b", "#x & !pie", "apple:*", "\u{10FFFF}"])(
+    "takes %s as words, never as a query",
+    async (q) => {
+      await expect(listAuditEvents({ chain: workspace.id, q, limit: 5 })).resolves.toHaveProperty("items");
+    },
+  );
+
+  it("in one chain never shows another's", async () => {
+    const other = await portal.addWorkspace();
+    const found = await listAuditEvents({ chain: other.id, q: "zucchini", limit: 5 });
+    expect(found.items).toEqual([]);
+  });
+});
