@@ -32,7 +32,7 @@ export async function handleAuth(request: Request, context: AuthRouteContext): P
   try {
     // A browser form post always names its origin; next-auth's own token covers clients that send none.
     if (request.method === "POST" && request.headers.has("origin")) checkOrigin(request.headers);
-    const response: Response = await NextAuth(authOptions())(request, context);
+    const response: Response = await NextAuth(authOptions(origin))(request, context);
     const seconds = await throttledSeconds(response);
     if (seconds !== null) {
       throw new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {

@@ -36,7 +36,8 @@ export function respond(reply: Reply, request: Request, origin: AuditRequest, st
   return logged(request, new Response(body, { status, headers }), origin, started);
 }
 
-function problemOf(error: unknown, origin: AuditRequest): Problem {
+/** What the caller is told about whatever was thrown. What nobody expected goes to the log, and only there. */
+export function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UpstreamError) return problemOfUpstream(error);
   const { code } = error as { code?: unknown };

@@ -10,8 +10,10 @@ import { Problem } from "@/lib/problems/problem";
 import { authenticate } from "./authenticate";
 import { checkOrigin } from "./check-origin";
 import { type Parsed, parseBody, parseQuery } from "./parse";
-import { recordDenial } from "./record-denial";
-import { type Reply, respond, respondProblem } from "./respond";
+import { recordFailure } from "./record-failure";
+import { recordRefusal } from "./record-refusal";
+import { fitId, refusalTarget } from "./refusal-target";
+import { problemOf, type Reply, respond, respondProblem } from "./respond";
 import { isStorable } from "./storable-text";
 
 /** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
@@ -35,7 +37,10 @@ export interface WorkspaceContext<Query, Body> extends SignedInContext<Query, Bo
   may: (permission: Permission) => boolean;
 }
 
-/** The audit action of a mutation, so that a denied attempt is recorded under its name; null for reads. */
+/**
+ * `action` is the audit action of a mutation, or of a read that is an event itself: a try that is denied or fails is
+ * recorded under its name. Null for other reads.
+ */
 interface Declaration<Context, Query, Body> {
   action: string | null;
   query?: z.ZodType<Query>;
@@ -57,6 +62,8 @@ interface AnyContext extends RouteContext<unknown, unknown> {
   requester?: Requester;
   workspace?: BoundWorkspace;
   may?: (permission: Permission) => boolean;
+  /** Whether the caller may do this: what goes wrong from then on is a failed try, not a denied one. */
+  authorized?: boolean;
 }
 
 function requesterOf(caller: Caller, role: string | null, request: AuditRequest): Requester {
@@ -71,23 +78,44 @@ async function identify(context: AnyContext): Promise<Caller> {
   return caller;
 }
 
+/** Writes down what somebody signed in tried and may not do. */
+async function recordDenial(
+  context: AnyContext,
+  action: string | null,
+  missing: string,
+  asked?: string,
+): Promise<void> {
+  if (!action || !context.requester) return;
+  const { params, workspace = null, requester } = context;
+  // Who is not a member asks for something that we don't look up: the answer and its work are the same if it isn't there.
+  const target =
+    asked === undefined
+      ? refusalTarget(action, params, workspace)
+      : { type: "workspace", id: fitId(asked), name: null };
+  const workspaceId = workspace?.id ?? null;
+  await recordRefusal({ workspaceId, action, outcome: "denied", why: missing, target, by: requester });
+}
+
 async function authorize(access: Access, action: string | null, context: AnyContext): Promise<void> {
   const caller = access === "public" ? null : await identify(context);
   // Before anything is recorded: another site must not be able to fill the log with denials in someone's name.
   if (mutates(context.request)) checkOrigin(context.request.headers);
-  if (access === "public" || access === "signed_in" || !caller || !context.requester) return;
+  if (access === "public" || access === "signed_in" || !caller) return;
   if (access === "owner") {
     if (caller.user.isOwner) return;
-    if (action) await recordDenial(null, action, "owner", context.requester, context.params);
+    await recordDenial(context, action, "owner");
     throw new Problem("not_allowed", "Only an owner of this portal may do this (permission: owner)");
   }
   const workspace = boundWorkspace(caller, context.params.ws ?? "");
-  if (!workspace) throw new Problem("not_found", NOT_FOUND);
+  if (!workspace) {
+    await recordDenial(context, action, "membership", context.params.ws ?? "");
+    throw new Problem("not_found", NOT_FOUND);
+  }
   context.workspace = workspace;
   context.requester = requesterOf(caller, workspace.role, context.origin);
   context.may = (permission) => can(workspace.role, permission);
   if (can(workspace.role, access.workspace)) return;
-  if (action) await recordDenial(workspace.id, action, access.workspace, context.requester, context.params);
+  await recordDenial(context, action, access.workspace);
   throw new Problem(
     "not_allowed",
     `Your role here (${workspace.role}) does not have the permission ${access.workspace}`,
@@ -98,23 +126,46 @@ function mutates(request: Request): boolean {
   return request.method !== "GET" && request.method !== "HEAD";
 }
 
+async function answer<Query, Body>(
+  access: Access,
+  declaration: Declaration<AnyContext, Query, Body>,
+  context: AnyContext,
+  started: number,
+): Promise<Response> {
+  const { request, origin } = context;
+  const { action, query, body } = declaration;
+  try {
+    await authorize(access, action, context);
+    context.authorized = true;
+    const parsed: Parsed = { query: undefined, body: undefined };
+    if (query) parsed.query = parseQuery(request, query);
+    if (body) parsed.body = await parseBody(request, body);
+    const reply = await declaration.handle(Object.assign(context, parsed));
+    return respond(reply, request, origin, started);
+  } catch (error) {
+    const problem = problemOf(error, origin);
+    if (context.authorized && action) await recordFailure({ ...context, action }, problem);
+    return respondProblem(problem, request, origin, started);
+  }
+}
+
 /** The one way every API request goes: authenticate, authorize, parse, handle, respond. */
 function build<Query, Body>(access: Access, declaration: Declaration<AnyContext, Query, Body>): RouteHandler {
   const run = async (request: Request, next: NextContext): Promise<Response> => {
     const origin = requestOrigin(request.headers);
     const started = performance.now();
+    let params: Record<string, string>;
     try {
-      const params = await pathParameters(next);
-      const context: AnyContext = { request, params, query: undefined, body: undefined, origin };
-      await authorize(access, declaration.action, context);
-      const parsed: Parsed = { query: undefined, body: undefined };
-      if (declaration.query) parsed.query = parseQuery(request, declaration.query);
-      if (declaration.body) parsed.body = await parseBody(request, declaration.body);
-      const reply = await declaration.handle(Object.assign(context, parsed));
-      return respond(reply, request, origin, started);
+      params = await pathParameters(next);
     } catch (error) {
       return respondProblem(error, request, origin, started);
     }
+    return await answer(
+      access,
+      declaration,
+      { request, params, query: undefined, body: undefined, origin },
+      started,
+    );
   };
   const { action, query, body } = declaration;
   return Object.assign(run, { declaration: { access, action, query, body } });

@@ -1,7 +1,8 @@
 import "server-only";
+import type { AuditFieldChange } from "@/lib/audit/event";
+import { flowChanges } from "@/lib/audit/redact/flow-changes";
 import { applyFlowPatch } from "@/lib/flows/apply-patch";
 import type { CallFlow } from "@/lib/flows/call-flow";
-import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
 import type { Flow, StoredFlow } from "@/lib/flows/flow";
 import type { FlowPatch } from "@/lib/flows/flow-patch";
 import type { MessageFlow } from "@/lib/flows/message-flow";
@@ -79,14 +80,14 @@ async function carryOut(
   change: FlowChange,
   changeId: string,
   plan: PatchPlan,
-  attempt: { changes: FieldChange[] },
+  attempt: { changes: AuditFieldChange[] },
 ): Promise<StoredAnswer> {
   const now = await observeFlow(workspace, change.kind, change.flowId, changeId);
   const patch = await plan(now.stored);
   const expected = patch ? applyFlowPatch(change.kind, now.stored, patch) : now.stored;
   const masked = maskFlowSecrets(expected, workspace.digest);
   const paths = patch ? patchPaths(patch) : [];
-  attempt.changes = diffFlows(now.stored, masked);
+  attempt.changes = flowChanges(now.stored, masked);
   await guard(change, now, masked, paths);
   const wire = patch ? updateWire(change.kind, now.stored, patch) : null;
   // Everything is as wanted already. Autopilot, above all, must not be flipped then (Q2).
@@ -110,7 +111,7 @@ export async function carryOutChange(
   changeId: string,
   plan: PatchPlan,
 ): Promise<StoredAnswer> {
-  const attempt: { changes: FieldChange[] } = { changes: [] };
+  const attempt: { changes: AuditFieldChange[] } = { changes: [] };
   const leased = withLease(workspace, changeId);
   return await settlingProblems(changeId, attempt, () => carryOut(leased, change, changeId, plan, attempt));
 }

@@ -34,6 +34,11 @@ async function readSource(workspace: ConnectedWorkspace, duplicate: DuplicateFlo
   return normaliseFlow(kind, raw, workspace.connection, stored);
 }
 
+function countHeaders(body: CreateFlow): number {
+  const webhooks = "webhooks" in body ? (body.webhooks ?? []) : [];
+  return webhooks.reduce((sum, { headers }) => sum + Object.keys(headers ?? {}).length, 0);
+}
+
 /** Works out what to create, and writes it to the journal before anything is sent. */
 async function plan(
   workspace: ConnectedWorkspace,
@@ -43,7 +48,8 @@ async function plan(
   const copy = createBodyFrom(await readSource(workspace, duplicate), duplicate.wishes);
   if (!copy.possible) throw invalidBody(copy.errors);
   const { body, later, notCopied } = copy;
-  const report: DuplicateIntent = { from: duplicate.sourceId, later, notCopied };
+  const secretsCopied = countHeaders(body);
+  const report: DuplicateIntent = { from: duplicate.sourceId, later, notCopied, secretsCopied };
   const intent = { ...(maskedBody(body) as object), duplicate: report } as unknown as Prisma.InputJsonObject;
   await database().change.update({ where: { id: changeId }, data: { intent, flowName: body.name } });
   return body;

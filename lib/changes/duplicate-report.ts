@@ -15,6 +15,8 @@ export interface DuplicateIntent {
   from: string;
   later: FlowPatch | null;
   notCopied: NotCopied[];
+  /** How many values of webhook headers were read from the source to be copied. Absent before that, and in old ones. */
+  secretsCopied?: number;
 }
 
 /** What a change has in its journal entry about the flow that it copies; null when it copies none. */

@@ -1,19 +1,19 @@
 import "server-only";
-import type { AuditActor, AuditRequest } from "@/lib/audit/event";
+import type { AuditActor, AuditFieldChange, AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
+import { flowChanges } from "@/lib/audit/redact/flow-changes";
 import type { Transaction } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
-import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
 import type { StoredFlow } from "@/lib/flows/flow";
 import { duplicateIntent } from "./duplicate-report";
 import { flowOf, isLate, type SettledBy, type Settlement } from "./settlement";
 
 /** What changed; of a write that did not come to pass, what was meant to change. */
-function fieldChanges(change: Change, settlement: Settlement, by: SettledBy): FieldChange[] {
+function fieldChanges(change: Change, settlement: Settlement, by: SettledBy): AuditFieldChange[] {
   if (settlement.state === "failed" && settlement.attempted) return settlement.attempted;
   const base = change.base as unknown as StoredFlow | null;
   const after = flowOf(settlement)?.stored ?? (change.expected as unknown as StoredFlow | null);
-  const changes = after ? diffFlows(base, after) : [];
+  const changes = after ? flowChanges(base, after) : [];
   // By the time a lost write is looked up, others may have changed the flow too: only what it meant to change is its.
   return isLate(by) && base
     ? changes.filter(({ path }) => isWithin(path, change.patchPaths as string[]))
@@ -59,7 +59,7 @@ export async function recordOutcome(
       ...(change.verb === "restore"
         ? { restoredRevision: (change.intent as { revision: number }).revision }
         : {}),
-      ...(duplicate ? { duplicatedFrom: duplicate.from } : {}),
+      ...(duplicate ? { duplicatedFrom: duplicate.from, secretsCopied: duplicate.secretsCopied ?? 0 } : {}),
       ...(by.recovered ? { recovered: true } : {}),
       ...(by.resolvedBy ? { resolvedBy: by.resolvedBy } : {}),
     },

@@ -1,5 +1,7 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
+import type { AuditActor, AuditRequest } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
@@ -30,9 +32,24 @@ async function lookOnce(change: Change, personName: string): Promise<RecoveryRes
   }
 }
 
+async function resolve(workspaceId: string, id: string, personName: string): Promise<string> {
+  for (let looks = 0; looks < 2; looks++) {
+    const change = await findChange(workspaceId, id);
+    if (!change) throw new Problem("not_found", "There is no such change in this workspace");
+    if (change.state === "succeeded" || change.state === "failed") return change.state;
+    const state = await lookOnce(change, personName);
+    if (state !== "pending" && (state !== "unknown" || change.unchangedSince)) return state;
+    const second = await findChange(workspaceId, id);
+    if (!second?.unchangedSince || looks === 1) return state;
+    await pause(Math.max(0, second.unchangedSince.getTime() + SECOND_LOOK_MS - Date.now()) + 50);
+  }
+  return (await findChange(workspaceId, id))?.state ?? "pending";
+}
+
 /**
  * Looks a pending or unknown change up at the upstream because a person asks, waiting for the second look where one
- * is needed. A change that has an outcome already stays as it is.
+ * is needed. A change that has an outcome already stays as it is. That they asked is an event of its own; the outcome
+ * of the change is told as its author's, with their request.
  *
  * @returns the change's state afterwards
  * @throws Problem `not_found`, or `change_in_progress` while its first request is still running
@@ -40,17 +57,17 @@ async function lookOnce(change: Change, personName: string): Promise<RecoveryRes
 export async function resolveChange(
   workspaceId: string,
   id: string,
-  personName: string,
+  by: { actor: AuditActor; request: AuditRequest | null },
 ): Promise<{ id: string; state: string }> {
-  for (let looks = 0; looks < 2; looks++) {
-    const change = await findChange(workspaceId, id);
-    if (!change) throw new Problem("not_found", "There is no such change in this workspace");
-    if (change.state === "succeeded" || change.state === "failed") return { id, state: change.state };
-    const state = await lookOnce(change, personName);
-    if (state !== "pending" && (state !== "unknown" || change.unchangedSince)) return { id, state };
-    const second = await findChange(workspaceId, id);
-    if (!second?.unchangedSince || looks === 1) return { id, state };
-    await pause(Math.max(0, second.unchangedSince.getTime() + SECOND_LOOK_MS - Date.now()) + 50);
-  }
-  return { id, state: (await findChange(workspaceId, id))?.state ?? "pending" };
+  const state = await resolve(workspaceId, id, by.actor.name);
+  const change = await findChange(workspaceId, id);
+  await recordEvent(database(), {
+    workspaceId,
+    ...by,
+    action: "change.resolve",
+    outcome: "succeeded",
+    target: { type: "change", id, name: change?.flowName ?? null },
+    detail: { changeId: id, state },
+  });
+  return { id, state };
 }

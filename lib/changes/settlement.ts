@@ -1,4 +1,4 @@
-import type { FieldChange } from "@/lib/flows/diff-flows";
+import type { AuditFieldChange } from "@/lib/audit/event";
 import type { FlowState } from "@/lib/mirror/flow-state";
 import type { Problem } from "@/lib/problems/problem";
 
@@ -21,7 +21,7 @@ export type Settlement =
       problem: Problem;
       report: WriteReport | null;
       neverSent?: boolean;
-      attempted?: FieldChange[];
+      attempted?: AuditFieldChange[];
       flow?: FlowState;
     }
   | { state: "unknown"; report: WriteReport | null };

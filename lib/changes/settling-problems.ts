@@ -1,5 +1,5 @@
 import "server-only";
-import type { FieldChange } from "@/lib/flows/diff-flows";
+import type { AuditFieldChange } from "@/lib/audit/event";
 import { Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { problemOfUpstream } from "@/lib/upstream/upstream-problem";
@@ -9,7 +9,7 @@ import type { StoredAnswer } from "./stored-answer";
 /** What goes wrong before anything is sent is an outcome too: the change is settled as failed with it. */
 export async function settlingProblems(
   changeId: string,
-  attempt: { changes: FieldChange[] },
+  attempt: { changes: AuditFieldChange[] },
   work: () => Promise<StoredAnswer>,
 ): Promise<StoredAnswer> {
   try {

@@ -33,8 +33,12 @@ export async function acceptInvitation(
     });
     const [invitation] = used;
     if (!invitation) return false;
-    const user = await tx.user.update({ where: { id: invitation.userId }, data: { passwordHash } });
-    await tx.session.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now } });
+    const before = await tx.user.findUniqueOrThrow({ where: { id: invitation.userId } });
+    const user = await tx.user.update({ where: { id: before.id }, data: { passwordHash } });
+    const ended = await tx.session.updateMany({
+      where: { userId: user.id, revokedAt: null, expiresAt: { gt: now } },
+      data: { revokedAt: now },
+    });
     await recordEvent(tx, {
       workspaceId: null,
       actor: userActor(user),
@@ -42,6 +46,7 @@ export async function acceptInvitation(
       outcome: "succeeded",
       target: { type: "user", id: user.id, name: user.name },
       request,
+      detail: { firstPassword: before.passwordHash === null, sessionsEnded: ended.count },
     });
     return true;
   });

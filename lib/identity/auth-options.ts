@@ -1,10 +1,10 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import type { AuditRequest } from "@/lib/audit/event";
 import { env } from "@/lib/env";
 import { endSession } from "./end-sessions";
 import { findCaller } from "./find-caller";
-import { requestOrigin } from "./request-origin";
 import { SESSION_LIFETIME_SECONDS, usesSecureCookies } from "./session-token";
 import { signIn } from "./sign-in";
 
@@ -12,10 +12,10 @@ import { signIn } from "./sign-in";
 export const THROTTLED = "throttled";
 
 /**
- * next-auth's settings. Its token only names a row of `Session`; the row decides, on every request.
- * `authorize` runs in here and nowhere else, so the request's origin is read from the headers that next-auth passes.
+ * next-auth's settings for one request. Its token only names a row of `Session`; the row decides, on every request.
+ * @param origin where the request came from: signing in and out are events that name it
  */
-export function authOptions(): AuthOptions {
+export function authOptions(origin: AuditRequest): AuthOptions {
   return {
     secret: env().PORTAL_SECRET,
     useSecureCookies: usesSecureCookies(),
@@ -25,10 +25,8 @@ export function authOptions(): AuthOptions {
       CredentialsProvider({
         name: "E-mail and password",
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        authorize: async (credentials, request) => {
-          if (!credentials?.email || !credentials.password) return null;
-          const headers = new Headers(Object.entries(request.headers ?? {}).map(([k, v]) => [k, String(v)]));
-          const result = await signIn(credentials.email, credentials.password, requestOrigin(headers));
+        authorize: async (credentials) => {
+          const result = await signIn(credentials?.email ?? "", credentials?.password ?? "", origin);
           if (result.outcome === "throttled") throw new Error(`${THROTTLED}:${result.retryAfterSeconds}`);
           if (result.outcome === "refused") return null;
           return { id: result.sessionId, name: result.name, email: result.email };
@@ -49,7 +47,7 @@ export function authOptions(): AuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === "string") await endSession(token.sid, "signed_out");
+        if (typeof token?.sid === "string") await endSession(token.sid, "signed_out", { request: origin });
       },
     },
     logger: { error: () => {}, warn: () => {}, debug: () => {} },

@@ -2,6 +2,7 @@ import "server-only";
 import type { AuditFieldChange } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
+import type { User } from "@/lib/db/generated/client";
 import type { Requester } from "./requester";
 
 export type ChangeUserResult = "changed" | "not_found" | "last_owner" | "oneself";
@@ -61,6 +62,35 @@ async function takeOverWorkspaces(tx: Transaction, userId: string, by: Requester
   }
 }
 
+/** Ends what a disabled person could still come in by. @returns how many sessions were ended */
+async function lockOut(tx: Transaction, userId: string): Promise<number> {
+  const now = new Date();
+  const ended = await tx.session.updateMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: now } },
+    data: { revokedAt: now },
+  });
+  await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
+  return ended.count;
+}
+
+function changesOf(before: User, change: UserChange): AuditFieldChange[] {
+  const changes: AuditFieldChange[] = [];
+  const note = (path: string, was: unknown, is: unknown) => {
+    if (is !== undefined && was !== is) changes.push({ path, before: was, after: is });
+  };
+  note("/name", before.name, change.name);
+  note("/owner", before.isOwner, change.owner);
+  note("/disabled", before.disabledAt !== null, change.disabled);
+  return changes;
+}
+
+/** An act is told also where it changed nothing, but "disabled" is only who was not. */
+function actionOf(changes: AuditFieldChange[]): string {
+  const disabled = changes.find(({ path }) => path === "/disabled");
+  if (!disabled) return "user.update";
+  return disabled.after === true ? "user.disable" : "user.enable";
+}
+
 /** Renames, disables or enables a person, or changes whether they are an owner. Disabling ends all their sessions. */
 export async function changeUser(id: string, change: UserChange, by: Requester): Promise<ChangeUserResult> {
   return await database().$transaction(async (tx) => {
@@ -73,33 +103,17 @@ export async function changeUser(id: string, change: UserChange, by: Requester):
     const disabledAt =
       change.disabled === undefined ? undefined : change.disabled ? (before.disabledAt ?? new Date()) : null;
     await tx.user.update({ where: { id }, data: { name: change.name, isOwner: change.owner, disabledAt } });
-    if (change.disabled) {
-      await takeOverWorkspaces(tx, id, by);
-      await tx.session.updateMany({
-        where: { userId: id, revokedAt: null },
-        data: { revokedAt: new Date() },
-      });
-      await tx.invitation.updateMany({
-        where: { userId: id, usedAt: null },
-        data: { expiresAt: new Date(0) },
-      });
-    }
-    const changes: AuditFieldChange[] = [];
-    const note = (path: string, was: unknown, is: unknown) => {
-      if (is !== undefined && was !== is) changes.push({ path, before: was, after: is });
-    };
-    note("/name", before.name, change.name);
-    note("/owner", before.isOwner, change.owner);
-    note("/disabled", before.disabledAt !== null, change.disabled);
-    if (changes.length === 0) return "changed";
-    const verb = change.disabled === undefined ? "update" : change.disabled ? "disable" : "enable";
+    const sessionsEnded = change.disabled ? await lockOut(tx, id) : 0;
+    if (change.disabled) await takeOverWorkspaces(tx, id, by);
+    const changes = changesOf(before, change);
     await recordEvent(tx, {
       workspaceId: null,
       ...by,
-      action: `user.${verb}`,
+      action: actionOf(changes),
       outcome: "succeeded",
       target: { type: "user", id, name: change.name ?? before.name },
       changes,
+      detail: change.disabled ? { sessionsEnded } : {},
     });
     return "changed";
   });

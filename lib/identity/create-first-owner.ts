@@ -37,7 +37,12 @@ export async function createFirstOwner(
       action: "user.join",
       outcome: "succeeded",
       target: { type: "user", id, name: "Owner" },
-      changes: [{ path: "/owner", before: null, after: true }],
+      changes: [
+        { path: "/email", before: null, after: email },
+        { path: "/name", before: null, after: "Owner" },
+        { path: "/owner", before: null, after: true },
+      ],
+      detail: { passwordGenerated: password === undefined },
     });
     return true;
   });

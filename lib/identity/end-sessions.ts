@@ -1,4 +1,5 @@
 import "server-only";
+import type { AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { Requester } from "./requester";
@@ -7,12 +8,13 @@ import { userActor } from "./user-actor";
 /**
  * Ends one session: the token that names it is worthless from the next request on.
  * @param why `signed_out` by its own person, or `revoked` by `by`
+ * @param options `request`: that of a sign-out, whose person is known by the session alone
  * @returns false when there was no live session of this id (and, with `ofUser`, of this person)
  */
 export async function endSession(
   id: string,
   why: "signed_out" | "revoked",
-  options: { by?: Requester; ofUser?: string } = {},
+  options: { by?: Requester; ofUser?: string; request?: AuditRequest } = {},
 ): Promise<boolean> {
   return await database().$transaction(async (tx) => {
     const ended = await tx.session.updateMany({
@@ -28,7 +30,7 @@ export async function endSession(
       action: why === "signed_out" ? "session.sign_out" : "session.revoke",
       outcome: "succeeded",
       target: { type: "session", id, name: user.name },
-      request: options.by?.request ?? null,
+      request: options.by?.request ?? options.request ?? null,
     });
     return true;
   });
@@ -47,6 +49,21 @@ export async function endOtherSessions(
     where: { userId, revokedAt: null, expiresAt: { gt: new Date() }, id: { not: keepSessionId } },
     select: { id: true },
   });
-  for (const { id } of others) await endSession(id, "revoked", { by });
-  return others.length;
+  let ended = 0;
+  for (const { id } of others) if (await endSession(id, "revoked", { by })) ended++;
+  if (ended === 0) await recordNoneEnded(userId, by);
+  return ended;
+}
+
+/** Asking to end sessions of which there are none is an act too. */
+async function recordNoneEnded(userId: string, by: Requester): Promise<void> {
+  const user = await database().user.findUnique({ where: { id: userId }, select: { name: true } });
+  await recordEvent(database(), {
+    workspaceId: null,
+    ...by,
+    action: "session.revoke",
+    outcome: "succeeded",
+    target: { type: "user", id: userId, name: user?.name ?? null },
+    detail: { sessionsEnded: 0 },
+  });
 }

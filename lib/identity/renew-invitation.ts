@@ -19,6 +19,7 @@ export async function renewInvitation(userId: string, by: Requester): Promise<st
       action: "user.invite",
       outcome: "succeeded",
       target: { type: "user", id: user.id, name: user.name },
+      detail: { renewed: true },
     });
     return token;
   });

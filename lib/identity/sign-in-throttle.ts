@@ -9,27 +9,36 @@ const perAddressAndSource = { keyPrefix: "sign-in", points: 10, duration: QUARTE
 /** Trying many people from one place. */
 const perSource = { keyPrefix: "sign-in-source", points: 100, duration: QUARTER_HOUR };
 
-function limiters(email: string, ip: string | null): [RateLimiterPrisma, string][] {
+/** What there was too much of: tries of one address from one source, or of any from it. */
+export type ThrottleScope = "address" | "source";
+
+export interface Throttle {
+  /** Seconds to wait. */
+  seconds: number;
+  scope: ThrottleScope;
+}
+
+function limiters(email: string, ip: string | null): [RateLimiterPrisma, string, ThrottleScope][] {
   const source = ip ?? "unknown";
   const make = (options: typeof perSource) =>
     new RateLimiterPrisma({ storeClient: database(), ...options, clearExpiredByTimeout: false });
   return [
-    [make(perAddressAndSource), `${email}|${source}`],
-    [make(perSource), source],
+    [make(perAddressAndSource), `${email}|${source}`, "address"],
+    [make(perSource), source, "source"],
   ];
 }
 
 /**
  * Books one attempt before the password is looked at, so that parallel guesses can't slip through together.
- * @returns the seconds to wait when there were too many, else null
+ * @returns how long to wait and for what when there were too many, else null
  */
-export async function bookSignInAttempt(email: string, ip: string | null): Promise<number | null> {
-  for (const [limiter, key] of limiters(email, ip)) {
+export async function bookSignInAttempt(email: string, ip: string | null): Promise<Throttle | null> {
+  for (const [limiter, key, scope] of limiters(email, ip)) {
     try {
       await limiter.consume(key);
     } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      throw refusal;
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      return { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)), scope };
     }
   }
   return null;

@@ -4,6 +4,7 @@ import type { AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { passwordFits } from "./passwords";
+import { recordSignInRefusal, recordThrottle, tellRefusedSignIns, unfitSignIn } from "./refused-sign-ins";
 import { SESSION_LIFETIME_SECONDS } from "./session-token";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
 import { userActor } from "./user-actor";
@@ -18,35 +19,14 @@ export function normaliseEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/**
- * Checks an address and a password, and opens a session.
- * A wrong password, an unknown address and a disabled person all answer "refused", after the same work.
- * Every result is an audit event of the portal.
- */
-export async function signIn(
-  address: string,
-  password: string,
-  request: AuditRequest,
-): Promise<SignInResult> {
-  // Longer than any address or password can be: not worth a row in the append-only log.
-  if (address.length > 254 || password.length > 200) return { outcome: "refused" };
-  const email = normaliseEmail(address);
-  const retryAfterSeconds = await bookSignInAttempt(email, request.ip);
-  if (retryAfterSeconds !== null) return { outcome: "throttled", retryAfterSeconds };
-  const user = await database().user.findUnique({ where: { email } });
-  const fits = await passwordFits(user?.passwordHash ?? null, password);
-  if (!user || !fits || user.disabledAt) {
-    await recordEvent(database(), {
-      workspaceId: null,
-      actor: { type: "user", id: user?.id ?? null, email, name: user?.name ?? email, role: null },
-      action: "session.sign_in",
-      outcome: "failed",
-      target: user ? { type: "user", id: user.id, name: user.name } : null,
-      request,
-    });
-    return { outcome: "refused" };
-  }
-  await forgiveSignInAttempts(email, request.ip);
+interface Person {
+  id: string;
+  email: string;
+  name: string;
+  isOwner: boolean;
+}
+
+async function openSession(user: Person, request: AuditRequest): Promise<string> {
   const sessionId = uuidv7();
   await database().$transaction(async (tx) => {
     await tx.session.create({
@@ -67,5 +47,39 @@ export async function signIn(
       request,
     });
   });
+  return sessionId;
+}
+
+/**
+ * Checks an address and a password, and opens a session.
+ * A wrong password, an unknown address and a disabled person all answer "refused", after the same work.
+ * Every result is told in the portal's audit log; refused tries that repeat become one event with a count.
+ */
+export async function signIn(
+  address: string,
+  password: string,
+  request: AuditRequest,
+): Promise<SignInResult> {
+  const unfit = unfitSignIn(address, password);
+  if (unfit) {
+    await recordSignInRefusal({ email: null, user: null, code: unfit, request });
+    return { outcome: "refused" };
+  }
+  const email = normaliseEmail(address);
+  const throttle = await bookSignInAttempt(email, request.ip);
+  const user = await database().user.findUnique({ where: { email } });
+  if (throttle) {
+    await recordThrottle({ email, user, scope: throttle.scope, request });
+    return { outcome: "throttled", retryAfterSeconds: throttle.seconds };
+  }
+  const fits = await passwordFits(user?.passwordHash ?? null, password);
+  if (!user || !fits || user.disabledAt) {
+    const code = !user ? "unknown_address" : user.disabledAt ? "disabled" : "wrong_password";
+    await recordSignInRefusal({ email, user, code, request });
+    return { outcome: "refused" };
+  }
+  await forgiveSignInAttempts(email, request.ip);
+  await tellRefusedSignIns(email, request.ip);
+  const sessionId = await openSession(user, request);
   return { outcome: "signed_in", userId: user.id, sessionId, name: user.name, email: user.email };
 }

@@ -1,8 +1,8 @@
 import "server-only";
-import { UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { type AuditRequest, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { database } from "@/lib/db/client";
-import { diffFlows } from "@/lib/flows/diff-flows";
+import { flowChanges } from "@/lib/audit/redact/flow-changes";
+import { database, type Transaction } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
@@ -56,16 +56,27 @@ export async function observeFlow(
   const state = flowState(flow, raw, workspace.digest);
   if (crossed || (await changeUnderWay(workspace.id, kind, id, ownChangeId)))
     return { ...state, revision: null };
-  return { ...state, revision: await keep(workspace, kind, id, state, last) };
+  return { ...state, revision: await keep(workspace, kind, id, { state, last, ownChangeId }) };
+}
+
+/**
+ * Drift that a change of ours comes upon belongs to the same undertaking. Address and program are left out: they are
+ * those of who found it, not of who did it.
+ */
+async function foundBy(tx: Transaction, changeId: string): Promise<AuditRequest | null> {
+  const change = await tx.change.findUnique({ where: { id: changeId }, select: { request: true } });
+  if (!change) return null;
+  const { id, correlationId } = change.request as unknown as AuditRequest;
+  return { id, ip: null, userAgent: null, correlationId: correlationId ?? id };
 }
 
 async function keep(
   workspace: ConnectedWorkspace,
   kind: FlowKind,
   id: string,
-  state: FlowState,
-  last: LastRevision | null,
+  found: { state: FlowState; last: LastRevision | null; ownChangeId?: string },
 ): Promise<number | null> {
+  const { state, last, ownChangeId } = found;
   return await database().$transaction(async (tx) => {
     const row = await lockFlow(tx, workspace.id, kind, id);
     if (row.revisionNumber !== (last?.number ?? null)) return null;
@@ -78,7 +89,8 @@ async function keep(
         action: `${kind}.drift`,
         outcome: "succeeded",
         target: { type: kind, id, name: state.stored.name },
-        changes: diffFlows(last.stored, state.stored),
+        changes: flowChanges(last.stored, state.stored),
+        request: ownChangeId ? await foundBy(tx, ownChangeId) : null,
         detail: { revision },
       });
     }

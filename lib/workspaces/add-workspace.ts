@@ -1,8 +1,10 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
+import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { database } from "@/lib/db/client";
+import { redactedValue } from "@/lib/audit/redact/secret-digest";
+import { database, type Transaction } from "@/lib/db/client";
 import type { Requester } from "@/lib/identity/requester";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, digestKeyBinding, seal } from "@/lib/vault/vault";
@@ -19,6 +21,32 @@ export interface NewWorkspace {
 /** Enough to tell two keys apart, too little to be one. */
 export function keyHintOf(apiKey: string): string {
   return apiKey.slice(-4);
+}
+
+/** The portal's chain knows that the workspace came to be; the workspace's own chain starts with it. */
+async function recordCreation(
+  tx: Transaction,
+  made: NewWorkspace & { id: string; firstAdminId: string },
+  by: Requester,
+): Promise<void> {
+  const { id, name, upstream, upstreamWorkspaceId, apiKey, firstAdminId } = made;
+  for (const workspaceId of [null, id]) {
+    await recordEvent(tx, {
+      workspaceId,
+      ...by,
+      action: "workspace.create",
+      outcome: "succeeded",
+      target: { type: "workspace", id, name },
+      changes: [
+        { path: "/name", before: null, after: name },
+        { path: "/upstream", before: null, after: upstream },
+        { path: "/upstreamWorkspaceId", before: null, after: upstreamWorkspaceId },
+        { path: "/apiKey", before: null, after: redactedValue(workspaceId ?? PORTAL_CHAIN, apiKey) },
+        { path: "/keyHint", before: null, after: keyHintOf(apiKey) },
+      ],
+      detail: { firstAdmin: firstAdminId },
+    });
+  }
 }
 
 /**
@@ -55,16 +83,7 @@ export async function addWorkspace(
       },
     });
     await tx.binding.create({ data: { userId: firstAdminId, workspaceId: id, role: "admin" } });
-    const told = { target: { type: "workspace", id, name }, outcome: "succeeded" as const, ...by };
-    const changes = [
-      { path: "/name", before: null, after: name },
-      { path: "/upstream", before: null, after: upstream },
-      { path: "/upstreamWorkspaceId", before: null, after: upstreamWorkspaceId },
-      { path: "/keyHint", before: null, after: keyHintOf(apiKey) },
-    ];
-    // The portal's chain knows that the workspace came to be; the workspace's own chain starts with it.
-    await recordEvent(tx, { ...told, workspaceId: null, action: "workspace.create", changes });
-    await recordEvent(tx, { ...told, workspaceId: id, action: "workspace.create", changes });
+    await recordCreation(tx, { ...workspace, id, firstAdminId }, by);
     return { id, slug };
   });
 }

@@ -1,12 +1,18 @@
 import "server-only";
+import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
+import type { Requester } from "@/lib/identity/requester";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "./connect";
 
-/** Asks the upstream now whether the workspace's key works, and remembers the answer. */
-export async function checkHealth(workspaceId: string): Promise<BoundWorkspace["health"]> {
+/**
+ * Asks the upstream now whether the workspace's key works, and remembers the answer. The act is an event, whatever the
+ * answer is: it opens the key and uses it.
+ * @throws UpstreamError when the request budget is spent
+ */
+export async function checkHealth(workspaceId: string, by: Requester): Promise<BoundWorkspace["health"]> {
   const { connection } = await connectWorkspace(workspaceId);
   let detail: string | null = null;
   try {
@@ -19,9 +25,22 @@ export async function checkHealth(workspaceId: string): Promise<BoundWorkspace["
   }
   const checkedAt = new Date();
   const state = detail === null ? "ok" : "failing";
-  await database().workspace.update({
-    where: { id: workspaceId },
-    data: { health: state, healthDetail: detail, healthCheckedAt: checkedAt },
+  await database().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${workspaceId}::uuid FOR UPDATE`;
+    const before = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+    await tx.workspace.update({
+      where: { id: workspaceId },
+      data: { health: state, healthDetail: detail, healthCheckedAt: checkedAt },
+    });
+    await recordEvent(tx, {
+      workspaceId,
+      ...by,
+      action: "workspace.check",
+      outcome: state === "ok" ? "succeeded" : "failed",
+      target: { type: "workspace", id: workspaceId, name: before.name },
+      changes: before.health === state ? [] : [{ path: "/health", before: before.health, after: state }],
+      detail: { health: state },
+    });
   });
   return { state, detail, checkedAt: checkedAt.toISOString() };
 }

@@ -1,11 +1,22 @@
 import "server-only";
 import { recordEvent } from "@/lib/audit/record-event";
+import { redactedValue } from "@/lib/audit/redact/secret-digest";
 import { database } from "@/lib/db/client";
 import type { Requester } from "@/lib/identity/requester";
 import { checkConnection } from "@/lib/upstream/check-connection";
-import { apiKeyBinding, seal } from "@/lib/vault/vault";
+import { apiKeyBinding, seal, unseal, VaultError } from "@/lib/vault/vault";
 import { keyHintOf } from "./add-workspace";
 import { connectionFor } from "./connect";
+
+/** The key so far; null where it can't be opened any more, which a new key is the way out of. */
+function openedKey(id: string, sealed: string): string | null {
+  try {
+    return unseal(sealed, apiKeyBinding(id));
+  } catch (problem) {
+    if (problem instanceof VaultError) return null;
+    throw problem;
+  }
+}
 
 /**
  * Replaces a workspace's key, after trying the new one.
@@ -15,6 +26,8 @@ export async function setApiKey(id: string, apiKey: string, by: Requester): Prom
   const row = await database().workspace.findUniqueOrThrow({ where: { id } });
   await checkConnection(connectionFor(row.upstream, row.upstreamWorkspaceId, apiKey));
   await database().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR UPDATE`;
+    const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
     await tx.workspace.update({
       where: { id },
       data: {
@@ -30,8 +43,15 @@ export async function setApiKey(id: string, apiKey: string, by: Requester): Prom
       ...by,
       action: "api_key.set",
       outcome: "succeeded",
-      target: { type: "workspace", id, name: row.name },
-      changes: [{ path: "/keyHint", before: row.keyHint, after: keyHintOf(apiKey) }],
+      target: { type: "workspace", id, name: before.name },
+      changes: [
+        {
+          path: "/apiKey",
+          before: redactedValue(id, openedKey(id, before.sealedApiKey)),
+          after: redactedValue(id, apiKey),
+        },
+        { path: "/keyHint", before: before.keyHint, after: keyHintOf(apiKey) },
+      ],
     });
   });
 }

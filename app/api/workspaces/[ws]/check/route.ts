@@ -4,5 +4,7 @@ import { checkHealth } from "@/lib/workspaces/check-health";
 /** Asks the upstream now. */
 export const POST = workspaceRoute("workspace.check", {
   action: "workspace.check",
-  handle: async ({ workspace }) => ({ body: { health: await checkHealth(workspace.id) } }),
+  handle: async ({ workspace, requester }) => ({
+    body: { health: await checkHealth(workspace.id, requester) },
+  }),
 });

@@ -5,7 +5,7 @@ import { resolveChange } from "@/lib/changes/resolve-change";
 /** Looks a change without an outcome up at the upstream; sends nothing. */
 export const POST = workspaceRoute("change.resolve", {
   action: "change.resolve",
-  handle: async ({ workspace, params, caller }) => ({
-    body: await resolveChange(workspace.id, uuidParameter(params, "id"), caller.user.name),
+  handle: async ({ workspace, params, requester }) => ({
+    body: await resolveChange(workspace.id, uuidParameter(params, "id"), requester),
   }),
 });

@@ -1,0 +1,49 @@
+import "server-only";
+import { type NewAuditEvent, PORTAL_CHAIN } from "@/lib/audit/event";
+import { countOpenTallies } from "@/lib/audit/tally/count-open-tallies";
+import { countRepeat } from "@/lib/audit/tally/count-repeat";
+import type { Requester } from "@/lib/identity/requester";
+
+/** Somebody's request that was refused, or failed, and what is told about it. */
+export interface Refusal {
+  /** The workspace whose log it goes to; null for the portal's. */
+  workspaceId: string | null;
+  action: string;
+  outcome: "denied" | "failed";
+  /** In one word: the permission that was missing, or the problem's code. */
+  why: string;
+  target: NonNullable<NewAuditEvent["target"]>;
+  by: Requester;
+}
+
+/** So many different refusals of one person are told apart at a time; beyond, only what they tried and why. */
+const TOLD_APART = 20;
+
+/**
+ * Writes a refused or failed request down. Nobody can flood the log with them: the same one again is counted, not
+ * repeated (`countRepeat`), and who finds ever new targets gets one event for each action and reason after a while.
+ */
+export async function recordRefusal({
+  workspaceId,
+  action,
+  outcome,
+  why,
+  target,
+  by,
+}: Refusal): Promise<void> {
+  const who = by.actor.id ?? by.request?.ip ?? "unknown";
+  const prefix = `refused|${workspaceId ?? PORTAL_CHAIN}|${who}|`;
+  const detail: Record<string, string> = outcome === "denied" ? { missingPermission: why } : { code: why };
+  const event = {
+    workspaceId,
+    ...by,
+    action,
+    outcome,
+    detail,
+  };
+  const key = `${prefix}${action}|${outcome}|${why}`;
+  const many = (await countOpenTallies(prefix)) >= TOLD_APART;
+  if (many)
+    await countRepeat({ key, event: { ...event, target: { type: target.type, id: null, name: null } } });
+  else await countRepeat({ key: `${key}|${target.id ?? ""}`, event: { ...event, target } });
+}
