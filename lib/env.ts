@@ -1,4 +1,6 @@
 import "server-only";
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
@@ -52,6 +54,28 @@ const publicUrl = z
     message: "must be an origin, like https://portal.example.com",
   });
 
+/** `host[:port][,host[:port]…]`: receivers of audit events that may lie in a private network. */
+const privateHosts = z.string().transform((text, context) => {
+  const named = new Set<string>();
+  for (const entry of text.split(",").map((part) => part.trim())) {
+    const url = URL.canParse(`https://${entry}`) ? new URL(`https://${entry}`) : null;
+    if (!url || !/^[^/?#@\s]+$/.test(entry)) {
+      context.addIssue({ code: "custom", message: "must be host[:port][,host[:port]…]" });
+      return z.NEVER;
+    }
+    named.add(/:\d+$/.test(entry) ? `${url.hostname}:${url.port || "443"}` : url.hostname);
+  }
+  return named;
+});
+
+function isCertificateFile(path: string): boolean {
+  try {
+    return new X509Certificate(readFileSync(path)).subject !== null;
+  } catch {
+    return false;
+  }
+}
+
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((text) => text === "1");
 
 /** Variables that have the same meaning to the start script and to the running portal. */
@@ -65,6 +89,11 @@ const common = {
   PORTAL_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   UPSTREAM_TIMEOUT_MS: wholeNumber(100, 600_000).default(20_000),
   UPSTREAM_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000).default(60),
+  AUDIT_WEBHOOK_PRIVATE_HOSTS: privateHosts.default(new Set<string>()),
+  AUDIT_WEBHOOK_CA_FILE: z
+    .string()
+    .refine(isCertificateFile, "must name a readable file with a certificate in PEM form")
+    .optional(),
 };
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL");
 const portalSecret = z.string().min(32, "must have at least 32 characters");

@@ -1,0 +1,156 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import type { LookupFunction } from "node:net";
+import { rootCertificates } from "node:tls";
+import { Client, type Dispatcher } from "undici";
+import { env } from "@/lib/env";
+import { ReceiverRefused, type ResolvedAddress, resolveReceiver } from "./receiver-address";
+import { readRetryAfter } from "./retry-schedule";
+import { signedHeaders } from "./webhook-signature";
+
+/** From looking up the name to the last byte of the answer. */
+export const ANSWER_TIMEOUT_MS = 10_000;
+/** Nobody reads an answer's body here, but a connection ends cleanly only when it was taken in. */
+const LARGEST_ANSWER = 64 * 1024;
+
+/** What came of one try. */
+export interface PostResult {
+  delivered: boolean;
+  /** Null when there was no answer. */
+  status: number | null;
+  /** Why it was not delivered, in words; never holds anything that the receiver said. */
+  error: string | null;
+  retryAfterSeconds: number | null;
+}
+
+export interface SignedMessage {
+  url: string;
+  secret: string;
+  /** The same for every try. */
+  id: string;
+  body: string;
+}
+
+/** Connects to one of the addresses that were checked, whatever the name stands for by now. */
+function lookupAmong(checked: ResolvedAddress[]): LookupFunction {
+  return (_host, options, callback) => {
+    const [first] = checked;
+    if (options.all) callback(null, checked);
+    else callback(null, first?.address ?? "", first?.family);
+  };
+}
+
+/** The private authority is trusted besides the public ones. Read anew each time: a renewed file needs no restart. */
+function trusted(): { ca?: string[] } {
+  const file = env().AUDIT_WEBHOOK_CA_FILE;
+  return file ? { ca: [...rootCertificates, readFileSync(file, "utf8")] } : {};
+}
+
+/** Takes the body in and throws it away. One that is too long is left; one that breaks off is an error. */
+async function discard(body: Dispatcher.ResponseData["body"]): Promise<void> {
+  let size = 0;
+  for await (const chunk of body) {
+    size += (chunk as Buffer).length;
+    if (size > LARGEST_ANSWER) return;
+  }
+}
+
+const CODES: Record<string, string> = {
+  ENOTFOUND: "The name of the receiver can't be found",
+  EAI_AGAIN: "The name of the receiver can't be found at the moment",
+  ECONNREFUSED: "The receiver refuses connections",
+  ECONNRESET: "The receiver cut the connection",
+  UND_ERR_SOCKET: "The receiver cut the connection",
+  UND_ERR_ABORTED: "The receiver did not answer in time",
+};
+
+/** An error's own text may repeat what the receiver said, so only its code is used. */
+function errorWords(error: unknown, timedOut: boolean): string {
+  if (error instanceof ReceiverRefused) return error.message;
+  if (timedOut) return "The receiver did not answer in time";
+  const code = (error as { code?: unknown } | null)?.code;
+  const known = typeof code === "string" && /^[A-Z0-9_]{1,60}$/.test(code) ? code : null;
+  if (known && CODES[known]) return CODES[known];
+  if (known && /CERT|SIGNATURE|_TLS_|SSL/.test(known))
+    return `The receiver's certificate is not trusted (${known})`;
+  return `No connection to the receiver${known ? ` (${known})` : ""}`;
+}
+
+function statusWords(status: number): string | null {
+  if (status >= 200 && status < 300) return null;
+  if (status >= 300 && status < 400) return `The receiver answered ${status}: redirects are not followed`;
+  return `The receiver answered ${status}`;
+}
+
+async function exchange(message: SignedMessage, signal: AbortSignal): Promise<PostResult> {
+  const checked = await resolveReceiver(message.url);
+  signal.throwIfAborted();
+  const url = new URL(message.url);
+  const client = new Client(url.origin, {
+    connect: { ...trusted(), lookup: lookupAmong(checked), timeout: ANSWER_TIMEOUT_MS },
+  });
+  try {
+    // `request` follows no redirect: a redirect could lead into a private network.
+    const response = await client.request({
+      method: "POST",
+      path: url.pathname + url.search,
+      headers: {
+        ...signedHeaders(message.secret, message.id, message.body, new Date()),
+        "content-type": "application/json",
+        "user-agent": "switchboard",
+      },
+      body: message.body,
+      signal,
+      // Only the total time-out counts, so undici's own ones are off.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      reset: true,
+    });
+    response.body.on("error", () => undefined);
+    const status = response.statusCode;
+    await discard(response.body);
+    const retryAfter = response.headers["retry-after"];
+    const mayPutOff = status === 429 || status === 503;
+    return {
+      delivered: status >= 200 && status < 300,
+      status,
+      error: statusWords(status),
+      retryAfterSeconds:
+        mayPutOff && typeof retryAfter === "string" ? readRetryAfter(retryAfter, new Date()) : null,
+    };
+  } finally {
+    client.destroy().catch(() => undefined);
+  }
+}
+
+function afterAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_settle, refuse) => {
+    signal.addEventListener("abort", () => refuse(signal.reason), { once: true });
+  });
+}
+
+/**
+ * Sends one signed message to a receiver, once, and tells what came of it. Delivered means a whole answer with a 2xx
+ * status. The name is resolved and checked right before, and the connection goes to the very addresses that were
+ * checked.
+ *
+ * @param timeoutMs for all of it
+ */
+export async function postMessage(
+  message: SignedMessage,
+  timeoutMs: number = ANSWER_TIMEOUT_MS,
+): Promise<PostResult> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  try {
+    // Looking up a name can't be called off, so nobody waits for it longer than for the rest.
+    const sending = exchange(message, abort.signal);
+    sending.catch(() => undefined);
+    return await Promise.race([sending, afterAbort(abort.signal)]);
+  } catch (error) {
+    const words = errorWords(error, abort.signal.aborted);
+    return { delivered: false, status: null, error: words, retryAfterSeconds: null };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { lookup } from "node:dns/promises";
+import { env } from "@/lib/env";
+import { isPublicAddress } from "./public-address";
+
+export const LONGEST_ADDRESS = 2_000;
+
+/** An address that is never sent to; `message` says why, in words for the person who set it. */
+export class ReceiverRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "ReceiverRefused";
+  }
+}
+
+/** Below 1024 live mail servers, shells and the like, which a request in disguise might talk to. */
+function isPossiblePort(port: string): boolean {
+  return port === "" || Number(port) >= 1024;
+}
+
+/** What is wrong with an address by its text alone; null when it may be used. */
+export function addressFault(text: string): string | null {
+  if (!URL.canParse(text)) return "must be an address like https://example.com/hook";
+  const url = new URL(text);
+  if (url.protocol !== "https:") return "must begin with https://";
+  if (url.username !== "" || url.password !== "") return "must not hold a user name or a password";
+  if (url.hash !== "" || text.includes("#")) return "must not hold a fragment (#…)";
+  if (!isPossiblePort(url.port)) return "must use port 443, or one from 1024 on";
+  return null;
+}
+
+/** Whether the operator said that this host may lie in a private network. */
+function mayBePrivate(url: URL): boolean {
+  const named = env().AUDIT_WEBHOOK_PRIVATE_HOSTS;
+  return named.has(url.hostname) || named.has(`${url.hostname}:${url.port || "443"}`);
+}
+
+export interface ResolvedAddress {
+  address: string;
+  family: number;
+}
+
+/**
+ * Resolves the receiver's name and checks every address that it stands for. Only these may be connected to: a name
+ * that is asked for again might give other ones (DNS rebinding).
+ *
+ * @throws ReceiverRefused for a private address, or an address that may not be used at all
+ * @throws Error with a `code` when the name can't be resolved
+ */
+export async function resolveReceiver(address: string): Promise<ResolvedAddress[]> {
+  const fault = addressFault(address);
+  if (fault) throw new ReceiverRefused(`The address ${fault}`);
+  const url = new URL(address);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const found = await lookup(host, { all: true, verbatim: true });
+  if (!mayBePrivate(url) && !found.every(({ address: ip }) => isPublicAddress(ip))) {
+    throw new ReceiverRefused(
+      "The address leads into a private network. An operator can allow it with AUDIT_WEBHOOK_PRIVATE_HOSTS",
+    );
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** How long to wait after each failed try, in seconds; after the last one there is one more try, and then no other. */
+const WAITS = [
+  5,
+  30,
+  2 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  24 * HOUR,
+] as const;
+
+/** How often a message is tried in all, over about two days. */
+export const MOST_TRIES: number = WAITS.length + 1;
+
+/** A receiver that is told to come back may put a try off by this much at most. */
+const LONGEST_WAIT = 24 * HOUR;
+
+/** Up to this part of a wait is added at random, so that what failed together does not come back together. */
+const JITTER = 0.2;
+
+/**
+ * How long to wait for the next try.
+ *
+ * @param failedTries how many there have been, at least 1
+ * @param retryAfterSeconds what the receiver asked for: it can put a try off, never bring it forward
+ * @param random from 0 to 1
+ * @returns seconds, or null when there is no further try
+ */
+export function secondsToNextTry(
+  failedTries: number,
+  retryAfterSeconds: number | null,
+  random: number,
+): number | null {
+  const wait = WAITS[failedTries - 1];
+  if (wait === undefined) return null;
+  return Math.max(wait * (1 + JITTER * random), Math.min(retryAfterSeconds ?? 0, LONGEST_WAIT));
+}
+
+/** Reads a `Retry-After` header (RFC 9110, section 10.2.3): seconds or a date. Null for anything else. */
+export function readRetryAfter(text: string | undefined, now: Date): number | null {
+  if (text === undefined) return null;
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, (at - now.getTime()) / 1000);
+}
