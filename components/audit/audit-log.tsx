@@ -56,7 +56,7 @@ export function AuditLog(props: AuditLogProps) {
       ) : null}
       <AuditFilters people={people} actions={actionChoices(chain)} targetName={targetName} />
       {page.items.length > 0 ? (
-        <EventList events={page.items} flowsPath={flowsPath} />
+        <EventList events={page.items} logPath={pathname} flowsPath={flowsPath} />
       ) : filtered ? (
         <EmptyState
           icon={SearchX}

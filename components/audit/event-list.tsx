@@ -2,42 +2,44 @@
 
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import type { AuditEventView, AuditOutcome } from "@/lib/audit/event";
-import { Badge, type BadgeTone } from "../ui/badge";
+import type { AuditEventView } from "@/lib/audit/event";
+import type { KnownNames } from "../flows/diff/known-names";
+import { AppLink } from "../ui/app-link";
 import { TimeAgo } from "../ui/time-ago";
+import { eventPath } from "./event/event-links";
 import { eventSentence } from "./event/event-sentence";
+import { OutcomeBadge } from "./event/outcome-badge";
 import { EventDetails } from "./event-details";
 
-const TONES: Record<AuditOutcome, BadgeTone> = {
-  succeeded: "good",
-  failed: "bad",
-  denied: "bad",
-  unknown: "warn",
-};
-const LABELS: Record<AuditOutcome, string> = {
-  succeeded: "Succeeded",
-  failed: "Failed",
-  denied: "Denied",
-  unknown: "Unknown",
-};
+interface EventListProps {
+  events: AuditEventView[];
+  /** The log's own address, under which every event has its page. */
+  logPath: string;
+  /** The address under which the workspace's flows are; null in the portal's own log. */
+  flowsPath: string | null;
+  /** Names of agents, where they are known. */
+  names?: KnownNames;
+}
 
-/** Audit events, newest first; each opens to its details. */
-export function EventList({ events, flowsPath }: { events: AuditEventView[]; flowsPath: string | null }) {
+/** Audit events, newest first; each opens to its details and leads to its own page. */
+export function EventList({ events, ...place }: EventListProps) {
   return (
     <ol aria-label="Events" className="divide-y rounded-lg border bg-card shadow-xs">
       {events.map((event) => (
-        <EventItem key={event.id} event={event} flowsPath={flowsPath} />
+        <EventItem key={event.id} event={event} {...place} />
       ))}
     </ol>
   );
 }
 
-function EventItem({ event, flowsPath }: { event: AuditEventView; flowsPath: string | null }) {
+type EventItemProps = Omit<EventListProps, "events"> & { event: AuditEventView };
+
+function EventItem({ event, ...place }: EventItemProps) {
   const [open, setOpen] = useState(false);
   return (
-    <li>
+    <li className="relative">
       <details open={open} onToggle={(toggle) => setOpen(toggle.currentTarget.open)} className="group">
-        <summary className="flex list-none items-start gap-2.5 px-3 py-2.5 hover:bg-muted/60 [&::-webkit-details-marker]:hidden">
+        <summary className="flex list-none items-start gap-2.5 px-3 py-2.5 hover:bg-muted/60 sm:pr-20 [&::-webkit-details-marker]:hidden">
           <ChevronRight
             aria-hidden
             className="mt-0.5 size-4 shrink-0 text-muted-foreground transition-transform group-open:rotate-90"
@@ -48,15 +50,18 @@ function EventItem({ event, flowsPath }: { event: AuditEventView; flowsPath: str
               <TimeAgo at={event.occurredAt} />
             </span>
           </span>
-          <Badge tone={TONES[event.outcome]} className="sm:min-w-20 sm:justify-center">
-            {LABELS[event.outcome]}
-          </Badge>
-          <span className="hidden w-12 text-right font-mono text-xs leading-5 text-muted-foreground sm:block">
-            #{event.sequence}
-          </span>
+          <OutcomeBadge outcome={event.outcome} className="sm:min-w-20 sm:justify-center" />
         </summary>
-        {open ? <EventDetails event={event} flowsPath={flowsPath} /> : null}
+        {open ? <EventDetails event={event} {...place} /> : null}
       </details>
+      {/* Beside the summary, not in it: a link within a control is out of reach for many. */}
+      <AppLink
+        href={eventPath(place, event)}
+        aria-label={`Page of event ${event.sequence}`}
+        className="absolute top-2 right-2 hidden min-w-12 rounded-sm px-1 py-0.5 text-right font-mono text-xs leading-5 text-muted-foreground hover:text-foreground hover:underline sm:block"
+      >
+        #{event.sequence}
+      </AppLink>
     </li>
   );
 }

@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { type EventPlace, eventLinks, eventPath, flowPath } from "./event-links";
+
+const place: EventPlace = {
+  logPath: "/harbour-dental/audit",
+  flowsPath: "/harbour-dental",
+  mayRestore: true,
+};
+const event = {
+  id: "e1",
+  occurredAt: "2026-11-22T23:59:59.000Z",
+  actor: { type: "user" as const, id: "u1", email: "maya@example.com", name: "Maya", role: "editor" },
+  target: { type: "call_flow", id: "f1", name: "Front desk" },
+  request: { id: "r1", ip: null, userAgent: null, correlationId: "c1" },
+  detail: { revision: 4 },
+};
+const hrefs = (parts: object, at = place) => eventLinks({ ...event, ...parts }, at).map(({ href }) => href);
+
+it("an event leads to its flow, the state it made, the person's day, the action and the flow's events", () => {
+  expect(eventPath(place, event)).toBe("/harbour-dental/audit/e1");
+  expect(hrefs({})).toEqual([
+    "/harbour-dental/call-flows/f1",
+    "/harbour-dental/call-flows/f1?tab=history&from=3&to=4",
+    "/harbour-dental/call-flows/f1?tab=history&from=4",
+    "/harbour-dental/call-flows/f1?tab=history&from=4",
+    "/harbour-dental/audit?actor=u1&from=2026-11-22&to=2026-11-22",
+    "/harbour-dental/audit?correlation=c1",
+    "/harbour-dental/audit?target=f1",
+  ]);
+});
+
+it("who may not restore is not offered it, and a first state has none before it", () => {
+  const labels = eventLinks({ ...event, detail: { revision: 1 } }, { ...place, mayRestore: false });
+  expect(labels.map(({ label }) => label)).not.toContainEqual(expect.stringMatching(/Restore|before/));
+});
+
+it("an action of one request is found by the request's own id", () => {
+  const { correlationId: _, ...request } = event.request;
+  expect(hrefs({ request })).toContain("/harbour-dental/audit?correlation=r1");
+});
+
+it("nothing leads to a flow from the portal's own log, nor to a person who is not known", () => {
+  const portal = { logPath: "/audit", flowsPath: null, mayRestore: false };
+  const actor = { ...event.actor, id: null };
+  expect(hrefs({ actor, request: null, target: { type: "user", id: "u2", name: "Tom" } }, portal)).toEqual([
+    "/audit?target=u2",
+  ]);
+});
+
+it("an id never reaches out of its place in the address", () => {
+  const target = { type: "call_flow", id: "../x?y", name: null };
+  expect(flowPath(place, { target })).toBe("/harbour-dental/call-flows/..%2Fx%3Fy");
+});

@@ -1,0 +1,19 @@
+import type { AuditOutcome } from "@/lib/audit/event";
+import { Badge, type BadgeTone } from "../../ui/badge";
+import { OUTCOME_WORDS } from "./outcome-words";
+
+const TONES: Record<AuditOutcome, BadgeTone> = {
+  succeeded: "good",
+  failed: "bad",
+  denied: "bad",
+  unknown: "warn",
+};
+
+/** How an event ended, in a word. */
+export function OutcomeBadge({ outcome, className }: { outcome: AuditOutcome; className?: string }) {
+  return (
+    <Badge tone={TONES[outcome]} className={className}>
+      {OUTCOME_WORDS[outcome]}
+    </Badge>
+  );
+}
