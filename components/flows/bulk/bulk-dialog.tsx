@@ -5,9 +5,9 @@ import { useMemo, useState } from "react";
 import { DEFAULT_CALL_LIMITS } from "@/lib/flows/flow-defaults";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
-import { Field } from "../../ui/field";
-import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
+import { givenReason } from "../review/given-reason";
+import { ReasonField } from "../review/reason-field";
 import { BulkProgress } from "./bulk-progress";
 import { BulkResults } from "./bulk-results";
 import type { BulkFlow, BulkStop } from "./bulk-run";
@@ -33,7 +33,7 @@ const SIDE_EFFECT = `Where the upstream never told a flow's call limits, the cha
 export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
-  const why = reason.trim() === "" ? undefined : reason.trim();
+  const { reason: why } = givenReason(reason);
   const { run, start, goOn, stop, stopping } = useBulkRun({ apiPath, isActive, reason: why });
   const started = run.items.length > 0;
   const verb = isActive ? "Activate" : "Deactivate";
@@ -64,7 +64,13 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
         ) : (
           <div className="flex flex-col gap-4">
             <p className="text-sm">{SIDE_EFFECT}</p>
-            <ReasonField reason={reason} onReason={setReason} required={requireReason} />
+            <ReasonField
+              id="bulk-reason"
+              hint="Kept with the change of each flow, in its history and in the audit log."
+              value={reason}
+              onChange={setReason}
+              required={requireReason}
+            />
           </div>
         )}
         <DialogFooter>
@@ -85,34 +91,6 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
         </DialogFooter>
       </DialogContent>
     </Dialog>
-  );
-}
-
-interface ReasonFieldProps {
-  reason: string;
-  onReason: (reason: string) => void;
-  required: boolean;
-}
-
-function ReasonField({ reason, onReason, required }: ReasonFieldProps) {
-  return (
-    <Field
-      id="bulk-reason"
-      label="Reason"
-      optional={!required}
-      hint="Kept with the change of each flow, in its history and in the audit log."
-    >
-      {(control) => (
-        <Input
-          {...control}
-          value={reason}
-          maxLength={500}
-          autoComplete="off"
-          required={required}
-          onChange={(event) => onReason(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -4,6 +4,7 @@ import { Input } from "../../ui/input";
 import { Label } from "../../ui/label";
 import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
+import { ReasonField } from "../review/reason-field";
 
 /** What a person may say about a copy. */
 export interface DuplicateValues {
@@ -77,18 +78,12 @@ export function DuplicateFields(props: DuplicateFieldsProps) {
             : "Better leave it off until you have looked at the copy."}
         </p>
       </div>
-      <Field id="duplicate-reason" label="Reason" optional={!requireReason}>
-        {(control) => (
-          <Input
-            {...control}
-            value={values.reason}
-            maxLength={500}
-            autoComplete="off"
-            required={requireReason}
-            onChange={(event) => set({ reason: event.target.value })}
-          />
-        )}
-      </Field>
+      <ReasonField
+        id="duplicate-reason"
+        value={values.reason}
+        onChange={(reason) => set({ reason })}
+        required={requireReason}
+      />
     </fieldset>
   );
 }

@@ -7,6 +7,7 @@ import { copyName } from "@/lib/flows/copy-flow-name";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
 import { Button } from "../../ui/button";
 import { DialogFooter } from "../../ui/dialog";
+import { givenReason } from "../review/given-reason";
 import { DuplicateFields, type DuplicateValues } from "./duplicate-fields";
 import { DuplicateOutcome } from "./duplicate-outcome";
 import type { DuplicateStage } from "./run-duplicate";
@@ -69,7 +70,7 @@ export function DuplicateForm(props: DuplicateFormProps) {
       apiPath: `/api/workspaces${flowsPath}`,
       sourceId: flow.id,
       wishes: { name, isActive, ...(direction ? { direction } : {}) },
-      reason: values.reason.trim() || undefined,
+      reason: givenReason(values.reason).reason,
     });
     const shown = withNewsOnly(end);
     if (shown.kind !== "done" || shown.notCopied.length > 0) return;

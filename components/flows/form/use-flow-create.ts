@@ -8,6 +8,7 @@ import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
 import { draftKey } from "../drafts/draft-store";
 import { useDraft } from "../drafts/use-draft";
 import { useEarlierDraft } from "../drafts/use-earlier-draft";
+import { givenReason } from "../review/given-reason";
 import type { FlowForm } from "./flow-form";
 import { schemaResolver } from "./schema-resolver";
 import { showErrors } from "./show-errors";
@@ -44,7 +45,7 @@ export function useFlowCreate<Flow, Values extends FieldValues>(options: FlowCre
   async function create(reason: string): Promise<void> {
     const answer = await write<{ id: string }>("POST", apiPath, {
       body: dialect.body(form.getValues()),
-      ...(reason === "" ? {} : { reason }),
+      ...givenReason(reason),
     });
     setReviewing(false);
     if (answer.ok) {

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { toast } from "sonner";
 import type { useConflict } from "../conflict/use-conflict";
+import { givenReason } from "../review/given-reason";
 import type { FlowForm } from "./flow-form";
 import { keepMyEdits } from "./form-request";
 import { replaceValues } from "./replace-values";
@@ -35,7 +36,7 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
     const answer = await writing.write<Flow>("PATCH", apiPath, {
       body: dialect.patch(from.values, sent),
       ifMatch: from.etag,
-      ...(reason === "" ? {} : { reason }),
+      ...givenReason(reason),
     });
     if (answer.ok) {
       const saved = rebase(answer.data, answer.etag ?? from.etag);

@@ -6,11 +6,11 @@ import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
-import { Field } from "../../ui/field";
-import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
 import { useFlowWrite, type WriteOutcome } from "../form/use-flow-write";
 import { RefusedNotice } from "../form/write-notices";
+import { givenReason } from "../review/given-reason";
+import { ReasonField } from "../review/reason-field";
 import { LoadFailed, Loading } from "./load-notice";
 import { type RestorePlan, RestorePreview } from "./restore-preview";
 import { type LoadedAnswer, useAnswer } from "./use-answer";
@@ -45,8 +45,7 @@ export function RestoreDialog({ apiPath, etag, revision, requireReason, trigger 
   const { answer: plan, again } = useAnswer<RestorePlan>(planPath);
 
   async function restore(shown: RestorePlan) {
-    const why = reason.trim() === "" ? {} : { reason: reason.trim() };
-    const sent = { body: { revision }, ifMatch: etag, ...why };
+    const sent = { body: { revision }, ifMatch: etag, ...givenReason(reason) };
     const answer = await write<RestoreAnswer>("POST", `${apiPath}/restore`, sent);
     if (!answer.ok) return;
     const more = surprise(answer.data, shown);
@@ -117,18 +116,12 @@ function RestoreBody(props: RestoreBodyProps) {
     <div className="flex flex-col gap-4">
       <RestorePreview plan={plan.data} revision={revision} />
       {plan.data.changes.length > 0 ? (
-        <Field id={`restore-reason-${revision}`} label="Reason" optional={!requireReason}>
-          {(control) => (
-            <Input
-              {...control}
-              value={reason}
-              maxLength={500}
-              required={requireReason}
-              autoComplete="off"
-              onChange={(event) => onReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField
+          id={`restore-reason-${revision}`}
+          value={reason}
+          onChange={onReason}
+          required={requireReason}
+        />
       ) : null}
       <RestoreOutcome outcome={outcome} />
     </div>

@@ -5,12 +5,9 @@ import type { FieldChange } from "@/lib/flows/diff-flows";
 import type { WriteEffect } from "@/lib/flows/write-effect";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
-import { Field } from "../../ui/field";
-import { Input } from "../../ui/input";
 import { EffectList } from "./effect-list";
+import { ReasonField } from "./reason-field";
 import { ReviewChanges } from "./review-changes";
-
-const LONGEST_REASON = 500;
 
 interface ReviewDialogProps {
   title: string;
@@ -70,28 +67,19 @@ export function ReviewDialog(props: ReviewDialogProps) {
               missing={asked && lacksAgreement}
             />
           )}
-          <Field
+          <ReasonField
             id="change-reason"
             label="Reason for the change"
-            optional={!requireReason}
+            required={requireReason}
+            value={reason}
+            onChange={setReason}
             hint="Goes into the history and the audit log."
             error={
               asked && lacksReason
                 ? "This workspace asks for a reason. Say why you make this change."
                 : undefined
             }
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={reason}
-                maxLength={LONGEST_REASON}
-                autoComplete="off"
-                required={requireReason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
+          />
           <DialogFooter className="mt-0">
             <DialogClose asChild>
               <Button variant="outline" disabled={busy}>
