@@ -54,6 +54,7 @@ const ACTIONS: Record<string, ActionWords> = {
   "user.disable": words("Person disabled", "disabled", "disable"),
   "user.enable": words("Person enabled", "enabled", "enable"),
   "session.sign_in": words("Sign-in", "signed in", "sign in"),
+  "session.throttle": words("Sign-in throttled", "was held back from signing in", "sign in again and again"),
   "session.sign_out": words("Sign-out", "signed out", "sign out"),
   "session.revoke": words("Session ended", "ended a session of", "end a session of"),
   "audit.export": words("Log exported", "exported the audit log", "export the audit log"),
