@@ -1,0 +1,98 @@
+import type { Checkpoint } from "./checkpoint-text";
+import { ExportFault } from "./export-fault";
+import type { KeptComparison } from "./export-report";
+import { emptyRoot, frontierRoot, type TreeFrontier } from "./merkle-tree";
+
+/** A chain as it was at some size, worked out from the events themselves. */
+interface SeenState {
+  root: Buffer;
+  head: string;
+}
+
+/**
+ * Remembers what the chain was at the sizes that checkpoints name, while the events go by: the tree itself is too large
+ * to keep.
+ */
+export class SeenStates {
+  readonly #sizes: Set<number>;
+  readonly #states = new Map<number, SeenState>();
+
+  constructor(checkpoints: Checkpoint[]) {
+    this.#sizes = new Set(checkpoints.map((checkpoint) => checkpoint.size));
+  }
+
+  /** Call it before the first event and after each one, as long as none is missing. */
+  see(frontier: TreeFrontier, head: string): void {
+    if (this.#sizes.has(frontier.size)) {
+      this.#states.set(frontier.size, { root: frontierRoot(frontier), head });
+    }
+  }
+
+  at(size: number): SeenState | null {
+    return this.#states.get(size) ?? null;
+  }
+}
+
+/** What a kept checkpoint can be compared with. */
+export interface KeptContext {
+  seen: SeenStates;
+  /** The checkpoint of the export; null when it has none. */
+  checkpoint: Checkpoint | null;
+  /** The earlier checkpoint that the export proves itself consistent with, if it does. */
+  consistentWith: Checkpoint | null;
+}
+
+function disagree(kept: Checkpoint, how: string): never {
+  const message = `The checkpoint of ${kept.time} over ${kept.size} events contradicts this export: ${how}`;
+  throw new ExportFault("inconsistent", message);
+}
+
+/** Why the checkpoint agrees or cannot be compared, or null when only the absence of a proof is left to tell. */
+function judge(kept: Checkpoint, context: KeptContext): Pick<KeptComparison, "result" | "reason"> | null {
+  const { checkpoint, consistentWith } = context;
+  const seen = context.seen.at(kept.size);
+  if (seen) {
+    const same = seen.root.equals(kept.root) && seen.head === kept.head;
+    if (!same) disagree(kept, `the first ${kept.size} events are not the ones that it was signed over.`);
+    return {
+      result: "agrees",
+      reason: `The first ${kept.size} events are the ones that it was signed over.`,
+    };
+  }
+  if (kept.size === 0 && kept.root.equals(emptyRoot())) {
+    return { result: "agrees", reason: "The chain was empty then." };
+  }
+  const same = [checkpoint, consistentWith].find((other) => other?.size === kept.size);
+  if (same) {
+    const equal = same.root.equals(kept.root) && same.head === kept.head;
+    if (!equal) disagree(kept, "another checkpoint over as many events is signed, with another root.");
+    return {
+      result: "agrees",
+      reason:
+        same === checkpoint ? "It is this export's checkpoint." : "The export proves that it continues it.",
+    };
+  }
+  if (checkpoint && kept.size > checkpoint.size) {
+    if (Date.parse(kept.time) <= Date.parse(checkpoint.time)) {
+      disagree(kept, `later, at ${checkpoint.time}, the chain had only ${checkpoint.size} events.`);
+    }
+    return {
+      result: "cannot be compared",
+      reason: "It is newer than this export. Export again, and compare that.",
+    };
+  }
+  return null;
+}
+
+/**
+ * Compares a checkpoint that was kept elsewhere with an export.
+ * @throws ExportFault when both cannot be true
+ */
+export function compareKept(kept: Checkpoint, context: KeptContext): KeptComparison {
+  const { size, time } = kept;
+  const judged = judge(kept, context);
+  if (judged) return { size, time, ...judged };
+  const reason =
+    "The export holds neither all events up to it, nor a proof that it continues it. Ask for an export with a proof of consistency with this checkpoint.";
+  return { size, time, result: "cannot be compared", reason };
+}

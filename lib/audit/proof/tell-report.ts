@@ -1,0 +1,71 @@
+import type { ExportReport } from "./export-report";
+import type { VerifyOptions } from "./located-line";
+
+const NOT_COMPARED = "A checkpoint that was to be compared could not be.";
+
+function countOf(events: number): string {
+  return events === 1 ? "1 event" : `${events} events`;
+}
+
+function judgeKept(report: ExportReport): void {
+  if (report.kept.every((kept) => kept.result === "agrees")) return;
+  report.verdict = "unproven";
+  report.limits.push(NOT_COMPARED);
+}
+
+/** Says in words what a verification with proof, which found no fault, has and hasn't shown. */
+export function tellProven(report: ExportReport): void {
+  const { checked, limits, complete, events, checkpoint, removed } = report;
+  checked.push("The checkpoint and the statement at the end are signed with the key.");
+  checked.push(`The content of each of the ${countOf(events)} matches its hash and belongs to this chain.`);
+  if (complete) {
+    checked.push(
+      `No event from ${removed + 1} to ${checkpoint?.size} is missing, and each follows the one before it.`,
+    );
+    checked.push("Root and last hash, worked out from the events, are the signed ones.");
+  } else {
+    checked.push(`Each is at its place among the ${checkpoint?.size} events of the signed tree.`);
+    checked.push("As many events are here as were signed to match the filter.");
+    limits.push("That the filter selected rightly is the portal's word; only a complete export shows it.");
+  }
+  if (removed > 0) {
+    checked.push(
+      `What is left continues the ${countOf(removed)} that were removed: they are part of the signed root.`,
+    );
+    limits.push("What the removed events said cannot be seen from this export.");
+  }
+  if (report.key?.from === "export") {
+    limits.push(
+      "The key was taken from the file itself: this proves only that the file hangs together, not who made it. Give the portal's key, from another source, with --key.",
+    );
+  }
+  if (report.kept.length === 0) {
+    limits.push(
+      "That nothing from before was rewritten shows only in comparison with a checkpoint kept elsewhere: see --earlier.",
+    );
+  }
+  judgeKept(report);
+}
+
+/** Says in words what a verification without proof, which found no fault, has and hasn't shown. */
+export function tellPlain(report: ExportReport, options: VerifyOptions): void {
+  const { checked, limits, events, first, last } = report;
+  const unbroken = first !== null && last !== null && last.sequence - first.sequence + 1 === events;
+  checked.push(`The content of each of the ${countOf(events)} matches its hash.`);
+  checked.push(
+    unbroken
+      ? `They are the events ${first.sequence} to ${last.sequence} without a gap, and each follows the one before it.`
+      : "Neighbouring events follow one another. There are gaps, and nothing here tells what belongs in them.",
+  );
+  const agreed = report.kept.filter((kept) => kept.result === "agrees");
+  const covered = Math.max(0, ...agreed.map((kept) => kept.size));
+  if (covered === 0) {
+    limits.push(
+      "Nothing in this file is signed: whoever can write it can make another that hangs together as well. Events may be missing at its end. Export with proof, or compare with a signed checkpoint (--checkpoint).",
+    );
+  } else if (last && last.sequence > covered) {
+    limits.push(`Events after ${covered} are not covered by the checkpoint.`);
+  }
+  judgeKept(report);
+  if (options.publicKey && report.kept.length === 0) report.verdict = "unproven";
+}

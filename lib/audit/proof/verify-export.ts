@@ -1,0 +1,54 @@
+import { ExportFault } from "./export-fault";
+import { type ExportReport, emptyReport } from "./export-report";
+import { joinProof } from "./join-proof";
+import type { VerifyOptions } from "./located-line";
+import { readEvents } from "./read-events";
+import { tellPlain, tellProven } from "./tell-report";
+import { verifyPlain } from "./verify-plain";
+import { verifyProven } from "./verify-proven";
+
+async function verify(
+  lines: AsyncIterable<string>,
+  options: VerifyOptions,
+  report: ExportReport,
+): Promise<void> {
+  const events = readEvents(lines, report);
+  const located = options.proof ? joinProof(events, options.proof) : events;
+  const opening = await located.next();
+  if (opening.done) throw new ExportFault("cut-off", "The file is empty.");
+  const { content, line, file } = opening.value;
+  if (content.kind === "header") {
+    await verifyProven(opening.value, content.header, located, options, report);
+    tellProven(report);
+  } else if (options.proof) {
+    throw new ExportFault("wrong-shape", "The proof does not begin with the first line of one.", {
+      line,
+      file,
+    });
+  } else {
+    await verifyPlain(opening.value, located, options, report);
+    tellPlain(report, options);
+  }
+}
+
+/**
+ * Verifies an export of the audit log: one that brings its proof, one with its proof beside it, or a plain list of
+ * events. Reads it once, from beginning to end, and stops at the first thing that is wrong.
+ *
+ * @param lines the file's lines without newlines: NDJSON, OCSF or CSV
+ * @returns what was found; a fault of the file is part of the report
+ * @throws whatever reading the lines throws
+ */
+export async function verifyExport(
+  lines: AsyncIterable<string>,
+  options: VerifyOptions = {},
+): Promise<ExportReport> {
+  const report = emptyReport();
+  try {
+    await verify(lines, options, report);
+  } catch (error) {
+    if (!(error instanceof ExportFault)) throw error;
+    return { ...report, verdict: "bad", fault: error.fault };
+  }
+  return report;
+}

@@ -1,0 +1,210 @@
+import type { KeyObject } from "node:crypto";
+import canonicalize from "canonicalize";
+import { type ChainWalk, eventsFromTo, walkEvent } from "./chain-walk";
+import type { Checkpoint } from "./checkpoint-text";
+import { isConsistent } from "./consistency-proof";
+import { decodeHash } from "./decode-bytes";
+import { ExportFault } from "./export-fault";
+import type { ExportEnd, ExportedEvent, ExportHeader } from "./export-format";
+import type { ExportReport } from "./export-report";
+import { rootFromInclusion } from "./inclusion-proof";
+import { compareKept, SeenStates } from "./kept-checkpoint";
+import type { LocatedLine, VerifyOptions } from "./located-line";
+import { appendLeaf, frontierRoot, isFrontier, leafHash, type TreeFrontier } from "./merkle-tree";
+import { openCheckpoint } from "./open-checkpoint";
+import { keyFingerprint, readPublicKey, writePublicKey } from "./public-key";
+import { openNote } from "./signed-note";
+import { headerDigest, readStatement, statementOrigin } from "./statement-text";
+
+/** What is being verified, and how far it has come. */
+interface Proven {
+  header: ExportHeader;
+  /** The first line as it is written. */
+  headerText: string;
+  headerLine: Pick<LocatedLine, "line" | "file">;
+  key: KeyObject;
+  checkpoint: Checkpoint;
+  consistentWith: Checkpoint | null;
+  kept: Checkpoint[];
+  seen: SeenStates;
+  walk: ChainWalk;
+  /** The tree over the events so far; left alone in an export that isn't complete. */
+  frontier: TreeFrontier;
+}
+
+function hashes(path: string[]): Buffer[] {
+  return path.flatMap((node) => decodeHash(node) ?? []);
+}
+
+/** The key to believe: the given one, which the export must name too, or else the export's own. */
+function believedKey(header: ExportHeader, given: KeyObject | undefined, line: number): KeyObject {
+  const own = readPublicKey(header.publicKey);
+  if (own === null || writePublicKey(own) !== header.publicKey) {
+    throw new ExportFault("not-a-key", "The export's public key is not an Ed25519 key in PEM form.", {
+      line,
+    });
+  }
+  if (given && !given.equals(own)) {
+    const message = "The export names another public key than the one given: it was signed by somebody else.";
+    throw new ExportFault("other-key", message, { line });
+  }
+  return given ?? own;
+}
+
+function readStart(header: ExportHeader, checkpoint: Checkpoint, line: number): TreeFrontier {
+  const { sequence, hash, frontier } = header.start;
+  const start = { size: sequence, nodes: hashes(frontier) };
+  if (isFrontier(start) && sequence <= checkpoint.size && (hash === "") === (sequence === 0)) return start;
+  throw new ExportFault("wrong-shape", "What the first line tells about removed events cannot be.", { line });
+}
+
+function checkConsistency(header: ExportHeader, checkpoint: Checkpoint, key: KeyObject, line: number) {
+  if (header.consistency === null) return null;
+  const { checkpoint: note, path } = header.consistency;
+  const earlier = openCheckpoint(note, header.chain, key, "The earlier checkpoint in this export", line);
+  if (isConsistent(earlier.size, earlier.root, checkpoint.size, checkpoint.root, hashes(path)))
+    return earlier;
+  const message = `The proof that the chain continues its checkpoint of ${earlier.time} does not hold.`;
+  throw new ExportFault("inconsistent", message, { line });
+}
+
+/** Everything that the first line and the options tell. */
+function open(
+  first: LocatedLine,
+  header: ExportHeader,
+  options: VerifyOptions,
+  report: ExportReport,
+): Proven {
+  const { line, file } = first;
+  const { chain, start, complete } = header;
+  Object.assign(report, { proof: "signed", chain, name: header.name, filter: header.filter, complete });
+  report.removed = start.sequence;
+  const key = believedKey(header, options.publicKey, line);
+  report.key = { from: options.publicKey ? "given" : "export", fingerprint: keyFingerprint(key) };
+  const checkpoint = openCheckpoint(header.checkpoint, chain, key, "The checkpoint of this export", line);
+  const { size, root, time } = checkpoint;
+  report.checkpoint = { size, root: root.toString("hex"), time };
+  const kept = (options.kept ?? []).map((note) =>
+    openCheckpoint(note, chain, key, "The checkpoint that was kept", null),
+  );
+  const frontier = readStart(header, checkpoint, line);
+  const seen = new SeenStates(kept);
+  if (complete) seen.see(frontier, start.hash);
+  return {
+    header,
+    headerText: first.text,
+    headerLine: { line, file },
+    key,
+    checkpoint,
+    consistentWith: checkConsistency(header, checkpoint, key, line),
+    kept,
+    seen,
+    walk: { chain, sequence: start.sequence, hash: start.hash, gapless: complete },
+    frontier,
+  };
+}
+
+/** One event, and its place in the checkpoint's tree. */
+function takeEvent(proven: Proven, event: ExportedEvent, line: number, report: ExportReport): void {
+  const { header, checkpoint, walk, frontier } = proven;
+  const { sequence } = event;
+  if (sequence > checkpoint.size) {
+    const message = `Event ${sequence} is not covered: the checkpoint counts ${checkpoint.size} events.`;
+    throw new ExportFault("beyond-checkpoint", message, { sequence, line });
+  }
+  walkEvent(walk, event, line, report);
+  const leaf = leafHash(Buffer.from(event.hash, "hex"));
+  if (header.complete) {
+    if (event.inclusion)
+      throw new ExportFault("wrong-shape", "A complete export has no paths.", { sequence, line });
+    appendLeaf(frontier, leaf);
+    proven.seen.see(frontier, event.hash);
+    return;
+  }
+  const path = hashes(event.inclusion ?? []);
+  const root = event.inclusion && rootFromInclusion(leaf, sequence - 1, checkpoint.size, path);
+  if (root?.equals(checkpoint.root)) return;
+  const message = `Event ${sequence} is not part of the signed tree: its path does not lead to the root.`;
+  throw new ExportFault("not-included", message, { sequence, line });
+}
+
+/** What the signed statement at the end says must be what was read. */
+function checkEnd(proven: Proven, end: ExportEnd, place: LocatedLine, counted: number): void {
+  const { header, checkpoint, walk } = proven;
+  const { line, file } = place;
+  if (header.complete && walk.sequence < checkpoint.size) {
+    const missing = eventsFromTo(walk.sequence + 1, checkpoint.size);
+    const message = `The end is cut off: ${missing} of the checkpoint's ${checkpoint.size} are missing.`;
+    throw new ExportFault("cut-off", message, { sequence: walk.sequence + 1, line, file });
+  }
+  const text = openNote(end.statement, statementOrigin(header.chain), proven.key);
+  if (text === null) {
+    const message =
+      "The statement at the end is not signed with this key for this chain, or was changed afterwards.";
+    throw new ExportFault("not-signed", message, { line, file });
+  }
+  const statement = readStatement(text);
+  const differs = [
+    statement?.size !== checkpoint.size && "the checkpoint",
+    statement?.filter !== canonicalize(header.filter) && "the filter",
+    statement?.header !== headerDigest(proven.headerText) && "the first line",
+  ].filter((part) => part !== false);
+  if (statement === null || differs.length > 0) {
+    const message = `The statement at the end was signed for another export: ${differs.join(", ") || "its form"} differs.`;
+    throw new ExportFault("statement-differs", message, { line, file });
+  }
+  if (statement.events !== end.events || statement.events !== counted) {
+    const message = `${statement.events} events were signed for, and ${counted} are here.`;
+    throw new ExportFault("count-differs", message, { line, file });
+  }
+}
+
+/** Root and last hash, worked out from the events, must be the signed ones. */
+function checkRoot(proven: Proven): void {
+  const { checkpoint, frontier, walk } = proven;
+  if (frontierRoot(frontier).equals(checkpoint.root) && walk.hash === checkpoint.head) return;
+  const message =
+    "The events hang together, but they are not the ones that the checkpoint was signed over: their root is another.";
+  throw new ExportFault("root-differs", message);
+}
+
+/**
+ * Verifies an export that brings its proof, from its first line on. Fills in the report.
+ * @throws ExportFault naming the first thing that is wrong
+ */
+export async function verifyProven(
+  first: LocatedLine,
+  header: ExportHeader,
+  rest: AsyncIterable<LocatedLine>,
+  options: VerifyOptions,
+  report: ExportReport,
+): Promise<void> {
+  const proven = open(first, header, options, report);
+  let end: LocatedLine | null = null;
+  let last = proven.headerLine;
+  for await (const located of rest) {
+    const { line, file, content } = located;
+    last = located;
+    if (end) throw new ExportFault("after-end", "Something stands after the end.", { line, file });
+    if (content.kind === "end") {
+      checkEnd(proven, content.end, located, report.events);
+      end = located;
+    } else if (content.kind === "event") {
+      takeEvent(proven, content.event, line, report);
+      options.onProgress?.(report.events);
+    } else {
+      throw new ExportFault("wrong-shape", "Such a line does not belong here.", { line, file });
+    }
+  }
+  if (end === null) {
+    const sequence = header.complete ? proven.walk.sequence + 1 : null;
+    const { line, file } = last;
+    throw new ExportFault("cut-off", "The export is cut off: its last line is missing.", {
+      sequence,
+      line,
+      file,
+    });
+  }
+  if (header.complete) checkRoot(proven);
+  report.kept = proven.kept.map((kept) => compareKept(kept, proven));
+}
