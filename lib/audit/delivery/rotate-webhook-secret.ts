@@ -1,0 +1,33 @@
+import "server-only";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database } from "@/lib/db/client";
+import { findWebhook } from "./find-webhook";
+import { sealedNewSecret } from "./webhook-secret";
+import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
+
+/**
+ * Replaces the secret that signs a webhook's deliveries. The new one counts from the next try on; a receiver that
+ * still has the old one refuses, and gets the event again later.
+ *
+ * @returns the new secret: nobody can read it later
+ * @throws Problem `not_found`
+ */
+export async function rotateWebhookSecret(
+  chain: string,
+  id: string,
+  by: ActedBy,
+): Promise<{ secret: string }> {
+  const { secret, sealedSecret } = sealedNewSecret(id);
+  await database().$transaction(async (tx) => {
+    const { url } = await findWebhook(tx, chain, id);
+    await tx.auditWebhook.update({ where: { id }, data: { sealedSecret } });
+    await recordEvent(tx, {
+      workspaceId: workspaceOfChain(chain),
+      ...by,
+      action: "audit_webhook.rotate_secret",
+      outcome: "succeeded",
+      target: webhookTarget(id, url),
+    });
+  });
+  return { secret };
+}

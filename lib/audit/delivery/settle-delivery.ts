@@ -1,0 +1,81 @@
+import "server-only";
+import { SYSTEM_ACTOR } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database } from "@/lib/db/client";
+import type { ClaimedDelivery } from "./claim-delivery";
+import type { PostResult } from "./post-message";
+import { secondsToNextTry } from "./retry-schedule";
+import { webhookTarget, workspaceOfChain } from "./webhook-target";
+
+const GONE = 410;
+
+/** A delivered event leaves the outbox, whoever holds it by now. */
+async function settleDelivered({ id, webhookId }: ClaimedDelivery): Promise<void> {
+  await database().$executeRaw`
+    WITH delivered AS (DELETE FROM "AuditDelivery" WHERE "id" = ${id}::uuid)
+    UPDATE "AuditWebhook" SET "lastDeliveredAt" = now() WHERE "id" = ${webhookId}::uuid`;
+}
+
+/**
+ * Notes a failed try. Another process that took the delivery over meanwhile has counted its own: then nothing
+ * happens here.
+ * @param waitSeconds until the next try; null when there is none
+ */
+async function settleFailed(
+  { id, webhookId, attempts }: ClaimedDelivery,
+  { status, error }: Pick<PostResult, "status" | "error">,
+  waitSeconds: number | null,
+): Promise<void> {
+  const state = waitSeconds === null ? "dead" : "waiting";
+  await database().$executeRaw`
+    WITH failed AS (
+      UPDATE "AuditDelivery"
+      SET "state" = ${state}, "attempts" = "attempts" + 1, "leaseUntil" = NULL,
+          "dueAt" = now() + make_interval(secs => ${waitSeconds ?? 0}),
+          "lastStatus" = ${status}::int, "lastError" = ${error}
+      WHERE "id" = ${id}::uuid AND "state" = 'waiting' AND "attempts" = ${attempts}
+      RETURNING "id")
+    UPDATE "AuditWebhook" SET "lastFailedAt" = now(), "lastError" = ${error}
+    WHERE "id" = ${webhookId}::uuid AND EXISTS (SELECT 1 FROM failed)`;
+}
+
+/** The receiver wants no more: the webhook pauses until somebody looks at it. One event, however many answers say so. */
+async function pauseGone({ webhookId, chain, url }: ClaimedDelivery): Promise<void> {
+  await database().$transaction(async (tx) => {
+    const { count } = await tx.auditWebhook.updateMany({
+      where: { id: webhookId, pausedAt: null, removedAt: null },
+      data: { pausedAt: new Date() },
+    });
+    if (count === 0) return;
+    await recordEvent(tx, {
+      workspaceId: workspaceOfChain(chain),
+      actor: SYSTEM_ACTOR,
+      action: "audit_webhook.pause",
+      outcome: "succeeded",
+      target: webhookTarget(webhookId, url),
+      detail: { status: GONE },
+    });
+  });
+}
+
+/**
+ * Writes down what came of one try: delivered, to be tried again, or dead.
+ * @param random from 0 to 1, for the jitter
+ */
+export async function settleDelivery(
+  claimed: ClaimedDelivery,
+  result: PostResult,
+  random: number,
+): Promise<void> {
+  if (result.delivered) return await settleDelivered(claimed);
+  const gone = result.status === GONE;
+  const wait = gone ? null : secondsToNextTry(claimed.attempts + 1, result.retryAfterSeconds, random);
+  await settleFailed(claimed, result, wait);
+  if (gone) await pauseGone(claimed);
+}
+
+/** Gives a delivery up whose event retention has removed meanwhile. */
+export async function settleWithoutEvent(claimed: ClaimedDelivery): Promise<void> {
+  const error = "The event was removed by retention before it could be delivered";
+  await settleFailed(claimed, { status: null, error }, null);
+}
