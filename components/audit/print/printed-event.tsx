@@ -1,0 +1,33 @@
+import type { AuditEventView } from "@/lib/audit/event";
+import { ChangeList } from "../../flows/diff/change-list";
+import type { KnownNames } from "../../flows/diff/known-names";
+import { eventSentence } from "../event/event-sentence";
+import { isBeginning } from "../event/is-beginning";
+import { OUTCOME_WORDS } from "../event/outcome-words";
+import { clockTime } from "./print-days";
+
+/** One event on paper: when, what, why and each field's change. It is kept on one sheet where it fits on one. */
+export function PrintedEvent({ event, names }: { event: AuditEventView; names: KnownNames }) {
+  const { sequence, occurredAt, outcome, reason, actor, request, changes, integrity } = event;
+  const who = [actor.email, actor.role, request?.ip].filter(Boolean).join(", ");
+  return (
+    <li className="break-inside-avoid border-t py-3">
+      <p className="font-medium wrap-anywhere">
+        <time dateTime={occurredAt} className="mr-2 font-mono text-xs">
+          {clockTime(occurredAt)}
+        </time>
+        {eventSentence(event)}
+      </p>
+      <p className="text-xs wrap-anywhere text-muted-foreground">
+        #{sequence}, {OUTCOME_WORDS[outcome].toLowerCase()}
+        {who ? `, ${who}` : ""}, <span className="font-mono">{integrity.hash.slice(0, 16)}…</span>
+      </p>
+      {reason ? <p className="mt-1 text-sm wrap-anywhere">Why: {reason}</p> : null}
+      {changes.length > 0 ? (
+        <div className="mt-2 sm:pl-6">
+          <ChangeList changes={changes} initial={isBeginning(event.action)} names={names} />
+        </div>
+      ) : null}
+    </li>
+  );
+}

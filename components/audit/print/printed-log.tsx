@@ -1,0 +1,112 @@
+import type { AuditEventView } from "@/lib/audit/event";
+import type { KnownNames } from "../../flows/diff/known-names";
+import { absoluteTime } from "../../ui/relative-time";
+import { filterWords, type PrintedFilter, periodWords } from "./filter-words";
+import { type PrintedDay, printDays } from "./print-days";
+import { PrintedEvent } from "./printed-event";
+
+interface PrintedLogProps {
+  /** The workspace's name. */
+  workspace: string;
+  filter: PrintedFilter;
+  /** Up to as many events as one print holds, in any order. */
+  events: AuditEventView[];
+  /** Whether more events match than are printed; these are the newest ones then. */
+  hasMore: boolean;
+  /** Whether the reader sees events about flows only. */
+  flowEventsOnly: boolean;
+  printedBy: { name: string; email: string };
+  printedAt: Date;
+  /** Names of people by id, for the filter in words. */
+  people: KnownNames;
+  /** Names of agents by id. */
+  names: KnownNames;
+  /** The newest event of the whole chain; null when there is none. */
+  head: { sequence: number; hash: string } | null;
+  /** The newest signed checkpoint, as it was signed. */
+  checkpoint?: string;
+}
+
+/** A log on paper, black on white: what was asked for, who printed it, the events by day, and what proves them. */
+export function PrintedLog(props: PrintedLogProps) {
+  const { workspace, events, flowEventsOnly, names, head, checkpoint } = props;
+  return (
+    <article data-printed="" className="rounded-lg border bg-card p-6 text-card-foreground sm:p-8">
+      <h1 className="text-2xl font-semibold">{workspace}: audit log</h1>
+      <Particulars {...props} />
+      {events.length === 0 ? (
+        <p className="mt-6">No event matches.</p>
+      ) : (
+        printDays(events).map((day) => <Day key={day.day} day={day} names={names} />)
+      )}
+      <section aria-labelledby="proof" className="mt-8 break-inside-avoid border-t pt-4 text-sm">
+        <h2 id="proof" className="text-base font-semibold">
+          Proof
+        </h2>
+        <p className="mt-1">
+          Every event carries the hash of the one before it.
+          {flowEventsOnly ? " Only events about flows are printed here; the chain holds others too." : ""}
+        </p>
+        {head ? (
+          <p className="mt-2 wrap-anywhere">
+            Newest event of the chain when this was printed: #{head.sequence},{" "}
+            <span className="font-mono text-xs">{head.hash}</span>
+          </p>
+        ) : null}
+        {checkpoint ? (
+          <>
+            <p className="mt-2">Newest signed checkpoint:</p>
+            <pre className="mt-1 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
+              {checkpoint}
+            </pre>
+          </>
+        ) : null}
+      </section>
+    </article>
+  );
+}
+
+/** What stands on the paper about the paper itself. */
+function Particulars({ filter, events, hasMore, people, printedBy, printedAt }: PrintedLogProps) {
+  const nameOf = (id: string) =>
+    people[id] ??
+    events.find(({ actor }) => actor.id === id)?.actor.name ??
+    events.find(({ target }) => target?.id === id)?.target?.name ??
+    null;
+  const kept = filterWords(filter, nameOf);
+  const count = events.length === 1 ? "1 event" : `${events.length} events`;
+  const facts = [
+    ["Period", periodWords(filter)],
+    ["Filter", kept.length > 0 ? kept.join("; ") : "None: every event"],
+    [
+      "Events",
+      hasMore ? `The newest ${count}. More match: narrow the period to print the older ones.` : count,
+    ],
+    ["Printed", `${absoluteTime(printedAt.getTime())}, by ${printedBy.name} (${printedBy.email})`],
+  ];
+  return (
+    <dl className="mt-3 grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[6rem_minmax(0,1fr)]">
+      {facts.map(([label, text]) => (
+        <div key={label} className="contents">
+          <dt className="text-muted-foreground">{label}</dt>
+          <dd className="wrap-anywhere max-sm:mb-1.5">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Day({ day: { day, label, events }, names }: { day: PrintedDay; names: KnownNames }) {
+  return (
+    <section aria-labelledby={`day-${day}`} className="mt-7">
+      <h2 id={`day-${day}`} className="break-after-avoid pb-2 text-lg font-semibold">
+        {label}
+      </h2>
+      <ol className="border-b">
+        {events.map((event) => (
+          <PrintedEvent key={event.id} event={event} names={names} />
+        ))}
+      </ol>
+    </section>
+  );
+}
