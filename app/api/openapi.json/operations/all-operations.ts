@@ -1,5 +1,7 @@
 import type { Operation } from "@/lib/openapi/operation";
 import { auditOperations } from "./audit-operations";
+import { auditSearchOperations } from "./audit-search-operations";
+import { deliveryOperations } from "./delivery-operations";
 import { flowOperations } from "./flow-operations";
 import { historyOperations } from "./history-operations";
 import { peopleOperations } from "./people-operations";
@@ -17,6 +19,8 @@ export const allOperations: readonly Operation[] = [
   ...historyOperations,
   ...workspaceOperations,
   ...auditOperations,
+  ...deliveryOperations,
+  ...auditSearchOperations,
   ...peopleOperations,
   ...portalOperations,
 ];

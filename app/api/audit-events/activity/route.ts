@@ -1,0 +1,3 @@
+import { readPortalActivity } from "@/lib/bff/audit-search-routes";
+
+export const GET = readPortalActivity;

@@ -1,0 +1,3 @@
+import { countNewerPortalEvents } from "@/lib/bff/audit-search-routes";
+
+export const GET = countNewerPortalEvents;

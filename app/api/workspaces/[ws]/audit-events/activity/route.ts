@@ -1,0 +1,3 @@
+import { readWorkspaceActivity } from "@/lib/bff/audit-search-routes";
+
+export const GET = readWorkspaceActivity;

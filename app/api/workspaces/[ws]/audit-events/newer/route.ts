@@ -1,0 +1,3 @@
+import { countNewerWorkspaceEvents } from "@/lib/bff/audit-search-routes";
+
+export const GET = countNewerWorkspaceEvents;

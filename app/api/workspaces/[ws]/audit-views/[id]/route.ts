@@ -1,0 +1,4 @@
+import { changeWorkspaceView, removeWorkspaceView } from "@/lib/bff/audit-view-routes";
+
+export const PATCH = changeWorkspaceView;
+export const DELETE = removeWorkspaceView;

@@ -1,0 +1,59 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+
+export interface KnownName {
+  id: string;
+  name: string;
+}
+
+export interface KnownTarget extends KnownName {
+  type: string;
+}
+
+const ABOUT_FLOWS = Prisma.sql`AND "targetType" IN ('call_flow', 'message_flow')`;
+
+/**
+ * All different values of a column of a chain. It jumps from one to the next in the column's index, so it costs as
+ * many look-ups as there are values, however many events there are.
+ */
+function distinctIds(chain: string, column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    RECURSIVE ids AS (
+      (SELECT ${column} AS id FROM "AuditEvent" WHERE "chain" = ${chain} AND ${column} IS NOT NULL
+       ORDER BY ${column} LIMIT 1)
+      UNION ALL
+      SELECT (SELECT ${column} FROM "AuditEvent" WHERE "chain" = ${chain} AND ${column} > ids.id
+              ORDER BY ${column} LIMIT 1)
+      FROM ids WHERE ids.id IS NOT NULL
+    )`;
+}
+
+/**
+ * Everyone with an id who did something in a chain, also people who have left, by the name that they had last.
+ * @param flowEventsOnly only those who did something with a flow
+ */
+export async function knownActors(chain: string, flowEventsOnly: boolean): Promise<KnownName[]> {
+  return await database().$queryRaw<KnownName[]>`
+    WITH ${distinctIds(chain, Prisma.sql`"actorId"`)}
+    SELECT ids.id, coalesce(newest.name, '') AS name
+    FROM ids CROSS JOIN LATERAL (
+      SELECT "payload"::jsonb #>> '{actor,name}' AS name FROM "AuditEvent"
+      WHERE "chain" = ${chain} AND "actorId" = ids.id ${flowEventsOnly ? ABOUT_FLOWS : Prisma.empty}
+      ORDER BY "sequence" DESC LIMIT 1
+    ) newest
+    WHERE ids.id IS NOT NULL ORDER BY name`;
+}
+
+/** Every flow that a chain has events of, also flows that are gone, by the name that it had last. */
+export async function knownFlows(chain: string): Promise<KnownTarget[]> {
+  return await database().$queryRaw<KnownTarget[]>`
+    WITH ${distinctIds(chain, Prisma.sql`"targetId"`)}
+    SELECT ids.id, newest.type, coalesce(newest.name, '') AS name
+    FROM ids CROSS JOIN LATERAL (
+      SELECT "targetType" AS type, "payload"::jsonb #>> '{target,name}' AS name FROM "AuditEvent"
+      WHERE "chain" = ${chain} AND "targetId" = ids.id ${ABOUT_FLOWS}
+      ORDER BY "sequence" DESC LIMIT 1
+    ) newest
+    WHERE ids.id IS NOT NULL ORDER BY name`;
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import type { AuditFilter } from "./audit-filter";
+import { findEvents } from "./find-events";
+
+const COUNTED_AT_MOST = 100;
+
+export interface NewerEvents {
+  /** 0 to 100. */
+  count: number;
+  /** There are even more. */
+  more: boolean;
+}
+
+/** Gives the newest sequence number of a chain; 0 for an empty one. */
+export async function chainHead(chain: string): Promise<number> {
+  const head = await database().auditChain.findUnique({ where: { chain }, select: { sequence: true } });
+  return head?.sequence ?? 0;
+}
+
+/**
+ * Counts the events of a filter that were recorded after one.
+ * @param after a sequence number; most often it is the newest, and then nothing else is looked at
+ */
+export async function countNewerEvents(filter: AuditFilter, after: number): Promise<NewerEvents> {
+  if ((await chainHead(filter.chain)) <= after) return { count: 0, more: false };
+  const found = await findEvents({ filter, above: after, count: COUNTED_AT_MOST + 1, newestFirst: false });
+  return { count: Math.min(found.length, COUNTED_AT_MOST), more: found.length > COUNTED_AT_MOST };
+}
+
+/**
+ * Gives the cursor of the page before the one that begins with an event.
+ * @param limit how many events a page has
+ * @returns null when the page before is the first one, which needs no cursor
+ */
+export async function newerCursor(filter: AuditFilter, first: number, limit: number): Promise<string | null> {
+  const newer = await findEvents({ filter, above: first, count: limit + 1, newestFirst: false });
+  const last = newer[limit - 1];
+  // With nothing beyond them these are the newest, and the first page shows what arrives meanwhile, too.
+  return last && newer.length > limit ? String(last.sequence + 1) : null;
+}

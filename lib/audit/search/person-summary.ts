@@ -1,0 +1,50 @@
+import type { AuditOutcome } from "@/lib/audit/event";
+import { type ActivityPair, eventsOfPair, isFlowTarget } from "./activity-pairs";
+
+const MOST_PEOPLE = 100;
+
+/** What one person did in a period. */
+export interface PersonSummary {
+  /** What the filter `actor` takes; null for somebody who has no id. */
+  actor: string | null;
+  name: string;
+  counts: Record<AuditOutcome, number>;
+  /** How many different flows they touched, or tried to. */
+  flows: number;
+  /** The beginning of the last hour in which they did something. */
+  lastHour: string;
+}
+
+/** Sums up what each person did, the busiest first; at most a hundred. */
+export function summarizePeople(pairs: ActivityPair[]): PersonSummary[] {
+  const people = new Map<string, { pairs: ActivityPair[]; events: number }>();
+  for (const pair of pairs) {
+    const key = pair.actor ?? ` ${pair.actorName}`;
+    const known = people.get(key) ?? { pairs: [], events: 0 };
+    known.pairs.push(pair);
+    known.events += eventsOfPair(pair);
+    people.set(key, known);
+  }
+  return [...people.values()]
+    .sort((a, b) => b.events - a.events)
+    .slice(0, MOST_PEOPLE)
+    .map((person) => summaryOf(person.pairs));
+}
+
+function summaryOf(pairs: ActivityPair[]): PersonSummary {
+  const newest = pairs.reduce((best, pair) => (pair.lastHour > best.lastHour ? pair : best));
+  const sum = (outcome: AuditOutcome) => pairs.reduce((total, { counts }) => total + counts[outcome], 0);
+  const flows = pairs.filter(({ targetType, targetId }) => isFlowTarget(targetType) && targetId !== "");
+  return {
+    actor: newest.actor,
+    name: newest.actorName,
+    counts: {
+      succeeded: sum("succeeded"),
+      failed: sum("failed"),
+      denied: sum("denied"),
+      unknown: sum("unknown"),
+    },
+    flows: new Set(flows.map(({ targetId }) => targetId)).size,
+    lastHour: new Date(newest.lastHour).toISOString(),
+  };
+}

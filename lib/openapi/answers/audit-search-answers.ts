@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { AuditActivity } from "@/lib/audit/search/activity";
+import type { NewerEvents } from "@/lib/audit/search/newer-events";
+import type { SavedView } from "@/lib/audit/search/saved-views";
+import { listOf, textOrNull, time } from "./answer-parts";
+
+export const newerEventsAnswer: z.ZodType<NewerEvents> = z.object({
+  count: z.int().describe("At most 100."),
+  more: z.boolean().describe("Whether there are more than were counted."),
+});
+
+const counts = z.object({ succeeded: z.int(), failed: z.int(), denied: z.int(), unknown: z.int() });
+const actor = textOrNull.describe("What the filter `actor` takes; null for somebody without an id.");
+
+export const auditActivityAnswer: z.ZodType<AuditActivity> = z.object({
+  zone: z.string(),
+  days: z.array(z.object({ day: z.iso.date(), counts })).describe("Every day of the period, in order."),
+  shortened: z.boolean().describe("More than 92 days were asked for; these are the last ones."),
+  heatMap: z.object({
+    flows: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string(), events: z.int() })),
+    people: z.array(z.object({ actor, name: z.string(), events: z.int() })),
+    cells: z
+      .array(z.array(z.int()))
+      .describe("Events by flow and person; a last row or column sums up those that are not named."),
+    moreFlows: z.int(),
+    morePeople: z.int(),
+  }),
+  people: z.array(
+    z.object({
+      actor,
+      name: z.string(),
+      counts,
+      flows: z.int().describe("How many different flows."),
+      lastHour: time.describe("The beginning of the last hour in which they did something."),
+    }),
+  ),
+});
+
+export const savedViewAnswer: z.ZodType<SavedView> = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  query: z.string().describe("The filters, as in the address of the page."),
+  createdAt: time,
+});
+
+export const savedViewListAnswer = listOf(savedViewAnswer);
