@@ -59,6 +59,29 @@ const ACTIONS: Record<string, ActionWords> = {
   "session.revoke": words("Session ended", "ended a session of", "end a session of"),
   "audit.export": words("Log exported", "exported the audit log", "export the audit log"),
   "audit.verify": words("Log verified", "verified the audit log", "verify the audit log"),
+  "audit_webhook.add": words("Audit webhook added", "added the audit webhook", "add the audit webhook"),
+  "audit_webhook.pause": words("Audit webhook paused", "paused the audit webhook", "pause the audit webhook"),
+  "audit_webhook.resume": words(
+    "Audit webhook resumed",
+    "resumed the audit webhook",
+    "resume the audit webhook",
+  ),
+  "audit_webhook.remove": words(
+    "Audit webhook removed",
+    "removed the audit webhook",
+    "remove the audit webhook",
+  ),
+  "audit_webhook.rotate_secret": words(
+    "Secret of an audit webhook replaced",
+    "replaced the secret of the audit webhook",
+    "replace the secret of the audit webhook",
+  ),
+  "audit_webhook.resend": words(
+    "Undelivered events sent again",
+    "sent undelivered events again to the audit webhook",
+    "send undelivered events again to the audit webhook",
+  ),
+  "audit_webhook.test": words("Audit webhook tested", "tested the audit webhook", "test the audit webhook"),
 };
 
 const FLOW_ACTIONS = Object.keys(ACTIONS).filter((action) => /^(call|message)_flow\./.test(action));

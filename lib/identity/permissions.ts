@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   "audit.read_all": ["auditor", "admin"],
   "audit.export": ["auditor", "admin"],
   "audit.verify": ["auditor", "admin"],
+  "audit.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

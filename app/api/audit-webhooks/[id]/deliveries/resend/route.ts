@@ -1,0 +1,3 @@
+import { webhookResend } from "@/lib/bff/delivery-routes";
+
+export const POST = webhookResend.portal;

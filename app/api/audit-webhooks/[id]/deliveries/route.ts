@@ -1,0 +1,3 @@
+import { webhookDeliveries } from "@/lib/bff/delivery-routes";
+
+export const GET = webhookDeliveries.portal;

@@ -1,0 +1,3 @@
+import { webhookTest } from "@/lib/bff/delivery-routes";
+
+export const POST = webhookTest.portal;

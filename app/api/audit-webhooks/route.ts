@@ -1,0 +1,4 @@
+import { webhookAdd, webhookList } from "@/lib/bff/delivery-routes";
+
+export const GET = webhookList.portal;
+export const POST = webhookAdd.portal;

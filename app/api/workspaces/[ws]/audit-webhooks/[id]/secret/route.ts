@@ -1,0 +1,3 @@
+import { webhookSecret } from "@/lib/bff/delivery-routes";
+
+export const POST = webhookSecret.workspace;
