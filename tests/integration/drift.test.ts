@@ -129,7 +129,8 @@ describe("a flow", () => {
 });
 
 describe("keeping theirs", () => {
-  const accepted = () => eventsOf(portal.owner, workspace, "&action=call_flow.accept_drift");
+  const accepted = () =>
+    eventsOf(portal.owner, workspace, "&action=call_flow.accept_drift&outcome=succeeded");
 
   it("puts the flow in step, sends nothing upstream, and is in the log once, however often it is asked", async () => {
     const flow = await driftedFlow();

@@ -82,7 +82,7 @@ describe.each(["newer", "older"] as const)("an update at an upstream of the %s g
     expect((await portal.sandbox.stored(flow.id)).webhooks).toHaveLength(1);
     const revisions = (await editor.get(`${flow.path}/revisions`)).json.items;
     expect(revisions[0]).toMatchObject({ n: 2, source: "change", by: { id: editor.userId } });
-    const events = await eventsOf(portal.owner, workspace, "&action=call_flow.update");
+    const events = await eventsOf(portal.owner, workspace, "&action=call_flow.update&outcome=succeeded");
     expect(events).toMatchObject([
       {
         actor: { id: editor.userId, email: editor.email },
@@ -162,7 +162,7 @@ describe("what recovery sees", () => {
     await portal.sandbox.edit("call", flow.id, { prompt: "Mine" });
     const resolved = await editor.call("POST", `${workspace.path}/changes/${changeId}/resolve`);
     expect([resolved.status, resolved.json]).toEqual([200, { id: changeId, state: "succeeded" }]);
-    const events = await eventsOf(portal.owner, workspace, "&action=call_flow.update");
+    const events = await eventsOf(portal.owner, workspace, "&action=call_flow.update&outcome=succeeded");
     expect(events.at(-1)).toMatchObject({
       outcome: "succeeded",
       actor: { id: editor.userId },

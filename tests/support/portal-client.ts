@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
 import { sessionCookieName } from "@/lib/identity/session-token";
-import { apiRoutes, findHandler } from "./route-table";
+import { apiRoutes, findHandler, type Route } from "./route-table";
 
 export interface PortalAnswer {
   status: number;
@@ -20,7 +20,7 @@ export interface PortalRequest {
   headers?: Record<string, string | undefined>;
 }
 
-const routes = apiRoutes();
+const portalRoutes = apiRoutes();
 
 function parsed(text: string): unknown {
   try {
@@ -33,6 +33,7 @@ function parsed(text: string): unknown {
 /** Calls the route handlers in this process as Next would, with real requests and answers. */
 export class PortalClient {
   #cookie: string | undefined;
+  #routes: Route[] = portalRoutes;
 
   constructor(readonly userId: string | null = null) {}
 
@@ -41,6 +42,14 @@ export class PortalClient {
     const token = await encode({ token: { sid: sessionId }, secret: env().PORTAL_SECRET });
     this.#cookie = `${sessionCookieName()}=${token}`;
     return this;
+  }
+
+  /** The same person at other routes: those that a test makes up. */
+  at(routes: Route[]): PortalClient {
+    const client = new PortalClient(this.userId);
+    client.#cookie = this.#cookie;
+    client.#routes = routes;
+    return client;
   }
 
   async call(
@@ -62,7 +71,7 @@ export class PortalClient {
       headers: Object.entries(sent).filter((entry): entry is [string, string] => entry[1] !== undefined),
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    const { handler, params } = await findHandler(routes, method, url.pathname);
+    const { handler, params } = await findHandler(this.#routes, method, url.pathname);
     const response = await handler(request, { params: Promise.resolve(params) });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };

@@ -1,0 +1,73 @@
+import { database } from "@/lib/db/client";
+import { type MadeFlow, makeCallFlow, makeMessageFlow } from "./flow-steps";
+import { OWNER, openPortal, type TestPortal, type TestWorkspace } from "./open-portal";
+import type { PortalClient } from "./portal-client";
+
+/** Somebody as the audit log must have them. */
+export interface Witness {
+  client: PortalClient;
+  actor: { name: string; email: string; role: string | null };
+}
+
+/** A portal with everything that a valid call of any handler needs. */
+export interface AuditScene {
+  portal: TestPortal;
+  workspace: TestWorkspace;
+  owner: Witness;
+  admin: Witness;
+  viewer: Witness;
+  /** Not a member of the workspace, nor an owner. */
+  outsider: Witness;
+  /** A member whom calls may change. */
+  member: Witness;
+  callFlow: MadeFlow;
+  messageFlow: MadeFlow;
+}
+
+async function person(
+  portal: TestPortal,
+  name: string,
+  bindings: Parameters<TestPortal["addPerson"]>[1],
+): Promise<Witness> {
+  const client = await portal.addPerson(name, bindings);
+  return { client, actor: { name, email: client.email, role: bindings?.[0]?.[1] ?? null } };
+}
+
+/** Opens the portal, and says who is who. */
+export async function openAuditScene(): Promise<AuditScene> {
+  const portal = await openPortal();
+  const workspace = await portal.addWorkspace();
+  const admin = await person(portal, "Ada Admin", [[workspace, "admin"]]);
+  return {
+    portal,
+    workspace,
+    owner: { client: portal.owner, actor: { name: "Owner", email: OWNER.email, role: "owner" } },
+    admin,
+    viewer: await person(portal, "Vera Viewer", [[workspace, "viewer"]]),
+    outsider: await person(portal, "Olga Outsider", []),
+    member: await person(portal, "Mona Member", [[workspace, "editor"]]),
+    callFlow: await makeCallFlow(admin.client, workspace),
+    messageFlow: await makeMessageFlow(admin.client, workspace),
+  };
+}
+
+/** An event as it was recorded. */
+export interface RecordedEvent {
+  chain: string;
+  action: string;
+  outcome: string;
+  actor: { name: string; email: string | null; role: string | null };
+  detail: Record<string, unknown>;
+  request: { id: string; correlationId: string } | null;
+}
+
+/** The events that a request left, in any chain. */
+export async function eventsOfRequest(requestId: string): Promise<RecordedEvent[]> {
+  const rows = await database().auditEvent.findMany({ where: { requestId }, orderBy: { sequence: "asc" } });
+  return rows.map(({ chain, payload }) => ({ ...JSON.parse(payload), chain }));
+}
+
+/** Repeats are counted for a quarter of an hour; a test that looks at one handler after the other forgets them between. */
+export async function forgetRepeats(): Promise<void> {
+  await database().auditTally.deleteMany();
+}

@@ -1,0 +1,188 @@
+import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { can, type Permission } from "@/lib/identity/permissions";
+import {
+  type AuditScene,
+  eventsOfRequest,
+  forgetRepeats,
+  type RecordedEvent,
+  type Witness,
+} from "./audit-scene";
+import type { PortalAnswer, PortalClient, PortalRequest } from "./portal-client";
+import { METHODS, type Method, type Route } from "./route-table";
+import type { ValidCall } from "./valid-calls";
+
+/** next-auth answers there; its events have tests of their own. */
+const ELSEWHERE = new Set(["/api/auth/[...nextauth]"]);
+/** Questions with a long body: they change nothing and say nothing that a read doesn't. */
+const QUESTION = /\/preview$/;
+/** Reads that are events themselves. */
+const TELLING_READ = /\/audit-events\/(export|verify)$/;
+
+const NOBODY_HAS_IT = "00000000-0000-4000-8000-000000000000";
+
+interface AuditedHandler {
+  name: string;
+  method: Method;
+  path: string;
+  access: string | { workspace: string };
+  action: string | null;
+  /** Among which it was found. */
+  routes: Route[];
+}
+
+type Calls = Record<string, (scene: AuditScene) => ValidCall | Promise<ValidCall>>;
+/** Every handler that must leave an event: whatever isn't a read, and the reads that say so. */
+export async function auditedHandlers(routes: Route[]): Promise<AuditedHandler[]> {
+  const found: AuditedHandler[] = [];
+  for (const route of routes) {
+    if (ELSEWHERE.has(route.path) || QUESTION.test(route.path)) continue;
+    const module = await route.load();
+    for (const method of METHODS) {
+      const handler = module[method];
+      if (!handler) continue;
+      const { access = "public", action = null } = handler.declaration ?? {};
+      if (method === "GET" && !action && !TELLING_READ.test(route.path)) continue;
+      found.push({ name: `${method} ${route.path}`, method, path: route.path, access, action, routes });
+    }
+  }
+  return found;
+}
+
+interface Expected {
+  chain: string;
+  action: string | null;
+  outcome: string;
+  actor: Witness["actor"] | null;
+  detail?: Record<string, unknown>;
+}
+
+/** What is missing or wrong in what a request left in the log; null when all is well. */
+function faultOf(events: RecordedEvent[], answer: PortalAnswer, expected: Expected): string | null {
+  const { chain, action, outcome, actor, detail = {} } = expected;
+  const told = events.filter((event) => event.chain === chain && event.action === action);
+  const [event] = told;
+  if (!event) {
+    const others = events.map((other) => `${other.action} ${other.outcome}`).join(", ");
+    return `left no ${action} in ${chain === PORTAL_CHAIN ? "the portal's" : "the workspace's"} log (answer ${answer.status}; events: ${others || "none"})`;
+  }
+  if (told.length > 1) return `left ${told.length} events of ${action}`;
+  if (event.outcome !== outcome) return `left ${action} as ${event.outcome}, not ${outcome}`;
+  const { name, email, role } = event.actor;
+  if (actor && (name !== actor.name || email !== actor.email || role !== actor.role)) {
+    return `names ${JSON.stringify({ name, email, role })}, not ${JSON.stringify(actor)}`;
+  }
+  const wrong = Object.entries(detail).find(([key, value]) => event.detail[key] !== value);
+  if (wrong) return `says ${wrong[0]}: ${event.detail[wrong[0]]}, not ${wrong[1]}`;
+  return event.request?.correlationId === CORRELATION ? null : "has another correlation id than its request";
+}
+
+const CORRELATION = "one-undertaking";
+
+async function check(
+  client: PortalClient,
+  call: PortalRequest & { method: Method; path: string },
+  expected: Expected,
+) {
+  await forgetRepeats();
+  const headers = { ...call.headers, "x-correlation-id": CORRELATION };
+  const answer = await client.call(call.method, call.path, { ...call, headers });
+  const events = await eventsOfRequest(answer.headers.get("x-request-id") ?? "");
+  return { answer, fault: faultOf(events, answer, expected) };
+}
+
+function concrete(path: string, ws: string): string {
+  return path
+    .replace("[ws]", ws)
+    .replace("[n]", "1")
+    .replace(/\[\w+\]/, NOBODY_HAS_IT);
+}
+
+/** Somebody who may not: the log has their try, and which permission was missing. */
+async function denialFaults(handler: AuditedHandler, scene: AuditScene): Promise<string[]> {
+  const { access, action, method } = handler;
+  const call = {
+    method,
+    path: concrete(handler.path, scene.workspace.id),
+    ...(method === "GET" ? {} : { body: {} }),
+  };
+  const tries: [string, Witness, string, string][] = [];
+  if (access === "owner") tries.push(["somebody who is no owner", scene.outsider, PORTAL_CHAIN, "owner"]);
+  if (typeof access === "object") {
+    const held = can("viewer", access.workspace as Permission);
+    if (!held) tries.push(["a viewer", scene.viewer, scene.workspace.id, access.workspace]);
+    tries.push(["somebody who is no member", scene.outsider, PORTAL_CHAIN, "membership"]);
+  }
+  const faults: string[] = [];
+  for (const [who, witness, chain, missingPermission] of tries) {
+    const actor = chain === PORTAL_CHAIN ? { ...witness.actor, role: null } : witness.actor;
+    const detail = { missingPermission };
+    const { fault } = await check(witness.client.at(handler.routes), call, {
+      chain,
+      action,
+      outcome: "denied",
+      actor,
+      detail,
+    });
+    if (fault) faults.push(`${handler.name}, tried by ${who}, ${fault}`);
+  }
+  return faults;
+}
+
+/** A request that can't succeed; null where there is nothing to get wrong. */
+function badCall(
+  { method, path }: AuditedHandler,
+  ws: string,
+): (PortalRequest & { method: Method; path: string }) | null {
+  if (/\/check$/.test(path)) return null;
+  const query = method === "DELETE" || method === "GET" ? "?no-such=parameter" : "";
+  const body = method === "GET" || method === "DELETE" ? {} : { body: { "no such field": 1 } };
+  return { method, path: concrete(path, ws) + query, ...body };
+}
+
+const witnessOf = (handler: AuditedHandler, scene: AuditScene): Witness =>
+  typeof handler.access === "object" ? scene.admin : scene.owner;
+const chainOf = (handler: AuditedHandler, scene: AuditScene): string =>
+  typeof handler.access === "object" ? scene.workspace.id : PORTAL_CHAIN;
+
+async function failureFaults(handler: AuditedHandler, scene: AuditScene): Promise<string[]> {
+  const call = badCall(handler, scene.workspace.id);
+  if (!call) return [];
+  const witness = handler.access === "public" ? null : witnessOf(handler, scene);
+  const client = (witness?.client ?? scene.portal.nobody).at(handler.routes);
+  const expected = { chain: chainOf(handler, scene), action: handler.action, outcome: "failed" };
+  const { fault, answer } = await check(client, call, { ...expected, actor: witness?.actor ?? null });
+  if (answer.status < 400) return [`${handler.name}, called badly, answers ${answer.status}`];
+  return fault ? [`${handler.name}, called badly, ${fault}`] : [];
+}
+
+async function successFaults(handler: AuditedHandler, scene: AuditScene, calls: Calls): Promise<string[]> {
+  const prepare = calls[handler.name];
+  if (!prepare) {
+    return [
+      `${handler.name} has no line in tests/support/valid-calls.ts: add one that says how it is called so that it succeeds`,
+    ];
+  }
+  const { action = handler.action, by = witnessOf(handler, scene), ...call } = await prepare(scene);
+  const client = by.client.at(handler.routes);
+  const expected = { chain: chainOf(handler, scene), action, outcome: "succeeded", actor: by.actor };
+  const { fault, answer } = await check(client, { ...call, method: handler.method }, expected);
+  if (answer.status >= 400)
+    return [`${handler.name} refuses its valid call: ${answer.status} ${answer.text}`];
+  return fault ? [`${handler.name} ${fault}`] : [];
+}
+
+/**
+ * Handlers that leave no event, or a wrong one: each is called by somebody without the permission, badly, and validly.
+ * @returns one line for each fault; empty when all is well
+ */
+export async function silentHandlers(routes: Route[], scene: AuditScene, calls: Calls): Promise<string[]> {
+  const faults: string[] = [];
+  for (const handler of await auditedHandlers(routes)) {
+    if (handler.action) {
+      faults.push(...(await denialFaults(handler, scene)));
+      faults.push(...(await failureFaults(handler, scene)));
+    }
+    faults.push(...(await successFaults(handler, scene, calls)));
+  }
+  return faults;
+}
