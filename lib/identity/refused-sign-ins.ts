@@ -1,0 +1,94 @@
+import "server-only";
+import type { AuditActor, AuditRequest } from "@/lib/audit/event";
+import { closeTally } from "@/lib/audit/tally/close-tallies";
+import { countRepeat } from "@/lib/audit/tally/count-repeat";
+import type { ThrottleScope } from "./sign-in-throttle";
+import { userActor } from "./user-actor";
+
+/** The standards' longest address (RFC 5321, with the brackets taken off), and the longest password that can be set. */
+const LONGEST = { address: 254, password: 200 };
+
+/**
+ * Why a try is refused before anything is looked up; null for one that is worth it. None of these texts is kept: in
+ * place of an address people also type, by mistake, their password.
+ */
+export function unfitSignIn(
+  address: string,
+  password: string,
+): "incomplete" | "too_long" | "not_an_address" | null {
+  if (address.trim() === "" || password === "") return "incomplete";
+  if (address.length > LONGEST.address || password.length > LONGEST.password) return "too_long";
+  // Neither can the database store a null character or half a surrogate pair.
+  const readable =
+    address.isWellFormed() && password.isWellFormed() && !`${address}${password}`.includes("\u0000");
+  return readable && /^[^\s@]+@[^\s@]+$/.test(address.trim()) ? null : "not_an_address";
+}
+
+interface KnownPerson {
+  id: string;
+  email: string;
+  name: string;
+  isOwner: boolean;
+}
+
+interface RefusedSignIn {
+  /** Null for what could not be one. */
+  email: string | null;
+  /** Whom the address belongs to, if to anybody. */
+  user: KnownPerson | null;
+  request: AuditRequest;
+}
+
+function actorOf({ email, user }: RefusedSignIn): AuditActor {
+  if (user) return userActor(user);
+  return { type: "user", id: null, email, name: email ?? "Somebody", role: null };
+}
+
+const sourceOf = (ip: string | null): string => ip ?? "unknown";
+const failureKey = (email: string | null, ip: string | null): string =>
+  `sign-in|${sourceOf(ip)}|${email ?? ""}`;
+const throttleKey = (email: string | null, ip: string | null): string =>
+  `throttle|${sourceOf(ip)}|${email ?? ""}`;
+
+/** Writes a refused try down: the first from a source (address and IP address) at once, repeats as a count. */
+export async function recordSignInRefusal(refused: RefusedSignIn & { code: string }): Promise<void> {
+  const { email, user, code, request } = refused;
+  await countRepeat({
+    key: failureKey(email, request.ip),
+    event: {
+      workspaceId: null,
+      actor: actorOf(refused),
+      action: "session.sign_in",
+      outcome: "failed",
+      target: user ? { type: "user", id: user.id, name: user.name } : null,
+      request,
+      detail: { code },
+    },
+  });
+}
+
+/**
+ * Writes a try down that came too soon after too many. Where a source tries all kinds of addresses it is one event for
+ * the source: ever new addresses must not make ever new events.
+ */
+export async function recordThrottle(throttled: RefusedSignIn & { scope: ThrottleScope }): Promise<void> {
+  const { email, user, scope, request } = throttled;
+  await countRepeat({
+    key: throttleKey(scope === "address" ? email : null, request.ip),
+    event: {
+      workspaceId: null,
+      actor: actorOf(throttled),
+      action: "session.throttle",
+      outcome: "denied",
+      target: user ? { type: "user", id: user.id, name: user.name } : null,
+      request,
+      detail: { code: "too_many_requests", scope },
+    },
+  });
+}
+
+/** Tells what was counted for an address and source before it signs in, so that the log has it in this order. */
+export async function tellRefusedSignIns(email: string, ip: string | null): Promise<void> {
+  await closeTally(failureKey(email, ip));
+  await closeTally(throttleKey(email, ip));
+}
