@@ -1,0 +1,310 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AuditActor, type NewAuditEvent, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { auditActivity } from "@/lib/audit/search/activity";
+import { knownActors, knownFlows } from "@/lib/audit/search/activity-names";
+import { chainHead, newerCursor } from "@/lib/audit/search/newer-events";
+import { database } from "@/lib/db/client";
+import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import type { PortalClient } from "@/tests/support/portal-client";
+
+let portal: TestPortal;
+let workspace: TestWorkspace;
+let viewer: PortalClient;
+
+const MAYA: AuditActor = {
+  type: "user",
+  id: "01900000-0000-7000-8000-00000000000a",
+  email: "maya@example.com",
+  name: "Maya",
+  role: "editor",
+};
+const TOM: AuditActor = { ...MAYA, id: "01900000-0000-7000-8000-00000000000b", name: "Tom" };
+const DESK = { type: "call_flow", id: "665f00000000000000000001", name: "Front desk" };
+const NIGHT = { type: "message_flow", id: "665f00000000000000000002", name: "Night replies" };
+
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(() => portal.close());
+
+beforeEach(async () => {
+  workspace = await portal.addWorkspace();
+  viewer = await portal.addPerson("Vera", [[workspace, "viewer"]]);
+});
+
+async function record(event: Partial<NewAuditEvent>, at?: string): Promise<void> {
+  await recordEvent(database(), {
+    workspaceId: workspace.id,
+    actor: MAYA,
+    action: "call_flow.update",
+    outcome: "succeeded",
+    target: DESK,
+    ...event,
+    ...(at ? { occurredAt: new Date(at) } : {}),
+  });
+}
+
+describe("what is new", () => {
+  const newer = async (client: PortalClient, query: string) =>
+    await client.get(`${workspace.path}/audit-events/newer?${query}`);
+
+  it("is counted from the event that was newest, and by the list's filters", async () => {
+    await record({});
+    const head = await chainHead(workspace.id);
+    expect((await newer(portal.owner, `after=${head}`)).json).toEqual({ count: 0, more: false });
+    await record({ outcome: "failed" });
+    await record({ actor: TOM });
+    expect((await newer(portal.owner, `after=${head}`)).json).toEqual({ count: 2, more: false });
+    expect((await newer(portal.owner, `after=${head}&outcome=failed`)).json.count).toBe(1);
+    expect((await newer(portal.owner, `after=${head}&q=tom`)).json.count).toBe(1);
+    expect((await newer(portal.owner, `after=${head}&from=2030-01-01`)).json.count).toBe(0);
+  });
+
+  it("is for viewers what is about flows", async () => {
+    const head = await chainHead(workspace.id);
+    await record({ action: "binding.add", target: { type: "member", id: TOM.id, name: "Tom" } });
+    await record({});
+    expect((await newer(viewer, `after=${head}`)).json.count).toBe(1);
+    expect((await newer(portal.owner, `after=${head}`)).json.count).toBe(2);
+  });
+
+  it("is counted up to a hundred", async () => {
+    for (let n = 0; n < 101; n++) await record({});
+    expect((await newer(viewer, "after=0")).json).toEqual({ count: 100, more: true });
+  });
+
+  it("of the portal is for owners", async () => {
+    expect((await portal.owner.get("/api/audit-events/newer?after=0")).json.count).toBeGreaterThan(0);
+    expect((await viewer.get("/api/audit-events/newer?after=0")).status).toBe(403);
+  });
+
+  it.each(["", "after=x", "after=-1", "after=2147483648", "after=1&unknown=2"])(
+    "is refused for the query %j",
+    async (query) => {
+      expect((await newer(viewer, query)).status).toBe(400);
+    },
+  );
+});
+
+describe("the page before a page", () => {
+  it("ends where this one begins, whatever arrives meanwhile", async () => {
+    const filter = { chain: workspace.id, target: DESK.id };
+    const sequences = async (cursor: string | null) => {
+      const query = `limit=3&target=${DESK.id}${cursor ? `&cursor=${cursor}` : ""}`;
+      const { json } = await portal.owner.get(`${workspace.path}/audit-events?${query}`);
+      const items: { sequence: number }[] = json.items;
+      return { shown: items.map(({ sequence }) => sequence), next: json.nextCursor };
+    };
+    for (let n = 0; n < 8; n++) await record({});
+    const first = await sequences(null);
+    const second = await sequences(first.next);
+    const third = await sequences(second.next);
+    for (let n = 0; n < 2; n++) await record({});
+    const back = await newerCursor(filter, third.shown[0] ?? 0, 3);
+    expect((await sequences(back)).shown).toEqual(second.shown);
+    const again = await newerCursor(filter, second.shown[0] ?? 0, 3);
+    expect((await sequences(again)).shown).toEqual(first.shown);
+    expect(await newerCursor(filter, first.shown[0] ?? 0, 3)).toBeNull();
+  });
+});
+
+describe("activity", () => {
+  const read = async (client: PortalClient, query = "") =>
+    (await client.get(`${workspace.path}/audit-events/activity?${query}`)).json;
+  const may = "from=2026-05-18T22:00:00Z&to=2026-05-20T21:59:59.999Z&zone=Europe/Berlin";
+
+  beforeEach(async () => {
+    await record({}, "2026-05-19T21:59:00Z");
+    await record({ outcome: "failed" }, "2026-05-19T22:00:00Z");
+    await record({ actor: TOM, target: NIGHT, action: "message_flow.update" }, "2026-05-20T10:00:00Z");
+    await record({ actor: UPSTREAM_ACTOR, action: "call_flow.drift" }, "2026-05-20T11:00:00Z");
+    await record(
+      { action: "binding.add", target: { type: "member", id: TOM.id, name: "Tom" }, actor: SYSTEM_ACTOR },
+      "2026-05-20T12:00:00Z",
+    );
+    await record({}, "2026-05-21T12:00:00Z");
+  });
+
+  it("is counted by the days of the zone, and by outcome", async () => {
+    const { days } = await read(portal.owner, may);
+    expect(days).toEqual([
+      { day: "2026-05-19", counts: { succeeded: 1, failed: 0, denied: 0, unknown: 0 } },
+      { day: "2026-05-20", counts: { succeeded: 3, failed: 1, denied: 0, unknown: 0 } },
+    ]);
+  });
+
+  it("tells who did how much with which flow, and what each person did", async () => {
+    const { heatMap, people } = await read(portal.owner, may);
+    expect(heatMap.flows).toEqual([
+      { kind: "call_flow", id: DESK.id, name: DESK.name, events: 3 },
+      { kind: "message_flow", id: NIGHT.id, name: NIGHT.name, events: 1 },
+    ]);
+    expect(heatMap.people.map(({ actor }: { actor: string }) => actor)).toEqual([
+      MAYA.id,
+      TOM.id,
+      "upstream",
+    ]);
+    expect(heatMap.cells).toEqual([
+      [2, 0, 1],
+      [0, 1, 0],
+    ]);
+    expect(people[0]).toEqual({
+      actor: MAYA.id,
+      name: "Maya",
+      counts: { succeeded: 1, failed: 1, denied: 0, unknown: 0 },
+      flows: 1,
+      lastHour: "2026-05-19T22:00:00.000Z",
+    });
+    expect(people.map(({ actor }: { actor: string }) => actor)).toContain("system");
+  });
+
+  it.each([
+    [`actor=${MAYA.id}`, 2],
+    ["actor=upstream", 1],
+    ["actor=system", 1],
+    ["outcome=failed", 1],
+    ["action=message_flow.update", 1],
+    [`target=${DESK.id}`, 3],
+    [`target=${DESK.id}&outcome=denied`, 0],
+  ])("respects the filter %s", async (filter, events) => {
+    const { days } = await read(portal.owner, `${may}&${filter}`);
+    const counted = days.flatMap(({ counts }: { counts: object }) => Object.values(counts));
+    expect(counted.reduce((sum: number, count: number) => sum + count, 0)).toBe(events);
+  });
+
+  it("is for viewers what is about flows", async () => {
+    const { days, people } = await read(viewer, may);
+    expect(days[1].counts.succeeded).toBe(2);
+    expect(people.map(({ actor }: { actor: string }) => actor)).not.toContain("system");
+  });
+
+  it("counts nothing of another workspace", async () => {
+    const other = await portal.addWorkspace();
+    const outsider = await portal.addPerson("Otto", [[other, "admin"]]);
+    expect((await outsider.get(`${workspace.path}/audit-events/activity`)).status).toBe(404);
+    const { days, people } = (await outsider.get(`${other.path}/audit-events/activity?${may}`)).json;
+    expect([days[1].counts.succeeded, people]).toEqual([0, []]);
+  });
+
+  it("of a zone whose days begin at half past loses no hour at the ends", async () => {
+    await record({}, "2026-07-01T18:40:00Z");
+    const from = new Date("2026-07-01T18:30:00Z");
+    const to = new Date("2026-07-02T18:29:59.999Z");
+    const { days } = await auditActivity(
+      { chain: workspace.id, from, to },
+      "Asia/Kolkata",
+      Date.parse("2026-08-01T00:00:00Z"),
+    );
+    expect(days).toEqual([{ day: "2026-07-02", counts: { succeeded: 1, failed: 0, denied: 0, unknown: 0 } }]);
+  });
+
+  it("of an unknown zone is refused", async () => {
+    const answer = await viewer.get(`${workspace.path}/audit-events/activity?zone=Mars/Olympus`);
+    expect([answer.status, answer.json.code]).toEqual([400, "invalid_query"]);
+  });
+});
+
+describe("names to choose from", () => {
+  it("are everyone's who acted, also after they left, as they were called last", async () => {
+    await record({});
+    await record({ actor: { ...MAYA, name: "Maya L." } });
+    await record({ actor: TOM, action: "binding.add", target: { type: "member", id: "x", name: "X" } });
+    const all = await knownActors(workspace.id, false);
+    expect(all).toContainEqual({ id: MAYA.id, name: "Maya L." });
+    expect(all).toContainEqual({ id: TOM.id, name: "Tom" });
+    expect(await knownActors(workspace.id, true)).toEqual([{ id: MAYA.id, name: "Maya L." }]);
+  });
+
+  it("are all flows', and no member's", async () => {
+    await record({});
+    await record({ target: { ...DESK, name: "Reception" } });
+    await record({ target: NIGHT });
+    await record({ action: "binding.add", target: { type: "member", id: "665f", name: "Tom" } });
+    expect(await knownFlows(workspace.id)).toEqual([
+      { id: NIGHT.id, type: "message_flow", name: NIGHT.name },
+      { id: DESK.id, type: "call_flow", name: "Reception" },
+    ]);
+  });
+});
+
+describe("a saved view", () => {
+  const views = () => `${workspace.path}/audit-views`;
+  const save = async (client: PortalClient, name: string, query = "outcome=failed") =>
+    await client.call("POST", views(), { body: { name, query } });
+  const names = async (client: PortalClient) =>
+    (await client.get(views())).json.items.map((view: { name: string }) => view.name);
+
+  it("keeps the filters and no cursor", async () => {
+    const saved = await save(viewer, " Failures ", "outcome=failed&cursor=12&period=last-7-days");
+    expect(saved.status).toBe(201);
+    expect(saved.json).toMatchObject({ name: "Failures", query: "outcome=failed&period=last-7-days" });
+    expect((await viewer.get(views())).json.items).toEqual([saved.json]);
+  });
+
+  it("is its maker's alone, in its own workspace", async () => {
+    const { json } = await save(viewer, "Mine");
+    const one = `${views()}/${json.id}`;
+    expect(await names(portal.owner)).toEqual([]);
+    expect((await portal.owner.call("PATCH", one, { body: { name: "Taken" } })).status).toBe(404);
+    expect((await portal.owner.call("DELETE", one)).status).toBe(404);
+    const other = await portal.addWorkspace();
+    expect((await portal.owner.call("DELETE", `${other.path}/audit-views/${json.id}`)).status).toBe(404);
+    expect(await names(viewer)).toEqual(["Mine"]);
+  });
+
+  it("can be renamed, given another search, and removed", async () => {
+    const { json } = await save(viewer, "Failures");
+    const one = `${views()}/${json.id}`;
+    expect((await viewer.call("PATCH", one, { body: { name: "Troubles" } })).json.query).toBe(
+      "outcome=failed",
+    );
+    const replaced = await viewer.call("PATCH", one, { body: { query: "outcome=denied&cursor=3" } });
+    expect(replaced.json).toMatchObject({ name: "Troubles", query: "outcome=denied" });
+    expect((await viewer.call("PATCH", one, { body: {} })).status).toBe(422);
+    expect((await viewer.call("DELETE", one)).status).toBe(204);
+    expect((await viewer.call("DELETE", one)).status).toBe(404);
+    expect(await names(viewer)).toEqual([]);
+  });
+
+  it("has a name that no other view of that person has", async () => {
+    await save(viewer, "Failures");
+    const again = await save(viewer, "Failures");
+    expect([again.status, again.json.errors[0].path]).toEqual([422, "/name"]);
+    const second = await save(viewer, "Denials");
+    const renamed = await viewer.call("PATCH", `${views()}/${second.json.id}`, {
+      body: { name: "Failures" },
+    });
+    expect(renamed.status).toBe(422);
+    expect((await save(portal.owner, "Failures")).status).toBe(201);
+  });
+
+  it("is one of fifty at most", async () => {
+    for (let n = 0; n < 50; n++) expect((await save(viewer, `View ${n}`)).status).toBe(201);
+    const beyond = await save(viewer, "One more");
+    expect([beyond.status, beyond.json.code]).toEqual([409, "conflict"]);
+  });
+
+  it("leaves an event when it is saved and when it is removed", async () => {
+    const { json } = await save(viewer, "Failures");
+    await viewer.call("DELETE", `${views()}/${json.id}`);
+    const { items } = (await portal.owner.get(`${workspace.path}/audit-events?target=${json.id}`)).json;
+    expect(items.map(({ action, actor }: NewAuditEvent) => [action, actor.name])).toEqual([
+      ["audit_view.remove", "Vera"],
+      ["audit_view.save", "Vera"],
+    ]);
+  });
+
+  it("of the portal's log is for owners", async () => {
+    const body = { name: "Sign-ins", query: "action=session.sign_in" };
+    const saved = await portal.owner.call("POST", "/api/audit-views", { body });
+    expect(saved.status).toBe(201);
+    expect((await viewer.get("/api/audit-views")).status).toBe(403);
+    const one = `/api/audit-views/${saved.json.id}`;
+    expect((await portal.owner.call("PATCH", one, { body: { name: "Who came" } })).json.name).toBe(
+      "Who came",
+    );
+    expect((await portal.owner.call("DELETE", one)).status).toBe(204);
+    expect((await portal.owner.get("/api/audit-views")).json.items).toEqual([]);
+  });
+});
