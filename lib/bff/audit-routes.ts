@@ -6,7 +6,7 @@ import { readAuditEvent } from "@/lib/audit/read-event";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
-import { verifyChain } from "@/lib/audit/verify-chain";
+import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import type { Requester } from "@/lib/identity/requester";
 import { Problem } from "@/lib/problems/problem";

@@ -37,7 +37,11 @@ function pathSegments(path: string): string[] {
 
 /** The term of a field, without places in lists: `/webhooks/0/name` is `/webhooks/name`. */
 export function fieldTerm(path: string): string {
-  return `/${pathSegments(path).join("/")}`.slice(0, LONGEST_PATH);
+  // A path can hold any name that somebody gave a field; the database's text cannot hold every character.
+  const storable = pathSegments(path)
+    .join("/")
+    .replaceAll(/[\p{Cc}\p{Cs}]/gu, "");
+  return `/${storable}`.slice(0, LONGEST_PATH).toWellFormed();
 }
 
 /** The terms of a field and of everything that it is part of. */

@@ -176,16 +176,16 @@ CREATE INDEX "AuditEvent_chain_settledAt_sequence_idx" ON "AuditEvent"("chain", 
 -- AddForeignKey
 ALTER TABLE "AuditDelivery" ADD CONSTRAINT "AuditDelivery_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "AuditWebhook"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
--- What a search looks an event up by. The '#' terms name the blocks of 2^12, 2^16, 2^20 and 2^24 sequence numbers that
+-- What a search looks an event up by. The '#' terms name the blocks of 2^10, 2^14, 2^18 and 2^22 sequence numbers that
 -- the event lies in: a search takes them one after the other from the newest on, so that its cost does not grow with
 -- the log, however common the word.
 CREATE FUNCTION audit_event_terms(chain text, sequence integer, terms text[]) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT array_to_tsvector(terms || ARRAY[
-        '#' || chain || '/12/' || (sequence >> 12)::text,
-        '#' || chain || '/16/' || (sequence >> 16)::text,
-        '#' || chain || '/20/' || (sequence >> 20)::text,
-        '#' || chain || '/24/' || (sequence >> 24)::text])
+        '#' || chain || '/10/' || (sequence >> 10)::text,
+        '#' || chain || '/14/' || (sequence >> 14)::text,
+        '#' || chain || '/18/' || (sequence >> 18)::text,
+        '#' || chain || '/22/' || (sequence >> 22)::text])
 $$;
 
 -- Without the list of pending entries, a search costs the same before and after a clean-up.
@@ -205,7 +205,8 @@ CREATE INDEX "AuditEvent_late" ON "AuditEvent" ("chain", "occurredAt")
 -- a row in the outbox, in the very transaction that records the event.
 CREATE FUNCTION audit_event_follow_up() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    told jsonb := NEW."payload"::jsonb;
+    -- Not jsonb, which refuses texts with U+0000 in them; an event must never fail to be recorded for its content.
+    told json := NEW."payload"::json;
 BEGIN
     INSERT INTO "AuditActivity" AS activity ("chain", "hour", "actorId", "actorName", "targetType", "targetId",
                                              "targetName", "action", "outcome", "events")
@@ -232,9 +233,9 @@ CREATE TRIGGER "AuditEvent_follow_up" AFTER INSERT ON "AuditEvent"
 INSERT INTO "AuditActivity" ("chain", "hour", "actorId", "actorName", "targetType", "targetId", "targetName", "action",
                              "outcome", "events")
 SELECT "chain", date_trunc('hour', "occurredAt", 'UTC'), coalesce("actorId", ''),
-       (array_agg(coalesce("payload"::jsonb #>> '{actor,name}', '') ORDER BY "sequence" DESC))[1],
+       (array_agg(coalesce("payload"::json #>> '{actor,name}', '') ORDER BY "sequence" DESC))[1],
        coalesce("targetType", ''), coalesce("targetId", ''),
-       (array_agg(coalesce("payload"::jsonb #>> '{target,name}', '') ORDER BY "sequence" DESC))[1],
+       (array_agg(coalesce("payload"::json #>> '{target,name}', '') ORDER BY "sequence" DESC))[1],
        "action", "outcome", count(*)
 FROM "AuditEvent"
 GROUP BY "chain", date_trunc('hour', "occurredAt", 'UTC'), coalesce("actorId", ''), coalesce("targetType", ''),

@@ -1,0 +1,82 @@
+import "server-only";
+import { checkpointOrigin, writeCheckpoint } from "@/lib/audit/proof/checkpoint-text";
+import { frontierRoot } from "@/lib/audit/proof/merkle-tree";
+import { signNote } from "@/lib/audit/proof/signed-note";
+import { database } from "@/lib/db/client";
+import { newestCheckpointRow, openCheckpoint, type SignedCheckpoint } from "./read-checkpoints";
+import { currentSigningKey, listSigningKeys } from "./signing-key";
+import { storeNodes } from "./store-nodes";
+import { storedFrontier, storedTree } from "./stored-tree";
+import { readWitness, writeWitness } from "./witness-file";
+
+/** The log is not the continuation of what was signed before: nothing more is signed until somebody has looked. */
+export class ChainBroken extends Error {
+  constructor(chain: string, what: string) {
+    super(`the audit log of ${chain} was tampered with: ${what}`);
+    this.name = "ChainBroken";
+  }
+}
+
+/** The newest checkpoint that this portal signed, of those in the database and in the data folder. */
+async function lastSigned(chain: string): Promise<SignedCheckpoint | null> {
+  const keys = await listSigningKeys();
+  const notes = [(await newestCheckpointRow(chain))?.note, await readWitness(chain)];
+  const opened = notes.flatMap((note) => (note ? [openCheckpoint(chain, note, keys)] : []));
+  if (opened.includes(null))
+    throw new ChainBroken(chain, "its newest checkpoint was not signed by this portal");
+  return (
+    opened.reduce((newest, one) => ((one?.size ?? 0) > (newest?.size ?? 0) ? one : newest), null) ?? null
+  );
+}
+
+async function hashOf(chain: string, sequence: number): Promise<string | null> {
+  const row = await database().auditEvent.findUnique({
+    where: { chain_sequence: { chain, sequence } },
+    select: { hash: true },
+  });
+  return row ? Buffer.from(row.hash).toString("hex") : null;
+}
+
+/**
+ * Signs what a chain is now, and keeps it. Where nothing was recorded since the last checkpoint, that one is given.
+ * The new tree must continue the signed one; the events are trusted for that as far as they are stored in whole tiles,
+ * and `verifyChain` is what recomputes every one of them.
+ *
+ * @param chain a workspace's id, or "portal"
+ * @returns null for a chain without events
+ * @throws ChainBroken when the log isn't the continuation of its last checkpoint
+ */
+export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | null> {
+  // The first key is an event of the portal's chain itself, so it is asked for before the head is read.
+  const key = await currentSigningKey();
+  const last = await lastSigned(chain);
+  const head = await database().auditChain.findUnique({ where: { chain } });
+  const size = head?.sequence ?? 0;
+  if (last && size < last.size) throw new ChainBroken(chain, `events after ${size} are missing`);
+  if (!head || size === 0 || last?.size === size) return last;
+  const chainHash = Buffer.from(head.hash);
+  if ((await hashOf(chain, size)) !== chainHash.toString("hex")) {
+    throw new ChainBroken(chain, `event ${size} is not the one that the chain's head names`);
+  }
+  await storeNodes(chain, size);
+  const tree = storedTree(chain);
+  const rootAt = async (count: number) => frontierRoot(await storedFrontier(tree, count));
+  if (last && !(await rootAt(last.size)).equals(last.root)) {
+    throw new ChainBroken(chain, `an event up to ${last.size} is not what it was when it was signed`);
+  }
+  const root = await rootAt(size);
+  const text = writeCheckpoint({
+    chain,
+    size,
+    root,
+    head: chainHash.toString("hex"),
+    time: new Date().toISOString(),
+  });
+  const note = signNote(text, checkpointOrigin(chain), key.privateKey);
+  await database().auditCheckpoint.createMany({
+    data: [{ chain, size, rootHash: new Uint8Array(root), chainHash: head.hash, keyId: key.id, note }],
+    skipDuplicates: true,
+  });
+  await writeWitness(chain, note);
+  return openCheckpoint(chain, note, [key]);
+}

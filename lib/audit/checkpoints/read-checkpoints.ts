@@ -1,0 +1,39 @@
+import "server-only";
+import { type Checkpoint, checkpointOrigin, readCheckpoint } from "@/lib/audit/proof/checkpoint-text";
+import { openNote } from "@/lib/audit/proof/signed-note";
+import { database } from "@/lib/db/client";
+import type { AuditCheckpoint } from "@/lib/db/generated/client";
+import type { SigningKey } from "./signing-key";
+
+/** A checkpoint as it was signed, and the note that says so. */
+export interface SignedCheckpoint extends Checkpoint {
+  note: string;
+  keyId: string;
+}
+
+/**
+ * Reads a signed note as a checkpoint of a chain.
+ * @returns null when none of the keys signed it, or it is about another chain
+ */
+export function openCheckpoint(
+  chain: string,
+  note: string,
+  keys: readonly SigningKey[],
+): SignedCheckpoint | null {
+  for (const { id, publicKey } of keys) {
+    const text = openNote(note, checkpointOrigin(chain), publicKey);
+    const checkpoint = text === null ? null : readCheckpoint(text);
+    if (checkpoint?.chain === chain) return { ...checkpoint, note, keyId: id };
+  }
+  return null;
+}
+
+/** The newest stored checkpoint of a chain, unchecked; null when there is none. */
+export async function newestCheckpointRow(chain: string): Promise<AuditCheckpoint | null> {
+  return await database().auditCheckpoint.findFirst({ where: { chain }, orderBy: { size: "desc" } });
+}
+
+/** The stored checkpoint of exactly this size, unchecked; null when there is none. */
+export async function checkpointRow(chain: string, size: number): Promise<AuditCheckpoint | null> {
+  return await database().auditCheckpoint.findUnique({ where: { chain_size: { chain, size } } });
+}

@@ -1,0 +1,154 @@
+import "server-only";
+import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
+import { database } from "@/lib/db/client";
+import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
+import { BATCH, rowProblem, rowsAfter } from "./chain-row";
+import { tileCheck } from "./tile-check";
+
+/** What a verification found. */
+export interface ChainReport {
+  /** How many events were checked. */
+  events: number;
+  ok: boolean;
+  firstBad: ChainFault | null;
+  head: { sequence: number; hash: string } | null;
+  /** The newest checkpoint that the events were compared with. */
+  checkpoint: { size: number; root: string; time: string; keyId: string } | null;
+  /** How many events came after it: they hang together, but no signature covers them yet. */
+  unsigned: number;
+  /** How many of the oldest events retention removed. */
+  retired: number;
+}
+
+/** An event is signed within the hour; one that is so old and isn't shows that checkpoints were taken away. */
+const SIGNED_WITHIN_MS = 3 * 60 * 60_000;
+
+/** Where a walk along the chain has come to. */
+interface Walk {
+  sequence: number;
+  hash: Buffer;
+  signed: SignedCheckpoint | null;
+  /** When the first event that no checkpoint covers was recorded. */
+  unsignedSince: Date | null;
+}
+
+/**
+ * Re-derives a whole chain from its first event: every hash, every column, the tree and its stored nodes, all signed
+ * checkpoints, those that retention left, and the head (a cut tail).
+ *
+ * @param chain a workspace's id, or "portal"
+ * @param onProgress told now and then how many of how many events are done
+ */
+export async function verifyChain(
+  chain: string,
+  onProgress?: (done: number, of: number) => void,
+): Promise<ChainReport> {
+  const anchors = await chainAnchors(chain);
+  const head = await database().auditChain.findUnique({ where: { chain } });
+  const { retired } = anchors;
+  const start = retired?.sequence ?? 0;
+  const walk: Walk = {
+    sequence: start,
+    hash: retired?.hash ?? Buffer.alloc(0),
+    signed: null,
+    unsignedSince: null,
+  };
+  const fault =
+    (anchors.fault?.sequence === 1 ? anchors.fault : null) ??
+    (await walkChain(chain, walk, anchors, (done) =>
+      onProgress?.(done - start, (head?.sequence ?? 0) - start),
+    )) ??
+    anchors.fault ??
+    (await faultAtEnd(chain, walk, anchors));
+  return {
+    events: walk.sequence - start,
+    ok: fault === null,
+    firstBad: fault,
+    head: walk.sequence > start ? { sequence: walk.sequence, hash: walk.hash.toString("hex") } : null,
+    checkpoint: walk.signed && {
+      size: walk.signed.size,
+      root: walk.signed.root.toString("hex"),
+      time: walk.signed.time,
+      keyId: walk.signed.keyId,
+    },
+    unsigned: walk.sequence - Math.max(walk.signed?.size ?? 0, start),
+    retired: start,
+  };
+}
+
+async function walkChain(
+  chain: string,
+  walk: Walk,
+  { retired, checkpoints }: ChainAnchors,
+  onProgress: (sequence: number) => void,
+): Promise<ChainFault | null> {
+  const tree = retired
+    ? { size: retired.frontier.size, nodes: [...retired.frontier.nodes] }
+    : emptyFrontier();
+  const tiles = tileCheck(chain, walk.sequence, checkpoints.at(-1)?.size ?? 0);
+  let next = 0;
+  for (;;) {
+    const rows = await rowsAfter(chain, walk.sequence);
+    for (const row of rows) {
+      const problem = rowProblem(row, walk.sequence + 1, walk.hash);
+      if (problem) return { sequence: row.sequence, problem };
+      const leaf = leafHash(row.hash);
+      appendLeaf(tree, leaf);
+      walk.sequence = row.sequence;
+      walk.hash = Buffer.from(row.hash);
+      walk.unsignedSince ??= row.settledAt;
+      for (let signed = checkpoints[next]; signed?.size === row.sequence; signed = checkpoints[next]) {
+        const same = signed.head === walk.hash.toString("hex") && signed.root.equals(frontierRoot(tree));
+        if (!same) return notAsSigned(walk, signed);
+        walk.signed = signed;
+        walk.unsignedSince = null;
+        next += 1;
+      }
+      const wrong = await tiles.takeLeaf(row.sequence - 1, leaf);
+      if (wrong) return { sequence: row.sequence, problem: wrong };
+    }
+    onProgress(walk.sequence);
+    if (rows.length < BATCH) return null;
+  }
+}
+
+function notAsSigned(walk: Walk, signed: SignedCheckpoint): ChainFault {
+  const first = (walk.signed?.size ?? 0) + 1;
+  const which = first === signed.size ? `event ${first}` : `an event from ${first} to ${signed.size}`;
+  return { sequence: first, problem: `${which} is not what was signed at ${signed.time}` };
+}
+
+/**
+ * Compares the chain's end with the recorded head and with what was signed. The head is read after the events: one that
+ * arrived meanwhile is ahead of us, and no fault.
+ */
+async function faultAtEnd(
+  chain: string,
+  walk: Walk,
+  { checkpoints }: ChainAnchors,
+): Promise<ChainFault | null> {
+  const { sequence, hash } = walk;
+  const head = await database().auditChain.findUnique({ where: { chain } });
+  if ((head?.sequence ?? 0) < sequence) {
+    return { sequence, problem: `the chain's head is event ${head?.sequence ?? 0}; this one is behind it` };
+  }
+  // A last event that was rewritten together with its hash follows from the one before; only the head tells.
+  if (head?.sequence === sequence && !hash.equals(head.hash)) {
+    return { sequence, problem: "it is not the event that the chain's head names" };
+  }
+  const promised = Math.max(checkpoints.at(-1)?.size ?? 0, head?.sequence ?? 0);
+  const after = await database().auditEvent.count({ where: { chain, sequence: { gt: sequence } } });
+  if (promised > sequence && after === 0) {
+    const whose = promised === head?.sequence ? "the chain's head is" : "the newest checkpoint covers";
+    return {
+      sequence: sequence + 1,
+      problem: `${whose} event ${promised}; events after ${sequence} are missing`,
+    };
+  }
+  if (walk.unsignedSince && Date.now() - walk.unsignedSince.getTime() > SIGNED_WITHIN_MS) {
+    const problem = "it should have been signed within the hour and was not, or its checkpoint was removed";
+    return { sequence: (walk.signed?.size ?? 0) + 1, problem };
+  }
+  return null;
+}
