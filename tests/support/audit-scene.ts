@@ -35,7 +35,7 @@ async function person(
 
 /** Opens the portal, and says who is who. */
 export async function openAuditScene(): Promise<AuditScene> {
-  const portal = await openPortal();
+  const portal = await openPortal({ env: { AUDIT_WEBHOOK_PRIVATE_HOSTS: "localhost" } });
   const workspace = await portal.addWorkspace();
   const admin = await person(portal, "Ada Admin", [[workspace, "admin"]]);
   return {

@@ -26,6 +26,8 @@ interface AuditedHandler {
   path: string;
   access: string | { workspace: string };
   action: string | null;
+  /** Whether a request can be wrong: in its query, its body, or the id that it names. */
+  canBeWrong: boolean;
   /** Among which it was found. */
   routes: Route[];
 }
@@ -40,9 +42,18 @@ export async function auditedHandlers(routes: Route[]): Promise<AuditedHandler[]
     for (const method of METHODS) {
       const handler = module[method];
       if (!handler) continue;
-      const { access = "public", action = null } = handler.declaration ?? {};
+      const { access = "public", action = null, query, body } = handler.declaration ?? {};
+      const canBeWrong = Boolean(query || body || /\[(id|userId)\]/.test(route.path));
       if (method === "GET" && !action && !TELLING_READ.test(route.path)) continue;
-      found.push({ name: `${method} ${route.path}`, method, path: route.path, access, action, routes });
+      found.push({
+        name: `${method} ${route.path}`,
+        method,
+        path: route.path,
+        access,
+        action,
+        canBeWrong,
+        routes,
+      });
     }
   }
   return found;
@@ -130,10 +141,10 @@ async function denialFaults(handler: AuditedHandler, scene: AuditScene): Promise
 
 /** A request that can't succeed; null where there is nothing to get wrong. */
 function badCall(
-  { method, path }: AuditedHandler,
+  { method, path, canBeWrong }: AuditedHandler,
   ws: string,
 ): (PortalRequest & { method: Method; path: string }) | null {
-  if (/\/check$/.test(path)) return null;
+  if (!canBeWrong) return null;
   const query = method === "DELETE" || method === "GET" ? "?no-such=parameter" : "";
   const body = method === "GET" || method === "DELETE" ? {} : { body: { "no such field": 1 } };
   return { method, path: concrete(path, ws) + query, ...body };
@@ -162,9 +173,14 @@ async function successFaults(handler: AuditedHandler, scene: AuditScene, calls: 
       `${handler.name} has no line in tests/support/valid-calls.ts: add one that says how it is called so that it succeeds`,
     ];
   }
-  const { action = handler.action, by = witnessOf(handler, scene), ...call } = await prepare(scene);
+  const {
+    action = handler.action,
+    outcome = "succeeded",
+    by = witnessOf(handler, scene),
+    ...call
+  } = await prepare(scene);
   const client = by.client.at(handler.routes);
-  const expected = { chain: chainOf(handler, scene), action, outcome: "succeeded", actor: by.actor };
+  const expected = { chain: chainOf(handler, scene), action, outcome, actor: by.actor };
   const { fault, answer } = await check(client, { ...call, method: handler.method }, expected);
   if (answer.status >= 400)
     return [`${handler.name} refuses its valid call: ${answer.status} ${answer.text}`];

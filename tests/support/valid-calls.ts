@@ -3,16 +3,19 @@ import type { AuditScene, Witness } from "./audit-scene";
 import { smallCallFlow, smallMessageFlow } from "./flow-bodies";
 import { etagIn } from "./flow-steps";
 import type { PortalRequest } from "./portal-client";
+import { VALID_AUDIT_CALLS } from "./valid-audit-calls";
 
 /** A request that succeeds, and the event that it must leave where that isn't what the declaration says. */
 export interface ValidCall extends PortalRequest {
   path: string;
   action?: string;
+  outcome?: "succeeded" | "failed";
   /** Who sends it; by default an owner outside a workspace, and its admin inside. */
   by?: Witness;
 }
 
-type Prepare = (scene: AuditScene) => ValidCall | Promise<ValidCall>;
+/** Makes a call possible, and says what it is. */
+export type Prepare = (scene: AuditScene) => ValidCall | Promise<ValidCall>;
 
 let keys = 0;
 const newKey = () => ({ "idempotency-key": `valid-call-${++keys}` });
@@ -82,14 +85,6 @@ const inWorkspace: Record<string, Prepare> = {
   "POST /api/workspaces/[ws]/changes/[id]/resolve": async (scene) => ({
     path: `${scene.workspace.path}/changes/${await anyChange(scene)}/resolve`,
   }),
-  "GET /api/workspaces/[ws]/audit-events/export": ({ workspace }) => ({
-    path: `${workspace.path}/audit-events/export`,
-    action: "audit.export",
-  }),
-  "GET /api/workspaces/[ws]/audit-events/verify": ({ workspace }) => ({
-    path: `${workspace.path}/audit-events/verify`,
-    action: "audit.verify",
-  }),
 };
 
 async function invited({ owner }: AuditScene): Promise<{ id: string; email: string; token: string }> {
@@ -127,8 +122,6 @@ const inPortal: Record<string, Prepare> = {
     };
     return { path: "/api/invitations", body: { token, password: "a long enough one" }, by: nobody };
   },
-  "GET /api/audit-events/export": () => ({ path: "/api/audit-events/export", action: "audit.export" }),
-  "GET /api/audit-events/verify": () => ({ path: "/api/audit-events/verify", action: "audit.verify" }),
 };
 
 /**
@@ -139,6 +132,7 @@ const inPortal: Record<string, Prepare> = {
 export const VALID_CALLS: Record<string, Prepare> = {
   ...inPortal,
   ...inWorkspace,
+  ...VALID_AUDIT_CALLS,
   ...flowCalls("call-flows"),
   ...flowCalls("message-flows"),
 };
