@@ -1,0 +1,52 @@
+import type { ActivityDay } from "@/lib/audit/search/activity";
+
+export const OUTCOME_ORDER = ["succeeded", "failed", "denied", "unknown"] as const;
+export type CountedOutcome = (typeof OUTCOME_ORDER)[number];
+
+export const OUTCOME_LABELS: Record<CountedOutcome, string> = {
+  succeeded: "Succeeded",
+  failed: "Failed",
+  denied: "Denied",
+  unknown: "Unknown",
+};
+
+/** How many events a day has. */
+export function eventsOfDay({ counts }: Pick<ActivityDay, "counts">): number {
+  return OUTCOME_ORDER.reduce((sum, outcome) => sum + counts[outcome], 0);
+}
+
+/** Gives the end of a scale that reaches a number: 1, 2 or 5 with as many noughts as it takes. */
+export function scaleEnd(most: number): number {
+  if (most <= 1) return 1;
+  const unit = 10 ** Math.floor(Math.log10(most));
+  return [1, 2, 5, 10].map((step) => step * unit).find((end) => end >= most) ?? most;
+}
+
+/**
+ * Gives the parts of a bar from bottom to top, as shares (0 to 100) of the scale. Whatever happened is at least a
+ * sliver: one denied try among a thousand changes must be seen.
+ */
+export function barParts(day: ActivityDay, end: number): { outcome: CountedOutcome; share: number }[] {
+  return OUTCOME_ORDER.filter((outcome) => day.counts[outcome] > 0).map((outcome) => ({
+    outcome,
+    share: Math.max((day.counts[outcome] / end) * 100, 2),
+  }));
+}
+
+/** Says how much happened, such as "12 events: 10 succeeded, 2 failed". */
+export function countWords(counts: ActivityDay["counts"]): string {
+  const all = eventsOfDay({ counts });
+  if (all === 0) return "nothing happened";
+  const parts = OUTCOME_ORDER.filter((outcome) => counts[outcome] > 0).map(
+    (outcome) => `${counts[outcome]} ${outcome}`,
+  );
+  return `${all === 1 ? "1 event" : `${all} events`}: ${parts.join(", ")}`;
+}
+
+/** Gives how strongly a cell of the heat map is filled, 0 to 4. Few and many differ by orders of magnitude. */
+export function heatLevel(events: number, most: number): 0 | 1 | 2 | 3 | 4 {
+  if (events <= 0) return 0;
+  if (most <= 1) return 2;
+  const level = 1 + Math.round((Math.log(events) / Math.log(most)) * 3);
+  return level <= 1 ? 1 : level === 2 ? 2 : level === 3 ? 3 : 4;
+}

@@ -1,0 +1,59 @@
+import { fieldLabel } from "@/lib/flows/field-label";
+import { fieldGuides } from "@/lib/flows/guide/field-guide";
+import { SECTIONS } from "@/lib/flows/guide/sections";
+import type { PickerChoice } from "./picker-choice";
+
+/** Fields that one means together: who looks for a changed welcome wants the choice of speaker and the words. */
+const TOGETHER: Record<string, string> = {
+  "/welcomeMessage": "/welcomeMessage,/customWelcomeMessage",
+};
+
+const OTHER_FIELDS: Record<"workspace" | "portal", { group: string; paths: string[] }> = {
+  workspace: { group: "Workspace and members", paths: ["/role", "/apiKey", "/requireReason"] },
+  portal: { group: "People and workspaces", paths: ["/email", "/owner", "/disabled", "/apiKey"] },
+};
+
+/** Events name fields without places in lists: the address of any webhook is `/webhooks/url`. */
+function withoutPlaces(path: string): string {
+  return path.replaceAll("/*", "");
+}
+
+function flowFields(): PickerChoice[] {
+  const choices = new Map<string, PickerChoice>();
+  for (const kind of ["call_flow", "message_flow"] as const) {
+    for (const { id, title } of SECTIONS[kind]) {
+      for (const { path, section } of fieldGuides(kind)) {
+        const plain = withoutPlaces(path);
+        if (section !== id || choices.has(plain)) continue;
+        const value = TOGETHER[plain] ?? plain;
+        choices.set(plain, { value, label: fieldLabel(path), group: title, words: plain });
+      }
+    }
+  }
+  return inGroups([...choices.values()]);
+}
+
+/** Both kinds of flows have some sections; what belongs to one stands together. */
+function inGroups(choices: PickerChoice[]): PickerChoice[] {
+  const groups = [...new Set(choices.map(({ group }) => group))];
+  return groups.flatMap((group) => choices.filter((choice) => choice.group === group));
+}
+
+/** Gives the fields that a chain's events can have touched, in the order and under the titles of the editor. */
+export function fieldChoices(chain: "flows" | "workspace" | "portal"): PickerChoice[] {
+  const others = chain === "flows" ? null : OTHER_FIELDS[chain];
+  const further = (others?.paths ?? []).map((path) => ({
+    value: path,
+    label: fieldLabel(path),
+    group: others?.group ?? "",
+    words: path,
+  }));
+  return chain === "portal" ? further : [...flowFields(), ...further];
+}
+
+/** Gives the words for a `field` of the address, whether or not it can be chosen. */
+export function fieldWords(field: string): string {
+  const paths = field.split(",");
+  const main = paths.find((path) => TOGETHER[path] === field);
+  return main ? fieldLabel(main) : paths.map(fieldLabel).join(" or ");
+}

@@ -1,0 +1,13 @@
+const USUAL_MS = 5_000;
+const LONGEST_MS = 120_000;
+
+/** How long to wait before the next question, in milliseconds: longer after each failure in a row. */
+export function pollDelay(failures: number): number {
+  return Math.min(USUAL_MS * 2 ** failures, LONGEST_MS);
+}
+
+/** Tells how many events are new. */
+export function newsText({ count, more }: { count: number; more: boolean }): string {
+  if (more) return `More than ${count} new events`;
+  return count === 1 ? "1 new event" : `${count} new events`;
+}

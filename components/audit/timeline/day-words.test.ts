@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { daySpan, longDay } from "./day-words";
+
+it("a day is told with its weekday", () => {
+  expect(longDay("2026-05-20")).toBe("Wednesday 20 May 2026");
+});
+
+it("a span says what its ends have in common once", () => {
+  expect(daySpan("2026-11-09", "2026-11-15")).toBe("9 – 15 November 2026");
+  expect(daySpan("2026-09-28", "2026-11-04")).toBe("28 September – 4 November 2026");
+  expect(daySpan("2025-12-29", "2026-01-04")).toBe("29 December 2025 – 4 January 2026");
+  expect(daySpan("2026-11-09", "2026-11-09")).toBe("9 November 2026");
+});

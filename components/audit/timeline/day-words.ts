@@ -1,0 +1,36 @@
+// Weekday and date are put together here: engines of different age set the comma between them differently, and server
+// and browser must write the same.
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+const noonOf = (day: string) => new Date(`${day}T12:00:00Z`);
+
+/** Gives a day such as "2026-05-20" as "Wednesday 20 May 2026". */
+export function longDay(day: string): string {
+  return `${WEEKDAY.format(noonOf(day))} ${DATE.format(noonOf(day))}`;
+}
+
+/** Gives a day such as "2026-05-20" as "20 May 2026". */
+export function plainDay(day: string): string {
+  return DATE.format(noonOf(day));
+}
+
+/** Gives a day such as "2026-05-20" as "20 May". */
+export function shortDay(day: string): string {
+  return SHORT.format(noonOf(day));
+}
+
+/** Gives the days from one to another, such as "9 – 15 November 2026"; what both have in common is said once. */
+export function daySpan(first: string, last: string): string {
+  if (first === last) return plainDay(first);
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))} – ${plainDay(last)}`;
+  if (first.slice(0, 4) === last.slice(0, 4))
+    return `${plainDay(first).replace(/ \d+$/, "")} – ${plainDay(last)}`;
+  return `${plainDay(first)} – ${plainDay(last)}`;
+}
