@@ -43,6 +43,7 @@ export default defineConfig({
           // By itself, and last: it builds the portal and needs the processor.
           sequence: { groupOrder: 3 },
           include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/support/portal-keeper.ts"],
           testTimeout: 180_000,
           hookTimeout: 600_000,
           fileParallelism: false,

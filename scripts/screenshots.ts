@@ -128,7 +128,8 @@ try {
   await takePages(browser, portal.url, maya, flowPath);
   const colleague = await new HttpClient(portal.url).signIn(TOM.email, TOM.password);
   const pathOf = (name: string) => findCallFlow(maya, name);
-  if (folder) await takeEditors(browser, maya, { portal, colleague, pathOf });
+  if (folder)
+    await takeEditors(browser, maya, { portal, callFlows: "/harbour-dental/call-flows", colleague, pathOf });
 } finally {
   await browser.close();
   await portal.stop();

@@ -1,9 +1,8 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MAYA, TOM } from "@/tests/support/add-person";
+import type { Person } from "@/tests/support/add-person";
 import { openContext, signInByForm } from "@/tests/support/browser";
 import {
-  CALL_FLOWS,
   changeFlow,
   type EditorScene,
   idIn,
@@ -27,13 +26,15 @@ let scene: EditorScene;
 let context: BrowserContext;
 let page: Page;
 let path: string;
+let people: { maya: Person; tom: Person };
 
 beforeAll(async () => {
   scene = await openEditorScene();
+  people = scene.people;
   context = await openContext(scene.browser, scene.portal.url);
   path = await scene.pathOf("Insurance check");
   page = await openTab();
-  await signInByForm(page, MAYA.email, MAYA.password);
+  await signInByForm(page, people.maya.email, people.maya.password);
 });
 afterAll(() => scene?.close());
 
@@ -89,7 +90,7 @@ test("they are back after the session ended and the person signed in again", asy
   expect((await scene.maya.call("DELETE", "/api/sessions?others=1")).status).toBe(200);
   await page.goto(path);
   await page.waitForURL(/\/sign-in/);
-  await signInByForm(page, MAYA.email, MAYA.password);
+  await signInByForm(page, people.maya.email, people.maya.password);
   if (new URL(page.url()).pathname !== path) await page.goto(path);
   await isBack();
   expect(await descriptionField(page).inputValue()).toBe(DRAFT);
@@ -140,7 +141,7 @@ test("edits that overlap with a later change wait until the person has decided",
 });
 
 test("a new flow that was never sent is there again, too", async () => {
-  await page.goto(`${CALL_FLOWS}/new`);
+  await page.goto(`${scene.callFlows}/new`);
   await fillPrompt(page, "An idea\nin two lines");
   await page.getByRole("status").getByText("Kept on this device until you create it").waitFor();
   await page.reload();
@@ -154,11 +155,11 @@ test("another person in the same browser sees none of it", async () => {
   await descriptionField(page).fill("Maya's own");
   await isKept();
   await page.goto("/account");
-  await page.getByRole("button", { name: new RegExp(MAYA.email) }).click();
+  await page.getByRole("button", { name: new RegExp(people.maya.email) }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL(/\/sign-in/);
-  await signInByForm(page, TOM.email, TOM.password);
-  for (const place of [path, `${CALL_FLOWS}/new`]) {
+  await signInByForm(page, people.tom.email, people.tom.password);
+  for (const place of [path, `${scene.callFlows}/new`]) {
     await page.goto(place);
     await promptEditor(page);
     expect(await page.getByText("Your unsaved edits are back").count()).toBe(0);

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { watchComplaints } from "@/tests/support/browser";
-import { CALL_FLOWS, type EditorScene, openEditorScene, WORKSPACE } from "@/tests/support/editor-scene";
+import { type EditorScene, openEditorScene } from "@/tests/support/editor-scene";
 import { promptEditor, promptText, review } from "@/tests/support/editor-steps";
 import { Keyboard } from "@/tests/support/keyboard";
 import { askSandbox } from "@/tests/support/sandbox-control";
@@ -21,7 +21,7 @@ beforeAll(async () => {
   page = scene.page;
   complaints = watchComplaints(page);
   keys = new Keyboard(page);
-  await page.goto(`${CALL_FLOWS}/new`);
+  await page.goto(`${scene.callFlows}/new`);
   await promptEditor(page);
 });
 afterAll(() => scene?.close());
@@ -187,7 +187,7 @@ test("the review names what is permanent, and the flow is created with a reason"
     .waitFor();
   await keys.write(review(page).getByRole("textbox", { name: /^Reason/ }), "By keyboard");
   await keys.use(review(page).getByRole("button", { name: "Create" }));
-  await page.waitForURL(new RegExp(`${CALL_FLOWS}/[0-9a-f]{24}$`));
+  await page.waitForURL(new RegExp(`${scene.callFlows}/[0-9a-f]{24}$`));
   await page.getByRole("heading", { level: 1, name: "Keyboard line" }).waitFor();
 });
 
@@ -265,7 +265,7 @@ interface Shown {
 }
 
 test("the portal tells the flow by names, ids and paths, but not the secret", async () => {
-  const api = `/api/workspaces${CALL_FLOWS}`;
+  const api = `/api/workspaces${scene.callFlows}`;
   const { json, text: answer } = await scene.maya.call<Shown>(
     "GET",
     `${api}/${page.url().split("/").at(-1)}`,
@@ -273,7 +273,7 @@ test("the portal tells the flow by names, ids and paths, but not the secret", as
   const named = async (list: string, id: string | undefined) => {
     const found = await scene.maya.call<{ items: { id: string; name: string }[] }>(
       "GET",
-      `/api/workspaces/${WORKSPACE}/${list}`,
+      `/api/workspaces/${scene.slugs.dental}/${list}`,
     );
     return found.json.items.find((item) => item.id === id)?.name;
   };

@@ -2,14 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { watchComplaints } from "@/tests/support/browser";
-import {
-  CALL_FLOWS,
-  type EditorScene,
-  idIn,
-  openEditorScene,
-  storedFlow,
-  WORKSPACE,
-} from "@/tests/support/editor-scene";
+import { type EditorScene, idIn, openEditorScene, storedFlow } from "@/tests/support/editor-scene";
 import {
   confirmReview,
   descriptionField,
@@ -133,7 +126,7 @@ test("JSON that is right is in the fields at once, and is saved from there", asy
 });
 
 test("a request that was downloaded fills the form of another flow", async () => {
-  await page.goto(`${CALL_FLOWS}/new`);
+  await page.goto(`${scene.callFlows}/new`);
   await fillPrompt(page, "Exported prompt\nof two lines");
   await nameField(page).fill("Exported");
   await openJson("The new flow");
@@ -142,7 +135,7 @@ test("a request that was downloaded fills the form of another flow", async () =>
   expect(JSON.parse(text)).toMatchObject({ name: "Exported", prompt: "Exported prompt\nof two lines" });
 
   const other = await scene.openPage(scene.maya);
-  await other.goto(`${CALL_FLOWS}/new`);
+  await other.goto(`${scene.callFlows}/new`);
   await promptEditor(other);
   await other.getByRole("button", { name: "JSON", exact: true }).click();
   await other.getByRole("tab", { name: "The new flow" }).click();
@@ -186,7 +179,7 @@ test("four flows are switched off together; the one that fails is told and stays
     shape: "object",
     message: "Not this one",
   });
-  await page.goto(CALL_FLOWS);
+  await page.goto(scene.callFlows);
   for (const name of CHOSEN) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
   await page.getByRole("region", { name: "Selected flows" }).getByText("4 selected").waitFor();
   await button("Deactivate").click();
@@ -209,7 +202,7 @@ interface ListedEvent {
 }
 
 test("the audit log tells the four as one undertaking", async () => {
-  const events = `/api/workspaces/${WORKSPACE}/audit-events?limit=50`;
+  const events = `/api/workspaces/${scene.slugs.dental}/audit-events?limit=50`;
   const { json } = await scene.maya.call<{ items: ListedEvent[] }>("GET", events);
   const run = json.items.filter(({ reason }) => reason === "Closed for a week");
   expect(run).toHaveLength(4);

@@ -1,8 +1,7 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addPerson, MAYA, TOM } from "@/tests/support/add-person";
-import { openBrowser, openContext, signInByForm, watchComplaints } from "@/tests/support/browser";
-import { changeFlow } from "@/tests/support/editor-scene";
+import { openContext, signInByForm, watchComplaints } from "@/tests/support/browser";
+import { changeFlow, type EditorScene, openEditorScene } from "@/tests/support/editor-scene";
 import {
   descriptionField,
   fillPrompt,
@@ -16,38 +15,25 @@ import {
   sendNewFlow,
   waitUntilSaved,
 } from "@/tests/support/editor-steps";
-import type { HttpClient } from "@/tests/support/http-client";
 import { askSandbox } from "@/tests/support/sandbox-control";
-import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
 /** Two people edit flows in two browsers. Maya works by form and keyboard; Tom comes in between. */
-const SLUG = "northwind-home-services";
 const OLD_PROMPT = "You answer the phone of a heating company. Ask for the name and the street first.";
 const NEW_PROMPT = "You answer the phone of a heating company. Ask for the name and the postcode first.";
 
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>;
-let portal: Portal;
-let browser: Browser;
-let tom: HttpClient;
+let scene: EditorScene;
+let slug: string;
 let page: Page;
 let complaints: string[];
 let callFlowPath: string;
 
 beforeAll(async () => {
-  folder = await temporaryDataDir();
-  const limits = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
-  [portal, browser] = await Promise.all([startPortal(folder.path, limits), openBrowser()]);
-  const owner = await portal.signedIn();
-  await addPerson(owner, MAYA, { "harbour-dental": "viewer", [SLUG]: "editor" });
-  tom = await addPerson(owner, TOM, { [SLUG]: "editor" });
-  page = await (await openContext(browser, portal.url)).newPage();
+  scene = await openEditorScene("viewer");
+  slug = scene.slugs.home;
+  page = await (await openContext(scene.browser, scene.portal.url)).newPage();
   complaints = watchComplaints(page);
 });
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-  await folder.remove();
-});
+afterAll(() => scene?.close());
 
 const heading = (name: string | RegExp) => page.getByRole("heading", { level: 1, name });
 const alert = () => page.getByRole("main").getByRole("alert");
@@ -55,9 +41,9 @@ test("a person signs in and switches the workspace with the keyboard alone", asy
   await page.goto("/");
   await page.waitForURL(/\/sign-in/);
   await page.getByLabel("E-mail").and(page.locator(":not([readonly])")).focus();
-  await page.keyboard.type(MAYA.email);
+  await page.keyboard.type(scene.people.maya.email);
   await page.keyboard.press("Tab");
-  await page.keyboard.type(MAYA.password);
+  await page.keyboard.type(scene.people.maya.password);
   await page.keyboard.press("Enter");
   await heading("Workspaces").waitFor();
   await page.locator("button:enabled", { hasText: "Switch workspace" }).waitFor();
@@ -65,7 +51,7 @@ test("a person signs in and switches the workspace with the keyboard alone", asy
   await page.getByRole("dialog", { name: "Switch workspace" }).waitFor();
   await page.keyboard.type("north");
   await page.keyboard.press("Enter");
-  await page.waitForURL(`**/${SLUG}/call-flows`);
+  await page.waitForURL(`**/${slug}/call-flows`);
   await heading("Call flows").waitFor();
 });
 
@@ -82,7 +68,7 @@ test("a new call flow is refused without a name, and what was typed stays", asyn
 
 test("what the upstream refuses is said in its words, and what was typed stays", async () => {
   await nameField(page).fill("Emergency line");
-  await askSandbox(portal.controlUrl, "POST", "/faults", {
+  await askSandbox(scene.portal.controlUrl, "POST", "/faults", {
     match: { method: "POST", path: "/v1/api/call-flows" },
     kind: "status",
     status: 400,
@@ -96,7 +82,7 @@ test("what the upstream refuses is said in its words, and what was typed stays",
 
 test("a call flow is created and shown", async () => {
   await sendNewFlow(page);
-  await page.waitForURL(new RegExp(`/${SLUG}/call-flows/[0-9a-f]{24}$`));
+  await page.waitForURL(new RegExp(`/${slug}/call-flows/[0-9a-f]{24}$`));
   await heading("Emergency line").waitFor();
   callFlowPath = new URL(page.url()).pathname;
   expect(await promptText(page)).toBe(OLD_PROMPT);
@@ -121,9 +107,9 @@ test("the audit log tells it too, with the reason", async () => {
 });
 
 test("a colleague finds the same history in another browser", async () => {
-  const context = await openContext(browser, portal.url);
+  const context = await openContext(scene.browser, scene.portal.url);
   const other = await context.newPage();
-  await signInByForm(other, TOM.email, TOM.password);
+  await signInByForm(other, scene.people.tom.email, scene.people.tom.password);
   await other.goto(`${callFlowPath}?tab=history`);
   const entries = other.getByRole("tabpanel", { name: "History" }).getByRole("listitem");
   await expect
@@ -139,7 +125,7 @@ test("a stale edit is refused with both sides, and what was typed stays until it
   await page.goto(callFlowPath);
   const mine = `${NEW_PROMPT} Then the telephone number.`;
   await fillPrompt(page, mine);
-  await changeFlow(tom, callFlowPath, {
+  await changeFlow(scene.tom, callFlowPath, {
     prompt: `${NEW_PROMPT} Then the e-mail address.`,
     description: "By Tom",
   });
@@ -170,7 +156,9 @@ test("a stale edit is refused with both sides, and what was typed stays until it
 
 test("an edit made in the upstream's own dashboard appears as one from outside", async () => {
   const id = callFlowPath.split("/").at(-1);
-  await askSandbox(portal.controlUrl, "PATCH", `/flows/call/${id}`, { description: "From the dashboard" });
+  await askSandbox(scene.portal.controlUrl, "PATCH", `/flows/call/${id}`, {
+    description: "From the dashboard",
+  });
   await openHistory(page, callFlowPath);
   const newest = await openNewest(page, "Somebody outside Switchboard changed the description");
   await newest.getByText("From the dashboard").waitFor();
@@ -201,13 +189,13 @@ test("leaving with unsaved text asks first", async () => {
 });
 
 test("a message flow is created, edited and followed the same way", async () => {
-  await page.goto(`/${SLUG}/message-flows/new`);
+  await page.goto(`/${slug}/message-flows/new`);
   await nameField(page).fill("Appointment reminder");
   await page.getByRole("textbox", { name: "Initiation message" }).fill("Your technician comes tomorrow.");
   await fillPrompt(page, "Confirm or move the appointment.");
   await page.getByRole("combobox", { name: "Agent", exact: true }).selectOption({ index: 1 });
   await sendNewFlow(page);
-  await page.waitForURL(new RegExp(`/${SLUG}/message-flows/[0-9a-f]{24}$`));
+  await page.waitForURL(new RegExp(`/${slug}/message-flows/[0-9a-f]{24}$`));
   await heading("Appointment reminder").waitFor();
 
   const autopilot = page.getByRole("switch", { name: "Autopilot" });
@@ -222,21 +210,18 @@ test("a message flow is created, edited and followed the same way", async () => 
 });
 
 test("a viewer sees a flow's fields and history, and nothing to change it with", async () => {
-  const context = await openContext(browser, portal.url);
-  const owner = await portal.signedIn();
-  const { json } = await owner.call<{ items: { id: string }[] }>(
-    "GET",
-    "/api/workspaces/harbour-dental/call-flows",
-  );
+  const context = await openContext(scene.browser, scene.portal.url);
+  const { callFlows } = scene;
+  const path = await scene.pathOf("Front desk");
   const viewer = await context.newPage();
-  await signInByForm(viewer, MAYA.email, MAYA.password);
-  await viewer.goto("/harbour-dental/call-flows");
+  await signInByForm(viewer, scene.people.maya.email, scene.people.maya.password);
+  await viewer.goto(callFlows);
   await viewer.getByRole("heading", { level: 1, name: "Call flows" }).waitFor();
   expect(await viewer.getByRole("link", { name: "New call flow" }).count()).toBe(0);
-  await viewer.goto(`/harbour-dental/call-flows/${json.items[0]?.id}`);
+  await viewer.goto(path);
   await viewer.getByRole("tab", { name: "History" }).waitFor();
   expect(await viewer.getByRole("button", { name: /Save|Restore/ }).count()).toBe(0);
-  await viewer.goto("/harbour-dental/call-flows/new");
+  await viewer.goto(`${callFlows}/new`);
   await viewer.getByRole("heading", { level: 1, name: "There is nothing here" }).waitFor();
   await context.close();
 });

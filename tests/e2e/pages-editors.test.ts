@@ -11,7 +11,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   scene = await openEditorScene();
-  stage = { portal: scene.portal, colleague: scene.tom, pathOf: scene.pathOf };
+  stage = { ...scene, colleague: scene.tom };
   await prepareStage(stage);
 });
 afterAll(() => scene?.close());

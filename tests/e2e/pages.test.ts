@@ -1,55 +1,46 @@
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addPerson, MAYA } from "@/tests/support/add-person";
+import { withOwnAddress } from "@/tests/support/add-person";
 import {
   findBarriers,
-  openBrowser,
   openContext,
   sidewaysOverflow,
   takeSession,
   watchComplaints,
 } from "@/tests/support/browser";
 import { expectNoBarriers } from "@/tests/support/dresses";
+import { type EditorScene, openEditorScene } from "@/tests/support/editor-scene";
 import type { HttpClient } from "@/tests/support/http-client";
-import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
 /** Every page in every dress: no barriers, nothing to scroll sideways, no complaint of the browser. */
-const WORKSPACE = "/harbour-dental";
-
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>;
-let portal: Portal;
-let browser: Browser;
+let scene: EditorScene;
 let owner: HttpClient;
+let workspace: string;
 let paths: { invitation: string; callFlow: string; messageFlow: string };
 
 beforeAll(async () => {
-  folder = await temporaryDataDir();
-  const limits = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
-  [portal, browser] = await Promise.all([startPortal(folder.path, limits), openBrowser()]);
-  owner = await portal.signedIn();
-  const maya = await addPerson(owner, MAYA, { "harbour-dental": "editor" });
-  const invited = { name: "Nia Invited", email: "nia@example.com" };
-  const { json } = await owner.call<{ inviteUrl: string }>("POST", "/api/users", { body: invited });
+  scene = await openEditorScene();
+  owner = await scene.portal.signedIn();
+  workspace = `/${scene.slugs.dental}`;
+  const { json } = await owner.call<{ inviteUrl: string }>("POST", "/api/users", {
+    body: withOwnAddress({ name: "Nia Invited", email: "nia@example.com" }),
+  });
   paths = {
     invitation: new URL(json.inviteUrl).pathname,
-    callFlow: await editFirstFlow(maya, "call-flows"),
-    messageFlow: await editFirstFlow(maya, "message-flows"),
+    callFlow: await editFirstFlow(scene.maya, "call-flows"),
+    messageFlow: await editFirstFlow(scene.maya, "message-flows"),
   };
 });
-afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-  await folder.remove();
-});
+afterAll(() => scene?.close());
 
 /** Makes an edit, so that there is a difference to show. */
 async function editFirstFlow(client: HttpClient, segment: string): Promise<string> {
   const list = await client.call<{ items: { id: string }[] }>(
     "GET",
-    `/api/workspaces${WORKSPACE}/${segment}?sort=name`,
+    `/api/workspaces${workspace}/${segment}?sort=name`,
   );
-  const path = `${WORKSPACE}/${segment}/${list.json.items[0]?.id}`;
+  const path = `${workspace}/${segment}/${list.json.items[0]?.id}`;
   const { headers } = await client.call("GET", `/api/workspaces${path}`);
   const sent = { "if-match": headers.etag, "idempotency-key": randomUUID(), "x-change-reason": "Season" };
   const body = { description: "For the summer season, until the end of September" };
@@ -90,14 +81,14 @@ const VISITS: Visit[] = [
   },
   { name: "workspaces", path: () => "/", heading: "Workspaces" },
   { name: "new workspace", path: () => "/workspaces/new", heading: "Add workspace" },
-  { name: "call flows", path: () => `${WORKSPACE}/call-flows`, heading: "Call flows" },
+  { name: "call flows", path: () => `${workspace}/call-flows`, heading: "Call flows" },
   {
     name: "call flows, none found",
-    path: () => `${WORKSPACE}/call-flows?q=nothing-has-this-name`,
+    path: () => `${workspace}/call-flows?q=nothing-has-this-name`,
     heading: "Call flows",
   },
-  { name: "menu", path: () => `${WORKSPACE}/call-flows`, heading: "Call flows", unfold: openMenu },
-  { name: "new call flow", path: () => `${WORKSPACE}/call-flows/new`, heading: "New call flow" },
+  { name: "menu", path: () => `${workspace}/call-flows`, heading: "Call flows", unfold: openMenu },
+  { name: "new call flow", path: () => `${workspace}/call-flows/new`, heading: "New call flow" },
   { name: "call flow", path: () => paths.callFlow, heading: /./ },
   {
     name: "call flow's history",
@@ -105,17 +96,17 @@ const VISITS: Visit[] = [
     heading: /./,
     unfold: openFirst("[role=tabpanel][data-state=active]"),
   },
-  { name: "message flows", path: () => `${WORKSPACE}/message-flows`, heading: "Message flows" },
-  { name: "new message flow", path: () => `${WORKSPACE}/message-flows/new`, heading: "New message flow" },
+  { name: "message flows", path: () => `${workspace}/message-flows`, heading: "Message flows" },
+  { name: "new message flow", path: () => `${workspace}/message-flows/new`, heading: "New message flow" },
   { name: "message flow", path: () => paths.messageFlow, heading: /./ },
-  { name: "audit log", path: () => `${WORKSPACE}/audit`, heading: "Audit log", unfold: openFirst("main") },
-  { name: "settings", path: () => `${WORKSPACE}/settings`, heading: "Settings" },
+  { name: "audit log", path: () => `${workspace}/audit`, heading: "Audit log", unfold: openFirst("main") },
+  { name: "settings", path: () => `${workspace}/settings`, heading: "Settings" },
   { name: "people", path: () => "/people", heading: "People" },
   { name: "account", path: () => "/account", heading: "Your account" },
   { name: "portal audit", path: () => "/audit", heading: "Portal audit", unfold: openFirst("main") },
   {
     name: "missing page",
-    path: () => `${WORKSPACE}/call-flows/676f00000000000000000000`,
+    path: () => `${workspace}/call-flows/676f00000000000000000000`,
     heading: "There is nothing here",
   },
 ];
@@ -129,7 +120,7 @@ async function settle(page: Page, { path, heading, unfold }: Visit): Promise<voi
 }
 
 test("the checks themselves notice a barrier and something that is too wide", async () => {
-  const page = await (await openContext(browser, portal.url)).newPage();
+  const page = await (await openContext(scene.browser, scene.portal.url)).newPage();
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").evaluate((field) => {
     field.removeAttribute("id");
@@ -147,8 +138,8 @@ describe("every page", () => {
 
   beforeAll(async () => {
     const [inside, outside] = [
-      await openContext(browser, portal.url),
-      await openContext(browser, portal.url),
+      await openContext(scene.browser, scene.portal.url),
+      await openContext(scene.browser, scene.portal.url),
     ];
     await takeSession(inside, owner);
     [signedIn, signedOut] = [await inside.newPage(), await outside.newPage()];

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { HttpClient } from "@/tests/support/http-client";
 import { askSandbox, sandboxWrites } from "@/tests/support/sandbox-control";
-import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
+import { NO_LIMITS, type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
 /** What becomes of a change when the web server dies between sending it and writing down what came of it. */
 const WORKSPACE = "/api/workspaces/harbour-dental";
-const NO_LIMITS = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
 
 interface Flow {
   id: string;

@@ -1,20 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { addPerson, MAYA, TOM } from "./add-person";
+import { addPerson, MAYA, type Person, TOM, withOwnAddress } from "./add-person";
 import { openBrowser, openContext, takeSession } from "./browser";
 import type { HttpClient } from "./http-client";
 import { askSandbox } from "./sandbox-control";
-import { type Portal, startPortal, temporaryDataDir } from "./start-portal";
+import { type OwnWorkspaces, ownWorkspaces, type SharedPortal, sharedPortal } from "./shared-portal";
 
-export const WORKSPACE = "harbour-dental";
-export const CALL_FLOWS = `/${WORKSPACE}/call-flows`;
-
-/** A portal with the demo's clinic, where Maya has a browser and Tom comes in by scripts. */
+/** The demo's two workspaces as a test file has them for itself, with two people who see nothing else. */
 export interface EditorScene {
-  portal: Portal;
+  portal: SharedPortal;
   browser: Browser;
+  /** The workspaces' slugs: the clinic, where most happens, and the home services. */
+  slugs: OwnWorkspaces;
+  /** The path of the clinic's list of call flows. */
+  callFlows: string;
   maya: HttpClient;
   tom: HttpClient;
+  /** Who they are, for signing in by the form. */
+  people: { maya: Person; tom: Person };
   /** Maya's. */
   page: Page;
   /** Gives the path of the page of a call flow of the demo. */
@@ -26,10 +29,16 @@ export interface EditorScene {
 
 /**
  * Gives the path of the page of a call flow of the demo.
+ * @param slugs the workspaces to look in
  * @throws Error when this person sees none of that name
  */
-export async function findCallFlow(client: HttpClient, name: string): Promise<string> {
-  for (const list of [CALL_FLOWS, "/northwind-home-services/call-flows"]) {
+export async function findCallFlow(
+  client: HttpClient,
+  name: string,
+  slugs: readonly string[] = ["harbour-dental", "northwind-home-services"],
+): Promise<string> {
+  for (const slug of slugs) {
+    const list = `/${slug}/call-flows`;
     const { json } = await client.call<{ items: { id: string; name: string }[] }>(
       "GET",
       `/api/workspaces${list}?limit=200`,
@@ -40,14 +49,17 @@ export async function findCallFlow(client: HttpClient, name: string): Promise<st
   throw new Error(`there is no call flow "${name}"`);
 }
 
-export async function openEditorScene(): Promise<EditorScene> {
-  const folder = await temporaryDataDir();
-  const limits = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
-  const [portal, browser] = await Promise.all([startPortal(folder.path, limits), openBrowser()]);
+/**
+ * Sets the scene for the tests of a file.
+ * @param mayasRole in the clinic; everybody else is an editor everywhere
+ */
+export async function openEditorScene(mayasRole: "editor" | "viewer" = "editor"): Promise<EditorScene> {
+  const [portal, browser] = await Promise.all([sharedPortal(), openBrowser()]);
   const owner = await portal.signedIn();
-  const roles = { [WORKSPACE]: "editor", "northwind-home-services": "editor" };
-  const maya = await addPerson(owner, MAYA, roles);
-  const tom = await addPerson(owner, TOM, roles);
+  const slugs = await ownWorkspaces(portal, owner);
+  const people = { maya: withOwnAddress(MAYA), tom: withOwnAddress(TOM) };
+  const maya = await addPerson(owner, people.maya, { [slugs.dental]: mayasRole, [slugs.home]: "editor" });
+  const tom = await addPerson(owner, people.tom, { [slugs.dental]: "editor", [slugs.home]: "editor" });
   const openPage = async (client: HttpClient, options: BrowserContextOptions = {}) => {
     const context = await openContext(browser, portal.url, options);
     await takeSession(context, client);
@@ -56,15 +68,17 @@ export async function openEditorScene(): Promise<EditorScene> {
   return {
     portal,
     browser,
+    slugs,
+    callFlows: `/${slugs.dental}/call-flows`,
     maya,
     tom,
+    people,
     page: await openPage(maya),
-    pathOf: (name) => findCallFlow(maya, name),
+    pathOf: (name) => findCallFlow(maya, name, [slugs.dental, slugs.home]),
     openPage,
     close: async () => {
       await browser.close();
-      await portal.stop();
-      await folder.remove();
+      await askSandbox(portal.controlUrl, "DELETE", "/faults");
     },
   };
 }
@@ -74,7 +88,7 @@ export const idIn = (path: string): string => path.split("/").at(-1) ?? "";
 
 /** A call flow as the sandbox stores it, secrets and all. */
 // biome-ignore lint/suspicious/noExplicitAny: a test reads fields of stored flows whose shape is what it checks.
-export async function storedFlow(portal: Portal, id: string): Promise<any> {
+export async function storedFlow(portal: Pick<SharedPortal, "controlUrl">, id: string): Promise<any> {
   const state = await askSandbox<{ callFlows: { _id: string }[] }>(portal.controlUrl, "GET", "/state");
   return state.callFlows.find(({ _id }) => _id === id);
 }

@@ -1,13 +1,15 @@
 import type { Locator, Page } from "playwright-core";
-import { CALL_FLOWS, changeFlow, idIn } from "./editor-scene";
+import { changeFlow, idIn } from "./editor-scene";
 import { descriptionField, fillPrompt, historyEntries, promptEditor, sendEdits } from "./editor-steps";
 import type { HttpClient } from "./http-client";
 import { askSandbox } from "./sandbox-control";
-import type { Portal } from "./start-portal";
+import type { SharedPortal } from "./shared-portal";
 
 /** Where visits take place. The flows in it are the demo's. */
 export interface Stage {
-  portal: Portal;
+  portal: Pick<SharedPortal, "url" | "controlUrl">;
+  /** The path of the list of call flows. */
+  callFlows: string;
   /** Somebody who may edit, and comes in between as a script. */
   colleague: HttpClient;
   /** Gives the path of a call flow's page. */
@@ -45,8 +47,8 @@ export async function openFlow(page: Page, stage: Stage, name: string): Promise<
 }
 
 /** Opens the form of a new call flow. */
-export async function openNewFlow(page: Page): Promise<void> {
-  await page.goto(`${CALL_FLOWS}/new`);
+export async function openNewFlow(page: Page, { callFlows }: Stage): Promise<void> {
+  await page.goto(`${callFlows}/new`);
   await promptEditor(page);
 }
 

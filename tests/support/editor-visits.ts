@@ -1,5 +1,4 @@
 import type { Page } from "playwright-core";
-import { CALL_FLOWS } from "./editor-scene";
 import {
   addVariables,
   addWebhook,
@@ -35,8 +34,8 @@ const EDITING: EditorVisit[] = [
   { name: "rich call flow", open: (page, stage) => openFlow(page, stage, "Front desk") },
   {
     name: "new call flow, filled in",
-    open: async (page) => {
-      await openNewFlow(page);
+    open: async (page, stage) => {
+      await openNewFlow(page, stage);
       await fillPrompt(page, "Greet {{customerName}} and {{nobody}}.");
       await addVariables(page);
       await button(page, "Add reminder").click();
@@ -46,8 +45,8 @@ const EDITING: EditorVisit[] = [
   },
   {
     name: "new call flow, refused",
-    open: async (page) => {
-      await openNewFlow(page);
+    open: async (page, stage) => {
+      await openNewFlow(page, stage);
       await button(page, "Add a webhook").click();
       await button(page, "Create flow").click();
       await nameField(page).and(page.locator("[aria-invalid=true]")).waitFor();
@@ -100,8 +99,8 @@ const DIALOGS: EditorVisit[] = [
   },
   {
     name: "review of a new flow",
-    open: async (page) => {
-      await openNewFlow(page);
+    open: async (page, stage) => {
+      await openNewFlow(page, stage);
       await nameField(page).fill("Emergency line");
       await fillPrompt(page, "You answer at night.");
       await addWebhook(page);
@@ -129,8 +128,8 @@ const DIALOGS: EditorVisit[] = [
   },
   {
     name: "flows switched together",
-    open: async (page) => {
-      await page.goto(CALL_FLOWS);
+    open: async (page, { callFlows }) => {
+      await page.goto(callFlows);
       for (const name of ["Front desk", "Aftercare call", "Old phone tree"]) {
         await page.getByRole("checkbox", { name: `Select ${name}` }).check();
       }
@@ -182,8 +181,8 @@ const LOOKING: EditorVisit[] = [
   },
   {
     name: "graph being made",
-    open: async (page) => {
-      await openNewFlow(page);
+    open: async (page, stage) => {
+      await openNewFlow(page, stage);
       for (const type of ["start", "end"]) {
         await button(page, "Add node").click();
         await page.getByRole("group", { name: "New node" }).getByLabel("Type").fill(type);

@@ -9,6 +9,9 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** A build takes a minute or two, on a busy machine several. */
 const LONGEST_START_MS = 480_000;
 
+/** Neither the sandbox nor the portal slows down who asks often. */
+export const NO_LIMITS = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
+
 export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
 
 /** What a start script that ended has left behind. */
