@@ -24,10 +24,14 @@ function withTarget({ action, target }: ToldEvent, phrase: string): string {
   return target?.name ? `${phrase} ${target.name}` : unnamed(action, phrase);
 }
 
-/** What of a flow changed, where that is the news of the event. */
-export function changedFields({ action, changes }: ToldEvent): string | null {
+const HOURS = "/settings/responseSettings/workingHours";
+
+/** What of a flow changed, where that is the news of the event. Working hours are one thing to people. */
+function changedFields({ action, changes }: ToldEvent): string | null {
   const isEdit = /^(call|message)_flow\.(update|drift|restore)$/.test(action);
-  return isEdit && changes.length > 0 ? describeChanges(changes) : null;
+  if (!isEdit || changes.length === 0) return null;
+  const paths = new Set(changes.map(({ path }) => (path.startsWith(`${HOURS}/`) ? HOURS : path)));
+  return describeChanges([...paths].map((path) => ({ path })));
 }
 
 /** The sentences of an update that changed one field of a flow, where there is a plainer verb than "changed". */
@@ -95,6 +99,7 @@ function sessionEndDeed({ actor, target }: ToldEvent): string | null {
 }
 
 function joinDeed({ actor, target }: ToldEvent): string | null {
+  if (target?.name && actor.type === "system") return `made ${target.name} the first owner`;
   return target?.id && target.id === actor.id ? "accepted the invitation and set a password" : null;
 }
 

@@ -35,6 +35,16 @@ describe("an edit of a flow", () => {
     );
   });
 
+  it("takes the working hours for one thing", () => {
+    const hours = "/settings/responseSettings/workingHours";
+    const changes = [`${hours}/start`, `${hours}/end`, "/description"].map((path) => ({
+      path,
+      before: "a",
+      after: "b",
+    }));
+    expect(told({ changes })).toMatch(/: the working hours and the description$/);
+  });
+
   it("tells a restore with the state, and a copy as one", () => {
     expect(told({ action: "call_flow.restore", detail: { restoredRevision: 3 } })).toBe(
       "Maya restored the call flow Front desk to state #3: the prompt",
@@ -149,6 +159,10 @@ describe("people and settings", () => {
     const self = { type: "user", id: "1", name: "Maya" };
     expect(told({ action: "user.join", target: self, changes: [] })).toBe(
       "Maya accepted the invitation and set a password",
+    );
+    const system = { ...maya, type: "system" as const, id: null, name: "Switchboard" };
+    expect(told({ action: "user.join", actor: system, target: person("Ada"), changes: [] })).toBe(
+      "Switchboard made Ada the first owner",
     );
     expect(told({ action: "session.revoke", target: self, changes: [] })).toBe(
       "Maya ended another session of their own",

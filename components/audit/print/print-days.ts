@@ -7,7 +7,7 @@ const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: 
 export interface PrintedDay {
   /** 2026-11-22 */
   day: string;
-  /** "Sunday 22 November 2026" */
+  /** "Sunday, 22 November 2026" */
   label: string;
   events: AuditEventView[];
 }
