@@ -3,6 +3,7 @@ import canonicalize from "canonicalize";
 import { v7 as uuidv7 } from "uuid";
 import type { Transaction } from "@/lib/db/client";
 import { type NewAuditEvent, PORTAL_CHAIN } from "./event";
+import { redactChanges } from "./redact/redact-changes";
 import { eventTerms } from "./search/event-terms";
 
 /**
@@ -18,6 +19,9 @@ export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promis
   const id = uuidv7();
   const settledAt = new Date();
   const occurredAt = event.occurredAt ?? settledAt;
+  const chain = event.workspaceId ?? PORTAL_CHAIN;
+  // Here, and not at the callers: no event can get past it.
+  const changes = redactChanges(chain, event.action, event.changes ?? []);
   const payload = canonicalize({
     id,
     occurredAt: occurredAt.toISOString(),
@@ -27,7 +31,7 @@ export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promis
     action: event.action,
     outcome: event.outcome,
     target: event.target ?? null,
-    changes: event.changes ?? [],
+    changes,
     reason: event.reason ?? null,
     request: event.request ?? null,
     upstream: event.upstream ?? null,
@@ -37,7 +41,7 @@ export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promis
   await tx.auditEvent.create({
     data: {
       id,
-      chain: event.workspaceId ?? PORTAL_CHAIN,
+      chain,
       occurredAt,
       settledAt,
       actorType: event.actor.type,
@@ -49,7 +53,7 @@ export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promis
       requestId: event.request?.id ?? null,
       correlationId: event.request?.correlationId ?? event.request?.id ?? null,
       ip: event.request?.ip ?? null,
-      terms: eventTerms(event),
+      terms: eventTerms({ ...event, changes }),
       payload,
     },
     select: { id: true },

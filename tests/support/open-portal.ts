@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
@@ -113,8 +116,10 @@ export async function openPortal(options: PortalOptions = {}): Promise<TestPorta
     openTestSandbox(sandboxSettings),
     openTestDatabase(storage),
   ]);
+  const dataDir = await mkdtemp(join(tmpdir(), "sb-data-"));
   setEnvironment({
     ...newSecrets(),
+    DATA_DIR: dataDir,
     DATABASE_URL: testDatabase.url,
     PORTAL_URL: "http://portal.test",
     PORTAL_UPSTREAMS: `sandbox=${sandbox.url}`,
@@ -141,6 +146,7 @@ export async function openPortal(options: PortalOptions = {}): Promise<TestPorta
       await closeDatabase();
       await testDatabase.close();
       await sandbox.close();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -48,7 +48,12 @@ function contentProblem(row: AuditEvent): string | null {
     return "its content is not JSON";
   }
   if (canonicalize(told) !== row.payload) return "its content is not in canonical form (RFC 8785)";
-  const column = columnThatLies(row, told);
+  let column: string | null;
+  try {
+    column = columnThatLies(row, told);
+  } catch {
+    return "its content is not an event";
+  }
   return column ? `its ${column} column differs from its content` : null;
 }
 

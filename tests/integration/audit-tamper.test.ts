@@ -1,0 +1,361 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { v4 as uuidv4 } from "uuid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { recordEvent } from "@/lib/audit/record-event";
+import { verifyChain } from "@/lib/audit/verify/verify-chain";
+import { database, type Transaction } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { openPortal, type TestPortal } from "@/tests/support/open-portal";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(() => portal.close());
+
+const TABLES = ["AuditEvent", "AuditChain", "AuditCheckpoint", "AuditTreeNode", "AuditRetiredRange"];
+
+/** What someone with the database's superuser password can do, whatever triggers say. */
+async function tamper(deed: (tx: Transaction) => Promise<unknown>): Promise<void> {
+  await database().$transaction(async (tx) => {
+    for (const table of TABLES) await tx.$executeRawUnsafe(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
+    await deed(tx);
+    for (const table of TABLES) await tx.$executeRawUnsafe(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
+  });
+}
+
+interface Told {
+  action: string;
+  outcome: "succeeded" | "failed" | "denied";
+  name: string;
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+}
+
+const anyEvent: fc.Arbitrary<Told> = fc.record({
+  action: fc.constantFrom("call_flow.update", "message_flow.create", "binding.add", "audit.export"),
+  outcome: fc.constantFrom("succeeded", "failed", "denied"),
+  name: fc.string({ minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("\0", "·").toWellFormed()),
+  before: fc.constantFrom(null, "Hello", "Good morning", 5, ["a", "b"]),
+  after: fc.constantFrom(null, "Good evening", true, { x: 1 }),
+  reason: fc.option(fc.constantFrom("asked by the client", "typo")),
+});
+
+async function record(tx: Transaction, workspaceId: string, told: Told): Promise<void> {
+  const { action, outcome, name, before, after, reason } = told;
+  await recordEvent(tx, {
+    workspaceId,
+    actor: { type: "user", id: uuidv4(), email: "maya@example.com", name, role: "editor" },
+    action,
+    outcome,
+    target: { type: action.split(".")[0] ?? "", id: "665f00000000000000000001", name },
+    changes: [{ path: "/prompt", before, after }],
+    reason,
+    request: { id: uuidv4(), ip: "203.0.113.7", userAgent: "test", correlationId: uuidv4() },
+  });
+}
+
+/** A chain of its own with these events, signed after the first `signed` of them. */
+async function newChain(events: Told[], signed: number): Promise<string> {
+  const chain = uuidv4();
+  await database().$transaction(async (tx) => {
+    for (const told of events.slice(0, signed)) await record(tx, chain, told);
+  });
+  if (signed > 0) await makeCheckpoint(chain);
+  await database().$transaction(async (tx) => {
+    for (const told of events.slice(signed)) await record(tx, chain, told);
+  });
+  return chain;
+}
+
+/** Makes hashes and head fit whatever the events say now: what a careful forger would do. */
+async function rehash(tx: Transaction, chain: string): Promise<void> {
+  await tx.$executeRawUnsafe(`
+    DO $$
+    DECLARE one record; last bytea := ''::bytea; number int := 0;
+    BEGIN
+      FOR one IN SELECT "id", "payload" FROM "AuditEvent" WHERE "chain" = '${chain}' ORDER BY "sequence" LOOP
+        number := number + 1;
+        UPDATE "AuditEvent" SET "sequence" = -number, "previousHash" = last,
+          "hash" = sha256(last || convert_to("payload", 'UTF8')) WHERE "id" = one."id" RETURNING "hash" INTO last;
+      END LOOP;
+      UPDATE "AuditEvent" SET "sequence" = -"sequence" WHERE "chain" = '${chain}';
+      UPDATE "AuditChain" SET "sequence" = number, "hash" = last WHERE "chain" = '${chain}';
+    END $$`);
+}
+
+const someEvents = fc.array(anyEvent, { minLength: 2, maxLength: 12 });
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+/** One of the chain's sequence numbers. */
+const at = (part: number, length: number) => Math.min(length, 1 + Math.floor(part * length));
+
+/** Every column of the table that tells something, with a value that it doesn't have. */
+const COLUMN_EDITS: Record<string, string> = {
+  id: `gen_random_uuid()`,
+  occurredAt: `"occurredAt" + interval '1 millisecond'`,
+  settledAt: `"settledAt" - interval '1 millisecond'`,
+  actorType: `'token'`,
+  actorId: `'somebody-else'`,
+  action: `"action" || 'd'`,
+  outcome: `CASE "outcome" WHEN 'denied' THEN 'succeeded' ELSE 'denied' END`,
+  targetType: `NULL`,
+  targetId: `'665f00000000000000000002'`,
+  requestId: `NULL`,
+  correlationId: `'another'`,
+  ip: `'203.0.113.8'`,
+  terms: `array_append("terms", 'innocent')`,
+};
+
+describe("every column of the log", () => {
+  it("is among those that are edited below", async () => {
+    const columns = await database().$queryRaw<{ name: string }[]>`
+      SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'AuditEvent'`;
+    const edited = [...Object.keys(COLUMN_EDITS), "chain", "sequence", "payload", "previousHash", "hash"];
+    expect(columns.map(({ name }) => name).sort()).toEqual(edited.sort());
+  });
+});
+
+describe("verification finds, and names the event,", () => {
+  const check = async (
+    deed: (tx: Transaction, chain: string, sequence: number, length: number) => Promise<unknown>,
+    place: (sequence: number, length: number) => number = (sequence) => sequence,
+    extra: { least?: number; numRuns?: number } = {},
+  ) =>
+    await fc.assert(
+      fc.asyncProperty(someEvents, share, share, async (events, part, signedPart) => {
+        fc.pre(events.length >= (extra.least ?? 2));
+        const chain = await newChain(events, Math.floor(signedPart * events.length));
+        expect(await verifyChain(chain)).toMatchObject({ ok: true, events: events.length });
+        const sequence = at(part, events.length);
+        await tamper((tx) => deed(tx, chain, sequence, events.length));
+        const report = await verifyChain(chain);
+        expect([report.ok, report.firstBad?.sequence]).toEqual([false, place(sequence, events.length)]);
+      }),
+      { numRuns: extra.numRuns ?? 4 },
+    );
+  const where = (chain: string, sequence: number) =>
+    `WHERE "chain" = '${chain}' AND "sequence" = ${sequence}`;
+
+  it.each(Object.entries(COLUMN_EDITS))("an edited %s", async (column, value) => {
+    await check(
+      (tx, chain, n) =>
+        tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "${column}" = ${value} ${where(chain, n)}`),
+      undefined,
+      { numRuns: 1 },
+    );
+  });
+
+  it.each(["payload", "hash", "previousHash"])("any edited byte of %s", async (column) => {
+    await fc.assert(
+      fc.asyncProperty(
+        someEvents,
+        share,
+        share,
+        fc.integer({ min: 1, max: 255 }),
+        async (events, part, byte, flip) => {
+          const chain = await newChain(events, 0);
+          // The first event follows nothing: it has no byte to edit there.
+          const sequence =
+            column === "previousHash" ? Math.max(2, at(part, events.length)) : at(part, events.length);
+          const bytes = column === "payload" ? `convert_to("payload", 'UTF8')` : `"${column}"`;
+          const place = `floor(${byte} * (length(${bytes}) - 1))::int`;
+          const edited = `set_byte(${bytes}, ${place}, get_byte(${bytes}, ${place}) # ${column === "payload" ? flip % 32 || 1 : flip})`;
+          const value = column === "payload" ? `convert_from(${edited}, 'UTF8')` : edited;
+          // Some edits make text that the database itself refuses: then nothing was tampered with.
+          const done = await tamper((tx) =>
+            tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "${column}" = ${value} ${where(chain, sequence)}`),
+          ).then(
+            () => true,
+            () => false,
+          );
+          fc.pre(done);
+          expect((await verifyChain(chain)).firstBad?.sequence).toBe(sequence);
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+
+  it("a deleted event", async () => {
+    await check(
+      (tx, chain, n) => tx.$executeRawUnsafe(`DELETE FROM "AuditEvent" ${where(chain, n)}`),
+      (n, length) => (n === length ? n : n + 1),
+    );
+  });
+
+  it("an inserted event, hashed as it should be", async () => {
+    await check(async (tx, chain, n) => {
+      await tx.$executeRawUnsafe(
+        `UPDATE "AuditEvent" SET "sequence" = -"sequence" - 1 WHERE "chain" = '${chain}' AND "sequence" >= ${n}`,
+      );
+      await tx.$executeRawUnsafe(
+        `UPDATE "AuditEvent" SET "sequence" = -"sequence" WHERE "chain" = '${chain}' AND "sequence" < 0`,
+      );
+      await tx.$executeRawUnsafe(`
+          INSERT INTO "AuditEvent" ("id", "chain", "sequence", "occurredAt", "settledAt", "actorType", "action", "outcome", "terms", "payload", "previousHash", "hash")
+          SELECT gen_random_uuid(), "chain", ${n}, "occurredAt", "settledAt", "actorType", "action", "outcome", "terms", '{}', "previousHash",
+                 sha256("previousHash" || convert_to('{}', 'UTF8'))
+          FROM "AuditEvent" ${where(chain, n + 1)}`);
+    });
+  });
+
+  it("two events in each other's place", async () => {
+    await check(
+      async (tx, chain, n, length) => {
+        const first = Math.min(n, length - 1);
+        await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "sequence" = -1 ${where(chain, first)}`);
+        await tx.$executeRawUnsafe(
+          `UPDATE "AuditEvent" SET "sequence" = ${first} ${where(chain, first + 1)}`,
+        );
+        await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "sequence" = ${first + 1} ${where(chain, -1)}`);
+      },
+      (n, length) => Math.min(n, length - 1),
+    );
+  });
+
+  it("a cut tail", async () => {
+    await check((tx, chain, n) =>
+      tx.$executeRawUnsafe(`DELETE FROM "AuditEvent" WHERE "chain" = '${chain}' AND "sequence" >= ${n}`),
+    );
+  });
+
+  it("events of two workspaces that were swapped", async () => {
+    await fc.assert(
+      fc.asyncProperty(someEvents, share, async (events, part) => {
+        const [one, other] = [await newChain(events, 0), await newChain(events, 0)];
+        const n = at(part, events.length);
+        await tamper(async (tx) => {
+          await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "chain" = 'aside' ${where(one, n)}`);
+          await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "chain" = '${one}' ${where(other, n)}`);
+          await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "chain" = '${other}' ${where("aside", n)}`);
+          // The careful forger again: each chain hangs together by itself.
+          await rehash(tx, one);
+          await rehash(tx, other);
+        });
+        for (const chain of [one, other]) {
+          expect((await verifyChain(chain)).firstBad).toEqual({
+            sequence: n,
+            problem: "its chain column differs from its content",
+          });
+        }
+      }),
+      { numRuns: 3 },
+    );
+  });
+});
+
+describe("verification finds a rewritten log, although every hash fits,", () => {
+  const rewritten = async (deed: (tx: Transaction, chain: string) => Promise<unknown>) => {
+    let chain = "";
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyEvent, { minLength: 4, maxLength: 12 }), async (events) => {
+        chain = await newChain(events, 3);
+        await tamper(async (tx) => {
+          await deed(tx, chain);
+          await rehash(tx, chain);
+        });
+        const report = await verifyChain(chain);
+        expect(report.ok).toBe(false);
+        expect(report.firstBad?.sequence).toBeLessThanOrEqual(4);
+        await expect(makeCheckpoint(chain)).rejects.toThrow(/tampered with/);
+      }),
+      { numRuns: 2 },
+    );
+    return chain;
+  };
+  const replaceAll = async (tx: Transaction, chain: string) => {
+    await tx.$executeRawUnsafe(`DELETE FROM "AuditEvent" WHERE "chain" = '${chain}'`);
+    await tx.$executeRawUnsafe(`DELETE FROM "AuditChain" WHERE "chain" = '${chain}'`);
+    await tx.$executeRawUnsafe(`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`);
+    for (let n = 0; n < 6; n++) {
+      await record(tx, chain, {
+        action: "binding.add",
+        outcome: "succeeded",
+        name: "Nobody",
+        before: null,
+        after: n,
+        reason: null,
+      });
+    }
+    await tx.$executeRawUnsafe(`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`);
+  };
+
+  it("by the checkpoints in the database", async () => {
+    const chain = await rewritten(replaceAll);
+    expect((await verifyChain(chain)).firstBad?.problem).toContain("is not what was signed at");
+  });
+
+  it("by the checkpoint in the data folder, when those in the database were removed too", async () => {
+    await rewritten(async (tx, chain) => {
+      await replaceAll(tx, chain);
+      await tx.$executeRawUnsafe(`DELETE FROM "AuditCheckpoint" WHERE "chain" = '${chain}'`);
+    });
+  });
+
+  it("by the checkpoint, when the tail was cut and the head put back", async () => {
+    const chain = await newChain(
+      Array.from({ length: 6 }, () => fc.sample(anyEvent, 1)[0] as Told),
+      5,
+    );
+    await tamper(async (tx) => {
+      await tx.$executeRawUnsafe(`DELETE FROM "AuditEvent" WHERE "chain" = '${chain}' AND "sequence" > 3`);
+      await rehash(tx, chain);
+    });
+    expect((await verifyChain(chain)).firstBad).toEqual({
+      sequence: 4,
+      problem: "the newest checkpoint covers event 5; events after 3 are missing",
+    });
+  });
+
+  it("by the age of what is not signed, when everything signed was removed", async () => {
+    const chain = await newChain(fc.sample(anyEvent, 3), 3);
+    await tamper(async (tx) => {
+      await tx.$executeRawUnsafe(`DELETE FROM "AuditCheckpoint" WHERE "chain" = '${chain}'`);
+      const stored = await tx.auditEvent.findMany({ where: { chain } });
+      for (const { id, payload } of stored) {
+        const earlier = JSON.stringify({ ...JSON.parse(payload), settledAt: "2026-01-01T00:00:00.000Z" });
+        await tx.auditEvent.update({
+          where: { id },
+          data: { payload: earlier, settledAt: new Date("2026-01-01T00:00:00Z") },
+        });
+      }
+      await rehash(tx, chain);
+    });
+    await rm(join(env().DATA_DIR, "audit-checkpoints", `${chain}.txt`));
+    expect((await verifyChain(chain)).firstBad?.problem).toContain("should have been signed within the hour");
+  });
+
+  it.each([
+    ["a checkpoint's size", `UPDATE "AuditCheckpoint" SET "size" = 2`],
+    ["a checkpoint's root", `UPDATE "AuditCheckpoint" SET "rootHash" = sha256('x')`],
+    ["a checkpoint's note", `UPDATE "AuditCheckpoint" SET "note" = replace("note", 'time 2', 'time 1')`],
+    [
+      "a range that was never retired",
+      `INSERT INTO "AuditRetiredRange" ("chain", "firstSequence", "lastSequence", "lastHash", "frontier", "checkpoint", "statement")
+      SELECT "chain", 1, 3, "chainHash", "rootHash", "note", "note" FROM "AuditCheckpoint"`,
+    ],
+  ])("by signatures, when somebody forged %s", async (_, statement) => {
+    const chain = await newChain(fc.sample(anyEvent, 5), 3);
+    await tamper((tx) => tx.$executeRawUnsafe(`${statement} WHERE "chain" = '${chain}'`));
+    expect((await verifyChain(chain)).ok).toBe(false);
+  });
+});
+
+describe("the tree's stored nodes", () => {
+  it("are compared with the events, and make the same roots as these", async () => {
+    const chain = await newChain(fc.sample(anyEvent, 270), 0);
+    await makeCheckpoint(chain);
+    expect(await verifyChain(chain)).toMatchObject({ ok: true, unsigned: 0, checkpoint: { size: 270 } });
+    await tamper((tx) =>
+      tx.$executeRawUnsafe(`UPDATE "AuditTreeNode" SET "hash" = sha256('x') WHERE "chain" = '${chain}'`),
+    );
+    expect((await verifyChain(chain)).firstBad).toEqual({
+      sequence: 256,
+      problem: "the stored tree of events 1 to 256 is not theirs",
+    });
+  });
+});
