@@ -36,6 +36,9 @@ export interface Fault {
   file: "export" | "proof";
 }
 
+/** Where a fault shows; what is left out is not known. */
+type Place = Partial<Pick<Fault, "sequence" | "line" | "file">>;
+
 /** Ends a verification: the first fault found. */
 export class ExportFault extends Error {
   readonly fault: Fault;
@@ -43,10 +46,10 @@ export class ExportFault extends Error {
   constructor(
     code: FaultCode,
     message: string,
-    place: Partial<Pick<Fault, "sequence" | "line" | "file">> = {},
+    { sequence = null, line = null, file = "export" }: Place = {},
   ) {
     super(message);
     this.name = "ExportFault";
-    this.fault = { code, message, sequence: null, line: null, file: "export", ...place };
+    this.fault = { code, message, sequence, line, file };
   }
 }

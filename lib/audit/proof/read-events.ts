@@ -6,8 +6,12 @@ import { readCsv } from "./read-csv";
 
 /** Puts back the first line, which was read to find out the format. */
 async function* startingWith(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
-  yield first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  try {
+    yield first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
 }
 
 async function* readNdjson(lines: AsyncIterable<string>): AsyncGenerator<LocatedLine> {
@@ -55,7 +59,8 @@ export async function* readEvents(
   const first = await iterator.next();
   if (first.done) return;
   const all = startingWith(first.value, iterator);
-  if (!first.value.startsWith("{")) yield* readCsv(all, report);
+  // The names of columns have no braces, and a line of JSON that was damaged still has some.
+  if (!first.value.includes("{")) yield* readCsv(all, report);
   else if (isOcsf(first.value)) yield* readOcsf(all, report);
   else yield* readNdjson(all);
 }

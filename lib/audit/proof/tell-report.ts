@@ -1,5 +1,5 @@
 import type { ExportReport } from "./export-report";
-import type { VerifyOptions } from "./located-line";
+import type { VerifyOptions } from "./verify-options";
 
 const NOT_COMPARED = "A checkpoint that was to be compared could not be.";
 
@@ -7,14 +7,15 @@ function countOf(events: number): string {
   return events === 1 ? "1 event" : `${events} events`;
 }
 
-function judgeKept(report: ExportReport): void {
-  if (report.kept.every((kept) => kept.result === "agrees")) return;
+function judgeKept(report: ExportReport, { kept: asked = [] }: VerifyOptions): void {
+  const agreed = report.kept.filter((kept) => kept.result === "agrees");
+  if (agreed.length === asked.length) return;
   report.verdict = "unproven";
   report.limits.push(NOT_COMPARED);
 }
 
 /** Says in words what a verification with proof, which found no fault, has and hasn't shown. */
-export function tellProven(report: ExportReport): void {
+export function tellProven(report: ExportReport, options: VerifyOptions): void {
   const { checked, limits, complete, events, checkpoint, removed } = report;
   checked.push("The checkpoint and the statement at the end are signed with the key.");
   checked.push(`The content of each of the ${countOf(events)} matches its hash and belongs to this chain.`);
@@ -44,7 +45,7 @@ export function tellProven(report: ExportReport): void {
       "That nothing from before was rewritten shows only in comparison with a checkpoint kept elsewhere: see --earlier.",
     );
   }
-  judgeKept(report);
+  judgeKept(report, options);
 }
 
 /** Says in words what a verification without proof, which found no fault, has and hasn't shown. */
@@ -66,6 +67,6 @@ export function tellPlain(report: ExportReport, options: VerifyOptions): void {
   } else if (last && last.sequence > covered) {
     limits.push(`Events after ${covered} are not covered by the checkpoint.`);
   }
-  judgeKept(report);
+  judgeKept(report, options);
   if (options.publicKey && report.kept.length === 0) report.verdict = "unproven";
 }

@@ -1,9 +1,9 @@
 import { ExportFault } from "./export-fault";
 import { type ExportReport, emptyReport } from "./export-report";
 import { joinProof } from "./join-proof";
-import type { VerifyOptions } from "./located-line";
 import { readEvents } from "./read-events";
 import { tellPlain, tellProven } from "./tell-report";
+import type { VerifyOptions } from "./verify-options";
 import { verifyPlain } from "./verify-plain";
 import { verifyProven } from "./verify-proven";
 
@@ -19,7 +19,7 @@ async function verify(
   const { content, line, file } = opening.value;
   if (content.kind === "header") {
     await verifyProven(opening.value, content.header, located, options, report);
-    tellProven(report);
+    tellProven(report, options);
   } else if (options.proof) {
     throw new ExportFault("wrong-shape", "The proof does not begin with the first line of one.", {
       line,

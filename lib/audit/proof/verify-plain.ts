@@ -4,10 +4,11 @@ import type { Checkpoint } from "./checkpoint-text";
 import { ExportFault } from "./export-fault";
 import type { ExportReport } from "./export-report";
 import { compareKept, SeenStates } from "./kept-checkpoint";
-import type { LocatedLine, VerifyOptions } from "./located-line";
+import type { LocatedLine } from "./located-line";
 import { appendLeaf, emptyFrontier, leafHash } from "./merkle-tree";
 import { openCheckpoint } from "./open-checkpoint";
 import { keyFingerprint } from "./public-key";
+import type { VerifyOptions } from "./verify-options";
 
 /** The kept checkpoints. A plain export names its chain only in its first event. */
 function openKept(chain: string | null, options: VerifyOptions, key: KeyObject): Checkpoint[] {

@@ -9,12 +9,13 @@ import type { ExportEnd, ExportedEvent, ExportHeader } from "./export-format";
 import type { ExportReport } from "./export-report";
 import { rootFromInclusion } from "./inclusion-proof";
 import { compareKept, SeenStates } from "./kept-checkpoint";
-import type { LocatedLine, VerifyOptions } from "./located-line";
+import type { LocatedLine } from "./located-line";
 import { appendLeaf, frontierRoot, isFrontier, leafHash, type TreeFrontier } from "./merkle-tree";
 import { openCheckpoint } from "./open-checkpoint";
 import { keyFingerprint, readPublicKey, writePublicKey } from "./public-key";
 import { openNote } from "./signed-note";
 import { headerDigest, readStatement, statementOrigin } from "./statement-text";
+import type { VerifyOptions } from "./verify-options";
 
 /** What is being verified, and how far it has come. */
 interface Proven {
@@ -144,14 +145,16 @@ function checkEnd(proven: Proven, end: ExportEnd, place: LocatedLine, counted: n
     throw new ExportFault("not-signed", message, { line, file });
   }
   const statement = readStatement(text);
-  const differs = [
-    statement?.size !== checkpoint.size && "the checkpoint",
-    statement?.filter !== canonicalize(header.filter) && "the filter",
-    statement?.header !== headerDigest(proven.headerText) && "the first line",
-  ].filter((part) => part !== false);
-  if (statement === null || differs.length > 0) {
-    const message = `The statement at the end was signed for another export: ${differs.join(", ") || "its form"} differs.`;
+  if (statement?.size !== checkpoint.size) {
+    const message = "The statement at the end was signed for an export with another checkpoint.";
     throw new ExportFault("statement-differs", message, { line, file });
+  }
+  if (
+    statement.header !== headerDigest(proven.headerText) ||
+    statement.filter !== canonicalize(header.filter)
+  ) {
+    const message = "The first line was changed after the export was signed, or belongs to another export.";
+    throw new ExportFault("statement-differs", message, proven.headerLine);
   }
   if (statement.events !== end.events || statement.events !== counted) {
     const message = `${statement.events} events were signed for, and ${counted} are here.`;

@@ -1,0 +1,157 @@
+import { hash, type KeyObject } from "node:crypto";
+import canonicalize from "canonicalize";
+import { checkpointOrigin, writeCheckpoint } from "./checkpoint-text";
+import { consistencyPath } from "./consistency-proof";
+import type { ExportedEvent, ExportHeader } from "./export-format";
+import { inclusionPath } from "./inclusion-proof";
+import {
+  appendLeaf,
+  emptyFrontier,
+  frontierRoot,
+  leafHash,
+  type Subtree,
+  type TreeFrontier,
+} from "./merkle-tree";
+import { writePublicKey } from "./public-key";
+import { signNote } from "./signed-note";
+import { headerDigest, statementOrigin, writeStatement } from "./statement-text";
+
+/** For tests: what makes one event differ from another. */
+export interface ExampleContent {
+  action: string;
+  name: string;
+  reason: string | null;
+}
+
+export interface ExampleKeys {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+}
+
+const FIRST_MOMENT = Date.UTC(2026, 0, 5, 9);
+export const EXAMPLE_TIME = "2026-11-22T09:00:00.000Z";
+
+/** For tests: an event that follows from the one before, as the database would chain it. */
+export function followingEvent(
+  before: ExportedEvent | undefined,
+  chain: string,
+  content: ExampleContent,
+): ExportedEvent {
+  const sequence = (before?.sequence ?? 0) + 1;
+  const occurredAt = new Date(FIRST_MOMENT + sequence * 60_000).toISOString();
+  const payload =
+    canonicalize({
+      id: `event-${sequence}`,
+      occurredAt,
+      workspaceId: chain === "portal" ? null : chain,
+      actor: { type: "user", id: "u1", email: "ada@example.com", name: content.name, role: "editor" },
+      action: content.action,
+      outcome: "succeeded",
+      target: null,
+      reason: content.reason,
+    }) ?? "";
+  const previousHash = before?.hash ?? "";
+  const bytes = Buffer.concat([Buffer.from(previousHash, "hex"), Buffer.from(payload)]);
+  return { sequence, payload, previousHash, hash: hash("sha256", bytes, "hex") };
+}
+
+/** For tests: a chain of events with these contents. */
+export function exampleChain(chain: string, contents: ExampleContent[]): ExportedEvent[] {
+  const events: ExportedEvent[] = [];
+  for (const content of contents) events.push(followingEvent(events.at(-1), chain, content));
+  return events;
+}
+
+function frontierOf(events: ExportedEvent[]): TreeFrontier {
+  const frontier = emptyFrontier();
+  for (const event of events) appendLeaf(frontier, leafHash(Buffer.from(event.hash, "hex")));
+  return frontier;
+}
+
+/** For tests: any subtree over these events. */
+export function exampleSubtree(events: ExportedEvent[]): Subtree {
+  return async (start, end) => frontierRoot(frontierOf(events.slice(start, end)));
+}
+
+/** For tests: the signed checkpoint over all these events. */
+export function exampleCheckpoint(
+  chain: string,
+  events: ExportedEvent[],
+  keys: ExampleKeys,
+  time = EXAMPLE_TIME,
+): string {
+  const root = frontierRoot(frontierOf(events));
+  const text = writeCheckpoint({ chain, size: events.length, root, head: events.at(-1)?.hash ?? "", time });
+  return signNote(text, checkpointOrigin(chain), keys.privateKey);
+}
+
+export interface ExampleOptions {
+  chain: string;
+  events: ExportedEvent[];
+  keys: ExampleKeys;
+  /** Which events match the filter; all, when left out. */
+  matches?: (event: ExportedEvent) => boolean;
+  /** How many events retention removed. */
+  removed?: number;
+  /** Proves consistency with the checkpoint over so many events. */
+  since?: number;
+}
+
+async function exampleHeader(options: ExampleOptions): Promise<ExportHeader> {
+  const { chain, events, keys, matches, removed = 0, since } = options;
+  const earlier = events.slice(0, since ?? 0);
+  const path = await consistencyPath(earlier.length, events.length, exampleSubtree(events));
+  return {
+    version: 1,
+    chain,
+    name: "Harbour Dental",
+    filter: matches ? { action: "call_flow.update" } : {},
+    complete: matches === undefined,
+    start: {
+      sequence: removed,
+      hash: events[removed - 1]?.hash ?? "",
+      frontier: frontierOf(events.slice(0, removed)).nodes.map((node) => node.toString("hex")),
+    },
+    checkpoint: exampleCheckpoint(chain, events, keys),
+    publicKey: writePublicKey(keys.publicKey),
+    consistency:
+      since === undefined
+        ? null
+        : {
+            checkpoint: exampleCheckpoint(chain, earlier, keys, "2026-06-01T00:00:00.000Z"),
+            path: path.map((node) => node.toString("hex")),
+          },
+  };
+}
+
+/** For tests: the lines of an export with proof, made as the portal makes it. */
+export async function exampleExport(options: ExampleOptions): Promise<string[]> {
+  const { chain, events, keys, matches, removed = 0 } = options;
+  const header = await exampleHeader(options);
+  const first = JSON.stringify({ export: header });
+  const lines = [first];
+  for (const event of events.slice(removed)) {
+    if (!matches) {
+      lines.push(JSON.stringify(event));
+    } else if (matches(event)) {
+      const path = await inclusionPath(event.sequence - 1, events.length, exampleSubtree(events));
+      lines.push(JSON.stringify({ ...event, inclusion: path.map((node) => node.toString("hex")) }));
+    }
+  }
+  const counted = lines.length - 1;
+  const text = writeStatement({
+    chain,
+    size: events.length,
+    filter: canonicalize(header.filter) ?? "",
+    events: counted,
+    header: headerDigest(first),
+    time: EXAMPLE_TIME,
+  });
+  const statement = signNote(text, statementOrigin(chain), keys.privateKey);
+  return [...lines, JSON.stringify({ end: { events: counted, statement } })];
+}
+
+/** For tests: the lines one after the other, as a file gives them. */
+export async function* asLines(lines: string[]): AsyncGenerator<string> {
+  yield* lines;
+}
