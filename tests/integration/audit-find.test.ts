@@ -109,7 +109,8 @@ function matches(
     (!filter.target || one.target?.id === filter.target) &&
     (!filter.ip || one.request?.ip === filter.ip) &&
     (!filter.correlation || one.request?.correlationId === filter.correlation) &&
-    (!filter.field || path === filter.field || path.startsWith(`${filter.field}/`)) &&
+    (!filter.field ||
+      filter.field.split(",").some((asked) => path === asked || path.startsWith(`${asked}/`))) &&
     (!filter.from || at >= filter.from.getTime()) &&
     (!filter.to || at <= filter.to.getTime()) &&
     asked.every((word, index) =>
@@ -126,7 +127,14 @@ const anyFilter = fc.record(
     action: fc.constantFrom("workspace.update", "call_flow.update"),
     outcome: fc.constantFrom("denied", "failed", "succeeded"),
     target: fc.constantFrom("flow-1", "flow-4"),
-    field: fc.constantFrom("/prompt", "/settings", "/settings/callSettings", "/webhooks/name", "/set"),
+    field: fc.constantFrom(
+      "/prompt",
+      "/settings",
+      "/settings/callSettings",
+      "/webhooks/name",
+      "/set",
+      "/prompt,/webhooks",
+    ),
     ip: fc.constantFrom("203.0.113.1", "203.0.113.9"),
     correlation: fc.constantFrom("c-0", "c-500"),
     from: minutes,

@@ -7,13 +7,13 @@ export interface AuditFilter {
   chain: string;
   /** What viewers and editors may see: events about flows. */
   flowEventsOnly?: boolean | undefined;
-  /** A person's id. */
+  /** A person's id; "system" for the portal itself, "upstream" for somebody outside. */
   actor?: string | undefined;
   action?: string | undefined;
   outcome?: string | undefined;
   /** A flow's upstream id, or another target's id. */
   target?: string | undefined;
-  /** The path of a touched field, such as `/settings/welcomeMessage`; what lies under it counts too. */
+  /** Paths of touched fields, such as `/settings/welcomeMessage`, with commas between: any of them, and what lies under. */
   field?: string | undefined;
   /** The source address. */
   ip?: string | undefined;
@@ -26,6 +26,9 @@ export interface AuditFilter {
   q?: string | undefined;
 }
 
+/** Actors without an id of their own. */
+const NOT_PEOPLE = ["system", "upstream"];
+
 const ALL = Prisma.sql`TRUE`;
 const ABOUT_FLOWS = Prisma.sql`event."targetType" IN ('call_flow', 'message_flow')`;
 
@@ -36,7 +39,9 @@ export function columnConditions(filter: AuditFilter): Prisma.Sql {
   const all = [
     Prisma.sql`event."chain" = ${filter.chain}`,
     filter.flowEventsOnly ? ABOUT_FLOWS : ALL,
-    equal(Prisma.sql`"actorId"`, filter.actor),
+    NOT_PEOPLE.includes(filter.actor ?? "")
+      ? equal(Prisma.sql`"actorType"`, filter.actor)
+      : equal(Prisma.sql`"actorId"`, filter.actor),
     equal(Prisma.sql`"action"`, filter.action),
     equal(Prisma.sql`"outcome"`, filter.outcome),
     equal(Prisma.sql`"targetId"`, filter.target),

@@ -34,7 +34,8 @@ async function anyWordLike(chain: string, beginning: string): Promise<string> {
  */
 export async function termQuery(filter: Pick<AuditFilter, "chain" | "field" | "q">): Promise<string | null> {
   const asked: string[] = [];
-  if (filter.field) asked.push(lexeme(fieldTerm(filter.field)));
+  const fields = (filter.field ?? "").split(",").filter((path) => path !== "");
+  if (fields.length > 0) asked.push(`(${fields.map((path) => lexeme(fieldTerm(path))).join(" | ")})`);
   if (filter.q?.trim()) {
     const words = wordsOf(filter.q);
     const last = words.pop();

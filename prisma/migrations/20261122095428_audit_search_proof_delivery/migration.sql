@@ -196,6 +196,9 @@ CREATE INDEX "AuditEvent_terms" ON "AuditEvent"
 CREATE INDEX "AuditEvent_of_flows" ON "AuditEvent" ("chain", "sequence")
     WHERE "targetType" IN ('call_flow', 'message_flow');
 
+-- What nobody of ours did: the portal itself, or somebody outside it.
+CREATE INDEX "AuditEvent_of_nobody" ON "AuditEvent" ("chain", "actorType", "sequence") WHERE "actorType" <> 'user';
+
 -- Events recorded long after they happened, such as a lost write that was settled later: a search by time bounds the
 -- sequence numbers by the time of recording, and looks for these few besides.
 CREATE INDEX "AuditEvent_late" ON "AuditEvent" ("chain", "occurredAt")
