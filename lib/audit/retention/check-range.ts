@@ -1,0 +1,41 @@
+import "server-only";
+import { ChainBroken } from "@/lib/audit/checkpoints/make-checkpoint";
+import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import {
+  appendLeaf,
+  emptyFrontier,
+  frontierRoot,
+  leafHash,
+  type TreeFrontier,
+} from "@/lib/audit/proof/merkle-tree";
+import { rowProblem, rowsAfter } from "@/lib/audit/verify/chain-row";
+import type { Retirement } from "./read-retirement";
+
+/**
+ * Recomputes a chain's oldest events up to a checkpoint: evidence of tampering must not be tidied away.
+ * @returns the compact range of everything up to the checkpoint
+ * @throws ChainBroken when they are not what was signed
+ */
+export async function checkRange(
+  chain: string,
+  retired: Retirement | null,
+  checkpoint: SignedCheckpoint,
+): Promise<TreeFrontier> {
+  const tree = retired ? { size: retired.sequence, nodes: [...retired.frontier.nodes] } : emptyFrontier();
+  let hash = retired?.hash ?? Buffer.alloc(0);
+  while (tree.size < checkpoint.size) {
+    const rows = (await rowsAfter(chain, tree.size)).filter(({ sequence }) => sequence <= checkpoint.size);
+    if (rows.length === 0) throw new ChainBroken(chain, `events after ${tree.size} are missing`);
+    for (const row of rows) {
+      const problem = rowProblem(row, tree.size + 1, hash);
+      if (problem) throw new ChainBroken(chain, `event ${row.sequence}: ${problem}`);
+      appendLeaf(tree, leafHash(row.hash));
+      hash = Buffer.from(row.hash);
+    }
+  }
+  if (frontierRoot(tree).equals(checkpoint.root) && hash.toString("hex") === checkpoint.head) return tree;
+  throw new ChainBroken(
+    chain,
+    `an event up to ${checkpoint.size} is not what was signed at ${checkpoint.time}`,
+  );
+}
