@@ -34,7 +34,7 @@ export function EventDetails({ event, logPath, flowsPath, names }: EventDetailsP
         </div>
       ) : null}
       <div className="flex flex-wrap items-start justify-between gap-3 border-t pt-4">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-72">
           <RawDisclosure event={event} />
         </div>
         <AppLink
