@@ -39,7 +39,7 @@ function event(n: number): NewAuditEvent {
       name: pick(PEOPLE, n),
       role: "editor",
     },
-    action: n % 11 === 0 ? "workspace.update" : "call_flow.update",
+    action: n % 11 === 0 ? "message_flow.update" : "call_flow.update",
     outcome: n % 97 === 0 ? "denied" : n % 5 === 0 ? "failed" : "succeeded",
     target: flow ? { type: "call_flow", id: flow, name: `Flow number ${n % 5}` } : null,
     changes: [
@@ -124,7 +124,7 @@ const anyFilter = fc.record(
   {
     flowEventsOnly: fc.boolean(),
     actor: fc.constantFrom("person-0", "person-2", "nobody"),
-    action: fc.constantFrom("workspace.update", "call_flow.update"),
+    action: fc.constantFrom("message_flow.update", "call_flow.update"),
     outcome: fc.constantFrom("denied", "failed", "succeeded"),
     target: fc.constantFrom("flow-1", "flow-4"),
     field: fc.constantFrom(
