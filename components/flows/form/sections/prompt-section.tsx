@@ -4,15 +4,12 @@ import { useDeferredValue, useMemo } from "react";
 import { useWatch } from "react-hook-form";
 import type { CallFlow, DynamicVariableCollection } from "@/lib/flows/call-flow";
 import type { WebhookDraft } from "@/lib/flows/webhook-draft";
-import { PromptField } from "../../prompt/prompt-field";
 import { PromptVersions } from "../../prompt/prompt-versions";
-import { useGuidedField } from "../fields/use-guided-field";
-import { ValueField } from "../fields/value-field";
+import { PromptValueField } from "../fields/prompt-value-field";
 import { webhookVariables } from "../webhook-variables";
 
 /** The prompt with its variables, and the versions of it that the upstream keeps. */
 export function PromptSection({ flow }: { flow: CallFlow | null }) {
-  const { error } = useGuidedField({ name: "prompt" });
   const collections: DynamicVariableCollection[] = useWatch({ name: "dynamicVariableCollections" });
   const added: WebhookDraft[] = useWatch({ name: "webhooks" });
   const existing = flow?.webhooks;
@@ -21,22 +18,7 @@ export function PromptSection({ flow }: { flow: CallFlow | null }) {
   const prompt: string = useDeferredValue(useWatch({ name: "prompt" }));
   return (
     <>
-      <ValueField<string> name="prompt">
-        {({ id, label, hint, value, onChange }) => (
-          <PromptField
-            id={id}
-            label={label}
-            hint={hint}
-            error={error}
-            optional
-            rows={16}
-            value={value}
-            onChange={onChange}
-            collections={collections}
-            otherVariables={otherVariables}
-          />
-        )}
-      </ValueField>
+      <PromptValueField optional rows={16} collections={collections} otherVariables={otherVariables} />
       {flow ? (
         <PromptVersions
           versions={flow.promptVersions}
