@@ -2,22 +2,20 @@
 
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { Button } from "../../ui/button";
-import { moveButtonId } from "./use-rows";
+import { type EditedRows, moveButtonId } from "./use-rows";
 
 interface RowActionsProps {
   /** The id of the list's group. */
   id: string;
   /** The row's name, for screen readers: "Message 2". */
   name: string;
+  list: Pick<EditedRows<unknown>, "rows" | "move" | "remove">;
   index: number;
-  count: number;
   disabled: boolean;
-  onMove: (from: number, to: number) => void;
-  onRemove: (index: number) => void;
 }
 
 /** Moves a row of a list up and down, and removes it. */
-export function RowActions({ id, name, index, count, disabled, onMove, onRemove }: RowActionsProps) {
+export function RowActions({ id, name, list, index, disabled }: RowActionsProps) {
   return (
     <div className="flex shrink-0">
       <Button
@@ -27,7 +25,7 @@ export function RowActions({ id, name, index, count, disabled, onMove, onRemove 
         aria-label={`Move ${name} up`}
         title="Move up"
         disabled={disabled || index === 0}
-        onClick={() => onMove(index, index - 1)}
+        onClick={() => list.move(index, index - 1)}
       >
         <ArrowUp aria-hidden />
       </Button>
@@ -37,8 +35,8 @@ export function RowActions({ id, name, index, count, disabled, onMove, onRemove 
         size="icon-sm"
         aria-label={`Move ${name} down`}
         title="Move down"
-        disabled={disabled || index === count - 1}
-        onClick={() => onMove(index, index + 1)}
+        disabled={disabled || index === list.rows.length - 1}
+        onClick={() => list.move(index, index + 1)}
       >
         <ArrowDown aria-hidden />
       </Button>
@@ -48,7 +46,7 @@ export function RowActions({ id, name, index, count, disabled, onMove, onRemove 
         aria-label={`Remove ${name}`}
         title="Remove"
         disabled={disabled}
-        onClick={() => onRemove(index)}
+        onClick={() => list.remove(index)}
       >
         <Trash2 aria-hidden />
       </Button>

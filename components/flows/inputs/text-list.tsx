@@ -55,11 +55,9 @@ export function TextList(props: TextListProps) {
               <RowActions
                 id={id}
                 name={nameOf(index).toLowerCase()}
+                list={list}
                 index={index}
-                count={list.rows.length}
                 disabled={disabled}
-                onMove={list.move}
-                onRemove={list.remove}
               />
             </li>
           ))}

@@ -41,11 +41,9 @@ export function TransfersInput(props: TransfersInputProps) {
               <RowActions
                 id={id}
                 name={nameOf(index).toLowerCase()}
+                list={list}
                 index={index}
-                count={list.rows.length}
                 disabled={disabled}
-                onMove={list.move}
-                onRemove={list.remove}
               />
             </div>
             <TransferItem
