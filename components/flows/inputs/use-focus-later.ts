@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 function takesFocus(element: HTMLElement | null): element is HTMLElement {
   return element !== null && !(element as HTMLButtonElement).disabled;
@@ -11,17 +11,14 @@ function takesFocus(element: HTMLElement | null): element is HTMLElement {
  * disabled. Without it a control that removes or moves itself would drop the focus to the page.
  */
 export function useFocusLater(): (...ids: string[]) => void {
-  const wanted = useRef<string[]>([]);
+  // A state and no ref: effects of an earlier render may still be due when it is set, and would look for elements that
+  // are not on the page yet.
+  const [wanted, setWanted] = useState<readonly string[]>([]);
   useEffect(() => {
-    if (wanted.current.length === 0) return;
-    const ids = wanted.current;
-    wanted.current = [];
-    ids
+    wanted
       .map((id) => document.getElementById(id))
       .find(takesFocus)
       ?.focus();
-  });
-  return useCallback((...ids) => {
-    wanted.current = ids;
-  }, []);
+  }, [wanted]);
+  return useCallback((...ids) => setWanted(ids), []);
 }
