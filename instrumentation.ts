@@ -1,4 +1,7 @@
-/** Next's start-up hook: checks the settings once more, and starts recovery of changes without an outcome. */
+/**
+ * Next's start-up hook: checks the settings once more, and starts recovery of changes without an outcome and delivery
+ * of audit events.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("@/lib/env");
@@ -10,5 +13,10 @@ export async function register(): Promise<void> {
   setInterval(() => void purgeExpiredLimits().catch(() => {}), 60 * 60 * 1000).unref();
   startRecovery(recoverChanges, (error) => {
     log.error({ recovery: error instanceof Error ? error.message : String(error) });
+  });
+  const { startDeliveries } = await import("@/lib/audit/delivery/delivery-timer");
+  const { deliverDue } = await import("@/lib/audit/delivery/deliver-due");
+  startDeliveries(deliverDue, (error) => {
+    log.error({ delivery: error instanceof Error ? error.message : String(error) });
   });
 }

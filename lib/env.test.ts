@@ -92,6 +92,34 @@ describe("the allow-list of upstreams", () => {
   });
 });
 
+describe("receivers of audit events", () => {
+  it("may be private only by name, with or without a port", () => {
+    setEnvironment(good);
+    expect(env().AUDIT_WEBHOOK_PRIVATE_HOSTS.size).toBe(0);
+    setEnvironment({ ...good, AUDIT_WEBHOOK_PRIVATE_HOSTS: "SIEM.corp.example, 10.0.0.5:8443,[fd00::1]" });
+    expect([...env().AUDIT_WEBHOOK_PRIVATE_HOSTS]).toEqual([
+      "siem.corp.example",
+      "10.0.0.5:8443",
+      "[fd00::1]",
+    ]);
+  });
+
+  it.each(["https://siem.example", "siem.example/path", "a@b", "a,,b", "a b"])(
+    "are not named by %j",
+    (text) => {
+      for (const read of [env, launchEnv])
+        expect(refusal({ AUDIT_WEBHOOK_PRIVATE_HOSTS: text }, read)).toMatch(
+          /^AUDIT_WEBHOOK_PRIVATE_HOSTS: /,
+        );
+    },
+  );
+
+  it.each(["/no/such/file", import.meta.filename])("have no authority in %s", (path) => {
+    for (const read of [env, launchEnv])
+      expect(refusal({ AUDIT_WEBHOOK_CA_FILE: path }, read)).toMatch(/^AUDIT_WEBHOOK_CA_FILE: /);
+  });
+});
+
 describe("at launch", () => {
   it("an embedded database needs no secrets, and brings the demo", () => {
     setEnvironment({ DATABASE_URL: "", PORTAL_SECRET: "", PORTAL_KEYRING: "" });

@@ -9,13 +9,17 @@ export interface EventMessage {
 }
 
 /**
- * An event as it is delivered: `{type, timestamp, data}` (Standard Webhooks), with the event as the API shows it.
- * Events don't change, so every try of one has the same body.
- * @returns null when retention has removed the event
+ * Events of a chain as they are delivered, by sequence number: `{type, timestamp, data}` (Standard Webhooks), with the
+ * event as the API shows it. Events don't change, so every try of one has the same body. An event that retention has
+ * removed is missing.
  */
-export async function eventMessage(chain: string, sequence: number): Promise<EventMessage | null> {
-  const row = await database().auditEvent.findUnique({ where: { chain_sequence: { chain, sequence } } });
-  if (!row) return null;
-  const data = toEventView(row);
-  return { id: data.id, body: JSON.stringify({ type: "audit.event", timestamp: data.occurredAt, data }) };
+export async function eventMessages(chain: string, sequences: number[]): Promise<Map<number, EventMessage>> {
+  const rows = await database().auditEvent.findMany({ where: { chain, sequence: { in: sequences } } });
+  return new Map(
+    rows.map((row) => {
+      const data = toEventView(row);
+      const body = JSON.stringify({ type: "audit.event", timestamp: data.occurredAt, data });
+      return [row.sequence, { id: data.id, body }];
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import type { ClaimedDelivery } from "./claim-delivery";
+import type { ClaimedDelivery } from "./claim-deliveries";
 import type { PostResult } from "./post-message";
 import { secondsToNextTry } from "./retry-schedule";
 import { webhookTarget, workspaceOfChain } from "./webhook-target";

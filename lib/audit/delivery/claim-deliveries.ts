@@ -1,0 +1,103 @@
+import "server-only";
+import { database, type Transaction } from "@/lib/db/client";
+
+/** How many events are taken from the outbox at once. */
+export const BATCH = 16;
+
+/**
+ * Whoever claimed deliveries and died gives them back after this. It is renewed while they are worked on, and is much
+ * longer than one try.
+ */
+const LEASE_SECONDS = 30;
+
+/** One event on its way, held by this process until its lease ends. */
+export interface ClaimedDelivery {
+  id: string;
+  webhookId: string;
+  url: string;
+  sealedSecret: string;
+  chain: string;
+  sequence: number;
+  /** Tries that failed so far. */
+  attempts: number;
+}
+
+interface LockedWebhook {
+  url: string;
+  sealedSecret: string;
+  busy: boolean;
+}
+
+/**
+ * Holds the webhook's row, so that claims of several replicas come one after the other. Recording events waits for
+ * none. A replica at a time works on a webhook: that keeps the order, and the number of requests under way.
+ */
+async function lockWebhook(tx: Transaction, id: string): Promise<LockedWebhook | null> {
+  const rows = await tx.$queryRaw<{ url: string; sealedSecret: string }[]>`
+    SELECT "url", "sealedSecret" FROM "AuditWebhook"
+    WHERE "id" = ${id}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE`;
+  const [webhook] = rows;
+  if (!webhook) return null;
+  // A statement of its own, so that it sees what another replica did while this one waited for the row.
+  const leased = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "AuditDelivery"
+    WHERE "webhookId" = ${id}::uuid AND "state" = 'waiting' AND "leaseUntil" > now() LIMIT 1`;
+  return { ...webhook, busy: leased.length > 0 };
+}
+
+/**
+ * Takes the earliest events that are due for a webhook, in the order of the chain. Times are set and compared by the
+ * database's clock, since replicas' clocks differ.
+ *
+ * @returns none when nothing is due, the webhook is being worked on, or it is paused or removed
+ */
+export async function claimDeliveries(webhookId: string): Promise<ClaimedDelivery[]> {
+  return await database().$transaction(async (tx) => {
+    const webhook = await lockWebhook(tx, webhookId);
+    if (!webhook || webhook.busy) return [];
+    const { url, sealedSecret } = webhook;
+    const rows = await tx.$queryRaw<{ id: string; chain: string; sequence: number; attempts: number }[]>`
+      UPDATE "AuditDelivery" SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+      WHERE "id" IN (
+        SELECT "id" FROM "AuditDelivery"
+        WHERE "webhookId" = ${webhookId}::uuid AND "state" = 'waiting' AND "dueAt" <= now()
+        ORDER BY "sequence" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING "id", "chain", "sequence", "attempts"`;
+    return rows
+      .map((row) => ({ ...row, webhookId, url, sealedSecret }))
+      .sort((one, other) => one.sequence - other.sequence);
+  });
+}
+
+/**
+ * A sign of life for deliveries that are still to be sent.
+ * @returns whether they may be sent: not when the webhook was paused or removed, or the lease had run out
+ */
+export async function renewLeases(webhookId: string, ids: string[]): Promise<boolean> {
+  const renewed = await database().$executeRaw`
+    UPDATE "AuditDelivery" AS d SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+    FROM "AuditWebhook" AS w
+    WHERE w."id" = d."webhookId" AND w."pausedAt" IS NULL AND w."removedAt" IS NULL
+      AND d."webhookId" = ${webhookId}::uuid AND d."id" = ANY(${ids}::uuid[])
+      AND d."state" = 'waiting' AND d."leaseUntil" > now()`;
+  return renewed === ids.length;
+}
+
+/** Gives deliveries back that were not sent after all. */
+export async function releaseLeases(ids: string[]): Promise<void> {
+  await database().auditDelivery.updateMany({
+    where: { id: { in: ids }, state: "waiting" },
+    data: { leaseUntil: null },
+  });
+}
+
+/** The webhooks that have something to send now. */
+export async function webhooksWithDue(): Promise<string[]> {
+  const rows = await database().$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "AuditWebhook" AS w
+    WHERE "pausedAt" IS NULL AND "removedAt" IS NULL AND EXISTS (
+      SELECT 1 FROM "AuditDelivery"
+      WHERE "webhookId" = w."id" AND "state" = 'waiting' AND "dueAt" <= now()
+        AND ("leaseUntil" IS NULL OR "leaseUntil" <= now()))`;
+  return rows.map(({ id }) => id);
+}

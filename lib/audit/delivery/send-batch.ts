@@ -1,0 +1,90 @@
+import "server-only";
+import { BATCH, type ClaimedDelivery, releaseLeases, renewLeases } from "./claim-deliveries";
+import { type EventMessage, eventMessages } from "./event-message";
+import { type PostResult, postMessage } from "./post-message";
+import { settleDelivery, settleWithoutEvent } from "./settle-delivery";
+import { openWebhookSecret } from "./webhook-secret";
+
+/** How many requests to one webhook may be under way at once. */
+const MOST_IN_FLIGHT = 4;
+
+/** A lease that is older than this is renewed before the next request. */
+const FRESH_MS = 5_000;
+
+const UNSIGNED: PostResult = {
+  delivered: false,
+  status: null,
+  error: "The secret that signs deliveries can't be opened with PORTAL_KEYRING. Replace it",
+  retryAfterSeconds: null,
+};
+
+/**
+ * One try, and what came of it. No transaction is open while the receiver takes its time. A crash before it is
+ * settled means one more delivery of the same id, once the lease is over.
+ */
+async function tryOne(
+  claimed: ClaimedDelivery,
+  message: EventMessage | undefined,
+  timeoutMs: number,
+): Promise<PostResult | null> {
+  if (!message) {
+    await settleWithoutEvent(claimed);
+    return null;
+  }
+  const secret = openWebhookSecret(claimed);
+  const result = secret ? await postMessage({ url: claimed.url, secret, ...message }, timeoutMs) : UNSIGNED;
+  await settleDelivery(claimed, result, Math.random());
+  return result;
+}
+
+/**
+ * Sends what was claimed for one webhook. A few events go one after the other, so that they arrive in the order of the
+ * chain; a full batch means that there is a queue to catch up with, and goes four at a time, roughly in order.
+ *
+ * It stops early, and gives back what is left, when the receiver wants no more or the webhook is paused meanwhile.
+ *
+ * @returns how many tries were made, and whether to go on with the next batch
+ */
+export async function sendBatch(
+  batch: ClaimedDelivery[],
+  timeoutMs: number,
+): Promise<{ tried: number; goOn: boolean }> {
+  const [first] = batch;
+  if (!first) return { tried: 0, goOn: false };
+  const messages = await eventMessages(
+    first.chain,
+    batch.map(({ sequence }) => sequence),
+  );
+  const left = [...batch];
+  let leasedAt = performance.now();
+  let stopped = false;
+  let tried = 0;
+
+  async function mayGoOn(): Promise<boolean> {
+    if (stopped) return false;
+    if (performance.now() - leasedAt < FRESH_MS) return true;
+    leasedAt = performance.now();
+    const renewed = await renewLeases(
+      first?.webhookId ?? "",
+      left.map(({ id }) => id),
+    );
+    if (!renewed) stopped = true;
+    return renewed;
+  }
+
+  async function runLane(): Promise<void> {
+    while (left.length > 0 && (await mayGoOn())) {
+      const next = left.shift();
+      if (!next) return;
+      tried++;
+      const result = await tryOne(next, messages.get(next.sequence), timeoutMs);
+      if (result?.status === 410) stopped = true;
+    }
+  }
+
+  const lanes = batch.length < BATCH ? 1 : MOST_IN_FLIGHT;
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, runLane));
+  if (left.length > 0) await releaseLeases(left.map(({ id }) => id));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return { tried, goOn: !stopped };
+}
