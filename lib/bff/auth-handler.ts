@@ -1,6 +1,6 @@
 import "server-only";
 import NextAuth from "next-auth";
-import { authOptions, THROTTLED } from "@/lib/identity/auth-options";
+import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
 import { requestOrigin } from "@/lib/identity/request-origin";
 import { Problem } from "@/lib/problems/problem";
 import { checkOrigin } from "./check-origin";
@@ -11,15 +11,30 @@ export interface AuthRouteContext {
 }
 
 /** next-auth tells a thrown error only in the address that it would send the browser to. */
-async function throttledSeconds(response: Response): Promise<number | null> {
+async function toldError(response: Response): Promise<string> {
   const body: unknown = await response
     .clone()
     .json()
     .catch(() => null);
   const url = (body as { url?: unknown } | null)?.url ?? response.headers.get("location");
-  if (typeof url !== "string" || !URL.canParse(url)) return null;
-  const told = new URL(url).searchParams.get("error") ?? "";
-  return told.startsWith(`${THROTTLED}:`) ? Number(told.slice(THROTTLED.length + 1)) : null;
+  if (typeof url !== "string" || !URL.canParse(url)) return "";
+  return new URL(url).searchParams.get("error") ?? "";
+}
+
+/** What went wrong inside, as a problem like every other; null for an answer that may go out as it is. */
+function problemTold(error: string, requestId: string): Problem | null {
+  if (error === BROKEN) {
+    return new Problem("internal", `Nothing more can be said here. The log has request ${requestId}`);
+  }
+  if (!error.startsWith(`${THROTTLED}:`)) return null;
+  const seconds = error.slice(THROTTLED.length + 1);
+  return new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {
+    headers: {
+      "Retry-After": seconds,
+      "RateLimit-Policy": '"sign-in";q=10;w=900',
+      RateLimit: `"sign-in";r=0;t=${seconds}`,
+    },
+  });
 }
 
 /**
@@ -33,16 +48,8 @@ export async function handleAuth(request: Request, context: AuthRouteContext): P
     // A browser form post always names its origin; next-auth's own token covers clients that send none.
     if (request.method === "POST" && request.headers.has("origin")) checkOrigin(request.headers);
     const response: Response = await NextAuth(authOptions(origin))(request, context);
-    const seconds = await throttledSeconds(response);
-    if (seconds !== null) {
-      throw new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {
-        headers: {
-          "Retry-After": String(seconds),
-          "RateLimit-Policy": '"sign-in";q=10;w=900',
-          RateLimit: `"sign-in";r=0;t=${seconds}`,
-        },
-      });
-    }
+    const problem = problemTold(await toldError(response), origin.id);
+    if (problem) throw problem;
     const answer = new Response(response.body, response);
     answer.headers.set("Cache-Control", "no-store");
     answer.headers.set("X-Request-Id", origin.id);

@@ -3,13 +3,25 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { AuditRequest } from "@/lib/audit/event";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { endSession } from "./end-sessions";
 import { findCaller } from "./find-caller";
 import { SESSION_LIFETIME_SECONDS, usesSecureCookies } from "./session-token";
-import { signIn } from "./sign-in";
+import { type SignInResult, signIn } from "./sign-in";
 
 /** Thrown out of `authorize` so that the route handler can answer 429 instead of "wrong password". */
 export const THROTTLED = "throttled";
+/** Thrown in place of what nobody expected: next-auth puts an error's text into an address that the browser sees. */
+export const BROKEN = "broken";
+
+async function signInOrBreak(address: string, password: string, origin: AuditRequest): Promise<SignInResult> {
+  try {
+    return await signIn(address, password, origin);
+  } catch (error) {
+    log.error({ requestId: origin.id, error: error instanceof Error ? error.stack : String(error) });
+    throw new Error(BROKEN);
+  }
+}
 
 /**
  * next-auth's settings for one request. Its token only names a row of `Session`; the row decides, on every request.
@@ -26,7 +38,7 @@ export function authOptions(origin: AuditRequest): AuthOptions {
         name: "E-mail and password",
         credentials: { email: { type: "email" }, password: { type: "password" } },
         authorize: async (credentials) => {
-          const result = await signIn(credentials?.email ?? "", credentials?.password ?? "", origin);
+          const result = await signInOrBreak(credentials?.email ?? "", credentials?.password ?? "", origin);
           if (result.outcome === "throttled") throw new Error(`${THROTTLED}:${result.retryAfterSeconds}`);
           if (result.outcome === "refused") return null;
           return { id: result.sessionId, name: result.name, email: result.email };

@@ -10,7 +10,8 @@ const WINDOW_MS = 15 * 60 * 1000;
 /** What may come often, and what makes one time the repeat of another. */
 export interface RepeatableEvent {
   key: string;
-  event: Omit<NewAuditEvent, "occurredAt">;
+  /** Without changes: what is only counted is stored as it stands, and a change may hold a secret. */
+  event: Omit<NewAuditEvent, "occurredAt" | "changes">;
 }
 
 /**
