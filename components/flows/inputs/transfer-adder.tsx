@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { blankTransfer, readTransfer } from "@/lib/flows/input-transfers";
 import { Button } from "../../ui/button";
-import { JsonTextField } from "./json-text-field";
+import { CodeTextField } from "./code-text-field";
 import { useFocusLater } from "./use-focus-later";
 import { addButtonId } from "./use-rows";
 import { useReport } from "./use-unfinished";
@@ -68,7 +68,7 @@ export function TransferAdder({ id, items, disabled, onAdd, report }: TransferAd
   }
   return (
     <div className="flex flex-col items-start gap-2 rounded-md border p-3">
-      <JsonTextField
+      <CodeTextField
         id={fieldId}
         label="New transfer as JSON"
         hint="It is not part of the flow until you add it."

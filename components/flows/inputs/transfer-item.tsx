@@ -6,7 +6,7 @@ import { readTransfer, transferFacts, transferText } from "@/lib/flows/input-tra
 import { sameJson } from "@/lib/flows/json-equality";
 import { Button } from "../../ui/button";
 import { Textarea } from "../../ui/textarea";
-import { JsonTextField } from "./json-text-field";
+import { CodeTextField } from "./code-text-field";
 import { useFocusLater } from "./use-focus-later";
 import { useReport } from "./use-unfinished";
 
@@ -84,7 +84,7 @@ function StructuredTransfer({ id, name, item, disabled, error, onItem, report, p
   }
   return (
     <div className="flex flex-col items-start gap-2">
-      <JsonTextField
+      <CodeTextField
         id={id}
         label={`${name} as JSON`}
         text={typed.text}

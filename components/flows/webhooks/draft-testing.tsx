@@ -4,7 +4,7 @@ import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Label } from "../../ui/label";
 import { Switch } from "../../ui/switch";
-import { Textarea } from "../../ui/textarea";
+import { CodeTextField } from "../inputs/code-text-field";
 import type { DraftPartProps } from "./draft-part";
 
 /** What is said when a webhook to add is called, and how it is tested. */
@@ -43,25 +43,16 @@ export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {
           className="mt-0.5"
         />
       </div>
-      <Field
+      <CodeTextField
         id={`${id}-testResponse`}
         label="Test response"
         optional
         error={errorAt("/testResponse")}
         hint="A made-up answer for testing."
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={3}
-            spellCheck={false}
-            autoComplete="off"
-            className="font-mono leading-5 sm:text-sm"
-            value={draft.testResponse}
-            onChange={(event) => onChange({ testResponse: event.target.value })}
-          />
-        )}
-      </Field>
+        rows={3}
+        text={draft.testResponse}
+        onText={(testResponse) => onChange({ testResponse })}
+      />
     </div>
   );
 }

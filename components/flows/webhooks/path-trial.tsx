@@ -1,8 +1,7 @@
 "use client";
 
 import { Button } from "../../ui/button";
-import { Field } from "../../ui/field";
-import { Textarea } from "../../ui/textarea";
+import { CodeTextField } from "../inputs/code-text-field";
 import type { Sample } from "./path-outcome";
 
 const EXAMPLES: [string, string][] = [
@@ -44,25 +43,16 @@ interface SampleAnswerProps {
 export function SampleAnswer({ id, text, sample, testResponse, onChange }: SampleAnswerProps) {
   return (
     <div className="rounded-md border border-dashed p-3">
-      <Field
+      <CodeTextField
         id={id}
         label="Try it out"
         error={sample?.kind === "broken" ? sample.words : undefined}
         hint="Paste an answer of this webhook: beside each path stands what it picks. The sample stays in your browser."
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={4}
-            spellCheck={false}
-            autoComplete="off"
-            placeholder='{"data": {"id": 7}}'
-            className="font-mono leading-5 sm:text-sm"
-            value={text}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )}
-      </Field>
+        placeholder='{"data": {"id": 7}}'
+        rows={4}
+        text={text}
+        onText={onChange}
+      />
       {testResponse.trim() !== "" && testResponse !== text ? (
         <Button variant="outline" size="sm" className="mt-2" onClick={() => onChange(testResponse)}>
           Use the test response

@@ -1,0 +1,42 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Field } from "../../ui/field";
+import { Textarea } from "../../ui/textarea";
+
+interface CodeTextFieldProps {
+  id: string;
+  label: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+  optional?: boolean;
+  disabled?: boolean;
+  placeholder?: string;
+  /** Lines that are shown; unless told otherwise, as many as the text has, within bounds. */
+  rows?: number;
+  text: string;
+  onText: (text: string) => void;
+}
+
+/** A short text that a program reads, such as a piece of JSON. */
+export function CodeTextField(props: CodeTextFieldProps) {
+  const { id, label, hint, error, optional = false, disabled = false, placeholder, text, onText } = props;
+  const { rows = Math.min(16, Math.max(3, text.split("\n").length)) } = props;
+  return (
+    <Field id={id} label={label} hint={hint} error={error} optional={optional} className="w-full">
+      {(control) => (
+        <Textarea
+          {...control}
+          rows={rows}
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={placeholder}
+          className="font-mono leading-5 sm:text-sm"
+          disabled={disabled}
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
