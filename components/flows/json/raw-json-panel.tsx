@@ -5,9 +5,9 @@ import { type ReactNode, useEffect, useId, useMemo, useState } from "react";
 import type { Flow } from "@/lib/flows/flow";
 import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
+import { type JsonView, JsonViews } from "./json-views";
 import { type RequestDocument, RequestJson } from "./request-json";
 import { useRequestTyping } from "./use-request-typing";
-import { type View, ViewSwitch } from "./view-switch";
 
 interface RawJsonPanelProps {
   /** The flow as it was loaded, in normal form; null while it is being made. */
@@ -31,7 +31,7 @@ export function RawJsonPanel({ flow, request, preview, onUnapplied }: RawJsonPan
     return () => onUnapplied?.(false);
   }, [onUnapplied, typing.isTyped]);
 
-  const views: View[] = [];
+  const views: JsonView[] = [];
   if (flow) views.push({ id: "flow", label: "The flow", content: <FlowJson flow={flow} /> });
   if (request) {
     const fileName = flow ? `${flow.name} (changes)` : "new flow";
@@ -47,7 +47,7 @@ export function RawJsonPanel({ flow, request, preview, onUnapplied }: RawJsonPan
   const shown = views.find(({ id }) => id === chosen) ?? views[0];
   if (!shown) return null;
   if (views.length === 1) return shown.content;
-  return <ViewSwitch label="What to show as JSON" views={views} value={shown.id} onChange={setChosen} />;
+  return <JsonViews label="What to show as JSON" views={views} value={shown.id} onChange={setChosen} />;
 }
 
 function FlowJson({ flow }: { flow: Flow }) {

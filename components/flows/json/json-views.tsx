@@ -4,16 +4,16 @@ import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
 import { useHydrated } from "../../ui/use-hydrated";
 
-export interface View {
+export interface JsonView {
   id: string;
   label: string;
   content: ReactNode;
 }
 
-interface ViewSwitchProps {
+interface JsonViewsProps {
   /** What the choice is between, for screen readers. */
   label: string;
-  views: View[];
+  views: JsonView[];
   value: string;
   onChange: (id: string) => void;
 }
@@ -21,8 +21,8 @@ interface ViewSwitchProps {
 const SEGMENT =
   "rounded-md px-3 py-1.5 text-sm font-medium text-muted-foreground hover:text-foreground data-[state=active]:bg-card data-[state=active]:text-foreground data-[state=active]:shadow-xs";
 
-/** Several views of one thing, of which one is shown. */
-export function ViewSwitch({ label, views, value, onChange }: ViewSwitchProps) {
+/** The views of a flow as JSON, of which one is shown. */
+export function JsonViews({ label, views, value, onChange }: JsonViewsProps) {
   const hydrated = useHydrated();
   return (
     <Tabs.Root value={value} onValueChange={onChange}>
