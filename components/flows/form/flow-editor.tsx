@@ -1,0 +1,42 @@
+"use client";
+
+import type { FieldValues } from "react-hook-form";
+import type { Flow } from "@/lib/flows/flow";
+import { flowPathSegment } from "@/lib/flows/flow-kind";
+import { draftKey } from "../drafts/draft-store";
+import type { EditorProps } from "./editor-props";
+import { FlowEditForm } from "./flow-edit-form";
+import type { FlowForm } from "./flow-form";
+import type { FormSections } from "./form-layout";
+import { useFlowEditor } from "./use-flow-editor";
+
+interface FlowEditorProps<Own extends Flow, Values extends object> extends EditorProps<Own> {
+  dialect: FlowForm<Own, Values>;
+  sections: (flow: Own, agentName: string | null) => FormSections;
+}
+
+/** Edits a flow of one kind in place. */
+export function FlowEditor<Own extends Flow, Values extends FieldValues>(
+  props: FlowEditorProps<Own, Values>,
+) {
+  const { dialect, sections, workspace, userId, flow, etag, agentName, drift } = props;
+  const segment = flowPathSegment(dialect.kind);
+  const apiPath = `/api/workspaces/${workspace.slug}/${segment}/${flow.id}`;
+  const editor = useFlowEditor<Own, Values>({
+    dialect,
+    apiPath,
+    flow,
+    etag,
+    draftKey: draftKey(userId, workspace.slug, `${segment}.${flow.id}`),
+  });
+  return (
+    <FlowEditForm
+      editor={editor}
+      apiPath={apiPath}
+      workspaceSlug={workspace.slug}
+      requireReason={workspace.requireReason}
+      drift={drift}
+      sections={sections(editor.base.flow, agentName)}
+    />
+  );
+}
