@@ -19,7 +19,9 @@ describe("a proof of inclusion", () => {
     },
   );
 
-  it("holds for every leaf of every tree, and for no other leaf, place or size", async () => {
+  it("holds for every leaf of every tree, and for no other leaf, place or size", {
+    timeout: 60_000,
+  }, async () => {
     for (let size = 1; size <= many.length; size += 1) {
       const root = rootOf(many.slice(0, size));
       const leads = (leaf: Buffer, at: number, of: number, path: Buffer[]) =>

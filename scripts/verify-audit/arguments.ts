@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+
+/** What the command was asked to do. */
+export interface VerifyArguments {
+  /** A path, or "-" for standard input. */
+  file: string;
+  key: string | null;
+  proof: string | null;
+  /** Signed checkpoints that were kept elsewhere. */
+  kept: string[];
+  json: boolean;
+}
+
+export const USAGE = `Checks an export of the audit log. Needs no database, no network and no running portal.
+
+  npm run audit:verify -- <export> [--key public.pem] [--proof proof.ndjson] [--earlier note.txt] [--json]
+
+  <export>            the exported file: NDJSON, OCSF or CSV; - reads standard input
+  --key <file>        the portal's public key (PEM), from a source other than the export
+  --proof <file>      the proof that was exported beside a CSV, OCSF or NDJSON file
+  --earlier <file>    a signed checkpoint kept from before: the export must continue it; may be repeated
+  --checkpoint <file> the same for a file without proof: it must hold the events that the checkpoint was signed over
+  --json              prints the whole report as JSON
+
+It ends with 0 when everything holds, with 1 when something is wrong or could not be proven, and with 2 when it was
+called wrongly or a file cannot be read.
+`;
+
+/** The command was called wrongly, or a file cannot be read; the message is one line for the person who called it. */
+export class UsageError extends Error {}
+
+const OPTIONS = {
+  key: { type: "string" },
+  proof: { type: "string" },
+  earlier: { type: "string", multiple: true },
+  checkpoint: { type: "string", multiple: true },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+function parse(words: string[]) {
+  try {
+    return parseArgs({ args: words, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Reads the command's arguments.
+ * @returns null when only help was asked for
+ * @throws UsageError saying what is wrong
+ */
+export function readArguments(words: string[]): VerifyArguments | null {
+  const { values, positionals } = parse(words);
+  if (values.help) return null;
+  const [file, ...more] = positionals;
+  if (file === undefined) throw new UsageError("Name the exported file, or - for standard input.");
+  if (more.length > 0) throw new UsageError("Only one exported file can be checked at a time.");
+  const kept = [...(values.earlier ?? []), ...(values.checkpoint ?? [])];
+  if (kept.length > 0 && values.key === undefined) {
+    throw new UsageError(
+      "A kept checkpoint says something only together with the key that signed it: add --key.",
+    );
+  }
+  return { file, key: values.key ?? null, proof: values.proof ?? null, kept, json: values.json ?? false };
+}

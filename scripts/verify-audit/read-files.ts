@@ -1,0 +1,66 @@
+import type { KeyObject } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { readPublicKey } from "@/lib/audit/proof/public-key";
+import { splitLines } from "@/lib/audit/proof/split-lines";
+import { UsageError } from "./arguments";
+
+/** Keys and notes are a few lines; anything larger is the wrong file. */
+const SMALL_FILE_BYTES = 1_000_000;
+
+function unreadable(path: string, error: unknown): UsageError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  const reasons: Record<string, string> = {
+    ENOENT: "there is no such file",
+    EACCES: "no permission to read it",
+    EISDIR: "it is a folder",
+  };
+  return new UsageError(`Cannot read ${path}: ${reasons[code] ?? code}.`);
+}
+
+async function readSmallFile(path: string): Promise<string> {
+  try {
+    const text = await readFile(path, "utf8");
+    if (text.length <= SMALL_FILE_BYTES) return text;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  throw new UsageError(`${path} is too large for a key or a checkpoint.`);
+}
+
+/** The public key in this file. */
+export async function readKeyFile(path: string): Promise<KeyObject> {
+  const key = readPublicKey(await readSmallFile(path));
+  if (key) return key;
+  throw new UsageError(`${path} is not an Ed25519 public key in PEM form.`);
+}
+
+/** The signed checkpoint in this file. Mail and editors end lines their own way, and forget the last end of line. */
+export async function readNoteFile(path: string): Promise<string> {
+  const text = (await readSmallFile(path)).replaceAll("\r\n", "\n");
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
+
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* path === "-" ? process.stdin : createReadStream(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/**
+ * The lines of a file, or of standard input for "-".
+ * @throws UsageError right away when there is no such file
+ */
+export async function readLines(path: string, file: "export" | "proof"): Promise<AsyncIterable<string>> {
+  if (path !== "-") {
+    const handle = await open(path).catch((error) => {
+      throw unreadable(path, error);
+    });
+    const isFolder = (await handle.stat()).isDirectory();
+    await handle.close();
+    if (isFolder) throw unreadable(path, Object.assign(new Error(), { code: "EISDIR" }));
+  }
+  return splitLines(bytesOf(path), file);
+}
