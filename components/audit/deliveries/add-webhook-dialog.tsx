@@ -1,0 +1,102 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { ProblemNotice } from "../../http/problem-notice";
+import { useRequest } from "../../http/use-request";
+import { Button } from "../../ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { SecretOnce } from "./secret-once";
+
+/** Names a new receiver, and shows the secret for it once. */
+export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
+  const router = useRouter();
+  const { busy, send, errorAt, problemBeside, clear } = useRequest();
+  const [open, setOpen] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const url = String(new FormData(event.currentTarget).get("url")).trim();
+    const answer = await send<{ secret: string }>("POST", apiPath, { body: { url } });
+    if (answer.ok) setSecret(answer.data.secret);
+  }
+
+  function changeOpen(next: boolean) {
+    setOpen(next);
+    clear();
+    if (next || secret === null) return;
+    setSecret(null);
+    router.refresh();
+  }
+
+  return (
+    <Dialog open={open} onOpenChange={changeOpen}>
+      <DialogTrigger asChild>
+        <Button>
+          <Plus aria-hidden />
+          Add receiver
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title={secret ? "Keep the secret" : "Add receiver"}
+        description={
+          secret ? undefined : "From now on it gets every new event of this log, signed, within seconds."
+        }
+        // A click beside the dialog must not take the secret away before it is kept.
+        onInteractOutside={(event) => {
+          if (secret) event.preventDefault();
+        }}
+      >
+        {secret ? (
+          <>
+            <SecretOnce secret={secret} />
+            <DialogFooter>
+              <DialogClose asChild>
+                <Button>I have kept it</Button>
+              </DialogClose>
+            </DialogFooter>
+          </>
+        ) : (
+          <form
+            method="post"
+            noValidate
+            onSubmit={(event) => void submit(event)}
+            className="flex flex-col gap-4"
+          >
+            <ProblemNotice problem={problemBeside("/url")} />
+            <Field
+              id="webhook-url"
+              label="Address"
+              hint="An https address that takes POST requests. Redirects are not followed."
+              error={errorAt("/url")}
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  name="url"
+                  type="url"
+                  required
+                  maxLength={2000}
+                  autoComplete="off"
+                  placeholder="https://siem.example.com/switchboard"
+                />
+              )}
+            </Field>
+            <DialogFooter className="mt-1">
+              <DialogClose asChild>
+                <Button variant="outline">Cancel</Button>
+              </DialogClose>
+              <Button type="submit" busy={busy}>
+                Add receiver
+              </Button>
+            </DialogFooter>
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
+import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
+import { Card } from "../../ui/card";
+import { CopyButton } from "../../ui/copy-button";
+import { Lamp } from "../../ui/lamp";
+import { DeadLetters } from "./dead-letters";
+import { WebhookActions } from "./webhook-actions";
+import { webhookWords } from "./webhook-words";
+
+const TICK_MS = 15_000;
+
+interface WebhookCardProps {
+  webhook: AuditWebhookView;
+  /** The first events that were given up. */
+  dead: AuditDeliveryView[];
+  /** Where the webhooks are under `/api`. */
+  apiPath: string;
+  logPath: string;
+}
+
+/** One receiver: where it is, how it is doing, what it has not taken. */
+export function WebhookCard({ webhook, dead, apiPath, logPath }: WebhookCardProps) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const { lamp, label, lines } = webhookWords(webhook, now);
+  const { host } = new URL(webhook.url);
+  const path = `${apiPath}/${webhook.id}`;
+  return (
+    <Card className="px-4 py-4 sm:px-5">
+      <article aria-label={host}>
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+          <div className="min-w-0">
+            <h2 className="text-base font-semibold wrap-anywhere">{host}</h2>
+            <p className="flex items-center gap-1 font-mono text-xs text-muted-foreground">
+              <span className="min-w-0 wrap-anywhere">{webhook.url}</span>
+              <CopyButton text={webhook.url} label="Copy address" />
+            </p>
+          </div>
+          <p className="flex items-center gap-2 text-sm font-medium">
+            <Lamp state={lamp} />
+            {label}
+          </p>
+        </div>
+        {/* Server and browser read their clocks at different moments, so the words may differ at first. */}
+        <ul className="mt-2 mb-4 flex flex-col gap-0.5 text-sm">
+          {lines.map((line) => (
+            <li key={line} className="wrap-anywhere" suppressHydrationWarning>
+              {line}
+            </li>
+          ))}
+        </ul>
+        <WebhookActions webhook={webhook} path={path} host={host} />
+        {dead.length > 0 ? (
+          <DeadLetters deliveries={dead} total={webhook.dead} path={path} host={host} logPath={logPath} />
+        ) : null}
+      </article>
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
+import type { LampState } from "../../ui/lamp";
+import { relativeTime } from "../../ui/relative-time";
+
+/** How a webhook is doing, in words. */
+export interface WebhookWords {
+  lamp: LampState;
+  label: string;
+  /** Whole sentences, each on a line of its own. */
+  lines: string[];
+}
+
+function events(count: number): string {
+  return count === 1 ? "1 event" : `${count} events`;
+}
+
+function ago(time: string | null, now: number): string {
+  return time ? relativeTime(Date.parse(time), now) : "";
+}
+
+/** "in 3 minutes", or "now" for what is due any moment. */
+function ahead(time: string | null, now: number): string {
+  if (!time) return "";
+  return Date.parse(time) - now < 45_000 ? "any moment" : relativeTime(Date.parse(time), now);
+}
+
+function waitingLine({ waiting, waitingSince }: AuditWebhookView, now: number): string[] {
+  if (waiting === 0) return [];
+  const verb = waiting === 1 ? "is" : "are";
+  return [`${events(waiting)} ${verb} waiting; the oldest was recorded ${ago(waitingSince, now)}.`];
+}
+
+function stateWords(webhook: AuditWebhookView, now: number): WebhookWords {
+  const { state, lastDeliveredAt, lastFailedAt, lastError, nextTryAt, pausedAt } = webhook;
+  const waits = waitingLine(webhook, now);
+  const last = lastDeliveredAt ? [`The last event was delivered ${ago(lastDeliveredAt, now)}.`] : [];
+  switch (state) {
+    case "new":
+      return { lamp: "off", label: "Nothing sent yet", lines: waits };
+    case "delivering":
+      return { lamp: "on", label: "Delivering", lines: [...last, ...waits] };
+    case "paused":
+      return {
+        lamp: "warn",
+        label: "Paused",
+        lines: [`Paused ${ago(pausedAt, now)}: events are kept until it goes on.`, ...waits, ...last],
+      };
+    case "failing": {
+      const next = nextTryAt ? ` The next try is ${dueWords(nextTryAt, now)}.` : "";
+      return {
+        lamp: "bad",
+        label: "Failing",
+        lines: [
+          `${lastError ?? "The last try failed"} (${ago(lastFailedAt, now)}).${next}`,
+          ...waits,
+          ...last,
+        ],
+      };
+    }
+  }
+}
+
+function dueWords(time: string, now: number): string {
+  return `due ${ahead(time, now)}`;
+}
+
+/**
+ * Says how a webhook is doing.
+ * @param now in milliseconds
+ */
+export function webhookWords(webhook: AuditWebhookView, now: number): WebhookWords {
+  const words = stateWords(webhook, now);
+  if (webhook.dead === 0) return words;
+  return { ...words, lines: [...words.lines, `${events(webhook.dead)} could not be delivered.`] };
+}
