@@ -1,112 +1,97 @@
 "use client";
 
-import { X } from "lucide-react";
+import { SlidersHorizontal } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { SearchBox } from "../lists/search-box";
-import { useListParams } from "../lists/use-list-params";
 import { Button } from "../ui/button";
-import { Input } from "../ui/input";
+import { cn } from "../ui/class-names";
 import { Select } from "../ui/select";
-import { AUDIT_FILTERS } from "./audit-query";
+import { auditQuery, OUTCOMES } from "./audit-query";
+import { actionGroups } from "./filters/action-groups";
+import { ActiveFilters } from "./filters/active-filters";
+import { ChoicePicker } from "./filters/choice-picker";
+import { fieldChoices } from "./filters/field-choices";
+import { filterChips } from "./filters/filter-chips";
+import { PeriodFilter } from "./filters/period-filter";
+import type { PickerChoice } from "./filters/picker-choice";
+import { useAuditParams } from "./filters/use-audit-params";
 
 interface AuditFiltersProps {
-  people: { id: string; name: string }[];
-  actions: { value: string; label: string }[];
-  /** The name of the flow that the address asks for, if it does. */
-  targetName: string | null;
+  chain: "flows" | "workspace" | "portal";
+  people: PickerChoice[];
+  flows: PickerChoice[];
+  /** The present, as the server counted periods by it; in milliseconds. */
+  now: number;
+  /** Stands beside the search field. */
+  beside?: ReactNode;
 }
 
-/** The filters of an audit log. They live in the address. */
-export function AuditFilters({ people, actions, targetName }: AuditFiltersProps) {
-  const { params, change } = useListParams();
-  const filtered = AUDIT_FILTERS.some((name) => params.has(name));
-  const given = (name: string) => params.get(name) ?? "";
+/** The filters of an audit log. They live in the address; what is in use stands below them in words. */
+export function AuditFilters({ chain, people, flows, now, beside }: AuditFiltersProps) {
+  const [unfolded, setUnfolded] = useState(false);
+  const { params, change, clear } = useAuditParams();
+  const chips = filterChips(params, { people, flows }, now);
   return (
-    <search className="mb-4 flex flex-wrap gap-2">
-      <SearchBox label="Search names, reasons and changed text" />
-      <Choice label="Person" value={given("actor")} onChange={(actor) => change({ actor })}>
-        <option value="">Anyone</option>
-        {people.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </Choice>
-      <Choice label="Action" value={given("action")} onChange={(action) => change({ action })}>
-        <option value="">Any action</option>
-        {actions.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </Choice>
-      <Choice label="Outcome" value={given("outcome")} onChange={(outcome) => change({ outcome })}>
-        <option value="">Any outcome</option>
-        <option value="succeeded">Succeeded</option>
-        <option value="failed">Failed</option>
-        <option value="denied">Denied</option>
-        <option value="unknown">Unknown</option>
-      </Choice>
-      <div className="flex items-center gap-2 text-sm text-muted-foreground max-sm:w-full">
-        <DayField label="From" value={given("from")} onChange={(from) => change({ from })} />
-        <span aria-hidden>to</span>
-        <DayField label="To" value={given("to")} onChange={(to) => change({ to })} />
-      </div>
-      {targetName ? (
-        <Button variant="outline" onClick={() => change({ target: null })}>
-          {targetName}
-          <X aria-label="Remove this filter" role="img" />
-        </Button>
-      ) : null}
-      {filtered ? (
+    <search aria-label="Events" className="mb-5 flex flex-col gap-2.5">
+      <div className="flex flex-wrap gap-2">
+        <SearchBox label="Search names, reasons and changed text" />
+        {beside}
         <Button
-          variant="ghost"
-          onClick={() => change(Object.fromEntries(AUDIT_FILTERS.map((name) => [name, null])))}
+          variant="outline"
+          className="sm:hidden"
+          aria-expanded={unfolded}
+          aria-controls="audit-filters"
+          onClick={() => setUnfolded(!unfolded)}
         >
-          <X aria-hidden />
-          Clear filters
+          <SlidersHorizontal aria-hidden />
+          Filters{chips.length > 0 ? ` (${chips.length})` : ""}
         </Button>
-      ) : null}
+      </div>
+      <div id="audit-filters" className={cn("flex flex-col gap-2.5", !unfolded && "max-sm:hidden")}>
+        <Pickers chain={chain} people={people} flows={flows} />
+        <PeriodFilter />
+      </div>
+      <ActiveFilters
+        chips={chips}
+        onRemove={({ clears }) => change(Object.fromEntries(clears.map((name) => [name, null])))}
+        onClear={clear}
+      />
     </search>
   );
 }
 
-interface ChoiceProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  children: React.ReactNode;
-}
-
-function Choice({ label, value, onChange, children }: ChoiceProps) {
+function Pickers({ chain, people, flows }: Pick<AuditFiltersProps, "chain" | "people" | "flows">) {
+  const { params, change } = useAuditParams();
+  const query = auditQuery(params);
+  const [fields] = useState(() => fieldChoices(chain));
+  const actions = actionGroups(chain);
+  const choose = (name: string) => (value: string) => change({ [name]: value });
+  const picker = (label: string, none: string, name: "actor" | "action" | "target" | "field") => ({
+    label,
+    none,
+    value: query[name] ?? "",
+    onChange: choose(name),
+  });
   return (
-    <Select
-      aria-label={label}
-      className="w-40 max-sm:w-[8.5rem] max-sm:grow"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      {children}
-    </Select>
-  );
-}
-
-function DayField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange: (day: string) => void;
-}) {
-  return (
-    <Input
-      type="date"
-      aria-label={`${label} day (UTC)`}
-      title={`${label}, in UTC`}
-      className="w-36 max-sm:flex-1"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <div className="grid grid-cols-2 gap-2 lg:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
+      <ChoicePicker {...picker("Person", "Anyone", "actor")} choices={people} />
+      <ChoicePicker {...picker("Action", "Any action", "action")} choices={actions} />
+      <Select
+        aria-label="Outcome"
+        value={query.outcome ?? ""}
+        onChange={(event) => change({ outcome: event.target.value })}
+      >
+        <option value="">Any outcome</option>
+        {OUTCOMES.map((outcome) => (
+          <option key={outcome} value={outcome}>
+            {outcome.charAt(0).toUpperCase() + outcome.slice(1)}
+          </option>
+        ))}
+      </Select>
+      {chain === "portal" ? null : <ChoicePicker {...picker("Flow", "Any flow", "target")} choices={flows} />}
+      <ChoicePicker {...picker("Field", "Any field", "field")} choices={fields} />
+      <SearchBox label="Source address" name="ip" />
+      <SearchBox label="Correlation id" name="correlation" />
+    </div>
   );
 }

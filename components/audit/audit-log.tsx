@@ -1,16 +1,20 @@
 import { ScrollText, SearchX } from "lucide-react";
 import type { AuditEventView } from "@/lib/audit/event";
+import type { SavedView } from "@/lib/audit/search/saved-views";
 import { paramPairs, type SearchParams } from "../lists/list-address";
-import { Paging } from "../lists/paging";
 import { type Crumb, PageHeader } from "../shell/page-header";
 import { AppLink } from "../ui/app-link";
 import { buttonVariants } from "../ui/button-variants";
 import { EmptyState } from "../ui/empty-state";
-import { actionChoices } from "./action-words";
+import { ActivityPanel } from "./activity/activity-panel";
 import { AuditFilters } from "./audit-filters";
 import { AuditProof } from "./audit-proof";
-import { AUDIT_FILTERS, type AuditQuery, exportAddress } from "./audit-query";
-import { EventList } from "./event-list";
+import { type AuditQuery, exportAddress, filterParams, filtersInUse, queryZone } from "./audit-query";
+import type { PickerChoice } from "./filters/picker-choice";
+import { NewsBar } from "./live/news-bar";
+import { EventPaging } from "./timeline/event-paging";
+import { EventTimeline } from "./timeline/event-timeline";
+import { SavedViews } from "./views/saved-views";
 
 interface AuditLogProps {
   title: string;
@@ -19,62 +23,104 @@ interface AuditLogProps {
   pathname: string;
   /** The events' address under `/api`. */
   apiPath: string;
+  /** The saved views' address under `/api`. */
+  viewsPath: string;
   flowsPath: string | null;
   chain: "flows" | "workspace" | "portal";
   /** Whether the reader may export and verify. */
   mayProve: boolean;
   params: SearchParams;
   query: AuditQuery;
-  people: { id: string; name: string }[];
+  /** When the page was made, in milliseconds; moving periods are counted from it. */
+  now: number;
+  people: PickerChoice[];
+  flows: PickerChoice[];
+  views: SavedView[];
   page: { items: AuditEventView[]; nextCursor: string | null };
+  /** The cursor of the page before this one; null when that is the first. */
+  newerCursor: string | null;
+  /** The newest sequence number of the chain, read before the page's events. */
+  head: number;
 }
 
-/** An audit log with filters, paging, export and proof. */
+/** An audit log with filters, activity, news, paging, export and proof. */
 export function AuditLog(props: AuditLogProps) {
-  const { title, description, crumbs, pathname, apiPath, flowsPath, chain, mayProve, query, people, page } =
-    props;
-  const params = paramPairs(props.params);
-  const filtered = params.some(([name]) => (AUDIT_FILTERS as readonly string[]).includes(name));
-  const targetName = query.target
-    ? (page.items.find(({ target }) => target?.id === query.target)?.target?.name ?? query.target)
-    : null;
+  const { title, description, crumbs, pathname, apiPath, chain, query, page } = props;
   return (
     <>
       <PageHeader title={title} description={description} {...(crumbs ? { crumbs } : {})} />
-      {mayProve ? (
-        <AuditProof
-          apiPath={apiPath}
-          exports={[
-            {
-              label: "Export NDJSON",
-              href: exportAddress(apiPath, query, "ndjson"),
-              title: "One event a line with its hashes: can be verified offline",
-            },
-            { label: "Export CSV", href: exportAddress(apiPath, query, "csv"), title: "For a spreadsheet" },
-          ]}
-        />
-      ) : null}
-      <AuditFilters people={people} actions={actionChoices(chain)} targetName={targetName} />
-      {page.items.length > 0 ? (
-        <EventList events={page.items} logPath={pathname} flowsPath={flowsPath} />
-      ) : filtered ? (
-        <EmptyState
-          icon={SearchX}
-          title="No event matches"
-          actions={
-            <AppLink href={pathname} className={buttonVariants({ variant: "outline" })}>
-              Show all
-            </AppLink>
-          }
-        >
-          Try another word, or take a filter away.
-        </EmptyState>
-      ) : (
-        <EmptyState icon={ScrollText} title="Nothing has happened yet">
-          Every change, and every try, will be written down here.
-        </EmptyState>
-      )}
-      <Paging pathname={pathname} params={params} nextCursor={page.nextCursor} />
+      {props.mayProve ? <Proof apiPath={apiPath} query={query} /> : null}
+      <AuditFilters
+        chain={chain}
+        people={props.people}
+        flows={props.flows}
+        now={props.now}
+        beside={<SavedViews viewsPath={props.viewsPath} initial={props.views} />}
+      />
+      <ActivityPanel apiPath={apiPath} query={query} />
+      <NewsBar
+        apiPath={apiPath}
+        filters={filterParams(query).toString()}
+        head={props.head}
+        newest={query.cursor === undefined}
+      />
+      <div id="audit-events" tabIndex={-1} className="outline-none">
+        {page.items.length > 0 ? (
+          <EventTimeline
+            events={page.items}
+            logPath={pathname}
+            flowsPath={props.flowsPath}
+            zone={queryZone(props.params)}
+          />
+        ) : (
+          <NoEvents pathname={pathname} filtered={filtersInUse(props.params).length > 0} />
+        )}
+      </div>
+      <EventPaging
+        pathname={pathname}
+        params={paramPairs(props.params)}
+        newerCursor={props.newerCursor}
+        olderCursor={page.nextCursor}
+      />
     </>
+  );
+}
+
+function Proof({ apiPath, query }: Pick<AuditLogProps, "apiPath" | "query">) {
+  return (
+    <AuditProof
+      apiPath={apiPath}
+      exports={[
+        {
+          label: "Export NDJSON",
+          href: exportAddress(apiPath, query, "ndjson"),
+          title: "One event a line with its hashes: can be verified offline",
+        },
+        { label: "Export CSV", href: exportAddress(apiPath, query, "csv"), title: "For a spreadsheet" },
+      ]}
+    />
+  );
+}
+
+function NoEvents({ pathname, filtered }: { pathname: string; filtered: boolean }) {
+  if (!filtered) {
+    return (
+      <EmptyState icon={ScrollText} title="Nothing has happened yet">
+        Every change, and every try, will be written down here.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No event matches"
+      actions={
+        <AppLink href={pathname} className={buttonVariants({ variant: "outline" })}>
+          Show all
+        </AppLink>
+      }
+    >
+      Try another word or period, or take a filter away.
+    </EmptyState>
   );
 }

@@ -1,7 +1,7 @@
 import { isDay } from "@/lib/flows/zoned-days";
 import { oneOf, type SearchParams } from "../../lists/list-address";
 import { actionWords } from "../action-words";
-import { auditQuery, filtersInUse, queryPeriod, queryZone } from "../audit-query";
+import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone } from "../audit-query";
 import { daySpan, plainDay } from "../timeline/day-words";
 import { fieldWords } from "./field-choices";
 import { daysOfPeriod, PERIODS } from "./periods";
@@ -29,6 +29,19 @@ const OUTCOME_WORDS: Record<string, string> = {
   unknown: "Unknown",
 };
 
+type PlainName = Exclude<AuditFilterName, "period" | "from" | "to">;
+
+const PLAIN: Record<PlainName, { label: string; words: (value: string, names: KnownNames) => string }> = {
+  q: { label: "Text", words: (value) => `“${value}”` },
+  actor: { label: "Person", words: (value, { people }) => nameIn(people, value) },
+  action: { label: "Action", words: (value) => actionWords(value)?.label ?? value },
+  outcome: { label: "Outcome", words: (value) => OUTCOME_WORDS[value] ?? value },
+  target: { label: "Target", words: (value, { flows }) => nameIn(flows, value) },
+  field: { label: "Field", words: fieldWords },
+  ip: { label: "Source address", words: (value) => value },
+  correlation: { label: "Belongs to", words: (value) => value },
+};
+
 function periodText(params: SearchParams, now: number): string {
   const zone = queryZone(params) ?? "UTC";
   const period = queryPeriod(params);
@@ -53,40 +66,24 @@ function spanOf(params: SearchParams): string | null {
   return `${daySpan(first, last)} (${queryZone(params) ?? "UTC"})`;
 }
 
+function timeChip(params: SearchParams, name: "period" | "from" | "to", now: number): FilterChip | null {
+  const span = spanOf(params);
+  if (name === "period") return { label: "Period", text: periodText(params, now), clears: ["period"] };
+  if (span) return name === "from" ? { label: "Period", text: span, clears: ["from", "to"] } : null;
+  return { label: name === "from" ? "From" : "To", text: momentText(params, name), clears: [name] };
+}
+
 /**
  * Gives the filters of an address in words, in a fixed order.
  * @param now the present in milliseconds, for periods that move with the calendar
  */
 export function filterChips(params: SearchParams, names: KnownNames, now: number): FilterChip[] {
   const query = auditQuery(params, now);
-  const span = spanOf(params);
-  return filtersInUse(params).flatMap((name): FilterChip[] => {
-    const value = name === "period" || name === "from" || name === "to" ? "" : (query[name] ?? "");
-    const chip = (label: string, text: string): FilterChip[] => [{ label, text, clears: [name] }];
-    switch (name) {
-      case "q":
-        return chip("Text", `“${value}”`);
-      case "actor":
-        return chip("Person", nameIn(names.people, value));
-      case "action":
-        return chip("Action", actionWords(value)?.label ?? value);
-      case "outcome":
-        return chip("Outcome", OUTCOME_WORDS[value] ?? value);
-      case "target":
-        return chip("Target", nameIn(names.flows, value));
-      case "field":
-        return chip("Field", fieldWords(value));
-      case "ip":
-        return chip("Source address", value);
-      case "correlation":
-        return chip("Belongs to", value);
-      case "period":
-        return [{ label: "Period", text: periodText(params, now), clears: ["period"] }];
-      case "from":
-        if (span) return [{ label: "Period", text: span, clears: ["from", "to"] }];
-        return chip("From", momentText(params, "from"));
-      case "to":
-        return span ? [] : chip("To", momentText(params, "to"));
-    }
-  });
+  return filtersInUse(params)
+    .map((name) => {
+      if (name === "period" || name === "from" || name === "to") return timeChip(params, name, now);
+      const { label, words } = PLAIN[name];
+      return { label, text: words(query[name] ?? "", names), clears: [name] };
+    })
+    .filter((chip) => chip !== null);
 }

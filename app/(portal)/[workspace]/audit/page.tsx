@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { AuditLog } from "@/components/audit/audit-log";
 import { auditQuery } from "@/components/audit/audit-query";
 import type { SearchParams } from "@/components/lists/list-address";
-import { listAuditEvents } from "@/lib/audit/search/list-events";
+import { auditPageData } from "@/lib/bff/audit-page-data";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { listMembers } from "@/lib/workspaces/list-members";
 
@@ -14,14 +14,13 @@ interface AuditPageProps {
 }
 
 export default async function AuditPage({ params, searchParams }: AuditPageProps) {
-  const { workspace, may } = await requireWorkspace((await params).workspace, "audit.read_flows");
+  const { user, workspace, may } = await requireWorkspace((await params).workspace, "audit.read_flows");
   const sent = await searchParams;
-  const query = auditQuery(sent);
+  const now = Date.now();
+  const query = auditQuery(sent, now);
   const seesAll = may("audit.read_all");
-  const [page, members] = await Promise.all([
-    listAuditEvents({ chain: workspace.id, flowEventsOnly: !seesAll, ...query }),
-    listMembers(workspace.id),
-  ]);
+  const members = (await listMembers(workspace.id)).map(({ userId, name }) => ({ id: userId, name }));
+  const filter = { chain: workspace.id, flowEventsOnly: !seesAll, ...query };
   const pathname = `/${workspace.slug}/audit`;
   return (
     <AuditLog
@@ -34,13 +33,13 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       crumbs={[{ href: `/${workspace.slug}`, label: workspace.name }]}
       pathname={pathname}
       apiPath={`/api/workspaces/${workspace.slug}/audit-events`}
+      viewsPath={`/api/workspaces/${workspace.slug}/audit-views`}
       flowsPath={`/${workspace.slug}`}
       chain={seesAll ? "workspace" : "flows"}
       mayProve={may("audit.export")}
       params={sent}
       query={query}
-      people={members.map(({ userId, name }) => ({ id: userId, name }))}
-      page={page}
+      {...(await auditPageData(filter, user.id, members, now))}
     />
   );
 }

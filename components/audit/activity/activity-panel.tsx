@@ -1,0 +1,105 @@
+"use client";
+
+import { ChevronRight, RotateCcw } from "lucide-react";
+import type { AuditActivity } from "@/lib/audit/search/activity";
+import { ProblemNotice } from "../../http/problem-notice";
+import { Button } from "../../ui/button";
+import { cn } from "../../ui/class-names";
+import { Skeleton } from "../../ui/skeleton";
+import type { AuditQuery } from "../audit-query";
+import { useAuditParams } from "../filters/use-audit-params";
+import { daySpan } from "../timeline/day-words";
+import { activityAddress, leftAside } from "./activity-request";
+import { eventsOfDay } from "./bar-shape";
+import { DayBars } from "./day-bars";
+import { HeatGrid } from "./heat-grid";
+import { PeopleTable } from "./people-table";
+import { useActivity } from "./use-activity";
+import { useActivityOpen } from "./use-activity-open";
+
+interface ActivityPanelProps {
+  /** The events' address under `/api`. */
+  apiPath: string;
+  query: AuditQuery;
+}
+
+/** What happened when and by whom, in counts; folded until somebody wants it. */
+export function ActivityPanel({ apiPath, query }: ActivityPanelProps) {
+  const { zone } = useAuditParams();
+  const [open, setOpen] = useActivityOpen();
+  const { activity, problem, loading, retry } = useActivity(
+    open ? activityAddress(apiPath, query, zone) : null,
+  );
+  const aside = leftAside(query);
+  return (
+    <section aria-label="Activity" className="mb-5 rounded-lg border bg-card shadow-xs">
+      <h2>
+        <Button
+          variant="ghost"
+          className="w-full justify-start rounded-lg"
+          aria-expanded={open}
+          aria-controls="audit-activity"
+          onClick={() => setOpen(!open)}
+        >
+          <ChevronRight aria-hidden className={cn("transition-transform", open && "rotate-90")} />
+          Activity
+          {open && activity ? <Span activity={activity} /> : null}
+        </Button>
+      </h2>
+      {open ? (
+        <div id="audit-activity" aria-busy={loading} className="border-t px-4 py-4">
+          {activity?.shortened ? (
+            <p className="mb-3 text-sm text-muted-foreground">
+              The period is longer than 92 days; these are its last ones.
+            </p>
+          ) : null}
+          {aside ? <p className="mb-3 text-sm text-muted-foreground">{aside}</p> : null}
+          {problem ? (
+            <div className="flex flex-col items-start gap-2">
+              <ProblemNotice problem={problem} />
+              <Button size="sm" variant="outline" onClick={retry}>
+                <RotateCcw aria-hidden />
+                Try again
+              </Button>
+            </div>
+          ) : null}
+          {activity ? <Charts activity={activity} faded={loading} /> : problem ? null : <Waiting />}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Span({ activity: { days, zone } }: { activity: AuditActivity }) {
+  const first = days[0]?.day;
+  const last = days.at(-1)?.day;
+  if (!first || !last) return null;
+  return (
+    <span className="min-w-0 truncate font-normal text-muted-foreground">
+      {daySpan(first, last)} ({zone})
+    </span>
+  );
+}
+
+function Charts({ activity, faded }: { activity: AuditActivity; faded: boolean }) {
+  const { change, changeTime } = useAuditParams();
+  const { days, heatMap, people, zone } = activity;
+  const nothing = days.every((day) => eventsOfDay(day) === 0);
+  return (
+    <div className={cn("flex flex-col gap-6 transition-opacity", faded && "opacity-60")}>
+      <DayBars days={days} onChoose={(day) => changeTime({ from: day, to: day, zone })} />
+      {nothing ? <p className="text-sm text-muted-foreground">Nothing happened in these days.</p> : null}
+      {heatMap.flows.length > 0 ? <HeatGrid heatMap={heatMap} onChoose={change} /> : null}
+      {people.length > 0 ? <PeopleTable people={people} onChoose={change} /> : null}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div role="status" aria-label="Loading the activity" className="flex flex-col gap-4">
+      <Skeleton className="h-32 w-full" />
+      <Skeleton className="h-24 w-2/3" />
+    </div>
+  );
+}

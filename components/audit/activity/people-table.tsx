@@ -1,0 +1,86 @@
+"use client";
+
+import type { PersonSummary } from "@/lib/audit/search/person-summary";
+import { Button } from "../../ui/button";
+import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
+import { TimeAgo } from "../../ui/time-ago";
+import { type CountedOutcome, OUTCOME_LABELS, OUTCOME_ORDER } from "./bar-shape";
+
+interface PeopleTableProps {
+  people: PersonSummary[];
+  onChoose: (choice: { actor: string; outcome?: CountedOutcome }) => void;
+}
+
+/** What each person did in the period. Names and numbers lead to the events behind them. */
+export function PeopleTable({ people, onChoose }: PeopleTableProps) {
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-2 text-sm font-semibold">People in this period</h3>
+      <Table label="People in this period">
+        <TableHead>
+          <tr>
+            <HeaderCell>Person</HeaderCell>
+            {OUTCOME_ORDER.map((outcome) => (
+              <HeaderCell key={outcome} className="text-right">
+                {OUTCOME_LABELS[outcome]}
+              </HeaderCell>
+            ))}
+            <HeaderCell className="text-right">Flows touched</HeaderCell>
+            <HeaderCell>Last active</HeaderCell>
+          </tr>
+        </TableHead>
+        <tbody>
+          {people.map((person) => (
+            <TableRow key={person.actor ?? person.name}>
+              <TableCell className="min-w-36">
+                <Choice person={person} text={person.name} about="all events" onChoose={onChoose} />
+              </TableCell>
+              {OUTCOME_ORDER.map((outcome) => (
+                <TableCell key={outcome} className="text-right tabular-nums">
+                  {person.counts[outcome] === 0 ? (
+                    <span className="text-muted-foreground">0</span>
+                  ) : (
+                    <Choice
+                      person={person}
+                      text={String(person.counts[outcome])}
+                      about={outcome}
+                      outcome={outcome}
+                      onChoose={onChoose}
+                    />
+                  )}
+                </TableCell>
+              ))}
+              <TableCell className="text-right tabular-nums">{person.flows}</TableCell>
+              <TableCell className="whitespace-nowrap text-muted-foreground">
+                <TimeAgo at={person.lastHour} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+interface ChoiceProps extends Pick<PeopleTableProps, "onChoose"> {
+  person: PersonSummary;
+  text: string;
+  about: string;
+  outcome?: CountedOutcome;
+}
+
+/** Somebody without an id, such as a stranger who tried to sign in, can't be filtered by. */
+function Choice({ person, text, about, outcome, onChoose }: ChoiceProps) {
+  const { actor } = person;
+  if (actor === null) return text;
+  return (
+    <Button
+      variant="link"
+      className="text-sm font-normal whitespace-normal tabular-nums"
+      aria-label={outcome ? `${person.name}, ${about}: ${text}` : `${person.name}: ${about}`}
+      onClick={() => onChoose({ actor, ...(outcome ? { outcome } : {}) })}
+    >
+      {text}
+    </Button>
+  );
+}

@@ -1,0 +1,29 @@
+/**
+ * Gives the place that a key leads to from another, or null when it leads nowhere. Places lie row by row; those that
+ * nobody can stand on are passed by in the same direction.
+ *
+ * @param places where one can stand, in order
+ * @param columns how many lie side by side; 0 for a single row
+ */
+export function rovingPlace(
+  key: string,
+  from: number,
+  places: readonly number[],
+  columns: number,
+): number | null {
+  const steps: Record<string, number> = {
+    ArrowRight: 1,
+    ArrowLeft: -1,
+    ArrowDown: columns,
+    ArrowUp: -columns,
+  };
+  if (key === "Home") return places[0] ?? null;
+  if (key === "End") return places.at(-1) ?? null;
+  const step = steps[key] ?? 0;
+  const last = places.at(-1) ?? -1;
+  if (step === 0) return null;
+  for (let place = from + step; place >= 0 && place <= last; place += step) {
+    if (places.includes(place)) return place;
+  }
+  return null;
+}

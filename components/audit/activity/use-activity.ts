@@ -1,0 +1,39 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { AuditActivity } from "@/lib/audit/search/activity";
+import type { Problem } from "../../http/problem";
+import { sendRequest } from "../../http/send-request";
+
+interface Loaded {
+  address: string;
+  activity: AuditActivity | null;
+  problem: Problem | null;
+}
+
+/** Loads the activity behind an address; null loads nothing. The last one stays in sight until the next has come. */
+export function useActivity(address: string | null) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [tries, setTries] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks the same address again.
+  useEffect(() => {
+    if (address === null) return;
+    let ended = false;
+    void sendRequest<AuditActivity>("GET", address).then((answer) => {
+      if (ended) return;
+      if (answer.ok) setLoaded({ address, activity: answer.data, problem: null });
+      else setLoaded((last) => ({ address, activity: last?.activity ?? null, problem: answer.problem }));
+    });
+    return () => {
+      ended = true;
+    };
+  }, [address, tries]);
+
+  return {
+    activity: loaded?.activity ?? null,
+    problem: loaded?.address === address ? loaded?.problem : null,
+    loading: loaded?.address !== address,
+    retry: () => setTries(tries + 1),
+  };
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Button } from "../../ui/button";
+import type { FilterChip } from "./filter-chips";
+
+interface ActiveFiltersProps {
+  chips: FilterChip[];
+  onRemove: (chip: FilterChip) => void;
+  onClear: () => void;
+}
+
+/** The filters in use, in words; each can be taken away. */
+export function ActiveFilters({ chips, onRemove, onClear }: ActiveFiltersProps) {
+  if (chips.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <ul aria-label="Filters in use" className="contents">
+        {chips.map((chip) => (
+          <li key={chip.clears.join()} className="max-w-full min-w-0">
+            <Button
+              size="sm"
+              variant="secondary"
+              className="h-auto min-h-7 max-w-full py-0.5 text-left whitespace-normal"
+              aria-label={`Remove the filter ${chip.label}: ${chip.text}`}
+              onClick={() => onRemove(chip)}
+            >
+              <span className="min-w-0 wrap-anywhere">
+                <span className="font-normal">{chip.label}:</span> {chip.text}
+              </span>
+              <X aria-hidden />
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Button size="sm" variant="ghost" className="h-7" onClick={onClear}>
+        Clear all
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useListParams } from "../../lists/use-list-params";
+import { AUDIT_FILTERS, queryZone } from "../audit-query";
+import { useBrowserZone } from "../timeline/use-browser-zone";
+
+/** Reads and changes the filters in the address of an audit log. */
+export function useAuditParams() {
+  const { params, change, pending } = useListParams();
+  const sent = Object.fromEntries(params.entries());
+  const browserZone = useBrowserZone();
+  const named = queryZone(sent);
+  return {
+    /** The address's parameters, also those that make no sense. */
+    params: sent,
+    /** The zone that days are meant in: the address's, else the browser's. */
+    zone: named ?? browserZone,
+    pending,
+    change,
+    /** Sets a period. Days mean nothing without a zone, so the address names it from here on. */
+    changeTime: (time: { period?: string; from?: string; to?: string; zone?: string }) =>
+      change({
+        period: time.period ?? null,
+        from: time.from ?? null,
+        to: time.to ?? null,
+        zone: time.zone ?? named ?? browserZone,
+      }),
+    clear: () => change(Object.fromEntries([...AUDIT_FILTERS, "zone"].map((name) => [name, null]))),
+  };
+}

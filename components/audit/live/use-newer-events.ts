@@ -1,0 +1,50 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { sendRequest } from "../../http/send-request";
+import { pollDelay } from "./poll-delay";
+
+export interface News {
+  count: number;
+  more: boolean;
+}
+
+const NONE: News = { count: 0, more: false };
+
+/**
+ * Asks every few seconds how many events came after those that are shown. It rests while nobody sees the page, and
+ * asks less and less often while there is no answer.
+ *
+ * @param address what to ask; null to ask nothing
+ */
+export function useNewerEvents(address: string | null): News {
+  const [news, setNews] = useState<{ address: string | null; news: News }>({ address, news: NONE });
+
+  useEffect(() => {
+    if (address === null) return;
+    let ended = false;
+    let failures = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const later = () => {
+      clearTimeout(timer);
+      if (!ended && !document.hidden) timer = setTimeout(() => void ask(), pollDelay(failures));
+    };
+    const ask = async () => {
+      const answer = await sendRequest<News>("GET", address);
+      if (ended) return;
+      failures = answer.ok ? 0 : failures + 1;
+      if (answer.ok) setNews({ address, news: answer.data });
+      later();
+    };
+    later();
+    document.addEventListener("visibilitychange", later);
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", later);
+    };
+  }, [address]);
+
+  // An answer about another list says nothing about this one.
+  return news.address === address ? news.news : NONE;
+}

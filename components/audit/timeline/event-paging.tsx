@@ -1,0 +1,43 @@
+import { ChevronFirst, ChevronLeft, ChevronRight } from "lucide-react";
+import { listAddress } from "../../lists/list-address";
+import { AppLink } from "../../ui/app-link";
+import { buttonVariants } from "../../ui/button-variants";
+
+interface EventPagingProps {
+  pathname: string;
+  params: [string, string][];
+  /** The cursor of the page with newer events; null when that is the first page. */
+  newerCursor: string | null;
+  /** Null on the last page. */
+  olderCursor: string | null;
+}
+
+/** Leads to newer and older events. Cursors are places in the log, so pages stay what they are while events arrive. */
+export function EventPaging({ pathname, params, newerCursor, olderCursor }: EventPagingProps) {
+  const later = params.some(([name]) => name === "cursor");
+  if (!later && olderCursor === null) return null;
+  const look = buttonVariants({ variant: "outline", size: "sm" });
+  const at = (cursor: string | null) => listAddress(pathname, params, { cursor });
+  return (
+    <nav aria-label="Pages" className="mt-4 flex flex-wrap justify-end gap-2">
+      {later ? (
+        <>
+          <AppLink className={look} href={at(null)}>
+            <ChevronFirst aria-hidden />
+            Back to newest
+          </AppLink>
+          <AppLink className={look} href={at(newerCursor)}>
+            <ChevronLeft aria-hidden />
+            Newer
+          </AppLink>
+        </>
+      ) : null}
+      {olderCursor ? (
+        <AppLink className={look} href={at(olderCursor)}>
+          Older
+          <ChevronRight aria-hidden />
+        </AppLink>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import type { AuditEventView } from "@/lib/audit/event";
+import { dayAt } from "@/lib/flows/zoned-days";
+import { useMinute } from "../../flows/inputs/use-minute";
+import { EventList } from "../event-list";
+import { dayHeading, groupByDay } from "./group-by-day";
+import { useBrowserZone } from "./use-browser-zone";
+
+interface EventTimelineProps {
+  events: AuditEventView[];
+  logPath: string;
+  flowsPath: string | null;
+  /** The zone whose days they are put under; null for the browser's. */
+  zone: string | null;
+}
+
+/** Events under the days on which they happened. */
+export function EventTimeline({ events, logPath, flowsPath, zone }: EventTimelineProps) {
+  const browserZone = useBrowserZone();
+  const now = useMinute();
+  const shownZone = zone ?? browserZone;
+  const today = now === null ? null : dayAt(shownZone, now);
+  return (
+    <div className="flex flex-col gap-4">
+      {groupByDay(events, shownZone).map(({ day, events: ofDay }) => (
+        <section key={ofDay[0]?.id} aria-label={dayHeading(day, today)}>
+          <h2 className="sticky top-13 z-10 -mx-1 flex items-baseline justify-between gap-3 bg-background px-1 py-1.5 text-sm font-semibold lg:top-0">
+            {dayHeading(day, today)}
+            <span className="font-normal text-muted-foreground">
+              {ofDay.length === 1 ? "1 event shown" : `${ofDay.length} events shown`}
+            </span>
+          </h2>
+          <EventList events={ofDay} logPath={logPath} flowsPath={flowsPath} />
+        </section>
+      ))}
+    </div>
+  );
+}

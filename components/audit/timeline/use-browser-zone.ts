@@ -1,0 +1,16 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { isTimeZone } from "@/lib/flows/time-zones";
+
+const never = () => () => {};
+
+function browserZone(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone && isTimeZone(zone) ? zone : "UTC";
+}
+
+/** Gives the browser's time zone; UTC on the server and while the page takes over, so that both draw the same. */
+export function useBrowserZone(): string {
+  return useSyncExternalStore(never, browserZone, () => "UTC");
+}

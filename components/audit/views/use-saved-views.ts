@@ -1,0 +1,41 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import type { SavedView } from "@/lib/audit/search/saved-views";
+import { useRequest } from "../../http/use-request";
+
+const byName = (a: SavedView, b: SavedView) => a.name.localeCompare(b.name, "en");
+
+/** A person's views, and what can be done with them. Each act says whether it worked. */
+export function useSavedViews(viewsPath: string, initial: SavedView[]) {
+  const [views, setViews] = useState(initial);
+  const { busy, problem, send, errorAt, clear } = useRequest();
+
+  async function save(view: { name: string; query: string }): Promise<boolean> {
+    const answer = await send<SavedView>("POST", viewsPath, { body: view });
+    if (!answer.ok) return false;
+    setViews((known) => [...known, answer.data].sort(byName));
+    return true;
+  }
+
+  async function change(id: string, what: { name?: string; query?: string }): Promise<boolean> {
+    const answer = await send<SavedView>("PATCH", `${viewsPath}/${id}`, { body: what });
+    if (!answer.ok) return false;
+    setViews((known) => known.map((view) => (view.id === id ? answer.data : view)).sort(byName));
+    toast.success(what.query === undefined ? "The view is renamed" : "The view holds the present search now");
+    return true;
+  }
+
+  async function remove(view: SavedView): Promise<void> {
+    const answer = await send("DELETE", `${viewsPath}/${view.id}`);
+    // Somebody who removed it in another window wanted the same.
+    if (!answer.ok && answer.problem.status !== 404) return;
+    setViews((known) => known.filter(({ id }) => id !== view.id));
+    toast(`The view “${view.name}” is removed`, {
+      action: { label: "Undo", onClick: () => void save({ name: view.name, query: view.query }) },
+    });
+  }
+
+  return { views, busy, problem, nameError: errorAt("/name"), save, change, remove, clear };
+}
