@@ -17,6 +17,11 @@ const LABELS: Record<string, string> = {
   firstAt: "First time",
   lastAt: "Last time",
   secretsCopied: "Secrets copied",
+  firstPassword: "First password",
+  sessionsEnded: "Sessions ended",
+  firstAdmin: "First admin",
+  keepDays: "Days to keep",
+  state: "What became of it",
 };
 
 const STATES = new Set(["revision", "restoredRevision", "firstBad"]);

@@ -115,6 +115,16 @@ describe("signing in", () => {
     );
   });
 
+  it("of a source that tried many addresses names none of them", () => {
+    const throttled = { ...failed, action: "session.throttle", outcome: "denied" as const };
+    expect(told({ ...throttled, detail: { scope: "source" } })).toBe(
+      "A sign-in from 203.0.113.9 was held back after too many failures",
+    );
+    expect(told({ ...failed, actor: { ...maya, id: null, email: null, name: "Somebody" } })).toBe(
+      "Somebody tried to sign in from 203.0.113.9, but was refused",
+    );
+  });
+
   it("names the days when midnight lies between", () => {
     const detail = { count: 2, firstAt: "2026-11-22T23:58:00Z", lastAt: "2026-11-23T00:04:00Z" };
     expect(told({ ...failed, detail })).toContain("between 22 Nov, 23:58 and 23 Nov, 00:04 UTC");
@@ -160,6 +170,9 @@ describe("people and settings", () => {
     expect(told({ action: "user.join", target: self, changes: [] })).toBe(
       "Maya accepted the invitation and set a password",
     );
+    expect(told({ action: "user.join", target: self, changes: [], detail: { firstPassword: false } })).toBe(
+      "Maya set a new password",
+    );
     const system = { ...maya, type: "system" as const, id: null, name: "Switchboard" };
     expect(told({ action: "user.join", actor: system, target: person("Ada"), changes: [] })).toBe(
       "Switchboard made Ada the first owner",
@@ -180,6 +193,24 @@ describe("the log itself", () => {
     );
     expect(told({ ...verified, outcome: "failed", detail: { events: 6, firstBad: 7 } })).toBe(
       "Maya verified the audit log: it is broken at event #7",
+    );
+  });
+
+  it("a removal of old events says which ones, and what is left of them", () => {
+    expect(told({ ...log, action: "audit.retire", detail: { from: 1, through: 500, keepDays: 400 } })).toBe(
+      "Maya removed the events #1 to #500, older than 400 days, and kept their signed root",
+    );
+  });
+
+  it("a check that finds a fault was done all the same", () => {
+    const check = { action: "workspace.check", target: person("Harbour"), changes: [] };
+    expect(told({ ...check, outcome: "failed", detail: { health: "failing" } })).toBe(
+      "Maya checked the connection of Harbour: it does not work",
+    );
+    expect(told({ ...check, outcome: "failed", detail: { code: "upstream_budget" } })).toContain("tried to");
+    const test = { action: "audit_webhook.test", target: person("https://x.test"), changes: [] };
+    expect(told({ ...test, outcome: "failed", detail: { status: 500, error: null } })).toBe(
+      "Maya tested the audit webhook https://x.test: it answered 500",
     );
   });
 

@@ -17,9 +17,12 @@ function triedSentence(event: ToldEvent): string {
   return `${tried}, but ${failureWords(event)}`;
 }
 
-/** A verification that finds a broken log was carried out all the same. */
+/** A check that finds a fault was carried out all the same: what it found is its result, not its failure. */
 function wasDone({ action, outcome, detail }: ToldEvent): boolean {
-  return outcome === "succeeded" || (action === "audit.verify" && typeof detail.firstBad === "number");
+  if (outcome === "succeeded") return true;
+  if (action === "audit.verify") return typeof detail.firstBad === "number";
+  if (action === "workspace.check") return typeof detail.health === "string";
+  return action === "audit_webhook.test" && outcome === "failed" && "status" in detail;
 }
 
 /**

@@ -6,6 +6,12 @@ export type ToldEvent = Pick<
   "action" | "outcome" | "actor" | "target" | "changes" | "detail" | "request"
 >;
 
+/**
+ * Says what was done by one kind of event, to stand after a name; null where the action's own words are as good. A deed
+ * that is told with its result is one even when the result is bad.
+ */
+export type Deed = (event: ToldEvent) => string | null;
+
 /** Gives the change of one field, or undefined where the event has none. */
 export function changeOf({ changes }: Pick<ToldEvent, "changes">, path: string) {
   return changes.find((change) => change.path === path);

@@ -1,0 +1,44 @@
+import type { Deed, ToldEvent } from "./told-event";
+
+const eventCount = (count: number, kind = "") => `${count} ${kind}${count === 1 ? "event" : "events"}`;
+
+function verifyDeed({ detail }: ToldEvent): string | null {
+  if (typeof detail.firstBad === "number")
+    return `verified the audit log: it is broken at event #${detail.firstBad}`;
+  if (typeof detail.events !== "number") return null;
+  return `verified the audit log: ${eventCount(detail.events)}, all unbroken`;
+}
+
+function exportDeed({ detail: { format, events } }: ToldEvent): string | null {
+  if (typeof format !== "string") return null;
+  const many = typeof events === "number" ? ` (${eventCount(events)})` : "";
+  return `exported the audit log as ${format.toUpperCase()}${many}`;
+}
+
+function retireDeed({ detail: { from, through, keepDays } }: ToldEvent): string | null {
+  if (typeof from !== "number" || typeof through !== "number") return null;
+  const age = typeof keepDays === "number" ? `, older than ${keepDays} days` : "";
+  return `removed the events #${from} to #${through}${age}, and kept their signed root`;
+}
+
+function resendDeed({ target, detail: { events } }: ToldEvent): string | null {
+  if (typeof events !== "number" || !target?.name) return null;
+  return `sent ${eventCount(events, "undelivered ")} again to the audit webhook ${target.name}`;
+}
+
+function testDeed({ outcome, target, detail }: ToldEvent): string | null {
+  if (!("status" in detail)) return null;
+  const tested = `tested the audit webhook ${target?.name ?? ""}`.trimEnd();
+  if (outcome === "succeeded") return `${tested}: it took the event`;
+  return `${tested}: it ${typeof detail.status === "number" ? `answered ${detail.status}` : "could not be reached"}`;
+}
+
+/** What was done to the audit log itself, where there is more to say than the action's own words. */
+export const LOG_DEEDS: Record<string, Deed> = {
+  "audit.verify": verifyDeed,
+  "audit.export": exportDeed,
+  "audit.retire": retireDeed,
+  "audit_webhook.resend": resendDeed,
+  "audit_webhook.test": testDeed,
+  "signing_key.create": () => "made a new key to sign the audit log with",
+};
