@@ -59,6 +59,8 @@ const ACTIONS: Record<string, ActionWords> = {
   "session.revoke": words("Session ended", "ended a session of", "end a session of"),
   "audit.export": words("Log exported", "exported the audit log", "export the audit log"),
   "audit.verify": words("Log verified", "verified the audit log", "verify the audit log"),
+  "audit_view.save": words("View of the log saved", "saved the view", "save the view"),
+  "audit_view.remove": words("View of the log removed", "removed the view", "remove the view"),
   "audit_webhook.add": words("Audit webhook added", "added the audit webhook", "add the audit webhook"),
   "audit_webhook.pause": words("Audit webhook paused", "paused the audit webhook", "pause the audit webhook"),
   "audit_webhook.resume": words(
