@@ -1,6 +1,6 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
+import { ListFilter, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { SearchBox } from "../lists/search-box";
 import { Button } from "../ui/button";
@@ -12,6 +12,7 @@ import { ActiveFilters } from "./filters/active-filters";
 import { ChoicePicker } from "./filters/choice-picker";
 import { fieldChoices } from "./filters/field-choices";
 import { filterChips } from "./filters/filter-chips";
+import { MoreFilters } from "./filters/more-filters";
 import { PeriodFilter } from "./filters/period-filter";
 import type { PickerChoice } from "./filters/picker-choice";
 import { useAuditParams } from "./filters/use-audit-params";
@@ -30,6 +31,7 @@ interface AuditFiltersProps {
 export function AuditFilters({ chain, people, flows, now, beside }: AuditFiltersProps) {
   const [unfolded, setUnfolded] = useState(false);
   const { params, change, clear } = useAuditParams();
+  const [more, setMore] = useState(Boolean(params.ip || params.correlation));
   const chips = filterChips(params, { people, flows }, now);
   return (
     <search aria-label="Events" className="mb-5 flex flex-col gap-2.5">
@@ -49,7 +51,8 @@ export function AuditFilters({ chain, people, flows, now, beside }: AuditFilters
       </div>
       <div id="audit-filters" className={cn("flex flex-col gap-2.5", !unfolded && "max-sm:hidden")}>
         <Pickers chain={chain} people={people} flows={flows} />
-        <PeriodFilter />
+        <PeriodFilter beside={<MoreButton unfolded={more} onPress={() => setMore(!more)} />} />
+        {more ? <MoreFilters /> : null}
       </div>
       <ActiveFilters
         chips={chips}
@@ -57,6 +60,21 @@ export function AuditFilters({ chain, people, flows, now, beside }: AuditFilters
         onClear={clear}
       />
     </search>
+  );
+}
+
+function MoreButton({ unfolded, onPress }: { unfolded: boolean; onPress: () => void }) {
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      aria-expanded={unfolded}
+      aria-controls="audit-more-filters"
+      onClick={onPress}
+    >
+      <ListFilter aria-hidden />
+      More filters
+    </Button>
   );
 }
 
@@ -90,8 +108,6 @@ function Pickers({ chain, people, flows }: Pick<AuditFiltersProps, "chain" | "pe
       </Select>
       {chain === "portal" ? null : <ChoicePicker {...picker("Flow", "Any flow", "target")} choices={flows} />}
       <ChoicePicker {...picker("Field", "Any field", "field")} choices={fields} />
-      <SearchBox label="Source address" name="ip" />
-      <SearchBox label="Correlation id" name="correlation" />
     </div>
   );
 }

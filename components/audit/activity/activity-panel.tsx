@@ -90,7 +90,7 @@ function Charts({ activity, faded }: { activity: AuditActivity; faded: boolean }
       <DayBars days={days} onChoose={(day) => changeTime({ from: day, to: day, zone })} />
       {nothing ? <p className="text-sm text-muted-foreground">Nothing happened in these days.</p> : null}
       {heatMap.flows.length > 0 ? <HeatGrid heatMap={heatMap} onChoose={change} /> : null}
-      {people.length > 0 ? <PeopleTable people={people} onChoose={change} /> : null}
+      {people.length > 0 ? <PeopleTable people={people} zone={zone} onChoose={change} /> : null}
     </div>
   );
 }

@@ -3,16 +3,18 @@
 import type { PersonSummary } from "@/lib/audit/search/person-summary";
 import { Button } from "../../ui/button";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
-import { TimeAgo } from "../../ui/time-ago";
+import { hourSpan } from "../timeline/day-words";
 import { type CountedOutcome, OUTCOME_LABELS, OUTCOME_ORDER } from "./bar-shape";
 
 interface PeopleTableProps {
   people: PersonSummary[];
+  /** Whose clock times are told by. */
+  zone: string;
   onChoose: (choice: { actor: string; outcome?: CountedOutcome }) => void;
 }
 
 /** What each person did in the period. Names and numbers lead to the events behind them. */
-export function PeopleTable({ people, onChoose }: PeopleTableProps) {
+export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
   return (
     <div className="min-w-0">
       <h3 className="mb-2 text-sm font-semibold">People in this period</h3>
@@ -52,7 +54,7 @@ export function PeopleTable({ people, onChoose }: PeopleTableProps) {
               ))}
               <TableCell className="text-right tabular-nums">{person.flows}</TableCell>
               <TableCell className="whitespace-nowrap text-muted-foreground">
-                <TimeAgo at={person.lastHour} />
+                {hourSpan(zone, Date.parse(person.lastHour))}
               </TableCell>
             </TableRow>
           ))}

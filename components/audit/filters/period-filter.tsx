@@ -1,7 +1,7 @@
 "use client";
 
 import { CalendarRange } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../ui/button";
 import { queryPeriod } from "../audit-query";
 import { CustomPeriod } from "./custom-period";
@@ -9,7 +9,7 @@ import { PERIODS } from "./periods";
 import { useAuditParams } from "./use-audit-params";
 
 /** Chooses a period by one press, or days and times of a zone. */
-export function PeriodFilter() {
+export function PeriodFilter({ beside }: { beside?: ReactNode }) {
   const { params, zone, change, changeTime } = useAuditParams();
   const chosen = queryPeriod(params);
   const [open, setOpen] = useState(false);
@@ -41,7 +41,8 @@ export function PeriodFilter() {
           <CalendarRange aria-hidden />
           Other days
         </Button>
-        <span className="ml-1 text-sm text-muted-foreground">Days of {zone.replaceAll("_", " ")}</span>
+        <span className="mx-1 text-sm text-muted-foreground">Days of {zone.replaceAll("_", " ")}</span>
+        {beside}
       </fieldset>
       {open ? (
         <CustomPeriod

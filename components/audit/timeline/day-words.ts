@@ -1,3 +1,8 @@
+import { timeIn } from "@/lib/flows/time-zones";
+import { dayAt } from "@/lib/flows/zoned-days";
+
+const HOUR_MS = 3_600_000;
+
 // Weekday and date are put together here: engines of different age set the comma between them differently, and server
 // and browser must write the same.
 const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
@@ -33,4 +38,9 @@ export function daySpan(first: string, last: string): string {
   if (first.slice(0, 4) === last.slice(0, 4))
     return `${plainDay(first).replace(/ \d+$/, "")} – ${plainDay(last)}`;
   return `${plainDay(first)} – ${plainDay(last)}`;
+}
+
+/** Gives the hour that begins at a moment (in milliseconds) in a zone, as "20 May, 14:00 – 15:00". */
+export function hourSpan(zone: string, at: number): string {
+  return `${shortDay(dayAt(zone, at))}, ${timeIn(zone, at)} – ${timeIn(zone, at + HOUR_MS)}`;
 }
