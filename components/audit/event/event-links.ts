@@ -71,7 +71,7 @@ export function eventLinks(event: LinkedEvent, place: EventPlace): EventLink[] {
   }
   if (actor.id) {
     const day = occurredAt.slice(0, 10);
-    const href = log({ actor: actor.id, from: day, to: day });
+    const href = log({ actor: actor.id, from: day, to: day, zone: "UTC" });
     links.push({ label: `Everything ${actor.name} did on this day`, href });
   }
   const correlation = request?.correlationId ?? request?.id;

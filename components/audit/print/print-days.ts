@@ -1,24 +1,20 @@
 import type { AuditEventView } from "@/lib/audit/event";
 
-const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" });
-const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: "UTC" });
-
-/** The events of one day in UTC, oldest first. */
+/** The events of one day, oldest first. */
 export interface PrintedDay {
-  /** 2026-11-22 */
-  day: string;
   /** "Sunday, 22 November 2026" */
   label: string;
-  events: AuditEventView[];
+  /** With the time of day, such as "10:02:11". */
+  events: { event: AuditEventView; time: string }[];
 }
 
-/** Gives a moment's time of day in UTC: "10:02:11". */
-export function clockTime(at: string): string {
-  return CLOCK.format(new Date(at));
-}
-
-/** Groups events by day, oldest first, as a story is read. The order within a moment is that of the chain. */
-export function printDays(events: AuditEventView[]): PrintedDay[] {
+/**
+ * Groups events by day, oldest first, as a story is read. The order within a moment is that of the chain.
+ * @param zone the time zone whose days and times are meant, such as "UTC"
+ */
+export function printDays(events: AuditEventView[], zone: string): PrintedDay[] {
+  const dayOf = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: zone });
+  const timeOf = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: zone });
   const days = new Map<string, PrintedDay>();
   const told = events.toSorted(
     (one, other) =>
@@ -26,10 +22,10 @@ export function printDays(events: AuditEventView[]): PrintedDay[] {
   );
   for (const event of told) {
     const moment = new Date(event.occurredAt);
-    const day = moment.toISOString().slice(0, 10);
-    const known = days.get(day) ?? { day, label: DAY.format(moment), events: [] };
-    known.events.push(event);
-    days.set(day, known);
+    const label = dayOf.format(moment);
+    const known = days.get(label) ?? { label, events: [] };
+    known.events.push({ event, time: timeOf.format(moment) });
+    days.set(label, known);
   }
   return [...days.values()];
 }

@@ -4,17 +4,23 @@ import type { KnownNames } from "../../flows/diff/known-names";
 import { eventSentence } from "../event/event-sentence";
 import { isBeginning } from "../event/is-beginning";
 import { OUTCOME_WORDS } from "../event/outcome-words";
-import { clockTime } from "./print-days";
+
+interface PrintedEventProps {
+  event: AuditEventView;
+  /** The time of day to print. */
+  time: string;
+  names: KnownNames;
+}
 
 /** One event on paper: when, what, why and each field's change. It is kept on one sheet where it fits on one. */
-export function PrintedEvent({ event, names }: { event: AuditEventView; names: KnownNames }) {
+export function PrintedEvent({ event, time, names }: PrintedEventProps) {
   const { sequence, occurredAt, outcome, reason, actor, request, changes, integrity } = event;
   const who = [actor.email, actor.role, request?.ip].filter(Boolean).join(", ");
   return (
     <li className="break-inside-avoid border-t py-3">
       <p className="font-medium wrap-anywhere">
         <time dateTime={occurredAt} className="mr-2 font-mono text-xs">
-          {clockTime(occurredAt)}
+          {time}
         </time>
         {eventSentence(event)}
       </p>

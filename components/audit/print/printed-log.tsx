@@ -9,6 +9,8 @@ interface PrintedLogProps {
   /** The workspace's name. */
   workspace: string;
   filter: PrintedFilter;
+  /** The time zone whose days and times are printed. */
+  zone: string;
   /** Up to as many events as one print holds, in any order. */
   events: AuditEventView[];
   /** Whether more events match than are printed; these are the newest ones then. */
@@ -29,7 +31,7 @@ interface PrintedLogProps {
 
 /** A log on paper, black on white: what was asked for, who printed it, the events by day, and what proves them. */
 export function PrintedLog(props: PrintedLogProps) {
-  const { workspace, events, flowEventsOnly, names, head, checkpoint } = props;
+  const { workspace, events, zone, flowEventsOnly, names, head, checkpoint } = props;
   return (
     <article data-printed="" className="rounded-lg border bg-card p-6 text-card-foreground sm:p-8">
       <h1 className="text-2xl font-semibold">{workspace}: audit log</h1>
@@ -37,7 +39,7 @@ export function PrintedLog(props: PrintedLogProps) {
       {events.length === 0 ? (
         <p className="mt-6">No event matches.</p>
       ) : (
-        printDays(events).map((day) => <Day key={day.day} day={day} names={names} />)
+        printDays(events, zone).map((day) => <Day key={day.label} day={day} names={names} />)
       )}
       <section aria-labelledby="proof" className="mt-8 break-inside-avoid border-t pt-4 text-sm">
         <h2 id="proof" className="text-base font-semibold">
@@ -67,7 +69,7 @@ export function PrintedLog(props: PrintedLogProps) {
 }
 
 /** What stands on the paper about the paper itself. */
-function Particulars({ filter, events, hasMore, people, printedBy, printedAt }: PrintedLogProps) {
+function Particulars({ filter, zone, events, hasMore, people, printedBy, printedAt }: PrintedLogProps) {
   const nameOf = (id: string) =>
     people[id] ??
     events.find(({ actor }) => actor.id === id)?.actor.name ??
@@ -76,7 +78,8 @@ function Particulars({ filter, events, hasMore, people, printedBy, printedAt }: 
   const kept = filterWords(filter, nameOf);
   const count = events.length === 1 ? "1 event" : `${events.length} events`;
   const facts = [
-    ["Period", periodWords(filter)],
+    ["Period", periodWords(filter, zone)],
+    ["Times", zone],
     ["Filter", kept.length > 0 ? kept.join("; ") : "None: every event"],
     [
       "Events",
@@ -96,15 +99,13 @@ function Particulars({ filter, events, hasMore, people, printedBy, printedAt }: 
   );
 }
 
-function Day({ day: { day, label, events }, names }: { day: PrintedDay; names: KnownNames }) {
+function Day({ day: { label, events }, names }: { day: PrintedDay; names: KnownNames }) {
   return (
-    <section aria-labelledby={`day-${day}`} className="mt-7">
-      <h2 id={`day-${day}`} className="break-after-avoid pb-2 text-lg font-semibold">
-        {label}
-      </h2>
+    <section aria-label={label} className="mt-7">
+      <h2 className="break-after-avoid pb-2 text-lg font-semibold">{label}</h2>
       <ol className="border-b">
-        {events.map((event) => (
-          <PrintedEvent key={event.id} event={event} names={names} />
+        {events.map(({ event, time }) => (
+          <PrintedEvent key={event.id} event={event} time={time} names={names} />
         ))}
       </ol>
     </section>

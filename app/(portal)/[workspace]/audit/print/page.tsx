@@ -1,6 +1,6 @@
 import "./print.css";
 import type { Metadata } from "next";
-import { auditQuery } from "@/components/audit/audit-query";
+import { auditQuery, queryZone } from "@/components/audit/audit-query";
 import { PrintButton } from "@/components/audit/print/print-button";
 import { PrintedLog } from "@/components/audit/print/printed-log";
 import { listAddress, paramPairs, type SearchParams } from "@/components/lists/list-address";
@@ -68,6 +68,7 @@ export default async function PrintPage({ params, searchParams }: PrintPageProps
       <PrintedLog
         workspace={workspace.name}
         filter={filter}
+        zone={queryZone(sent) ?? "UTC"}
         events={events}
         hasMore={hasMore}
         flowEventsOnly={flowEventsOnly}
