@@ -136,7 +136,10 @@ it("a crash before anything was sent ends as failed at once, and frees the key a
   await expireLease(id);
   await recoverChanges();
   expect(await journalRow(id)).toMatchObject({ state: "failed", idempotencyKey: null, sentAt: null });
-  expect(await updates()).toMatchObject([{ outcome: "failed", detail: { code: "upstream_unreachable" } }]);
+  expect(await updates()).toMatchObject([
+    { outcome: "failed", detail: { code: "change_in_progress" } },
+    { outcome: "failed", detail: { code: "upstream_unreachable" } },
+  ]);
   const again = await patchFlow(editor, flow, { name: "N" }, { "idempotency-key": key });
   expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, null]);
 });

@@ -169,7 +169,7 @@ describe("two people", () => {
     const flow = await makeCallFlow(edith, workspace);
     await portal.sandbox.fault({
       kind: "delay",
-      ms: 600,
+      ms: 1200,
       match: { method: "PUT", path: "/v1/api/call-flows/" },
     });
     const slow = patchFlow(edith, flow, { name: "Slow" });

@@ -8,15 +8,9 @@ import {
   type Witness,
 } from "./audit-scene";
 import type { PortalAnswer, PortalClient, PortalRequest } from "./portal-client";
+import { mustLeaveEvent } from "./route-rules";
 import { METHODS, type Method, type Route } from "./route-table";
 import type { ValidCall } from "./valid-calls";
-
-/** next-auth answers there; its events have tests of their own. */
-const ELSEWHERE = new Set(["/api/auth/[...nextauth]"]);
-/** Questions with a long body: they change nothing and say nothing that a read doesn't. */
-const QUESTION = /\/preview$/;
-/** Reads that are events themselves. */
-const TELLING_READ = /\/audit-events\/(export|verify)$/;
 
 const NOBODY_HAS_IT = "00000000-0000-4000-8000-000000000000";
 
@@ -33,18 +27,17 @@ interface AuditedHandler {
 }
 
 type Calls = Record<string, (scene: AuditScene) => ValidCall | Promise<ValidCall>>;
+
 /** Every handler that must leave an event: whatever isn't a read, and the reads that say so. */
 export async function auditedHandlers(routes: Route[]): Promise<AuditedHandler[]> {
   const found: AuditedHandler[] = [];
   for (const route of routes) {
-    if (ELSEWHERE.has(route.path) || QUESTION.test(route.path)) continue;
     const module = await route.load();
     for (const method of METHODS) {
       const handler = module[method];
-      if (!handler) continue;
+      if (!handler || !mustLeaveEvent(method, route.path, handler)) continue;
       const { access = "public", action = null, query, body } = handler.declaration ?? {};
       const canBeWrong = Boolean(query || body || /\[(id|userId)\]/.test(route.path));
-      if (method === "GET" && !action && !TELLING_READ.test(route.path)) continue;
       found.push({
         name: `${method} ${route.path}`,
         method,
