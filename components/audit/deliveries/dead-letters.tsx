@@ -61,7 +61,7 @@ export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLett
               variant="ghost"
               size="sm"
               disabled={busy}
-              aria-label={`Send event ${delivery.sequence} again`}
+              aria-label={`Send again: event ${delivery.sequence}`}
               onClick={() => void resend(delivery.id)}
             >
               Send again

@@ -35,19 +35,17 @@ export function WebhookCard({ webhook, dead, apiPath, logPath }: WebhookCardProp
   return (
     <Card className="px-4 py-4 sm:px-5">
       <article aria-label={host}>
-        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-          <div className="min-w-0">
-            <h2 className="text-base font-semibold wrap-anywhere">{host}</h2>
-            <p className="flex items-center gap-1 font-mono text-xs text-muted-foreground">
-              <span className="min-w-0 wrap-anywhere">{webhook.url}</span>
-              <CopyButton text={webhook.url} label="Copy address" />
-            </p>
-          </div>
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
+          <h2 className="min-w-0 text-base font-semibold wrap-anywhere">{host}</h2>
           <p className="flex items-center gap-2 text-sm font-medium">
             <Lamp state={lamp} />
             {label}
           </p>
         </div>
+        <p className="flex items-center gap-1 font-mono text-xs text-muted-foreground">
+          <span className="min-w-0 wrap-anywhere">{webhook.url}</span>
+          <CopyButton text={webhook.url} label="Copy address" />
+        </p>
         {/* Server and browser read their clocks at different moments, so the words may differ at first. */}
         <ul className="mt-2 mb-4 flex flex-col gap-0.5 text-sm">
           {lines.map((line) => (

@@ -1,10 +1,10 @@
 import "server-only";
 import { readFileSync } from "node:fs";
-import type { LookupFunction } from "node:net";
 import { rootCertificates } from "node:tls";
 import { Client, type Dispatcher } from "undici";
 import { env } from "@/lib/env";
-import { ReceiverRefused, type ResolvedAddress, resolveReceiver } from "./receiver-address";
+import { lookupAmong } from "./lookup-among";
+import { ReceiverRefused, resolveReceiver } from "./receiver-address";
 import { readRetryAfter } from "./retry-schedule";
 import { signedHeaders } from "./webhook-signature";
 
@@ -29,15 +29,6 @@ export interface SignedMessage {
   /** The same for every try. */
   id: string;
   body: string;
-}
-
-/** Connects to one of the addresses that were checked, whatever the name stands for by now. */
-function lookupAmong(checked: ResolvedAddress[]): LookupFunction {
-  return (_host, options, callback) => {
-    const [first] = checked;
-    if (options.all) callback(null, checked);
-    else callback(null, first?.address ?? "", first?.family);
-  };
 }
 
 /** The private authority is trusted besides the public ones. Read anew each time: a renewed file needs no restart. */
