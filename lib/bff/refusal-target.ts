@@ -26,6 +26,7 @@ export function refusalTarget(
     case "binding":
       return { type: "user", id, name: null };
     case "audit":
+    case "audit_settings":
       return { type: "audit_log", id: workspace?.id ?? PORTAL_CHAIN, name: null };
     default:
       return { type: noun, id, name: null };

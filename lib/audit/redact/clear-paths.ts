@@ -5,22 +5,11 @@
  */
 const CLEAR_PATHS: readonly [actions: string, paths: readonly string[]][] = [
   ["user.", ["/email", "/name", "/owner", "/disabled"]],
-  [
-    "workspace.",
-    [
-      "/name",
-      "/upstream",
-      "/upstreamWorkspaceId",
-      "/keyHint",
-      "/requireReason",
-      "/auditKeepDays",
-      "/health",
-      "/healthDetail",
-    ],
-  ],
+  ["workspace.", ["/name", "/upstream", "/upstreamWorkspaceId", "/keyHint", "/requireReason", "/health"]],
   ["api_key.", ["/keyHint"]],
   ["binding.", ["/role"]],
-  ["audit.", ["/auditKeepDays", "/keepDays", "/name", "/url", "/paused"]],
+  ["audit_settings.", ["/keepDays"]],
+  ["audit_settings.", ["/keepDays"]],
 ];
 
 /** Whether a field may stand in clear in events of an action. */
