@@ -69,9 +69,18 @@ const logs: Log[] = [
   },
 ];
 
+const settingsCalls: Record<string, Prepare> = {
+  "POST /api/audit-keys": () => ({ path: "/api/audit-keys" }),
+  "PUT /api/workspaces/[ws]/audit-settings": ({ workspace }) => ({
+    path: `${workspace.path}/audit-settings`,
+    body: { keepDays: 400 },
+  }),
+};
+
 /** Valid calls of the handlers that serve the audit log itself, for both kinds of log. */
 export const VALID_AUDIT_CALLS: Record<string, Prepare> = Object.assign(
   {},
+  settingsCalls,
   ...logs.flatMap((log) => [
     viewCalls(log),
     webhookCalls(log),
