@@ -6,6 +6,9 @@ const VERDICTS = {
   unproven: "NOT PROVEN: nothing is wrong, but what was asked could not be shown.",
 };
 
+/** Without a key from elsewhere nothing shows who made the file; the last line must not promise more. */
+const GOOD_BY_ITSELF = "GOOD BY ITSELF: the file hangs together. Who made it was not checked; see above.";
+
 /** Names from a file go to a terminal: control characters could rewrite what it shows. */
 function printable(text: string): string {
   return text.replace(/\p{Cc}|\p{Cf}/gu, "\ufffd");
@@ -56,6 +59,6 @@ export function renderReport(report: ExportReport): string {
   if (limits.length > 0 && !fault) {
     lines.push("What this does not show:", ...limits.map((sentence) => `  - ${sentence}`), "");
   }
-  lines.push(VERDICTS[verdict]);
+  lines.push(verdict === "good" && report.key?.from !== "given" ? GOOD_BY_ITSELF : VERDICTS[verdict]);
   return `${lines.map(printable).join("\n")}\n`;
 }

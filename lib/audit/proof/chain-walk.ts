@@ -38,7 +38,8 @@ function checkOrder(walk: ChainWalk, sequence: number, line: number, last: numbe
     throw new ExportFault("out-of-order", message, { sequence, line });
   }
   if (walk.gapless && sequence > next) {
-    const message = `${upperFirst(eventsFromTo(next, sequence - 1))} missing: event ${sequence} stands in that place.`;
+    const missing = upperFirst(eventsFromTo(next, sequence - 1));
+    const message = `${missing} ${sequence - next > 1 ? "are" : "is"} missing: event ${sequence} stands in that place.`;
     throw new ExportFault("missing-events", message, { sequence: next, line });
   }
 }

@@ -40,6 +40,10 @@ describe("a proof of inclusion", () => {
     }
   });
 
+  it("is refused when it is longer than the way to the root", () => {
+    expect(rootFromInclusion(other, 0, 1, [other])).toBeNull();
+  });
+
   it("is refused when a hash of it is not whole", () => {
     expect(rootFromInclusion(other, 0, 2, [other.subarray(1)])).toBeNull();
   });
