@@ -48,9 +48,9 @@ export function HeatGrid({ heatMap, onChoose }: HeatGridProps) {
               <th
                 key={actor ?? name}
                 scope="col"
-                className="max-w-24 px-1 text-xs font-medium text-muted-foreground"
+                className="max-w-20 px-1 align-bottom text-xs font-medium text-muted-foreground"
               >
-                <span className="block truncate" title={name}>
+                <span className="line-clamp-2 wrap-anywhere" title={name}>
                   {name}
                 </span>
               </th>

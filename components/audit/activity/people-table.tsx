@@ -1,10 +1,13 @@
 "use client";
 
+import { useState } from "react";
 import type { PersonSummary } from "@/lib/audit/search/person-summary";
 import { Button } from "../../ui/button";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { hourSpan } from "../timeline/day-words";
 import { type CountedOutcome, OUTCOME_LABELS, OUTCOME_ORDER } from "./bar-shape";
+
+const SHOWN_AT_FIRST = 8;
 
 interface PeopleTableProps {
   people: PersonSummary[];
@@ -15,6 +18,8 @@ interface PeopleTableProps {
 
 /** What each person did in the period. Names and numbers lead to the events behind them. */
 export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? people : people.slice(0, SHOWN_AT_FIRST);
   return (
     <div className="min-w-0">
       <h3 className="mb-2 text-sm font-semibold">People in this period</h3>
@@ -32,7 +37,7 @@ export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
           </tr>
         </TableHead>
         <tbody>
-          {people.map((person) => (
+          {shown.map((person) => (
             <TableRow key={person.actor ?? person.name}>
               <TableCell className="min-w-36">
                 <Choice person={person} text={person.name} about="all events" onChoose={onChoose} />
@@ -60,6 +65,11 @@ export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
           ))}
         </tbody>
       </Table>
+      {people.length > SHOWN_AT_FIRST ? (
+        <Button size="sm" variant="ghost" className="mt-2" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? `Show the busiest ${SHOWN_AT_FIRST} only` : `Show all ${people.length} people`}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -18,6 +18,12 @@ interface SavedViewsProps {
   initial: SavedView[];
 }
 
+/** "Undo" stands in a toast, outside; pressing it must not close what it changes. */
+function keepForToast(event: { target: EventTarget | null; preventDefault: () => void }) {
+  if (event.target instanceof Element && event.target.closest("[data-sonner-toaster]"))
+    event.preventDefault();
+}
+
 /** The searches that a person keeps under a name: opens, saves, renames, replaces and removes them. */
 export function SavedViews({ viewsPath, initial }: SavedViewsProps) {
   const [open, setOpen] = useState(false);
@@ -44,6 +50,7 @@ export function SavedViews({ viewsPath, initial }: SavedViewsProps) {
         sideOffset={4}
         collisionPadding={8}
         aria-label="Saved views"
+        onInteractOutside={keepForToast}
         className="animate-pop z-50 max-h-(--radix-popover-content-available-height) w-[min(24rem,calc(100vw-1rem))] overflow-y-auto rounded-lg border bg-popover p-3 text-popover-foreground shadow-lg"
       >
         <h2 className="text-sm font-semibold">Your saved views</h2>
