@@ -19,6 +19,7 @@ const integration = (name: string, groupOrder: number, env: Record<string, strin
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    ...(env.INTEGRATION_DATABASE_URL ? {} : { globalSetup: ["tests/support/empty-database.ts"] }),
   },
 });
 const server = process.env.TEST_DATABASE_URL;
@@ -32,6 +33,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,components,app,scripts,sandbox}/**/*.test.{ts,tsx}"],
+          // Enough also where other work keeps the processors busy.
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          // To load all modules anew for each file took more than half of the time. So a test that changes what a
+          // module keeps, such as the environment, sets it right for itself.
+          isolate: false,
         },
       },
       integration("integration", 1, {}),

@@ -1,9 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { openAsBlob } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { Client } from "pg";
-import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
+import { inject } from "vitest";
+import { type EmbeddedDatabase, embeddedDatabaseUrl, openEmbeddedDatabase } from "@/lib/db/embedded-database";
+import { oneClientAtATime } from "@/lib/db/one-client-at-a-time";
 
 export interface TestDatabase {
   url: string;
@@ -30,10 +35,28 @@ async function openOnServer(server: string): Promise<TestDatabase> {
   };
 }
 
+/** Opens a database in memory and serves it as the portal does. */
+async function openInMemory(folder: string): Promise<EmbeddedDatabase> {
+  const db = await PGlite.create("memory://", { loadDataDir: await openAsBlob(inject("emptyDatabase")) });
+  const server = new PGLiteSocketServer({
+    db: oneClientAtATime(db),
+    path: join(folder, ".s.PGSQL.5432"),
+    maxConnections: 64,
+  });
+  await server.start();
+  return {
+    url: embeddedDatabaseUrl(folder),
+    close: async () => {
+      await server.stop();
+      await db.close();
+    },
+  };
+}
+
 async function openEmbedded(storage: "disk" | "memory"): Promise<TestDatabase> {
   // Short, since the path of a Unix socket may have some hundred bytes only.
   const folder = await mkdtemp(join(tmpdir(), "sb-"));
-  const database = await openEmbeddedDatabase(folder, storage);
+  const database = await (storage === "memory" ? openInMemory(folder) : openEmbeddedDatabase(folder));
   return {
     url: database.url,
     folder,
