@@ -1,6 +1,6 @@
 /**
- * Next's start-up hook: checks the settings once more, and starts recovery of changes without an outcome and delivery
- * of audit events.
+ * Next's start-up hook: checks the settings once more, and starts recovery of changes without an outcome, the upkeep
+ * of the audit log, and delivery of its events.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
@@ -13,6 +13,11 @@ export async function register(): Promise<void> {
   setInterval(() => void purgeExpiredLimits().catch(() => {}), 60 * 60 * 1000).unref();
   startRecovery(recoverChanges, (error) => {
     log.error({ recovery: error instanceof Error ? error.message : String(error) });
+  });
+  const { startAuditUpkeep } = await import("@/lib/audit/upkeep/audit-timer");
+  const { listRetentionRules } = await import("@/lib/workspaces/audit-retention");
+  startAuditUpkeep(listRetentionRules, (error) => {
+    log.error({ auditUpkeep: error instanceof Error ? error.message : String(error) });
   });
   const { startDeliveries } = await import("@/lib/audit/delivery/delivery-timer");
   const { deliverDue } = await import("@/lib/audit/delivery/deliver-due");

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 /** What every question about a chain's events takes: the list, exports, what is new. */
 export const auditFilterQuery = {
+  event: z.uuid("must be an event's id").optional(),
   actor: z.string().max(64).optional(),
   action: z.string().max(64).optional(),
   outcome: z.enum(["succeeded", "failed", "denied", "unknown"]).optional(),

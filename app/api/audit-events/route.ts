@@ -1,3 +1,3 @@
-import { listPortalEvents } from "@/lib/bff/audit-routes";
+import { eventList } from "@/lib/bff/audit-routes";
 
-export const GET = listPortalEvents;
+export const GET = eventList.portal;

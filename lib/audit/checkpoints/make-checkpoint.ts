@@ -3,6 +3,7 @@ import { checkpointOrigin, writeCheckpoint } from "@/lib/audit/proof/checkpoint-
 import { frontierRoot } from "@/lib/audit/proof/merkle-tree";
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { database } from "@/lib/db/client";
+import { Problem } from "@/lib/problems/problem";
 import { newestCheckpointRow, openCheckpoint, type SignedCheckpoint } from "./read-checkpoints";
 import { currentSigningKey, listSigningKeys } from "./signing-key";
 import { storeNodes } from "./store-nodes";
@@ -10,9 +11,9 @@ import { storedFrontier, storedTree } from "./stored-tree";
 import { readWitness, writeWitness } from "./witness-file";
 
 /** The log is not the continuation of what was signed before: nothing more is signed until somebody has looked. */
-export class ChainBroken extends Error {
+export class ChainBroken extends Problem {
   constructor(chain: string, what: string) {
-    super(`the audit log of ${chain} was tampered with: ${what}`);
+    super("conflict", `The audit log of ${chain} was tampered with: ${what}. Verify it to see where`);
     this.name = "ChainBroken";
   }
 }

@@ -6,9 +6,10 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from "node:crypto";
-import { SYSTEM_ACTOR } from "@/lib/audit/event";
+import { type AuditActor, type AuditRequest, SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
+import type { AuditSigningKey } from "@/lib/db/generated/client";
 import { seal, signingKeyBinding, unseal } from "@/lib/vault/vault";
 
 /** A key pair that signs checkpoints (Ed25519). */
@@ -19,9 +20,12 @@ export interface SigningKey {
   publicKey: KeyObject;
   /** The public key as auditors keep it: SPKI, PEM. */
   pem: string;
+  createdAt: Date;
+  /** Since when another one signs; null for the one that signs now. */
+  retiredAt: Date | null;
 }
 
-/** Any number that nothing else locks with: replicas that start together must not make a key each. */
+/** Any number that nothing else locks with. */
 const KEY_LOCK = 5_177_024;
 
 function keyId(publicKey: KeyObject): string {
@@ -37,37 +41,39 @@ function keyId(publicKey: KeyObject): string {
  *
  * @throws VaultError when the private half can't be opened with the keyring
  */
-function openKey(row: { id: string; sealedPrivateKey: string }): SigningKey {
-  const privateKey = createPrivateKey(unseal(row.sealedPrivateKey, signingKeyBinding(row.id)));
+function openKey({ id, sealedPrivateKey, createdAt, retiredAt }: AuditSigningKey): SigningKey {
+  const privateKey = createPrivateKey(unseal(sealedPrivateKey, signingKeyBinding(id)));
   const publicKey = createPublicKey(privateKey);
-  return {
-    id: row.id,
-    privateKey,
-    publicKey,
-    pem: publicKey.export({ type: "spki", format: "pem" }).toString(),
-  };
+  const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+  return { id, privateKey, publicKey, pem, createdAt, retiredAt };
+}
+
+/** Replicas that start together must not make a key each. */
+export async function lockSigningKeys(tx: Transaction): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${KEY_LOCK})`;
 }
 
 /** Makes a key and puts it on record in the portal's chain. */
 export async function addSigningKey(
   tx: Transaction,
-  by = { actor: SYSTEM_ACTOR, request: null },
+  action: "signing_key.create" | "signing_key.rotate",
+  by: { actor: AuditActor; request: AuditRequest | null },
 ): Promise<SigningKey> {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const id = keyId(publicKey);
   const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
   const secret = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  await tx.auditSigningKey.create({
+  const row = await tx.auditSigningKey.create({
     data: { id, publicKey: pem, sealedPrivateKey: seal(secret, signingKeyBinding(id)) },
   });
   await recordEvent(tx, {
     workspaceId: null,
     ...by,
-    action: "signing_key.create",
+    action,
     outcome: "succeeded",
     target: { type: "signing_key", id, name: null },
   });
-  return { id, privateKey, publicKey, pem };
+  return openKey(row);
 }
 
 /** The key that signs now; made when there is none yet. */
@@ -77,9 +83,11 @@ export async function currentSigningKey(): Promise<SigningKey> {
   const row = await current(database());
   if (row) return openKey(row);
   return await database().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${KEY_LOCK})`;
+    await lockSigningKeys(tx);
     const made = await current(tx);
-    return made ? openKey(made) : await addSigningKey(tx);
+    return made
+      ? openKey(made)
+      : await addSigningKey(tx, "signing_key.create", { actor: SYSTEM_ACTOR, request: null });
   });
 }
 

@@ -36,7 +36,7 @@ export async function checkpointToRetire(
   now: Date,
 ): Promise<AuditCheckpoint | null> {
   const keep = await firstToKeep(chain, keepDays, now);
-  const size = { gt: removed, lt: Math.min(keep, 2 ** 31) };
+  const size = { gt: removed, lt: Math.min(keep, 2 ** 31 - 1) };
   const within = { ...size, lt: Math.min(size.lt, removed + MOST_AT_ONCE + 1) };
   const largest = await database().auditCheckpoint.findFirst({
     where: { chain, size: within },

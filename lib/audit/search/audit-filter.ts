@@ -7,6 +7,8 @@ export interface AuditFilter {
   chain: string;
   /** What viewers and editors may see: events about flows. */
   flowEventsOnly?: boolean | undefined;
+  /** One event's id. */
+  event?: string | undefined;
   /** A person's id; "system" for the portal itself, "upstream" for somebody outside. */
   actor?: string | undefined;
   action?: string | undefined;
@@ -39,6 +41,7 @@ export function columnConditions(filter: AuditFilter): Prisma.Sql {
   const all = [
     Prisma.sql`event."chain" = ${filter.chain}`,
     filter.flowEventsOnly ? ABOUT_FLOWS : ALL,
+    filter.event ? Prisma.sql`event."id" = ${filter.event}::uuid` : ALL,
     NOT_PEOPLE.includes(filter.actor ?? "")
       ? equal(Prisma.sql`"actorType"`, filter.actor)
       : equal(Prisma.sql`"actorId"`, filter.actor),

@@ -46,5 +46,51 @@ export const chainReportAnswer = z.object({
   ok: z.boolean(),
   firstBad: z.object({ sequence: z.int(), problem: z.string() }).nullable(),
   head: z.object({ sequence: z.int(), hash: z.string() }).nullable(),
-  checkpoint: z.unknown().describe("The newest signed checkpoint; null as long as there is none."),
+  checkpoint: z
+    .object({ size: z.int(), root: z.string(), time: z.string(), keyId: z.string() })
+    .nullable()
+    .describe("The newest signed checkpoint that the events were compared with; hashes in hexadecimal."),
+  unsigned: z.int().describe("How many events came after that checkpoint: no signature covers them yet."),
+  retired: z.int().describe("How many of the oldest events retention removed."),
+});
+
+const sha256 = z.string().describe("SHA-256 in hexadecimal.");
+
+export const checkpointListAnswer = listOf(
+  z.object({
+    size: z.int().describe("How many events it covers."),
+    root: sha256.describe("The root of the tree over the events' hashes (RFC 9162), in hexadecimal."),
+    head: sha256.describe("The hash of the last of them, in hexadecimal."),
+    keyId: z.string(),
+    signedAt: time,
+    note: z.string().describe("The signed note itself (C2SP tlog-checkpoint)."),
+  }),
+);
+
+export const eventProofAnswer = z.object({
+  sequence: z.int(),
+  hash: sha256,
+  inclusion: z.array(sha256).describe("From the event's leaf up to the root (RFC 9162, section 2.1.3)."),
+  checkpoint: z.object({
+    size: z.int(),
+    root: sha256,
+    time,
+    keyId: z.string(),
+    note: z.string(),
+  }),
+  publicKey: z.string().describe("SPKI, PEM."),
+  holds: z.boolean().describe("Whether the path leads to the signed root."),
+});
+
+export const signingKeyAnswer = z.object({
+  id: z.string().describe("The first 16 hexadecimal digits of SHA-256 over the public key in DER."),
+  publicKey: z.string().describe("SPKI, PEM."),
+  createdAt: time,
+  retiredAt: timeOrNull.describe("Since when another one signs; null for the one that signs now."),
+});
+
+export const signingKeyListAnswer = listOf(signingKeyAnswer);
+
+export const auditSettingsAnswer = z.object({
+  keepDays: numberOrNull.describe("For how many days events are kept; null: for ever."),
 });

@@ -1,3 +1,3 @@
-import { readPortalEvent } from "@/lib/bff/audit-routes";
+import { eventRead } from "@/lib/bff/audit-routes";
 
-export const GET = readPortalEvent;
+export const GET = eventRead.portal;

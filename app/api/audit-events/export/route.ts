@@ -1,3 +1,3 @@
-import { exportPortalEvents } from "@/lib/bff/audit-routes";
+import { eventExport } from "@/lib/bff/audit-export-routes";
 
-export const GET = exportPortalEvents;
+export const GET = eventExport.portal;

@@ -1,3 +1,3 @@
-import { verifyPortalEvents } from "@/lib/bff/audit-routes";
+import { eventVerify } from "@/lib/bff/audit-proof-routes";
 
-export const GET = verifyPortalEvents;
+export const GET = eventVerify.portal;

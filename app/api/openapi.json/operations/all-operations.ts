@@ -1,5 +1,6 @@
 import type { Operation } from "@/lib/openapi/operation";
 import { auditOperations } from "./audit-operations";
+import { auditProofOperations } from "./audit-proof-operations";
 import { auditSearchOperations } from "./audit-search-operations";
 import { deliveryOperations } from "./delivery-operations";
 import { flowOperations } from "./flow-operations";
@@ -20,6 +21,7 @@ export const allOperations: readonly Operation[] = [
   ...workspaceOperations,
   ...auditOperations,
   ...deliveryOperations,
+  ...auditProofOperations,
   ...auditSearchOperations,
   ...peopleOperations,
   ...portalOperations,

@@ -1,3 +1,3 @@
-import { listWorkspaceEvents } from "@/lib/bff/audit-routes";
+import { eventList } from "@/lib/bff/audit-routes";
 
-export const GET = listWorkspaceEvents;
+export const GET = eventList.workspace;

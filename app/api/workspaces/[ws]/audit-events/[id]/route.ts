@@ -1,3 +1,3 @@
-import { readWorkspaceEvent } from "@/lib/bff/audit-routes";
+import { eventRead } from "@/lib/bff/audit-routes";
 
-export const GET = readWorkspaceEvent;
+export const GET = eventRead.workspace;

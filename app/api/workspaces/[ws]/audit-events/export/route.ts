@@ -1,3 +1,3 @@
-import { exportWorkspaceEvents } from "@/lib/bff/audit-routes";
+import { eventExport } from "@/lib/bff/audit-export-routes";
 
-export const GET = exportWorkspaceEvents;
+export const GET = eventExport.workspace;

@@ -1,3 +1,3 @@
-import { verifyWorkspaceEvents } from "@/lib/bff/audit-routes";
+import { eventVerify } from "@/lib/bff/audit-proof-routes";
 
-export const GET = verifyWorkspaceEvents;
+export const GET = eventVerify.workspace;

@@ -1,0 +1,3 @@
+import { checkpointList } from "@/lib/bff/audit-proof-routes";
+
+export const GET = checkpointList.portal;

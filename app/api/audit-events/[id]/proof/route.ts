@@ -1,0 +1,3 @@
+import { eventProof } from "@/lib/bff/audit-proof-routes";
+
+export const GET = eventProof.portal;

@@ -1,0 +1,3 @@
+import { readKey } from "@/lib/bff/audit-key-routes";
+
+export const GET = readKey;

@@ -1,0 +1,4 @@
+import { addKey, listKeys } from "@/lib/bff/audit-key-routes";
+
+export const GET = listKeys;
+export const POST = addKey;

@@ -1,0 +1,36 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { numberCursor } from "@/lib/db/number-cursor";
+
+/** A signed checkpoint as the API shows it; hashes in hexadecimal. */
+export interface CheckpointView {
+  size: number;
+  root: string;
+  head: string;
+  keyId: string;
+  signedAt: string;
+  /** The signed note itself. */
+  note: string;
+}
+
+/** A page of a chain's checkpoints, newest first. */
+export async function listCheckpoints(
+  chain: string,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ items: CheckpointView[]; nextCursor: string | null }> {
+  const before = numberCursor(cursor);
+  const rows = await database().auditCheckpoint.findMany({
+    where: { chain, ...(before === null ? {} : { size: { lt: before } }) },
+    orderBy: { size: "desc" },
+    take: limit + 1,
+  });
+  const items = rows.slice(0, limit).map(({ size, rootHash, chainHash, keyId, createdAt, note }) => ({
+    size,
+    root: Buffer.from(rootHash).toString("hex"),
+    head: Buffer.from(chainHash).toString("hex"),
+    keyId,
+    signedAt: createdAt.toISOString(),
+    note,
+  }));
+  return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.size) : null };
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { toHex } from "@/lib/audit/event-view";
+import { inclusionPath, rootFromInclusion } from "@/lib/audit/proof/inclusion-proof";
+import { leafHash } from "@/lib/audit/proof/merkle-tree";
+import { database } from "@/lib/db/client";
+import { ChainBroken, makeCheckpoint } from "./make-checkpoint";
+import { listSigningKeys } from "./signing-key";
+import { storedTree } from "./stored-tree";
+
+/** That one event is part of the signed log; hashes in hexadecimal. */
+export interface EventProof {
+  sequence: number;
+  hash: string;
+  /** From the event's leaf up to the root (RFC 9162). */
+  inclusion: string[];
+  checkpoint: { size: number; root: string; time: string; keyId: string; note: string };
+  /** SPKI, PEM. */
+  publicKey: string;
+  /** Whether the path leads to the signed root; a log that was tampered with can't be signed, or doesn't. */
+  holds: boolean;
+}
+
+/**
+ * Proves that an event is part of what the portal signs now.
+ * @returns null when the chain has no such event
+ * @throws ChainBroken when the log isn't the continuation of its last checkpoint
+ */
+export async function proveEvent(chain: string, sequence: number): Promise<EventProof | null> {
+  const row = await database().auditEvent.findUnique({
+    where: { chain_sequence: { chain, sequence } },
+    select: { hash: true },
+  });
+  const checkpoint = row && (await makeCheckpoint(chain));
+  if (!row || !checkpoint) return null;
+  const key = (await listSigningKeys()).find(({ id }) => id === checkpoint.keyId);
+  if (!key) throw new ChainBroken(chain, "the key of its checkpoint is gone");
+  const path = await inclusionPath(sequence - 1, checkpoint.size, storedTree(chain));
+  const root = rootFromInclusion(leafHash(row.hash), sequence - 1, checkpoint.size, path);
+  return {
+    sequence,
+    hash: toHex(row.hash),
+    inclusion: path.map(toHex),
+    checkpoint: {
+      size: checkpoint.size,
+      root: toHex(checkpoint.root),
+      time: checkpoint.time,
+      keyId: key.id,
+      note: checkpoint.note,
+    },
+    publicKey: key.pem,
+    holds: root?.equals(checkpoint.root) ?? false,
+  };
+}

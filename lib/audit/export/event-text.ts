@@ -1,0 +1,56 @@
+import "server-only";
+import { type StoredEvent, toEventView, toHex } from "@/lib/audit/event-view";
+import { ocsfEvent } from "./ocsf-event";
+
+/** A spreadsheet runs a cell that starts like a formula; a leading quote makes it text (OWASP, CSV injection). */
+function csvCell(value: string | number | null): string {
+  const text = String(value ?? "");
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+/** The header row of a CSV export. The last columns are the event itself, for whoever verifies. */
+export const CSV_HEADER =
+  "sequence,occurredAt,actor,email,role,action,outcome,targetType,targetId,targetName,fields,reason,ip,requestId,hash,previousHash,payload\r\n";
+
+/** One event as a row of CSV (RFC 4180). */
+export function csvRow(row: StoredEvent): string {
+  const { actor, target, request, integrity, ...event } = toEventView(row);
+  const cells = [
+    event.sequence,
+    event.occurredAt,
+    actor.name,
+    actor.email,
+    actor.role,
+    event.action,
+    event.outcome,
+    target?.type ?? null,
+    target?.id ?? null,
+    target?.name ?? null,
+    event.changes.map((change) => change.path).join(" "),
+    event.reason,
+    request?.ip ?? null,
+    request?.id ?? null,
+    integrity.hash,
+    integrity.previousHash,
+    row.payload,
+  ];
+  return `${cells.map(csvCell).join(",")}\r\n`;
+}
+
+/**
+ * One event as a line of NDJSON: enough to check the chain without this program.
+ * @param inclusion the event's path to the checkpoint's root, where it must prove its place by itself
+ */
+export function ndjsonLine(
+  { sequence, payload, previousHash, hash }: StoredEvent,
+  inclusion?: string[],
+): string {
+  const line = { sequence, payload, previousHash: toHex(previousHash), hash: toHex(hash) };
+  return `${JSON.stringify(inclusion ? { ...line, inclusion } : line)}\n`;
+}
+
+/** One event as a line of OCSF (class Entity Management); the original and its hashes come along. */
+export function ocsfLine(row: StoredEvent): string {
+  return `${JSON.stringify(ocsfEvent(row))}\n`;
+}

@@ -1,0 +1,93 @@
+import "server-only";
+import canonicalize from "canonicalize";
+import type { StoredEvent } from "@/lib/audit/event-view";
+import { inclusionPath } from "@/lib/audit/proof/inclusion-proof";
+import { signNote } from "@/lib/audit/proof/signed-note";
+import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
+import { findEvents } from "@/lib/audit/search/find-events";
+import { CSV_HEADER, csvRow, ndjsonLine, ocsfLine } from "./event-text";
+import { statedFilter } from "./export-request";
+import type { OpenExport } from "./open-export";
+
+/** Rows in memory at a time. An event can be as large as two prompts, so there are few. */
+const BATCH = 200;
+
+/** How far an export has come: the last sequence number, of the one that it ends with. */
+export type ExportProgress = (sequence: number, size: number) => void;
+
+async function* batches(
+  { request, checkpoint }: OpenExport,
+  after: number,
+  upTo: number,
+): AsyncGenerator<StoredEvent[]> {
+  for (let above = after; ; ) {
+    const rows = await findEvents({
+      filter: request.filter,
+      above,
+      upTo: Math.min(upTo, checkpoint.size),
+      count: BATCH,
+      newestFirst: false,
+    });
+    if (rows.length > 0) yield rows;
+    if (rows.length < BATCH) return;
+    above = rows.at(-1)?.sequence ?? above;
+  }
+}
+
+/** How many events the part that arrived already had; it is told from the log, not from whoever asks. */
+async function countUpTo(opened: OpenExport, after: number): Promise<number> {
+  if (opened.complete) return Math.max(0, after - opened.removed);
+  let count = 0;
+  for await (const rows of batches(opened, 0, after)) count += rows.length;
+  return count;
+}
+
+function endLine({ request, checkpoint, key, header }: OpenExport, events: number): string {
+  const { chain } = request.filter;
+  const statement = writeStatement({
+    chain,
+    size: checkpoint.size,
+    filter: canonicalize(statedFilter(request.filter)) ?? "{}",
+    events,
+    header: headerDigest(header),
+    time: new Date().toISOString(),
+  });
+  return `${JSON.stringify({ end: { events, statement: signNote(statement, statementOrigin(chain), key.privateKey) } })}\n`;
+}
+
+async function inclusionOf({ checkpoint, tree }: OpenExport, { sequence }: StoredEvent): Promise<string[]> {
+  const path = await inclusionPath(sequence - 1, checkpoint.size, tree);
+  return path.map((node) => node.toString("hex"));
+}
+
+async function eventText(opened: OpenExport, row: StoredEvent): Promise<string> {
+  const { format, proof } = opened.request;
+  if (format === "csv") return csvRow(row);
+  if (format === "ocsf") return ocsfLine(row);
+  const inclusion =
+    opened.complete || !(proof || format === "proof") ? undefined : await inclusionOf(opened, row);
+  if (format === "ndjson") return ndjsonLine(row, inclusion);
+  return inclusion ? `${JSON.stringify({ sequence: row.sequence, inclusion })}\n` : "";
+}
+
+/**
+ * An export as text, oldest event first, in pieces of whole lines. It is read in batches, so that any length streams.
+ * With proof (NDJSON, or the file beside another format) the first line states what it is, and the last one is the
+ * portal's signed word on how many events there are.
+ */
+export async function* exportEvents(opened: OpenExport, onProgress?: ExportProgress): AsyncGenerator<string> {
+  const { request, checkpoint } = opened;
+  const proven = request.format === "proof" || (request.format === "ndjson" && request.proof);
+  const after = request.after ?? 0;
+  let events = after > 0 ? await countUpTo(opened, after) : 0;
+  if (after === 0 && request.format === "csv") yield CSV_HEADER;
+  if (after === 0 && proven) yield `${opened.header}\n`;
+  for await (const rows of batches(opened, after, checkpoint.size)) {
+    let text = "";
+    for (const row of rows) text += await eventText(opened, row);
+    events += rows.length;
+    if (text !== "") yield text;
+    onProgress?.(rows.at(-1)?.sequence ?? 0, checkpoint.size);
+  }
+  if (proven) yield endLine(opened, events);
+}

@@ -1,0 +1,109 @@
+import "server-only";
+import { ChainBroken, makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import {
+  checkpointRow,
+  openCheckpoint,
+  type SignedCheckpoint,
+} from "@/lib/audit/checkpoints/read-checkpoints";
+import { listSigningKeys, type SigningKey } from "@/lib/audit/checkpoints/signing-key";
+import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
+import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
+import type { ExportHeader } from "@/lib/audit/proof/export-format";
+import type { Subtree } from "@/lib/audit/proof/merkle-tree";
+import { readRetirement } from "@/lib/audit/retention/read-retirement";
+import { Problem } from "@/lib/problems/problem";
+import { type ExportRequest, statedFilter } from "./export-request";
+
+/** An export that can begin: what it covers, and what it is proven by. */
+export interface OpenExport {
+  request: ExportRequest;
+  checkpoint: SignedCheckpoint;
+  key: SigningKey;
+  tree: Subtree;
+  /** The first line, without newline: the same for every part of an export that was resumed. */
+  header: string;
+  /** Whether it is all events up to the checkpoint. */
+  complete: boolean;
+  /** The sequence number of the last event that retention removed; 0 for none. */
+  removed: number;
+}
+
+async function checkpointFor(chain: string, size: number | undefined, keys: readonly SigningKey[]) {
+  if (size === undefined) return await makeCheckpoint(chain);
+  const row = await checkpointRow(chain, size);
+  return row ? openCheckpoint(chain, row.note, keys) : null;
+}
+
+async function consistency(
+  chain: string,
+  since: number | undefined,
+  checkpoint: SignedCheckpoint,
+  tree: Subtree,
+): Promise<ExportHeader["consistency"]> {
+  if (since === undefined) return null;
+  const earlier = await checkpointRow(chain, since);
+  if (!earlier || since > checkpoint.size)
+    throw new Problem("not_found", `There is no checkpoint of ${since} events`);
+  const path = await consistencyPath(since, checkpoint.size, tree);
+  return { checkpoint: earlier.note, path: path.map((node) => node.toString("hex")) };
+}
+
+async function headerOf(
+  request: ExportRequest,
+  checkpoint: SignedCheckpoint,
+  key: SigningKey,
+  tree: Subtree,
+) {
+  const { chain } = request.filter;
+  const retired = await readRetirement(chain);
+  const filter = statedFilter(request.filter);
+  const header: ExportHeader = {
+    version: 1,
+    chain,
+    name: request.name,
+    filter,
+    complete: Object.keys(filter).length === 0,
+    start: {
+      sequence: retired?.sequence ?? 0,
+      hash: retired?.hash.toString("hex") ?? "",
+      frontier: retired?.frontier.nodes.map((node) => node.toString("hex")) ?? [],
+    },
+    checkpoint: checkpoint.note,
+    publicKey: key.pem,
+    consistency: await consistency(chain, request.since, checkpoint, tree),
+  };
+  return header;
+}
+
+/**
+ * Signs what the chain is now (or takes the checkpoint that a broken-off export was made of) and prepares an export of
+ * the events up to there.
+ *
+ * @throws ChainBroken when the log isn't the continuation of what was signed
+ * @throws Problem `not_found` when there is no checkpoint of the size that was asked for
+ */
+export async function openExport(request: ExportRequest): Promise<OpenExport> {
+  const { chain } = request.filter;
+  const checkpoint = await checkpointFor(chain, request.size, await listSigningKeys()).catch(
+    (error: unknown) => {
+      if (!(error instanceof ChainBroken)) throw error;
+      throw new Problem("conflict", `Nothing can be proven: ${error.message}. Verify the log to see where`);
+    },
+  );
+  if (!checkpoint) throw new Problem("not_found", `There is no checkpoint of ${request.size ?? 0} events`);
+  const keys = await listSigningKeys();
+  const key = keys.find(({ id }) => id === checkpoint.keyId);
+  if (!key) throw new ChainBroken(chain, "the key of its checkpoint is gone");
+  const tree = storedTree(chain);
+  const header = await headerOf(request, checkpoint, key, tree);
+  const { complete, start } = header;
+  return {
+    request,
+    checkpoint,
+    key,
+    tree,
+    header: JSON.stringify({ export: header }),
+    complete,
+    removed: start.sequence,
+  };
+}

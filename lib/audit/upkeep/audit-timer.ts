@@ -1,0 +1,53 @@
+import "server-only";
+import { checkpointDueChains } from "@/lib/audit/checkpoints/checkpoint-due-chains";
+import { retireEvents } from "@/lib/audit/retention/retire-events";
+import { closeTallies } from "@/lib/audit/tally/close-tallies";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** A workspace whose old events are to be removed. */
+export interface RetentionRule {
+  workspaceId: string;
+  keepDays: number;
+}
+
+/** Runs a job now and regularly, never twice at once in this process; its errors go to `onError`. */
+function regularly(everyMs: number, job: () => Promise<void>, onError: (error: unknown) => void): void {
+  let running = false;
+  const run = async () => {
+    if (running) return;
+    running = true;
+    await job().catch(onError);
+    running = false;
+  };
+  void run();
+  setInterval(() => void run(), everyMs).unref();
+}
+
+/**
+ * Keeps the log in order on every replica: repeats become events, news is signed, and what retention rules say is removed.
+ * @param retentionRules asked each time, since rules change
+ */
+export function startAuditUpkeep(
+  retentionRules: () => Promise<RetentionRule[]>,
+  onError: (error: unknown) => void,
+): void {
+  regularly(
+    MINUTE_MS,
+    async () => {
+      await closeTallies(new Date());
+      await checkpointDueChains(new Date(), onError);
+    },
+    onError,
+  );
+  regularly(
+    HOUR_MS,
+    async () => {
+      for (const { workspaceId, keepDays } of await retentionRules()) {
+        await retireEvents(workspaceId, keepDays, new Date()).catch(onError);
+      }
+    },
+    onError,
+  );
+}

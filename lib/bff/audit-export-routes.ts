@@ -1,0 +1,66 @@
+import "server-only";
+import { z } from "zod";
+import { exportEvents } from "@/lib/audit/export/export-events";
+import { EXPORT_FORMATS, type ExportFormat, statedFilter } from "@/lib/audit/export/export-request";
+import { openExport } from "@/lib/audit/export/open-export";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database } from "@/lib/db/client";
+import { type OnBothChains, onBothChains } from "./audit-chain-route";
+import { auditFilterQuery } from "./audit-filter-query";
+import { streamOf } from "./stream-of";
+
+const sequence = z.coerce
+  .number("must be a number")
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+const exportQuery = z.strictObject({
+  ...auditFilterQuery,
+  format: z.enum(EXPORT_FORMATS).default("ndjson"),
+  proof: z.enum(["0", "1"]).default("0"),
+  after: sequence.optional(),
+  size: sequence.min(1).optional(),
+  since: sequence.optional(),
+});
+
+/** The media type of each format, and how its file's name ends. */
+const FORMATS: Record<ExportFormat, [type: string, ending: string]> = {
+  ndjson: ["application/x-ndjson", "ndjson"],
+  csv: ["text/csv; charset=utf-8", "csv"],
+  ocsf: ["application/x-ndjson", "ocsf.ndjson"],
+  proof: ["application/x-ndjson", "proof.ndjson"],
+};
+
+/**
+ * `GET …/audit-events/export`. An export is an event itself, recorded before the first byte leaves: so it is in the
+ * checkpoint that the export is proven by. Next answers HEAD by the handler of GET, but asking for headers alone exports
+ * nothing.
+ */
+export const eventExport: OnBothChains = onBothChains("audit.export", {
+  action: null,
+  query: exportQuery,
+  handle: async ({ chain, workspaceId, name, query, requester, request }) => {
+    if (request.method === "HEAD") return {};
+    const { format, proof, after, size, since, ...wanted } = query;
+    const filter = { chain, ...wanted };
+    await recordEvent(database(), {
+      workspaceId,
+      ...requester,
+      action: "audit.export",
+      outcome: "succeeded",
+      target: { type: "audit_log", id: chain, name: null },
+      detail: { format, ...statedFilter(filter), ...(after ? { after } : {}) },
+    });
+    const opened = await openExport({ filter, format, proof: proof === "1", name, after, size, since });
+    const [type, ending] = FORMATS[format];
+    return {
+      raw: streamOf(exportEvents(opened)),
+      headers: {
+        "Content-Type": type,
+        "Content-Disposition": `attachment; filename="audit-events.${ending}"`,
+        // What an export that breaks off is resumed with: `?after=<last sequence>&size=<this>`.
+        "X-Audit-Checkpoint-Size": String(opened.checkpoint.size),
+      },
+    };
+  },
+});

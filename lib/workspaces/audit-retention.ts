@@ -1,0 +1,47 @@
+import "server-only";
+import { recordEvent } from "@/lib/audit/record-event";
+import type { RetentionRule } from "@/lib/audit/upkeep/audit-timer";
+import { database } from "@/lib/db/client";
+import type { Requester } from "@/lib/identity/requester";
+
+/** The workspaces that don't keep their audit events for ever. */
+export async function listRetentionRules(): Promise<RetentionRule[]> {
+  const rows = await database().workspace.findMany({
+    where: { auditKeepDays: { not: null } },
+    select: { id: true, auditKeepDays: true },
+  });
+  return rows.flatMap(({ id, auditKeepDays }) =>
+    auditKeepDays === null ? [] : [{ workspaceId: id, keepDays: auditKeepDays }],
+  );
+}
+
+/** For how many days a workspace keeps its audit events; null: for ever. */
+export async function readKeepDays(workspaceId: string): Promise<number | null> {
+  const row = await database().workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { auditKeepDays: true },
+  });
+  return row.auditKeepDays;
+}
+
+/** Sets for how many days a workspace keeps its audit events; null: for ever. Old ones go within the hour. */
+export async function setKeepDays(
+  workspaceId: string,
+  keepDays: number | null,
+  by: Requester,
+): Promise<void> {
+  await database().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ name: string; auditKeepDays: number | null }[]>`
+      SELECT "name", "auditKeepDays" FROM "Workspace" WHERE "id" = ${workspaceId}::uuid FOR UPDATE`;
+    if (!row || row.auditKeepDays === keepDays) return;
+    await tx.workspace.update({ where: { id: workspaceId }, data: { auditKeepDays: keepDays } });
+    await recordEvent(tx, {
+      workspaceId,
+      ...by,
+      action: "audit_settings.update",
+      outcome: "succeeded",
+      target: { type: "audit_log", id: workspaceId, name: row.name },
+      changes: [{ path: "/keepDays", before: row.auditKeepDays, after: keepDays }],
+    });
+  });
+}

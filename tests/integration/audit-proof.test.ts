@@ -1,0 +1,243 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { recordEvent } from "@/lib/audit/record-event";
+import { retireEvents } from "@/lib/audit/retention/retire-events";
+import { verifyChain } from "@/lib/audit/verify/verify-chain";
+import { database } from "@/lib/db/client";
+import { openPortal, ROOT, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import type { PortalClient } from "@/tests/support/portal-client";
+
+const EVENTS = 700;
+const DAY_MS = 86_400_000;
+
+let portal: TestPortal;
+let workspace: TestWorkspace;
+let auditor: PortalClient;
+let folder: string;
+let publicKey: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sb-proof-"));
+  portal = await openPortal();
+  workspace = await portal.addWorkspace({ name: "Harbour Dental" });
+  auditor = await portal.addPerson("Ada Auditor", [[workspace, "auditor"]]);
+  await happen(300);
+  await makeCheckpoint(workspace.id);
+  await happen(EVENTS - 300);
+  const { json } = await auditor.get("/api/audit-keys");
+  publicKey = await file("public.pem", (await auditor.get(`/api/audit-keys/${json.items[0].id}`)).text);
+});
+afterAll(async () => {
+  await portal.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function happen(count: number): Promise<void> {
+  await database().$transaction(async (tx) => {
+    for (let n = 0; n < count; n++) {
+      await recordEvent(tx, {
+        workspaceId: workspace.id,
+        actor: { type: "user", id: `person-${n % 3}`, email: null, name: `Person ${n % 3}`, role: "editor" },
+        action: "call_flow.update",
+        outcome: n % 10 === 0 ? "failed" : "succeeded",
+        target: { type: "call_flow", id: `flow-${n % 7}`, name: `Flow ${n % 7}` },
+        changes: [{ path: "/name", before: `=name ${n}`, after: `name ${n + 1}` }],
+      });
+    }
+  });
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+/** Runs the offline verifier the way the README says, with nothing of this portal within reach. */
+async function verifyOffline(
+  ...args: string[]
+): Promise<{ code: number; report: { verdict: string; events: number } }> {
+  const command = ["--import", "tsx", join(ROOT, "scripts/verify-audit.ts"), ...args, "--json"];
+  const options = {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? "", NODE_ENV: "test" as const },
+    maxBuffer: 1e7,
+  };
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, command, options);
+    return { code: 0, report: JSON.parse(stdout) };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, report: stdout ? JSON.parse(stdout) : { verdict: stderr, events: 0 } };
+  }
+}
+
+const download = async (query: string) => await auditor.get(`${workspace.path}/audit-events/export?${query}`);
+const good = (events: number) => ({ code: 0, report: { verdict: "good", events, fault: null } });
+
+describe("an export with proof verifies offline", () => {
+  it("as a whole log, whose root and head are recomputed", async () => {
+    const path = await file("whole.ndjson", (await download("proof=1")).text);
+    const { code, report } = await verifyOffline(path, "--key", publicKey);
+    expect({ code, report }).toMatchObject({ code: 0, report: { verdict: "good", complete: true } });
+    expect(report.events).toBeGreaterThan(EVENTS);
+  });
+
+  it.each([
+    "outcome=failed",
+    "q=351",
+    "actor=person-1&target=flow-4",
+    "field=/name&from=2020-01-01T00:00:00Z",
+  ])("as a part of it (%s), where each event proves its place", async (filter) => {
+    const path = await file("part.ndjson", (await download(`proof=1&${filter}`)).text);
+    const { code, report } = await verifyOffline(path, "--key", publicKey);
+    expect({ code, report }).toMatchObject({ code: 0, report: { verdict: "good", complete: false } });
+    const { json } = await auditor.get(`${workspace.path}/audit-events?limit=200&${filter}`);
+    expect(report.events).toBeGreaterThanOrEqual(json.items.length);
+    expect(json.items.length).toBeGreaterThan(0);
+  });
+
+  it.each(["csv", "ocsf"])("as %s, with the proof in a file beside it", async (format) => {
+    const events = await download(`format=${format}&outcome=failed`);
+    const size = events.headers.get("x-audit-checkpoint-size");
+    const proof = await download(`format=proof&outcome=failed&size=${size}`);
+    const ending = format === "csv" ? "csv" : "ocsf.ndjson";
+    const [of, beside] = [await file(`e.${ending}`, events.text), await file("p.ndjson", proof.text)];
+    expect(await verifyOffline(of, "--proof", beside, "--key", publicKey)).toMatchObject(good(70));
+    const edited = await file(`x.${ending}`, events.text.replaceAll("name 41", "name 14"));
+    expect((await verifyOffline(edited, "--proof", beside, "--key", publicKey)).code).toBe(1);
+  });
+
+  it("of one event alone", async () => {
+    const { json } = await auditor.get(`${workspace.path}/audit-events?limit=1&q=351`);
+    const [event] = json.items;
+    const proof = await auditor.get(`${workspace.path}/audit-events/${event.id}/proof`);
+    expect(proof.json).toMatchObject({ sequence: event.sequence, hash: event.integrity.hash, holds: true });
+    const path = await file("one.ndjson", (await download(`proof=1&event=${event.id}`)).text);
+    expect(await verifyOffline(path, "--key", publicKey)).toMatchObject(good(1));
+  });
+
+  it("and is proven to continue a checkpoint that was kept", async () => {
+    const { json } = await auditor.get(`${workspace.path}/audit-checkpoints`);
+    const kept = json.items.at(-1);
+    const earlier = await file("earlier.txt", kept.note);
+    const path = await file(
+      "since.ndjson",
+      (await download(`proof=1&outcome=failed&since=${kept.size}`)).text,
+    );
+    expect(await verifyOffline(path, "--key", publicKey, "--earlier", earlier)).toMatchObject(good(70));
+    expect((await download("proof=1&since=7")).json.code).toBe("not_found");
+  });
+
+  it("when it broke off and was resumed from the last line that arrived", async () => {
+    for (const filter of ["", "&outcome=failed"]) {
+      const whole = await download(`proof=1${filter}`);
+      const size = whole.headers.get("x-audit-checkpoint-size");
+      const lines = whole.text.split("\n");
+      const arrived = lines.slice(0, 40);
+      const last = JSON.parse(arrived.at(-1) ?? "").sequence;
+      const rest = await download(`proof=1${filter}&after=${last}&size=${size}`);
+      const path = await file("resumed.ndjson", `${arrived.join("\n")}\n${rest.text}`);
+      expect(await verifyOffline(path, "--key", publicKey)).toMatchObject({
+        code: 0,
+        report: { verdict: "good" },
+      });
+    }
+  });
+});
+
+describe("an export that was tampered with", () => {
+  it("is refused, with another portal's key too", async () => {
+    const { text } = await download("proof=1&outcome=failed");
+    const short = await file("short.ndjson", text.split("\n").toSpliced(3, 1).join("\n"));
+    expect((await verifyOffline(short, "--key", publicKey)).code).toBe(1);
+    const whole = await file("other.ndjson", text);
+    const key = (await portal.owner.call("POST", "/api/audit-keys", { body: {} })).json;
+    const otherKey = await file("other.pem", key.publicKey);
+    expect((await verifyOffline(whole, "--key", otherKey)).code).toBe(1);
+  });
+});
+
+describe("a new signing key", () => {
+  it("signs from then on, and what the old one signed stays valid", async () => {
+    const before = (await auditor.get("/api/audit-keys")).json.items.length;
+    await portal.owner.call("POST", "/api/audit-keys", { body: {} });
+    const keys = (await auditor.get("/api/audit-keys")).json.items;
+    expect(keys.length).toBe(before + 1);
+    expect(keys.filter(({ retiredAt }: { retiredAt: string | null }) => retiredAt === null).length).toBe(1);
+    await happen(3);
+    expect((await makeCheckpoint(workspace.id))?.keyId).toBe(keys[0].id);
+    expect(await verifyChain(workspace.id)).toMatchObject({ ok: true, unsigned: 0 });
+    expect((await auditor.call("POST", "/api/audit-keys", { body: {} })).status).toBe(403);
+  });
+});
+
+describe("retention", () => {
+  const later = new Date(Date.now() + 40 * DAY_MS);
+
+  it("is set by an admin, for 30 days at least, and says so in the log", async () => {
+    const path = `${workspace.path}/audit-settings`;
+    expect((await auditor.call("PUT", path, { body: { keepDays: 90 } })).status).toBe(403);
+    const refused = await portal.owner.call("PUT", path, { body: { keepDays: 7 } });
+    expect(refused.json.errors[0]).toMatchObject({ path: "/keepDays", message: "must be at least 30 days" });
+    expect((await portal.owner.call("PUT", path, { body: { keepDays: 30 } })).json).toEqual({ keepDays: 30 });
+    const { json } = await auditor.get(
+      `${workspace.path}/audit-events?action=audit_settings.update&outcome=succeeded`,
+    );
+    expect(json.items[0].changes).toEqual([{ path: "/keepDays", before: null, after: 30 }]);
+  });
+
+  it("keeps everything for ever unless it is told otherwise, and the young in any case", async () => {
+    expect(await retireEvents(workspace.id, 30, new Date())).toBe(0);
+  });
+
+  it("removes whole signed ranges; the rest, and every later proof, still verifies", async () => {
+    const { size: signed } = (await makeCheckpoint(workspace.id)) ?? { size: 0 };
+    await happen(20);
+    expect(await retireEvents(workspace.id, 30, later)).toBe(signed);
+    const report = await verifyChain(workspace.id);
+    expect(report).toMatchObject({ ok: true, retired: signed, events: 21 });
+    const [removal] = (await auditor.get(`${workspace.path}/audit-events?action=audit.retire`)).json.items;
+    expect(removal.detail).toMatchObject({ from: 1, through: signed, events: signed, keepDays: 30 });
+
+    // A removed part of a tile (700-odd is no multiple of 256), and tiles that only now become whole.
+    await happen(400);
+    for (const filter of ["", "&outcome=failed"]) {
+      const path = await file("rest.ndjson", (await download(`proof=1${filter}`)).text);
+      expect(await verifyOffline(path, "--key", await currentKey())).toMatchObject({
+        code: 0,
+        report: { verdict: "good" },
+      });
+    }
+    expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
+  });
+
+  it("forgets the words of what it removed", async () => {
+    const words = await database().auditWord.findMany({
+      where: { chain: workspace.id, word: { in: ["431", "person"] } },
+    });
+    expect(words.map(({ word }) => word)).toEqual(["person"]);
+  });
+
+  it("removes nothing that isn't what was signed", async () => {
+    await makeCheckpoint(workspace.id);
+    await database().$transaction(async (tx) => {
+      await tx.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`;
+      await tx.$executeRaw`UPDATE "AuditEvent" SET "outcome" = 'denied' WHERE "chain" = ${workspace.id} AND "outcome" = 'failed'`;
+      await tx.$executeRaw`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`;
+    });
+    const before = await database().auditEvent.count({ where: { chain: workspace.id } });
+    await expect(retireEvents(workspace.id, 30, later)).rejects.toThrow(/tampered with/);
+    expect(await database().auditEvent.count({ where: { chain: workspace.id } })).toBe(before);
+  });
+});
+
+async function currentKey(): Promise<string> {
+  const { json } = await auditor.get("/api/audit-keys");
+  return await file("current.pem", json.items[0].publicKey);
+}
