@@ -98,7 +98,7 @@ function Moment({ id, label, day, time, onDay, onTime, error }: MomentProps) {
           <Input
             type="time"
             aria-label={`${label}: time, if not the whole day`}
-            className="w-28 shrink-0"
+            className="w-34 shrink-0"
             value={time}
             disabled={day === ""}
             onChange={(event) => onTime(event.target.value)}
