@@ -112,8 +112,12 @@ async function startSandbox(launch: Launch, dataDir: string, secrets: GeneratedS
 
 async function prepareDatabase(url: string, embedded: boolean): Promise<void> {
   const { migrate } = await import("@/lib/db/migrate");
+  const { backfillTerms } = await import("@/lib/audit/search/backfill-terms");
   try {
-    await step("Preparing the database", () => migrate(url, root));
+    await step("Preparing the database", async () => {
+      await migrate(url, root);
+      await backfillTerms();
+    });
   } catch (error) {
     const words = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Refusal(

@@ -199,6 +199,9 @@ CREATE INDEX "AuditEvent_of_flows" ON "AuditEvent" ("chain", "sequence")
 -- What nobody of ours did: the portal itself, or somebody outside it.
 CREATE INDEX "AuditEvent_of_nobody" ON "AuditEvent" ("chain", "actorType", "sequence") WHERE "actorType" <> 'user';
 
+-- Events of before this migration, until the next start has given them their terms; empty from then on.
+CREATE INDEX "AuditEvent_without_terms" ON "AuditEvent" ("chain", "sequence") WHERE "terms" = '{}'::text[];
+
 -- Events recorded long after they happened, such as a lost write that was settled later: a search by time bounds the
 -- sequence numbers by the time of recording, and looks for these few besides.
 CREATE INDEX "AuditEvent_late" ON "AuditEvent" ("chain", "occurredAt")

@@ -1,0 +1,47 @@
+import "server-only";
+import type { AuditEventView } from "@/lib/audit/event";
+import { database, type Transaction } from "@/lib/db/client";
+import { eventTerms } from "./event-terms";
+
+/** Events that one transaction gives their terms to. */
+const BATCH = 500;
+
+async function fill(tx: Transaction, id: string, payload: string): Promise<void> {
+  const event: AuditEventView = JSON.parse(payload);
+  const terms = eventTerms(event);
+  const correlation = event.request?.correlationId ?? event.request?.id ?? null;
+  const row = await tx.auditEvent.update({
+    where: { id },
+    data: { terms, correlationId: correlation, ip: event.request?.ip ?? null },
+    select: { chain: true },
+  });
+  const words = terms.filter((term) => !term.startsWith("/")).map((word) => ({ chain: row.chain, word }));
+  await tx.auditWord.createMany({ data: words, skipDuplicates: true });
+}
+
+/**
+ * Gives events that were recorded before there was a search index their terms. The payload, and with it every hash,
+ * stays as it is; only for this the trigger that refuses changes rests, within the transaction.
+ *
+ * @returns how many events it was
+ */
+export async function backfillTerms(): Promise<number> {
+  let filled = 0;
+  for (;;) {
+    const found = await database().$transaction(
+      async (tx) => {
+        const rows = await tx.$queryRaw<{ id: string; payload: string }[]>`
+          SELECT "id", "payload" FROM "AuditEvent" WHERE "terms" = '{}'::text[]
+          ORDER BY "chain", "sequence" LIMIT ${BATCH}`;
+        if (rows.length === 0) return 0;
+        await tx.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`;
+        for (const { id, payload } of rows) await fill(tx, id, payload);
+        await tx.$executeRaw`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`;
+        return rows.length;
+      },
+      { timeout: 120_000 },
+    );
+    filled += found;
+    if (found < BATCH) return filled;
+  }
+}
