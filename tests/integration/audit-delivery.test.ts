@@ -2,8 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { claimDeliveries } from "@/lib/audit/delivery/claim-deliveries";
 import { deliverDue } from "@/lib/audit/delivery/deliver-due";
 import { MOST_TRIES } from "@/lib/audit/delivery/retry-schedule";
+import { settleDelivery } from "@/lib/audit/delivery/settle-delivery";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
@@ -171,6 +173,33 @@ describe("an event is delivered again, under its id, when the receiver", () => {
   });
 });
 
+describe("of several replicas", () => {
+  it("one at a time works on a webhook, so that the order holds", async () => {
+    await happen(stage.workspace, 3);
+    const claims = await Promise.all([claimDeliveries(stage.hook.id), claimDeliveries(stage.hook.id)]);
+    expect(claims.map((claimed) => claimed.length).sort()).toEqual([0, 3]);
+    await happen(stage.workspace, 1);
+    expect(await claimDeliveries(stage.hook.id)).toEqual([]);
+    await leasesRunOut();
+    expect(await claimDeliveries(stage.hook.id)).toHaveLength(4);
+  });
+
+  it("one that lost its lease counts no second failure, and still takes a delivered event out", async () => {
+    await happen(stage.workspace, 2);
+    const [slow, delivered] = await claimDeliveries(stage.hook.id);
+    await leasesRunOut();
+    const [again] = await claimDeliveries(stage.hook.id);
+    if (!slow || !delivered || !again) throw new Error("nothing was claimed");
+    const failure = { delivered: false, status: 500, error: "No", retryAfterSeconds: null };
+    await settleDelivery(again, failure, 0);
+    await settleDelivery(slow, failure, 0);
+    await settleDelivery(delivered, { ...failure, delivered: true }, 0);
+    expect((await outboxOf(stage.hook)).map(({ sequence, attempts }) => [sequence, attempts])).toEqual([
+      [slow.sequence, 1],
+    ]);
+  });
+});
+
 describe("an event is given up", () => {
   async function failAll(): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -261,28 +290,5 @@ describe("an event is given up", () => {
       ),
       { numRuns: 5, examples: [[2, bad]] },
     );
-  });
-
-  it("when retention has removed it before it could be delivered", async () => {
-    await happen(stage.workspace, 1);
-    const [{ sequence = 0 } = {}] = await outboxOf(stage.hook);
-    const none = Buffer.alloc(32);
-    await database().auditRetiredRange.create({
-      data: {
-        chain: stage.workspace.id,
-        firstSequence: sequence,
-        lastSequence: sequence,
-        lastHash: none,
-        frontier: none,
-        checkpoint: "",
-        statement: "",
-      },
-    });
-    await database()
-      .$executeRaw`DELETE FROM "AuditEvent" WHERE "chain" = ${stage.workspace.id} AND "sequence" = ${sequence}`;
-    await deliverDue();
-    expect(stage.receiver.received).toEqual([]);
-    const { items } = (await stage.portal.owner.get(`${stage.hook.path}/deliveries?state=dead`)).json;
-    expect(items).toMatchObject([{ sequence, event: null, lastError: expect.stringContaining("retention") }]);
   });
 });

@@ -16,6 +16,31 @@ import { openReceiver, signatureHolds } from "@/tests/support/https-receiver";
 
 const stage = openDeliveryStage();
 
+describe("an event", () => {
+  it("that retention removes before it could be delivered is shown as not delivered", async () => {
+    await happen(stage.workspace, 1);
+    const [{ sequence = 0 } = {}] = await outboxOf(stage.hook);
+    const none = Buffer.alloc(32);
+    await database().auditRetiredRange.create({
+      data: {
+        chain: stage.workspace.id,
+        firstSequence: sequence,
+        lastSequence: sequence,
+        lastHash: none,
+        frontier: none,
+        checkpoint: "",
+        statement: "",
+      },
+    });
+    await database()
+      .$executeRaw`DELETE FROM "AuditEvent" WHERE "chain" = ${stage.workspace.id} AND "sequence" = ${sequence}`;
+    await deliverDue();
+    expect(stage.receiver.received).toEqual([]);
+    const { items } = (await stage.portal.owner.get(`${stage.hook.path}/deliveries?state=dead`)).json;
+    expect(items).toMatchObject([{ sequence, event: null, lastError: expect.stringContaining("retention") }]);
+  });
+});
+
 describe("an answer", () => {
   it("that never ends counts by its status; nobody reads on", async () => {
     await happen(stage.workspace, 1);

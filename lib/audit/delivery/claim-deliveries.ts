@@ -61,6 +61,7 @@ export async function claimDeliveries(webhookId: string): Promise<ClaimedDeliver
       WHERE "id" IN (
         SELECT "id" FROM "AuditDelivery"
         WHERE "webhookId" = ${webhookId}::uuid AND "state" = 'waiting' AND "dueAt" <= now()
+          AND ("leaseUntil" IS NULL OR "leaseUntil" <= now())
         ORDER BY "sequence" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING "id", "chain", "sequence", "attempts"`;
     return rows
