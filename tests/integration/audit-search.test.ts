@@ -4,6 +4,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { auditActivity } from "@/lib/audit/search/activity";
 import { knownActors, knownFlows } from "@/lib/audit/search/activity-names";
 import { chainHead, newerCursor } from "@/lib/audit/search/newer-events";
+import { auditPageData } from "@/lib/bff/audit-page-data";
 import { database } from "@/lib/db/client";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
@@ -225,6 +226,44 @@ describe("names to choose from", () => {
       { id: NIGHT.id, type: "message_flow", name: NIGHT.name },
       { id: DESK.id, type: "call_flow", name: "Reception" },
     ]);
+  });
+});
+
+describe("the page of a log", () => {
+  it("tells a viewer of flows alone: events, people and what is new", async () => {
+    await record({});
+    await record({ actor: TOM, action: "binding.add", target: { type: "member", id: "x", name: "X" } });
+    const filter = { chain: workspace.id, flowEventsOnly: true, limit: 30 };
+    const data = await auditPageData(filter, viewer.userId ?? "", [], Date.now());
+    expect(data.page.items.map(({ target }) => target?.id)).toEqual([DESK.id]);
+    expect(data.people.map(({ value }) => value)).toEqual([MAYA.id, "system", "upstream"]);
+    expect(data.flows).toEqual([{ value: DESK.id, label: DESK.name, group: "Call flows" }]);
+    expect(data.head).toBe(await chainHead(workspace.id));
+  });
+
+  it("offers members first and once, then others who did something here", async () => {
+    await record({});
+    await record({ actor: TOM });
+    const members = [{ id: TOM.id ?? "", name: "Thomas" }];
+    const filter = { chain: workspace.id, flowEventsOnly: true, limit: 30 };
+    const { people } = await auditPageData(filter, viewer.userId ?? "", members, Date.now());
+    expect(people.slice(0, 2)).toEqual([
+      { value: TOM.id, label: "Thomas", group: "Members" },
+      { value: MAYA.id, label: "Maya", group: "Others who did something here" },
+    ]);
+    expect(people.filter(({ value }) => value === TOM.id)).toHaveLength(1);
+  });
+
+  it("knows no page before the first, and the cursor of the one before a third", async () => {
+    for (let n = 0; n < 7; n++) await record({});
+    const filter = { chain: workspace.id, flowEventsOnly: true, limit: 3 };
+    const load = async (cursor?: string | null) =>
+      await auditPageData({ ...filter, ...(cursor ? { cursor } : {}) }, viewer.userId ?? "", [], Date.now());
+    const first = await load();
+    const second = await load(first.page.nextCursor);
+    const third = await load(second.page.nextCursor);
+    expect([first.newerCursor, second.newerCursor]).toEqual([null, null]);
+    expect(third.newerCursor).toBe(first.page.nextCursor);
   });
 });
 
