@@ -53,6 +53,14 @@ describe("a webhook", () => {
     expect(webhookWords(due, NOW).lines[0]).toContain("due any moment");
   });
 
+  it("that was paused after a failure says what that was", () => {
+    const failure = { lastFailedAt: minutes(-5), lastError: "The receiver answered 410" };
+    const paused = webhook({ state: "paused", pausedAt: minutes(-5), ...failure });
+    expect(webhookWords(paused, NOW).lines).toContain("The last try failed: The receiver answered 410.");
+    const well = webhook({ ...paused, lastDeliveredAt: minutes(-4) });
+    expect(webhookWords(well, NOW).lines.join()).not.toContain("410");
+  });
+
   it("tells of events that were given up, in whatever state", () => {
     for (const state of ["new", "delivering", "failing", "paused"] as const) {
       expect(webhookWords(webhook({ state, dead: 1 }), NOW).lines.at(-1)).toBe(

@@ -30,6 +30,12 @@ function waitingLine({ waiting, waitingSince }: AuditWebhookView, now: number): 
   return [`${events(waiting)} ${verb} waiting; the oldest was recorded ${ago(waitingSince, now)}.`];
 }
 
+/** Why it may have been paused: by somebody who saw it fail, or by the receiver's own 410. */
+function lastTryLine({ lastDeliveredAt, lastFailedAt, lastError }: AuditWebhookView): string[] {
+  const failed = lastFailedAt !== null && Date.parse(lastFailedAt) > Date.parse(lastDeliveredAt ?? "1970");
+  return failed && lastError ? [`The last try failed: ${lastError}.`] : [];
+}
+
 function stateWords(webhook: AuditWebhookView, now: number): WebhookWords {
   const { state, lastDeliveredAt, lastFailedAt, lastError, nextTryAt, pausedAt } = webhook;
   const waits = waitingLine(webhook, now);
@@ -43,7 +49,12 @@ function stateWords(webhook: AuditWebhookView, now: number): WebhookWords {
       return {
         lamp: "warn",
         label: "Paused",
-        lines: [`Paused ${ago(pausedAt, now)}: events are kept until it goes on.`, ...waits, ...last],
+        lines: [
+          `Paused ${ago(pausedAt, now)}: events are kept until it goes on.`,
+          ...lastTryLine(webhook),
+          ...waits,
+          ...last,
+        ],
       };
     case "failing": {
       const next = nextTryAt ? ` The next try is ${dueWords(nextTryAt, now)}.` : "";
