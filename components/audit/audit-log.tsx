@@ -63,6 +63,7 @@ export function AuditLog(props: AuditLogProps) {
         filters={filterParams(query).toString()}
         head={props.head}
         newest={query.cursor === undefined}
+        open={query.to === undefined || query.to.getTime() >= props.now}
       />
       <div id="audit-events" tabIndex={-1} className="outline-none">
         {page.items.length > 0 ? (

@@ -1,6 +1,5 @@
 import "server-only";
-import type { KnownName } from "@/lib/audit/search/activity-names";
-import { knownActors, knownFlows } from "@/lib/audit/search/activity-names";
+import { type KnownName, type KnownTarget, knownActors, knownFlows } from "@/lib/audit/search/activity-names";
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { type AuditPage, listAuditEvents } from "@/lib/audit/search/list-events";
 import { chainHead, newerCursor } from "@/lib/audit/search/newer-events";
@@ -39,6 +38,17 @@ function peopleChoices(present: KnownName[], actors: KnownName[]): Choice[] {
   ];
 }
 
+function flowChoice({ id, name, type }: KnownTarget): Choice {
+  return { value: id, label: name || id, group: type === "call_flow" ? "Call flows" : "Message flows" };
+}
+
+/** A link can ask for a member or a workspace, too; then its events tell the name. */
+function otherTarget(asked: string | undefined, flows: KnownTarget[], { items }: AuditPage): Choice[] {
+  if (!asked || flows.some(({ id }) => id === asked)) return [];
+  const name = items.find(({ target }) => target?.id === asked)?.target?.name;
+  return name ? [{ value: asked, label: name, group: "Not a flow" }] : [];
+}
+
 /**
  * Everything that the page of an audit log shows.
  * @param query the filters, and which page of how many events
@@ -64,11 +74,7 @@ export async function auditPageData(
   const back = query.cursor && first ? await newerCursor(query, first, query.limit) : null;
   return {
     people: peopleChoices(present, actors),
-    flows: flows.map(({ id, name, type }) => ({
-      value: id,
-      label: name || id,
-      group: type === "call_flow" ? "Call flows" : "Message flows",
-    })),
+    flows: [...flows.map(flowChoice), ...otherTarget(query.target, flows, page)],
     views,
     page,
     newerCursor: back,

@@ -17,13 +17,15 @@ interface NewsBarProps {
   head: number;
   /** Whether the page shows the newest events. */
   newest: boolean;
+  /** Whether anything new can match: a period that is over stays as it is. */
+  open: boolean;
 }
 
 /**
  * Says that there are new events, and shows them when it is pressed. It floats above the list, which stays where it
  * is. On an older page it goes on counting from the newest events that were shown.
  */
-export function NewsBar({ apiPath, filters, head, newest }: NewsBarProps) {
+export function NewsBar({ apiPath, filters, head, newest, open }: NewsBarProps) {
   const router = useRouter();
   const pathname = usePathname();
   const params = useSearchParams();
@@ -32,7 +34,7 @@ export function NewsBar({ apiPath, filters, head, newest }: NewsBarProps) {
   if (seen.filters !== filters || (newest && seen.head !== head)) setSeen({ filters, head });
   const query = new URLSearchParams(filters);
   query.set("after", String(seen.head));
-  const news = useNewerEvents(`${apiPath}/newer?${query}`);
+  const news = useNewerEvents(open ? `${apiPath}/newer?${query}` : null);
 
   function show() {
     document.getElementById("audit-events")?.focus({ preventScroll: true });
