@@ -33,7 +33,8 @@ export async function setKeepDays(
   await database().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ name: string; auditKeepDays: number | null }[]>`
       SELECT "name", "auditKeepDays" FROM "Workspace" WHERE "id" = ${workspaceId}::uuid FOR UPDATE`;
-    if (!row || row.auditKeepDays === keepDays) return;
+    if (!row) return;
+    const changed = row.auditKeepDays !== keepDays;
     await tx.workspace.update({ where: { id: workspaceId }, data: { auditKeepDays: keepDays } });
     await recordEvent(tx, {
       workspaceId,
@@ -41,7 +42,7 @@ export async function setKeepDays(
       action: "audit_settings.update",
       outcome: "succeeded",
       target: { type: "audit_log", id: workspaceId, name: row.name },
-      changes: [{ path: "/keepDays", before: row.auditKeepDays, after: keepDays }],
+      changes: changed ? [{ path: "/keepDays", before: row.auditKeepDays, after: keepDays }] : [],
     });
   });
 }

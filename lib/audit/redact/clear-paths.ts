@@ -9,7 +9,6 @@ const CLEAR_PATHS: readonly [actions: string, paths: readonly string[]][] = [
   ["api_key.", ["/keyHint"]],
   ["binding.", ["/role"]],
   ["audit_settings.", ["/keepDays"]],
-  ["audit_settings.", ["/keepDays"]],
 ];
 
 /** Whether a field may stand in clear in events of an action. */
