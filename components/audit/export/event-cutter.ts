@@ -1,0 +1,96 @@
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+const NOTHING = new Uint8Array(0);
+const ENCODER = new TextEncoder();
+/** The first and the last line of an export with proof, and the names of the columns, are no events. */
+const NO_EVENTS = [`{"export":`, `{"end":`].map((text) => ENCODER.encode(text));
+
+function startsWith(bytes: Uint8Array, at: number, beginning: Uint8Array): boolean {
+  return beginning.every((byte, index) => bytes[at + index] === byte);
+}
+
+/** Finds where the line that starts at `from` ends, behind its newline; -1 when that has not arrived yet. */
+function endOfJsonLine(bytes: Uint8Array, from: number): number {
+  return bytes.indexOf(NEWLINE, from) + 1 || -1;
+}
+
+/** The same of a row of CSV: a newline between quotes belongs to a cell. */
+function endOfCsvRow(bytes: Uint8Array, from: number): number {
+  let quoted = false;
+  for (let at = from; at < bytes.length; at += 1) {
+    if (bytes[at] === QUOTE) quoted = !quoted;
+    else if (bytes[at] === NEWLINE && !quoted) return at + 1;
+  }
+  return -1;
+}
+
+function isEvent(bytes: Uint8Array, at: number, csv: boolean): boolean {
+  if (csv) return bytes[at] === QUOTE;
+  return !NO_EVENTS.some((beginning) => startsWith(bytes, at, beginning));
+}
+
+function sequenceOf(line: Uint8Array, csv: boolean): number {
+  const text = new TextDecoder().decode(line);
+  if (csv) return Number(/^"(\d+)"/.exec(text)?.[1]);
+  const told = JSON.parse(text);
+  // OCSF has no place of its own for it.
+  return Number(told.sequence ?? told.unmapped?.sequence);
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second;
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+/**
+ * Cuts an export that arrives in pieces behind its last whole event. What was cut off before can be kept: if the rest
+ * never arrives, the export goes on exactly there. At most one unfinished event is held back, and lines that are none.
+ */
+export function eventCutter(format: "ndjson" | "csv" | "ocsf") {
+  const csv = format === "csv";
+  const endOfLine = csv ? endOfCsvRow : endOfJsonLine;
+  let held = NOTHING;
+  let events = 0;
+  let last: number | null = null;
+
+  /** Takes the next piece; gives what is whole now, which may be nothing. */
+  function take(piece: Uint8Array): Uint8Array {
+    const bytes = joined(held, piece);
+    let whole = 0;
+    let lastEvent = 0;
+    for (let start = 0, end = endOfLine(bytes, 0); end > 0; start = end, end = endOfLine(bytes, end)) {
+      if (!isEvent(bytes, start, csv)) continue;
+      events += 1;
+      lastEvent = start;
+      whole = end;
+    }
+    if (whole > 0) last = sequenceOf(bytes.subarray(lastEvent, whole), csv);
+    held = bytes.slice(whole);
+    return bytes.subarray(0, whole);
+  }
+
+  /**
+   * Gives what was held back when the export ends here; null when this can't be its end: it broke off.
+   * @param proven whether it must end with the portal's signed word
+   */
+  function end(proven: boolean): Uint8Array | null {
+    const text = new TextDecoder().decode(held);
+    if (text !== "" && !text.endsWith("\n")) return null;
+    const lines = text.split("\n");
+    return proven && !lines.at(-2)?.startsWith(`{"end":`) ? null : held;
+  }
+
+  return {
+    take,
+    end,
+    /** Forgets what was held back: the export goes on behind the last whole event. */
+    rewind: () => {
+      held = NOTHING;
+    },
+    /** How many events are whole, and the sequence number of the last one; null when there was none. */
+    arrived: () => ({ events, last }),
+  };
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../ui/button";
+import { buttonVariants } from "../../ui/button-variants";
+import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
+import { useHydrated } from "../../ui/use-hydrated";
+import { ExportChoice } from "./export-choice";
+import { EXPORT_KINDS, type ExportKind, exportAddress, PROVEN_EXPORT } from "./export-kinds";
+import { ExportOutcome } from "./export-outcome";
+import { useExport } from "./use-export";
+
+interface ExportDialogProps {
+  /** The events' address under `/api`. */
+  apiPath: string;
+  /** The filters in use, as the API takes them. */
+  filters: string;
+  /** The same in words; empty for the whole log. */
+  filterWords: { label: string; text: string }[];
+}
+
+/** Exports what a log's list shows, on all its pages. Before the script runs, and without it, there are plain links. */
+export function ExportDialog(props: ExportDialogProps) {
+  const hydrated = useHydrated();
+  return hydrated ? <LiveDialog {...props} /> : <PlainLinks {...props} />;
+}
+
+function PlainLinks({ apiPath, filters }: ExportDialogProps) {
+  const link = (kind: ExportKind, label: string) => (
+    <a
+      key={kind.id}
+      href={exportAddress(apiPath, filters, kind)}
+      download
+      className={buttonVariants({ variant: "outline", size: "sm" })}
+    >
+      <Download aria-hidden className="max-sm:hidden" />
+      {label}
+    </a>
+  );
+  return (
+    <>
+      {link(PROVEN_EXPORT, "Export")}
+      <noscript className="contents">
+        {EXPORT_KINDS.filter((kind) => kind !== PROVEN_EXPORT).map((kind) => link(kind, kind.label))}
+      </noscript>
+    </>
+  );
+}
+
+function LiveDialog({ apiPath, filters, filterWords }: ExportDialogProps) {
+  const [open, setOpen] = useState(false);
+  const [kind, setKind] = useState(PROVEN_EXPORT);
+  const { state, begin, proceed, discard } = useExport(apiPath, filters);
+
+  function changeOpen(next: boolean) {
+    setOpen(next);
+    if (!next) discard();
+  }
+
+  return (
+    <Dialog open={open} onOpenChange={changeOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline" size="sm">
+          <Download aria-hidden className="max-sm:hidden" />
+          Export
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title="Export the log"
+        // A click beside the dialog must not throw away what has arrived.
+        onInteractOutside={(event) => {
+          if (state && state.end?.state !== "done") event.preventDefault();
+        }}
+      >
+        {state ? (
+          <ExportOutcome
+            state={state}
+            apiPath={apiPath}
+            filters={filters}
+            onContinue={() => void proceed()}
+            onDiscard={discard}
+          />
+        ) : (
+          <>
+            <WhatIsExported filterWords={filterWords} />
+            <ExportChoice value={kind} onChange={setKind} />
+            <DialogFooter>
+              <DialogClose asChild>
+                <Button variant="outline">Cancel</Button>
+              </DialogClose>
+              <Button onClick={() => void begin(kind)}>Export</Button>
+            </DialogFooter>
+          </>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function WhatIsExported({ filterWords }: Pick<ExportDialogProps, "filterWords">) {
+  if (filterWords.length === 0)
+    return <p className="mb-4 text-sm">The whole log is exported, from its oldest event to the newest.</p>;
+  return (
+    <div className="mb-4 text-sm">
+      <p>Only events that match your filters are exported, on all pages of the list:</p>
+      <ul className="mt-1.5 list-disc pl-5">
+        {filterWords.map(({ label, text }) => (
+          <li key={label} className="wrap-anywhere">
+            <span className="text-muted-foreground">{label}:</span> {text}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { problemText } from "../../http/problem";
+import { Button } from "../../ui/button";
+import { buttonVariants } from "../../ui/button-variants";
+import { DialogClose, DialogFooter } from "../../ui/dialog";
+import { Notice } from "../../ui/notice";
+import { ProgressBar } from "../proof/progress-bar";
+import { proofAddress } from "./export-kinds";
+import type { ExportEnd } from "./export-run";
+import { arrivedWords, eventsWords, exportPercent, sizeWords } from "./export-words";
+import type { ExportState } from "./use-export";
+
+interface ExportOutcomeProps {
+  state: ExportState;
+  apiPath: string;
+  filters: string;
+  onContinue: () => void;
+  onDiscard: () => void;
+}
+
+/** An export under way, and what became of it. */
+export function ExportOutcome(props: ExportOutcomeProps) {
+  const { end, kind, progress } = props.state;
+  const done = end?.state === "done";
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      {done ? null : (
+        <>
+          <ProgressBar label={`Export as ${kind.label}`} percent={exportPercent(progress)} />
+          <p className="text-muted-foreground tabular-nums">{arrivedWords(progress)}</p>
+        </>
+      )}
+      <div role="status" className="empty:hidden">
+        {end ? <EndNotice {...props} end={end} /> : null}
+      </div>
+      <DialogFooter className="mt-2">
+        {done ? (
+          <DialogClose asChild>
+            <Button>Close</Button>
+          </DialogClose>
+        ) : (
+          <Button variant="outline" onClick={props.onDiscard}>
+            {end ? "Start over" : "Cancel"}
+          </Button>
+        )}
+        {end?.state === "cut" || end?.state === "refused" ? (
+          <Button onClick={props.onContinue}>Continue</Button>
+        ) : null}
+      </DialogFooter>
+    </div>
+  );
+}
+
+function EndNotice({ state, end, apiPath, filters }: ExportOutcomeProps & { end: ExportEnd }) {
+  const { kind, progress } = state;
+  if (end.state === "done")
+    return (
+      <Notice tone="good" title={`${eventsWords(progress.events)} exported`}>
+        {kind.file}, {sizeWords(progress.bytes)}.
+        {kind.proven ? " It ends with the portal’s signed word on what it holds." : null}
+        {kind.proofBeside && progress.size !== null ? (
+          <ProofBeside address={proofAddress(apiPath, filters, progress.size)} />
+        ) : null}
+      </Notice>
+    );
+  if (end.state === "refused")
+    return (
+      <Notice tone="bad" title={end.problem.title}>
+        {problemText(end.problem)}
+      </Notice>
+    );
+  if (end.state === "unwritable")
+    return (
+      <Notice tone="bad" title="The file can’t be written">
+        Is the disk full? Start over, and choose another place.
+      </Notice>
+    );
+  return (
+    <Notice tone="warn" title="The connection broke off">
+      What arrived is kept. Continue to fetch the rest: the file will be the same as if nothing had happened.
+    </Notice>
+  );
+}
+
+function ProofBeside({ address }: { address: string }) {
+  return (
+    <>
+      <span className="mt-1 block">
+        Keep its proof beside it, else nobody can verify that it is complete.
+      </span>
+      <a
+        href={address}
+        download
+        className={`${buttonVariants({ variant: "outline", size: "sm" })} mt-2.5 w-fit`}
+      >
+        <Download aria-hidden />
+        Download the proof
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { type ExportKind, type ExportPlace, exportAddress } from "./export-kinds";
+import { type ExportEnd, type ExportProgress, exportRun } from "./export-run";
+import { chooseSink, type ExportSink } from "./export-sink";
+
+/** What an export is doing; null while nothing was begun. */
+export interface ExportState {
+  kind: ExportKind;
+  /** Running as long as it has not ended in one way or another. */
+  end: ExportEnd | null;
+  progress: ExportProgress;
+}
+
+interface Export {
+  run: ReturnType<typeof exportRun>;
+  sink: ExportSink;
+  kind: ExportKind;
+  stop: AbortController;
+}
+
+/**
+ * Exports a log into a file of the person's, and goes on with it when the connection was lost.
+ * @param filters the filters in use, as the API takes them
+ */
+export function useExport(apiPath: string, filters: string) {
+  const current = useRef<Export | null>(null);
+  const [state, setState] = useState<ExportState | null>(null);
+
+  /** Ends what is under way; what arrived is thrown away unless it is complete. */
+  function discard() {
+    const { stop, sink } = current.current ?? {};
+    current.current = null;
+    stop?.abort();
+    // A file that is already closed can't be discarded, and need not be.
+    void sink?.discard().catch(() => {});
+    setState(null);
+  }
+
+  useEffect(
+    () => () => {
+      current.current?.stop.abort();
+    },
+    [],
+  );
+
+  async function proceed(which: Export) {
+    const { kind, run } = which;
+    setState({ kind, end: null, progress: run.progress() });
+    const end = await run.run(which.stop.signal);
+    if (current.current !== which) return;
+    setState({ kind, end, progress: run.progress() });
+  }
+
+  async function begin(kind: ExportKind) {
+    const sink = await chooseSink(kind.file);
+    if (!sink) return;
+    const ask = async (place: ExportPlace, signal: AbortSignal) =>
+      await fetch(exportAddress(apiPath, filters, kind, place), { signal, cache: "no-store" });
+    const tell = (progress: ExportProgress) => {
+      if (current.current === begun) setState({ kind, end: null, progress });
+    };
+    const begun: Export = {
+      run: exportRun({ kind, sink, ask, tell }),
+      sink,
+      kind,
+      stop: new AbortController(),
+    };
+    current.current = begun;
+    await proceed(begun);
+  }
+
+  return {
+    state,
+    begin,
+    proceed: async () => {
+      if (current.current) await proceed(current.current);
+    },
+    discard,
+  };
+}
