@@ -8,8 +8,9 @@ import { buttonVariants } from "../ui/button-variants";
 import { EmptyState } from "../ui/empty-state";
 import { ActivityPanel } from "./activity/activity-panel";
 import { AuditFilters } from "./audit-filters";
-import { AuditProof } from "./audit-proof";
-import { type AuditQuery, exportAddress, filterParams, filtersInUse, queryZone } from "./audit-query";
+import { type AuditQuery, filterParams, filtersInUse, queryZone } from "./audit-query";
+import { AuditTools } from "./audit-tools";
+import { filterChips } from "./filters/filter-chips";
 import type { PickerChoice } from "./filters/picker-choice";
 import { NewsBar } from "./live/news-bar";
 import { EventPaging } from "./timeline/event-paging";
@@ -29,6 +30,10 @@ interface AuditLogProps {
   chain: "flows" | "workspace" | "portal";
   /** Whether the reader may export and verify. */
   mayProve: boolean;
+  /** Whether the reader may say where events are delivered to. */
+  mayManage: boolean;
+  /** Whether this log has a page for paper. */
+  printable?: boolean;
   params: SearchParams;
   query: AuditQuery;
   /** When the page was made, in milliseconds; moving periods are counted from it. */
@@ -48,8 +53,12 @@ export function AuditLog(props: AuditLogProps) {
   const { title, description, crumbs, pathname, apiPath, chain, query, page } = props;
   return (
     <>
-      <PageHeader title={title} description={description} {...(crumbs ? { crumbs } : {})} />
-      {props.mayProve ? <Proof apiPath={apiPath} query={query} /> : null}
+      <PageHeader
+        title={title}
+        description={description}
+        {...(crumbs ? { crumbs } : {})}
+        actions={<Tools {...props} />}
+      />
       <AuditFilters
         chain={chain}
         people={props.people}
@@ -87,18 +96,18 @@ export function AuditLog(props: AuditLogProps) {
   );
 }
 
-function Proof({ apiPath, query }: Pick<AuditLogProps, "apiPath" | "query">) {
+function Tools(props: AuditLogProps) {
+  const { params, people, flows, now } = props;
   return (
-    <AuditProof
-      apiPath={apiPath}
-      exports={[
-        {
-          label: "Export NDJSON",
-          href: exportAddress(apiPath, query, "ndjson"),
-          title: "One event a line with its hashes: can be verified offline",
-        },
-        { label: "Export CSV", href: exportAddress(apiPath, query, "csv"), title: "For a spreadsheet" },
-      ]}
+    <AuditTools
+      pathname={props.pathname}
+      apiPath={props.apiPath}
+      params={params}
+      query={props.query}
+      filterWords={filterChips(params, { people, flows }, now)}
+      mayProve={props.mayProve}
+      mayManage={props.mayManage}
+      printable={props.printable ?? false}
     />
   );
 }

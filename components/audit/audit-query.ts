@@ -125,8 +125,3 @@ export function filterParams(query: AuditQuery): URLSearchParams {
   for (const [name, value] of Object.entries(given)) if (value) params.set(name, value);
   return params;
 }
-
-/** Gives the address of an export of exactly the events that a query finds, on all its pages. */
-export function exportAddress(apiPath: string, query: AuditQuery, format: "ndjson" | "csv"): string {
-  return `${apiPath}/export?${new URLSearchParams([["format", format], ...filterParams(query)])}`;
-}

@@ -24,6 +24,7 @@ export default async function PortalAuditPage({ searchParams }: { searchParams: 
       flowsPath={null}
       chain="portal"
       mayProve
+      mayManage
       params={sent}
       query={query}
       {...(await auditPageData(filter, user.id, await listUsers(), now))}

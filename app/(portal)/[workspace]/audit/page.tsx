@@ -37,6 +37,8 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       flowsPath={`/${workspace.slug}`}
       chain={seesAll ? "workspace" : "flows"}
       mayProve={may("audit.export")}
+      mayManage={may("audit.manage")}
+      printable
       params={sent}
       query={query}
       {...(await auditPageData(filter, user.id, members, now))}

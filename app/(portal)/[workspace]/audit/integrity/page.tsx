@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { IntegrityPage } from "@/components/audit/proof/integrity-page";
+import { oneOf, paramPairs, type SearchParams } from "@/components/lists/list-address";
+import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
+import { chainState } from "@/lib/audit/verify/chain-state";
+import { publicKeys } from "@/lib/audit/verify/public-keys";
+import { requireWorkspace } from "@/lib/bff/page-access";
+import { readKeepDays } from "@/lib/workspaces/audit-retention";
+
+export const metadata: Metadata = { title: "Integrity" };
+
+const CHECKPOINTS = 10;
+
+interface WorkspaceIntegrityPageProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function WorkspaceIntegrityPage({ params, searchParams }: WorkspaceIntegrityPageProps) {
+  const { workspace, user, may } = await requireWorkspace((await params).workspace, "audit.verify");
+  const { id, slug, name } = workspace;
+  const sent = await searchParams;
+  const [state, checkpoints, keys, keepDays] = await Promise.all([
+    chainState(id),
+    listCheckpoints(id, { limit: CHECKPOINTS, cursor: oneOf(sent, "cursor") }),
+    publicKeys(),
+    readKeepDays(id),
+  ]);
+  const apiPath = `/api/workspaces/${slug}/audit-events`;
+  const settingsPath = `/api/workspaces/${slug}/audit-settings`;
+  return (
+    <IntegrityPage
+      crumbs={[
+        { href: `/${slug}`, label: name },
+        { href: `/${slug}/audit`, label: "Audit log" },
+      ]}
+      state={state}
+      now={Date.now()}
+      checkpoints={checkpoints}
+      keys={keys}
+      apiPath={apiPath}
+      logPath={`/${slug}/audit`}
+      params={paramPairs(sent)}
+      mayMakeKeys={user.isOwner}
+      retention={{ keepDays, form: may("audit.manage") ? { settingsPath, apiPath } : null }}
+    />
+  );
+}

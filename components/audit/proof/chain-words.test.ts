@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { ChainState } from "@/lib/audit/verify/chain-state";
+import { chainWords } from "./chain-words";
+
+const NOW = Date.parse("2026-05-20T12:00:00.000Z");
+const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+
+const SOUND: ChainState = {
+  head: 1204,
+  since: "2026-05-03T09:00:00.000Z",
+  retired: null,
+  signed: { size: 1201, at: minutesAgo(12) },
+  unsignedSince: minutesAgo(5),
+  verified: { at: minutesAgo(180), by: "Ada", sequence: 1190, firstBad: null },
+};
+
+describe("how a log stands", () => {
+  it("is told by its length, its newest signature and its last verification", () => {
+    const { tone, sentences } = chainWords(SOUND, NOW);
+    expect(tone).toBe("good");
+    expect(sentences).toEqual([
+      "1,204 events, the oldest of 3 May 2026.",
+      "The newest signature was made 12 minutes ago (20 May 2026, 11:48:00 UTC) and covers all but 3 events.",
+      "Last verified 3 hours ago (20 May 2026, 09:00:00 UTC) by Ada: no fault was found. 14 events came since.",
+    ]);
+  });
+
+  it("is never called unbroken when nobody has verified it", () => {
+    expect(chainWords({ ...SOUND, verified: null }, NOW)).toMatchObject({
+      tone: "info",
+      title: "Not verified yet",
+    });
+  });
+
+  it("names the event that the last verification stumbled over, before anything else", () => {
+    const bad = { ...SOUND, unsignedSince: minutesAgo(600), verified: { ...SOUND.verified, firstBad: 17 } };
+    const { tone, sentences } = chainWords(bad as ChainState, NOW);
+    expect(tone).toBe("bad");
+    expect(sentences.at(-1)).toContain("a fault was found at event #17");
+  });
+
+  it("is in doubt when news waits for a signature for long", () => {
+    const { tone, sentences } = chainWords({ ...SOUND, unsignedSince: minutesAgo(150) }, NOW);
+    expect(tone).toBe("warn");
+    expect(sentences.join(" ")).toContain("Event #1202 was recorded 2 hours ago");
+    expect(chainWords({ ...SOUND, signed: null, unsignedSince: minutesAgo(150) }, NOW).tone).toBe("warn");
+  });
+
+  it("counts what retention left, and says what it removed", () => {
+    const retired = { through: 400, at: "2026-05-10T00:00:00.000Z" };
+    const { sentences } = chainWords({ ...SOUND, retired }, NOW);
+    expect(sentences[0]).toBe("804 events, the oldest of 3 May 2026.");
+    expect(sentences[1]).toContain("Events #1 to #400 were removed by retention, last on 10 May 2026");
+  });
+
+  it("has nothing to say about a log without events", () => {
+    const empty = {
+      head: 0,
+      since: null,
+      retired: null,
+      signed: null,
+      unsignedSince: null,
+      verified: null,
+    };
+    expect(chainWords(empty, NOW)).toMatchObject({ tone: "info", title: "Nothing is recorded yet" });
+  });
+});

@@ -1,0 +1,88 @@
+import type { ChainState } from "@/lib/audit/verify/chain-state";
+import { absoluteTime, relativeTime } from "../../ui/relative-time";
+import { eventsWords } from "../export/export-words";
+
+/** News is signed within the hour; twice that is more than a restart explains. */
+const OVERDUE_MS = 2 * 60 * 60_000;
+const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
+export interface ChainWords {
+  tone: "info" | "good" | "warn" | "bad";
+  title: string;
+  sentences: string[];
+}
+
+const day = (at: string) => DAY.format(Date.parse(at));
+
+function ago(at: string, now: number): string {
+  return `${relativeTime(Date.parse(at), now)} (${absoluteTime(Date.parse(at))})`;
+}
+
+function lengthWords({ head, since, retired }: ChainState): string[] {
+  const kept = eventsWords(head - (retired?.through ?? 0));
+  const first = since ? `${kept}, the oldest of ${day(since)}.` : `${kept}.`;
+  if (!retired) return [first];
+  const gone = retired.through === 1 ? "Event #1 was" : `Events #1 to #${retired.through} were`;
+  return [
+    first,
+    `${gone} removed by retention, last on ${day(retired.at)}; their signed root and enough to verify the rest are kept.`,
+  ];
+}
+
+function isOverdue({ unsignedSince }: ChainState, now: number): boolean {
+  return unsignedSince !== null && now - Date.parse(unsignedSince) > OVERDUE_MS;
+}
+
+function signatureWords(state: ChainState, now: number): string[] {
+  const { head, signed, unsignedSince } = state;
+  if (!signed) return ["Nothing is signed yet; that happens within the hour."];
+  const left = Math.max(0, head - signed.size);
+  const covers = left === 0 ? "covers every event" : `covers all but ${eventsWords(left)}`;
+  const words = [`The newest signature was made ${ago(signed.at, now)} and ${covers}.`];
+  if (unsignedSince && isOverdue(state, now)) {
+    words.push(
+      `Event #${signed.size + 1} was recorded ${ago(unsignedSince, now)} and should have been signed within the hour: either the server can’t sign, or a signature was taken away.`,
+    );
+  }
+  return words;
+}
+
+function verificationWords({ head, verified }: ChainState, now: number): string {
+  if (!verified) return "Nobody has verified it here yet.";
+  const when = `Last verified ${ago(verified.at, now)} by ${verified.by}`;
+  if (verified.firstBad !== null) return `${when}: a fault was found at event #${verified.firstBad}.`;
+  const later = head - verified.sequence;
+  return `${when}: no fault was found.${later > 0 ? ` ${eventsWords(later)} came since.` : ""}`;
+}
+
+function verdict(state: ChainState, now: number): Pick<ChainWords, "tone" | "title"> {
+  if (state.verified && state.verified.firstBad !== null)
+    return { tone: "bad", title: "The last verification found a fault" };
+  if (isOverdue(state, now)) return { tone: "warn", title: "A signature is overdue" };
+  if (!state.verified) return { tone: "info", title: "Not verified yet" };
+  return { tone: "good", title: "Unbroken when it was last verified" };
+}
+
+/**
+ * Says how a log stands, in plain words.
+ * @param now the present, in milliseconds
+ */
+export function chainWords(state: ChainState, now: number): ChainWords {
+  if (state.head === 0) {
+    return {
+      tone: "info",
+      title: "Nothing is recorded yet",
+      sentences: ["There is nothing to verify before the first event."],
+    };
+  }
+  return {
+    ...verdict(state, now),
+    sentences: [
+      ...lengthWords(state),
+      ...(state.signed || !isOverdue(state, now)
+        ? signatureWords(state, now)
+        : ["Nothing is signed, though that should have happened within the hour: the server can’t sign."]),
+      verificationWords(state, now),
+    ],
+  };
+}

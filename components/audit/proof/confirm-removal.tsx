@@ -1,0 +1,42 @@
+"use client";
+
+import { Button } from "../../ui/button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
+
+/** What is asked before events go for good. */
+export interface RemovalQuestion {
+  days: number;
+  /** How many events would go. */
+  words: string;
+}
+
+interface ConfirmRemovalProps {
+  question: RemovalQuestion | null;
+  busy: boolean;
+  onClose: () => void;
+  onConfirm: (days: number) => void;
+}
+
+/** Asks before a rule removes events. */
+export function ConfirmRemoval({ question, busy, onClose, onConfirm }: ConfirmRemovalProps) {
+  return (
+    <Dialog open={question !== null} onOpenChange={(open) => !open && onClose()}>
+      {question ? (
+        <DialogContent
+          role="alertdialog"
+          title={`Remove events after ${question.days} days?`}
+          description={`${question.words} They can’t be brought back. Export them first if anybody may ask for them.`}
+        >
+          <DialogFooter className="mt-0">
+            <DialogClose asChild>
+              <Button variant="outline">Cancel</Button>
+            </DialogClose>
+            <Button variant="destructive" busy={busy} onClick={() => onConfirm(question.days)}>
+              Remove after {question.days} days
+            </Button>
+          </DialogFooter>
+        </DialogContent>
+      ) : null}
+    </Dialog>
+  );
+}

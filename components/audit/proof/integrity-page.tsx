@@ -1,0 +1,64 @@
+import type { CheckpointView } from "@/lib/audit/checkpoints/list-checkpoints";
+import type { ChainState } from "@/lib/audit/verify/chain-state";
+import type { PublicKeyView } from "@/lib/audit/verify/public-keys";
+import { type Crumb, PageHeader } from "../../shell/page-header";
+import { SectionCard } from "../../ui/card";
+import { Lamp, type LampState } from "../../ui/lamp";
+import { type ChainWords, chainWords } from "./chain-words";
+import { CheckpointList } from "./checkpoint-list";
+import { KeyList } from "./key-list";
+import { OfflineGuide } from "./offline-guide";
+import { RetentionCard, type RetentionCardProps } from "./retention-card";
+import { VerifyPanel } from "./verify-panel";
+
+interface IntegrityPageProps {
+  crumbs: Crumb[];
+  state: ChainState;
+  /** When the page was made, in milliseconds. */
+  now: number;
+  checkpoints: { items: CheckpointView[]; nextCursor: string | null };
+  keys: PublicKeyView[] | null;
+  /** The events' address under `/api`. */
+  apiPath: string;
+  logPath: string;
+  /** This page's own parameters. */
+  params: [string, string][];
+  mayMakeKeys: boolean;
+  retention: Pick<RetentionCardProps, "keepDays" | "form">;
+}
+
+const LAMPS: Record<ChainWords["tone"], LampState> = { good: "on", info: "off", warn: "warn", bad: "bad" };
+
+/** How trustworthy a log is, and what an auditor needs to find that out alone. */
+export function IntegrityPage(props: IntegrityPageProps) {
+  const { crumbs, state, now, checkpoints, keys, apiPath, logPath, retention } = props;
+  const words = chainWords(state, now);
+  const signing = keys?.find(({ retiredAt }) => retiredAt === null);
+  return (
+    <>
+      <PageHeader
+        title="Integrity"
+        description="Every event carries the hash of the one before it, and the whole is signed every hour. Whoever changes or removes one can’t do so unseen."
+        crumbs={crumbs}
+      />
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <SectionCard title="State of the log">
+            <p className="flex items-center gap-2.5 font-semibold">
+              <Lamp state={LAMPS[words.tone]} />
+              {words.title}
+            </p>
+            <p className="mt-1.5 mb-4 max-w-prose text-sm">{words.sentences.join(" ")}</p>
+            <VerifyPanel apiPath={apiPath} logPath={logPath} />
+          </SectionCard>
+          <CheckpointList checkpoints={checkpoints} pathname={`${logPath}/integrity`} params={props.params} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <KeyList keys={keys} mayMake={props.mayMakeKeys} />
+          <OfflineGuide keyId={signing?.id ?? null} />
+          <RetentionCard {...retention} retired={state.retired} />
+        </div>
+      </div>
+    </>
+  );
+}

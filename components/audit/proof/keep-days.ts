@@ -1,0 +1,34 @@
+import { eventsWords } from "../export/export-words";
+
+/** The same bounds as the server's; there is no way back from a mistake that is confirmed. */
+const SHORTEST = 30;
+const LONGEST = 3_650;
+const DAY_MS = 86_400_000;
+
+/** Reads for how many days to keep events; words when that is none that can be set. */
+export function typedDays(text: string): { days: number } | { error: string } {
+  const typed = text.trim();
+  const days = Number(typed);
+  if (!/^\d+$/.test(typed)) return { error: "Type a whole number of days." };
+  if (days < SHORTEST)
+    return { error: `Type at least ${SHORTEST} days: a mistake should be noticed in time.` };
+  if (days > LONGEST) return { error: `Type at most ${LONGEST} days, or keep events for ever.` };
+  return { days };
+}
+
+/** The address of the newest event that is too old to be kept: all before it are too. */
+export function newestTooOld(apiPath: string, days: number, now: number): string {
+  const params = new URLSearchParams({ to: new Date(now - days * DAY_MS).toISOString(), limit: "1" });
+  return `${apiPath}?${params}`;
+}
+
+/**
+ * What a rule would remove today, in words.
+ * @param newest the number of the newest event that is too old; null for none
+ * @param removed how many were removed before
+ */
+export function removalWords(newest: number | null, removed: number): string {
+  const count = Math.max(0, (newest ?? 0) - removed);
+  if (count === 0) return "No event is older than that today; they go as they get older.";
+  return `${eventsWords(count)} ${count === 1 ? "is" : "are"} older than that and will be removed, beginning within the hour.`;
+}

@@ -1,0 +1,79 @@
+import { Download } from "lucide-react";
+import type { PublicKeyView } from "@/lib/audit/verify/public-keys";
+import { Badge } from "../../ui/badge";
+import { buttonVariants } from "../../ui/button-variants";
+import { SectionCard } from "../../ui/card";
+import { CopyButton } from "../../ui/copy-button";
+import { Notice } from "../../ui/notice";
+import { absoluteTime } from "../../ui/relative-time";
+import { MakeKey } from "./make-key";
+
+interface KeyListProps {
+  /** Null when one of them can't be opened. */
+  keys: PublicKeyView[] | null;
+  /** Whether the reader may make a new one. */
+  mayMake: boolean;
+}
+
+/** The public keys that the logs of this portal are signed with. */
+export function KeyList({ keys, mayMake }: KeyListProps) {
+  return (
+    <SectionCard
+      title="Public key"
+      description="Whoever has it can check what this portal signed. Keep a copy in another place now: a forged log could come with a forged key, but never with the one that you have kept."
+      actions={mayMake && keys ? <MakeKey /> : null}
+    >
+      {keys === null ? (
+        <Notice tone="bad" title="A signing key can’t be opened">
+          It was altered, or the server’s keyring is not the one that it was sealed with. Nothing can be
+          signed or verified until then.
+        </Notice>
+      ) : keys.length === 0 ? (
+        <p className="text-sm text-muted-foreground">
+          There is none yet. It is made with the first checkpoint, within an hour of the first event.
+        </p>
+      ) : (
+        <ul className="flex flex-col gap-4">
+          {keys.map((key) => (
+            <KeyRow key={key.id} publicKey={key} />
+          ))}
+        </ul>
+      )}
+    </SectionCard>
+  );
+}
+
+function KeyRow({ publicKey }: { publicKey: PublicKeyView }) {
+  const { id, fingerprint, pem, createdAt, retiredAt } = publicKey;
+  const since = absoluteTime(Date.parse(createdAt));
+  return (
+    <li className="text-sm">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <Badge tone={retiredAt ? "neutral" : "good"}>{retiredAt ? "Replaced" : "Signs now"}</Badge>
+        <span className="text-muted-foreground">
+          {retiredAt
+            ? `${since} to ${absoluteTime(Date.parse(retiredAt))}; what it signed stays valid`
+            : `since ${since}`}
+        </span>
+      </p>
+      <p className="mt-1.5 text-muted-foreground">Fingerprint (SHA-256)</p>
+      <p className="font-mono text-xs wrap-anywhere">{fingerprint}</p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <CopyButton wide text={pem} label="Copy key" />
+        <a
+          href={`/api/audit-keys/${id}`}
+          download={keyFile(id)}
+          className={buttonVariants({ variant: "outline" })}
+        >
+          <Download aria-hidden />
+          Download
+        </a>
+      </div>
+    </li>
+  );
+}
+
+/** The name of a downloaded key. */
+export function keyFile(id: string): string {
+  return `switchboard-audit-${id}.pem`;
+}

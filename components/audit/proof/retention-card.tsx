@@ -1,0 +1,34 @@
+import { SectionCard } from "../../ui/card";
+import { absoluteTime } from "../../ui/relative-time";
+import { eventsWords } from "../export/export-words";
+import { RetentionForm } from "./retention-form";
+
+export interface RetentionCardProps {
+  /** For how many days events are kept; null: for ever. */
+  keepDays: number | null;
+  retired: { through: number; at: string } | null;
+  /** Where the rule can be set, and the log be asked, under `/api`; null where the reader may not, or nobody can. */
+  form: { settingsPath: string; apiPath: string } | null;
+}
+
+/** For how long events are kept, and what was removed so far. */
+export function RetentionCard({ keepDays, retired, form }: RetentionCardProps) {
+  return (
+    <SectionCard
+      title="Retention"
+      description="Events may only be removed by age, from the oldest on, as whole ranges that a checkpoint covers. Their signed root stays, so that the rest can still be verified."
+    >
+      <div className="flex flex-col gap-4 text-sm">
+        <p>
+          {keepDays === null
+            ? "Events are kept for ever."
+            : `Events are kept for ${keepDays} days, then removed.`}{" "}
+          {retired
+            ? `So far ${eventsWords(retired.through)} ${retired.through === 1 ? "was" : "were"} removed, up to #${retired.through}, last on ${absoluteTime(Date.parse(retired.at))}.`
+            : "None was removed so far."}
+        </p>
+        {form ? <RetentionForm {...form} keepDays={keepDays} removed={retired?.through ?? 0} /> : null}
+      </div>
+    </SectionCard>
+  );
+}

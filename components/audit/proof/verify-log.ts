@@ -1,0 +1,56 @@
+import type { ChainReport } from "@/lib/audit/verify/verify-chain";
+import { type Problem, readProblem } from "../../http/problem";
+import { jsonLines } from "./json-lines";
+
+/** How many of how many events are recomputed. */
+export interface VerifyProgress {
+  checked: number;
+  of: number;
+}
+
+export type VerifyEnd =
+  | { state: "told"; report: ChainReport }
+  | { state: "failed"; problem: Problem }
+  | { state: "cancelled" };
+
+const CUT: Problem = {
+  title: "The connection broke off",
+  status: 0,
+  code: "offline",
+  detail: "The log was not verified to its end. Try again.",
+};
+
+function isReport(news: unknown): news is ChainReport {
+  return typeof news === "object" && news !== null && "ok" in news;
+}
+
+function isProgress(news: unknown): news is VerifyProgress {
+  return typeof news === "object" && news !== null && "checked" in news;
+}
+
+/**
+ * Has the server recompute a log.
+ * @param ask asks for the verification with its progress
+ * @param tell told as it comes along
+ */
+export async function verifyLog(
+  ask: () => Promise<Response>,
+  tell: (progress: VerifyProgress) => void,
+  signal: AbortSignal,
+): Promise<VerifyEnd> {
+  try {
+    const response = await ask();
+    if (!response.ok) {
+      const body = await response.json().catch(() => null);
+      const problem = readProblem(response.status, body, response.headers.get("Retry-After"));
+      return { state: "failed", problem };
+    }
+    for await (const news of response.body ? jsonLines(response.body) : []) {
+      if (isReport(news)) return { state: "told", report: news };
+      if (isProgress(news)) tell(news);
+    }
+  } catch {
+    if (signal.aborted) return { state: "cancelled" };
+  }
+  return { state: "failed", problem: CUT };
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { ShieldCheck } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { problemText } from "../../http/problem";
+import { AppLink } from "../../ui/app-link";
+import { Button } from "../../ui/button";
+import { buttonVariants } from "../../ui/button-variants";
+import { Notice } from "../../ui/notice";
+import { ProgressBar } from "./progress-bar";
+import { faultWords, listAtEvent, soundWords } from "./report-words";
+import { type VerifyEnd, type VerifyProgress, verifyLog } from "./verify-log";
+
+interface VerifyPanelProps {
+  /** The events' address under `/api`. */
+  apiPath: string;
+  logPath: string;
+}
+
+const NUMBER = new Intl.NumberFormat("en-GB");
+const BEGINNING: VerifyProgress = { checked: 0, of: 0 };
+
+/** Has the whole log recomputed, and says what came out. */
+export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
+  const router = useRouter();
+  const running = useRef<AbortController | null>(null);
+  const [progress, setProgress] = useState<VerifyProgress | null>(null);
+  const [end, setEnd] = useState<VerifyEnd | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  async function verify() {
+    const stop = new AbortController();
+    running.current = stop;
+    setEnd(null);
+    setProgress(BEGINNING);
+    const { signal } = stop;
+    const ask = async () => await fetch(`${apiPath}/verify?progress=1`, { signal, cache: "no-store" });
+    const ended = await verifyLog(ask, setProgress, signal);
+    setProgress(null);
+    setEnd(ended);
+    // The page tells when the log was last verified, and by whom.
+    if (ended.state === "told") router.refresh();
+  }
+
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button busy={progress !== null} onClick={() => void verify()}>
+          {progress ? null : <ShieldCheck aria-hidden />}
+          Verify now
+        </Button>
+        {progress ? (
+          <>
+            <Button variant="outline" onClick={() => running.current?.abort()}>
+              Cancel
+            </Button>
+            <div className="min-w-0 flex-1 basis-56">
+              <ProgressBar
+                label="Verification"
+                percent={progress.of > 0 ? Math.floor((100 * progress.checked) / progress.of) : null}
+              />
+              <p className="mt-1 text-sm text-muted-foreground tabular-nums">
+                {NUMBER.format(progress.checked)} of {NUMBER.format(progress.of)} events
+              </p>
+            </div>
+          </>
+        ) : null}
+      </div>
+      <div role="status" className="empty:hidden">
+        {end ? <EndNotice end={end} logPath={logPath} /> : null}
+      </div>
+    </div>
+  );
+}
+
+function EndNotice({ end, logPath }: { end: VerifyEnd; logPath: string }) {
+  if (end.state === "cancelled")
+    return (
+      <Notice title="Cancelled">
+        The server finishes what it has begun, and the log tells the result; nothing is told here.
+      </Notice>
+    );
+  if (end.state === "failed")
+    return (
+      <Notice tone="bad" title={end.problem.title}>
+        {problemText(end.problem)}
+      </Notice>
+    );
+  const fault = faultWords(end.report);
+  if (end.report.ok || !end.report.firstBad)
+    return (
+      <Notice tone="good" title="The log is unbroken">
+        {soundWords(end.report).join(" ")}
+      </Notice>
+    );
+  return (
+    <Notice
+      tone="bad"
+      title="The log does not hold"
+      actions={
+        <AppLink
+          href={listAtEvent(logPath, end.report.firstBad.sequence)}
+          className={buttonVariants({ variant: "outline", size: "sm" })}
+        >
+          Show #{end.report.firstBad.sequence} in the log
+        </AppLink>
+      }
+    >
+      {fault} Change nothing, keep a copy of the data folder, and compare with an export or a checkpoint that
+      was kept elsewhere.
+    </Notice>
+  );
+}
