@@ -24,7 +24,7 @@ export function EventTimeline({ events, logPath, flowsPath, zone }: EventTimelin
   return (
     <div className="flex flex-col gap-4">
       {groupByDay(events, shownZone).map(({ day, events: ofDay }) => (
-        <section key={ofDay[0]?.id} aria-label={dayHeading(day, today)}>
+        <div key={ofDay[0]?.id}>
           <h2 className="sticky top-13 z-10 -mx-1 flex items-baseline justify-between gap-3 bg-background px-1 py-1.5 text-sm font-semibold lg:top-0">
             {dayHeading(day, today)}
             <span className="font-normal text-muted-foreground">
@@ -32,7 +32,7 @@ export function EventTimeline({ events, logPath, flowsPath, zone }: EventTimelin
             </span>
           </h2>
           <EventList events={ofDay} logPath={logPath} flowsPath={flowsPath} />
-        </section>
+        </div>
       ))}
     </div>
   );
