@@ -59,6 +59,18 @@ const ACTIONS: Record<string, ActionWords> = {
   "session.revoke": words("Session ended", "ended a session of", "end a session of"),
   "audit.export": words("Log exported", "exported the audit log", "export the audit log"),
   "audit.verify": words("Log verified", "verified the audit log", "verify the audit log"),
+  "audit.retire": words("Old events removed", "removed old events", "remove old events"),
+  "audit_settings.update": words(
+    "Retention changed",
+    "changed how long events are kept",
+    "change how long events are kept",
+  ),
+  "signing_key.create": words("Signing key made", "made a signing key", "make a signing key"),
+  "signing_key.rotate": words(
+    "Signing key replaced",
+    "made a new key to sign the audit log with",
+    "make a new key to sign the audit log with",
+  ),
   "audit_view.save": words("View of the log saved", "saved the view", "save the view"),
   "audit_view.remove": words("View of the log removed", "removed the view", "remove the view"),
   "audit_webhook.add": words("Audit webhook added", "added the audit webhook", "add the audit webhook"),
@@ -87,7 +99,9 @@ const ACTIONS: Record<string, ActionWords> = {
 };
 
 const FLOW_ACTIONS = Object.keys(ACTIONS).filter((action) => /^(call|message)_flow\./.test(action));
-const PORTAL_ONLY = /^(user|session)\./;
+const PORTAL_ONLY = /^(user|session|signing_key)\./;
+/** The portal's own log is kept for ever. */
+const WORKSPACE_ONLY = /^(binding|change|audit_settings)\.|^audit\.retire$/;
 
 /** Gives the actions that a chain can hold, for a filter. */
 export function actionChoices(chain: "flows" | "workspace" | "portal"): { value: string; label: string }[] {
@@ -97,7 +111,7 @@ export function actionChoices(chain: "flows" | "workspace" | "portal"): { value:
       ? FLOW_ACTIONS
       : chain === "workspace"
         ? all.filter((action) => !PORTAL_ONLY.test(action))
-        : all.filter((action) => !FLOW_ACTIONS.includes(action) && !/^(binding|change)\./.test(action));
+        : all.filter((action) => !FLOW_ACTIONS.includes(action) && !WORKSPACE_ONLY.test(action));
   return held.map((value) => ({ value, label: ACTIONS[value]?.label ?? value }));
 }
 

@@ -6,8 +6,8 @@ import { PEOPLE_DEEDS } from "./people-deeds";
 import type { Deed, ToldEvent } from "./told-event";
 import { WORKSPACE_DEEDS } from "./workspace-deeds";
 
-/** Signing in and out, exports and verifications name their target in the verb already. */
-const TARGET_IN_VERB = /^(session\.sign_|audit\.)/;
+/** Signing in and out, and what is done to the log itself, name their target in the verb already. */
+const TARGET_IN_VERB = /^(session\.sign_|audit\.|audit_settings\.|signing_key\.)/;
 
 /** What stands for a target whose name is not recorded (a refused try has none), where the verb needs one. */
 function unnamed(action: string, phrase: string): string {

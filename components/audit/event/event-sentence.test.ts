@@ -202,6 +202,20 @@ describe("the log itself", () => {
     );
   });
 
+  it("a rule of retention is told as what it does from then on", () => {
+    const rule = (after: number | null) => ({
+      ...log,
+      action: "audit_settings.update",
+      target: { ...log.target, name: "Harbour" },
+      changes: [{ path: "/keepDays", before: null, after }],
+    });
+    expect(told(rule(90))).toBe("Maya had events removed after 90 days from then on");
+    expect(told(rule(null))).toBe("Maya had events kept for ever from then on");
+    expect(told({ ...rule(90), changes: [], outcome: "denied" })).toContain(
+      "tried to change how long events are kept, but",
+    );
+  });
+
   it("a check that finds a fault was done all the same", () => {
     const check = { action: "workspace.check", target: person("Harbour"), changes: [] };
     expect(told({ ...check, outcome: "failed", detail: { health: "failing" } })).toBe(

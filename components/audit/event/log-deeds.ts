@@ -21,6 +21,13 @@ function retireDeed({ detail: { from, through, keepDays } }: ToldEvent): string 
   return `removed the events #${from} to #${through}${age}, and kept their signed root`;
 }
 
+function retentionDeed({ changes }: ToldEvent): string | null {
+  const kept = changes.find(({ path }) => path === "/keepDays");
+  if (!kept) return null;
+  if (typeof kept.after !== "number") return "had events kept for ever from then on";
+  return `had events removed after ${kept.after} days from then on`;
+}
+
 function resendDeed({ target, detail: { events } }: ToldEvent): string | null {
   if (typeof events !== "number" || !target?.name) return null;
   return `sent ${eventCount(events, "undelivered ")} again to the audit webhook ${target.name}`;
@@ -38,6 +45,7 @@ export const LOG_DEEDS: Record<string, Deed> = {
   "audit.verify": verifyDeed,
   "audit.export": exportDeed,
   "audit.retire": retireDeed,
+  "audit_settings.update": retentionDeed,
   "audit_webhook.resend": resendDeed,
   "audit_webhook.test": testDeed,
   "signing_key.create": () => "made a new key to sign the audit log with",

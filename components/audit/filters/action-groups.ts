@@ -8,7 +8,7 @@ const GROUPS: readonly [actions: RegExp, group: string][] = [
   [/^(workspace|api_key)\./, "Workspace"],
   [/^(binding|user)\./, "People"],
   [/^session\./, "Sessions"],
-  [/^audit/, "Audit log"],
+  [/^(audit|signing_key)/, "Audit log"],
 ];
 
 /** Gives the actions that a chain can hold, under headings. */

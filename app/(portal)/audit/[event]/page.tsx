@@ -4,6 +4,7 @@ import { cache } from "react";
 import { validate as isUuid } from "uuid";
 import { EventPage } from "@/components/audit/event/event-page";
 import { eventSentence } from "@/components/audit/event/event-sentence";
+import { EventProof } from "@/components/audit/proof/event-proof";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { readAuditEvent } from "@/lib/audit/read-event";
 import { requireOwner } from "@/lib/bff/page-access";
@@ -30,6 +31,7 @@ export default async function PortalEventPage({ params }: PortalEventPageProps) 
       event={event}
       place={{ logPath: "/audit", flowsPath: null, mayRestore: false }}
       crumbs={[{ href: "/audit", label: "Portal audit" }]}
+      proof={<EventProof id={event.id} apiPath="/api/audit-events" />}
     />
   );
 }

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { validate as isUuid } from "uuid";
 import { EventPage } from "@/components/audit/event/event-page";
 import { eventSentence } from "@/components/audit/event/event-sentence";
+import { EventProof } from "@/components/audit/proof/event-proof";
 import type { AuditEventView } from "@/lib/audit/event";
 import { readAuditEvent } from "@/lib/audit/read-event";
 import { requireWorkspace } from "@/lib/bff/page-access";
@@ -52,6 +53,11 @@ export default async function WorkspaceEventPage({ params }: WorkspaceEventPageP
         { href: logPath, label: "Audit log" },
       ]}
       names={Object.fromEntries(names)}
+      proof={
+        may("audit.verify") ? (
+          <EventProof id={event.id} apiPath={`/api/workspaces/${workspace.slug}/audit-events`} />
+        ) : null
+      }
     />
   );
 }

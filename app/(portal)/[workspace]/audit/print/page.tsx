@@ -6,6 +6,7 @@ import { PrintedLog } from "@/components/audit/print/printed-log";
 import { listAddress, paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
+import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
 import type { AuditEventView } from "@/lib/audit/event";
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
@@ -47,13 +48,15 @@ export default async function PrintPage({ params, searchParams }: PrintPageProps
   const sent = await searchParams;
   const { limit: _limit, cursor: _cursor, ...filter } = auditQuery(sent);
   const flowEventsOnly = !may("audit.read_all");
-  const [{ events, hasMore }, newest, members, names] = await Promise.all([
+  const [{ events, hasMore }, newest, members, names, checkpoints] = await Promise.all([
     readEvents({ ...filter, chain: workspace.id, flowEventsOnly }),
     listAuditEvents({ chain: workspace.id, limit: 1 }),
     listMembers(workspace.id),
     readAgentNames(workspace.id),
+    may("audit.verify") ? listCheckpoints(workspace.id, { limit: 1 }) : null,
   ]);
   const head = newest.items[0];
+  const checkpoint = checkpoints?.items[0]?.note;
   return (
     <>
       <div className="mb-5 flex flex-wrap justify-between gap-2">
@@ -77,6 +80,7 @@ export default async function PrintPage({ params, searchParams }: PrintPageProps
         people={Object.fromEntries(members.map(({ userId, name }) => [userId, name]))}
         names={names}
         head={head ? { sequence: head.sequence, hash: head.integrity.hash } : null}
+        {...(checkpoint ? { checkpoint } : {})}
       />
     </>
   );

@@ -1,0 +1,89 @@
+"use client";
+
+import { Download, Stamp } from "lucide-react";
+import { useState } from "react";
+import type { EventProof as Proof } from "@/lib/audit/checkpoints/prove-event";
+import { type Problem, problemText } from "../../http/problem";
+import { sendRequest } from "../../http/send-request";
+import { Button } from "../../ui/button";
+import { buttonVariants } from "../../ui/button-variants";
+import { SectionCard } from "../../ui/card";
+import { Notice } from "../../ui/notice";
+import { ProofPath } from "./proof-path";
+import { coveredWords } from "./proof-words";
+
+interface EventProofProps {
+  id: string;
+  /** The events' address under `/api`. */
+  apiPath: string;
+}
+
+/** Proves that an event is part of what the portal signed. */
+export function EventProof({ id, apiPath }: EventProofProps) {
+  const [busy, setBusy] = useState(false);
+  const [proof, setProof] = useState<Proof | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  async function prove() {
+    setBusy(true);
+    setProof(null);
+    setProblem(null);
+    const answer = await sendRequest<Proof>("GET", `${apiPath}/${id}/proof`);
+    setBusy(false);
+    if (answer.ok) setProof(answer.data);
+    else setProblem(answer.problem);
+  }
+
+  return (
+    <SectionCard
+      title="Proof"
+      description="That this event stands in the log as it was recorded can be shown without showing any other."
+    >
+      <div className="flex flex-col gap-3">
+        <div className="flex flex-wrap gap-2">
+          <Button variant="outline" busy={busy} onClick={() => void prove()}>
+            {busy ? null : <Stamp aria-hidden />}
+            Prove this event
+          </Button>
+          <a
+            href={`${apiPath}/export?format=ndjson&proof=1&event=${id}`}
+            download={`audit-event-${id}.ndjson`}
+            className={buttonVariants({ variant: "outline" })}
+          >
+            <Download aria-hidden />
+            Download proof
+          </a>
+        </div>
+        <div role="status" className="flex flex-col gap-3 empty:hidden">
+          {problem ? (
+            <Notice
+              tone="bad"
+              title={problem.code === "conflict" ? "This event can’t be proven" : problem.title}
+            >
+              {problemText(problem)}
+            </Notice>
+          ) : null}
+          {proof ? <Outcome proof={proof} /> : null}
+        </div>
+      </div>
+    </SectionCard>
+  );
+}
+
+function Outcome({ proof }: { proof: Proof }) {
+  if (!proof.holds)
+    return (
+      <Notice tone="bad" title="The proof does not hold">
+        The event’s path does not lead to what was signed: this event, or one beside it, was changed. Verify
+        the log to see where.
+      </Notice>
+    );
+  return (
+    <>
+      <Notice tone="good" title={`Event #${proof.sequence} is part of the signed log`}>
+        {coveredWords(proof)}
+      </Notice>
+      <ProofPath proof={proof} />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { EventProof } from "@/lib/audit/checkpoints/prove-event";
+import { absoluteTime } from "../../ui/relative-time";
+import { eventsWords } from "../export/export-words";
+
+/** What proves an event, in words. */
+export function coveredWords({
+  checkpoint,
+  inclusion,
+}: Pick<EventProof, "checkpoint" | "inclusion">): string {
+  const time = absoluteTime(Date.parse(checkpoint.time));
+  const covers = `The checkpoint of ${time} over ${eventsWords(checkpoint.size)} covers it`;
+  if (inclusion.length === 0) return `${covers}: its hash is the signed root itself.`;
+  const steps = inclusion.length === 1 ? "one step" : `${inclusion.length} steps`;
+  return `${covers}: ${steps} of hashing lead from this event to the signed root.`;
+}
