@@ -69,7 +69,7 @@ describe("an audit log's query", () => {
       actor: "maya",
       action: "drop table",
       field: "prompt",
-      ip: "not an address",
+      ip: "..",
       cursor: "next",
       period: "last-century",
       zone: "Mars/Olympus",

@@ -56,7 +56,7 @@ const PLAIN: Record<
   outcome: new RegExp(`^(${OUTCOMES.join("|")})$`),
   target: /^\S{1,64}$/u,
   field: /^(?=.{1,400}$)\/[^,\s]+(,\/[^,\s]+)*$/u,
-  ip: /^[0-9a-f.:%]{2,64}$/i,
+  ip: /^(?=.*[0-9a-f])[0-9a-f.:%]{2,64}$/i,
   correlation: /^\S{1,128}$/u,
 };
 
