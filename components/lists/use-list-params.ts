@@ -1,8 +1,17 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useTransition } from "react";
+import { useEffect, useTransition } from "react";
 import { listAddress } from "./list-address";
+
+/** Where the last change leads to, and from where, until it has arrived. One for all controls of a page. */
+let underWay: { from: string; to: string } | null = null;
+
+/** The address that the next change starts from: a filter that was set a moment ago may not have arrived there yet. */
+function latestAddress(): URL {
+  const { href } = window.location;
+  return new URL(underWay?.from === href ? underWay.to : href);
+}
 
 /** Reads a list's filters from the address and writes them there, so that a list can be linked and gone back to. */
 export function useListParams() {
@@ -11,10 +20,16 @@ export function useListParams() {
   const params = useSearchParams();
   const [pending, startTransition] = useTransition();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new parameters say that a change has arrived.
+  useEffect(() => {
+    if (underWay && underWay.from !== window.location.href) underWay = null;
+  }, [params]);
+
   function change(changes: Record<string, string | null>) {
-    startTransition(() =>
-      router.replace(listAddress(pathname, params.entries(), changes), { scroll: false }),
-    );
+    const latest = latestAddress();
+    const address = listAddress(latest.pathname, latest.searchParams.entries(), changes);
+    underWay = { from: window.location.href, to: new URL(address, latest).href };
+    startTransition(() => router.replace(address, { scroll: false }));
   }
 
   return { params, change, pending, pathname };
