@@ -53,7 +53,9 @@ export async function findCallFlow(
  * Sets the scene for the tests of a file.
  * @param mayasRole in the clinic; everybody else is an editor everywhere
  */
-export async function openEditorScene(mayasRole: "editor" | "viewer" = "editor"): Promise<EditorScene> {
+export async function openEditorScene(
+  mayasRole: "editor" | "viewer" | "auditor" = "editor",
+): Promise<EditorScene> {
   const [portal, browser] = await Promise.all([sharedPortal(), openBrowser()]);
   const owner = await portal.signedIn();
   const slugs = await ownWorkspaces(portal, owner);

@@ -13,6 +13,7 @@ declare module "vitest" {
 export interface KeptPortal {
   url: string;
   controlUrl: string;
+  dataDir: string;
 }
 
 /** An upstream that hangs is given up soon: a test waits for that. */
@@ -28,7 +29,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const keeper = createServer((_, response) => {
     starting ??= startPortal(folder.path, SETTINGS);
     starting.then(
-      ({ url, controlUrl }) => response.end(JSON.stringify({ url, controlUrl } satisfies KeptPortal)),
+      ({ url, controlUrl, dataDir }) =>
+        response.end(JSON.stringify({ url, controlUrl, dataDir } satisfies KeptPortal)),
       (error: Error) => response.writeHead(500).end(error.message),
     );
   });
