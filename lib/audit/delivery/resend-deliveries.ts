@@ -25,7 +25,6 @@ export async function resendDeliveries(
       data: { state: "waiting", attempts: 0, dueAt: new Date() },
     });
     if (count === 0 && deliveryId) throw new Problem("not_found", "No delivery of this id was given up");
-    if (count === 0) return { resent: 0 };
     await recordEvent(tx, {
       workspaceId: workspaceOfChain(chain),
       ...by,

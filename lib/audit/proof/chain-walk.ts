@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import canonicalize from "canonicalize";
+import { isCanonical } from "./canonical-form";
 import { ExportFault } from "./export-fault";
 import type { ExportedEvent } from "./export-format";
 import type { ExportReport } from "./export-report";
@@ -60,7 +60,7 @@ function readPayload(payload: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(payload);
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject && canonicalize(value) === payload ? (value as Record<string, unknown>) : null;
+    return isObject && isCanonical(value, payload) ? (value as Record<string, unknown>) : null;
   } catch {
     return null;
   }

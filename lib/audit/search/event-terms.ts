@@ -6,13 +6,19 @@ const LONGEST_WORD = 64;
 const MOST_WORDS = 4_000;
 const LONGEST_PATH = 400;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
+const IS_ASCII = /^[\u0000-\u007f]*$/;
+
 /** The words of a text, as they are indexed and looked for: letters and digits, in lower case. */
 export function wordsOf(text: string): string[] {
-  const found =
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  // Most text is plain ASCII, for which the first pattern finds the same, several times as fast.
+  const found = IS_ASCII.test(text)
+    ? text.toLowerCase().match(/[a-z0-9]+/g)
+    : text
+        .normalize("NFKC")
+        .toLowerCase()
+        .match(/[\p{L}\p{M}\p{N}]+/gu);
+  if (!found) return [];
   return found.map((word) => word.slice(0, LONGEST_WORD));
 }
 

@@ -61,12 +61,20 @@ async function byTerms(search: Search, terms: string, range: Range): Promise<Sto
   return found;
 }
 
-/** Events that were recorded long after they happened: few, in an index of their own, beyond the period's range. */
+/**
+ * Events that were recorded long after they happened: few, in an index of their own, beyond the period's range. They are
+ * looked up by themselves (MATERIALIZED): the planner can't know how few they are, and would walk the chain for them.
+ */
 async function late(search: Search, terms: string | null, range: Range): Promise<StoredEvent[]> {
+  const { chain } = search.filter;
   const matching = terms ? Prisma.sql`AND ${TERMS} @@ ${terms}::tsquery` : Prisma.empty;
   return await database().$queryRaw<StoredEvent[]>`
+    WITH late AS MATERIALIZED (
+      SELECT "sequence" FROM "AuditEvent"
+      WHERE "chain" = ${chain} AND "settledAt" - "occurredAt" > interval '10 minutes'
+        AND "occurredAt" >= ${search.filter.from ?? new Date(0)} AND "occurredAt" <= ${search.filter.to})
     SELECT ${COLUMNS} FROM "AuditEvent" event
-    WHERE ${columnConditions(search.filter)} AND event."settledAt" - event."occurredAt" > interval '10 minutes'
+    WHERE ${columnConditions(search.filter)} AND event."sequence" IN (SELECT "sequence" FROM late)
       AND event."sequence" BETWEEN ${range.lowest} AND ${range.highest} ${matching}
     ${inOrder(search, search.count)}`;
 }

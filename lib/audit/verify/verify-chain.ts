@@ -3,7 +3,7 @@ import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints"
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
 import { database } from "@/lib/db/client";
 import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
-import { BATCH, rowProblem, rowsAfter } from "./chain-row";
+import { BATCH, rowProblem, rowsAfter, settledAt } from "./chain-row";
 import { tileCheck } from "./tile-check";
 
 /** What a verification found. */
@@ -29,8 +29,8 @@ interface Walk {
   sequence: number;
   hash: Buffer;
   signed: SignedCheckpoint | null;
-  /** When the first event that no checkpoint covers was recorded. */
-  unsignedSince: Date | null;
+  /** When the first event that no checkpoint covers was recorded, in milliseconds. */
+  unsignedSince: number | null;
 }
 
 /**
@@ -97,7 +97,7 @@ async function walkChain(
       appendLeaf(tree, leaf);
       walk.sequence = row.sequence;
       walk.hash = Buffer.from(row.hash);
-      walk.unsignedSince ??= row.settledAt;
+      walk.unsignedSince ??= settledAt(row);
       for (let signed = checkpoints[next]; signed?.size === row.sequence; signed = checkpoints[next]) {
         const same = signed.head === walk.hash.toString("hex") && signed.root.equals(frontierRoot(tree));
         if (!same) return notAsSigned(walk, signed);
@@ -146,7 +146,7 @@ async function faultAtEnd(
       problem: `${whose} event ${promised}; events after ${sequence} are missing`,
     };
   }
-  if (walk.unsignedSince && Date.now() - walk.unsignedSince.getTime() > SIGNED_WITHIN_MS) {
+  if (walk.unsignedSince && Date.now() - walk.unsignedSince > SIGNED_WITHIN_MS) {
     const problem = "it should have been signed within the hour and was not, or its checkpoint was removed";
     return { sequence: (walk.signed?.size ?? 0) + 1, problem };
   }

@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { verifyChain } from "@/lib/audit/verify/verify-chain";
+import { database } from "@/lib/db/client";
+import { type AppendRates, measureAppends } from "./appends";
+import { measureSearch, type SearchTimes, searches } from "./searches";
+
+export interface ExportMeasure {
+  events: number;
+  bytes: number;
+  seconds: number;
+  peakMb: number;
+}
+
+/** Everything that is measured of a log of one size. */
+export interface SizeMeasures {
+  size: number;
+  fillSeconds: number;
+  searches: SearchTimes[];
+  appends: AppendRates[];
+  checkpointSeconds: number;
+  verify: { events: number; seconds: number };
+  exported: ExportMeasure;
+  /** All rows read at once; null where that would not fit into memory. */
+  usualExport: ExportMeasure | null;
+}
+
+/** Beyond this many rows, "read all and send" is not tried. */
+const FITS_IN_MEMORY = 10_000;
+
+/**
+ * The heap that an export may use, whatever the log's size. Left alone, Node collects garbage when it pleases, and the
+ * peak says more about that than about the export.
+ */
+export const HEAP_MB = 96;
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1_000;
+}
+
+async function runExport(chain: string, design: "ours" | "usual"): Promise<ExportMeasure> {
+  const script = fileURLToPath(new URL("export-child.ts", import.meta.url));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      `--max-old-space-size=${HEAP_MB}`,
+      "--conditions=react-server",
+      "--import",
+      "tsx",
+      script,
+      chain,
+      design,
+    ],
+    { env: process.env, maxBuffer: 1e6 },
+  );
+  return JSON.parse(stdout);
+}
+
+async function measureSearches(chain: string, size: number): Promise<SearchTimes[]> {
+  const ends = await database().$queryRaw<{ first: Date; last: Date }[]>`
+    SELECT (SELECT "occurredAt" FROM "AuditEvent" WHERE "chain" = ${chain} ORDER BY "sequence" LIMIT 1) AS first,
+           (SELECT "occurredAt" FROM "AuditEvent" WHERE "chain" = ${chain} ORDER BY "sequence" DESC LIMIT 1) AS last`;
+  const { first = new Date(), last = new Date() } = ends[0] ?? {};
+  const span = last.getTime() - first.getTime();
+  const usualRounds = size > 1_000_000 ? 1 : size > 100_000 ? 3 : 20;
+  const found: SearchTimes[] = [];
+  for (const [name, filter] of searches(chain, last, span)) {
+    found.push(await measureSearch(name, filter, 60, usualRounds));
+  }
+  return found;
+}
+
+/** Measures a log that has been filled to a size. */
+export async function measureSize(chain: string, size: number, fillSeconds: number): Promise<SizeMeasures> {
+  const found = await measureSearches(chain, size);
+  const appends = [await measureAppends(1, 5), await measureAppends(16, 5)];
+  const checkpointSeconds = await seconds(() => makeCheckpoint(chain));
+  let events = 0;
+  const verifySeconds = await seconds(async () => {
+    const report = await verifyChain(chain);
+    if (!report.ok) throw new Error(`the log does not verify: ${JSON.stringify(report.firstBad)}`);
+    events = report.events;
+  });
+  return {
+    size,
+    fillSeconds,
+    searches: found,
+    appends,
+    checkpointSeconds,
+    verify: { events, seconds: verifySeconds },
+    exported: await runExport(chain, "ours"),
+    usualExport: size <= FITS_IN_MEMORY ? await runExport(chain, "usual") : null,
+  };
+}

@@ -1,0 +1,49 @@
+import { fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+
+/** An empty database to measure in. */
+export interface BenchDatabase {
+  name: string;
+  url: string;
+  close: () => Promise<void>;
+}
+
+async function onServer(server: string): Promise<BenchDatabase> {
+  const admin = new Client({ connectionString: server });
+  await admin.connect();
+  await admin.query("DROP DATABASE IF EXISTS switchboard_bench WITH (FORCE)");
+  await admin.query("CREATE DATABASE switchboard_bench");
+  const { rows } = await admin.query<{ server_version: string }>("SHOW server_version");
+  await admin.end();
+  const url = new URL(server);
+  url.pathname = "/switchboard_bench";
+  return { name: `PostgreSQL ${rows[0]?.server_version}`, url: url.href, close: async () => {} };
+}
+
+async function embedded(): Promise<BenchDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), "sb-bench-"));
+  const script = fileURLToPath(new URL("embedded-server.ts", import.meta.url));
+  const child = fork(script, [folder], { execArgv: ["--conditions=react-server", "--import", "tsx"] });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once("message", (message) => resolve(String(message)));
+    child.once("exit", (code) => reject(new Error(`the embedded database ended with ${code}`)));
+  });
+  return {
+    name: "embedded database (PGlite)",
+    url,
+    close: async () => {
+      child.kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server that BENCH_DATABASE_URL names, in a database of its own; else the embedded one. */
+export async function openServer(): Promise<BenchDatabase> {
+  const server = process.env.BENCH_DATABASE_URL;
+  return server ? await onServer(server) : await embedded();
+}

@@ -1,0 +1,90 @@
+import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import { findEvents } from "@/lib/audit/search/find-events";
+import { listAuditEvents } from "@/lib/audit/search/list-events";
+import { type Summary, summarise } from "../harness/summary";
+import { usualPage } from "./usual-design";
+
+export const PAGE = 30;
+/** How many matching events lie before the page that is called deep. */
+export const DEPTH = 10_000;
+
+/** What one search took, in milliseconds. Deep is null where there are not so many events. */
+export interface SearchTimes {
+  name: string;
+  first: Summary;
+  deep: Summary | null;
+  usualFirst: Summary;
+  usualDeep: Summary | null;
+}
+
+const person = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+/** The searches by name, over a chain whose events end at `end`. */
+export function searches(chain: string, end: Date, span: number): [string, AuditFilter][] {
+  const ago = (share: number) => new Date(end.getTime() - share * span);
+  return [
+    ["no filter", { chain }],
+    ["person", { chain, actor: person(0) }],
+    ["action", { chain, action: "message_flow.update" }],
+    ["outcome", { chain, outcome: "denied" }],
+    ["flow", { chain, target: `665f${"0".repeat(20)}` }],
+    ["field touched", { chain, field: "/customWelcomeMessage" }],
+    ["source address", { chain, ip: "203.0.113.7" }],
+    ["correlation id", { chain, correlation: "undertaking-1000" }],
+    ["a tenth of the time, in the middle", { chain, from: ago(0.55), to: ago(0.45) }],
+    ["a common word", { chain, q: "word0" }],
+    ["a rare word", { chain, q: "zucchini" }],
+    ["two words and a person", { chain, q: "word1 word2", actor: person(3) }],
+    ["beginning of a word", { chain, q: "word12" }],
+    [
+      "person, action and outcome",
+      { chain, actor: person(2), action: "call_flow.update", outcome: "failed" },
+    ],
+  ];
+}
+
+async function timed(times: number[], work: () => Promise<unknown>): Promise<void> {
+  const started = performance.now();
+  await work();
+  times.push(performance.now() - started);
+}
+
+async function deepCursor(filter: AuditFilter): Promise<number | null> {
+  const rows = await findEvents({ filter, count: DEPTH, newestFirst: true });
+  return rows.length < DEPTH ? null : (rows.at(-1)?.sequence ?? null);
+}
+
+/**
+ * Measures a search: its first page and the page after 10,000 matches, ours and the usual design's, in turn.
+ * @param rounds how often each of ours; the usual design gets fewer, since some of its searches take seconds
+ */
+export async function measureSearch(
+  name: string,
+  filter: AuditFilter,
+  rounds: number,
+  usualRounds: number,
+): Promise<SearchTimes> {
+  const deep = await deepCursor(filter);
+  const times: Record<"first" | "deep" | "usualFirst" | "usualDeep", number[]> = {
+    first: [],
+    deep: [],
+    usualFirst: [],
+    usualDeep: [],
+  };
+  // Once unmeasured: the first look fetches from the disk what the others find in memory.
+  for (let round = -1; round < rounds; round++) {
+    const kept = round < 0 ? { first: [], deep: [], usualFirst: [], usualDeep: [] } : times;
+    await timed(kept.first, () => listAuditEvents({ ...filter, limit: PAGE }));
+    if (deep) await timed(kept.deep, () => listAuditEvents({ ...filter, limit: PAGE, cursor: String(deep) }));
+    if (round >= usualRounds) continue;
+    await timed(kept.usualFirst, () => usualPage(filter, 0, PAGE));
+    if (deep) await timed(kept.usualDeep, () => usualPage(filter, DEPTH, PAGE));
+  }
+  return {
+    name,
+    first: summarise(times.first),
+    deep: times.deep.length > 0 ? summarise(times.deep) : null,
+    usualFirst: summarise(times.usualFirst),
+    usualDeep: times.usualDeep.length > 0 ? summarise(times.usualDeep) : null,
+  };
+}
