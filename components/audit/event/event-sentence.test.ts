@@ -196,6 +196,15 @@ describe("the log itself", () => {
     );
   });
 
+  it("an export says its format, and whether it went on with one that broke off", () => {
+    const exported = { ...log, action: "audit.export" };
+    expect(told({ ...exported, detail: { format: "csv" } })).toBe("Maya exported the audit log as CSV");
+    expect(told({ ...exported, detail: { format: "csv", after: 17 } })).toBe(
+      "Maya went on with an export of the audit log as CSV, after #17",
+    );
+    expect(told({ ...exported, detail: { format: "proof" } })).toContain("the proof that belongs beside");
+  });
+
   it("a removal of old events says which ones, and what is left of them", () => {
     expect(told({ ...log, action: "audit.retire", detail: { from: 1, through: 500, keepDays: 400 } })).toBe(
       "Maya removed the events #1 to #500, older than 400 days, and kept their signed root",

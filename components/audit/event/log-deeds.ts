@@ -9,8 +9,11 @@ function verifyDeed({ detail }: ToldEvent): string | null {
   return `verified the audit log: ${eventCount(detail.events)}, all unbroken`;
 }
 
-function exportDeed({ detail: { format, events } }: ToldEvent): string | null {
+function exportDeed({ detail: { format, events, after } }: ToldEvent): string | null {
   if (typeof format !== "string") return null;
+  if (format === "proof") return "exported the proof that belongs beside an export of the audit log";
+  if (typeof after === "number")
+    return `went on with an export of the audit log as ${format.toUpperCase()}, after #${after}`;
   const many = typeof events === "number" ? ` (${eventCount(events)})` : "";
   return `exported the audit log as ${format.toUpperCase()}${many}`;
 }

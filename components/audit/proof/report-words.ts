@@ -6,12 +6,12 @@ import { eventsWords } from "../export/export-words";
 export function soundWords({ events, checkpoint, unsigned, retired }: ChainReport): string[] {
   const checked = `${eventsWords(events)} ${events === 1 ? "was" : "were"} recomputed; each follows the one before it.`;
   const signed = checkpoint
-    ? `They are what was signed, last at ${absoluteTime(Date.parse(checkpoint.time))} over #${checkpoint.size}.`
+    ? `This is what was signed, last at ${absoluteTime(Date.parse(checkpoint.time))} over #${checkpoint.size}.`
     : "Nothing is signed yet.";
   const later = unsigned > 0 && checkpoint ? `${eventsWords(unsigned)} after that will be signed next.` : "";
   const before =
     retired > 0
-      ? `They continue the ${eventsWords(retired)} that retention removed, by their signed root.`
+      ? `It continues the ${eventsWords(retired)} that retention removed, by their signed root.`
       : "";
   return [checked, signed, later, before].filter((sentence) => sentence !== "");
 }

@@ -70,21 +70,16 @@ export function RetentionForm({ settingsPath, apiPath, keepDays, removed }: Rete
   return (
     <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4 border-t pt-4">
       <ProblemNotice problem={problemBeside("/keepDays")} />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field id="keep-events" label="Keep events">
-          {(control) => (
-            <Select
-              {...control}
-              value={forever ? "forever" : "days"}
-              onChange={({ target }) => setForever(target.value === "forever")}
-            >
-              <option value="forever">For ever</option>
-              <option value="days">For a number of days</option>
-            </Select>
-          )}
-        </Field>
+      <div className="flex flex-wrap gap-4">
+        <ForeverField forever={forever} onChange={setForever} />
         {forever ? null : (
-          <Field id="keep-days" label="Days" error={error ?? errorAt("/keepDays")} hint="30 to 3650">
+          <Field
+            id="keep-days"
+            label="Days"
+            className="w-28 grow"
+            error={error ?? errorAt("/keepDays")}
+            hint="30 to 3650"
+          >
             {(control) => (
               <Input
                 {...control}
@@ -107,5 +102,22 @@ export function RetentionForm({ settingsPath, apiPath, keepDays, removed }: Rete
         onConfirm={(days) => void save(days)}
       />
     </form>
+  );
+}
+
+function ForeverField({ forever, onChange }: { forever: boolean; onChange: (forever: boolean) => void }) {
+  return (
+    <Field id="keep-events" label="Keep events" className="flex-1 basis-52">
+      {(control) => (
+        <Select
+          {...control}
+          value={forever ? "forever" : "days"}
+          onChange={({ target }) => onChange(target.value === "forever")}
+        >
+          <option value="forever">For ever</option>
+          <option value="days">For a number of days</option>
+        </Select>
+      )}
+    </Field>
   );
 }
