@@ -46,7 +46,7 @@ export function ExportOutcome(props: ExportOutcomeProps) {
           </Button>
         )}
         {end?.state === "cut" || end?.state === "refused" ? (
-          <Button onClick={props.onContinue}>Continue</Button>
+          <Button onClick={props.onContinue}>{progress.events > 0 ? "Continue" : "Try again"}</Button>
         ) : null}
       </DialogFooter>
     </div>
@@ -79,7 +79,9 @@ function EndNotice({ state, end, apiPath, filters }: ExportOutcomeProps & { end:
     );
   return (
     <Notice tone="warn" title="The connection broke off">
-      What arrived is kept. Continue to fetch the rest: the file will be the same as if nothing had happened.
+      {progress.events > 0
+        ? "What arrived is kept. Continue to fetch the rest: the file will be the same as if nothing had happened."
+        : "No event has arrived yet. Try again when the connection is back."}
     </Notice>
   );
 }

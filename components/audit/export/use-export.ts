@@ -41,6 +41,7 @@ export function useExport(apiPath: string, filters: string) {
   useEffect(
     () => () => {
       current.current?.stop.abort();
+      void current.current?.sink.discard().catch(() => {});
     },
     [],
   );
