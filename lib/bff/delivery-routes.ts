@@ -9,14 +9,11 @@ import { removeWebhook } from "@/lib/audit/delivery/remove-webhook";
 import { resendDeliveries } from "@/lib/audit/delivery/resend-deliveries";
 import { rotateWebhookSecret } from "@/lib/audit/delivery/rotate-webhook-secret";
 import { testWebhook } from "@/lib/audit/delivery/test-webhook";
-import { PORTAL_CHAIN } from "@/lib/audit/event";
-import type { Requester } from "@/lib/identity/requester";
 import { Problem } from "@/lib/problems/problem";
+import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { pageOf } from "./page-of";
 import { pageQuery } from "./page-query";
 import { uuidParameter } from "./path-parameters";
-import type { Reply } from "./respond";
-import { ownerRoute, type RouteHandler, workspaceRoute } from "./route";
 
 const receiverUrl = z
   .string()
@@ -32,53 +29,6 @@ const addBody = z.strictObject({ url: receiverUrl });
 const pauseBody = z.strictObject({ paused: z.boolean() });
 const resendBody = z.strictObject({ delivery: z.uuid().optional() });
 
-/** What the declarations below share: the webhooks of one chain, for whoever may manage them. */
-interface ChainContext<Query = undefined, Body = undefined> {
-  chain: string;
-  /** Where the chain's webhooks are, under `/api`. */
-  path: string;
-  params: Record<string, string>;
-  query: Query;
-  body: Body;
-  requester: Requester;
-}
-
-interface ChainDeclaration<Query, Body> {
-  action: string | null;
-  query?: z.ZodType<Query>;
-  body?: z.ZodType<Body>;
-  handle: (context: ChainContext<Query, Body>) => Promise<Reply>;
-}
-
-interface OfBothChains {
-  /** Under `/api/workspaces/{ws}/audit-webhooks`; needs `audit.manage`. */
-  workspace: RouteHandler;
-  /** Under `/api/audit-webhooks`; needs an owner. */
-  portal: RouteHandler;
-}
-
-/** One declaration for both kinds of chain: they differ only in who may, and whose webhooks they are. */
-function chainRoutes<Query = undefined, Body = undefined>(
-  declaration: ChainDeclaration<Query, Body>,
-): OfBothChains {
-  const { handle, ...rest } = declaration;
-  return {
-    workspace: workspaceRoute<Query, Body>("audit.manage", {
-      ...rest,
-      handle: (context) =>
-        handle({
-          ...context,
-          chain: context.workspace.id,
-          path: `/api/workspaces/${context.workspace.slug}/audit-webhooks`,
-        }),
-    }),
-    portal: ownerRoute<Query, Body>({
-      ...rest,
-      handle: (context) => handle({ ...context, chain: PORTAL_CHAIN, path: "/api/audit-webhooks" }),
-    }),
-  };
-}
-
 async function webhookView(chain: string, id: string) {
   const webhook = await readWebhook(chain, id);
   if (!webhook) throw new Problem("not_found", "There is no such webhook");
@@ -86,34 +36,34 @@ async function webhookView(chain: string, id: string) {
 }
 
 /** `GET …/audit-webhooks` */
-export const webhookList: OfBothChains = chainRoutes({
+export const webhookList: OnBothChains = onBothChains("audit.manage", {
   action: null,
   query: listQuery,
   handle: async ({ chain, query }) => ({ body: pageOf(await listWebhooks(chain), query) }),
 });
 
 /** `POST …/audit-webhooks`: answers the secret, once. */
-export const webhookAdd: OfBothChains = chainRoutes({
+export const webhookAdd: OnBothChains = onBothChains("audit.manage", {
   action: "audit_webhook.add",
   body: addBody,
   handle: async ({ chain, path, body, requester }) => {
     const { id, secret } = await addWebhook(chain, body.url, requester);
     return {
       status: 201,
-      headers: { Location: `${path}/${id}` },
+      headers: { Location: `${path}/audit-webhooks/${id}` },
       body: { ...(await webhookView(chain, id)), secret },
     };
   },
 });
 
 /** `GET …/audit-webhooks/{id}` */
-export const webhookRead: OfBothChains = chainRoutes({
+export const webhookRead: OnBothChains = onBothChains("audit.manage", {
   action: null,
   handle: async ({ chain, params }) => ({ body: await webhookView(chain, uuidParameter(params, "id")) }),
 });
 
 /** `PATCH …/audit-webhooks/{id}`: pauses it, or lets it go on. */
-export const webhookPause: OfBothChains = chainRoutes({
+export const webhookPause: OnBothChains = onBothChains("audit.manage", {
   action: "audit_webhook.pause",
   body: pauseBody,
   handle: async ({ chain, params, body, requester }) => {
@@ -124,7 +74,7 @@ export const webhookPause: OfBothChains = chainRoutes({
 });
 
 /** `DELETE …/audit-webhooks/{id}` */
-export const webhookRemove: OfBothChains = chainRoutes({
+export const webhookRemove: OnBothChains = onBothChains("audit.manage", {
   action: "audit_webhook.remove",
   handle: async ({ chain, params, requester }) => {
     await removeWebhook(chain, uuidParameter(params, "id"), requester);
@@ -133,7 +83,7 @@ export const webhookRemove: OfBothChains = chainRoutes({
 });
 
 /** `POST …/audit-webhooks/{id}/secret`: a new one, answered once. */
-export const webhookSecret: OfBothChains = chainRoutes({
+export const webhookSecret: OnBothChains = onBothChains("audit.manage", {
   action: "audit_webhook.rotate_secret",
   handle: async ({ chain, params, requester }) => ({
     body: await rotateWebhookSecret(chain, uuidParameter(params, "id"), requester),
@@ -141,7 +91,7 @@ export const webhookSecret: OfBothChains = chainRoutes({
 });
 
 /** `POST …/audit-webhooks/{id}/test` */
-export const webhookTest: OfBothChains = chainRoutes({
+export const webhookTest: OnBothChains = onBothChains("audit.manage", {
   action: "audit_webhook.test",
   handle: async ({ chain, params, requester }) => ({
     body: await testWebhook(chain, uuidParameter(params, "id"), requester),
@@ -149,7 +99,7 @@ export const webhookTest: OfBothChains = chainRoutes({
 });
 
 /** `GET …/audit-webhooks/{id}/deliveries` */
-export const webhookDeliveries: OfBothChains = chainRoutes({
+export const webhookDeliveries: OnBothChains = onBothChains("audit.manage", {
   action: null,
   query: deliveriesQuery,
   handle: async ({ chain, params, query }) => ({
@@ -158,7 +108,7 @@ export const webhookDeliveries: OfBothChains = chainRoutes({
 });
 
 /** `POST …/audit-webhooks/{id}/deliveries/resend`: one that was given up, or all of them. */
-export const webhookResend: OfBothChains = chainRoutes({
+export const webhookResend: OnBothChains = onBothChains("audit.manage", {
   action: "audit_webhook.resend",
   body: resendBody,
   handle: async ({ chain, params, body, requester }) => ({

@@ -1,4 +1,4 @@
-import { listPortalViews, savePortalView } from "@/lib/bff/audit-view-routes";
+import { viewList, viewSave } from "@/lib/bff/audit-view-routes";
 
-export const GET = listPortalViews;
-export const POST = savePortalView;
+export const GET = viewList.portal;
+export const POST = viewSave.portal;

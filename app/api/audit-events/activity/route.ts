@@ -1,3 +1,3 @@
-import { readPortalActivity } from "@/lib/bff/audit-search-routes";
+import { activityRead } from "@/lib/bff/audit-search-routes";
 
-export const GET = readPortalActivity;
+export const GET = activityRead.portal;

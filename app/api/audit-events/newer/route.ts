@@ -1,3 +1,3 @@
-import { countNewerPortalEvents } from "@/lib/bff/audit-search-routes";
+import { newerCount } from "@/lib/bff/audit-search-routes";
 
-export const GET = countNewerPortalEvents;
+export const GET = newerCount.portal;

@@ -1,4 +1,4 @@
-import { changePortalView, removePortalView } from "@/lib/bff/audit-view-routes";
+import { viewChange, viewRemove } from "@/lib/bff/audit-view-routes";
 
-export const PATCH = changePortalView;
-export const DELETE = removePortalView;
+export const PATCH = viewChange.portal;
+export const DELETE = viewRemove.portal;

@@ -1,4 +1,4 @@
-import { listWorkspaceViews, saveWorkspaceView } from "@/lib/bff/audit-view-routes";
+import { viewList, viewSave } from "@/lib/bff/audit-view-routes";
 
-export const GET = listWorkspaceViews;
-export const POST = saveWorkspaceView;
+export const GET = viewList.workspace;
+export const POST = viewSave.workspace;

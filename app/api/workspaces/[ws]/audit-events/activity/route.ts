@@ -1,3 +1,3 @@
-import { readWorkspaceActivity } from "@/lib/bff/audit-search-routes";
+import { activityRead } from "@/lib/bff/audit-search-routes";
 
-export const GET = readWorkspaceActivity;
+export const GET = activityRead.workspace;

@@ -1,3 +1,3 @@
-import { countNewerWorkspaceEvents } from "@/lib/bff/audit-search-routes";
+import { newerCount } from "@/lib/bff/audit-search-routes";
 
-export const GET = countNewerWorkspaceEvents;
+export const GET = newerCount.workspace;

@@ -1,4 +1,4 @@
-import { changeWorkspaceView, removeWorkspaceView } from "@/lib/bff/audit-view-routes";
+import { viewChange, viewRemove } from "@/lib/bff/audit-view-routes";
 
-export const PATCH = changeWorkspaceView;
-export const DELETE = removeWorkspaceView;
+export const PATCH = viewChange.workspace;
+export const DELETE = viewRemove.workspace;
