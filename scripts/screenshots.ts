@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { TOM } from "@/tests/support/add-person";
+import { AUDIT_VISITS } from "@/tests/support/audit-visits";
 import { openBrowser, openContext, takeSession } from "@/tests/support/browser";
 import { makeHistory } from "@/tests/support/demo-history";
 import { findCallFlow } from "@/tests/support/editor-scene";
@@ -100,6 +101,8 @@ async function takePages(browser: Browser, url: string, owner: HttpClient, flowP
   }
 }
 
+const fileName = (words: string) => words.replaceAll(/[^a-z]+/gi, "-").toLowerCase();
+
 /** The states of the editors, each in a browser of its own: what is typed in one is kept on the device. */
 async function takeEditors(browser: Browser, owner: HttpClient, stage: Stage): Promise<void> {
   await prepareStage(stage);
@@ -110,10 +113,31 @@ async function takeEditors(browser: Browser, owner: HttpClient, stage: Stage): P
       const page = await context.newPage();
       await visit.open(page, stage);
       await page.waitForLoadState("networkidle");
-      await save(page, `editor-${visit.name.replaceAll(/[^a-z]+/gi, "-").toLowerCase()}-${label}`);
+      await save(page, `editor-${fileName(visit.name)}-${label}`);
       await context.close();
     }
     process.stdout.write(`  ✓ editors, ${label}\n`);
+  }
+}
+
+/** The states of the audit log. An owner is an auditor, too. */
+async function takeAudit(
+  browser: Browser,
+  url: string,
+  admin: HttpClient,
+  reader: HttpClient,
+): Promise<void> {
+  for (const { label, options } of DRESSES) {
+    for (const visit of AUDIT_VISITS) {
+      const context = await openContext(browser, url, options);
+      await takeSession(context, visit.as === "reader" ? reader : admin);
+      const page = await context.newPage();
+      await visit.open(page, { log: "/harbour-dental/audit", admin });
+      await page.waitForLoadState("networkidle");
+      await save(page, `audit-${fileName(visit.name)}-${label}`);
+      await context.close();
+    }
+    process.stdout.write(`  ✓ audit log, ${label}\n`);
   }
 }
 
@@ -128,8 +152,10 @@ try {
   await takePages(browser, portal.url, maya, flowPath);
   const colleague = await new HttpClient(portal.url).signIn(TOM.email, TOM.password);
   const pathOf = (name: string) => findCallFlow(maya, name);
-  if (folder)
+  if (folder) {
+    await takeAudit(browser, portal.url, maya, colleague);
     await takeEditors(browser, maya, { portal, callFlows: "/harbour-dental/call-flows", colleague, pathOf });
+  }
 } finally {
   await browser.close();
   await portal.stop();

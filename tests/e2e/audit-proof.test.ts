@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type AuditorScene, eventRows, openAuditorScene, openLog } from "@/tests/support/auditor-scene";
+import { type AuditorScene, openAuditorScene } from "@/tests/support/auditor-scene";
+import { eventRows, openLog, titleOf } from "@/tests/support/auditor-steps";
 import { watchComplaints } from "@/tests/support/browser";
 import type { HttpClient } from "@/tests/support/http-client";
 import { temporaryDataDir } from "@/tests/support/start-portal";
@@ -60,7 +61,7 @@ async function slowDown(bytesPerSecond: number): Promise<() => Promise<void>> {
 test("an event is proven in words, and its proof verifies without the portal", async () => {
   await openLog(page, `${scene.log}?field=/customWelcomeMessage`);
   const row = eventRows(page).filter({ hasText: "Tom Okafor" });
-  await row.locator("> summary").click();
+  await titleOf(row).click();
   await row.getByRole("link", { name: /own page/ }).click();
   await button("Prove this event").click();
   await page.getByText(/^Event #\d+ is part of the signed log$/).waitFor();

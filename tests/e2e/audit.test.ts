@@ -1,14 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  type AuditorScene,
-  chips,
-  eventRows,
-  NEW_GREETING,
-  openAuditorScene,
-  openLog,
-  titleOf,
-} from "@/tests/support/auditor-scene";
+import { type AuditorScene, NEW_GREETING, openAuditorScene } from "@/tests/support/auditor-scene";
+import { chips, eventRows, openLog, titleOf } from "@/tests/support/auditor-steps";
 import { watchComplaints } from "@/tests/support/browser";
 import { changeFlow } from "@/tests/support/editor-scene";
 import { Keyboard } from "@/tests/support/keyboard";
