@@ -38,7 +38,7 @@ export function IntegrityPage(props: IntegrityPageProps) {
     <>
       <PageHeader
         title="Integrity"
-        description="Every event carries the hash of the one before it, and the whole is signed every hour. Whoever changes or removes one can’t do so unseen."
+        description="Every event carries the hash of the one before it, and the whole is signed every hour. A verification shows when one was changed or removed, here or anywhere else that keeps the key."
         crumbs={crumbs}
       />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
