@@ -115,6 +115,7 @@ function inWords(name: string): string {
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replaceAll("_", " ")
     .toLowerCase()
+    .replace(/\bapi\b/, "API")
     .trim();
   return words === "" ? "Flow" : words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -88,7 +88,7 @@ function Choice({ person, text, about, outcome, onChoose }: ChoiceProps) {
   return (
     <Button
       variant="link"
-      className="text-sm font-normal whitespace-normal tabular-nums"
+      className="text-left text-sm font-normal whitespace-normal tabular-nums"
       aria-label={outcome ? `${person.name}, ${about}: ${text}` : `${person.name}: ${about}`}
       onClick={() => onChoose({ actor, ...(outcome ? { outcome } : {}) })}
     >

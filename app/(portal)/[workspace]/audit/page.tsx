@@ -27,7 +27,7 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       title="Audit log"
       description={
         seesAll
-          ? "Everything that was done, or tried, in this workspace. Nothing here can be changed or removed."
+          ? "Everything that was done, or tried, in this workspace. Nobody can change what stands here."
           : "What was done to this workspace's flows. Auditors and admins also see members, keys and settings."
       }
       crumbs={[{ href: `/${workspace.slug}`, label: workspace.name }]}
