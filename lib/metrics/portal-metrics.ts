@@ -4,6 +4,7 @@ import type { Metric } from "./prometheus-text";
 
 const CHANGE_STATES = ["pending", "succeeded", "failed", "unknown"];
 const HEALTH_STATES = ["ok", "failing", "unknown"];
+const DELIVERY_STATES = ["waiting", "dead"];
 const USER_STATES = ["active", "invited", "disabled"];
 
 interface CountRow {
@@ -80,20 +81,38 @@ async function workspaceMetrics(): Promise<Metric[]> {
   ];
 }
 
+interface ChainRow {
+  chain: string;
+  sequence: number;
+  unsigned: number;
+}
+
 async function auditMetrics(): Promise<Metric[]> {
   // The head has the number of events, so that nothing needs to be counted.
-  const chains = await database().$queryRaw<{ chain: string; slug: string | null; sequence: number }[]>`
-    SELECT c."chain", w."slug", c."sequence"
+  const chains = await database().$queryRaw<ChainRow[]>`
+    SELECT coalesce(w."slug", c."chain") AS "chain", c."sequence",
+      c."sequence" - coalesce((SELECT max("size") FROM "AuditCheckpoint" s WHERE s."chain" = c."chain"), 0) AS "unsigned"
     FROM "AuditChain" c LEFT JOIN "Workspace" w ON w."id"::text = c."chain" ORDER BY w."slug" NULLS FIRST`;
+  const deliveries = await database().$queryRaw<CountRow[]>`
+    SELECT "state" AS "label", count(*)::int AS "count" FROM "AuditDelivery" GROUP BY "state"`;
+  const ofChains = (value: (row: ChainRow) => number) =>
+    chains.map((row) => ({ labels: { chain: row.chain }, value: value(row) }));
   return [
     {
       name: "switchboard_audit_events_total",
       help: "Audit events, by chain: a workspace's, or the portal's own.",
       type: "counter",
-      samples: chains.map(({ chain, slug, sequence }) => ({
-        labels: { chain: slug ?? chain },
-        value: sequence,
-      })),
+      samples: ofChains(({ sequence }) => sequence),
+    },
+    {
+      name: "switchboard_audit_unsigned_events",
+      help: "Audit events since the newest signed checkpoint, by chain; over a thousand for long means that signing fails.",
+      samples: ofChains(({ unsigned }) => unsigned),
+    },
+    {
+      name: "switchboard_audit_deliveries",
+      help: "Events on their way to webhooks, by state: waiting, or dead after the last try.",
+      samples: byState("state", DELIVERY_STATES, deliveries),
     },
   ];
 }

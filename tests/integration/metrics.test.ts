@@ -39,6 +39,10 @@ it("the right token gets metrics as text, from what the database says", async ()
   expect(sample(text, "switchboard_oldest_pending_change_age_seconds")).toBe(0);
   expect(sample(text, `switchboard_audit_events_total{chain="${workspace.slug}"}`)).toBeGreaterThanOrEqual(2);
   expect(sample(text, 'switchboard_audit_events_total{chain="portal"}')).toBeGreaterThanOrEqual(1);
+  expect(sample(text, `switchboard_audit_unsigned_events{chain="${workspace.slug}"}`)).toBeGreaterThanOrEqual(
+    2,
+  );
+  expect(sample(text, 'switchboard_audit_deliveries{state="dead"}')).toBe(0);
   const mirror = `switchboard_mirror_age_seconds{workspace="${workspace.slug}",kind="message_flow"}`;
   expect(sample(text, mirror)).toBeLessThan(60);
   expect(sample(text, "process_resident_memory_bytes")).toBeGreaterThan(1_000_000);
