@@ -22,7 +22,7 @@ it("an event leads to its flow, the state it made, the person's day, the action 
     "/harbour-dental/call-flows/f1",
     "/harbour-dental/call-flows/f1?tab=history&from=3&to=4",
     "/harbour-dental/call-flows/f1?tab=history&from=4",
-    "/harbour-dental/call-flows/f1?tab=history&from=4",
+    "/harbour-dental/call-flows/f1?tab=history&from=4&state=4",
     "/harbour-dental/audit?actor=u1&from=2026-11-22&to=2026-11-22&zone=UTC",
     "/harbour-dental/audit?correlation=c1",
     "/harbour-dental/audit?target=f1",

@@ -47,7 +47,7 @@ function revisionLinks(flow: string, revision: number, mayRestore: boolean): Eve
   return [
     ...(revision > 1 ? [before] : []),
     { label: `Compare state #${revision} with the newest one`, href: since },
-    ...(mayRestore ? [{ label: `Restore state #${revision} in the flow's history`, href: since }] : []),
+    ...(mayRestore ? [{ label: `Restore state #${revision}`, href: `${since}&state=${revision}` }] : []),
   ];
 }
 

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
 import { TimeAgo } from "../../ui/time-ago";
 import { ChangeList } from "../diff/change-list";
+import { ChosenState } from "./chosen-state";
 import { HistoryTools } from "./history-tools";
 import { RestoreDialog } from "./restore-dialog";
 import { type Revision, revisionSentence } from "./revision-words";
@@ -53,6 +54,9 @@ export function FlowHistory({ apiPath, etag, mayRestore, requireReason, first }:
   }
   return (
     <>
+      {newestShown && mayRestore ? (
+        <ChosenState apiPath={apiPath} etag={etag} newest={newestShown} requireReason={requireReason} />
+      ) : null}
       {newestShown ? <HistoryTools apiPath={apiPath} newest={newestShown} known={revisions} /> : null}
       <ol className="flex flex-col">
         {revisions.map((revision) => (
