@@ -74,7 +74,9 @@ test("one changed byte is found, with the event that it is in", async () => {
 test("so is an event that somebody took out", async () => {
   const at = lines.findIndex((line) => line.includes("Answers the main line"));
   await put("shorter.ndjson", `${lines.toSpliced(at, 1).join("\n")}\n`);
-  expect((await verify("shorter.ndjson", "--key", "public.pem")).code).toBe(1);
+  const { code, stdout } = await verify("shorter.ndjson", "--key", "public.pem");
+  expect(stdout).toMatch(/BAD: this export is not what was signed, or is damaged\.\s*$/);
+  expect(code).toBe(1);
 });
 
 test("a file that isn't there is another failure than one that is wrong", async () => {
