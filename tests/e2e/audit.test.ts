@@ -123,7 +123,7 @@ test("a bar of the chart leads to the events of its day", async () => {
   await eventRows(page).getByText("the custom welcome message").waitFor();
 });
 
-test("with a keyboard alone a field is chosen, and the event opened", async () => {
+test("with a keyboard alone a field is chosen, the event opened, and the filter taken away", async () => {
   await openLog(page, scene.log);
   const keys = new Keyboard(page);
   await keys.use(page.getByRole("combobox", { name: "Field" }));
@@ -134,6 +134,11 @@ test("with a keyboard alone a field is chosen, and the event opened", async () =
   const found = eventRows(page).filter({ hasText: "Tom Okafor" });
   await keys.use(titleOf(found));
   await found.getByText(NEW_GREETING.slice(-20)).first().waitFor();
+  await keys.goTo(chips(page), "Shift+Tab");
+  await keys.press("Enter");
+  await keys.arriveAt(search(page));
+  await expect.poll(() => chips(page).count()).toBe(0);
+  await keys.arriveAt(search(page));
 });
 
 test("an editor sees what was done to flows, and nothing about people and keys", async () => {

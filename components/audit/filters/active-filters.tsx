@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import type { MouseEvent } from "react";
 import { Button } from "../../ui/button";
 import type { FilterChip } from "./filter-chips";
 
@@ -8,6 +9,18 @@ interface ActiveFiltersProps {
   chips: FilterChip[];
   onRemove: (chip: FilterChip) => void;
   onClear: () => void;
+}
+
+/**
+ * Moves the focus away from a button that is about to go, to the filter beside it or else to the search field.
+ * A pointer needs none, and on a phone the field would bring up its keyboard.
+ */
+function passFocusOn({ currentTarget, detail }: MouseEvent<HTMLButtonElement>) {
+  if (detail > 0) return;
+  const item = currentTarget.closest("li");
+  const beside = item?.nextElementSibling ?? item?.previousElementSibling;
+  const next = beside?.querySelector("button") ?? currentTarget.closest("search")?.querySelector("input");
+  next?.focus();
 }
 
 /** The filters in use, in words; each can be taken away. */
@@ -23,7 +36,10 @@ export function ActiveFilters({ chips, onRemove, onClear }: ActiveFiltersProps) 
               variant="secondary"
               className="h-auto min-h-7 max-w-full py-0.5 text-left whitespace-normal"
               aria-label={`Remove the filter ${chip.label}: ${chip.text}`}
-              onClick={() => onRemove(chip)}
+              onClick={(event) => {
+                passFocusOn(event);
+                onRemove(chip);
+              }}
             >
               <span className="min-w-0 wrap-anywhere">
                 <span className="font-normal">{chip.label}:</span> {chip.text}
@@ -33,7 +49,15 @@ export function ActiveFilters({ chips, onRemove, onClear }: ActiveFiltersProps) 
           </li>
         ))}
       </ul>
-      <Button size="sm" variant="ghost" className="h-7" onClick={onClear}>
+      <Button
+        size="sm"
+        variant="ghost"
+        className="h-7"
+        onClick={(event) => {
+          passFocusOn(event);
+          onClear();
+        }}
+      >
         Clear all
       </Button>
     </div>
