@@ -76,20 +76,22 @@ export async function claimDeliveries(webhookId: string): Promise<ClaimedDeliver
  */
 export async function renewLeases(webhookId: string, ids: string[]): Promise<boolean> {
   const renewed = await database().$executeRaw`
-    UPDATE "AuditDelivery" AS d SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
-    FROM "AuditWebhook" AS w
-    WHERE w."id" = d."webhookId" AND w."pausedAt" IS NULL AND w."removedAt" IS NULL
-      AND d."webhookId" = ${webhookId}::uuid AND d."id" = ANY(${ids}::uuid[])
-      AND d."state" = 'waiting' AND d."leaseUntil" > now()`;
+    WITH held AS MATERIALIZED (
+      SELECT "id" FROM "AuditWebhook"
+      WHERE "id" = ${webhookId}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE)
+    UPDATE "AuditDelivery" SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+    WHERE "webhookId" = (SELECT "id" FROM held) AND "id" = ANY(${ids}::uuid[])
+      AND "state" = 'waiting' AND "leaseUntil" > now()`;
   return renewed === ids.length;
 }
 
-/** Gives deliveries back that were not sent after all. */
-export async function releaseLeases(ids: string[]): Promise<void> {
-  await database().auditDelivery.updateMany({
-    where: { id: { in: ids }, state: "waiting" },
-    data: { leaseUntil: null },
-  });
+/** Gives deliveries of a webhook back that were not sent after all. */
+export async function releaseLeases(webhookId: string, ids: string[]): Promise<void> {
+  await database().$executeRaw`
+    WITH held AS MATERIALIZED (
+      SELECT "id" FROM "AuditWebhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE)
+    UPDATE "AuditDelivery" SET "leaseUntil" = NULL
+    WHERE "webhookId" = (SELECT "id" FROM held) AND "id" = ANY(${ids}::uuid[]) AND "state" = 'waiting'`;
 }
 
 /** The webhooks that have something to send now. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import { findWebhook } from "./find-webhook";
+import { holdWebhook } from "./hold-webhook";
 import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
 
 /**
@@ -12,7 +12,7 @@ import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target"
  */
 export async function pauseWebhook(chain: string, id: string, paused: boolean, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
-    const { url } = await findWebhook(tx, chain, id);
+    const { url } = await holdWebhook(tx, chain, id);
     const { count } = await tx.auditWebhook.updateMany({
       where: { id, removedAt: null, pausedAt: paused ? null : { not: null } },
       data: { pausedAt: paused ? new Date() : null },

@@ -1,7 +1,7 @@
 import "server-only";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import { findWebhook } from "./find-webhook";
+import { holdWebhook } from "./hold-webhook";
 import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
 
 /**
@@ -12,17 +12,18 @@ import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target"
  */
 export async function removeWebhook(chain: string, id: string, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
-    const { url } = await findWebhook(tx, chain, id);
-    const waiting = await tx.auditDelivery.count({ where: { webhookId: id } });
-    await tx.auditWebhook.update({ where: { id }, data: { removedAt: new Date(), sealedSecret: "" } });
-    await tx.auditDelivery.deleteMany({ where: { webhookId: id } });
+    const { url } = await holdWebhook(tx, chain, id);
+    const undelivered = await tx.auditDelivery.count({ where: { webhookId: id } });
+    // First, since it holds the end of the chain: nothing can be recorded for this webhook between here and its end.
     await recordEvent(tx, {
       workspaceId: workspaceOfChain(chain),
       ...by,
       action: "audit_webhook.remove",
       outcome: "succeeded",
       target: webhookTarget(id, url),
-      detail: { undelivered: waiting },
+      detail: { undelivered },
     });
+    await tx.auditWebhook.update({ where: { id }, data: { removedAt: new Date(), sealedSecret: "" } });
+    await tx.auditDelivery.deleteMany({ where: { webhookId: id } });
   });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
-import { findWebhook } from "./find-webhook";
+import { holdWebhook } from "./hold-webhook";
 import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
 
 /**
@@ -19,7 +19,7 @@ export async function resendDeliveries(
   by: ActedBy,
 ): Promise<{ resent: number }> {
   return await database().$transaction(async (tx) => {
-    const { url } = await findWebhook(tx, chain, id);
+    const { url } = await holdWebhook(tx, chain, id);
     const { count } = await tx.auditDelivery.updateMany({
       where: { webhookId: id, state: "dead", ...(deliveryId ? { id: deliveryId } : {}) },
       data: { state: "waiting", attempts: 0, dueAt: new Date() },

@@ -1,7 +1,7 @@
 import "server-only";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import { findWebhook } from "./find-webhook";
+import { holdWebhook } from "./hold-webhook";
 import { sealedNewSecret } from "./webhook-secret";
 import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
 
@@ -19,7 +19,7 @@ export async function rotateWebhookSecret(
 ): Promise<{ secret: string }> {
   const { secret, sealedSecret } = sealedNewSecret(id);
   await database().$transaction(async (tx) => {
-    const { url } = await findWebhook(tx, chain, id);
+    const { url } = await holdWebhook(tx, chain, id);
     await tx.auditWebhook.update({ where: { id }, data: { sealedSecret } });
     await recordEvent(tx, {
       workspaceId: workspaceOfChain(chain),

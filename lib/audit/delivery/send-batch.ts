@@ -84,7 +84,11 @@ export async function sendBatch(
 
   const lanes = batch.length < BATCH ? 1 : MOST_IN_FLIGHT;
   const ends = await Promise.allSettled(Array.from({ length: lanes }, runLane));
-  if (left.length > 0) await releaseLeases(left.map(({ id }) => id));
+  if (left.length > 0)
+    await releaseLeases(
+      first.webhookId,
+      left.map(({ id }) => id),
+    );
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return { tried, goOn: !stopped };
 }

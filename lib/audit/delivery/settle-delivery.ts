@@ -9,16 +9,19 @@ import { webhookTarget, workspaceOfChain } from "./webhook-target";
 
 const GONE = 410;
 
-/** A delivered event leaves the outbox, whoever holds it by now. */
+/** A delivered event leaves the outbox, whoever has claimed it by now. The webhook is held first (`holdWebhook`). */
 async function settleDelivered({ id, webhookId }: ClaimedDelivery): Promise<void> {
   await database().$executeRaw`
-    WITH delivered AS (DELETE FROM "AuditDelivery" WHERE "id" = ${id}::uuid)
-    UPDATE "AuditWebhook" SET "lastDeliveredAt" = now() WHERE "id" = ${webhookId}::uuid`;
+    WITH held AS MATERIALIZED (
+      SELECT "id" FROM "AuditWebhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE),
+    delivered AS (
+      DELETE FROM "AuditDelivery" WHERE "id" = ${id}::uuid AND "webhookId" = (SELECT "id" FROM held))
+    UPDATE "AuditWebhook" SET "lastDeliveredAt" = now() WHERE "id" = (SELECT "id" FROM held)`;
 }
 
 /**
  * Notes a failed try. Another process that took the delivery over meanwhile has counted its own: then nothing
- * happens here.
+ * happens here. The webhook is held before the delivery (`holdWebhook`).
  * @param waitSeconds until the next try; null when there is none
  */
 async function settleFailed(
@@ -28,15 +31,18 @@ async function settleFailed(
 ): Promise<void> {
   const state = waitSeconds === null ? "dead" : "waiting";
   await database().$executeRaw`
-    WITH failed AS (
+    WITH held AS MATERIALIZED (
+      SELECT "id" FROM "AuditWebhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE),
+    failed AS (
       UPDATE "AuditDelivery"
       SET "state" = ${state}, "attempts" = "attempts" + 1, "leaseUntil" = NULL,
           "dueAt" = now() + make_interval(secs => ${waitSeconds ?? 0}),
           "lastStatus" = ${status}::int, "lastError" = ${error}
-      WHERE "id" = ${id}::uuid AND "state" = 'waiting' AND "attempts" = ${attempts}
+      WHERE "id" = ${id}::uuid AND "webhookId" = (SELECT "id" FROM held)
+        AND "state" = 'waiting' AND "attempts" = ${attempts}
       RETURNING "id")
     UPDATE "AuditWebhook" SET "lastFailedAt" = now(), "lastError" = ${error}
-    WHERE "id" = ${webhookId}::uuid AND EXISTS (SELECT 1 FROM failed)`;
+    WHERE "id" = (SELECT "id" FROM held) AND EXISTS (SELECT 1 FROM failed)`;
 }
 
 /** The receiver wants no more: the webhook pauses until somebody looks at it. One event, however many answers say so. */

@@ -1,0 +1,84 @@
+import { describe, expect, it, vi } from "vitest";
+import { claimDeliveries, releaseLeases, renewLeases } from "@/lib/audit/delivery/claim-deliveries";
+import { settleDelivery } from "@/lib/audit/delivery/settle-delivery";
+import { SYSTEM_ACTOR } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database, type Transaction } from "@/lib/db/client";
+import { happen, openDeliveryStage, outboxOf } from "@/tests/support/delivery-stage";
+
+const idsOf = (claimed: readonly { id: string }[]) => claimed.map(({ id }) => id);
+
+// The embedded database serves one transaction at a time: there, nobody ever waits for anybody.
+const onServer = describe.runIf(process.env.INTEGRATION_DATABASE_URL);
+
+/** Until so many others of this database wait for a lock. */
+async function waiting(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const rows = await database().$queryRaw<unknown[]>`
+        SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`;
+      expect(rows).toHaveLength(1);
+    },
+    { timeout: 10_000, interval: 20 },
+  );
+}
+
+onServer("while others are at work on the same webhook", () => {
+  const stage = openDeliveryStage();
+
+  const hold = async (tx: Transaction) =>
+    await tx.$executeRaw`SELECT 1 FROM "AuditWebhook" WHERE "id" = ${stage.hook.id}::uuid FOR NO KEY UPDATE`;
+  const dropAll = async (tx: Transaction) =>
+    await tx.auditDelivery.deleteMany({ where: { webhookId: stage.hook.id } });
+
+  it("its removal leaves no delivery of an event that was being recorded meanwhile", async () => {
+    const removed = await database().$transaction(async (tx) => {
+      await recordEvent(tx, {
+        workspaceId: stage.workspace.id,
+        actor: SYSTEM_ACTOR,
+        action: "call_flow.update",
+        outcome: "succeeded",
+      });
+      const removal = stage.portal.owner.call("DELETE", stage.hook.path);
+      await waiting();
+      return { removal };
+    });
+    expect((await removed.removal).status).toBe(204);
+    expect(await outboxOf(stage.hook)).toEqual([]);
+    await happen(stage.workspace, 1);
+    expect(await outboxOf(stage.hook)).toEqual([]);
+  });
+
+  const failure = { delivered: false, status: 500, error: "No", retryAfterSeconds: null };
+  it.each<[string, (claimed: Awaited<ReturnType<typeof claimDeliveries>>) => Promise<unknown>]>([
+    ["a failed try", async ([first]) => first && (await settleDelivery(first, failure, 0))],
+    [
+      "a successful try",
+      async ([first]) => first && (await settleDelivery(first, { ...failure, delivered: true }, 0)),
+    ],
+    ["a lease that is renewed", (all) => renewLeases(stage.hook.id, idsOf(all))],
+    ["a lease that is given back", (all) => releaseLeases(stage.hook.id, idsOf(all))],
+    [
+      "what is sent again",
+      () => stage.portal.owner.call("POST", `${stage.hook.path}/deliveries/resend`, { body: {} }),
+    ],
+  ])("%s waits for the webhook before it holds a delivery", async (_, act) => {
+    await happen(stage.workspace, 2);
+    const claimed = await claimDeliveries(stage.hook.id);
+    await database().auditDelivery.create({
+      data: { webhookId: stage.hook.id, chain: stage.workspace.id, sequence: 1, state: "dead" },
+    });
+    const held = await database().$transaction(async (tx) => {
+      await hold(tx);
+      const acting = Promise.allSettled([act(claimed)]);
+      await waiting();
+      await dropAll(tx);
+      return { acting };
+    });
+    const [acted] = await held.acting;
+    expect(acted).toMatchObject({ status: "fulfilled" });
+    // What was taken out meanwhile is not brought back, and not counted either.
+    const sequences = claimed.map(({ sequence }) => sequence);
+    expect((await outboxOf(stage.hook)).filter(({ sequence }) => sequences.includes(sequence))).toEqual([]);
+  });
+});
