@@ -53,6 +53,23 @@ describe("npm run audit:verify", { timeout: 60_000 }, () => {
     expect(JSON.parse(piped.stdout)).toMatchObject({ verdict: "good", events: 3 });
   });
 
+  it("takes the key that was replaced beside the present one, in files of their own or in one", () => {
+    const former = generateKeyPairSync("ed25519");
+    const note = save("former.txt", exampleCheckpoint("portal", events.slice(0, 2), former));
+    const formerKey = writePublicKey(former.publicKey);
+    const file = save("good.ndjson", whole);
+    const chain = save("keys.pem", `${formerKey}${writePublicKey(keys.publicKey)}`);
+    const apart = ["--key", key, "--key", save("former.pem", formerKey)];
+    for (const given of [apart, ["--key", chain]]) {
+      const { status, stdout } = audit([file, ...given, "--earlier", note]);
+      expect(status).toBe(0);
+      expect(stdout.match(/^Key .*SHA-256/gm)).toHaveLength(2);
+    }
+    const alone = audit([file, "--key", key, "--earlier", note]);
+    expect(alone.status).toBe(1);
+    expect(alone.stdout).toContain("NOT PROVEN");
+  });
+
   it("ends with 1 for one that was edited, and names the event and the line", () => {
     const result = audit([
       save("bad.ndjson", whole.replace('\\"name\\":\\"Ada', '\\"name\\":\\"Eve')),

@@ -11,7 +11,7 @@ const UNUSABLE = 2;
 async function check(asked: VerifyArguments): Promise<number> {
   const progress = startProgress(process.stderr);
   const report = await verifyExport(await readLines(asked.file, "export"), {
-    publicKey: asked.key === null ? undefined : await readKeyFile(asked.key),
+    publicKeys: (await Promise.all(asked.keys.map(readKeyFile))).flat(),
     proof: asked.proof === null ? undefined : await readLines(asked.proof, "proof"),
     kept: await Promise.all(asked.kept.map(readNoteFile)),
     onProgress: progress.told,

@@ -4,15 +4,26 @@ import { readArguments, UsageError } from "./arguments";
 describe("the arguments of audit:verify", () => {
   it("are one file, and what to check it with", () => {
     expect(
-      readArguments(["e.ndjson", "--key", "k.pem", "--earlier", "a", "--earlier", "b", "--json"]),
+      readArguments([
+        "e.ndjson",
+        "--key",
+        "k.pem",
+        "--key",
+        "old.pem",
+        "--earlier",
+        "a",
+        "--earlier",
+        "b",
+        "--json",
+      ]),
     ).toEqual({
       file: "e.ndjson",
-      key: "k.pem",
+      keys: ["k.pem", "old.pem"],
       proof: null,
       kept: ["a", "b"],
       json: true,
     });
-    expect(readArguments(["-"])).toMatchObject({ file: "-", key: null, kept: [] });
+    expect(readArguments(["-"])).toMatchObject({ file: "-", keys: [], kept: [] });
   });
 
   it("may ask for help instead", () => {

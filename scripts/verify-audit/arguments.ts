@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 export interface VerifyArguments {
   /** A path, or "-" for standard input. */
   file: string;
-  key: string | null;
+  /** Files with public keys. */
+  keys: string[];
   proof: string | null;
   /** Signed checkpoints that were kept elsewhere. */
   kept: string[];
@@ -13,10 +14,11 @@ export interface VerifyArguments {
 
 export const USAGE = `Checks an export of the audit log. Needs no database, no network and no running portal.
 
-  npm run audit:verify -- <export> [--key public.pem] [--proof proof.ndjson] [--earlier note.txt] [--json]
+  npm run audit:verify -- <export> [--key public.pem]... [--proof proof.ndjson] [--earlier note.txt] [--json]
 
   <export>            the exported file: NDJSON, OCSF or CSV; - reads standard input
-  --key <file>        the portal's public key (PEM), from a source other than the export
+  --key <file>        the portal's public key (PEM), from a source other than the export; after a key was replaced, give
+                      the former ones too: repeat the option, or put the keys one after the other in one file
   --proof <file>      the proof that was exported beside a CSV, OCSF or NDJSON file
   --earlier <file>    a signed checkpoint kept from before: the export must continue it; may be repeated
   --checkpoint <file> the same for a file without proof: it must hold the events that the checkpoint was signed over
@@ -30,7 +32,7 @@ called wrongly or a file cannot be read.
 export class UsageError extends Error {}
 
 const OPTIONS = {
-  key: { type: "string" },
+  key: { type: "string", multiple: true },
   proof: { type: "string" },
   earlier: { type: "string", multiple: true },
   checkpoint: { type: "string", multiple: true },
@@ -63,5 +65,5 @@ export function readArguments(words: string[]): VerifyArguments | null {
       "A kept checkpoint says something only together with the key that signed it: add --key.",
     );
   }
-  return { file, key: values.key ?? null, proof: values.proof ?? null, kept, json: values.json ?? false };
+  return { file, keys: values.key ?? [], proof: values.proof ?? null, kept, json: values.json ?? false };
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
-import { readPublicKey } from "@/lib/audit/proof/public-key";
+import { readPublicKeys } from "@/lib/audit/proof/public-key";
 import { splitLines } from "@/lib/audit/proof/split-lines";
 import { UsageError } from "./arguments";
 
@@ -28,11 +28,11 @@ async function readSmallFile(path: string): Promise<string> {
   throw new UsageError(`${path} is too large for a key or a checkpoint.`);
 }
 
-/** The public key in this file. */
-export async function readKeyFile(path: string): Promise<KeyObject> {
-  const key = readPublicKey(await readSmallFile(path));
-  if (key) return key;
-  throw new UsageError(`${path} is not an Ed25519 public key in PEM form.`);
+/** The public keys in this file: one, or several one after the other. */
+export async function readKeyFile(path: string): Promise<KeyObject[]> {
+  const keys = readPublicKeys(await readSmallFile(path));
+  if (keys) return keys;
+  throw new UsageError(`${path} is not an Ed25519 public key in PEM form, or several of them.`);
 }
 
 /** The signed checkpoint in this file. Mail and editors end lines their own way, and forget the last end of line. */

@@ -26,7 +26,7 @@ function subject(report: ExportReport): string[] {
 }
 
 function evidence(report: ExportReport): string[] {
-  const { checkpoint, key, kept } = report;
+  const { checkpoint, key, otherKeys, kept } = report;
   const lines = [];
   if (checkpoint)
     lines.push(`Checkpoint  ${checkpoint.size} events, signed ${checkpoint.time}, root ${checkpoint.root}`);
@@ -34,6 +34,7 @@ function evidence(report: ExportReport): string[] {
     const source = key.from === "given" ? "given with --key" : "taken from the export itself";
     lines.push(`Key         SHA-256 ${key.fingerprint}, ${source}`);
   }
+  for (const fingerprint of otherKeys) lines.push(`Key         SHA-256 ${fingerprint}, given with --key too`);
   for (const { size, time, result, reason } of kept) {
     lines.push(`Kept        checkpoint over ${size} events of ${time}: ${result}. ${reason}`);
   }

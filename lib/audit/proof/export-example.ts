@@ -2,7 +2,7 @@ import { hash, type KeyObject } from "node:crypto";
 import canonicalize from "canonicalize";
 import { checkpointOrigin, writeCheckpoint } from "./checkpoint-text";
 import { consistencyPath } from "./consistency-proof";
-import type { ExportedEvent, ExportHeader } from "./export-format";
+import type { ExportedEvent, ExportHeader, ExportStart } from "./export-format";
 import { inclusionPath } from "./inclusion-proof";
 import {
   appendLeaf,
@@ -13,6 +13,7 @@ import {
   type TreeFrontier,
 } from "./merkle-tree";
 import { writePublicKey } from "./public-key";
+import { retirementOrigin, writeRetirement } from "./retirement-text";
 import { signNote } from "./signed-note";
 import { headerDigest, statementOrigin, writeStatement } from "./statement-text";
 
@@ -29,6 +30,7 @@ export interface ExampleKeys {
 }
 
 const FIRST_MOMENT = Date.UTC(2026, 0, 5, 9);
+const REMOVAL_TIME = "2026-07-01T00:00:00.000Z";
 export const EXAMPLE_TIME = "2026-11-22T09:00:00.000Z";
 
 /** For tests: an event that follows from the one before, as the database would chain it. */
@@ -85,6 +87,18 @@ export function exampleCheckpoint(
   return signNote(text, checkpointOrigin(chain), keys.privateKey);
 }
 
+export type ExampleRemoval = Pick<ExportStart, "checkpoint" | "statement">;
+
+/** For tests: what the portal signs when its retention removes these events, which a chain begins with. */
+export function exampleRemoval(chain: string, removed: ExportedEvent[], keys: ExampleKeys): ExampleRemoval {
+  if (removed.length === 0) return { checkpoint: "", statement: "" };
+  const text = writeRetirement({ chain, through: removed.length, time: REMOVAL_TIME });
+  return {
+    checkpoint: exampleCheckpoint(chain, removed, keys, REMOVAL_TIME),
+    statement: signNote(text, retirementOrigin(chain), keys.privateKey),
+  };
+}
+
 export interface ExampleOptions {
   chain: string;
   events: ExportedEvent[];
@@ -95,10 +109,14 @@ export interface ExampleOptions {
   removed?: number;
   /** Proves consistency with the checkpoint over so many events. */
   since?: number;
+  /** Signed the removal and that checkpoint, before it was replaced; the same keys, when left out. */
+  formerKeys?: ExampleKeys;
+  /** What is said to be signed about the removal, instead of what the portal signs. */
+  removal?: ExampleRemoval;
 }
 
 async function exampleHeader(options: ExampleOptions): Promise<ExportHeader> {
-  const { chain, events, keys, matches, removed = 0, since } = options;
+  const { chain, events, keys, matches, removed = 0, since, formerKeys = keys } = options;
   const earlier = events.slice(0, since ?? 0);
   const path = await consistencyPath(earlier.length, events.length, exampleSubtree(events));
   return {
@@ -111,6 +129,7 @@ async function exampleHeader(options: ExampleOptions): Promise<ExportHeader> {
       sequence: removed,
       hash: events[removed - 1]?.hash ?? "",
       frontier: frontierOf(events.slice(0, removed)).nodes.map((node) => node.toString("hex")),
+      ...(options.removal ?? exampleRemoval(chain, events.slice(0, removed), formerKeys)),
     },
     checkpoint: exampleCheckpoint(chain, events, keys),
     publicKey: writePublicKey(keys.publicKey),
@@ -118,7 +137,7 @@ async function exampleHeader(options: ExampleOptions): Promise<ExportHeader> {
       since === undefined
         ? null
         : {
-            checkpoint: exampleCheckpoint(chain, earlier, keys, "2026-06-01T00:00:00.000Z"),
+            checkpoint: exampleCheckpoint(chain, earlier, formerKeys, "2026-06-01T00:00:00.000Z"),
             path: path.map((node) => node.toString("hex")),
           },
   };

@@ -19,6 +19,7 @@ export type FaultCode =
   | "root-differs"
   | "statement-differs"
   | "not-signed"
+  | "removal-not-signed"
   | "checkpoint-of-other-chain"
   | "other-key"
   | "not-a-key"

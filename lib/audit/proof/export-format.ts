@@ -9,6 +9,10 @@ export interface ExportStart {
   hash: string;
   /** The compact range of their tree, in hexadecimal, the largest subtree first. */
   frontier: string[];
+  /** The signed checkpoint that covers exactly the removed events; empty when none were. */
+  checkpoint: string;
+  /** The portal's signed word that it removed them itself (see `retirement-text`); empty when none were. */
+  statement: string;
 }
 
 /** The first line of an export with proof. */
@@ -83,7 +87,13 @@ function isRecord(
 }
 
 const isStart: Check = (value) =>
-  isRecord(value, { sequence: isPlace, hash: isHashOrEmpty, frontier: isPath });
+  isRecord(value, {
+    sequence: isPlace,
+    hash: isHashOrEmpty,
+    frontier: isPath,
+    checkpoint: isString,
+    statement: isString,
+  });
 const isFilter: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isConsistency: Check = (value) =>
   value === null || isRecord(value, { checkpoint: isString, path: isPath });

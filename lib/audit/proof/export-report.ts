@@ -29,10 +29,14 @@ export interface ExportReport {
   last: { sequence: number; occurredAt: string } | null;
   /** How many events retention removed before the first one. */
   removed: number;
+  /** Whether a believed key signed for their removal; false when it could not be judged, null when there was none. */
+  removalSigned: boolean | null;
   /** The signed checkpoint; its root is in hexadecimal. */
   checkpoint: { size: number; root: string; time: string } | null;
-  /** Which key was believed, and its SHA-256 (of the SPKI form), in hexadecimal. */
+  /** The key that the export names (of a plain list: the first one given), and its SHA-256 (of the SPKI form), in hexadecimal. */
   key: { from: "given" | "export"; fingerprint: string } | null;
+  /** The fingerprints of the other keys that were given. */
+  otherKeys: string[];
   kept: KeptComparison[];
   /** What was checked and holds, in sentences. */
   checked: string[];
@@ -54,8 +58,10 @@ export function emptyReport(): ExportReport {
     first: null,
     last: null,
     removed: 0,
+    removalSigned: null,
     checkpoint: null,
     key: null,
+    otherKeys: [],
     kept: [],
     checked: [],
     limits: [],

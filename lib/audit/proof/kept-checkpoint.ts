@@ -1,7 +1,9 @@
+import { type BelievedKeys, signedWithOther } from "./believed-keys";
 import type { Checkpoint } from "./checkpoint-text";
 import { ExportFault } from "./export-fault";
 import type { KeptComparison } from "./export-report";
 import { emptyRoot, frontierRoot, type TreeFrontier } from "./merkle-tree";
+import type { EarlierCheckpoint } from "./open-checkpoint";
 
 /** A chain as it was at some size, worked out from the events themselves. */
 interface SeenState {
@@ -17,8 +19,8 @@ export class SeenStates {
   readonly #sizes: Set<number>;
   readonly #states = new Map<number, SeenState>();
 
-  constructor(checkpoints: Checkpoint[]) {
-    this.#sizes = new Set(checkpoints.map((checkpoint) => checkpoint.size));
+  constructor(kept: EarlierCheckpoint[]) {
+    this.#sizes = new Set(kept.map(({ checkpoint }) => checkpoint.size));
   }
 
   /** Call it before the first event and after each one, as long as none is missing. */
@@ -40,6 +42,8 @@ export interface KeptContext {
   checkpoint: Checkpoint | null;
   /** The earlier checkpoint that the export proves itself consistent with, if it does. */
   consistentWith: Checkpoint | null;
+  /** Where the keys came from that could have signed it. */
+  keysFrom: BelievedKeys["from"];
 }
 
 function disagree(kept: Checkpoint, how: string): never {
@@ -88,9 +92,15 @@ function judge(kept: Checkpoint, context: KeptContext): Pick<KeptComparison, "re
  * Compares a checkpoint that was kept elsewhere with an export.
  * @throws ExportFault when both cannot be true
  */
-export function compareKept(kept: Checkpoint, context: KeptContext): KeptComparison {
-  const { size, time } = kept;
-  const judged = judge(kept, context);
+export function compareKept(
+  { checkpoint, believed }: EarlierCheckpoint,
+  context: KeptContext,
+): KeptComparison {
+  const { size, time } = checkpoint;
+  if (!believed) {
+    return { size, time, result: "cannot be compared", reason: `It ${signedWithOther(context.keysFrom)}` };
+  }
+  const judged = judge(checkpoint, context);
   if (judged) return { size, time, ...judged };
   const reason =
     "The export holds neither all events up to it, nor a proof that it continues it. Ask for an export with a proof of consistency with this checkpoint.";

@@ -1,30 +1,59 @@
 import type { KeyObject } from "node:crypto";
 import { type Checkpoint, checkpointOrigin, readCheckpoint } from "./checkpoint-text";
 import { ExportFault } from "./export-fault";
-import { openNote, unverifiedText } from "./signed-note";
+import { readNote, unverifiedText } from "./signed-note";
+
+/** A checkpoint out of a note that may be older than the portal's present key. */
+export interface EarlierCheckpoint {
+  checkpoint: Checkpoint;
+  /** Whether one of the keys signed it. If not, a key that isn't known here did, or claims to: believe nothing it says. */
+  believed: boolean;
+}
 
 /**
- * A chain's checkpoint out of its signed note.
+ * A chain's checkpoint out of a signed note that may have been signed with a key that was replaced since.
  *
- * @param what how a message names it, such as "The checkpoint of this export"
+ * @param what how a message names it, such as "The checkpoint that was kept"
  * @param line where it stands, if it stands in the export
- * @throws ExportFault when the key didn't sign it, or it is another chain's
+ * @throws ExportFault when it is no signed checkpoint, one of the keys' signatures is wrong, or it is another chain's
+ */
+export function openEarlierCheckpoint(
+  note: string,
+  chain: string,
+  keys: readonly KeyObject[],
+  what: string,
+  line: number | null,
+): EarlierCheckpoint {
+  const checkpoint = readCheckpoint(unverifiedText(note) ?? "");
+  if (checkpoint === null)
+    throw new ExportFault("not-signed", `${what} is not a signed checkpoint.`, { line });
+  if (checkpoint.chain !== chain) {
+    const message = `${what} is one of the chain ${checkpoint.chain}, not of ${chain}.`;
+    throw new ExportFault("checkpoint-of-other-chain", message, { line });
+  }
+  const { signer } = readNote(note, checkpointOrigin(chain), keys);
+  if (signer === "nobody") throw notSigned(what, line);
+  return { checkpoint, believed: signer === "believed" };
+}
+
+/**
+ * A chain's checkpoint out of its signed note; parameters as above.
+ * @throws ExportFault when none of the keys signed it, or it is another chain's
  */
 export function openCheckpoint(
   note: string,
   chain: string,
-  key: KeyObject,
+  keys: readonly KeyObject[],
   what: string,
   line: number | null,
 ): Checkpoint {
-  const told = readCheckpoint(unverifiedText(note) ?? "");
-  if (told === null) throw new ExportFault("not-signed", `${what} is not a signed checkpoint.`, { line });
-  if (told.chain !== chain) {
-    const message = `${what} is one of the chain ${told.chain}, not of ${chain}.`;
-    throw new ExportFault("checkpoint-of-other-chain", message, { line });
-  }
-  if (openNote(note, checkpointOrigin(chain), key) !== null) return told;
-  throw new ExportFault("not-signed", `${what} is not signed with this key, or was changed afterwards.`, {
+  const { checkpoint, believed } = openEarlierCheckpoint(note, chain, keys, what, line);
+  if (!believed) throw notSigned(what, line);
+  return checkpoint;
+}
+
+function notSigned(what: string, line: number | null): ExportFault {
+  return new ExportFault("not-signed", `${what} is not signed with this key, or was changed afterwards.`, {
     line,
   });
 }

@@ -13,6 +13,16 @@ export function readPublicKey(pem: string): KeyObject | null {
   }
 }
 
+/**
+ * One or more Ed25519 public keys that stand one after the other in PEM form: a portal that replaced its key has several.
+ * @returns null when there is none, or one of them is no such key
+ */
+export function readPublicKeys(pem: string): KeyObject[] | null {
+  const blocks = pem.split(/(?=-----BEGIN )/).filter((block) => block.startsWith("-----BEGIN "));
+  const keys = blocks.flatMap((block) => readPublicKey(block) ?? []);
+  return keys.length > 0 && keys.length === blocks.length ? keys : null;
+}
+
 /** The PEM form (SPKI) in which keys travel. */
 export function writePublicKey(key: KeyObject): string {
   return key.export({ type: "spki", format: "pem" }).toString();

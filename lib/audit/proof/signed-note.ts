@@ -3,6 +3,8 @@ import { decodeBase64 } from "./decode-bytes";
 
 const ED25519_TYPE = 0x01;
 const KEY_HASH_BYTES = 4;
+/** Of an Ed25519 signature (RFC 8032). */
+const SIGNATURE_BYTES = 64;
 /** More than any log needs; a bound, so that a hostile note cannot keep the checker busy. */
 const MAX_SIGNATURES = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the rule is about control characters.
@@ -58,26 +60,52 @@ export function unverifiedText(note: string): string | null {
   return divide(note)?.text ?? null;
 }
 
+/** What a note says, and who signed it. */
+export interface NoteReading {
+  /** Only to explain why it was refused, unless a believed key signed it. */
+  text: string;
+  /**
+   * "another": it bears a signature under the key's name, but of none of the keys; it may be genuine or not. "nobody": it
+   * is not a note, has no such signature, or one of a believed key that is wrong.
+   */
+  signer: "believed" | "another" | "nobody";
+}
+
 /**
- * The text of a note that this key signed (c2sp.org/signed-note). Signatures of other keys, such as witnesses', are
- * passed over; a wrong signature in this key's name spoils the note.
+ * Reads a note that one of several keys of the same name should have signed (c2sp.org/signed-note). Signatures of other
+ * names, such as witnesses', are passed over; a wrong signature of any of the keys spoils the note.
+ *
+ * @param keys Ed25519
+ */
+export function readNote(note: string, keyName: string, keys: readonly KeyObject[]): NoteReading {
+  const parts = divide(note);
+  if (!parts) return { text: "", signer: "nobody" };
+  const { text } = parts;
+  const message = Buffer.from(text);
+  const hashes = keys.map((key) => ({ key, expected: keyHash(keyName, key) }));
+  let signer: NoteReading["signer"] = "nobody";
+  for (const line of parts.signatures) {
+    const [, name, encoded] = /^— ([^\s+]+) (\S+)$/u.exec(line) ?? [];
+    const bytes = decodeBase64(encoded ?? "");
+    if (name === undefined || bytes === null || bytes.length <= KEY_HASH_BYTES)
+      return { text, signer: "nobody" };
+    if (name !== keyName) continue;
+    const signature = bytes.subarray(KEY_HASH_BYTES);
+    const known = hashes.find(({ expected }) => expected.equals(bytes.subarray(0, KEY_HASH_BYTES)));
+    if (known && !verify(null, message, known.key, signature)) return { text, signer: "nobody" };
+    if (known) signer = "believed";
+    else if (signer === "nobody" && signature.length === SIGNATURE_BYTES) signer = "another";
+  }
+  return { text, signer };
+}
+
+/**
+ * The text of a note that this key signed; see `readNote`.
  *
  * @param publicKey Ed25519
  * @returns null when it is not a note, or has no valid signature of this key
  */
 export function openNote(note: string, keyName: string, publicKey: KeyObject): string | null {
-  const parts = divide(note);
-  if (!parts) return null;
-  const expected = keyHash(keyName, publicKey);
-  const message = Buffer.from(parts.text);
-  let signed = false;
-  for (const line of parts.signatures) {
-    const [, name, encoded] = /^— ([^\s+]+) (\S+)$/u.exec(line) ?? [];
-    const bytes = decodeBase64(encoded ?? "");
-    if (name === undefined || bytes === null || bytes.length <= KEY_HASH_BYTES) return null;
-    if (name !== keyName || !bytes.subarray(0, KEY_HASH_BYTES).equals(expected)) continue;
-    if (!verify(null, message, publicKey, bytes.subarray(KEY_HASH_BYTES))) return null;
-    signed = true;
-  }
-  return signed ? parts.text : null;
+  const { text, signer } = readNote(note, keyName, [publicKey]);
+  return signer === "believed" ? text : null;
 }

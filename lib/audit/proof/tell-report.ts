@@ -1,3 +1,4 @@
+import { signedWithOther } from "./believed-keys";
 import type { ExportReport } from "./export-report";
 import type { VerifyOptions } from "./verify-options";
 
@@ -17,7 +18,8 @@ function judgeKept(report: ExportReport, { kept: asked = [] }: VerifyOptions): v
 /** Says in words what a verification with proof, which found no fault, has and hasn't shown. */
 export function tellProven(report: ExportReport, options: VerifyOptions): void {
   const { checked, limits, complete, events, checkpoint, removed } = report;
-  checked.push("The checkpoint and the statement at the end are signed with the key.");
+  const key = report.otherKeys.length > 0 ? "one of the keys" : "the key";
+  checked.push(`The checkpoint and the statement at the end are signed with ${key}.`);
   checked.push(`The content of each of the ${countOf(events)} matches its hash and belongs to this chain.`);
   if (complete) {
     checked.push(
@@ -33,7 +35,13 @@ export function tellProven(report: ExportReport, options: VerifyOptions): void {
     checked.push(
       `What is left continues the ${countOf(removed)} that were removed: they are part of the signed root.`,
     );
+    if (report.removalSigned)
+      checked.push("The portal signed for what was removed, and that it removed it itself.");
     limits.push("What the removed events said cannot be seen from this export.");
+  }
+  if (report.removalSigned === false) {
+    report.verdict = "unproven";
+    limits.push(`What is signed about the removal ${signedWithOther("export")}`);
   }
   if (report.key?.from === "export") {
     limits.push(
@@ -68,5 +76,5 @@ export function tellPlain(report: ExportReport, options: VerifyOptions): void {
     limits.push(`Events after ${covered} are not covered by the checkpoint.`);
   }
   judgeKept(report, options);
-  if (options.publicKey && report.kept.length === 0) report.verdict = "unproven";
+  if (report.key && report.kept.length === 0) report.verdict = "unproven";
 }

@@ -55,7 +55,7 @@ async function proofOf(matches?: (event: ExportedEvent) => boolean): Promise<str
 }
 
 const verify = (lines: string[], proof: string[]) =>
-  verifyExport(asLines(lines), { publicKey, proof: asLines(proof) });
+  verifyExport(asLines(lines), { publicKeys: [publicKey], proof: asLines(proof) });
 const formats: [string, (selected: ExportedEvent[]) => string[]][] = [
   ["CSV", csvOf],
   ["OCSF", ocsfOf],

@@ -1,25 +1,28 @@
 import type { KeyObject } from "node:crypto";
 import { type ChainWalk, walkEvent } from "./chain-walk";
-import type { Checkpoint } from "./checkpoint-text";
 import { ExportFault } from "./export-fault";
 import type { ExportReport } from "./export-report";
 import { compareKept, SeenStates } from "./kept-checkpoint";
 import type { LocatedLine } from "./located-line";
 import { appendLeaf, emptyFrontier, leafHash } from "./merkle-tree";
-import { openCheckpoint } from "./open-checkpoint";
+import { type EarlierCheckpoint, openEarlierCheckpoint } from "./open-checkpoint";
 import { keyFingerprint } from "./public-key";
 import type { VerifyOptions } from "./verify-options";
 
 /** The kept checkpoints. A plain export names its chain only in its first event. */
-function openKept(chain: string | null, options: VerifyOptions, key: KeyObject): Checkpoint[] {
+function openKept(
+  chain: string | null,
+  options: VerifyOptions,
+  keys: readonly KeyObject[],
+): EarlierCheckpoint[] {
   return (options.kept ?? []).map((note) =>
-    openCheckpoint(note, chain ?? "", key, "The checkpoint that was kept", null),
+    openEarlierCheckpoint(note, chain ?? "", keys, "The checkpoint that was kept", null),
   );
 }
 
 /** A checkpoint over more events than an unbroken file holds: its end is missing, or it is older. */
-function checkTail(kept: Checkpoint[], sequence: number): void {
-  const longer = kept.find((checkpoint) => checkpoint.size > sequence);
+function checkTail(kept: EarlierCheckpoint[], sequence: number): void {
+  const longer = kept.find(({ checkpoint, believed }) => believed && checkpoint.size > sequence)?.checkpoint;
   if (!longer) return;
   const message = `The checkpoint of ${longer.time} counts ${longer.size} events, and this file ends with event ${sequence}: the rest was cut off, or the file is older.`;
   throw new ExportFault("cut-off", message, { sequence: sequence + 1 });
@@ -37,7 +40,8 @@ export async function verifyPlain(
 ): Promise<void> {
   const walk: ChainWalk = { chain: null, sequence: 0, hash: null, gapless: false };
   const frontier = emptyFrontier();
-  let kept: Checkpoint[] = [];
+  const [key, ...others] = options.publicKeys ?? [];
+  let kept: EarlierCheckpoint[] = [];
   let seen = new SeenStates([]);
   const take = ({ content, line, file }: LocatedLine) => {
     if (content.kind !== "event" || content.event.inclusion) {
@@ -46,9 +50,10 @@ export async function verifyPlain(
     }
     const unbroken = frontier.size === walk.sequence;
     walkEvent(walk, content.event, line, report);
-    if (report.events === 1 && options.publicKey) {
-      report.key = { from: "given", fingerprint: keyFingerprint(options.publicKey) };
-      kept = openKept(walk.chain, options, options.publicKey);
+    if (report.events === 1 && key) {
+      report.key = { from: "given", fingerprint: keyFingerprint(key) };
+      report.otherKeys = others.map(keyFingerprint);
+      kept = openKept(walk.chain, options, [key, ...others]);
       seen = new SeenStates(kept);
     }
     if (unbroken && walk.sequence === frontier.size + 1) {
@@ -61,5 +66,6 @@ export async function verifyPlain(
   for await (const located of rest) take(located);
   report.chain = walk.chain;
   if (frontier.size === walk.sequence) checkTail(kept, walk.sequence);
-  report.kept = kept.map((one) => compareKept(one, { seen, checkpoint: null, consistentWith: null }));
+  const context = { seen, checkpoint: null, consistentWith: null, keysFrom: "given" } as const;
+  report.kept = kept.map((one) => compareKept(one, context));
 }

@@ -1,6 +1,7 @@
-import type { KeyObject } from "node:crypto";
 import canonicalize from "canonicalize";
+import { type BelievedKeys, believedKeys, signedWithOther } from "./believed-keys";
 import { type ChainWalk, eventsFromTo, walkEvent } from "./chain-walk";
+import { checkStart } from "./check-start";
 import type { Checkpoint } from "./checkpoint-text";
 import { isConsistent } from "./consistency-proof";
 import { decodeHash } from "./decode-bytes";
@@ -10,10 +11,10 @@ import type { ExportReport } from "./export-report";
 import { rootFromInclusion } from "./inclusion-proof";
 import { compareKept, SeenStates } from "./kept-checkpoint";
 import type { LocatedLine } from "./located-line";
-import { appendLeaf, frontierRoot, isFrontier, leafHash, type TreeFrontier } from "./merkle-tree";
-import { openCheckpoint } from "./open-checkpoint";
-import { keyFingerprint, readPublicKey, writePublicKey } from "./public-key";
-import { openNote } from "./signed-note";
+import { appendLeaf, frontierRoot, leafHash, type TreeFrontier } from "./merkle-tree";
+import { type EarlierCheckpoint, openCheckpoint, openEarlierCheckpoint } from "./open-checkpoint";
+import { keyFingerprint } from "./public-key";
+import { readNote } from "./signed-note";
 import { headerDigest, readStatement, statementOrigin } from "./statement-text";
 import type { VerifyOptions } from "./verify-options";
 
@@ -23,10 +24,10 @@ interface Proven {
   /** The first line as it is written. */
   headerText: string;
   headerLine: Pick<LocatedLine, "line" | "file">;
-  key: KeyObject;
+  keys: BelievedKeys;
   checkpoint: Checkpoint;
   consistentWith: Checkpoint | null;
-  kept: Checkpoint[];
+  kept: EarlierCheckpoint[];
   seen: SeenStates;
   walk: ChainWalk;
   /** The tree over the events so far; left alone in an export that isn't complete. */
@@ -37,35 +38,26 @@ function hashes(path: string[]): Buffer[] {
   return path.flatMap((node) => decodeHash(node) ?? []);
 }
 
-/** The key to believe: the given one, which the export must name too, or else the export's own. */
-function believedKey(header: ExportHeader, given: KeyObject | undefined, line: number): KeyObject {
-  const own = readPublicKey(header.publicKey);
-  if (own === null || writePublicKey(own) !== header.publicKey) {
-    throw new ExportFault("not-a-key", "The export's public key is not an Ed25519 key in PEM form.", {
-      line,
-    });
-  }
-  if (given && !given.equals(own)) {
-    const message = "The export names another public key than the one given: it was signed by somebody else.";
-    throw new ExportFault("other-key", message, { line });
-  }
-  return given ?? own;
-}
-
-function readStart(header: ExportHeader, checkpoint: Checkpoint, line: number): TreeFrontier {
-  const { sequence, hash, frontier } = header.start;
-  const start = { size: sequence, nodes: hashes(frontier) };
-  if (isFrontier(start) && sequence <= checkpoint.size && (hash === "") === (sequence === 0)) return start;
-  throw new ExportFault("wrong-shape", "What the first line tells about removed events cannot be.", { line });
-}
-
-function checkConsistency(header: ExportHeader, checkpoint: Checkpoint, key: KeyObject, line: number) {
+/** The earlier checkpoint that the export proves to continue; null without one, or when no believed key signed it. */
+function checkConsistency(
+  header: ExportHeader,
+  checkpoint: Checkpoint,
+  keys: BelievedKeys,
+  line: number,
+  report: ExportReport,
+): Checkpoint | null {
   if (header.consistency === null) return null;
   const { checkpoint: note, path } = header.consistency;
-  const earlier = openCheckpoint(note, header.chain, key, "The earlier checkpoint in this export", line);
-  if (isConsistent(earlier.size, earlier.root, checkpoint.size, checkpoint.root, hashes(path)))
-    return earlier;
-  const message = `The proof that the chain continues its checkpoint of ${earlier.time} does not hold.`;
+  const what = "The earlier checkpoint in this export";
+  const earlier = openEarlierCheckpoint(note, header.chain, keys.all, what, line);
+  if (!earlier.believed) {
+    report.verdict = "unproven";
+    report.limits.push(`${what} ${signedWithOther(keys.from)}`);
+    return null;
+  }
+  const { size, root, time } = earlier.checkpoint;
+  if (isConsistent(size, root, checkpoint.size, checkpoint.root, hashes(path))) return earlier.checkpoint;
+  const message = `The proof that the chain continues its checkpoint of ${time} does not hold.`;
   throw new ExportFault("inconsistent", message, { line });
 }
 
@@ -80,24 +72,31 @@ function open(
   const { chain, start, complete } = header;
   Object.assign(report, { proof: "signed", chain, name: header.name, filter: header.filter, complete });
   report.removed = start.sequence;
-  const key = believedKey(header, options.publicKey, line);
-  report.key = { from: options.publicKey ? "given" : "export", fingerprint: keyFingerprint(key) };
-  const checkpoint = openCheckpoint(header.checkpoint, chain, key, "The checkpoint of this export", line);
+  const keys = believedKeys(header, options.publicKeys, line);
+  report.key = { from: keys.from, fingerprint: keyFingerprint(keys.own) };
+  report.otherKeys = keys.all.filter((key) => !key.equals(keys.own)).map(keyFingerprint);
+  const checkpoint = openCheckpoint(
+    header.checkpoint,
+    chain,
+    keys.all,
+    "The checkpoint of this export",
+    line,
+  );
   const { size, root, time } = checkpoint;
   report.checkpoint = { size, root: root.toString("hex"), time };
   const kept = (options.kept ?? []).map((note) =>
-    openCheckpoint(note, chain, key, "The checkpoint that was kept", null),
+    openEarlierCheckpoint(note, chain, keys.all, "The checkpoint that was kept", null),
   );
-  const frontier = readStart(header, checkpoint, line);
+  const frontier = checkStart(header, checkpoint, keys, line, report);
   const seen = new SeenStates(kept);
   if (complete) seen.see(frontier, start.hash);
   return {
     header,
     headerText: first.text,
     headerLine: { line, file },
-    key,
+    keys,
     checkpoint,
-    consistentWith: checkConsistency(header, checkpoint, key, line),
+    consistentWith: checkConsistency(header, checkpoint, keys, line, report),
     kept,
     seen,
     walk: { chain, sequence: start.sequence, hash: start.hash, gapless: complete },
@@ -138,8 +137,8 @@ function checkEnd(proven: Proven, end: ExportEnd, place: LocatedLine, counted: n
     const message = `The end is cut off: ${missing} of the checkpoint's ${checkpoint.size} are missing.`;
     throw new ExportFault("cut-off", message, { sequence: walk.sequence + 1, line, file });
   }
-  const text = openNote(end.statement, statementOrigin(header.chain), proven.key);
-  if (text === null) {
+  const { text, signer } = readNote(end.statement, statementOrigin(header.chain), proven.keys.all);
+  if (signer !== "believed") {
     const message =
       "The statement at the end is not signed with this key for this chain, or was changed afterwards.";
     throw new ExportFault("not-signed", message, { line, file });
@@ -209,5 +208,6 @@ export async function verifyProven(
     });
   }
   if (header.complete) checkRoot(proven);
-  report.kept = proven.kept.map((kept) => compareKept(kept, proven));
+  const context = { ...proven, keysFrom: proven.keys.from };
+  report.kept = proven.kept.map((kept) => compareKept(kept, context));
 }
