@@ -43,7 +43,7 @@ function checkRemoval(
   if (!says || signers.includes("nobody")) throw new ExportFault("removal-not-signed", message, { line });
   // Without a key from elsewhere a replaced key and somebody else's look the same: the report says so, and accuses nobody.
   if (keys.from === "export") return;
-  const hint = `What is signed about it ${signedWithOther(keys.from)}`;
+  const hint = `A note about it ${signedWithOther(keys.from)}`;
   throw new ExportFault("removal-not-signed", `${message} ${hint}`, { line });
 }
 

@@ -41,7 +41,7 @@ export function tellProven(report: ExportReport, options: VerifyOptions): void {
   }
   if (report.removalSigned === false) {
     report.verdict = "unproven";
-    limits.push(`What is signed about the removal ${signedWithOther("export")}`);
+    limits.push(`A note about the removal ${signedWithOther("export")}`);
   }
   if (report.key?.from === "export") {
     limits.push(
