@@ -1,5 +1,5 @@
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
-import { findEvents } from "@/lib/audit/search/find-events";
+import { findPlaces } from "@/lib/audit/search/find-events";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { type Summary, summarise } from "../harness/summary";
 import { usualPage } from "./usual-design";
@@ -53,7 +53,7 @@ async function timed(times: number[], work: () => Promise<unknown>): Promise<voi
 }
 
 async function deepCursor(filter: AuditFilter): Promise<number | null> {
-  const rows = await findEvents({ filter, count: DEPTH, newestFirst: true });
+  const rows = await findPlaces({ filter, count: DEPTH, newestFirst: true });
   return rows.length < DEPTH ? null : (rows.at(-1)?.sequence ?? null);
 }
 

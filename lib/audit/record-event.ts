@@ -5,6 +5,7 @@ import type { Transaction } from "@/lib/db/client";
 import { type NewAuditEvent, PORTAL_CHAIN } from "./event";
 import { redactChanges } from "./redact/redact-changes";
 import { eventTerms } from "./search/event-terms";
+import { storable } from "./storable-event";
 
 /**
  * Appends one event to the audit log.
@@ -15,7 +16,8 @@ import { eventTerms } from "./search/event-terms";
  * @param tx the client, or the transaction that the event must live or die with
  * @returns the event's id
  */
-export async function recordEvent(tx: Transaction, event: NewAuditEvent): Promise<string> {
+export async function recordEvent(tx: Transaction, told: NewAuditEvent): Promise<string> {
+  const event = storable(told);
   const id = uuidv7();
   const settledAt = new Date();
   const occurredAt = event.occurredAt ?? settledAt;

@@ -4,7 +4,7 @@ import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
 import { proveEvent } from "@/lib/audit/checkpoints/prove-event";
 import { readAuditEvent } from "@/lib/audit/read-event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { type ChainReport, verifyChain } from "@/lib/audit/verify/verify-chain";
+import { type ChainReport, verifyChain, type Watch } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import type { Requester } from "@/lib/identity/requester";
 import { Problem } from "@/lib/problems/problem";
@@ -18,9 +18,9 @@ async function verifyAndRecord(
   chain: string,
   workspaceId: string | null,
   by: Requester,
-  onProgress?: (checked: number, of: number) => void,
+  watch?: Watch,
 ): Promise<ChainReport> {
-  const report = await verifyChain(chain, onProgress);
+  const report = await verifyChain(chain, watch);
   await recordEvent(database(), {
     workspaceId,
     ...by,
@@ -42,8 +42,11 @@ export const eventVerify: OnBothChains = onBothChains("audit.verify", {
   handle: async ({ chain, workspaceId, query, requester, request }) => {
     if (request.method === "HEAD") return {};
     if (query.progress === "0") return { body: await verifyAndRecord(chain, workspaceId, requester) };
-    const lines = linesWithProgress((tell) =>
-      verifyAndRecord(chain, workspaceId, requester, (checked, of) => tell({ checked, of })),
+    const lines = linesWithProgress((tell: (news: { checked: number; of: number }) => void, signal) =>
+      verifyAndRecord(chain, workspaceId, requester, {
+        signal,
+        onProgress: (checked, of) => tell({ checked, of }),
+      }),
     );
     return { raw: streamOf(lines), headers: { "Content-Type": "application/x-ndjson" } };
   },

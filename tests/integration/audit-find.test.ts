@@ -4,7 +4,7 @@ import type { NewAuditEvent } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { backfillTerms } from "@/lib/audit/search/backfill-terms";
-import { findEvents } from "@/lib/audit/search/find-events";
+import { findPlaces } from "@/lib/audit/search/find-events";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
@@ -159,7 +159,7 @@ describe("a search", () => {
 
         const up: number[] = [];
         for (let above = first - 1; ; above = up.at(-1) ?? above) {
-          const rows = await findEvents({ filter, above, count: 997, newestFirst: false });
+          const rows = await findPlaces({ filter, above, count: 997, newestFirst: false });
           up.push(...rows.map(({ sequence }) => sequence));
           if (rows.length < 997) break;
         }
@@ -202,6 +202,18 @@ describe("a search", () => {
       await expect(listAuditEvents({ chain: workspace.id, q, limit: 5 })).resolves.toHaveProperty("items");
     },
   );
+
+  it.each([
+    ["a word of characters that take two units", "a𠀀".repeat(60)],
+    ["half a character", "cut here \ud83d"],
+    ["a character that the database's text can't hold", "null \0 byte"],
+  ])("records and finds an event whatever its text: %s", async (_, reason) => {
+    const odd = await portal.addWorkspace();
+    await recordEvent(database(), { ...event(1), workspaceId: odd.id, reason });
+    const found = await listAuditEvents({ chain: odd.id, q: reason, limit: 5 });
+    expect(found.items.map(({ sequence }) => sequence)).toEqual([2]);
+    expect(await verifyChain(odd.id)).toMatchObject({ ok: true });
+  });
 
   it("finds events of before there was an index for it, once a start has filled it", async () => {
     const old = await portal.addWorkspace();

@@ -190,6 +190,15 @@ describe("retention", () => {
       `${workspace.path}/audit-events?action=audit_settings.update&outcome=succeeded`,
     );
     expect(json.items[0].changes).toEqual([{ path: "/keepDays", before: null, after: 30 }]);
+    // Set again, nothing changes; the rule stays on record.
+    expect((await portal.owner.call("PUT", path, { body: { keepDays: 30 } })).status).toBe(200);
+  });
+
+  it("removes nothing by a rule that the log does not tell of, whoever wrote it into the database", async () => {
+    await expect(retireEvents(workspace.id, 31, later)).rejects.toThrow(/does not say/);
+    await expect(retireEvents(workspace.id, -1, later)).rejects.toThrow(/does not say/);
+    const other = await portal.addWorkspace();
+    await expect(retireEvents(other.id, 30, later)).rejects.toThrow(/does not say/);
   });
 
   it("keeps everything for ever unless it is told otherwise, and the young in any case", async () => {
@@ -234,6 +243,36 @@ describe("retention", () => {
     const before = await database().auditEvent.count({ where: { chain: workspace.id } });
     await expect(retireEvents(workspace.id, 30, later)).rejects.toThrow(/tampered with/);
     expect(await database().auditEvent.count({ where: { chain: workspace.id } })).toBe(before);
+    await database().$transaction(async (tx) => {
+      await tx.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`;
+      await tx.$executeRaw`UPDATE "AuditEvent" SET "outcome" = "payload"::json ->> 'outcome' WHERE "chain" = ${workspace.id}`;
+      await tx.$executeRaw`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`;
+    });
+  });
+
+  it("finds an event that was put into the removed range, and a removal that nobody signed", async () => {
+    const withTriggersOff = async (statement: string) => {
+      await database().$transaction(async (tx) => {
+        for (const table of ["AuditEvent", "AuditRetiredRange"])
+          await tx.$executeRawUnsafe(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
+        await tx.$executeRawUnsafe(statement);
+        for (const table of ["AuditEvent", "AuditRetiredRange"])
+          await tx.$executeRawUnsafe(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
+      });
+    };
+    const where = `WHERE "chain" = '${workspace.id}'`;
+    await withTriggersOff(`
+      INSERT INTO "AuditEvent" ("id", "chain", "sequence", "occurredAt", "settledAt", "actorType", "action", "outcome", "payload")
+      SELECT gen_random_uuid(), "chain", 2, "occurredAt", "settledAt", "actorType", "action", "outcome", "payload"
+      FROM "AuditEvent" ${where} ORDER BY "sequence" DESC LIMIT 1`);
+    expect((await verifyChain(workspace.id)).firstBad).toMatchObject({ sequence: 2 });
+    await withTriggersOff(`DELETE FROM "AuditEvent" ${where} AND "sequence" = 2`);
+    expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
+
+    await withTriggersOff(`UPDATE "AuditRetiredRange" SET "statement" = 'mine' ${where}`);
+    expect((await verifyChain(workspace.id)).firstBad?.problem).toContain("without this portal's signature");
+    expect((await download("proof=1")).json.code).toBe("conflict");
+    await expect(makeCheckpoint(workspace.id)).rejects.toThrow(/without this portal's signature/);
   });
 });
 

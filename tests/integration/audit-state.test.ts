@@ -52,6 +52,7 @@ describe("the state of a log", () => {
   });
 
   it("begins at the oldest event that retention left", async () => {
+    await portal.owner.call("PUT", `${workspace.path}/audit-settings`, { body: { keepDays: 30 } });
     const { since: before, signed } = await chainState(workspace.id);
     const removed = await retireEvents(workspace.id, 30, new Date(Date.now() + 31 * DAY_MS));
     const { retired, since } = await chainState(workspace.id);

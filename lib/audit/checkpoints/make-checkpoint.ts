@@ -2,26 +2,25 @@ import "server-only";
 import { checkpointOrigin, writeCheckpoint } from "@/lib/audit/proof/checkpoint-text";
 import { frontierRoot } from "@/lib/audit/proof/merkle-tree";
 import { signNote } from "@/lib/audit/proof/signed-note";
+import { provenRetirement } from "@/lib/audit/retention/proven-retirement";
 import { database } from "@/lib/db/client";
-import { Problem } from "@/lib/problems/problem";
-import { newestCheckpointRow, openCheckpoint, type SignedCheckpoint } from "./read-checkpoints";
+import { ChainBroken } from "./chain-broken";
+import {
+  checkpointRow,
+  newestCheckpointRow,
+  openCheckpoint,
+  type SignedCheckpoint,
+} from "./read-checkpoints";
 import { currentSigningKey, listSigningKeys } from "./signing-key";
 import { storeNodes } from "./store-nodes";
 import { storedFrontier, storedTree } from "./stored-tree";
 import { readWitness, writeWitness } from "./witness-file";
 
-/** The log is not the continuation of what was signed before: nothing more is signed until somebody has looked. */
-export class ChainBroken extends Problem {
-  constructor(chain: string, what: string) {
-    super("conflict", `The audit log of ${chain} was tampered with: ${what}. Verify it to see where`);
-    this.name = "ChainBroken";
-  }
-}
-
 /** The newest checkpoint that this portal signed, of those in the database and in the data folder. */
 async function lastSigned(chain: string): Promise<SignedCheckpoint | null> {
-  const keys = await listSigningKeys();
   const notes = [(await newestCheckpointRow(chain))?.note, await readWitness(chain)];
+  // After the notes: a key that was made meanwhile may have signed one of them.
+  const keys = await listSigningKeys();
   const opened = notes.flatMap((note) => (note ? [openCheckpoint(chain, note, keys)] : []));
   if (opened.includes(null))
     throw new ChainBroken(chain, "its newest checkpoint was not signed by this portal");
@@ -51,6 +50,7 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
   // The first key is an event of the portal's chain itself, so it is asked for before the head is read.
   const key = await currentSigningKey();
   const last = await lastSigned(chain);
+  await provenRetirement(chain);
   const head = await database().auditChain.findUnique({ where: { chain } });
   const size = head?.sequence ?? 0;
   if (last && size < last.size) throw new ChainBroken(chain, `events after ${size} are missing`);
@@ -78,6 +78,13 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
     data: [{ chain, size, rootHash: new Uint8Array(root), chainHash: head.hash, keyId: key.id, note }],
     skipDuplicates: true,
   });
-  await writeWitness(chain, note);
-  return openCheckpoint(chain, note, [key]);
+  // Where another replica was faster, its note is the one that everybody sees.
+  const stored = openCheckpoint(
+    chain,
+    (await checkpointRow(chain, size))?.note ?? note,
+    await listSigningKeys(),
+  );
+  if (!stored) throw new ChainBroken(chain, `the checkpoint of event ${size} was not signed by this portal`);
+  await writeWitness(chain, stored);
+  return stored;
 }

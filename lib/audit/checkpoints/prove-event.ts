@@ -3,7 +3,8 @@ import { toHex } from "@/lib/audit/event-view";
 import { inclusionPath, rootFromInclusion } from "@/lib/audit/proof/inclusion-proof";
 import { leafHash } from "@/lib/audit/proof/merkle-tree";
 import { database } from "@/lib/db/client";
-import { ChainBroken, makeCheckpoint } from "./make-checkpoint";
+import { ChainBroken } from "./chain-broken";
+import { makeCheckpoint } from "./make-checkpoint";
 import { listSigningKeys } from "./signing-key";
 import { storedTree } from "./stored-tree";
 

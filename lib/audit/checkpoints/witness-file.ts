@@ -1,6 +1,9 @@
 import "server-only";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { readCheckpoint } from "@/lib/audit/proof/checkpoint-text";
+import { unverifiedText } from "@/lib/audit/proof/signed-note";
 import { env } from "@/lib/env";
 
 /**
@@ -21,10 +24,33 @@ export async function readWitness(chain: string): Promise<string | null> {
   }
 }
 
-/** Keeps a note. It takes the old one's place at once or not at all, so that a crash leaves one of the two. */
-export async function writeWitness(chain: string, note: string): Promise<void> {
+/** One writer of a chain's file after the other. */
+const writing = new Map<string, Promise<void>>();
+
+async function replaceWitness(chain: string, { note, size }: { note: string; size: number }): Promise<void> {
+  const kept = await readWitness(chain);
+  const known = kept === null ? null : readCheckpoint(unverifiedText(kept) ?? "");
+  if (known && known.size >= size) return;
   const path = witnessPath(chain);
   await mkdir(join(env().DATA_DIR, "audit-checkpoints"), { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.new`, note, { mode: 0o600 });
-  await rename(`${path}.new`, path);
+  const fresh = `${path}.${randomUUID()}`;
+  const file = await open(fresh, "w", 0o600);
+  try {
+    await file.writeFile(note);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(fresh, path);
+}
+
+/**
+ * Keeps a checkpoint, unless a larger one is kept already. It takes the old one's place at once or not at all, so that a
+ * crash leaves one of the two.
+ */
+export async function writeWitness(chain: string, checkpoint: { note: string; size: number }): Promise<void> {
+  const before = writing.get(chain) ?? Promise.resolve();
+  const mine = before.catch(() => {}).then(() => replaceWitness(chain, checkpoint));
+  writing.set(chain, mine);
+  await mine;
 }

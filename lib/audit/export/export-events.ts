@@ -4,33 +4,44 @@ import type { StoredEvent } from "@/lib/audit/event-view";
 import { inclusionPath } from "@/lib/audit/proof/inclusion-proof";
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
-import { findEvents } from "@/lib/audit/search/find-events";
+import { readRetirement } from "@/lib/audit/retention/read-retirement";
+import { findPlaces, readEvents } from "@/lib/audit/search/find-events";
+import { withinBytes } from "@/lib/audit/search/within-bytes";
 import { CSV_HEADER, csvRow, ndjsonLine, ocsfLine } from "./event-text";
 import { statedFilter } from "./export-request";
 import type { OpenExport } from "./open-export";
 
-/** Rows in memory at a time. An event can be as large as two prompts, so there are few. */
-const BATCH = 200;
+/** Places that are looked up at a time; their events are read as many at once as fit into memory. */
+const BATCH = 1_000;
+/** Text is handed on in pieces of about this many characters. */
+const PIECE = 256 * 1024;
 
 /** How far an export has come: the last sequence number, of the one that it ends with. */
 export type ExportProgress = (sequence: number, size: number) => void;
 
-async function* batches(
-  { request, checkpoint }: OpenExport,
-  after: number,
-  upTo: number,
-): AsyncGenerator<StoredEvent[]> {
+async function* places({ request, checkpoint, terms }: OpenExport, after: number, upTo: number) {
   for (let above = after; ; ) {
-    const rows = await findEvents({
+    const found = await findPlaces({
       filter: request.filter,
+      terms,
       above,
       upTo: Math.min(upTo, checkpoint.size),
       count: BATCH,
       newestFirst: false,
     });
-    if (rows.length > 0) yield rows;
-    if (rows.length < BATCH) return;
-    above = rows.at(-1)?.sequence ?? above;
+    yield found;
+    if (found.length < BATCH) return;
+    above = found.at(-1)?.sequence ?? above;
+  }
+}
+
+async function* batches(opened: OpenExport, after: number): AsyncGenerator<StoredEvent[]> {
+  for await (const found of places(opened, after, opened.checkpoint.size)) {
+    for (let done = 0; done < found.length; ) {
+      const some = withinBytes(found.slice(done));
+      yield await readEvents(opened.request.filter.chain, some);
+      done += some.length;
+    }
   }
 }
 
@@ -38,8 +49,15 @@ async function* batches(
 async function countUpTo(opened: OpenExport, after: number): Promise<number> {
   if (opened.complete) return Math.max(0, after - opened.removed);
   let count = 0;
-  for await (const rows of batches(opened, 0, after)) count += rows.length;
+  for await (const found of places(opened, 0, after)) count += found.length;
   return count;
+}
+
+/** An export that lost its beginning to retention on the way must not end as if it were whole. */
+async function refuseIfRetired({ request, complete, removed }: OpenExport): Promise<void> {
+  const now = (await readRetirement(request.filter.chain))?.sequence ?? 0;
+  if (complete && now !== removed)
+    throw new Error("old events were removed while they were exported: export again");
 }
 
 function endLine({ request, checkpoint, key, header }: OpenExport, events: number): string {
@@ -82,12 +100,18 @@ export async function* exportEvents(opened: OpenExport, onProgress?: ExportProgr
   let events = after > 0 ? await countUpTo(opened, after) : 0;
   if (after === 0 && request.format === "csv") yield CSV_HEADER;
   if (after === 0 && proven) yield `${opened.header}\n`;
-  for await (const rows of batches(opened, after, checkpoint.size)) {
+  for await (const rows of batches(opened, after)) {
     let text = "";
-    for (const row of rows) text += await eventText(opened, row);
+    for (const row of rows) {
+      text += await eventText(opened, row);
+      if (text.length < PIECE) continue;
+      yield text;
+      text = "";
+    }
     events += rows.length;
     if (text !== "") yield text;
     onProgress?.(rows.at(-1)?.sequence ?? 0, checkpoint.size);
   }
+  await refuseIfRetired(opened);
   if (proven) yield endLine(opened, events);
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { ChainBroken, makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import {
   checkpointRow,
   openCheckpoint,
@@ -10,7 +11,8 @@ import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
 import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
 import type { ExportHeader } from "@/lib/audit/proof/export-format";
 import type { Subtree } from "@/lib/audit/proof/merkle-tree";
-import { readRetirement } from "@/lib/audit/retention/read-retirement";
+import { provenRetirement } from "@/lib/audit/retention/proven-retirement";
+import { termQuery } from "@/lib/audit/search/term-query";
 import { Problem } from "@/lib/problems/problem";
 import { type ExportRequest, statedFilter } from "./export-request";
 
@@ -20,18 +22,23 @@ export interface OpenExport {
   checkpoint: SignedCheckpoint;
   key: SigningKey;
   tree: Subtree;
-  /** The first line, without newline: the same for every part of an export that was resumed. */
+  /**
+   * The first line, without newline: the same for every part of an export that was resumed, unless its workspace was
+   * renamed or old events removed meanwhile. Then what was joined does not verify, and is exported again.
+   */
   header: string;
   /** Whether it is all events up to the checkpoint. */
   complete: boolean;
   /** The sequence number of the last event that retention removed; 0 for none. */
   removed: number;
+  /** What the filter asks the index of terms, once for all: a new word must not change the rest of an export. */
+  terms: string | null;
 }
 
-async function checkpointFor(chain: string, size: number | undefined, keys: readonly SigningKey[]) {
+async function checkpointFor(chain: string, size: number | undefined) {
   if (size === undefined) return await makeCheckpoint(chain);
   const row = await checkpointRow(chain, size);
-  return row ? openCheckpoint(chain, row.note, keys) : null;
+  return row ? openCheckpoint(chain, row.note, await listSigningKeys()) : null;
 }
 
 async function consistency(
@@ -55,7 +62,7 @@ async function headerOf(
   tree: Subtree,
 ) {
   const { chain } = request.filter;
-  const retired = await readRetirement(chain);
+  const retired = await provenRetirement(chain);
   const filter = statedFilter(request.filter);
   const header: ExportHeader = {
     version: 1,
@@ -67,6 +74,8 @@ async function headerOf(
       sequence: retired?.sequence ?? 0,
       hash: retired?.hash.toString("hex") ?? "",
       frontier: retired?.frontier.nodes.map((node) => node.toString("hex")) ?? [],
+      checkpoint: retired?.checkpoint ?? "",
+      statement: retired?.statement ?? "",
     },
     checkpoint: checkpoint.note,
     publicKey: key.pem,
@@ -84,12 +93,7 @@ async function headerOf(
  */
 export async function openExport(request: ExportRequest): Promise<OpenExport> {
   const { chain } = request.filter;
-  const checkpoint = await checkpointFor(chain, request.size, await listSigningKeys()).catch(
-    (error: unknown) => {
-      if (!(error instanceof ChainBroken)) throw error;
-      throw new Problem("conflict", `Nothing can be proven: ${error.message}. Verify the log to see where`);
-    },
-  );
+  const checkpoint = await checkpointFor(chain, request.size);
   if (!checkpoint) throw new Problem("not_found", `There is no checkpoint of ${request.size ?? 0} events`);
   const keys = await listSigningKeys();
   const key = keys.find(({ id }) => id === checkpoint.keyId);
@@ -105,5 +109,6 @@ export async function openExport(request: ExportRequest): Promise<OpenExport> {
     header: JSON.stringify({ export: header }),
     complete,
     removed: start.sequence,
+    terms: await termQuery(request.filter),
   };
 }

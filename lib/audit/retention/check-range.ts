@@ -1,5 +1,5 @@
 import "server-only";
-import { ChainBroken } from "@/lib/audit/checkpoints/make-checkpoint";
+import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import {
   appendLeaf,
@@ -8,21 +8,22 @@ import {
   leafHash,
   type TreeFrontier,
 } from "@/lib/audit/proof/merkle-tree";
-import { rowProblem, rowsAfter } from "@/lib/audit/verify/chain-row";
+import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/chain-row";
 import type { Retirement } from "./read-retirement";
 
 /**
  * Recomputes a chain's oldest events up to a checkpoint: evidence of tampering must not be tidied away.
- * @returns the compact range of everything up to the checkpoint
+ * @returns the compact range of everything up to the checkpoint, and the words that these events are found by
  * @throws ChainBroken when they are not what was signed
  */
 export async function checkRange(
   chain: string,
   retired: Retirement | null,
   checkpoint: SignedCheckpoint,
-): Promise<TreeFrontier> {
+): Promise<{ tree: TreeFrontier; words: Set<string> }> {
   const tree = retired ? { size: retired.sequence, nodes: [...retired.frontier.nodes] } : emptyFrontier();
   let hash = retired?.hash ?? Buffer.alloc(0);
+  const words = new Set<string>();
   while (tree.size < checkpoint.size) {
     const rows = (await rowsAfter(chain, tree.size)).filter(({ sequence }) => sequence <= checkpoint.size);
     if (rows.length === 0) throw new ChainBroken(chain, `events after ${tree.size} are missing`);
@@ -31,9 +32,11 @@ export async function checkRange(
       if (problem) throw new ChainBroken(chain, `event ${row.sequence}: ${problem}`);
       appendLeaf(tree, leafHash(row.hash));
       hash = Buffer.from(row.hash);
+      for (const term of termsOf(row)) if (!term.startsWith("/")) words.add(term);
     }
   }
-  if (frontierRoot(tree).equals(checkpoint.root) && hash.toString("hex") === checkpoint.head) return tree;
+  if (frontierRoot(tree).equals(checkpoint.root) && hash.toString("hex") === checkpoint.head)
+    return { tree, words };
   throw new ChainBroken(
     chain,
     `an event up to ${checkpoint.size} is not what was signed at ${checkpoint.time}`,

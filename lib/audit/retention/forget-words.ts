@@ -1,35 +1,63 @@
 import "server-only";
-import { database } from "@/lib/db/client";
+import { throughWindows } from "@/lib/audit/search/block-windows";
+import { lexeme } from "@/lib/audit/search/term-query";
+import { database, type Transaction } from "@/lib/db/client";
 
-/** Words that are looked up while the chain's head is held. */
-const AT_ONCE = 2_000;
+/** Words that are looked up together. */
+const AT_ONCE = 500;
+
+/** Those of the words that no event in the block has. */
+async function missingFrom(tx: Transaction, words: string[], block: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ word: string }[]>`
+    SELECT asked."word" FROM unnest(${words}::text[], ${words.map((word) => `${lexeme(word)} & '${block}'`)}::text[])
+      AS asked ("word", "query")
+    WHERE NOT EXISTS (SELECT 1 FROM "AuditEvent"
+      WHERE audit_event_terms("chain", "sequence", "terms") @@ asked."query"::tsquery)`;
+  return rows.map(({ word }) => word);
+}
+
+async function headOf(tx: Transaction, chain: string): Promise<number> {
+  const [head] = await tx.$queryRaw<{ sequence: number }[]>`
+    SELECT "sequence" FROM "AuditChain" WHERE "chain" = ${chain} FOR UPDATE`;
+  return head?.sequence ?? 0;
+}
+
+async function stillMissing(
+  tx: Transaction,
+  chain: string,
+  words: string[],
+  lowest: number,
+  highest: number,
+) {
+  let left = words;
+  await throughWindows(chain, { lowest, highest }, true, async ({ term }) => {
+    left = await missingFrom(tx, left, term);
+    return left.length > 0 ? 0 : null;
+  });
+  return left;
+}
+
+async function forgetSome(chain: string, words: string[]): Promise<void> {
+  const head = await database().auditChain.findUnique({ where: { chain }, select: { sequence: true } });
+  const seen = head?.sequence ?? 0;
+  // From the newest window on: everyday words are found in the first, and are not looked for any further.
+  const gone = await stillMissing(database(), chain, words, 1, seen);
+  if (gone.length === 0) return;
+  await database().$transaction(async (tx) => {
+    // The chain's head is held for what came meanwhile only, so that no event brings a word back unseen.
+    const now = await headOf(tx, chain);
+    const left = now > seen ? await stillMissing(tx, chain, gone, seen + 1, now) : gone;
+    await tx.auditWord.deleteMany({ where: { chain, word: { in: left } } });
+  });
+}
 
 /**
- * Takes out of a chain's dictionary the words that none of its events has any more: retention would be half done if
- * names could still be completed. The chain's head is held meanwhile, so that no event brings a word back unseen.
+ * Takes words of removed events out of a chain's dictionary, unless a remaining event has them too: retention would be
+ * half done if names could still be completed.
  */
-export async function forgetWords(chain: string): Promise<void> {
-  let after = "";
-  for (;;) {
-    const last = await database().$transaction(async (tx) => {
-      const [head] = await tx.$queryRaw<{ sequence: number }[]>`
-        SELECT "sequence" FROM "AuditChain" WHERE "chain" = ${chain} FOR UPDATE`;
-      // The coarsest blocks of the chain, one for four million events: they keep other chains' events out of it.
-      const blocks = Array.from(
-        { length: ((head?.sequence ?? 0) >> 22) + 1 },
-        (_, block) => `'#${chain}/22/${block}'`,
-      );
-      const words = await tx.$queryRaw<{ word: string }[]>`
-        SELECT "word" FROM "AuditWord" WHERE "chain" = ${chain} AND "word" > ${after} ORDER BY "word" LIMIT ${AT_ONCE}`;
-      await tx.$executeRaw`
-        DELETE FROM "AuditWord" AS known
-        WHERE known."chain" = ${chain} AND known."word" = ANY(${words.map(({ word }) => word)})
-          AND NOT EXISTS (
-            SELECT 1 FROM "AuditEvent" WHERE audit_event_terms("chain", "sequence", "terms")
-              @@ ('''' || known."word" || ''' & (' || ${blocks.join(" | ")} || ')')::tsquery)`;
-      return words.length < AT_ONCE ? null : (words.at(-1)?.word ?? null);
-    });
-    if (last === null) return;
-    after = last;
+export async function forgetWords(chain: string, words: ReadonlySet<string>): Promise<void> {
+  const all = [...words];
+  for (let done = 0; done < all.length; done += AT_ONCE) {
+    await forgetSome(chain, all.slice(done, done + AT_ONCE));
   }
 }

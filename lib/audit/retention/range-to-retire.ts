@@ -14,7 +14,7 @@ async function firstToKeep(chain: string, keepDays: number, now: Date): Promise<
     select: { sequence: true },
   });
   const undelivered = await database().auditDelivery.findFirst({
-    where: { chain, state: "waiting" },
+    where: { chain, state: "waiting", webhook: { removedAt: null } },
     orderBy: { sequence: "asc" },
     select: { sequence: true },
   });

@@ -1,64 +1,38 @@
 import "server-only";
-import { ChainBroken } from "@/lib/audit/checkpoints/make-checkpoint";
-import { openCheckpoint, type SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
-import { currentSigningKey, listSigningKeys } from "@/lib/audit/checkpoints/signing-key";
-import { SYSTEM_ACTOR } from "@/lib/audit/event";
-import type { TreeFrontier } from "@/lib/audit/proof/merkle-tree";
-import { retirementOrigin, writeRetirement } from "@/lib/audit/proof/retirement-text";
-import { signNote } from "@/lib/audit/proof/signed-note";
-import { recordEvent } from "@/lib/audit/record-event";
-import { database } from "@/lib/db/client";
+import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
+import { openCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { listSigningKeys } from "@/lib/audit/checkpoints/signing-key";
 import { checkRange } from "./check-range";
+import { forgetActivity } from "./forget-activity";
 import { forgetWords } from "./forget-words";
+import { provenRetirement } from "./proven-retirement";
 import { checkpointToRetire } from "./range-to-retire";
-import { readRetirement } from "./read-retirement";
+import { removeRange } from "./remove-range";
+import { requireRuleOnRecord } from "./rule-on-record";
 
-const REMOVAL_TIMEOUT_MS = 120_000;
-
-async function remove(
+/** How many events one step removed, and their words; null when there was nothing to remove. */
+async function step(
   chain: string,
-  first: number,
-  checkpoint: SignedCheckpoint,
-  tree: TreeFrontier,
   keepDays: number,
-) {
-  const { size, note, head, root } = checkpoint;
-  const key = await currentSigningKey();
-  const text = writeRetirement({ chain, through: size, time: new Date().toISOString() });
-  await database().$transaction(
-    async (tx) => {
-      await tx.auditRetiredRange.create({
-        data: {
-          chain,
-          firstSequence: first,
-          lastSequence: size,
-          lastHash: Buffer.from(head, "hex"),
-          frontier: new Uint8Array(Buffer.concat(tree.nodes)),
-          checkpoint: note,
-          statement: signNote(text, retirementOrigin(chain), key.privateKey),
-        },
-      });
-      await tx.auditEvent.deleteMany({ where: { chain, sequence: { lte: size } } });
-      await tx.$executeRaw`
-        DELETE FROM "AuditActivity" WHERE "chain" = ${chain} AND "hour" <
-          (SELECT date_trunc('hour', min("occurredAt"), 'UTC') FROM "AuditEvent" WHERE "chain" = ${chain})`;
-      await recordEvent(tx, {
-        workspaceId: chain,
-        actor: SYSTEM_ACTOR,
-        action: "audit.retire",
-        outcome: "succeeded",
-        target: { type: "audit_log", id: chain, name: null },
-        detail: {
-          from: first,
-          through: size,
-          events: size - first + 1,
-          root: root.toString("hex"),
-          keepDays,
-        },
-      });
-    },
-    { timeout: REMOVAL_TIMEOUT_MS },
-  );
+  now: Date,
+): Promise<{ removed: number; words: Set<string> } | null> {
+  const retired = await provenRetirement(chain);
+  const before = retired?.sequence ?? 0;
+  const row = await checkpointToRetire(chain, before, keepDays, now);
+  if (!row) return null;
+  const checkpoint = openCheckpoint(chain, row.note, await listSigningKeys());
+  if (checkpoint?.size !== row.size) {
+    throw new ChainBroken(chain, `the checkpoint of event ${row.size} was not signed by this portal`);
+  }
+  try {
+    const { tree, words } = await checkRange(chain, retired, checkpoint);
+    const done = await removeRange(chain, { before, checkpoint, tree, keepDays });
+    return { removed: done ? row.size - before : 0, words };
+  } catch (error) {
+    // Another replica may have removed the range while it was checked here.
+    if (((await provenRetirement(chain))?.sequence ?? 0) === before) throw error;
+    return { removed: 0, words: new Set() };
+  }
 }
 
 /**
@@ -68,22 +42,21 @@ async function remove(
  *
  * @returns how many events were removed
  * @throws ChainBroken when a range isn't what was signed: then nothing of it is removed
+ * @throws Problem `conflict` when the log doesn't tell of this rule
  */
 export async function retireEvents(workspaceId: string, keepDays: number, now: Date): Promise<number> {
+  await requireRuleOnRecord(workspaceId, keepDays);
   let removed = 0;
+  const words = new Set<string>();
   for (;;) {
-    const retired = await readRetirement(workspaceId);
-    const before = retired?.sequence ?? 0;
-    const row = await checkpointToRetire(workspaceId, before, keepDays, now);
-    if (!row) break;
-    const checkpoint = openCheckpoint(workspaceId, row.note, await listSigningKeys());
-    if (checkpoint?.size !== row.size) {
-      throw new ChainBroken(workspaceId, `the checkpoint of event ${row.size} was not signed by this portal`);
-    }
-    const tree = await checkRange(workspaceId, retired, checkpoint);
-    await remove(workspaceId, before + 1, checkpoint, tree, keepDays);
-    removed += row.size - before;
+    const done = await step(workspaceId, keepDays, now);
+    if (!done) break;
+    removed += done.removed;
+    for (const word of done.words) words.add(word);
   }
-  if (removed > 0) await forgetWords(workspaceId);
+  if (removed > 0) {
+    await forgetActivity(workspaceId);
+    await forgetWords(workspaceId, words);
+  }
   return removed;
 }

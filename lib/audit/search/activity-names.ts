@@ -38,7 +38,7 @@ export async function knownActors(chain: string, flowEventsOnly: boolean): Promi
     WITH ${distinctIds(chain, Prisma.sql`"actorId"`)}
     SELECT ids.id, coalesce(newest.name, '') AS name
     FROM ids CROSS JOIN LATERAL (
-      SELECT "payload"::jsonb #>> '{actor,name}' AS name FROM "AuditEvent"
+      SELECT audit_payload_name("payload", '{actor,name}') AS name FROM "AuditEvent"
       WHERE "chain" = ${chain} AND "actorId" = ids.id ${flowEventsOnly ? ABOUT_FLOWS : Prisma.empty}
       ORDER BY "sequence" DESC LIMIT 1
     ) newest
@@ -51,7 +51,7 @@ export async function knownFlows(chain: string): Promise<KnownTarget[]> {
     WITH ${distinctIds(chain, Prisma.sql`"targetId"`)}
     SELECT ids.id, newest.type, coalesce(newest.name, '') AS name
     FROM ids CROSS JOIN LATERAL (
-      SELECT "targetType" AS type, "payload"::jsonb #>> '{target,name}' AS name FROM "AuditEvent"
+      SELECT "targetType" AS type, audit_payload_name("payload", '{target,name}') AS name FROM "AuditEvent"
       WHERE "chain" = ${chain} AND "targetId" = ids.id ${ABOUT_FLOWS}
       ORDER BY "sequence" DESC LIMIT 1
     ) newest

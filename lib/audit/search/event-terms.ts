@@ -2,12 +2,18 @@ import type { AuditFieldChange, NewAuditEvent } from "@/lib/audit/event";
 
 /** Longer "words" are keys and encoded files; nobody looks for them by their end. */
 const LONGEST_WORD = 64;
-/** The words of a long new prompt are kept up to here; the event itself keeps all of it. */
+/** The words of a long new prompt, and the fields of a vast change, are kept up to here; the event itself keeps all. */
 const MOST_WORDS = 4_000;
+const MOST_PATHS = 500;
 const LONGEST_PATH = 400;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
 const IS_ASCII = /^[\u0000-\u007f]*$/;
+
+/** Cut between characters: half of one is no text that a database takes. */
+function shortened(word: string): string {
+  return word.length <= LONGEST_WORD ? word : Array.from(word).slice(0, LONGEST_WORD).join("");
+}
 
 /** The words of a text, as they are indexed and looked for: letters and digits, in lower case. */
 export function wordsOf(text: string): string[] {
@@ -19,7 +25,7 @@ export function wordsOf(text: string): string[] {
         .toLowerCase()
         .match(/[\p{L}\p{M}\p{N}]+/gu);
   if (!found) return [];
-  return found.map((word) => word.slice(0, LONGEST_WORD));
+  return found.map(shortened);
 }
 
 /** All texts and numbers in a value, without the names of its fields. Digests stand for secrets and say nothing. */
@@ -68,5 +74,5 @@ export function eventTerms(
   const words = names.flatMap((text) => (text ? wordsOf(text) : []));
   const changed = changes.flatMap(changedWords);
   const paths = changes.flatMap(({ path }) => fieldTerms(path));
-  return [...new Set([...paths, ...[...words, ...changed].slice(0, MOST_WORDS)])].sort();
+  return [...new Set([...paths.slice(0, MOST_PATHS), ...[...words, ...changed].slice(0, MOST_WORDS)])].sort();
 }

@@ -3,13 +3,21 @@ import type { StoredEvent } from "@/lib/audit/event-view";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type AuditFilter, columnConditions } from "./audit-filter";
-import { windowsDown, windowsUp } from "./block-windows";
+import { type BlockWindow, throughWindows } from "./block-windows";
 import { sequenceBounds } from "./sequence-bounds";
 import { termQuery } from "./term-query";
 
-interface Search {
+/** An event that matches, and how large its payload is, in bytes: an event can hold two whole prompts. */
+export interface EventPlace {
+  sequence: number;
+  bytes: number;
+}
+
+export interface EventSearch {
   filter: AuditFilter;
-  /** Restrict the sequence numbers further, both included. */
+  /** What `termQuery` gave for the filter; asked for when left out. A long export asks once. */
+  terms?: string | null;
+  /** Restrict the sequence numbers further: greater than, and at most. */
   above?: number;
   upTo?: number;
   count: number;
@@ -21,83 +29,98 @@ interface Range {
   highest: number;
 }
 
-const COLUMNS = Prisma.sql`event."sequence", event."payload", event."previousHash", event."hash"`;
+const PLACE = Prisma.sql`event."sequence", octet_length(event."payload") AS "bytes"`;
 const TERMS = Prisma.sql`audit_event_terms("chain", "sequence", "terms")`;
 
-function inOrder({ newestFirst }: Search, count: number): Prisma.Sql {
+function inOrder({ newestFirst }: EventSearch, count: number): Prisma.Sql {
   return newestFirst
     ? Prisma.sql`ORDER BY event."sequence" DESC LIMIT ${count}`
     : Prisma.sql`ORDER BY event."sequence" ASC LIMIT ${count}`;
 }
 
-async function inRange(search: Search, { lowest, highest }: Range, count: number): Promise<StoredEvent[]> {
-  return await database().$queryRaw<StoredEvent[]>`
-    SELECT ${COLUMNS} FROM "AuditEvent" event
+async function inRange(search: EventSearch, { lowest, highest }: Range): Promise<EventPlace[]> {
+  return await database().$queryRaw<EventPlace[]>`
+    SELECT ${PLACE} FROM "AuditEvent" event
     WHERE ${columnConditions(search.filter)} AND event."sequence" BETWEEN ${lowest} AND ${highest}
-    ${inOrder(search, count)}`;
+    ${inOrder(search, search.count)}`;
 }
 
 /**
- * Looks terms up in their index, window by window. The look-up stands by itself (MATERIALIZED), since the planner
- * would otherwise weigh it against walking the chain, and guesses how often words occur together.
+ * Looks terms up in one window. The look-up stands by itself (MATERIALIZED), since the planner would otherwise weigh it
+ * against walking the chain, and guesses how often words occur together.
+ * @returns how many events have the terms, and those of them that the other conditions leave
  */
-async function byTerms(search: Search, terms: string, range: Range): Promise<StoredEvent[]> {
-  const { filter, count, newestFirst } = search;
-  const windows = newestFirst
-    ? windowsDown(filter.chain, range.highest, range.lowest)
-    : windowsUp(filter.chain, range.lowest, range.highest);
-  const found: StoredEvent[] = [];
-  for (const window of windows) {
-    const asked = `${terms} & '${window.term}'`;
-    const rows = await database().$queryRaw<StoredEvent[]>`
-      WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${TERMS} @@ ${asked}::tsquery)
-      SELECT ${COLUMNS} FROM "AuditEvent" event
-      WHERE ${columnConditions(filter)} AND event."sequence" IN (SELECT "sequence" FROM hits)
+async function inWindow(search: EventSearch, terms: string, window: BlockWindow, count: number) {
+  const asked = `(${terms}) & '${window.term}'`;
+  const rows = await database().$queryRaw<(Partial<EventPlace> & { matches: number })[]>`
+    WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${TERMS} @@ ${asked}::tsquery),
+    found AS (
+      SELECT ${PLACE} FROM "AuditEvent" event
+      WHERE ${columnConditions(search.filter)} AND event."sequence" IN (SELECT "sequence" FROM hits)
         AND event."sequence" BETWEEN ${window.lowest} AND ${window.highest}
-      ${inOrder(search, count - found.length)}`;
-    found.push(...rows);
-    if (found.length >= count) break;
-  }
-  return found;
+      ${inOrder(search, count)})
+    SELECT (SELECT count(*)::int FROM hits) AS "matches", found."sequence", found."bytes"
+    FROM (SELECT 1) one LEFT JOIN found ON TRUE`;
+  const found = rows.flatMap(({ sequence, bytes = 0 }) => (sequence ? [{ sequence, bytes }] : []));
+  found.sort((a, b) => (search.newestFirst ? b.sequence - a.sequence : a.sequence - b.sequence));
+  return { matches: rows[0]?.matches ?? 0, found };
+}
+
+async function byTerms(search: EventSearch, terms: string, range: Range): Promise<EventPlace[]> {
+  const places: EventPlace[] = [];
+  await throughWindows(search.filter.chain, range, search.newestFirst, async (window) => {
+    const { matches, found } = await inWindow(search, terms, window, search.count - places.length);
+    places.push(...found);
+    return places.length < search.count ? matches : null;
+  });
+  return places;
 }
 
 /**
  * Events that were recorded long after they happened: few, in an index of their own, beyond the period's range. They are
  * looked up by themselves (MATERIALIZED): the planner can't know how few they are, and would walk the chain for them.
  */
-async function late(search: Search, terms: string | null, range: Range): Promise<StoredEvent[]> {
-  const { chain } = search.filter;
+async function late(search: EventSearch, terms: string | null, range: Range): Promise<EventPlace[]> {
+  const { chain, from, to } = search.filter;
   const matching = terms ? Prisma.sql`AND ${TERMS} @@ ${terms}::tsquery` : Prisma.empty;
-  return await database().$queryRaw<StoredEvent[]>`
+  return await database().$queryRaw<EventPlace[]>`
     WITH late AS MATERIALIZED (
       SELECT "sequence" FROM "AuditEvent"
       WHERE "chain" = ${chain} AND "settledAt" - "occurredAt" > interval '10 minutes'
-        AND "occurredAt" >= ${search.filter.from ?? new Date(0)} AND "occurredAt" <= ${search.filter.to})
-    SELECT ${COLUMNS} FROM "AuditEvent" event
+        AND "occurredAt" >= ${from ?? new Date(0)} AND "occurredAt" <= ${to})
+    SELECT ${PLACE} FROM "AuditEvent" event
     WHERE ${columnConditions(search.filter)} AND event."sequence" IN (SELECT "sequence" FROM late)
       AND event."sequence" BETWEEN ${range.lowest} AND ${range.highest} ${matching}
     ${inOrder(search, search.count)}`;
 }
 
-/** Gives up to `count` events of a filter in the order of recording, in either direction. */
-export async function findEvents(search: Search): Promise<StoredEvent[]> {
+/** Gives the places of up to `count` events of a filter, in the order of recording, in either direction. */
+export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
   const { filter, above = 0, upTo = 2 ** 31 - 1, count, newestFirst } = search;
-  const terms = await termQuery(filter);
+  const terms = search.terms === undefined ? await termQuery(filter) : search.terms;
   if (terms === "") return [];
   const bounds = await sequenceBounds(filter);
-  const lowest = Math.max(bounds.lowest, above + 1);
-  const main = async (left: number) => {
-    const range = { lowest, highest: Math.min(bounds.highest, upTo) };
+  const range = { lowest: Math.max(bounds.lowest, above + 1), highest: Math.min(bounds.highest, upTo) };
+  const main = async (left: number): Promise<EventPlace[]> => {
     if (range.lowest > range.highest || left <= 0) return [];
     const part = { ...search, count: left };
-    return terms ? await byTerms(part, terms, range) : await inRange(part, range, left);
+    return terms ? await byTerms(part, terms, range) : await inRange(part, range);
   };
   if (!filter.to) return await main(count);
   const beyond = { lowest: Math.max(bounds.highest, above) + 1, highest: upTo };
-  if (!newestFirst) {
-    const found = await main(count);
-    return found.length >= count ? found : [...found, ...(await late(search, terms, beyond))].slice(0, count);
+  if (newestFirst) {
+    const found = await late(search, terms, beyond);
+    return [...found, ...(await main(count - found.length))];
   }
-  const found = await late(search, terms, beyond);
-  return [...found, ...(await main(count - found.length))];
+  const found = await main(count);
+  return found.length >= count ? found : [...found, ...(await late(search, terms, beyond))].slice(0, count);
+}
+
+/** Reads events by their places, in that order. */
+export async function readEvents(chain: string, places: readonly EventPlace[]): Promise<StoredEvent[]> {
+  const rows = await database().$queryRaw<StoredEvent[]>`
+    SELECT "sequence", "payload", "previousHash", "hash" FROM "AuditEvent"
+    WHERE "chain" = ${chain} AND "sequence" = ANY(${places.map(({ sequence }) => sequence)}::int[])`;
+  const bySequence = new Map(rows.map((row) => [row.sequence, row]));
+  return places.flatMap(({ sequence }) => bySequence.get(sequence) ?? []);
 }

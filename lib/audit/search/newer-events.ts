@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { AuditFilter } from "./audit-filter";
-import { findEvents } from "./find-events";
+import { findPlaces } from "./find-events";
 
 const COUNTED_AT_MOST = 100;
 
@@ -24,7 +24,7 @@ export async function chainHead(chain: string): Promise<number> {
  */
 export async function countNewerEvents(filter: AuditFilter, after: number): Promise<NewerEvents> {
   if ((await chainHead(filter.chain)) <= after) return { count: 0, more: false };
-  const found = await findEvents({ filter, above: after, count: COUNTED_AT_MOST + 1, newestFirst: false });
+  const found = await findPlaces({ filter, above: after, count: COUNTED_AT_MOST + 1, newestFirst: false });
   return { count: Math.min(found.length, COUNTED_AT_MOST), more: found.length > COUNTED_AT_MOST };
 }
 
@@ -34,7 +34,7 @@ export async function countNewerEvents(filter: AuditFilter, after: number): Prom
  * @returns null when the page before is the first one, which needs no cursor
  */
 export async function newerCursor(filter: AuditFilter, first: number, limit: number): Promise<string | null> {
-  const newer = await findEvents({ filter, above: first, count: limit + 1, newestFirst: false });
+  const newer = await findPlaces({ filter, above: first, count: limit + 1, newestFirst: false });
   const last = newer[limit - 1];
   // With nothing beyond them these are the newest, and the first page shows what arrives meanwhile, too.
   return last && newer.length > limit ? String(last.sequence + 1) : null;

@@ -7,13 +7,33 @@ import type { AuditFilter } from "./audit-filter";
  * but for those in the partial index `AuditEvent_late`.
  */
 const RECORDED_WITHIN_MS = 10 * 60_000;
-/** Replicas' clocks may differ by so much. */
-const CLOCKS_DIFFER_MS = 60_000;
+/** Replicas' clocks may differ by less than this. */
+const CLOCKS_DIFFER_MS = 2 * 60_000;
 
 /** The first and the last sequence number, both included, that events of a period can have, but for late ones. */
 export interface SequenceBounds {
   lowest: number;
   highest: number;
+}
+
+/** What was recorded before a moment for certain, whatever the clocks: the newest of these, by its number. */
+async function lastBefore(chain: string, moment: number): Promise<number> {
+  const row = await database().auditEvent.findFirst({
+    where: { chain, settledAt: { lt: new Date(moment - CLOCKS_DIFFER_MS) } },
+    orderBy: [{ settledAt: "desc" }, { sequence: "desc" }],
+    select: { sequence: true },
+  });
+  return row?.sequence ?? 0;
+}
+
+/** What was recorded after a moment for certain: the oldest of these; null when there is none. */
+async function firstAfter(chain: string, moment: number): Promise<number | null> {
+  const row = await database().auditEvent.findFirst({
+    where: { chain, settledAt: { gt: new Date(moment + CLOCKS_DIFFER_MS) } },
+    orderBy: [{ settledAt: "asc" }, { sequence: "asc" }],
+    select: { sequence: true },
+  });
+  return row?.sequence ?? null;
 }
 
 /**
@@ -24,20 +44,10 @@ export async function sequenceBounds(
   filter: Pick<AuditFilter, "chain" | "from" | "to">,
 ): Promise<SequenceBounds> {
   const { chain, from, to } = filter;
-  const first = from
-    ? await database().auditEvent.findFirst({
-        where: { chain, settledAt: { gte: new Date(from.getTime() - CLOCKS_DIFFER_MS) } },
-        orderBy: [{ settledAt: "asc" }, { sequence: "asc" }],
-        select: { sequence: true },
-      })
-    : { sequence: 1 };
-  const last = await database().auditEvent.findFirst({
-    where: {
-      chain,
-      ...(to ? { settledAt: { lte: new Date(to.getTime() + RECORDED_WITHIN_MS + CLOCKS_DIFFER_MS) } } : {}),
-    },
-    orderBy: to ? [{ settledAt: "desc" }, { sequence: "desc" }] : { sequence: "desc" },
-    select: { sequence: true },
-  });
-  return { lowest: first?.sequence ?? Number.MAX_SAFE_INTEGER, highest: last?.sequence ?? 0 };
+  const beyond = to ? await firstAfter(chain, to.getTime() + RECORDED_WITHIN_MS) : null;
+  const head = await database().auditChain.findUnique({ where: { chain }, select: { sequence: true } });
+  return {
+    lowest: from ? (await lastBefore(chain, from.getTime())) + 1 : 1,
+    highest: beyond === null ? (head?.sequence ?? 0) : beyond - 1,
+  };
 }

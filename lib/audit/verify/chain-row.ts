@@ -5,8 +5,9 @@ import { isCanonical } from "@/lib/audit/proof/canonical-form";
 import { eventTerms } from "@/lib/audit/search/event-terms";
 import { database } from "@/lib/db/client";
 
-/** Rows that are in memory at a time. */
-export const BATCH = 500;
+/** Rows that are in memory at a time, and their bytes: an event can hold two whole prompts. */
+const MOST_ROWS = 500;
+const MOST_BYTES = 8 * 1024 * 1024;
 
 /** A row of the log: what the hash covers, and everything else that it says, in the order of `COLUMNS`. */
 export interface ChainRow {
@@ -35,20 +36,34 @@ const COLUMNS: [name: string, told: (event: AuditEventView) => unknown][] = [
   ["search terms", (event) => eventTerms(event).join(" ")],
 ];
 
-/** The next rows of a chain. One value for all columns: a value each costs more than everything that is checked. */
+/**
+ * The next rows of a chain, as many as fit into memory; none at its end. One value for all columns: a value each costs
+ * more than everything that is checked.
+ */
 export async function rowsAfter(chain: string, sequence: number): Promise<ChainRow[]> {
   return await database().$queryRaw<ChainRow[]>`
+    WITH places AS (
+      SELECT "sequence", sum(octet_length("payload")) OVER (ORDER BY "sequence") - octet_length("payload") AS "before"
+      FROM (SELECT "sequence", "payload" FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence}
+            ORDER BY "sequence" LIMIT ${MOST_ROWS}) next)
     SELECT "sequence", "payload", "previousHash", "hash",
       json_build_array("id", "chain", (extract(epoch FROM "occurredAt") * 1000)::bigint,
         (extract(epoch FROM "settledAt") * 1000)::bigint, "actorType", "actorId", "action", "outcome", "targetType",
         "targetId", "requestId", "correlationId", "ip", array_to_string("terms", ' ')) AS "columns"
-    FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence} ORDER BY "sequence" LIMIT ${BATCH}`;
+    FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence}
+      AND "sequence" <= (SELECT max("sequence") FROM places WHERE "before" < ${MOST_BYTES})
+    ORDER BY "sequence"`;
 }
 
 /** When a row says that it was recorded, in milliseconds; null when it doesn't say. */
 export function settledAt({ columns }: ChainRow): number | null {
   const at = columns[COLUMNS.findIndex(([name]) => name === "settling time")];
   return typeof at === "number" ? at : null;
+}
+
+/** The search terms of a row. */
+export function termsOf({ columns }: ChainRow): string[] {
+  return String(columns.at(-1) ?? "").split(" ");
 }
 
 /** Searching uses the columns, proof covers the payload: a row whose columns tell another story is a forgery too. */

@@ -1,9 +1,10 @@
 import "server-only";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
+import { readRetirement } from "@/lib/audit/retention/read-retirement";
 import { database } from "@/lib/db/client";
 import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
-import { BATCH, rowProblem, rowsAfter, settledAt } from "./chain-row";
+import { rowProblem, rowsAfter, settledAt } from "./chain-row";
 import { tileCheck } from "./tile-check";
 
 /** What a verification found. */
@@ -33,17 +34,30 @@ interface Walk {
   unsignedSince: number | null;
 }
 
+/** How a verification is watched, and given up. */
+export interface Watch {
+  /** Told now and then how many of how many events are done. */
+  onProgress?: (done: number, of: number) => void;
+  signal?: AbortSignal;
+}
+
 /**
  * Re-derives a whole chain from its first event: every hash, every column, the tree and its stored nodes, all signed
  * checkpoints, those that retention left, and the head (a cut tail).
  *
  * @param chain a workspace's id, or "portal"
- * @param onProgress told now and then how many of how many events are done
+ * @throws the signal's reason when the verification is given up
  */
-export async function verifyChain(
-  chain: string,
-  onProgress?: (done: number, of: number) => void,
-): Promise<ChainReport> {
+export async function verifyChain(chain: string, watch: Watch = {}): Promise<ChainReport> {
+  for (;;) {
+    const report = await verifyOnce(chain, watch);
+    // Retention may have removed events, or moved the beginning, while they were read: then it is begun anew.
+    const retired = (await readRetirement(chain))?.sequence ?? 0;
+    if (retired === report.retired) return report;
+  }
+}
+
+async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
   const anchors = await chainAnchors(chain);
   const head = await database().auditChain.findUnique({ where: { chain } });
   const { retired } = anchors;
@@ -54,11 +68,14 @@ export async function verifyChain(
     signed: null,
     unsignedSince: null,
   };
+  const tell = (done: number) => watch.onProgress?.(done - start, (head?.sequence ?? 0) - start);
   const fault =
     (anchors.fault?.sequence === 1 ? anchors.fault : null) ??
-    (await walkChain(chain, walk, anchors, (done) =>
-      onProgress?.(done - start, (head?.sequence ?? 0) - start),
-    )) ??
+    (await faultBeforeStart(chain, start)) ??
+    (await walkChain(chain, walk, anchors, {
+      onProgress: tell,
+      ...(watch.signal ? { signal: watch.signal } : {}),
+    })) ??
     anchors.fault ??
     (await faultAtEnd(chain, walk, anchors));
   return {
@@ -77,11 +94,25 @@ export async function verifyChain(
   };
 }
 
+/** A row where no event can be: put into the range that retention removed, or before the first event. */
+async function faultBeforeStart(chain: string, start: number): Promise<ChainFault | null> {
+  const row = await database().auditEvent.findFirst({
+    where: { chain, sequence: { lte: start } },
+    orderBy: { sequence: "asc" },
+    select: { sequence: true },
+  });
+  if (!row) return null;
+  return {
+    sequence: row.sequence,
+    problem: `it was put in afterwards: the log begins with event ${start + 1}`,
+  };
+}
+
 async function walkChain(
   chain: string,
   walk: Walk,
   { retired, checkpoints }: ChainAnchors,
-  onProgress: (sequence: number) => void,
+  { onProgress, signal }: { onProgress: (sequence: number) => void; signal?: AbortSignal },
 ): Promise<ChainFault | null> {
   const tree = retired
     ? { size: retired.frontier.size, nodes: [...retired.frontier.nodes] }
@@ -89,6 +120,7 @@ async function walkChain(
   const tiles = tileCheck(chain, walk.sequence, checkpoints.at(-1)?.size ?? 0);
   let next = 0;
   for (;;) {
+    signal?.throwIfAborted();
     const rows = await rowsAfter(chain, walk.sequence);
     for (const row of rows) {
       const problem = rowProblem(row, walk.sequence + 1, walk.hash);
@@ -109,7 +141,7 @@ async function walkChain(
       if (wrong) return { sequence: row.sequence, problem: wrong };
     }
     onProgress(walk.sequence);
-    if (rows.length < BATCH) return null;
+    if (rows.length === 0) return null;
   }
 }
 

@@ -207,18 +207,26 @@ CREATE INDEX "AuditEvent_without_terms" ON "AuditEvent" ("chain", "sequence") WH
 CREATE INDEX "AuditEvent_late" ON "AuditEvent" ("chain", "occurredAt")
     WHERE "settledAt" - "occurredAt" > interval '10 minutes';
 
+-- A name out of a payload; empty where there is none. PostgreSQL refuses to look into JSON that holds U+0000 or half a
+-- character anywhere; an event must never fail to be recorded for that.
+CREATE FUNCTION audit_payload_name(payload text, path text[]) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN coalesce(payload::json #>> path, '');
+EXCEPTION WHEN data_exception OR untranslatable_character THEN
+    RETURN '';
+END
+$$;
+
 -- One row of activity per hour, actor, target, action and outcome; the words of the event; and, for every webhook that listens to the chain,
 -- a row in the outbox, in the very transaction that records the event.
 CREATE FUNCTION audit_event_follow_up() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    -- Not jsonb, which refuses texts with U+0000 in them; an event must never fail to be recorded for its content.
-    told json := NEW."payload"::json;
 BEGIN
     INSERT INTO "AuditActivity" AS activity ("chain", "hour", "actorId", "actorName", "targetType", "targetId",
                                              "targetName", "action", "outcome", "events")
     VALUES (NEW."chain", date_trunc('hour', NEW."occurredAt", 'UTC'), coalesce(NEW."actorId", ''),
-            coalesce(told #>> '{actor,name}', ''), coalesce(NEW."targetType", ''), coalesce(NEW."targetId", ''),
-            coalesce(told #>> '{target,name}', ''), NEW."action", NEW."outcome", 1)
+            audit_payload_name(NEW."payload", '{actor,name}'), coalesce(NEW."targetType", ''), coalesce(NEW."targetId", ''),
+            audit_payload_name(NEW."payload", '{target,name}'), NEW."action", NEW."outcome", 1)
     ON CONFLICT ("chain", "hour", "actorId", "targetType", "targetId", "action", "outcome")
         DO UPDATE SET "events" = activity."events" + 1, "actorName" = EXCLUDED."actorName",
                       "targetName" = EXCLUDED."targetName";
@@ -239,9 +247,9 @@ CREATE TRIGGER "AuditEvent_follow_up" AFTER INSERT ON "AuditEvent"
 INSERT INTO "AuditActivity" ("chain", "hour", "actorId", "actorName", "targetType", "targetId", "targetName", "action",
                              "outcome", "events")
 SELECT "chain", date_trunc('hour', "occurredAt", 'UTC'), coalesce("actorId", ''),
-       (array_agg(coalesce("payload"::json #>> '{actor,name}', '') ORDER BY "sequence" DESC))[1],
+       (array_agg(audit_payload_name("payload", '{actor,name}') ORDER BY "sequence" DESC))[1],
        coalesce("targetType", ''), coalesce("targetId", ''),
-       (array_agg(coalesce("payload"::json #>> '{target,name}', '') ORDER BY "sequence" DESC))[1],
+       (array_agg(audit_payload_name("payload", '{target,name}') ORDER BY "sequence" DESC))[1],
        "action", "outcome", count(*)
 FROM "AuditEvent"
 GROUP BY "chain", date_trunc('hour', "occurredAt", 'UTC'), coalesce("actorId", ''), coalesce("targetType", ''),

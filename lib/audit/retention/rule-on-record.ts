@@ -1,0 +1,45 @@
+import "server-only";
+import type { AuditEventView } from "@/lib/audit/event";
+import { database } from "@/lib/db/client";
+import { Problem } from "@/lib/problems/problem";
+
+/** For how many days events may be told to be kept: a month at least, ten years at most. */
+export const FEWEST_DAYS = 30;
+export const MOST_DAYS = 3_650;
+
+/** Settings events that are looked through: setting what is set already leaves one without a change. */
+const LOOKED_THROUGH = 50;
+
+/** The rule that the newest event of its kind tells; undefined when it tells none. */
+async function toldRule(
+  chain: string,
+  action: string,
+): Promise<{ sequence: number; days: unknown } | undefined> {
+  const rows = await database().auditEvent.findMany({
+    where: { chain, action, outcome: "succeeded" },
+    orderBy: { sequence: "desc" },
+    take: LOOKED_THROUGH,
+    select: { sequence: true, payload: true },
+  });
+  const told = rows.map(({ sequence, payload }) => {
+    const { changes, detail }: AuditEventView = JSON.parse(payload);
+    return { sequence, days: changes.find(({ path }) => path === "/keepDays")?.after ?? detail.keepDays };
+  });
+  return told.find(({ days }) => days !== undefined);
+}
+
+/**
+ * Makes sure that a retention rule is one that the log itself tells of: in the event that set it, or in the last removal
+ * by it. Somebody with the database's password could write a number into a row, and have this portal erase its evidence
+ * and sign for it.
+ *
+ * @throws Problem `conflict` when the log tells another rule, or none
+ */
+export async function requireRuleOnRecord(chain: string, keepDays: number): Promise<void> {
+  const told = [await toldRule(chain, "audit_settings.update"), await toldRule(chain, "audit.retire")];
+  const newest = told.reduce((one, other) => ((other?.sequence ?? 0) > (one?.sequence ?? 0) ? other : one));
+  const within = Number.isInteger(keepDays) && keepDays >= FEWEST_DAYS && keepDays <= MOST_DAYS;
+  if (within && newest?.days === keepDays) return;
+  const problem = `Nothing was removed: the log of ${chain} does not say that its events are kept for ${keepDays} days`;
+  throw new Problem("conflict", problem);
+}
