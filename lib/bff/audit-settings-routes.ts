@@ -1,13 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import { FEWEST_DAYS, MOST_DAYS } from "@/lib/audit/retention/rule-on-record";
 import { readKeepDays, setKeepDays } from "@/lib/workspaces/audit-retention";
 import { type RouteHandler, workspaceRoute } from "./route";
 
 /** A month at least: a mistake is noticed before its trace is gone. Ten years at most; longer is for ever. */
 const keepDays = z
   .int("must be a whole number of days, or null")
-  .min(30, "must be at least 30 days")
-  .max(3_650, "must be at most 3650 days; null keeps events for ever")
+  .min(FEWEST_DAYS, `must be at least ${FEWEST_DAYS} days`)
+  .max(MOST_DAYS, `must be at most ${MOST_DAYS} days; null keeps events for ever`)
   .nullable();
 
 /** `GET /api/workspaces/{ws}/audit-settings` */

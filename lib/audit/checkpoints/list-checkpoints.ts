@@ -1,4 +1,6 @@
 import "server-only";
+import { readCheckpoint } from "@/lib/audit/proof/checkpoint-text";
+import { unverifiedText } from "@/lib/audit/proof/signed-note";
 import { database } from "@/lib/db/client";
 import { numberCursor } from "@/lib/db/number-cursor";
 
@@ -29,7 +31,7 @@ export async function listCheckpoints(
     root: Buffer.from(rootHash).toString("hex"),
     head: Buffer.from(chainHash).toString("hex"),
     keyId,
-    signedAt: createdAt.toISOString(),
+    signedAt: readCheckpoint(unverifiedText(note) ?? "")?.time ?? createdAt.toISOString(),
     note,
   }));
   return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.size) : null };
