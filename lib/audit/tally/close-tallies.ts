@@ -11,7 +11,7 @@ interface TallyRow {
   lastAt: Date;
 }
 
-/** How many windows one round closes; the next round takes the rest. */
+/** How many windows are looked up at once. */
 const BATCH = 200;
 
 /** The row goes with its event or not at all. A window without repeats ends silently: its one event is there already. */
@@ -52,20 +52,37 @@ async function closeOne(key: string, now: Date): Promise<boolean> {
   });
 }
 
+/** Windows whose time is over, of those after the last one that was looked at: what can't be told now is left behind. */
+async function dueAfter(key: string, now: Date): Promise<string[]> {
+  const due = await database().auditTally.findMany({
+    where: { closesAt: { lte: now }, key: { gt: key } },
+    orderBy: { key: "asc" },
+    take: BATCH,
+    select: { key: true },
+  });
+  return due.map((row) => row.key);
+}
+
 /**
  * Closes every window whose time is over, as of `now`: what was counted becomes one event each. To be called every
  * minute, and at start for what a stopped portal left. Safe on any number of replicas at once.
  *
+ * @param onError told of each window that can't become an event; it stays for the next round, and the others are closed
+ * all the same
  * @returns how many events were recorded
  */
-export async function closeTallies(now: Date = new Date()): Promise<number> {
-  const due = await database().auditTally.findMany({
-    where: { closesAt: { lte: now } },
-    orderBy: { closesAt: "asc" },
-    take: BATCH,
-    select: { key: true },
-  });
+export async function closeTallies(now: Date, onError: (error: unknown) => void): Promise<number> {
   let told = 0;
-  for (const { key } of due) if (await closeOne(key, now)) told++;
-  return told;
+  for (let last = ""; ; ) {
+    const due = await dueAfter(last, now);
+    for (const key of due) {
+      try {
+        if (await closeOne(key, now)) told++;
+      } catch (error) {
+        onError(error);
+      }
+    }
+    if (due.length < BATCH) return told;
+    last = due.at(-1) ?? last;
+  }
 }
