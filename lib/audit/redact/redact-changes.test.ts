@@ -84,6 +84,24 @@ describe("a secret never reaches the log", () => {
     expect(told).toMatchObject([{ id: "n1", data: { text: "Hi", maxTokens: 5 } }]);
   });
 
+  it.each([
+    ["beside a name", { name: "X-Api-Key", value: SECRET }],
+    ["beside a key", { key: "Authorization", value: [SECRET] }],
+    ["beside a header", { header: "X-Signature", value: { deep: SECRET } }],
+    ["as a header's value", { headerValue: SECRET }],
+    ["as an access key", { accessKey: SECRET }],
+    ["as a signature", { signature: SECRET }],
+    ["in a query", { url: `https://example.com/hook?x=1&token=${SECRET}#top` }],
+    ["in a query, as an API key", { url: `Call https://example.com/?api_key=${SECRET} now` }],
+    ["in a query, spelled oddly", { url: `https://example.com/?a%70i_key=${SECRET}` }],
+    ["in a fragment", { url: `https://example.com/#access_token=${SECRET}` }],
+    ["before the host", { url: `https://user:${SECRET}@example.com/` }],
+    ["before the host, with more signs", { url: `https://user:a@${SECRET}@example.com/` }],
+  ])("%s, in a node of a graph", (_, data) => {
+    const told = recorded("call_flow.update", "/flowData/nodes", [{ id: "n1", data }]);
+    expect(JSON.stringify(told)).not.toContain(SECRET);
+  });
+
   it("in the dress of a value that was redacted before", () => {
     const dressed = { redacted: true, digest: SECRET };
     expect(JSON.stringify(recorded("api_key.set", "/apiKey", dressed))).not.toContain(SECRET);
@@ -99,6 +117,14 @@ describe("what happened can still be told", () => {
       if (change.path === "/webhooks") continue;
       expect(redactChanges("ws", "call_flow.create", [change])).toEqual([change]);
     }
+  });
+
+  it("pairs, addresses and limits that hold no credential stay as they are", () => {
+    const nodes = [
+      { id: "n1", data: { name: "City", value: "Oslo", maxTokens: 5 } },
+      { id: "n2", data: { url: "https://example.com/a?page=2&sort=up#top", mail: "mailto:ada@example.com" } },
+    ];
+    expect(recorded("call_flow.update", "/flowData/nodes", nodes)).toEqual(nodes);
   });
 
   it("fields of people and workspaces stay as they are", () => {
