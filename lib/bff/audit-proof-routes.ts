@@ -37,7 +37,7 @@ async function verifyAndRecord(
  * report. Asking for headers alone verifies nothing.
  */
 export const eventVerify: OnBothChains = onBothChains("audit.verify", {
-  action: null,
+  action: "audit.verify",
   query: z.strictObject({ progress: z.enum(["0", "1"]).default("0") }),
   handle: async ({ chain, workspaceId, query, requester, request }) => {
     if (request.method === "HEAD") return {};

@@ -22,3 +22,18 @@ export function checkOrigin(headers: Headers): void {
     `A change must come from this portal's own pages: send "Origin: ${ownOrigin(headers)}"`,
   );
 }
+
+/**
+ * Refuses a read that is an event itself when another site led the browser to it: a session's cookie goes along with a
+ * link from anywhere, and the log would say that the visitor asked for it. Who sends no such hint is no browser, or one
+ * whose user typed the address.
+ *
+ * @throws Problem `bad_origin`
+ */
+export function refuseOtherSites(headers: Headers): void {
+  if (headers.get("sec-fetch-site") !== "cross-site") return;
+  throw new Problem(
+    "bad_origin",
+    "This is recorded in your name, so another site can't ask for it: open it here",
+  );
+}

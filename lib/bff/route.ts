@@ -8,7 +8,7 @@ import type { Requester } from "@/lib/identity/requester";
 import { userActor } from "@/lib/identity/user-actor";
 import { Problem } from "@/lib/problems/problem";
 import { authenticate } from "./authenticate";
-import { checkOrigin } from "./check-origin";
+import { checkOrigin, refuseOtherSites } from "./check-origin";
 import { type Parsed, parseBody, parseQuery } from "./parse";
 import { recordFailure } from "./record-failure";
 import { recordRefusal } from "./record-refusal";
@@ -100,6 +100,7 @@ async function authorize(access: Access, action: string | null, context: AnyCont
   const caller = access === "public" ? null : await identify(context);
   // Before anything is recorded: another site must not be able to fill the log with denials in someone's name.
   if (mutates(context.request)) checkOrigin(context.request.headers);
+  else if (action) refuseOtherSites(context.request.headers);
   if (access === "public" || access === "signed_in" || !caller) return;
   if (access === "owner") {
     if (caller.user.isOwner) return;

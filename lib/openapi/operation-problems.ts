@@ -35,7 +35,7 @@ export function problemsOf(operation: Operation): ProblemCode[] {
   const codes: ProblemCode[] = [
     ...problemsOfAccess(operation),
     ...(namesOneThing ? (["not_found"] as const) : []),
-    ...(method === "get" ? [] : (["bad_origin"] as const)),
+    ...(method === "get" && !declaration.action ? [] : (["bad_origin"] as const)),
     ...(declaration.query ? (["invalid_query"] as const) : []),
     ...(declaration.body ? BODY : []),
     ...(asksUpstream ? UPSTREAM : []),

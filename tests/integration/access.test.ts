@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { database } from "@/lib/db/client";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 import { undeclaredHandlers } from "@/tests/support/route-rules";
@@ -109,6 +110,25 @@ describe("every route handler", () => {
     }
     const after = (await portal.owner.get(`${workspace.path}/audit-events?limit=200`)).json.items.length;
     expect(after).toBe(before);
+  });
+
+  it("is a read that is recorded refuses a browser that another site has led there, and records nothing", async () => {
+    const told = endpoints.filter(({ method, path }) => method === "GET" && /\/(export|verify)$/.test(path));
+    expect(told).toHaveLength(4);
+    const count = async () => await database().auditEvent.count();
+    const before = await count();
+    for (const { method, path } of told) {
+      const headers = { "sec-fetch-site": "cross-site" };
+      for (const who of [portal.owner, outsider]) {
+        const answer = await who.call(method, concrete(path, workspace.id), { headers });
+        expect([path, answer.status, answer.json.code]).toEqual([path, 403, "bad_origin"]);
+      }
+    }
+    expect(await count()).toBe(before);
+    for (const site of [undefined, "none", "same-origin"]) {
+      const answer = await portal.owner.get("/api/audit-events/verify", { "sec-fetch-site": site });
+      expect([site, answer.status]).toEqual([site, 200]);
+    }
   });
 
   it("for owners refuses everybody else, and tells the portal's log about the tries", async () => {

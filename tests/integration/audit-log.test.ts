@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
@@ -169,6 +170,41 @@ describe("an export", () => {
     expect(headers.get("content-disposition")).toContain("audit-events.csv");
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
     expect(text.trim().split("\r\n")).toHaveLength(9);
+  });
+
+  const told = async () =>
+    (await eventsOf(portal.owner, workspace, "&action=audit.export")).map(({ outcome, detail }) => [
+      outcome,
+      detail.code,
+    ]);
+
+  it.each([
+    ["a checkpoint that never was", "size=5000"],
+    ["an earlier checkpoint that never was", "since=5000"],
+  ])("that is to be proven by %s is told as failed, and as nothing else", async (_, query) => {
+    const { status } = await portal.owner.get(`${workspace.path}/audit-events/export?${query}`);
+    expect(status).toBe(404);
+    expect(await told()).toEqual([["failed", "not_found"]]);
+  });
+
+  it("of a log that was shortened is told as failed, and as nothing else", async () => {
+    await makeCheckpoint(workspace.id);
+    await tamper(`UPDATE "AuditChain" SET "sequence" = 3 WHERE ${ours()}`);
+    const { status } = await portal.owner.get(`${workspace.path}/audit-events/export`);
+    expect(status).toBe(409);
+    await tamper(`UPDATE "AuditChain" SET "sequence" = 6 WHERE ${ours()}`);
+    expect((await told()).filter(([outcome]) => outcome === "succeeded")).toEqual([]);
+  });
+
+  it("that goes on with an earlier one is told once it has begun", async () => {
+    const first = await portal.owner.get(`${workspace.path}/audit-events/export`);
+    const size = first.headers.get("x-audit-checkpoint-size");
+    const { status } = await portal.owner.get(`${workspace.path}/audit-events/export?after=3&size=${size}`);
+    expect(status).toBe(200);
+    expect(await told()).toEqual([
+      ["succeeded", undefined],
+      ["succeeded", undefined],
+    ]);
   });
 
   it("holds what its filters ask for", async () => {
