@@ -1,7 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { checkpointRow } from "@/lib/audit/checkpoints/read-checkpoints";
+import { storedFrontier, storedTree } from "@/lib/audit/checkpoints/stored-tree";
 import type { NewAuditEvent } from "@/lib/audit/event";
 import { exportEvents } from "@/lib/audit/export/export-events";
 import {
@@ -11,6 +13,7 @@ import {
   statedFilter,
 } from "@/lib/audit/export/export-request";
 import { type OpenExport, openExport } from "@/lib/audit/export/open-export";
+import { frontierRoot } from "@/lib/audit/proof/merkle-tree";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
@@ -42,7 +45,10 @@ const FORMATS: Record<ExportFormat, [type: string, ending: string]> = {
 
 /** The event says that it succeeded, so whatever can be refused is refused before it. */
 async function assertOpens({ filter: { chain }, since }: ExportRequest): Promise<void> {
-  await makeCheckpoint(chain);
+  const signed = await makeCheckpoint(chain);
+  // Where nothing is new, what was signed is given as it is; the event that follows is news, and would bring it to light.
+  if (signed && !frontierRoot(await storedFrontier(storedTree(chain), signed.size)).equals(signed.root))
+    throw new ChainBroken(chain, `an event up to ${signed.size} is not what it was when it was signed`);
   if (since !== undefined && !(await checkpointRow(chain, since)))
     throw new Problem("not_found", `There is no checkpoint of ${since} events`);
 }

@@ -187,14 +187,17 @@ describe("an export", () => {
     expect(await told()).toEqual([["failed", "not_found"]]);
   });
 
-  it("of a log that was shortened is told as failed, and as nothing else", async () => {
-    await makeCheckpoint(workspace.id);
-    await tamper(`UPDATE "AuditChain" SET "sequence" = 3 WHERE ${ours()}`);
-    const { status } = await portal.owner.get(`${workspace.path}/audit-events/export`);
-    expect(status).toBe(409);
-    await tamper(`UPDATE "AuditChain" SET "sequence" = 6 WHERE ${ours()}`);
-    expect((await told()).filter(([outcome]) => outcome === "succeeded")).toEqual([]);
-  });
+  it.each([true, false])(
+    "of a log that was changed is told as failed alone (signed last: %s)",
+    async (signedLast) => {
+      await makeCheckpoint(workspace.id);
+      if (!signedLast) await record("news");
+      await tamper(`UPDATE "AuditEvent" SET "hash" = sha256('x') WHERE "sequence" = 2 AND ${ours()}`);
+      const { status } = await portal.owner.get(`${workspace.path}/audit-events/export`);
+      expect(status).toBe(409);
+      expect(await told()).toEqual([["failed", "conflict"]]);
+    },
+  );
 
   it("that goes on with an earlier one is told once it has begun", async () => {
     const first = await portal.owner.get(`${workspace.path}/audit-events/export`);
