@@ -72,7 +72,8 @@ export function errorFromAnswer(
 ): UpstreamError {
   const told = readErrorBody(answer.body);
   const kind = kindOfStatus(answer.status);
-  const code = told.code === null ? "" : cleanUpstreamMessage(told.code, secrets, "").slice(0, 64).toWellFormed();
+  const code =
+    told.code === null ? "" : cleanUpstreamMessage(told.code, secrets, "").slice(0, 64).toWellFormed();
   const fallback =
     kind === "invalid"
       ? `The upstream answered with a redirect (status ${answer.status}), which is not followed`

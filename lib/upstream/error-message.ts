@@ -28,7 +28,8 @@ export function cleanUpstreamMessage(text: string, secrets: readonly string[], f
   const line = withoutSecrets(text, longestFirst).replaceAll(UNPRINTABLE, " ").replaceAll(/\s+/g, " ").trim();
   // Cleaning may have joined the parts of a secret, so the result is searched once more.
   const clean = withoutSecrets(line, longestFirst);
-  const short = clean.length > LONGEST_MESSAGE ? `${clean.slice(0, LONGEST_MESSAGE - 1).toWellFormed()}…` : clean;
+  const short =
+    clean.length > LONGEST_MESSAGE ? `${clean.slice(0, LONGEST_MESSAGE - 1).toWellFormed()}…` : clean;
   return short === "" ? fallback : short;
 }
 
