@@ -2,6 +2,7 @@ import "server-only";
 import { checkpointDueChains } from "@/lib/audit/checkpoints/checkpoint-due-chains";
 import { retireEvents } from "@/lib/audit/retention/retire-events";
 import { closeTallies } from "@/lib/audit/tally/close-tallies";
+import { databaseTime } from "@/lib/db/database-time";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -50,8 +51,10 @@ export function startAuditUpkeep(
   regularly(
     HOUR_MS,
     async () => {
+      // By the database's clock: a replica whose own runs ahead must not remove what is young.
+      const now = await databaseTime();
       for (const { workspaceId, keepDays } of await retentionRules()) {
-        await retireEvents(workspaceId, keepDays, new Date()).catch(onError);
+        await retireEvents(workspaceId, keepDays, now).catch(onError);
       }
     },
     onError,
