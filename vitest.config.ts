@@ -9,16 +9,17 @@ const alias = [
 ];
 
 /** The integration tests: always on the embedded database, and once more on a real server where one is named. */
-const integration = (name: string, groupOrder: number, env: Record<string, string>) => ({
+const integration = (name: string, env: Record<string, string>) => ({
   resolve: { alias },
   test: {
     name,
     env,
-    sequence: { groupOrder },
+    sequence: { groupOrder: 1 },
     include: ["tests/integration/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // Many tests wait for a time-out that they provoke; both databases' tests together fill two processors.
+    maxWorkers: 3,
     ...(env.INTEGRATION_DATABASE_URL ? {} : { globalSetup: ["tests/support/empty-database.ts"] }),
   },
 });
@@ -42,14 +43,14 @@ export default defineConfig({
           isolate: false,
         },
       },
-      integration("integration", 1, {}),
-      ...(server ? [integration("integration-postgres", 2, { INTEGRATION_DATABASE_URL: server })] : []),
+      integration("integration", {}),
+      ...(server ? [integration("integration-postgres", { INTEGRATION_DATABASE_URL: server })] : []),
       {
         resolve: { alias },
         test: {
           name: "e2e",
           // By itself, and last: it builds the portal and needs the processor.
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/portal-keeper.ts"],
           testTimeout: 180_000,

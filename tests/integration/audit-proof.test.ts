@@ -1,15 +1,18 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import type { ExportReport } from "@/lib/audit/proof/export-report";
+import { readPublicKeys } from "@/lib/audit/proof/public-key";
+import { splitLines } from "@/lib/audit/proof/split-lines";
+import { verifyExport } from "@/lib/audit/proof/verify-export";
 import { recordEvent } from "@/lib/audit/record-event";
 import { retireEvents } from "@/lib/audit/retention/retire-events";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
-import { openPortal, ROOT, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 
 const EVENTS = 700;
@@ -58,23 +61,20 @@ async function file(name: string, text: string): Promise<string> {
   return path;
 }
 
-/** Runs the offline verifier the way the README says, with nothing of this portal within reach. */
-async function verifyOffline(
-  ...args: string[]
-): Promise<{ code: number; report: { verdict: string; events: number } }> {
-  const command = ["--import", "tsx", join(ROOT, "scripts/verify-audit.ts"), ...args, "--json"];
-  const options = {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH ?? "", NODE_ENV: "test" as const },
-    maxBuffer: 1e7,
-  };
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, command, options);
-    return { code: 0, report: JSON.parse(stdout) };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, report: stdout ? JSON.parse(stdout) : { verdict: stderr, events: 0 } };
-  }
+/** Verifies files as the command does. (The command itself is run by the browser tests, on a machine with nothing else.) */
+async function verifyOffline(of: string, ...rest: string[]): Promise<{ code: number; report: ExportReport }> {
+  const given = (name: string) => rest.flatMap((word, place) => (rest[place - 1] === name ? [word] : []));
+  const keys = await Promise.all(
+    given("--key").map(async (path) => readPublicKeys(await readFile(path, "utf8")) ?? []),
+  );
+  const kept = await Promise.all(given("--earlier").map((path) => readFile(path, "utf8")));
+  const [proof] = given("--proof");
+  const report = await verifyExport(splitLines(createReadStream(of)), {
+    publicKeys: keys.flat(),
+    kept,
+    ...(proof ? { proof: splitLines(createReadStream(proof)) } : {}),
+  });
+  return { code: report.verdict === "good" ? 0 : 1, report };
 }
 
 const download = async (query: string) => await auditor.get(`${workspace.path}/audit-events/export?${query}`);

@@ -173,7 +173,7 @@ describe("two people", () => {
       match: { method: "PUT", path: "/v1/api/call-flows/" },
     });
     const slow = patchFlow(edith, flow, { name: "Slow" });
-    await expect.poll(async () => (await upstreamWrites()).length).toBe(2);
+    await expect.poll(async () => (await upstreamWrites()).length, { timeout: 15_000 }).toBe(2);
     const other = await patchFlow(eric, flow, { name: "Quick" });
     expect([other.status, other.json.code, other.json.by]).toEqual([409, "change_in_progress", "Edith"]);
     const open = await edith.get(`${workspace.path}/changes?state=pending`);
