@@ -11,17 +11,15 @@ export async function register(): Promise<void> {
   const { log } = await import("@/lib/log");
   const { purgeExpiredLimits } = await import("@/lib/db/purge-expired-limits");
   setInterval(() => void purgeExpiredLimits().catch(() => {}), 60 * 60 * 1000).unref();
-  startRecovery(recoverChanges, (error) => {
-    log.error({ recovery: error instanceof Error ? error.message : String(error) });
-  });
+  /** One line for an operator, under the name of what failed. */
+  const complain = (what: string) => (error: unknown) => {
+    log.error({ [what]: error instanceof Error ? error.message : String(error) });
+  };
+  startRecovery(recoverChanges, complain("recovery"));
   const { startAuditUpkeep } = await import("@/lib/audit/upkeep/audit-timer");
   const { listRetentionRules } = await import("@/lib/workspaces/audit-retention");
-  startAuditUpkeep(listRetentionRules, (error) => {
-    log.error({ auditUpkeep: error instanceof Error ? error.message : String(error) });
-  });
+  startAuditUpkeep(listRetentionRules, complain("auditUpkeep"));
   const { startDeliveries } = await import("@/lib/audit/delivery/delivery-timer");
   const { deliverDue } = await import("@/lib/audit/delivery/deliver-due");
-  startDeliveries(deliverDue, (error) => {
-    log.error({ delivery: error instanceof Error ? error.message : String(error) });
-  });
+  startDeliveries(deliverDue, complain("delivery"));
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
+import { FLOW_TARGETS } from "./about-flows";
 import type { AuditEventView } from "./event";
 import { toEventView } from "./event-view";
 
@@ -16,7 +17,7 @@ export async function readAuditEvent(
     where: {
       id,
       chain,
-      ...(flowEventsOnly ? { targetType: { in: ["call_flow", "message_flow"] } } : {}),
+      ...(flowEventsOnly ? { targetType: { in: FLOW_TARGETS } } : {}),
     },
   });
   return row ? toEventView(row) : null;

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Transaction } from "@/lib/db/client";
 import { type NewAuditEvent, PORTAL_CHAIN } from "./event";
 import { redactChanges } from "./redact/redact-changes";
-import { eventTerms } from "./search/event-terms";
+import { searchColumns } from "./search/event-terms";
 import { storable } from "./storable-event";
 
 /**
@@ -53,9 +53,7 @@ export async function recordEvent(tx: Transaction, told: NewAuditEvent): Promise
       targetType: event.target?.type ?? null,
       targetId: event.target?.id ?? null,
       requestId: event.request?.id ?? null,
-      correlationId: event.request?.correlationId ?? event.request?.id ?? null,
-      ip: event.request?.ip ?? null,
-      terms: eventTerms({ ...event, changes }),
+      ...searchColumns({ ...event, changes }),
       payload,
     },
     select: { id: true },

@@ -1,22 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
-import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import { checkpointRow } from "@/lib/audit/checkpoints/read-checkpoints";
-import { storedFrontier, storedTree } from "@/lib/audit/checkpoints/stored-tree";
-import type { NewAuditEvent } from "@/lib/audit/event";
 import { exportEvents } from "@/lib/audit/export/export-events";
-import {
-  EXPORT_FORMATS,
-  type ExportFormat,
-  type ExportRequest,
-  statedFilter,
-} from "@/lib/audit/export/export-request";
-import { type OpenExport, openExport } from "@/lib/audit/export/open-export";
-import { frontierRoot } from "@/lib/audit/proof/merkle-tree";
-import { recordEvent } from "@/lib/audit/record-event";
-import { database } from "@/lib/db/client";
-import { Problem } from "@/lib/problems/problem";
+import { EXPORT_FORMATS, type ExportFormat, statedFilter } from "@/lib/audit/export/export-request";
+import { openRecordedExport } from "@/lib/audit/export/record-export";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { auditFilterQuery } from "./audit-filter-query";
 import { streamOf } from "./stream-of";
@@ -43,42 +29,6 @@ const FORMATS: Record<ExportFormat, [type: string, ending: string]> = {
   proof: ["application/x-ndjson", "proof.ndjson"],
 };
 
-/** The event says that it succeeded, so whatever can be refused is refused before it. */
-async function assertOpens({ filter: { chain }, since }: ExportRequest): Promise<void> {
-  const signed = await makeCheckpoint(chain);
-  // Where nothing is new, what was signed is given as it is; the event that follows is news, and would bring it to light.
-  if (signed && !frontierRoot(await storedFrontier(storedTree(chain), signed.size)).equals(signed.root))
-    throw new ChainBroken(chain, `an event up to ${signed.size} is not what it was when it was signed`);
-  if (since !== undefined && !(await checkpointRow(chain, since)))
-    throw new Problem("not_found", `There is no checkpoint of ${since} events`);
-}
-
-/** An event that was recorded as a success is no answer to what went wrong after it: that is an event of its own. */
-async function openOrRecord(asked: ExportRequest, event: NewAuditEvent): Promise<OpenExport> {
-  try {
-    return await openExport(asked);
-  } catch (error) {
-    const code = error instanceof Problem ? error.code : "internal";
-    await recordEvent(database(), { ...event, outcome: "failed", detail: { ...event.detail, code } });
-    throw error;
-  }
-}
-
-/**
- * An export from now on is in the checkpoint that it is proven by, so its event comes first. One that goes on with a
- * checkpoint of before can't be in there: it is opened first, and where that fails the route kit says so.
- */
-async function openRecorded(asked: ExportRequest, event: NewAuditEvent): Promise<OpenExport> {
-  if (asked.size !== undefined) {
-    const opened = await openExport(asked);
-    await recordEvent(database(), event);
-    return opened;
-  }
-  await assertOpens(asked);
-  await recordEvent(database(), event);
-  return await openOrRecord(asked, event);
-}
-
 /**
  * `GET …/audit-events/export`. An export is an event itself, recorded before the first byte leaves: so it is in the
  * checkpoint that the export is proven by. Next answers HEAD by the handler of GET, but asking for headers alone exports
@@ -91,7 +41,7 @@ export const eventExport: OnBothChains = onBothChains("audit.export", {
     if (request.method === "HEAD") return {};
     const { format, proof, after, size, since, ...wanted } = query;
     const filter = { chain, ...wanted };
-    const opened = await openRecorded(
+    const opened = await openRecordedExport(
       { filter, format, proof: proof === "1", name, after, size, since },
       {
         workspaceId,

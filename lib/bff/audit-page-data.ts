@@ -1,8 +1,9 @@
 import "server-only";
+import { chainHead } from "@/lib/audit/chain-head";
 import { type KnownName, type KnownTarget, knownActors, knownFlows } from "@/lib/audit/search/activity-names";
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { type AuditPage, listAuditEvents } from "@/lib/audit/search/list-events";
-import { chainHead, newerCursor } from "@/lib/audit/search/newer-events";
+import { newerCursor } from "@/lib/audit/search/newer-events";
 import { listSavedViews, type SavedView } from "@/lib/audit/search/saved-views";
 
 interface Choice {

@@ -9,6 +9,7 @@ import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import { tamper } from "@/tests/support/tampering";
 
 const EVENTS = 1_380;
 const START = Date.parse("2026-03-01T00:00:00Z");
@@ -75,12 +76,11 @@ beforeAll(async () => {
     });
   }
   // Recorded when they happened, but for some that were recorded hours later.
-  await database().$transaction(async (tx) => {
-    await tx.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`;
-    await tx.$executeRaw`UPDATE "AuditEvent" SET "settledAt" = "occurredAt" +
-      CASE WHEN "sequence" % 500 = 0 THEN interval '9 hours' ELSE interval '1 second' END WHERE "chain" = ${workspace.id}`;
-    await tx.$executeRaw`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`;
-  });
+  await tamper(
+    (tx) => tx.$executeRaw`
+      UPDATE "AuditEvent" SET "settledAt" = "occurredAt" +
+        CASE WHEN "sequence" % 500 = 0 THEN interval '9 hours' ELSE interval '1 second' END WHERE "chain" = ${workspace.id}`,
+  );
 });
 afterAll(() => portal.close());
 
@@ -219,10 +219,10 @@ describe("a search", () => {
     const old = await portal.addWorkspace();
     await database().$transaction(async (tx) => {
       for (let n = 0; n < 3; n++) await recordEvent(tx, { ...event(n), workspaceId: old.id });
-      await tx.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`;
+    });
+    await tamper(async (tx) => {
       await tx.$executeRaw`UPDATE "AuditEvent" SET "terms" = '{}', "ip" = NULL, "correlationId" = NULL WHERE "chain" = ${old.id}`;
       await tx.$executeRaw`DELETE FROM "AuditWord" WHERE "chain" = ${old.id}`;
-      await tx.$executeRaw`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`;
     });
     expect(await backfillTerms()).toBe(4);
     expect(await backfillTerms()).toBe(0);

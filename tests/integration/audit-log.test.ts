@@ -7,6 +7,7 @@ import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import { eventsOf, makeCallFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import { tamperBy } from "@/tests/support/tampering";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -29,19 +30,6 @@ async function record(name: string): Promise<string> {
     action: "call_flow.update",
     outcome: "succeeded",
     target: { type: "call_flow", id: "665f00000000000000000001", name },
-  });
-}
-
-/** What someone with the database's superuser password can do, whatever triggers say. */
-async function tamper(statement: string): Promise<void> {
-  await database().$transaction(async (tx) => {
-    for (const table of ["AuditEvent", "AuditChain"]) {
-      await tx.$executeRawUnsafe(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
-    }
-    await tx.$executeRawUnsafe(statement);
-    for (const table of ["AuditEvent", "AuditChain"]) {
-      await tx.$executeRawUnsafe(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
-    }
   });
 }
 
@@ -127,7 +115,7 @@ describe("verification finds", () => {
       -5,
     ],
   ])("%s", async (_, statement, firstBad) => {
-    await tamper(statement(ours()));
+    await tamperBy(statement(ours()));
     const report = await verifyChain(workspace.id);
     expect(report.ok).toBe(false);
     expect(report.firstBad?.sequence).toBe(firstBad);
@@ -136,7 +124,7 @@ describe("verification finds", () => {
   });
 
   it("a last row that was rewritten together with its hash", async () => {
-    await tamper(`
+    await tamperBy(`
       UPDATE "AuditEvent" SET "payload" = replace("payload", 'note 3', 'nope'),
         "hash" = sha256("previousHash" || convert_to(replace("payload", 'note 3', 'nope'), 'UTF8'))
       WHERE "sequence" = 6 AND ${ours()}`);
@@ -192,7 +180,7 @@ describe("an export", () => {
     async (signedLast) => {
       await makeCheckpoint(workspace.id);
       if (!signedLast) await record("news");
-      await tamper(`UPDATE "AuditEvent" SET "hash" = sha256('x') WHERE "sequence" = 2 AND ${ours()}`);
+      await tamperBy(`UPDATE "AuditEvent" SET "hash" = sha256('x') WHERE "sequence" = 2 AND ${ours()}`);
       const { status } = await portal.owner.get(`${workspace.path}/audit-events/export`);
       expect(status).toBe(409);
       expect(await told()).toEqual([["failed", "conflict"]]);

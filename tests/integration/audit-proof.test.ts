@@ -14,6 +14,7 @@ import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
+import { tamper, tamperBy } from "@/tests/support/tampering";
 
 const EVENTS = 700;
 const DAY_MS = 86_400_000;
@@ -235,41 +236,30 @@ describe("retention", () => {
 
   it("removes nothing that isn't what was signed", async () => {
     await makeCheckpoint(workspace.id);
-    await database().$transaction(async (tx) => {
-      await tx.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`;
-      await tx.$executeRaw`UPDATE "AuditEvent" SET "outcome" = 'denied' WHERE "chain" = ${workspace.id} AND "outcome" = 'failed'`;
-      await tx.$executeRaw`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`;
-    });
+    await tamper(
+      (tx) =>
+        tx.$executeRaw`UPDATE "AuditEvent" SET "outcome" = 'denied' WHERE "chain" = ${workspace.id} AND "outcome" = 'failed'`,
+    );
     const before = await database().auditEvent.count({ where: { chain: workspace.id } });
     await expect(retireEvents(workspace.id, 30, later)).rejects.toThrow(/tampered with/);
     expect(await database().auditEvent.count({ where: { chain: workspace.id } })).toBe(before);
-    await database().$transaction(async (tx) => {
-      await tx.$executeRaw`ALTER TABLE "AuditEvent" DISABLE TRIGGER USER`;
-      await tx.$executeRaw`UPDATE "AuditEvent" SET "outcome" = "payload"::json ->> 'outcome' WHERE "chain" = ${workspace.id}`;
-      await tx.$executeRaw`ALTER TABLE "AuditEvent" ENABLE TRIGGER USER`;
-    });
+    await tamper(
+      (tx) =>
+        tx.$executeRaw`UPDATE "AuditEvent" SET "outcome" = "payload"::json ->> 'outcome' WHERE "chain" = ${workspace.id}`,
+    );
   });
 
   it("finds an event that was put into the removed range, and a removal that nobody signed", async () => {
-    const withTriggersOff = async (statement: string) => {
-      await database().$transaction(async (tx) => {
-        for (const table of ["AuditEvent", "AuditRetiredRange"])
-          await tx.$executeRawUnsafe(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
-        await tx.$executeRawUnsafe(statement);
-        for (const table of ["AuditEvent", "AuditRetiredRange"])
-          await tx.$executeRawUnsafe(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
-      });
-    };
     const where = `WHERE "chain" = '${workspace.id}'`;
-    await withTriggersOff(`
+    await tamperBy(`
       INSERT INTO "AuditEvent" ("id", "chain", "sequence", "occurredAt", "settledAt", "actorType", "action", "outcome", "payload")
       SELECT gen_random_uuid(), "chain", 2, "occurredAt", "settledAt", "actorType", "action", "outcome", "payload"
       FROM "AuditEvent" ${where} ORDER BY "sequence" DESC LIMIT 1`);
     expect((await verifyChain(workspace.id)).firstBad).toMatchObject({ sequence: 2 });
-    await withTriggersOff(`DELETE FROM "AuditEvent" ${where} AND "sequence" = 2`);
+    await tamperBy(`DELETE FROM "AuditEvent" ${where} AND "sequence" = 2`);
     expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
 
-    await withTriggersOff(`UPDATE "AuditRetiredRange" SET "statement" = 'mine' ${where}`);
+    await tamperBy(`UPDATE "AuditRetiredRange" SET "statement" = 'mine' ${where}`);
     expect((await verifyChain(workspace.id)).firstBad?.problem).toContain("without this portal's signature");
     expect((await download("proof=1")).json.code).toBe("conflict");
     await expect(makeCheckpoint(workspace.id)).rejects.toThrow(/without this portal's signature/);

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { chainHead } from "@/lib/audit/chain-head";
 import { type AuditActor, type NewAuditEvent, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { auditActivity } from "@/lib/audit/search/activity";
 import { knownActors, knownFlows } from "@/lib/audit/search/activity-names";
-import { chainHead, newerCursor } from "@/lib/audit/search/newer-events";
+import { newerCursor } from "@/lib/audit/search/newer-events";
 import { auditPageData } from "@/lib/bff/audit-page-data";
 import { database } from "@/lib/db/client";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";

@@ -1,92 +1,20 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import { v4 as uuidv4 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import { recordEvent } from "@/lib/audit/record-event";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database, type Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { anyEvent, newChain, record, type Told } from "@/tests/support/arbitrary-events";
 import { openPortal, type TestPortal } from "@/tests/support/open-portal";
+import { rehash, tamper } from "@/tests/support/tampering";
 
 let portal: TestPortal;
 beforeAll(async () => {
   portal = await openPortal();
 });
 afterAll(() => portal.close());
-
-const TABLES = ["AuditEvent", "AuditChain", "AuditCheckpoint", "AuditTreeNode", "AuditRetiredRange"];
-
-/** What someone with the database's superuser password can do, whatever triggers say. */
-async function tamper(deed: (tx: Transaction) => Promise<unknown>): Promise<void> {
-  await database().$transaction(async (tx) => {
-    for (const table of TABLES) await tx.$executeRawUnsafe(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
-    await deed(tx);
-    for (const table of TABLES) await tx.$executeRawUnsafe(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
-  });
-}
-
-interface Told {
-  action: string;
-  outcome: "succeeded" | "failed" | "denied";
-  name: string;
-  before: unknown;
-  after: unknown;
-  reason: string | null;
-}
-
-const anyEvent: fc.Arbitrary<Told> = fc.record({
-  action: fc.constantFrom("call_flow.update", "message_flow.create", "binding.add", "audit.export"),
-  outcome: fc.constantFrom("succeeded", "failed", "denied"),
-  name: fc.string({ minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("\0", "·").toWellFormed()),
-  before: fc.constantFrom(null, "Hello", "Good morning", 5, ["a", "b"]),
-  after: fc.constantFrom(null, "Good evening", true, { x: 1 }),
-  reason: fc.option(fc.constantFrom("asked by the client", "typo")),
-});
-
-async function record(tx: Transaction, workspaceId: string, told: Told): Promise<void> {
-  const { action, outcome, name, before, after, reason } = told;
-  await recordEvent(tx, {
-    workspaceId,
-    actor: { type: "user", id: uuidv4(), email: "maya@example.com", name, role: "editor" },
-    action,
-    outcome,
-    target: { type: action.split(".")[0] ?? "", id: "665f00000000000000000001", name },
-    changes: [{ path: "/prompt", before, after }],
-    reason,
-    request: { id: uuidv4(), ip: "203.0.113.7", userAgent: "test", correlationId: uuidv4() },
-  });
-}
-
-/** A chain of its own with these events, signed after the first `signed` of them. */
-async function newChain(events: Told[], signed: number): Promise<string> {
-  const chain = uuidv4();
-  await database().$transaction(async (tx) => {
-    for (const told of events.slice(0, signed)) await record(tx, chain, told);
-  });
-  if (signed > 0) await makeCheckpoint(chain);
-  await database().$transaction(async (tx) => {
-    for (const told of events.slice(signed)) await record(tx, chain, told);
-  });
-  return chain;
-}
-
-/** Makes hashes and head fit whatever the events say now: what a careful forger would do. */
-async function rehash(tx: Transaction, chain: string): Promise<void> {
-  await tx.$executeRawUnsafe(`
-    DO $$
-    DECLARE one record; last bytea := ''::bytea; number int := 0;
-    BEGIN
-      FOR one IN SELECT "id", "payload" FROM "AuditEvent" WHERE "chain" = '${chain}' ORDER BY "sequence" LOOP
-        number := number + 1;
-        UPDATE "AuditEvent" SET "sequence" = -number, "previousHash" = last,
-          "hash" = sha256(last || convert_to("payload", 'UTF8')) WHERE "id" = one."id" RETURNING "hash" INTO last;
-      END LOOP;
-      UPDATE "AuditEvent" SET "sequence" = -"sequence" WHERE "chain" = '${chain}';
-      UPDATE "AuditChain" SET "sequence" = number, "hash" = last WHERE "chain" = '${chain}';
-    END $$`);
-}
 
 const someEvents = fc.array(anyEvent, { minLength: 2, maxLength: 12 });
 const share = fc.double({ min: 0, max: 1, noNaN: true });

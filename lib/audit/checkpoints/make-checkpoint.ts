@@ -11,6 +11,7 @@ import {
   openCheckpoint,
   type SignedCheckpoint,
 } from "./read-checkpoints";
+import { requireSignedTree } from "./signed-tree";
 import { currentSigningKey, listSigningKeys } from "./signing-key";
 import { storeNodes } from "./store-nodes";
 import { storedFrontier, storedTree } from "./stored-tree";
@@ -61,11 +62,8 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
   }
   await storeNodes(chain, size);
   const tree = storedTree(chain);
-  const rootAt = async (count: number) => frontierRoot(await storedFrontier(tree, count));
-  if (last && !(await rootAt(last.size)).equals(last.root)) {
-    throw new ChainBroken(chain, `an event up to ${last.size} is not what it was when it was signed`);
-  }
-  const root = await rootAt(size);
+  if (last) await requireSignedTree(chain, last, tree);
+  const root = frontierRoot(await storedFrontier(tree, size));
   const text = writeCheckpoint({
     chain,
     size,

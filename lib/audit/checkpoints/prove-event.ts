@@ -3,9 +3,8 @@ import { toHex } from "@/lib/audit/event-view";
 import { inclusionPath, rootFromInclusion } from "@/lib/audit/proof/inclusion-proof";
 import { leafHash } from "@/lib/audit/proof/merkle-tree";
 import { database } from "@/lib/db/client";
-import { ChainBroken } from "./chain-broken";
 import { makeCheckpoint } from "./make-checkpoint";
-import { listSigningKeys } from "./signing-key";
+import { keyOfCheckpoint } from "./signed-tree";
 import { storedTree } from "./stored-tree";
 
 /** That one event is part of the signed log; hashes in hexadecimal. */
@@ -33,8 +32,7 @@ export async function proveEvent(chain: string, sequence: number): Promise<Event
   });
   const checkpoint = row && (await makeCheckpoint(chain));
   if (!row || !checkpoint) return null;
-  const key = (await listSigningKeys()).find(({ id }) => id === checkpoint.keyId);
-  if (!key) throw new ChainBroken(chain, "the key of its checkpoint is gone");
+  const key = await keyOfCheckpoint(chain, checkpoint);
   const path = await inclusionPath(sequence - 1, checkpoint.size, storedTree(chain));
   const root = rootFromInclusion(leafHash(row.hash), sequence - 1, checkpoint.size, path);
   return {

@@ -2,10 +2,8 @@ import "server-only";
 import { leafHash } from "@/lib/audit/proof/merkle-tree";
 import { database } from "@/lib/db/client";
 import { storedTree } from "./stored-tree";
-import { perfectRoot, TILE_LEVELS, TILE_WIDTH } from "./tree-tiles";
+import { perfectRoot, TILE_LEVELS, TILE_WIDTH, TOP_LEVEL } from "./tree-tiles";
 
-/** The highest level that is stored: 2^24 leaves under a node. */
-const TOP_LEVEL = 24;
 /** Nodes that are made before they are written: 32 tiles read 8,192 rows. */
 const TILES_AT_ONCE = 32;
 

@@ -5,6 +5,8 @@ import { database } from "@/lib/db/client";
 /** A tile is a row of this many neighbouring nodes; the root of a whole one is a node eight levels up. */
 export const TILE_WIDTH = 256;
 export const TILE_LEVELS = 8;
+/** The highest level that is stored: 2^24 leaves under a node. */
+export const TOP_LEVEL = 24;
 
 /** The root over neighbouring nodes, of which there are a power of two. */
 export function perfectRoot(nodes: Buffer[]): Buffer {

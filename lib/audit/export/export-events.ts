@@ -16,9 +16,6 @@ const BATCH = 1_000;
 /** Text is handed on in pieces of about this many characters. */
 const PIECE = 256 * 1024;
 
-/** How far an export has come: the last sequence number, of the one that it ends with. */
-export type ExportProgress = (sequence: number, size: number) => void;
-
 async function* places({ request, checkpoint, terms }: OpenExport, after: number, upTo: number) {
   for (let above = after; ; ) {
     const found = await findPlaces({
@@ -93,8 +90,8 @@ async function eventText(opened: OpenExport, row: StoredEvent): Promise<string> 
  * With proof (NDJSON, or the file beside another format) the first line states what it is, and the last one is the
  * portal's signed word on how many events there are.
  */
-export async function* exportEvents(opened: OpenExport, onProgress?: ExportProgress): AsyncGenerator<string> {
-  const { request, checkpoint } = opened;
+export async function* exportEvents(opened: OpenExport): AsyncGenerator<string> {
+  const { request } = opened;
   const proven = request.format === "proof" || (request.format === "ndjson" && request.proof);
   const after = request.after ?? 0;
   let events = after > 0 ? await countUpTo(opened, after) : 0;
@@ -110,7 +107,6 @@ export async function* exportEvents(opened: OpenExport, onProgress?: ExportProgr
     }
     events += rows.length;
     if (text !== "") yield text;
-    onProgress?.(rows.at(-1)?.sequence ?? 0, checkpoint.size);
   }
   await refuseIfRetired(opened);
   if (proven) yield endLine(opened, events);

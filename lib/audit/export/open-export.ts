@@ -1,11 +1,11 @@
 import "server-only";
-import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import {
   checkpointRow,
   openCheckpoint,
   type SignedCheckpoint,
 } from "@/lib/audit/checkpoints/read-checkpoints";
+import { keyOfCheckpoint } from "@/lib/audit/checkpoints/signed-tree";
 import { listSigningKeys, type SigningKey } from "@/lib/audit/checkpoints/signing-key";
 import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
 import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
@@ -13,6 +13,7 @@ import type { ExportHeader } from "@/lib/audit/proof/export-format";
 import type { Subtree } from "@/lib/audit/proof/merkle-tree";
 import { provenRetirement } from "@/lib/audit/retention/proven-retirement";
 import { termQuery } from "@/lib/audit/search/term-query";
+import type { AuditCheckpoint } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
 import { type ExportRequest, statedFilter } from "./export-request";
 
@@ -35,6 +36,20 @@ export interface OpenExport {
   terms: string | null;
 }
 
+function noCheckpoint(size: number): Problem {
+  return new Problem("not_found", `There is no checkpoint of ${size} events`);
+}
+
+/**
+ * The stored checkpoint of a size.
+ * @throws Problem `not_found` when there is none
+ */
+export async function requireCheckpoint(chain: string, size: number): Promise<AuditCheckpoint> {
+  const row = await checkpointRow(chain, size);
+  if (!row) throw noCheckpoint(size);
+  return row;
+}
+
 async function checkpointFor(chain: string, size: number | undefined) {
   if (size === undefined) return await makeCheckpoint(chain);
   const row = await checkpointRow(chain, size);
@@ -48,9 +63,8 @@ async function consistency(
   tree: Subtree,
 ): Promise<ExportHeader["consistency"]> {
   if (since === undefined) return null;
-  const earlier = await checkpointRow(chain, since);
-  if (!earlier || since > checkpoint.size)
-    throw new Problem("not_found", `There is no checkpoint of ${since} events`);
+  if (since > checkpoint.size) throw noCheckpoint(since);
+  const earlier = await requireCheckpoint(chain, since);
   const path = await consistencyPath(since, checkpoint.size, tree);
   return { checkpoint: earlier.note, path: path.map((node) => node.toString("hex")) };
 }
@@ -94,10 +108,8 @@ async function headerOf(
 export async function openExport(request: ExportRequest): Promise<OpenExport> {
   const { chain } = request.filter;
   const checkpoint = await checkpointFor(chain, request.size);
-  if (!checkpoint) throw new Problem("not_found", `There is no checkpoint of ${request.size ?? 0} events`);
-  const keys = await listSigningKeys();
-  const key = keys.find(({ id }) => id === checkpoint.keyId);
-  if (!key) throw new ChainBroken(chain, "the key of its checkpoint is gone");
+  if (!checkpoint) throw noCheckpoint(request.size ?? 0);
+  const key = await keyOfCheckpoint(chain, checkpoint);
   const tree = storedTree(chain);
   const header = await headerOf(request, checkpoint, key, tree);
   const { complete, start } = header;

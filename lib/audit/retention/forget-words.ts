@@ -1,4 +1,5 @@
 import "server-only";
+import { chainHead } from "@/lib/audit/chain-head";
 import { throughWindows } from "@/lib/audit/search/block-windows";
 import { lexeme } from "@/lib/audit/search/term-query";
 import { database, type Transaction } from "@/lib/db/client";
@@ -38,8 +39,7 @@ async function stillMissing(
 }
 
 async function forgetSome(chain: string, words: string[]): Promise<void> {
-  const head = await database().auditChain.findUnique({ where: { chain }, select: { sequence: true } });
-  const seen = head?.sequence ?? 0;
+  const seen = await chainHead(chain);
   // From the newest window on: everyday words are found in the first, and are not looked for any further.
   const gone = await stillMissing(database(), chain, words, 1, seen);
   if (gone.length === 0) return;

@@ -1,4 +1,5 @@
 import "server-only";
+import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
@@ -10,8 +11,6 @@ export interface KnownName {
 export interface KnownTarget extends KnownName {
   type: string;
 }
-
-const ABOUT_FLOWS = Prisma.sql`AND "targetType" IN ('call_flow', 'message_flow')`;
 
 /**
  * All different values of a column of a chain. It jumps from one to the next in the column's index, so it costs as
@@ -39,7 +38,7 @@ export async function knownActors(chain: string, flowEventsOnly: boolean): Promi
     SELECT ids.id, coalesce(newest.name, '') AS name
     FROM ids CROSS JOIN LATERAL (
       SELECT audit_payload_name("payload", '{actor,name}') AS name FROM "AuditEvent"
-      WHERE "chain" = ${chain} AND "actorId" = ids.id ${flowEventsOnly ? ABOUT_FLOWS : Prisma.empty}
+      WHERE "chain" = ${chain} AND "actorId" = ids.id ${flowEventsOnly ? Prisma.sql`AND ${ABOUT_FLOWS}` : Prisma.empty}
       ORDER BY "sequence" DESC LIMIT 1
     ) newest
     WHERE ids.id IS NOT NULL ORDER BY name`;
@@ -52,7 +51,7 @@ export async function knownFlows(chain: string): Promise<KnownTarget[]> {
     SELECT ids.id, newest.type, coalesce(newest.name, '') AS name
     FROM ids CROSS JOIN LATERAL (
       SELECT "targetType" AS type, audit_payload_name("payload", '{target,name}') AS name FROM "AuditEvent"
-      WHERE "chain" = ${chain} AND "targetId" = ids.id ${ABOUT_FLOWS}
+      WHERE "chain" = ${chain} AND "targetId" = ids.id AND ${ABOUT_FLOWS}
       ORDER BY "sequence" DESC LIMIT 1
     ) newest
     WHERE ids.id IS NOT NULL ORDER BY name`;

@@ -1,4 +1,5 @@
 import "server-only";
+import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
 import { type AuditOutcome, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -47,7 +48,7 @@ function conditions(filter: ActivityFilter, range: ActivityRange): Prisma.Sql {
     Prisma.sql`"hour" > ${new Date(range.from)}::timestamptz - interval '1 hour'`,
     Prisma.sql`"hour" <= ${new Date(range.to)}::timestamptz`,
     actorCondition(actor),
-    ...(flowEventsOnly ? [Prisma.sql`"targetType" IN ('call_flow', 'message_flow')`] : []),
+    ...(flowEventsOnly ? [ABOUT_FLOWS] : []),
     ...(action ? [Prisma.sql`"action" = ${action}`] : []),
     ...(outcome ? [Prisma.sql`"outcome" = ${outcome}`] : []),
     ...(target ? [Prisma.sql`"targetId" = ${target}`] : []),

@@ -1,4 +1,5 @@
 import "server-only";
+import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
 import { Prisma } from "@/lib/db/generated/client";
 
 /** Which events of one chain are asked for. What is absent restricts nothing. */
@@ -32,7 +33,6 @@ export interface AuditFilter {
 const NOT_PEOPLE = ["system", "upstream"];
 
 const ALL = Prisma.sql`TRUE`;
-const ABOUT_FLOWS = Prisma.sql`event."targetType" IN ('call_flow', 'message_flow')`;
 
 /** The conditions of a filter that columns answer, on a table named `event`; all but `field` and `q`. */
 export function columnConditions(filter: AuditFilter): Prisma.Sql {
@@ -40,7 +40,7 @@ export function columnConditions(filter: AuditFilter): Prisma.Sql {
     value ? Prisma.sql`event.${column} = ${value}` : ALL;
   const all = [
     Prisma.sql`event."chain" = ${filter.chain}`,
-    filter.flowEventsOnly ? ABOUT_FLOWS : ALL,
+    filter.flowEventsOnly ? Prisma.sql`event.${ABOUT_FLOWS}` : ALL,
     filter.event ? Prisma.sql`event."id" = ${filter.event}::uuid` : ALL,
     NOT_PEOPLE.includes(filter.actor ?? "")
       ? equal(Prisma.sql`"actorType"`, filter.actor)

@@ -1,21 +1,18 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
 import { database, type Transaction } from "@/lib/db/client";
-import { eventTerms } from "./event-terms";
+import { searchColumns } from "./event-terms";
 
 /** Events that one transaction gives their terms to. */
 const BATCH = 500;
 
 async function fill(tx: Transaction, id: string, payload: string): Promise<void> {
   const event: AuditEventView = JSON.parse(payload);
-  const terms = eventTerms(event);
-  const correlation = event.request?.correlationId ?? event.request?.id ?? null;
-  const row = await tx.auditEvent.update({
-    where: { id },
-    data: { terms, correlationId: correlation, ip: event.request?.ip ?? null },
-    select: { chain: true },
-  });
-  const words = terms.filter((term) => !term.startsWith("/")).map((word) => ({ chain: row.chain, word }));
+  const data = searchColumns(event);
+  const row = await tx.auditEvent.update({ where: { id }, data, select: { chain: true } });
+  const words = data.terms
+    .filter((term) => !term.startsWith("/"))
+    .map((word) => ({ chain: row.chain, word }));
   await tx.auditWord.createMany({ data: words, skipDuplicates: true });
 }
 

@@ -62,6 +62,16 @@ function fieldTerms(path: string): string[] {
   return segments.map((_, index) => fieldTerm(segments.slice(0, index + 1).join("/")));
 }
 
+/** The columns that an event is searched by, beside those that it was stored with from the beginning. */
+export function searchColumns(event: Parameters<typeof eventTerms>[0] & Pick<NewAuditEvent, "request">) {
+  const { request } = event;
+  return {
+    correlationId: request?.correlationId ?? request?.id ?? null,
+    ip: request?.ip ?? null,
+    terms: eventTerms(event),
+  };
+}
+
 /**
  * What a search finds an event by: words of names, reason and changed text, and the fields that it touched (these
  * begin with a slash). Verification computes the same from the payload and compares.

@@ -1,5 +1,5 @@
 import "server-only";
-import { database } from "@/lib/db/client";
+import { chainHead } from "@/lib/audit/chain-head";
 import type { AuditFilter } from "./audit-filter";
 import { findPlaces } from "./find-events";
 
@@ -10,12 +10,6 @@ export interface NewerEvents {
   count: number;
   /** There are even more. */
   more: boolean;
-}
-
-/** Gives the newest sequence number of a chain; 0 for an empty one. */
-export async function chainHead(chain: string): Promise<number> {
-  const head = await database().auditChain.findUnique({ where: { chain }, select: { sequence: true } });
-  return head?.sequence ?? 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import "server-only";
+import { chainHead } from "@/lib/audit/chain-head";
 import { database } from "@/lib/db/client";
 import type { AuditFilter } from "./audit-filter";
 
@@ -45,9 +46,8 @@ export async function sequenceBounds(
 ): Promise<SequenceBounds> {
   const { chain, from, to } = filter;
   const beyond = to ? await firstAfter(chain, to.getTime() + RECORDED_WITHIN_MS) : null;
-  const head = await database().auditChain.findUnique({ where: { chain }, select: { sequence: true } });
   return {
     lowest: from ? (await lastBefore(chain, from.getTime())) + 1 : 1,
-    highest: beyond === null ? (head?.sequence ?? 0) : beyond - 1,
+    highest: beyond === null ? await chainHead(chain) : beyond - 1,
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { chainHead } from "@/lib/audit/chain-head";
 import { newestCheckpointRow } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/retention/read-retirement";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
@@ -57,7 +58,7 @@ async function lastVerification(chain: string): Promise<ChainState["verified"]> 
  */
 export async function chainState(chain: string): Promise<ChainState> {
   const [head, retired, signed, verified] = await Promise.all([
-    database().auditChain.findUnique({ where: { chain } }),
+    chainHead(chain),
     readRetirement(chain),
     newestCheckpointRow(chain),
     lastVerification(chain),
@@ -67,7 +68,7 @@ export async function chainState(chain: string): Promise<ChainState> {
     timeAfter(chain, signed?.size ?? 0),
   ]);
   return {
-    head: head?.sequence ?? 0,
+    head,
     since,
     retired: retired ? { through: retired.sequence, at: retired.retiredAt.toISOString() } : null,
     signed: signed ? { size: signed.size, at: signed.createdAt.toISOString() } : null,

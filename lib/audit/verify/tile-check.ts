@@ -1,8 +1,6 @@
 import "server-only";
-import { perfectRoot, TILE_LEVELS, TILE_WIDTH } from "@/lib/audit/checkpoints/tree-tiles";
+import { perfectRoot, TILE_LEVELS, TILE_WIDTH, TOP_LEVEL } from "@/lib/audit/checkpoints/tree-tiles";
 import { database } from "@/lib/db/client";
-
-const TOP_LEVEL = 24;
 
 /**
  * Compares the stored nodes of a chain's tree with what its events make, while these go by.

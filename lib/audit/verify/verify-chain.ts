@@ -1,4 +1,5 @@
 import "server-only";
+import { chainHead } from "@/lib/audit/chain-head";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
 import { readRetirement } from "@/lib/audit/retention/read-retirement";
@@ -59,7 +60,7 @@ export async function verifyChain(chain: string, watch: Watch = {}): Promise<Cha
 
 async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
   const anchors = await chainAnchors(chain);
-  const head = await database().auditChain.findUnique({ where: { chain } });
+  const head = await chainHead(chain);
   const { retired } = anchors;
   const start = retired?.sequence ?? 0;
   const walk: Walk = {
@@ -68,7 +69,7 @@ async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
     signed: null,
     unsignedSince: null,
   };
-  const tell = (done: number) => watch.onProgress?.(done - start, (head?.sequence ?? 0) - start);
+  const tell = (done: number) => watch.onProgress?.(done - start, head - start);
   const fault =
     (anchors.fault?.sequence === 1 ? anchors.fault : null) ??
     (await faultBeforeStart(chain, start)) ??
