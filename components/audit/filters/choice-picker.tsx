@@ -1,11 +1,12 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Check, ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
 import { cn } from "../../ui/class-names";
 import { CONTROL_CLASSES } from "../../ui/control-classes";
+import { PickerEntry, PickerInput } from "../../ui/picker-entry";
 import { useHydrated } from "../../ui/use-hydrated";
 import { findChoices, type PickerChoice } from "./picker-choice";
 
@@ -72,29 +73,32 @@ function ChoiceSearch({ label, none, value, choices, onChoose }: ChoiceSearchPro
   const found = findChoices(choices, typed);
   const groups = typed.trim() === "" ? [...new Set(found.map(({ group }) => group))] : null;
   const item = (choice: PickerChoice, hint: string) => (
-    <Item
+    <PickerEntry
       key={choice.value}
       value={choice.value}
       label={choice.label}
       hint={hint}
       chosen={choice.value === value}
-      onChoose={onChoose}
+      onChoose={() => onChoose(choice.value)}
     />
   );
   return (
     // Not cmdk's own filter: it ranks by single letters, which finds names that nobody meant.
     <Command shouldFilter={false} loop label={`Find: ${label}`}>
-      <Command.Input
-        value={typed}
-        onValueChange={setTyped}
-        placeholder="Type to find"
-        className="h-10 w-full border-b bg-transparent px-3 text-lg outline-none placeholder:text-muted-foreground sm:text-base"
-      />
+      <PickerInput value={typed} placeholder="Type to find" onChange={setTyped} />
       <Command.List label={label} className="max-h-72 overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-sm text-muted-foreground">
           Nothing has that in its name.
         </Command.Empty>
-        {groups ? <Item value="" label={none} hint="" chosen={value === ""} onChoose={onChoose} /> : null}
+        {groups ? (
+          <PickerEntry
+            value="none"
+            label={none}
+            hint=""
+            chosen={value === ""}
+            onChoose={() => onChoose("")}
+          />
+        ) : null}
         {groups
           ? groups.map((group) => (
               <Command.Group
@@ -108,30 +112,5 @@ function ChoiceSearch({ label, none, value, choices, onChoose }: ChoiceSearchPro
           : found.map((choice) => item(choice, choice.group))}
       </Command.List>
     </Command>
-  );
-}
-
-interface ItemProps {
-  value: string;
-  label: string;
-  hint: string;
-  chosen: boolean;
-  onChoose: (value: string) => void;
-}
-
-function Item({ value, label, hint, chosen, onChoose }: ItemProps) {
-  return (
-    <Command.Item
-      value={value === "" ? "none" : value}
-      onSelect={() => onChoose(value)}
-      className="flex cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 text-sm data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground"
-    >
-      <Check aria-hidden className={cn("size-4 shrink-0", !chosen && "invisible")} />
-      <span className="min-w-0 flex-1 wrap-anywhere">
-        {label}
-        {chosen ? <span className="sr-only"> (chosen)</span> : null}
-      </span>
-      {hint ? <span className="shrink-0 text-xs text-muted-foreground">{hint}</span> : null}
-    </Command.Item>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Check } from "lucide-react";
 import { useMemo, useState } from "react";
 import { findTimeZones, isTimeZone, offsetIn, timeIn, timeZoneNames } from "@/lib/flows/time-zones";
-import { cn } from "../../ui/class-names";
+import { PickerEntry, PickerInput } from "../../ui/picker-entry";
 
 interface TimeZoneSearchProps {
   value: string;
@@ -37,27 +36,28 @@ export function TimeZoneSearch({ value, now, onChoose }: TimeZoneSearchProps) {
   return (
     // Not cmdk's own filter: it ranks by single letters, and "ber" would find "America/Barbados" before "Berlin".
     <Command shouldFilter={false} loop label="Find a time zone" defaultValue={itemValue(value)}>
-      <Command.Input
-        value={query}
-        onValueChange={setQuery}
-        placeholder="City, region or offset"
-        className="h-10 w-full border-b bg-transparent px-3 text-lg outline-none placeholder:text-muted-foreground sm:text-base"
-      />
+      <PickerInput value={query} placeholder="City, region or offset" onChange={setQuery} />
       <Command.List label="Time zones" className="max-h-72 overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-sm text-muted-foreground">
           No time zone has that in its name.
         </Command.Empty>
         {query === "" ? (
-          <ZoneItem zone="" label="Not set" chosen={value === ""} clock="" onChoose={onChoose} />
+          <PickerEntry
+            value={itemValue("")}
+            label="Not set"
+            hint=""
+            chosen={value === ""}
+            onChoose={() => onChoose("")}
+          />
         ) : null}
         {zones.map((zone) => (
-          <ZoneItem
+          <PickerEntry
             key={zone}
-            zone={zone}
+            value={itemValue(zone)}
             label={zone.replaceAll("_", " ")}
+            hint={clock(zone, now)}
             chosen={zone === value}
-            clock={clock(zone, now)}
-            onChoose={onChoose}
+            onChoose={() => onChoose(zone)}
           />
         ))}
       </Command.List>
@@ -74,29 +74,4 @@ function clock(zone: string, now: number | null): string {
   if (now === null) return "";
   const time = timeIn(zone, now);
   return time === null ? "not known" : `${time} · ${offsetIn(zone, now)}`;
-}
-
-interface ZoneItemProps {
-  zone: string;
-  label: string;
-  chosen: boolean;
-  clock: string;
-  onChoose: (zone: string) => void;
-}
-
-function ZoneItem({ zone, label, chosen, clock: text, onChoose }: ZoneItemProps) {
-  return (
-    <Command.Item
-      value={itemValue(zone)}
-      onSelect={() => onChoose(zone)}
-      className="flex cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 text-sm data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground"
-    >
-      <Check aria-hidden className={cn("size-4 shrink-0", !chosen && "invisible")} />
-      <span className="min-w-0 flex-1 wrap-anywhere">
-        {label}
-        {chosen ? <span className="sr-only"> (chosen)</span> : null}
-      </span>
-      <span className="shrink-0 text-xs text-muted-foreground tabular-nums">{text}</span>
-    </Command.Item>
-  );
 }
