@@ -49,13 +49,13 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "e2e",
-          // By itself, and last: it builds the portal and needs the processor.
+          // By itself, and last: a browser needs the processor.
           sequence: { groupOrder: 2 },
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/portal-keeper.ts"],
           testTimeout: 180_000,
-          hookTimeout: 600_000,
-          fileParallelism: false,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
         },
       },
     ],
