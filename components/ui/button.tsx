@@ -2,7 +2,7 @@
 
 import type { VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
 import { useHydrated } from "./use-hydrated";
@@ -12,18 +12,27 @@ interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof butt
   busy?: boolean;
 }
 
+/** Also keeps a form from being submitted: Enter in a field presses the form's button. */
+function takeNoPress(event: MouseEvent): void {
+  event.preventDefault();
+}
+
 /**
  * A button. `type` is "button" unless told otherwise, so that none submits a form by accident, and it waits
- * for its script, so that no press is lost.
+ * for its script, so that no press is lost. While it is busy it keeps the focus, which a disabled button would lose:
+ * whoever pressed it by keyboard goes on from where they were.
  */
-export function Button({ className, variant, size, busy = false, disabled, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { className, variant, size, busy = false, disabled, children, onClick, ...rest } = props;
   const hydrated = useHydrated();
   return (
     <button
       type="button"
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
       data-waking={hydrated || disabled || busy ? undefined : ""}
-      disabled={disabled === true || busy || !hydrated}
+      disabled={disabled === true || !hydrated}
+      onClick={busy ? takeNoPress : onClick}
       className={cn(buttonVariants({ variant, size }), className)}
       {...rest}
     >

@@ -19,17 +19,20 @@ export const listKeys: RouteHandler = signedInRoute({
   handle: async () => ({ body: { items: (await listSigningKeys()).map(keyView), nextCursor: null } }),
 });
 
-/** `GET /api/audit-keys/{id}`: one of them as a file that the verifier takes. */
+/** Stands for every key: a log that a rotation lies in was signed with several, and the verifier wants each. */
+const ALL_KEYS = "all";
+
+/** `GET /api/audit-keys/{id}`: one of them, or all one after the other, as a file that the verifier takes. */
 export const readKey: RouteHandler = signedInRoute({
   action: null,
   handle: async ({ params }) => {
-    const key = (await listSigningKeys()).find(({ id }) => id === params.id);
-    if (!key) throw new Problem("not_found", "There is no such key");
+    const keys = (await listSigningKeys()).filter(({ id }) => params.id === ALL_KEYS || id === params.id);
+    if (keys.length === 0) throw new Problem("not_found", "There is no such key");
     return {
-      raw: key.pem,
+      raw: keys.map(({ pem }) => pem).join(""),
       headers: {
         "Content-Type": "application/x-pem-file",
-        "Content-Disposition": `attachment; filename="switchboard-audit-${key.id}.pem"`,
+        "Content-Disposition": `attachment; filename="switchboard-audit-${params.id}.pem"`,
       },
     };
   },

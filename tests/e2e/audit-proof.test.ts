@@ -79,10 +79,11 @@ test("the log is verified while one watches, and the page remembers when and by 
   await page.getByRole("link", { name: "Integrity" }).click();
   await page.getByText("Nobody has verified it here yet.").waitFor();
   const speedUp = await slowDown(5_000);
-  await button("Verify now").click();
+  await button("Verify now").press("Enter");
   await page.getByRole("progressbar", { name: "Verification" }).waitFor();
   await speedUp();
   await page.getByText("The log is unbroken").waitFor();
+  expect(await page.locator(":focus").textContent()).toBe("Verify now");
   await page.getByText(/Last verified .* by Maya Lindqvist: no fault was found/).waitFor();
   key = await download(page.getByRole("link", { name: "Download", exact: true }));
   expect(await readFile(key, "utf8")).toMatch(/^-----BEGIN PUBLIC KEY-----/);

@@ -176,6 +176,14 @@ describe("a new signing key", () => {
     expect(await verifyChain(workspace.id)).toMatchObject({ ok: true, unsigned: 0 });
     expect((await auditor.call("POST", "/api/audit-keys", { body: {} })).status).toBe(403);
   });
+
+  it("makes exports that need the old keys, too: all come in one file", async () => {
+    const whole = await file("rotated.ndjson", (await download("proof=1")).text);
+    const allKeys = await file("all.pem", (await auditor.get("/api/audit-keys/all")).text);
+    expect((await verifyOffline(whole, "--key", publicKey)).code).toBe(1);
+    expect(await verifyOffline(whole, "--key", allKeys)).toMatchObject({ code: 0 });
+    expect((await auditor.get("/api/audit-keys/none")).status).toBe(404);
+  });
 });
 
 describe("retention", () => {

@@ -33,7 +33,6 @@ const LAMPS: Record<ChainWords["tone"], LampState> = { good: "on", info: "off", 
 export function IntegrityPage(props: IntegrityPageProps) {
   const { crumbs, state, now, checkpoints, keys, apiPath, logPath, retention } = props;
   const words = chainWords(state, now);
-  const signing = keys?.find(({ retiredAt }) => retiredAt === null);
   return (
     <>
       <PageHeader
@@ -55,7 +54,7 @@ export function IntegrityPage(props: IntegrityPageProps) {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <KeyList keys={keys} mayMake={props.mayMakeKeys} />
-          <OfflineGuide keyId={signing?.id ?? null} />
+          <OfflineGuide keyIds={keys?.map(({ id }) => id) ?? []} />
           <RetentionCard {...retention} retired={state.retired} />
         </div>
       </div>

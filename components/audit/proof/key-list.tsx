@@ -37,6 +37,7 @@ export function KeyList({ keys, mayMake }: KeyListProps) {
           {keys.map((key) => (
             <KeyRow key={key.id} publicKey={key} />
           ))}
+          {keys.length > 1 ? <AllKeys /> : null}
         </ul>
       )}
     </SectionCard>
@@ -60,18 +61,39 @@ function KeyRow({ publicKey }: { publicKey: PublicKeyView }) {
       <p className="font-mono text-xs wrap-anywhere">{fingerprint}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         <CopyButton wide text={pem} label="Copy key" />
-        <a
-          href={`/api/audit-keys/${id}`}
-          download={keyFile(id)}
-          className={buttonVariants({ variant: "outline" })}
-        >
-          <Download aria-hidden />
-          Download
-        </a>
+        <DownloadKey id={id} label="Download" />
       </div>
     </li>
   );
 }
+
+/** After a rotation an export needs the old key for its old part, and the new one for the rest. */
+function AllKeys() {
+  return (
+    <li className="border-border border-t pt-4 text-sm">
+      <p className="mb-2 text-muted-foreground">
+        A log that was signed with several keys is verified with all of them.
+      </p>
+      <DownloadKey id={ALL_KEYS} label="Download all keys in one file" />
+    </li>
+  );
+}
+
+function DownloadKey({ id, label }: { id: string; label: string }) {
+  return (
+    <a
+      href={`/api/audit-keys/${id}`}
+      download={keyFile(id)}
+      className={buttonVariants({ variant: "outline" })}
+    >
+      <Download aria-hidden />
+      {label}
+    </a>
+  );
+}
+
+/** Stands for every key in the API's path. */
+export const ALL_KEYS = "all";
 
 /** The name of a downloaded key. */
 export function keyFile(id: string): string {

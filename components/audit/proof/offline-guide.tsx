@@ -1,10 +1,11 @@
 import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
-import { keyFile } from "./key-list";
+import { ALL_KEYS, keyFile } from "./key-list";
 
 /** How to verify without trusting this portal. */
-export function OfflineGuide({ keyId }: { keyId: string | null }) {
-  const key = keyId ? keyFile(keyId) : "public.pem";
+export function OfflineGuide({ keyIds }: { keyIds: readonly string[] }) {
+  const [only = ALL_KEYS, ...others] = keyIds;
+  const key = keyFile(others.length === 0 ? only : ALL_KEYS);
   return (
     <SectionCard
       title="Verify elsewhere"

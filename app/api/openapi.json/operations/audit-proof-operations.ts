@@ -61,7 +61,7 @@ export const auditProofOperations: Operation[] = [
     tag: "audit",
     path: "/api/audit-keys/{id}",
     declaration: key.GET.declaration,
-    summary: "Download a public key as the verifier takes it",
+    summary: "Download a public key, or all of them (`all`), as the verifier takes them",
     success: { description: "PEM.", text: ["application/x-pem-file"] },
   },
   {

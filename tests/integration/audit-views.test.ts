@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { NewAuditEvent } from "@/lib/audit/event";
+import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import type { PortalClient } from "@/tests/support/portal-client";
+
+/** Searches of the audit log that a person keeps under a name. */
+let portal: TestPortal;
+let workspace: TestWorkspace;
+let viewer: PortalClient;
+
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(() => portal.close());
+
+beforeEach(async () => {
+  workspace = await portal.addWorkspace();
+  viewer = await portal.addPerson("Vera", [[workspace, "viewer"]]);
+});
+
+const views = () => `${workspace.path}/audit-views`;
+const save = async (client: PortalClient, name: string, query = "outcome=failed") =>
+  await client.call("POST", views(), { body: { name, query } });
+const names = async (client: PortalClient) =>
+  (await client.get(views())).json.items.map((view: { name: string }) => view.name);
+
+it("a view keeps the filters and no cursor", async () => {
+  const saved = await save(viewer, " Failures ", "outcome=failed&cursor=12&period=last-7-days");
+  expect(saved.status).toBe(201);
+  expect(saved.json).toMatchObject({ name: "Failures", query: "outcome=failed&period=last-7-days" });
+  expect((await viewer.get(views())).json.items).toEqual([saved.json]);
+});
+
+it("a view is its maker's alone, in its own workspace", async () => {
+  const { json } = await save(viewer, "Mine");
+  const one = `${views()}/${json.id}`;
+  expect(await names(portal.owner)).toEqual([]);
+  expect((await portal.owner.call("PATCH", one, { body: { name: "Taken" } })).status).toBe(404);
+  expect((await portal.owner.call("DELETE", one)).status).toBe(404);
+  const other = await portal.addWorkspace();
+  expect((await portal.owner.call("DELETE", `${other.path}/audit-views/${json.id}`)).status).toBe(404);
+  expect(await names(viewer)).toEqual(["Mine"]);
+});
+
+it("a view can be renamed, given another search, and removed", async () => {
+  const { json } = await save(viewer, "Failures");
+  const one = `${views()}/${json.id}`;
+  expect((await viewer.call("PATCH", one, { body: { name: "Troubles" } })).json.query).toBe("outcome=failed");
+  const replaced = await viewer.call("PATCH", one, { body: { query: "outcome=denied&cursor=3" } });
+  expect(replaced.json).toMatchObject({ name: "Troubles", query: "outcome=denied" });
+  expect((await viewer.call("PATCH", one, { body: {} })).status).toBe(422);
+  expect((await viewer.call("DELETE", one)).status).toBe(204);
+  expect((await viewer.call("DELETE", one)).status).toBe(404);
+  expect(await names(viewer)).toEqual([]);
+});
+
+it("a view has a name that no other view of that person has", async () => {
+  await save(viewer, "Failures");
+  const again = await save(viewer, "Failures");
+  expect([again.status, again.json.errors[0].path]).toEqual([422, "/name"]);
+  const second = await save(viewer, "Denials");
+  const renamed = await viewer.call("PATCH", `${views()}/${second.json.id}`, {
+    body: { name: "Failures" },
+  });
+  expect(renamed.status).toBe(422);
+  expect((await save(portal.owner, "Failures")).status).toBe(201);
+});
+
+it("a person has fifty views at most", async () => {
+  for (let n = 0; n < 50; n++) expect((await save(viewer, `View ${n}`)).status).toBe(201);
+  const beyond = await save(viewer, "One more");
+  expect([beyond.status, beyond.json.code]).toEqual([409, "conflict"]);
+});
+
+it("a view leaves an event when it is saved and when it is removed", async () => {
+  const { json } = await save(viewer, "Failures");
+  await viewer.call("DELETE", `${views()}/${json.id}`);
+  const { items } = (await portal.owner.get(`${workspace.path}/audit-events?target=${json.id}`)).json;
+  expect(items.map(({ action, actor }: NewAuditEvent) => [action, actor.name])).toEqual([
+    ["audit_view.remove", "Vera"],
+    ["audit_view.save", "Vera"],
+  ]);
+});
+
+it("views of the portal's log are for owners", async () => {
+  const body = { name: "Sign-ins", query: "action=session.sign_in" };
+  const saved = await portal.owner.call("POST", "/api/audit-views", { body });
+  expect(saved.status).toBe(201);
+  expect((await viewer.get("/api/audit-views")).status).toBe(403);
+  const one = `/api/audit-views/${saved.json.id}`;
+  expect((await portal.owner.call("PATCH", one, { body: { name: "Who came" } })).json.name).toBe("Who came");
+  expect((await portal.owner.call("DELETE", one)).status).toBe(204);
+  expect((await portal.owner.get("/api/audit-views")).json.items).toEqual([]);
+});
