@@ -31,9 +31,10 @@ async function stillMissing(
   highest: number,
 ) {
   let left = words;
-  await throughWindows(chain, { lowest, highest }, true, async ({ term }) => {
+  // One is wanted: the last word. What the others say of how often there is one doesn't count.
+  await throughWindows(chain, { lowest, highest }, true, 1, async ({ term }) => {
     left = await missingFrom(tx, left, term);
-    return left.length > 0 ? 0 : null;
+    return { matches: 0, found: left.length > 0 ? 0 : 1 };
   });
   return left;
 }

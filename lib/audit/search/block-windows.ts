@@ -1,8 +1,11 @@
 /** How many low bits of a sequence number the blocks leave out that an event's `#` terms name, as in the migration. */
 const BLOCK_BITS = [10, 14, 18, 22] as const;
 
-/** A window that held more matches than this is not followed by a wider one. */
+/** No window is looked into that is likely to hold more matches than this: all of them are read. */
 const MANY_MATCHES = 4_096;
+
+/** Chance can be unkind: a window is made somewhat wider than what was seen so far asks for. */
+const MARGIN = 1.5;
 
 /** A range of sequence numbers, both ends included, that lies in one named block. */
 export interface BlockWindow {
@@ -12,37 +15,71 @@ export interface BlockWindow {
   term: string;
 }
 
-function blockAround(chain: string, sequence: number, step: number): BlockWindow {
-  const bits = BLOCK_BITS[step] ?? 22;
+/** What was in a window, or in several. */
+export interface WindowContent {
+  /** Events that have the terms. */
+  matches: number;
+  /** Those of them that the other conditions leave. */
+  found: number;
+}
+
+function blockAround(chain: string, sequence: number, bits: number): BlockWindow {
   // Sequence numbers are 32-bit integers, which is what shifting works on.
   const block = sequence >> bits;
   return { lowest: block << bits, highest: ((block + 1) << bits) - 1, term: `#${chain}/${bits}/${block}` };
 }
 
+/** What was seen so far, from the one end on. */
+interface Seen extends WindowContent {
+  /** Sequence numbers. */
+  numbers: number;
+  /** Of the last window. */
+  last: { bits: number; found: number };
+}
+
 /**
- * Looks through a range of sequence numbers window by window, from one end. Each is sixteen times as wide as the one
- * before: where events are common the first window holds a page of them, where they are rare few windows reach the other
- * end. A window full of matches that other conditions then refused is followed by one as wide as itself, so that no
- * look-up grows out of hand.
+ * How wide the next window is: enough for what is still wanted, going by what was seen so far, if that is not likely to
+ * hold too many matches. No match in so many events still leaves room for three (the statisticians' rule of three).
+ * Where a window held nothing, the next one is wider: what was found may have been all there is. Where nothing was seen
+ * yet, any window could hold too many, and the first one is the smallest.
+ */
+function nextBits({ numbers, matches, found, last }: Seen, wanted: number): number {
+  const isEnough = (bits: number) => (found / numbers) * 2 ** bits >= (wanted - found) * MARGIN;
+  const isTooMuch = (bits: number) => ((matches + 3) / numbers) * 2 ** bits > MANY_MATCHES;
+  const enough = BLOCK_BITS.find((bits) => isEnough(bits) && (last.found > 0 || bits > last.bits));
+  const widest = BLOCK_BITS.findLast((bits) => !isTooMuch(bits));
+  return Math.min(enough ?? BLOCK_BITS[3], widest ?? BLOCK_BITS[0]);
+}
+
+/**
+ * Looks through a range of sequence numbers window by window, from one end, until enough was found. The first window is
+ * small: where events are common it holds a page of them. Where they are rare, few windows reach the other end.
  *
- * @param look told a window; gives how many matches it held, or null to stop
+ * @param wanted how many are enough
+ * @param look told a window; gives what it held
  */
 export async function throughWindows(
   chain: string,
   { lowest, highest }: { lowest: number; highest: number },
   newestFirst: boolean,
-  look: (window: BlockWindow) => Promise<number | null>,
+  wanted: number,
+  look: (window: BlockWindow) => Promise<WindowContent>,
 ): Promise<void> {
-  let step = 0;
+  let seen: Seen = { numbers: 0, matches: 0, found: 0, last: { bits: 0, found: 0 } };
   let from = lowest;
   let to = highest;
-  while (from <= to) {
-    const block = blockAround(chain, newestFirst ? to : from, step);
+  while (from <= to && seen.found < wanted) {
+    const bits = nextBits(seen, wanted);
+    const block = blockAround(chain, newestFirst ? to : from, bits);
     const window = { ...block, lowest: Math.max(block.lowest, from), highest: Math.min(block.highest, to) };
-    const matches = await look(window);
-    if (matches === null) return;
-    if (matches < MANY_MATCHES) step = Math.min(step + 1, BLOCK_BITS.length - 1);
+    const { matches, found } = await look(window);
     if (newestFirst) to = window.lowest - 1;
     else from = window.highest + 1;
+    seen = {
+      numbers: highest - lowest - (to - from),
+      matches: seen.matches + matches,
+      found: seen.found + found,
+      last: { bits, found },
+    };
   }
 }

@@ -68,10 +68,11 @@ async function inWindow(search: EventSearch, terms: string, window: BlockWindow,
 
 async function byTerms(search: EventSearch, terms: string, range: Range): Promise<EventPlace[]> {
   const places: EventPlace[] = [];
-  await throughWindows(search.filter.chain, range, search.newestFirst, async (window) => {
-    const { matches, found } = await inWindow(search, terms, window, search.count - places.length);
+  const { filter, newestFirst, count } = search;
+  await throughWindows(filter.chain, range, newestFirst, count, async (window) => {
+    const { matches, found } = await inWindow(search, terms, window, count - places.length);
     places.push(...found);
-    return places.length < search.count ? matches : null;
+    return { matches, found: found.length };
   });
   return places;
 }
