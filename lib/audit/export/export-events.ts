@@ -7,6 +7,7 @@ import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof
 import { readRetirement } from "@/lib/audit/retention/read-retirement";
 import { findPlaces, readEvents } from "@/lib/audit/search/find-events";
 import { withinBytes } from "@/lib/audit/search/within-bytes";
+import { Problem } from "@/lib/problems/problem";
 import { CSV_HEADER, csvRow, ndjsonLine, ocsfLine } from "./event-text";
 import { statedFilter } from "./export-request";
 import type { OpenExport } from "./open-export";
@@ -54,7 +55,7 @@ async function countUpTo(opened: OpenExport, after: number): Promise<number> {
 async function refuseIfRetired({ request, complete, removed }: OpenExport): Promise<void> {
   const now = (await readRetirement(request.filter.chain))?.sequence ?? 0;
   if (complete && now !== removed)
-    throw new Error("old events were removed while they were exported: export again");
+    throw new Problem("conflict", "Old events were removed while they were exported: export again");
 }
 
 function endLine({ request, checkpoint, key, header }: OpenExport, events: number): string {
@@ -89,6 +90,9 @@ async function eventText(opened: OpenExport, row: StoredEvent): Promise<string> 
  * An export as text, oldest event first, in pieces of whole lines. It is read in batches, so that any length streams.
  * With proof (NDJSON, or the file beside another format) the first line states what it is, and the last one is the
  * portal's signed word on how many events there are.
+ *
+ * @throws ChainBroken on the way, when an event that a proof needs is missing
+ * @throws Problem `conflict` on the way, when retention removed events that were still to come
  */
 export async function* exportEvents(opened: OpenExport): AsyncGenerator<string> {
   const { request } = opened;

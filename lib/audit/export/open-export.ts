@@ -12,7 +12,7 @@ import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
 import type { ExportHeader } from "@/lib/audit/proof/export-format";
 import type { Subtree } from "@/lib/audit/proof/merkle-tree";
 import { provenRetirement } from "@/lib/audit/retention/proven-retirement";
-import { termQuery } from "@/lib/audit/search/term-query";
+import { type TermConditions, termConditions } from "@/lib/audit/search/term-conditions";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
 import { type ExportRequest, statedFilter } from "./export-request";
@@ -33,7 +33,7 @@ export interface OpenExport {
   /** The sequence number of the last event that retention removed; 0 for none. */
   removed: number;
   /** What the filter asks the index of terms, once for all: a new word must not change the rest of an export. */
-  terms: string | null;
+  terms: TermConditions;
 }
 
 function noCheckpoint(size: number): Problem {
@@ -102,7 +102,7 @@ async function headerOf(
  * Signs what the chain is now (or takes the checkpoint that a broken-off export was made of) and prepares an export of
  * the events up to there.
  *
- * @throws ChainBroken when the log isn't the continuation of what was signed
+ * @throws ChainBroken when the log isn't the continuation of what was signed, or an event of it is missing
  * @throws Problem `not_found` when there is no checkpoint of the size that was asked for
  */
 export async function openExport(request: ExportRequest): Promise<OpenExport> {
@@ -121,6 +121,6 @@ export async function openExport(request: ExportRequest): Promise<OpenExport> {
     header: JSON.stringify({ export: header }),
     complete,
     removed: start.sequence,
-    terms: await termQuery(request.filter),
+    terms: await termConditions(request.filter),
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain-head";
 import { throughWindows } from "@/lib/audit/search/block-windows";
-import { lexeme } from "@/lib/audit/search/term-query";
+import { lexeme } from "@/lib/audit/search/term-conditions";
 import { database, type Transaction } from "@/lib/db/client";
 
 /** Words that are looked up together. */

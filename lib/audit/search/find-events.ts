@@ -5,7 +5,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { type AuditFilter, columnConditions } from "./audit-filter";
 import { type BlockWindow, throughWindows } from "./block-windows";
 import { sequenceBounds } from "./sequence-bounds";
-import { termQuery } from "./term-query";
+import { lexeme, type TermConditions, termConditions } from "./term-conditions";
 
 /** An event that matches, and how large its payload is, in bytes: an event can hold two whole prompts. */
 export interface EventPlace {
@@ -15,8 +15,8 @@ export interface EventPlace {
 
 export interface EventSearch {
   filter: AuditFilter;
-  /** What `termQuery` gave for the filter; asked for when left out. A long export asks once. */
-  terms?: string | null;
+  /** What `termConditions` gave for the filter; asked for when left out. A long export asks once. */
+  terms?: TermConditions;
   /** Restrict the sequence numbers further: greater than, and at most. */
   above?: number;
   upTo?: number;
@@ -31,6 +31,13 @@ interface Range {
 
 const PLACE = Prisma.sql`event."sequence", octet_length(event."payload") AS "bytes"`;
 const TERMS = Prisma.sql`audit_event_terms("chain", "sequence", "terms")`;
+
+function termsMatch(conditions: readonly string[]): Prisma.Sql {
+  return Prisma.join(
+    conditions.map((condition) => Prisma.sql`${TERMS} @@ ${condition}::tsquery`),
+    " AND ",
+  );
+}
 
 function inOrder({ newestFirst }: EventSearch, count: number): Prisma.Sql {
   return newestFirst
@@ -50,10 +57,10 @@ async function inRange(search: EventSearch, { lowest, highest }: Range): Promise
  * against walking the chain, and guesses how often words occur together.
  * @returns how many events have the terms, and those of them that the other conditions leave
  */
-async function inWindow(search: EventSearch, terms: string, window: BlockWindow, count: number) {
-  const asked = `(${terms}) & '${window.term}'`;
+async function inWindow(search: EventSearch, terms: readonly string[], window: BlockWindow, count: number) {
+  const asked = termsMatch([...terms, lexeme(window.term)]);
   const rows = await database().$queryRaw<(Partial<EventPlace> & { matches: number })[]>`
-    WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${TERMS} @@ ${asked}::tsquery),
+    WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${asked}),
     found AS (
       SELECT ${PLACE} FROM "AuditEvent" event
       WHERE ${columnConditions(search.filter)} AND event."sequence" IN (SELECT "sequence" FROM hits)
@@ -66,7 +73,7 @@ async function inWindow(search: EventSearch, terms: string, window: BlockWindow,
   return { matches: rows[0]?.matches ?? 0, found };
 }
 
-async function byTerms(search: EventSearch, terms: string, range: Range): Promise<EventPlace[]> {
+async function byTerms(search: EventSearch, terms: readonly string[], range: Range): Promise<EventPlace[]> {
   const places: EventPlace[] = [];
   const { filter, newestFirst, count } = search;
   await throughWindows(filter.chain, range, newestFirst, count, async (window) => {
@@ -81,9 +88,9 @@ async function byTerms(search: EventSearch, terms: string, range: Range): Promis
  * Events that were recorded long after they happened: few, in an index of their own, beyond the period's range. They are
  * looked up by themselves (MATERIALIZED): the planner can't know how few they are, and would walk the chain for them.
  */
-async function late(search: EventSearch, terms: string | null, range: Range): Promise<EventPlace[]> {
+async function late(search: EventSearch, terms: readonly string[], range: Range): Promise<EventPlace[]> {
   const { chain, from, to } = search.filter;
-  const matching = terms ? Prisma.sql`AND ${TERMS} @@ ${terms}::tsquery` : Prisma.empty;
+  const matching = terms.length > 0 ? Prisma.sql`AND ${termsMatch(terms)}` : Prisma.empty;
   return await database().$queryRaw<EventPlace[]>`
     WITH late AS MATERIALIZED (
       SELECT "sequence" FROM "AuditEvent"
@@ -98,14 +105,14 @@ async function late(search: EventSearch, terms: string | null, range: Range): Pr
 /** Gives the places of up to `count` events of a filter, in the order of recording, in either direction. */
 export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
   const { filter, above = 0, upTo = 2 ** 31 - 1, count, newestFirst } = search;
-  const terms = search.terms === undefined ? await termQuery(filter) : search.terms;
-  if (terms === "") return [];
+  const terms = search.terms ?? (await termConditions(filter));
+  if (terms === "impossible") return [];
   const bounds = await sequenceBounds(filter);
   const range = { lowest: Math.max(bounds.lowest, above + 1), highest: Math.min(bounds.highest, upTo) };
   const main = async (left: number): Promise<EventPlace[]> => {
     if (range.lowest > range.highest || left <= 0) return [];
     const part = { ...search, count: left };
-    return terms ? await byTerms(part, terms, range) : await inRange(part, range);
+    return terms.length > 0 ? await byTerms(part, terms, range) : await inRange(part, range);
   };
   if (!filter.to) return await main(count);
   const beyond = { lowest: Math.max(bounds.highest, above) + 1, highest: upTo };

@@ -25,22 +25,28 @@ async function completions(chain: string, beginning: string): Promise<string[]> 
 async function anyWordLike(chain: string, beginning: string): Promise<string> {
   if (beginning.length < SHORTEST_BEGINNING) return lexeme(beginning);
   const words = new Set([beginning, ...(await completions(chain, beginning))]);
-  return `(${[...words].map(lexeme).join(" | ")})`;
+  return [...words].map(lexeme).join(" | ");
 }
 
 /**
- * What the index of terms is asked for a filter's `field` and `q`.
- * @returns a text search query; "" when nothing can match (a text without letters or digits); null when neither is given
+ * What an event's terms have to match, all of it: text search queries, one by one. Put into a single query, a word among
+ * many completions would make the index read every one of them from the beginning of the log; as conditions of their own,
+ * they are looked up from where the narrowest of them is. "impossible" is a text that has no words, such as "?!".
  */
-export async function termQuery(filter: Pick<AuditFilter, "chain" | "field" | "q">): Promise<string | null> {
+export type TermConditions = readonly string[] | "impossible";
+
+/** What the index of terms is asked for a filter's `field` and `q`; nothing when neither is given. */
+export async function termConditions(
+  filter: Pick<AuditFilter, "chain" | "field" | "q">,
+): Promise<TermConditions> {
   const asked: string[] = [];
   const fields = (filter.field ?? "").split(",").filter((path) => path !== "");
-  if (fields.length > 0) asked.push(`(${fields.map((path) => lexeme(fieldTerm(path))).join(" | ")})`);
+  if (fields.length > 0) asked.push(fields.map((path) => lexeme(fieldTerm(path))).join(" | "));
   if (filter.q?.trim()) {
     const words = wordsOf(filter.q);
     const last = words.pop();
-    if (last === undefined) return "";
+    if (last === undefined) return "impossible";
     asked.push(...words.map(lexeme), await anyWordLike(filter.chain, last));
   }
-  return asked.length === 0 ? null : asked.join(" & ");
+  return asked;
 }
