@@ -3,34 +3,12 @@ import { z } from "zod";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
 import { proveEvent } from "@/lib/audit/checkpoints/prove-event";
 import { readAuditEvent } from "@/lib/audit/read-event";
-import { recordEvent } from "@/lib/audit/record-event";
-import { type ChainReport, verifyChain, type Watch } from "@/lib/audit/verify/verify-chain";
-import { database } from "@/lib/db/client";
-import type { Requester } from "@/lib/identity/requester";
 import { Problem } from "@/lib/problems/problem";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { linesWithProgress } from "./lines-with-progress";
 import { pageQuery } from "./page-query";
 import { uuidParameter } from "./path-parameters";
-import { streamOf } from "./stream-of";
-
-async function verifyAndRecord(
-  chain: string,
-  workspaceId: string | null,
-  by: Requester,
-  watch?: Watch,
-): Promise<ChainReport> {
-  const report = await verifyChain(chain, watch);
-  await recordEvent(database(), {
-    workspaceId,
-    ...by,
-    action: "audit.verify",
-    outcome: report.ok ? "succeeded" : "failed",
-    target: { type: "audit_log", id: chain, name: null },
-    detail: { events: report.events, firstBad: report.firstBad?.sequence ?? null },
-  });
-  return report;
-}
+import { verifyAndRecord, verifyAndRecordInStream } from "./verify-and-record";
 
 /**
  * `GET …/audit-events/verify`. With `progress=1` the answer is NDJSON: `{checked, of}` now and then, and at last the
@@ -39,16 +17,13 @@ async function verifyAndRecord(
 export const eventVerify: OnBothChains = onBothChains("audit.verify", {
   action: "audit.verify",
   query: z.strictObject({ progress: z.enum(["0", "1"]).default("0") }),
-  handle: async ({ chain, workspaceId, query, requester, request }) => {
+  handle: async ({ query, request, ...asked }) => {
     if (request.method === "HEAD") return {};
-    if (query.progress === "0") return { body: await verifyAndRecord(chain, workspaceId, requester) };
+    if (query.progress === "0") return { body: await verifyAndRecord(asked) };
     const lines = linesWithProgress((tell: (news: { checked: number; of: number }) => void, signal) =>
-      verifyAndRecord(chain, workspaceId, requester, {
-        signal,
-        onProgress: (checked, of) => tell({ checked, of }),
-      }),
+      verifyAndRecordInStream(asked, { signal, onProgress: (checked, of) => tell({ checked, of }) }),
     );
-    return { raw: streamOf(lines), headers: { "Content-Type": "application/x-ndjson" } };
+    return { raw: lines, headers: { "Content-Type": "application/x-ndjson" } };
   },
 });
 

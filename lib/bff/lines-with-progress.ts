@@ -1,37 +1,30 @@
 import "server-only";
 
 /**
- * A long piece of work as lines of JSON: what it tells on the way, and at last its result.
- * @param work is handed a function that tells (what it tells while nobody reads is kept), and a signal for when the
- *   reader has left
+ * A long piece of work as lines of JSON: what it tells on the way, and at last its result. It begins at once, and what it
+ * tells while nobody reads is kept: so it should tell little. Where it fails, the answer breaks off.
+ *
+ * @param work is handed a function that tells, and a signal for when the reader has left
  */
-export async function* linesWithProgress<Told, Result>(
+export function linesWithProgress<Told, Result>(
   work: (tell: (news: Told) => void, signal: AbortSignal) => Promise<Result>,
-): AsyncGenerator<string> {
-  const told: string[] = [];
-  let wake = () => {};
-  let ended = false;
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
   const reader = new AbortController();
-  const result = work((news) => {
-    told.push(`${JSON.stringify(news)}\n`);
-    wake();
-  }, reader.signal).finally(() => {
-    ended = true;
-    wake();
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      // A stream that its reader has left takes nothing more.
+      const line = (value: unknown) => {
+        if (!reader.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+      };
+      // Not awaited: a stream that hasn't started yet is read by nobody.
+      work(line, reader.signal)
+        .then((result) => {
+          line(result);
+          if (!reader.signal.aborted) controller.close();
+        })
+        .catch((error: unknown) => controller.error(error));
+    },
+    cancel: () => reader.abort(),
   });
-  // Awaited below; until then a failure must not count as unhandled.
-  result.catch(() => {});
-  try {
-    while (!ended) {
-      yield* told.splice(0);
-      if (ended || told.length > 0) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    yield* told.splice(0);
-    yield `${JSON.stringify(await result)}\n`;
-  } finally {
-    reader.abort();
-  }
 }

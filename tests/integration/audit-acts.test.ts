@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { authOptions } from "@/lib/identity/auth-options";
 import { eventsOfRequest } from "@/tests/support/audit-scene";
@@ -84,6 +84,50 @@ describe("one try leaves one event", () => {
         outcome: "failed",
         changes: [{ path: "/health", before: "ok", after: "failing" }],
       },
+    ]);
+  });
+});
+
+describe("a verification that tells how far it is", () => {
+  const path = () => `${workspace.path}/audit-events/verify?progress=1`;
+
+  /** The events of an answer that may have ended before they were recorded. */
+  const leftAtLast = async (response: Response) =>
+    await vi.waitFor(async () => {
+      const events = await eventsOfRequest(response.headers.get("x-request-id") ?? "");
+      expect(events).toHaveLength(1);
+      return events;
+    });
+
+  it("ends with its report, and leaves an event", async () => {
+    const answer = await portal.owner.get(path());
+    expect(answer.headers.get("content-type")).toBe("application/x-ndjson");
+    const last = JSON.parse(answer.text.trim().split("\n").at(-1) ?? "");
+    expect(last).toMatchObject({ ok: true, firstBad: null });
+    expect(await left(answer)).toMatchObject([
+      { action: "audit.verify", outcome: "succeeded", detail: { events: last.events, firstBad: null } },
+    ]);
+  });
+
+  it("breaks off where it fails, and leaves an event all the same", async () => {
+    await database().$executeRawUnsafe(`ALTER TABLE "AuditCheckpoint" RENAME TO "Hidden"`);
+    try {
+      const response = await portal.owner.open("GET", path());
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow();
+      expect(await leftAtLast(response)).toMatchObject([
+        { action: "audit.verify", outcome: "failed", detail: { code: "internal" } },
+      ]);
+    } finally {
+      await database().$executeRawUnsafe(`ALTER TABLE "Hidden" RENAME TO "AuditCheckpoint"`);
+    }
+  });
+
+  it("stops when its reader leaves, and leaves an event that says so", async () => {
+    const response = await portal.owner.open("GET", path());
+    await response.body?.cancel();
+    expect(await leftAtLast(response)).toMatchObject([
+      { action: "audit.verify", outcome: "failed", detail: { code: "cancelled" } },
     ]);
   });
 });

@@ -52,11 +52,8 @@ export class PortalClient {
     return client;
   }
 
-  async call(
-    method: string,
-    path: string,
-    { body, headers = {} }: PortalRequest = {},
-  ): Promise<PortalAnswer> {
+  /** The handler's own answer, its body not read yet. */
+  async open(method: string, path: string, { body, headers = {} }: PortalRequest = {}): Promise<Response> {
     const url = new URL(path, env().PORTAL_URL);
     const sent: Record<string, string | undefined> = {
       ...(this.#cookie ? { cookie: this.#cookie } : {}),
@@ -72,7 +69,11 @@ export class PortalClient {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const { handler, params } = await findHandler(this.#routes, method, url.pathname);
-    const response = await handler(request, { params: Promise.resolve(params) });
+    return await handler(request, { params: Promise.resolve(params) });
+  }
+
+  async call(method: string, path: string, asked: PortalRequest = {}): Promise<PortalAnswer> {
+    const response = await this.open(method, path, asked);
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   }

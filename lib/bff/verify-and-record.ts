@@ -1,0 +1,70 @@
+import "server-only";
+import type { AuditRequest } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { type ChainReport, verifyChain, type Watch } from "@/lib/audit/verify/verify-chain";
+import { database } from "@/lib/db/client";
+import type { Requester } from "@/lib/identity/requester";
+import { log } from "@/lib/log";
+import { recordRefusal } from "./record-refusal";
+import { problemOf } from "./respond";
+
+/** Whose log is verified, and for whom. */
+export interface VerificationRequest {
+  /** A workspace's id, or "portal". */
+  chain: string;
+  workspaceId: string | null;
+  requester: Requester;
+  origin: AuditRequest;
+}
+
+/** Verifies a chain, and records what was found. */
+export async function verifyAndRecord(
+  { chain, workspaceId, requester }: VerificationRequest,
+  watch?: Watch,
+): Promise<ChainReport> {
+  const report = await verifyChain(chain, watch);
+  await recordEvent(database(), {
+    workspaceId,
+    ...requester,
+    action: "audit.verify",
+    outcome: report.ok ? "succeeded" : "failed",
+    target: { type: "audit_log", id: chain, name: null },
+    detail: { events: report.events, firstBad: report.firstBad?.sequence ?? null },
+  });
+  return report;
+}
+
+/**
+ * The same for an answer that has begun already, out of the route kit's sight: what fails or is given up there leaves its
+ * event here, counted where it repeats (decision 014).
+ *
+ * @throws what the verification threw, or the signal's reason
+ */
+export async function verifyAndRecordInStream(
+  asked: VerificationRequest,
+  watch: Watch & { signal: AbortSignal },
+): Promise<ChainReport> {
+  try {
+    return await verifyAndRecord(asked, watch);
+  } catch (error) {
+    await recordUnfinished(asked, watch.signal.aborted ? "cancelled" : problemOf(error, asked.origin).code);
+    throw error;
+  }
+}
+
+/** Never throws: a log that can't be written now must not hide why the verification came to nothing. */
+async function recordUnfinished({ chain, workspaceId, requester, origin }: VerificationRequest, why: string) {
+  const target = { type: "audit_log", id: chain, name: null };
+  try {
+    await recordRefusal({
+      workspaceId,
+      action: "audit.verify",
+      outcome: "failed",
+      why,
+      target,
+      by: requester,
+    });
+  } catch (error) {
+    log.error({ requestId: origin.id, audit: error instanceof Error ? error.stack : String(error) });
+  }
+}
