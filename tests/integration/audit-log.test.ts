@@ -187,6 +187,22 @@ describe("an export", () => {
     },
   );
 
+  it.each([true, false])(
+    "of a log that lost an event is told as failed alone, and no other event is proven (signed last: %s)",
+    async (signedLast) => {
+      const kept = await record("kept");
+      await makeCheckpoint(workspace.id);
+      if (!signedLast) await record("news");
+      await tamperBy(`DELETE FROM "AuditEvent" WHERE "sequence" = 3 AND ${ours()}`);
+      for (const path of [`audit-events/${kept}/proof`, "audit-events/export?proof=1"]) {
+        const { status, json } = await portal.owner.get(`${workspace.path}/${path}`);
+        expect([path, status, json.code]).toEqual([path, 409, "conflict"]);
+        expect(json.detail).toContain("event 3 is missing");
+      }
+      expect(await told()).toEqual([["failed", "conflict"]]);
+    },
+  );
+
   it("that goes on with an earlier one is told once it has begun", async () => {
     const first = await portal.owner.get(`${workspace.path}/audit-events/export`);
     const size = first.headers.get("x-audit-checkpoint-size");

@@ -45,7 +45,7 @@ async function hashOf(chain: string, sequence: number): Promise<string | null> {
  *
  * @param chain a workspace's id, or "portal"
  * @returns null for a chain without events
- * @throws ChainBroken when the log isn't the continuation of its last checkpoint
+ * @throws ChainBroken when the log isn't the continuation of its last checkpoint, or an event of it is missing
  */
 export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | null> {
   // The first key is an event of the portal's chain itself, so it is asked for before the head is read.

@@ -23,7 +23,7 @@ export interface EventProof {
 /**
  * Proves that an event is part of what the portal signs now.
  * @returns null when the chain has no such event
- * @throws ChainBroken when the log isn't the continuation of its last checkpoint
+ * @throws ChainBroken when the log isn't the continuation of its last checkpoint, or an event of it is missing
  */
 export async function proveEvent(chain: string, sequence: number): Promise<EventProof | null> {
   const row = await database().auditEvent.findUnique({

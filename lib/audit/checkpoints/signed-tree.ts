@@ -7,7 +7,7 @@ import { storedFrontier } from "./stored-tree";
 
 /**
  * Makes sure that a chain's tree still has the root that was signed.
- * @throws ChainBroken when an event, or a stored node, is not what it was then
+ * @throws ChainBroken when an event, or a stored node, is missing or not what it was then
  */
 export async function requireSignedTree(
   chain: string,

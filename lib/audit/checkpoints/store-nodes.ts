@@ -54,7 +54,7 @@ async function storeLevel(chain: string, level: number, size: number): Promise<v
 
 /**
  * Stores the roots of the whole tiles within a chain's first `size` events that aren't stored yet.
- * @throws TreeBroken when an event is missing
+ * @throws ChainBroken when an event is missing
  */
 export async function storeNodes(chain: string, size: number): Promise<void> {
   for (let level = TILE_LEVELS; level <= TOP_LEVEL; level += TILE_LEVELS)

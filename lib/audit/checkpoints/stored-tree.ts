@@ -1,14 +1,16 @@
 import "server-only";
 import { nodeHash, type Subtree, type TreeFrontier } from "@/lib/audit/proof/merkle-tree";
 import { readRetirement } from "@/lib/audit/retention/read-retirement";
+import { Problem } from "@/lib/problems/problem";
+import { ChainBroken } from "./chain-broken";
 import { perfectRoot, TILE_LEVELS, TILE_WIDTH, tileReader } from "./tree-tiles";
 
-/** A node is missing that the tree needs: events or stored nodes were taken away. */
-export class TreeBroken extends Error {
-  constructor(start: number, end: number) {
-    super(`events ${start + 1} to ${end} can't be accounted for`);
-    this.name = "TreeBroken";
-  }
+/** Why an event isn't there: retention took it while the tree was being read, or somebody else did. */
+async function missingEvent(chain: string, sequence: number): Promise<Problem> {
+  const retired = (await readRetirement(chain))?.sequence ?? 0;
+  return retired >= sequence
+    ? new Problem("conflict", `Retention removed events up to ${retired} meanwhile: ask again`)
+    : new ChainBroken(chain, `event ${sequence} is missing`);
 }
 
 /** The exponent of the largest power of two that is not above a positive 32-bit number. */
@@ -31,7 +33,8 @@ export function perfectParts(start: number, end: number): [number, number][] {
  * Gives the hash of any range of a chain's tree, out of stored nodes and the newest events: what proofs are made of.
  * Only ranges within the last checkpoint, and such as RFC 9162's algorithms ask for (aligned from the left).
  *
- * @throws TreeBroken (from the reader) when something that it needs isn't there
+ * @throws ChainBroken (from the reader) when an event that it needs isn't there
+ * @throws Problem `conflict` (from the reader) when retention removed that event after the reader was made
  */
 export function storedTree(chain: string): Subtree {
   const tile = tileReader(chain);
@@ -51,7 +54,7 @@ export function storedTree(chain: string): Subtree {
       nodes.get((first % TILE_WIDTH) + index),
     );
     if (found.every((node) => node !== undefined)) return perfectRoot(found as Buffer[]);
-    if (width === 1) throw new TreeBroken(start, end);
+    if (width === 1) throw await missingEvent(chain, end);
     // Retention took a part of these leaves: its frontier has that part, the rest is still here.
     const middle = start + width / 2;
     return nodeHash(await perfect(start, middle), await perfect(middle, end));
