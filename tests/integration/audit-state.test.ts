@@ -3,7 +3,7 @@ import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { recordEvent } from "@/lib/audit/record-event";
 import { retireEvents } from "@/lib/audit/retention/retire-events";
 import { chainState } from "@/lib/audit/verify/chain-state";
-import { publicKeys } from "@/lib/audit/verify/public-keys";
+import { publicKeys } from "@/lib/audit/checkpoints/public-keys";
 import { database } from "@/lib/db/client";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";

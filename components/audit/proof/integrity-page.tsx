@@ -1,6 +1,6 @@
 import type { CheckpointView } from "@/lib/audit/checkpoints/list-checkpoints";
+import type { PublicKeyView } from "@/lib/audit/checkpoints/public-keys";
 import type { ChainState } from "@/lib/audit/verify/chain-state";
-import type { PublicKeyView } from "@/lib/audit/verify/public-keys";
 import { type Crumb, PageHeader } from "../../shell/page-header";
 import { SectionCard } from "../../ui/card";
 import { Lamp, type LampState } from "../../ui/lamp";

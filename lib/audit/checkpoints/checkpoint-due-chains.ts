@@ -7,14 +7,14 @@ const MOST_UNSIGNED = 1_000;
 /** … or there is news and the last signature is so old. */
 const LONGEST_UNSIGNED_MS = 60 * 60_000;
 
-interface ChainState {
+interface SigningState {
   chain: string;
   sequence: number;
   size: number | null;
   createdAt: Date | null;
 }
 
-function isDue({ sequence, size, createdAt }: ChainState, now: Date): boolean {
+function isDue({ sequence, size, createdAt }: SigningState, now: Date): boolean {
   const unsigned = sequence - (size ?? 0);
   const old = createdAt === null || now.getTime() - createdAt.getTime() >= LONGEST_UNSIGNED_MS;
   return unsigned >= MOST_UNSIGNED || (unsigned > 0 && old);
@@ -25,7 +25,7 @@ function isDue({ sequence, size, createdAt }: ChainState, now: Date): boolean {
  * @param onError told of each chain that can't be signed; the others are signed all the same
  */
 export async function checkpointDueChains(now: Date, onError: (error: unknown) => void): Promise<void> {
-  const states = await database().$queryRaw<ChainState[]>`
+  const states = await database().$queryRaw<SigningState[]>`
     SELECT head."chain", head."sequence", newest."size", newest."createdAt"
     FROM "AuditChain" head
     LEFT JOIN LATERAL (

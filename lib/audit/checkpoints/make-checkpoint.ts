@@ -2,27 +2,27 @@ import "server-only";
 import { checkpointOrigin, writeCheckpoint } from "@/lib/audit/proof/checkpoint-text";
 import { frontierRoot } from "@/lib/audit/proof/merkle-tree";
 import { signNote } from "@/lib/audit/proof/signed-note";
-import { provenRetirement } from "@/lib/audit/retention/proven-retirement";
 import { database } from "@/lib/db/client";
 import { ChainBroken } from "./chain-broken";
+import { readCheckpointFile, writeCheckpointFile } from "./checkpoint-file";
+import { provenRetirement } from "./proven-retirement";
 import {
   checkpointRow,
   newestCheckpointRow,
-  openCheckpoint,
+  openSignedCheckpoint,
   type SignedCheckpoint,
 } from "./read-checkpoints";
 import { requireSignedTree } from "./signed-tree";
 import { currentSigningKey, listSigningKeys } from "./signing-key";
 import { storeNodes } from "./store-nodes";
 import { storedFrontier, storedTree } from "./stored-tree";
-import { readWitness, writeWitness } from "./witness-file";
 
 /** The newest checkpoint that this portal signed, of those in the database and in the data folder. */
 async function lastSigned(chain: string): Promise<SignedCheckpoint | null> {
-  const notes = [(await newestCheckpointRow(chain))?.note, await readWitness(chain)];
+  const notes = [(await newestCheckpointRow(chain))?.note, await readCheckpointFile(chain)];
   // After the notes: a key that was made meanwhile may have signed one of them.
   const keys = await listSigningKeys();
-  const opened = notes.flatMap((note) => (note ? [openCheckpoint(chain, note, keys)] : []));
+  const opened = notes.flatMap((note) => (note ? [openSignedCheckpoint(chain, note, keys)] : []));
   if (opened.includes(null))
     throw new ChainBroken(chain, "its newest checkpoint was not signed by this portal");
   return (
@@ -77,12 +77,12 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
     skipDuplicates: true,
   });
   // Where another replica was faster, its note is the one that everybody sees.
-  const stored = openCheckpoint(
+  const stored = openSignedCheckpoint(
     chain,
     (await checkpointRow(chain, size))?.note ?? note,
     await listSigningKeys(),
   );
   if (!stored) throw new ChainBroken(chain, `the checkpoint of event ${size} was not signed by this portal`);
-  await writeWitness(chain, stored);
+  await writeCheckpointFile(chain, stored);
   return stored;
 }

@@ -15,7 +15,7 @@ export interface SignedCheckpoint extends Checkpoint {
  * Reads a signed note as a checkpoint of a chain.
  * @returns null when none of the keys signed it, or it is about another chain
  */
-export function openCheckpoint(
+export function openSignedCheckpoint(
   chain: string,
   note: string,
   keys: readonly SigningKey[],

@@ -1,10 +1,10 @@
 import "server-only";
 import canonicalize from "canonicalize";
+import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import type { StoredEvent } from "@/lib/audit/event-view";
 import { inclusionPath } from "@/lib/audit/proof/inclusion-proof";
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
-import { readRetirement } from "@/lib/audit/retention/read-retirement";
 import { findPlaces, readEvents } from "@/lib/audit/search/find-events";
 import { withinBytes } from "@/lib/audit/search/within-bytes";
 import { Problem } from "@/lib/problems/problem";

@@ -1,8 +1,9 @@
 import "server-only";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { provenRetirement } from "@/lib/audit/checkpoints/proven-retirement";
 import {
   checkpointRow,
-  openCheckpoint,
+  openSignedCheckpoint,
   type SignedCheckpoint,
 } from "@/lib/audit/checkpoints/read-checkpoints";
 import { keyOfCheckpoint } from "@/lib/audit/checkpoints/signed-tree";
@@ -11,7 +12,6 @@ import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
 import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
 import type { ExportHeader } from "@/lib/audit/proof/export-format";
 import type { Subtree } from "@/lib/audit/proof/merkle-tree";
-import { provenRetirement } from "@/lib/audit/retention/proven-retirement";
 import { type TermConditions, termConditions } from "@/lib/audit/search/term-conditions";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
@@ -53,7 +53,7 @@ export async function requireCheckpoint(chain: string, size: number): Promise<Au
 async function checkpointFor(chain: string, size: number | undefined) {
   if (size === undefined) return await makeCheckpoint(chain);
   const row = await checkpointRow(chain, size);
-  return row ? openCheckpoint(chain, row.note, await listSigningKeys()) : null;
+  return row ? openSignedCheckpoint(chain, row.note, await listSigningKeys()) : null;
 }
 
 async function consistency(

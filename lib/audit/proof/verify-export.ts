@@ -1,7 +1,7 @@
 import { ExportFault } from "./export-fault";
 import { type ExportReport, emptyReport } from "./export-report";
 import { joinProof } from "./join-proof";
-import { readEvents } from "./read-events";
+import { readExport } from "./read-export";
 import { tellPlain, tellProven } from "./tell-report";
 import type { VerifyOptions } from "./verify-options";
 import { verifyPlain } from "./verify-plain";
@@ -12,7 +12,7 @@ async function verify(
   options: VerifyOptions,
   report: ExportReport,
 ): Promise<void> {
-  const events = readEvents(lines, report);
+  const events = readExport(lines, report);
   const located = options.proof ? joinProof(events, options.proof) : events;
   const opening = await located.next();
   if (opening.done) throw new ExportFault("cut-off", "The file is empty.");

@@ -1,6 +1,7 @@
 import "server-only";
 import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import type { Retirement } from "@/lib/audit/checkpoints/read-retirement";
 import {
   appendLeaf,
   emptyFrontier,
@@ -9,7 +10,6 @@ import {
   type TreeFrontier,
 } from "@/lib/audit/proof/merkle-tree";
 import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/chain-row";
-import type { Retirement } from "./read-retirement";
 
 /**
  * Recomputes a chain's oldest events up to a checkpoint: evidence of tampering must not be tidied away.

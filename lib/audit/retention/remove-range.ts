@@ -1,5 +1,6 @@
 import "server-only";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import { currentSigningKey } from "@/lib/audit/checkpoints/signing-key";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import type { TreeFrontier } from "@/lib/audit/proof/merkle-tree";
@@ -7,7 +8,6 @@ import { retirementOrigin, writeRetirement } from "@/lib/audit/proof/retirement-
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import { readRetirement } from "./read-retirement";
 
 const REMOVAL_TIMEOUT_MS = 120_000;
 

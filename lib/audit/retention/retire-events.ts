@@ -1,12 +1,12 @@
 import "server-only";
 import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
-import { openCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { provenRetirement } from "@/lib/audit/checkpoints/proven-retirement";
+import { openSignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { listSigningKeys } from "@/lib/audit/checkpoints/signing-key";
 import { checkRange } from "./check-range";
+import { checkpointToRetire } from "./checkpoint-to-retire";
 import { forgetActivity } from "./forget-activity";
 import { forgetWords } from "./forget-words";
-import { provenRetirement } from "./proven-retirement";
-import { checkpointToRetire } from "./range-to-retire";
 import { removeRange } from "./remove-range";
 import { requireRuleOnRecord } from "./rule-on-record";
 
@@ -20,7 +20,7 @@ async function step(
   const before = retired?.sequence ?? 0;
   const row = await checkpointToRetire(chain, before, keepDays, now);
   if (!row) return null;
-  const checkpoint = openCheckpoint(chain, row.note, await listSigningKeys());
+  const checkpoint = openSignedCheckpoint(chain, row.note, await listSigningKeys());
   if (checkpoint?.size !== row.size) {
     throw new ChainBroken(chain, `the checkpoint of event ${row.size} was not signed by this portal`);
   }

@@ -1,9 +1,9 @@
 import "server-only";
-import { openCheckpoint, type SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { readCheckpointFile } from "@/lib/audit/checkpoints/checkpoint-file";
+import { retirementProblem } from "@/lib/audit/checkpoints/proven-retirement";
+import { openSignedCheckpoint, type SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { type Retirement, readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import { listSigningKeys, type SigningKey } from "@/lib/audit/checkpoints/signing-key";
-import { readWitness } from "@/lib/audit/checkpoints/witness-file";
-import { retirementProblem } from "@/lib/audit/retention/proven-retirement";
-import { type Retirement, readRetirement } from "@/lib/audit/retention/read-retirement";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
 
@@ -52,7 +52,7 @@ export async function chainAnchors(chain: string): Promise<ChainAnchors> {
     where: { chain, size: { gt: retired?.sequence ?? 0 } },
     orderBy: { size: "asc" },
   });
-  const witness = await readWitness(chain);
+  const fromFile = await readCheckpointFile(chain);
   // After what they signed: a key that was made meanwhile is among them.
   const keys = await keysOrNull();
   const anchors: ChainAnchors = { retired, checkpoints: [], fault: null };
@@ -64,12 +64,12 @@ export async function chainAnchors(chain: string): Promise<ChainAnchors> {
   const problem = retired && retirementProblem(chain, retired, keys);
   if (problem) anchors.fault = { sequence: 1, problem };
   for (const row of rows) {
-    const signed = openCheckpoint(chain, row.note, keys);
+    const signed = openSignedCheckpoint(chain, row.note, keys);
     if (signed && agrees(row, signed)) anchors.checkpoints.push(signed);
     else anchors.fault ??= { sequence: row.size, problem: "its checkpoint was not signed by this portal" };
   }
-  const kept = witness ? openCheckpoint(chain, witness, keys) : null;
-  if (witness && !kept) {
+  const kept = fromFile ? openSignedCheckpoint(chain, fromFile, keys) : null;
+  if (fromFile && !kept) {
     anchors.fault ??= {
       sequence: 1,
       problem: "the checkpoint in the data folder was not signed by a key of this log",

@@ -1,7 +1,7 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain-head";
 import { newestCheckpointRow } from "@/lib/audit/checkpoints/read-checkpoints";
-import { readRetirement } from "@/lib/audit/retention/read-retirement";
+import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { database } from "@/lib/db/client";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain-head";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
-import { readRetirement } from "@/lib/audit/retention/read-retirement";
 import { database } from "@/lib/db/client";
 import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
 import { rowProblem, rowsAfter, settledAt } from "./chain-row";

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { IntegrityPage } from "@/components/audit/proof/integrity-page";
 import { oneOf, paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
+import { publicKeys } from "@/lib/audit/checkpoints/public-keys";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { chainState } from "@/lib/audit/verify/chain-state";
-import { publicKeys } from "@/lib/audit/verify/public-keys";
 import { requireOwner } from "@/lib/bff/page-access";
 
 export const metadata: Metadata = { title: "Portal integrity" };

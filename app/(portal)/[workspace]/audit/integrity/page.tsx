@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { IntegrityPage } from "@/components/audit/proof/integrity-page";
 import { oneOf, paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
+import { publicKeys } from "@/lib/audit/checkpoints/public-keys";
 import { chainState } from "@/lib/audit/verify/chain-state";
-import { publicKeys } from "@/lib/audit/verify/public-keys";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { readKeepDays } from "@/lib/workspaces/audit-retention";
 

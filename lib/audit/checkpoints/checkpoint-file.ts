@@ -10,14 +10,14 @@ import { env } from "@/lib/env";
  * The newest signed checkpoint of each chain is also kept in a file of the data folder, out of reach for whoever has the
  * database's password only: a log that was rewritten together with its checkpoints, or emptied, does not fit it.
  */
-function witnessPath(chain: string): string {
+function checkpointPath(chain: string): string {
   return join(env().DATA_DIR, "audit-checkpoints", `${chain}.txt`);
 }
 
 /** The note that this replica keeps for a chain; null when it has none. */
-export async function readWitness(chain: string): Promise<string | null> {
+export async function readCheckpointFile(chain: string): Promise<string | null> {
   try {
-    return await readFile(witnessPath(chain), "utf8");
+    return await readFile(checkpointPath(chain), "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
@@ -27,11 +27,14 @@ export async function readWitness(chain: string): Promise<string | null> {
 /** One writer of a chain's file after the other. */
 const writing = new Map<string, Promise<void>>();
 
-async function replaceWitness(chain: string, { note, size }: { note: string; size: number }): Promise<void> {
-  const kept = await readWitness(chain);
+async function replaceCheckpointFile(
+  chain: string,
+  { note, size }: { note: string; size: number },
+): Promise<void> {
+  const kept = await readCheckpointFile(chain);
   const known = kept === null ? null : readCheckpoint(unverifiedText(kept) ?? "");
   if (known && known.size >= size) return;
-  const path = witnessPath(chain);
+  const path = checkpointPath(chain);
   await mkdir(join(env().DATA_DIR, "audit-checkpoints"), { recursive: true, mode: 0o700 });
   const fresh = `${path}.${randomUUID()}`;
   const file = await open(fresh, "w", 0o600);
@@ -48,9 +51,12 @@ async function replaceWitness(chain: string, { note, size }: { note: string; siz
  * Keeps a checkpoint, unless a larger one is kept already. It takes the old one's place at once or not at all, so that a
  * crash leaves one of the two.
  */
-export async function writeWitness(chain: string, checkpoint: { note: string; size: number }): Promise<void> {
+export async function writeCheckpointFile(
+  chain: string,
+  checkpoint: { note: string; size: number },
+): Promise<void> {
   const before = writing.get(chain) ?? Promise.resolve();
-  const mine = before.catch(() => {}).then(() => replaceWitness(chain, checkpoint));
+  const mine = before.catch(() => {}).then(() => replaceCheckpointFile(chain, checkpoint));
   writing.set(chain, mine);
   await mine;
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import { listSigningKeys } from "@/lib/audit/checkpoints/signing-key";
 import { keyFingerprint } from "@/lib/audit/proof/public-key";
+import { listSigningKeys } from "./signing-key";
 
 /** A public key as people look at it. */
 export interface PublicKeyView {

@@ -51,7 +51,7 @@ async function* readOcsf(lines: AsyncIterable<string>, report: ExportReport): As
  * The lines of an export of any format, told by its first line: NDJSON of events, OCSF or CSV.
  * @throws ExportFault naming the line that cannot be read
  */
-export async function* readEvents(
+export async function* readExport(
   lines: AsyncIterable<string>,
   report: ExportReport,
 ): AsyncGenerator<LocatedLine> {

@@ -1,11 +1,11 @@
 import "server-only";
-import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
-import { openCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
-import { listSigningKeys, type SigningKey } from "@/lib/audit/checkpoints/signing-key";
 import { frontierRoot, isFrontier } from "@/lib/audit/proof/merkle-tree";
 import { readRetirementText, retirementOrigin } from "@/lib/audit/proof/retirement-text";
 import { openNote } from "@/lib/audit/proof/signed-note";
+import { ChainBroken } from "./chain-broken";
+import { openSignedCheckpoint } from "./read-checkpoints";
 import { type Retirement, readRetirement } from "./read-retirement";
+import { listSigningKeys, type SigningKey } from "./signing-key";
 
 /**
  * What is wrong with the row that stands for removed events; null when this portal signed that it removed them. Whoever
@@ -17,7 +17,7 @@ export function retirementProblem(
   keys: readonly SigningKey[],
 ): string | null {
   const { sequence, frontier } = retired;
-  const signed = openCheckpoint(chain, retired.checkpoint, keys);
+  const signed = openSignedCheckpoint(chain, retired.checkpoint, keys);
   const told = keys
     .map(({ publicKey }) => openNote(retired.statement, retirementOrigin(chain), publicKey))
     .find((text) => text !== null);
