@@ -12,14 +12,17 @@ interface Choice {
   group: string;
 }
 
-export interface AuditPageData {
+/** Whom and what a log can be filtered by, with their names. */
+export interface FilterChoices {
   people: Choice[];
   flows: Choice[];
+}
+
+export interface AuditPageData extends FilterChoices {
   views: SavedView[];
   page: AuditPage;
   newerCursor: string | null;
   head: number;
-  now: number;
 }
 
 /** Actors without an id are filtered by their type. */
@@ -43,11 +46,27 @@ function flowChoice({ id, name, type }: KnownTarget): Choice {
   return { value: id, label: name || id, group: type === "call_flow" ? "Call flows" : "Message flows" };
 }
 
-/** A link can ask for a member or a workspace, too; then its events tell the name. */
-function otherTarget(asked: string | undefined, flows: KnownTarget[], { items }: AuditPage): Choice[] {
-  if (!asked || flows.some(({ id }) => id === asked)) return [];
+/**
+ * Whom and what a log can be filtered by.
+ * @param present the people who can be chosen first: a workspace's members, or everyone
+ */
+export async function filterChoices(
+  { chain, flowEventsOnly = false }: AuditFilter,
+  present: KnownName[],
+): Promise<FilterChoices> {
+  const [actors, flows] = await Promise.all([knownActors(chain, flowEventsOnly), knownFlows(chain)]);
+  return { people: peopleChoices(present, actors), flows: flows.map(flowChoice) };
+}
+
+/** A link can ask for a member or a workspace, too; then the events that it finds tell the name. */
+export function withAskedTarget(
+  { people, flows }: FilterChoices,
+  { target: asked }: Pick<AuditFilter, "target">,
+  items: AuditPage["items"],
+): FilterChoices {
+  if (!asked || flows.some(({ value }) => value === asked)) return { people, flows };
   const name = items.find(({ target }) => target?.id === asked)?.target?.name;
-  return name ? [{ value: asked, label: name, group: "Not a flow" }] : [];
+  return { people, flows: name ? [...flows, { value: asked, label: name, group: "Not a flow" }] : flows };
 }
 
 /**
@@ -60,26 +79,16 @@ export async function auditPageData(
   query: AuditFilter & { limit: number; cursor?: string | undefined },
   reader: string,
   present: KnownName[],
-  now: number,
 ): Promise<AuditPageData> {
-  const { chain, flowEventsOnly = false } = query;
+  const { chain } = query;
   // Read before the events: what arrives in between is then told as new, never lost.
   const head = await chainHead(chain);
-  const [page, actors, flows, views] = await Promise.all([
+  const [page, choices, views] = await Promise.all([
     listAuditEvents(query),
-    knownActors(chain, flowEventsOnly),
-    knownFlows(chain),
+    filterChoices(query, present),
     listSavedViews({ userId: reader, chain }),
   ]);
   const first = page.items[0]?.sequence;
   const back = query.cursor && first ? await newerCursor(query, first, query.limit) : null;
-  return {
-    people: peopleChoices(present, actors),
-    flows: [...flows.map(flowChoice), ...otherTarget(query.target, flows, page)],
-    views,
-    page,
-    newerCursor: back,
-    head,
-    now,
-  };
+  return { ...withAskedTarget(choices, query, page.items), views, page, newerCursor: back, head };
 }

@@ -235,7 +235,7 @@ describe("the page of a log", () => {
     await record({});
     await record({ actor: TOM, action: "binding.add", target: { type: "member", id: "x", name: "X" } });
     const filter = { chain: workspace.id, flowEventsOnly: true, limit: 30 };
-    const data = await auditPageData(filter, viewer.userId ?? "", [], Date.now());
+    const data = await auditPageData(filter, viewer.userId ?? "", []);
     expect(data.page.items.map(({ target }) => target?.id)).toEqual([DESK.id]);
     expect(data.people.map(({ value }) => value)).toEqual([MAYA.id, "system", "upstream"]);
     expect(data.flows).toEqual([{ value: DESK.id, label: DESK.name, group: "Call flows" }]);
@@ -247,7 +247,7 @@ describe("the page of a log", () => {
     await record({ actor: TOM });
     const members = [{ id: TOM.id ?? "", name: "Thomas" }];
     const filter = { chain: workspace.id, flowEventsOnly: true, limit: 30 };
-    const { people } = await auditPageData(filter, viewer.userId ?? "", members, Date.now());
+    const { people } = await auditPageData(filter, viewer.userId ?? "", members);
     expect(people.slice(0, 2)).toEqual([
       { value: TOM.id, label: "Thomas", group: "Members" },
       { value: MAYA.id, label: "Maya", group: "Others who did something here" },
@@ -259,7 +259,7 @@ describe("the page of a log", () => {
     for (let n = 0; n < 7; n++) await record({});
     const filter = { chain: workspace.id, flowEventsOnly: true, limit: 3 };
     const load = async (cursor?: string | null) =>
-      await auditPageData({ ...filter, ...(cursor ? { cursor } : {}) }, viewer.userId ?? "", [], Date.now());
+      await auditPageData({ ...filter, ...(cursor ? { cursor } : {}) }, viewer.userId ?? "", []);
     const first = await load();
     const second = await load(first.page.nextCursor);
     const third = await load(second.page.nextCursor);

@@ -27,7 +27,8 @@ export default async function PortalAuditPage({ searchParams }: { searchParams: 
       mayManage
       params={sent}
       query={query}
-      {...(await auditPageData(filter, user.id, await listUsers(), now))}
+      now={now}
+      {...(await auditPageData(filter, user.id, await listUsers()))}
     />
   );
 }

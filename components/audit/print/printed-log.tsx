@@ -1,14 +1,15 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import type { KnownNames } from "../../flows/diff/known-names";
 import { absoluteTime } from "../../ui/relative-time";
-import { filterWords, type PrintedFilter, periodWords } from "./filter-words";
-import { type PrintedDay, printDays } from "./print-days";
+import { longDay } from "../timeline/day-words";
+import { printDays } from "./print-days";
 import { PrintedEvent } from "./printed-event";
 
 interface PrintedLogProps {
   /** The workspace's name. */
   workspace: string;
-  filter: PrintedFilter;
+  /** The filters in words; empty for the whole log. */
+  filters: { label: string; text: string }[];
   /** The time zone whose days and times are printed. */
   zone: string;
   /** Up to as many events as one print holds, in any order. */
@@ -19,14 +20,12 @@ interface PrintedLogProps {
   flowEventsOnly: boolean;
   printedBy: { name: string; email: string };
   printedAt: Date;
-  /** Names of people by id, for the filter in words. */
-  people: KnownNames;
   /** Names of agents by id. */
   names: KnownNames;
   /** The newest event of the whole chain; null when there is none. */
   head: { sequence: number; hash: string } | null;
-  /** The newest signed checkpoint, as it was signed. */
-  checkpoint?: string;
+  /** The newest signed checkpoint, as it was signed; null when there is none to show. */
+  checkpoint: string | null;
 }
 
 /** A log on paper, black on white: what was asked for, who printed it, the events by day, and what proves them. */
@@ -39,7 +38,7 @@ export function PrintedLog(props: PrintedLogProps) {
       {events.length === 0 ? (
         <p className="mt-6">No event matches.</p>
       ) : (
-        printDays(events, zone).map((day) => <Day key={day.label} day={day} names={names} />)
+        printDays(events, zone).map((day) => <Day key={day.day} {...day} zone={zone} names={names} />)
       )}
       <section aria-labelledby="proof" className="mt-8 break-inside-avoid border-t pt-4 text-sm">
         <h2 id="proof" className="text-base font-semibold">
@@ -69,18 +68,12 @@ export function PrintedLog(props: PrintedLogProps) {
 }
 
 /** What stands on the paper about the paper itself. */
-function Particulars({ filter, zone, events, hasMore, people, printedBy, printedAt }: PrintedLogProps) {
-  const nameOf = (id: string) =>
-    people[id] ??
-    events.find(({ actor }) => actor.id === id)?.actor.name ??
-    events.find(({ target }) => target?.id === id)?.target?.name ??
-    null;
-  const kept = filterWords(filter, nameOf);
+function Particulars({ filters, zone, events, hasMore, printedBy, printedAt }: PrintedLogProps) {
   const count = events.length === 1 ? "1 event" : `${events.length} events`;
+  const kept = filters.map(({ label, text }) => `${label}: ${text}`);
   const facts = [
-    ["Period", periodWords(filter, zone)],
-    ["Times", zone],
     ["Filter", kept.length > 0 ? kept.join("; ") : "None: every event"],
+    ["Times", zone],
     [
       "Events",
       hasMore ? `The newest ${count}. More match: narrow the period to print the older ones.` : count,
@@ -99,13 +92,24 @@ function Particulars({ filter, zone, events, hasMore, people, printedBy, printed
   );
 }
 
-function Day({ day: { label, events }, names }: { day: PrintedDay; names: KnownNames }) {
+interface DayProps extends Pick<PrintedLogProps, "events" | "zone" | "names"> {
+  day: string;
+}
+
+function Day({ day, events, zone, names }: DayProps) {
+  const label = longDay(day);
+  const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: zone });
   return (
     <section aria-label={label} className="mt-7">
       <h2 className="break-after-avoid pb-2 text-lg font-semibold">{label}</h2>
       <ol className="border-b">
-        {events.map(({ event, time }) => (
-          <PrintedEvent key={event.id} event={event} time={time} names={names} />
+        {events.map((event) => (
+          <PrintedEvent
+            key={event.id}
+            event={event}
+            time={clock.format(Date.parse(event.occurredAt))}
+            names={names}
+          />
         ))}
       </ol>
     </section>

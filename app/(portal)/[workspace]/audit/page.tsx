@@ -41,7 +41,8 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       printable
       params={sent}
       query={query}
-      {...(await auditPageData(filter, user.id, members, now))}
+      now={now}
+      {...(await auditPageData(filter, user.id, members))}
     />
   );
 }
