@@ -235,12 +235,27 @@ describe("the log itself", () => {
     expect(told({ ...test, outcome: "failed", detail: { status: 500, error: null } })).toBe(
       "Maya tested the audit webhook https://x.test: it answered 500",
     );
+    expect(told({ ...test, detail: { status: 204, error: null } })).toBe(
+      "Maya tested the audit webhook https://x.test: it took the test message",
+    );
   });
 
-  it("an export names its format", () => {
-    expect(told({ ...log, action: "audit.export", detail: { format: "csv" } })).toBe(
-      "Maya exported the audit log as CSV",
+  it("an export or a verification that came to nothing is told as a try, with the reason", () => {
+    const failed = { ...log, outcome: "failed" as const };
+    expect(told({ ...failed, action: "audit.export", detail: { code: "invalid_query" } })).toBe(
+      "Maya tried to export the audit log, but the request was not valid",
     );
+    expect(told({ ...failed, action: "audit.verify", detail: { code: "cancelled" } })).toBe(
+      "Maya tried to verify the audit log, but the reader left before it was done",
+    );
+  });
+
+  it("undelivered events that are sent again are counted", () => {
+    const resent = { action: "audit_webhook.resend", target: person("https://x.test"), changes: [] };
+    expect(told({ ...resent, detail: { events: 1204 } })).toBe(
+      "Maya sent 1,204 undelivered events again to the audit webhook https://x.test",
+    );
+    expect(told({ ...resent, detail: { events: 1 } })).toContain("sent 1 undelivered event again");
   });
 
   it("an action that is not known is named as it is", () => {

@@ -1,21 +1,19 @@
+import { eventsWords } from "../count-words";
 import type { Deed, ToldEvent } from "./told-event";
-
-const eventCount = (count: number, kind = "") => `${count} ${kind}${count === 1 ? "event" : "events"}`;
 
 function verifyDeed({ detail }: ToldEvent): string | null {
   if (typeof detail.firstBad === "number")
     return `verified the audit log: it is broken at event #${detail.firstBad}`;
   if (typeof detail.events !== "number") return null;
-  return `verified the audit log: ${eventCount(detail.events)}, all unbroken`;
+  return `verified the audit log: ${eventsWords(detail.events)}, all unbroken`;
 }
 
-function exportDeed({ detail: { format, events, after } }: ToldEvent): string | null {
+function exportDeed({ detail: { format, after } }: ToldEvent): string | null {
   if (typeof format !== "string") return null;
   if (format === "proof") return "exported the proof that belongs beside an export of the audit log";
   if (typeof after === "number")
     return `went on with an export of the audit log as ${format.toUpperCase()}, after #${after}`;
-  const many = typeof events === "number" ? ` (${eventCount(events)})` : "";
-  return `exported the audit log as ${format.toUpperCase()}${many}`;
+  return `exported the audit log as ${format.toUpperCase()}`;
 }
 
 function retireDeed({ detail: { from, through, keepDays } }: ToldEvent): string | null {
@@ -33,13 +31,13 @@ function retentionDeed({ changes }: ToldEvent): string | null {
 
 function resendDeed({ target, detail: { events } }: ToldEvent): string | null {
   if (typeof events !== "number" || !target?.name) return null;
-  return `sent ${eventCount(events, "undelivered ")} again to the audit webhook ${target.name}`;
+  return `sent ${eventsWords(events, "undelivered")} again to the audit webhook ${target.name}`;
 }
 
 function testDeed({ outcome, target, detail }: ToldEvent): string | null {
   if (!("status" in detail)) return null;
   const tested = `tested the audit webhook ${target?.name ?? ""}`.trimEnd();
-  if (outcome === "succeeded") return `${tested}: it took the event`;
+  if (outcome === "succeeded") return `${tested}: it took the test message`;
   return `${tested}: it ${typeof detail.status === "number" ? `answered ${detail.status}` : "could not be reached"}`;
 }
 
