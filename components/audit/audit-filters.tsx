@@ -6,7 +6,8 @@ import { SearchBox } from "../lists/search-box";
 import { Button } from "../ui/button";
 import { cn } from "../ui/class-names";
 import { Select } from "../ui/select";
-import { auditQuery, OUTCOMES } from "./audit-query";
+import { auditQuery } from "./audit-query";
+import { OUTCOME_WORDS, OUTCOMES } from "./event/outcome-words";
 import { actionGroups } from "./filters/action-groups";
 import { ActiveFilters } from "./filters/active-filters";
 import { ChoicePicker } from "./filters/choice-picker";
@@ -102,7 +103,7 @@ function Pickers({ chain, people, flows }: Pick<AuditFiltersProps, "chain" | "pe
         <option value="">Any outcome</option>
         {OUTCOMES.map((outcome) => (
           <option key={outcome} value={outcome}>
-            {outcome.charAt(0).toUpperCase() + outcome.slice(1)}
+            {OUTCOME_WORDS[outcome]}
           </option>
         ))}
       </Select>

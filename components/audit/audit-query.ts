@@ -1,9 +1,8 @@
 import { isTimeZone } from "@/lib/flows/time-zones";
 import { endOfDay, isDay, isDayTime, momentOf, startOfDay } from "@/lib/flows/zoned-days";
 import { oneOf, type SearchParams } from "../lists/list-address";
+import { OUTCOMES } from "./event/outcome-words";
 import { momentsOfPeriod, PERIODS, type PeriodId } from "./filters/periods";
-
-export const OUTCOMES = ["succeeded", "failed", "denied", "unknown"] as const;
 
 export interface AuditQuery {
   actor?: string;

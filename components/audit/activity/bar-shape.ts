@@ -1,18 +1,11 @@
+import type { AuditOutcome } from "@/lib/audit/event";
 import type { ActivityDay } from "@/lib/audit/search/activity";
-
-export const OUTCOME_ORDER = ["succeeded", "failed", "denied", "unknown"] as const;
-export type CountedOutcome = (typeof OUTCOME_ORDER)[number];
-
-export const OUTCOME_LABELS: Record<CountedOutcome, string> = {
-  succeeded: "Succeeded",
-  failed: "Failed",
-  denied: "Denied",
-  unknown: "Unknown",
-};
+import { eventsWords } from "../count-words";
+import { OUTCOMES } from "../event/outcome-words";
 
 /** How many events a day has. */
 export function eventsOfDay({ counts }: Pick<ActivityDay, "counts">): number {
-  return OUTCOME_ORDER.reduce((sum, outcome) => sum + counts[outcome], 0);
+  return OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
 /** Gives the end of a scale that reaches a number: 1, 2 or 5 with as many noughts as it takes. */
@@ -26,8 +19,8 @@ export function scaleEnd(most: number): number {
  * Gives the parts of a bar from bottom to top, as shares (0 to 100) of the scale. Whatever happened is at least a
  * sliver: one denied try among a thousand changes must be seen.
  */
-export function barParts(day: ActivityDay, end: number): { outcome: CountedOutcome; share: number }[] {
-  return OUTCOME_ORDER.filter((outcome) => day.counts[outcome] > 0).map((outcome) => ({
+export function barParts(day: ActivityDay, end: number): { outcome: AuditOutcome; share: number }[] {
+  return OUTCOMES.filter((outcome) => day.counts[outcome] > 0).map((outcome) => ({
     outcome,
     share: Math.max((day.counts[outcome] / end) * 100, 2),
   }));
@@ -37,10 +30,10 @@ export function barParts(day: ActivityDay, end: number): { outcome: CountedOutco
 export function countWords(counts: ActivityDay["counts"]): string {
   const all = eventsOfDay({ counts });
   if (all === 0) return "nothing happened";
-  const parts = OUTCOME_ORDER.filter((outcome) => counts[outcome] > 0).map(
+  const parts = OUTCOMES.filter((outcome) => counts[outcome] > 0).map(
     (outcome) => `${counts[outcome]} ${outcome}`,
   );
-  return `${all === 1 ? "1 event" : `${all} events`}: ${parts.join(", ")}`;
+  return `${eventsWords(all)}: ${parts.join(", ")}`;
 }
 
 /** Gives how strongly a cell of the heat map is filled, 0 to 4. Few and many differ by orders of magnitude. */

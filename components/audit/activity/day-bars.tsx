@@ -2,8 +2,9 @@
 
 import type { ActivityDay } from "@/lib/audit/search/activity";
 import { cn } from "../../ui/class-names";
+import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
 import { longDay, shortDay } from "../timeline/day-words";
-import { barParts, countWords, eventsOfDay, OUTCOME_LABELS, OUTCOME_ORDER, scaleEnd } from "./bar-shape";
+import { barParts, countWords, eventsOfDay, scaleEnd } from "./bar-shape";
 import { OUTCOME_FILLS } from "./outcome-swatch";
 import { useRovingFocus } from "./use-roving-focus";
 
@@ -72,10 +73,10 @@ export function DayBars({ days, onChoose }: DayBarsProps) {
 function Legend() {
   return (
     <ul aria-label="Outcomes" className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-muted-foreground">
-      {OUTCOME_ORDER.map((outcome) => (
+      {OUTCOMES.map((outcome) => (
         <li key={outcome} className="flex items-center gap-1.5">
           <span aria-hidden className={cn("size-3 rounded-xs", OUTCOME_FILLS[outcome])} />
-          {OUTCOME_LABELS[outcome]}
+          {OUTCOME_WORDS[outcome]}
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@
 
 import type { HeatFlow, HeatMap, HeatPerson } from "@/lib/audit/search/activity-heat-map";
 import { cn } from "../../ui/class-names";
+import { eventsWords } from "../count-words";
 import { heatLevel } from "./bar-shape";
 import { useRovingFocus } from "./use-roving-focus";
 
@@ -15,8 +16,6 @@ const CELL = "grid h-8 w-full min-w-9 place-items-center rounded-sm text-xs tabu
 
 /** Somebody without an id can't be filtered by, and where nothing happened there is nothing to see. */
 const isChoice = (person: HeatPerson, events: number) => person.actor !== null && events > 0;
-
-const eventsText = (events: number) => (events === 1 ? "1 event" : `${events} events`);
 
 /** Who did how much with which flow; the number stands in each cell, its shade says it again. A cell leads to its events. */
 export function HeatGrid({ heatMap, onChoose }: HeatGridProps) {
@@ -112,7 +111,7 @@ function HeatRow({ flow, moreFlows, people, row, most, stopAt, onChoose }: HeatR
               <button
                 type="button"
                 {...stopAt(column)}
-                aria-label={`${name}, ${person.name}: ${eventsText(events)}`}
+                aria-label={`${name}, ${person.name}: ${eventsWords(events)}`}
                 onClick={() => onChoose({ actor: person.actor ?? "", target: flow.id })}
                 className={cn(CELL, fill, "hover:ring-2 hover:ring-ring hover:ring-inset")}
               >

@@ -1,10 +1,10 @@
-import type { CountedOutcome } from "./bar-shape";
+import type { AuditOutcome } from "@/lib/audit/event";
 
 /**
  * How each outcome is drawn. Patterns tell them apart, not colours alone: plain, cross-hatched by a dark edge, stripes
  * to either side.
  */
-export const OUTCOME_FILLS: Record<CountedOutcome, string> = {
+export const OUTCOME_FILLS: Record<AuditOutcome, string> = {
   succeeded: "bg-primary/65",
   failed: "bg-destructive",
   denied:

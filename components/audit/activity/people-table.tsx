@@ -1,11 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import type { AuditOutcome } from "@/lib/audit/event";
 import type { PersonSummary } from "@/lib/audit/search/person-summary";
 import { Button } from "../../ui/button";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
+import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
 import { hourSpan } from "../timeline/day-words";
-import { type CountedOutcome, OUTCOME_LABELS, OUTCOME_ORDER } from "./bar-shape";
 
 const SHOWN_AT_FIRST = 8;
 
@@ -13,7 +14,7 @@ interface PeopleTableProps {
   people: PersonSummary[];
   /** Whose clock times are told by. */
   zone: string;
-  onChoose: (choice: { actor: string; outcome?: CountedOutcome }) => void;
+  onChoose: (choice: { actor: string; outcome?: AuditOutcome }) => void;
 }
 
 /** What each person did in the period. Names and numbers lead to the events behind them. */
@@ -27,9 +28,9 @@ export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
         <TableHead>
           <tr>
             <HeaderCell>Person</HeaderCell>
-            {OUTCOME_ORDER.map((outcome) => (
+            {OUTCOMES.map((outcome) => (
               <HeaderCell key={outcome} className="text-right">
-                {OUTCOME_LABELS[outcome]}
+                {OUTCOME_WORDS[outcome]}
               </HeaderCell>
             ))}
             <HeaderCell className="text-right">Flows touched</HeaderCell>
@@ -42,7 +43,7 @@ export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
               <TableCell className="min-w-36">
                 <Choice person={person} text={person.name} about="all events" onChoose={onChoose} />
               </TableCell>
-              {OUTCOME_ORDER.map((outcome) => (
+              {OUTCOMES.map((outcome) => (
                 <TableCell key={outcome} className="text-right tabular-nums">
                   {person.counts[outcome] === 0 ? (
                     <span className="text-muted-foreground">0</span>
@@ -78,7 +79,7 @@ interface ChoiceProps extends Pick<PeopleTableProps, "onChoose"> {
   person: PersonSummary;
   text: string;
   about: string;
-  outcome?: CountedOutcome;
+  outcome?: AuditOutcome;
 }
 
 /** Somebody without an id, such as a stranger who tried to sign in, can't be filtered by. */

@@ -9,6 +9,7 @@ import { useRequest } from "../../http/use-request";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { TimeAgo } from "../../ui/time-ago";
+import { eventsWords } from "../count-words";
 import { eventPath } from "../event/event-links";
 import { eventSentence } from "../event/event-sentence";
 
@@ -32,7 +33,7 @@ export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLett
     const answer = await send<{ resent: number }>("POST", `${path}/deliveries/resend`, { body });
     if (!answer.ok) return;
     const { resent } = answer.data;
-    toast.success(resent === 1 ? "1 event is on its way again" : `${resent} events are on their way again`);
+    toast.success(`${eventsWords(resent)} ${resent === 1 ? "is on its" : "are on their"} way again`);
     router.refresh();
   }
 

@@ -1,6 +1,7 @@
 import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
 import type { LampState } from "../../ui/lamp";
 import { relativeTime } from "../../ui/relative-time";
+import { eventsWords } from "../count-words";
 
 /** How a webhook is doing, in words. */
 export interface WebhookWords {
@@ -8,10 +9,6 @@ export interface WebhookWords {
   label: string;
   /** Whole sentences, each on a line of its own. */
   lines: string[];
-}
-
-function events(count: number): string {
-  return count === 1 ? "1 event" : `${count} events`;
 }
 
 function ago(time: string | null, now: number): string {
@@ -27,7 +24,7 @@ function ahead(time: string | null, now: number): string {
 function waitingLine({ waiting, waitingSince }: AuditWebhookView, now: number): string[] {
   if (waiting === 0) return [];
   const verb = waiting === 1 ? "is" : "are";
-  return [`${events(waiting)} ${verb} waiting; the oldest was recorded ${ago(waitingSince, now)}.`];
+  return [`${eventsWords(waiting)} ${verb} waiting; the oldest was recorded ${ago(waitingSince, now)}.`];
 }
 
 /** Why it may have been paused: by somebody who saw it fail, or by the receiver's own 410. */
@@ -82,5 +79,5 @@ function dueWords(time: string, now: number): string {
 export function webhookWords(webhook: AuditWebhookView, now: number): WebhookWords {
   const words = stateWords(webhook, now);
   if (webhook.dead === 0) return words;
-  return { ...words, lines: [...words.lines, `${events(webhook.dead)} could not be delivered.`] };
+  return { ...words, lines: [...words.lines, `${eventsWords(webhook.dead)} could not be delivered.`] };
 }

@@ -6,10 +6,11 @@ import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { DialogClose, DialogFooter } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
+import { eventsWords } from "../count-words";
 import { ProgressBar } from "../proof/progress-bar";
 import { proofAddress } from "./export-kinds";
 import type { ExportEnd } from "./export-run";
-import { arrivedWords, eventsWords, exportPercent, sizeWords } from "./export-words";
+import { arrivedWords, exportPercent, sizeWords } from "./export-words";
 import type { ExportState } from "./use-export";
 
 interface ExportOutcomeProps {

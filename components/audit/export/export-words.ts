@@ -1,3 +1,4 @@
+import { eventsWords } from "../count-words";
 import type { ExportProgress } from "./export-run";
 
 const NUMBER = new Intl.NumberFormat("en-GB");
@@ -9,11 +10,6 @@ export function sizeWords(bytes: number): string {
   const value = bytes / 1000 ** step;
   const digits = step > 0 && value < 10 ? 1 : 0;
   return `${value.toLocaleString("en-GB", { maximumFractionDigits: digits })} ${UNITS[step]}`;
-}
-
-/** "1,204 events" */
-export function eventsWords(count: number): string {
-  return count === 1 ? "1 event" : `${NUMBER.format(count)} events`;
 }
 
 /** How far an export has come, of a hundred; null as long as nobody knows. A filtered one jumps over what it leaves out. */

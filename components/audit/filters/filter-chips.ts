@@ -2,6 +2,7 @@ import { isDay } from "@/lib/flows/zoned-days";
 import { oneOf, type SearchParams } from "../../lists/list-address";
 import { actionWords } from "../action-words";
 import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone } from "../audit-query";
+import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
 import { daySpan, plainDay } from "../timeline/day-words";
 import { fieldWords } from "./field-choices";
 import { daysOfPeriod, PERIODS } from "./periods";
@@ -22,12 +23,11 @@ interface KnownNames {
 const nameIn = (choices: KnownNames["people"], value: string) =>
   choices.find((choice) => choice.value === value)?.label ?? value;
 
-const OUTCOME_WORDS: Record<string, string> = {
-  succeeded: "Succeeded",
-  failed: "Failed",
-  denied: "Denied",
-  unknown: "Unknown",
-};
+/** The query holds known outcomes only, as plain text. */
+function outcomeWords(value: string): string {
+  const outcome = OUTCOMES.find((known) => known === value);
+  return outcome ? OUTCOME_WORDS[outcome] : value;
+}
 
 type PlainName = Exclude<AuditFilterName, "period" | "from" | "to">;
 
@@ -35,7 +35,7 @@ const PLAIN: Record<PlainName, { label: string; words: (value: string, names: Kn
   q: { label: "Text", words: (value) => `“${value}”` },
   actor: { label: "Person", words: (value, { people }) => nameIn(people, value) },
   action: { label: "Action", words: (value) => actionWords(value)?.label ?? value },
-  outcome: { label: "Outcome", words: (value) => OUTCOME_WORDS[value] ?? value },
+  outcome: { label: "Outcome", words: outcomeWords },
   target: { label: "Target", words: (value, { flows }) => nameIn(flows, value) },
   field: { label: "Field", words: fieldWords },
   ip: { label: "Source address", words: (value) => value },

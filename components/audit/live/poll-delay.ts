@@ -1,3 +1,5 @@
+import { eventsWords } from "../count-words";
+
 const USUAL_MS = 5_000;
 const LONGEST_MS = 120_000;
 
@@ -8,6 +10,6 @@ export function pollDelay(failures: number): number {
 
 /** Tells how many events are new. */
 export function newsText({ count, more }: { count: number; more: boolean }): string {
-  if (more) return `More than ${count} new events`;
-  return count === 1 ? "1 new event" : `${count} new events`;
+  const words = eventsWords(count, "new");
+  return more ? `More than ${words}` : words;
 }

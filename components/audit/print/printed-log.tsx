@@ -1,6 +1,7 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import type { KnownNames } from "../../flows/diff/known-names";
 import { absoluteTime } from "../../ui/relative-time";
+import { eventsWords } from "../count-words";
 import { longDay } from "../timeline/day-words";
 import { printDays } from "./print-days";
 import { PrintedEvent } from "./printed-event";
@@ -69,7 +70,7 @@ export function PrintedLog(props: PrintedLogProps) {
 
 /** What stands on the paper about the paper itself. */
 function Particulars({ filters, zone, events, hasMore, printedBy, printedAt }: PrintedLogProps) {
-  const count = events.length === 1 ? "1 event" : `${events.length} events`;
+  const count = eventsWords(events.length);
   const kept = filters.map(({ label, text }) => `${label}: ${text}`);
   const facts = [
     ["Filter", kept.length > 0 ? kept.join("; ") : "None: every event"],

@@ -1,6 +1,6 @@
 import type { ChainState } from "@/lib/audit/verify/chain-state";
 import { absoluteTime, relativeTime } from "../../ui/relative-time";
-import { eventsWords } from "../export/export-words";
+import { eventsWords } from "../count-words";
 
 /** News is signed within the hour; twice that is more than a restart explains. */
 const OVERDUE_MS = 2 * 60 * 60_000;

@@ -7,7 +7,7 @@ import { Button } from "../../ui/button";
 import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
 import { absoluteTime } from "../../ui/relative-time";
-import { eventsWords } from "../export/export-words";
+import { eventsWords } from "../count-words";
 import { saveBlob } from "../export/save-blob";
 
 interface CheckpointListProps {

@@ -1,4 +1,4 @@
-import { eventsWords } from "../export/export-words";
+import { eventsWords } from "../count-words";
 
 /** The same bounds as the server's; there is no way back from a mistake that is confirmed. */
 const SHORTEST = 30;

@@ -1,6 +1,6 @@
 import type { ChainReport } from "@/lib/audit/verify/verify-chain";
 import { absoluteTime } from "../../ui/relative-time";
-import { eventsWords } from "../export/export-words";
+import { eventsWords } from "../count-words";
 
 /** What a verification found that holds, in sentences. */
 export function soundWords({ events, checkpoint, unsigned, retired }: ChainReport): string[] {

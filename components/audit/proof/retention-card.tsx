@@ -1,6 +1,6 @@
 import { SectionCard } from "../../ui/card";
 import { absoluteTime } from "../../ui/relative-time";
-import { eventsWords } from "../export/export-words";
+import { eventsWords } from "../count-words";
 import { RetentionForm } from "./retention-form";
 
 export interface RetentionCardProps {

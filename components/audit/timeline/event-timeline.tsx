@@ -3,6 +3,7 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import { dayAt } from "@/lib/flows/zoned-days";
 import { useMinute } from "../../flows/inputs/use-minute";
+import { eventsWords } from "../count-words";
 import { EventList } from "../event-list";
 import { dayHeading, groupByDay } from "./group-by-day";
 import { useBrowserZone } from "./use-browser-zone";
@@ -27,9 +28,7 @@ export function EventTimeline({ events, logPath, flowsPath, zone }: EventTimelin
         <div key={ofDay[0]?.id}>
           <h2 className="sticky top-13 z-10 -mx-1 flex items-baseline justify-between gap-3 bg-background px-1 py-1.5 text-sm font-semibold lg:top-0">
             {dayHeading(day, today)}
-            <span className="font-normal text-muted-foreground">
-              {ofDay.length === 1 ? "1 event shown" : `${ofDay.length} events shown`}
-            </span>
+            <span className="font-normal text-muted-foreground">{eventsWords(ofDay.length)} shown</span>
           </h2>
           <EventList events={ofDay} logPath={logPath} flowsPath={flowsPath} />
         </div>
