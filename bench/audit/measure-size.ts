@@ -6,7 +6,7 @@ import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import { type AppendRates, measureAppends } from "./appends";
-import { measureSearch, type SearchTimes, searches } from "./searches";
+import { measureSearches, type SearchTimes, searches } from "./searches";
 
 export interface ExportMeasure {
   events: number;
@@ -69,22 +69,18 @@ function usualRounds({ q, field }: AuditFilter, size: number): number {
   return 20;
 }
 
-async function measureSearches(chain: string, size: number): Promise<SearchTimes[]> {
+async function searchTimes(chain: string, size: number): Promise<SearchTimes[]> {
   const ends = await database().$queryRaw<{ first: Date; last: Date }[]>`
     SELECT (SELECT "occurredAt" FROM "AuditEvent" WHERE "chain" = ${chain} ORDER BY "sequence" LIMIT 1) AS first,
            (SELECT "occurredAt" FROM "AuditEvent" WHERE "chain" = ${chain} ORDER BY "sequence" DESC LIMIT 1) AS last`;
   const { first = new Date(), last = new Date() } = ends[0] ?? {};
   const span = last.getTime() - first.getTime();
-  const found: SearchTimes[] = [];
-  for (const [name, filter] of searches(chain, last, span)) {
-    found.push(await measureSearch(name, filter, 60, usualRounds(filter, size)));
-  }
-  return found;
+  return await measureSearches(searches(chain, last, span), 60, (filter) => usualRounds(filter, size));
 }
 
 /** Measures a log that has been filled to a size. */
 export async function measureSize(chain: string, size: number, fillSeconds: number): Promise<SizeMeasures> {
-  const found = await measureSearches(chain, size);
+  const found = await searchTimes(chain, size);
   const appends = [await measureAppends(1, 5), await measureAppends(16, 5)];
   const checkpointSeconds = await seconds(() => makeCheckpoint(chain));
   let events = 0;

@@ -57,37 +57,55 @@ async function deepCursor(filter: AuditFilter): Promise<number | null> {
   return rows.length < DEPTH ? null : (rows.at(-1)?.sequence ?? null);
 }
 
+type Times = Record<"first" | "deep" | "usualFirst" | "usualDeep", number[]>;
+
+const noTimes = (): Times => ({ first: [], deep: [], usualFirst: [], usualDeep: [] });
+
+/** A search that is being measured. */
+interface Measured {
+  name: string;
+  filter: AuditFilter;
+  /** The cursor of the page after 10,000 matches. */
+  deep: number | null;
+  usualRounds: number;
+  times: Times;
+}
+
+async function lookOnce({ filter, deep }: Measured, times: Times, usualToo: boolean): Promise<void> {
+  await timed(times.first, () => listAuditEvents({ ...filter, limit: PAGE }));
+  if (deep) await timed(times.deep, () => listAuditEvents({ ...filter, limit: PAGE, cursor: String(deep) }));
+  if (!usualToo) return;
+  await timed(times.usualFirst, () => usualPage(filter, 0, PAGE));
+  if (deep) await timed(times.usualDeep, () => usualPage(filter, DEPTH, PAGE));
+}
+
 /**
- * Measures a search: its first page and the page after 10,000 matches, ours and the usual design's, in turn.
- * @param rounds how often each of ours; the usual design gets fewer, since some of its searches take seconds
+ * Measures searches: the first page and the page after 10,000 matches, ours and the usual design's. All searches take
+ * turns, round by round, so that what else the machine does at a time falls on all of them.
+ *
+ * @param rounds how often each of ours
+ * @param usualRounds how often the usual design's, of which some take seconds
  */
-export async function measureSearch(
-  name: string,
-  filter: AuditFilter,
+export async function measureSearches(
+  asked: [string, AuditFilter][],
   rounds: number,
-  usualRounds: number,
-): Promise<SearchTimes> {
-  const deep = await deepCursor(filter);
-  const times: Record<"first" | "deep" | "usualFirst" | "usualDeep", number[]> = {
-    first: [],
-    deep: [],
-    usualFirst: [],
-    usualDeep: [],
-  };
-  // Once unmeasured: the first look fetches from the disk what the others find in memory.
-  for (let round = -1; round < rounds; round++) {
-    const kept = round < 0 ? { first: [], deep: [], usualFirst: [], usualDeep: [] } : times;
-    await timed(kept.first, () => listAuditEvents({ ...filter, limit: PAGE }));
-    if (deep) await timed(kept.deep, () => listAuditEvents({ ...filter, limit: PAGE, cursor: String(deep) }));
-    if (round >= usualRounds || (round < 0 && usualRounds < 20)) continue;
-    await timed(kept.usualFirst, () => usualPage(filter, 0, PAGE));
-    if (deep) await timed(kept.usualDeep, () => usualPage(filter, DEPTH, PAGE));
+  usualRounds: (filter: AuditFilter) => number,
+): Promise<SearchTimes[]> {
+  const measured: Measured[] = [];
+  for (const [name, filter] of asked) {
+    const deep = await deepCursor(filter);
+    measured.push({ name, filter, deep, usualRounds: usualRounds(filter), times: noTimes() });
   }
-  return {
+  // Once unmeasured: the first look fetches from the disk what the others find in memory.
+  for (const search of measured) await lookOnce(search, noTimes(), false);
+  for (let round = 0; round < rounds; round++) {
+    for (const search of measured) await lookOnce(search, search.times, round < search.usualRounds);
+  }
+  return measured.map(({ name, times }) => ({
     name,
     first: summarise(times.first),
     deep: summaryOf(times.deep),
     usualFirst: summaryOf(times.usualFirst),
     usualDeep: summaryOf(times.usualDeep),
-  };
+  }));
 }
