@@ -6,6 +6,7 @@ import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
 import { Notice } from "../../ui/notice";
 import { absoluteTime } from "../../ui/relative-time";
+import { ALL_KEYS, keyFile } from "./key-file";
 import { MakeKey } from "./make-key";
 
 interface KeyListProps {
@@ -34,8 +35,8 @@ export function KeyList({ keys, mayMake }: KeyListProps) {
         </p>
       ) : (
         <ul className="flex flex-col gap-4">
-          {keys.map((key) => (
-            <KeyRow key={key.id} publicKey={key} />
+          {keys.map((view) => (
+            <KeyRow key={view.id} view={view} />
           ))}
           {keys.length > 1 ? <AllKeys /> : null}
         </ul>
@@ -44,8 +45,8 @@ export function KeyList({ keys, mayMake }: KeyListProps) {
   );
 }
 
-function KeyRow({ publicKey }: { publicKey: PublicKeyView }) {
-  const { id, fingerprint, pem, createdAt, retiredAt } = publicKey;
+function KeyRow({ view }: { view: PublicKeyView }) {
+  const { id, fingerprint, publicKey, createdAt, retiredAt } = view;
   const since = absoluteTime(Date.parse(createdAt));
   return (
     <li className="text-sm">
@@ -60,7 +61,7 @@ function KeyRow({ publicKey }: { publicKey: PublicKeyView }) {
       <p className="mt-1.5 text-muted-foreground">Fingerprint (SHA-256)</p>
       <p className="font-mono text-xs wrap-anywhere">{fingerprint}</p>
       <div className="mt-2 flex flex-wrap gap-2">
-        <CopyButton wide text={pem} label="Copy key" />
+        <CopyButton wide text={publicKey} label="Copy key" />
         <DownloadKey id={id} label="Download" />
       </div>
     </li>
@@ -90,12 +91,4 @@ function DownloadKey({ id, label }: { id: string; label: string }) {
       {label}
     </a>
   );
-}
-
-/** Stands for every key in the API's path. */
-export const ALL_KEYS = "all";
-
-/** The name of a downloaded key. */
-export function keyFile(id: string): string {
-  return `switchboard-audit-${id}.pem`;
 }
