@@ -1,4 +1,4 @@
-export interface ActionWords {
+interface ActionWords {
   /** In the list of actions to filter by. */
   label: string;
   /** What was done, before the target's name. */

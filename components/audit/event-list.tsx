@@ -22,11 +22,11 @@ interface EventListProps {
 }
 
 /** Audit events, newest first; each opens to its details and leads to its own page. */
-export function EventList({ events, ...place }: EventListProps) {
+export function EventList({ events, ...context }: EventListProps) {
   return (
     <ol aria-label="Events" className="divide-y rounded-lg border bg-card shadow-xs">
       {events.map((event) => (
-        <EventItem key={event.id} event={event} {...place} />
+        <EventItem key={event.id} event={event} {...context} />
       ))}
     </ol>
   );
@@ -34,7 +34,7 @@ export function EventList({ events, ...place }: EventListProps) {
 
 type EventItemProps = Omit<EventListProps, "events"> & { event: AuditEventView };
 
-function EventItem({ event, ...place }: EventItemProps) {
+function EventItem({ event, ...context }: EventItemProps) {
   const [open, setOpen] = useState(false);
   return (
     <li className="relative">
@@ -52,11 +52,11 @@ function EventItem({ event, ...place }: EventItemProps) {
           </span>
           <OutcomeBadge outcome={event.outcome} className="sm:min-w-20 sm:justify-center" />
         </summary>
-        {open ? <EventDetails event={event} {...place} /> : null}
+        {open ? <EventDetails event={event} {...context} /> : null}
       </details>
       {/* Beside the summary, not in it: a link within a control is out of reach for many. */}
       <AppLink
-        href={eventPath(place, event)}
+        href={eventPath(context, event)}
         aria-label={`Page of event ${event.sequence}`}
         className="absolute top-2 right-2 hidden min-w-12 rounded-sm px-1 py-0.5 text-right font-mono text-xs leading-5 text-muted-foreground hover:text-foreground hover:underline sm:block"
       >

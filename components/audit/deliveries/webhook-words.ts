@@ -4,7 +4,7 @@ import { relativeTime } from "../../ui/relative-time";
 import { eventsWords } from "../count-words";
 
 /** How a webhook is doing, in words. */
-export interface WebhookWords {
+interface WebhookWords {
   lamp: LampState;
   label: string;
   /** Whole sentences, each on a line of its own. */

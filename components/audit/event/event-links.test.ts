@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { type EventPlace, eventLinks, eventPath, flowPath } from "./event-links";
+import { type EventContext, eventLinks, eventPath, flowPath } from "./event-links";
 
-const place: EventPlace = {
+const context: EventContext = {
   logPath: "/harbour-dental/audit",
   flowsPath: "/harbour-dental",
   mayRestore: true,
@@ -14,10 +14,10 @@ const event = {
   request: { id: "r1", ip: null, userAgent: null, correlationId: "c1" },
   detail: { revision: 4 },
 };
-const hrefs = (parts: object, at = place) => eventLinks({ ...event, ...parts }, at).map(({ href }) => href);
+const hrefs = (parts: object, at = context) => eventLinks({ ...event, ...parts }, at).map(({ href }) => href);
 
 it("an event leads to its flow, the state it made, the person's day, the action and the flow's events", () => {
-  expect(eventPath(place, event)).toBe("/harbour-dental/audit/e1");
+  expect(eventPath(context, event)).toBe("/harbour-dental/audit/e1");
   expect(hrefs({})).toEqual([
     "/harbour-dental/call-flows/f1",
     "/harbour-dental/call-flows/f1?tab=history&from=3&to=4",
@@ -30,7 +30,7 @@ it("an event leads to its flow, the state it made, the person's day, the action 
 });
 
 it("who may not restore is not offered it, and a first state has none before it", () => {
-  const labels = eventLinks({ ...event, detail: { revision: 1 } }, { ...place, mayRestore: false });
+  const labels = eventLinks({ ...event, detail: { revision: 1 } }, { ...context, mayRestore: false });
   expect(labels.map(({ label }) => label)).not.toContainEqual(expect.stringMatching(/Restore|before/));
 });
 
@@ -49,5 +49,5 @@ it("nothing leads to a flow from the portal's own log, nor to a person who is no
 
 it("an id never reaches out of its place in the address", () => {
   const target = { type: "call_flow", id: "../x?y", name: null };
-  expect(flowPath(place, { target })).toBe("/harbour-dental/call-flows/..%2Fx%3Fy");
+  expect(flowPath(context, { target })).toBe("/harbour-dental/call-flows/..%2Fx%3Fy");
 });

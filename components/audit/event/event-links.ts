@@ -1,7 +1,9 @@
 import type { AuditEventView } from "@/lib/audit/event";
+import { flowPathSegment } from "@/lib/flows/flow-kind";
+import { flowKindOf } from "./flow-kind-of";
 
 /** Where an event is read: the addresses that its links are made from, and what the reader may do there. */
-export interface EventPlace {
+export interface EventContext {
   /** The log's address: `/harbour-dental/audit`, or `/audit` for the portal's own. */
   logPath: string;
   /** The address under which the workspace's flows are; null in the portal's own log. */
@@ -10,18 +12,16 @@ export interface EventPlace {
   mayRestore: boolean;
 }
 
-export interface EventLink {
+interface EventLink {
   label: string;
   href: string;
 }
 
 type LinkedEvent = Pick<AuditEventView, "id" | "actor" | "target" | "request" | "detail" | "occurredAt">;
 
-const FLOW_SEGMENTS: Record<string, string> = { call_flow: "call-flows", message_flow: "message-flows" };
-
 /** Gives an event's own address. */
 export function eventPath(
-  { logPath }: Pick<EventPlace, "logPath">,
+  { logPath }: Pick<EventContext, "logPath">,
   { id }: Pick<AuditEventView, "id">,
 ): string {
   return `${logPath}/${id}`;
@@ -29,12 +29,13 @@ export function eventPath(
 
 /** Gives the address of the flow that an event is about; null when it is about something else. */
 export function flowPath(
-  { flowsPath }: Pick<EventPlace, "flowsPath">,
-  { target }: Pick<AuditEventView, "target">,
+  { flowsPath }: Pick<EventContext, "flowsPath">,
+  event: Pick<AuditEventView, "target">,
 ): string | null {
-  const segment = FLOW_SEGMENTS[target?.type ?? ""];
-  if (!segment || !flowsPath || !target?.id) return null;
-  return `${flowsPath}/${segment}/${encodeURIComponent(target.id)}`;
+  const kind = flowKindOf(event);
+  const id = event.target?.id;
+  if (!kind || !flowsPath || !id) return null;
+  return `${flowsPath}/${flowPathSegment(kind)}/${encodeURIComponent(id)}`;
 }
 
 /** The flow's history compares the states that its address names; without `to` it takes the newest one. */
@@ -52,22 +53,25 @@ function revisionLinks(flow: string, revision: number, mayRestore: boolean): Eve
 }
 
 /** What all events about the same thing are called. */
-function targetNoun(type: string): string {
-  if (type in FLOW_SEGMENTS) return "this flow";
-  return (
-    { user: "this person", workspace: "this workspace", session: "this session" }[type] ?? "the same target"
-  );
+function targetNoun(event: Pick<AuditEventView, "target">): string {
+  if (flowKindOf(event)) return "this flow";
+  const nouns: Record<string, string> = {
+    user: "this person",
+    workspace: "this workspace",
+    session: "this session",
+  };
+  return nouns[event.target?.type ?? ""] ?? "the same target";
 }
 
 /** Gives what an event leads to: its flow, the state that it made, and the events around it. */
-export function eventLinks(event: LinkedEvent, place: EventPlace): EventLink[] {
+export function eventLinks(event: LinkedEvent, context: EventContext): EventLink[] {
   const { actor, target, request, detail, occurredAt } = event;
-  const log = (params: Record<string, string>) => `${place.logPath}?${new URLSearchParams(params)}`;
+  const log = (params: Record<string, string>) => `${context.logPath}?${new URLSearchParams(params)}`;
   const links: EventLink[] = [];
-  const flow = flowPath(place, event);
+  const flow = flowPath(context, event);
   if (flow) links.push({ label: "Open the flow", href: flow });
   if (flow && typeof detail.revision === "number") {
-    links.push(...revisionLinks(flow, detail.revision, place.mayRestore));
+    links.push(...revisionLinks(flow, detail.revision, context.mayRestore));
   }
   if (actor.id) {
     const day = occurredAt.slice(0, 10);
@@ -78,6 +82,6 @@ export function eventLinks(event: LinkedEvent, place: EventPlace): EventLink[] {
   if (correlation)
     links.push({ label: "Everything that belongs to this action", href: log({ correlation }) });
   if (target?.id)
-    links.push({ label: `All events of ${targetNoun(target.type)}`, href: log({ target: target.id }) });
+    links.push({ label: `All events of ${targetNoun(event)}`, href: log({ target: target.id }) });
   return links;
 }

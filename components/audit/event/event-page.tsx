@@ -9,14 +9,14 @@ import { TimeAgo } from "../../ui/time-ago";
 import { RawEvent } from "../json/raw-event";
 import { CopyPermalink } from "./copy-permalink";
 import { EventFacts } from "./event-facts";
-import { type EventPlace, eventLinks, eventPath } from "./event-links";
+import { type EventContext, eventLinks, eventPath } from "./event-links";
 import { eventSentence } from "./event-sentence";
 import { isBeginning } from "./is-beginning";
 import { OutcomeBadge } from "./outcome-badge";
 
 interface EventPageProps {
   event: AuditEventView;
-  place: EventPlace;
+  context: EventContext;
   /** The pages above this one: the workspace and its log. */
   crumbs: Crumb[];
   /** Names of agents, where they are known. */
@@ -26,14 +26,14 @@ interface EventPageProps {
 }
 
 /** One event's own page: what happened, what changed, what it leads to, and the record itself. */
-export function EventPage({ event, place, crumbs, names, proof }: EventPageProps) {
-  const links = eventLinks(event, place);
+export function EventPage({ event, context, crumbs, names, proof }: EventPageProps) {
+  const links = eventLinks(event, context);
   return (
     <>
       <PageHeader
         title={eventSentence(event)}
         crumbs={crumbs}
-        actions={<CopyPermalink path={eventPath(place, event)} />}
+        actions={<CopyPermalink path={eventPath(context, event)} />}
         meta={
           <>
             <OutcomeBadge outcome={event.outcome} />
@@ -58,7 +58,7 @@ export function EventPage({ event, place, crumbs, names, proof }: EventPageProps
             )}
           </SectionCard>
           <SectionCard title="What is recorded">
-            <EventFacts event={event} flowsPath={place.flowsPath} />
+            <EventFacts event={event} flowsPath={context.flowsPath} />
           </SectionCard>
         </div>
         <div className="flex min-w-0 flex-col gap-5">

@@ -24,7 +24,7 @@ function spanWords(first: Date | null, last: Date | null): string {
 }
 
 /** How often something happened that is one event in the log, and when; null where the event tells of one try only. */
-export interface Repeats {
+interface Repeats {
   count: number;
   /** " between 10:02 and 10:14 UTC", or nothing. */
   span: string;

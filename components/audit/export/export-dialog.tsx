@@ -8,7 +8,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from 
 import { useHydrated } from "../../ui/use-hydrated";
 import { ExportChoice } from "./export-choice";
 import { EXPORT_KINDS, type ExportKind, exportAddress, PROVEN_EXPORT } from "./export-kinds";
-import { ExportOutcome } from "./export-outcome";
+import { ExportStatus } from "./export-status";
 import { useExport } from "./use-export";
 
 interface ExportDialogProps {
@@ -70,11 +70,11 @@ function LiveDialog({ apiPath, filters, filterWords }: ExportDialogProps) {
         title="Export the log"
         // A click beside the dialog must not throw away what has arrived.
         onInteractOutside={(event) => {
-          if (state && state.end?.state !== "done") event.preventDefault();
+          if (state && state.outcome?.state !== "done") event.preventDefault();
         }}
       >
         {state ? (
-          <ExportOutcome
+          <ExportStatus
             state={state}
             apiPath={apiPath}
             filters={filters}

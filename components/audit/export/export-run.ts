@@ -14,7 +14,7 @@ export interface ExportProgress {
 }
 
 /** What became of a try: cut and refused exports can be gone on with, one whose file can't be written is lost. */
-export type ExportEnd =
+export type ExportOutcome =
   | { state: "done" }
   | { state: "cancelled" }
   | { state: "cut" }
@@ -65,7 +65,7 @@ export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
     bytes += part.length;
   }
 
-  async function receive(response: Response): Promise<ExportEnd> {
+  async function receive(response: Response): Promise<ExportOutcome> {
     if (!response.ok) return { state: "refused", problem: await refusal(response) };
     size = sizeOf(response);
     const reader = response.body?.getReader();
@@ -84,7 +84,7 @@ export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
   }
 
   /** Fetches what has not arrived yet. May be called again after a cut or a refusal. */
-  async function run(signal: AbortSignal): Promise<ExportEnd> {
+  async function run(signal: AbortSignal): Promise<ExportOutcome> {
     cutter.rewind();
     try {
       const response = await ask({ after: cutter.arrived().last, size }, signal);

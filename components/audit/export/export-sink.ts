@@ -20,7 +20,7 @@ interface FilePickerWindow {
 const BLOB_BYTES = 4 * 1024 * 1024;
 
 /** Collects an export in blobs, and hands it over as a download at the end. */
-export function blobSink(fileName: string): ExportSink {
+function blobSink(fileName: string): ExportSink {
   let blobs: Blob[] = [];
   let parts: BlobPart[] = [];
   let waiting = 0;

@@ -2,14 +2,14 @@
 
 import { useEffect, useRef, useState } from "react";
 import { type ExportKind, type ExportPlace, exportAddress } from "./export-kinds";
-import { type ExportEnd, type ExportProgress, exportRun } from "./export-run";
+import { type ExportOutcome, type ExportProgress, exportRun } from "./export-run";
 import { chooseSink, type ExportSink } from "./export-sink";
 
 /** What an export is doing; null while nothing was begun. */
 export interface ExportState {
   kind: ExportKind;
   /** Running as long as it has not ended in one way or another. */
-  end: ExportEnd | null;
+  outcome: ExportOutcome | null;
   progress: ExportProgress;
 }
 
@@ -48,10 +48,10 @@ export function useExport(apiPath: string, filters: string) {
 
   async function proceed(which: Export) {
     const { kind, run } = which;
-    setState({ kind, end: null, progress: run.progress() });
-    const end = await run.run(which.stop.signal);
+    setState({ kind, outcome: null, progress: run.progress() });
+    const outcome = await run.run(which.stop.signal);
     if (current.current !== which) return;
-    setState({ kind, end, progress: run.progress() });
+    setState({ kind, outcome, progress: run.progress() });
   }
 
   async function begin(kind: ExportKind) {
@@ -60,7 +60,7 @@ export function useExport(apiPath: string, filters: string) {
     const ask = async (place: ExportPlace, signal: AbortSignal) =>
       await fetch(exportAddress(apiPath, filters, kind, place), { signal, cache: "no-store" });
     const tell = (progress: ExportProgress) => {
-      if (current.current === begun) setState({ kind, end: null, progress });
+      if (current.current === begun) setState({ kind, outcome: null, progress });
     };
     const begun: Export = {
       run: exportRun({ kind, sink, ask, tell }),

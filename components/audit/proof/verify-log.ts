@@ -8,7 +8,7 @@ export interface VerifyProgress {
   of: number;
 }
 
-export type VerifyEnd =
+export type VerifyOutcome =
   | { state: "told"; report: ChainReport }
   | { state: "failed"; problem: Problem }
   | { state: "cancelled" };
@@ -37,7 +37,7 @@ export async function verifyLog(
   ask: () => Promise<Response>,
   tell: (progress: VerifyProgress) => void,
   signal: AbortSignal,
-): Promise<VerifyEnd> {
+): Promise<VerifyOutcome> {
   try {
     const response = await ask();
     if (!response.ok) {

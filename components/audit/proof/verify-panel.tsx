@@ -10,7 +10,7 @@ import { buttonVariants } from "../../ui/button-variants";
 import { Notice } from "../../ui/notice";
 import { ProgressBar } from "./progress-bar";
 import { faultWords, listAtEvent, soundWords } from "./report-words";
-import { type VerifyEnd, type VerifyProgress, verifyLog } from "./verify-log";
+import { type VerifyOutcome, type VerifyProgress, verifyLog } from "./verify-log";
 
 interface VerifyPanelProps {
   /** The events' address under `/api`. */
@@ -26,21 +26,21 @@ export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
   const router = useRouter();
   const running = useRef<AbortController | null>(null);
   const [progress, setProgress] = useState<VerifyProgress | null>(null);
-  const [end, setEnd] = useState<VerifyEnd | null>(null);
+  const [outcome, setOutcome] = useState<VerifyOutcome | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
   async function verify() {
     const stop = new AbortController();
     running.current = stop;
-    setEnd(null);
+    setOutcome(null);
     setProgress(BEGINNING);
     const { signal } = stop;
     const ask = async () => await fetch(`${apiPath}/verify?progress=1`, { signal, cache: "no-store" });
-    const ended = await verifyLog(ask, setProgress, signal);
+    const result = await verifyLog(ask, setProgress, signal);
     setProgress(null);
-    setEnd(ended);
+    setOutcome(result);
     // The page tells when the log was last verified, and by whom.
-    if (ended.state === "told") router.refresh();
+    if (result.state === "told") router.refresh();
   }
 
   return (
@@ -68,30 +68,30 @@ export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
         ) : null}
       </div>
       <div role="status" className="empty:hidden">
-        {end ? <EndNotice end={end} logPath={logPath} /> : null}
+        {outcome ? <OutcomeNotice outcome={outcome} logPath={logPath} /> : null}
       </div>
     </div>
   );
 }
 
-function EndNotice({ end, logPath }: { end: VerifyEnd; logPath: string }) {
-  if (end.state === "cancelled")
+function OutcomeNotice({ outcome, logPath }: { outcome: VerifyOutcome; logPath: string }) {
+  if (outcome.state === "cancelled")
     return (
       <Notice title="Cancelled">
         The server finishes what it has begun, and the log tells the result; nothing is told here.
       </Notice>
     );
-  if (end.state === "failed")
+  if (outcome.state === "failed")
     return (
-      <Notice tone="bad" title={end.problem.title}>
-        {problemText(end.problem)}
+      <Notice tone="bad" title={outcome.problem.title}>
+        {problemText(outcome.problem)}
       </Notice>
     );
-  const fault = faultWords(end.report);
-  if (end.report.ok || !end.report.firstBad)
+  const fault = faultWords(outcome.report);
+  if (outcome.report.ok || !outcome.report.firstBad)
     return (
       <Notice tone="good" title="The log is unbroken">
-        {soundWords(end.report).join(" ")}
+        {soundWords(outcome.report).join(" ")}
       </Notice>
     );
   return (
@@ -100,10 +100,10 @@ function EndNotice({ end, logPath }: { end: VerifyEnd; logPath: string }) {
       title="The log does not hold"
       actions={
         <AppLink
-          href={listAtEvent(logPath, end.report.firstBad.sequence)}
+          href={listAtEvent(logPath, outcome.report.firstBad.sequence)}
           className={buttonVariants({ variant: "outline", size: "sm" })}
         >
-          Show #{end.report.firstBad.sequence} in the log
+          Show #{outcome.report.firstBad.sequence} in the log
         </AppLink>
       }
     >

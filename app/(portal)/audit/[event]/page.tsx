@@ -29,7 +29,7 @@ export default async function PortalEventPage({ params }: PortalEventPageProps) 
   return (
     <EventPage
       event={event}
-      place={{ logPath: "/audit", flowsPath: null, mayRestore: false }}
+      context={{ logPath: "/audit", flowsPath: null, mayRestore: false }}
       crumbs={[{ href: "/audit", label: "Portal audit" }]}
       proof={<EventProof id={event.id} apiPath="/api/audit-events" />}
     />

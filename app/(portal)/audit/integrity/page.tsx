@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { IntegrityPage } from "@/components/audit/proof/integrity-page";
 import { oneOf, paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
-import { publicKeys } from "@/lib/audit/checkpoints/public-keys";
+import { listPublicKeys } from "@/lib/audit/checkpoints/public-keys";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { chainState } from "@/lib/audit/verify/chain-state";
 import { requireOwner } from "@/lib/bff/page-access";
@@ -17,7 +17,7 @@ export default async function PortalIntegrityPage({ searchParams }: { searchPara
   const [state, checkpoints, keys] = await Promise.all([
     chainState(PORTAL_CHAIN),
     listCheckpoints(PORTAL_CHAIN, { limit: CHECKPOINTS, cursor: oneOf(sent, "cursor") }),
-    publicKeys(),
+    listPublicKeys(),
   ]);
   return (
     <IntegrityPage

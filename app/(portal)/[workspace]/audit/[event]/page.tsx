@@ -4,11 +4,10 @@ import { cache } from "react";
 import { validate as isUuid } from "uuid";
 import { EventPage } from "@/components/audit/event/event-page";
 import { eventSentence } from "@/components/audit/event/event-sentence";
+import { flowKindOf } from "@/components/audit/event/flow-kind-of";
 import { EventProof } from "@/components/audit/proof/event-proof";
-import type { AuditEventView } from "@/lib/audit/event";
 import { readAuditEvent } from "@/lib/audit/read-event";
 import { requireWorkspace } from "@/lib/bff/page-access";
-import type { FlowKind } from "@/lib/flows/flow-kind";
 import { agentKindOf, agentNames } from "@/lib/mirror/mirror-agents";
 
 interface WorkspaceEventPageProps {
@@ -23,10 +22,6 @@ const readPage = cache(async (slug: string, id: string) => {
   if (event === null) notFound();
   return { access, event };
 });
-
-function flowKindOf({ target }: AuditEventView): FlowKind | null {
-  return target?.type === "call_flow" || target?.type === "message_flow" ? target.type : null;
-}
 
 export async function generateMetadata({ params }: WorkspaceEventPageProps): Promise<Metadata> {
   const { workspace, event: id } = await params;
@@ -43,7 +38,7 @@ export default async function WorkspaceEventPage({ params }: WorkspaceEventPageP
   return (
     <EventPage
       event={event}
-      place={{
+      context={{
         logPath,
         flowsPath: `/${workspace.slug}`,
         mayRestore: kind !== null && may(`${kind}.update`),

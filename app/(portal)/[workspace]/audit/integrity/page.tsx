@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { IntegrityPage } from "@/components/audit/proof/integrity-page";
 import { oneOf, paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
-import { publicKeys } from "@/lib/audit/checkpoints/public-keys";
+import { listPublicKeys } from "@/lib/audit/checkpoints/public-keys";
 import { chainState } from "@/lib/audit/verify/chain-state";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { readKeepDays } from "@/lib/workspaces/audit-retention";
@@ -23,7 +23,7 @@ export default async function WorkspaceIntegrityPage({ params, searchParams }: W
   const [state, checkpoints, keys, keepDays] = await Promise.all([
     chainState(id),
     listCheckpoints(id, { limit: CHECKPOINTS, cursor: oneOf(sent, "cursor") }),
-    publicKeys(),
+    listPublicKeys(),
     readKeepDays(id),
   ]);
   const apiPath = `/api/workspaces/${slug}/audit-events`;

@@ -9,11 +9,11 @@ import { Notice } from "../../ui/notice";
 import { eventsWords } from "../count-words";
 import { ProgressBar } from "../proof/progress-bar";
 import { proofAddress } from "./export-kinds";
-import type { ExportEnd } from "./export-run";
+import type { ExportOutcome } from "./export-run";
 import { arrivedWords, exportPercent, sizeWords } from "./export-words";
 import type { ExportState } from "./use-export";
 
-interface ExportOutcomeProps {
+interface ExportStatusProps {
   state: ExportState;
   apiPath: string;
   filters: string;
@@ -22,9 +22,9 @@ interface ExportOutcomeProps {
 }
 
 /** An export under way, and what became of it. */
-export function ExportOutcome(props: ExportOutcomeProps) {
-  const { end, kind, progress } = props.state;
-  const done = end?.state === "done";
+export function ExportStatus(props: ExportStatusProps) {
+  const { outcome, kind, progress } = props.state;
+  const done = outcome?.state === "done";
   return (
     <div className="flex flex-col gap-3 text-sm">
       {done ? null : (
@@ -34,7 +34,7 @@ export function ExportOutcome(props: ExportOutcomeProps) {
         </>
       )}
       <div role="status" className="empty:hidden">
-        {end ? <EndNotice {...props} end={end} /> : null}
+        {outcome ? <OutcomeNotice {...props} outcome={outcome} /> : null}
       </div>
       <DialogFooter className="mt-2">
         {done ? (
@@ -43,10 +43,10 @@ export function ExportOutcome(props: ExportOutcomeProps) {
           </DialogClose>
         ) : (
           <Button variant="outline" onClick={props.onDiscard}>
-            {end ? "Start over" : "Cancel"}
+            {outcome ? "Start over" : "Cancel"}
           </Button>
         )}
-        {end?.state === "cut" || end?.state === "refused" ? (
+        {outcome?.state === "cut" || outcome?.state === "refused" ? (
           <Button onClick={props.onContinue}>{progress.events > 0 ? "Continue" : "Try again"}</Button>
         ) : null}
       </DialogFooter>
@@ -54,9 +54,9 @@ export function ExportOutcome(props: ExportOutcomeProps) {
   );
 }
 
-function EndNotice({ state, end, apiPath, filters }: ExportOutcomeProps & { end: ExportEnd }) {
+function OutcomeNotice({ state, outcome, apiPath, filters }: ExportStatusProps & { outcome: ExportOutcome }) {
   const { kind, progress } = state;
-  if (end.state === "done")
+  if (outcome.state === "done")
     return (
       <Notice tone="good" title={`${eventsWords(progress.events)} exported`}>
         {kind.file}, {sizeWords(progress.bytes)}.
@@ -66,13 +66,13 @@ function EndNotice({ state, end, apiPath, filters }: ExportOutcomeProps & { end:
         ) : null}
       </Notice>
     );
-  if (end.state === "refused")
+  if (outcome.state === "refused")
     return (
-      <Notice tone="bad" title={end.problem.title}>
-        {problemText(end.problem)}
+      <Notice tone="bad" title={outcome.problem.title}>
+        {problemText(outcome.problem)}
       </Notice>
     );
-  if (end.state === "unwritable")
+  if (outcome.state === "unwritable")
     return (
       <Notice tone="bad" title="The file can’t be written">
         Is the disk full? Start over, and choose another place.
