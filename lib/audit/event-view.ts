@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuditEventView } from "./event";
+import { toHex } from "./proof/hash-text";
 
 /** What a reader needs of a stored event: the payload says all, the rest is its place in the chain. */
 export interface StoredEvent {
@@ -7,11 +8,6 @@ export interface StoredEvent {
   payload: string;
   previousHash: Uint8Array;
   hash: Uint8Array;
-}
-
-/** Lower-case hexadecimal of a hash column. */
-export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("hex");
 }
 
 /** A stored row as the API shows it: the payload, plus its place in the chain. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { listPublicKeys } from "@/lib/audit/checkpoints/public-keys";
 import { recordEvent } from "@/lib/audit/record-event";
 import { retireEvents } from "@/lib/audit/retention/retire-events";
 import { chainState } from "@/lib/audit/verify/chain-state";
-import { publicKeys } from "@/lib/audit/checkpoints/public-keys";
 import { database } from "@/lib/db/client";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
@@ -62,7 +62,7 @@ describe("the state of a log", () => {
   });
 
   it("has the keys as the verifier tells them", async () => {
-    const [key] = (await publicKeys()) ?? [];
+    const [key] = (await listPublicKeys()) ?? [];
     expect(key?.fingerprint.startsWith(key.id)).toBe(true);
     expect(key?.retiredAt).toBeNull();
   });

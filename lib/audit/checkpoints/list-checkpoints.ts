@@ -1,5 +1,6 @@
 import "server-only";
 import { readCheckpoint } from "@/lib/audit/proof/checkpoint-text";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import { unverifiedText } from "@/lib/audit/proof/signed-note";
 import { database } from "@/lib/db/client";
 import { numberCursor } from "@/lib/db/number-cursor";
@@ -28,8 +29,8 @@ export async function listCheckpoints(
   });
   const items = rows.slice(0, limit).map(({ size, rootHash, chainHash, keyId, createdAt, note }) => ({
     size,
-    root: Buffer.from(rootHash).toString("hex"),
-    head: Buffer.from(chainHash).toString("hex"),
+    root: toHex(rootHash),
+    head: toHex(chainHash),
     keyId,
     signedAt: readCheckpoint(unverifiedText(note) ?? "")?.time ?? createdAt.toISOString(),
     note,

@@ -1,5 +1,6 @@
 import "server-only";
 import { checkpointOrigin, writeCheckpoint } from "@/lib/audit/proof/checkpoint-text";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import { frontierRoot } from "@/lib/audit/proof/merkle-tree";
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { database } from "@/lib/db/client";
@@ -10,6 +11,7 @@ import {
   checkpointRow,
   newestCheckpointRow,
   openSignedCheckpoint,
+  openStoredCheckpoint,
   type SignedCheckpoint,
 } from "./read-checkpoints";
 import { requireSignedTree } from "./signed-tree";
@@ -35,7 +37,7 @@ async function hashOf(chain: string, sequence: number): Promise<string | null> {
     where: { chain_sequence: { chain, sequence } },
     select: { hash: true },
   });
-  return row ? Buffer.from(row.hash).toString("hex") : null;
+  return row && toHex(row.hash);
 }
 
 /**
@@ -56,8 +58,8 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
   const size = head?.sequence ?? 0;
   if (last && size < last.size) throw new ChainBroken(chain, `events after ${size} are missing`);
   if (!head || size === 0 || last?.size === size) return last;
-  const chainHash = Buffer.from(head.hash);
-  if ((await hashOf(chain, size)) !== chainHash.toString("hex")) {
+  const chainHash = toHex(head.hash);
+  if ((await hashOf(chain, size)) !== chainHash) {
     throw new ChainBroken(chain, `event ${size} is not the one that the chain's head names`);
   }
   await storeNodes(chain, size);
@@ -68,7 +70,7 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
     chain,
     size,
     root,
-    head: chainHash.toString("hex"),
+    head: chainHash,
     time: new Date().toISOString(),
   });
   const note = signNote(text, checkpointOrigin(chain), key.privateKey);
@@ -77,12 +79,7 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
     skipDuplicates: true,
   });
   // Where another replica was faster, its note is the one that everybody sees.
-  const stored = openSignedCheckpoint(
-    chain,
-    (await checkpointRow(chain, size))?.note ?? note,
-    await listSigningKeys(),
-  );
-  if (!stored) throw new ChainBroken(chain, `the checkpoint of event ${size} was not signed by this portal`);
+  const stored = await openStoredCheckpoint(chain, (await checkpointRow(chain, size)) ?? { size, note });
   await writeCheckpointFile(chain, stored);
   return stored;
 }

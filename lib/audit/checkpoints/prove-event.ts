@@ -1,5 +1,5 @@
 import "server-only";
-import { toHex } from "@/lib/audit/event-view";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import { inclusionPath, rootFromInclusion } from "@/lib/audit/proof/inclusion-proof";
 import { leafHash } from "@/lib/audit/proof/merkle-tree";
 import { database } from "@/lib/db/client";

@@ -1,9 +1,10 @@
 import "server-only";
-import { frontierRoot, isFrontier } from "@/lib/audit/proof/merkle-tree";
-import { readRetirementText, retirementOrigin } from "@/lib/audit/proof/retirement-text";
-import { openNote } from "@/lib/audit/proof/signed-note";
+import { checkpointOrigin } from "@/lib/audit/proof/checkpoint-text";
+import { toHex } from "@/lib/audit/proof/hash-text";
+import { retirementHolds } from "@/lib/audit/proof/retirement-holds";
+import { retirementOrigin } from "@/lib/audit/proof/retirement-text";
+import { readNote } from "@/lib/audit/proof/signed-note";
 import { ChainBroken } from "./chain-broken";
-import { openSignedCheckpoint } from "./read-checkpoints";
 import { type Retirement, readRetirement } from "./read-retirement";
 import { listSigningKeys, type SigningKey } from "./signing-key";
 
@@ -16,19 +17,14 @@ export function retirementProblem(
   retired: Retirement,
   keys: readonly SigningKey[],
 ): string | null {
-  const { sequence, frontier } = retired;
-  const signed = openSignedCheckpoint(chain, retired.checkpoint, keys);
-  const told = keys
-    .map(({ publicKey }) => openNote(retired.statement, retirementOrigin(chain), publicKey))
-    .find((text) => text !== null);
-  const statement = told ? readRetirementText(told) : null;
+  const { sequence, hash, frontier } = retired;
+  const publicKeys = keys.map(({ publicKey }) => publicKey);
+  const covered = readNote(retired.checkpoint, checkpointOrigin(chain), publicKeys);
+  const removed = readNote(retired.statement, retirementOrigin(chain), publicKeys);
   const holds =
-    statement?.chain === chain &&
-    statement.through === sequence &&
-    signed?.size === sequence &&
-    signed.head === retired.hash.toString("hex") &&
-    isFrontier(frontier) &&
-    frontierRoot(frontier).equals(signed.root);
+    covered.signer === "believed" &&
+    removed.signer === "believed" &&
+    retirementHolds({ chain, sequence, hash: toHex(hash), frontier }, covered.text, removed.text);
   return holds ? null : `events up to ${sequence} were removed without this portal's signature`;
 }
 

@@ -3,7 +3,8 @@ import { type Checkpoint, checkpointOrigin, readCheckpoint } from "@/lib/audit/p
 import { openNote } from "@/lib/audit/proof/signed-note";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
-import type { SigningKey } from "./signing-key";
+import { ChainBroken } from "./chain-broken";
+import { listSigningKeys, type SigningKey } from "./signing-key";
 
 /** A checkpoint as it was signed, and the note that says so. */
 export interface SignedCheckpoint extends Checkpoint {
@@ -26,6 +27,19 @@ export function openSignedCheckpoint(
     if (checkpoint?.chain === chain) return { ...checkpoint, note, keyId: id };
   }
   return null;
+}
+
+/**
+ * Opens a stored checkpoint.
+ * @throws ChainBroken when this portal did not sign it, or signed it for another size
+ */
+export async function openStoredCheckpoint(
+  chain: string,
+  { size, note }: Pick<AuditCheckpoint, "size" | "note">,
+): Promise<SignedCheckpoint> {
+  const signed = openSignedCheckpoint(chain, note, await listSigningKeys());
+  if (signed?.size === size) return signed;
+  throw new ChainBroken(chain, `the checkpoint of event ${size} was not signed by this portal`);
 }
 
 /** The newest stored checkpoint of a chain, unchecked; null when there is none. */

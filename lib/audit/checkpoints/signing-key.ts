@@ -1,16 +1,11 @@
 import "server-only";
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-} from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { type AuditActor, type AuditRequest, SYSTEM_ACTOR } from "@/lib/audit/event";
+import { keyFingerprint, writePublicKey } from "@/lib/audit/proof/public-key";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { AuditSigningKey } from "@/lib/db/generated/client";
-import { seal, signingKeyBinding, unseal } from "@/lib/vault/vault";
+import { seal, signingKeyBinding, unseal, VaultError } from "@/lib/vault/vault";
 
 /** A key pair that signs checkpoints (Ed25519). */
 export interface SigningKey {
@@ -29,10 +24,7 @@ export interface SigningKey {
 const KEY_LOCK = 5_177_024;
 
 function keyId(publicKey: KeyObject): string {
-  return createHash("sha256")
-    .update(publicKey.export({ type: "spki", format: "der" }))
-    .digest("hex")
-    .slice(0, 16);
+  return keyFingerprint(publicKey).slice(0, 16);
 }
 
 /**
@@ -44,8 +36,7 @@ function keyId(publicKey: KeyObject): string {
 function openKey({ id, sealedPrivateKey, createdAt, retiredAt }: AuditSigningKey): SigningKey {
   const privateKey = createPrivateKey(unseal(sealedPrivateKey, signingKeyBinding(id)));
   const publicKey = createPublicKey(privateKey);
-  const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
-  return { id, privateKey, publicKey, pem, createdAt, retiredAt };
+  return { id, privateKey, publicKey, pem: writePublicKey(publicKey), createdAt, retiredAt };
 }
 
 /** Replicas that start together must not make a key each. */
@@ -61,10 +52,9 @@ export async function addSigningKey(
 ): Promise<SigningKey> {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const id = keyId(publicKey);
-  const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
   const secret = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const row = await tx.auditSigningKey.create({
-    data: { id, publicKey: pem, sealedPrivateKey: seal(secret, signingKeyBinding(id)) },
+    data: { id, publicKey: writePublicKey(publicKey), sealedPrivateKey: seal(secret, signingKeyBinding(id)) },
   });
   await recordEvent(tx, {
     workspaceId: null,
@@ -91,8 +81,21 @@ export async function currentSigningKey(): Promise<SigningKey> {
   });
 }
 
-/** All keys that this portal signs or signed with, newest first. */
+/**
+ * All keys that this portal signs or signed with, newest first.
+ * @throws VaultError when one of them can't be opened with the keyring
+ */
 export async function listSigningKeys(): Promise<SigningKey[]> {
   const rows = await database().auditSigningKey.findMany({ orderBy: { createdAt: "desc" } });
   return rows.map(openKey);
+}
+
+/** The same, or null when one of them can't be opened: then nothing that was signed can be believed. */
+export async function signingKeysOrNull(): Promise<SigningKey[] | null> {
+  try {
+    return await listSigningKeys();
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
 }

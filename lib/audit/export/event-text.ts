@@ -1,5 +1,6 @@
 import "server-only";
-import { type StoredEvent, toEventView, toHex } from "@/lib/audit/event-view";
+import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import { ocsfEvent } from "./ocsf-event";
 
 /** A spreadsheet runs a cell that starts like a formula; a leading quote makes it text (OWASP, CSV injection). */

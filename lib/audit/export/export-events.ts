@@ -2,6 +2,7 @@ import "server-only";
 import canonicalize from "canonicalize";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import type { StoredEvent } from "@/lib/audit/event-view";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import { inclusionPath } from "@/lib/audit/proof/inclusion-proof";
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
@@ -73,7 +74,7 @@ function endLine({ request, checkpoint, key, header }: OpenExport, events: numbe
 
 async function inclusionOf({ checkpoint, tree }: OpenExport, { sequence }: StoredEvent): Promise<string[]> {
   const path = await inclusionPath(sequence - 1, checkpoint.size, tree);
-  return path.map((node) => node.toString("hex"));
+  return path.map(toHex);
 }
 
 async function eventText(opened: OpenExport, row: StoredEvent): Promise<string> {

@@ -3,17 +3,17 @@ import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { provenRetirement } from "@/lib/audit/checkpoints/proven-retirement";
 import {
   checkpointRow,
-  openSignedCheckpoint,
+  openStoredCheckpoint,
   type SignedCheckpoint,
 } from "@/lib/audit/checkpoints/read-checkpoints";
 import { keyOfCheckpoint } from "@/lib/audit/checkpoints/signed-tree";
-import { listSigningKeys, type SigningKey } from "@/lib/audit/checkpoints/signing-key";
+import type { SigningKey } from "@/lib/audit/checkpoints/signing-key";
 import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
 import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
 import type { ExportHeader } from "@/lib/audit/proof/export-format";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import type { Subtree } from "@/lib/audit/proof/merkle-tree";
 import { type TermConditions, termConditions } from "@/lib/audit/search/term-conditions";
-import type { AuditCheckpoint } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
 import { type ExportRequest, statedFilter } from "./export-request";
 
@@ -43,17 +43,16 @@ function noCheckpoint(size: number): Problem {
 /**
  * The stored checkpoint of a size.
  * @throws Problem `not_found` when there is none
+ * @throws ChainBroken when there is one that this portal did not sign
  */
-export async function requireCheckpoint(chain: string, size: number): Promise<AuditCheckpoint> {
+export async function requireCheckpoint(chain: string, size: number): Promise<SignedCheckpoint> {
   const row = await checkpointRow(chain, size);
   if (!row) throw noCheckpoint(size);
-  return row;
+  return await openStoredCheckpoint(chain, row);
 }
 
-async function checkpointFor(chain: string, size: number | undefined) {
-  if (size === undefined) return await makeCheckpoint(chain);
-  const row = await checkpointRow(chain, size);
-  return row ? openSignedCheckpoint(chain, row.note, await listSigningKeys()) : null;
+async function checkpointFor(chain: string, size: number | undefined): Promise<SignedCheckpoint | null> {
+  return size === undefined ? await makeCheckpoint(chain) : await requireCheckpoint(chain, size);
 }
 
 async function consistency(
@@ -66,7 +65,7 @@ async function consistency(
   if (since > checkpoint.size) throw noCheckpoint(since);
   const earlier = await requireCheckpoint(chain, since);
   const path = await consistencyPath(since, checkpoint.size, tree);
-  return { checkpoint: earlier.note, path: path.map((node) => node.toString("hex")) };
+  return { checkpoint: earlier.note, path: path.map(toHex) };
 }
 
 async function headerOf(
@@ -86,8 +85,8 @@ async function headerOf(
     complete: Object.keys(filter).length === 0,
     start: {
       sequence: retired?.sequence ?? 0,
-      hash: retired?.hash.toString("hex") ?? "",
-      frontier: retired?.frontier.nodes.map((node) => node.toString("hex")) ?? [],
+      hash: retired ? toHex(retired.hash) : "",
+      frontier: retired?.frontier.nodes.map(toHex) ?? [],
       checkpoint: retired?.checkpoint ?? "",
       statement: retired?.statement ?? "",
     },

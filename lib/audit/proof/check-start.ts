@@ -1,26 +1,13 @@
 import { type BelievedKeys, signedWithOther } from "./believed-keys";
-import { type Checkpoint, checkpointOrigin, readCheckpoint } from "./checkpoint-text";
-import { decodeHash } from "./decode-bytes";
+import { type Checkpoint, checkpointOrigin } from "./checkpoint-text";
 import { ExportFault } from "./export-fault";
-import type { ExportHeader, ExportStart } from "./export-format";
+import type { ExportHeader } from "./export-format";
 import type { ExportReport } from "./export-report";
-import { frontierRoot, isFrontier, type TreeFrontier } from "./merkle-tree";
-import { readRetirementText, retirementOrigin } from "./retirement-text";
+import { decodeHashes } from "./hash-text";
+import { isFrontier, type TreeFrontier } from "./merkle-tree";
+import { retirementHolds } from "./retirement-holds";
+import { retirementOrigin } from "./retirement-text";
 import { readNote } from "./signed-note";
-
-/** Whether two texts, whoever signed them, say that exactly these events of this chain were removed. */
-function saysSo(chain: string, start: ExportStart, frontier: TreeFrontier, covered: string, removed: string) {
-  const checkpoint = readCheckpoint(covered);
-  const statement = readRetirementText(removed);
-  return (
-    statement?.chain === chain &&
-    statement.through === start.sequence &&
-    checkpoint?.chain === chain &&
-    checkpoint.size === start.sequence &&
-    checkpoint.head === start.hash &&
-    checkpoint.root.equals(frontierRoot(frontier))
-  );
-}
 
 /**
  * Hashes alone don't tell a removal from a theft: whoever can write the database can work them out for any beginning that
@@ -36,10 +23,11 @@ function checkRemoval(
   const covered = readNote(start.checkpoint, checkpointOrigin(chain), keys.all);
   const removed = readNote(start.statement, retirementOrigin(chain), keys.all);
   const signers = [covered.signer, removed.signer];
-  const says = saysSo(chain, start, frontier, covered.text, removed.text);
+  const { sequence, hash } = start;
+  const says = retirementHolds({ chain, sequence, hash, frontier }, covered.text, removed.text);
   report.removalSigned = says && signers.every((signer) => signer === "believed");
   if (report.removalSigned) return;
-  const message = `Events up to ${start.sequence} were removed without this portal's signature.`;
+  const message = `Events up to ${sequence} were removed without this portal's signature.`;
   if (!says || signers.includes("nobody")) throw new ExportFault("removal-not-signed", message, { line });
   // Without a key from elsewhere a replaced key and somebody else's look the same: the report says so, and accuses nobody.
   if (keys.from === "export") return;
@@ -61,7 +49,7 @@ export function checkStart(
   report: ExportReport,
 ): TreeFrontier {
   const { sequence, hash, frontier, checkpoint: covered, statement } = header.start;
-  const start = { size: sequence, nodes: frontier.flatMap((node) => decodeHash(node) ?? []) };
+  const start = { size: sequence, nodes: decodeHashes(frontier) };
   const anySigned = covered !== "" || statement !== "";
   const possible =
     isFrontier(start) &&

@@ -1,4 +1,4 @@
-import { decodeBase64 } from "./decode-bytes";
+import { decodeBase64 } from "./base64-text";
 import { emptyRoot, HASH_BYTES } from "./merkle-tree";
 
 /** What a chain was at a moment: the text of a signed checkpoint. */

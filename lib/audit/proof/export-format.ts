@@ -1,5 +1,5 @@
-import { decodeHash } from "./decode-bytes";
 import { ExportFault } from "./export-fault";
+import { decodeHash } from "./hash-text";
 
 /** What stands before the first event that is still kept. All zero or empty as long as nothing was removed. */
 export interface ExportStart {

@@ -1,5 +1,5 @@
 import { hash, type KeyObject, sign, verify } from "node:crypto";
-import { decodeBase64 } from "./decode-bytes";
+import { decodeBase64 } from "./base64-text";
 
 const ED25519_TYPE = 0x01;
 const KEY_HASH_BYTES = 4;

@@ -4,10 +4,10 @@ import { type ChainWalk, eventsFromTo, walkEvent } from "./chain-walk";
 import { checkStart } from "./check-start";
 import type { Checkpoint } from "./checkpoint-text";
 import { isConsistent } from "./consistency-proof";
-import { decodeHash } from "./decode-bytes";
 import { ExportFault } from "./export-fault";
 import type { ExportEnd, ExportedEvent, ExportHeader } from "./export-format";
 import type { ExportReport } from "./export-report";
+import { decodeHashes, toHex } from "./hash-text";
 import { rootFromInclusion } from "./inclusion-proof";
 import { compareKept, SeenStates } from "./kept-checkpoint";
 import type { LocatedLine } from "./located-line";
@@ -34,10 +34,6 @@ interface Proven {
   frontier: TreeFrontier;
 }
 
-function hashes(path: string[]): Buffer[] {
-  return path.flatMap((node) => decodeHash(node) ?? []);
-}
-
 /** The earlier checkpoint that the export proves to continue; null without one, or when no believed key signed it. */
 function checkConsistency(
   header: ExportHeader,
@@ -56,7 +52,8 @@ function checkConsistency(
     return null;
   }
   const { size, root, time } = earlier.checkpoint;
-  if (isConsistent(size, root, checkpoint.size, checkpoint.root, hashes(path))) return earlier.checkpoint;
+  if (isConsistent(size, root, checkpoint.size, checkpoint.root, decodeHashes(path)))
+    return earlier.checkpoint;
   const message = `The proof that the chain continues its checkpoint of ${time} does not hold.`;
   throw new ExportFault("inconsistent", message, { line });
 }
@@ -83,7 +80,7 @@ function open(
     line,
   );
   const { size, root, time } = checkpoint;
-  report.checkpoint = { size, root: root.toString("hex"), time };
+  report.checkpoint = { size, root: toHex(root), time };
   const kept = (options.kept ?? []).map((note) =>
     openEarlierCheckpoint(note, chain, keys.all, "The checkpoint that was kept", null),
   );
@@ -121,7 +118,7 @@ function takeEvent(proven: Proven, event: ExportedEvent, line: number, report: E
     proven.seen.see(frontier, event.hash);
     return;
   }
-  const path = hashes(event.inclusion ?? []);
+  const path = decodeHashes(event.inclusion ?? []);
   const root = event.inclusion && rootFromInclusion(leaf, sequence - 1, checkpoint.size, path);
   if (root?.equals(checkpoint.root)) return;
   const message = `Event ${sequence} is not part of the signed tree: its path does not lead to the root.`;

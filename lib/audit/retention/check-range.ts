@@ -2,6 +2,7 @@ import "server-only";
 import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import type { Retirement } from "@/lib/audit/checkpoints/read-retirement";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import {
   appendLeaf,
   emptyFrontier,
@@ -35,8 +36,7 @@ export async function checkRange(
       for (const term of termsOf(row)) if (!term.startsWith("/")) words.add(term);
     }
   }
-  if (frontierRoot(tree).equals(checkpoint.root) && hash.toString("hex") === checkpoint.head)
-    return { tree, words };
+  if (frontierRoot(tree).equals(checkpoint.root) && toHex(hash) === checkpoint.head) return { tree, words };
   throw new ChainBroken(
     chain,
     `an event up to ${checkpoint.size} is not what was signed at ${checkpoint.time}`,

@@ -3,6 +3,7 @@ import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints"
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import { currentSigningKey } from "@/lib/audit/checkpoints/signing-key";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import type { TreeFrontier } from "@/lib/audit/proof/merkle-tree";
 import { retirementOrigin, writeRetirement } from "@/lib/audit/proof/retirement-text";
 import { signNote } from "@/lib/audit/proof/signed-note";
@@ -56,7 +57,7 @@ export async function removeRange(
           from: before + 1,
           through: size,
           events: size - before,
-          root: root.toString("hex"),
+          root: toHex(root),
           keepDays,
         },
       });

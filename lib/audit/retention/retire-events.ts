@@ -1,8 +1,6 @@
 import "server-only";
-import { ChainBroken } from "@/lib/audit/checkpoints/chain-broken";
 import { provenRetirement } from "@/lib/audit/checkpoints/proven-retirement";
-import { openSignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
-import { listSigningKeys } from "@/lib/audit/checkpoints/signing-key";
+import { openStoredCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { checkRange } from "./check-range";
 import { checkpointToRetire } from "./checkpoint-to-retire";
 import { forgetActivity } from "./forget-activity";
@@ -20,10 +18,7 @@ async function step(
   const before = retired?.sequence ?? 0;
   const row = await checkpointToRetire(chain, before, keepDays, now);
   if (!row) return null;
-  const checkpoint = openSignedCheckpoint(chain, row.note, await listSigningKeys());
-  if (checkpoint?.size !== row.size) {
-    throw new ChainBroken(chain, `the checkpoint of event ${row.size} was not signed by this portal`);
-  }
+  const checkpoint = await openStoredCheckpoint(chain, row);
   try {
     const { tree, words } = await checkRange(chain, retired, checkpoint);
     const done = await removeRange(chain, { before, checkpoint, tree, keepDays });

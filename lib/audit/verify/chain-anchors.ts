@@ -3,7 +3,8 @@ import { readCheckpointFile } from "@/lib/audit/checkpoints/checkpoint-file";
 import { retirementProblem } from "@/lib/audit/checkpoints/proven-retirement";
 import { openSignedCheckpoint, type SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { type Retirement, readRetirement } from "@/lib/audit/checkpoints/read-retirement";
-import { listSigningKeys, type SigningKey } from "@/lib/audit/checkpoints/signing-key";
+import { signingKeysOrNull } from "@/lib/audit/checkpoints/signing-key";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
 
@@ -20,7 +21,13 @@ export interface ChainAnchors {
   /** The checkpoints beyond the removed events by size, each at least as large as the one before. */
   checkpoints: SignedCheckpoint[];
   fault: ChainFault | null;
+  /** Whether that fault concerns everything signed: then the events need not even be read. */
+  wholeLog: boolean;
 }
+
+const NOT_SIGNED = "its checkpoint was not signed by this portal";
+const KEY_CLOSED =
+  "a signing key can't be opened: it was altered, or the keyring is not the one it was sealed with";
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.from(a).equals(b);
@@ -32,17 +39,15 @@ function agrees(row: AuditCheckpoint, signed: SignedCheckpoint): boolean {
     signed.size === row.size &&
     signed.keyId === row.keyId &&
     sameBytes(signed.root, row.rootHash) &&
-    signed.head === Buffer.from(row.chainHash).toString("hex")
+    signed.head === toHex(row.chainHash)
   );
 }
 
-/** The signing keys, or null when one can't be opened: then nothing signed can be believed. */
-async function keysOrNull(): Promise<SigningKey[] | null> {
-  try {
-    return await listSigningKeys();
-  } catch {
-    return null;
-  }
+/** Takes note of what concerns the whole log, unless another fault was found before. */
+function blameAll(anchors: ChainAnchors, problem: string): void {
+  if (anchors.fault) return;
+  anchors.fault = { sequence: 1, problem };
+  anchors.wholeLog = true;
 }
 
 /** Collects what was signed about a chain, and checks the signatures themselves. */
@@ -54,26 +59,22 @@ export async function chainAnchors(chain: string): Promise<ChainAnchors> {
   });
   const fromFile = await readCheckpointFile(chain);
   // After what they signed: a key that was made meanwhile is among them.
-  const keys = await keysOrNull();
-  const anchors: ChainAnchors = { retired, checkpoints: [], fault: null };
+  const keys = await signingKeysOrNull();
+  const anchors: ChainAnchors = { retired, checkpoints: [], fault: null, wholeLog: false };
   if (!keys) {
-    const problem =
-      "a signing key can't be opened: it was altered, or the keyring is not the one it was sealed with";
-    return { ...anchors, fault: { sequence: 1, problem } };
+    blameAll(anchors, KEY_CLOSED);
+    return anchors;
   }
   const problem = retired && retirementProblem(chain, retired, keys);
-  if (problem) anchors.fault = { sequence: 1, problem };
+  if (problem) blameAll(anchors, problem);
   for (const row of rows) {
     const signed = openSignedCheckpoint(chain, row.note, keys);
     if (signed && agrees(row, signed)) anchors.checkpoints.push(signed);
-    else anchors.fault ??= { sequence: row.size, problem: "its checkpoint was not signed by this portal" };
+    else anchors.fault ??= { sequence: row.size, problem: NOT_SIGNED };
   }
   const kept = fromFile ? openSignedCheckpoint(chain, fromFile, keys) : null;
   if (fromFile && !kept) {
-    anchors.fault ??= {
-      sequence: 1,
-      problem: "the checkpoint in the data folder was not signed by a key of this log",
-    };
+    blameAll(anchors, "the checkpoint in the data folder was not signed by a key of this log");
   }
   if (kept && kept.size > (retired?.sequence ?? 0)) {
     anchors.checkpoints.push(kept);

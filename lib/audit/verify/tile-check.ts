@@ -4,10 +4,10 @@ import { database } from "@/lib/db/client";
 
 /**
  * Compares the stored nodes of a chain's tree with what its events make, while these go by.
- * @param first how many leaves retention removed; tiles that began before have no whole row of leaves any more
+ * @param removed how many leaves retention removed; tiles that began before have no whole row of leaves any more
  * @param signed the newest checkpoint's size: nodes within it must all be stored
  */
-export function tileCheck(chain: string, first: number, signed: number) {
+export function tileCheck(chain: string, removed: number, signed: number) {
   const rows = new Map<number, Buffer[]>();
   const stored = new Map<string, Buffer>();
 
@@ -37,7 +37,7 @@ export function tileCheck(chain: string, first: number, signed: number) {
     rows.set(level, []);
     const above = level + TILE_LEVELS;
     const place = (index + 1) / TILE_WIDTH - 1;
-    if ((place + 1) * 2 ** above > signed || place * 2 ** above < first) return null;
+    if ((place + 1) * 2 ** above > signed || place * 2 ** above < removed) return null;
     const root = perfectRoot(row);
     const kept = await storedNode(above, place);
     const last = (place + 1) * 2 ** above;

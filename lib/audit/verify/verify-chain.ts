@@ -2,6 +2,7 @@ import "server-only";
 import { chainHead } from "@/lib/audit/chain-head";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
+import { toHex } from "@/lib/audit/proof/hash-text";
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
 import { database } from "@/lib/db/client";
 import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
@@ -71,7 +72,7 @@ async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
   };
   const tell = (done: number) => watch.onProgress?.(done - start, head - start);
   const fault =
-    (anchors.fault?.sequence === 1 ? anchors.fault : null) ??
+    (anchors.wholeLog ? anchors.fault : null) ??
     (await faultBeforeStart(chain, start)) ??
     (await walkChain(chain, walk, anchors, {
       onProgress: tell,
@@ -83,10 +84,10 @@ async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
     events: walk.sequence - start,
     ok: fault === null,
     firstBad: fault,
-    head: walk.sequence > start ? { sequence: walk.sequence, hash: walk.hash.toString("hex") } : null,
+    head: walk.sequence > start ? { sequence: walk.sequence, hash: toHex(walk.hash) } : null,
     checkpoint: walk.signed && {
       size: walk.signed.size,
-      root: walk.signed.root.toString("hex"),
+      root: toHex(walk.signed.root),
       time: walk.signed.time,
       keyId: walk.signed.keyId,
     },
@@ -132,7 +133,7 @@ async function walkChain(
       walk.hash = Buffer.from(row.hash);
       walk.unsignedSince ??= settledAt(row);
       for (let signed = checkpoints[next]; signed?.size === row.sequence; signed = checkpoints[next]) {
-        const same = signed.head === walk.hash.toString("hex") && signed.root.equals(frontierRoot(tree));
+        const same = signed.head === toHex(walk.hash) && signed.root.equals(frontierRoot(tree));
         if (!same) return notAsSigned(walk, signed);
         walk.signed = signed;
         walk.unsignedSince = null;

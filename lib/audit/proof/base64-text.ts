@@ -9,8 +9,3 @@ export function decodeBase64(text: string): Buffer | null {
   const bytes = Buffer.from(text, "base64");
   return bytes.toString("base64") === text ? bytes : null;
 }
-
-/** A hash of 32 bytes from lower-case hexadecimal; null when it is not one. */
-export function decodeHash(text: unknown): Buffer | null {
-  return typeof text === "string" && /^[0-9a-f]{64}$/.test(text) ? Buffer.from(text, "hex") : null;
-}
