@@ -5,20 +5,27 @@ import { EXPORT_FORMATS, type ExportFormat, statedFilter } from "@/lib/audit/exp
 import { openRecordedExport } from "@/lib/audit/export/record-export";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { auditFilterQuery } from "./audit-filter-query";
+import { flagQuery } from "./flag-query";
+import { sequenceQuery } from "./sequence-query";
 import { streamOf } from "./stream-of";
 
-const sequence = z.coerce
-  .number("must be a number")
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
 const exportQuery = z.strictObject({
   ...auditFilterQuery,
-  format: z.enum(EXPORT_FORMATS).default("ndjson"),
-  proof: z.enum(["0", "1"]).default("0"),
-  after: sequence.optional(),
-  size: sequence.min(1).optional(),
-  since: sequence.optional(),
+  format: z
+    .enum(EXPORT_FORMATS)
+    .default("ndjson")
+    .describe("`proof` is the file beside a CSV or OCSF export of the same filters, made with its `size`."),
+  proof: flagQuery.prefault("false").describe("NDJSON with its proof: a first and a last line of their own."),
+  after: sequenceQuery
+    .optional()
+    .describe("Goes on with an export that broke off: the number of the last event that arrived."),
+  size: sequenceQuery
+    .min(1, "must be at least 1")
+    .optional()
+    .describe("As of the signed checkpoint of so many events (`X-Audit-Checkpoint-Size`), not as of now."),
+  since: sequenceQuery
+    .optional()
+    .describe("Also prove that the log continues the earlier checkpoint of so many events."),
 });
 
 /** The media type of each format, and how its file's name ends. */
@@ -42,7 +49,7 @@ export const eventExport: OnBothChains = onBothChains("audit.export", {
     const { format, proof, after, size, since, ...wanted } = query;
     const filter = { chain, ...wanted };
     const opened = await openRecordedExport(
-      { filter, format, proof: proof === "1", name, after, size, since },
+      { filter, format, proof, name, after, size, since },
       {
         workspaceId,
         ...requester,

@@ -5,6 +5,7 @@ import { proveEvent } from "@/lib/audit/checkpoints/prove-event";
 import { readAuditEvent } from "@/lib/audit/read-event";
 import { Problem } from "@/lib/problems/problem";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
+import { flagQuery } from "./flag-query";
 import { linesWithProgress } from "./lines-with-progress";
 import { pageQuery } from "./page-query";
 import { uuidParameter } from "./path-parameters";
@@ -16,10 +17,14 @@ import { verifyAndRecord, verifyAndRecordInStream } from "./verify-and-record";
  */
 export const eventVerify: OnBothChains = onBothChains("audit.verify", {
   action: "audit.verify",
-  query: z.strictObject({ progress: z.enum(["0", "1"]).default("0") }),
+  query: z.strictObject({
+    progress: flagQuery
+      .prefault("false")
+      .describe("Answer lines of JSON: how far it is, and at last the report."),
+  }),
   handle: async ({ query, request, ...asked }) => {
     if (request.method === "HEAD") return {};
-    if (query.progress === "0") return { body: await verifyAndRecord(asked) };
+    if (!query.progress) return { body: await verifyAndRecord(asked) };
     const lines = linesWithProgress((tell: (news: { checked: number; of: number }) => void, signal) =>
       verifyAndRecordInStream(asked, { signal, onProgress: (checked, of) => tell({ checked, of }) }),
     );

@@ -5,14 +5,11 @@ import { countNewerEvents } from "@/lib/audit/search/newer-events";
 import { isTimeZone } from "@/lib/flows/time-zones";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { auditFilterQuery } from "./audit-filter-query";
+import { sequenceQuery } from "./sequence-query";
 
 const newerQuery = z.strictObject({
   ...auditFilterQuery,
-  after: z.coerce
-    .number()
-    .int("must be a sequence number")
-    .min(0, "must be a sequence number")
-    .max(2 ** 31 - 1, "must be a sequence number"),
+  after: sequenceQuery.describe("The number of the newest event that is known already."),
 });
 
 const { actor, action, outcome, target, from, to } = auditFilterQuery;
@@ -23,7 +20,12 @@ const activityQuery = z.strictObject({
   target,
   from,
   to,
-  zone: z.string().max(64).refine(isTimeZone, "must be a time zone, such as Europe/Berlin").default("UTC"),
+  zone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, "must be a time zone, such as Europe/Berlin")
+    .default("UTC")
+    .describe("The time zone whose days are counted, such as `Europe/Berlin`."),
 });
 
 /** `GET …/audit-events/newer`: how many events of a filter came after one that is shown. */

@@ -9,10 +9,13 @@ import {
 } from "@/lib/audit/search/saved-views";
 import type { Requester } from "@/lib/identity/requester";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
+import { pageOf } from "./page-of";
+import { pageQuery } from "./page-query";
 import { uuidParameter } from "./path-parameters";
 
 const name = z.string().trim().min(1, "must not be empty").max(80, "may have at most 80 characters");
 const query = z.string().max(2000, "may have at most 2000 characters");
+const listQuery = z.strictObject(pageQuery);
 const saveBody = z.strictObject({ name, query });
 const changeBody = z
   .strictObject({ name: name.optional(), query: query.optional() })
@@ -33,16 +36,18 @@ function ownerOf({
 /** `GET …/audit-views`: one's own saved views of a log. */
 export const viewList: OnBothChains = onBothChains("audit.read_flows", {
   action: null,
-  handle: async (context) => ({
-    body: { items: await listSavedViews(ownerOf(context)), nextCursor: null },
-  }),
+  query: listQuery,
+  handle: async (context) => ({ body: pageOf(await listSavedViews(ownerOf(context)), context.query) }),
 });
 
 /** `POST …/audit-views` */
 export const viewSave: OnBothChains = onBothChains("audit.read_flows", {
   action: "audit_view.save",
   body: saveBody,
-  handle: async (context) => ({ status: 201, body: await saveView(ownerOf(context), context.body) }),
+  handle: async (context) => {
+    const view = await saveView(ownerOf(context), context.body);
+    return { status: 201, headers: { Location: `${context.path}/audit-views/${view.id}` }, body: view };
+  },
 });
 
 /** `PATCH …/audit-views/{id}` */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createFlow } from "@/lib/changes/create-flow";
 import { restoreFlow } from "@/lib/changes/restore-flow";
 import { updateFlow } from "@/lib/changes/update-flow";
+import { LARGEST_INTEGER } from "@/lib/db/largest-integer";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { CreateFlow, FlowPatch } from "@/lib/flows/flow-patch";
 import { presentFlow } from "@/lib/flows/secret-values";
@@ -13,8 +14,9 @@ import { observeFlow } from "@/lib/mirror/observe-flow";
 import { syncFlows } from "@/lib/mirror/sync-flows";
 import { Problem } from "@/lib/problems/problem";
 import { connectWorkspace } from "@/lib/workspaces/connect";
+import { flagQuery } from "./flag-query";
 import { changeRequest, ifMatchTags, writeReply } from "./flow-write";
-import { flagQuery, pageQuery } from "./page-query";
+import { pageQuery } from "./page-query";
 import { type RouteHandler, workspaceRoute } from "./route";
 
 const listQuery = z.strictObject({
@@ -24,7 +26,7 @@ const listQuery = z.strictObject({
   direction: z.enum(["inbound", "outbound", "bidirectional"]).optional(),
   agent: z.string().max(64).optional(),
   sort: z.enum(["name", "-name", "updatedAt", "-updatedAt"]).optional(),
-  refresh: z.enum(["0", "1"]).optional(),
+  refresh: flagQuery.optional(),
 });
 
 /**
@@ -45,7 +47,7 @@ export function listFlowsRoute(kind: FlowKind): RouteHandler {
     handle: async ({ workspace, query }) => {
       const { refresh, ...wanted } = query;
       const list = await listMirroredFlows(workspace.id, kind, wanted);
-      if (refresh !== "1" && list.asOf !== null) return { body: list };
+      if (!refresh && list.asOf !== null) return { body: list };
       await syncFlows(await connectWorkspace(workspace.id), kind);
       return { body: await listMirroredFlows(workspace.id, kind, wanted) };
     },
@@ -103,7 +105,7 @@ export function readRevisionRoute(kind: FlowKind): RouteHandler {
     action: null,
     handle: async ({ workspace, params }) => {
       const number = Number(params.n);
-      const known = Number.isSafeInteger(number) && number > 0 && number < 2 ** 31;
+      const known = Number.isSafeInteger(number) && number > 0 && number <= LARGEST_INTEGER;
       const revision = known ? await readRevision(workspace.id, kind, flowId(params), number) : null;
       if (!revision) throw new Problem("not_found", "The flow has no such revision");
       return { body: revision, headers: { ETag: etagOf(revision.hash) } };
@@ -116,11 +118,7 @@ export function restoreFlowRoute(kind: FlowKind): RouteHandler {
   return workspaceRoute(`${kind}.update`, {
     action: `${kind}.restore`,
     body: z.strictObject({
-      revision: z
-        .number("must be a revision's number")
-        .int()
-        .min(1)
-        .max(2 ** 31 - 1),
+      revision: z.number("must be a revision's number").int().min(1).max(LARGEST_INTEGER),
     }),
     handle: async (context) => {
       const { request, params, body } = context;

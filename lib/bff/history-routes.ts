@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { LARGEST_INTEGER } from "@/lib/db/largest-integer";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { acceptDrift } from "@/lib/mirror/accept-drift";
 import { blamePrompt } from "@/lib/mirror/blame-prompt";
@@ -9,9 +10,6 @@ import { previewRestore } from "@/lib/mirror/preview-restore";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { type RouteHandler, workspaceRoute } from "./route";
 
-/** The largest number that the column holds. */
-const LAST_NUMBER = 2 ** 31 - 1;
-
 const noSuchFlow = () => new Problem("not_found", "There is no such flow");
 const noSuchRevision = () => new Problem("not_found", "The flow has no such revision");
 
@@ -20,7 +18,7 @@ const numberQuery = z.coerce
   .number("must be a revision's number")
   .int("must be a revision's number")
   .min(1, "must be a revision's number")
-  .max(LAST_NUMBER, "must be a revision's number");
+  .max(LARGEST_INTEGER, "must be a revision's number");
 
 /** Ids that can't be one find nothing, since no row has them; the database takes any text. */
 const idOf = (params: Record<string, string>): string => params.id ?? "";
@@ -44,7 +42,7 @@ export function restorePlanRoute(kind: FlowKind): RouteHandler {
     action: null,
     handle: async ({ workspace, params }) => {
       const number = Number(params.n);
-      const possible = Number.isSafeInteger(number) && number > 0 && number <= LAST_NUMBER;
+      const possible = Number.isSafeInteger(number) && number > 0 && number <= LARGEST_INTEGER;
       const preview = possible ? await previewRestore(workspace.id, kind, idOf(params), number) : null;
       if (!preview) throw noSuchRevision();
       return { body: preview };
@@ -81,7 +79,7 @@ export function acceptDriftRoute(kind: FlowKind): RouteHandler {
   return workspaceRoute(`${kind}.update`, {
     action: `${kind}.accept_drift`,
     body: z.strictObject({
-      revision: z.number("must be a revision's number").int().min(1).max(LAST_NUMBER),
+      revision: z.number("must be a revision's number").int().min(1).max(LARGEST_INTEGER),
       keep: z.literal("theirs", "must be theirs"),
     }),
     handle: async ({ workspace, params, body, requester }) => {

@@ -2,9 +2,12 @@ import { z } from "zod";
 
 /** What every list takes: how many rows (1 to 200, 50 unless told), and where to go on. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1, "must be 1 to 200").max(200, "must be 1 to 200").default(50),
-  cursor: z.string().max(200).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1, "must be 1 to 200")
+    .max(200, "must be 1 to 200")
+    .default(50)
+    .describe("How many at most."),
+  cursor: z.string().max(200).optional().describe("Where to go on: the `nextCursor` of the page before."),
 };
-
-/** `true` or `false` in a query string. */
-export const flagQuery = z.enum(["true", "false"]).transform((text) => text === "true");

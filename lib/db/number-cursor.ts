@@ -1,5 +1,4 @@
-/** PostgreSQL's `integer` ends here; a larger number in a query is an error there, not an empty answer. */
-const LARGEST_INTEGER = 2 ** 31 - 1;
+import { LARGEST_INTEGER } from "./largest-integer";
 
 /**
  * Reads a list's cursor that is the last number shown.

@@ -11,8 +11,9 @@ function headerRefs(names: readonly string[]): Headers {
 }
 
 function successContent({ schema, text }: SuccessAnswer): ZodOpenApiResponseObject["content"] {
-  if (schema) return { "application/json": { schema } };
-  return text && Object.fromEntries(text.map((type) => [type, { schema: { type: "string" } }]));
+  if (!schema && !text) return undefined;
+  const texts = (text ?? []).map((type) => [type, { schema: { type: "string" } }] as const);
+  return { ...(schema ? { "application/json": { schema } } : {}), ...Object.fromEntries(texts) };
 }
 
 function successResponse({ success, flowWrite }: Operation): ZodOpenApiResponseObject {

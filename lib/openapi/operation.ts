@@ -11,9 +11,9 @@ export interface SuccessAnswer {
   description: string;
   /** The answer's JSON; left out for an answer without a body. */
   schema?: z.ZodType;
-  /** Media types of an answer that is not JSON. */
+  /** Media types of an answer that is not JSON; beside a schema: what else it may be, if the query asks for that. */
   text?: readonly string[];
-  headers?: readonly ("ETag" | "Location")[];
+  headers?: readonly ("ETag" | "Location" | "X-Audit-Checkpoint-Size")[];
 }
 
 /** One method of one path, as the published contract tells it. */

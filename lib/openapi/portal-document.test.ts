@@ -99,6 +99,12 @@ test("a read tells no problem that only writes have", () => {
   expect(Object.keys(paths.get.responses)).toEqual(["200", "400", "401", "403", "404", "500"]);
 });
 
+test("an answer that is text when it is asked for is told as both", () => {
+  const both: Operation = { ...read, success: { ...read.success, text: ["application/x-ndjson"] } };
+  const { content } = documented([both]).paths[both.path].get.responses["200"];
+  expect(Object.keys(content)).toEqual(["application/json", "application/x-ndjson"]);
+});
+
 test("problems are problem documents", () => {
   expect(paths.get.responses["404"].content).toEqual({
     "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },

@@ -34,6 +34,11 @@ const components = (secureCookies: boolean): ZodOpenApiComponentsObject => ({
     "X-Request-Id": { schema: text, description: "Names this request in the log and the audit log." },
     ETag: { schema: text, description: "The state's entity tag, for `If-Match`." },
     Location: { schema: text, description: "The path of what was made." },
+    "X-Audit-Checkpoint-Size": {
+      schema: { type: "integer" },
+      description:
+        "How many events the checkpoint covers that the export is made of. To go on with it, or to get what belongs beside it: `size`.",
+    },
     "Idempotency-Replayed": { schema: text, description: "`true`: the stored answer of the first request." },
     RateLimit: {
       schema: text,

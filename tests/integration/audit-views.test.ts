@@ -27,8 +27,18 @@ const names = async (client: PortalClient) =>
 it("a view keeps the filters and no cursor", async () => {
   const saved = await save(viewer, " Failures ", "outcome=failed&cursor=12&period=last-7-days");
   expect(saved.status).toBe(201);
+  const made = `/api/workspaces/${workspace.slug}/audit-views/${saved.json.id}`;
+  expect(saved.headers.get("location")).toBe(made);
   expect(saved.json).toMatchObject({ name: "Failures", query: "outcome=failed&period=last-7-days" });
   expect((await viewer.get(views())).json.items).toEqual([saved.json]);
+});
+
+it("views come in pages, by name", async () => {
+  for (const name of ["Cecil", "Anna", "Boris"]) await save(viewer, name);
+  const first = (await viewer.get(`${views()}?limit=2`)).json;
+  expect(first.items.map((view: { name: string }) => view.name)).toEqual(["Anna", "Boris"]);
+  const last = (await viewer.get(`${views()}?limit=2&cursor=${first.nextCursor}`)).json;
+  expect(last).toMatchObject({ items: [{ name: "Cecil" }], nextCursor: null });
 });
 
 it("a view is its maker's alone, in its own workspace", async () => {

@@ -2,6 +2,7 @@ import "server-only";
 import type { StoredEvent } from "@/lib/audit/event-view";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { LARGEST_INTEGER } from "@/lib/db/largest-integer";
 import { type AuditFilter, columnConditions } from "./audit-filter";
 import { type BlockWindow, throughWindows } from "./block-windows";
 import { sequenceBounds } from "./sequence-bounds";
@@ -104,7 +105,7 @@ async function late(search: EventSearch, terms: readonly string[], range: Range)
 
 /** Gives the places of up to `count` events of a filter, in the order of recording, in either direction. */
 export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
-  const { filter, above = 0, upTo = 2 ** 31 - 1, count, newestFirst } = search;
+  const { filter, above = 0, upTo = LARGEST_INTEGER, count, newestFirst } = search;
   const terms = search.terms ?? (await termConditions(filter));
   if (terms === "impossible") return [];
   const bounds = await sequenceBounds(filter);

@@ -14,6 +14,19 @@ import {
 } from "@/lib/openapi/answers/audit-answers";
 import type { Operation } from "@/lib/openapi/operation";
 
+const EXPORT = `An NDJSON line of an event is \`{sequence, payload, previousHash, hash}\`: \`payload\` is the canonical text,
+hashes are hexadecimal, and \`hash\` is the SHA-256 of the previous hash's bytes followed by the payload in UTF-8.
+
+With \`proof\`, a line \`{"export": {version, chain, name, filter, complete, start, checkpoint, publicKey, consistency}}\`
+comes first and a line \`{"end": {events, statement}}\` last. Where filters leave something out (\`complete\` is false), a
+line of an event also holds \`inclusion\`: the hashes from its leaf up to the root of the checkpoint's tree (RFC 9162).
+With \`format=proof\` there are only the first line, \`{sequence, inclusion}\` where something was left out, and the last.
+
+What each field means, and how signatures are made, stands in docs/audit-log.md.
+
+\`not_found\`: there is no checkpoint of \`size\` or \`since\` events. \`conflict\`: the log is not the continuation of what
+was signed before, so nothing can be proven.`;
+
 interface ChainHandlers {
   list: RouteHandler;
   read: RouteHandler;
@@ -44,18 +57,23 @@ function chainOperations(path: string, whose: string, handlers: ChainHandlers): 
       declaration: handlers.download.declaration,
       summary: `Download the audit events of ${whose}, oldest first. This is an audit event itself`,
       success: {
-        description:
-          "An NDJSON line is `{sequence, payload, previousHash, hash}`: `payload` is the canonical text, hashes are " +
-          "hexadecimal, and `hash` is the SHA-256 of the previous hash's bytes followed by the payload in UTF-8.",
+        description: EXPORT,
         text: ["application/x-ndjson", "text/csv"],
+        headers: ["X-Audit-Checkpoint-Size"],
       },
+      problems: ["not_found", "conflict"],
     },
     {
       ...shared,
       path: `${path}/verify`,
       declaration: handlers.verify.declaration,
       summary: `Check the whole chain of ${whose}`,
-      success: { description: "What was found.", schema: chainReportAnswer },
+      success: {
+        description:
+          "What was found. With `progress`, lines of JSON: `{checked, of}` now and then, and at last the same report.",
+        schema: chainReportAnswer,
+        text: ["application/x-ndjson"],
+      },
     },
   ];
 }

@@ -32,6 +32,7 @@ function chainOperations(path: string, checkpoints: RouteHandler, proof: RouteHa
       declaration: proof.declaration,
       summary: "Prove that one event is part of the signed log",
       success: { description: "The proof.", schema: eventProofAnswer },
+      problems: ["conflict"],
     },
   ];
 }

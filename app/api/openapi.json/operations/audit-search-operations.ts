@@ -48,7 +48,7 @@ function searchOperations(base: string, whose: string, handlers: SearchHandlers)
       declaration: views.GET.declaration,
       tag,
       summary: `List one's own saved views of the audit log of ${whose}`,
-      success: { description: "All of them, by name.", schema: savedViewListAnswer },
+      success: { description: "A page of them, by name.", schema: savedViewListAnswer },
     },
     {
       method: "post",
@@ -56,7 +56,7 @@ function searchOperations(base: string, whose: string, handlers: SearchHandlers)
       declaration: views.POST.declaration,
       tag,
       summary: "Save a view",
-      success: { status: 201, description: "The view.", schema: savedViewAnswer },
+      success: { status: 201, description: "The view.", schema: savedViewAnswer, headers: ["Location"] },
       problems: ["conflict"],
     },
     {
