@@ -2,11 +2,11 @@ import "server-only";
 import type { ChangeRequest } from "@/lib/changes/change-request";
 import type { StoredAnswer } from "@/lib/changes/stored-answer";
 import type { FlowKind } from "@/lib/flows/flow-kind";
+import { isStorable } from "@/lib/flows/storable-text";
 import { CORRELATION_ID_PATTERN } from "@/lib/identity/request-origin";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import type { Reply } from "./respond";
 import type { WorkspaceContext } from "./route";
-import { isStorable } from "./storable-text";
 
 const LONGEST_REASON = 500;
 

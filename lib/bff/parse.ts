@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { toFieldErrors } from "@/lib/flows/schema-errors";
 import { type FieldError, invalidBody, Problem } from "@/lib/problems/problem";
 import { readJsonBody } from "./read-body";
-import { unstorableTexts } from "./storable-text";
+import { valueFaults } from "./value-faults";
 
 /** What the schemas of a declaration made of a request. */
 export interface Parsed {
@@ -17,8 +17,8 @@ export interface Parsed {
  */
 export function parseQuery(request: Request, schema: z.ZodType): unknown {
   const told = Object.fromEntries(new URL(request.url).searchParams);
-  const unstorable = unstorableTexts(told);
-  if (unstorable.length > 0) throw invalidQuery(unstorable);
+  const faults = valueFaults(told);
+  if (faults.length > 0) throw invalidQuery(faults);
   const result = schema.safeParse(told);
   if (result.success) return result.data;
   throw invalidQuery(toFieldErrors(result.error));
@@ -35,8 +35,8 @@ function invalidQuery(errors: FieldError[]): Problem {
  */
 export async function parseBody(request: Request, schema: z.ZodType): Promise<unknown> {
   const told = await readJsonBody(request);
-  const unstorable = unstorableTexts(told);
-  if (unstorable.length > 0) throw invalidBody(unstorable);
+  const faults = valueFaults(told);
+  if (faults.length > 0) throw invalidBody(faults);
   const result = schema.safeParse(told);
   if (result.success) return result.data;
   throw invalidBody(toFieldErrors(result.error));

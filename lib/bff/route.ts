@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { AuditRequest } from "@/lib/audit/event";
+import { isStorable } from "@/lib/flows/storable-text";
 import { type BoundWorkspace, boundWorkspace, type Caller } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/permissions";
 import { requestOrigin } from "@/lib/identity/request-origin";
@@ -14,7 +15,6 @@ import { recordFailure } from "./record-failure";
 import { recordRefusal } from "./record-refusal";
 import { fitId, refusalTarget } from "./refusal-target";
 import { problemOf, type Reply, respond, respondProblem } from "./respond";
-import { isStorable } from "./storable-text";
 
 /** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };

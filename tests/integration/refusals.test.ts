@@ -51,6 +51,9 @@ describe("a body", () => {
       "invalid_body",
     ],
     ["half a character", '{"name":"a\\ud800b","direction":"outbound"}', {}, 422, "invalid_body"],
+    ["lists in lists", `{"name":${"[".repeat(50_000)}${"]".repeat(50_000)}}`, {}, 422, "invalid_body"],
+    ["objects in objects", `${'{"a":'.repeat(3_000)}1${"}".repeat(3_000)}`, {}, 422, "invalid_body"],
+    ["a number beyond all numbers", '{"flowData":{"nodes":[{"a":1e400}]}}', {}, 422, "invalid_body"],
   ])("(%s) is refused", async (_, body, headers, status, code) => {
     const answer = await create(body, headers);
     expect([answer.status, answer.json.code]).toEqual([status, code]);
