@@ -1,6 +1,6 @@
 /** Who did it, as they were at that moment: later renames or role changes don't alter history. */
 export interface AuditActor {
-  type: "user" | "token" | "system" | "upstream";
+  type: "user" | "system" | "upstream";
   id: string | null;
   email: string | null;
   name: string;
@@ -9,7 +9,7 @@ export interface AuditActor {
 
 export type AuditOutcome = "succeeded" | "failed" | "denied" | "unknown";
 
-/** One field's change. Secrets are masked before they get here. */
+/** One field's change. What is told may hold secrets; what is recorded does not, since `recordEvent` redacts it. */
 export interface AuditFieldChange {
   path: string;
   before: unknown;

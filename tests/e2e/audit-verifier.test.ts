@@ -40,7 +40,7 @@ async function publicKey(): Promise<string> {
   return (await owner.call("GET", `/api/audit-keys/${json.items[0]?.id}`)).text;
 }
 
-/** Runs the command as the README tells it. */
+/** Runs the command as docs/audit-log.md tells it. */
 const verify = (...args: string[]) => machine.run("npm", ["run", "--silent", "audit:verify", "--", ...args]);
 
 test("the machine is clean: nothing was generated or built there, and nobody can be reached from it", async () => {

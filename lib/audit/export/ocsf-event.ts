@@ -48,7 +48,7 @@ const STATUSES: Record<AuditOutcome, [number, string]> = {
 function ocsfActor(actor: AuditActor): object {
   const name = { name: actor.name, ...(actor.email ? { email_addr: actor.email } : {}) };
   const user = { uid: actor.id ?? actor.type, ...name, type: actor.role ?? actor.type };
-  return actor.type === "user" || actor.type === "token" ? { user } : { app_name: actor.name, user };
+  return actor.type === "user" ? { user } : { app_name: actor.name, user };
 }
 
 /**

@@ -10,7 +10,7 @@ export const auditEventAnswer: z.ZodType<AuditEventView> = z.object({
   settledAt: timeOrNull,
   workspaceId: textOrNull,
   actor: z.object({
-    type: z.enum(["user", "token", "system", "upstream"]),
+    type: z.enum(["user", "system", "upstream"]),
     id: textOrNull,
     email: textOrNull,
     name: z.string(),
