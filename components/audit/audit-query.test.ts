@@ -45,6 +45,25 @@ describe("an audit log's query", () => {
     ]);
   });
 
+  it("takes days from 1970 to 9999, in any zone, and no others", () => {
+    const all = { from: "1970-01-01", to: "9999-12-31" };
+    const bounds = ["1970-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"];
+    expect(iso(all)).toEqual(bounds);
+    expect(iso({ ...all, zone: "Pacific/Auckland" })[0]).toBe(bounds[0]);
+    expect(iso({ ...all, zone: "America/New_York" })[1]).toBe(bounds[1]);
+    for (const day of ["0000-01-01", "0001-01-01", "1969-12-31", "-100000-01-01", "+275760-09-13"]) {
+      expect(iso({ from: day, to: day })).toEqual([undefined, undefined]);
+      expect(iso({ from: `${day}T10:00`, to: `${day}T10:00` })).toEqual([undefined, undefined]);
+    }
+  });
+
+  it("leaves out texts that a database can't hold", () => {
+    for (const text of ["a\u0000b", "\u0000", "a\ud800"]) {
+      const given = { q: text, target: text, correlation: text, field: `/${text}`, ip: text, cursor: text };
+      expect(auditQuery(given)).toEqual({ limit: 30 });
+    }
+  });
+
   it("keeps everything that it understands", () => {
     const given = {
       actor: MAYA,

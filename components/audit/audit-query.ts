@@ -1,3 +1,4 @@
+import { withinBounds } from "@/lib/flows/moment-bounds";
 import { isTimeZone } from "@/lib/flows/time-zones";
 import { endOfDay, isDay, isDayTime, momentOf, startOfDay } from "@/lib/flows/zoned-days";
 import { oneOf, type SearchParams } from "../lists/list-address";
@@ -41,6 +42,7 @@ export const AUDIT_FILTERS = [
 export type AuditFilterName = (typeof AUDIT_FILTERS)[number];
 
 const PAGE_SIZE = 30;
+const FIRST_DAY = "1970-01-01";
 const MINUTE_MS = 60_000;
 const USUAL_ZONE = "UTC";
 
@@ -71,15 +73,21 @@ export function queryPeriod(params: SearchParams): PeriodId | null {
   return PERIODS.find(({ id }) => id === asked)?.id ?? null;
 }
 
+/** A day or time of the address; none before the first one that can be asked for. */
+function dayAsked(params: SearchParams, name: "from" | "to"): string {
+  const given = oneOf(params, name) ?? "";
+  return given >= FIRST_DAY ? given : "";
+}
+
 /** A day counts from its first to its last moment, a time to the end of its minute. */
 function momentsBetween(params: SearchParams, zone: string): { from?: number; to?: number } {
-  const from = oneOf(params, "from") ?? "";
-  const to = oneOf(params, "to") ?? "";
+  const from = dayAsked(params, "from");
+  const to = dayAsked(params, "to");
   return {
-    ...(isDay(from) ? { from: startOfDay(zone, from) } : {}),
-    ...(isDayTime(from) ? { from: momentOf(zone, from) } : {}),
-    ...(isDay(to) ? { to: endOfDay(zone, to) } : {}),
-    ...(isDayTime(to) ? { to: momentOf(zone, to) + MINUTE_MS - 1 } : {}),
+    ...(isDay(from) ? { from: withinBounds(startOfDay(zone, from)) } : {}),
+    ...(isDayTime(from) ? { from: withinBounds(momentOf(zone, from)) } : {}),
+    ...(isDay(to) ? { to: withinBounds(endOfDay(zone, to)) } : {}),
+    ...(isDayTime(to) ? { to: withinBounds(momentOf(zone, to) + MINUTE_MS - 1) } : {}),
   };
 }
 

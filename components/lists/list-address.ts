@@ -1,11 +1,16 @@
+import { isStorable } from "@/lib/flows/storable-text";
+
 /** What a page's `searchParams` resolve to. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** Gives the one value of a parameter; of several the first, of an empty one nothing. */
+/**
+ * Gives the one value of a parameter; of several the first, of an empty one nothing. A text that the database can't hold
+ * finds nothing there and only breaks the page, so it counts as none, too.
+ */
 export function oneOf(params: SearchParams, name: string): string | undefined {
   const value = params[name];
   const first = Array.isArray(value) ? value[0] : value;
-  return first === "" ? undefined : first;
+  return first && isStorable(first) ? first : undefined;
 }
 
 /**

@@ -93,7 +93,7 @@ export function startOfDay(zone: string, day: string): number {
 
 /** Gives the last millisecond of a day in a zone. */
 export function endOfDay(zone: string, day: string): number {
-  return startOfDay(zone, dayPlus(day, 1)) - 1;
+  return momentShowing(zone, Date.parse(`${day}T00:00:00Z`) + DAY_MS) - 1;
 }
 
 /** Gives the moment at which a zone's clock shows a day and time such as "2026-05-20T14:30", in milliseconds. */
