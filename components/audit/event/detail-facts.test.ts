@@ -10,12 +10,31 @@ it("details are told in words, unknown ones under their own name", () => {
     firstBad: null,
     moonPhase: "full",
   };
-  expect(detailFacts({ detail, outcome: "failed" })).toEqual([
+  expect(detailFacts({ action: "call_flow.update", detail, outcome: "failed" })).toEqual([
     { label: "State made by it", text: "#4" },
     { label: "Why it failed", text: "the flow had been changed meanwhile (stale)" },
     { label: "Found out afterwards", text: "Yes" },
     { label: "Last time", text: "22 Nov 2026, 10:14:59 UTC" },
     { label: "First bad event", text: "None" },
     { label: "Moon phase", text: "full" },
+  ]);
+});
+
+it("an export's filters are not taken for what the event itself is about", () => {
+  const detail = { format: "csv", action: "binding.add", from: "2026-11-01T00:00:00.000Z", after: 17 };
+  expect(detailFacts({ action: "audit.export", detail, outcome: "succeeded" })).toEqual([
+    { label: "Format", text: "csv" },
+    { label: "Only the action", text: "binding.add" },
+    { label: "Only since", text: "1 Nov 2026, 00:00:00 UTC" },
+    { label: "Went on after", text: "#17" },
+  ]);
+});
+
+it("a removal tells its range by the events' numbers", () => {
+  const detail = { from: 1, through: 500, events: 500 };
+  expect(detailFacts({ action: "audit.retire", detail, outcome: "succeeded" })).toEqual([
+    { label: "First event removed", text: "#1" },
+    { label: "Last event removed", text: "#500" },
+    { label: "Events", text: "500" },
   ]);
 });

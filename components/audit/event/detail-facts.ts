@@ -24,29 +24,46 @@ const LABELS: Record<string, string> = {
   state: "What became of it",
 };
 
-const STATES = new Set(["revision", "restoredRevision", "firstBad"]);
+/** Words of one kind of event. An export names its filters as events name what they are about, which must not be mixed up. */
+const LABELS_OF_ACTION: Record<string, Record<string, string>> = {
+  "audit.export": {
+    after: "Went on after",
+    event: "Only the event",
+    actor: "Only by",
+    action: "Only the action",
+    outcome: "Only the outcome",
+    target: "Only about",
+    field: "Only the field",
+    ip: "Only from the address",
+    correlation: "Only belonging to",
+    from: "Only since",
+    to: "Only until",
+    q: "Only with the text",
+    flowEventsOnly: "Only events about flows",
+  },
+  "audit.retire": { from: "First event removed", through: "Last event removed", root: "Signed root" },
+};
+
+const NUMBERS_IN_ORDER = new Set(["revision", "restoredRevision", "firstBad", "after", "from", "through"]);
+const TIME = /At$|^(from|to)$/;
 
 type Detail = AuditEventView["detail"];
+type DetailedEvent = Pick<AuditEventView, "action" | "detail" | "outcome">;
 
-function detailText(
-  name: string,
-  value: Detail[string],
-  event: Pick<AuditEventView, "detail" | "outcome">,
-): string {
+function detailText(name: string, value: Detail[string], event: DetailedEvent): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (STATES.has(name)) return `#${value}`;
+  if (typeof value === "number" && NUMBERS_IN_ORDER.has(name)) return `#${value}`;
   if (name === "code") return `${failureWords(event)} (${value})`;
-  const time = name.endsWith("At") ? Date.parse(String(value)) : Number.NaN;
+  const time = typeof value === "string" && TIME.test(name) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? String(value) : absoluteTime(time);
 }
 
 /** Gives what an event's `detail` says, in words; what is not known here is named after its key. */
-export function detailFacts(
-  event: Pick<AuditEventView, "detail" | "outcome">,
-): { label: string; text: string }[] {
+export function detailFacts(event: DetailedEvent): { label: string; text: string }[] {
+  const labels = { ...LABELS, ...LABELS_OF_ACTION[event.action] };
   return Object.entries(event.detail).map(([name, value]) => ({
-    label: LABELS[name] ?? fieldLabel(`/${name}`),
+    label: labels[name] ?? fieldLabel(`/${name}`),
     text: detailText(name, value, event),
   }));
 }

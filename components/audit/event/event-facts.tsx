@@ -24,6 +24,7 @@ export function EventFacts({ event, flowsPath }: EventFactsProps) {
         {actor.email && actor.email !== actor.name ? `, ${actor.email}` : ""}
         {actor.role ? ` (${actor.role})` : ""}
       </Fact>
+      <Fact label="Number">#{event.sequence}</Fact>
       <Fact label="Action">
         <code className="font-mono text-xs">{event.action}</code>
       </Fact>
