@@ -11,6 +11,7 @@ const SOUND: ChainState = {
   retired: null,
   signed: { size: 1201, at: minutesAgo(12) },
   unsignedSince: minutesAgo(5),
+  overdue: false,
   verified: { at: minutesAgo(180), by: "Ada", sequence: 1190, firstBad: null },
 };
 
@@ -33,17 +34,23 @@ describe("how a log stands", () => {
   });
 
   it("names the event that the last verification stumbled over, before anything else", () => {
-    const bad = { ...SOUND, unsignedSince: minutesAgo(600), verified: { ...SOUND.verified, firstBad: 17 } };
+    const bad = {
+      ...SOUND,
+      unsignedSince: minutesAgo(600),
+      overdue: true,
+      verified: { ...SOUND.verified, firstBad: 17 },
+    };
     const { tone, sentences } = chainWords(bad as ChainState, NOW);
     expect(tone).toBe("bad");
     expect(sentences.at(-1)).toContain("a fault was found at event #17");
   });
 
   it("is in doubt when news waits for a signature for long", () => {
-    const { tone, sentences } = chainWords({ ...SOUND, unsignedSince: minutesAgo(150) }, NOW);
+    const overdue = { ...SOUND, unsignedSince: minutesAgo(200), overdue: true };
+    const { tone, sentences } = chainWords(overdue, NOW);
     expect(tone).toBe("warn");
-    expect(sentences.join(" ")).toContain("Event #1202 was recorded 2 hours ago");
-    expect(chainWords({ ...SOUND, signed: null, unsignedSince: minutesAgo(150) }, NOW).tone).toBe("warn");
+    expect(sentences.join(" ")).toContain("Event #1202 was recorded 3 hours ago");
+    expect(chainWords({ ...overdue, signed: null }, NOW).tone).toBe("warn");
   });
 
   it("counts what retention left, and says what it removed", () => {
@@ -60,6 +67,7 @@ describe("how a log stands", () => {
       retired: null,
       signed: null,
       unsignedSince: null,
+      overdue: false,
       verified: null,
     };
     expect(chainWords(empty, NOW)).toMatchObject({ tone: "info", title: "Nothing is recorded yet" });

@@ -2,8 +2,6 @@ import type { ChainState } from "@/lib/audit/verify/chain-state";
 import { absoluteTime, relativeTime } from "../../ui/relative-time";
 import { eventsWords } from "../count-words";
 
-/** News is signed within the hour; twice that is more than a restart explains. */
-const OVERDUE_MS = 2 * 60 * 60_000;
 const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
 export interface ChainWords {
@@ -29,17 +27,13 @@ function lengthWords({ head, since, retired }: ChainState): string[] {
   ];
 }
 
-function isOverdue({ unsignedSince }: ChainState, now: number): boolean {
-  return unsignedSince !== null && now - Date.parse(unsignedSince) > OVERDUE_MS;
-}
-
 function signatureWords(state: ChainState, now: number): string[] {
-  const { head, signed, unsignedSince } = state;
+  const { head, signed, unsignedSince, overdue } = state;
   if (!signed) return ["Nothing is signed yet; that happens within the hour."];
   const left = Math.max(0, head - signed.size);
   const covers = left === 0 ? "covers every event" : `covers all but ${eventsWords(left)}`;
   const words = [`The newest signature was made ${ago(signed.at, now)} and ${covers}.`];
-  if (unsignedSince && isOverdue(state, now)) {
+  if (unsignedSince && overdue) {
     words.push(
       `Event #${signed.size + 1} was recorded ${ago(unsignedSince, now)} and should have been signed within the hour: either the server can’t sign, or a signature was taken away.`,
     );
@@ -55,10 +49,10 @@ function verificationWords({ head, verified }: ChainState, now: number): string 
   return `${when}: no fault was found.${later > 0 ? ` ${eventsWords(later)} came since.` : ""}`;
 }
 
-function verdict(state: ChainState, now: number): Pick<ChainWords, "tone" | "title"> {
+function verdict(state: ChainState): Pick<ChainWords, "tone" | "title"> {
   if (state.verified && state.verified.firstBad !== null)
     return { tone: "bad", title: "The last verification found a fault" };
-  if (isOverdue(state, now)) return { tone: "warn", title: "A signature is overdue" };
+  if (state.overdue) return { tone: "warn", title: "A signature is overdue" };
   if (!state.verified) return { tone: "info", title: "Not verified yet" };
   return { tone: "good", title: "Unbroken when it was last verified" };
 }
@@ -76,10 +70,10 @@ export function chainWords(state: ChainState, now: number): ChainWords {
     };
   }
   return {
-    ...verdict(state, now),
+    ...verdict(state),
     sentences: [
       ...lengthWords(state),
-      ...(state.signed || !isOverdue(state, now)
+      ...(state.signed || !state.overdue
         ? signatureWords(state, now)
         : ["Nothing is signed, though that should have happened within the hour: the server can’t sign."]),
       verificationWords(state, now),

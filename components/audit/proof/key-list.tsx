@@ -59,10 +59,12 @@ function KeyRow({ view }: { view: PublicKeyView }) {
         </span>
       </p>
       <p className="mt-1.5 text-muted-foreground">Fingerprint (SHA-256)</p>
-      <p className="font-mono text-xs wrap-anywhere">{fingerprint}</p>
+      <p id={`fingerprint-${id}`} className="font-mono text-xs wrap-anywhere">
+        {fingerprint}
+      </p>
       <div className="mt-2 flex flex-wrap gap-2">
         <CopyButton wide text={publicKey} label="Copy key" />
-        <DownloadKey id={id} label="Download" />
+        <DownloadKey id={id} label="Download" describedBy={`fingerprint-${id}`} />
       </div>
     </li>
   );
@@ -80,9 +82,17 @@ function AllKeys() {
   );
 }
 
-function DownloadKey({ id, label }: { id: string; label: string }) {
+interface DownloadKeyProps {
+  id: string;
+  label: string;
+  /** The id of the element that tells this key from the others. */
+  describedBy?: string;
+}
+
+function DownloadKey({ id, label, describedBy }: DownloadKeyProps) {
   return (
     <a
+      aria-describedby={describedBy}
       href={`/api/audit-keys/${id}`}
       download={keyFile(id)}
       className={buttonVariants({ variant: "outline" })}

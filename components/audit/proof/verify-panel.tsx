@@ -25,6 +25,7 @@ const BEGINNING: VerifyProgress = { checked: 0, of: 0 };
 export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
   const router = useRouter();
   const running = useRef<AbortController | null>(null);
+  const start = useRef<HTMLButtonElement>(null);
   const [progress, setProgress] = useState<VerifyProgress | null>(null);
   const [outcome, setOutcome] = useState<VerifyOutcome | null>(null);
   useEffect(() => () => running.current?.abort(), []);
@@ -43,16 +44,22 @@ export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
     if (result.state === "told") router.refresh();
   }
 
+  /** Its button goes, and would take the focus with it. */
+  function cancel() {
+    running.current?.abort();
+    start.current?.focus();
+  }
+
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button busy={progress !== null} onClick={() => void verify()}>
+        <Button ref={start} busy={progress !== null} onClick={() => void verify()}>
           {progress ? null : <ShieldCheck aria-hidden />}
           Verify now
         </Button>
         {progress ? (
           <>
-            <Button variant="outline" onClick={() => running.current?.abort()}>
+            <Button variant="outline" onClick={cancel}>
               Cancel
             </Button>
             <div className="min-w-0 flex-1 basis-56">
@@ -78,7 +85,8 @@ function OutcomeNotice({ outcome, logPath }: { outcome: VerifyOutcome; logPath: 
   if (outcome.state === "cancelled")
     return (
       <Notice title="Cancelled">
-        The server finishes what it has begun, and the log tells the result; nothing is told here.
+        The log was not verified to its end, so nothing can be said about it. That it was given up is
+        recorded.
       </Notice>
     );
   if (outcome.state === "failed")
