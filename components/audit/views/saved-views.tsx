@@ -3,7 +3,7 @@
 import { Bookmark } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Popover } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { SavedView } from "@/lib/audit/search/saved-views";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
@@ -30,6 +30,14 @@ export function SavedViews({ viewsPath, initial }: SavedViewsProps) {
   const pathname = usePathname();
   const present = viewQuery(useSearchParams().entries());
   const { views, busy, problem, nameError, save, change, remove, clear } = useSavedViews(viewsPath, initial);
+  const panel = useRef<HTMLDivElement>(null);
+
+  /** The row goes, and would take the focus with it. */
+  async function takeAway(view: SavedView) {
+    await remove(view);
+    panel.current?.focus();
+  }
+
   const opened = views.find(({ query }) => query !== "" && query === present);
   return (
     <Popover.Root
@@ -46,6 +54,7 @@ export function SavedViews({ viewsPath, initial }: SavedViewsProps) {
         </Button>
       </Popover.Trigger>
       <Popover.Content
+        ref={panel}
         align="end"
         sideOffset={4}
         collisionPadding={8}
@@ -70,7 +79,7 @@ export function SavedViews({ viewsPath, initial }: SavedViewsProps) {
                 present={present}
                 onOpen={() => setOpen(false)}
                 onChange={(what) => change(view.id, what)}
-                onRemove={() => void remove(view)}
+                onRemove={() => void takeAway(view)}
               />
             ))}
           </ul>

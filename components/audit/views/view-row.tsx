@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, Pencil, Replace, Trash2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import type { SavedView } from "@/lib/audit/search/saved-views";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
@@ -25,6 +25,12 @@ interface ViewRowProps {
 export function ViewRow(props: ViewRowProps) {
   const { view, href, opened, busy, present, onOpen, onChange, onRemove } = props;
   const [renaming, setRenaming] = useState(false);
+  const [renamed, setRenamed] = useState(false);
+  /** The form goes, and would take the focus with it. */
+  function endRenaming() {
+    setRenaming(false);
+    setRenamed(true);
+  }
   if (renaming) {
     return (
       <li>
@@ -32,9 +38,9 @@ export function ViewRow(props: ViewRowProps) {
           name={view.name}
           busy={busy}
           onRename={async (name) => {
-            if (name === view.name || (await onChange({ name }))) setRenaming(false);
+            if (name === view.name || (await onChange({ name }))) endRenaming();
           }}
-          onCancel={() => setRenaming(false)}
+          onCancel={endRenaming}
         />
       </li>
     );
@@ -50,7 +56,12 @@ export function ViewRow(props: ViewRowProps) {
         <Check aria-hidden className={opened ? "size-4 shrink-0" : "invisible size-4 shrink-0"} />
         <span className="min-w-0 wrap-anywhere">{view.name}</span>
       </AppLink>
-      <RowButton label={`Rename ${view.name}`} busy={busy} onClick={() => setRenaming(true)}>
+      <RowButton
+        label={`Rename ${view.name}`}
+        busy={busy}
+        autoFocus={renamed}
+        onClick={() => setRenaming(true)}
+      >
         <Pencil aria-hidden />
       </RowButton>
       {present === "" || opened ? null : (
@@ -72,13 +83,23 @@ export function ViewRow(props: ViewRowProps) {
 interface RowButtonProps {
   label: string;
   busy: boolean;
+  /** Whether it takes the focus when it appears. */
+  autoFocus?: boolean;
   onClick: () => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
-function RowButton({ label, busy, onClick, children }: RowButtonProps) {
+function RowButton({ label, busy, autoFocus = false, onClick, children }: RowButtonProps) {
   return (
-    <Button variant="ghost" size="icon-sm" aria-label={label} title={label} disabled={busy} onClick={onClick}>
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label={label}
+      title={label}
+      disabled={busy}
+      autoFocus={autoFocus}
+      onClick={onClick}
+    >
       {children}
     </Button>
   );
