@@ -83,7 +83,11 @@ export function AuditLog(props: AuditLogProps) {
             zone={queryZone(props.params)}
           />
         ) : (
-          <NoEvents pathname={pathname} filtered={filtersInUse(props.params).length > 0} />
+          <NoEvents
+            pathname={pathname}
+            filtered={filtersInUse(props.params).length > 0}
+            later={query.cursor !== undefined}
+          />
         )}
       </div>
       <EventPaging
@@ -112,7 +116,21 @@ function Tools(props: AuditLogProps) {
   );
 }
 
-function NoEvents({ pathname, filtered }: { pathname: string; filtered: boolean }) {
+interface NoEventsProps {
+  pathname: string;
+  filtered: boolean;
+  /** Whether this is not the first page: an address may name a place before which nothing is kept any more. */
+  later: boolean;
+}
+
+function NoEvents({ pathname, filtered, later }: NoEventsProps) {
+  if (later) {
+    return (
+      <EmptyState icon={ScrollText} title="Nothing older">
+        No event before this place matches, or retention has removed it.
+      </EmptyState>
+    );
+  }
   if (!filtered) {
     return (
       <EmptyState icon={ScrollText} title="Nothing has happened yet">
