@@ -231,6 +231,24 @@ describe("a search", () => {
     expect(await verifyChain(old.id)).toMatchObject({ ok: true, events: 4 });
   });
 
+  it("is filled to the end, although some events have no words and some can't be read", async () => {
+    const odd = await portal.addWorkspace();
+    const nobody = { type: "user" as const, id: null, email: "!@!", name: "", role: null };
+    const wordless = {
+      workspaceId: odd.id,
+      actor: nobody,
+      action: "session.sign_in",
+      outcome: "failed" as const,
+    };
+    for (let n = 0; n < 3; n++) await recordEvent(database(), { ...wordless, target: null });
+    expect(await backfillTerms()).toBe(0);
+    await tamper(async (tx) => {
+      await tx.$executeRaw`UPDATE "AuditEvent" SET "terms" = '{}', "payload" = 'odd' WHERE "chain" = ${odd.id} AND "sequence" = 3`;
+    });
+    expect([await backfillTerms(), await backfillTerms()]).toEqual([1, 0]);
+    expect(await verifyChain(odd.id)).toMatchObject({ ok: false, firstBad: { sequence: 3 } });
+  });
+
   it("in one chain never shows another's", async () => {
     const other = await portal.addWorkspace();
     const found = await listAuditEvents({ chain: other.id, q: "zucchini", limit: 5 });

@@ -210,6 +210,13 @@ describe("retention", () => {
     await expect(retireEvents(other.id, 30, later)).rejects.toThrow(/does not say/);
   });
 
+  it("removes nothing by a rule that was in force until somebody chose to keep everything for ever", async () => {
+    const other = await portal.addWorkspace();
+    const path = `${other.path}/audit-settings`;
+    for (const keepDays of [90, null]) await portal.owner.call("PUT", path, { body: { keepDays } });
+    await expect(retireEvents(other.id, 90, later)).rejects.toThrow(/does not say/);
+  });
+
   it("keeps everything for ever unless it is told otherwise, and the young in any case", async () => {
     expect(await retireEvents(workspace.id, 30, new Date())).toBe(0);
   });
@@ -264,6 +271,9 @@ describe("retention", () => {
       SELECT gen_random_uuid(), "chain", 2, "occurredAt", "settledAt", "actorType", "action", "outcome", "payload"
       FROM "AuditEvent" ${where} ORDER BY "sequence" DESC LIMIT 1`);
     expect((await verifyChain(workspace.id)).firstBad).toMatchObject({ sequence: 2 });
+    // Nor does the next removal take it away.
+    await makeCheckpoint(workspace.id);
+    await expect(retireEvents(workspace.id, 30, later)).rejects.toThrow(/event 2/);
     await tamperBy(`DELETE FROM "AuditEvent" ${where} AND "sequence" = 2`);
     expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
 

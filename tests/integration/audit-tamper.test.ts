@@ -38,6 +38,13 @@ const COLUMN_EDITS: Record<string, string> = {
   terms: `array_append("terms", 'innocent')`,
 };
 
+/** Edits that keep what a column looks like when it is read as a plain text or number. */
+const SLY_EDITS: [what: string, column: string, value: string][] = [
+  ["terms joined to one", "terms", `ARRAY[array_to_string("terms", ' ')]`],
+  ["a time after all others", "occurredAt", `'infinity'`],
+  ["a settling time before all others", "settledAt", `'-infinity'`],
+];
+
 describe("every column of the log", () => {
   it("is among those that are edited below", async () => {
     const columns = await database().$queryRaw<{ name: string }[]>`
@@ -77,6 +84,12 @@ describe("verification finds, and names the event,", () => {
     );
   });
 
+  it.each(SLY_EDITS)("%s", async (_, column, value) => {
+    await check((tx, chain, n) =>
+      tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "${column}" = ${value} ${where(chain, n)}`),
+    );
+  });
+
   it.each(["payload", "hash", "previousHash"])("any edited byte of %s", async (column) => {
     await fc.assert(
       fc.asyncProperty(
@@ -105,6 +118,20 @@ describe("verification finds, and names the event,", () => {
         },
       ),
       { numRuns: 8 },
+    );
+  });
+
+  it.each([
+    ["text that is no JSON", "never mind"],
+    ["values in values without end", "[".repeat(200_000) + "]".repeat(200_000)],
+  ])("%s for content, hashed as it should be", async (_, payload) => {
+    await check(
+      async (tx, chain, n) => {
+        await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "payload" = '${payload}' ${where(chain, n)}`);
+        await rehash(tx, chain);
+      },
+      undefined,
+      { numRuns: 2 },
     );
   });
 
@@ -257,19 +284,27 @@ describe("verification finds a rewritten log, although every hash fits,", () => 
     expect((await verifyChain(chain)).firstBad?.problem).toContain("should have been signed within the hour");
   });
 
-  it.each([
-    ["a checkpoint's size", `UPDATE "AuditCheckpoint" SET "size" = 2`],
-    ["a checkpoint's root", `UPDATE "AuditCheckpoint" SET "rootHash" = sha256('x')`],
-    ["a checkpoint's note", `UPDATE "AuditCheckpoint" SET "note" = replace("note", 'time 2', 'time 1')`],
+  const NOT_SIGNED = "its checkpoint was not signed by this portal";
+  it.each<[string, string, number, string]>([
+    ["a checkpoint's size", `UPDATE "AuditCheckpoint" SET "size" = 2`, 2, NOT_SIGNED],
+    ["a checkpoint's root", `UPDATE "AuditCheckpoint" SET "rootHash" = sha256('x')`, 3, NOT_SIGNED],
+    [
+      "a checkpoint's note",
+      `UPDATE "AuditCheckpoint" SET "note" = replace("note", 'time 2', 'time 1')`,
+      3,
+      NOT_SIGNED,
+    ],
     [
       "a range that was never retired",
       `INSERT INTO "AuditRetiredRange" ("chain", "firstSequence", "lastSequence", "lastHash", "frontier", "checkpoint", "statement")
       SELECT "chain", 1, 3, "chainHash", "rootHash", "note", "note" FROM "AuditCheckpoint"`,
+      1,
+      "events up to 3 were removed without this portal's signature",
     ],
-  ])("by signatures, when somebody forged %s", async (_, statement) => {
+  ])("by signatures, when somebody forged %s", async (_, statement, sequence, problem) => {
     const chain = await newChain(fc.sample(anyEvent, 5), 3);
     await tamper((tx) => tx.$executeRawUnsafe(`${statement} WHERE "chain" = '${chain}'`));
-    expect((await verifyChain(chain)).ok).toBe(false);
+    expect((await verifyChain(chain)).firstBad).toEqual({ sequence, problem });
   });
 });
 

@@ -11,6 +11,7 @@ import {
   type TreeFrontier,
 } from "@/lib/audit/proof/merkle-tree";
 import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/chain-row";
+import { faultBeforeStart } from "@/lib/audit/verify/verify-chain";
 
 /**
  * Recomputes a chain's oldest events up to a checkpoint: evidence of tampering must not be tidied away.
@@ -22,6 +23,8 @@ export async function checkRange(
   retired: Retirement | null,
   checkpoint: SignedCheckpoint,
 ): Promise<{ tree: TreeFrontier; words: Set<string> }> {
+  const stray = await faultBeforeStart(chain, retired?.sequence ?? 0);
+  if (stray) throw new ChainBroken(chain, `event ${stray.sequence}: ${stray.problem}`);
   const tree = retired ? { size: retired.sequence, nodes: [...retired.frontier.nodes] } : emptyFrontier();
   let hash = retired?.hash ?? Buffer.alloc(0);
   const words = new Set<string>();

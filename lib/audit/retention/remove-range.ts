@@ -46,7 +46,8 @@ export async function removeRange(
           statement: signNote(text, retirementOrigin(chain), key.privateKey),
         },
       });
-      await tx.auditEvent.deleteMany({ where: { chain, sequence: { lte: size } } });
+      // What was put among numbers that are gone already is evidence of tampering, and stays.
+      await tx.auditEvent.deleteMany({ where: { chain, sequence: { gt: before, lte: size } } });
       await recordEvent(tx, {
         workspaceId: chain,
         actor: SYSTEM_ACTOR,

@@ -23,7 +23,9 @@ async function toldRule(
   });
   const told = rows.map(({ sequence, payload }) => {
     const { changes, detail }: AuditEventView = JSON.parse(payload);
-    return { sequence, days: changes.find(({ path }) => path === "/keepDays")?.after ?? detail.keepDays };
+    const set = changes.find(({ path }) => path === "/keepDays");
+    // Null is a rule as well: events are kept for ever.
+    return { sequence, days: set ? set.after : detail.keepDays };
   });
   return told.find(({ days }) => days !== undefined);
 }

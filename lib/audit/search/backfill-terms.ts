@@ -6,9 +6,20 @@ import { searchColumns } from "./event-terms";
 /** Events that one transaction gives their terms to. */
 const BATCH = 500;
 
+/** What an event that can't be read is stored with: the start goes on without it, and verification names it. */
+const UNREADABLE = { terms: ["/"] };
+
+function columnsOf(payload: string): { terms: string[] } {
+  try {
+    const event: AuditEventView = JSON.parse(payload);
+    return searchColumns(event);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
 async function fill(tx: Transaction, id: string, payload: string): Promise<void> {
-  const event: AuditEventView = JSON.parse(payload);
-  const data = searchColumns(event);
+  const data = columnsOf(payload);
   const row = await tx.auditEvent.update({ where: { id }, data, select: { chain: true } });
   const words = data.terms
     .filter((term) => !term.startsWith("/"))

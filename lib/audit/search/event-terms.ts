@@ -62,6 +62,9 @@ function fieldTerms(path: string): string[] {
   return segments.map((_, index) => fieldTerm(segments.slice(0, index + 1).join("/")));
 }
 
+/** What an event is stored with that has neither words nor fields: an empty list says that nobody has looked yet. */
+const NO_TERMS = ["/"];
+
 /** The columns that an event is searched by, beside those that it was stored with from the beginning. */
 export function searchColumns(event: Parameters<typeof eventTerms>[0] & Pick<NewAuditEvent, "request">) {
   const { request } = event;
@@ -84,5 +87,6 @@ export function eventTerms(
   const words = names.flatMap((text) => (text ? wordsOf(text) : []));
   const changed = changes.flatMap(changedWords);
   const paths = changes.flatMap(({ path }) => fieldTerms(path));
-  return [...new Set([...paths.slice(0, MOST_PATHS), ...[...words, ...changed].slice(0, MOST_WORDS)])].sort();
+  const terms = [...paths.slice(0, MOST_PATHS), ...[...words, ...changed].slice(0, MOST_WORDS)];
+  return terms.length > 0 ? [...new Set(terms)].sort() : NO_TERMS;
 }

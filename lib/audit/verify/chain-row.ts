@@ -4,6 +4,7 @@ import { type AuditEventView, PORTAL_CHAIN } from "@/lib/audit/event";
 import { isCanonical } from "@/lib/audit/proof/canonical-form";
 import { eventTerms } from "@/lib/audit/search/event-terms";
 import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 
 /** Rows that are in memory at a time, and their bytes: an event can hold two whole prompts. */
 const MOST_ROWS = 500;
@@ -33,8 +34,15 @@ const COLUMNS: [name: string, told: (event: AuditEventView) => unknown][] = [
   ["request", ({ request }) => request?.id ?? null],
   ["correlation", ({ request }) => request?.correlationId ?? request?.id ?? null],
   ["address", ({ request }) => request?.ip ?? null],
-  ["search terms", (event) => eventTerms(event).join(" ")],
+  ["search terms", (event) => JSON.stringify(eventTerms(event))],
 ];
+
+/** A moment in milliseconds. PostgreSQL also knows one before and one after all others, which no number stands for. */
+function milliseconds(column: "occurredAt" | "settledAt"): Prisma.Sql {
+  const at = Prisma.raw(`"${column}"`);
+  return Prisma.sql`CASE WHEN isfinite(${at}) THEN to_json((extract(epoch FROM ${at}) * 1000)::bigint)
+    ELSE to_json(${at}::text) END`;
+}
 
 /**
  * The next rows of a chain, as many as fit into memory; none at its end. One value for all columns: a value each costs
@@ -47,9 +55,9 @@ export async function rowsAfter(chain: string, sequence: number): Promise<ChainR
       FROM (SELECT "sequence", "payload" FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence}
             ORDER BY "sequence" LIMIT ${MOST_ROWS}) next)
     SELECT "sequence", "payload", "previousHash", "hash",
-      json_build_array("id", "chain", (extract(epoch FROM "occurredAt") * 1000)::bigint,
-        (extract(epoch FROM "settledAt") * 1000)::bigint, "actorType", "actorId", "action", "outcome", "targetType",
-        "targetId", "requestId", "correlationId", "ip", array_to_string("terms", ' ')) AS "columns"
+      json_build_array("id", "chain", ${milliseconds("occurredAt")}, ${milliseconds("settledAt")}, "actorType", "actorId",
+        "action", "outcome", "targetType", "targetId", "requestId", "correlationId", "ip", to_json("terms")::text)
+        AS "columns"
     FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence}
       AND "sequence" <= (SELECT max("sequence") FROM places WHERE "before" < ${MOST_BYTES})
     ORDER BY "sequence"`;
@@ -61,9 +69,9 @@ export function settledAt({ columns }: ChainRow): number | null {
   return typeof at === "number" ? at : null;
 }
 
-/** The search terms of a row. */
+/** The search terms of a row whose content was found to be good. */
 export function termsOf({ columns }: ChainRow): string[] {
-  return String(columns.at(-1) ?? "").split(" ");
+  return JSON.parse(String(columns.at(-1)));
 }
 
 /** Searching uses the columns, proof covers the payload: a row whose columns tell another story is a forgery too. */
@@ -80,14 +88,14 @@ function contentProblem(row: ChainRow): string | null {
   } catch {
     return "its content is not JSON";
   }
-  if (!isCanonical(told, row.payload)) return "its content is not in canonical form (RFC 8785)";
-  let column: string | null;
   try {
-    column = columnThatLies(row, told);
+    if (!isCanonical(told, row.payload)) return "its content is not in canonical form (RFC 8785)";
+    const column = columnThatLies(row, told);
+    return column ? `its ${column} column differs from its content` : null;
   } catch {
+    // Fields that are missing or of another type; or values in values without end, as no event has them.
     return "its content is not an event";
   }
-  return column ? `its ${column} column differs from its content` : null;
 }
 
 /**

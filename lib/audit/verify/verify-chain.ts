@@ -2,6 +2,7 @@ import "server-only";
 import { chainHead } from "@/lib/audit/chain-head";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
+import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/signing-rhythm";
 import { toHex } from "@/lib/audit/proof/hash-text";
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
 import { database } from "@/lib/db/client";
@@ -23,9 +24,6 @@ export interface ChainReport {
   /** How many of the oldest events retention removed. */
   retired: number;
 }
-
-/** An event is signed within the hour; one that is so old and isn't shows that checkpoints were taken away. */
-const SIGNED_WITHIN_MS = 3 * 60 * 60_000;
 
 /** Where a walk along the chain has come to. */
 interface Walk {
@@ -97,7 +95,7 @@ async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
 }
 
 /** A row where no event can be: put into the range that retention removed, or before the first event. */
-async function faultBeforeStart(chain: string, start: number): Promise<ChainFault | null> {
+export async function faultBeforeStart(chain: string, start: number): Promise<ChainFault | null> {
   const row = await database().auditEvent.findFirst({
     where: { chain, sequence: { lte: start } },
     orderBy: { sequence: "asc" },
@@ -180,7 +178,7 @@ async function faultAtEnd(
       problem: `${whose} event ${promised}; events after ${sequence} are missing`,
     };
   }
-  if (walk.unsignedSince && Date.now() - walk.unsignedSince > SIGNED_WITHIN_MS) {
+  if (walk.unsignedSince && Date.now() - walk.unsignedSince > UNSIGNED_TOO_LONG_MS) {
     const problem = "it should have been signed within the hour and was not, or its checkpoint was removed";
     return { sequence: (walk.signed?.size ?? 0) + 1, problem };
   }
