@@ -203,6 +203,23 @@ describe("an export", () => {
     },
   );
 
+  it.each(["after=3&size=", "since="])(
+    "that names a checkpoint which somebody forged (%s) is refused as one of a log that was changed",
+    async (query) => {
+      const size = (await makeCheckpoint(workspace.id))?.size;
+      await record("news");
+      await makeCheckpoint(workspace.id);
+      await tamperBy(`UPDATE "AuditCheckpoint" SET "note" = replace("note", 'time 2', 'time 1')
+        WHERE "size" = ${size} AND ${ours()}`);
+      const { status, json } = await portal.owner.get(
+        `${workspace.path}/audit-events/export?${query}${size}`,
+      );
+      expect([status, json.code]).toEqual([409, "conflict"]);
+      expect(json.detail).toContain("was not signed by this portal");
+      expect(await told()).toEqual([["failed", "conflict"]]);
+    },
+  );
+
   it("that goes on with an earlier one is told once it has begun", async () => {
     const first = await portal.owner.get(`${workspace.path}/audit-events/export`);
     const size = first.headers.get("x-audit-checkpoint-size");

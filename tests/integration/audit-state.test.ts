@@ -46,9 +46,12 @@ describe("the state of a log", () => {
     const signed = await chainState(workspace.id);
     expect(signed).toMatchObject({ signed: { size: checkpoint?.size }, unsignedSince: null });
     await refusedVerification();
-    const { head, unsignedSince } = await chainState(workspace.id);
+    const { head, unsignedSince, overdue } = await chainState(workspace.id);
     expect(head).toBe(signed.head + 1);
-    expect(Date.parse(unsignedSince ?? "")).toBeLessThanOrEqual(Date.now());
+    const waiting = await database().auditEvent.findFirst({
+      where: { chain: workspace.id, sequence: signed.head + 1 },
+    });
+    expect([unsignedSince, overdue]).toEqual([waiting?.settledAt?.toISOString(), false]);
   });
 
   it("begins at the oldest event that retention left", async () => {

@@ -1,11 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { makeCheckpoint } from "./make-checkpoint";
-
-/** A chain is signed once so many events are new … */
-const MOST_UNSIGNED = 1_000;
-/** … or there is news and the last signature is so old. */
-const LONGEST_UNSIGNED_MS = 60 * 60_000;
+import { LONGEST_UNSIGNED_MS, MOST_UNSIGNED } from "./signing-rhythm";
 
 interface SigningState {
   chain: string;
@@ -21,8 +17,9 @@ function isDue({ sequence, size, createdAt }: SigningState, now: Date): boolean 
 }
 
 /**
- * Signs every chain that has 1,000 new events, or news for an hour.
- * @param onError told of each chain that can't be signed; the others are signed all the same
+ * Signs every chain that has news for too long, or too much of it.
+ * @param now what the age of the last signature is counted from
+ * @param onError told of each chain that can't be signed, by name; the others are signed all the same
  */
 export async function checkpointDueChains(now: Date, onError: (error: unknown) => void): Promise<void> {
   const states = await database().$queryRaw<SigningState[]>`
@@ -37,7 +34,8 @@ export async function checkpointDueChains(now: Date, onError: (error: unknown) =
     try {
       await makeCheckpoint(state.chain);
     } catch (error) {
-      onError(error);
+      const why = error instanceof Error ? error.message : String(error);
+      onError(new Error(`The audit log of ${state.chain} could not be signed: ${why}`, { cause: error }));
     }
   }
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { type AuditActor, type AuditRequest, SYSTEM_ACTOR } from "@/lib/audit/event";
+import { type ActedBy, SYSTEM_ACTOR } from "@/lib/audit/event";
 import { keyFingerprint, writePublicKey } from "@/lib/audit/proof/public-key";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
@@ -48,7 +48,7 @@ export async function lockSigningKeys(tx: Transaction): Promise<void> {
 export async function addSigningKey(
   tx: Transaction,
   action: "signing_key.create" | "signing_key.rotate",
-  by: { actor: AuditActor; request: AuditRequest | null },
+  by: ActedBy,
 ): Promise<SigningKey> {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const id = keyId(publicKey);

@@ -2,6 +2,7 @@ import "server-only";
 import { chainHead } from "@/lib/audit/chain-head";
 import { newestCheckpointRow } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
+import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/signing-rhythm";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { database } from "@/lib/db/client";
 
@@ -17,6 +18,8 @@ export interface ChainState {
   signed: { size: number; at: string } | null;
   /** When the first event that no checkpoint covers was recorded; null when all are covered. */
   unsignedSince: string | null;
+  /** Whether it has waited longer than it should: the server can't sign, or checkpoints were taken away. */
+  overdue: boolean;
   /** The last verification that came to an end; null when nobody ever asked for one. */
   verified: { at: string; by: string; sequence: number; firstBad: number | null } | null;
 }
@@ -73,6 +76,7 @@ export async function chainState(chain: string): Promise<ChainState> {
     retired: retired ? { through: retired.sequence, at: retired.retiredAt.toISOString() } : null,
     signed: signed ? { size: signed.size, at: signed.createdAt.toISOString() } : null,
     unsignedSince,
+    overdue: unsignedSince !== null && Date.now() - Date.parse(unsignedSince) > UNSIGNED_TOO_LONG_MS,
     verified,
   };
 }
