@@ -25,6 +25,12 @@ export interface AuditRequest {
   correlationId?: string;
 }
 
+/** Who does something, and where their request came from: null where the portal acts by itself. */
+export interface ActedBy {
+  actor: AuditActor;
+  request: AuditRequest | null;
+}
+
 export interface AuditUpstreamCall {
   method: string;
   status: number | null;
@@ -71,6 +77,11 @@ export interface AuditEventView {
 
 /** The chain of everything that belongs to no workspace: sign-ins, people, workspaces. */
 export const PORTAL_CHAIN = "portal";
+
+/** A chain as an event names it: the portal's own belongs to no workspace. */
+export function workspaceOfChain(chain: string): string | null {
+  return chain === PORTAL_CHAIN ? null : chain;
+}
 
 /** The portal acting by itself: recovery, first start. */
 export const SYSTEM_ACTOR: AuditActor = {

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { ActedBy } from "@/lib/audit/event";
 import {
   changeView,
   listSavedViews,
@@ -7,7 +8,6 @@ import {
   saveView,
   type ViewOwner,
 } from "@/lib/audit/search/saved-views";
-import type { Requester } from "@/lib/identity/requester";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { pageOf } from "./page-of";
 import { pageQuery } from "./page-query";
@@ -27,7 +27,7 @@ function ownerOf({
   chain,
 }: {
   caller: { user: { id: string } };
-  requester: Requester;
+  requester: ActedBy;
   chain: string;
 }): ViewOwner {
   return { userId: caller.user.id, chain, by: requester };

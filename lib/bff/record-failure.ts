@@ -1,7 +1,6 @@
 import "server-only";
-import { type AuditActor, type AuditRequest, PORTAL_CHAIN } from "@/lib/audit/event";
+import { type ActedBy, type AuditActor, type AuditRequest, PORTAL_CHAIN } from "@/lib/audit/event";
 import { hasOwnEvent } from "@/lib/audit/tally/has-own-event";
-import type { Requester } from "@/lib/identity/requester";
 import { log } from "@/lib/log";
 import type { Problem } from "@/lib/problems/problem";
 import { recordRefusal } from "./record-refusal";
@@ -20,7 +19,7 @@ export interface FailedRequest {
   action: string;
   params: Record<string, string>;
   origin: AuditRequest;
-  requester?: Requester;
+  requester?: ActedBy;
   workspace?: { id: string; name: string };
 }
 
@@ -34,7 +33,8 @@ export async function recordFailure(request: FailedRequest, problem: Problem): P
   if (problem.code === "idempotency_in_progress") return;
   const { action, params, origin, workspace = null } = request;
   const by = request.requester ?? { actor: SOMEBODY, request: origin };
-  // Who may do a thing to themselves but not to others is refused by the handler, not before it.
+  // What a handler refuses itself, and not the access check before it, is what people may do to themselves alone, such as
+  // ending sessions: to others only an owner may, so that is the permission they lacked.
   const denied = problem.code === "not_allowed";
   try {
     if (await hasOwnEvent(workspace?.id ?? PORTAL_CHAIN, origin.id, by.actor.id)) return;

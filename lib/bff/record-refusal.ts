@@ -1,8 +1,7 @@
 import "server-only";
-import { type NewAuditEvent, PORTAL_CHAIN } from "@/lib/audit/event";
+import { type ActedBy, type NewAuditEvent, PORTAL_CHAIN } from "@/lib/audit/event";
 import { countOpenTallies } from "@/lib/audit/tally/count-open-tallies";
 import { countRepeat } from "@/lib/audit/tally/count-repeat";
-import type { Requester } from "@/lib/identity/requester";
 
 /** Somebody's request that was refused, or failed, and what is told about it. */
 export interface Refusal {
@@ -13,7 +12,7 @@ export interface Refusal {
   /** In one word: the permission that was missing, or the problem's code. */
   why: string;
   target: NonNullable<NewAuditEvent["target"]>;
-  by: Requester;
+  by: ActedBy;
 }
 
 /** So many different refusals of one person are told apart at a time; beyond, only what they tried and why. */

@@ -1,11 +1,10 @@
 import "server-only";
 import type { z } from "zod";
-import type { AuditRequest } from "@/lib/audit/event";
+import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import { isStorable } from "@/lib/flows/storable-text";
 import { type BoundWorkspace, boundWorkspace, type Caller } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/permissions";
 import { requestOrigin } from "@/lib/identity/request-origin";
-import type { Requester } from "@/lib/identity/requester";
 import { userActor } from "@/lib/identity/user-actor";
 import { Problem } from "@/lib/problems/problem";
 import { authenticate } from "./authenticate";
@@ -29,7 +28,7 @@ export interface RouteContext<Query, Body> {
 
 export interface SignedInContext<Query, Body> extends RouteContext<Query, Body> {
   caller: Caller;
-  requester: Requester;
+  requester: ActedBy;
 }
 
 export interface WorkspaceContext<Query, Body> extends SignedInContext<Query, Body> {
@@ -59,14 +58,14 @@ const NOT_FOUND = "There is nothing here, or you are not a member of this worksp
 /** Everything that any kind of route may find in its context; the typed builders below narrow it. */
 interface AnyContext extends RouteContext<unknown, unknown> {
   caller?: Caller;
-  requester?: Requester;
+  requester?: ActedBy;
   workspace?: BoundWorkspace;
   may?: (permission: Permission) => boolean;
   /** Whether the caller may do this: what goes wrong from then on is a failed try, not a denied one. */
   authorized?: boolean;
 }
 
-function requesterOf(caller: Caller, role: string | null, request: AuditRequest): Requester {
+function requesterOf(caller: Caller, role: string | null, request: AuditRequest): ActedBy {
   return { actor: userActor(caller.user, role), request };
 }
 

@@ -1,9 +1,8 @@
 import "server-only";
-import type { AuditRequest } from "@/lib/audit/event";
+import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { type ChainReport, verifyChain, type Watch } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
-import type { Requester } from "@/lib/identity/requester";
 import { log } from "@/lib/log";
 import { recordRefusal } from "./record-refusal";
 import { problemOf } from "./respond";
@@ -13,7 +12,7 @@ export interface VerificationRequest {
   /** A workspace's id, or "portal". */
   chain: string;
   workspaceId: string | null;
-  requester: Requester;
+  requester: ActedBy;
   origin: AuditRequest;
 }
 

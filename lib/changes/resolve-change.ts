@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import type { AuditActor, AuditRequest } from "@/lib/audit/event";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
@@ -57,7 +57,7 @@ async function resolve(workspaceId: string, id: string, personName: string): Pro
 export async function resolveChange(
   workspaceId: string,
   id: string,
-  by: { actor: AuditActor; request: AuditRequest | null },
+  by: ActedBy,
 ): Promise<{ id: string; state: string }> {
   const state = await resolve(workspaceId, id, by.actor.name);
   const change = await findChange(workspaceId, id);

@@ -1,9 +1,9 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { createInvitation } from "./create-invitation";
-import type { Requester } from "./requester";
 import { normaliseEmail } from "./sign-in";
 
 /**
@@ -12,7 +12,7 @@ import { normaliseEmail } from "./sign-in";
  */
 export async function addUser(
   person: { email: string; name: string; owner?: boolean },
-  by: Requester,
+  by: ActedBy,
 ): Promise<{ id: string; token: string } | null> {
   const email = normaliseEmail(person.email);
   const id = uuidv7();

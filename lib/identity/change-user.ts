@@ -1,9 +1,8 @@
 import "server-only";
-import type { AuditFieldChange } from "@/lib/audit/event";
+import type { ActedBy, AuditFieldChange } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
-import type { Requester } from "./requester";
 
 export type ChangeUserResult = "changed" | "not_found" | "last_owner" | "oneself";
 
@@ -27,7 +26,7 @@ async function isLastOwner(tx: Transaction, userId: string): Promise<boolean> {
  * Where the person is the only admin who can sign in, the owner who disables them becomes an admin too: otherwise
  * nobody could manage the workspace any more.
  */
-async function takeOverWorkspaces(tx: Transaction, userId: string, by: Requester): Promise<void> {
+async function takeOverWorkspaces(tx: Transaction, userId: string, by: ActedBy): Promise<void> {
   const ownerId = by.actor.id;
   if (!ownerId) return;
   const alone = await tx.workspace.findMany({
@@ -92,7 +91,7 @@ function actionOf(changes: AuditFieldChange[]): string {
 }
 
 /** Renames, disables or enables a person, or changes whether they are an owner. Disabling ends all their sessions. */
-export async function changeUser(id: string, change: UserChange, by: Requester): Promise<ChangeUserResult> {
+export async function changeUser(id: string, change: UserChange, by: ActedBy): Promise<ChangeUserResult> {
   return await database().$transaction(async (tx) => {
     const before = await tx.user.findUnique({ where: { id } });
     if (!before) return "not_found";

@@ -1,8 +1,7 @@
 import "server-only";
-import type { AuditRequest } from "@/lib/audit/event";
+import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import type { Requester } from "./requester";
 import { userActor } from "./user-actor";
 
 /**
@@ -14,7 +13,7 @@ import { userActor } from "./user-actor";
 export async function endSession(
   id: string,
   why: "signed_out" | "revoked",
-  options: { by?: Requester; ofUser?: string; request?: AuditRequest } = {},
+  options: { by?: ActedBy; ofUser?: string; request?: AuditRequest } = {},
 ): Promise<boolean> {
   return await database().$transaction(async (tx) => {
     const ended = await tx.session.updateMany({
@@ -40,11 +39,7 @@ export async function endSession(
  * Ends all live sessions of a person but one.
  * @returns how many were ended
  */
-export async function endOtherSessions(
-  userId: string,
-  keepSessionId: string,
-  by: Requester,
-): Promise<number> {
+export async function endOtherSessions(userId: string, keepSessionId: string, by: ActedBy): Promise<number> {
   const others = await database().session.findMany({
     where: { userId, revokedAt: null, expiresAt: { gt: new Date() }, id: { not: keepSessionId } },
     select: { id: true },
@@ -56,7 +51,7 @@ export async function endOtherSessions(
 }
 
 /** Asking to end sessions of which there are none is an act too. */
-async function recordNoneEnded(userId: string, by: Requester): Promise<void> {
+async function recordNoneEnded(userId: string, by: ActedBy): Promise<void> {
   const user = await database().user.findUnique({ where: { id: userId }, select: { name: true } });
   await recordEvent(database(), {
     workspaceId: null,

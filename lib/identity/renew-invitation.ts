@@ -1,14 +1,14 @@
 import "server-only";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { createInvitation } from "./create-invitation";
-import type { Requester } from "./requester";
 
 /**
  * A fresh link for a person whose invitation ran out, or who lost the password.
  * @returns the token, or null when there is no such person or they are disabled
  */
-export async function renewInvitation(userId: string, by: Requester): Promise<string | null> {
+export async function renewInvitation(userId: string, by: ActedBy): Promise<string | null> {
   return await database().$transaction(async (tx) => {
     const user = await tx.user.findFirst({ where: { id: userId, disabledAt: null } });
     if (!user) return null;

@@ -1,18 +1,16 @@
 import "server-only";
-import type { AuditActor, AuditRequest } from "@/lib/audit/event";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 
 /** Somebody's wish to keep a state that was made elsewhere. */
-export interface AcceptDrift {
+export interface AcceptDrift extends ActedBy {
   workspaceId: string;
   kind: FlowKind;
   upstreamId: string;
   /** The revision that they have looked at. */
   revision: number;
-  actor: AuditActor;
-  request: AuditRequest | null;
 }
 
 /** `accepted` also when it was before; otherwise why not, with the newest revision where there is one. */

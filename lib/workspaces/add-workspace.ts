@@ -1,11 +1,10 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
-import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { type ActedBy, PORTAL_CHAIN } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { redactedValue } from "@/lib/audit/redact/secret-digest";
 import { database, type Transaction } from "@/lib/db/client";
-import type { Requester } from "@/lib/identity/requester";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, digestKeyBinding, seal } from "@/lib/vault/vault";
 import { connectionFor } from "./connect";
@@ -27,7 +26,7 @@ export function keyHintOf(apiKey: string): string {
 async function recordCreation(
   tx: Transaction,
   made: NewWorkspace & { id: string; firstAdminId: string },
-  by: Requester,
+  by: ActedBy,
 ): Promise<void> {
   const { id, name, upstream, upstreamWorkspaceId, apiKey, firstAdminId } = made;
   for (const workspaceId of [null, id]) {
@@ -59,7 +58,7 @@ async function recordCreation(
 export async function addWorkspace(
   workspace: NewWorkspace,
   firstAdminId: string,
-  by: Requester,
+  by: ActedBy,
 ): Promise<{ id: string; slug: string } | null> {
   const { name, upstream, upstreamWorkspaceId, apiKey } = workspace;
   await checkConnection(connectionFor(upstream, upstreamWorkspaceId, apiKey));

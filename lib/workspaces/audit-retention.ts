@@ -1,8 +1,8 @@
 import "server-only";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { RetentionRule } from "@/lib/audit/upkeep/audit-timer";
 import { database } from "@/lib/db/client";
-import type { Requester } from "@/lib/identity/requester";
 
 /** The workspaces that don't keep their audit events for ever. */
 export async function listRetentionRules(): Promise<RetentionRule[]> {
@@ -25,11 +25,7 @@ export async function readKeepDays(workspaceId: string): Promise<number | null> 
 }
 
 /** Sets for how many days a workspace keeps its audit events; null: for ever. Old ones go within the hour. */
-export async function setKeepDays(
-  workspaceId: string,
-  keepDays: number | null,
-  by: Requester,
-): Promise<void> {
+export async function setKeepDays(workspaceId: string, keepDays: number | null, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ name: string; auditKeepDays: number | null }[]>`
       SELECT "name", "auditKeepDays" FROM "Workspace" WHERE "id" = ${workspaceId}::uuid FOR UPDATE`;

@@ -1,8 +1,8 @@
 import "server-only";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { Role } from "@/lib/identity/permissions";
-import type { Requester } from "@/lib/identity/requester";
 import { normaliseEmail } from "@/lib/identity/sign-in";
 
 export type BindingResult = "done" | "no_such_user" | "already_bound" | "not_bound" | "last_admin";
@@ -29,7 +29,7 @@ export async function addBinding(
   workspaceId: string,
   address: string,
   role: Role,
-  by: Requester,
+  by: ActedBy,
 ): Promise<BindingResult> {
   return await database().$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { email: normaliseEmail(address) } });
@@ -54,7 +54,7 @@ export async function changeBinding(
   workspaceId: string,
   userId: string,
   role: Role | null,
-  by: Requester,
+  by: ActedBy,
 ): Promise<BindingResult> {
   return await database().$transaction(async (tx) => {
     const key = { userId_workspaceId: { userId, workspaceId } };

@@ -1,7 +1,7 @@
 import "server-only";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import type { Requester } from "@/lib/identity/requester";
 
 export interface WorkspaceChange {
   name?: string;
@@ -9,7 +9,7 @@ export interface WorkspaceChange {
 }
 
 /** Renames a workspace, or sets whether a reason is required. The slug stays: links keep working. */
-export async function changeWorkspace(id: string, change: WorkspaceChange, by: Requester): Promise<void> {
+export async function changeWorkspace(id: string, change: WorkspaceChange, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
     const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
     await tx.workspace.update({ where: { id }, data: change });

@@ -1,8 +1,8 @@
 import "server-only";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
-import type { Requester } from "@/lib/identity/requester";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "./connect";
@@ -12,7 +12,7 @@ import { connectWorkspace } from "./connect";
  * answer is: it opens the key and uses it.
  * @throws UpstreamError when the request budget is spent
  */
-export async function checkHealth(workspaceId: string, by: Requester): Promise<BoundWorkspace["health"]> {
+export async function checkHealth(workspaceId: string, by: ActedBy): Promise<BoundWorkspace["health"]> {
   const { connection } = await connectWorkspace(workspaceId);
   let detail: string | null = null;
   try {

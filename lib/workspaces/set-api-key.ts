@@ -1,8 +1,8 @@
 import "server-only";
+import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { redactedValue } from "@/lib/audit/redact/secret-digest";
 import { database } from "@/lib/db/client";
-import type { Requester } from "@/lib/identity/requester";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, seal, unseal, VaultError } from "@/lib/vault/vault";
 import { keyHintOf } from "./add-workspace";
@@ -22,7 +22,7 @@ function openedKey(id: string, sealed: string): string | null {
  * Replaces a workspace's key, after trying the new one.
  * @throws UpstreamError when the new key was refused; the old one stays
  */
-export async function setApiKey(id: string, apiKey: string, by: Requester): Promise<void> {
+export async function setApiKey(id: string, apiKey: string, by: ActedBy): Promise<void> {
   const row = await database().workspace.findUniqueOrThrow({ where: { id } });
   await checkConnection(connectionFor(row.upstream, row.upstreamWorkspaceId, apiKey));
   await database().$transaction(async (tx) => {

@@ -1,11 +1,12 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
+import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { addressFault, ReceiverRefused, resolveReceiver } from "./receiver-address";
 import { sealedNewSecret } from "./webhook-secret";
-import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
+import { webhookTarget } from "./webhook-target";
 
 /** Every event is sent to each of them, so a chain has a few. */
 const MOST_WEBHOOKS = 10;

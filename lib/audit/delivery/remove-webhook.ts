@@ -1,8 +1,9 @@
 import "server-only";
+import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { holdWebhook } from "./hold-webhook";
-import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
+import { webhookTarget } from "./webhook-target";
 
 /**
  * Ends a webhook. What was not delivered yet is dropped from the outbox (the events themselves stay in the log), and

@@ -1,9 +1,10 @@
 import "server-only";
+import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 import { holdWebhook } from "./hold-webhook";
-import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
+import { webhookTarget } from "./webhook-target";
 
 /**
  * Puts events that were given up back on their way, with all their tries before them.

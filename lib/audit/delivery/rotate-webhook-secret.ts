@@ -1,9 +1,10 @@
 import "server-only";
+import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { holdWebhook } from "./hold-webhook";
 import { sealedNewSecret } from "./webhook-secret";
-import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
+import { webhookTarget } from "./webhook-target";
 
 /**
  * Replaces the secret that signs a webhook's deliveries. The new one counts from the next try on; a receiver that

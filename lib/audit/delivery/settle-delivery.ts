@@ -1,11 +1,11 @@
 import "server-only";
-import { SYSTEM_ACTOR } from "@/lib/audit/event";
+import { SYSTEM_ACTOR, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { ClaimedDelivery } from "./claim-deliveries";
 import type { PostResult } from "./post-message";
 import { secondsToNextTry } from "./retry-schedule";
-import { webhookTarget, workspaceOfChain } from "./webhook-target";
+import { webhookTarget } from "./webhook-target";
 
 const GONE = 410;
 

@@ -1,11 +1,12 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
+import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { findWebhook } from "./find-webhook";
 import { postMessage } from "./post-message";
 import { openWebhookSecret } from "./webhook-secret";
-import { type ActedBy, webhookTarget, workspaceOfChain } from "./webhook-target";
+import { webhookTarget } from "./webhook-target";
 
 /** What came back from a test message. */
 export interface WebhookTestResult {

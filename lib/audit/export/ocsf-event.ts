@@ -1,5 +1,5 @@
 import "server-only";
-import type { AuditActor, AuditOutcome } from "@/lib/audit/event";
+import { type AuditActor, type AuditOutcome, PORTAL_CHAIN } from "@/lib/audit/event";
 import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
 
 /** The release of the Open Cybersecurity Schema Framework that the fields are named by (schema.ocsf.io). */
@@ -84,7 +84,7 @@ export function ocsfEvent(row: StoredEvent): Record<string, unknown> {
       sequence: event.sequence,
       logged_time: Date.parse(event.settledAt ?? event.occurredAt),
       ...(request?.correlationId ? { correlation_uid: request.correlationId } : {}),
-      tenant_uid: event.workspaceId ?? "portal",
+      tenant_uid: event.workspaceId ?? PORTAL_CHAIN,
     },
     actor: ocsfActor(event.actor),
     entity: { type: target?.type ?? "portal", uid: target?.id ?? "", name: target?.name ?? "" },

@@ -1,11 +1,9 @@
 import { hash } from "node:crypto";
+import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { isCanonical } from "./canonical-form";
 import { ExportFault } from "./export-fault";
 import type { ExportedEvent } from "./export-format";
 import type { ExportReport } from "./export-report";
-
-/** The chain of everything that belongs to no workspace. */
-const PORTAL = "portal";
 
 /** How far along a chain one has come. */
 export interface ChainWalk {
@@ -97,7 +95,7 @@ export function walkEvent(
   checkOrder(walk, sequence, line, report.last?.sequence ?? null);
   checkLink(walk, event, line);
   const payload = checkContent(event, line);
-  const chain = payload.workspaceId === null ? PORTAL : payload.workspaceId;
+  const chain = payload.workspaceId === null ? PORTAL_CHAIN : payload.workspaceId;
   if (typeof chain !== "string" || chain !== (walk.chain ?? chain)) {
     const message = `Event ${sequence} belongs to another chain than this export.`;
     throw new ExportFault("other-chain", message, { sequence, line });

@@ -1,7 +1,6 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
-import type { NewAuditEvent } from "@/lib/audit/event";
-import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { invalidBody, Problem } from "@/lib/problems/problem";
@@ -21,7 +20,7 @@ export interface ViewOwner {
   userId: string;
   chain: string;
   /** Who acts, for the event that every change leaves. */
-  by: Pick<NewAuditEvent, "actor" | "request">;
+  by: ActedBy;
 }
 
 interface ViewRow extends Omit<SavedView, "createdAt"> {
@@ -48,7 +47,7 @@ async function record(
   view: { id: string; name: string },
 ): Promise<void> {
   await recordEvent(tx, {
-    workspaceId: chain === PORTAL_CHAIN ? null : chain,
+    workspaceId: workspaceOfChain(chain),
     ...by,
     action,
     outcome: "succeeded",
