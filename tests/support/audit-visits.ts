@@ -99,6 +99,15 @@ const FINDING: AuditVisit[] = [
     },
   },
   {
+    name: "log, nothing older",
+    as: "reader",
+    open: async (page, { log }) => {
+      await openLog(page, `${log}?cursor=1`);
+      await page.getByText("Nothing older").waitFor();
+      await page.getByRole("link", { name: "Back to newest" }).waitFor();
+    },
+  },
+  {
     name: "log on paper",
     as: "auditor",
     open: (page, { log }) => openHeading(page, `${log}/print?period=last-30-days&zone=Europe/Berlin`, /./),
