@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { exampleChain, exampleCheckpoint, exampleExport } from "@/lib/audit/proof/export-example";
 import { writePublicKey } from "@/lib/audit/proof/public-key";
+import { exampleChain, exampleCheckpoint, exampleExport } from "@/tests/support/export-example";
 
 const folder = mkdtempSync(join(tmpdir(), "verify-audit-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -14,6 +14,8 @@ export interface BelievedKeys {
 
 /**
  * The keys to believe: the given ones, among which must be the one that the export names, or else the export's own.
+ *
+ * @param line where the export names its key: its first line
  * @throws ExportFault when the export names no key, or one that wasn't given
  */
 export function believedKeys(

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
+import {
+  rootOf,
+  subtreeOf,
+  VECTOR_CONSISTENCIES,
+  VECTOR_LEAVES,
+  VECTOR_ROOTS,
+} from "@/tests/support/merkle-vectors";
 import { consistencyPath, isConsistent } from "./consistency-proof";
 import { leafHash } from "./merkle-tree";
-import { rootOf, subtreeOf, VECTOR_CONSISTENCIES, VECTOR_LEAVES, VECTOR_ROOTS } from "./merkle-vectors";
 
 const vectors = VECTOR_LEAVES.map((leaf) => leafHash(Buffer.from(leaf, "hex")));
 const many = Array.from({ length: 70 }, (_, index) => leafHash(Buffer.from([index])));

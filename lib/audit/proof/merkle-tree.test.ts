@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { VECTOR_LEAVES, VECTOR_ROOTS } from "@/tests/support/merkle-vectors";
 import { appendLeaf, emptyFrontier, frontierRoot, isFrontier, leafHash, nodeHash } from "./merkle-tree";
-import { VECTOR_LEAVES, VECTOR_ROOTS } from "./merkle-vectors";
 
 describe("the tree over a chain", () => {
   it("has the roots that the reference implementations publish", () => {

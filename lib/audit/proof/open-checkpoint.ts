@@ -37,7 +37,10 @@ export function openEarlierCheckpoint(
 }
 
 /**
- * A chain's checkpoint out of its signed note; parameters as above.
+ * A chain's checkpoint out of a signed note that one of these keys must have signed.
+ *
+ * @param what how a message names it, such as "The checkpoint of this export"
+ * @param line where it stands, if it stands in the export
  * @throws ExportFault when none of the keys signed it, or it is another chain's
  */
 export function openCheckpoint(

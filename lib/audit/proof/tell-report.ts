@@ -70,7 +70,7 @@ export function tellPlain(report: ExportReport, options: VerifyOptions): void {
   const covered = Math.max(0, ...agreed.map((kept) => kept.size));
   if (covered === 0) {
     limits.push(
-      "Nothing in this file is signed: whoever can write it can make another that hangs together as well. Events may be missing at its end. Export with proof, or compare with a signed checkpoint (--checkpoint).",
+      "Nothing in this file is signed: whoever can write it can make another that hangs together as well. Events may be missing at its end. Export with proof, or compare with a signed checkpoint (--earlier).",
     );
   } else if (last && last.sequence > covered) {
     limits.push(`Events after ${covered} are not covered by the checkpoint.`);

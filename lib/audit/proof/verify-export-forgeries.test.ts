@@ -8,7 +8,7 @@ import {
   exampleExport,
   exampleRemoval,
   followingEvent,
-} from "./export-example";
+} from "@/tests/support/export-example";
 import type { ExportedEvent } from "./export-format";
 import type { ExportReport } from "./export-report";
 import { splitLines } from "./split-lines";

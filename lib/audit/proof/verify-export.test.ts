@@ -7,7 +7,7 @@ import {
   exampleCheckpoint,
   exampleExport,
   followingEvent,
-} from "./export-example";
+} from "@/tests/support/export-example";
 import type { ExportedEvent } from "./export-format";
 import { verifyExport } from "./verify-export";
 

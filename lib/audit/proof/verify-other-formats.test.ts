@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { asLines, exampleChain, exampleExport } from "./export-example";
+import { asLines, exampleChain, exampleExport } from "@/tests/support/export-example";
 import type { ExportedEvent } from "./export-format";
 import { verifyExport } from "./verify-export";
 

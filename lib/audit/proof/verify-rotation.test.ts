@@ -1,6 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { asLines, exampleChain, exampleCheckpoint, exampleExport, exampleRemoval } from "./export-example";
+import {
+  asLines,
+  exampleChain,
+  exampleCheckpoint,
+  exampleExport,
+  exampleRemoval,
+} from "@/tests/support/export-example";
 import { readPublicKeys, writePublicKey } from "./public-key";
 import { verifyExport } from "./verify-export";
 

@@ -1,9 +1,10 @@
 import { hash, type KeyObject } from "node:crypto";
 import canonicalize from "canonicalize";
-import { checkpointOrigin, writeCheckpoint } from "./checkpoint-text";
-import { consistencyPath } from "./consistency-proof";
-import type { ExportedEvent, ExportHeader, ExportStart } from "./export-format";
-import { inclusionPath } from "./inclusion-proof";
+import { checkpointOrigin, writeCheckpoint } from "@/lib/audit/proof/checkpoint-text";
+import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
+import type { ExportedEvent, ExportHeader, ExportStart } from "@/lib/audit/proof/export-format";
+import { toHex } from "@/lib/audit/proof/hash-text";
+import { inclusionPath } from "@/lib/audit/proof/inclusion-proof";
 import {
   appendLeaf,
   emptyFrontier,
@@ -11,13 +12,13 @@ import {
   leafHash,
   type Subtree,
   type TreeFrontier,
-} from "./merkle-tree";
-import { writePublicKey } from "./public-key";
-import { retirementOrigin, writeRetirement } from "./retirement-text";
-import { signNote } from "./signed-note";
-import { headerDigest, statementOrigin, writeStatement } from "./statement-text";
+} from "@/lib/audit/proof/merkle-tree";
+import { writePublicKey } from "@/lib/audit/proof/public-key";
+import { retirementOrigin, writeRetirement } from "@/lib/audit/proof/retirement-text";
+import { signNote } from "@/lib/audit/proof/signed-note";
+import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
 
-/** For tests: what makes one event differ from another. */
+/** What makes one event differ from another. */
 export interface ExampleContent {
   action: string;
   name: string;
@@ -33,7 +34,7 @@ const FIRST_MOMENT = Date.UTC(2026, 0, 5, 9);
 const REMOVAL_TIME = "2026-07-01T00:00:00.000Z";
 export const EXAMPLE_TIME = "2026-11-22T09:00:00.000Z";
 
-/** For tests: an event that follows from the one before, as the database would chain it. */
+/** An event that follows from the one before, as the database would chain it. */
 export function followingEvent(
   before: ExportedEvent | undefined,
   chain: string,
@@ -57,7 +58,7 @@ export function followingEvent(
   return { sequence, payload, previousHash, hash: hash("sha256", bytes, "hex") };
 }
 
-/** For tests: a chain of events with these contents. */
+/** A chain of events with these contents. */
 export function exampleChain(chain: string, contents: ExampleContent[]): ExportedEvent[] {
   const events: ExportedEvent[] = [];
   for (const content of contents) events.push(followingEvent(events.at(-1), chain, content));
@@ -70,12 +71,12 @@ function frontierOf(events: ExportedEvent[]): TreeFrontier {
   return frontier;
 }
 
-/** For tests: any subtree over these events. */
+/** Any subtree over these events. */
 export function exampleSubtree(events: ExportedEvent[]): Subtree {
   return async (start, end) => frontierRoot(frontierOf(events.slice(start, end)));
 }
 
-/** For tests: the signed checkpoint over all these events. */
+/** The signed checkpoint over all these events. */
 export function exampleCheckpoint(
   chain: string,
   events: ExportedEvent[],
@@ -89,7 +90,7 @@ export function exampleCheckpoint(
 
 export type ExampleRemoval = Pick<ExportStart, "checkpoint" | "statement">;
 
-/** For tests: what the portal signs when its retention removes these events, which a chain begins with. */
+/** What the portal signs when its retention removes these events, which a chain begins with. */
 export function exampleRemoval(chain: string, removed: ExportedEvent[], keys: ExampleKeys): ExampleRemoval {
   if (removed.length === 0) return { checkpoint: "", statement: "" };
   const text = writeRetirement({ chain, through: removed.length, time: REMOVAL_TIME });
@@ -128,7 +129,7 @@ async function exampleHeader(options: ExampleOptions): Promise<ExportHeader> {
     start: {
       sequence: removed,
       hash: events[removed - 1]?.hash ?? "",
-      frontier: frontierOf(events.slice(0, removed)).nodes.map((node) => node.toString("hex")),
+      frontier: frontierOf(events.slice(0, removed)).nodes.map(toHex),
       ...(options.removal ?? exampleRemoval(chain, events.slice(0, removed), formerKeys)),
     },
     checkpoint: exampleCheckpoint(chain, events, keys),
@@ -138,12 +139,12 @@ async function exampleHeader(options: ExampleOptions): Promise<ExportHeader> {
         ? null
         : {
             checkpoint: exampleCheckpoint(chain, earlier, formerKeys, "2026-06-01T00:00:00.000Z"),
-            path: path.map((node) => node.toString("hex")),
+            path: path.map(toHex),
           },
   };
 }
 
-/** For tests: the lines of an export with proof, made as the portal makes it. */
+/** The lines of an export with proof, made as the portal makes it. */
 export async function exampleExport(options: ExampleOptions): Promise<string[]> {
   const { chain, events, keys, matches, removed = 0 } = options;
   const header = await exampleHeader(options);
@@ -154,7 +155,7 @@ export async function exampleExport(options: ExampleOptions): Promise<string[]> 
       lines.push(JSON.stringify(event));
     } else if (matches(event)) {
       const path = await inclusionPath(event.sequence - 1, events.length, exampleSubtree(events));
-      lines.push(JSON.stringify({ ...event, inclusion: path.map((node) => node.toString("hex")) }));
+      lines.push(JSON.stringify({ ...event, inclusion: path.map(toHex) }));
     }
   }
   const counted = lines.length - 1;
@@ -170,7 +171,7 @@ export async function exampleExport(options: ExampleOptions): Promise<string[]> 
   return [...lines, JSON.stringify({ end: { events: counted, statement } })];
 }
 
-/** For tests: the lines one after the other, as a file gives them. */
+/** The lines one after the other, as a file gives them. */
 export async function* asLines(lines: string[]): AsyncGenerator<string> {
   yield* lines;
 }

@@ -1,7 +1,7 @@
-import { appendLeaf, emptyFrontier, frontierRoot, type Subtree } from "./merkle-tree";
+import { appendLeaf, emptyFrontier, frontierRoot, type Subtree } from "@/lib/audit/proof/merkle-tree";
 
 /**
- * For tests: the eight leaves, roots and proofs with which the Certificate Transparency reference implementations check
+ * The eight leaves, roots and proofs with which the Certificate Transparency reference implementations check
  * their trees (google/certificate-transparency, merkle_tree_test.cc; transparency-dev/merkle, testonly/constants.go and
  * proof/verify_test.go). Hexadecimal throughout.
  */
@@ -93,7 +93,7 @@ export const VECTOR_CONSISTENCIES: [number, number, string[]][] = [
   ],
 ];
 
-/** For tests and examples: a tree kept as the list of its leaves' hashes, which works out any subtree from them. */
+/** A tree kept as the list of its leaves' hashes, which works out any subtree from them. */
 export function subtreeOf(leaves: Buffer[]): Subtree {
   return async (start, end) => rootOf(leaves.slice(start, end));
 }
