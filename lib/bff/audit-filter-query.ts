@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { momentQuery } from "./moment-query";
 
-const moment = z.coerce.date("must be a time in ISO 8601").optional();
+const moment = momentQuery.optional();
 
 /** What every question about a chain's events takes: the list, exports, what is new. Filters add up: all must hold. */
 export const auditFilterQuery = {
@@ -22,6 +23,8 @@ export const auditFilterQuery = {
   field: z
     .string()
     .max(400)
+    // Of nothing but commas no path is left, and what names no field must not look like a filter by fields.
+    .regex(/^([^,]+(,[^,]+)*)?$/, "must be paths of fields, with commas between")
     .optional()
     .describe(
       "Paths of fields that were touched, with commas between, such as `/settings/welcomeMessage`: any of them, or " +

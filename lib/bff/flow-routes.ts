@@ -21,6 +21,11 @@ import { type RouteHandler, workspaceRoute } from "./route";
 
 const listQuery = z.strictObject({
   ...pageQuery,
+  // Flows are sorted by what changes while somebody pages, so the page before is told by its last row.
+  cursor: z
+    .uuid("must be the nextCursor of the page before")
+    .optional()
+    .describe(pageQuery.cursor.description ?? ""),
   q: z.string().max(200).optional(),
   isActive: flagQuery.optional(),
   direction: z.enum(["inbound", "outbound", "bidirectional"]).optional(),

@@ -219,18 +219,17 @@ describe("a flow list", () => {
     "refresh=2",
     "unknown=1",
     "q=a%00b",
+    "cursor=nonsense",
+    `cursor=${"-".repeat(36)}`,
   ])("refuses the query %s", async (query) => {
     const answer = await list(query);
     expect([answer.status, answer.json.code]).toEqual([400, "invalid_query"]);
     expect(answer.json.errors.length).toBeGreaterThan(0);
   });
 
-  it.each(["cursor=nonsense", `cursor=${"-".repeat(36)}`, "cursor=00000000-0000-4000-8000-000000000000"])(
-    "takes the cursor %s for none or for an empty page, never for an error",
-    async (query) => {
-      expect((await list(query)).status).toBe(200);
-    },
-  );
+  it("takes the cursor of a flow that is gone for an empty page", async () => {
+    expect((await list("cursor=00000000-0000-4000-8000-000000000000")).status).toBe(200);
+  });
 
   it("of one workspace and kind shows nothing of another", async () => {
     await makeMessageFlow(portal.owner, workspace, smallMessageFlow(workspace, "A message flow"));

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { momentQuery } from "./moment-query";
+
+const taken = (text: string) => momentQuery.safeParse(text).data?.toISOString() ?? null;
+
+it.each([
+  ["2026-05-20", "2026-05-20T00:00:00.000Z"],
+  ["2026-05-20T14:30Z", "2026-05-20T14:30:00.000Z"],
+  ["2026-05-20T14:30:15.250Z", "2026-05-20T14:30:15.250Z"],
+  ["2026-05-20T14:30:00+05:30", "2026-05-20T09:00:00.000Z"],
+  ["1970-01-01", "1970-01-01T00:00:00.000Z"],
+  ["9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"],
+])("a query's moment can be %s", (text, moment) => {
+  expect(taken(text)).toBe(moment);
+});
+
+it.each([
+  "",
+  "5",
+  "2026",
+  "2026-05",
+  "2026-02-30",
+  "2026-05-20T14:30:00",
+  "2026-05-20 14:30Z",
+  "May 20, 2026",
+  "0000-01-01",
+  "1969-12-31T23:59:59Z",
+  "9999-12-31T23:59:59-01:00",
+  "-100000-01-01T00:00:00Z",
+  "+275760-09-13T00:00:00Z",
+])("a query's moment can't be %j", (text) => {
+  expect(taken(text)).toBeNull();
+});
