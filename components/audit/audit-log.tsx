@@ -1,6 +1,6 @@
 import { ScrollText, SearchX } from "lucide-react";
 import type { AuditEventView } from "@/lib/audit/event";
-import type { SavedView } from "@/lib/audit/search/saved-views";
+import type { SavedView } from "@/lib/audit/views/saved-view";
 import { paramPairs, type SearchParams } from "../lists/list-address";
 import { type Crumb, PageHeader } from "../shell/page-header";
 import { AppLink } from "../ui/app-link";

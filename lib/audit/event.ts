@@ -100,3 +100,6 @@ export const UPSTREAM_ACTOR: AuditActor = {
   name: "Someone outside Switchboard",
   role: null,
 };
+
+/** Those who have no id: the filter `actor` names them by their type. */
+export const ACTORS_WITHOUT_ID: readonly AuditActor[] = [SYSTEM_ACTOR, UPSTREAM_ACTOR];

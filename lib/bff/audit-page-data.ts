@@ -1,10 +1,11 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain-head";
-import { type KnownName, type KnownTarget, knownActors, knownFlows } from "@/lib/audit/search/activity-names";
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import { type KnownName, type KnownTarget, knownActors, knownFlows } from "@/lib/audit/search/known-names";
 import { type AuditPage, listAuditEvents } from "@/lib/audit/search/list-events";
 import { newerCursor } from "@/lib/audit/search/newer-events";
-import { listSavedViews, type SavedView } from "@/lib/audit/search/saved-views";
+import { listSavedViews } from "@/lib/audit/views/list-saved-views";
+import type { SavedView } from "@/lib/audit/views/saved-view";
 
 interface Choice {
   value: string;

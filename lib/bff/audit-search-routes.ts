@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { auditActivity } from "@/lib/audit/search/activity";
+import { auditActivity } from "@/lib/audit/activity/activity";
 import { countNewerEvents } from "@/lib/audit/search/newer-events";
 import { isTimeZone } from "@/lib/flows/time-zones";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";

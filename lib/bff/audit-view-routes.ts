@@ -1,13 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import type { ActedBy } from "@/lib/audit/event";
-import {
-  changeView,
-  listSavedViews,
-  removeView,
-  saveView,
-  type ViewOwner,
-} from "@/lib/audit/search/saved-views";
+import { changeView } from "@/lib/audit/views/change-view";
+import { listSavedViews } from "@/lib/audit/views/list-saved-views";
+import { removeView } from "@/lib/audit/views/remove-view";
+import { saveView } from "@/lib/audit/views/save-view";
+import type { ViewOwner } from "@/lib/audit/views/saved-view";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { pageOf } from "./page-of";
 import { pageQuery } from "./page-query";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { auditActivity } from "@/lib/audit/activity/activity";
 import { chainHead } from "@/lib/audit/chain-head";
 import { type AuditActor, type NewAuditEvent, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { auditActivity } from "@/lib/audit/search/activity";
-import { knownActors, knownFlows } from "@/lib/audit/search/activity-names";
+import { knownActors, knownFlows } from "@/lib/audit/search/known-names";
 import { newerCursor } from "@/lib/audit/search/newer-events";
 import { auditPageData } from "@/lib/bff/audit-page-data";
 import { database } from "@/lib/db/client";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight, RotateCcw } from "lucide-react";
-import type { AuditActivity } from "@/lib/audit/search/activity";
+import type { AuditActivity } from "@/lib/audit/activity/activity";
 import { ProblemNotice } from "../../http/problem-notice";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";

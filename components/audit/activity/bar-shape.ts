@@ -1,5 +1,5 @@
+import type { ActivityDay } from "@/lib/audit/activity/activity";
 import type { AuditOutcome } from "@/lib/audit/event";
-import type { ActivityDay } from "@/lib/audit/search/activity";
 import { eventsWords } from "../count-words";
 import { OUTCOMES } from "../event/outcome-words";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ActivityDay } from "@/lib/audit/search/activity";
+import type { ActivityDay } from "@/lib/audit/activity/activity";
 import { cn } from "../../ui/class-names";
 import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
 import { longDay, shortDay } from "../timeline/day-words";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { HeatFlow, HeatMap, HeatPerson } from "@/lib/audit/search/activity-heat-map";
+import type { HeatFlow, HeatMap, HeatPerson } from "@/lib/audit/activity/activity-heat-map";
 import { cn } from "../../ui/class-names";
 import { eventsWords } from "../count-words";
 import { heatLevel } from "./bar-shape";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import type { PersonSummary } from "@/lib/audit/activity/person-summary";
 import type { AuditOutcome } from "@/lib/audit/event";
-import type { PersonSummary } from "@/lib/audit/search/person-summary";
 import { Button } from "../../ui/button";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { AuditActivity } from "@/lib/audit/search/activity";
+import type { AuditActivity } from "@/lib/audit/activity/activity";
 import type { Problem } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 

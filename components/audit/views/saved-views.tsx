@@ -4,7 +4,7 @@ import { Bookmark } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Popover } from "radix-ui";
 import { useRef, useState } from "react";
-import type { SavedView } from "@/lib/audit/search/saved-views";
+import type { SavedView } from "@/lib/audit/views/saved-view";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { SaveViewForm } from "./save-view-form";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { toast } from "sonner";
-import type { SavedView } from "@/lib/audit/search/saved-views";
+import type { SavedView } from "@/lib/audit/views/saved-view";
 import { useRequest } from "../../http/use-request";
 
 const byName = (a: SavedView, b: SavedView) => a.name.localeCompare(b.name, "en");

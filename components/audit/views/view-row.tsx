@@ -2,7 +2,7 @@
 
 import { Check, Pencil, Replace, Trash2 } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
-import type { SavedView } from "@/lib/audit/search/saved-views";
+import type { SavedView } from "@/lib/audit/views/saved-view";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { Input } from "../../ui/input";

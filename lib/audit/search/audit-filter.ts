@@ -1,5 +1,6 @@
 import "server-only";
 import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
+import { ACTORS_WITHOUT_ID } from "@/lib/audit/event";
 import { Prisma } from "@/lib/db/generated/client";
 
 /** Which events of one chain are asked for. What is absent restricts nothing. */
@@ -29,9 +30,6 @@ export interface AuditFilter {
   q?: string | undefined;
 }
 
-/** Actors without an id of their own. */
-const NOT_PEOPLE = ["system", "upstream"];
-
 const ALL = Prisma.sql`TRUE`;
 
 /** The conditions of a filter that columns answer, on a table named `event`; all but `field` and `q`. */
@@ -42,7 +40,7 @@ export function columnConditions(filter: AuditFilter): Prisma.Sql {
     Prisma.sql`event."chain" = ${filter.chain}`,
     filter.flowEventsOnly ? Prisma.sql`event.${ABOUT_FLOWS}` : ALL,
     filter.event ? Prisma.sql`event."id" = ${filter.event}::uuid` : ALL,
-    NOT_PEOPLE.includes(filter.actor ?? "")
+    ACTORS_WITHOUT_ID.some(({ type }) => type === filter.actor)
       ? equal(Prisma.sql`"actorType"`, filter.actor)
       : equal(Prisma.sql`"actorId"`, filter.actor),
     equal(Prisma.sql`"action"`, filter.action),

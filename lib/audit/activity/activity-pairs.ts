@@ -1,4 +1,4 @@
-import { type AuditOutcome, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { ACTORS_WITHOUT_ID, type AuditOutcome } from "@/lib/audit/event";
 
 /** How much one actor did with one target. */
 export interface ActivityPair {
@@ -21,12 +21,5 @@ export function eventsOfPair({ counts }: Pick<ActivityPair, "counts">): number {
 /** Names an actor as the filter `actor` does. The rollup keeps no type, so those without an id go by their names. */
 export function actorFilter(actorId: string, actorName: string): string | null {
   if (actorId !== "") return actorId;
-  if (actorName === SYSTEM_ACTOR.name) return SYSTEM_ACTOR.type;
-  if (actorName === UPSTREAM_ACTOR.name) return UPSTREAM_ACTOR.type;
-  return null;
-}
-
-/** Tells flows apart from members, keys and the rest. */
-export function isFlowTarget(targetType: string): boolean {
-  return targetType === "call_flow" || targetType === "message_flow";
+  return ACTORS_WITHOUT_ID.find(({ name }) => name === actorName)?.type ?? null;
 }

@@ -1,12 +1,12 @@
 import "server-only";
 import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
-import { type AuditOutcome, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { ACTORS_WITHOUT_ID, type AuditOutcome } from "@/lib/audit/event";
+import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type HeatMap, heatMapOf } from "./activity-heat-map";
 import { type ActivityPair, actorFilter } from "./activity-pairs";
 import { type ActivityRange, activityRange } from "./activity-range";
-import type { AuditFilter } from "./audit-filter";
 import { type PersonSummary, summarizePeople } from "./person-summary";
 
 /** What the rollup knows of a filter. Fields, words, addresses and correlation ids it doesn't count. */
@@ -29,15 +29,12 @@ export interface AuditActivity {
   people: PersonSummary[];
 }
 
-const NAMES_WITHOUT_ID: Record<string, string> = {
-  [SYSTEM_ACTOR.type]: SYSTEM_ACTOR.name,
-  [UPSTREAM_ACTOR.type]: UPSTREAM_ACTOR.name,
-};
-
 function actorCondition(actor: string | undefined): Prisma.Sql {
   if (!actor) return Prisma.sql`TRUE`;
-  const name = NAMES_WITHOUT_ID[actor];
-  return name ? Prisma.sql`"actorId" = '' AND "actorName" = ${name}` : Prisma.sql`"actorId" = ${actor}`;
+  const known = ACTORS_WITHOUT_ID.find(({ type }) => type === actor);
+  return known
+    ? Prisma.sql`"actorId" = '' AND "actorName" = ${known.name}`
+    : Prisma.sql`"actorId" = ${actor}`;
 }
 
 /** Hours are counted whole: also the one that the period begins in, and the one that it ends in. */

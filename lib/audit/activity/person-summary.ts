@@ -1,5 +1,6 @@
+import { isAboutFlow } from "@/lib/audit/about-flows";
 import type { AuditOutcome } from "@/lib/audit/event";
-import { type ActivityPair, eventsOfPair, isFlowTarget } from "./activity-pairs";
+import { type ActivityPair, eventsOfPair } from "./activity-pairs";
 
 const MOST_PEOPLE = 100;
 
@@ -34,7 +35,7 @@ export function summarizePeople(pairs: ActivityPair[]): PersonSummary[] {
 function summaryOf(pairs: ActivityPair[]): PersonSummary {
   const newest = pairs.reduce((best, pair) => (pair.lastHour > best.lastHour ? pair : best));
   const sum = (outcome: AuditOutcome) => pairs.reduce((total, { counts }) => total + counts[outcome], 0);
-  const flows = pairs.filter(({ targetType, targetId }) => isFlowTarget(targetType) && targetId !== "");
+  const flows = pairs.filter(({ targetType, targetId }) => isAboutFlow(targetType) && targetId !== "");
   return {
     actor: newest.actor,
     name: newest.actorName,

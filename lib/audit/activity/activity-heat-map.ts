@@ -1,4 +1,5 @@
-import { type ActivityPair, eventsOfPair, isFlowTarget } from "./activity-pairs";
+import { isAboutFlow } from "@/lib/audit/about-flows";
+import { type ActivityPair, eventsOfPair } from "./activity-pairs";
 
 const MOST = 12;
 
@@ -44,7 +45,7 @@ function ranked(pairs: ActivityPair[], keyOf: (pair: ActivityPair) => string) {
 
 /** Gives the heat map of flows and people: the twelve busiest of each, and the rest in sum. */
 export function heatMapOf(pairs: ActivityPair[]): HeatMap {
-  const ofFlows = pairs.filter(({ targetType, targetId }) => isFlowTarget(targetType) && targetId !== "");
+  const ofFlows = pairs.filter(({ targetType, targetId }) => isAboutFlow(targetType) && targetId !== "");
   const flows = ranked(ofFlows, ({ targetId }) => targetId);
   const people = ranked(ofFlows, personKey);
   const rowOf = new Map(flows.map(({ key }, rank) => [key, Math.min(rank, MOST)]));
