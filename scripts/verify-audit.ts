@@ -1,8 +1,7 @@
-import { verifyExport } from "@/lib/audit/proof/verify-export";
 import { readArguments, USAGE, UsageError, type VerifyArguments } from "./verify-audit/arguments";
 import { startProgress } from "./verify-audit/progress";
-import { readKeyFile, readLines, readNoteFile } from "./verify-audit/read-files";
 import { renderReport } from "./verify-audit/render";
+import { verifyFiles } from "./verify-audit/verify-files";
 
 const GOOD = 0;
 const BAD = 1;
@@ -10,12 +9,7 @@ const UNUSABLE = 2;
 
 async function check(asked: VerifyArguments): Promise<number> {
   const progress = startProgress(process.stderr);
-  const report = await verifyExport(await readLines(asked.file, "export"), {
-    publicKeys: (await Promise.all(asked.keys.map(readKeyFile))).flat(),
-    proof: asked.proof === null ? undefined : await readLines(asked.proof, "proof"),
-    kept: await Promise.all(asked.kept.map(readNoteFile)),
-    onProgress: progress.told,
-  });
+  const report = await verifyFiles(asked, progress.told);
   progress.done();
   process.stdout.write(asked.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
   return report.verdict === "good" ? GOOD : BAD;

@@ -35,7 +35,7 @@ describe("the arguments of audit:verify", () => {
     ["two files", ["a", "b"]],
     ["an option that does not exist", ["a", "--force"]],
     ["an option without its value", ["a", "--key"]],
-    ["a kept checkpoint without the key that signed it", ["a", "--checkpoint", "note.txt"]],
+    ["a kept checkpoint without the key that signed it", ["a", "--earlier", "note.txt"]],
   ])("are refused with %s", (_, words) => {
     expect(() => readArguments(words)).toThrow(UsageError);
   });

@@ -20,8 +20,8 @@ export const USAGE = `Checks an export of the audit log. Needs no database, no n
   --key <file>        the portal's public key (PEM), from a source other than the export; after a key was replaced, give
                       the former ones too: repeat the option, or put the keys one after the other in one file
   --proof <file>      the proof that was exported beside a CSV, OCSF or NDJSON file
-  --earlier <file>    a signed checkpoint kept from before: the export must continue it; may be repeated
-  --checkpoint <file> the same for a file without proof: it must hold the events that the checkpoint was signed over
+  --earlier <file>    a signed checkpoint kept from before: the export must continue it, and a file without proof must
+                      hold the events that it was signed over; may be repeated
   --json              prints the whole report as JSON
 
 It ends with 0 when everything holds, with 1 when something is wrong or could not be proven, and with 2 when it was
@@ -35,7 +35,6 @@ const OPTIONS = {
   key: { type: "string", multiple: true },
   proof: { type: "string" },
   earlier: { type: "string", multiple: true },
-  checkpoint: { type: "string", multiple: true },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -59,7 +58,7 @@ export function readArguments(words: string[]): VerifyArguments | null {
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError("Name the exported file, or - for standard input.");
   if (more.length > 0) throw new UsageError("Only one exported file can be checked at a time.");
-  const kept = [...(values.earlier ?? []), ...(values.checkpoint ?? [])];
+  const kept = values.earlier ?? [];
   if (kept.length > 0 && values.key === undefined) {
     throw new UsageError(
       "A kept checkpoint says something only together with the key that signed it: add --key.",

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { readPublicKeys } from "@/lib/audit/proof/public-key";
 import { splitLines } from "@/lib/audit/proof/split-lines";
 import { UsageError } from "./arguments";
@@ -20,8 +20,8 @@ function unreadable(path: string, error: unknown): UsageError {
 
 async function readSmallFile(path: string): Promise<string> {
   try {
-    const text = await readFile(path, "utf8");
-    if (text.length <= SMALL_FILE_BYTES) return text;
+    // A pipe has no size of its own; what a person names by mistake is a file, such as the export itself.
+    if ((await stat(path)).size <= SMALL_FILE_BYTES) return await readFile(path, "utf8");
   } catch (error) {
     throw unreadable(path, error);
   }
