@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { NewAuditEvent } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
@@ -247,6 +247,36 @@ describe("a search", () => {
     });
     expect([await backfillTerms(), await backfillTerms()]).toEqual([1, 0]);
     expect(await verifyChain(odd.id)).toMatchObject({ ok: false, firstBad: { sequence: 3 } });
+  });
+
+  it("by time finds what was recorded while a clock ran ahead, before and after", async () => {
+    const odd = await portal.addWorkspace();
+    const now = Date.now();
+    const ahead = [0, 1, 60, 2, 3, -60, 4];
+    try {
+      vi.useFakeTimers({ toFake: ["Date"] });
+      for (const minutes of ahead) {
+        vi.setSystemTime(now + minutes * MINUTE);
+        await recordEvent(database(), { ...event(1), workspaceId: odd.id, occurredAt: new Date() });
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+    const minutesFound = async (period: { from?: Date; to?: Date }) => {
+      const { items } = await listAuditEvents({
+        chain: odd.id,
+        action: "call_flow.update",
+        ...period,
+        limit: 50,
+      });
+      return items.map(({ occurredAt }) => (Date.parse(occurredAt) - now) / MINUTE).reverse();
+    };
+    const at = (minutes: number) => new Date(now + minutes * MINUTE);
+    expect(await minutesFound({ to: at(30) })).toEqual([0, 1, 2, 3, -60, 4]);
+    expect(await minutesFound({ from: at(2) })).toEqual([60, 2, 3, 4]);
+    expect(await minutesFound({ from: at(-90), to: at(-30) })).toEqual([-60]);
+    expect(await minutesFound({ from: at(30) })).toEqual([60]);
+    expect(await verifyChain(odd.id)).toMatchObject({ ok: true });
   });
 
   it("in one chain never shows another's", async () => {

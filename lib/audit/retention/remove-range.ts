@@ -48,6 +48,7 @@ export async function removeRange(
       });
       // What was put among numbers that are gone already is evidence of tampering, and stays.
       await tx.auditEvent.deleteMany({ where: { chain, sequence: { gt: before, lte: size } } });
+      await tx.auditClockStep.deleteMany({ where: { chain, sequence: { lte: size } } });
       await recordEvent(tx, {
         workspaceId: chain,
         actor: SYSTEM_ACTOR,

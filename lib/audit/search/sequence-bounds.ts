@@ -8,7 +8,7 @@ import type { AuditFilter } from "./audit-filter";
  * but for those in the partial index `AuditEvent_late`.
  */
 const RECORDED_WITHIN_MS = 10 * 60_000;
-/** Replicas' clocks may differ by less than this. */
+/** Replicas' clocks may differ by less than this, or the trigger `AuditEvent_clock` tells. */
 const CLOCKS_DIFFER_MS = 2 * 60_000;
 
 /** The first and the last sequence number, both included, that events of a period can have, but for late ones. */
@@ -38,6 +38,33 @@ async function firstAfter(chain: string, moment: number): Promise<number | null>
 }
 
 /**
+ * Whether clocks disagreed at a moment: then sequence numbers don't follow the time around it. A clock that ran an hour
+ * ahead, and was corrected, leaves events of that hour both before and behind its own.
+ */
+async function clocksDisagree(chain: string, moment: number): Promise<boolean> {
+  const step = await database().auditClockStep.findFirst({
+    where: {
+      chain,
+      earlier: { lte: new Date(moment + CLOCKS_DIFFER_MS) },
+      later: { gte: new Date(moment - CLOCKS_DIFFER_MS) },
+    },
+    select: { sequence: true },
+  });
+  return step !== null;
+}
+
+async function lowestFrom(chain: string, from: number): Promise<number> {
+  return (await clocksDisagree(chain, from)) ? 1 : (await lastBefore(chain, from)) + 1;
+}
+
+/** Null when the newest event can be one of the period. */
+async function highestUpTo(chain: string, to: number): Promise<number | null> {
+  const recorded = to + RECORDED_WITHIN_MS;
+  const beyond = (await clocksDisagree(chain, recorded)) ? null : await firstAfter(chain, recorded);
+  return beyond === null ? null : beyond - 1;
+}
+
+/**
  * Bounds a search by time to a range of sequence numbers, so that an old period is found without walking there.
  * Where nothing can match, `lowest` is beyond `highest`.
  */
@@ -45,9 +72,8 @@ export async function sequenceBounds(
   filter: Pick<AuditFilter, "chain" | "from" | "to">,
 ): Promise<SequenceBounds> {
   const { chain, from, to } = filter;
-  const beyond = to ? await firstAfter(chain, to.getTime() + RECORDED_WITHIN_MS) : null;
   return {
-    lowest: from ? (await lastBefore(chain, from.getTime())) + 1 : 1,
-    highest: beyond === null ? await chainHead(chain) : beyond - 1,
+    lowest: from ? await lowestFrom(chain, from.getTime()) : 1,
+    highest: (to ? await highestUpTo(chain, to.getTime()) : null) ?? (await chainHead(chain)),
   };
 }
