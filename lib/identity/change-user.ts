@@ -12,10 +12,16 @@ export interface UserChange {
   owner?: boolean;
 }
 
+/**
+ * Locks a person, and all owners, always in the same order: two owners who demote each other at once must not both
+ * succeed, and what an event tells as the value before must be what the change replaced.
+ */
+async function lockUsers(tx: Transaction, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT "id" FROM "User" WHERE "isOwner" OR "id" = ${id}::uuid ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
 /** At least one owner who can sign in must remain, or nobody could manage the portal any more. */
 async function isLastOwner(tx: Transaction, userId: string): Promise<boolean> {
-  // Owners are locked in one order, so that two owners who demote each other at once can't both succeed.
-  await tx.$queryRaw`SELECT "id" FROM "User" WHERE "isOwner" ORDER BY "id" FOR UPDATE`;
   const others = await tx.user.count({
     where: { isOwner: true, disabledAt: null, passwordHash: { not: null }, id: { not: userId } },
   });
@@ -44,6 +50,8 @@ async function takeOverWorkspaces(tx: Transaction, userId: string, by: ActedBy):
   });
   for (const { id: workspaceId } of alone) {
     const key = { userId: ownerId, workspaceId };
+    await tx.$queryRaw`
+      SELECT 1 FROM "Binding" WHERE "userId" = ${ownerId}::uuid AND "workspaceId" = ${workspaceId}::uuid FOR UPDATE`;
     const before = await tx.binding.findUnique({ where: { userId_workspaceId: key } });
     await tx.binding.upsert({
       where: { userId_workspaceId: key },
@@ -93,6 +101,7 @@ function actionOf(changes: AuditFieldChange[]): string {
 /** Renames, disables or enables a person, or changes whether they are an owner. Disabling ends all their sessions. */
 export async function changeUser(id: string, change: UserChange, by: ActedBy): Promise<ChangeUserResult> {
   return await database().$transaction(async (tx) => {
+    await lockUsers(tx, id);
     const before = await tx.user.findUnique({ where: { id } });
     if (!before) return "not_found";
     // Nobody would be left to take over the workspaces that only they administer.

@@ -8,11 +8,15 @@ import { normaliseEmail } from "@/lib/identity/sign-in";
 export type BindingResult = "done" | "no_such_user" | "already_bound" | "not_bound" | "last_admin";
 
 /**
- * Locks a workspace's admins and tells whether this user is the only one: two admins who remove each other at once
- * must not both succeed, or nobody could manage the workspace any more.
+ * Locks a workspace's bindings, always in the same order. Two admins who remove each other at once must not both succeed,
+ * or nobody could manage the workspace any more; and what an event tells as a role's value before must be what it was.
  */
-async function isLastAdmin(tx: Transaction, workspaceId: string, userId: string): Promise<boolean> {
+async function lockBindings(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.$queryRaw`SELECT "userId" FROM "Binding" WHERE "workspaceId" = ${workspaceId}::uuid ORDER BY "userId" FOR UPDATE`;
+}
+
+/** Whether no other admin who can sign in is left; to be asked with the bindings locked. */
+async function isLastAdmin(tx: Transaction, workspaceId: string, userId: string): Promise<boolean> {
   const others = await tx.binding.count({
     where: {
       workspaceId,
@@ -57,6 +61,7 @@ export async function changeBinding(
   by: ActedBy,
 ): Promise<BindingResult> {
   return await database().$transaction(async (tx) => {
+    await lockBindings(tx, workspaceId);
     const key = { userId_workspaceId: { userId, workspaceId } };
     const binding = await tx.binding.findUnique({ where: key, include: { user: true } });
     if (!binding) return "not_bound";

@@ -11,6 +11,8 @@ export interface WorkspaceChange {
 /** Renames a workspace, or sets whether a reason is required. The slug stays: links keep working. */
 export async function changeWorkspace(id: string, change: WorkspaceChange, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
+    // Read without a lock, it could be older than what this change replaces, and the event would tell that.
+    await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
     const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
     await tx.workspace.update({ where: { id }, data: change });
     const fields = ["name", "requireReason"] as const;

@@ -1,27 +1,17 @@
-import { describe, expect, it, vi } from "vitest";
-import { claimDeliveries, releaseLeases, renewLeases } from "@/lib/audit/delivery/claim-deliveries";
+import { describe, expect, it } from "vitest";
+import { claimDeliveries } from "@/lib/audit/delivery/claim-deliveries";
+import { releaseLeases, renewLeases } from "@/lib/audit/delivery/delivery-leases";
 import { settleDelivery } from "@/lib/audit/delivery/settle-delivery";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { happen, openDeliveryStage, outboxOf } from "@/tests/support/delivery-stage";
+import { waitingForLock } from "@/tests/support/waiting-for-lock";
 
 const idsOf = (claimed: readonly { id: string }[]) => claimed.map(({ id }) => id);
 
 // The embedded database serves one transaction at a time: there, nobody ever waits for anybody.
 const onServer = describe.runIf(process.env.INTEGRATION_DATABASE_URL);
-
-/** Until so many others of this database wait for a lock. */
-async function waiting(): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const rows = await database().$queryRaw<unknown[]>`
-        SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`;
-      expect(rows).toHaveLength(1);
-    },
-    { timeout: 10_000, interval: 20 },
-  );
-}
 
 onServer("while others are at work on the same webhook", () => {
   const stage = openDeliveryStage();
@@ -40,7 +30,7 @@ onServer("while others are at work on the same webhook", () => {
         outcome: "succeeded",
       });
       const removal = stage.portal.owner.call("DELETE", stage.hook.path);
-      await waiting();
+      await waitingForLock();
       return { removal };
     });
     expect((await removed.removal).status).toBe(204);
@@ -71,7 +61,7 @@ onServer("while others are at work on the same webhook", () => {
     const held = await database().$transaction(async (tx) => {
       await hold(tx);
       const acting = Promise.allSettled([act(claimed)]);
-      await waiting();
+      await waitingForLock();
       await dropAll(tx);
       return { acting };
     });
