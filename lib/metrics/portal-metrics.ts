@@ -1,10 +1,11 @@
 import "server-only";
+import { type ChainSize, chainSizes } from "@/lib/audit/chain-sizes";
+import { countDeliveries } from "@/lib/audit/delivery/count-deliveries";
 import { database } from "@/lib/db/client";
 import type { Metric } from "./prometheus-text";
 
 const CHANGE_STATES = ["pending", "succeeded", "failed", "unknown"];
 const HEALTH_STATES = ["ok", "failing", "unknown"];
-const DELIVERY_STATES = ["waiting", "dead"];
 const USER_STATES = ["active", "invited", "disabled"];
 
 interface CountRow {
@@ -81,28 +82,21 @@ async function workspaceMetrics(): Promise<Metric[]> {
   ];
 }
 
-interface ChainRow {
-  chain: string;
-  sequence: number;
-  unsigned: number;
-}
-
 async function auditMetrics(): Promise<Metric[]> {
-  // The head has the number of events, so that nothing needs to be counted.
-  const chains = await database().$queryRaw<ChainRow[]>`
-    SELECT coalesce(w."slug", c."chain") AS "chain", c."sequence",
-      c."sequence" - coalesce((SELECT max("size") FROM "AuditCheckpoint" s WHERE s."chain" = c."chain"), 0) AS "unsigned"
-    FROM "AuditChain" c LEFT JOIN "Workspace" w ON w."id"::text = c."chain" ORDER BY w."slug" NULLS FIRST`;
-  const deliveries = await database().$queryRaw<CountRow[]>`
-    SELECT "state" AS "label", count(*)::int AS "count" FROM "AuditDelivery" GROUP BY "state"`;
-  const ofChains = (value: (row: ChainRow) => number) =>
-    chains.map((row) => ({ labels: { chain: row.chain }, value: value(row) }));
+  const [sizes, deliveries, workspaces] = await Promise.all([
+    chainSizes(),
+    countDeliveries(),
+    database().workspace.findMany({ select: { id: true, slug: true } }),
+  ]);
+  const slugs = new Map(workspaces.map(({ id, slug }) => [id, slug]));
+  const ofChains = (value: (size: ChainSize) => number) =>
+    sizes.map((size) => ({ labels: { chain: slugs.get(size.chain) ?? size.chain }, value: value(size) }));
   return [
     {
       name: "switchboard_audit_events_total",
       help: "Audit events, by chain: a workspace's, or the portal's own.",
       type: "counter",
-      samples: ofChains(({ sequence }) => sequence),
+      samples: ofChains(({ events }) => events),
     },
     {
       name: "switchboard_audit_unsigned_events",
@@ -112,7 +106,7 @@ async function auditMetrics(): Promise<Metric[]> {
     {
       name: "switchboard_audit_deliveries",
       help: "Events on their way to webhooks, by state: waiting, or dead after the last try.",
-      samples: byState("state", DELIVERY_STATES, deliveries),
+      samples: deliveries.map(({ state, count }) => ({ labels: { state }, value: count })),
     },
   ];
 }

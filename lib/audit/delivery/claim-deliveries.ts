@@ -1,14 +1,9 @@
 import "server-only";
 import { database, type Transaction } from "@/lib/db/client";
+import { LEASE_SECONDS } from "./delivery-leases";
 
 /** How many events are taken from the outbox at once. */
 export const BATCH = 16;
-
-/**
- * Whoever claimed deliveries and died gives them back after this. It is renewed while they are worked on, and is much
- * longer than one try.
- */
-const LEASE_SECONDS = 30;
 
 /** One event on its way, held by this process until its lease ends. */
 export interface ClaimedDelivery {
@@ -22,17 +17,18 @@ export interface ClaimedDelivery {
   attempts: number;
 }
 
-interface LockedWebhook {
+interface HeldWebhook {
   url: string;
   sealedSecret: string;
   busy: boolean;
 }
 
 /**
- * Holds the webhook's row, so that claims of several replicas come one after the other. Recording events waits for
- * none. A replica at a time works on a webhook: that keeps the order, and the number of requests under way.
+ * Holds the webhook's row as `holdWebhook` does, but only one that may be sent to, so that claims of several replicas
+ * come one after the other. Recording events waits for none. A replica at a time works on a webhook: that keeps the order,
+ * and the number of requests under way.
  */
-async function lockWebhook(tx: Transaction, id: string): Promise<LockedWebhook | null> {
+async function holdActive(tx: Transaction, id: string): Promise<HeldWebhook | null> {
   const rows = await tx.$queryRaw<{ url: string; sealedSecret: string }[]>`
     SELECT "url", "sealedSecret" FROM "AuditWebhook"
     WHERE "id" = ${id}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE`;
@@ -53,7 +49,7 @@ async function lockWebhook(tx: Transaction, id: string): Promise<LockedWebhook |
  */
 export async function claimDeliveries(webhookId: string): Promise<ClaimedDelivery[]> {
   return await database().$transaction(async (tx) => {
-    const webhook = await lockWebhook(tx, webhookId);
+    const webhook = await holdActive(tx, webhookId);
     if (!webhook || webhook.busy) return [];
     const { url, sealedSecret } = webhook;
     const rows = await tx.$queryRaw<{ id: string; chain: string; sequence: number; attempts: number }[]>`
@@ -68,39 +64,4 @@ export async function claimDeliveries(webhookId: string): Promise<ClaimedDeliver
       .map((row) => ({ ...row, webhookId, url, sealedSecret }))
       .sort((one, other) => one.sequence - other.sequence);
   });
-}
-
-/**
- * A sign of life for deliveries that are still to be sent.
- * @returns whether they may be sent: not when the webhook was paused or removed, or the lease had run out
- */
-export async function renewLeases(webhookId: string, ids: string[]): Promise<boolean> {
-  const renewed = await database().$executeRaw`
-    WITH held AS MATERIALIZED (
-      SELECT "id" FROM "AuditWebhook"
-      WHERE "id" = ${webhookId}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE)
-    UPDATE "AuditDelivery" SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
-    WHERE "webhookId" = (SELECT "id" FROM held) AND "id" = ANY(${ids}::uuid[])
-      AND "state" = 'waiting' AND "leaseUntil" > now()`;
-  return renewed === ids.length;
-}
-
-/** Gives deliveries of a webhook back that were not sent after all. */
-export async function releaseLeases(webhookId: string, ids: string[]): Promise<void> {
-  await database().$executeRaw`
-    WITH held AS MATERIALIZED (
-      SELECT "id" FROM "AuditWebhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE)
-    UPDATE "AuditDelivery" SET "leaseUntil" = NULL
-    WHERE "webhookId" = (SELECT "id" FROM held) AND "id" = ANY(${ids}::uuid[]) AND "state" = 'waiting'`;
-}
-
-/** The webhooks that have something to send now. */
-export async function webhooksWithDue(): Promise<string[]> {
-  const rows = await database().$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "AuditWebhook" AS w
-    WHERE "pausedAt" IS NULL AND "removedAt" IS NULL AND EXISTS (
-      SELECT 1 FROM "AuditDelivery"
-      WHERE "webhookId" = w."id" AND "state" = 'waiting' AND "dueAt" <= now()
-        AND ("leaseUntil" IS NULL OR "leaseUntil" <= now()))`;
-  return rows.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { log } from "@/lib/log";
-import { claimDeliveries, webhooksWithDue } from "./claim-deliveries";
+import { claimDeliveries } from "./claim-deliveries";
+import { dueWebhookIds } from "./due-webhook-ids";
 import { ANSWER_TIMEOUT_MS } from "./post-message";
 import { sendBatch } from "./send-batch";
 
@@ -43,7 +44,7 @@ async function runWebhook(webhookId: string, timeoutMs: number): Promise<number>
  * @returns how many tries were made by this call
  */
 export async function deliverDue(timeoutMs: number = ANSWER_TIMEOUT_MS): Promise<number> {
-  const free = (await webhooksWithDue()).filter((id) => !underWork().has(id));
+  const free = (await dueWebhookIds()).filter((id) => !underWork().has(id));
   const tries = await Promise.all(free.map((id) => runWebhook(id, timeoutMs)));
   return tries.reduce((sum, tried) => sum + tried, 0);
 }

@@ -131,17 +131,14 @@ export async function postMessage(
   message: SignedMessage,
   timeoutMs: number = ANSWER_TIMEOUT_MS,
 ): Promise<PostResult> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     // Looking up a name can't be called off, so nobody waits for it longer than for the rest.
-    const sending = exchange(message, abort.signal);
+    const sending = exchange(message, signal);
     sending.catch(() => undefined);
-    return await Promise.race([sending, afterAbort(abort.signal)]);
+    return await Promise.race([sending, afterAbort(signal)]);
   } catch (error) {
-    const words = errorWords(error, abort.signal.aborted);
+    const words = errorWords(error, signal.aborted);
     return { delivered: false, status: null, error: words, retryAfterSeconds: null };
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { BATCH, type ClaimedDelivery, releaseLeases, renewLeases } from "./claim-deliveries";
+import { BATCH, type ClaimedDelivery } from "./claim-deliveries";
+import { releaseLeases, renewLeases } from "./delivery-leases";
 import { type EventMessage, eventMessages } from "./event-message";
 import { type PostResult, postMessage } from "./post-message";
 import { settleDelivery, settleWithoutEvent } from "./settle-delivery";
