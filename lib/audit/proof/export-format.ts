@@ -1,129 +1,88 @@
+import { z } from "zod";
 import { ExportFault } from "./export-fault";
-import { decodeHash } from "./hash-text";
+
+const place = z.int().min(0);
+/** In hexadecimal. */
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const hashOrEmpty = z.string().regex(/^([0-9a-f]{64})?$/);
+/** More than any tree needs; a bound, so that a hostile file can't keep the checker busy. */
+const path = z.array(hash).max(64);
 
 /** What stands before the first event that is still kept. All zero or empty as long as nothing was removed. */
-export interface ExportStart {
+const start = z.strictObject({
   /** How many events were removed. */
-  sequence: number;
+  sequence: place,
   /** The chain's hash after them, in hexadecimal. */
-  hash: string;
+  hash: hashOrEmpty,
   /** The compact range of their tree, in hexadecimal, the largest subtree first. */
-  frontier: string[];
+  frontier: path,
   /** The signed checkpoint that covers exactly the removed events; empty when none were. */
-  checkpoint: string;
+  checkpoint: z.string(),
   /** The portal's signed word that it removed them itself (see `retirement-text`); empty when none were. */
-  statement: string;
-}
+  statement: z.string(),
+});
+export type ExportStart = z.infer<typeof start>;
 
-/** The first line of an export with proof. */
-export interface ExportHeader {
-  version: 1;
+const header = z.strictObject({
+  version: z.literal(1),
   /** A workspace's id, or "portal". */
-  chain: string;
+  chain: z.string(),
   /** What people call it. */
-  name: string;
-  filter: Record<string, unknown>;
+  name: z.string(),
+  filter: z.record(z.string(), z.unknown()),
   /** Whether all events from `start` to the checkpoint are here; else each one proves its place by itself. */
-  complete: boolean;
-  start: ExportStart;
+  complete: z.boolean(),
+  start,
   /** A signed note. */
-  checkpoint: string;
+  checkpoint: z.string(),
   /** SPKI, PEM. */
-  publicKey: string;
+  publicKey: z.string(),
   /** An earlier checkpoint (a signed note), and the path that proves that this tree continues that one. */
-  consistency: { checkpoint: string; path: string[] } | null;
-}
+  consistency: z.strictObject({ checkpoint: z.string(), path }).nullable(),
+});
+/** What the first line of an export with proof tells. */
+export type ExportHeader = z.infer<typeof header>;
 
-/** One event as it is exported. Hashes are in hexadecimal; the first event's `previousHash` is empty. */
-export interface ExportedEvent {
-  sequence: number;
+const event = z.strictObject({
+  sequence: place,
   /** Canonical JSON (RFC 8785). */
-  payload: string;
-  previousHash: string;
-  hash: string;
+  payload: z.string(),
+  previousHash: hashOrEmpty,
+  hash,
   /** The event's path to the checkpoint's root; only in an export that isn't complete. */
-  inclusion?: string[];
-}
+  inclusion: path.exactOptional(),
+});
+/** One event as it is exported. Hashes are in hexadecimal; the first event's `previousHash` is empty. */
+export type ExportedEvent = z.infer<typeof event>;
 
 /** The proof of one event of an export in another format, in the file beside it. */
-export interface ExportedInclusion {
-  sequence: number;
-  inclusion: string[];
-}
+const inclusion = z.strictObject({ sequence: place, inclusion: path });
 
-/** The last line of an export with proof. */
-export interface ExportEnd {
-  events: number;
+const end = z.strictObject({
+  events: place,
   /** A signed note: see `statement-text`. */
-  statement: string;
-}
+  statement: z.string(),
+});
+/** What the last line of an export with proof tells. */
+export type ExportEnd = z.infer<typeof end>;
+
+const firstLine = z.strictObject({ export: header });
+const lastLine = z.strictObject({ end });
 
 export type ExportLine =
   | { kind: "header"; header: ExportHeader }
   | { kind: "event"; event: ExportedEvent }
-  | { kind: "inclusion"; inclusion: ExportedInclusion }
+  | { kind: "inclusion"; inclusion: z.infer<typeof inclusion> }
   | { kind: "end"; end: ExportEnd };
 
-type Check = (value: unknown) => boolean;
-
-const isString: Check = (value) => typeof value === "string";
-const isPlace: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isHash: Check = (value) => decodeHash(value) !== null;
-const isHashOrEmpty: Check = (value) => value === "" || isHash(value);
-const isPath: Check = (value) => Array.isArray(value) && value.length <= 64 && value.every(isHash);
-
-/** Whether the value is an object with these fields and no others. */
-function isRecord(
-  value: unknown,
-  fields: Record<string, Check>,
-  optional: Record<string, Check> = {},
-): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const known = new Map(Object.entries({ ...optional, ...fields }));
-  return (
-    Object.keys(fields).every((name) => Object.hasOwn(value, name)) &&
-    Object.entries(value).every(([name, field]) => known.get(name)?.(field) ?? false)
-  );
-}
-
-const isStart: Check = (value) =>
-  isRecord(value, {
-    sequence: isPlace,
-    hash: isHashOrEmpty,
-    frontier: isPath,
-    checkpoint: isString,
-    statement: isString,
-  });
-const isFilter: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isConsistency: Check = (value) =>
-  value === null || isRecord(value, { checkpoint: isString, path: isPath });
-
-function isHeader(value: unknown): value is ExportHeader {
-  return isRecord(value, {
-    version: (version) => version === 1,
-    chain: isString,
-    name: isString,
-    filter: isFilter,
-    complete: (complete) => typeof complete === "boolean",
-    start: isStart,
-    checkpoint: isString,
-    publicKey: isString,
-    consistency: isConsistency,
-  });
+/** Whether a value has this form. What is used then is the value itself, exactly as it was read: never a copy of it. */
+function fits<Value>(form: z.ZodType<Value>, value: unknown): value is Value {
+  return form.safeParse(value).success;
 }
 
 /** Whether this is an event as exports hold it, whatever it says. */
 export function isExportedEvent(value: unknown): value is ExportedEvent {
-  const fields = { sequence: isPlace, payload: isString, previousHash: isHashOrEmpty, hash: isHash };
-  return isRecord(value, fields, { inclusion: isPath });
-}
-
-function isInclusion(value: unknown): value is ExportedInclusion {
-  return isRecord(value, { sequence: isPlace, inclusion: isPath });
-}
-
-function isEnd(value: unknown): value is ExportEnd {
-  return isRecord(value, { events: isPlace, statement: isString });
+  return fits(event, value);
 }
 
 /**
@@ -148,11 +107,6 @@ export function readJsonLine(text: string, line: number, file: "export" | "proof
   });
 }
 
-/** The value under the only name of an object; undefined for anything else. */
-function only(value: unknown, name: string): unknown {
-  return isRecord(value, { [name]: () => true }) ? Object.values(value ?? {})[0] : undefined;
-}
-
 /**
  * Reads a line of an export, or of the proof beside one. Strict: unknown fields are refused, for nothing would check what
  * they say.
@@ -161,11 +115,9 @@ function only(value: unknown, name: string): unknown {
  */
 export function readExportLine(text: string, line: number, file: "export" | "proof" = "export"): ExportLine {
   const value = readJsonLine(text, line, file);
-  const header = only(value, "export");
-  if (isHeader(header)) return { kind: "header", header };
-  const end = only(value, "end");
-  if (isEnd(end)) return { kind: "end", end };
   if (isExportedEvent(value)) return { kind: "event", event: value };
-  if (isInclusion(value)) return { kind: "inclusion", inclusion: value };
+  if (fits(inclusion, value)) return { kind: "inclusion", inclusion: value };
+  if (fits(firstLine, value)) return { kind: "header", header: value.export };
+  if (fits(lastLine, value)) return { kind: "end", end: value.end };
   throw new ExportFault("wrong-shape", "This line is none that an export has.", { line, file });
 }

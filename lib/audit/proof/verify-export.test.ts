@@ -174,10 +174,13 @@ describe("a line", () => {
     expect((await verifyExport(asLines([line]))).fault).toMatchObject({ code: "wrong-shape", line: 1 });
   });
 
-  it("is refused when it has a field that nothing checks", async () => {
-    const line = plain[0]?.replace('{"sequence":1', '{"note":"approved","sequence":1') ?? "";
-    expect((await verifyExport(asLines([line]))).fault).toMatchObject({ code: "wrong-shape", line: 1 });
-  });
+  it.each(["note", "__proto__", "toString"])(
+    "is refused when it has a field that nothing checks (%s)",
+    async (name) => {
+      const line = plain[0]?.replace('{"sequence":1', `{"${name}":"approved","sequence":1`) ?? "";
+      expect((await verifyExport(asLines([line]))).fault).toMatchObject({ code: "wrong-shape", line: 1 });
+    },
+  );
 
   it("is refused when its content is no canonical JSON, even with the right hash", async () => {
     const { hash: previousHash, ...event } = events[8] ?? followingEvent(undefined, CHAIN, noContent);
