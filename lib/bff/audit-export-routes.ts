@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { exportEvents } from "@/lib/audit/export/export-events";
+import type { NewAuditEvent } from "@/lib/audit/event";
 import { EXPORT_FORMATS, type ExportFormat, statedFilter } from "@/lib/audit/export/export-request";
-import { openRecordedExport } from "@/lib/audit/export/record-export";
+import { openRecordedExport, recordedExport } from "@/lib/audit/export/record-export";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { auditFilterQuery } from "./audit-filter-query";
 import { flagQuery } from "./flag-query";
@@ -48,20 +48,18 @@ export const eventExport: OnBothChains = onBothChains("audit.export", {
     if (request.method === "HEAD") return {};
     const { format, proof, after, size, since, ...wanted } = query;
     const filter = { chain, ...wanted };
-    const opened = await openRecordedExport(
-      { filter, format, proof, name, after, size, since },
-      {
-        workspaceId,
-        ...requester,
-        action: "audit.export",
-        outcome: "succeeded",
-        target: { type: "audit_log", id: chain, name: null },
-        detail: { format, ...statedFilter(filter), ...(after ? { after } : {}) },
-      },
-    );
+    const event: NewAuditEvent = {
+      workspaceId,
+      ...requester,
+      action: "audit.export",
+      outcome: "succeeded",
+      target: { type: "audit_log", id: chain, name: null },
+      detail: { format, ...statedFilter(filter), ...(after ? { after } : {}) },
+    };
+    const opened = await openRecordedExport({ filter, format, proof, name, after, size, since }, event);
     const [type, ending] = FORMATS[format];
     return {
-      raw: streamOf(exportEvents(opened)),
+      raw: streamOf(recordedExport(opened, event)),
       headers: {
         "Content-Type": type,
         "Content-Disposition": `attachment; filename="audit-events.${ending}"`,

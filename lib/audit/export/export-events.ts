@@ -38,7 +38,9 @@ async function* batches(opened: OpenExport, after: number): AsyncGenerator<Store
   for await (const found of places(opened, after, opened.checkpoint.size)) {
     for (let done = 0; done < found.length; ) {
       const some = withinBytes(found.slice(done));
-      yield await readEvents(opened.request.filter.chain, some);
+      const events = await readEvents(opened.request.filter.chain, some);
+      if (events.length < some.length) throw removedMeanwhile();
+      yield events;
       done += some.length;
     }
   }
@@ -52,11 +54,14 @@ async function countUpTo(opened: OpenExport, after: number): Promise<number> {
   return count;
 }
 
-/** An export that lost its beginning to retention on the way must not end as if it were whole. */
-async function refuseIfRetired({ request, complete, removed }: OpenExport): Promise<void> {
+function removedMeanwhile(): Problem {
+  return new Problem("conflict", "Old events were removed while they were exported: export again");
+}
+
+/** An export that lost events to retention on the way must not end as if it were whole, with a signed count. */
+async function refuseIfRetired({ request, removed }: OpenExport): Promise<void> {
   const now = (await readRetirement(request.filter.chain))?.sequence ?? 0;
-  if (complete && now !== removed)
-    throw new Problem("conflict", "Old events were removed while they were exported: export again");
+  if (now !== removed) throw removedMeanwhile();
 }
 
 function endLine({ request, checkpoint, key, header }: OpenExport, events: number): string {

@@ -97,12 +97,28 @@ async function headerOf(
   return header;
 }
 
+/** Signs no count of events that can't be, nor of some that are gone. */
+function refuseImpossible({ after = 0 }: ExportRequest, { size }: SignedCheckpoint, removed: number): void {
+  if (after > size) {
+    const message = `must be at most ${size}, the size of the checkpoint`;
+    throw new Problem("invalid_query", `after: ${message}`, {
+      extra: { errors: [{ path: "/after", message }] },
+    });
+  }
+  if (size < removed) {
+    const problem = `The events up to ${removed} were removed, and with them all of the checkpoint of ${size}`;
+    throw new Problem("conflict", `${problem}: export without a size`);
+  }
+}
+
 /**
  * Signs what the chain is now (or takes the checkpoint that a broken-off export was made of) and prepares an export of
  * the events up to there.
  *
  * @throws ChainBroken when the log isn't the continuation of what was signed, or an event of it is missing
  * @throws Problem `not_found` when there is no checkpoint of the size that was asked for
+ * @throws Problem `invalid_query` when it is to go on after an event that the checkpoint doesn't cover
+ * @throws Problem `conflict` when retention removed everything that the checkpoint covers
  */
 export async function openExport(request: ExportRequest): Promise<OpenExport> {
   const { chain } = request.filter;
@@ -112,6 +128,7 @@ export async function openExport(request: ExportRequest): Promise<OpenExport> {
   const tree = storedTree(chain);
   const header = await headerOf(request, checkpoint, key, tree);
   const { complete, start } = header;
+  refuseImpossible(request, checkpoint, start.sequence);
   return {
     request,
     checkpoint,

@@ -5,7 +5,9 @@ import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
 import type { NewAuditEvent } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
+import { log } from "@/lib/log";
 import { Problem } from "@/lib/problems/problem";
+import { exportEvents } from "./export-events";
 import type { ExportRequest } from "./export-request";
 import { type OpenExport, openExport, requireCheckpoint } from "./open-export";
 
@@ -17,13 +19,33 @@ async function refuseEarly({ filter: { chain }, since }: ExportRequest): Promise
   if (since !== undefined) await requireCheckpoint(chain, since);
 }
 
+async function recordFailure(event: NewAuditEvent, error: unknown): Promise<void> {
+  const code = error instanceof Problem ? error.code : "internal";
+  await recordEvent(database(), { ...event, outcome: "failed", detail: { ...event.detail, code } });
+}
+
 /** An event that was recorded as a success is no answer to what went wrong after it: that is an event of its own. */
 async function openOrRecord(asked: ExportRequest, event: NewAuditEvent): Promise<OpenExport> {
   try {
     return await openExport(asked);
   } catch (error) {
-    const code = error instanceof Problem ? error.code : "internal";
-    await recordEvent(database(), { ...event, outcome: "failed", detail: { ...event.detail, code } });
+    await recordFailure(event, error);
+    throw error;
+  }
+}
+
+/**
+ * An export's text as `exportEvents` gives it. One that breaks off here, after its answer had begun, leaves an event and
+ * a line in the server's log: whoever reads it sees nothing but a broken connection.
+ *
+ * @param event what was recorded when it was opened
+ */
+export async function* recordedExport(opened: OpenExport, event: NewAuditEvent): AsyncGenerator<string> {
+  try {
+    yield* exportEvents(opened);
+  } catch (error) {
+    log.error({ err: error, chain: opened.request.filter.chain }, "an export of the audit log broke off");
+    await recordFailure(event, error);
     throw error;
   }
 }
