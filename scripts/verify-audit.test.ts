@@ -80,8 +80,15 @@ describe("npm run audit:verify", { timeout: 60_000 }, () => {
     expect(result.stdout).toContain("The content of event 1 does not match its hash. (line 2)");
   });
 
-  it("ends with 2 and one line, when a file cannot be read or is no key", () => {
-    for (const words of [[join(folder, "absent")], [folder], [key, "--key", save("k", "no key")], []]) {
+  it("ends with 2 and one line, when a file cannot be read, is no key or far too large for one", () => {
+    const large = save("large", "x".repeat(1_000_001));
+    const wrong = [
+      [join(folder, "absent")],
+      [folder],
+      [key, "--key", save("k", "no key")],
+      [key, "--key", large],
+    ];
+    for (const words of [...wrong, []]) {
       const { status, stdout, stderr } = audit(words);
       expect({ status, stdout, lines: stderr.split("\n").length }).toEqual({
         status: 2,
