@@ -4,6 +4,7 @@ import { PORTAL_CHAIN } from "@/lib/audit/event";
 import type { Permission } from "@/lib/identity/permissions";
 import type { Reply } from "./respond";
 import { ownerRoute, type RouteHandler, type SignedInContext, workspaceRoute } from "./route";
+import type { Trying } from "./what-was-tried";
 
 /** Whose log a request is about. */
 interface AuditLogOf {
@@ -18,10 +19,8 @@ interface AuditLogOf {
   flowEventsOnly: boolean;
 }
 
-interface AuditDeclaration<Query, Body> {
-  action: string | null;
+interface AuditDeclaration<Query, Body> extends Trying<Body> {
   query?: z.ZodType<Query>;
-  body?: z.ZodType<Body>;
   handle: (context: SignedInContext<Query, Body> & AuditLogOf) => Promise<Reply>;
 }
 

@@ -65,6 +65,7 @@ export const webhookRead: OnBothChains = onBothChains("audit.manage", {
 /** `PATCH …/audit-webhooks/{id}`: pauses it, or lets it go on. */
 export const webhookPause: OnBothChains = onBothChains("audit.manage", {
   action: "audit_webhook.pause",
+  tried: ({ paused }) => ({ action: paused ? "audit_webhook.pause" : "audit_webhook.resume" }),
   body: pauseBody,
   handle: async ({ chain, params, body, requester }) => {
     const id = uuidParameter(params, "id");

@@ -17,6 +17,7 @@ const SOMEBODY: AuditActor = {
 
 export interface FailedRequest {
   action: string;
+  wish?: Record<string, boolean>;
   params: Record<string, string>;
   origin: AuditRequest;
   requester?: ActedBy;
@@ -31,7 +32,7 @@ export interface FailedRequest {
  */
 export async function recordFailure(request: FailedRequest, problem: Problem): Promise<void> {
   if (problem.code === "idempotency_in_progress") return;
-  const { action, params, origin, workspace = null } = request;
+  const { action, wish = {}, params, origin, workspace = null } = request;
   const by = request.requester ?? { actor: SOMEBODY, request: origin };
   // What a handler refuses itself, and not the access check before it, is what people may do to themselves alone, such as
   // ending sessions: to others only an owner may, so that is the permission they lacked.
@@ -41,6 +42,7 @@ export async function recordFailure(request: FailedRequest, problem: Problem): P
     await recordRefusal({
       workspaceId: workspace?.id ?? null,
       action,
+      wish,
       outcome: denied ? "denied" : "failed",
       why: denied ? "owner" : problem.code,
       target: refusalTarget(action, params, workspace),

@@ -8,6 +8,8 @@ export interface Refusal {
   /** The workspace whose log it goes to; null for the portal's. */
   workspaceId: string | null;
   action: string;
+  /** What else was wished, where the action doesn't say it. */
+  wish?: Record<string, boolean>;
   outcome: "denied" | "failed";
   /** In one word: the permission that was missing, or the problem's code. */
   why: string;
@@ -25,6 +27,7 @@ const TOLD_APART = 20;
 export async function recordRefusal({
   workspaceId,
   action,
+  wish = {},
   outcome,
   why,
   target,
@@ -32,7 +35,7 @@ export async function recordRefusal({
 }: Refusal): Promise<void> {
   const who = by.actor.id ?? by.request?.ip ?? "unknown";
   const prefix = `refused|${workspaceId ?? PORTAL_CHAIN}|${who}|`;
-  const detail: Record<string, string> = outcome === "denied" ? { missingPermission: why } : { code: why };
+  const detail = { ...wish, ...(outcome === "denied" ? { missingPermission: why } : { code: why }) };
   const event = {
     workspaceId,
     ...by,
@@ -40,7 +43,8 @@ export async function recordRefusal({
     outcome,
     detail,
   };
-  const key = `${prefix}${action}|${outcome}|${why}`;
+  const wishes = Object.entries(wish).map(([name, value]) => `|${name}=${value}`);
+  const key = `${prefix}${action}${wishes.join("")}|${outcome}|${why}`;
   const many = (await countOpenTallies(prefix)) >= TOLD_APART;
   if (many)
     await countRepeat({ key, event: { ...event, target: { type: target.type, id: null, name: null } } });

@@ -14,6 +14,7 @@ import { recordFailure } from "./record-failure";
 import { recordRefusal } from "./record-refusal";
 import { fitId, refusalTarget } from "./refusal-target";
 import { problemOf, type Reply, respond, respondProblem } from "./respond";
+import { type Trying, whatWasTried } from "./what-was-tried";
 
 /** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
@@ -36,16 +37,12 @@ export interface WorkspaceContext<Query, Body> extends SignedInContext<Query, Bo
   may: (permission: Permission) => boolean;
 }
 
-/**
- * `action` is the audit action of a mutation, or of a read that is an event itself: a try that is denied or fails is
- * recorded under its name. Null for other reads.
- */
-interface Declaration<Context, Query, Body> {
-  action: string | null;
+interface Declaration<Context, Query, Body> extends Trying<Body> {
   query?: z.ZodType<Query>;
-  body?: z.ZodType<Body>;
   handle: (context: Context) => Promise<Reply>;
 }
+
+type AnyDeclaration<Query, Body> = Declaration<AnyContext, Query, Body>;
 
 type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 export type RouteHandler = ((request: Request, context: NextContext) => Promise<Response>) & {
@@ -78,44 +75,49 @@ async function identify(context: AnyContext): Promise<Caller> {
 }
 
 /** Writes down what somebody signed in tried and may not do. */
-async function recordDenial(
+async function recordDenial<Query, Body>(
   context: AnyContext,
-  action: string | null,
+  { action, ...rest }: AnyDeclaration<Query, Body>,
   missing: string,
   asked?: string,
 ): Promise<void> {
   if (!action || !context.requester) return;
-  const { params, workspace = null, requester } = context;
+  const { request, params, workspace = null, requester } = context;
+  const tried = await whatWasTried(request, undefined, { ...rest, action });
   // Who is not a member asks for something that we don't look up: the answer and its work are the same if it isn't there.
   const target =
     asked === undefined
       ? refusalTarget(action, params, workspace)
       : { type: "workspace", id: fitId(asked), name: null };
   const workspaceId = workspace?.id ?? null;
-  await recordRefusal({ workspaceId, action, outcome: "denied", why: missing, target, by: requester });
+  await recordRefusal({ workspaceId, ...tried, outcome: "denied", why: missing, target, by: requester });
 }
 
-async function authorize(access: Access, action: string | null, context: AnyContext): Promise<void> {
+async function authorize<Query, Body>(
+  access: Access,
+  declaration: AnyDeclaration<Query, Body>,
+  context: AnyContext,
+): Promise<void> {
   const caller = access === "public" ? null : await identify(context);
   // Before anything is recorded: another site must not be able to fill the log with denials in someone's name.
   if (mutates(context.request)) checkOrigin(context.request.headers);
-  else if (action) refuseOtherSites(context.request.headers);
+  else if (declaration.action) refuseOtherSites(context.request.headers);
   if (access === "public" || access === "signed_in" || !caller) return;
   if (access === "owner") {
     if (caller.user.isOwner) return;
-    await recordDenial(context, action, "owner");
+    await recordDenial(context, declaration, "owner");
     throw new Problem("not_allowed", "Only an owner of this portal may do this (permission: owner)");
   }
   const workspace = boundWorkspace(caller, context.params.ws ?? "");
   if (!workspace) {
-    await recordDenial(context, action, "membership", context.params.ws ?? "");
+    await recordDenial(context, declaration, "membership", context.params.ws ?? "");
     throw new Problem("not_found", NOT_FOUND);
   }
   context.workspace = workspace;
   context.requester = requesterOf(caller, workspace.role, context.origin);
   context.may = (permission) => can(workspace.role, permission);
   if (can(workspace.role, access.workspace)) return;
-  await recordDenial(context, action, access.workspace);
+  await recordDenial(context, declaration, access.workspace);
   throw new Problem(
     "not_allowed",
     `Your role here (${workspace.role}) does not have the permission ${access.workspace}`,
@@ -128,14 +130,14 @@ function mutates(request: Request): boolean {
 
 async function answer<Query, Body>(
   access: Access,
-  declaration: Declaration<AnyContext, Query, Body>,
+  declaration: AnyDeclaration<Query, Body>,
   context: AnyContext,
   started: number,
 ): Promise<Response> {
   const { request, origin } = context;
   const { action, query, body } = declaration;
   try {
-    await authorize(access, action, context);
+    await authorize(access, declaration, context);
     context.authorized = true;
     const parsed: Parsed = { query: undefined, body: undefined };
     if (query) parsed.query = parseQuery(request, query);
@@ -144,13 +146,17 @@ async function answer<Query, Body>(
     return respond(reply, request, origin, started);
   } catch (error) {
     const problem = problemOf(error, origin);
-    if (context.authorized && action) await recordFailure({ ...context, action }, problem);
+    if (context.authorized && action) {
+      const read = context.body as Body | undefined;
+      const tried = await whatWasTried(request, read, { ...declaration, action });
+      await recordFailure({ ...context, ...tried }, problem);
+    }
     return respondProblem(problem, request, origin, started);
   }
 }
 
 /** The one way every API request goes: authenticate, authorize, parse, handle, respond. */
-function build<Query, Body>(access: Access, declaration: Declaration<AnyContext, Query, Body>): RouteHandler {
+function build<Query, Body>(access: Access, declaration: AnyDeclaration<Query, Body>): RouteHandler {
   const run = async (request: Request, next: NextContext): Promise<Response> => {
     const origin = requestOrigin(request.headers);
     const started = performance.now();

@@ -22,7 +22,7 @@ export type Acceptance =
 /**
  * Agrees to the newest state of a flow, so that it no longer counts as drift. Nothing is sent to the upstream. Only the
  * newest state can be agreed to: a later one may hold edits that the person has not looked at. Agreeing again to the
- * same state does nothing and records nothing.
+ * same state changes nothing, and is told all the same.
  */
 export async function acceptDrift(wish: AcceptDrift): Promise<Acceptance> {
   const { workspaceId, kind, upstreamId, revision, actor, request } = wish;
@@ -36,8 +36,9 @@ export async function acceptDrift(wish: AcceptDrift): Promise<Acceptance> {
     const newest = flow?.revisionNumber ?? null;
     if (!flow || newest === null || revision > newest) return { outcome: "no_such_revision" };
     if (revision < newest) return { outcome: "newer_exists", newest };
-    if (flow.acceptedRevision === revision) return { outcome: "accepted" };
-    await tx.flow.update({ where: { id: flow.id }, data: { acceptedRevision: revision } });
+    if (flow.acceptedRevision !== revision) {
+      await tx.flow.update({ where: { id: flow.id }, data: { acceptedRevision: revision } });
+    }
     await recordEvent(tx, {
       workspaceId,
       actor,

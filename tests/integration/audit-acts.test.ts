@@ -73,6 +73,27 @@ describe("one try leaves one event", () => {
     ]);
   });
 
+  it("under the name of what was tried, where one handler does several things", async () => {
+    const hook = `${workspace.path}/audit-webhooks/01900000-0000-7000-8000-00000000000a`;
+    const resume = { body: { paused: false } };
+    expect(await left(await portal.owner.call("PATCH", hook, resume))).toMatchObject([
+      { action: "audit_webhook.resume", outcome: "failed" },
+    ]);
+    expect(await left(await editor.call("PATCH", hook, resume))).toMatchObject([
+      { action: "audit_webhook.resume", outcome: "denied" },
+    ]);
+    const owner = `/api/users/${portal.owner.userId}`;
+    expect(await left(await portal.owner.call("PATCH", owner, { body: { disabled: true } }))).toMatchObject([
+      { action: "user.disable", outcome: "failed" },
+    ]);
+    expect(await left(await editor.call("PATCH", owner, { body: { owner: false } }))).toMatchObject([
+      { action: "user.update", outcome: "denied", detail: { owner: false } },
+    ]);
+    expect(await left(await editor.call("PATCH", owner, { body: "{" }))).toMatchObject([
+      { action: "user.update", outcome: "denied", detail: { missingPermission: "owner" } },
+    ]);
+  });
+
   it("and a connection that doesn't work is a failed check", async () => {
     await portal.sandbox.fault({ kind: "status", status: 401, match: { method: "GET" } });
     const answer = await editor.call("POST", `${workspace.path}/check`);

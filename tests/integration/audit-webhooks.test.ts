@@ -91,6 +91,18 @@ describe("a webhook", () => {
     expect(idsOf(stage.receiver.received)).toEqual(expect.arrayContaining(ids));
   });
 
+  it("that was running and is told to go on leaves an event, and retries nothing earlier", async () => {
+    await happen(stage.workspace, 1);
+    const later = new Date(Date.now() + 3_600_000);
+    await database().auditDelivery.updateMany({ data: { dueAt: later } });
+    const answer = await stage.portal.owner.call("PATCH", stage.hook.path, { body: { paused: false } });
+    expect(answer.status).toBe(200);
+    const told = await eventsOf(stage.portal.owner, stage.workspace, "&action=audit_webhook.resume");
+    expect(told).toMatchObject([{ outcome: "succeeded", target: { id: stage.hook.id }, changes: [] }]);
+    const [waiting] = await outboxOf(stage.hook);
+    expect(waiting?.dueAt).toEqual(later);
+  });
+
   it("that is removed gets nothing any more, and its secret is forgotten", async () => {
     await happen(stage.workspace, 2);
     expect((await stage.portal.owner.call("DELETE", stage.hook.path)).status).toBe(204);

@@ -20,6 +20,7 @@ const LABELS: Record<string, string> = {
   firstPassword: "First password",
   sessionsEnded: "Sessions ended",
   firstAdmin: "First admin",
+  owner: "To be an owner",
   keepDays: "Days to keep",
   state: "What became of it",
 };

@@ -7,7 +7,7 @@ import { webhookTarget } from "./webhook-target";
 
 /**
  * Stops a webhook, or lets it go on. Events that happen meanwhile wait and are delivered afterwards; those that were
- * waiting for their next try are due at once. Doing what is done already does nothing.
+ * waiting for their next try are due at once. Doing what is done already changes nothing, and is told all the same.
  *
  * @throws Problem `not_found`
  */
@@ -18,8 +18,7 @@ export async function pauseWebhook(chain: string, id: string, paused: boolean, b
       where: { id, removedAt: null, pausedAt: paused ? null : { not: null } },
       data: { pausedAt: paused ? new Date() : null },
     });
-    if (count === 0) return;
-    if (!paused)
+    if (count > 0 && !paused)
       await tx.$executeRaw`
         UPDATE "AuditDelivery" SET "dueAt" = now()
         WHERE "webhookId" = ${id}::uuid AND "state" = 'waiting' AND "dueAt" > now()`;

@@ -15,6 +15,10 @@ const change = z
 /** Renames, disables or enables a person, or changes whether they are an owner. */
 export const PATCH = ownerRoute({
   action: "user.update",
+  tried: ({ disabled, owner }) => ({
+    action: disabled === undefined ? "user.update" : disabled ? "user.disable" : "user.enable",
+    ...(owner === undefined ? {} : { wish: { owner } }),
+  }),
   body: change,
   handle: async ({ params, body, requester }) => {
     const id = uuidParameter(params, "id");

@@ -1,0 +1,40 @@
+import "server-only";
+import type { z } from "zod";
+import { parseBody } from "./parse";
+
+/** What a refused or failed request was after, as the event of a successful one would call it. */
+export interface Tried {
+  action: string;
+  /** What the action's name doesn't tell, such as whether somebody was to become an owner. */
+  wish?: Record<string, boolean>;
+}
+
+/** The part of a declaration that says what its requests try to do. */
+export interface Trying<Body> {
+  /**
+   * The audit action of a mutation, or of a read that is an event itself: a try that is denied or fails is recorded under
+   * its name. Null for other reads.
+   */
+  action: string | null;
+  /** Where the body decides what is tried: what that is. Without a readable body it is `action`. */
+  tried?: (body: Body) => Tried;
+  body?: z.ZodType<Body>;
+}
+
+/**
+ * What a request tried. It may be one that wasn't let in, so that its body is read here for the first time, or one full of
+ * mistakes.
+ * @param parsed its body, when it was read already
+ */
+export async function whatWasTried<Body>(
+  request: Request,
+  parsed: Body | undefined,
+  { action, tried, body }: Trying<Body> & { action: string },
+): Promise<Tried> {
+  if (!tried || !body) return { action };
+  try {
+    return tried(parsed ?? ((await parseBody(request, body)) as Body));
+  } catch {
+    return { action };
+  }
+}
