@@ -5,6 +5,7 @@ import { fieldGuide, fieldGuides } from "@/lib/flows/guide/field-guide";
 import { guidePath } from "@/lib/flows/guide/guide-path";
 import { jsonPointer } from "@/lib/flows/json-pointer";
 import { MASK } from "@/lib/flows/secret-values";
+import { clearAddresses } from "./clear-addresses";
 import { keyedDigest, redactedValue } from "./secret-digest";
 import { withoutCredentials } from "./without-credentials";
 
@@ -30,9 +31,14 @@ function holdsFields(kind: FlowKind, path: string): boolean {
   return PARENTS[kind].has(path);
 }
 
+/** Any text may hold an address, and any address a credential: a webhook's own as well as one in a prompt. */
+function clearText(value: unknown): unknown {
+  return typeof value === "string" ? clearAddresses(value) : value;
+}
+
 function clearScalar(chain: string, kind: FlowKind, path: string, value: unknown): unknown {
   if (path === HEADER_VALUE) return value === MASK ? MASK : redactedValue(chain, value);
-  return fieldGuide(kind, path) && !holdsFields(kind, path) ? value : redactedValue(chain, value);
+  return fieldGuide(kind, path) && !holdsFields(kind, path) ? clearText(value) : redactedValue(chain, value);
 }
 
 function below(path: string, key: PropertyKey): string {
@@ -40,8 +46,8 @@ function below(path: string, key: PropertyKey): string {
 }
 
 /**
- * A flow's value as an event may hold it: documented fields in clear, everything else as a digest. A header's value is
- * clear only where it is the mask.
+ * A flow's value as an event may hold it: documented fields in clear, but for credentials in addresses, and everything
+ * else as a digest. A header's value is clear only where it is the mask.
  * @param path JSON pointer in the flow's normal form, list positions as numbers or `*`
  */
 export function clearFlowValue(chain: string, kind: FlowKind, path: string, value: unknown): unknown {
@@ -55,7 +61,7 @@ export function clearFlowValue(chain: string, kind: FlowKind, path: string, valu
     return value.map((item, position) =>
       typeof item === "object" || holdsFields(kind, here)
         ? clearFlowValue(chain, kind, below(here, position), item)
-        : item,
+        : clearText(item),
     );
   }
   if (!isJsonObject(value) || !holdsFields(kind, here)) return redactedValue(chain, value);

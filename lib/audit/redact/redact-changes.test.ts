@@ -102,6 +102,27 @@ describe("a secret never reaches the log", () => {
     expect(JSON.stringify(told)).not.toContain(SECRET);
   });
 
+  it.each([
+    ["a webhook", "/webhooks", (url: string) => [{ name: "Booking", url, headers: [] }]],
+    ["a webhook's address alone", "/webhooks/0/url", (url: string) => url],
+    ["a prompt", "/prompt", (url: string) => `Look at ${url} first.`],
+  ])("in the addresses of %s", (_, path, holding) => {
+    const url = `https://u:${SECRET}@example.com/h?page=2&api_key=${SECRET}`;
+    const told = JSON.stringify(recorded("call_flow.update", path, holding(url)));
+    expect(told).not.toContain(SECRET);
+    expect(told).toContain("https://***@example.com/h?page=2&api_key=***");
+  });
+
+  it("as a number under a name that sounds like a credential", () => {
+    const data = { pin: 9137, password: [9137], auth: { value: 9137 }, headers: { any: 9137 }, n: 1 };
+    const told = recorded("call_flow.update", "/flowData/nodes", [
+      { id: "n1", data },
+      { name: "X-Pin-Token", value: 9137 },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/9137[^A-Za-z0-9_-]/);
+    expect(told).toMatchObject([{ id: "n1", data: { n: 1 } }, { name: "X-Pin-Token" }]);
+  });
+
   it("in the dress of a value that was redacted before", () => {
     const dressed = { redacted: true, digest: SECRET };
     expect(JSON.stringify(recorded("api_key.set", "/apiKey", dressed))).not.toContain(SECRET);
@@ -121,7 +142,7 @@ describe("what happened can still be told", () => {
 
   it("pairs, addresses and limits that hold no credential stay as they are", () => {
     const nodes = [
-      { id: "n1", data: { name: "City", value: "Oslo", maxTokens: 5 } },
+      { id: "n1", data: { name: "City", value: "Oslo", maxTokens: 5, token_limit: 9, tokenExpiresIn: 60 } },
       { id: "n2", data: { url: "https://example.com/a?page=2&sort=up#top", mail: "mailto:ada@example.com" } },
     ];
     expect(recorded("call_flow.update", "/flowData/nodes", nodes)).toEqual(nodes);
