@@ -5,7 +5,7 @@ import type { Transaction } from "@/lib/db/client";
 import { type NewAuditEvent, PORTAL_CHAIN } from "./event";
 import { redactChanges } from "./redact/redact-changes";
 import { searchColumns } from "./search/event-terms";
-import { storable } from "./storable-event";
+import { withStorableTexts } from "./storable-event";
 
 /**
  * Appends one event to the audit log.
@@ -17,7 +17,7 @@ import { storable } from "./storable-event";
  * @returns the event's id
  */
 export async function recordEvent(tx: Transaction, told: NewAuditEvent): Promise<string> {
-  const event = storable(told);
+  const event = withStorableTexts(told);
   const id = uuidv7();
   const settledAt = new Date();
   const occurredAt = event.occurredAt ?? settledAt;

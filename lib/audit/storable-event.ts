@@ -7,11 +7,11 @@ function storableText(text: string): string {
  * A value with every text in it fit to be stored: no U+0000, no half characters (a message that somebody cut at a length
  * can end in one). An event must never fail to be recorded for what it tells.
  */
-export function storable<Value>(value: Value): Value {
+export function withStorableTexts<Value>(value: Value): Value {
   if (typeof value === "string") return storableText(value) as Value;
   if (value === null || typeof value !== "object" || value instanceof Date) return value;
-  if (Array.isArray(value)) return value.map(storable) as Value;
+  if (Array.isArray(value)) return value.map(withStorableTexts) as Value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inside]) => [storableText(name), storable(inside)]),
+    Object.entries(value).map(([name, inside]) => [storableText(name), withStorableTexts(inside)]),
   ) as Value;
 }

@@ -1,7 +1,10 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** How long to wait after each failed try, in seconds; after the last one there is one more try, and then no other. */
+/**
+ * How long to wait after each failed try, in seconds; after the last one there is one more try, and then no other. So there
+ * are eleven over about two days (decision 013).
+ */
 const WAITS = [
   5,
   30,
@@ -14,9 +17,6 @@ const WAITS = [
   12 * HOUR,
   24 * HOUR,
 ] as const;
-
-/** How often a message is tried in all, over about two days. */
-export const MOST_TRIES: number = WAITS.length + 1;
 
 /** A receiver that is told to come back may put a try off by this much at most. */
 const LONGEST_WAIT = 24 * HOUR;

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { storedEvent } from "@/tests/support/stored-event";
+import { ocsfEvent } from "./ocsf-event";
+
+const translated = (told: Parameters<typeof storedEvent>[0] = {}) => ocsfEvent(storedEvent(told));
+
+describe("an event in OCSF", () => {
+  it("is of the class Entity Management, in the category Identity & Access Management", () => {
+    expect(translated()).toMatchObject({ category_uid: 3, class_uid: 3004, type_uid: 300403 });
+  });
+
+  it("says when, who, on what, from where and why", () => {
+    expect(translated()).toMatchObject({
+      time: Date.UTC(2026, 2, 1, 12),
+      metadata: { event_code: "call_flow.update", sequence: 7, correlation_uid: "c-1" },
+      actor: { user: { uid: "person-1", name: "Maya", email_addr: "maya@example.com", type: "editor" } },
+      entity: { type: "call_flow", uid: "665f00000000000000000001", name: "Reception" },
+      entity_result: { data: { changes: [{ path: "/name", before: "Desk", after: "Reception" }] } },
+      comment: "It was renamed",
+      src_endpoint: { ip: "192.0.2.7" },
+      http_request: { uid: "r-1", user_agent: "curl/8" },
+    });
+  });
+
+  it("keeps the very payload and the place in the chain, for whoever verifies", () => {
+    const row = storedEvent();
+    expect(ocsfEvent(row)).toMatchObject({
+      raw_data: row.payload,
+      unmapped: { sequence: 7, previousHash: "01".repeat(32), hash: "02".repeat(32) },
+    });
+  });
+
+  it.each([
+    ["user.invite", 1, "Create"],
+    ["audit.export", 2, "Read"],
+    ["call_flow.restore", 3, "Update"],
+    ["binding.remove", 4, "Delete"],
+    ["user.enable", 8, "Enable"],
+    ["audit_webhook.pause", 9, "Disable"],
+  ])("of %s has the activity %i, %s", (action, id, name) => {
+    const event = translated({ action });
+    expect(event).toMatchObject({ activity_id: id, activity_name: name, type_uid: 300400 + id });
+  });
+
+  it("whose verb OCSF has no word for is Other, under its own name", () => {
+    const event = translated({ action: "session.juggle" });
+    expect(event).toMatchObject({ activity_id: 99, activity_name: "juggle", type_uid: 300499 });
+  });
+
+  it.each([
+    ["succeeded", "Success", 1, "Informational", 1],
+    ["failed", "Failure", 2, "Low", 2],
+    ["denied", "Failure", 2, "Medium", 3],
+    ["unknown", "Unknown", 0, "Medium", 3],
+  ] as const)("that %s has the status %s", (outcome, status, statusId, severity, severityId) => {
+    const event = translated({ outcome });
+    expect(event).toMatchObject({ status, status_id: statusId, severity, severity_id: severityId });
+    expect("status_detail" in event).toBe(outcome !== "succeeded");
+  });
+
+  it("of the portal itself names it as an application, and its log as the tenant", () => {
+    const actor = { type: "system", id: null, email: null, name: "Switchboard", role: null } as const;
+    const event = translated({ actor, workspaceId: null, target: null, request: null });
+    expect(event).toMatchObject({
+      actor: { app_name: "Switchboard", user: { uid: "system" } },
+      metadata: { tenant_uid: "portal" },
+      entity: { type: "portal", uid: "", name: "" },
+    });
+    expect(event).not.toHaveProperty("src_endpoint");
+  });
+});
