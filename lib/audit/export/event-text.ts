@@ -1,13 +1,11 @@
 import "server-only";
 import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
+import { withGuard } from "@/lib/audit/proof/csv-columns";
 import { toHex } from "@/lib/audit/proof/hash-text";
 import { ocsfEvent } from "./ocsf-event";
 
-/** A spreadsheet runs a cell that starts like a formula; a leading quote makes it text (OWASP, CSV injection). */
 function csvCell(value: string | number | null): string {
-  const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `"${withGuard(String(value ?? "")).replaceAll('"', '""')}"`;
 }
 
 /** The header row of a CSV export. The last columns are the event itself, for whoever verifies. */

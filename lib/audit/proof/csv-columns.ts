@@ -35,9 +35,16 @@ export function isComparable(column: string): boolean {
   return Object.hasOwn(SOURCES, column);
 }
 
-/** A cell without the quote that keeps a spreadsheet from running it as a formula (OWASP, CSV injection). */
+/** What a spreadsheet runs as a formula begins so, also in full-width characters (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** A text as a cell that no spreadsheet runs: a leading quote makes it text. */
+export function withGuard(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
 function withoutGuard(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
 /**
