@@ -1,4 +1,5 @@
 import "server-only";
+import { Problem } from "@/lib/problems/problem";
 import type { AuditEventView } from "./event";
 import { toHex } from "./proof/hash-text";
 
@@ -10,10 +11,22 @@ export interface StoredEvent {
   hash: Uint8Array;
 }
 
-/** A stored row as the API shows it: the payload, plus its place in the chain. */
+function contentOf({ sequence, payload }: StoredEvent): Omit<AuditEventView, "sequence" | "integrity"> {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    const problem = `The log was tampered with: event ${sequence} is not readable any more`;
+    throw new Problem("conflict", `${problem}. Verify the log to see more`);
+  }
+}
+
+/**
+ * A stored row as the API shows it: the payload, plus its place in the chain.
+ * @throws Problem `conflict` when somebody replaced the payload by something else than JSON
+ */
 export function toEventView(row: StoredEvent): AuditEventView {
   return {
-    ...JSON.parse(row.payload),
+    ...contentOf(row),
     sequence: row.sequence,
     integrity: { previousHash: toHex(row.previousHash), hash: toHex(row.hash) },
   };

@@ -176,6 +176,13 @@ describe("the chain", () => {
 });
 
 describe("the list of events", () => {
+  it("says which event is not readable any more, and what to do", async () => {
+    await tamperBy(`UPDATE "AuditEvent" SET "payload" = 'odd' WHERE "sequence" = 4 AND ${ours()}`);
+    const { status, json } = await portal.owner.get(`${workspace.path}/audit-events`);
+    expect([status, json.code]).toEqual([409, "conflict"]);
+    expect(json.detail).toMatch(/event 4 is not readable.*Verify the log/);
+  });
+
   it("pages newest first without losing or repeating one, and filters", async () => {
     const seen: number[] = [];
     let cursor = "";

@@ -181,6 +181,24 @@ describe("activity", () => {
     expect(people.map(({ actor }: { actor: string }) => actor)).not.toContain("system");
   });
 
+  it("tells people without an id apart, such as addresses that nobody has", async () => {
+    for (const name of ["ann@example.com", "bob@example.com", "ann@example.com"]) {
+      const actor = { ...MAYA, id: null, email: name, name };
+      await record({ actor, outcome: "failed" }, "2026-05-20T09:00:00Z");
+    }
+    const { people } = await read(portal.owner, may);
+    const failed = people.map(({ name, counts }: { name: string; counts: { failed: number } }) => [
+      name,
+      counts.failed,
+    ]);
+    expect(failed).toEqual(
+      expect.arrayContaining([
+        ["ann@example.com", 2],
+        ["bob@example.com", 1],
+      ]),
+    );
+  });
+
   it("counts nothing of another workspace", async () => {
     const other = await portal.addWorkspace();
     const outsider = await portal.addPerson("Otto", [[other, "admin"]]);
