@@ -21,6 +21,7 @@ export interface EventSearch {
   /** Restrict the sequence numbers further: greater than, and at most. */
   above?: number;
   upTo?: number;
+  /** How many places at most. */
   count: number;
   newestFirst: boolean;
 }
@@ -88,6 +89,7 @@ async function byTerms(search: EventSearch, terms: readonly string[], range: Ran
 /**
  * Events that were recorded long after they happened: few, in an index of their own, beyond the period's range. They are
  * looked up by themselves (MATERIALIZED): the planner can't know how few they are, and would walk the chain for them.
+ * The ten minutes stand here as in the index `AuditEvent_late`, or it would not be used, and as in `sequence-bounds`.
  */
 async function late(search: EventSearch, terms: readonly string[], range: Range): Promise<EventPlace[]> {
   const { chain, from, to } = search.filter;
@@ -103,7 +105,10 @@ async function late(search: EventSearch, terms: readonly string[], range: Range)
     ${inOrder(search, search.count)}`;
 }
 
-/** Gives the places of up to `count` events of a filter, in the order of recording, in either direction. */
+/**
+ * Looks up which events match a filter, in the order of recording, in either direction.
+ * @returns their places, `count` at most; fewer only when there are no more
+ */
 export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
   const { filter, above = 0, upTo = LARGEST_INTEGER, count, newestFirst } = search;
   const terms = search.terms ?? (await termConditions(filter));

@@ -5,7 +5,8 @@ import type { AuditFilter } from "./audit-filter";
 
 /**
  * Events are numbered as they are recorded, which is after they happened: mostly at once, and at most this much later,
- * but for those in the partial index `AuditEvent_late`.
+ * but for those in the partial index `AuditEvent_late`. Three places say these ten minutes and must agree: this one, the
+ * index (in a migration) and the search for late events (`find-events`).
  */
 const RECORDED_WITHIN_MS = 10 * 60_000;
 /** Replicas' clocks may differ by less than this, or the trigger `AuditEvent_clock` tells. */

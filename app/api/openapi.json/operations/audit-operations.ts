@@ -43,6 +43,7 @@ function chainOperations(path: string, whose: string, handlers: ChainHandlers): 
       declaration: handlers.list.declaration,
       summary: `List the audit events of ${whose}, newest first`,
       success: { description: "A page of events.", schema: auditEventListAnswer },
+      problems: ["conflict"],
     },
     {
       ...shared,
@@ -50,6 +51,7 @@ function chainOperations(path: string, whose: string, handlers: ChainHandlers): 
       declaration: handlers.read.declaration,
       summary: "Read one event",
       success: { description: "The event.", schema: auditEventAnswer },
+      problems: ["conflict"],
     },
     {
       ...shared,
