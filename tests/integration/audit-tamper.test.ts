@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { chainState } from "@/lib/audit/verify/chain-state";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database, type Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -282,6 +283,7 @@ describe("verification finds a rewritten log, although every hash fits,", () => 
     });
     await rm(join(env().DATA_DIR, "audit-checkpoints", `${chain}.txt`));
     expect((await verifyChain(chain)).firstBad?.problem).toContain("should have been signed within the hour");
+    expect((await chainState(chain)).overdue).toBe(true);
   });
 
   const NOT_SIGNED = "its checkpoint was not signed by this portal";
