@@ -25,7 +25,7 @@ With \`format=proof\` there are only the first line, \`{sequence, inclusion}\` w
 What each field means, and how signatures are made, stands in docs/audit-log.md.
 
 \`not_found\`: there is no checkpoint of \`size\` or \`since\` events. \`conflict\`: the log is not the continuation of what
-was signed before, so nothing can be proven.`;
+was signed before, so nothing can be proven; or retention removed all that the checkpoint of \`size\` covers.`;
 
 interface ChainHandlers {
   list: RouteHandler;
