@@ -2,6 +2,7 @@ import "server-only";
 import { type ActedBy, type NewAuditEvent, PORTAL_CHAIN } from "@/lib/audit/event";
 import { countOpenTallies } from "@/lib/audit/tally/count-open-tallies";
 import { countRepeat } from "@/lib/audit/tally/count-repeat";
+import { sourceKey } from "@/lib/identity/source-key";
 
 /** Somebody's request that was refused, or failed, and what is told about it. */
 export interface Refusal {
@@ -33,7 +34,7 @@ export async function recordRefusal({
   target,
   by,
 }: Refusal): Promise<void> {
-  const who = by.actor.id ?? by.request?.ip ?? "unknown";
+  const who = by.actor.id ?? sourceKey(by.request?.ip ?? null);
   const prefix = `refused|${workspaceId ?? PORTAL_CHAIN}|${who}|`;
   const detail = { ...wish, ...(outcome === "denied" ? { missingPermission: why } : { code: why }) };
   const event = {

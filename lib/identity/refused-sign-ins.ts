@@ -3,6 +3,7 @@ import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { closeTally } from "@/lib/audit/tally/close-tallies";
 import { countRepeat } from "@/lib/audit/tally/count-repeat";
 import type { ThrottleScope } from "./sign-in-throttle";
+import { sourceKey } from "./source-key";
 import { userActor } from "./user-actor";
 
 /** The standards' longest address (RFC 5321, with the brackets taken off), and the longest password that can be set. */
@@ -44,13 +45,12 @@ function actorOf({ email, user }: RefusedSignIn): AuditActor {
   return { type: "user", id: null, email, name: email ?? "Somebody", role: null };
 }
 
-const sourceOf = (ip: string | null): string => ip ?? "unknown";
 const failureKey = (email: string | null, ip: string | null): string =>
-  `sign-in|${sourceOf(ip)}|${email ?? ""}`;
+  `sign-in|${sourceKey(ip)}|${email ?? ""}`;
 const throttleKey = (email: string | null, ip: string | null): string =>
-  `throttle|${sourceOf(ip)}|${email ?? ""}`;
+  `throttle|${sourceKey(ip)}|${email ?? ""}`;
 
-/** Writes a refused try down: the first from a source (address and IP address) at once, repeats as a count. */
+/** Writes a refused try down: the first from a source (address and network) at once, repeats as a count. */
 export async function recordSignInRefusal(refused: RefusedSignIn & { code: string }): Promise<void> {
   const { email, user, code, request } = refused;
   await countRepeat({

@@ -1,4 +1,5 @@
 import "server-only";
+import { isIP } from "node:net";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditRequest } from "@/lib/audit/event";
 
@@ -16,15 +17,16 @@ function correlationIdOf(headers: Headers, id: string): string {
 
 /**
  * Where a request came from. The address is the last hop of `X-Forwarded-For`, which our own server sets from the
- * connection (or, behind a proxy, the proxy has set): what a client wrote there itself stands further left.
+ * connection (or, behind a proxy, the proxy has set): what a client wrote there itself stands further left. What is no
+ * address at all is not kept: nobody could find it, and a log line or a spreadsheet is no place for it.
  *
  * @param id the request's id; made here when there is none yet
  */
 export function requestOrigin(headers: Headers, id: string = uuidv7()): AuditRequest {
-  const hops = headers.get("x-forwarded-for")?.split(",") ?? [];
+  const lastHop = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
   return {
     id,
-    ip: hops.at(-1)?.trim() || null,
+    ip: isIP(lastHop) ? lastHop : null,
     userAgent: headers.get("user-agent")?.slice(0, USER_AGENT_LENGTH) ?? null,
     correlationId: correlationIdOf(headers, id),
   };

@@ -1,6 +1,7 @@
 import "server-only";
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "@/lib/db/client";
+import { sourceKey } from "./source-key";
 
 const QUARTER_HOUR = 15 * 60;
 
@@ -19,7 +20,7 @@ export interface Throttle {
 }
 
 function limiters(email: string, ip: string | null): [RateLimiterPrisma, string, ThrottleScope][] {
-  const source = ip ?? "unknown";
+  const source = sourceKey(ip);
   const make = (options: typeof perSource) =>
     new RateLimiterPrisma({ storeClient: database(), ...options, clearExpiredByTimeout: false });
   return [

@@ -223,6 +223,13 @@ describe("signing in", () => {
     expect(wait?.seconds).toBeGreaterThan(0);
   });
 
+  it("trying one person from ever new addresses of one IPv6 network is throttled too", async () => {
+    const attempt = async (host: number) =>
+      await bookSignInAttempt("somebody@example.com", `2001:db8:1:2::${host.toString(16)}`);
+    for (let n = 1; n <= 10; n++) expect(await attempt(n)).toBeNull();
+    expect(await attempt(11)).toMatchObject({ scope: "address" });
+  });
+
   it("stores passwords as argon2id only", async () => {
     const rows = await database().user.findMany({ where: { passwordHash: { not: null } } });
     expect(rows.length).toBeGreaterThan(3);

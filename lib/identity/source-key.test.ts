@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { sourceKey } from "./source-key";
+
+it("all addresses of an IPv6 network are one source", () => {
+  expect(sourceKey("2001:db8:1:2::1")).toBe(sourceKey("2001:0DB8:1:2:ffff:ffff:ffff:ffff"));
+  expect(sourceKey("2001:db8:1:2::1")).not.toBe(sourceKey("2001:db8:1:3::1"));
+  expect(sourceKey("fe80::1%eth0")).toBe(sourceKey("fe80::2%eth1"));
+});
+
+it("every IPv4 address is a source of its own, however it is written", () => {
+  expect(sourceKey("192.0.2.7")).toBe("192.0.2.7");
+  expect(sourceKey("::ffff:192.0.2.7")).toBe("192.0.2.7");
+  expect(sourceKey("192.0.2.8")).not.toBe("192.0.2.7");
+});
+
+it("what comes from no known address is one source", () => {
+  expect(sourceKey(null)).toBe("unknown");
+});
