@@ -21,11 +21,13 @@ async function toldError(response: Response): Promise<string> {
   return new URL(url).searchParams.get("error") ?? "";
 }
 
+function brokenInside(requestId: string): Problem {
+  return new Problem("internal", `Nothing more can be said here. The log has request ${requestId}`);
+}
+
 /** What went wrong inside, as a problem like every other; null for an answer that may go out as it is. */
 function problemTold(error: string, requestId: string): Problem | null {
-  if (error === BROKEN) {
-    return new Problem("internal", `Nothing more can be said here. The log has request ${requestId}`);
-  }
+  if (error === BROKEN) return brokenInside(requestId);
   if (!error.startsWith(`${THROTTLED}:`)) return null;
   const seconds = error.slice(THROTTLED.length + 1);
   return new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {
@@ -47,7 +49,13 @@ export async function handleAuth(request: Request, context: AuthRouteContext): P
   try {
     // A browser form post always names its origin; next-auth's own token covers clients that send none.
     if (request.method === "POST" && request.headers.has("origin")) checkOrigin(request.headers);
-    const response: Response = await NextAuth(authOptions(origin))(request, context);
+    let stillSignedIn = false;
+    const options = authOptions(origin, () => {
+      stillSignedIn = true;
+    });
+    const response: Response = await NextAuth(options)(request, context);
+    // next-auth's answer would take the cookie away, and its person would take the session for over.
+    if (stillSignedIn) throw brokenInside(origin.id);
     const problem = problemTold(await toldError(response), origin.id);
     if (problem) throw problem;
     const answer = new Response(response.body, response);

@@ -4,10 +4,10 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import type { AuditRequest } from "@/lib/audit/event";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { endSession } from "./end-sessions";
 import { findCaller } from "./find-caller";
 import { SESSION_LIFETIME_SECONDS, usesSecureCookies } from "./session-token";
 import { type SignInResult, signIn } from "./sign-in";
+import { signOut } from "./sign-out";
 
 /** Thrown out of `authorize` so that the route handler can answer 429 instead of "wrong password". */
 export const THROTTLED = "throttled";
@@ -26,8 +26,10 @@ async function signInOrBreak(address: string, password: string, origin: AuditReq
 /**
  * next-auth's settings for one request. Its token only names a row of `Session`; the row decides, on every request.
  * @param origin where the request came from: signing in and out are events that name it
+ * @param onStillSignedIn called when a session that was to be signed out could not be ended. next-auth swallows what its
+ *   events throw, and answers as if all were well
  */
-export function authOptions(origin: AuditRequest): AuthOptions {
+export function authOptions(origin: AuditRequest, onStillSignedIn: () => void = () => {}): AuthOptions {
   return {
     secret: env().PORTAL_SECRET,
     useSecureCookies: usesSecureCookies(),
@@ -59,7 +61,7 @@ export function authOptions(origin: AuditRequest): AuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === "string") await endSession(token.sid, "signed_out", { request: origin });
+        if (typeof token?.sid === "string" && !(await signOut(token.sid, origin))) onStillSignedIn();
       },
     },
     logger: { error: () => {}, warn: () => {}, debug: () => {} },

@@ -263,4 +263,27 @@ describe("what next-auth calls for one request", () => {
       { action: "session.sign_out", outcome: "succeeded", actor, request: origin },
     ]);
   });
+
+  it("tells a session that could not be ended, which next-auth would swallow", async () => {
+    const session = await authorize(OWNER.password);
+    await database().$executeRawUnsafe(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'`);
+    await database().$executeRawUnsafe(
+      `CREATE TRIGGER refuse BEFORE UPDATE OF "revokedAt" ON "Session" FOR EACH ROW EXECUTE FUNCTION refuse()`,
+    );
+    const request = { ...origin, id: "of-a-failure" };
+    let stillSignedIn = 0;
+    const { events } = authOptions(request, () => stillSignedIn++);
+    await events?.signOut?.({ token: { sid: session?.id }, session: {} as never });
+    await database().$executeRawUnsafe(`DROP FUNCTION refuse CASCADE`);
+    expect(stillSignedIn).toBe(1);
+    expect(await eventsOfRequest(request.id)).toMatchObject([
+      {
+        action: "session.sign_out",
+        outcome: "failed",
+        target: { id: session?.id },
+        detail: { code: "internal" },
+      },
+    ]);
+  });
 });
