@@ -270,6 +270,21 @@ describe("retention", () => {
     await tamperBy(`DELETE FROM "AuditEvent" ${where} AND "sequence" = 2`);
     expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
 
+    // The last removal stands for all that is gone, and yet the earlier ones are looked at too.
+    expect(await retireEvents(workspace.id, 30, later)).toBeGreaterThan(0);
+    expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
+    for (const [deed, undo] of [
+      [`"statement" = "statement" || 'x'`, `"statement" = rtrim("statement", 'x')`],
+      [`"firstSequence" = 2`, `"firstSequence" = 1`],
+    ]) {
+      await tamperBy(`UPDATE "AuditRetiredRange" SET ${deed} ${where} AND "firstSequence" = 1`);
+      expect((await verifyChain(workspace.id)).firstBad?.problem).toMatch(
+        /without this portal's|not on record/,
+      );
+      await tamperBy(`UPDATE "AuditRetiredRange" SET ${undo} ${where} AND "firstSequence" IN (1, 2)`);
+    }
+    expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
+
     await tamperBy(`UPDATE "AuditRetiredRange" SET "statement" = 'mine' ${where}`);
     expect((await verifyChain(workspace.id)).firstBad?.problem).toContain("without this portal's signature");
     expect((await download("proof=1")).json.code).toBe("conflict");

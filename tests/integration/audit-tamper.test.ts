@@ -291,6 +291,12 @@ describe("verification finds a rewritten log, although every hash fits,", () => 
     ["a checkpoint's size", `UPDATE "AuditCheckpoint" SET "size" = 2`, 2, NOT_SIGNED],
     ["a checkpoint's root", `UPDATE "AuditCheckpoint" SET "rootHash" = sha256('x')`, 3, NOT_SIGNED],
     [
+      "a checkpoint's time",
+      `UPDATE "AuditCheckpoint" SET "createdAt" = "createdAt" + interval '1 day'`,
+      3,
+      NOT_SIGNED,
+    ],
+    [
       "a checkpoint's note",
       `UPDATE "AuditCheckpoint" SET "note" = replace("note", 'time 2', 'time 1')`,
       3,

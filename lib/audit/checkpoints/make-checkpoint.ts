@@ -66,16 +66,21 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
   const tree = storedTree(chain);
   if (last) await requireSignedTree(chain, last, tree);
   const root = frontierRoot(await storedFrontier(tree, size));
-  const text = writeCheckpoint({
-    chain,
-    size,
-    root,
-    head: chainHash,
-    time: new Date().toISOString(),
-  });
+  const now = new Date();
+  const text = writeCheckpoint({ chain, size, root, head: chainHash, time: now.toISOString() });
   const note = signNote(text, checkpointOrigin(chain), key.privateKey);
   await database().auditCheckpoint.createMany({
-    data: [{ chain, size, rootHash: new Uint8Array(root), chainHash: head.hash, keyId: key.id, note }],
+    data: [
+      {
+        chain,
+        size,
+        rootHash: new Uint8Array(root),
+        chainHash: head.hash,
+        keyId: key.id,
+        note,
+        createdAt: now,
+      },
+    ],
     skipDuplicates: true,
   });
   // Where another replica was faster, its note is the one that everybody sees.

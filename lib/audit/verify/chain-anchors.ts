@@ -2,8 +2,8 @@ import "server-only";
 import { readCheckpointFile } from "@/lib/audit/checkpoints/checkpoint-file";
 import { retirementProblem } from "@/lib/audit/checkpoints/proven-retirement";
 import { openSignedCheckpoint, type SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
-import { type Retirement, readRetirement } from "@/lib/audit/checkpoints/read-retirement";
-import { signingKeysOrNull } from "@/lib/audit/checkpoints/signing-key";
+import { listRetirements, type Retirement } from "@/lib/audit/checkpoints/read-retirement";
+import { type SigningKey, signingKeysOrNull } from "@/lib/audit/checkpoints/signing-key";
 import { toHex } from "@/lib/audit/proof/hash-text";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
@@ -29,6 +29,9 @@ const NOT_SIGNED = "its checkpoint was not signed by this portal";
 const KEY_CLOSED =
   "a signing key can't be opened: it was altered, or the keyring is not the one it was sealed with";
 
+/** The row's own time decides when the next checkpoint is due; the database's clock may have stamped it. */
+const STAMPED_WITHIN_MS = 5 * 60_000;
+
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.from(a).equals(b);
 }
@@ -39,7 +42,8 @@ function agrees(row: AuditCheckpoint, signed: SignedCheckpoint): boolean {
     signed.size === row.size &&
     signed.keyId === row.keyId &&
     sameBytes(signed.root, row.rootHash) &&
-    signed.head === toHex(row.chainHash)
+    signed.head === toHex(row.chainHash) &&
+    Math.abs(Date.parse(signed.time) - row.createdAt.getTime()) <= STAMPED_WITHIN_MS
   );
 }
 
@@ -50,9 +54,26 @@ function blameAll(anchors: ChainAnchors, problem: string): void {
   anchors.wholeLog = true;
 }
 
+/** What is wrong with the rows that stand for removed events; null when they follow each other and all are signed. */
+function removalProblem(
+  chain: string,
+  removals: readonly Retirement[],
+  keys: readonly SigningKey[],
+): string | null {
+  let before = 0;
+  for (const removal of removals) {
+    if (removal.first !== before + 1) return `the removal of events after ${before} is not on record`;
+    const problem = retirementProblem(chain, removal, keys);
+    if (problem) return problem;
+    before = removal.sequence;
+  }
+  return null;
+}
+
 /** Collects what was signed about a chain, and checks the signatures themselves. */
 export async function chainAnchors(chain: string): Promise<ChainAnchors> {
-  const retired = await readRetirement(chain);
+  const removals = await listRetirements(chain);
+  const retired = removals.at(-1) ?? null;
   const rows = await database().auditCheckpoint.findMany({
     where: { chain, size: { gt: retired?.sequence ?? 0 } },
     orderBy: { size: "asc" },
@@ -65,7 +86,7 @@ export async function chainAnchors(chain: string): Promise<ChainAnchors> {
     blameAll(anchors, KEY_CLOSED);
     return anchors;
   }
-  const problem = retired && retirementProblem(chain, retired, keys);
+  const problem = removalProblem(chain, removals, keys);
   if (problem) blameAll(anchors, problem);
   for (const row of rows) {
     const signed = openSignedCheckpoint(chain, row.note, keys);
