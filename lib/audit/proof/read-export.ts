@@ -49,15 +49,18 @@ async function* readOcsf(lines: AsyncIterable<string>, report: ExportReport): As
 
 /**
  * The lines of an export of any format, told by its first line: NDJSON of events, OCSF or CSV.
+ * @param onFirstLine called when there is a first line: a CSV without events has one, too
  * @throws ExportFault naming the line that cannot be read
  */
 export async function* readExport(
   lines: AsyncIterable<string>,
   report: ExportReport,
+  onFirstLine: () => void,
 ): AsyncGenerator<LocatedLine> {
   const iterator = lines[Symbol.asyncIterator]();
   const first = await iterator.next();
   if (first.done) return;
+  onFirstLine();
   const all = startingWith(first.value, iterator);
   // The names of columns have no braces, and a line of JSON that was damaged still has some.
   if (!first.value.includes("{")) yield* readCsv(all, report);

@@ -78,3 +78,17 @@ export function tellPlain(report: ExportReport, options: VerifyOptions): void {
   judgeKept(report, options);
   if (report.key && report.kept.length === 0) report.verdict = "unproven";
 }
+
+/**
+ * Says in words what a file without events shows, which is nothing: an export whose filter nothing matched is one, and so
+ * is one that lost them all.
+ * @param hasHeader whether there is anything in it: the names of a CSV's columns
+ */
+export function tellNone(report: ExportReport, hasHeader: boolean): void {
+  report.verdict = "unproven";
+  report.limits.push(
+    hasHeader
+      ? "This file holds no event: nothing matched the filter, or the events were taken out. Export with proof to tell which."
+      : "This file is empty: nothing matched the filter, or nothing of the file arrived. Export with proof to tell which.",
+  );
+}

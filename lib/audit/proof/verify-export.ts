@@ -2,7 +2,7 @@ import { ExportFault } from "./export-fault";
 import { type ExportReport, emptyReport } from "./export-report";
 import { joinProof } from "./join-proof";
 import { readExport } from "./read-export";
-import { tellPlain, tellProven } from "./tell-report";
+import { tellNone, tellPlain, tellProven } from "./tell-report";
 import type { VerifyOptions } from "./verify-options";
 import { verifyPlain } from "./verify-plain";
 import { verifyProven } from "./verify-proven";
@@ -12,10 +12,15 @@ async function verify(
   options: VerifyOptions,
   report: ExportReport,
 ): Promise<void> {
-  const events = readExport(lines, report);
+  let hasLines = false;
+  const events = readExport(lines, report, () => {
+    hasLines = true;
+  });
   const located = options.proof ? joinProof(events, options.proof) : events;
   const opening = await located.next();
-  if (opening.done) throw new ExportFault("cut-off", "The file is empty.");
+  if (opening.done && options.proof)
+    throw new ExportFault("cut-off", "The proof is empty.", { file: "proof" });
+  if (opening.done) return tellNone(report, hasLines);
   const { content, line, file } = opening.value;
   if (content.kind === "header") {
     await verifyProven(opening.value, content.header, located, options, report);

@@ -141,3 +141,22 @@ describe("a CSV export", () => {
     });
   });
 });
+
+describe("an export that nothing matched", () => {
+  it.each([
+    ["CSV", csvOf([]), "holds no event"],
+    ["NDJSON or OCSF", [], "is empty"],
+  ])("is nothing wrong, and proves nothing, as %s", async (_, lines, words) => {
+    const report = await verifyExport(asLines(lines), { publicKeys: [publicKey] });
+    expect(report).toMatchObject({ verdict: "unproven", fault: null, events: 0 });
+    expect(report.limits.join(" ")).toContain(words);
+  });
+
+  it("is proven by its proof, in every format", async () => {
+    const proof = await proofOf(() => false);
+    for (const lines of [csvOf([]), []]) {
+      expect(await verify(lines, proof)).toMatchObject({ verdict: "good", events: 0, complete: false });
+    }
+    expect(await verify([], [])).toMatchObject({ verdict: "bad", fault: { file: "proof" } });
+  });
+});
