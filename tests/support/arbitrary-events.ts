@@ -38,15 +38,20 @@ export async function record(tx: Transaction, workspaceId: string, told: Told): 
   });
 }
 
+async function recordAll(chain: string, events: Told[]): Promise<void> {
+  await database().$transaction(
+    async (tx) => {
+      for (const told of events) await record(tx, chain, told);
+    },
+    { timeout: 60_000 },
+  );
+}
+
 /** A chain of its own with these events, signed after the first `signed` of them. */
 export async function newChain(events: Told[], signed: number): Promise<string> {
   const chain = uuidv4();
-  await database().$transaction(async (tx) => {
-    for (const told of events.slice(0, signed)) await record(tx, chain, told);
-  });
+  await recordAll(chain, events.slice(0, signed));
   if (signed > 0) await makeCheckpoint(chain);
-  await database().$transaction(async (tx) => {
-    for (const told of events.slice(signed)) await record(tx, chain, told);
-  });
+  await recordAll(chain, events.slice(signed));
   return chain;
 }
