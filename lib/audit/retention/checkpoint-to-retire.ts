@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
+import { LARGEST_INTEGER } from "@/lib/db/largest-integer";
 
 /** Events that one transaction removes: enough to get on, few enough not to hold up who writes meanwhile. */
 const MOST_AT_ONCE = 20_000;
@@ -36,7 +37,7 @@ export async function checkpointToRetire(
   now: Date,
 ): Promise<AuditCheckpoint | null> {
   const keep = await firstToKeep(chain, keepDays, now);
-  const size = { gt: removed, lt: Math.min(keep, 2 ** 31 - 1) };
+  const size = { gt: removed, lt: Math.min(keep, LARGEST_INTEGER) };
   const within = { ...size, lt: Math.min(size.lt, removed + MOST_AT_ONCE + 1) };
   const largest = await database().auditCheckpoint.findFirst({
     where: { chain, size: within },
