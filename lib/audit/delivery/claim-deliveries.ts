@@ -10,7 +10,6 @@ export interface ClaimedDelivery {
   id: string;
   webhookId: string;
   url: string;
-  sealedSecret: string;
   chain: string;
   sequence: number;
   /** Tries that failed so far. */
@@ -19,7 +18,6 @@ export interface ClaimedDelivery {
 
 interface HeldWebhook {
   url: string;
-  sealedSecret: string;
   busy: boolean;
 }
 
@@ -29,8 +27,8 @@ interface HeldWebhook {
  * and the number of requests under way.
  */
 async function holdActive(tx: Transaction, id: string): Promise<HeldWebhook | null> {
-  const rows = await tx.$queryRaw<{ url: string; sealedSecret: string }[]>`
-    SELECT "url", "sealedSecret" FROM "AuditWebhook"
+  const rows = await tx.$queryRaw<{ url: string }[]>`
+    SELECT "url" FROM "AuditWebhook"
     WHERE "id" = ${id}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE`;
   const [webhook] = rows;
   if (!webhook) return null;
@@ -51,7 +49,7 @@ export async function claimDeliveries(webhookId: string): Promise<ClaimedDeliver
   return await database().$transaction(async (tx) => {
     const webhook = await holdActive(tx, webhookId);
     if (!webhook || webhook.busy) return [];
-    const { url, sealedSecret } = webhook;
+    const { url } = webhook;
     const rows = await tx.$queryRaw<{ id: string; chain: string; sequence: number; attempts: number }[]>`
       UPDATE "AuditDelivery" SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
       WHERE "id" IN (
@@ -61,7 +59,7 @@ export async function claimDeliveries(webhookId: string): Promise<ClaimedDeliver
         ORDER BY "sequence" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING "id", "chain", "sequence", "attempts"`;
     return rows
-      .map((row) => ({ ...row, webhookId, url, sealedSecret }))
+      .map((row) => ({ ...row, webhookId, url }))
       .sort((one, other) => one.sequence - other.sequence);
   });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { BATCH, type ClaimedDelivery } from "./claim-deliveries";
 import { releaseLeases, renewLeases } from "./delivery-leases";
-import { type EventMessage, eventMessages } from "./event-message";
+import { type OutgoingEvent, readOutgoing } from "./outgoing-event";
 import { type PostResult, postMessage } from "./post-message";
 import { settleDelivery, settleWithoutEvent } from "./settle-delivery";
 import { openWebhookSecret } from "./webhook-secret";
@@ -25,14 +25,14 @@ const UNSIGNED: PostResult = {
  */
 async function tryOne(
   claimed: ClaimedDelivery,
-  message: EventMessage | undefined,
+  { sealedSecret, message }: OutgoingEvent,
   timeoutMs: number,
 ): Promise<PostResult | null> {
   if (!message) {
     await settleWithoutEvent(claimed);
     return null;
   }
-  const secret = openWebhookSecret(claimed);
+  const secret = openWebhookSecret({ webhookId: claimed.webhookId, sealedSecret });
   const result = secret ? await postMessage({ url: claimed.url, secret, ...message }, timeoutMs) : UNSIGNED;
   await settleDelivery(claimed, result, Math.random());
   return result;
@@ -42,7 +42,8 @@ async function tryOne(
  * Sends what was claimed for one webhook. A few events go one after the other, so that they arrive in the order of the
  * chain; a full batch means that there is a queue to catch up with, and goes four at a time, roughly in order.
  *
- * It stops early, and gives back what is left, when the receiver wants no more or the webhook is paused meanwhile.
+ * It stops early, and gives back what is left, when the receiver wants no more or the webhook is paused or removed
+ * meanwhile.
  *
  * @returns how many tries were made, and whether to go on with the next batch
  */
@@ -52,10 +53,6 @@ export async function sendBatch(
 ): Promise<{ tried: number; goOn: boolean }> {
   const [first] = batch;
   if (!first) return { tried: 0, goOn: false };
-  const messages = await eventMessages(
-    first.chain,
-    batch.map(({ sequence }) => sequence),
-  );
   const left = [...batch];
   let leasedAt = performance.now();
   let stopped = false;
@@ -77,8 +74,14 @@ export async function sendBatch(
     while (left.length > 0 && (await mayGoOn())) {
       const next = left.shift();
       if (!next) return;
+      const outgoing = await readOutgoing(next);
+      if (!outgoing) {
+        stopped = true;
+        left.unshift(next);
+        return;
+      }
       tried++;
-      const result = await tryOne(next, messages.get(next.sequence), timeoutMs);
+      const result = await tryOne(next, outgoing, timeoutMs);
       if (result?.status === 410) stopped = true;
     }
   }

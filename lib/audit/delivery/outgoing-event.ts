@@ -1,0 +1,46 @@
+import "server-only";
+import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
+import { database } from "@/lib/db/client";
+import type { ClaimedDelivery } from "./claim-deliveries";
+
+export interface EventMessage {
+  /** The event's id: the same for every try, and for every webhook. */
+  id: string;
+  body: string;
+}
+
+/** What one try needs. */
+export interface OutgoingEvent {
+  /** As it is now: it may have been replaced since the event was claimed. */
+  sealedSecret: string;
+  /** Null when retention has removed the event. */
+  message: EventMessage | null;
+}
+
+/**
+ * An event as it is delivered: `{type, timestamp, data}` (Standard Webhooks), with the event as the API shows it. Events
+ * don't change, so every try of one has the same body.
+ */
+function messageOf(row: StoredEvent): EventMessage {
+  const data = toEventView(row);
+  return { id: data.id, body: JSON.stringify({ type: "audit.event", timestamp: data.occurredAt, data }) };
+}
+
+/**
+ * Reads what a try needs right before it: what a webhook was a while ago doesn't count, and a batch of events read at once
+ * could fill memory, since an event can hold two whole prompts.
+ * @returns null when the webhook is paused or removed by now
+ */
+export async function readOutgoing({
+  webhookId,
+  chain,
+  sequence,
+}: ClaimedDelivery): Promise<OutgoingEvent | null> {
+  const rows = await database().$queryRaw<({ sealedSecret: string } & (StoredEvent | { sequence: null }))[]>`
+    SELECT w."sealedSecret", e."sequence", e."payload", e."previousHash", e."hash"
+    FROM "AuditWebhook" w LEFT JOIN "AuditEvent" e ON e."chain" = ${chain} AND e."sequence" = ${sequence}
+    WHERE w."id" = ${webhookId}::uuid AND w."pausedAt" IS NULL AND w."removedAt" IS NULL`;
+  const [row] = rows;
+  if (!row) return null;
+  return { sealedSecret: row.sealedSecret, message: row.sequence === null ? null : messageOf(row) };
+}
