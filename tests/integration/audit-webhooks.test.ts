@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deliverDue } from "@/lib/audit/delivery/deliver-due";
+import { SYSTEM_ACTOR } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { setEnvironment } from "@/lib/env";
 import {
@@ -172,6 +174,22 @@ describe("a webhook", () => {
     expect(JSON.stringify(added)).not.toContain("from=switchboard");
     const row = await database().auditWebhook.findUniqueOrThrow({ where: { id: stage.hook.id } });
     expect(JSON.stringify(row)).not.toContain(stage.hook.secret.slice("whsec_".length));
+  });
+
+  it("lists very large events on several pages, whatever the limit, so that none fills memory", async () => {
+    const reason = "x".repeat(3 * 1024 * 1024);
+    const event = {
+      workspaceId: stage.workspace.id,
+      actor: SYSTEM_ACTOR,
+      action: "call_flow.update",
+      reason,
+    };
+    for (let n = 0; n < 3; n++) await recordEvent(database(), { ...event, outcome: "failed" });
+    const path = `${stage.hook.path}/deliveries?state=waiting&limit=200`;
+    const first = (await stage.portal.owner.get(path)).json;
+    expect(first.items).toHaveLength(2);
+    const second = (await stage.portal.owner.get(`${path}&cursor=${first.nextCursor}`)).json;
+    expect([second.items.length, second.nextCursor]).toEqual([1, null]);
   });
 
   it("belongs to one chain: another workspace's admin and the portal's owner don't find it there", async () => {

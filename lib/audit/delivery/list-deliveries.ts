@@ -1,6 +1,7 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
 import { toEventView } from "@/lib/audit/event-view";
+import { withinBytes } from "@/lib/audit/search/within-bytes";
 import { database } from "@/lib/db/client";
 import { numberCursor } from "@/lib/db/number-cursor";
 import { findWebhook } from "./find-webhook";
@@ -24,17 +25,30 @@ export interface AuditDeliveryView {
   event: AuditEventView | null;
 }
 
+/** How large the events are, in bytes; those that retention has removed are missing. */
+async function sizesOf(chain: string, sequences: number[]): Promise<Map<number, number>> {
+  const rows = await database().$queryRaw<{ sequence: number; bytes: number }[]>`
+    SELECT "sequence", octet_length("payload") AS "bytes" FROM "AuditEvent"
+    WHERE "chain" = ${chain} AND "sequence" = ANY(${sequences}::int[])`;
+  return new Map(rows.map(({ sequence, bytes }) => [sequence, bytes]));
+}
+
+async function eventsAt(chain: string, sequences: number[]): Promise<Map<number, AuditEventView>> {
+  const rows = await database().auditEvent.findMany({ where: { chain, sequence: { in: sequences } } });
+  return new Map(rows.map((row) => [row.sequence, toEventView(row)]));
+}
+
 /**
  * A page of the events that a webhook has not taken, in the order of the chain. The cursor is the last sequence number
  * shown.
  *
- * @param limit 1 to 200
+ * @param page `limit`: 1 to 200; a page of very large events has fewer, as `mostBytes` has it
  * @throws Problem `not_found`
  */
 export async function listDeliveries(
   chain: string,
   webhookId: string,
-  page: { state: DeliveryState; limit: number; cursor?: string },
+  page: { state: DeliveryState; limit: number; cursor?: string; mostBytes?: number },
 ): Promise<{ items: AuditDeliveryView[]; nextCursor: string | null }> {
   await findWebhook(database(), chain, webhookId);
   const after = numberCursor(page.cursor);
@@ -43,11 +57,19 @@ export async function listDeliveries(
     orderBy: { sequence: "asc" },
     take: page.limit + 1,
   });
-  const shown = rows.slice(0, page.limit);
-  const events = await database().auditEvent.findMany({
-    where: { chain, sequence: { in: shown.map(({ sequence }) => sequence) } },
-  });
-  const bySequence = new Map(events.map((event) => [event.sequence, toEventView(event)]));
+  const wanted = rows.slice(0, page.limit);
+  const sizes = await sizesOf(
+    chain,
+    wanted.map(({ sequence }) => sequence),
+  );
+  const shown = withinBytes(
+    wanted.map((row) => ({ ...row, bytes: sizes.get(row.sequence) ?? 0 })),
+    page.mostBytes,
+  );
+  const events = await eventsAt(
+    chain,
+    shown.map(({ sequence }) => sequence),
+  );
   return {
     items: shown.map((row) => ({
       id: row.id,
@@ -58,8 +80,8 @@ export async function listDeliveries(
       createdAt: row.createdAt.toISOString(),
       lastStatus: row.lastStatus,
       lastError: row.lastError,
-      event: bySequence.get(row.sequence) ?? null,
+      event: events.get(row.sequence) ?? null,
     })),
-    nextCursor: rows.length > page.limit ? String(shown.at(-1)?.sequence) : null,
+    nextCursor: rows.length > shown.length ? String(shown.at(-1)?.sequence) : null,
   };
 }
