@@ -18,8 +18,10 @@ export const auditFilterQuery = {
     .max(64)
     .optional()
     .describe("The id of what it was done to: of a flow, a person, a key."),
-  from: moment.describe("When it happened: not before this, in ISO 8601."),
-  to: moment.describe("When it happened: not after this, in ISO 8601."),
+  from: moment.describe(
+    "When it happened: not before this. A day of UTC, or a time with its offset (ISO 8601).",
+  ),
+  to: moment.describe("When it happened: not after this. A day of UTC means its first moment."),
   field: z
     .string()
     .max(400)
