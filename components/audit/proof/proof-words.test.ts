@@ -10,6 +10,12 @@ describe("the proof of an event in words", () => {
     );
   });
 
+  it("is one step in a log of two events", () => {
+    expect(coveredWords({ checkpoint, inclusion: ["a"] })).toContain(
+      "one step of hashing leads from this event",
+    );
+  });
+
   it("needs no step in a log of one event", () => {
     const alone = { checkpoint: { ...checkpoint, size: 1 }, inclusion: [] };
     expect(coveredWords(alone)).toContain("over 1 event covers it: its hash is the signed root itself.");

@@ -10,6 +10,7 @@ export function coveredWords({
   const time = absoluteTime(Date.parse(checkpoint.time));
   const covers = `The checkpoint of ${time} over ${eventsWords(checkpoint.size)} covers it`;
   if (inclusion.length === 0) return `${covers}: its hash is the signed root itself.`;
-  const steps = inclusion.length === 1 ? "one step" : `${inclusion.length} steps`;
-  return `${covers}: ${steps} of hashing lead from this event to the signed root.`;
+  const steps =
+    inclusion.length === 1 ? "one step of hashing leads" : `${inclusion.length} steps of hashing lead`;
+  return `${covers}: ${steps} from this event to the signed root.`;
 }
