@@ -55,6 +55,28 @@ async function inRange(search: EventSearch, { lowest, highest }: Range): Promise
 }
 
 /**
+ * The events of a list of sequence numbers that the other conditions leave, one look-up each. The planner can't know how
+ * short the list is; given the choice (a join, or OFFSET 0 left out) it walks the chain from its end instead.
+ *
+ * @param numbers what a query calls the list
+ * @param matching a condition more; empty for none
+ */
+function amongNumbers(
+  search: EventSearch,
+  numbers: Prisma.Sql,
+  { lowest, highest }: Range,
+  matching: Prisma.Sql,
+): Prisma.Sql {
+  return Prisma.sql`
+    SELECT event."sequence", event."bytes"
+    FROM (SELECT "sequence" FROM ${numbers} WHERE "sequence" BETWEEN ${lowest} AND ${highest}) number
+    CROSS JOIN LATERAL (
+      SELECT ${PLACE} FROM "AuditEvent" event
+      WHERE ${columnConditions(search.filter)} AND event."sequence" = number."sequence" ${matching} OFFSET 0) event
+    ${inOrder(search, search.count)}`;
+}
+
+/**
  * Looks terms up in one window. The look-up stands by itself (MATERIALIZED), since the planner would otherwise weigh it
  * against walking the chain, and guesses how often words occur together.
  * @returns how many events have the terms, and those of them that the other conditions leave
@@ -63,11 +85,7 @@ async function inWindow(search: EventSearch, terms: readonly string[], window: B
   const asked = termsMatch([...terms, lexeme(window.term)]);
   const rows = await database().$queryRaw<(Partial<EventPlace> & { matches: number })[]>`
     WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${asked}),
-    found AS (
-      SELECT ${PLACE} FROM "AuditEvent" event
-      WHERE ${columnConditions(search.filter)} AND event."sequence" IN (SELECT "sequence" FROM hits)
-        AND event."sequence" BETWEEN ${window.lowest} AND ${window.highest}
-      ${inOrder(search, count)})
+    found AS (${amongNumbers({ ...search, count }, Prisma.sql`hits`, window, Prisma.empty)})
     SELECT (SELECT count(*)::int FROM hits) AS "matches", found."sequence", found."bytes"
     FROM (SELECT 1) one LEFT JOIN found ON TRUE`;
   const found = rows.flatMap(({ sequence, bytes = 0 }) => (sequence ? [{ sequence, bytes }] : []));
@@ -87,8 +105,7 @@ async function byTerms(search: EventSearch, terms: readonly string[], range: Ran
 }
 
 /**
- * Events that were recorded long after they happened: few, in an index of their own, beyond the period's range. They are
- * looked up by themselves (MATERIALIZED): the planner can't know how few they are, and would walk the chain for them.
+ * Events that were recorded long after they happened: few, in an index of their own, beyond the period's range.
  * The ten minutes stand here as in the index `AuditEvent_late`, or it would not be used, and as in `sequence-bounds`.
  */
 async function late(search: EventSearch, terms: readonly string[], range: Range): Promise<EventPlace[]> {
@@ -99,10 +116,7 @@ async function late(search: EventSearch, terms: readonly string[], range: Range)
       SELECT "sequence" FROM "AuditEvent"
       WHERE "chain" = ${chain} AND "settledAt" - "occurredAt" > interval '10 minutes'
         AND "occurredAt" >= ${from ?? new Date(0)} AND "occurredAt" <= ${to})
-    SELECT ${PLACE} FROM "AuditEvent" event
-    WHERE ${columnConditions(search.filter)} AND event."sequence" IN (SELECT "sequence" FROM late)
-      AND event."sequence" BETWEEN ${range.lowest} AND ${range.highest} ${matching}
-    ${inOrder(search, search.count)}`;
+    ${amongNumbers(search, Prisma.sql`late`, range, matching)}`;
 }
 
 /**
