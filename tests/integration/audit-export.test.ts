@@ -163,7 +163,7 @@ it("an export that breaks off after its answer began is told as failed, in the l
   await expect(answer.text()).rejects.toThrow();
   expect(await told()).toEqual([
     ["succeeded", undefined],
-    ["failed", "internal"],
+    ["failed", "conflict"],
   ]);
   expect(portal.logLines.filter((line) => line.includes("export of the audit log broke off"))).toHaveLength(
     1,
