@@ -11,6 +11,10 @@ CREATE TABLE "AuditClockStep" (
 -- CreateIndex
 CREATE INDEX "AuditClockStep_chain_later_idx" ON "AuditClockStep"("chain", "later");
 
+-- Without it the planner takes a third of all events for late ones, and compiles the query for them: that takes longer
+-- than to run it, 0.3 s at ten million events.
+CREATE STATISTICS "AuditEvent_delay" ON ("settledAt" - "occurredAt") FROM "AuditEvent";
+
 -- An event that was recorded earlier than the one in front of it, by more than replicas' clocks may differ.
 CREATE FUNCTION audit_event_clock() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
