@@ -76,11 +76,11 @@ beforeAll(async () => {
       for (const next of told.slice(from, from + 230)) await recordEvent(tx, next);
     });
   }
-  // Recorded a minute after the other, as their numbers say.
+  // Recorded one a minute, as their numbers say; also the one that tells of the workspace itself.
   await tamper(
     (tx) => tx.$executeRaw`
       UPDATE "AuditEvent" SET "settledAt" = ${new Date(START)}::timestamptz + ("sequence" - ${already + 1}::int) * interval '1 minute'
-        + interval '1 second' WHERE "chain" = ${workspace.id} AND "sequence" > ${already}`,
+        + interval '1 second' WHERE "chain" = ${workspace.id}`,
   );
 });
 afterAll(() => portal.close());
@@ -177,7 +177,7 @@ describe("a search", () => {
         expect(down).toEqual(expected.toReversed().slice(0, down.length));
         expect(down.length).toBe(Math.min(expected.length, limit * 4));
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[{ to: new Date(START + (EVENTS + 10) * MINUTE) }, 1]] },
     );
   }, 120_000);
 
