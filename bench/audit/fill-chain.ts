@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { wordsAmong } from "@/lib/audit/search/event-terms";
 import type { MadeUpChain, MadeUpRow } from "./made-up-events";
 
 const BATCH = 1_000;
@@ -51,7 +52,7 @@ async function insertUpTo(client: Client, made: MadeUpChain, from: number, size:
   for (let done = from; done < size; ) {
     const rows = Array.from({ length: Math.min(BATCH, size - done) }, () => made.next());
     await insert(client, made.workspaceId, rows);
-    for (const { terms } of rows) for (const term of terms) if (!term.startsWith("/")) words.add(term);
+    for (const { terms } of rows) for (const word of wordsAmong(terms)) words.add(word);
     done += rows.length;
     last = rows.at(-1);
   }

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { exportEvents } from "@/lib/audit/export/export-events";
 import { openExport } from "@/lib/audit/export/open-export";
-import { recordEvent } from "@/lib/audit/record-event";
 import { retireEvents } from "@/lib/audit/retention/retire-events";
-import { database } from "@/lib/db/client";
-import { eventsOf, makeCallFlow } from "@/tests/support/flow-steps";
+import { eventsOf } from "@/tests/support/flow-steps";
+import { notedWorkspace, recordNote } from "@/tests/support/noted-log";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import { tamperBy } from "@/tests/support/tampering";
 
@@ -21,20 +19,10 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 beforeEach(async () => {
-  workspace = await portal.addWorkspace();
-  await makeCallFlow(portal.owner, workspace);
-  for (let n = 0; n < 4; n++) await record(`note ${n}`);
+  workspace = await notedWorkspace(portal);
 });
 
-async function record(name: string): Promise<string> {
-  return await recordEvent(database(), {
-    workspaceId: workspace.id,
-    actor: SYSTEM_ACTOR,
-    action: "call_flow.update",
-    outcome: "succeeded",
-    target: { type: "call_flow", id: "665f00000000000000000001", name },
-  });
-}
+const record = (name: string) => recordNote(workspace, name);
 
 const ours = () => `"chain" = '${workspace.id}'`;
 

@@ -4,6 +4,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import { eventsOf, makeCallFlow } from "@/tests/support/flow-steps";
+import { notedWorkspace, recordNote } from "@/tests/support/noted-log";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import { tamperBy } from "@/tests/support/tampering";
 
@@ -16,20 +17,10 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 beforeEach(async () => {
-  workspace = await portal.addWorkspace();
-  await makeCallFlow(portal.owner, workspace);
-  for (let n = 0; n < 4; n++) await record(`note ${n}`);
+  workspace = await notedWorkspace(portal);
 });
 
-async function record(name: string): Promise<string> {
-  return await recordEvent(database(), {
-    workspaceId: workspace.id,
-    actor: SYSTEM_ACTOR,
-    action: "call_flow.update",
-    outcome: "succeeded",
-    target: { type: "call_flow", id: "665f00000000000000000001", name },
-  });
-}
+const record = (name: string) => recordNote(workspace, name);
 
 const ours = () => `"chain" = '${workspace.id}'`;
 

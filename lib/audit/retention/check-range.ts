@@ -10,6 +10,7 @@ import {
   leafHash,
   type TreeFrontier,
 } from "@/lib/audit/proof/merkle-tree";
+import { wordsAmong } from "@/lib/audit/search/event-terms";
 import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/chain-row";
 import { faultBeforeStart } from "@/lib/audit/verify/verify-chain";
 
@@ -36,7 +37,7 @@ export async function checkRange(
       if (problem) throw new ChainBroken(chain, `event ${row.sequence}: ${problem}`);
       appendLeaf(tree, leafHash(row.hash));
       hash = Buffer.from(row.hash);
-      for (const term of termsOf(row)) if (!term.startsWith("/")) words.add(term);
+      for (const word of wordsAmong(termsOf(row))) words.add(word);
     }
   }
   if (frontierRoot(tree).equals(checkpoint.root) && toHex(hash) === checkpoint.head) return { tree, words };

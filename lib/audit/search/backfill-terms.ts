@@ -1,29 +1,25 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
 import { database, type Transaction } from "@/lib/db/client";
-import { searchColumns } from "./event-terms";
+import { NO_TERMS, searchColumns, wordsAmong } from "./event-terms";
 
 /** Events that one transaction gives their terms to. */
 const BATCH = 500;
-
-/** What an event that can't be read is stored with: the start goes on without it, and verification names it. */
-const UNREADABLE = { terms: ["/"] };
 
 function columnsOf(payload: string): { terms: string[] } {
   try {
     const event: AuditEventView = JSON.parse(payload);
     return searchColumns(event);
   } catch {
-    return UNREADABLE;
+    // The start goes on without it, and verification names it.
+    return { terms: [...NO_TERMS] };
   }
 }
 
 async function fill(tx: Transaction, id: string, payload: string): Promise<void> {
   const data = columnsOf(payload);
   const row = await tx.auditEvent.update({ where: { id }, data, select: { chain: true } });
-  const words = data.terms
-    .filter((term) => !term.startsWith("/"))
-    .map((word) => ({ chain: row.chain, word }));
+  const words = wordsAmong(data.terms).map((word) => ({ chain: row.chain, word }));
   await tx.auditWord.createMany({ data: words, skipDuplicates: true });
 }
 

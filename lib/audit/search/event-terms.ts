@@ -63,7 +63,12 @@ function fieldTerms(path: string): string[] {
 }
 
 /** What an event is stored with that has neither words nor fields: an empty list says that nobody has looked yet. */
-const NO_TERMS = ["/"];
+export const NO_TERMS: readonly string[] = ["/"];
+
+/** The words among an event's terms: what its chain's dictionary knows. The others are fields. */
+export function wordsAmong(terms: readonly string[]): string[] {
+  return terms.filter((term) => !term.startsWith("/"));
+}
 
 /** The columns that an event is searched by, beside those that it was stored with from the beginning. */
 export function searchColumns(event: Parameters<typeof eventTerms>[0] & Pick<NewAuditEvent, "request">) {
@@ -88,5 +93,5 @@ export function eventTerms(
   const changed = changes.flatMap(changedWords);
   const paths = changes.flatMap(({ path }) => fieldTerms(path));
   const terms = [...paths.slice(0, MOST_PATHS), ...[...words, ...changed].slice(0, MOST_WORDS)];
-  return terms.length > 0 ? [...new Set(terms)].sort() : NO_TERMS;
+  return terms.length > 0 ? [...new Set(terms)].sort() : [...NO_TERMS];
 }
