@@ -1,20 +1,16 @@
-import { createServer } from "node:http";
+import { createServer, type Socket } from "node:net";
 import type { TestProject } from "vitest/node";
 import { NO_LIMITS, type Portal, startPortal, temporaryDataDir } from "./start-portal";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where the keeper of the shared portals answers. */
-    portalKeeper: string;
+    /** The local port at which the keeper of the shared portals lends them. */
+    portalKeeper: number;
   }
 }
 
-/** What the keeper tells of a portal. */
-export interface KeptPortal {
-  url: string;
-  controlUrl: string;
-  dataDir: string;
-}
+/** What the keeper tells of a portal that it lends, in one line of JSON; or why there is none. */
+export type LentPortal = { url: string; controlUrl: string; dataDir: string } | { error: string };
 
 /** An upstream that hangs is given up soon: a test waits for that. */
 const SETTINGS = { ...NO_LIMITS, UPSTREAM_TIMEOUT_MS: "5000" };
@@ -31,31 +27,69 @@ async function startOne(): Promise<Portal> {
   return { ...portal, stop };
 }
 
+/** The portals that are kept: whoever asks has one for themselves until they give it back. */
+class PortalKeeper {
+  private readonly free: Portal[] = [];
+  private readonly all: Portal[] = [];
+  private readonly waiting: ((portal: Portal) => void)[] = [];
+  private started = 0;
+
+  /** @param most so many portals are started at most; who comes then waits for one that is given back */
+  constructor(private readonly most: number) {}
+
+  async lend(): Promise<Portal> {
+    const free = this.free.pop();
+    if (free) return free;
+    if (this.started === this.most) return await new Promise((settle) => this.waiting.push(settle));
+    this.started += 1;
+    const portal = await startOne();
+    this.all.push(portal);
+    return portal;
+  }
+
+  takeBack(portal: Portal): void {
+    const next = this.waiting.shift();
+    if (next) next(portal);
+    else this.free.push(portal);
+  }
+
+  async stop(): Promise<void> {
+    for (const portal of this.all) await portal.stop();
+  }
+}
+
+/** Lends a portal for as long as the connection stands: so it comes back however a worker ends. */
+async function lendOver(connection: Socket, keeper: PortalKeeper): Promise<void> {
+  const closed = new Promise<void>((settle) =>
+    connection.on("error", () => {}).once("close", () => settle()),
+  );
+  const tell = (lent: LentPortal) => connection.write(`${JSON.stringify(lent)}\n`);
+  try {
+    const portal = await keeper.lend();
+    tell({ url: portal.url, controlUrl: portal.controlUrl, dataDir: portal.dataDir });
+    await closed;
+    keeper.takeBack(portal);
+  } catch (error) {
+    tell({ error: String(error) });
+  }
+}
+
 /**
- * Keeps the portals that test files of the browser share: one for each worker, so that files that run at the same time
- * don't meet each other's faults. It starts the first at once, since that builds the pages, which two starts at once
- * can't; any other when it is asked for. All are stopped after the last file. Vitest runs this once, around all files.
+ * Keeps the portals that test files of the browser share, one for each file that runs at the same time, so that they
+ * don't meet each other's faults. (Vitest's number of a worker can't tell them apart: after another group of tests two
+ * workers had the same.) The first is started at once, since that builds the pages, which two starts at once can't; any
+ * other when it is needed. All are stopped after the last file. Vitest runs this once, around all files.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const portals = new Map([["/1", Promise.resolve(await startOne())]]);
-  const portalOf = (worker: string) => {
-    const portal = portals.get(worker) ?? startOne();
-    portals.set(worker, portal);
-    return portal;
-  };
-  const keeper = createServer((request, response) => {
-    portalOf(request.url ?? "").then(
-      ({ url, controlUrl, dataDir }) =>
-        response.end(JSON.stringify({ url, controlUrl, dataDir } satisfies KeptPortal)),
-      (error: Error) => response.writeHead(500).end(error.message),
-    );
-  });
-  await new Promise<void>((settle) => keeper.listen(0, "127.0.0.1", settle));
-  const address = keeper.address();
+  const keeper = new PortalKeeper(Number(project.config.maxWorkers));
+  keeper.takeBack(await keeper.lend());
+  const server = createServer((connection) => void lendOver(connection, keeper));
+  await new Promise<void>((settle) => server.listen(0, "127.0.0.1", settle));
+  const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the keeper has no port");
-  project.provide("portalKeeper", `http://127.0.0.1:${address.port}`);
+  project.provide("portalKeeper", address.port);
   return async () => {
-    keeper.close();
-    for (const starting of portals.values()) await (await starting.catch(() => null))?.stop();
+    server.close();
+    await keeper.stop();
   };
 }

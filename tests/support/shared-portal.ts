@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
 import { inject } from "vitest";
 import { HttpClient } from "./http-client";
 import { copyDemoTenant, DEMO_TENANTS } from "./own-tenant";
-import type { KeptPortal } from "./portal-keeper";
+import type { LentPortal } from "./portal-keeper";
 import { askSandbox } from "./sandbox-control";
 import { OWNER } from "./start-portal";
 
 /** A portal that other test files use, too: before and after this one, never at the same time. */
-export interface SharedPortal extends KeptPortal {
+export interface SharedPortal extends Exclude<LentPortal, { error: string }> {
   /** Gives a client that is signed in as the owner. */
   signedIn: () => Promise<HttpClient>;
 }
@@ -18,19 +20,24 @@ export interface OwnWorkspaces {
   home: string;
 }
 
-/** Finds this worker's shared portal, after its start. Nothing breaks in its sandbox any more. */
+/** Borrows a portal for a test file, until its process ends. Nothing breaks in its sandbox any more. */
 export async function sharedPortal(): Promise<SharedPortal> {
-  const answer = await askKeeper(inject("portalKeeper"));
-  await askSandbox(answer.controlUrl, "DELETE", "/faults");
-  await askSandbox(answer.controlUrl, "DELETE", "/log");
-  return { ...answer, signedIn: () => new HttpClient(answer.url).signIn(OWNER.email, OWNER.password) };
+  const portal = await borrow(inject("portalKeeper"));
+  await askSandbox(portal.controlUrl, "DELETE", "/faults");
+  await askSandbox(portal.controlUrl, "DELETE", "/log");
+  return { ...portal, signedIn: () => new HttpClient(portal.url).signIn(OWNER.email, OWNER.password) };
 }
 
-async function askKeeper(keeper: string): Promise<KeptPortal> {
-  const worker = process.env.VITEST_POOL_ID ?? "1";
-  const { status, text, json } = await new HttpClient(keeper).call<KeptPortal>("GET", `/${worker}`);
-  if (status !== 200) throw new Error(text);
-  return json;
+/** The connection stays open, which is what keeps the portal for this process; it doesn't keep the process alive. */
+async function borrow(keeperPort: number): Promise<Exclude<LentPortal, { error: string }>> {
+  const connection = connect(keeperPort, "127.0.0.1");
+  for await (const line of createInterface({ input: connection })) {
+    connection.unref();
+    const lent: LentPortal = JSON.parse(line);
+    if ("error" in lent) throw new Error(lent.error);
+    return lent;
+  }
+  throw new Error("the keeper of the portals hung up");
 }
 
 /**
