@@ -11,23 +11,40 @@ export interface StoredEvent {
   hash: Uint8Array;
 }
 
-function contentOf({ sequence, payload }: StoredEvent): Omit<AuditEventView, "sequence" | "integrity"> {
+type EventContent = Omit<AuditEventView, "sequence" | "integrity">;
+
+/** Null where somebody replaced the payload by something that is no JSON object. */
+function contentOf(payload: string): EventContent | null {
   try {
-    return JSON.parse(payload);
+    const content: unknown = JSON.parse(payload);
+    return typeof content === "object" && content !== null ? (content as EventContent) : null;
   } catch {
-    const problem = `The log was tampered with: event ${sequence} is not readable any more`;
-    throw new Problem("conflict", `${problem}. Verify the log to see more`);
+    return null;
   }
+}
+
+/** What people are told of an event that can't be read. */
+export function unreadableWords(sequence: number): string {
+  return `The log was tampered with: event ${sequence} is not readable any more. Verify the log to see more`;
+}
+
+/** As `toEventView`, for whom one unreadable event must not hold up the others: null for it. */
+export function readableEventView(row: StoredEvent): AuditEventView | null {
+  const content = contentOf(row.payload);
+  if (!content) return null;
+  return {
+    ...content,
+    sequence: row.sequence,
+    integrity: { previousHash: toHex(row.previousHash), hash: toHex(row.hash) },
+  };
 }
 
 /**
  * A stored row as the API shows it: the payload, plus its place in the chain.
- * @throws Problem `conflict` when somebody replaced the payload by something else than JSON
+ * @throws Problem `conflict` when somebody replaced the payload by something else than a JSON object
  */
 export function toEventView(row: StoredEvent): AuditEventView {
-  return {
-    ...contentOf(row),
-    sequence: row.sequence,
-    integrity: { previousHash: toHex(row.previousHash), hash: toHex(row.hash) },
-  };
+  const view = readableEventView(row);
+  if (!view) throw new Problem("conflict", unreadableWords(row.sequence));
+  return view;
 }

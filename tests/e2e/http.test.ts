@@ -42,6 +42,15 @@ describe("on loopback", () => {
     expect(page.text).not.toMatch(/\son[a-z]+="|href="javascript:/);
   });
 
+  test.each(["/harbour-dental/audit", "/audit"])(
+    "a page for an event that isn't in the log %s is not found, to programs, too",
+    async (log) => {
+      const client = await portal.signedIn();
+      expect((await client.call("GET", log)).status).toBe(200);
+      expect((await client.call("GET", `${log}/019aaaaa-0000-7000-8000-000000000000`)).status).toBe(404);
+    },
+  );
+
   test("no two pages have the same nonce", async () => {
     const client = new HttpClient(portal.url);
     const policies = [await client.call("GET", "/sign-in"), await client.call("GET", "/sign-in")];

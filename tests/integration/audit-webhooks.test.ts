@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deliverDue } from "@/lib/audit/delivery/deliver-due";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
+import { heldBackSince } from "@/lib/audit/retention/held-back-since";
 import { database } from "@/lib/db/client";
 import { setEnvironment } from "@/lib/env";
 import {
@@ -15,6 +16,7 @@ import {
 } from "@/tests/support/delivery-stage";
 import { eventsOf } from "@/tests/support/flow-steps";
 import { openReceiver, signatureHolds } from "@/tests/support/https-receiver";
+import { tamper } from "@/tests/support/tampering";
 
 const stage = openDeliveryStage();
 
@@ -41,6 +43,27 @@ describe("an event", () => {
     const { items } = (await stage.portal.owner.get(`${stage.hook.path}/deliveries?state=dead`)).json;
     expect(items).toMatchObject([{ sequence, event: null, lastError: expect.stringContaining("retention") }]);
   });
+
+  it.each([
+    ["what is no JSON", "not any more"],
+    ["what is no object", "null"],
+  ])(
+    "that somebody replaced by %s holds up none behind it, and is shown as not delivered",
+    async (_, payload) => {
+      const [, second] = await happen(stage.workspace, 2);
+      const [{ sequence = 0 } = {}] = await outboxOf(stage.hook);
+      await tamper(
+        (tx) =>
+          tx.$executeRaw`UPDATE "AuditEvent" SET "payload" = ${payload}
+          WHERE "chain" = ${stage.workspace.id} AND "sequence" = ${sequence}`,
+      );
+      await deliverDue();
+      expect(idsOf(stage.receiver.received)).toEqual([second]);
+      const { items } = (await stage.portal.owner.get(`${stage.hook.path}/deliveries?state=dead`)).json;
+      const lastError = expect.stringContaining("Verify the log");
+      expect(items).toMatchObject([{ sequence, event: null, lastError }]);
+    },
+  );
 });
 
 describe("an answer", () => {
@@ -91,6 +114,20 @@ describe("a webhook", () => {
     await stage.portal.owner.call("PATCH", stage.hook.path, { body: { paused: false } });
     await deliverDue();
     expect(idsOf(stage.receiver.received)).toEqual(expect.arrayContaining(ids));
+  });
+
+  it("that is paused holds up retention, which says since when", async () => {
+    await happen(stage.workspace, 1);
+    await stage.portal.owner.call("PATCH", stage.hook.path, { body: { paused: true } });
+    await deliverDue();
+    const [{ createdAt = new Date() } = {}] = await outboxOf(stage.hook);
+    const heldAfter = (days: number, keepDays: number | null) =>
+      heldBackSince(stage.workspace.id, keepDays, createdAt.getTime() + days * 86_400_000);
+    expect(await heldAfter(31, 30)).toBe(createdAt.toISOString());
+    expect(await heldAfter(29, 30)).toBeNull();
+    expect(await heldAfter(31, null)).toBeNull();
+    await stage.portal.owner.call("DELETE", stage.hook.path);
+    expect(await heldAfter(31, 30)).toBeNull();
   });
 
   it("that was running and is told to go on leaves an event, and retries nothing earlier", async () => {

@@ -82,7 +82,7 @@ export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLett
 function DeadEvent({ delivery, logPath }: { delivery: AuditDeliveryView; logPath: string }) {
   const { event, sequence } = delivery;
   const number = <span className="font-mono text-xs text-muted-foreground">#{sequence}</span>;
-  if (!event) return <p>{number} An event that retention has removed</p>;
+  if (!event) return <p>{number} An event that can’t be shown any more</p>;
   return (
     <p className="wrap-anywhere">
       {number}{" "}

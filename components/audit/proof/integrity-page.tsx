@@ -24,7 +24,7 @@ interface IntegrityPageProps {
   /** This page's own parameters. */
   params: [string, string][];
   mayMakeKeys: boolean;
-  retention: Pick<RetentionCardProps, "keepDays" | "form">;
+  retention: Pick<RetentionCardProps, "keepDays" | "heldSince" | "form">;
 }
 
 const LAMPS: Record<ChainWords["tone"], LampState> = { good: "on", info: "off", warn: "warn", bad: "bad" };
@@ -55,7 +55,7 @@ export function IntegrityPage(props: IntegrityPageProps) {
         <div className="flex min-w-0 flex-col gap-5">
           <KeyList keys={keys} mayMake={props.mayMakeKeys} />
           <OfflineGuide keyIds={keys?.map(({ id }) => id) ?? []} />
-          <RetentionCard {...retention} retired={state.retired} />
+          <RetentionCard {...retention} retired={state.retired} deliveriesPath={`${logPath}/deliveries`} />
         </div>
       </div>
     </>

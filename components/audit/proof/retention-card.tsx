@@ -1,4 +1,6 @@
+import { AppLink } from "../../ui/app-link";
 import { SectionCard } from "../../ui/card";
+import { Notice } from "../../ui/notice";
 import { absoluteTime } from "../../ui/relative-time";
 import { eventsWords } from "../count-words";
 import { RetentionForm } from "./retention-form";
@@ -7,12 +9,15 @@ export interface RetentionCardProps {
   /** For how many days events are kept; null: for ever. */
   keepDays: number | null;
   retired: { through: number; at: string } | null;
+  /** Since when an event that is old enough to go waits for a webhook; null when none does. */
+  heldSince: string | null;
+  deliveriesPath: string;
   /** Where the rule can be set, and the log be asked, under `/api`; null where the reader may not, or nobody can. */
   form: { settingsPath: string; apiPath: string } | null;
 }
 
 /** For how long events are kept, and what was removed so far. */
-export function RetentionCard({ keepDays, retired, form }: RetentionCardProps) {
+export function RetentionCard({ keepDays, retired, heldSince, deliveriesPath, form }: RetentionCardProps) {
   return (
     <SectionCard
       title="Retention"
@@ -27,6 +32,19 @@ export function RetentionCard({ keepDays, retired, form }: RetentionCardProps) {
             ? `So far ${eventsWords(retired.through)} ${retired.through === 1 ? "was" : "were"} removed, up to #${retired.through}, last on ${absoluteTime(Date.parse(retired.at))}.`
             : "None was removed so far."}
         </p>
+        {heldSince ? (
+          <Notice tone="warn" title="Removal waits for a delivery">
+            An event of {absoluteTime(Date.parse(heldSince))} has not reached a webhook yet, so it and those
+            after it stay.{" "}
+            {form ? (
+              <AppLink href={deliveriesPath} className="text-link underline">
+                See what is on its way
+              </AppLink>
+            ) : (
+              "An admin of this workspace can see to that."
+            )}
+          </Notice>
+        ) : null}
         {form ? <RetentionForm {...form} keepDays={keepDays} removed={retired?.through ?? 0} /> : null}
       </div>
     </SectionCard>

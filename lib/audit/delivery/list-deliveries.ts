@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
-import { toEventView } from "@/lib/audit/event-view";
+import { readableEventView } from "@/lib/audit/event-view";
 import { withinBytes } from "@/lib/audit/search/within-bytes";
 import { database } from "@/lib/db/client";
 import { numberCursor } from "@/lib/db/number-cursor";
@@ -21,7 +21,7 @@ export interface AuditDeliveryView {
   createdAt: string;
   lastStatus: number | null;
   lastError: string | null;
-  /** Null when retention has removed it. */
+  /** Null when retention has removed it, or somebody made it unreadable; `lastError` tells. */
   event: AuditEventView | null;
 }
 
@@ -33,9 +33,9 @@ async function sizesOf(chain: string, sequences: number[]): Promise<Map<number, 
   return new Map(rows.map(({ sequence, bytes }) => [sequence, bytes]));
 }
 
-async function eventsAt(chain: string, sequences: number[]): Promise<Map<number, AuditEventView>> {
+async function eventsAt(chain: string, sequences: number[]): Promise<Map<number, AuditEventView | null>> {
   const rows = await database().auditEvent.findMany({ where: { chain, sequence: { in: sequences } } });
-  return new Map(rows.map((row) => [row.sequence, toEventView(row)]));
+  return new Map(rows.map((row) => [row.sequence, readableEventView(row)]));
 }
 
 /**

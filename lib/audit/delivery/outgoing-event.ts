@@ -1,5 +1,5 @@
 import "server-only";
-import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
+import { readableEventView, type StoredEvent, unreadableWords } from "@/lib/audit/event-view";
 import { database } from "@/lib/db/client";
 import type { ClaimedDelivery } from "./claim-deliveries";
 
@@ -13,16 +13,18 @@ export interface EventMessage {
 export interface OutgoingEvent {
   /** As it is now: it may have been replaced since the event was claimed. */
   sealedSecret: string;
-  /** Null when retention has removed the event. */
-  message: EventMessage | null;
+  /** The event, or why there is nothing to send: then no later try can help. */
+  message: EventMessage | { missing: string };
 }
 
 /**
  * An event as it is delivered: `{type, timestamp, data}` (Standard Webhooks), with the event as the API shows it. Events
- * don't change, so every try of one has the same body.
+ * don't change, so every try of one has the same body. One that somebody made unreadable must not hold up those behind
+ * it: to tell of that is for the log's verification.
  */
-function messageOf(row: StoredEvent): EventMessage {
-  const data = toEventView(row);
+function messageOf(row: StoredEvent): OutgoingEvent["message"] {
+  const data = readableEventView(row);
+  if (!data) return { missing: unreadableWords(row.sequence) };
   return { id: data.id, body: JSON.stringify({ type: "audit.event", timestamp: data.occurredAt, data }) };
 }
 
@@ -42,5 +44,9 @@ export async function readOutgoing({
     WHERE w."id" = ${webhookId}::uuid AND w."pausedAt" IS NULL AND w."removedAt" IS NULL`;
   const [row] = rows;
   if (!row) return null;
-  return { sealedSecret: row.sealedSecret, message: row.sequence === null ? null : messageOf(row) };
+  const message =
+    row.sequence === null
+      ? { missing: "The event was removed by retention before it could be delivered" }
+      : messageOf(row);
+  return { sealedSecret: row.sealedSecret, message };
 }

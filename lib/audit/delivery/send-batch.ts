@@ -28,8 +28,8 @@ async function tryOne(
   { sealedSecret, message }: OutgoingEvent,
   timeoutMs: number,
 ): Promise<PostResult | null> {
-  if (!message) {
-    await settleWithoutEvent(claimed);
+  if ("missing" in message) {
+    await settleWithoutEvent(claimed, message.missing);
     return null;
   }
   const secret = openWebhookSecret({ webhookId: claimed.webhookId, sealedSecret });

@@ -80,8 +80,10 @@ export async function settleDelivery(
   if (gone) await pauseGone(claimed);
 }
 
-/** Gives a delivery up whose event retention has removed meanwhile. */
-export async function settleWithoutEvent(claimed: ClaimedDelivery): Promise<void> {
-  const error = "The event was removed by retention before it could be delivered";
+/**
+ * Gives up a delivery that has nothing to send any more.
+ * @param error why, for people
+ */
+export async function settleWithoutEvent(claimed: ClaimedDelivery, error: string): Promise<void> {
   await settleFailed(claimed, { status: null, error }, null);
 }

@@ -49,7 +49,9 @@ const delivery: z.ZodType<AuditDeliveryView> = z.object({
   createdAt: time,
   lastStatus: numberOrNull,
   lastError: textOrNull,
-  event: auditEventAnswer.nullable().describe("Null when retention has removed it."),
+  event: auditEventAnswer
+    .nullable()
+    .describe("Null when retention has removed it, or somebody made it unreadable; `lastError` tells."),
 });
 
 export const deliveryListAnswer = listOf(delivery);

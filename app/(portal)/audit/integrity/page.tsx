@@ -30,7 +30,7 @@ export default async function PortalIntegrityPage({ searchParams }: { searchPara
       logPath="/audit"
       params={paramPairs(sent)}
       mayMakeKeys
-      retention={{ keepDays: null, form: null }}
+      retention={{ keepDays: null, heldSince: null, form: null }}
     />
   );
 }
