@@ -39,10 +39,23 @@ async function loadBindings(): Promise<EngineBindings> {
  * takes a whole script in one message, and then runs all of it or nothing.
  */
 class WholeScriptAdapterFactory extends PrismaPg {
+  constructor(
+    connectionString: string,
+    private readonly onScriptError: (error: Error) => void,
+  ) {
+    super({ connectionString });
+  }
+
   override async connect() {
     const adapter = await super.connect();
     adapter.executeScript = async (script: string) => {
-      await adapter.underlyingDriver().query(script);
+      try {
+        await adapter.underlyingDriver().query(script);
+      } catch (error) {
+        // The engine makes "external connector error" of it, which helps nobody.
+        if (error instanceof Error) this.onScriptError(error);
+        throw error;
+      }
     };
     return adapter;
   }
@@ -53,16 +66,18 @@ class WholeScriptAdapterFactory extends PrismaPg {
  *
  * @param databaseUrl a PostgreSQL connection string
  * @param datamodels pairs of file name and schema text, for `diff`; left out when migrations are only applied
+ * @param onScriptError is told what the database said of a script that it refused
  * @returns the engine; call `free()` when done
  */
 export async function openSchemaEngine(
   databaseUrl: string,
   datamodels?: [string, string][],
+  onScriptError: (error: Error) => void = () => {},
 ): Promise<SchemaEngine> {
   loading ??= loadBindings();
   const bindings = await loading;
   const adapter = bindMigrationAwareSqlAdapterFactory(
-    new WholeScriptAdapterFactory({ connectionString: databaseUrl }),
+    new WholeScriptAdapterFactory(databaseUrl, onScriptError),
   );
   return await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter);
 }

@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -39,6 +40,29 @@ it("migrations are applied once, and again changes nothing", async () => {
   expect(before.length).toBeGreaterThan(80);
   expect(await migrate(database.url, ROOT)).toEqual([]);
   expect(await columns()).toEqual(before);
+});
+
+it("one that fails says which, and what the database says; nothing of it stays, and the next start tries it again", async () => {
+  const root = await mkdtemp(join(tmpdir(), "migrations-"));
+  const other = await openTestDatabase();
+  const write = async (name: string, script: string) => {
+    await mkdir(join(root, "prisma", "migrations", name), { recursive: true });
+    await writeFile(join(root, "prisma", "migrations", name, "migration.sql"), script);
+  };
+  await write("1_first", `CREATE TABLE "One" ("id" int);`);
+  await write("2_second", `CREATE TABLE "Two" ("id" int); SELECT nothing_like_that();`);
+  try {
+    await expect(migrate(other.url, root)).rejects.toThrow(
+      "2_second: function nothing_like_that() does not exist",
+    );
+    await expect(migrate(other.url, root)).rejects.toThrow("2_second: function nothing_like_that()");
+    await write("2_second", `CREATE TABLE "Two" ("id" int);`);
+    expect(await migrate(other.url, root)).toEqual(["2_second"]);
+    expect(await migrate(other.url, root)).toEqual([]);
+  } finally {
+    await other.close();
+    await rm(root, { recursive: true });
+  }
 });
 
 // The embedded database is one backend for all its clients, so nobody ever waits there for another's session lock;
