@@ -6,7 +6,7 @@ import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import { type AppendRates, measureAppends } from "./appends";
-import { measureSearches, type SearchTimes, searches } from "./searches";
+import { type MeasuredSearch, prepareSearches, type SearchTimes, searches } from "./searches";
 
 export interface ExportMeasure {
   events: number;
@@ -18,7 +18,6 @@ export interface ExportMeasure {
 /** Everything that is measured of a log of one size. */
 export interface SizeMeasures {
   size: number;
-  fillSeconds: number;
   searches: SearchTimes[];
   appends: AppendRates[];
   checkpointSeconds: number;
@@ -73,13 +72,14 @@ function usualRounds({ q, field }: AuditFilter, size: number): number {
   return 20;
 }
 
-async function searchTimes(chain: string, size: number): Promise<SearchTimes[]> {
+/** The searches of a log that has been filled to a size. */
+export async function searchesOf(chain: string, size: number): Promise<MeasuredSearch[]> {
   const ends = await database().$queryRaw<{ first: Date; last: Date }[]>`
     SELECT (SELECT "occurredAt" FROM "AuditEvent" WHERE "chain" = ${chain} ORDER BY "sequence" LIMIT 1) AS first,
            (SELECT "occurredAt" FROM "AuditEvent" WHERE "chain" = ${chain} ORDER BY "sequence" DESC LIMIT 1) AS last`;
   const { first = new Date(), last = new Date() } = ends[0] ?? {};
   const span = last.getTime() - first.getTime();
-  return await measureSearches(searches(chain, last, span), 60, (filter) => usualRounds(filter, size));
+  return await prepareSearches(searches(chain, last, span), (filter) => usualRounds(filter, size));
 }
 
 async function measureVerification(chain: string): Promise<SizeMeasures["verify"]> {
@@ -92,16 +92,13 @@ async function measureVerification(chain: string): Promise<SizeMeasures["verify"
   return { events, seconds: taken };
 }
 
-/** Measures a log that has been filled to a size. */
-export async function measureSize(chain: string, size: number, fillSeconds: number): Promise<SizeMeasures> {
-  const found = await searchTimes(chain, size);
+/** Measures, of a log that has been filled to a size, everything but searches. */
+export async function measureRest(chain: string, size: number): Promise<Omit<SizeMeasures, "searches">> {
   const appends = [await measureAppends(1, 5), await measureAppends(16, 5)];
   const checkpointSeconds = await seconds(() => makeCheckpoint(chain));
   const whole = size <= READ_WHOLE;
   return {
     size,
-    fillSeconds,
-    searches: found,
     appends,
     checkpointSeconds,
     verify: whole ? await measureVerification(chain) : null,

@@ -12,15 +12,16 @@ export interface BenchDatabase {
   close: () => Promise<void>;
 }
 
-async function onServer(server: string): Promise<BenchDatabase> {
+async function onServer(server: string, size: number): Promise<BenchDatabase> {
+  const name = `switchboard_bench_${size}`;
   const admin = new Client({ connectionString: server });
   await admin.connect();
-  await admin.query("DROP DATABASE IF EXISTS switchboard_bench WITH (FORCE)");
-  await admin.query("CREATE DATABASE switchboard_bench");
+  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await admin.query(`CREATE DATABASE ${name}`);
   const { rows } = await admin.query<{ server_version: string }>("SHOW server_version");
   await admin.end();
   const url = new URL(server);
-  url.pathname = "/switchboard_bench";
+  url.pathname = `/${name}`;
   return { name: `PostgreSQL ${rows[0]?.server_version}`, url: url.href, close: async () => {} };
 }
 
@@ -42,8 +43,11 @@ async function embedded(): Promise<BenchDatabase> {
   };
 }
 
-/** The server that BENCH_DATABASE_URL names, in a database of its own; else the embedded one. */
-export async function openServer(): Promise<BenchDatabase> {
+/**
+ * A database for the log of one size: on the server that BENCH_DATABASE_URL names, else an embedded one.
+ * @param size goes into its name
+ */
+export async function openServer(size: number): Promise<BenchDatabase> {
   const server = process.env.BENCH_DATABASE_URL;
-  return server ? await onServer(server) : await embedded();
+  return server ? await onServer(server, size) : await embedded();
 }

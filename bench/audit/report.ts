@@ -26,7 +26,6 @@ function searchTable({ size, searches }: SizeMeasures, smallest: SearchTimes[]):
 
 function restTable({
   size,
-  fillSeconds,
   appends,
   checkpointSeconds,
   verify,
@@ -49,7 +48,6 @@ function restTable({
     usualExport
       ? `| "read all, then send" | ${rate(usualExport.events, usualExport.seconds)}, peak memory ${Math.round(usualExport.peakMb)} MB |`
       : `| "read all, then send" | not tried: would not fit into memory |`,
-    `| (filling and measuring) | ${Math.round(fillSeconds)} s to fill |`,
     "",
   ];
 }
@@ -72,7 +70,7 @@ export function report(database: string, measured: SizeMeasures[]): string {
     "",
     `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}. Times in milliseconds, median / 95th percentile; a page has ${PAGE} events.`,
     `An export runs in a process of its own with a heap of ${HEAP_MB} MB; its peak is the whole process's, some 190 MB of it before it begins.`,
-    "The usual design reads the same rows by OFFSET and count(*), text by ILIKE. Ours and the usual one take turns in one run.",
+    "The usual design reads the same rows by OFFSET and count(*), text by ILIKE. Searches take turns in one run: ours, the usual design's, and those of logs of all sizes, each in a database of its own.",
     "",
     ...growth,
     ...measured.flatMap((measures) => [

@@ -62,7 +62,7 @@ type Times = Record<"first" | "deep" | "usualFirst" | "usualDeep", number[]>;
 const noTimes = (): Times => ({ first: [], deep: [], usualFirst: [], usualDeep: [] });
 
 /** A search that is being measured. */
-interface Measured {
+export interface MeasuredSearch {
   name: string;
   filter: AuditFilter;
   /** The cursor of the page after 10,000 matches. */
@@ -71,7 +71,7 @@ interface Measured {
   times: Times;
 }
 
-async function lookOnce({ filter, deep }: Measured, times: Times, usualToo: boolean): Promise<void> {
+async function lookOnce({ filter, deep }: MeasuredSearch, times: Times, usualToo: boolean): Promise<void> {
   await timed(times.first, () => listAuditEvents({ ...filter, limit: PAGE }));
   if (deep) await timed(times.deep, () => listAuditEvents({ ...filter, limit: PAGE, cursor: String(deep) }));
   if (!usualToo) return;
@@ -80,27 +80,30 @@ async function lookOnce({ filter, deep }: Measured, times: Times, usualToo: bool
 }
 
 /**
- * Measures searches: the first page and the page after 10,000 matches, ours and the usual design's. All searches take
- * turns, round by round, so that what else the machine does at a time falls on all of them.
- *
- * @param rounds how often each of ours
- * @param usualRounds how often the usual design's, of which some take seconds
+ * Makes searches ready to be measured, and looks once at each unmeasured: the first look fetches from the disk what the
+ * others find in memory.
+ * @param usualRounds in how many rounds the usual design takes part, whose searches can take seconds
  */
-export async function measureSearches(
+export async function prepareSearches(
   asked: [string, AuditFilter][],
-  rounds: number,
   usualRounds: (filter: AuditFilter) => number,
-): Promise<SearchTimes[]> {
-  const measured: Measured[] = [];
+): Promise<MeasuredSearch[]> {
+  const measured: MeasuredSearch[] = [];
   for (const [name, filter] of asked) {
     const deep = await deepCursor(filter);
     measured.push({ name, filter, deep, usualRounds: usualRounds(filter), times: noTimes() });
   }
-  // Once unmeasured: the first look fetches from the disk what the others find in memory.
   for (const search of measured) await lookOnce(search, noTimes(), false);
-  for (let round = 0; round < rounds; round++) {
-    for (const search of measured) await lookOnce(search, search.times, round < search.usualRounds);
-  }
+  return measured;
+}
+
+/** One round: the first page and the page after 10,000 matches of every search, ours and the usual design's. */
+export async function lookAtAll(measured: MeasuredSearch[], round: number): Promise<void> {
+  for (const search of measured) await lookOnce(search, search.times, round < search.usualRounds);
+}
+
+/** What the rounds so far took. */
+export function searchTimes(measured: MeasuredSearch[]): SearchTimes[] {
   return measured.map(({ name, times }) => ({
     name,
     first: summarise(times.first),
