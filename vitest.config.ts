@@ -1,5 +1,7 @@
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 /** Next's `server-only` marker throws outside a server bundle; in tests it stands for nothing. */
@@ -7,6 +9,24 @@ const alias = [
   { find: /^server-only$/, replacement: `${root}node_modules/server-only/empty.js` },
   { find: /^@\//, replacement: root },
 ];
+
+/** Files that take a minute or so, the slowest first. Vitest knows only their sizes on a clean clone. */
+const SLOW = ["pages-editors", "recovery", "start", "pages-audit", "flow-round-trip", "audit-delivery"];
+
+function slowness({ moduleId }: TestSpecification): number {
+  const place = SLOW.indexOf(basename(moduleId, ".test.ts"));
+  return place === -1 ? 0 : SLOW.length - place;
+}
+
+/** Begins, in each project, with the files that take longest: what runs last runs alone, and all wait for it. */
+class SlowFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    const place = ({ project }: TestSpecification) => projects.indexOf(project.name);
+    return sorted.sort((one, other) => place(one) - place(other) || slowness(other) - slowness(one));
+  }
+}
 
 /** The integration tests: always on the embedded database, and once more on a real server where one is named. */
 const integration = (name: string, env: Record<string, string>) => ({
@@ -28,6 +48,7 @@ const server = process.env.TEST_DATABASE_URL;
 export default defineConfig({
   resolve: { alias },
   test: {
+    sequence: { sequencer: SlowFilesFirst },
     projects: [
       {
         resolve: { alias },
