@@ -25,7 +25,8 @@ export class MeasuredLog {
    * Has its process do one thing, and waits for that.
    * @throws Error when the process ends instead
    */
-  async tell<Result = null>(order: "look" | "rest" | "end"): Promise<Result> {
+  async tell<Result = null>(order: "warm" | "look" | "rest" | "end"): Promise<Result> {
+    if (!this.child.connected) throw new Error(`the log's process ended with ${this.child.exitCode}`);
     const answer = answerOf<Result>(this.child);
     this.child.send(order);
     return await answer;

@@ -13,11 +13,14 @@ export interface StoredEvent {
 
 type EventContent = Omit<AuditEventView, "sequence" | "integrity">;
 
-/** Null where somebody replaced the payload by something that is no JSON object. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Null where somebody replaced the payload by something that is no event: whoever reads one counts on its id and actor. */
 function contentOf(payload: string): EventContent | null {
   try {
-    const content: unknown = JSON.parse(payload);
-    return typeof content === "object" && content !== null ? (content as EventContent) : null;
+    const content: Partial<EventContent> | null = JSON.parse(payload);
+    const isEvent = UUID.test(String(content?.id)) && typeof content?.actor?.name === "string";
+    return isEvent ? (content as EventContent) : null;
   } catch {
     return null;
   }
@@ -41,7 +44,7 @@ export function readableEventView(row: StoredEvent): AuditEventView | null {
 
 /**
  * A stored row as the API shows it: the payload, plus its place in the chain.
- * @throws Problem `conflict` when somebody replaced the payload by something else than a JSON object
+ * @throws Problem `conflict` when somebody replaced the payload by something that is no event
  */
 export function toEventView(row: StoredEvent): AuditEventView {
   const view = readableEventView(row);

@@ -34,6 +34,16 @@ async function loadBindings(): Promise<EngineBindings> {
   return bindings;
 }
 
+/** What is done with scripts on their way to the database. */
+export interface ScriptHandling {
+  /** Gives the script that is run instead. */
+  around: (script: string) => string;
+  /** Is told what the database said of a script that it refused. The engine makes "external connector error" of it. */
+  onError: (error: Error) => void;
+}
+
+const AS_THEY_ARE: ScriptHandling = { around: (script) => script, onError: () => {} };
+
 /**
  * The adapter's own `executeScript` cuts a script at every semicolon, also inside a trigger function's body. PostgreSQL
  * takes a whole script in one message, and then runs all of it or nothing.
@@ -41,7 +51,7 @@ async function loadBindings(): Promise<EngineBindings> {
 class WholeScriptAdapterFactory extends PrismaPg {
   constructor(
     connectionString: string,
-    private readonly onScriptError: (error: Error) => void,
+    private readonly scripts: ScriptHandling,
   ) {
     super({ connectionString });
   }
@@ -50,10 +60,9 @@ class WholeScriptAdapterFactory extends PrismaPg {
     const adapter = await super.connect();
     adapter.executeScript = async (script: string) => {
       try {
-        await adapter.underlyingDriver().query(script);
+        await adapter.underlyingDriver().query(this.scripts.around(script));
       } catch (error) {
-        // The engine makes "external connector error" of it, which helps nobody.
-        if (error instanceof Error) this.onScriptError(error);
+        if (error instanceof Error) this.scripts.onError(error);
         throw error;
       }
     };
@@ -66,18 +75,15 @@ class WholeScriptAdapterFactory extends PrismaPg {
  *
  * @param databaseUrl a PostgreSQL connection string
  * @param datamodels pairs of file name and schema text, for `diff`; left out when migrations are only applied
- * @param onScriptError is told what the database said of a script that it refused
  * @returns the engine; call `free()` when done
  */
 export async function openSchemaEngine(
   databaseUrl: string,
   datamodels?: [string, string][],
-  onScriptError: (error: Error) => void = () => {},
+  scripts: ScriptHandling = AS_THEY_ARE,
 ): Promise<SchemaEngine> {
   loading ??= loadBindings();
   const bindings = await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new WholeScriptAdapterFactory(databaseUrl, onScriptError),
-  );
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptAdapterFactory(databaseUrl, scripts));
   return await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter);
 }

@@ -1,7 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { deliverDue } from "@/lib/audit/delivery/deliver-due";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
+import { checkpointToRetire } from "@/lib/audit/retention/checkpoint-to-retire";
+import { firstUndelivered } from "@/lib/audit/retention/first-undelivered";
 import { heldBackSince } from "@/lib/audit/retention/held-back-since";
 import { database } from "@/lib/db/client";
 import { setEnvironment } from "@/lib/env";
@@ -41,12 +45,17 @@ describe("an event", () => {
     await deliverDue();
     expect(stage.receiver.received).toEqual([]);
     const { items } = (await stage.portal.owner.get(`${stage.hook.path}/deliveries?state=dead`)).json;
-    expect(items).toMatchObject([{ sequence, event: null, lastError: expect.stringContaining("retention") }]);
+    const lastError = expect.stringContaining("retention");
+    expect(items).toMatchObject([{ sequence, event: null, missing: "removed", lastError }]);
   });
 
   it.each([
     ["what is no JSON", "not any more"],
     ["what is no object", "null"],
+    ["an empty list", "[]"],
+    ["what has no id", "{}"],
+    ["what has an id that can't be sent", JSON.stringify({ id: "\n", actor: { name: "" } })],
+    ["what has no actor", JSON.stringify({ id: randomUUID() })],
   ])(
     "that somebody replaced by %s holds up none behind it, and is shown as not delivered",
     async (_, payload) => {
@@ -61,7 +70,7 @@ describe("an event", () => {
       expect(idsOf(stage.receiver.received)).toEqual([second]);
       const { items } = (await stage.portal.owner.get(`${stage.hook.path}/deliveries?state=dead`)).json;
       const lastError = expect.stringContaining("Verify the log");
-      expect(items).toMatchObject([{ sequence, event: null, lastError }]);
+      expect(items).toMatchObject([{ sequence, event: null, missing: "unreadable", lastError }]);
     },
   );
 });
@@ -116,18 +125,31 @@ describe("a webhook", () => {
     expect(idsOf(stage.receiver.received)).toEqual(expect.arrayContaining(ids));
   });
 
-  it("that is paused holds up retention, which says since when", async () => {
-    await happen(stage.workspace, 1);
+  it("that is paused holds up retention, which says since when; what retention has removed holds up nothing", async () => {
+    const { id } = stage.workspace;
+    await makeCheckpoint(id);
+    // To pause it is the first event that it doesn't get.
     await stage.portal.owner.call("PATCH", stage.hook.path, { body: { paused: true } });
-    await deliverDue();
-    const [{ createdAt = new Date() } = {}] = await outboxOf(stage.hook);
-    const heldAfter = (days: number, keepDays: number | null) =>
-      heldBackSince(stage.workspace.id, keepDays, createdAt.getTime() + days * 86_400_000);
-    expect(await heldAfter(31, 30)).toBe(createdAt.toISOString());
-    expect(await heldAfter(29, 30)).toBeNull();
-    expect(await heldAfter(31, null)).toBeNull();
+    await happen(stage.workspace, 1);
+    await makeCheckpoint(id);
+    const [{ sequence: waiting = 0 } = {}] = await outboxOf(stage.hook);
+    const first = { where: { chain: id, sequence: waiting } };
+    const { settledAt } = await database().auditEvent.findFirstOrThrow(first);
+    const inDays = (days: number) => new Date(Number(settledAt) + days * 86_400_000);
+    const retiredAfter = async (removed: number) =>
+      (await checkpointToRetire(id, removed, 30, inDays(31)))?.size ?? null;
+
+    expect(await heldBackSince(id, 30, inDays(31).getTime())).toBe(settledAt?.toISOString());
+    expect(await heldBackSince(id, 30, inDays(29).getTime())).toBeNull();
+    expect(await heldBackSince(id, null, inDays(31).getTime())).toBeNull();
+    expect(await retiredAfter(0)).toBe(waiting - 1);
+    expect(await retiredAfter(waiting - 1)).toBeNull();
+    expect(await firstUndelivered(id, waiting)).toBe(waiting + 1);
+    expect(await firstUndelivered(id, waiting + 1)).toBeNull();
+
     await stage.portal.owner.call("DELETE", stage.hook.path);
-    expect(await heldAfter(31, 30)).toBeNull();
+    expect(await heldBackSince(id, 30, inDays(31).getTime())).toBeNull();
+    expect(await retiredAfter(waiting - 1)).toBe(waiting + 1);
   });
 
   it("that was running and is told to go on leaves an event, and retries nothing earlier", async () => {

@@ -2,10 +2,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { migrate } from "@/lib/db/migrate";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { migrate, SCRIPT_LOCK } from "@/lib/db/migrate";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/open-database";
 import { ROOT } from "@/tests/support/open-portal";
+
+// The embedded database is one backend for all its clients, so nobody ever waits there for another's session lock;
+// only the start script migrates it, once.
+const onServer = it.runIf(process.env.INTEGRATION_DATABASE_URL);
 
 let database: TestDatabase;
 let client: Client;
@@ -42,32 +46,71 @@ it("migrations are applied once, and again changes nothing", async () => {
   expect(await columns()).toEqual(before);
 });
 
-it("one that fails says which, and what the database says; nothing of it stays, and the next start tries it again", async () => {
-  const root = await mkdtemp(join(tmpdir(), "migrations-"));
-  const other = await openTestDatabase();
+describe("a migration", () => {
+  let root: string;
+  let other: TestDatabase;
   const write = async (name: string, script: string) => {
     await mkdir(join(root, "prisma", "migrations", name), { recursive: true });
     await writeFile(join(root, "prisma", "migrations", name, "migration.sql"), script);
   };
-  await write("1_first", `CREATE TABLE "One" ("id" int);`);
-  await write("2_second", `CREATE TABLE "Two" ("id" int); SELECT nothing_like_that();`);
-  try {
-    await expect(migrate(other.url, root)).rejects.toThrow(
-      "2_second: function nothing_like_that() does not exist",
-    );
-    await expect(migrate(other.url, root)).rejects.toThrow("2_second: function nothing_like_that()");
-    await write("2_second", `CREATE TABLE "Two" ("id" int);`);
-    expect(await migrate(other.url, root)).toEqual(["2_second"]);
-    expect(await migrate(other.url, root)).toEqual([]);
-  } finally {
+  const ask = async (query: string) => {
+    const asking = new Client({ connectionString: other.url });
+    await asking.connect();
+    const { rows } = await asking.query(query);
+    await asking.end();
+    return rows;
+  };
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "migrations-"));
+    other = await openTestDatabase();
+    await write("1_first", `CREATE TABLE "One" ("id" int);`);
+    await migrate(other.url, root);
+  });
+  afterEach(async () => {
     await other.close();
     await rm(root, { recursive: true });
-  }
-});
+  });
 
-// The embedded database is one backend for all its clients, so nobody ever waits there for another's session lock;
-// only the start script migrates it, once.
-const onServer = it.runIf(process.env.INTEGRATION_DATABASE_URL);
+  it("that fails says which, and what the database says; nothing of it stays, and the next start tries it again", async () => {
+    await write("2_second", `CREATE TABLE "Two" ("id" int); SELECT nothing_like_that();`);
+    const words = "2_second: function nothing_like_that() does not exist";
+    await expect(migrate(other.url, root)).rejects.toThrow(words);
+    await expect(migrate(other.url, root)).rejects.toThrow(words);
+    await write("2_second", `CREATE TABLE "Two" ("id" int); -- and no line after this`);
+    expect(await migrate(other.url, root)).toEqual(["2_second"]);
+    expect(await migrate(other.url, root)).toEqual([]);
+  });
+
+  it("says in its own transaction that it is finished, so that a kill right after it leaves none to run twice", async () => {
+    await write(
+      "2_second",
+      `CREATE TABLE "Seen" AS SELECT txid_current() AS "script", NULL::bigint AS "finish";
+       CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN UPDATE "Seen" SET "finish" = txid_current() WHERE "finish" IS NULL; RETURN NULL; END $$;
+       CREATE TRIGGER note AFTER UPDATE ON "_prisma_migrations" FOR EACH ROW
+         WHEN (OLD."finished_at" IS NULL AND NEW."finished_at" IS NOT NULL) EXECUTE FUNCTION note();`,
+    );
+    expect(await migrate(other.url, root)).toEqual(["2_second"]);
+    const [{ script, finish }] = await ask(`SELECT * FROM "Seen"`);
+    expect(finish).toBe(script);
+  });
+
+  onServer("that still runs after its portal was killed is waited for", async () => {
+    await write("2_second", `CREATE TABLE "Two" ();`);
+    const orphan = new Client({ connectionString: other.url });
+    await orphan.connect();
+    await orphan.query(`BEGIN; SELECT pg_advisory_xact_lock(${SCRIPT_LOCK})`);
+    const next = migrate(other.url, root);
+    const waiting = `SELECT FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`;
+    await expect.poll(async () => (await ask(waiting)).length, { timeout: 10_000 }).toBe(1);
+    await orphan.query(
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at") VALUES ('x', 'x', '2_second', now());
+       CREATE TABLE "Two" (); COMMIT`,
+    );
+    await orphan.end();
+    expect(await next).toEqual([]);
+  });
+});
 
 onServer("replicas that migrate at once don't get into each other's way", async () => {
   const other = await openTestDatabase();

@@ -30,31 +30,41 @@ async function startOne(): Promise<Portal> {
 /** The portals that are kept: whoever asks has one for themselves until they give it back. */
 class PortalKeeper {
   private readonly free: Portal[] = [];
-  private readonly all: Portal[] = [];
-  private readonly waiting: ((portal: Portal) => void)[] = [];
-  private started = 0;
+  private readonly started = new Set<Promise<Portal>>();
+  private readonly waiting: (() => void)[] = [];
 
   /** @param most so many portals are started at most; who comes then waits for one that is given back */
   constructor(private readonly most: number) {}
 
+  /** @throws Error when one is started for this and doesn't come up; the next who asks tries again */
   async lend(): Promise<Portal> {
-    const free = this.free.pop();
-    if (free) return free;
-    if (this.started === this.most) return await new Promise((settle) => this.waiting.push(settle));
-    this.started += 1;
-    const portal = await startOne();
-    this.all.push(portal);
-    return portal;
+    for (;;) {
+      const free = this.free.pop();
+      if (free) return free;
+      if (this.started.size < this.most) return await this.start();
+      await new Promise<void>((settle) => this.waiting.push(settle));
+    }
   }
 
   takeBack(portal: Portal): void {
-    const next = this.waiting.shift();
-    if (next) next(portal);
-    else this.free.push(portal);
+    this.free.push(portal);
+    this.waiting.shift()?.();
+  }
+
+  private async start(): Promise<Portal> {
+    const starting = startOne();
+    this.started.add(starting);
+    try {
+      return await starting;
+    } catch (error) {
+      this.started.delete(starting);
+      this.waiting.shift()?.();
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
-    for (const portal of this.all) await portal.stop();
+    for (const starting of this.started) await (await starting.catch(() => null))?.stop();
   }
 }
 

@@ -80,9 +80,17 @@ export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLett
 }
 
 function DeadEvent({ delivery, logPath }: { delivery: AuditDeliveryView; logPath: string }) {
-  const { event, sequence } = delivery;
+  const { event, missing, sequence } = delivery;
   const number = <span className="font-mono text-xs text-muted-foreground">#{sequence}</span>;
-  if (!event) return <p>{number} An event that can’t be shown any more</p>;
+  if (!event)
+    return (
+      <p>
+        {number}{" "}
+        {missing === "removed"
+          ? "An event that retention has removed"
+          : "An event that can’t be read any more: verify the log"}
+      </p>
+    );
   return (
     <p className="wrap-anywhere">
       {number}{" "}

@@ -21,8 +21,9 @@ export interface AuditDeliveryView {
   createdAt: string;
   lastStatus: number | null;
   lastError: string | null;
-  /** Null when retention has removed it, or somebody made it unreadable; `lastError` tells. */
   event: AuditEventView | null;
+  /** Why there is no event: retention has removed it, or somebody made it unreadable. Null where there is one. */
+  missing: "removed" | "unreadable" | null;
 }
 
 /** How large the events are, in bytes; those that retention has removed are missing. */
@@ -36,6 +37,12 @@ async function sizesOf(chain: string, sequences: number[]): Promise<Map<number, 
 async function eventsAt(chain: string, sequences: number[]): Promise<Map<number, AuditEventView | null>> {
   const rows = await database().auditEvent.findMany({ where: { chain, sequence: { in: sequences } } });
   return new Map(rows.map((row) => [row.sequence, readableEventView(row)]));
+}
+
+/** @param event null for one that can't be read, undefined for none */
+function whyMissing(event: AuditEventView | null | undefined): AuditDeliveryView["missing"] {
+  if (event === undefined) return "removed";
+  return event === null ? "unreadable" : null;
 }
 
 /**
@@ -81,6 +88,7 @@ export async function listDeliveries(
       lastStatus: row.lastStatus,
       lastError: row.lastError,
       event: events.get(row.sequence) ?? null,
+      missing: whyMissing(events.get(row.sequence)),
     })),
     nextCursor: rows.length > shown.length ? String(shown.at(-1)?.sequence) : null,
   };

@@ -49,9 +49,11 @@ const delivery: z.ZodType<AuditDeliveryView> = z.object({
   createdAt: time,
   lastStatus: numberOrNull,
   lastError: textOrNull,
-  event: auditEventAnswer
+  event: auditEventAnswer.nullable(),
+  missing: z
+    .enum(["removed", "unreadable"])
     .nullable()
-    .describe("Null when retention has removed it, or somebody made it unreadable; `lastError` tells."),
+    .describe("Why there is no event: retention has removed it, or somebody made it unreadable."),
 });
 
 export const deliveryListAnswer = listOf(delivery);
