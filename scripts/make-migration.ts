@@ -17,7 +17,7 @@ async function sqlBetween(from: string | null, to: string): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), "sb-"));
   const database = await openEmbeddedDatabase(dataDir, "memory");
   try {
-    const engine = await openSchemaEngine(database.url, [["schema.prisma", to]]);
+    const { engine, close } = await openSchemaEngine(database.url, [["schema.prisma", to]]);
     const { stdout } = await engine.diff({
       from: from
         ? { tag: "schemaDatamodel", files: [{ path: "from.prisma", content: from }] }
@@ -27,6 +27,7 @@ async function sqlBetween(from: string | null, to: string): Promise<string> {
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
     });
+    await close();
     return stdout ?? "";
   } finally {
     await database.close();

@@ -74,7 +74,7 @@ async function applyAgain(databaseUrl: string, baseDir: string, lock: Client): P
   const directories = await readMigrations(baseDir);
   const refusals: Error[] = [];
   const onError = (error: Error) => refusals.push(error);
-  const engine = await openSchemaEngine(databaseUrl, undefined, { around: finishing, onError });
+  const { engine, close } = await openSchemaEngine(databaseUrl, undefined, { around: finishing, onError });
   try {
     const here = new Set(directories.map(({ path }) => path));
     for (const migrationName of await unfinished(lock))
@@ -86,7 +86,7 @@ async function applyAgain(databaseUrl: string, baseDir: string, lock: Client): P
     const [name = "a migration"] = await unfinished(lock).catch(() => []);
     throw new Error(`${name}: ${refusal.message}`, { cause: error });
   } finally {
-    engine.free();
+    await close();
   }
 }
 

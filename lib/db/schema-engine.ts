@@ -49,6 +49,8 @@ const AS_THEY_ARE: ScriptHandling = { around: (script) => script, onError: () =>
  * takes a whole script in one message, and then runs all of it or nothing.
  */
 class WholeScriptAdapterFactory extends PrismaPg {
+  private readonly opened: { dispose: () => Promise<void> }[] = [];
+
   constructor(
     connectionString: string,
     private readonly scripts: ScriptHandling,
@@ -56,8 +58,14 @@ class WholeScriptAdapterFactory extends PrismaPg {
     super({ connectionString });
   }
 
+  /** Ends the connections that the engine leaves open: one of them holds its lock, and others would wait for that. */
+  async disconnect(): Promise<void> {
+    for (const adapter of this.opened.splice(0)) await adapter.dispose();
+  }
+
   override async connect() {
     const adapter = await super.connect();
+    this.opened.push(adapter);
     adapter.executeScript = async (script: string) => {
       try {
         await adapter.underlyingDriver().query(this.scripts.around(script));
@@ -70,20 +78,34 @@ class WholeScriptAdapterFactory extends PrismaPg {
   }
 }
 
+/** The engine, and what to call when done with it. */
+export interface OpenSchemaEngine {
+  engine: SchemaEngine;
+  close: () => Promise<void>;
+}
+
 /**
  * Prisma's schema engine as WebAssembly, connected to a database: nothing is downloaded, at install time or later.
  *
  * @param databaseUrl a PostgreSQL connection string
  * @param datamodels pairs of file name and schema text, for `diff`; left out when migrations are only applied
- * @returns the engine; call `free()` when done
  */
 export async function openSchemaEngine(
   databaseUrl: string,
   datamodels?: [string, string][],
   scripts: ScriptHandling = AS_THEY_ARE,
-): Promise<SchemaEngine> {
+): Promise<OpenSchemaEngine> {
   loading ??= loadBindings();
   const bindings = await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptAdapterFactory(databaseUrl, scripts));
-  return await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter);
+  const factory = new WholeScriptAdapterFactory(databaseUrl, scripts);
+  const engine = await bindings.SchemaEngine.new(
+    { datamodels },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
+  const close = async () => {
+    engine.free();
+    await factory.disconnect();
+  };
+  return { engine, close };
 }
