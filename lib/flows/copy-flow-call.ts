@@ -1,5 +1,6 @@
-import type { CallFlow, CallFlowSettings } from "./call-flow";
-import { type CopyDraft, idOrNothing, told, unknownToUs } from "./copy-flow-draft";
+import type { CallFlow } from "./call-flow";
+import { type CopyDraft, copiedBy, neverCopied, told, unknownToUs } from "./copy-flow-draft";
+import { CALL_FLOW_FIELDS, type CallFlowPath } from "./fields/call-flow-fields";
 import { MASK } from "./secret-values";
 import type { Webhook } from "./webhook";
 
@@ -21,102 +22,62 @@ function isMasked({ headers }: Webhook): boolean {
   return headers.some((header) => header.value === MASK);
 }
 
-/** The settings that a create takes. Never `securityOptOut`: what the upstream makes of it is not documented (Q5). */
-function sentSettings(settings: CallFlowSettings) {
-  const { trilletVoiceGuard, reminderMessages } = settings.callSettings;
-  return told({
-    enableHumanLikeVoiceAndTone: settings.enableHumanLikeVoiceAndTone,
-    welcomeMessageDelay: settings.welcomeMessageDelay,
-    customerLocation: settings.customerLocation,
-    transfers: settings.transfers,
-    knowledgeBases: settings.knowledgeBases,
-    utilizePriorCallsContext: settings.utilizePriorCallsContext,
-    callSettings: told({ trilletVoiceGuard, reminderMessages }),
-    security: told({ publicAccess: settings.security.publicAccess }),
-  });
-}
-
-/** What no create takes and an update does. HIPAA compliance only where it is on: off is how flows begin. */
-function laterSettings(settings: CallFlowSettings) {
-  const { maxCallDuration, endCallOnSilence } = settings.callSettings;
-  const { delay, workingHours } = settings.responseSettings;
-  const files = settings.knowledgeBaseFiles ?? [];
-  return told({
-    callSettings: told({ maxCallDuration, endCallOnSilence }),
-    responseSettings: told({ delay, workingHours: told(workingHours) }),
-    security: settings.security.hipaaCompliance === true ? { hipaaCompliance: true } : undefined,
-    knowledgeBaseFiles: files.length > 0 ? files.map((file) => told(file)) : undefined,
-  });
-}
-
-function leftOut(flow: CallFlow): CopyDraft["notCopied"] {
-  const reasons: [boolean, string, string][] = [
-    [
-      (flow.promptVersions ?? []).length > 1,
-      "/promptVersions",
-      "The copy begins with one version: the present text of the prompt",
-    ],
-    [
-      flow.promptType !== null && flow.promptType !== "simple",
-      "/promptType",
-      'A flow can only be created with the prompt type "simple"',
-    ],
-    [flow.autopilot === true, "/autopilot", "The copy starts without autopilot"],
-    [
-      flow.isGlobal === true,
-      "/isGlobal",
-      "The copy is for this workspace only: a global flow needs a permission of its own",
-    ],
-    [(flow.startNodeId ?? "") !== "", "/startNodeId", "The upstream chooses the start node by itself"],
-    [(flow.locations ?? []).length > 0, "/locations", "No request of the upstream takes positions"],
-    [
-      flow.welcomeMessage === "ai_custom" && !hasCustomWelcome(flow),
-      "/welcomeMessage",
-      "It needs a custom welcome message, and the flow has none",
-    ],
-    ...(flow.webhooks ?? [])
-      .filter(isMasked)
-      .map(({ name }): [boolean, string, string] => [
-        true,
-        "/webhooks",
-        `The upstream did not tell the header values of "${name}": add it to the copy by hand`,
-      ]),
-  ];
-  return reasons.filter(([applies]) => applies).map(([, path, why]) => ({ path, why }));
-}
-
 function hasCustomWelcome({ customWelcomeMessage }: CallFlow): boolean {
   return (customWelcomeMessage ?? "").trim() !== "";
 }
 
-/** Drafts the copy of a call flow: the documented create request, and the update that has to follow it. */
-export function callFlowCopy(flow: CallFlow): CopyDraft {
+/** What is left out of this very flow's copy, besides what no copy has. */
+function leftOut(flow: CallFlow): CopyDraft["notCopied"] {
+  const lacksText = flow.welcomeMessage === "ai_custom" && !hasCustomWelcome(flow);
+  const why = "It needs a custom welcome message, and the flow has none";
+  return [
+    ...(lacksText ? [{ path: "/welcomeMessage", why }] : []),
+    ...(flow.webhooks ?? []).filter(isMasked).map(({ name }) => ({
+      path: "/webhooks",
+      why: `The upstream did not tell the header values of "${name}": add it to the copy by hand`,
+    })),
+  ];
+}
+
+/** The fields that are copied by a rule of their own; undefined leaves one out. */
+function ownRules(flow: CallFlow): Partial<Record<CallFlowPath, unknown>> {
   const custom = flow.welcomeMessage === "ai_custom";
   const webhooks = (flow.webhooks ?? []).filter((webhook) => !isMasked(webhook)).map(sentWebhook);
-  const settings = laterSettings(flow.settings);
   return {
-    body: {
-      ...told({
-        // Upstream quirk Q7: no request may say "inbound", so then it is the caller's to choose.
-        direction: flow.direction === "inbound" ? undefined : flow.direction,
-        description: flow.description,
-        agent: idOrNothing(flow.agent),
-        folderId: idOrNothing(flow.folderId),
-        isPreConfigured: flow.isPreConfigured,
-        preConfiguredWorkspaceId: idOrNothing(flow.preConfiguredWorkspaceId),
-        welcomeMessage: custom && !hasCustomWelcome(flow) ? undefined : flow.welcomeMessage,
-        customWelcomeMessage: custom && hasCustomWelcome(flow) ? flow.customWelcomeMessage : undefined,
-        flowData: flow.flowData,
-        prompt: flow.prompt,
-        agentWebhookUrl: flow.agentWebhookUrl,
-        inboundWebhookUrl: flow.inboundWebhookUrl,
-        dynamicVariableCollections: flow.dynamicVariableCollections,
-        webhooks: webhooks.length > 0 ? webhooks : undefined,
-        settings: sentSettings(flow.settings),
-      }),
-      promptType: "simple",
-    },
-    later: settings ? { settings } : null,
-    notCopied: [...leftOut(flow), ...unknownToUs(flow.unknownFields)],
+    // Upstream quirk Q7: no request may say "inbound", so then it is the caller's to choose.
+    "/direction": flow.direction === "inbound" ? undefined : flow.direction,
+    "/welcomeMessage": custom && !hasCustomWelcome(flow) ? undefined : flow.welcomeMessage,
+    "/customWelcomeMessage": custom && hasCustomWelcome(flow) ? flow.customWelcomeMessage : undefined,
+    "/webhooks": webhooks.length > 0 ? webhooks : undefined,
+  };
+}
+
+/** HIPAA compliance only where it is on: off is how flows begin. Files only where there are any. */
+function ownRulesLater({ settings }: CallFlow): Partial<Record<CallFlowPath, unknown>> {
+  const files = settings.knowledgeBaseFiles ?? [];
+  return {
+    ...(settings.security.hipaaCompliance === true
+      ? {}
+      : { "/settings/security/hipaaCompliance": undefined }),
+    ...(files.length > 0 ? {} : { "/settings/knowledgeBaseFiles": undefined }),
+  };
+}
+
+const ONLY_LATER = Object.fromEntries(
+  Object.entries(CALL_FLOW_FIELDS).filter(([, { life }]) => life === "later"),
+);
+
+/** Drafts the copy of a call flow: the documented create request, and the update that has to follow it. */
+export function callFlowCopy(flow: CallFlow): CopyDraft {
+  const later = copiedBy("update", ONLY_LATER, flow, ownRulesLater(flow));
+  const never = neverCopied(CALL_FLOW_FIELDS, flow, (path) =>
+    path === "/promptType"
+      ? flow.promptType === "simple"
+      : path === "/promptVersions" && (flow.promptVersions ?? []).length < 2,
+  );
+  return {
+    body: { ...copiedBy("create", CALL_FLOW_FIELDS, flow, ownRules(flow)), promptType: "simple" },
+    later: Object.keys(later).length > 0 ? later : null,
+    notCopied: [...never, ...leftOut(flow), ...unknownToUs(flow.unknownFields)],
   };
 }

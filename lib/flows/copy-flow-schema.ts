@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { callFlowRequestDirection } from "./call-flow-fields";
 import { choice, filledText, flag, group } from "./field-schemas";
 
 const wishes = {
@@ -10,7 +9,7 @@ const wishes = {
 /** What may be told about the copy of a call flow; everything else is the source's. */
 export const duplicateCallFlowSchema = group("A duplicate", {
   ...wishes,
-  direction: callFlowRequestDirection().optional(),
+  direction: choice("Direction", ["outbound", "bidirectional"]).optional(),
 });
 
 /** What may be told about the copy of a message flow; everything else is the source's. */

@@ -136,12 +136,12 @@ describe("the copy of a call flow", () => {
     });
     const { body, notCopied } = copyOf(flow);
     expect(paths(notCopied)).toEqual([
-      "/promptVersions",
-      "/promptType",
       "/autopilot",
-      "/isGlobal",
+      "/promptType",
+      "/promptVersions",
       "/startNodeId",
       "/locations",
+      "/isGlobal",
       "",
     ]);
     expect(body).not.toHaveProperty("isGlobal");

@@ -1,65 +1,49 @@
 import type { z } from "zod";
-import { workingHoursFields } from "./call-flow-fields";
-import { amount, choice, filledText, flag, group, text, upstreamId } from "./field-schemas";
+import { group } from "./field-schemas";
+import {
+  MESSAGE_FLOW_FIELDS,
+  MESSAGE_FLOW_GROUPS,
+  type MessageFlowFields,
+} from "./fields/message-flow-fields";
+import { requestShape, type Sent } from "./fields/request-schema";
+import type { JsonObject } from "./flow-content";
 import { ALONGSIDE_TYPE_ERRORS } from "./welcome-message-rule";
 
-const WORKING_HOURS_KEYS = ["enabled", "start", "end", "timezone", "outOfHoursMessage"] as const;
+/** A parsed request to create a message flow, working hours nested. */
+export type CreateMessageFlow = Sent<MessageFlowFields, "create">;
+
+const shapeAt = (path: string) => requestShape(MESSAGE_FLOW_FIELDS, MESSAGE_FLOW_GROUPS, "create", path);
+const hours = shapeAt("/settings/responseSettings/workingHours");
 
 /**
  * Upstream quirk Q9: the create request has the working hours flat, answers and updates nested. Both are taken
  * here, one at a time, and the nested form goes on.
  */
-const responseSettings = group("Response settings", {
-  delay: amount("Response delay").optional(),
-  ...workingHoursFields(),
-  workingHours: group("Working hours", workingHoursFields()).optional(),
-})
-  .superRefine((sent, report) => {
-    const given = sent as Record<string, unknown> | null;
-    if (given?.workingHours === undefined) return;
-    for (const key of WORKING_HOURS_KEYS) {
-      if (given[key] === undefined) continue;
-      report.addIssue({
-        code: "custom",
-        path: [key],
-        message: `Send ${key} either here or in workingHours, not in both forms`,
-      });
+const responseSettings = group("Response settings", { ...shapeAt("/settings/responseSettings"), ...hours })
+  .superRefine((sent: JsonObject | null, report) => {
+    if (sent?.workingHours === undefined) return;
+    for (const key of Object.keys(hours)) {
+      if (sent[key] === undefined) continue;
+      const message = `Send ${key} either here or in workingHours, not in both forms`;
+      report.addIssue({ code: "custom", path: [key], message });
     }
   }, ALONGSIDE_TYPE_ERRORS)
-  .transform(({ delay, workingHours, ...flat }) => {
-    const hours = workingHours ?? flat;
-    const given = Object.values(hours).some((value) => value !== undefined);
+  .transform(({ delay, workingHours, ...flat }: JsonObject) => {
+    const given =
+      workingHours ?? (Object.values(flat).some((value) => value !== undefined) ? flat : undefined);
     return {
       ...(delay === undefined ? {} : { delay }),
-      ...(given ? { workingHours: hours } : {}),
+      ...(given === undefined ? {} : { workingHours: given }),
     };
   });
 
-/** The message-flow settings besides the response settings, alike in create and update requests. */
-export const messageFlowExtras = () => ({
-  security: group("Security", { hipaaCompliance: flag("HIPAA compliance").optional() }).optional(),
-  emailSettings: group("E-mail settings", {
-    subjectLine: text("Subject line").optional(),
-    signature: text("Signature").optional(),
+const body: z.ZodType = group("A message flow", {
+  ...shapeAt(""),
+  settings: group("Settings", {
+    ...shapeAt("/settings"),
+    responseSettings: responseSettings.optional(),
   }).optional(),
 });
 
 /** The upstream's documented request to create a message flow. Gives working hours in the nested form. */
-export const createMessageFlowSchema = group("A message flow", {
-  name: filledText("Name"),
-  direction: choice("Direction", ["inbound", "outbound", "bidirectional"]),
-  description: text("Description").optional(),
-  agent: upstreamId("Agent"),
-  initiationMessage: filledText("Initiation message"),
-  prompt: filledText("Prompt"),
-  messageChannel: choice("Message channel", ["SMS", "Email"]),
-  isActive: flag("Active").optional(),
-  autopilot: flag("Autopilot").optional(),
-  settings: group("Settings", {
-    responseSettings: responseSettings.optional(),
-    ...messageFlowExtras(),
-  }).optional(),
-});
-
-/** A parsed request to create a message flow, working hours nested. */
-export type CreateMessageFlow = z.output<typeof createMessageFlowSchema>;
+export const createMessageFlowSchema = body as z.ZodType<CreateMessageFlow>;

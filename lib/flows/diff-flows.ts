@@ -1,5 +1,7 @@
+import { contentOf } from "./content-of";
+import { pathsWhere } from "./fields/flow-fields";
 import type { Flow, StoredFlow } from "./flow";
-import { contentOf, isEmptyValue, isJsonObject } from "./flow-content";
+import { isEmptyValue, isJsonObject } from "./flow-content";
 import { sameJson } from "./json-equality";
 import { jsonPointer } from "./json-pointer";
 import { MASK } from "./secret-values";
@@ -13,7 +15,7 @@ export interface FieldChange {
 }
 
 /** A flow's identity never changes, so it is no news in a list of changes. */
-const IDENTITY = new Set(["/id", "/workspaceId"]);
+const IDENTITY = pathsWhere(({ diff }) => diff === "identity");
 
 /** Digests serve the comparison only, and a header's value is a secret: neither leaves this module. */
 function fitToShow(path: string, value: unknown): unknown {

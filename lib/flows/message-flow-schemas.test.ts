@@ -41,10 +41,10 @@ describe("a request to create a message flow", () => {
     expect(pathsOf(createMessageFlowSchema.safeParse({}))).toEqual([
       "/name",
       "/direction",
+      "/messageChannel",
       "/agent",
       "/initiationMessage",
       "/prompt",
-      "/messageChannel",
     ]);
   });
 

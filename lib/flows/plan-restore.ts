@@ -1,5 +1,7 @@
 import type { CallFlow } from "./call-flow";
 import { diffFlows } from "./diff-flows";
+import { flowField } from "./fields/flow-fields";
+import { takes } from "./fields/request-schema";
 import { type Flow, isCallFlow, type StoredFlow } from "./flow";
 import type { FlowPatch } from "./flow-patch";
 import { pointerSteps, valueAt } from "./json-pointer";
@@ -19,44 +21,11 @@ export interface RestorePlan {
   notRestored: NotRestored[];
 }
 
-/** What the upstream's update of a call flow takes; everything else is fixed at creation (upstream quirk Q26). */
-const CALL_FLOW_FIELDS = [
-  "/name",
-  "/description",
-  "/direction",
-  "/isActive",
-  "/isGlobal",
-  "/autopilot",
-  "/prompt",
-  "/welcomeMessage",
-  "/customWelcomeMessage",
-  "/dynamicVariableCollections",
-  "/settings/enableHumanLikeVoiceAndTone",
-  "/settings/welcomeMessageDelay",
-  "/settings/customerLocation",
-  "/settings/utilizePriorCallsContext",
-  "/settings/knowledgeBases",
-  "/settings/knowledgeBaseFiles",
-  "/settings/transfers",
-  "/settings/responseSettings",
-  "/settings/security",
-  "/settings/callSettings",
-];
-
-/** What the upstream's update of a message flow takes (upstream quirk Q25). */
-const MESSAGE_FLOW_FIELDS = [
-  "/description",
-  "/autopilot",
-  "/settings/responseSettings",
-  "/settings/security",
-  "/settings/emailSettings",
-];
-
 /** Why a field that differs is left alone; null when it can be written. */
 function obstacle(path: string, wanted: unknown, current: Flow): string | null {
-  if (path === "/webhooks") return "The upstream can only add webhooks, never change or remove one";
-  const fields = isCallFlow(current) ? CALL_FLOW_FIELDS : MESSAGE_FLOW_FIELDS;
-  if (!fields.some((field) => path === field || path.startsWith(`${field}/`))) {
+  const field = flowField(isCallFlow(current) ? "call_flow" : "message_flow", path);
+  if (field?.life === "appended") return "The upstream can only add webhooks, never change or remove one";
+  if (!field || !takes("update", field) || field.restore === "never") {
     return "The upstream can't change this field after creation";
   }
   if (path === "/autopilot" && (current as CallFlow).autopilot === undefined)

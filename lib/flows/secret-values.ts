@@ -1,5 +1,6 @@
+import { contentOf } from "./content-of";
 import type { Flow, StoredCallFlow, StoredFlow } from "./flow";
-import { contentOf, type JsonObject } from "./flow-content";
+import type { JsonObject } from "./flow-content";
 import type { StoredWebhookHeader, Webhook, WebhookHeader } from "./webhook";
 
 /** What stands where a secret value was. */

@@ -1,8 +1,9 @@
 import type { CallFlow } from "./call-flow";
 import type { CreateCallFlow } from "./create-call-flow";
 import type { CreateMessageFlow } from "./create-message-flow";
+import { CALL_FLOW_FIELDS } from "./fields/call-flow-fields";
 import type { Flow, StoredFlow } from "./flow";
-import { CALL_FLOW_DEFAULTS, DEFAULT_CALL_LIMITS, MESSAGE_FLOW_DEFAULTS } from "./flow-defaults";
+import { DEFAULT_CALL_LIMITS } from "./flow-defaults";
 import type { FlowKind } from "./flow-kind";
 import type { CreateFlow, FlowPatch } from "./flow-patch";
 import type { CallFlowPatch } from "./update-call-flow";
@@ -112,7 +113,7 @@ export function effectsOfUpdate(kind: FlowKind, flow: Flow | StoredFlow, patch: 
 function effectsOfCallFlow(body: CreateCallFlow): WriteEffect[] {
   const { securityOptOut, publicAccess } = body.settings?.security ?? {};
   const effects: WriteEffect[] = [];
-  if (body.isActive ?? CALL_FLOW_DEFAULTS.isActive) {
+  if (body.isActive ?? CALL_FLOW_FIELDS["/isActive"].start) {
     effects.push(warn("active_at_once", "The flow will be active as soon as it exists."));
   }
   if (body.agent) {
@@ -145,10 +146,10 @@ function effectsOfCallFlow(body: CreateCallFlow): WriteEffect[] {
 
 function effectsOfMessageFlow(body: CreateMessageFlow): WriteEffect[] {
   const effects: WriteEffect[] = [];
-  if (body.isActive ?? MESSAGE_FLOW_DEFAULTS.isActive) {
+  if (body.isActive === true) {
     effects.push(warn("active_at_once", "The flow will be active as soon as it exists."));
   }
-  if (body.autopilot ?? MESSAGE_FLOW_DEFAULTS.autopilot) effects.push(autopilotEffect(true));
+  if (body.autopilot === true) effects.push(autopilotEffect(true));
   // Upstream quirk Q25.
   const text =
     "The name, prompt, agent, first message, channel, direction and active state can't be changed afterwards.";

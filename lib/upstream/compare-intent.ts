@@ -1,3 +1,4 @@
+import { pathsWhere } from "@/lib/flows/fields/flow-fields";
 import { type Flow, isCallFlow } from "@/lib/flows/flow";
 import type { CreateFlow } from "@/lib/flows/flow-patch";
 import { sameJson } from "@/lib/flows/json-equality";
@@ -78,14 +79,7 @@ export function judgeWrite(write: WriteToJudge): WriteVerdict {
   return "unclear";
 }
 
-const TELLING_OF_A_NEW_FLOW = [
-  "name",
-  "description",
-  "prompt",
-  "agent",
-  "initiationMessage",
-  "messageChannel",
-];
+const TELLING_OF_A_NEW_FLOW = pathsWhere(({ recognises }) => recognises === true);
 
 /**
  * Whether a flow may be the one that a create request made: everything it asked for and the flow tells is equal.
@@ -93,10 +87,8 @@ const TELLING_OF_A_NEW_FLOW = [
  * The caller also looks at the time of creation: names need not be unique (quirk Q32).
  */
 export function matchesCreatedFlow(expected: CreateFlow, candidate: Flow): boolean {
-  const asked = expected as Record<string, unknown>;
-  const told = candidate as unknown as Record<string, unknown>;
-  return TELLING_OF_A_NEW_FLOW.every((field) => {
-    if (asked[field] === undefined || told[field] === null || told[field] === undefined) return true;
-    return sameJson(asked[field], told[field]);
+  return [...TELLING_OF_A_NEW_FLOW].every((path) => {
+    const [asked, told] = [valueAt(expected, path), valueAt(candidate, path)];
+    return asked === undefined || told === null || told === undefined || sameJson(asked, told);
   });
 }

@@ -1,5 +1,4 @@
 import type { CreateMessageFlow } from "@/lib/flows/create-message-flow";
-import { MESSAGE_FLOW_DEFAULTS } from "@/lib/flows/flow-defaults";
 import { flowsPath } from "./flow-path";
 import { onlyKnown } from "./sent-values";
 import type { WireRequest } from "./wire-request";
@@ -21,8 +20,8 @@ export function createMessageFlowWire(body: CreateMessageFlow): WireRequest {
     path: flowsPath("message_flow"),
     body: {
       ...onlyKnown(fields),
-      isActive: isActive ?? MESSAGE_FLOW_DEFAULTS.isActive,
-      autopilot: autopilot ?? MESSAGE_FLOW_DEFAULTS.autopilot,
+      isActive: isActive ?? false,
+      autopilot: autopilot ?? false,
       ...(sentSettings === undefined ? {} : { settings: onlyKnown(sentSettings) ?? {} }),
     },
   };

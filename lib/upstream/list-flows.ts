@@ -4,10 +4,11 @@ import type { FlowKind } from "@/lib/flows/flow-kind";
 import type { UpstreamConnection } from "./connection";
 import { flowsPath } from "./flow-path";
 import { readRows, type UpstreamList } from "./list-rows";
-import { DIRECTIONS } from "./normalise-call-flow";
 import { normalTime } from "./normalise-time";
 import { RawFields, type RawObject } from "./raw-fields";
 import { readUpstream } from "./read-upstream";
+
+const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];
 
 /** A row of a flow list. The optional fields are there where the row tells them. */
 export interface FlowSummary {

@@ -1,16 +1,11 @@
-import type {
-  CallFlow,
-  DynamicVariableCollection,
-  FlowDirection,
-  PromptVersion,
-} from "@/lib/flows/call-flow";
+import type { CallFlow, DynamicVariableCollection, PromptVersion } from "@/lib/flows/call-flow";
+import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import { checkFlowIdentity } from "./answer-identity";
 import { readCallFlowSettings, readSettingsWebhooks } from "./normalise-settings";
 import { normalTime } from "./normalise-time";
 import { collectWebhooks, normaliseWebhook } from "./normalise-webhooks";
 import { RawFields } from "./raw-fields";
-
-export const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];
+import { readPlain } from "./read-plain-fields";
 
 function readVariable(fields: RawFields): { key: string; value: string } {
   return { key: fields.text("key", null) ?? "", value: fields.text("value", null) ?? "" };
@@ -87,41 +82,31 @@ export function normaliseCallFlow(
   const settings = fields.below("settings");
   const { copied, inSettings } = readCopied(fields, settings, known);
   const readSettings = readCallFlowSettings(settings, inSettings.urls, copied, known?.settings);
-  const autopilot = fields.flag("autopilot", known?.autopilot ?? null);
+  const { autopilot, ...plain } = readPlain<CallFlowFields, CallFlow, "">(
+    CALL_FLOW_FIELDS,
+    "",
+    fields,
+    known,
+  );
   const flow: CallFlow = {
+    ...plain,
     id,
     workspaceId: expect.workspaceId,
-    folderId: fields.id("folderId", known?.folderId ?? null),
-    isGlobal: fields.flag("isGlobal", known?.isGlobal ?? null),
-    isPreConfigured: fields.flag("isPreConfigured", known?.isPreConfigured ?? null),
-    preConfiguredWorkspaceId: fields.id("preConfiguredWorkspaceId", known?.preConfiguredWorkspaceId ?? null),
-    name: fields.text("name", known?.name ?? null) ?? "",
-    direction: fields.word("direction", DIRECTIONS, known?.direction ?? null),
-    description: fields.text("description", known?.description ?? null),
-    agent: fields.id("agent", known?.agent ?? null),
-    promptType: fields.text("promptType", known?.promptType ?? null),
+    name: plain.name ?? "",
     ...copied,
     flowData: readFlowData(fields, known?.flowData ?? null),
-    prompt: fields.text("prompt", known?.prompt ?? null),
-    currentPromptId: fields.id("currentPromptId", known?.currentPromptId ?? null),
     promptVersions: fields.objects("promptVersions", known?.promptVersions ?? null, readPromptVersion),
-    gemini_prompt: fields.text("gemini_prompt", known?.gemini_prompt ?? null),
-    startNodeId: fields.text("startNodeId", known?.startNodeId ?? null),
-    isActive: fields.flag("isActive", known?.isActive ?? null),
     ...(autopilot === null ? {} : { autopilot }),
     dynamicVariableCollections: fields.objects(
       "dynamicVariableCollections",
       known?.dynamicVariableCollections ?? null,
       readCollection,
     ),
-    locations: fields.list("locations", known?.locations ?? null, (item) => item),
     webhooks:
       collectWebhooks(fields.objects("webhooks", null, normaliseWebhook), inSettings.list) ??
       known?.webhooks ??
       null,
     settings: readSettings.value,
-    createdAt: normalTime(fields.text("createdAt", known?.createdAt ?? null)),
-    updatedAt: normalTime(fields.text("updatedAt", known?.updatedAt ?? null)),
     unknownFields: 0,
   };
   return { ...flow, unknownFields: fields.unknownCount() + readSettings.unknown + inSettings.unknown };

@@ -1,9 +1,9 @@
+import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
 import type { MessageFlow } from "@/lib/flows/message-flow";
 import { checkFlowIdentity } from "./answer-identity";
-import { DIRECTIONS } from "./normalise-call-flow";
 import { readMessageFlowSettings } from "./normalise-settings";
-import { normalTime } from "./normalise-time";
 import { RawFields } from "./raw-fields";
+import { readPlain } from "./read-plain-fields";
 
 /**
  * Gives a message flow of an upstream answer in normal form. Answers are often partial (upstream quirk Q28: get
@@ -21,21 +21,13 @@ export function normaliseMessageFlow(
   const fields = new RawFields(raw);
   fields.ignore("_id", "id", "workspaceId", "__v");
   const settings = readMessageFlowSettings(fields.below("settings"), known?.settings);
+  const plain = readPlain<MessageFlowFields, MessageFlow, "">(MESSAGE_FLOW_FIELDS, "", fields, known);
   const flow: MessageFlow = {
+    ...plain,
     id,
     workspaceId: expect.workspaceId,
-    name: fields.text("name", known?.name ?? null) ?? "",
-    direction: fields.word("direction", DIRECTIONS, known?.direction ?? null),
-    description: fields.text("description", known?.description ?? null),
-    agent: fields.id("agent", known?.agent ?? null),
-    initiationMessage: fields.text("initiationMessage", known?.initiationMessage ?? null),
-    prompt: fields.text("prompt", known?.prompt ?? null),
-    messageChannel: fields.text("messageChannel", known?.messageChannel ?? null),
-    isActive: fields.flag("isActive", known?.isActive ?? null),
-    autopilot: fields.flag("autopilot", known?.autopilot ?? null),
+    name: plain.name ?? "",
     settings: settings.value,
-    createdAt: normalTime(fields.text("createdAt", known?.createdAt ?? null)),
-    updatedAt: normalTime(fields.text("updatedAt", known?.updatedAt ?? null)),
     unknownFields: 0,
   };
   return { ...flow, unknownFields: fields.unknownCount() + settings.unknown };

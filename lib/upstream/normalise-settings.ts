@@ -5,55 +5,49 @@ import type {
   KnowledgeBaseFile,
   ResponseSettings,
 } from "@/lib/flows/call-flow";
-import type { MessageFlowSettings } from "@/lib/flows/message-flow";
+import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
+import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
+import type { MessageFlow, MessageFlowSettings } from "@/lib/flows/message-flow";
 import type { Webhook } from "@/lib/flows/webhook";
 import { normaliseWebhook } from "./normalise-webhooks";
-import { idOf, type RawFields } from "./raw-fields";
+import type { RawFields } from "./raw-fields";
+import { readPlain } from "./read-plain-fields";
 
 /** Reads `responseSettings` of either kind of flow. Upstream quirk Q9: hours are nested here, unless an answer repeats the flat request. */
 function readResponseSettings(
   settings: RawFields,
   known: ResponseSettings | undefined,
 ): { value: ResponseSettings; unknown: number } {
+  const at = "/settings/responseSettings";
   const response = settings.below("responseSettings");
   const hours = response.below("workingHours");
-  const last = known?.workingHours;
-  const told = (key: "start" | "end" | "timezone" | "outOfHoursMessage") =>
-    hours.has(key) ? hours.text(key, last?.[key] ?? null) : response.text(key, last?.[key] ?? null);
-  const enabled = last?.enabled ?? null;
+  const divided = (key: string) => (hours.has(key) ? hours : response);
   const value: ResponseSettings = {
-    delay: response.number("delay", known?.delay ?? null),
-    workingHours: {
-      enabled: hours.has("enabled") ? hours.flag("enabled", enabled) : response.flag("enabled", enabled),
-      start: told("start"),
-      end: told("end"),
-      timezone: told("timezone"),
-      outOfHoursMessage: told("outOfHoursMessage"),
-    },
+    ...readPlain<CallFlowFields, CallFlow, typeof at>(CALL_FLOW_FIELDS, at, response, known),
+    workingHours: readPlain<CallFlowFields, CallFlow, `${typeof at}/workingHours`>(
+      CALL_FLOW_FIELDS,
+      `${at}/workingHours`,
+      divided,
+      known?.workingHours,
+    ),
   };
-  response.ignore("enabled", "start", "end", "timezone", "outOfHoursMessage");
+  response.ignore(...Object.keys(value.workingHours));
   return { value, unknown: response.unknownCount() + hours.unknownCount() };
 }
 
 /** Upstream quirk Q3: the call settings come as `callSetting` (older), `callSettings` (newer) or divided between both. */
 function readCallSettings(settings: RawFields, known: CallSettings | undefined) {
+  const at = "/settings/callSettings";
   const plural = settings.below("callSettings");
   const singular = settings.below("callSetting");
-  const from = (key: keyof CallSettings) => (plural.has(key) || !singular.has(key) ? plural : singular);
-  const asText = (item: unknown) => (typeof item === "string" ? item : null);
-  const value: CallSettings = {
-    trilletVoiceGuard: from("trilletVoiceGuard").flag("trilletVoiceGuard", known?.trilletVoiceGuard ?? null),
-    reminderMessages: from("reminderMessages").list(
-      "reminderMessages",
-      known?.reminderMessages ?? null,
-      asText,
-    ),
-    maxCallDuration: from("maxCallDuration").number("maxCallDuration", known?.maxCallDuration ?? null),
-    endCallOnSilence: from("endCallOnSilence").number("endCallOnSilence", known?.endCallOnSilence ?? null),
-  };
-  for (const fields of [plural, singular]) {
-    fields.ignore("trilletVoiceGuard", "reminderMessages", "maxCallDuration", "endCallOnSilence");
-  }
+  const divided = (key: string) => (plural.has(key) || !singular.has(key) ? plural : singular);
+  const value: CallSettings = readPlain<CallFlowFields, CallFlow, typeof at>(
+    CALL_FLOW_FIELDS,
+    at,
+    divided,
+    known,
+  );
+  for (const fields of [plural, singular]) fields.ignore(...Object.keys(value));
   return { value, unknown: plural.unknownCount() + singular.unknownCount() };
 }
 
@@ -83,31 +77,24 @@ export function readCallFlowSettings(
   const calls = readCallSettings(settings, known?.callSettings);
   const security = settings.below("security");
   const value: CallFlowSettings = {
-    welcomeMessage: settings.text("welcomeMessage", copied.welcomeMessage),
-    customWelcomeMessage: settings.text("customWelcomeMessage", copied.customWelcomeMessage),
-    enableHumanLikeVoiceAndTone: settings.flag(
-      "enableHumanLikeVoiceAndTone",
-      known?.enableHumanLikeVoiceAndTone ?? null,
-    ),
-    welcomeMessageDelay: settings.number("welcomeMessageDelay", known?.welcomeMessageDelay ?? null),
+    ...readPlain<CallFlowFields, CallFlow, "/settings">(CALL_FLOW_FIELDS, "/settings", settings, {
+      ...known,
+      welcomeMessage: copied.welcomeMessage,
+      customWelcomeMessage: copied.customWelcomeMessage,
+    }),
     webhooks: {
       agent: urls.agent ?? copied.agentWebhookUrl,
       inbound: urls.inbound ?? copied.inboundWebhookUrl,
     },
-    customerLocation: settings.text("customerLocation", known?.customerLocation ?? null),
-    transfers: settings.list("transfers", known?.transfers ?? null, (item) => item),
-    knowledgeBases: settings.list("knowledgeBases", known?.knowledgeBases ?? null, idOf),
     knowledgeBaseFiles: settings.objects("knowledgeBaseFiles", known?.knowledgeBaseFiles ?? null, readFile),
-    utilizePriorCallsContext: settings.flag(
-      "utilizePriorCallsContext",
-      known?.utilizePriorCallsContext ?? null,
-    ),
     callSettings: calls.value,
     responseSettings: response.value,
-    security: {
-      hipaaCompliance: security.flag("hipaaCompliance", known?.security.hipaaCompliance ?? null),
-      publicAccess: security.flag("publicAccess", known?.security.publicAccess ?? null),
-    },
+    security: readPlain<CallFlowFields, CallFlow, "/settings/security">(
+      CALL_FLOW_FIELDS,
+      "/settings/security",
+      security,
+      known?.security,
+    ),
   };
   return {
     value,
@@ -136,14 +123,13 @@ export function readMessageFlowSettings(
   const response = readResponseSettings(settings, known?.responseSettings);
   const security = settings.below("security");
   const email = settings.below("emailSettings");
+  const plainAt = <const At extends string>(at: At, fields: RawFields, before: object | undefined) =>
+    readPlain<MessageFlowFields, MessageFlow, At>(MESSAGE_FLOW_FIELDS, at, fields, before);
   const value: MessageFlowSettings = {
+    ...plainAt("/settings", settings, known),
     responseSettings: response.value,
-    security: { hipaaCompliance: security.flag("hipaaCompliance", known?.security.hipaaCompliance ?? null) },
-    emailSettings: {
-      subjectLine: email.text("subjectLine", known?.emailSettings.subjectLine ?? null),
-      signature: email.text("signature", known?.emailSettings.signature ?? null),
-    },
-    knowledgeBases: settings.list("knowledgeBases", known?.knowledgeBases ?? null, idOf),
+    security: plainAt("/settings/security", security, known?.security),
+    emailSettings: plainAt("/settings/emailSettings", email, known?.emailSettings),
   };
   return {
     value,

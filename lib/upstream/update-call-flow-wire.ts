@@ -1,10 +1,12 @@
 import { applyCallFlowPatch } from "@/lib/flows/apply-patch";
-import type { CallFlow, CallFlowSettings } from "@/lib/flows/call-flow";
+import type { CallFlow } from "@/lib/flows/call-flow";
+import { CALL_FLOW_FIELDS, type CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
+import type { JsonObject } from "@/lib/flows/flow-content";
 import { DEFAULT_CALL_LIMITS } from "@/lib/flows/flow-defaults";
 import type { CallFlowPatch } from "@/lib/flows/update-call-flow";
 import { flowPath } from "./flow-path";
 import { PatchNotPossible } from "./patch-not-possible";
-import { onlyKnown, sentResponseSettings } from "./sent-values";
+import { knownOf, onlyKnown } from "./sent-values";
 import type { WireRequest } from "./wire-request";
 
 function checkPossible(base: CallFlow, patch: CallFlowPatch, intended: CallFlow): void {
@@ -31,60 +33,35 @@ function checkPossible(base: CallFlow, patch: CallFlowPatch, intended: CallFlow)
   }
 }
 
-/**
- * All settings that an update may carry and that are known. Upstream quirk Q3: the request calls the call
- * settings `callSetting`. Quirk Q4: one edition fails an update without both limits, so they are always there.
- * `settings.welcomeMessage`, its custom text and `settings.webhooks` are copies that no update takes.
- */
-function sentSettings(settings: CallFlowSettings): Record<string, unknown> {
-  const { callSettings } = settings;
+/** The fields that are sent by a rule of their own; null leaves one out. */
+function ownRules(
+  base: CallFlow,
+  patch: CallFlowPatch,
+  intended: CallFlow,
+): Partial<Record<CallFlowPath, unknown>> {
+  const { maxCallDuration, endCallOnSilence } = intended.settings.callSettings;
   return {
-    ...onlyKnown({
-      enableHumanLikeVoiceAndTone: settings.enableHumanLikeVoiceAndTone,
-      welcomeMessageDelay: settings.welcomeMessageDelay,
-      customerLocation: settings.customerLocation,
-      transfers: settings.transfers,
-      knowledgeBases: settings.knowledgeBases,
-      knowledgeBaseFiles: settings.knowledgeBaseFiles?.map((file) => onlyKnown(file)),
-      utilizePriorCallsContext: settings.utilizePriorCallsContext,
-      responseSettings: sentResponseSettings(settings.responseSettings),
-      security: onlyKnown(settings.security),
-    }),
-    callSetting: {
-      ...onlyKnown(callSettings),
-      maxCallDuration: callSettings.maxCallDuration ?? DEFAULT_CALL_LIMITS.maxCallDuration,
-      endCallOnSilence: callSettings.endCallOnSilence ?? DEFAULT_CALL_LIMITS.endCallOnSilence,
-    },
-  };
-}
-
-/** Upstream quirk Q7: a request may not say `inbound`, so a flow that reads so keeps its direction by silence. */
-function sentDirection(base: CallFlow, patch: CallFlowPatch): string | null {
-  return patch.direction ?? (base.direction === "inbound" ? null : base.direction);
-}
-
-function sentFields(base: CallFlow, patch: CallFlowPatch, intended: CallFlow): Record<string, unknown> {
-  // Quirk Q30: naming `isGlobal` at all may need a permission that most workspaces lack.
-  const sendsGlobal = intended.isGlobal === true || patch.isGlobal !== undefined;
-  const sendsCustomWelcome = intended.customWelcomeMessage !== "" || patch.customWelcomeMessage !== undefined;
-  return {
-    ...onlyKnown({
-      name: intended.name === "" ? null : intended.name,
-      description: intended.description,
-      direction: sentDirection(base, patch),
-      isActive: intended.isActive,
-      isGlobal: sendsGlobal ? intended.isGlobal : null,
-      prompt: intended.prompt,
-      // Left out, it may fall back to its documented default.
-      welcomeMessage: intended.welcomeMessage,
-      customWelcomeMessage: sendsCustomWelcome ? intended.customWelcomeMessage : null,
-      dynamicVariableCollections: intended.dynamicVariableCollections?.map((collection) =>
-        onlyKnown(collection),
-      ),
-    }),
+    "/name": intended.name === "" ? null : intended.name,
+    // Quirk Q7: a request may not say `inbound`, so a flow that reads so keeps its direction by silence.
+    "/direction": patch.direction ?? (base.direction === "inbound" ? null : base.direction),
+    // Quirk Q30: naming `isGlobal` at all may need a permission that most workspaces lack.
+    "/isGlobal": intended.isGlobal === true || patch.isGlobal !== undefined ? intended.isGlobal : null,
+    "/customWelcomeMessage":
+      intended.customWelcomeMessage !== "" || patch.customWelcomeMessage !== undefined
+        ? intended.customWelcomeMessage
+        : null,
     // Quirk Q8: whatever the flow reads, no other prompt type may be sent, and one edition requires it.
-    promptType: "simple",
+    "/promptType": "simple",
+    // Quirk Q4: one edition fails an update without both limits, so they are always there.
+    "/settings/callSettings/maxCallDuration": maxCallDuration ?? DEFAULT_CALL_LIMITS.maxCallDuration,
+    "/settings/callSettings/endCallOnSilence": endCallOnSilence ?? DEFAULT_CALL_LIMITS.endCallOnSilence,
   };
+}
+
+/** Upstream quirk Q3: the request calls the call settings `callSetting`. */
+function inRequest({ settings, ...body }: JsonObject): JsonObject {
+  const { callSettings, ...others } = settings as JsonObject;
+  return { ...body, settings: { ...others, callSetting: callSettings } };
 }
 
 /**
@@ -103,8 +80,7 @@ export function updateCallFlowWire(base: CallFlow, patch: CallFlowPatch): WireRe
     method: "PUT",
     path: flowPath("call_flow", base.id),
     body: {
-      ...sentFields(base, patch, intended),
-      settings: sentSettings(intended.settings),
+      ...inRequest(knownOf(CALL_FLOW_FIELDS, intended, ownRules(base, patch, intended))),
       ...(patch.webhooks?.length
         ? { webhooks: patch.webhooks.map((webhook) => ({ ...onlyKnown(webhook) })) }
         : {}),

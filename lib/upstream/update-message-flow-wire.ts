@@ -1,19 +1,11 @@
 import { applyMessageFlowPatch } from "@/lib/flows/apply-patch";
-import type { MessageFlow, MessageFlowSettings } from "@/lib/flows/message-flow";
+import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
+import type { MessageFlow } from "@/lib/flows/message-flow";
 import type { MessageFlowPatch } from "@/lib/flows/update-message-flow";
 import { flowPath } from "./flow-path";
 import { PatchNotPossible } from "./patch-not-possible";
-import { onlyKnown, sentResponseSettings } from "./sent-values";
+import { knownOf } from "./sent-values";
 import type { WireRequest } from "./wire-request";
-
-/** All settings that an update may carry and that are known; `knowledgeBases` is only ever told. */
-function sentSettings(settings: MessageFlowSettings) {
-  return onlyKnown({
-    responseSettings: sentResponseSettings(settings.responseSettings),
-    security: onlyKnown(settings.security),
-    emailSettings: onlyKnown(settings.emailSettings),
-  });
-}
 
 /**
  * Gives the request that makes a patch of a message flow real, or null when there is nothing to send because
@@ -39,7 +31,7 @@ export function updateMessageFlowWire(base: MessageFlow, patch: MessageFlowPatch
     method: "PUT",
     path,
     body: {
-      ...onlyKnown({ description: intended.description, settings: sentSettings(intended.settings) }),
+      ...knownOf(MESSAGE_FLOW_FIELDS, intended),
       ...(flips ? { toggleAutopilot: true } : {}),
     },
   };

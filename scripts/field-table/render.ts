@@ -2,8 +2,7 @@ import { fieldLabel } from "@/lib/flows/field-label";
 import { type FlowKind, flowKindLabel } from "@/lib/flows/flow-kind";
 import { fieldGuide } from "@/lib/flows/guide/field-guide";
 import { SECTIONS } from "@/lib/flows/guide/sections";
-import type { FieldMapping } from "./field-mapping";
-import { MAPPING } from "./mapping";
+import { type FieldMapping, MAPPING } from "./mapping";
 import { RULES, type RuleKey } from "./rules";
 
 const HEAD = `# Every field

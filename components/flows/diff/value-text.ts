@@ -1,20 +1,14 @@
+import { flowField, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import { hiddenValue } from "./secret-value";
 
-const SECONDS = new Set([
-  "/settings/callSettings/maxCallDuration",
-  "/settings/callSettings/endCallOnSilence",
-  "/settings/welcomeMessageDelay",
-  "/settings/responseSettings/delay",
-]);
+const SECONDS = pathsWhere(({ kind }) => kind === "seconds");
 
-const WORDS: Record<string, Record<string, string>> = {
-  "/direction": { inbound: "Inbound", outbound: "Outbound", bidirectional: "Both ways" },
-  "/welcomeMessage": {
-    user_initiated: "The caller speaks first",
-    ai_dynamic: "The agent greets in its own words",
-    ai_custom: "The agent says a fixed text",
-  },
-};
+/** What people read for the words of a choice; the same in both kinds of flow, where both have the field. */
+function wordOf(path: string, value: string): string | undefined {
+  const { words, answers } = flowField("message_flow", path) ?? flowField("call_flow", path) ?? {};
+  const known = { ...words, ...(answers === "any" ? {} : answers) };
+  return Object.hasOwn(known, value) ? known[value] : undefined;
+}
 
 /** What is switched on and off, beside everything under the settings; other yes-or-no values are facts. */
 const SWITCHES = /^\/(settings\/|isActive$|autopilot$|isGlobal$|requireReason$)/;
@@ -43,6 +37,6 @@ export function valueText(path: string, value: unknown): string {
   }
   if (SECONDS.has(path) && isAmount(value)) return secondsText(Number(value));
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return WORDS[path]?.[value] ?? value;
+  if (typeof value === "string") return wordOf(path, value) || value;
   return JSON.stringify(value);
 }

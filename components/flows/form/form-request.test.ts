@@ -39,13 +39,15 @@ describe("the body of an update", () => {
 
 describe("the body of a creation", () => {
   it("leaves empty fields out, except required ones", () => {
-    const rules = {
-      required: new Set(["name"]),
-      unknown: (name: string) => name === "later",
-      silentWhenOff: new Set(["isGlobal"]),
+    const values = {
+      name: "",
+      description: "",
+      webhooks: [],
+      isActive: false,
+      isGlobal: false,
+      autopilot: true,
     };
-    const values = { name: "", description: "", items: [], isActive: false, isGlobal: false, later: "x" };
-    expect(bodyFromForm(values, rules)).toEqual({ name: "", isActive: false });
+    expect(bodyFromForm("call_flow", values)).toEqual({ name: "", isActive: false });
   });
 });
 

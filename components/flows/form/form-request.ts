@@ -1,6 +1,9 @@
+import { flowField } from "@/lib/flows/fields/flow-fields";
+import { takes } from "@/lib/flows/fields/request-schema";
+import type { FlowKind } from "@/lib/flows/flow-kind";
 import { sameJson } from "@/lib/flows/json-equality";
 import { type WebhookDraft, webhookDraftToSend } from "@/lib/flows/webhook-draft";
-import { type FieldValue, leaves, plant } from "./nested-values";
+import { type FieldValue, fieldPointer, leaves, plant } from "./nested-values";
 import { isNumberField, typedNumber } from "./typed-number";
 
 /** What a form's values are turned into: the request that creates a flow, or the one that changes it. */
@@ -28,22 +31,16 @@ export function patchFromForm(initial: object, current: object): Record<string, 
   return plant(changed.map(([name, value]) => [name, sent(name, value, "update")] as const));
 }
 
-/** Which fields of a form go into the request that creates a flow. */
-export interface CreateRules {
-  /** Go even when empty: their schema has the words for it. */
-  required: ReadonlySet<string>;
-  /** Whether the create request has no such field. */
-  unknown: (name: string) => boolean;
-  /** Switches that say nothing while they are off. */
-  silentWhenOff: ReadonlySet<string>;
-}
-
-/** Gives the body that creates a flow: fields left empty are left out, so that the upstream's own defaults hold. */
-export function bodyFromForm(values: object, rules: CreateRules): Record<string, unknown> {
+/**
+ * Gives the body that creates a flow: fields left empty are left out, so that the upstream's own defaults hold. What a
+ * request must have goes even when it is empty: its schema has the words for it.
+ */
+export function bodyFromForm(kind: FlowKind, values: object): Record<string, unknown> {
   const filled = leaves(values).filter(([name, value]) => {
-    if (rules.unknown(name)) return false;
-    if (rules.required.has(name)) return true;
-    if (value === false) return !rules.silentWhenOff.has(name);
+    const field = flowField(kind, fieldPointer(name));
+    if (!field || !takes("create", field)) return false;
+    if (field.required) return true;
+    if (value === false) return !field.silentWhenOff;
     return value !== "" && !(Array.isArray(value) && value.length === 0);
   });
   return plant(filled.map(([name, value]) => [name, sent(name, value, "create")] as const));

@@ -1,14 +1,12 @@
+import { pathsWhere } from "@/lib/flows/fields/flow-fields";
+import { fieldPointer } from "./nested-values";
+
 /** The fields whose text stands for a number. */
-const NUMBER_FIELDS: ReadonlySet<string> = new Set([
-  "settings.welcomeMessageDelay",
-  "settings.callSettings.maxCallDuration",
-  "settings.callSettings.endCallOnSilence",
-  "settings.responseSettings.delay",
-]);
+const NUMBERS = pathsWhere(({ kind }) => kind === "seconds");
 
 /** Whether a field's text stands for a number; by its dotted name. */
 export function isNumberField(name: string): boolean {
-  return NUMBER_FIELDS.has(name);
+  return NUMBERS.has(fieldPointer(name));
 }
 
 /** Gives a number as it is shown in its field; "" where none is known. */

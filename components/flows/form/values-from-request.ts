@@ -1,19 +1,17 @@
 import { toNormalCollections } from "@/lib/flows/apply-patch";
+import { flowFields } from "@/lib/flows/fields/flow-fields";
 import { isJsonObject } from "@/lib/flows/flow-content";
 import { jsonPointer } from "@/lib/flows/json-pointer";
 import type { FieldError } from "@/lib/flows/schema-errors";
 import type { SentWebhook } from "@/lib/flows/webhook-draft";
 import { webhookDraftFromSent } from "@/lib/flows/webhook-draft-from-sent";
 import { newDraftKey } from "../webhooks/new-draft-key";
-import { type FieldValue, leaves, plant } from "./nested-values";
+import { type FieldValue, fieldName, leaves, plant } from "./nested-values";
 
 /** Where the form holds what a request may say in two places (upstream quirk Q14). */
-const COPIES: Record<string, string> = {
-  "settings.welcomeMessage": "welcomeMessage",
-  "settings.customWelcomeMessage": "customWelcomeMessage",
-  "settings.webhooks.agent": "agentWebhookUrl",
-  "settings.webhooks.inbound": "inboundWebhookUrl",
-};
+const COPIES = new Map(
+  flowFields("call_flow").flatMap(([path, { of }]) => (of ? [[fieldName(path), fieldName(of)]] : [])),
+);
 
 /** Always the same, so no form has a field for it (upstream quirk Q8). */
 const WITHOUT_FIELD = new Set(["promptType"]);
@@ -51,7 +49,7 @@ export function valuesFromRequest<Values extends object>(
   const held = new Map(leaves(initial));
   const errors: FieldError[] = [];
   for (const [sentName, value] of sentLeaves(request, [])) {
-    const name = COPIES[sentName] ?? sentName;
+    const name = COPIES.get(sentName) ?? sentName;
     const shown = held.get(name);
     if (shown !== undefined) held.set(name, typed(name, value, shown));
     else if (!WITHOUT_FIELD.has(name)) {

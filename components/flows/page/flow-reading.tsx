@@ -2,8 +2,7 @@
 
 import { useState } from "react";
 import { type Flow, isCallFlow } from "@/lib/flows/flow";
-import { fieldGuides } from "@/lib/flows/guide/field-guide";
-import type { FieldGuide } from "@/lib/flows/guide/guide-entry";
+import { type FieldGuide, fieldGuides } from "@/lib/flows/guide/field-guide";
 import { SECTIONS, type SectionId } from "@/lib/flows/guide/sections";
 import { SectionCard } from "../../ui/card";
 import { ViewSwitch } from "../form/view-switch";

@@ -1,8 +1,7 @@
 import "server-only";
+import { flowField, flowFields, pathsWhere, tablePath } from "@/lib/flows/fields/flow-fields";
 import { isJsonObject } from "@/lib/flows/flow-content";
 import type { FlowKind } from "@/lib/flows/flow-kind";
-import { fieldGuide, fieldGuides } from "@/lib/flows/guide/field-guide";
-import { guidePath } from "@/lib/flows/guide/guide-path";
 import { jsonPointer } from "@/lib/flows/json-pointer";
 import { MASK } from "@/lib/flows/secret-values";
 import { clearAddresses } from "./clear-addresses";
@@ -10,15 +9,16 @@ import { keyedDigest, redactedValue } from "./secret-digest";
 import { withoutCredentials } from "./without-credentials";
 
 /** Documented fields whose items have no documented shape: they are shown, but for what is named like a credential. */
-const FREE_FORM = new Set(["/flowData/nodes", "/flowData/edges", "/settings/transfers", "/locations"]);
+const FREE_FORM = pathsWhere(({ kind }) => kind === "json" || kind === "objects");
+/** Shown only where they are the mask. */
+const SECRETS = pathsWhere(({ copy }) => copy === "secret");
 
-const HEADER_VALUE = "/webhooks/*/headers/*/value";
 /** Made by our own masking beside the value; it comes keyed by the workspace, and leaves keyed for the log. */
 const HEADER_DIGEST = "/webhooks/*/headers/*/digest";
 
 /** Every path that documented fields lie below, so that it may be looked into. */
 function parentsOf(kind: FlowKind): ReadonlySet<string> {
-  const steps = fieldGuides(kind).map(({ path }) => path.split("/"));
+  const steps = flowFields(kind).map(([path]) => path.split("/"));
   return new Set(steps.flatMap((all) => all.slice(1).map((_, index) => all.slice(0, index + 1).join("/"))));
 }
 
@@ -37,12 +37,12 @@ function clearText(value: unknown): unknown {
 }
 
 function clearScalar(chain: string, kind: FlowKind, path: string, value: unknown): unknown {
-  if (path === HEADER_VALUE) return value === MASK ? MASK : redactedValue(chain, value);
-  return fieldGuide(kind, path) && !holdsFields(kind, path) ? clearText(value) : redactedValue(chain, value);
+  if (SECRETS.has(path)) return value === MASK ? MASK : redactedValue(chain, value);
+  return flowField(kind, path) && !holdsFields(kind, path) ? clearText(value) : redactedValue(chain, value);
 }
 
 function below(path: string, key: PropertyKey): string {
-  return guidePath(`${path}${jsonPointer([key])}`);
+  return tablePath(`${path}${jsonPointer([key])}`);
 }
 
 /**
@@ -51,12 +51,12 @@ function below(path: string, key: PropertyKey): string {
  * @param path JSON pointer in the flow's normal form, list positions as numbers or `*`
  */
 export function clearFlowValue(chain: string, kind: FlowKind, path: string, value: unknown): unknown {
-  const here = guidePath(path);
+  const here = tablePath(path);
   if (value === null || value === undefined) return null;
   if (here === HEADER_DIGEST) return keyedDigest(chain, value);
   if (typeof value !== "object") return clearScalar(chain, kind, here, value);
-  if (FREE_FORM.has(here) && fieldGuide(kind, here)) return withoutCredentials(chain, value);
-  const known = fieldGuide(kind, here) !== null;
+  if (FREE_FORM.has(here) && flowField(kind, here)) return withoutCredentials(chain, value);
+  const known = flowField(kind, here) !== null;
   if (Array.isArray(value) && known) {
     return value.map((item, position) =>
       typeof item === "object" || holdsFields(kind, here)

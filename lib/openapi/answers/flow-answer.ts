@@ -1,97 +1,28 @@
 import { z } from "zod";
 import type { CallFlow } from "@/lib/flows/call-flow";
+import { CALL_FLOW_FIELDS } from "@/lib/flows/fields/call-flow-fields";
+import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
+import { normalShape } from "@/lib/flows/fields/normal-schema";
 import type { MessageFlow } from "@/lib/flows/message-flow";
-import type { Webhook } from "@/lib/flows/webhook";
-import { flagOrNull, textOrNull } from "./answer-parts";
-import { callFlowSettings, messageFlowSettings } from "./settings-answer";
 
-const direction = z.enum(["inbound", "outbound", "bidirectional"]).nullable();
-const variable = z.object({ name: z.string(), description: textOrNull });
+const unknownFields = z.int().describe("How many fields of the upstream's answer this form does not hold.");
 
-const webhook: z.ZodType<Webhook> = z.object({
-  id: textOrNull,
-  name: z.string(),
-  url: z.string(),
-  method: textOrNull,
-  headers: z
-    .array(z.object({ name: z.string(), value: z.string() }))
-    .describe("Values are secrets: a fixed mask stands in their place."),
-  body: textOrNull,
-  description: textOrNull,
-  variables: z.array(variable),
-  responseVariables: z.array(z.object({ name: z.string(), path: textOrNull, description: textOrNull })),
-  isTesting: flagOrNull,
-  textToSpeak: textOrNull,
-  testResponse: textOrNull,
-});
-
-const promptVersion = z.object({
-  id: textOrNull,
-  name: textOrNull,
-  prompt: textOrNull,
-  notes: textOrNull,
-  createdAt: textOrNull,
-  updatedAt: textOrNull,
-});
-
-const variableCollection = z.object({
-  id: z.string(),
-  name: z.string(),
-  variables: z.array(z.object({ key: z.string(), value: z.string() })),
-  isDefault: z.boolean(),
-});
-
-/** What both kinds of flow tell. */
-const shared = {
-  id: z.string(),
-  workspaceId: z.string().describe("The upstream's id of the workspace."),
-  name: z.string(),
-  direction,
-  description: textOrNull,
-  agent: textOrNull.describe("The agent's id."),
-  prompt: textOrNull,
-  isActive: flagOrNull,
-  createdAt: textOrNull,
-  updatedAt: textOrNull,
-  unknownFields: z.int().describe("How many fields of the upstream's answer this form does not hold."),
-};
-
+const callFlow = normalShape(CALL_FLOW_FIELDS);
 const callFlowShape = {
-  ...shared,
-  folderId: textOrNull,
-  isGlobal: flagOrNull,
-  isPreConfigured: flagOrNull,
-  preConfiguredWorkspaceId: textOrNull,
-  promptType: textOrNull,
-  welcomeMessage: textOrNull,
-  customWelcomeMessage: textOrNull,
-  flowData: z.object({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) }).nullable(),
-  currentPromptId: textOrNull,
-  promptVersions: z.array(promptVersion).nullable(),
-  gemini_prompt: textOrNull,
-  startNodeId: textOrNull,
+  ...callFlow,
+  flowData: z.object(normalShape(CALL_FLOW_FIELDS, "/flowData")).nullable(),
   autopilot: z.boolean().optional().describe("Only where the flow has it."),
-  agentWebhookUrl: textOrNull,
-  inboundWebhookUrl: textOrNull,
-  dynamicVariableCollections: z.array(variableCollection).nullable(),
-  locations: z.array(z.unknown()).nullable(),
-  webhooks: z.array(webhook),
-  settings: callFlowSettings,
+  // Shown as an empty list while the upstream has not told any.
+  webhooks: z.array(z.object(normalShape(CALL_FLOW_FIELDS, "/webhooks/*"))),
+  unknownFields,
 };
-
-const messageFlowShape = {
-  ...shared,
-  initiationMessage: textOrNull,
-  messageChannel: textOrNull,
-  autopilot: flagOrNull,
-  settings: messageFlowSettings,
-};
+const messageFlowShape = { ...normalShape(MESSAGE_FLOW_FIELDS), unknownFields };
 
 const notRestored = z
   .array(z.object({ path: z.string(), why: z.string() }))
   .describe("Fields that the revision had otherwise and that stay as they are.");
 
-export const callFlowAnswer: z.ZodType<CallFlow> = z.object(callFlowShape);
-export const messageFlowAnswer: z.ZodType<MessageFlow> = z.object(messageFlowShape);
+export const callFlowAnswer = z.object(callFlowShape) as z.ZodType as z.ZodType<CallFlow>;
+export const messageFlowAnswer = z.object(messageFlowShape) as z.ZodType as z.ZodType<MessageFlow>;
 export const restoredCallFlow = z.object({ ...callFlowShape, notRestored });
 export const restoredMessageFlow = z.object({ ...messageFlowShape, notRestored });

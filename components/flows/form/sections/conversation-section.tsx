@@ -1,21 +1,18 @@
 "use client";
 
 import { TextList } from "../../inputs/text-list";
-import { SwitchField } from "../fields/switch-field";
-import { TextField } from "../fields/text-field";
+import { PlainFields } from "../fields/plain-fields";
 import { ValueField } from "../fields/value-field";
+
+const REMINDERS = (
+  <ValueField<string[]> name="settings.callSettings.reminderMessages">
+    {(control) => <TextList {...control} itemLabel="Reminder" emptyText="No reminders." />}
+  </ValueField>
+);
 
 /** How the agent behaves during a call. */
 export function ConversationSection() {
   return (
-    <>
-      <SwitchField name="settings.enableHumanLikeVoiceAndTone" />
-      <SwitchField name="settings.utilizePriorCallsContext" />
-      <SwitchField name="settings.callSettings.trilletVoiceGuard" />
-      <TextField name="settings.customerLocation" optional />
-      <ValueField<string[]> name="settings.callSettings.reminderMessages">
-        {(control) => <TextList {...control} itemLabel="Reminder" emptyText="No reminders." />}
-      </ValueField>
-    </>
+    <PlainFields section="conversation" own={{ "/settings/callSettings/reminderMessages": REMINDERS }} />
   );
 }

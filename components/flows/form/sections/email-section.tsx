@@ -1,13 +1,8 @@
 "use client";
 
-import { TextAreaField, TextField } from "../fields/text-field";
+import { PlainFields } from "../fields/plain-fields";
 
 /** What every e-mail of a message flow carries. */
 export function EmailSection() {
-  return (
-    <>
-      <TextField name="settings.emailSettings.subjectLine" optional />
-      <TextAreaField name="settings.emailSettings.signature" optional rows={3} />
-    </>
-  );
+  return <PlainFields section="email" />;
 }

@@ -3,7 +3,7 @@
 import { SecondsInput } from "../../inputs/seconds-input";
 import { WorkingHoursInput } from "../../inputs/working-hours-input";
 import { ValueField } from "../fields/value-field";
-import type { ResponseValues } from "../response-values";
+import type { MessageFlowValues } from "../message-flow-values";
 
 /** How soon and at which hours the agent answers. */
 export function HoursSection() {
@@ -12,7 +12,9 @@ export function HoursSection() {
       <ValueField<string> name="settings.responseSettings.delay">
         {(control) => <SecondsInput {...control} optional />}
       </ValueField>
-      <ValueField<ResponseValues["workingHours"]> name="settings.responseSettings.workingHours">
+      <ValueField<
+        MessageFlowValues["settings"]["responseSettings"]["workingHours"]
+      > name="settings.responseSettings.workingHours">
         {(control) => <WorkingHoursInput {...control} />}
       </ValueField>
     </>

@@ -1,0 +1,80 @@
+import type { DynamicVariableCollection, KnowledgeBaseFile } from "@/lib/flows/call-flow";
+import type { Field, Kind } from "@/lib/flows/fields/field";
+import type { Nest } from "@/lib/flows/fields/field-paths";
+import type { Flow } from "@/lib/flows/flow";
+import { valueAt } from "@/lib/flows/json-pointer";
+import { plantAt } from "@/lib/flows/plant-at";
+import type { WebhookDraft } from "@/lib/flows/webhook-draft";
+
+/** What the control of each kind of field holds: amounts are texts, as typed. */
+interface Controls {
+  flag: boolean;
+  seconds: string;
+  text: string;
+  filled: string;
+  id: string;
+  url: string;
+  address: string;
+  time: string;
+  moment: string;
+  choice: string;
+  ids: string[];
+  texts: string[];
+  json: unknown[];
+  objects: unknown[];
+}
+
+/** What the cards of each list of objects hold. Of the webhooks a form holds only those to add (upstream quirk Q1). */
+interface Cards {
+  "/webhooks": WebhookDraft[];
+  "/dynamicVariableCollections": DynamicVariableCollection[];
+  "/settings/knowledgeBaseFiles": KnowledgeBaseFile[];
+}
+
+/** Whether a form has a control for a field. A prompt type has none: it is always the same (upstream quirk Q8). */
+type WithControl<P, F> = P extends `${string}/*${string}`
+  ? false
+  : F extends { kind: "whole" } | { life: "made" | "copy" } | { restore: "never" }
+    ? false
+    : true;
+
+type Control<P, F> = F extends { threeWay: true }
+  ? string
+  : P extends keyof Cards
+    ? Cards[P]
+    : F extends { kind: infer K extends keyof Controls }
+      ? Controls[K]
+      : never;
+
+/** What a form of fields holds. A field's name is its JSON pointer with dots for slashes. */
+export type FormValues<T> = Full<
+  Nest<{ [P in keyof T as WithControl<P, T[P]> extends true ? P : never]: Control<P, T[P]> }>
+>;
+
+type Full<O> = {
+  [K in keyof O]-?: NonNullable<O[K]> extends readonly unknown[] | string | boolean
+    ? NonNullable<O[K]>
+    : Full<NonNullable<O[K]>>;
+};
+
+const LISTS: readonly Kind[] = ["ids", "texts", "json", "objects", "items", "pairs"];
+
+function heldBy({ kind, threeWay, start }: Field, path: string, flow: Flow | null): unknown {
+  const value = valueAt(flow, path) ?? null;
+  if (threeWay) return "";
+  if (kind === "flag") return flow ? value === true : start === true;
+  if (LISTS.includes(kind)) return path === "/webhooks" ? [] : (value ?? []);
+  if (flow === null) return start ?? "";
+  return value === null ? "" : String(value);
+}
+
+/** Gives the values of a form; without a flow, those of a new one. A switch that the flow doesn't tell counts as off. */
+export function formValues<T extends Record<string, Field>>(fields: T, flow: Flow | null): FormValues<T> {
+  const values = {};
+  for (const [path, field] of Object.entries(fields)) {
+    const { life, kind, restore } = field;
+    if (path.includes("/*") || kind === "whole" || life === "made" || life === "copy" || restore) continue;
+    plantAt(values, path, heldBy(field, path, flow));
+  }
+  return values as FormValues<T>;
+}

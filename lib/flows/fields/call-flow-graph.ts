@@ -1,0 +1,100 @@
+import { inSection } from "./field";
+
+const FIXED = { life: "fixed", copy: "verbatim", control: "graph editor" } as const;
+const FLAG = { life: "fixed", told: "newer" } as const;
+
+export const CALL_GRAPH = inSection("graph", {
+  "/flowData": {
+    kind: "whole",
+    label: "Flow graph",
+    ...FIXED,
+    help: "The steps of the call as a graph of nodes and edges.",
+  },
+  // What a node or an edge holds is only sketched by the upstream ("properties like…"), so any key passes.
+  "/flowData/nodes": {
+    solid: true,
+    kind: "objects",
+    label: "Flow nodes",
+    item: "A node",
+    ...FIXED,
+    name: "Nodes",
+    help: "The points that a call can pass through.",
+    limits: "The upstream names id, type and data; other keys are kept as they are.",
+  },
+  "/flowData/nodes/*/id": {
+    kind: "text",
+    label: "Node id",
+    ...FIXED,
+    help: "The node's id, by which edges name it.",
+  },
+  "/flowData/nodes/*/type": {
+    kind: "text",
+    label: "Node type",
+    ...FIXED,
+    help: "What kind of step the node is, such as start. The upstream lists no kinds.",
+  },
+  "/flowData/nodes/*/data": {
+    kind: "text",
+    label: "Node data",
+    ...FIXED,
+    help: "The node's own settings, such as what the agent says there. The upstream does not say what they may be.",
+  },
+  "/flowData/edges": {
+    solid: true,
+    kind: "objects",
+    label: "Flow edges",
+    item: "An edge",
+    ...FIXED,
+    name: "Edges",
+    help: "The ways from one node to the next, with the conditions for taking them.",
+    limits: "The upstream does not name an edge's keys; all of them are kept as they are.",
+  },
+  "/startNodeId": {
+    kind: "text",
+    label: "Start node",
+    help: "The node at which a call begins. The upstream sets it.",
+    life: "made",
+    refused: "fixed",
+    told: "newer",
+    copy: { never: "The upstream chooses the start node by itself" },
+  },
+  "/locations": {
+    kind: "json",
+    label: "Locations",
+    help: "Where the visual editor draws the nodes. The upstream sets it.",
+    life: "made",
+    told: "newer",
+    copy: { never: "No request of the upstream takes positions" },
+  },
+});
+
+export const CALL_SPECIAL = inSection("special", {
+  "/isGlobal": {
+    kind: "flag",
+    label: "Global availability",
+    name: "Global",
+    help: "Makes this a global flow. The upstream allows that to certain workspaces only.",
+    life: "changeable",
+    told: "newer",
+    silentWhenOff: true,
+    copy: { never: "The copy is for this workspace only: a global flow needs a permission of its own" },
+  },
+  "/isPreConfigured": {
+    kind: "flag",
+    label: "Pre-configured state",
+    ...FLAG,
+    name: "Pre-configured",
+    help: "Marks the flow as one that is set up in advance.",
+    standard: "Off",
+    copy: "verbatim",
+    silentWhenOff: true,
+  },
+  "/preConfiguredWorkspaceId": {
+    kind: "id",
+    label: "Pre-configured workspace",
+    ...FLAG,
+    help: "The workspace for which a pre-configured flow is set up.",
+    copy: "reference",
+    control: "text",
+  },
+});

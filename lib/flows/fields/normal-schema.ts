@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Field, Kind } from "./field";
+
+type Fields = Record<string, Field>;
+type Shape = Record<string, z.ZodType>;
+
+/** What the normal form holds for each kind of field. */
+const HELD: Record<Exclude<Kind, "items" | "choice">, () => z.ZodType> = {
+  flag: () => z.boolean(),
+  seconds: () => z.number(),
+  text: () => z.string(),
+  filled: () => z.string(),
+  id: () => z.string(),
+  url: () => z.string(),
+  address: () => z.string(),
+  time: () => z.string(),
+  moment: () => z.string(),
+  ids: () => z.array(z.string()),
+  texts: () => z.array(z.string()),
+  json: () => z.array(z.unknown()),
+  objects: () => z.array(z.unknown()),
+  pairs: () => z.array(z.object({ name: z.string(), value: z.string() })),
+  whole: () => z.unknown(),
+};
+
+function held(fields: Fields, path: string, { kind, words, answers }: Field): z.ZodType {
+  if (kind === "items") return z.array(z.object(normalShape(fields, `${path}/*`)));
+  if (kind !== "choice") return HELD[kind]();
+  return answers === "any" ? z.string() : z.enum(Object.keys({ ...words, ...answers }));
+}
+
+/** Gives the zod shape of the object at a path of a flow in normal form; null stands for what nobody told. */
+export function normalShape(fields: Fields, at = ""): Shape {
+  const shape: Shape = {};
+  const below = new Set<string>();
+  for (const [path, field] of Object.entries(fields)) {
+    const [key = "", ...deeper] = path.startsWith(`${at}/`) ? path.slice(at.length + 1).split("/") : ["*"];
+    if (key === "*" || field.kind === "whole") continue;
+    if (deeper.length > 0) {
+      if (deeper[0] !== "*") below.add(key);
+    } else if (field.told !== "neither" || field.life === "later") {
+      const schema = held(fields, path, field);
+      shape[key] = describe(field.solid ? schema : schema.nullable(), field.note);
+    }
+  }
+  for (const key of below) shape[key] = z.object(normalShape(fields, `${at}/${key}`));
+  return shape;
+}
+
+function describe(schema: z.ZodType, note: string | undefined): z.ZodType {
+  return note === undefined ? schema : schema.describe(note);
+}

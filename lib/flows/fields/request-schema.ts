@@ -1,0 +1,197 @@
+import { z } from "zod";
+import {
+  amount,
+  choice,
+  filledText,
+  flag,
+  group,
+  httpUrl,
+  httpUrlOrEmpty,
+  list,
+  refused,
+  text,
+  timeOfDay,
+  upstreamId,
+} from "@/lib/flows/field-schemas";
+import { isJsonObject, type JsonObject } from "@/lib/flows/flow-content";
+import { fixedAtCreation, madeByUpstream } from "@/lib/flows/patch-rules";
+import type { Field, Kind, Life } from "./field";
+import type { Given, Nest } from "./field-paths";
+
+export type RequestVerb = "create" | "update";
+
+/** Whose lives let a request of the verb carry a field. */
+const TAKES = {
+  create: ["changeable", "fixed", "appended", "copy"],
+  update: ["changeable", "later", "appended"],
+} as const satisfies Record<RequestVerb, readonly Life[]>;
+
+type Taking<V extends RequestVerb> = (typeof TAKES)[V][number];
+
+/** What requests say for each kind of field. */
+interface Values {
+  flag: boolean;
+  seconds: number;
+  text: string;
+  filled: string;
+  id: string;
+  url: string;
+  address: string;
+  time: string;
+  moment: string;
+  ids: string[];
+  texts: string[];
+  json: unknown[];
+  objects: Record<string, unknown>[];
+  pairs: Record<string, string>;
+  whole: never;
+}
+
+type Items<T, P extends string> = {
+  [Q in keyof T as Q extends `${P}/*/${infer Rest}` ? `/${Rest}` : never]: T[Q];
+};
+type Value<T, P extends keyof T & string, V extends RequestVerb> = T[P] extends { kind: keyof Values }
+  ? Values[T[P]["kind"]]
+  : T[P] extends { kind: "choice"; words: infer W }
+    ? keyof W
+    : Item<Items<T, P>, V>[];
+type Spelled<P extends string, F, V extends RequestVerb> = F extends {
+  spelled: { [K in V]: infer N extends string };
+}
+  ? `/${N}`
+  : P;
+type Item<T, V extends RequestVerb> = Nest<{
+  [P in keyof T & string as P extends `/${string}/${string}`
+    ? never
+    : T[P] extends { life: "made" }
+      ? never
+      : Spelled<P, T[P], V>]: T[P] extends { required: true } ? Given<Value<T, P, V>> : Value<T, P, V>;
+}>;
+
+/** What a request of the verb says once it is parsed. */
+export type Sent<T, V extends RequestVerb> = Nest<{
+  [P in keyof T & string as P extends `${string}/*${string}`
+    ? never
+    : T[P] extends { kind: "whole" }
+      ? never
+      : T[P] extends { life: Taking<V> }
+        ? P
+        : never]: V extends "create"
+    ? T[P] extends { required: true }
+      ? Given<Value<T, P, V>>
+      : Value<T, P, V>
+    : Value<T, P, V>;
+}>;
+
+type Fields = Record<string, Field>;
+type Groups = Record<string, { name: string; update?: "fixed" }>;
+type Shape = Record<string, z.ZodType>;
+
+/** Whether a request of the verb takes a field, where it takes what is around it. */
+export function takes(verb: RequestVerb, { life, kind }: Pick<Field, "life" | "kind">): boolean {
+  return kind !== "whole" && (TAKES[verb] as readonly Life[]).includes(life);
+}
+
+const SCHEMAS: Record<Exclude<Kind, "items">, (name: string, field: Field) => z.ZodType> = {
+  flag,
+  seconds: amount,
+  text,
+  filled: filledText,
+  id: upstreamId,
+  url: httpUrl,
+  address: httpUrlOrEmpty,
+  time: timeOfDay,
+  moment: text,
+  choice: (name, { words = {} }) => choice(name, Object.keys(words) as [string, ...string[]]),
+  ids: (name, { item = name }) => list(name, filledText(item)),
+  texts: (name, { item = name }) => list(name, text(item)),
+  json: (name) => list(name, z.unknown()),
+  objects: (name, { item = name }) => {
+    return list(name, z.record(z.string(), z.unknown(), { error: `${item} must be an object` }));
+  },
+  pairs: (name, { item = name }) => {
+    const error = `${name} must be an object of names and values`;
+    return z.record(filledText(`${item}'s name`), text(`${item}'s value`), { error });
+  },
+  whole: () => z.never(),
+};
+
+function itemSchema(fields: Fields, path: string, verb: RequestVerb): z.ZodType {
+  const inner = `${path}/*/`;
+  const shape = Object.entries(fields).flatMap(([at, field]): [string, z.ZodType][] => {
+    const key = at.startsWith(inner) ? at.slice(inner.length) : "/";
+    if (key.includes("/") || field.life === "made") return [];
+    const schema = valueSchema(fields, at, verb);
+    return [[field.spelled?.[verb] ?? key, field.required ? schema : schema.optional()]];
+  });
+  return group(fields[path]?.item ?? path, Object.fromEntries(shape));
+}
+
+/** Gives the schema of one field's value. */
+export function valueSchema(fields: Fields, path: string, verb: RequestVerb): z.ZodType {
+  const field = fields[path];
+  if (!field) throw new Error(`no facts about ${path}`);
+  const name = field.name ?? field.label;
+  return field.kind === "items"
+    ? list(name, itemSchema(fields, path, verb))
+    : SCHEMAS[field.kind](name, field);
+}
+
+function refusal(path: string, field: Field): z.ZodType {
+  const { life, label, name = label, refused: why } = field;
+  if (typeof why === "object") return refused(why.because);
+  if (life === "copy") {
+    const dotted = path.slice(1).replaceAll("/", ".");
+    return refused(`${dotted} is a copy: send ${field.of?.slice(1)} at the top level`);
+  }
+  return life === "made" && why !== "fixed" ? madeByUpstream(name) : fixedAtCreation(name);
+}
+
+/**
+ * Gives the zod shape of the object at a path: a field that the request takes, an update's refusal by name where it does
+ * not, and objects below it. The empty path is the request itself.
+ */
+export function requestShape(fields: Fields, groups: Groups, verb: RequestVerb, at = ""): Shape {
+  const [shape, around]: [Shape, Shape] = [{}, {}];
+  for (const [path, field] of Object.entries(fields)) {
+    const rest = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "*";
+    const [key = "", ...deeper] = rest.split("/");
+    if (rest.includes("*") || field.kind === "whole" || key in shape || key in around) continue;
+    const inner = `${at}/${key}`;
+    if (deeper.length > 0) {
+      const { name, update } = groups[inner] ?? { name: inner };
+      const below = requestShape(fields, groups, verb, inner);
+      if (verb === "update" && update === "fixed") around[key] = fixedAtCreation(name);
+      else if (Object.keys(below).length > 0) around[key] = group(name, below).optional();
+    } else if (takes(verb, field)) {
+      const schema = valueSchema(fields, path, verb);
+      shape[key] = verb === "create" && field.required ? schema : schema.optional();
+    } else if (verb === "update") {
+      shape[key] = refusal(path, field);
+    }
+  }
+  return { ...shape, ...around };
+}
+
+/**
+ * Gives what an update takes of a parsed request, under the normal names.
+ * @param aliases other names of paths, such as `/settings/callSetting`
+ */
+export function takenByUpdate(
+  fields: Fields,
+  groups: Groups,
+  sent: JsonObject,
+  aliases: Record<string, string> = {},
+  at = "",
+): JsonObject {
+  const kept = Object.entries(sent).flatMap(([key, value]): [string, unknown][] => {
+    const path = aliases[`${at}/${key}`] ?? `${at}/${key}`;
+    const name = path.slice(at.length + 1);
+    if (isJsonObject(value) && path in groups) {
+      return [[name, takenByUpdate(fields, groups, value, aliases, path)]];
+    }
+    const field = fields[path];
+    return value !== undefined && field && takes("update", field) ? [[name, value]] : [];
+  });
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,81 @@
+import type { Field, Kind } from "@/lib/flows/fields/field";
+import type { ValueAt } from "@/lib/flows/fields/field-paths";
+import { normalTime } from "./normalise-time";
+import { idOf, type RawFields } from "./raw-fields";
+
+const PLAIN = [
+  "flag",
+  "seconds",
+  "text",
+  "filled",
+  "url",
+  "address",
+  "time",
+  "moment",
+  "choice",
+  "id",
+  "ids",
+  "texts",
+  "json",
+] as const satisfies readonly Kind[];
+type PlainKind = (typeof PLAIN)[number];
+
+const asText = (item: unknown) => (typeof item === "string" ? item : null);
+
+/** How each plain kind of field is read from an answer; `known` where the answer lacks it (upstream quirk Q28). */
+const READERS: Record<PlainKind, (fields: RawFields, key: string, known: never, field: Field) => unknown> = {
+  flag: (fields, key, known) => fields.flag(key, known),
+  seconds: (fields, key, known) => fields.number(key, known),
+  text: (fields, key, known) => fields.text(key, known),
+  filled: (fields, key, known) => fields.text(key, known),
+  url: (fields, key, known) => fields.text(key, known),
+  address: (fields, key, known) => fields.text(key, known),
+  time: (fields, key, known) => fields.text(key, known),
+  moment: (fields, key, known) => normalTime(fields.text(key, known)),
+  id: (fields, key, known) => fields.id(key, known),
+  ids: (fields, key, known) => fields.list<string>(key, known, idOf),
+  texts: (fields, key, known) => fields.list<string>(key, known, asText),
+  json: (fields, key, known) => fields.list(key, known, (item) => item),
+  choice: (fields, key, known, { words, answers }) =>
+    answers === "any"
+      ? fields.text(key, known)
+      : fields.word(key, Object.keys({ ...words, ...answers }), known),
+};
+
+/** The plain fields right below a path of a flow. */
+type PlainBelow<T, Flow, At extends string> = {
+  [P in keyof T & string as P extends `${At}/${infer K}`
+    ? K extends `${string}/${string}`
+      ? never
+      : T[P] extends { told: "neither" } | { diff: "identity" }
+        ? never
+        : T[P] extends { kind: PlainKind }
+          ? K
+          : never
+    : never]: NonNullable<ValueAt<Flow, P>> | null;
+};
+
+function isPlain(kind: Kind): kind is PlainKind {
+  return (PLAIN as readonly Kind[]).includes(kind);
+}
+
+/**
+ * Reads the plain fields right below a path: all whose kind says everything about how they are read.
+ * @param fieldsOf where a field is read from; the same object for all of them, unless an answer may divide it
+ */
+export function readPlain<T extends Record<string, Field>, Flow, const At extends string>(
+  table: T,
+  at: At,
+  fieldsOf: RawFields | ((key: string) => RawFields),
+  known: object | null | undefined,
+): PlainBelow<T, Flow, At> {
+  const before = (known ?? {}) as Record<string, unknown>;
+  const read = Object.entries(table).flatMap(([path, field]): [string, unknown][] => {
+    const key = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "/";
+    const elsewhere = field.told === "neither" || field.diff === "identity";
+    if (key.includes("/") || elsewhere || !isPlain(field.kind)) return [];
+    const from = typeof fieldsOf === "function" ? fieldsOf(key) : fieldsOf;
+    return [[key, READERS[field.kind](from, key, (before[key] ?? null) as never, field)]];
+  });
+  return Object.fromEntries(read) as PlainBelow<T, Flow, At>;
+}
