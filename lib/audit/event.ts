@@ -38,24 +38,6 @@ export interface AuditUpstreamCall {
   error: string | null;
 }
 
-/** What a caller tells; place in the chain and hashes come from the database. */
-export interface NewAuditEvent {
-  /** A workspace's id, or null for the portal's own chain. */
-  workspaceId: string | null;
-  actor: AuditActor;
-  /** `noun.verb`, such as `call_flow.update`. */
-  action: string;
-  outcome: AuditOutcome;
-  target?: { type: string; id: string | null; name: string | null } | null;
-  changes?: AuditFieldChange[];
-  reason?: string | null;
-  request?: AuditRequest | null;
-  upstream?: AuditUpstreamCall | null;
-  /** More about this kind of event in words or ids, such as the permission that was missing. Never a secret. */
-  detail?: Record<string, string | number | boolean | null>;
-  occurredAt?: Date;
-}
-
 /** An event as the API shows it. */
 export interface AuditEventView {
   id: string;

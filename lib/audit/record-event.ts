@@ -1,8 +1,10 @@
 import "server-only";
 import canonicalize from "canonicalize";
 import { v7 as uuidv7 } from "uuid";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import type { Transaction } from "@/lib/db/client";
-import { type NewAuditEvent, PORTAL_CHAIN } from "./event";
+import { PORTAL_CHAIN } from "./event";
+import type { AuditAction } from "./events/actions";
 import { redactChanges } from "./redact/redact-changes";
 import { searchColumns } from "./search/event-terms";
 import { withStorableTexts } from "./storable-event";
@@ -16,7 +18,10 @@ import { withStorableTexts } from "./storable-event";
  * @param tx the client, or the transaction that the event must live or die with
  * @returns the event's id
  */
-export async function recordEvent(tx: Transaction, told: NewAuditEvent): Promise<string> {
+export async function recordEvent<A extends AuditAction>(
+  tx: Transaction,
+  told: NewAuditEvent<A>,
+): Promise<string> {
   const event = withStorableTexts(told);
   const id = uuidv7();
   const settledAt = new Date();

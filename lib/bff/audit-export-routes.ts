@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { NewAuditEvent } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { EXPORT_FORMATS, type ExportFormat, statedFilter } from "@/lib/audit/export/export-request";
 import { openRecordedExport, recordedExport } from "@/lib/audit/export/record-export";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";

@@ -1,5 +1,6 @@
 import "server-only";
 import { type ActedBy, type AuditActor, type AuditRequest, PORTAL_CHAIN } from "@/lib/audit/event";
+import type { AuditAction } from "@/lib/audit/events/actions";
 import { hasOwnEvent } from "@/lib/audit/tally/has-own-event";
 import { log } from "@/lib/log";
 import type { Problem } from "@/lib/problems/problem";
@@ -16,7 +17,7 @@ const SOMEBODY: AuditActor = {
 };
 
 export interface FailedRequest {
-  action: string;
+  action: AuditAction;
   wish?: Record<string, boolean>;
   params: Record<string, string>;
   origin: AuditRequest;

@@ -1,5 +1,7 @@
 import "server-only";
-import { type ActedBy, type NewAuditEvent, PORTAL_CHAIN } from "@/lib/audit/event";
+import { type ActedBy, PORTAL_CHAIN } from "@/lib/audit/event";
+import type { AuditAction } from "@/lib/audit/events/actions";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { countOpenTallies } from "@/lib/audit/tally/count-open-tallies";
 import { countRepeat } from "@/lib/audit/tally/count-repeat";
 import { sourceKey } from "@/lib/identity/source-key";
@@ -8,7 +10,7 @@ import { sourceKey } from "@/lib/identity/source-key";
 export interface Refusal {
   /** The workspace whose log it goes to; null for the portal's. */
   workspaceId: string | null;
-  action: string;
+  action: AuditAction;
   /** What else was wished, where the action doesn't say it. */
   wish?: Record<string, boolean>;
   outcome: "denied" | "failed";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { looseAction } from "@/tests/support/loose-event";
 import { refusalTarget } from "./refusal-target";
 
 const workspace = { id: "0190", name: "Harbour" };
@@ -10,7 +11,7 @@ describe("the target of a refused request", () => {
     ["api_key.set", { ws: "harbour" }, { type: "workspace", id: "0190", name: "Harbour" }],
     ["audit.export", { ws: "harbour" }, { type: "audit_log", id: "0190", name: null }],
   ])("of %s is what the event of a successful one names", (action, params, target) => {
-    expect(refusalTarget(action, params, workspace)).toEqual(target);
+    expect(refusalTarget(looseAction(action), params, workspace)).toEqual(target);
   });
 
   it("of the portal's log is the portal", () => {

@@ -1,5 +1,6 @@
-import type { NewAuditEvent } from "@/lib/audit/event";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { AUDIT_ACTIONS, type AuditAction } from "@/lib/audit/events/actions";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 
 type Target = NonNullable<NewAuditEvent["target"]>;
 
@@ -13,22 +14,13 @@ export function fitId(text: string | undefined): string | null {
  * @param workspace the one that the request was in; null outside
  */
 export function refusalTarget(
-  action: string,
+  action: AuditAction,
   params: Record<string, string>,
   workspace: { id: string; name: string } | null,
 ): Target {
-  const noun = action.split(".")[0] ?? action;
+  const [type] = AUDIT_ACTIONS[action].target;
   const id = fitId(params.id ?? params.userId);
-  switch (noun) {
-    case "workspace":
-    case "api_key":
-      return { type: "workspace", id: workspace?.id ?? null, name: workspace?.name ?? null };
-    case "binding":
-      return { type: "user", id, name: null };
-    case "audit":
-    case "audit_settings":
-      return { type: "audit_log", id: workspace?.id ?? PORTAL_CHAIN, name: null };
-    default:
-      return { type: noun, id, name: null };
-  }
+  if (type === "workspace") return { type, id: workspace?.id ?? null, name: workspace?.name ?? null };
+  if (type === "audit_log") return { type, id: workspace?.id ?? PORTAL_CHAIN, name: null };
+  return { type, id, name: null };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
+import type { AuditAction } from "@/lib/audit/events/actions";
 import { isStorable } from "@/lib/flows/storable-text";
 import { type BoundWorkspace, boundWorkspace, type Caller } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/permissions";
@@ -47,7 +48,7 @@ type AnyDeclaration<Query, Body> = Declaration<AnyContext, Query, Body>;
 type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 export type RouteHandler = ((request: Request, context: NextContext) => Promise<Response>) & {
   /** What the test that walks all routes, and the published contract, read. */
-  declaration: { access: Access; action: string | null; query?: z.ZodType; body?: z.ZodType };
+  declaration: { access: Access; action: AuditAction | null; query?: z.ZodType; body?: z.ZodType };
 };
 
 const NOT_FOUND = "There is nothing here, or you are not a member of this workspace";
@@ -88,7 +89,7 @@ async function recordDenial<Query, Body>(
   const target =
     asked === undefined
       ? refusalTarget(action, params, workspace)
-      : { type: "workspace", id: fitId(asked), name: null };
+      : { type: "workspace" as const, id: fitId(asked), name: null };
   const workspaceId = workspace?.id ?? null;
   await recordRefusal({ workspaceId, ...tried, outcome: "denied", why: missing, target, by: requester });
 }

@@ -53,7 +53,7 @@ export async function verifyAndRecordInStream(
 
 /** Never throws: a log that can't be written now must not hide why the verification came to nothing. */
 async function recordUnfinished({ chain, workspaceId, requester, origin }: VerificationRequest, why: string) {
-  const target = { type: "audit_log", id: chain, name: null };
+  const target = { type: "audit_log" as const, id: chain, name: null };
   try {
     await recordRefusal({
       workspaceId,

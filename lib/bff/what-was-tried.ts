@@ -1,10 +1,11 @@
 import "server-only";
 import type { z } from "zod";
+import type { AuditAction } from "@/lib/audit/events/actions";
 import { parseBody } from "./parse";
 
 /** What a refused or failed request was after, as the event of a successful one would call it. */
 export interface Tried {
-  action: string;
+  action: AuditAction;
   /** What the action's name doesn't tell, such as whether somebody was to become an owner. */
   wish?: Record<string, boolean>;
 }
@@ -15,7 +16,7 @@ export interface Trying<Body> {
    * The audit action of a mutation, or of a read that is an event itself: a try that is denied or fails is recorded under
    * its name. Null for other reads.
    */
-  action: string | null;
+  action: AuditAction | null;
   /** Where the body decides what is tried: what that is. Without a readable body it is `action`. */
   tried?: (body: Body) => Tried;
   body?: z.ZodType<Body>;
@@ -29,7 +30,7 @@ export interface Trying<Body> {
 export async function whatWasTried<Body>(
   request: Request,
   parsed: Body | undefined,
-  { action, tried, body }: Trying<Body> & { action: string },
+  { action, tried, body }: Trying<Body> & { action: AuditAction },
 ): Promise<Tried> {
   if (!tried || !body) return { action };
   try {

@@ -5,6 +5,8 @@ import { flowChanges } from "@/lib/audit/redact/flow-changes";
 import type { Transaction } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
 import type { StoredFlow } from "@/lib/flows/flow";
+import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { ChangeVerb } from "./change-request";
 import { duplicateIntent } from "./duplicate-report";
 import { flowOf, isLate, type SettledBy, type Settlement } from "./settlement";
 
@@ -38,9 +40,13 @@ export async function recordOutcome(
   await recordEvent(tx, {
     workspaceId: change.workspaceId,
     actor: change.actor as unknown as AuditActor,
-    action: `${change.kind}.${change.verb}`,
+    action: `${change.kind as FlowKind}.${change.verb as ChangeVerb}`,
     outcome: settlement.state,
-    target: { type: change.kind, id: flow?.id ?? change.flowUpstreamId, name: flow?.name ?? change.flowName },
+    target: {
+      type: change.kind as FlowKind,
+      id: flow?.id ?? change.flowUpstreamId,
+      name: flow?.name ?? change.flowName,
+    },
     changes: fieldChanges(change, settlement, by),
     reason: change.reason,
     request: change.request as unknown as AuditRequest,

@@ -92,7 +92,7 @@ function changesOf(before: User, change: UserChange): AuditFieldChange[] {
 }
 
 /** An act is told also where it changed nothing, but "disabled" is only who was not. */
-function actionOf(changes: AuditFieldChange[]): string {
+function actionOf(changes: AuditFieldChange[]) {
   const disabled = changes.find(({ path }) => path === "/disabled");
   if (!disabled) return "user.update";
   return disabled.after === true ? "user.disable" : "user.enable";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { looseAction } from "@/tests/support/loose-event";
 import type { Operation } from "./operation";
 import { portalDocument } from "./portal-document";
 
@@ -27,7 +28,7 @@ const write: Operation = {
   path: "/api/workspaces/{ws}/things/{id}",
   declaration: {
     access: { workspace: "call_flow.update" },
-    action: "thing.update",
+    action: looseAction("thing.update"),
     body: z.strictObject({ name: z.string() }).transform(({ name }) => ({ words: name.split(" ") })),
   },
   tag: "things",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { NewAuditEvent } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { backfillTerms } from "@/lib/audit/search/backfill-terms";
@@ -248,7 +248,7 @@ describe("a search", () => {
     const wordless = {
       workspaceId: odd.id,
       actor: nobody,
-      action: "session.sign_in",
+      action: "session.sign_in" as const,
       outcome: "failed" as const,
     };
     for (let n = 0; n < 3; n++) await recordEvent(database(), { ...wordless, target: null });

@@ -144,7 +144,7 @@ describe("the chain", () => {
         await recordEvent(tx, {
           workspaceId: workspace.id,
           actor: SYSTEM_ACTOR,
-          action: "x.y",
+          action: "call_flow.update",
           outcome: "succeeded",
         });
         throw new Error("rolled back");

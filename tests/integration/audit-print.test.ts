@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type NewAuditEvent, SYSTEM_ACTOR } from "@/lib/audit/event";
+import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { auditPrintData } from "@/lib/bff/audit-print-data";
 import { database } from "@/lib/db/client";
+import { type LooseEvent, looseEvent } from "@/tests/support/loose-event";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 
 let portal: TestPortal;
@@ -17,15 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-async function record(event: Partial<NewAuditEvent>): Promise<void> {
-  await recordEvent(database(), {
-    workspaceId: workspace.id,
-    actor: SYSTEM_ACTOR,
-    action: "call_flow.update",
-    outcome: "succeeded",
-    target: DESK,
-    ...event,
-  });
+async function record(event: Partial<LooseEvent>): Promise<void> {
+  const edit = { workspaceId: workspace.id, actor: SYSTEM_ACTOR, action: "call_flow.update", target: DESK };
+  await recordEvent(database(), looseEvent({ ...edit, outcome: "succeeded", ...event }));
 }
 
 it("a printed log has as many events as paper holds, the newest, and says whether there are more", async () => {

@@ -4,6 +4,7 @@ import { closeTallies } from "@/lib/audit/tally/close-tallies";
 import { countRepeat } from "@/lib/audit/tally/count-repeat";
 import { database } from "@/lib/db/client";
 import { signIn } from "@/lib/identity/sign-in";
+import { looseEvent } from "@/tests/support/loose-event";
 import { openPortal, PASSWORD, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 
 let portal: TestPortal;
@@ -130,12 +131,12 @@ it.each([
 });
 
 describe("counting", () => {
-  const event = {
+  const event = looseEvent({
     workspaceId: null,
     actor: SYSTEM_ACTOR,
     action: "test.repeat",
-    outcome: "failed" as const,
-  };
+    outcome: "failed",
+  });
 
   it("loses none of many at once, and exactly one is the first", async () => {
     const start = await mark();

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditActivity } from "@/lib/audit/activity/activity";
 import { chainHead } from "@/lib/audit/chain-head";
-import { type AuditActor, type NewAuditEvent, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { type AuditActor, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { knownActors, knownFlows } from "@/lib/audit/search/known-names";
 import { newerCursor } from "@/lib/audit/search/newer-events";
 import { auditPageData } from "@/lib/bff/audit-page-data";
 import { database } from "@/lib/db/client";
+import { type LooseEvent, looseEvent } from "@/tests/support/loose-event";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 
@@ -35,16 +36,10 @@ beforeEach(async () => {
   viewer = await portal.addPerson("Vera", [[workspace, "viewer"]]);
 });
 
-async function record(event: Partial<NewAuditEvent>, at?: string): Promise<void> {
-  await recordEvent(database(), {
-    workspaceId: workspace.id,
-    actor: MAYA,
-    action: "call_flow.update",
-    outcome: "succeeded",
-    target: DESK,
-    ...event,
-    ...(at ? { occurredAt: new Date(at) } : {}),
-  });
+async function record(event: Partial<LooseEvent>, at?: string): Promise<void> {
+  const edit = { workspaceId: workspace.id, actor: MAYA, action: "call_flow.update", target: DESK };
+  const occurredAt = at ? { occurredAt: new Date(at) } : {};
+  await recordEvent(database(), looseEvent({ ...edit, outcome: "succeeded", ...event, ...occurredAt }));
 }
 
 describe("what is new", () => {
@@ -65,7 +60,7 @@ describe("what is new", () => {
 
   it("is for viewers what is about flows", async () => {
     const head = await chainHead(workspace.id);
-    await record({ action: "binding.add", target: { type: "member", id: TOM.id, name: "Tom" } });
+    await record({ action: "binding.add", target: { type: "user", id: TOM.id, name: "Tom" } });
     await record({});
     expect((await newer(viewer, `after=${head}`)).json.count).toBe(1);
     expect((await newer(portal.owner, `after=${head}`)).json.count).toBe(2);
@@ -122,7 +117,7 @@ describe("activity", () => {
     await record({ actor: TOM, target: NIGHT, action: "message_flow.update" }, "2026-05-20T10:00:00Z");
     await record({ actor: UPSTREAM_ACTOR, action: "call_flow.drift" }, "2026-05-20T11:00:00Z");
     await record(
-      { action: "binding.add", target: { type: "member", id: TOM.id, name: "Tom" }, actor: SYSTEM_ACTOR },
+      { action: "binding.add", target: { type: "user", id: TOM.id, name: "Tom" }, actor: SYSTEM_ACTOR },
       "2026-05-20T12:00:00Z",
     );
     await record({}, "2026-05-21T12:00:00Z");
@@ -229,7 +224,7 @@ describe("names to choose from", () => {
   it("are everyone's who acted, also after they left, as they were called last", async () => {
     await record({});
     await record({ actor: { ...MAYA, name: "Maya L." } });
-    await record({ actor: TOM, action: "binding.add", target: { type: "member", id: "x", name: "X" } });
+    await record({ actor: TOM, action: "binding.add", target: { type: "user", id: "x", name: "X" } });
     const all = await knownActors(workspace.id, false);
     expect(all).toContainEqual({ id: MAYA.id, name: "Maya L." });
     expect(all).toContainEqual({ id: TOM.id, name: "Tom" });
@@ -240,7 +235,7 @@ describe("names to choose from", () => {
     await record({});
     await record({ target: { ...DESK, name: "Reception" } });
     await record({ target: NIGHT });
-    await record({ action: "binding.add", target: { type: "member", id: "665f", name: "Tom" } });
+    await record({ action: "binding.add", target: { type: "user", id: "665f", name: "Tom" } });
     expect(await knownFlows(workspace.id)).toEqual([
       { id: NIGHT.id, type: "message_flow", name: NIGHT.name },
       { id: DESK.id, type: "call_flow", name: "Reception" },
@@ -251,7 +246,7 @@ describe("names to choose from", () => {
 describe("the page of a log", () => {
   it("tells a viewer of flows alone: events, people and what is new", async () => {
     await record({});
-    await record({ actor: TOM, action: "binding.add", target: { type: "member", id: "x", name: "X" } });
+    await record({ actor: TOM, action: "binding.add", target: { type: "user", id: "x", name: "X" } });
     const filter = { chain: workspace.id, flowEventsOnly: true, limit: 30 };
     const data = await auditPageData(filter, viewer.userId ?? "", []);
     expect(data.page.items.map(({ target }) => target?.id)).toEqual([DESK.id]);

@@ -240,7 +240,7 @@ describe("a webhook", () => {
     const event = {
       workspaceId: stage.workspace.id,
       actor: SYSTEM_ACTOR,
-      action: "call_flow.update",
+      action: "call_flow.update" as const,
       reason,
     };
     for (let n = 0; n < 3; n++) await recordEvent(database(), { ...event, outcome: "failed" });

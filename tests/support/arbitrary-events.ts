@@ -3,6 +3,7 @@ import { v4 as uuidv4 } from "uuid";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
+import { looseEvent } from "./loose-event";
 
 /** What an event of a made-up chain tells. */
 export interface Told {
@@ -26,16 +27,19 @@ export const anyEvent: fc.Arbitrary<Told> = fc.record({
 /** Records one event as an editor of the workspace would leave it. */
 export async function record(tx: Transaction, workspaceId: string, told: Told): Promise<void> {
   const { action, outcome, name, before, after, reason } = told;
-  await recordEvent(tx, {
-    workspaceId,
-    actor: { type: "user", id: uuidv4(), email: "maya@example.com", name, role: "editor" },
-    action,
-    outcome,
-    target: { type: action.split(".")[0] ?? "", id: "665f00000000000000000001", name },
-    changes: [{ path: "/prompt", before, after }],
-    reason,
-    request: { id: uuidv4(), ip: "203.0.113.7", userAgent: "test", correlationId: uuidv4() },
-  });
+  await recordEvent(
+    tx,
+    looseEvent({
+      workspaceId,
+      actor: { type: "user", id: uuidv4(), email: "maya@example.com", name, role: "editor" },
+      action,
+      outcome,
+      target: { type: action.split(".")[0] ?? "", id: "665f00000000000000000001", name },
+      changes: [{ path: "/prompt", before, after }],
+      reason,
+      request: { id: uuidv4(), ip: "203.0.113.7", userAgent: "test", correlationId: uuidv4() },
+    }),
+  );
 }
 
 async function recordAll(chain: string, events: Told[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { NewAuditEvent } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { addPerson, withOwnAddress } from "./add-person";
 import { type EditorScene, idIn, openEditorScene } from "./editor-scene";
 import type { HttpClient } from "./http-client";
@@ -46,7 +46,7 @@ function pastWeek(workspaceId: string, flowId: string): { greeting: NewAuditEven
     ),
     changes: [{ path: "/description", before: `Round ${place}`, after: `Round ${place + 1}` }],
   }));
-  const desk = { type: "call_flow", id: flowId, name: "Front desk" };
+  const desk = { type: "call_flow" as const, id: flowId, name: "Front desk" };
   const greeting = {
     ...edit("Tom Okafor", desk, lastWeek(2, 14)),
     reason: "Callers asked for the opening hours",

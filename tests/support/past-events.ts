@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { NewAuditEvent } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { closeDatabase, database } from "@/lib/db/client";
 import { embeddedDatabaseUrl } from "@/lib/db/embedded-database";

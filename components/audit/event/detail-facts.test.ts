@@ -7,7 +7,6 @@ it("details are told in words, unknown ones under their own name", () => {
     code: "stale",
     recovered: true,
     lastAt: "2026-11-22T10:14:59Z",
-    firstBad: null,
     moonPhase: "full",
   };
   expect(detailFacts({ action: "call_flow.update", detail, outcome: "failed" })).toEqual([
@@ -15,7 +14,6 @@ it("details are told in words, unknown ones under their own name", () => {
     { label: "Why it failed", text: "the flow had been changed meanwhile (stale)" },
     { label: "Found out afterwards", text: "Yes" },
     { label: "Last time", text: "22 Nov 2026, 10:14:59 UTC" },
-    { label: "First bad event", text: "None" },
     { label: "Moon phase", text: "full" },
   ]);
 });

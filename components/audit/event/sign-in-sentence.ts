@@ -1,5 +1,6 @@
+import { fromAddress } from "@/lib/audit/events/sentence-parts";
 import { repeatsOf } from "./repeat-words";
-import { fromAddress, type ToldEvent } from "./told-event";
+import type { ToldEvent } from "./told-event";
 
 /**
  * Tells of sign-ins that came to nothing; null for every other event. Who tried is not known: anybody can type an

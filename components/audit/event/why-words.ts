@@ -1,4 +1,5 @@
-import { type ToldEvent, withArticle } from "./told-event";
+import { withArticle } from "@/lib/audit/events/sentence-parts";
+import type { ToldEvent } from "./told-event";
 
 /** Why a try failed, to stand after "but". The codes are those of the API's problems. */
 const CODES: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { isDay } from "@/lib/flows/zoned-days";
 import { oneOf, type SearchParams } from "../../lists/list-address";
-import { actionWords } from "../action-words";
+import { actionLabel } from "../action-words";
 import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone } from "../audit-query";
 import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
 import { daySpan, plainDay } from "../timeline/day-words";
@@ -34,7 +34,7 @@ type PlainName = Exclude<AuditFilterName, "period" | "from" | "to">;
 const PLAIN: Record<PlainName, { label: string; words: (value: string, names: KnownNames) => string }> = {
   q: { label: "Text", words: (value) => `“${value}”` },
   actor: { label: "Person", words: (value, { people }) => nameIn(people, value) },
-  action: { label: "Action", words: (value) => actionWords(value)?.label ?? value },
+  action: { label: "Action", words: (value) => actionLabel(value) },
   outcome: { label: "Outcome", words: outcomeWords },
   target: { label: "Target", words: (value, { flows }) => nameIn(flows, value) },
   field: { label: "Field", words: fieldWords },

@@ -1,35 +1,24 @@
 import "server-only";
 import { type AuditActor, type AuditOutcome, PORTAL_CHAIN } from "@/lib/audit/event";
 import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
+import type { OcsfActivity } from "@/lib/audit/events/action";
+import { auditAction } from "@/lib/audit/events/actions";
 
 /** The release of the Open Cybersecurity Schema Framework that the fields are named by (schema.ocsf.io). */
 const OCSF_VERSION = "1.3.0";
 const IDENTITY_AND_ACCESS = 3;
 const ENTITY_MANAGEMENT = 3004;
 
-/** `activity_id` of the class: what was done, by the verb of our action. */
-const ACTIVITIES: Record<string, [number, string]> = {
-  create: [1, "Create"],
-  add: [1, "Create"],
-  invite: [1, "Create"],
-  save: [1, "Create"],
-  export: [2, "Read"],
-  verify: [2, "Read"],
-  update: [3, "Update"],
-  change: [3, "Update"],
-  restore: [3, "Update"],
-  set: [3, "Update"],
-  drift: [3, "Update"],
-  accept_drift: [3, "Update"],
-  remove: [4, "Delete"],
-  retire: [4, "Delete"],
-  revoke: [4, "Delete"],
-  enable: [8, "Enable"],
-  resume: [8, "Enable"],
-  disable: [9, "Disable"],
-  pause: [9, "Disable"],
+/** `activity_id` of the class, by its word. */
+const ACTIVITIES: Record<OcsfActivity, number> = {
+  Create: 1,
+  Read: 2,
+  Update: 3,
+  Delete: 4,
+  Enable: 8,
+  Disable: 9,
+  Other: 99,
 };
-const OTHER = 99;
 
 /** `severity_id`: a refusal deserves a look, what nobody can tell the outcome of more so. */
 const SEVERITIES: Record<AuditOutcome, [number, string]> = {
@@ -45,6 +34,10 @@ const STATUSES: Record<AuditOutcome, [number, string]> = {
   unknown: [0, "Unknown"],
 };
 
+function verbOf(action: string): string {
+  return action.split(".")[1] ?? action;
+}
+
 function ocsfActor(actor: AuditActor): object {
   const name = { name: actor.name, ...(actor.email ? { email_addr: actor.email } : {}) };
   const user = { uid: actor.id ?? actor.type, ...name, type: actor.role ?? actor.type };
@@ -57,8 +50,8 @@ function ocsfActor(actor: AuditActor): object {
  */
 export function ocsfEvent(row: StoredEvent): Record<string, unknown> {
   const event = toEventView(row);
-  const verb = event.action.split(".")[1] ?? event.action;
-  const [activity, activityName] = ACTIVITIES[verb] ?? [OTHER, verb];
+  const word = auditAction(event.action)?.ocsf ?? "Other";
+  const [activity, activityName] = [ACTIVITIES[word], word === "Other" ? verbOf(event.action) : word];
   const [severity, severityName] = SEVERITIES[event.outcome];
   const [status, statusName] = STATUSES[event.outcome];
   const { request, target, integrity, upstream } = event;

@@ -2,7 +2,7 @@ import "server-only";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { requireSignedTree } from "@/lib/audit/checkpoints/signed-tree";
 import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
-import type { NewAuditEvent } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { log } from "@/lib/log";

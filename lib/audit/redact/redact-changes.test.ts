@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { AuditAction } from "@/lib/audit/events/actions";
 import { setEnvironment } from "@/lib/env";
 import { exampleCallFlow } from "@/lib/flows/call-flow-example";
 import { fieldGuide } from "@/lib/flows/guide/field-guide";
 import { maskFlowSecrets } from "@/lib/flows/secret-values";
+import { looseAction } from "@/tests/support/loose-event";
 import { flowChanges } from "./flow-changes";
 import { redactChanges } from "./redact-changes";
 import { redactedValue } from "./secret-digest";
@@ -16,7 +18,7 @@ const settings = (secret: string) => ({
 beforeEach(() => setEnvironment(settings("x")));
 
 const SECRET = "tk-canary-5f3c9d7e";
-const recorded = (action: string, path: string, value: unknown, chain = "portal") =>
+const recorded = (action: AuditAction, path: string, value: unknown, chain = "portal") =>
   redactChanges(chain, action, [{ path, before: null, after: value }])[0]?.after;
 
 /** JSON that holds the secret somewhere. */
@@ -28,7 +30,9 @@ const hiding = fc.letrec((tie) => ({
     fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), tie("value"), { minKeys: 1, maxKeys: 3 }),
   ),
 })).value;
-const ACTIONS = ["user.update", "workspace.create", "api_key.set", "audit.export", "no_one.knows_it"];
+const ACTIONS = ["user.update", "workspace.create", "api_key.set", "audit.export", "no_one.knows_it"].map(
+  looseAction,
+);
 
 describe("a secret never reaches the log", () => {
   it("at a field that is not on the list, whatever the action", () => {

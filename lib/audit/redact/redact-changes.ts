@@ -1,20 +1,20 @@
 import "server-only";
 import type { AuditFieldChange } from "@/lib/audit/event";
+import { type AuditAction, auditAction } from "@/lib/audit/events/actions";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { clearFlowValue } from "./clear-flow-value";
-import { isClearPath } from "./clear-paths";
 import { isRedactedValue, redactedValue } from "./secret-digest";
 
-function flowKindOf(action: string): FlowKind | null {
-  return (/^(call_flow|message_flow)\./.exec(action)?.[1] as FlowKind | undefined) ?? null;
-}
-
-function clearValue(chain: string, action: string, path: string, value: unknown): unknown {
+/**
+ * A changed value as an event may hold it: what is on the action's list in clear, as far as it is a text, a number, a
+ * switch or null; everything else as a digest. Fields of flows have their own rule (`clear-flow-value`).
+ */
+function clearValue(chain: string, action: AuditAction, path: string, value: unknown): unknown {
   if (isRedactedValue(value)) return value;
-  const kind = flowKindOf(action);
-  if (kind) return clearFlowValue(chain, kind, path, value);
-  const clear = isClearPath(action, path) && (value === null || typeof value !== "object");
-  return clear ? (value ?? null) : redactedValue(chain, value);
+  const { clear = [], target } = auditAction(action) ?? { target: ["user"] as const };
+  if (clear === "flow") return clearFlowValue(chain, target[0] as FlowKind, path, value);
+  const isClear = clear.includes(path) && (value === null || typeof value !== "object");
+  return isClear ? (value ?? null) : redactedValue(chain, value);
 }
 
 /**
@@ -25,7 +25,7 @@ function clearValue(chain: string, action: string, path: string, value: unknown)
  */
 export function redactChanges(
   chain: string,
-  action: string,
+  action: AuditAction,
   changes: readonly AuditFieldChange[],
 ): AuditFieldChange[] {
   return changes.map(({ path, before, after }) => ({

@@ -1,4 +1,5 @@
-import type { AuditFieldChange, NewAuditEvent } from "@/lib/audit/event";
+import type { AuditFieldChange } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 
 /** Longer "words" are keys and encoded files; nobody looks for them by their end. */
 const LONGEST_WORD = 64;
@@ -85,7 +86,10 @@ export function searchColumns(event: Parameters<typeof eventTerms>[0] & Pick<New
  * begin with a slash). Verification computes the same from the payload and compares.
  */
 export function eventTerms(
-  event: Pick<NewAuditEvent, "actor" | "target" | "reason"> & { changes?: AuditFieldChange[] },
+  event: Pick<NewAuditEvent, "actor" | "reason"> & {
+    target?: { name: string | null } | null;
+    changes?: AuditFieldChange[];
+  },
 ): string[] {
   const changes = event.changes ?? [];
   const names = [event.actor.name, event.actor.email, event.target?.name, event.reason];

@@ -1,5 +1,6 @@
 import "server-only";
-import { type NewAuditEvent, PORTAL_CHAIN } from "@/lib/audit/event";
+import { PORTAL_CHAIN } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { closeTally } from "./close-tallies";

@@ -1,0 +1,41 @@
+import type { AuditEventView } from "@/lib/audit/event";
+import { type Action, COMMON_DETAIL, type Detail, knownDetail } from "./action";
+import { FLOW_ACTIONS } from "./flow-actions";
+import { LOG_ACTIONS } from "./log-actions";
+import { PEOPLE_ACTIONS } from "./people-actions";
+import { WORKSPACE_ACTIONS } from "./workspace-actions";
+
+/** Every kind of event that the audit log can hold, in the order in which people choose among them. */
+export const AUDIT_ACTIONS = {
+  ...FLOW_ACTIONS,
+  ...WORKSPACE_ACTIONS,
+  ...PEOPLE_ACTIONS,
+  ...LOG_ACTIONS,
+};
+
+/** `noun.verb`, such as `call_flow.update`. */
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** What an event of an action can be about. */
+export type TargetOf<A extends AuditAction> = (typeof AUDIT_ACTIONS)[A]["target"][number];
+
+/** What the `detail` of an event of an action may say. */
+export type DetailOf<A extends AuditAction> = Detail<
+  (typeof AUDIT_ACTIONS)[A]["detail"] & typeof COMMON_DETAIL
+>;
+
+const BY_NAME: ReadonlyMap<string, Action> = new Map(Object.entries(AUDIT_ACTIONS));
+
+/** Gives the facts about an action; null for one of another version. */
+export function auditAction(name: string): Action | null {
+  return BY_NAME.get(name) ?? null;
+}
+
+/** The sentence of an action about an event, where it has one. */
+export function actionSentence(
+  event: Pick<AuditEventView, "action" | "outcome" | "actor" | "target" | "changes" | "request" | "detail">,
+): string | null {
+  const known = auditAction(event.action);
+  const detail = knownDetail({ ...known?.detail, ...COMMON_DETAIL }, event.detail);
+  return known?.sentence?.({ ...event, detail }) ?? null;
+}

@@ -1,0 +1,197 @@
+import { action } from "./action";
+import { eventsWords } from "./sentence-parts";
+
+const LOG = { chains: "both", group: "Audit log", target: ["audit_log"], targetInVerb: true } as const;
+const KEY = {
+  chains: "portal",
+  group: "Audit log",
+  target: ["signing_key"],
+  targetInVerb: true,
+  detail: {},
+} as const;
+const VIEW = { chains: "both", group: "Audit log", target: ["audit_view"], detail: {} } as const;
+const WEBHOOK = { chains: "both", group: "Audit log", target: ["audit_webhook"] } as const;
+
+/** What happens to the audit log itself, and to what it is delivered to. */
+export const LOG_ACTIONS = {
+  "audit.export": action({
+    ...LOG,
+    label: "Log exported",
+    done: "exported the audit log",
+    tried: "export the audit log",
+    ocsf: "Read",
+    // An export names its filters as events name what they are about, which must not be mixed up.
+    detail: {
+      format: { kind: "text", label: "Format" },
+      after: { kind: "sequence", label: "Went on after" },
+      event: { kind: "id", label: "Only the event" },
+      actor: { kind: "id", label: "Only by" },
+      action: { kind: "text", label: "Only the action" },
+      outcome: { kind: "text", label: "Only the outcome" },
+      target: { kind: "id", label: "Only about" },
+      field: { kind: "text", label: "Only the field" },
+      ip: { kind: "text", label: "Only from the address" },
+      correlation: { kind: "id", label: "Only belonging to" },
+      from: { kind: "time", label: "Only since" },
+      to: { kind: "time", label: "Only until" },
+      q: { kind: "text", label: "Only with the text" },
+      flowEventsOnly: { kind: "flag", label: "Only events about flows" },
+    },
+    sentence: ({ detail: { format, after } }) => {
+      if (format === undefined) return null;
+      if (format === "proof") return "exported the proof that belongs beside an export of the audit log";
+      if (after !== undefined) {
+        return `went on with an export of the audit log as ${format.toUpperCase()}, after #${after}`;
+      }
+      return `exported the audit log as ${format.toUpperCase()}`;
+    },
+  }),
+  "audit.verify": action({
+    ...LOG,
+    label: "Log verified",
+    done: "verified the audit log",
+    tried: "verify the audit log",
+    ocsf: "Read",
+    detail: {
+      events: { kind: "count", label: "Events" },
+      firstBad: { kind: "sequence", label: "First bad event", orNull: true },
+    },
+    sentence: ({ detail: { events, firstBad } }) => {
+      if (typeof firstBad === "number") return `verified the audit log: it is broken at event #${firstBad}`;
+      return events === undefined ? null : `verified the audit log: ${eventsWords(events)}, all unbroken`;
+    },
+  }),
+  "audit.retire": action({
+    ...LOG,
+    chains: "workspace",
+    label: "Old events removed",
+    done: "removed old events",
+    tried: "remove old events",
+    ocsf: "Delete",
+    detail: {
+      from: { kind: "sequence", label: "First event removed" },
+      through: { kind: "sequence", label: "Last event removed" },
+      events: { kind: "count", label: "Events" },
+      root: { kind: "text", label: "Signed root" },
+      keepDays: { kind: "count", label: "Days to keep" },
+    },
+    sentence: ({ detail: { from, through, keepDays } }) => {
+      if (from === undefined || through === undefined) return null;
+      const age = keepDays === undefined ? "" : `, older than ${keepDays} days`;
+      return `removed the events #${from} to #${through}${age}, and kept their signed root`;
+    },
+  }),
+  "audit_settings.update": action({
+    ...LOG,
+    chains: "workspace",
+    label: "Retention changed",
+    done: "changed how long events are kept",
+    tried: "change how long events are kept",
+    ocsf: "Update",
+    clear: ["/keepDays"],
+    detail: {},
+    sentence: ({ changes }) => {
+      const kept = changes.find(({ path }) => path === "/keepDays");
+      if (!kept) return null;
+      if (typeof kept.after !== "number") return "had events kept for ever from then on";
+      return `had events removed after ${kept.after} days from then on`;
+    },
+  }),
+  "signing_key.create": action({
+    ...KEY,
+    label: "Signing key made",
+    done: "made a new key to sign the audit log with",
+    tried: "make a signing key",
+    ocsf: "Create",
+  }),
+  "signing_key.rotate": action({
+    ...KEY,
+    label: "Signing key replaced",
+    done: "made a new key to sign the audit log with",
+    tried: "make a new key to sign the audit log with",
+    ocsf: "Other",
+  }),
+  "audit_view.save": action({
+    ...VIEW,
+    label: "View of the log saved",
+    done: "saved the view",
+    tried: "save the view",
+    ocsf: "Create",
+  }),
+  "audit_view.remove": action({
+    ...VIEW,
+    label: "View of the log removed",
+    done: "removed the view",
+    tried: "remove the view",
+    ocsf: "Delete",
+  }),
+  "audit_webhook.add": action({
+    ...WEBHOOK,
+    label: "Audit webhook added",
+    done: "added the audit webhook",
+    tried: "add the audit webhook",
+    ocsf: "Create",
+    detail: {},
+  }),
+  "audit_webhook.pause": action({
+    ...WEBHOOK,
+    label: "Audit webhook paused",
+    done: "paused the audit webhook",
+    tried: "pause the audit webhook",
+    ocsf: "Disable",
+    detail: { status: { kind: "count", label: "Status" } },
+  }),
+  "audit_webhook.resume": action({
+    ...WEBHOOK,
+    label: "Audit webhook resumed",
+    done: "resumed the audit webhook",
+    tried: "resume the audit webhook",
+    ocsf: "Enable",
+    detail: {},
+  }),
+  "audit_webhook.remove": action({
+    ...WEBHOOK,
+    label: "Audit webhook removed",
+    done: "removed the audit webhook",
+    tried: "remove the audit webhook",
+    ocsf: "Delete",
+    detail: { undelivered: { kind: "count", label: "Undelivered" } },
+  }),
+  "audit_webhook.rotate_secret": action({
+    ...WEBHOOK,
+    label: "Secret of an audit webhook replaced",
+    done: "replaced the secret of the audit webhook",
+    tried: "replace the secret of the audit webhook",
+    ocsf: "Other",
+    detail: {},
+  }),
+  "audit_webhook.resend": action({
+    ...WEBHOOK,
+    label: "Undelivered events sent again",
+    done: "sent undelivered events again to the audit webhook",
+    tried: "send undelivered events again to the audit webhook",
+    ocsf: "Other",
+    detail: { events: { kind: "count", label: "Events" } },
+    sentence: ({ target, detail: { events } }) =>
+      events === undefined || !target?.name
+        ? null
+        : `sent ${eventsWords(events, "undelivered")} again to the audit webhook ${target.name}`,
+  }),
+  "audit_webhook.test": action({
+    ...WEBHOOK,
+    label: "Audit webhook tested",
+    done: "tested the audit webhook",
+    tried: "test the audit webhook",
+    ocsf: "Other",
+    detail: {
+      status: { kind: "count", label: "Status", orNull: true },
+      error: { kind: "text", label: "Error", orNull: true },
+    },
+    sentence: ({ outcome, target, detail: { status } }) => {
+      if (status === undefined) return null;
+      const tested = `tested the audit webhook ${target?.name ?? ""}`.trimEnd();
+      if (outcome === "succeeded") return `${tested}: it took the test message`;
+      return `${tested}: it ${status === null ? "could not be reached" : `answered ${status}`}`;
+    },
+  }),
+};

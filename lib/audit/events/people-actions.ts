@@ -1,0 +1,165 @@
+import { action, type EventWith } from "./action";
+import { changeOf, fromAddress, withArticle } from "./sentence-parts";
+
+const PERSON = {
+  chains: "portal",
+  group: "People",
+  target: ["user"],
+  clear: ["/email", "/name", "/owner", "/disabled"],
+} as const;
+const SESSION = { chains: "portal", group: "Sessions", ocsf: "Other" } as const;
+const BINDING = {
+  chains: "workspace",
+  group: "People",
+  target: ["user"],
+  clear: ["/role"],
+  detail: {},
+} as const;
+const ENDED = { sessionsEnded: { kind: "count", label: "Sessions ended" } } as const;
+
+function roleSentence(event: Pick<EventWith<unknown>, "target" | "changes">): string | null {
+  const who = event.target?.name;
+  const role = changeOf(event, "/role");
+  if (!who || !role) return null;
+  const [was, is] = [role.before, role.after].map((value) => (value === null ? null : String(value)));
+  if (is && was) return `made ${who} ${withArticle(is)}, who was ${withArticle(was)}`;
+  if (is) return `added ${who} as ${withArticle(is)}`;
+  return was ? `removed ${who}, who was ${withArticle(was)}` : null;
+}
+
+/** What happens to people, their memberships and their sessions. */
+export const PEOPLE_ACTIONS = {
+  "binding.add": action({
+    ...BINDING,
+    label: "Member added",
+    done: "added the member",
+    tried: "add the member",
+    ocsf: "Create",
+    sentence: roleSentence,
+  }),
+  "binding.change": action({
+    ...BINDING,
+    label: "Member's role changed",
+    done: "changed the role of",
+    tried: "change the role of",
+    unnamed: "somebody",
+    ocsf: "Update",
+    sentence: roleSentence,
+  }),
+  "binding.remove": action({
+    ...BINDING,
+    label: "Member removed",
+    done: "removed the member",
+    tried: "remove the member",
+    ocsf: "Delete",
+    sentence: roleSentence,
+  }),
+  "user.invite": action({
+    ...PERSON,
+    label: "Person invited",
+    done: "invited",
+    tried: "invite",
+    unnamed: "somebody",
+    ocsf: "Create",
+    detail: { renewed: { kind: "flag", label: "Renewed" }, owner: { kind: "flag", label: "To be an owner" } },
+    sentence: ({ target, detail }) =>
+      detail.renewed && target?.name ? `invited ${target.name} again` : null,
+  }),
+  "user.join": action({
+    ...PERSON,
+    label: "Invitation accepted",
+    done: "set a password for",
+    tried: "set a password for",
+    unnamed: "somebody",
+    ocsf: "Other",
+    detail: {
+      ...ENDED,
+      firstPassword: { kind: "flag", label: "First password" },
+      passwordGenerated: { kind: "flag", label: "Password generated" },
+    },
+    sentence: ({ actor, target, detail }) => {
+      if (target?.name && actor.type === "system") return `made ${target.name} the first owner`;
+      if (!target?.id || target.id !== actor.id) return null;
+      return detail.firstPassword === false
+        ? "set a new password"
+        : "accepted the invitation and set a password";
+    },
+  }),
+  "user.update": action({
+    ...PERSON,
+    label: "Person changed",
+    done: "changed the account of",
+    tried: "change the account of",
+    unnamed: "somebody",
+    ocsf: "Update",
+    detail: ENDED,
+    sentence: ({ changes, target }) => {
+      const [change, ...others] = changes;
+      const who = target?.name;
+      if (!change || others.length > 0 || !who) return null;
+      const { path, before, after } = change;
+      if (path === "/name") return `renamed ${String(before)} to ${String(after)}`;
+      if (path !== "/owner") return null;
+      return after === true ? `made ${who} an owner` : `took the rights of an owner from ${who}`;
+    },
+  }),
+  "user.disable": action({
+    ...PERSON,
+    label: "Person disabled",
+    done: "disabled",
+    tried: "disable",
+    unnamed: "somebody",
+    ocsf: "Disable",
+    detail: ENDED,
+  }),
+  "user.enable": action({
+    ...PERSON,
+    label: "Person enabled",
+    done: "enabled",
+    tried: "enable",
+    unnamed: "somebody",
+    ocsf: "Enable",
+    detail: ENDED,
+  }),
+  "session.sign_in": action({
+    ...SESSION,
+    label: "Sign-in",
+    done: "signed in",
+    tried: "sign in",
+    targetInVerb: true,
+    target: ["session", "user"],
+    detail: {},
+    sentence: (event) => `signed in${fromAddress(event)}`,
+  }),
+  "session.throttle": action({
+    ...SESSION,
+    label: "Sign-in throttled",
+    done: "was held back from signing in",
+    tried: "sign in again and again",
+    target: ["session", "user"],
+    detail: { scope: { kind: "text", label: "Scope" } },
+  }),
+  "session.sign_out": action({
+    ...SESSION,
+    label: "Sign-out",
+    done: "signed out",
+    tried: "sign out",
+    targetInVerb: true,
+    target: ["session"],
+    detail: {},
+  }),
+  "session.revoke": action({
+    ...SESSION,
+    label: "Session ended",
+    done: "ended a session of",
+    tried: "end a session of",
+    unnamed: "somebody",
+    target: ["session", "user"],
+    ocsf: "Delete",
+    detail: ENDED,
+    sentence: ({ actor, target, detail }) => {
+      if (detail.sessionsEnded === 0) return "asked to end other sessions, of which there were none";
+      return target?.name === actor.name ? "ended another session of their own" : null;
+    },
+  }),
+};

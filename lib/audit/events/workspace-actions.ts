@@ -1,0 +1,72 @@
+import { action } from "./action";
+import { changeOf } from "./sentence-parts";
+
+const WORKSPACE = {
+  chains: "both",
+  group: "Workspace",
+  target: ["workspace"],
+  clear: ["/name", "/upstream", "/upstreamWorkspaceId", "/keyHint", "/requireReason", "/health"],
+} as const;
+
+/** What happens to workspaces. */
+export const WORKSPACE_ACTIONS = {
+  "workspace.create": action({
+    ...WORKSPACE,
+    label: "Workspace added",
+    done: "added the workspace",
+    tried: "add the workspace",
+    ocsf: "Create",
+    detail: { firstAdmin: { kind: "id", label: "First admin", orNull: true } },
+  }),
+  "workspace.update": action({
+    ...WORKSPACE,
+    label: "Workspace settings changed",
+    done: "changed the settings of",
+    tried: "change the settings of",
+    unnamed: "this workspace",
+    ocsf: "Update",
+    detail: {},
+    sentence: ({ changes, target }) => {
+      const [change, ...others] = changes;
+      const name = target?.name;
+      if (!change || others.length > 0 || !name) return null;
+      const { path, before, after } = change;
+      if (path === "/name") return `renamed the workspace ${String(before)} to ${String(after)}`;
+      if (path !== "/requireReason") return null;
+      return after === true
+        ? `made a reason necessary for every change in ${name}`
+        : `made reasons for changes optional in ${name}`;
+    },
+  }),
+  "workspace.check": action({
+    ...WORKSPACE,
+    label: "Connection checked",
+    done: "checked the connection of",
+    tried: "check the connection of",
+    unnamed: "this workspace",
+    ocsf: "Other",
+    detail: { health: { kind: "text", label: "Health" } },
+    sentence: ({ target, detail: { health } }) => {
+      if (health === undefined) return null;
+      const found = health === "ok" ? "it works" : "it does not work";
+      return `checked the connection of ${target?.name ?? "this workspace"}: ${found}`;
+    },
+  }),
+  "api_key.set": action({
+    ...WORKSPACE,
+    clear: ["/keyHint"],
+    label: "API key replaced",
+    done: "replaced the API key of",
+    tried: "replace the API key of",
+    unnamed: "this workspace",
+    ocsf: "Update",
+    detail: {},
+    sentence: (event) => {
+      const hint = changeOf(event, "/keyHint")?.after;
+      const name = event.target?.name;
+      return name && typeof hint === "string"
+        ? `replaced the API key of ${name}; the new one ends in ${hint}`
+        : null;
+    },
+  }),
+};
