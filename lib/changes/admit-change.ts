@@ -1,9 +1,11 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
+import { storedActor } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import type { Change, Prisma } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
 import type { ChangeRequest, ChangeVerb } from "./change-request";
+import { changeAnswer } from "./journal";
 import type { StoredAnswer } from "./stored-answer";
 
 export interface ChangeIntent {
@@ -57,7 +59,7 @@ function answerOf(known: Change, requestDigest: string): StoredAnswer {
       },
     );
   }
-  return known.answer as unknown as StoredAnswer;
+  return changeAnswer.read(known.answer);
 }
 
 async function refuseBusyFlow(request: ChangeRequest, flowId: string): Promise<boolean> {
@@ -65,7 +67,7 @@ async function refuseBusyFlow(request: ChangeRequest, flowId: string): Promise<b
     where: { workspaceId: request.workspaceId, kind: request.kind, flowUpstreamId: flowId, state: "pending" },
   });
   if (!busy) return false;
-  const { name } = busy.actor as { name: string };
+  const { name } = storedActor.read(busy.actor);
   throw new Problem(
     "change_in_progress",
     `${name} is changing this flow right now. Load it again in a moment, then make your change`,

@@ -6,6 +6,7 @@ import { sameJson } from "@/lib/flows/json-equality";
 import { valueAt } from "@/lib/flows/json-pointer";
 import { presentFlow } from "@/lib/flows/secret-values";
 import { etagOf } from "@/lib/mirror/flow-state";
+import { storedFlow } from "@/lib/mirror/stored-flow";
 
 /** One field that the caller wants to change and that changed meanwhile. Null: no value, or not known. */
 export interface Conflict {
@@ -30,7 +31,7 @@ async function stateOf(
   const row = rows.find(({ contentHash }) => etags.includes(etagOf(contentHash)));
   if (!row) return null;
   const revision = await database().revision.findUniqueOrThrow({ where: { id: row.id } });
-  return revision.document as unknown as StoredFlow;
+  return storedFlow.read(kind, revision.document);
 }
 
 /**

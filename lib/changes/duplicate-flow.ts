@@ -1,6 +1,5 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
 import { createBodyFrom } from "@/lib/flows/copy-flow";
 import { copyName } from "@/lib/flows/copy-flow-name";
 import type { CopyWishes } from "@/lib/flows/copy-flow-schema";
@@ -15,7 +14,7 @@ import { admitChange } from "./admit-change";
 import type { WriteResult } from "./carry-out-change";
 import type { ChangeRequest } from "./change-request";
 import { carryOutCreate } from "./create-flow";
-import type { DuplicateIntent } from "./duplicate-report";
+import { type DuplicateIntent, duplicateColumn } from "./journal";
 import { maskedBody, requestDigest } from "./request-digest";
 
 export interface DuplicateFlow extends ChangeRequest {
@@ -50,7 +49,7 @@ async function plan(
   const { body, later, notCopied } = copy;
   const secretsCopied = countHeaders(body);
   const report: DuplicateIntent = { from: duplicate.sourceId, later, notCopied, secretsCopied };
-  const intent = { ...(maskedBody(body) as object), duplicate: report } as unknown as Prisma.InputJsonObject;
+  const intent = duplicateColumn.write({ ...(maskedBody(body) as object), duplicate: report });
   await database().change.update({ where: { id: changeId }, data: { intent, flowName: body.name } });
   return body;
 }

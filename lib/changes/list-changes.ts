@@ -1,4 +1,5 @@
 import "server-only";
+import { storedActor } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 
 export interface OpenChange {
@@ -29,7 +30,7 @@ export async function listOpenChanges(
     flowId: row.flowUpstreamId,
     flowName: row.flowName,
     state: row.state === "unknown" ? "unknown" : "pending",
-    actorName: (row.actor as { name: string }).name,
+    actorName: storedActor.read(row.actor).name,
     startedAt: row.createdAt.toISOString(),
   }));
 }

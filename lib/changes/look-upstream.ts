@@ -1,16 +1,13 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { Change } from "@/lib/db/generated/client";
 import { fillFromRequest } from "@/lib/flows/fill-from-request";
-import type { Flow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import type { CreateFlow } from "@/lib/flows/flow-patch";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { judgeWrite, matchesCreatedFlow } from "@/lib/upstream/compare-intent";
 import { listFlows } from "@/lib/upstream/list-flows";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import { intendedBody, type JournalChange } from "./journal";
 
 export type Look = { verdict: "applied"; flow: FlowState } | { verdict: "not_applied" | "unclear" };
 
@@ -20,23 +17,22 @@ const CLOCK_TOLERANCE_MS = 2 * 60 * 1000;
 /** More candidates than this can't be told apart anyway, and each costs a request of the budget. */
 const MOST_CANDIDATES = 5;
 
-async function lookForUpdate(workspace: ConnectedWorkspace, change: Change, id: string): Promise<Look> {
-  const kind = change.kind as FlowKind;
-  const expected = change.expected as unknown as Flow;
+async function lookForUpdate(
+  workspace: ConnectedWorkspace,
+  change: JournalChange,
+  id: string,
+): Promise<Look> {
+  const { kind, base, expected, patchPaths } = change;
+  if (expected === null) throw new Error(`change ${change.id} was sent without an expectation`);
   const { raw, flow: actual } = await readFlow(workspace.connection, kind, id);
-  const verdict = judgeWrite({
-    base: change.base as unknown as Flow,
-    expected,
-    actual,
-    patchPaths: change.patchPaths as string[],
-  });
+  const verdict = judgeWrite({ base, expected, actual, patchPaths });
   if (verdict !== "applied") return { verdict };
   const flow = normaliseFlow(kind, raw, workspace.connection, expected);
   return { verdict, flow: flowState(flow, raw, workspace.digest) };
 }
 
 /** Flows that other changes are known to have made are not ours, however alike they are. */
-async function idsOfOtherChanges(change: Change): Promise<Set<string>> {
+async function idsOfOtherChanges(change: JournalChange): Promise<Set<string>> {
   const rows = await database().change.findMany({
     where: {
       workspaceId: change.workspaceId,
@@ -51,9 +47,9 @@ async function idsOfOtherChanges(change: Change): Promise<Set<string>> {
 }
 
 /** Upstream quirk Q32: a create has no key, so it is looked for by name, time and content. */
-async function lookForCreate(workspace: ConnectedWorkspace, change: Change): Promise<Look> {
-  const kind = change.kind as FlowKind;
-  const body = change.intent as unknown as CreateFlow;
+async function lookForCreate(workspace: ConnectedWorkspace, change: JournalChange): Promise<Look> {
+  const { kind } = change;
+  const body = intendedBody(kind, change);
   const earliest = (change.sentAt ?? change.createdAt).getTime() - CLOCK_TOLERANCE_MS;
   const others = await idsOfOtherChanges(change);
   const { items } = await listFlows(workspace.connection, kind);
@@ -79,7 +75,7 @@ async function lookForCreate(workspace: ConnectedWorkspace, change: Change): Pro
  * Asks the upstream whether a change that was sent has been applied.
  * @throws UpstreamError when it can't be asked
  */
-export async function lookUpstream(workspace: ConnectedWorkspace, change: Change): Promise<Look> {
+export async function lookUpstream(workspace: ConnectedWorkspace, change: JournalChange): Promise<Look> {
   return change.flowUpstreamId
     ? await lookForUpdate(workspace, change, change.flowUpstreamId)
     : await lookForCreate(workspace, change);

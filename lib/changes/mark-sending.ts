@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { StoredFlow } from "@/lib/flows/flow";
+import { storedFlow } from "@/lib/mirror/stored-flow";
 import type { WireRequest } from "@/lib/upstream/wire-request";
 import { renewLease } from "./lease";
 
@@ -10,10 +11,6 @@ export interface Expectation {
   base: StoredFlow | null;
   expected: StoredFlow | null;
   patchPaths: string[];
-}
-
-function orNull(document: StoredFlow | null): Prisma.InputJsonObject | typeof Prisma.DbNull {
-  return document ? (document as unknown as Prisma.InputJsonObject) : Prisma.DbNull;
 }
 
 /**
@@ -35,8 +32,8 @@ export async function markSending(
       sentAt: new Date(),
       upstreamMethod: wire.method,
       upstreamPath: wire.path,
-      base: orNull(expectation.base),
-      expected: orNull(expectation.expected),
+      base: expectation.base ? storedFlow.write(expectation.base) : Prisma.DbNull,
+      expected: expectation.expected ? storedFlow.write(expectation.expected) : Prisma.DbNull,
       patchPaths: expectation.patchPaths,
     },
   });

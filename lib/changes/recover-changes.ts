@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import { Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "@/lib/workspaces/connect";
+import { readChange } from "./journal";
 import { leaseSeconds, releaseLease, withLease } from "./lease";
 import { lookUpstream } from "./look-upstream";
 import { recoverSoon, SECOND_LOOK_MS } from "./recovery-timer";
@@ -46,7 +47,7 @@ async function seenUnchangedTwice(change: Change): Promise<boolean> {
 /** Judges a change that was sent by what the upstream shows now. */
 async function lookAgain(change: Change, by: SettledBy): Promise<RecoveryResult> {
   const workspace = withLease(await connectWorkspace(change.workspaceId), change.id);
-  const look = await lookUpstream(workspace, change);
+  const look = await lookUpstream(workspace, readChange(change));
   if (look.verdict === "applied") {
     await settleChange(change.id, { state: "succeeded", flow: look.flow, report: null }, by);
     return "succeeded";

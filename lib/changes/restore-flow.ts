@@ -1,6 +1,5 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
 import type { StoredFlow } from "@/lib/flows/flow";
 import { planRestore } from "@/lib/flows/plan-restore";
 import { lastRevision } from "@/lib/mirror/last-revision";
@@ -9,6 +8,7 @@ import { invalidBody } from "@/lib/problems/problem";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
 import { carryOutChange, type FlowChange, type WriteResult } from "./carry-out-change";
+import { restoreIntent } from "./journal";
 import { requestDigest } from "./request-digest";
 
 export interface RestoreFlow extends FlowChange {
@@ -40,7 +40,7 @@ export async function restoreFlow(restore: RestoreFlow): Promise<WriteResult> {
   const plan = async (current: StoredFlow) => {
     const { patch, notRestored } = planRestore(current, wanted);
     // In the journal, so that recovery can give the same answer as we would.
-    const intent = { revision, notRestored } as unknown as Prisma.InputJsonObject;
+    const intent = restoreIntent.write({ revision, notRestored });
     await database().change.update({ where: { id }, data: { intent } });
     return patch;
   };

@@ -10,6 +10,7 @@ import { problemOfUpstream } from "@/lib/upstream/upstream-problem";
 import type { WireRequest } from "@/lib/upstream/wire-request";
 import { writeFlow } from "@/lib/upstream/write-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import { changeAnswer, readChange } from "./journal";
 import { releaseLease } from "./lease";
 import { type Look, lookUpstream } from "./look-upstream";
 import { type Expectation, markSending } from "./mark-sending";
@@ -54,7 +55,7 @@ async function leavePending(write: Write, report: WriteReport): Promise<StoredAn
 
 async function look(workspace: ConnectedWorkspace, changeId: string): Promise<Look> {
   const change = await database().change.findUniqueOrThrow({ where: { id: changeId } });
-  return await lookUpstream(workspace, change);
+  return await lookUpstream(workspace, readChange(change));
 }
 
 /**
@@ -164,9 +165,7 @@ export async function sendWrite(workspace: ConnectedWorkspace, write: Write): Pr
   const { changeId, requestId } = write;
   if (!(await markSending(changeId, write.wire, write.expectation))) {
     const change = await database().change.findUniqueOrThrow({ where: { id: changeId } });
-    return (
-      (change.answer as unknown as StoredAnswer | null) ?? problemAnswer(outcomeUnknown(changeId), requestId)
-    );
+    return changeAnswer.readOrNull(change.answer) ?? problemAnswer(outcomeUnknown(changeId), requestId);
   }
   try {
     return await exchange(workspace, write);

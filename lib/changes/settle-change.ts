@@ -1,26 +1,19 @@
 import "server-only";
-import type { AuditRequest } from "@/lib/audit/event";
 import { database, type Transaction } from "@/lib/db/client";
-import { type Change, Prisma } from "@/lib/db/generated/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { diffFlows } from "@/lib/flows/diff-flows";
-import type { StoredFlow } from "@/lib/flows/flow";
-import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
+import { flowPathSegment } from "@/lib/flows/flow-kind";
 import { presentFlow } from "@/lib/flows/secret-values";
 import { etagOf, type FlowState } from "@/lib/mirror/flow-state";
 import { adoptRevision, lockFlow, recordRevision } from "@/lib/mirror/record-revision";
 import { duplicateReport } from "./duplicate-report";
+import { changeAnswer, type JournalChange, readChange } from "./journal";
 import { isWithin, recordOutcome } from "./record-outcome";
 import { flowOf, isLate, type SettledBy, type Settlement } from "./settlement";
 import { outcomeUnknown, problemAnswer, type StoredAnswer } from "./stored-answer";
 
-/** What a restore answers besides the flow. */
-function restoreReport(change: Change): { notRestored?: unknown } {
-  if (change.verb !== "restore") return {};
-  return { notRestored: (change.intent as { notRestored: unknown }).notRestored };
-}
-
-function successAnswer(change: Change, flow: FlowState): StoredAnswer {
-  const segment = flowPathSegment(change.kind as FlowKind);
+function successAnswer(change: JournalChange, flow: FlowState): StoredAnswer {
+  const segment = flowPathSegment(change.kind);
   const created = change.verb === "create";
   return {
     status: created ? 201 : 200,
@@ -31,20 +24,20 @@ function successAnswer(change: Change, flow: FlowState): StoredAnswer {
     },
     body: JSON.stringify({
       ...presentFlow(flow.stored),
-      ...restoreReport(change),
+      ...(change.verb === "restore" ? { notRestored: change.notRestored } : {}),
       ...duplicateReport(change, flow.stored),
     }),
   };
 }
 
-function answerFor(change: Change, settlement: Settlement): StoredAnswer {
+function answerFor(change: JournalChange, settlement: Settlement): StoredAnswer {
   if (settlement.state === "succeeded") return successAnswer(change, settlement.flow);
   const problem = settlement.state === "failed" ? settlement.problem : outcomeUnknown(change.id);
-  return problemAnswer(problem, (change.request as unknown as AuditRequest).id);
+  return problemAnswer(problem, change.request.id);
 }
 
 function outcomeColumns(
-  change: Change,
+  change: JournalChange,
   settlement: Settlement,
   answer: StoredAnswer,
 ): Prisma.ChangeUpdateInput {
@@ -53,7 +46,7 @@ function outcomeColumns(
     state: settlement.state,
     settledAt: new Date(),
     leaseUntil: null,
-    answer: answer as unknown as Prisma.InputJsonObject,
+    answer: changeAnswer.write(answer),
     // The whole documents were for recovery; the revision and the audit event have them from now on.
     ...(settlement.state === "unknown" ? {} : { base: Prisma.DbNull, expected: Prisma.DbNull }),
     ...(settlement.state === "succeeded" ? { flowUpstreamId: settlement.flow.stored.id } : {}),
@@ -68,10 +61,14 @@ function outcomeColumns(
  * Stores the state that a write led to. Looked up late, the flow may show more than this change: then the state is not
  * its alone, and is stored as one that was found.
  */
-async function storeResult(tx: Transaction, change: Change, flow: FlowState, by: SettledBy): Promise<number> {
-  const row = await lockFlow(tx, change.workspaceId, change.kind as FlowKind, flow.stored.id);
-  const expected = change.expected as unknown as StoredFlow | null;
-  const own = (change.patchPaths as string[] | null) ?? [];
+async function storeResult(
+  tx: Transaction,
+  change: JournalChange,
+  flow: FlowState,
+  by: SettledBy,
+): Promise<number> {
+  const row = await lockFlow(tx, change.workspaceId, change.kind, flow.stored.id);
+  const { expected, patchPaths: own } = change;
   const others = expected ? diffFlows(expected, flow.stored).filter(({ path }) => !isWithin(path, own)) : [];
   const mixed = isLate(by) && others.length > 0;
   if (mixed) return await recordRevision(tx, row, flow, "drift");
@@ -93,9 +90,9 @@ export async function settleChange(
 ): Promise<StoredAnswer> {
   return await database().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Change" WHERE "id" = ${changeId}::uuid FOR UPDATE`;
-    const change = await tx.change.findUniqueOrThrow({ where: { id: changeId } });
+    const change = readChange(await tx.change.findUniqueOrThrow({ where: { id: changeId } }));
     const open = change.state === "pending" || (change.state === "unknown" && by.resolvedBy !== undefined);
-    if (!open) return change.answer as unknown as StoredAnswer;
+    if (!open) return change.answer ?? problemAnswer(outcomeUnknown(changeId), changeId);
     // Recovery looked before the worker sent: what it concluded from "not sent" doesn't hold any more.
     const overtaken = isLate(by) && settlement.state === "failed" && settlement.neverSent;
     if (overtaken && change.sentAt !== null) return problemAnswer(outcomeUnknown(changeId), changeId);

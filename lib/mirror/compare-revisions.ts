@@ -1,9 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
-import type { StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
+import { storedFlow } from "./stored-flow";
 
 export interface RevisionComparison {
   from: RevisionHead;
@@ -33,6 +33,6 @@ export async function compareRevisions(
   return {
     from: revisionHead(from, authors),
     to: revisionHead(to, authors),
-    changes: diffFlows(from.document as unknown as StoredFlow, to.document as unknown as StoredFlow),
+    changes: diffFlows(storedFlow.read(kind, from.document), storedFlow.read(kind, to.document)),
   };
 }

@@ -3,10 +3,10 @@ import { database } from "@/lib/db/client";
 import type { Flow as FlowRow } from "@/lib/db/generated/client";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
 import { type DriftState, driftState } from "@/lib/flows/drift-state";
-import type { StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { changedUpstream } from "./changed-upstream";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
+import { storedFlow } from "./stored-flow";
 
 /** How a flow here stands to the upstream, as far as the mirror knows. */
 export interface FlowDrift {
@@ -39,7 +39,7 @@ async function driftOf(row: FlowRow): Promise<FlowDrift> {
     current: current ? { n: current.number, at: current.recordedAt.toISOString() } : null,
     changes:
       accepted && current
-        ? diffFlows(accepted.document as unknown as StoredFlow, current.document as unknown as StoredFlow)
+        ? diffFlows(storedFlow.read(row.kind, accepted.document), storedFlow.read(row.kind, current.document))
         : [],
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import type { StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
+import { storedFlow } from "./stored-flow";
 
 export interface LastRevision {
   number: number;
@@ -26,7 +27,7 @@ export async function lastRevision(
   return {
     number: revision.number,
     contentHash: revision.contentHash,
-    stored: revision.document as unknown as StoredFlow,
+    stored: storedFlow.read(kind, revision.document),
     readAt: flow.readAt ?? revision.recordedAt,
   };
 }

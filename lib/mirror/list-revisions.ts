@@ -6,6 +6,7 @@ import type { Flow, StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { presentFlow } from "@/lib/flows/secret-values";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
+import { storedFlow } from "./stored-flow";
 
 export interface RevisionView extends RevisionHead {
   hash: string;
@@ -36,11 +37,11 @@ export async function listRevisions(
   return {
     items: shown.map((row, index) => {
       const previous = rows[index + 1];
-      const older = previous ? (previous.document as unknown as StoredFlow) : null;
+      const older = previous ? storedFlow.read(kind, previous.document) : null;
       return {
         ...revisionHead(row, authors),
         hash: row.contentHash,
-        changes: diffFlows(older, row.document as unknown as StoredFlow),
+        changes: diffFlows(older, storedFlow.read(kind, row.document)),
       };
     }),
     nextCursor: rows.length > page.limit ? String(shown.at(-1)?.number) : null,
@@ -57,7 +58,7 @@ export async function storedRevision(
   const row = await database().revision.findFirst({
     where: { flow: { workspaceId, kind, upstreamId }, number },
   });
-  return row ? (row.document as unknown as StoredFlow) : null;
+  return row ? storedFlow.read(kind, row.document) : null;
 }
 
 /** One stored state of a flow, as it may be shown; null when there is none of this number. */
@@ -76,6 +77,6 @@ export async function readRevision(
     hash: row.contentHash,
     source: row.source,
     at: row.recordedAt.toISOString(),
-    flow: presentFlow(row.document as unknown as StoredFlow),
+    flow: presentFlow(storedFlow.read(kind, row.document)),
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { type AuditRequest, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { flowChanges } from "@/lib/audit/redact/flow-changes";
+import { storedRequest } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { readFlow } from "@/lib/upstream/read-flow";
@@ -66,7 +67,7 @@ export async function observeFlow(
 async function foundBy(tx: Transaction, changeId: string): Promise<AuditRequest | null> {
   const change = await tx.change.findUnique({ where: { id: changeId }, select: { request: true } });
   if (!change) return null;
-  const { id, correlationId } = change.request as unknown as AuditRequest;
+  const { id, correlationId } = storedRequest.read(change.request);
   return { id, ip: null, userAgent: null, correlationId: correlationId ?? id };
 }
 

@@ -2,10 +2,10 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import { applyFlowPatch } from "@/lib/flows/apply-patch";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
-import type { StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { type NotRestored, planRestore } from "@/lib/flows/plan-restore";
 import { storedRevision } from "./list-revisions";
+import { storedFlow } from "./stored-flow";
 
 export interface RestorePreview {
   /** What a restore would write; empty when there is nothing to write. */
@@ -36,7 +36,7 @@ export async function previewRestore(
     }),
   ]);
   if (!wanted || !newest) return null;
-  const current = newest.document as unknown as StoredFlow;
+  const current = storedFlow.read(kind, newest.document);
   const { patch, notRestored } = planRestore(current, wanted);
   return {
     changes: patch ? diffFlows(current, applyFlowPatch(kind, current, patch)) : [],

@@ -1,11 +1,12 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { Transaction } from "@/lib/db/client";
-import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
+import type { Flow as FlowRow } from "@/lib/db/generated/client";
 import type { StoredFlow } from "@/lib/flows/flow";
 import type { FlowKind } from "@/lib/flows/flow-kind";
 import { revisionBinding, seal } from "@/lib/vault/vault";
 import type { FlowState } from "./flow-state";
+import { storedFlow } from "./stored-flow";
 import { upstreamDate } from "./upstream-date";
 
 export type RevisionSource = "change" | "drift" | "import";
@@ -91,7 +92,7 @@ export async function recordRevision(
         contentHash: state.contentHash,
         source,
         changeId,
-        document: state.stored as unknown as Prisma.InputJsonObject,
+        document: storedFlow.write(state.stored),
         sealedRaw: seal(JSON.stringify(state.raw ?? null), revisionBinding(id)),
       },
     });

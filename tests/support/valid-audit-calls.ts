@@ -53,7 +53,7 @@ function webhookCalls({ route, path, manager }: Log): Record<string, Prepare> {
     [`POST ${base}/[id]/deliveries/resend`]: async (scene) => {
       const webhook = await added(scene);
       const { chain } = await database().auditWebhook.findUniqueOrThrow({ where: { id: webhook.id } });
-      const dead = { webhookId: webhook.id, chain, sequence: 1, state: "dead" };
+      const dead = { webhookId: webhook.id, chain, sequence: 1, state: "dead" as const };
       await database().auditDelivery.create({ data: dead });
       return { path: `${webhook.path}/deliveries/resend`, body: {} };
     },

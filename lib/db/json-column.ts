@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { Prisma } from "./generated/client";
+
+/** A JSON column whose content has a shape. Everything that leaves the database through it was checked. */
+export interface JsonColumn<T> {
+  /** @throws UnreadableColumn when the row holds something else: it was written by another version, or by hand */
+  read: (stored: unknown) => T;
+  readOrNull: (stored: unknown) => T | null;
+  write: (value: T) => Prisma.InputJsonObject;
+}
+
+export class UnreadableColumn extends Error {
+  constructor(
+    readonly column: string,
+    cause: z.ZodError,
+  ) {
+    const [first] = cause.issues;
+    super(
+      `${column} holds something else than expected at ${first?.path.join("/") ?? ""}: ${first?.message}`,
+    );
+  }
+}
+
+/** @param name the column as people name it, such as `Change.answer` */
+export function jsonColumn<T>(name: string, schema: z.ZodType<T>): JsonColumn<T> {
+  const read = (stored: unknown) => {
+    const parsed = schema.safeParse(stored);
+    if (!parsed.success) throw new UnreadableColumn(name, parsed.error);
+    return parsed.data;
+  };
+  return {
+    read,
+    readOrNull: (stored) => (stored === null ? null : read(stored)),
+    // The one place where a value becomes a column: what `T` says has been checked by the compiler.
+    write: (value) => value as Prisma.InputJsonObject,
+  };
+}
