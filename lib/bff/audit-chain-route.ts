@@ -2,9 +2,13 @@ import "server-only";
 import type { z } from "zod";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import type { Permission } from "@/lib/identity/permissions";
-import type { Reply } from "./respond";
-import { ownerRoute, type RouteHandler, type SignedInContext, workspaceRoute } from "./route";
-import type { Trying } from "./what-was-tried";
+import {
+  type Declaration,
+  ownerRoute,
+  type RouteHandler,
+  type SignedInContext,
+  workspaceRoute,
+} from "./route";
 
 /** Whose log a request is about. */
 interface AuditLogOf {
@@ -19,10 +23,13 @@ interface AuditLogOf {
   flowEventsOnly: boolean;
 }
 
-interface AuditDeclaration<Query, Body> extends Trying<Body> {
-  query?: z.ZodType<Query>;
-  handle: (context: SignedInContext<Query, Body> & AuditLogOf) => Promise<Reply>;
+interface AuditDeclaration<Q extends Schema, B extends Schema>
+  extends Omit<Declaration<SignedInContext & AuditLogOf, Q, B>, "summary"> {
+  /** Said of "a workspace", or of "the portal itself". */
+  summary?: string | ((whose: string) => string);
 }
+
+type Schema = z.ZodType | undefined;
 
 /** A handler for every workspace's log, and its twin for the portal's own. */
 export interface OnBothChains {
@@ -33,13 +40,18 @@ export interface OnBothChains {
 }
 
 /** One declaration for both kinds of log: they differ only in who may, and whose they are. */
-export function onBothChains<Query = undefined, Body = undefined>(
+export function onBothChains<Q extends Schema = undefined, B extends Schema = undefined>(
   permission: Permission,
-  { handle, ...rest }: AuditDeclaration<Query, Body>,
+  { handle, summary, ...rest }: AuditDeclaration<Q, B>,
 ): OnBothChains {
+  const said = (whose: string) => {
+    const text = typeof summary === "function" ? summary(whose) : summary;
+    return text === undefined ? {} : { summary: text };
+  };
   return {
-    workspace: workspaceRoute<Query, Body>(permission, {
+    workspace: workspaceRoute<Q, B>(permission, {
       ...rest,
+      ...said("a workspace"),
       handle: async (context) => {
         const { id, slug, name } = context.workspace;
         const flowEventsOnly = !context.may("audit.read_all");
@@ -53,8 +65,9 @@ export function onBothChains<Query = undefined, Body = undefined>(
         });
       },
     }),
-    portal: ownerRoute<Query, Body>({
+    portal: ownerRoute<Q, B>({
       ...rest,
+      ...said("the portal itself"),
       handle: async (context) =>
         await handle({
           ...context,

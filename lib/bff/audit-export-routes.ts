@@ -28,6 +28,19 @@ const exportQuery = z.strictObject({
     .describe("Also prove that the log continues the earlier checkpoint of so many events."),
 });
 
+const EXPORT = `An NDJSON line of an event is \`{sequence, payload, previousHash, hash}\`: \`payload\` is the canonical text,
+hashes are hexadecimal, and \`hash\` is the SHA-256 of the previous hash's bytes followed by the payload in UTF-8.
+
+With \`proof\`, a line \`{"export": {version, chain, name, filter, complete, start, checkpoint, publicKey, consistency}}\`
+comes first and a line \`{"end": {events, statement}}\` last. Where filters leave something out (\`complete\` is false), a
+line of an event also holds \`inclusion\`: the hashes from its leaf up to the root of the checkpoint's tree (RFC 9162).
+With \`format=proof\` there are only the first line, \`{sequence, inclusion}\` where something was left out, and the last.
+
+What each field means, and how signatures are made, stands in docs/audit-log.md.
+
+\`not_found\`: there is no checkpoint of \`size\` or \`since\` events. \`conflict\`: the log is not the continuation of what
+was signed before, so nothing can be proven; or retention removed all that the checkpoint of \`size\` covers.`;
+
 /** The media type of each format, and how its file's name ends. */
 const FORMATS: Record<ExportFormat, [type: string, ending: string]> = {
   ndjson: ["application/x-ndjson", "ndjson"],
@@ -42,8 +55,16 @@ const FORMATS: Record<ExportFormat, [type: string, ending: string]> = {
  * nothing.
  */
 export const eventExport: OnBothChains = onBothChains("audit.export", {
+  summary: (whose) => `Download the audit events of ${whose}, oldest first. This is an audit event itself`,
+  tag: "audit",
   action: "audit.export",
   query: exportQuery,
+  answer: {
+    description: EXPORT,
+    text: ["application/x-ndjson", "text/csv"],
+    headers: ["X-Audit-Checkpoint-Size"],
+  },
+  problems: ["not_found", "conflict"],
   handle: async ({ chain, workspaceId, name, query, requester, request }) => {
     if (request.method === "HEAD") return {};
     const { format, proof, after, size, since, ...wanted } = query;

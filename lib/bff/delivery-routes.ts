@@ -9,6 +9,7 @@ import { removeWebhook } from "@/lib/audit/delivery/remove-webhook";
 import { resendDeliveries } from "@/lib/audit/delivery/resend-deliveries";
 import { rotateWebhookSecret } from "@/lib/audit/delivery/rotate-webhook-secret";
 import { testWebhook } from "@/lib/audit/delivery/test-webhook";
+import { newWebhookAnswer } from "@/lib/openapi/answers/delivery-answers";
 import { Problem } from "@/lib/problems/problem";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { pageOf } from "./page-of";
@@ -44,8 +45,18 @@ export const webhookList: OnBothChains = onBothChains("audit.manage", {
 
 /** `POST …/audit-webhooks`: answers the secret, once. */
 export const webhookAdd: OnBothChains = onBothChains("audit.manage", {
+  summary: (whose) =>
+    `Deliver every new audit event of ${whose} to an HTTPS address, signed as Standard Webhooks has it`,
+  tag: "audit",
   action: "audit_webhook.add",
   body: addBody,
+  answer: {
+    status: 201,
+    description: "The webhook, and the secret that signs deliveries.",
+    schema: newWebhookAnswer,
+    headers: ["Location"],
+  },
+  problems: ["conflict"],
   handle: async ({ chain, path, body, requester }) => {
     const { id, secret } = await addWebhook(chain, body.url, requester);
     return {

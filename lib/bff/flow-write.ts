@@ -54,7 +54,7 @@ function checkCorrelationId(headers: Headers): void {
  * What every write to a flow carries besides its body.
  * @throws Problem `idempotency_key_required`, or `invalid_body` for the reason or the correlation id
  */
-export function changeRequest(context: WorkspaceContext<unknown, unknown>, kind: FlowKind): ChangeRequest {
+export function changeRequest(context: WorkspaceContext, kind: FlowKind): ChangeRequest {
   const { request, workspace, requester, caller, origin } = context;
   checkCorrelationId(request.headers);
   const idempotencyKey = request.headers.get("idempotency-key") ?? "";

@@ -5,23 +5,19 @@ import { type FieldError, invalidBody, Problem } from "@/lib/problems/problem";
 import { readJsonBody } from "./read-body";
 import { valueFaults } from "./value-faults";
 
-/** What the schemas of a declaration made of a request. */
-export interface Parsed {
-  query: unknown;
-  body: unknown;
-}
+/** What a schema gives; without one, nothing. */
+export type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
 
-/**
- * The query string by a schema; a repeated parameter counts once (the last).
- * @throws Problem `invalid_query` with all errors
- */
-export function parseQuery(request: Request, schema: z.ZodType): unknown {
-  const told = Object.fromEntries(new URL(request.url).searchParams);
-  const faults = valueFaults(told);
-  if (faults.length > 0) throw invalidQuery(faults);
-  const result = schema.safeParse(told);
+function checked<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  refuse: (errors: FieldError[]) => Problem,
+): z.output<S> {
+  const faults = valueFaults(value);
+  if (faults.length > 0) throw refuse(faults);
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalidQuery(toFieldErrors(result.error));
+  throw refuse(toFieldErrors(result.error));
 }
 
 function invalidQuery(errors: FieldError[]): Problem {
@@ -30,14 +26,21 @@ function invalidQuery(errors: FieldError[]): Problem {
 }
 
 /**
+ * The query string by a schema; a repeated parameter counts once (the last).
+ * @throws Problem `invalid_query` with all errors
+ */
+export function parseQuery<S extends z.ZodType | undefined>(request: Request, schema: S): Output<S> {
+  const given = () => Object.fromEntries(new URL(request.url).searchParams);
+  return (schema ? checked(schema, given(), invalidQuery) : undefined) as Output<S>;
+}
+
+/**
  * The JSON body by a schema.
  * @throws Problem `invalid_body` with all errors, or what `readJsonBody` throws
  */
-export async function parseBody(request: Request, schema: z.ZodType): Promise<unknown> {
-  const told = await readJsonBody(request);
-  const faults = valueFaults(told);
-  if (faults.length > 0) throw invalidBody(faults);
-  const result = schema.safeParse(told);
-  if (result.success) return result.data;
-  throw invalidBody(toFieldErrors(result.error));
+export async function parseBody<S extends z.ZodType | undefined>(
+  request: Request,
+  schema: S,
+): Promise<Output<S>> {
+  return (schema ? checked(schema, await readJsonBody(request), invalidBody) : undefined) as Output<S>;
 }

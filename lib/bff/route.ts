@@ -10,172 +10,171 @@ import { userActor } from "@/lib/identity/user-actor";
 import { Problem } from "@/lib/problems/problem";
 import { authenticate } from "./authenticate";
 import { checkOrigin, refuseOtherSites } from "./check-origin";
-import { type Parsed, parseBody, parseQuery } from "./parse";
+import { type Output, parseBody, parseQuery } from "./parse";
 import { recordFailure } from "./record-failure";
 import { recordRefusal } from "./record-refusal";
 import { fitId, refusalTarget } from "./refusal-target";
 import { problemOf, type Reply, respond, respondProblem } from "./respond";
+import type { RouteContract } from "./route-contract";
 import { type Trying, whatWasTried } from "./what-was-tried";
 
 /** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
 
-export interface RouteContext<Query, Body> {
+type Schema = z.ZodType | undefined;
+
+/** What every handler gets. */
+export interface RouteContext {
   request: Request;
   params: Record<string, string>;
-  query: Query;
-  body: Body;
   origin: AuditRequest;
 }
 
-export interface SignedInContext<Query, Body> extends RouteContext<Query, Body> {
+export interface SignedInContext extends RouteContext {
   caller: Caller;
   requester: ActedBy;
 }
 
-export interface WorkspaceContext<Query, Body> extends SignedInContext<Query, Body> {
+export interface WorkspaceContext extends SignedInContext {
   workspace: BoundWorkspace;
   may: (permission: Permission) => boolean;
 }
 
-interface Declaration<Context, Query, Body> extends Trying<Body> {
-  query?: z.ZodType<Query>;
-  handle: (context: Context) => Promise<Reply>;
+/** What the schemas of a declaration made of a request. */
+export interface Parsed<Q extends Schema, B extends Schema> {
+  query: Output<Q>;
+  body: Output<B>;
 }
 
-type AnyDeclaration<Query, Body> = Declaration<AnyContext, Query, Body>;
+/** The whole statement of one method of one path: what it does, what it takes and answers, and how. */
+export interface Declaration<Context, Q extends Schema, B extends Schema> extends Trying<B>, RouteContract {
+  query?: Q;
+  handle: (context: Context & Parsed<Q, B>) => Promise<Reply>;
+}
 
 type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
+
+/** What the tests that walk all routes, and the published contract, read of a handler. */
+export interface Declared extends RouteContract {
+  access: Access;
+  action: AuditAction | null;
+  query?: z.ZodType | undefined;
+  body?: z.ZodType | undefined;
+}
 export type RouteHandler = ((request: Request, context: NextContext) => Promise<Response>) & {
-  /** What the test that walks all routes, and the published contract, read. */
-  declaration: { access: Access; action: AuditAction | null; query?: z.ZodType; body?: z.ZodType };
+  declaration: Declared;
 };
 
 const NOT_FOUND = "There is nothing here, or you are not a member of this workspace";
 
-/** Everything that any kind of route may find in its context; the typed builders below narrow it. */
-interface AnyContext extends RouteContext<unknown, unknown> {
-  caller?: Caller;
+/** Who asked, as far as that is known when something goes wrong. */
+interface Known {
   requester?: ActedBy;
   workspace?: BoundWorkspace;
-  may?: (permission: Permission) => boolean;
-  /** Whether the caller may do this: what goes wrong from then on is a failed try, not a denied one. */
-  authorized?: boolean;
 }
+
+/** Writes down what somebody signed in tried and may not do. */
+type Deny = (who: Known & { requester: ActedBy }, missing: string, asked?: string) => Promise<void>;
+
+/** Lets a request in, and gives what its handler may know of who asks; throws for one that may not. */
+type Admit<Context> = (route: RouteContext, deny: Deny) => Promise<Context>;
 
 function requesterOf(caller: Caller, role: string | null, request: AuditRequest): ActedBy {
   return { actor: userActor(caller.user, role), request };
 }
 
-async function identify(context: AnyContext): Promise<Caller> {
-  const caller = await authenticate(context.request.headers.get("cookie"));
+/** @throws Problem `not_signed_in` */
+async function identify(route: RouteContext): Promise<SignedInContext> {
+  const caller = await authenticate(route.request.headers.get("cookie"));
   if (!caller) throw new Problem("not_signed_in", "Sign in first");
-  context.caller = caller;
-  context.requester = requesterOf(caller, null, context.origin);
-  return caller;
-}
-
-/** Writes down what somebody signed in tried and may not do. */
-async function recordDenial<Query, Body>(
-  context: AnyContext,
-  { action, ...rest }: AnyDeclaration<Query, Body>,
-  missing: string,
-  asked?: string,
-): Promise<void> {
-  if (!action || !context.requester) return;
-  const { request, params, workspace = null, requester } = context;
-  const tried = await whatWasTried(request, undefined, { ...rest, action });
-  // Who is not a member asks for something that we don't look up: the answer and its work are the same if it isn't there.
-  const target =
-    asked === undefined
-      ? refusalTarget(action, params, workspace)
-      : { type: "workspace" as const, id: fitId(asked), name: null };
-  const workspaceId = workspace?.id ?? null;
-  await recordRefusal({ workspaceId, ...tried, outcome: "denied", why: missing, target, by: requester });
-}
-
-async function authorize<Query, Body>(
-  access: Access,
-  declaration: AnyDeclaration<Query, Body>,
-  context: AnyContext,
-): Promise<void> {
-  const caller = access === "public" ? null : await identify(context);
-  // Before anything is recorded: another site must not be able to fill the log with denials in someone's name.
-  if (mutates(context.request)) checkOrigin(context.request.headers);
-  else if (declaration.action) refuseOtherSites(context.request.headers);
-  if (access === "public" || access === "signed_in" || !caller) return;
-  if (access === "owner") {
-    if (caller.user.isOwner) return;
-    await recordDenial(context, declaration, "owner");
-    throw new Problem("not_allowed", "Only an owner of this portal may do this (permission: owner)");
-  }
-  const workspace = boundWorkspace(caller, context.params.ws ?? "");
-  if (!workspace) {
-    await recordDenial(context, declaration, "membership", context.params.ws ?? "");
-    throw new Problem("not_found", NOT_FOUND);
-  }
-  context.workspace = workspace;
-  context.requester = requesterOf(caller, workspace.role, context.origin);
-  context.may = (permission) => can(workspace.role, permission);
-  if (can(workspace.role, access.workspace)) return;
-  await recordDenial(context, declaration, access.workspace);
-  throw new Problem(
-    "not_allowed",
-    `Your role here (${workspace.role}) does not have the permission ${access.workspace}`,
-  );
+  return { ...route, caller, requester: requesterOf(caller, null, route.origin) };
 }
 
 function mutates(request: Request): boolean {
   return request.method !== "GET" && request.method !== "HEAD";
 }
 
-async function answer<Query, Body>(
-  access: Access,
-  declaration: AnyDeclaration<Query, Body>,
-  context: AnyContext,
-  started: number,
-): Promise<Response> {
-  const { request, origin } = context;
-  const { action, query, body } = declaration;
-  try {
-    await authorize(access, declaration, context);
-    context.authorized = true;
-    const parsed: Parsed = { query: undefined, body: undefined };
-    if (query) parsed.query = parseQuery(request, query);
-    if (body) parsed.body = await parseBody(request, body);
-    const reply = await declaration.handle(Object.assign(context, parsed));
-    return respond(reply, request, origin, started);
-  } catch (error) {
-    const problem = problemOf(error, origin);
-    if (context.authorized && action) {
-      const read = context.body as Body | undefined;
-      const tried = await whatWasTried(request, read, { ...declaration, action });
-      await recordFailure({ ...context, ...tried }, problem);
-    }
-    return respondProblem(problem, request, origin, started);
+/** Before anything is recorded: another site must not be able to fill the log with denials in someone's name. */
+function refuseForgeries(request: Request, action: string | null): void {
+  if (mutates(request)) checkOrigin(request.headers);
+  else if (action) refuseOtherSites(request.headers);
+}
+
+async function admitOwner(signedIn: SignedInContext, deny: Deny): Promise<SignedInContext> {
+  if (signedIn.caller.user.isOwner) return signedIn;
+  await deny(signedIn, "owner");
+  throw new Problem("not_allowed", "Only an owner of this portal may do this (permission: owner)");
+}
+
+async function admitMember(
+  permission: Permission,
+  signedIn: SignedInContext,
+  deny: Deny,
+): Promise<WorkspaceContext> {
+  const { caller, params, origin } = signedIn;
+  const workspace = boundWorkspace(caller, params.ws ?? "");
+  if (!workspace) {
+    await deny(signedIn, "membership", params.ws ?? "");
+    throw new Problem("not_found", NOT_FOUND);
   }
+  const { role } = workspace;
+  const requester = requesterOf(caller, role, origin);
+  const may = (wanted: Permission) => can(role, wanted);
+  if (may(permission)) return { ...signedIn, requester, workspace, may };
+  await deny({ requester, workspace }, permission);
+  throw new Problem("not_allowed", `Your role here (${role}) does not have the permission ${permission}`);
 }
 
 /** The one way every API request goes: authenticate, authorize, parse, handle, respond. */
-function build<Query, Body>(access: Access, declaration: AnyDeclaration<Query, Body>): RouteHandler {
+function build<Context extends RouteContext & Known, Q extends Schema, B extends Schema>(
+  access: Access,
+  admit: Admit<Context>,
+  declaration: Declaration<Context, Q, B>,
+): RouteHandler {
+  const { handle, tried, ...contract } = declaration;
+  const { action, query, body } = contract;
+
+  const answer = async (route: RouteContext): Promise<Reply> => {
+    const { request, params } = route;
+    const deny: Deny = async ({ requester, workspace = null }, why, asked) => {
+      if (!action) return;
+      const wanted = await whatWasTried(request, undefined, { ...declaration, action });
+      // A workspace that the caller isn't a member of is not looked up: the answer and its work are the same if there is none.
+      const target =
+        asked === undefined
+          ? refusalTarget(action, params, workspace)
+          : { type: "workspace" as const, id: fitId(asked), name: null };
+      const workspaceId = workspace?.id ?? null;
+      await recordRefusal({ workspaceId, ...wanted, outcome: "denied", why, target, by: requester });
+    };
+    const context = await admit(route, deny);
+    let parsed: Output<B> | undefined;
+    try {
+      const given = parseQuery(request, query as Q);
+      parsed = await parseBody(request, body as B);
+      return await handle({ ...context, query: given, body: parsed });
+    } catch (error) {
+      // Whoever was let in and failed leaves an event too, unless what they began has left one.
+      const problem = problemOf(error, route.origin);
+      if (action) {
+        const wanted = await whatWasTried(request, parsed, { ...declaration, action });
+        await recordFailure({ ...context, ...wanted }, problem);
+      }
+      throw problem;
+    }
+  };
+
   const run = async (request: Request, next: NextContext): Promise<Response> => {
     const origin = requestOrigin(request.headers);
     const started = performance.now();
-    let params: Record<string, string>;
     try {
-      params = await pathParameters(next);
+      const reply = await answer({ request, origin, params: await pathParameters(next) });
+      return respond(reply, request, origin, started);
     } catch (error) {
       return respondProblem(error, request, origin, started);
     }
-    return await answer(
-      access,
-      declaration,
-      { request, params, query: undefined, body: undefined, origin },
-      started,
-    );
   };
-  const { action, query, body } = declaration;
-  return Object.assign(run, { declaration: { access, action, query, body } });
+  return Object.assign(run, { declaration: { access, ...contract } });
 }
 
 async function pathParameters(next: NextContext): Promise<Record<string, string>> {
@@ -191,33 +190,52 @@ async function pathParameters(next: NextContext): Promise<Record<string, string>
 }
 
 /** A route that needs no session. */
-export function publicRoute<Query = undefined, Body = undefined>(
-  declaration: Declaration<RouteContext<Query, Body>, Query, Body>,
+export function publicRoute<Q extends Schema = undefined, B extends Schema = undefined>(
+  declaration: Declaration<RouteContext & Known, Q, B>,
 ): RouteHandler {
-  return build("public", declaration as unknown as Declaration<AnyContext, Query, Body>);
+  const admit = async (route: RouteContext) => {
+    refuseForgeries(route.request, declaration.action);
+    return route;
+  };
+  return build("public", admit, declaration);
 }
 
 /** A route for anyone who is signed in. */
-export function signedInRoute<Query = undefined, Body = undefined>(
-  declaration: Declaration<SignedInContext<Query, Body>, Query, Body>,
+export function signedInRoute<Q extends Schema = undefined, B extends Schema = undefined>(
+  declaration: Declaration<SignedInContext, Q, B>,
 ): RouteHandler {
-  return build("signed_in", declaration as unknown as Declaration<AnyContext, Query, Body>);
+  const admit = async (route: RouteContext) => {
+    const signedIn = await identify(route);
+    refuseForgeries(route.request, declaration.action);
+    return signedIn;
+  };
+  return build("signed_in", admit, declaration);
 }
 
 /** A route for owners of the portal. */
-export function ownerRoute<Query = undefined, Body = undefined>(
-  declaration: Declaration<SignedInContext<Query, Body>, Query, Body>,
+export function ownerRoute<Q extends Schema = undefined, B extends Schema = undefined>(
+  declaration: Declaration<SignedInContext, Q, B>,
 ): RouteHandler {
-  return build("owner", declaration as unknown as Declaration<AnyContext, Query, Body>);
+  const admit = async (route: RouteContext, deny: Deny) => {
+    const signedIn = await identify(route);
+    refuseForgeries(route.request, declaration.action);
+    return await admitOwner(signedIn, deny);
+  };
+  return build("owner", admit, declaration);
 }
 
 /**
- * A route inside a workspace (path parameter `ws`, an id or slug). Who is not bound to it gets the very same 404
+ * A route inside a workspace (path parameter `ws`, an id or slug). Someone who is not bound to it gets the very same 404
  * as for a workspace that doesn't exist.
  */
-export function workspaceRoute<Query = undefined, Body = undefined>(
+export function workspaceRoute<Q extends Schema = undefined, B extends Schema = undefined>(
   permission: Permission,
-  declaration: Declaration<WorkspaceContext<Query, Body>, Query, Body>,
+  declaration: Declaration<WorkspaceContext, Q, B>,
 ): RouteHandler {
-  return build({ workspace: permission }, declaration as unknown as Declaration<AnyContext, Query, Body>);
+  const admit = async (route: RouteContext, deny: Deny) => {
+    const signedIn = await identify(route);
+    refuseForgeries(route.request, declaration.action);
+    return await admitMember(permission, signedIn, deny);
+  };
+  return build({ workspace: permission }, admit, declaration);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { AuditAction } from "@/lib/audit/events/actions";
-import { parseBody } from "./parse";
+import { type Output, parseBody } from "./parse";
 
 /** What a refused or failed request was after, as the event of a successful one would call it. */
 export interface Tried {
@@ -11,15 +11,15 @@ export interface Tried {
 }
 
 /** The part of a declaration that says what its requests try to do. */
-export interface Trying<Body> {
+export interface Trying<B extends z.ZodType | undefined> {
   /**
    * The audit action of a mutation, or of a read that is an event itself: a try that is denied or fails is recorded under
    * its name. Null for other reads.
    */
   action: AuditAction | null;
   /** Where the body decides what is tried: what that is. Without a readable body it is `action`. */
-  tried?: (body: Body) => Tried;
-  body?: z.ZodType<Body>;
+  tried?: (body: Output<B>) => Tried;
+  body?: B;
 }
 
 /**
@@ -27,14 +27,14 @@ export interface Trying<Body> {
  * mistakes.
  * @param parsed its body, when it was read already
  */
-export async function whatWasTried<Body>(
+export async function whatWasTried<B extends z.ZodType | undefined>(
   request: Request,
-  parsed: Body | undefined,
-  { action, tried, body }: Trying<Body> & { action: AuditAction },
+  parsed: Output<B> | undefined,
+  { action, tried, body }: Trying<B> & { action: AuditAction },
 ): Promise<Tried> {
   if (!tried || !body) return { action };
   try {
-    return tried(parsed ?? ((await parseBody(request, body)) as Body));
+    return tried(parsed ?? (await parseBody(request, body)));
   } catch {
     return { action };
   }

@@ -1,5 +1,4 @@
-import { createFlowRoute, listFlowsRoute } from "@/lib/bff/flow-routes";
-import { createCallFlowSchema } from "@/lib/flows/create-call-flow";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { flowListRoutes } from "@/app/api/_shared/flow-list";
 
-export const GET = listFlowsRoute("call_flow");
-export const POST = createFlowRoute("call_flow", createCallFlowSchema);
+export const { GET, POST } = flowListRoutes(CALL_FLOWS);

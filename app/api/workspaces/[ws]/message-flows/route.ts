@@ -1,5 +1,4 @@
-import { createFlowRoute, listFlowsRoute } from "@/lib/bff/flow-routes";
-import { createMessageFlowSchema } from "@/lib/flows/create-message-flow";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { flowListRoutes } from "@/app/api/_shared/flow-list";
 
-export const GET = listFlowsRoute("message_flow");
-export const POST = createFlowRoute("message_flow", createMessageFlowSchema);
+export const { GET, POST } = flowListRoutes(MESSAGE_FLOWS);

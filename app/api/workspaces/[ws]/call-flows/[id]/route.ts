@@ -1,5 +1,4 @@
-import { readFlowRoute, updateFlowRoute } from "@/lib/bff/flow-routes";
-import { updateCallFlowSchema } from "@/lib/flows/update-call-flow";
+import { flowItemRoutes } from "@/app/api/_shared/flow-item";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
 
-export const GET = readFlowRoute("call_flow");
-export const PATCH = updateFlowRoute("call_flow", updateCallFlowSchema);
+export const { GET, PATCH } = flowItemRoutes(CALL_FLOWS);

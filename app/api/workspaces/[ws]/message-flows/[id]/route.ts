@@ -1,5 +1,4 @@
-import { readFlowRoute, updateFlowRoute } from "@/lib/bff/flow-routes";
-import { updateMessageFlowSchema } from "@/lib/flows/update-message-flow";
+import { flowItemRoutes } from "@/app/api/_shared/flow-item";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
 
-export const GET = readFlowRoute("message_flow");
-export const PATCH = updateFlowRoute("message_flow", updateMessageFlowSchema);
+export const { GET, PATCH } = flowItemRoutes(MESSAGE_FLOWS);

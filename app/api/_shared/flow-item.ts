@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { flowId } from "@/lib/bff/flow-routes";
+import { changeRequest, ifMatchTags, writeReply } from "@/lib/bff/flow-write";
+import { workspaceRoute } from "@/lib/bff/route";
+import { updateFlow } from "@/lib/changes/update-flow";
+import type { FlowPatch } from "@/lib/flows/flow-patch";
+import { presentFlow } from "@/lib/flows/secret-values";
+import { etagOf } from "@/lib/mirror/flow-state";
+import { observeFlow } from "@/lib/mirror/observe-flow";
+import { connectWorkspace } from "@/lib/workspaces/connect";
+import type { FlowKindFacts } from "./flow-kinds";
+
+/** `…/call-flows/{id}` and `…/message-flows/{id}`. */
+export function flowItemRoutes({ kind, tag, words, update, answer }: FlowKindFacts) {
+  const body: z.ZodType<FlowPatch> = update;
+  return {
+    GET: workspaceRoute(`${kind}.read`, {
+      summary: `Read ${words} as the upstream has it now`,
+      tag,
+      action: null,
+      asksUpstream: true,
+      answer: { description: "The flow.", schema: answer, headers: ["ETag"] },
+      handle: async ({ workspace, params }) => {
+        const seen = await observeFlow(await connectWorkspace(workspace.id), kind, flowId(params));
+        return { body: presentFlow(seen.stored), headers: { ETag: etagOf(seen.contentHash) } };
+      },
+    }),
+    PATCH: workspaceRoute(`${kind}.update`, {
+      summary: `Change ${words}. A field that is left out stays as it is; webhooks are added`,
+      tag,
+      action: `${kind}.update`,
+      body,
+      flowWrite: "existing_flow",
+      answer: { description: "The flow's new state.", schema: answer, headers: ["ETag"] },
+      handle: async (context) => {
+        const { request, params } = context;
+        const change = { ...changeRequest(context, kind), ifMatch: ifMatchTags(request.headers) };
+        return writeReply(await updateFlow({ ...change, flowId: flowId(params), patch: context.body }));
+      },
+    }),
+  };
+}

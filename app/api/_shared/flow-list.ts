@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { flagQuery } from "@/lib/bff/flag-query";
+import { changeRequest, writeReply } from "@/lib/bff/flow-write";
+import { pageQuery } from "@/lib/bff/page-query";
+import { workspaceRoute } from "@/lib/bff/route";
+import { createFlow } from "@/lib/changes/create-flow";
+import type { CreateFlow } from "@/lib/flows/flow-patch";
+import { listMirroredFlows } from "@/lib/mirror/list-mirrored-flows";
+import { syncFlows } from "@/lib/mirror/sync-flows";
+import { flowListAnswer } from "@/lib/openapi/answers/mirror-answers";
+import { connectWorkspace } from "@/lib/workspaces/connect";
+import type { FlowKindFacts } from "./flow-kinds";
+
+const listQuery = z.strictObject({
+  ...pageQuery,
+  // Flows are sorted by what changes while somebody pages, so the page before is told by its last row.
+  cursor: z
+    .uuid("must be the nextCursor of the page before")
+    .optional()
+    .describe(pageQuery.cursor.description ?? ""),
+  q: z.string().max(200).optional(),
+  isActive: flagQuery.optional(),
+  direction: z.enum(["inbound", "outbound", "bidirectional"]).optional(),
+  agent: z.string().max(64).optional(),
+  sort: z.enum(["name", "-name", "updatedAt", "-updatedAt"]).optional(),
+  refresh: flagQuery.optional(),
+});
+
+/** `…/call-flows` and `…/message-flows`. */
+export function flowListRoutes({ kind, tag, words, create, answer }: FlowKindFacts) {
+  const body: z.ZodType<CreateFlow> = create;
+  return {
+    GET: workspaceRoute(`${kind}.read`, {
+      summary: "List flows from the mirror; with `refresh=1` the upstream is asked first",
+      tag,
+      action: null,
+      query: listQuery,
+      asksUpstream: true,
+      answer: { description: "A page of flows.", schema: flowListAnswer },
+      handle: async ({ workspace, query }) => {
+        const { refresh, ...wanted } = query;
+        const list = await listMirroredFlows(workspace.id, kind, wanted);
+        if (!refresh && list.asOf !== null) return { body: list };
+        await syncFlows(await connectWorkspace(workspace.id), kind);
+        return { body: await listMirroredFlows(workspace.id, kind, wanted) };
+      },
+    }),
+    POST: workspaceRoute(`${kind}.create`, {
+      summary: `Create ${words}. The body is the upstream's documented request`,
+      tag,
+      action: `${kind}.create`,
+      body,
+      flowWrite: "new_flow",
+      answer: { status: 201, description: "The new flow.", schema: answer, headers: ["ETag", "Location"] },
+      handle: async (context) =>
+        writeReply(await createFlow({ ...changeRequest(context, kind), body: context.body })),
+    }),
+  };
+}
