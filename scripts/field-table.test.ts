@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { fieldGuide, fieldGuides } from "@/lib/flows/guide/field-guide";
+import { fieldGuide, fieldGuides } from "@/lib/flows/fields/field-guide";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { brokenReferences } from "@/tests/support/rule-references";
 import { MAPPING } from "./field-table/mapping";
 import { renderFieldTable } from "./field-table/render";

@@ -1,4 +1,4 @@
-import type { RawGraph } from "@/lib/flows/flow-graph";
+import type { RawGraph } from "@/components/flows/graph/flow-graph";
 
 const TYPES = ["prompt", "condition", "collect", "webhook", "knowledge", "x-probe@2"];
 

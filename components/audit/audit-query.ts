@@ -1,6 +1,6 @@
-import { withinBounds } from "@/lib/flows/moment-bounds";
-import { isTimeZone } from "@/lib/flows/time-zones";
-import { endOfDay, isDay, isDayTime, momentOf, startOfDay } from "@/lib/flows/zoned-days";
+import { withinBounds } from "@/lib/time/moment-bounds";
+import { isTimeZone } from "@/lib/time/time-zones";
+import { endOfDay, isDay, isDayTime, momentOf, startOfDay } from "@/lib/time/zoned-days";
 import { oneOf, type SearchParams } from "../lists/list-address";
 import { OUTCOMES } from "./event/outcome-words";
 import { momentsOfPeriod, PERIODS, type PeriodId } from "./filters/periods";

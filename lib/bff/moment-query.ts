@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withinBounds } from "@/lib/flows/moment-bounds";
+import { withinBounds } from "@/lib/time/moment-bounds";
 
 const WORDS =
   "must be a day (2026-05-20) or a time with its offset (2026-05-20T14:30:00Z) in ISO 8601, 1970 to 9999";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { toFieldErrors } from "@/lib/flows/schema-errors";
+import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
 import { type FieldError, invalidBody, Problem } from "@/lib/problems/problem";
 import { readJsonBody } from "./read-body";
 import { valueFaults } from "./value-faults";

@@ -1,5 +1,5 @@
-import { jsonPointer } from "@/lib/flows/json-pointer";
-import { isStorable } from "@/lib/flows/storable-text";
+import { jsonPointer } from "@/lib/json/json-pointer";
+import { isStorable } from "@/lib/json/storable-text";
 import type { FieldError } from "@/lib/problems/problem";
 
 /** No flow that anybody means is nested so deep; what walks a value by recursion relies on this limit. */

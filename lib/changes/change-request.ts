@@ -1,5 +1,5 @@
 import type { AuditActor, AuditRequest } from "@/lib/audit/event";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 
 /** Someone's request to write a flow, already authenticated, authorized and parsed. */
 export interface ChangeRequest {

@@ -1,7 +1,7 @@
 import "server-only";
-import { fillFromRequest } from "@/lib/flows/fill-from-request";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import type { CreateFlow } from "@/lib/flows/flow-patch";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { fillFromRequest } from "@/lib/flows/requests/fill-from-request";
+import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { isCompleteCreateAnswer } from "@/lib/upstream/answer-completeness";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";

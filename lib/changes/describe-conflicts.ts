@@ -1,10 +1,10 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { StoredFlow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { sameJson } from "@/lib/flows/json-equality";
-import { valueAt } from "@/lib/flows/json-pointer";
-import { presentFlow } from "@/lib/flows/secret-values";
+import { presentFlow } from "@/lib/flows/diff/secret-values";
+import type { StoredFlow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { sameJson } from "@/lib/json/json-equality";
+import { valueAt } from "@/lib/json/json-pointer";
 import { etagOf } from "@/lib/mirror/flow-state";
 import { storedFlow } from "@/lib/mirror/stored-flow";
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { createBodyFrom } from "@/lib/flows/copy-flow";
-import { copyName } from "@/lib/flows/copy-flow-name";
-import type { CopyWishes } from "@/lib/flows/copy-flow-schema";
-import type { Flow } from "@/lib/flows/flow";
-import type { CreateFlow } from "@/lib/flows/flow-patch";
+import type { Flow } from "@/lib/flows/model/flow";
+import { createBodyFrom } from "@/lib/flows/requests/copy-flow";
+import { copyName } from "@/lib/flows/requests/copy-flow-name";
+import type { CopyWishes } from "@/lib/flows/requests/copy-flow-schema";
+import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
 import { lastRevision } from "@/lib/mirror/last-revision";
 import { observeFlow } from "@/lib/mirror/observe-flow";
 import { invalidBody } from "@/lib/problems/problem";

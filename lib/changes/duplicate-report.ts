@@ -1,6 +1,6 @@
-import { applyFlowPatch } from "@/lib/flows/apply-patch";
-import { diffFlows } from "@/lib/flows/diff-flows";
-import type { Flow } from "@/lib/flows/flow";
+import { diffFlows } from "@/lib/flows/diff/diff-flows";
+import type { Flow } from "@/lib/flows/model/flow";
+import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
 import type { DuplicateIntent, JournalChange } from "./journal";
 
 /** What a duplicate answers besides the new flow. An update that would change nothing is not asked for. */

@@ -3,12 +3,12 @@ import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { storedActor, storedRequest } from "@/lib/audit/stored-parts";
 import type { Change } from "@/lib/db/generated/client";
 import { jsonColumn } from "@/lib/db/json-column";
-import type { NotCopied } from "@/lib/flows/copy-flow";
-import { createCallFlowSchema } from "@/lib/flows/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/create-message-flow";
-import type { StoredFlow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import type { CreateFlow, FlowPatch } from "@/lib/flows/flow-patch";
+import type { StoredFlow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { NotCopied } from "@/lib/flows/requests/copy-flow";
+import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
+import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
+import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/flow-patch";
 import { storedFlow } from "@/lib/mirror/stored-flow";
 import type { StoredAnswer } from "./stored-answer";
 

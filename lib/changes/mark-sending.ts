@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { StoredFlow } from "@/lib/flows/flow";
+import type { StoredFlow } from "@/lib/flows/model/flow";
 import { storedFlow } from "@/lib/mirror/stored-flow";
 import type { WireRequest } from "@/lib/upstream/wire-request";
 import { renewLease } from "./lease";

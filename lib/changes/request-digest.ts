@@ -1,6 +1,6 @@
 import "server-only";
 import canonicalize from "canonicalize";
-import { MASK } from "@/lib/flows/secret-values";
+import { MASK } from "@/lib/flows/diff/secret-values";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
 /**

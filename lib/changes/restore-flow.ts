@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { StoredFlow } from "@/lib/flows/flow";
-import { planRestore } from "@/lib/flows/plan-restore";
+import type { StoredFlow } from "@/lib/flows/model/flow";
+import { planRestore } from "@/lib/flows/requests/plan-restore";
 import { lastRevision } from "@/lib/mirror/last-revision";
 import { storedRevision } from "@/lib/mirror/list-revisions";
 import { invalidBody } from "@/lib/problems/problem";

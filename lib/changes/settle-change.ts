@@ -1,9 +1,9 @@
 import "server-only";
 import { database, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { diffFlows } from "@/lib/flows/diff-flows";
-import { flowPathSegment } from "@/lib/flows/flow-kind";
-import { presentFlow } from "@/lib/flows/secret-values";
+import { diffFlows } from "@/lib/flows/diff/diff-flows";
+import { presentFlow } from "@/lib/flows/diff/secret-values";
+import { flowPathSegment } from "@/lib/flows/model/flow-kind";
 import { etagOf, type FlowState } from "@/lib/mirror/flow-state";
 import { adoptRevision, lockFlow, recordRevision } from "@/lib/mirror/record-revision";
 import { duplicateReport } from "./duplicate-report";

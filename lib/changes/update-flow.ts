@@ -1,5 +1,5 @@
 import "server-only";
-import type { FlowPatch } from "@/lib/flows/flow-patch";
+import type { FlowPatch } from "@/lib/flows/requests/flow-patch";
 import { lastRevision } from "@/lib/mirror/last-revision";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";

@@ -2,7 +2,7 @@ import "server-only";
 import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 
 /** Somebody's wish to keep a state that was made elsewhere. */
 export interface AcceptDrift extends ActedBy {

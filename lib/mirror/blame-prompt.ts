@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { type BlamedLine, blameLines, type TextVersion } from "@/lib/flows/blame-lines";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import { type BlamedLine, blameLines, type TextVersion } from "@/lib/flows/diff/blame-lines";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
 
 export interface PromptBlame {

@@ -1,5 +1,5 @@
 import type { Flow as FlowRow } from "@/lib/db/generated/client";
-import { isChangedUpstream } from "@/lib/flows/drift-state";
+import { isChangedUpstream } from "@/lib/flows/diff/drift-state";
 
 /** Whether a row of the index tells of an outside edit that nobody here has agreed to; see `isChangedUpstream`. */
 export function changedUpstream(

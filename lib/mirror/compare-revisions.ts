@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
 import { storedFlow } from "./stored-flow";
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Flow as FlowRow } from "@/lib/db/generated/client";
-import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
-import { type DriftState, driftState } from "@/lib/flows/drift-state";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
+import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { changedUpstream } from "./changed-upstream";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
 import { storedFlow } from "./stored-flow";

@@ -1,8 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import type { Flow, StoredFlow } from "@/lib/flows/flow";
-import { flowContent, maskFlowSecrets } from "@/lib/flows/secret-values";
+import { flowContent, maskFlowSecrets } from "@/lib/flows/diff/secret-values";
+import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
 
 /** A flow as it was read, ready to be stored: masked, with the hash of its content. */
 export interface FlowState {

@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { StoredFlow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { StoredFlow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { storedFlow } from "./stored-flow";
 
 export interface LastRevision {

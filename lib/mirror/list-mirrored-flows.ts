@@ -2,8 +2,8 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
 import { literalText } from "@/lib/db/literal-text";
-import { type DriftState, driftState } from "@/lib/flows/drift-state";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { changedUpstream } from "./changed-upstream";
 import { agentKindOf, agentNames } from "./mirror-agents";
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { numberCursor } from "@/lib/db/number-cursor";
-import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
-import type { Flow, StoredFlow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { presentFlow } from "@/lib/flows/secret-values";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
+import { presentFlow } from "@/lib/flows/diff/secret-values";
+import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
 import { storedFlow } from "./stored-flow";
 

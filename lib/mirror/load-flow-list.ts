@@ -1,5 +1,5 @@
 import "server-only";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { type PageProblem, pageProblem } from "@/lib/upstream/page-problem";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import { type FlowList, type FlowQuery, listMirroredFlows } from "./list-mirrored-flows";

@@ -1,7 +1,7 @@
 import "server-only";
-import type { Flow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { presentFlow } from "@/lib/flows/secret-values";
+import { presentFlow } from "@/lib/flows/diff/secret-values";
+import type { Flow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { type PageProblem, pageProblem } from "@/lib/upstream/page-problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "@/lib/workspaces/connect";

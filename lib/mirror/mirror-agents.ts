@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import type { AgentKind, AgentSummary } from "@/lib/upstream/list-agents";
 
 /** Which agents a kind of flow names (upstream quirk Q24: two different resources). */

@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { flowChanges } from "@/lib/audit/redact/flow-changes";
 import { storedRequest } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { type FlowState, flowState } from "./flow-state";

@@ -1,9 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { applyFlowPatch } from "@/lib/flows/apply-patch";
-import { diffFlows, type FieldChange } from "@/lib/flows/diff-flows";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { type NotRestored, planRestore } from "@/lib/flows/plan-restore";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
+import { type NotRestored, planRestore } from "@/lib/flows/requests/plan-restore";
 import { storedRevision } from "./list-revisions";
 import { storedFlow } from "./stored-flow";
 

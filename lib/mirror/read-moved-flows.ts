@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { observeFlow } from "./observe-flow";

@@ -1,7 +1,7 @@
 import { jsonColumn } from "@/lib/db/json-column";
 import { storedFlowSchemas } from "@/lib/flows/fields/stored-schema";
-import type { StoredFlow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { StoredFlow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 
 const COLUMNS = {
   call_flow: jsonColumn("a stored call flow", storedFlowSchemas.call_flow),

@@ -1,7 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { database, type Transaction } from "@/lib/db/client";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { listAgents } from "@/lib/upstream/list-agents";
 import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
 import { UpstreamError } from "@/lib/upstream/upstream-error";

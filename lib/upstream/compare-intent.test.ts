@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { applyCallFlowPatch } from "@/lib/flows/apply-patch";
-import type { CallFlow } from "@/lib/flows/call-flow";
-import { exampleCallFlow } from "@/lib/flows/call-flow-example";
-import { createCallFlowSchema } from "@/lib/flows/create-call-flow";
-import { patchPaths } from "@/lib/flows/patch-paths";
-import type { CallFlowPatch } from "@/lib/flows/update-call-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import { applyCallFlowPatch } from "@/lib/flows/requests/apply-patch";
+import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
+import { patchPaths } from "@/lib/flows/requests/patch-paths";
+import type { CallFlowPatch } from "@/lib/flows/requests/update-call-flow";
+import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { isCompleteAnswer, isCompleteCreateAnswer } from "./answer-completeness";
 import { judgeWrite, matchesCreatedFlow } from "./compare-intent";
 

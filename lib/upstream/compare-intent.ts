@@ -1,9 +1,9 @@
 import { pathsWhere } from "@/lib/flows/fields/flow-fields";
-import { type Flow, isCallFlow } from "@/lib/flows/flow";
-import type { CreateFlow } from "@/lib/flows/flow-patch";
-import { sameJson } from "@/lib/flows/json-equality";
-import { valueAt } from "@/lib/flows/json-pointer";
-import type { Webhook } from "@/lib/flows/webhook";
+import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
+import type { Webhook } from "@/lib/flows/model/webhook";
+import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
+import { sameJson } from "@/lib/json/json-equality";
+import { valueAt } from "@/lib/json/json-pointer";
 
 export type WriteVerdict = "applied" | "not_applied" | "unclear";
 

@@ -1,4 +1,4 @@
-import type { CreateCallFlow } from "@/lib/flows/create-call-flow";
+import type { CreateCallFlow } from "@/lib/flows/requests/create-call-flow";
 import { flowsPath } from "./flow-path";
 import { onlyKnown } from "./sent-values";
 import type { WireRequest } from "./wire-request";

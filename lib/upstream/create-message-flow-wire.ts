@@ -1,4 +1,4 @@
-import type { CreateMessageFlow } from "@/lib/flows/create-message-flow";
+import type { CreateMessageFlow } from "@/lib/flows/requests/create-message-flow";
 import { flowsPath } from "./flow-path";
 import { onlyKnown } from "./sent-values";
 import type { WireRequest } from "./wire-request";

@@ -1,5 +1,5 @@
-import { UPSTREAM_ID_PATTERN } from "@/lib/flows/field-schemas";
-import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
+import { UPSTREAM_ID_PATTERN } from "@/lib/flows/fields/field-schemas";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow-kind";
 import { UpstreamError } from "./upstream-error";
 
 /** Gives the path of the collection of a kind, for example `/v1/api/call-flows`. */

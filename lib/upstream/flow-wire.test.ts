@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toNormalWebhook } from "@/lib/flows/apply-patch";
-import { exampleCallFlow } from "@/lib/flows/call-flow-example";
-import { createCallFlowSchema } from "@/lib/flows/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/create-message-flow";
-import { exampleMessageFlow } from "@/lib/flows/message-flow-example";
-import type { CallFlowPatch } from "@/lib/flows/update-call-flow";
+import { toNormalWebhook } from "@/lib/flows/requests/apply-patch";
+import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
+import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
+import type { CallFlowPatch } from "@/lib/flows/requests/update-call-flow";
+import { exampleCallFlow } from "@/tests/support/call-flow-example";
+import { exampleMessageFlow } from "@/tests/support/message-flow-example";
 import { createCallFlowWire } from "./create-call-flow-wire";
 import { createMessageFlowWire } from "./create-message-flow-wire";
 import { PatchNotPossible } from "./patch-not-possible";

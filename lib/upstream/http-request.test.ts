@@ -1,9 +1,6 @@
 import type { RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { UpstreamConnection } from "./connection";
-import { sendUpstreamRequest } from "./http-request";
-import { readUpstream } from "./read-upstream";
 import {
   answerJson,
   bodyOf,
@@ -11,7 +8,10 @@ import {
   TEST_KEY,
   type TestUpstream,
   testConnection,
-} from "./test-upstream";
+} from "@/tests/support/test-upstream";
+import type { UpstreamConnection } from "./connection";
+import { sendUpstreamRequest } from "./http-request";
+import { readUpstream } from "./read-upstream";
 import { UpstreamError } from "./upstream-error";
 import { writeFlow } from "./write-flow";
 

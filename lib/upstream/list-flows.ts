@@ -1,6 +1,6 @@
 import "server-only";
-import type { FlowDirection } from "@/lib/flows/call-flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowDirection } from "@/lib/flows/model/call-flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import type { UpstreamConnection } from "./connection";
 import { flowsPath } from "./flow-path";
 import { readRows, type UpstreamList } from "./list-rows";

@@ -1,11 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
+import {
+  answerJson,
+  startTestUpstream,
+  TEST_WORKSPACE,
+  type TestUpstream,
+} from "@/tests/support/test-upstream";
 import { checkConnection } from "./check-connection";
 import { listAgents } from "./list-agents";
 import { listFlows } from "./list-flows";
 import { listFolders } from "./list-folders";
 import { listKnowledgeBases } from "./list-knowledge-bases";
 import { readFlow } from "./read-flow";
-import { answerJson, startTestUpstream, TEST_WORKSPACE, type TestUpstream } from "./test-upstream";
 
 const opened: TestUpstream[] = [];
 

@@ -1,5 +1,5 @@
-import type { CallFlow, DynamicVariableCollection, PromptVersion } from "@/lib/flows/call-flow";
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
+import type { CallFlow, DynamicVariableCollection, PromptVersion } from "@/lib/flows/model/call-flow";
 import { checkFlowIdentity } from "./answer-identity";
 import { readCallFlowSettings, readSettingsWebhooks } from "./normalise-settings";
 import { normalTime } from "./normalise-time";

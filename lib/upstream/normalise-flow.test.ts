@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CallFlow } from "@/lib/flows/call-flow";
-import { exampleCallFlow } from "@/lib/flows/call-flow-example";
-import { exampleMessageFlow } from "@/lib/flows/message-flow-example";
-import { maskFlowSecrets } from "@/lib/flows/secret-values";
+import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import { exampleCallFlow } from "@/tests/support/call-flow-example";
+import { exampleMessageFlow } from "@/tests/support/message-flow-example";
 import { normaliseCallFlow } from "./normalise-call-flow";
 import { normaliseMessageFlow } from "./normalise-message-flow";
 import { UpstreamError } from "./upstream-error";

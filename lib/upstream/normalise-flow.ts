@@ -1,7 +1,7 @@
-import type { CallFlow } from "@/lib/flows/call-flow";
-import type { Flow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import type { Flow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { normaliseCallFlow } from "./normalise-call-flow";
 import { normaliseMessageFlow } from "./normalise-message-flow";
 

@@ -1,5 +1,5 @@
 import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { checkFlowIdentity } from "./answer-identity";
 import { readMessageFlowSettings } from "./normalise-settings";
 import { RawFields } from "./raw-fields";

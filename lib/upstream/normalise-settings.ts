@@ -1,14 +1,14 @@
+import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
+import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
 import type {
   CallFlow,
   CallFlowSettings,
   CallSettings,
   KnowledgeBaseFile,
   ResponseSettings,
-} from "@/lib/flows/call-flow";
-import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
-import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
-import type { MessageFlow, MessageFlowSettings } from "@/lib/flows/message-flow";
-import type { Webhook } from "@/lib/flows/webhook";
+} from "@/lib/flows/model/call-flow";
+import type { MessageFlow, MessageFlowSettings } from "@/lib/flows/model/message-flow";
+import type { Webhook } from "@/lib/flows/model/webhook";
 import { normaliseWebhook } from "./normalise-webhooks";
 import type { RawFields } from "./raw-fields";
 import { readPlain } from "./read-plain-fields";

@@ -1,4 +1,9 @@
-import type { Webhook, WebhookHeader, WebhookResponseVariable, WebhookVariable } from "@/lib/flows/webhook";
+import type {
+  Webhook,
+  WebhookHeader,
+  WebhookResponseVariable,
+  WebhookVariable,
+} from "@/lib/flows/model/webhook";
 import { isRawObject, type RawFields } from "./raw-fields";
 
 /** Upstream quirk Q6: headers come back as a list of `{name, value}`, though they are sent as an object. */

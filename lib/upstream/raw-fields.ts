@@ -1,4 +1,4 @@
-import { UPSTREAM_ID_PATTERN } from "@/lib/flows/field-schemas";
+import { UPSTREAM_ID_PATTERN } from "@/lib/flows/fields/field-schemas";
 
 export type RawObject = Record<string, unknown>;
 

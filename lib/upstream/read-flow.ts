@@ -1,7 +1,7 @@
 import "server-only";
-import type { CallFlow } from "@/lib/flows/call-flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { UpstreamConnection } from "./connection";
 import { flowPath } from "./flow-path";
 import { normaliseFlow } from "./normalise-flow";

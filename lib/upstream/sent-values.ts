@@ -1,8 +1,8 @@
 import type { Field } from "@/lib/flows/fields/field";
 import { takes } from "@/lib/flows/fields/request-schema";
-import { isJsonObject, type JsonObject } from "@/lib/flows/flow-content";
-import { valueAt } from "@/lib/flows/json-pointer";
-import { plantAt } from "@/lib/flows/plant-at";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-object";
+import { valueAt } from "@/lib/json/json-pointer";
+import { plantAt } from "@/lib/json/plant-at";
 
 /** Gives the object without the values that are not known, or undefined when none is left. */
 export function onlyKnown<T extends object>(values: T): JsonObject | undefined {

@@ -1,9 +1,9 @@
-import { applyCallFlowPatch } from "@/lib/flows/apply-patch";
-import type { CallFlow } from "@/lib/flows/call-flow";
 import { CALL_FLOW_FIELDS, type CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
-import type { JsonObject } from "@/lib/flows/flow-content";
-import { DEFAULT_CALL_LIMITS } from "@/lib/flows/flow-defaults";
-import type { CallFlowPatch } from "@/lib/flows/update-call-flow";
+import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import { applyCallFlowPatch } from "@/lib/flows/requests/apply-patch";
+import type { CallFlowPatch } from "@/lib/flows/requests/update-call-flow";
+import type { JsonObject } from "@/lib/json/json-object";
 import { flowPath } from "./flow-path";
 import { PatchNotPossible } from "./patch-not-possible";
 import { knownOf, onlyKnown } from "./sent-values";

@@ -1,7 +1,7 @@
-import { applyMessageFlowPatch } from "@/lib/flows/apply-patch";
 import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
-import type { MessageFlow } from "@/lib/flows/message-flow";
-import type { MessageFlowPatch } from "@/lib/flows/update-message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import { applyMessageFlowPatch } from "@/lib/flows/requests/apply-patch";
+import type { MessageFlowPatch } from "@/lib/flows/requests/update-message-flow";
 import { flowPath } from "./flow-path";
 import { PatchNotPossible } from "./patch-not-possible";
 import { knownOf } from "./sent-values";

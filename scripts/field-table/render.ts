@@ -1,7 +1,7 @@
-import { fieldLabel } from "@/lib/flows/field-label";
-import { type FlowKind, flowKindLabel } from "@/lib/flows/flow-kind";
-import { fieldGuide } from "@/lib/flows/guide/field-guide";
-import { SECTIONS } from "@/lib/flows/guide/sections";
+import { fieldGuide } from "@/lib/flows/fields/field-guide";
+import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { SECTIONS } from "@/lib/flows/fields/sections";
+import { type FlowKind, flowKindLabel } from "@/lib/flows/model/flow-kind";
 import { type FieldMapping, MAPPING } from "./mapping";
 import { RULES, type RuleKey } from "./rules";
 

@@ -15,10 +15,13 @@ export const RULES = {
     rule: "a call flow with every documented field is one write, under the documented names",
   },
   create_takes_all: {
-    file: "lib/flows/create-call-flow.test.ts",
+    file: "lib/flows/requests/create-call-flow.test.ts",
     rule: "passes with every documented field, unchanged",
   },
-  update_takes_all: { file: "lib/flows/update-call-flow.test.ts", rule: "takes every documented field" },
+  update_takes_all: {
+    file: "lib/flows/requests/update-call-flow.test.ts",
+    rule: "takes every documented field",
+  },
   call_fixed: {
     file: "tests/integration/refusals.test.ts",
     rule: "can't change a call flow's %s, and says so",
@@ -48,7 +51,7 @@ export const RULES = {
     rule: "is read at the top first where a copy in settings says something else",
   },
   equal_addresses: {
-    file: "lib/flows/webhook-address-rule.test.ts",
+    file: "lib/flows/requests/webhook-address-rule.test.ts",
     rule: "an address and its copy in settings must be equal, as long as both are sent",
   },
   divided_call_settings: {
@@ -59,7 +62,7 @@ export const RULES = {
     file: "lib/upstream/flow-wire.test.ts",
     rule: "sends both call limits as they are when only one is changed",
   },
-  limits_not_created: { file: "lib/flows/create-call-flow.test.ts", rule: "is refused for %s" },
+  limits_not_created: { file: "lib/flows/requests/create-call-flow.test.ts", rule: "is refused for %s" },
   inbound_kept: {
     file: "lib/upstream/flow-wire.test.ts",
     rule: "leaves the direction out for a flow that reads inbound, unless it is changed",
@@ -82,7 +85,7 @@ export const RULES = {
     rule: "never sends a value that is not known, a field that can only be read, or a stored secret",
   },
   no_opt_out: {
-    file: "lib/flows/update-call-flow.test.ts",
+    file: "lib/flows/requests/update-call-flow.test.ts",
     rule: "refuses securityOptOut, since what it would do to hipaaCompliance is not documented",
   },
   global: {
@@ -90,7 +93,7 @@ export const RULES = {
     rule: "names isGlobal only when it is true or asked for",
   },
   public_access: {
-    file: "lib/flows/write-effects.test.ts",
+    file: "lib/flows/requests/write-effects.test.ts",
     rule: "warns of public access, when it is switched on",
   },
   custom_welcome: {
@@ -106,11 +109,11 @@ export const RULES = {
     rule: "an added webhook goes out with an object of headers and `variables`",
   },
   webhook_created: {
-    file: "lib/flows/webhook-draft.test.ts",
+    file: "components/flows/webhooks/webhook-draft.test.ts",
     rule: "has its headers as an object and its variables under the name that creating takes",
   },
   webhook_body: {
-    file: "lib/flows/write-effects.test.ts",
+    file: "lib/flows/requests/write-effects.test.ts",
     rule: "says that a webhook's body text may be replaced",
   },
   headers_read: {

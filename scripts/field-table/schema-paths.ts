@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { createCallFlowSchema } from "@/lib/flows/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/create-message-flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { updateCallFlowSchema } from "@/lib/flows/update-call-flow";
-import { updateMessageFlowSchema } from "@/lib/flows/update-message-flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
+import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
+import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
+import { updateMessageFlowSchema } from "@/lib/flows/requests/update-message-flow";
 
 export type RequestVerb = "create" | "update";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { auditPrintData } from "@/app/(portal)/_data/audit-print-data";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { auditPrintData } from "@/lib/bff/audit-print-data";
 import { database } from "@/lib/db/client";
 import { type LooseEvent, looseEvent } from "@/tests/support/loose-event";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { auditPageData } from "@/app/(portal)/_data/audit-page-data";
 import { auditActivity } from "@/lib/audit/activity/activity";
 import { chainHead } from "@/lib/audit/chain-head";
 import { type AuditActor, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { knownActors, knownFlows } from "@/lib/audit/search/known-names";
 import { newerCursor } from "@/lib/audit/search/newer-events";
-import { auditPageData } from "@/lib/bff/audit-page-data";
 import { database } from "@/lib/db/client";
 import { type LooseEvent, looseEvent } from "@/tests/support/loose-event";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";

@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { closeDatabase, database } from "@/lib/db/client";
 import { embeddedDatabaseUrl } from "@/lib/db/embedded-database";
 import { setEnvironment } from "@/lib/env";
-import { dayAt, dayPlus, startOfDay, weekdayOf } from "@/lib/flows/zoned-days";
+import { dayAt, dayPlus, startOfDay, weekdayOf } from "@/lib/time/zoned-days";
 import type { SharedPortal } from "./shared-portal";
 
 /** The zone that browsers of the tests are in. */

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { auditPageData } from "@/app/(portal)/_data/audit-page-data";
 import { AuditLog } from "@/components/audit/audit-log";
 import { auditQuery } from "@/components/audit/audit-query";
 import type { SearchParams } from "@/components/lists/list-address";
-import { auditPageData } from "@/lib/bff/audit-page-data";
 import { requireOwner } from "@/lib/bff/page-access";
 import { listUsers } from "@/lib/identity/list-users";
 

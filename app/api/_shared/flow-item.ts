@@ -1,14 +1,14 @@
 import type { z } from "zod";
-import { flowId } from "@/lib/bff/flow-routes";
-import { changeRequest, ifMatchTags, writeReply } from "@/lib/bff/flow-write";
 import { workspaceRoute } from "@/lib/bff/route";
 import { updateFlow } from "@/lib/changes/update-flow";
-import type { FlowPatch } from "@/lib/flows/flow-patch";
-import { presentFlow } from "@/lib/flows/secret-values";
+import { presentFlow } from "@/lib/flows/diff/secret-values";
+import type { FlowPatch } from "@/lib/flows/requests/flow-patch";
 import { etagOf } from "@/lib/mirror/flow-state";
 import { observeFlow } from "@/lib/mirror/observe-flow";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import type { FlowKindFacts } from "./flow-kinds";
+import { flowId } from "./flow-routes";
+import { changeRequest, ifMatchTags, writeReply } from "./flow-write";
 
 /** `…/call-flows/{id}` and `…/message-flows/{id}`. */
 export function flowItemRoutes({ kind, tag, words, update, answer }: FlowKindFacts) {

@@ -1,7 +1,7 @@
-import { createCallFlowSchema } from "@/lib/flows/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/create-message-flow";
-import { updateCallFlowSchema } from "@/lib/flows/update-call-flow";
-import { updateMessageFlowSchema } from "@/lib/flows/update-message-flow";
+import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
+import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
+import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
+import { updateMessageFlowSchema } from "@/lib/flows/requests/update-message-flow";
 import { callFlowAnswer, messageFlowAnswer } from "@/lib/openapi/answers/flow-answer";
 
 /** In what the routes of the two kinds of flow differ. */

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { flagQuery } from "@/lib/bff/flag-query";
-import { changeRequest, writeReply } from "@/lib/bff/flow-write";
 import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { createFlow } from "@/lib/changes/create-flow";
-import type { CreateFlow } from "@/lib/flows/flow-patch";
+import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
 import { listMirroredFlows } from "@/lib/mirror/list-mirrored-flows";
 import { syncFlows } from "@/lib/mirror/sync-flows";
 import { flowListAnswer } from "@/lib/openapi/answers/mirror-answers";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import type { FlowKindFacts } from "./flow-kinds";
+import { changeRequest, writeReply } from "./flow-write";
 
 const listQuery = z.strictObject({
   ...pageQuery,

@@ -1,3 +1,3 @@
-import { checkpointList } from "@/lib/bff/audit-proof-routes";
+import { checkpointList } from "@/app/api/_shared/audit-proof-routes";
 
 export const GET = checkpointList.portal;

@@ -1,3 +1,3 @@
-import { eventList } from "@/lib/bff/audit-routes";
+import { eventList } from "@/app/api/_shared/audit-routes";
 
 export const GET = eventList.portal;

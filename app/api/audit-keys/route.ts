@@ -1,4 +1,4 @@
-import { addKey, listKeys } from "@/lib/bff/audit-key-routes";
+import { addKey, listKeys } from "@/app/api/_shared/audit-key-routes";
 
 export const GET = listKeys;
 export const POST = addKey;

@@ -1,4 +1,4 @@
-import { viewList, viewSave } from "@/lib/bff/audit-view-routes";
+import { viewList, viewSave } from "@/app/api/_shared/audit-view-routes";
 
 export const GET = viewList.portal;
 export const POST = viewSave.portal;

@@ -1,4 +1,4 @@
-import { webhookAdd, webhookList } from "@/lib/bff/delivery-routes";
+import { webhookAdd, webhookList } from "@/app/api/_shared/delivery-routes";
 
 export const GET = webhookList.portal;
 export const POST = webhookAdd.portal;

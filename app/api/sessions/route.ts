@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ownUserOr } from "@/lib/bff/own-user";
+import { ownUserOr } from "@/app/api/_shared/own-user";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { signedInRoute } from "@/lib/bff/route";

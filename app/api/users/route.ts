@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inviteUrl } from "@/lib/bff/invite-url";
+import { inviteUrl } from "@/app/api/_shared/invite-url";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { ownerRoute } from "@/lib/bff/route";

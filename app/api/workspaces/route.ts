@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { workspaceRefusal } from "@/app/api/_shared/workspace-refusal";
+import { workspaceView } from "@/app/api/_shared/workspace-view";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { ownerRoute, signedInRoute } from "@/lib/bff/route";
-import { workspaceRefusal } from "@/lib/bff/workspace-refusal";
-import { workspaceView } from "@/lib/bff/workspace-view";
 import { findCaller } from "@/lib/identity/find-caller";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { isDay, isDayTime } from "@/lib/flows/zoned-days";
+import { isDay, isDayTime } from "@/lib/time/zoned-days";
 import { TimeZonePicker } from "../../flows/inputs/time-zone-picker";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";

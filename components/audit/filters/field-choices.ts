@@ -1,6 +1,6 @@
-import { fieldLabel } from "@/lib/flows/field-label";
-import { fieldGuides } from "@/lib/flows/guide/field-guide";
-import { SECTIONS } from "@/lib/flows/guide/sections";
+import { fieldGuides } from "@/lib/flows/fields/field-guide";
+import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { SECTIONS } from "@/lib/flows/fields/sections";
 import type { PickerChoice } from "./picker-choice";
 
 /** Fields that one means together: who looks for a changed welcome wants the choice of speaker and the words. */

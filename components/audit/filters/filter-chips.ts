@@ -1,4 +1,4 @@
-import { isDay } from "@/lib/flows/zoned-days";
+import { isDay } from "@/lib/time/zoned-days";
 import { oneOf, type SearchParams } from "../../lists/list-address";
 import { actionLabel } from "../action-words";
 import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone } from "../audit-query";

@@ -1,4 +1,4 @@
-import { dayAt, dayPlus, endOfDay, startOfDay, weekdayOf } from "@/lib/flows/zoned-days";
+import { dayAt, dayPlus, endOfDay, startOfDay, weekdayOf } from "@/lib/time/zoned-days";
 
 /** Periods that move with the calendar, as the address names them. */
 export const PERIODS = [

@@ -1,5 +1,5 @@
-import { timeIn } from "@/lib/flows/time-zones";
-import { dayAt } from "@/lib/flows/zoned-days";
+import { timeIn } from "@/lib/time/time-zones";
+import { dayAt } from "@/lib/time/zoned-days";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { AuditEventView } from "@/lib/audit/event";
-import { dayAt } from "@/lib/flows/zoned-days";
+import { dayAt } from "@/lib/time/zoned-days";
 import { useMinute } from "../../flows/inputs/use-minute";
 import { eventsWords } from "../count-words";
 import { EventList } from "../event-list";

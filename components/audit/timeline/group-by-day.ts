@@ -1,4 +1,4 @@
-import { dayAt } from "@/lib/flows/zoned-days";
+import { dayAt } from "@/lib/time/zoned-days";
 import { longDay } from "./day-words";
 
 /** Puts what happened on one day of a zone together; the order stays. A day that comes again begins a new group. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { isTimeZone } from "@/lib/flows/time-zones";
+import { isTimeZone } from "@/lib/time/time-zones";
 
 const never = () => () => {};
 

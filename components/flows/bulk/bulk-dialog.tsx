@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { DEFAULT_CALL_LIMITS } from "@/lib/flows/flow-defaults";
+import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exampleCallFlow } from "@/lib/flows/call-flow-example";
+import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import type { Problem } from "../../http/problem";
 import { type BulkEvent, type BulkRun, bulkReducer, countStates, NO_RUN } from "./bulk-run";
 import { type BulkPlan, runBulk, type Send } from "./run-bulk";

@@ -1,5 +1,5 @@
-import type { CallFlow } from "@/lib/flows/call-flow";
-import { effectsOfUpdate } from "@/lib/flows/write-effects";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import { effectsOfUpdate } from "@/lib/flows/requests/write-effects";
 import { type Problem, problemText } from "../../http/problem";
 import type { Answer, RequestOptions } from "../../http/send-request";
 import type { BulkEvent, BulkItem, BulkStop } from "./bulk-run";

@@ -1,9 +1,9 @@
 "use client";
 
-import type { MergePlace } from "@/lib/flows/merge-places";
-import type { HunkChoice } from "@/lib/flows/merge-prose";
 import { valueText } from "../diff/value-text";
 import { ChoiceCard } from "./choice-card";
+import type { MergePlace } from "./merge-places";
+import type { HunkChoice } from "./merge-prose";
 import { SideValue } from "./side-value";
 
 interface FieldChoiceProps {

@@ -2,9 +2,9 @@
 
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { fieldValue } from "@/lib/flows/merge-places";
 import { ValueDiff } from "../diff/value-diff";
 import type { FieldWords } from "./field-words";
+import { fieldValue } from "./merge-places";
 
 interface FoldedChangesProps extends FieldWords {
   title: string;

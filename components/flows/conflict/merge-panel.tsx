@@ -2,7 +2,6 @@
 
 import { AlertDialog } from "radix-ui";
 import { useRef } from "react";
-import type { MergeResult } from "@/lib/flows/merge-edits";
 import { cn } from "../../ui/class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../../ui/dialog";
 import { AuthorSentence } from "./author-sentence";
@@ -10,6 +9,7 @@ import type { ConflictAuthor } from "./conflict-authors";
 import type { FieldWords } from "./field-words";
 import { FoldedChanges } from "./folded-changes";
 import { MergeActions } from "./merge-actions";
+import type { MergeResult } from "./merge-edits";
 import { PlaceList } from "./place-list";
 import { useMergeDecisions } from "./use-merge-decisions";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mergeProse } from "@/lib/flows/merge-prose";
+import { mergeProse } from "./merge-prose";
 import { placeContext } from "./place-context";
 
 const contextIn = (base: string, theirs: string, yours: string) => {

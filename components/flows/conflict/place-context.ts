@@ -1,4 +1,4 @@
-import type { ProseHunk } from "@/lib/flows/merge-prose";
+import type { ProseHunk } from "./merge-prose";
 
 /** Where in its text a place is, and what stands right before and after it. */
 export interface PlaceContext {

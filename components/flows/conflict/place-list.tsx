@@ -1,10 +1,10 @@
 "use client";
 
-import type { MergeResult } from "@/lib/flows/merge-edits";
-import type { MergePlace } from "@/lib/flows/merge-places";
 import { Button } from "../../ui/button";
 import { FieldChoice } from "./field-choice";
 import type { FieldWords } from "./field-words";
+import type { MergeResult } from "./merge-edits";
+import type { MergePlace } from "./merge-places";
 import { placeContext } from "./place-context";
 import { ProseChoice } from "./prose-choice";
 import type { useMergeDecisions } from "./use-merge-decisions";

@@ -1,10 +1,10 @@
 "use client";
 
-import type { MergePlace } from "@/lib/flows/merge-places";
-import type { HunkChoice } from "@/lib/flows/merge-prose";
 import { Textarea } from "../../ui/textarea";
 import { MarkedText } from "../diff/marked-text";
 import { ChoiceCard } from "./choice-card";
+import type { MergePlace } from "./merge-places";
+import type { HunkChoice } from "./merge-prose";
 import type { PlaceContext } from "./place-context";
 import { SideText } from "./side-value";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { type MergeResult, mergeEdits } from "@/lib/flows/merge-edits";
 import type { Problem } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import { type Author, authorsSince } from "./authors-since";
+import { type MergeResult, mergeEdits } from "./merge-edits";
 
 /** A state that somebody else made while this person was editing, and how the two come together. */
 export interface OpenConflict<Flow, Values extends object> {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { sameJson } from "@/lib/flows/json-equality";
-import type { MergeResult } from "@/lib/flows/merge-edits";
-import { type MergeDecisions, placesOf, settleMerge } from "@/lib/flows/merge-places";
-import type { HunkChoice } from "@/lib/flows/merge-prose";
+import { sameJson } from "@/lib/json/json-equality";
+import type { MergeResult } from "./merge-edits";
+import { type MergeDecisions, placesOf, settleMerge } from "./merge-places";
+import type { HunkChoice } from "./merge-prose";
 
 /** Keeps what a person decides about a merge, and what comes of it. */
 export function useMergeDecisions<Values extends object>(merge: MergeResult<Values>) {

@@ -1,5 +1,5 @@
-import { isEmptyValue, type JsonObject } from "@/lib/flows/flow-content";
-import { sameJson } from "@/lib/flows/json-equality";
+import { sameJson } from "@/lib/json/json-equality";
+import { isEmptyValue, type JsonObject } from "@/lib/json/json-object";
 import type { ItemFact, ItemShape } from "./item-shapes";
 
 /** One thing about an item that is not as it was. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/flows/flow-content";
+import type { JsonObject } from "@/lib/json/json-object";
 import { Badge, type BadgeTone } from "../../ui/badge";
 import { type FactChange, type ItemChange, itemChanges } from "./item-changes";
 import type { ItemShape } from "./item-shapes";

@@ -1,6 +1,6 @@
-import { fieldLabel } from "@/lib/flows/field-label";
-import { isJsonObject, type JsonObject } from "@/lib/flows/flow-content";
-import { MASK } from "@/lib/flows/secret-values";
+import { MASK } from "@/lib/flows/diff/secret-values";
+import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-object";
 import { hiddenValue } from "./secret-value";
 
 /** One thing to know about an item of a list. */

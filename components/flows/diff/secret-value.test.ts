@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { MASK } from "@/lib/flows/secret-values";
+import { MASK } from "@/lib/flows/diff/secret-values";
 import { secretChange } from "./secret-value";
 
 const hidden = (digest: string) => ({ redacted: true, digest });

@@ -1,5 +1,5 @@
-import { isJsonObject } from "@/lib/flows/flow-content";
-import { MASK } from "@/lib/flows/secret-values";
+import { MASK } from "@/lib/flows/diff/secret-values";
+import { isJsonObject } from "@/lib/json/json-object";
 
 /** What is known about a value that is not shown: a digest, by which two of them can be told apart, or nothing. */
 export interface HiddenValue {

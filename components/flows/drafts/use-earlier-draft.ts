@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
-import { type MergeResult, mergeEdits } from "@/lib/flows/merge-edits";
+import { type MergeResult, mergeEdits } from "@/components/flows/conflict/merge-edits";
 import { editedFields, keepMyEdits } from "../form/form-request";
 import { replaceValues } from "../form/replace-values";
 import { deviceStorage } from "./device-storage";

@@ -1,4 +1,4 @@
-import { patchPaths } from "@/lib/flows/patch-paths";
+import { patchPaths } from "@/lib/flows/requests/patch-paths";
 import type { Problem } from "../../http/problem";
 import type { Answer, RequestOptions } from "../../http/send-request";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CallFlow } from "@/lib/flows/call-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { CALL_FLOW_FORM } from "./call-flow-form";
 import { callFlowSections } from "./call-flow-sections";
 import type { EditorProps } from "./editor-props";

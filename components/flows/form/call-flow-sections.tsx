@@ -1,4 +1,4 @@
-import type { CallFlow } from "@/lib/flows/call-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import type { AgentChoice } from "./agent-picker";
 import type { FormSections } from "./form-layout";
 import { BasicsSection } from "./sections/basics-section";

@@ -1,5 +1,5 @@
-import type { CallFlow } from "@/lib/flows/call-flow";
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { type FormValues, formValues } from "./form-values";
 
 /** What the controls of a call flow's form hold. */

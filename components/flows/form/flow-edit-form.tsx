@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
 import { toast } from "sonner";
-import { driftState } from "@/lib/flows/drift-state";
-import { fieldLabel } from "@/lib/flows/field-label";
-import type { Flow } from "@/lib/flows/flow";
+import { driftState } from "@/lib/flows/diff/drift-state";
+import { fieldLabel } from "@/lib/flows/fields/field-label";
+import type { Flow } from "@/lib/flows/model/flow";
 import type { FlowDrift } from "@/lib/mirror/flow-drift";
 import { MergePanel } from "../conflict/merge-panel";
 import { DraftNotice } from "../drafts/draft-notice";

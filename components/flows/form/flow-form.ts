@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import type { FieldError } from "@/lib/flows/schema-errors";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FieldError } from "@/lib/flows/requests/schema-errors";
 
 /** How a form speaks for one kind of flow: its values, and the requests that they become. */
 export interface FlowForm<Flow, Values extends object> {

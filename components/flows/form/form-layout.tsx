@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
-import { SECTIONS, type SectionId } from "@/lib/flows/guide/sections";
+import { SECTIONS, type SectionId } from "@/lib/flows/fields/sections";
 import { FormOutline } from "../outline/form-outline";
 import { FormSection } from "../outline/form-section";
 import { useFormKind } from "./fields/form-kind";

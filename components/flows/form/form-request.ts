@@ -1,8 +1,8 @@
+import { type WebhookDraft, webhookDraftToSend } from "@/components/flows/webhooks/webhook-draft";
 import { flowField } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { sameJson } from "@/lib/flows/json-equality";
-import { type WebhookDraft, webhookDraftToSend } from "@/lib/flows/webhook-draft";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { sameJson } from "@/lib/json/json-equality";
 import { type FieldValue, fieldPointer, leaves, plant } from "./nested-values";
 import { isNumberField, typedNumber } from "./typed-number";
 

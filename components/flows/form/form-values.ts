@@ -1,10 +1,10 @@
-import type { DynamicVariableCollection, KnowledgeBaseFile } from "@/lib/flows/call-flow";
+import type { WebhookDraft } from "@/components/flows/webhooks/webhook-draft";
 import type { Field, Kind } from "@/lib/flows/fields/field";
 import type { Nest } from "@/lib/flows/fields/field-paths";
-import type { Flow } from "@/lib/flows/flow";
-import { valueAt } from "@/lib/flows/json-pointer";
-import { plantAt } from "@/lib/flows/plant-at";
-import type { WebhookDraft } from "@/lib/flows/webhook-draft";
+import type { DynamicVariableCollection, KnowledgeBaseFile } from "@/lib/flows/model/call-flow";
+import type { Flow } from "@/lib/flows/model/flow";
+import { valueAt } from "@/lib/json/json-pointer";
+import { plantAt } from "@/lib/json/plant-at";
 
 /** What the control of each kind of field holds: amounts are texts, as typed. */
 interface Controls {

@@ -3,8 +3,8 @@
 import { useMemo, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
-import type { Flow } from "@/lib/flows/flow";
-import { documentShape } from "@/lib/flows/json-document-shape";
+import { documentShape } from "@/components/flows/json/json-document-shape";
+import type { Flow } from "@/lib/flows/model/flow";
 import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
 import { RawJsonPanel } from "../json/raw-json-panel";
 import { RequestPreview } from "../review/request-preview";

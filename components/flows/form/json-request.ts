@@ -1,7 +1,7 @@
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
-import { isJsonObject } from "@/lib/flows/flow-content";
-import { type FieldError, toFieldErrors } from "@/lib/flows/schema-errors";
+import { type FieldError, toFieldErrors } from "@/lib/flows/requests/schema-errors";
+import { isJsonObject } from "@/lib/json/json-object";
 import type { RequestMode } from "./form-request";
 import { replaceValues } from "./replace-values";
 import { valuesFromRequest } from "./values-from-request";

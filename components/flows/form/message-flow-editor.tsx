@@ -1,6 +1,6 @@
 "use client";
 
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { EditorProps } from "./editor-props";
 import { FlowEditor } from "./flow-editor";
 import { MESSAGE_FLOW_FORM } from "./message-flow-form";

@@ -1,7 +1,7 @@
 import "./strict-csp";
-import { createMessageFlowSchema } from "@/lib/flows/create-message-flow";
-import type { MessageFlow } from "@/lib/flows/message-flow";
-import { updateMessageFlowSchema } from "@/lib/flows/update-message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
+import { updateMessageFlowSchema } from "@/lib/flows/requests/update-message-flow";
 import type { FlowForm } from "./flow-form";
 import { bodyFromForm, patchFromForm } from "./form-request";
 import { type MessageFlowValues, messageFlowValues } from "./message-flow-values";

@@ -1,4 +1,4 @@
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { AgentChoice } from "./agent-picker";
 import type { FormSections } from "./form-layout";
 import { EmailSection } from "./sections/email-section";

@@ -1,5 +1,5 @@
 import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { type FormValues, formValues } from "./form-values";
 
 /** What the controls of a message flow's form hold. */

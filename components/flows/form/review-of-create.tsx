@@ -1,8 +1,8 @@
 "use client";
 
-import { changesOfCreate } from "@/lib/flows/changes-of-create";
-import type { CreateFlow } from "@/lib/flows/flow-patch";
-import { effectsOfCreate } from "@/lib/flows/write-effects";
+import { changesOfCreate } from "@/lib/flows/requests/changes-of-create";
+import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
+import { effectsOfCreate } from "@/lib/flows/requests/write-effects";
 import { RequestPreview } from "../review/request-preview";
 import { ReviewDialog } from "../review/review-dialog";
 import { agreementFor } from "./agreement-for";

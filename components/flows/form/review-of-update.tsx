@@ -1,10 +1,10 @@
 "use client";
 
-import { applyFlowPatch } from "@/lib/flows/apply-patch";
-import { diffFlows } from "@/lib/flows/diff-flows";
-import type { Flow } from "@/lib/flows/flow";
-import type { FlowPatch } from "@/lib/flows/flow-patch";
-import { effectsOfUpdate } from "@/lib/flows/write-effects";
+import { diffFlows } from "@/lib/flows/diff/diff-flows";
+import type { Flow } from "@/lib/flows/model/flow";
+import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
+import type { FlowPatch } from "@/lib/flows/requests/flow-patch";
+import { effectsOfUpdate } from "@/lib/flows/requests/write-effects";
 import { RequestPreview } from "../review/request-preview";
 import { ReviewDialog } from "../review/review-dialog";
 import { agreementFor } from "./agreement-for";

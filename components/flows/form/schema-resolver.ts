@@ -1,6 +1,6 @@
 import { type FieldErrors, type FieldValues, type Resolver, set } from "react-hook-form";
 import type { z } from "zod";
-import { toFieldErrors } from "@/lib/flows/schema-errors";
+import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
 import type { FieldError } from "../../http/problem";
 import { placeErrors } from "./place-errors";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Choice } from "@/lib/flows/input-choices";
+import type { Choice } from "@/components/flows/inputs/input-choices";
 import { problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 

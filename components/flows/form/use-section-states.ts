@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "react";
 import { type FieldErrors, type FieldValues, get, type UseFormReturn } from "react-hook-form";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { fieldGuide } from "@/lib/flows/guide/field-guide";
-import type { SectionId } from "@/lib/flows/guide/sections";
+import { fieldGuide } from "@/lib/flows/fields/field-guide";
+import type { SectionId } from "@/lib/flows/fields/sections";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { editedFields } from "./form-request";
 import { fieldPointer, leaves } from "./nested-values";
 

@@ -1,10 +1,10 @@
-import { toNormalCollections } from "@/lib/flows/apply-patch";
+import type { SentWebhook } from "@/components/flows/webhooks/webhook-draft";
+import { webhookDraftFromSent } from "@/components/flows/webhooks/webhook-draft-from-sent";
 import { flowFields } from "@/lib/flows/fields/flow-fields";
-import { isJsonObject } from "@/lib/flows/flow-content";
-import { jsonPointer } from "@/lib/flows/json-pointer";
-import type { FieldError } from "@/lib/flows/schema-errors";
-import type { SentWebhook } from "@/lib/flows/webhook-draft";
-import { webhookDraftFromSent } from "@/lib/flows/webhook-draft-from-sent";
+import { toNormalCollections } from "@/lib/flows/requests/apply-patch";
+import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import { isJsonObject } from "@/lib/json/json-object";
+import { jsonPointer } from "@/lib/json/json-pointer";
 import { newDraftKey } from "../webhooks/new-draft-key";
 import { type FieldValue, fieldName, leaves, plant } from "./nested-values";
 

@@ -1,6 +1,6 @@
-import type { KnownVariable } from "@/lib/flows/prompt-variables";
-import type { Webhook } from "@/lib/flows/webhook";
-import type { WebhookDraft } from "@/lib/flows/webhook-draft";
+import type { KnownVariable } from "@/components/flows/prompt/prompt-variables";
+import type { WebhookDraft } from "@/components/flows/webhooks/webhook-draft";
+import type { Webhook } from "@/lib/flows/model/webhook";
 
 /** Gives the variables that a flow's webhooks bring: what the agent collects for one, and what its answer gives. */
 export function webhookVariables(existing: Webhook[], added: WebhookDraft[]): KnownVariable[] {

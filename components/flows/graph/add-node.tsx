@@ -1,10 +1,10 @@
 "use client";
 
 import { useId, useState } from "react";
-import { isConnectable, typesInUse } from "@/lib/flows/flow-graph-edits";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
+import { isConnectable, typesInUse } from "./flow-graph-edits";
 import { type GraphActions, useGraphScene } from "./graph-scene";
 import { NodeSelect } from "./node-select";
 

@@ -1,7 +1,7 @@
 import { type Edge, MarkerType, type Node, Position } from "@xyflow/react";
-import type { FlowGraph } from "@/lib/flows/flow-graph";
-import type { GraphDrawing } from "@/lib/flows/flow-graph-drawing";
-import { BOX, type Places } from "@/lib/flows/flow-graph-layout";
+import type { FlowGraph } from "./flow-graph";
+import type { GraphDrawing } from "./flow-graph-drawing";
+import { BOX, type Places } from "./flow-graph-layout";
 import type { GraphSelection } from "./graph-scene";
 import { edgeWords } from "./graph-words";
 

@@ -1,7 +1,7 @@
 import type { ReactFlowInstance } from "@xyflow/react";
 import type { KeyboardEvent } from "react";
-import { BOX, type Place, type Places } from "@/lib/flows/flow-graph-layout";
-import { type Direction, neighbourTowards } from "@/lib/flows/flow-graph-neighbour";
+import { BOX, type Place, type Places } from "./flow-graph-layout";
+import { type Direction, neighbourTowards } from "./flow-graph-neighbour";
 
 const ARROWS: Record<string, Direction> = {
   ArrowUp: "up",

@@ -2,7 +2,7 @@
 
 import { BaseEdge, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
-import { BOX } from "@/lib/flows/flow-graph-layout";
+import { BOX } from "./flow-graph-layout";
 
 /** How far it swings out to the right of the node, short of the next one, and above and below. */
 const SWING = 22;

@@ -2,12 +2,12 @@
 
 import { Trash2 } from "lucide-react";
 import { useId } from "react";
-import { isJsonObject } from "@/lib/flows/flow-content";
-import type { GraphEdge } from "@/lib/flows/flow-graph";
+import { isJsonObject } from "@/lib/json/json-object";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { EdgeEnd } from "./edge-end";
+import type { GraphEdge } from "./flow-graph";
 import { type GraphActions, useGraphScene } from "./graph-scene";
 import { JsonField } from "./json-field";
 import { JsonView } from "./json-view";

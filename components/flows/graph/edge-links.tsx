@@ -1,8 +1,8 @@
 "use client";
 
 import { ArrowLeft, ArrowRight, Eye, Pencil } from "lucide-react";
-import type { GraphEdge } from "@/lib/flows/flow-graph";
 import { Button } from "../../ui/button";
+import type { GraphEdge } from "./flow-graph";
 import { useGraphScene } from "./graph-scene";
 import { edgeWords, endWords } from "./graph-words";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
-import { type RawGraph, readFlowGraph } from "@/lib/flows/flow-graph";
 import { AddNode } from "./add-node";
 import { ConnectNodes } from "./connect-nodes";
 import { EditorTools, type OpenForm } from "./editor-tools";
+import { type RawGraph, readFlowGraph } from "./flow-graph";
 import { GraphSceneProvider } from "./graph-scene";
 import { GraphStage } from "./graph-stage";
 import { NoGraph } from "./no-graph";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { RawGraph } from "@/lib/flows/flow-graph";
+import type { RawGraph } from "./flow-graph";
 import { FlowGraphEditor } from "./flow-graph-editor";
 import { FlowGraphView } from "./flow-graph-view";
 import { NoGraph } from "./no-graph";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useDeferredValue, useMemo } from "react";
-import { readingOrder } from "@/lib/flows/flow-graph-order";
+import { readingOrder } from "./flow-graph-order";
 import { type GraphSelection, useGraphScene } from "./graph-scene";
 import { ListedEdge } from "./listed-edge";
 import { ListedNode } from "./listed-node";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { type RawGraph, readFlowGraph } from "@/lib/flows/flow-graph";
+import { type RawGraph, readFlowGraph } from "./flow-graph";
 import { GraphSceneProvider } from "./graph-scene";
 import { GraphStage } from "./graph-stage";
 import { useGraphSelection } from "./use-graph-selection";

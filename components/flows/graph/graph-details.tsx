@@ -2,10 +2,10 @@
 
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { GraphNode } from "@/lib/flows/flow-graph";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { EdgeDetails } from "./edge-details";
+import type { GraphNode } from "./flow-graph";
 import { useGraphScene } from "./graph-scene";
 import { NodeDetails } from "./node-details";
 import { NodeTypeIcon, typeWords } from "./node-type-icon";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMemo } from "react";
-import { findGraphProblems, type GraphProblem } from "@/lib/flows/flow-graph-problems";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
+import { findGraphProblems, type GraphProblem } from "./flow-graph-problems";
 import { useGraphScene } from "./graph-scene";
 
 /** A graph with more mistakes than this has one cause; the rest would only push the graph off the screen. */

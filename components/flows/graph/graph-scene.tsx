@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "./flow-graph";
 
 /** What the details are shown of. */
 export interface GraphSelection {

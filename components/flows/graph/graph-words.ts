@@ -1,4 +1,4 @@
-import type { FlowGraph, GraphEdge, GraphNode } from "@/lib/flows/flow-graph";
+import type { FlowGraph, GraphEdge, GraphNode } from "./flow-graph";
 
 /** Names a node where its title alone could mean several. */
 export function nodeWords(node: GraphNode): string {

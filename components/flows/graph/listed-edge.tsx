@@ -1,9 +1,9 @@
 "use client";
 
 import { ArrowRight, Eye, Pencil } from "lucide-react";
-import type { FlowGraph, GraphEdge } from "@/lib/flows/flow-graph";
 import { Button } from "../../ui/button";
 import { EdgeDetails } from "./edge-details";
+import type { FlowGraph, GraphEdge } from "./flow-graph";
 import type { GraphSelection } from "./graph-scene";
 import { edgeWords, endWords } from "./graph-words";
 import { useFocusWhenChosen } from "./use-focus-when-chosen";

@@ -2,10 +2,10 @@
 
 import { ChevronRight } from "lucide-react";
 import { memo } from "react";
-import type { FlowGraph, GraphEdge, GraphNode } from "@/lib/flows/flow-graph";
 import { Badge } from "../../ui/badge";
 import { cn } from "../../ui/class-names";
 import { useHydrated } from "../../ui/use-hydrated";
+import type { FlowGraph, GraphEdge, GraphNode } from "./flow-graph";
 import type { GraphSelection } from "./graph-scene";
 import { ListedEdge } from "./listed-edge";
 import { NodeDetails } from "./node-details";

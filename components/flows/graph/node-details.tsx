@@ -1,11 +1,11 @@
 "use client";
 
 import { Link2, Trash2 } from "lucide-react";
-import { isJsonObject } from "@/lib/flows/flow-content";
-import type { GraphNode } from "@/lib/flows/flow-graph";
-import { isConnectable } from "@/lib/flows/flow-graph-edits";
+import { isJsonObject } from "@/lib/json/json-object";
 import { Button } from "../../ui/button";
 import { EdgeLinks } from "./edge-links";
+import type { GraphNode } from "./flow-graph";
+import { isConnectable } from "./flow-graph-edits";
 import { type GraphActions, useGraphScene } from "./graph-scene";
 import { JsonField } from "./json-field";
 import { JsonView } from "./json-view";

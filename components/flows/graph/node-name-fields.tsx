@@ -1,10 +1,10 @@
 "use client";
 
 import { useId, useState } from "react";
-import type { GraphNode } from "@/lib/flows/flow-graph";
-import { typesInUse } from "@/lib/flows/flow-graph-edits";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
+import type { GraphNode } from "./flow-graph";
+import { typesInUse } from "./flow-graph-edits";
 import { type GraphActions, useGraphScene } from "./graph-scene";
 import { keepEnterHere } from "./keep-enter-here";
 

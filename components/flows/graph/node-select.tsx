@@ -1,8 +1,8 @@
 "use client";
 
-import { isConnectable } from "@/lib/flows/flow-graph-edits";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/select";
+import { isConnectable } from "./flow-graph-edits";
 import { useGraphScene } from "./graph-scene";
 import { nodeWords } from "./graph-words";
 

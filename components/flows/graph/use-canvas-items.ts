@@ -1,10 +1,10 @@
 "use client";
 
 import { useMemo } from "react";
-import { drawFlowGraph } from "@/lib/flows/flow-graph-drawing";
-import type { Places } from "@/lib/flows/flow-graph-layout";
-import { readingOrder } from "@/lib/flows/flow-graph-order";
 import { boxItems, lineItems, markSelected } from "./canvas-items";
+import { drawFlowGraph } from "./flow-graph-drawing";
+import type { Places } from "./flow-graph-layout";
+import { readingOrder } from "./flow-graph-order";
 import type { GraphScene } from "./graph-scene";
 import { usePlaces } from "./use-places";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { type RawGraph, readFlowGraph } from "@/lib/flows/flow-graph";
-import * as edits from "@/lib/flows/flow-graph-edits";
+import { type RawGraph, readFlowGraph } from "./flow-graph";
+import * as edits from "./flow-graph-edits";
 import type { GraphActions, GraphSelection } from "./graph-scene";
 import { removalWords } from "./graph-words";
 

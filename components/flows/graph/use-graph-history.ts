@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import { type EditHistory, pushEdit, redoEdit, startHistory, undoEdit } from "@/lib/flows/edit-history";
-import type { RawGraph } from "@/lib/flows/flow-graph";
-import { sameJson } from "@/lib/flows/json-equality";
+import { sameJson } from "@/lib/json/json-equality";
+import { type EditHistory, pushEdit, redoEdit, startHistory, undoEdit } from "./edit-history";
+import type { RawGraph } from "./flow-graph";
 
 interface GraphHistory {
   graph: RawGraph;

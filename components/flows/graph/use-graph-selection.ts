@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { FlowGraph } from "@/lib/flows/flow-graph";
+import type { FlowGraph } from "./flow-graph";
 import type { GraphSelection } from "./graph-scene";
 
 /** What is selected. A selection of something that an edit or an undo took away is none. */

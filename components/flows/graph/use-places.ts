@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { GraphDrawing } from "@/lib/flows/flow-graph-drawing";
-import { arrangeGraph, arrangementKey, type Places, rearrangeGraph } from "@/lib/flows/flow-graph-layout";
+import type { GraphDrawing } from "./flow-graph-drawing";
+import { arrangeGraph, arrangementKey, type Places, rearrangeGraph } from "./flow-graph-layout";
 
 interface Arranged {
   key: string;

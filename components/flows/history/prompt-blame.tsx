@@ -1,11 +1,11 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { type BlameBlock, blameBlocks } from "@/lib/flows/blame-blocks";
-import type { BlamedLine } from "@/lib/flows/blame-lines";
+import type { BlamedLine } from "@/lib/flows/diff/blame-lines";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
 import { absoluteTime, relativeTime } from "../../ui/relative-time";
+import { type BlameBlock, blameBlocks } from "./blame-blocks";
 import { LoadFailed, Loading } from "./load-notice";
 import { type RevisionHead, revisionAuthor } from "./revision-words";
 import { useAnswer } from "./use-answer";

@@ -1,4 +1,4 @@
-import { describeChanges } from "@/lib/flows/describe-changes";
+import { describeChanges } from "@/lib/flows/diff/describe-changes";
 
 /** A stored state of a flow without what it changed, as the API tells it. */
 export interface RevisionHead {

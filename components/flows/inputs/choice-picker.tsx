@@ -1,9 +1,9 @@
 "use client";
 
-import type { Choice } from "@/lib/flows/input-choices";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Select } from "../../ui/select";
+import type { Choice } from "./input-choices";
 import { type InputProps, noErrors } from "./input-props";
 import { type ListProblem, listProblemInWords } from "./list-problem";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import type { DynamicVariableCollection } from "@/lib/flows/call-flow";
+import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";

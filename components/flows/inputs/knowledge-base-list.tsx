@@ -2,10 +2,10 @@
 
 import { Search } from "lucide-react";
 import { useState } from "react";
-import { arrangeChoices, type Choice, type ShownChoice, withChoice } from "@/lib/flows/input-choices";
 import { Badge } from "../../ui/badge";
 import { Input } from "../../ui/input";
 import { useHydrated } from "../../ui/use-hydrated";
+import { arrangeChoices, type Choice, type ShownChoice, withChoice } from "./input-choices";
 
 interface KnowledgeBaseListProps {
   id: string;

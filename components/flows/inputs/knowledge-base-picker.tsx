@@ -1,7 +1,7 @@
 "use client";
 
-import type { Choice } from "@/lib/flows/input-choices";
 import { GroupField } from "./group-field";
+import type { Choice } from "./input-choices";
 import { type InputProps, noErrors } from "./input-props";
 import { KnowledgeBaseList } from "./knowledge-base-list";
 import { type ListProblem, listProblemInWords } from "./list-problem";

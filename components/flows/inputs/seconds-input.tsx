@@ -1,9 +1,9 @@
 "use client";
 
-import { secondsInWords } from "@/lib/flows/input-seconds";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { type InputProps, noErrors } from "./input-props";
+import { secondsInWords } from "./input-seconds";
 
 interface SecondsInputProps extends InputProps<string> {
   optional?: boolean;

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { isTimeOfDay } from "@/lib/flows/input-working-hours";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
+import { isTimeOfDay } from "./input-working-hours";
 
 interface TimeFieldProps {
   id: string;

@@ -3,7 +3,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
-import { isTimeZone, offsetIn, timeIn } from "@/lib/flows/time-zones";
+import { isTimeZone, offsetIn, timeIn } from "@/lib/time/time-zones";
 import { cn } from "../../ui/class-names";
 import { CONTROL_CLASSES } from "../../ui/control-classes";
 import { Field } from "../../ui/field";

@@ -2,7 +2,7 @@
 
 import { Command } from "cmdk";
 import { useMemo, useState } from "react";
-import { findTimeZones, isTimeZone, offsetIn, timeIn, timeZoneNames } from "@/lib/flows/time-zones";
+import { findTimeZones, isTimeZone, offsetIn, timeIn, timeZoneNames } from "@/lib/time/time-zones";
 import { PickerEntry, PickerInput } from "../../ui/picker-entry";
 
 interface TimeZoneSearchProps {

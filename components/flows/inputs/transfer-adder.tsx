@@ -2,9 +2,9 @@
 
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { blankTransfer, readTransfer } from "@/lib/flows/input-transfers";
 import { Button } from "../../ui/button";
 import { CodeTextField } from "./code-text-field";
+import { blankTransfer, readTransfer } from "./input-transfers";
 import { useFocusLater } from "./use-focus-later";
 import { addButtonId } from "./use-rows";
 import { useReport } from "./use-unfinished";

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { isJsonObject } from "@/lib/flows/flow-content";
-import { readTransfer, transferFacts, transferText } from "@/lib/flows/input-transfers";
-import { sameJson } from "@/lib/flows/json-equality";
+import { sameJson } from "@/lib/json/json-equality";
+import { isJsonObject } from "@/lib/json/json-object";
 import { Button } from "../../ui/button";
 import { Textarea } from "../../ui/textarea";
 import { CodeTextField } from "./code-text-field";
+import { readTransfer, transferFacts, transferText } from "./input-transfers";
 import { useFocusLater } from "./use-focus-later";
 import { useReport } from "./use-unfinished";
 

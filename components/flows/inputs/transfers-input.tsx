@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { transferKeys } from "@/lib/flows/input-transfers";
 import { GroupField } from "./group-field";
 import { type InputProps, noErrors } from "./input-props";
+import { transferKeys } from "./input-transfers";
 import { RemovedNotice } from "./removed-notice";
 import { RowActions } from "./row-actions";
 import { TransferAdder } from "./transfer-adder";

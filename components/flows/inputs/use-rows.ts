@@ -1,15 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import {
-  followRows,
-  insertRow,
-  moveRow,
-  newRows,
-  type Rows,
-  removeRow,
-  replaceRow,
-} from "@/lib/flows/input-rows";
+import { followRows, insertRow, moveRow, newRows, type Rows, removeRow, replaceRow } from "./input-rows";
 import { useFocusLater } from "./use-focus-later";
 
 interface RowsOptions<Item> {

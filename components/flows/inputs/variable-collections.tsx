@@ -2,12 +2,12 @@
 
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
-import type { DynamicVariableCollection } from "@/lib/flows/call-flow";
-import { mayEditId, newCollection, repeated } from "@/lib/flows/input-variables";
+import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Button } from "../../ui/button";
 import { CollectionCard } from "./collection-card";
 import { GroupField } from "./group-field";
 import { type InputProps, noErrors } from "./input-props";
+import { mayEditId, newCollection, repeated } from "./input-variables";
 import { RemovedNotice } from "./removed-notice";
 import { addButtonId, useRows } from "./use-rows";
 import { VariableWarnings } from "./variable-warnings";

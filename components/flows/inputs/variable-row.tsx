@@ -2,14 +2,14 @@
 
 import { Trash2 } from "lucide-react";
 import type { KeyboardEvent } from "react";
-import type { DynamicVariableCollection } from "@/lib/flows/call-flow";
-import { variableReference } from "@/lib/flows/input-variables";
+import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { CopyButton } from "../../ui/copy-button";
 import { Input } from "../../ui/input";
 import { Textarea } from "../../ui/textarea";
 import type { ErrorAt } from "./input-props";
+import { variableReference } from "./input-variables";
 
 export type Variable = DynamicVariableCollection["variables"][number];
 

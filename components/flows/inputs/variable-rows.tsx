@@ -1,9 +1,9 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { repeated } from "@/lib/flows/input-variables";
 import { Button } from "../../ui/button";
 import type { ErrorAt } from "./input-props";
+import { repeated } from "./input-variables";
 import { addButtonId, useRows } from "./use-rows";
 import { type Variable, VariableRow } from "./variable-row";
 

@@ -1,8 +1,8 @@
 "use client";
 
-import type { DynamicVariableCollection } from "@/lib/flows/call-flow";
-import { lostVariables, variableReference } from "@/lib/flows/input-variables";
+import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Notice } from "../../ui/notice";
+import { lostVariables, variableReference } from "./input-variables";
 
 interface VariableWarningsProps {
   stored: readonly DynamicVariableCollection[];

@@ -1,12 +1,12 @@
 "use client";
 
-import { type WorkingHoursValue, workingHoursInWords } from "@/lib/flows/input-working-hours";
 import { Field } from "../../ui/field";
 import { Label } from "../../ui/label";
 import { Switch } from "../../ui/switch";
 import { Textarea } from "../../ui/textarea";
 import { GroupField } from "./group-field";
 import { type InputProps, noErrors } from "./input-props";
+import { type WorkingHoursValue, workingHoursInWords } from "./input-working-hours";
 import { TimeField } from "./time-field";
 import { TimeZonePicker } from "./time-zone-picker";
 import { useMinute } from "./use-minute";

@@ -5,8 +5,8 @@ import {
   type CompletionResult,
 } from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
-import type { DocumentShape } from "@/lib/flows/json-document-shape";
-import { suggestFields } from "@/lib/flows/json-document-suggestions";
+import type { DocumentShape } from "./json-document-shape";
+import { suggestFields } from "./json-document-suggestions";
 
 /** Suggests the names of the fields that may stand where the cursor is (also on Ctrl-Space). */
 export function jsonCompletions(shape: DocumentShape): Extension {

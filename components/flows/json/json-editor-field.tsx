@@ -1,11 +1,11 @@
 "use client";
 
 import { useRef } from "react";
-import type { JsonProblem } from "@/lib/flows/json-document-problem";
-import type { DocumentShape } from "@/lib/flows/json-document-shape";
-import type { FieldError } from "@/lib/flows/schema-errors";
+import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { Label } from "../../ui/label";
 import { Textarea } from "../../ui/textarea";
+import type { JsonProblem } from "./json-document-problem";
+import type { DocumentShape } from "./json-document-shape";
 import type { JsonEditorHandle } from "./json-editor";
 import { JsonProblemList } from "./json-problem-list";
 import { useJsonEditorModule } from "./use-json-editor-module";

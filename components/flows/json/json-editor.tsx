@@ -3,9 +3,9 @@
 import { setDiagnostics } from "@codemirror/lint";
 import type { EditorView } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
-import type { JsonProblem } from "@/lib/flows/json-document-problem";
-import type { DocumentShape } from "@/lib/flows/json-document-shape";
 import { CodeEditor } from "../../code/code-editor";
+import type { JsonProblem } from "./json-document-problem";
+import type { DocumentShape } from "./json-document-shape";
 import { diagnosticOf, jsonExtensions } from "./json-extensions";
 
 /** A stretch of the text, in UTF-16 units. */

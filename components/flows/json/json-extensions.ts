@@ -3,9 +3,9 @@ import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } fr
 import { type Diagnostic, lintGutter, lintKeymap } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import type { JsonProblem } from "@/lib/flows/json-document-problem";
-import type { DocumentShape } from "@/lib/flows/json-document-shape";
 import { jsonCompletions } from "./json-completions";
+import type { JsonProblem } from "./json-document-problem";
+import type { DocumentShape } from "./json-document-shape";
 
 const READING: Extension = [
   json(),

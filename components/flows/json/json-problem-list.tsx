@@ -1,6 +1,6 @@
 "use client";
 
-import { type JsonProblem, placedSentence } from "@/lib/flows/json-document-problem";
+import { type JsonProblem, placedSentence } from "./json-document-problem";
 
 interface JsonProblemListProps {
   /** Becomes the id of the line that says how many there are. */

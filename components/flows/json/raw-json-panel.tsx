@@ -2,7 +2,7 @@
 
 import "../form/strict-csp";
 import { type ReactNode, useEffect, useId, useMemo, useState } from "react";
-import type { Flow } from "@/lib/flows/flow";
+import type { Flow } from "@/lib/flows/model/flow";
 import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
 import { type JsonView, JsonViews } from "./json-views";

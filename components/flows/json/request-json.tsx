@@ -1,12 +1,12 @@
 "use client";
 
 import { useCallback, useId, useLayoutEffect, useRef, useState } from "react";
-import { checkJsonText } from "@/lib/flows/json-document-check";
-import type { DocumentShape } from "@/lib/flows/json-document-shape";
-import type { FieldError } from "@/lib/flows/schema-errors";
+import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { ApplyOutcome } from "./apply-outcome";
+import { checkJsonText } from "./json-document-check";
+import type { DocumentShape } from "./json-document-shape";
 import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
 import type { RequestTyping } from "./use-request-typing";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { checkJsonText } from "@/lib/flows/json-document-check";
-import type { JsonProblem } from "@/lib/flows/json-document-problem";
-import type { FieldError } from "@/lib/flows/schema-errors";
+import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { withLineFeeds } from "../../code/line-breaks";
+import { checkJsonText } from "./json-document-check";
+import type { JsonProblem } from "./json-document-problem";
 
 /** What is wrong with a text, and the text that was checked: it may have been typed on since. */
 export interface JsonProblems {

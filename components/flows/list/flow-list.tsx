@@ -1,5 +1,5 @@
 import { MessagesSquare, Phone, Plus, SearchX } from "lucide-react";
-import { type FlowKind, flowPathSegment } from "@/lib/flows/flow-kind";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow-kind";
 import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
 import { Paging } from "../../lists/paging";
 import { PageHeader } from "../../shell/page-header";

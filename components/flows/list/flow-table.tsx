@@ -1,6 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { driftWords } from "@/lib/flows/drift-words";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
 import { listAddress } from "../../lists/list-address";
 import { AppLink } from "../../ui/app-link";
@@ -9,6 +8,7 @@ import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/tabl
 import { TimeAgo } from "../../ui/time-ago";
 import { SelectFlow, SelectPage } from "../bulk/select-box";
 import { ActiveBadge, DirectionLabel } from "../flow-badges";
+import { driftWords } from "./drift-words";
 import type { FlowSort } from "./flow-list-query";
 
 interface FlowTableProps {

@@ -1,4 +1,4 @@
-import { type Flow, isCallFlow } from "@/lib/flows/flow";
+import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import { CallFlowEditor } from "../form/call-flow-editor";
 import type { EditorProps } from "../form/editor-props";
 import { MessageFlowEditor } from "../form/message-flow-editor";

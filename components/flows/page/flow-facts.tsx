@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { fieldLabel } from "@/lib/flows/field-label";
-import type { Flow } from "@/lib/flows/flow";
-import { valueAt } from "@/lib/flows/json-pointer";
+import { fieldLabel } from "@/lib/flows/fields/field-label";
+import type { Flow } from "@/lib/flows/model/flow";
+import { valueAt } from "@/lib/json/json-pointer";
 import { valueText } from "../diff/value-text";
 import { AgentValue } from "../form/agent-value";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { type Flow, isCallFlow } from "@/lib/flows/flow";
-import { type FieldGuide, fieldGuides } from "@/lib/flows/guide/field-guide";
-import { SECTIONS, type SectionId } from "@/lib/flows/guide/sections";
+import { type FieldGuide, fieldGuides } from "@/lib/flows/fields/field-guide";
+import { SECTIONS, type SectionId } from "@/lib/flows/fields/sections";
+import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import { SectionCard } from "../../ui/card";
 import { ViewSwitch } from "../form/view-switch";
 import { FlowGraphField } from "../graph/flow-graph-field";

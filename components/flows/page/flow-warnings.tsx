@@ -1,4 +1,4 @@
-import { type Flow, isCallFlow } from "@/lib/flows/flow";
+import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import { Notice } from "../../ui/notice";
 
 /** What to know before a flow is changed. */

@@ -5,15 +5,15 @@ import { closeSearchPanel, openSearchPanel, searchPanelOpen } from "@codemirror/
 import { EditorView } from "@codemirror/view";
 import { Maximize2, Minimize2, Search } from "lucide-react";
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { PromptFault } from "@/lib/flows/prompt-faults";
-import type { PromptMeasure } from "@/lib/flows/prompt-measure";
-import type { KnownVariable } from "@/lib/flows/prompt-variables";
 import { CodeEditor, type CodeEditorProps } from "../../code/code-editor";
 import { Button } from "../../ui/button";
 import { FullScreen } from "./full-screen";
 import { knownVariablesFacet } from "./known-variables-facet";
 import { PROMPT_EXTENSIONS } from "./prompt-extensions";
+import type { PromptFault } from "./prompt-faults";
+import type { PromptMeasure } from "./prompt-measure";
 import { PromptNotes } from "./prompt-notes";
+import type { KnownVariable } from "./prompt-variables";
 
 /** A stretch of text: from the fixed end of a selection to the one that moves. */
 export interface TextSelection {

@@ -9,8 +9,8 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from "@codemirror/view";
-import { findPromptFaults } from "@/lib/flows/prompt-faults";
 import { knownVariablesFacet } from "./known-variables-facet";
+import { findPromptFaults } from "./prompt-faults";
 import { completeVariable } from "./variable-completion";
 
 /** A pause in typing, in milliseconds, after which the text is looked through. */

@@ -1,13 +1,13 @@
 "use client";
 
 import { type ReactNode, useMemo, useRef } from "react";
-import type { DynamicVariableCollection } from "@/lib/flows/call-flow";
-import { findPromptFaults } from "@/lib/flows/prompt-faults";
-import { measurePrompt } from "@/lib/flows/prompt-measure";
-import { type KnownVariable, knownVariables } from "@/lib/flows/prompt-variables";
+import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Field, type FieldControlProps } from "../../ui/field";
 import { Textarea } from "../../ui/textarea";
+import { findPromptFaults } from "./prompt-faults";
+import { measurePrompt } from "./prompt-measure";
 import { PromptNotes } from "./prompt-notes";
+import { type KnownVariable, knownVariables } from "./prompt-variables";
 import { useLateEditor } from "./use-late-editor";
 import { useSettled } from "./use-settled";
 

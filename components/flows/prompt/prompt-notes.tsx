@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { groupFaults, type PromptFault } from "@/lib/flows/prompt-faults";
-import type { PromptMeasure } from "@/lib/flows/prompt-measure";
+import { groupFaults, type PromptFault } from "./prompt-faults";
+import type { PromptMeasure } from "./prompt-measure";
 
 const SHOWN_FAULTS = 5;
 const NUMBERS = new Intl.NumberFormat("en");

@@ -1,12 +1,12 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { PromptVersion } from "@/lib/flows/call-flow";
-import { newestFirst } from "@/lib/flows/prompt-versions";
+import type { PromptVersion } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Dialog, DialogTrigger } from "../../ui/dialog";
 import { TimeAgo } from "../../ui/time-ago";
+import { newestFirst } from "./newest-first";
 import { VersionDialog, versionTitle } from "./version-dialog";
 
 const SHOWN_AT_FIRST = 5;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { PromptVersion } from "@/lib/flows/call-flow";
+import type { PromptVersion } from "@/lib/flows/model/call-flow";
 import { Button } from "../../ui/button";
 import { CopyButton } from "../../ui/copy-button";
 import { DialogContent } from "../../ui/dialog";

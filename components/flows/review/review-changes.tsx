@@ -1,4 +1,4 @@
-import type { FieldChange } from "@/lib/flows/diff-flows";
+import type { FieldChange } from "@/lib/flows/diff/diff-flows";
 import { ChangeList } from "../diff/change-list";
 import { reviewHeadlines } from "./review-headlines";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import type { FieldChange } from "@/lib/flows/diff-flows";
-import type { WriteEffect } from "@/lib/flows/write-effect";
+import type { FieldChange } from "@/lib/flows/diff/diff-flows";
+import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
 import { EffectList } from "./effect-list";

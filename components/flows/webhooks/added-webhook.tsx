@@ -2,8 +2,6 @@
 
 import { Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
-import type { WebhookDraft } from "@/lib/flows/webhook-draft";
-import type { WebhookProblem } from "@/lib/flows/webhook-draft-problems";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
@@ -14,6 +12,8 @@ import { DraftHeaders } from "./draft-headers";
 import { DraftResponseVariables } from "./draft-response-variables";
 import { DraftTesting } from "./draft-testing";
 import { DraftVariables } from "./draft-variables";
+import type { WebhookDraft } from "./webhook-draft";
+import type { WebhookProblem } from "./webhook-draft-problems";
 
 interface AddedWebhookProps {
   /** Begins the ids of its fields. */

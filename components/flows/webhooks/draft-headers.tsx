@@ -1,6 +1,6 @@
 "use client";
 
-import { jsonPointer } from "@/lib/flows/json-pointer";
+import { jsonPointer } from "@/lib/json/json-pointer";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { PasswordInput } from "../../ui/password-input";

@@ -1,4 +1,4 @@
-import type { WebhookDraft } from "@/lib/flows/webhook-draft";
+import type { WebhookDraft } from "./webhook-draft";
 
 /** What every part of the form of a webhook to add gets. */
 export interface DraftPartProps {

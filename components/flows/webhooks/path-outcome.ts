@@ -1,6 +1,6 @@
-import { readJsonDocument } from "@/lib/flows/json-document";
-import { placedSentence } from "@/lib/flows/json-document-problem";
-import { followJsonPath } from "@/lib/flows/json-path";
+import { readJsonDocument } from "@/components/flows/json/json-document";
+import { placedSentence } from "@/components/flows/json/json-document-problem";
+import { followJsonPath } from "./json-path";
 
 /** What a path does with a sample answer, in words. */
 export interface PathOutcome {

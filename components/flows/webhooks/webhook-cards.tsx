@@ -2,15 +2,15 @@
 
 import { Plus } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import { jsonPointer } from "@/lib/flows/json-pointer";
-import type { Webhook } from "@/lib/flows/webhook";
-import { emptyWebhookDraft, type WebhookDraft } from "@/lib/flows/webhook-draft";
-import { webhookDraftProblems } from "@/lib/flows/webhook-draft-problems";
+import type { Webhook } from "@/lib/flows/model/webhook";
+import { jsonPointer } from "@/lib/json/json-pointer";
 import { Button } from "../../ui/button";
 import { AddedWebhook } from "./added-webhook";
 import { ExistingWebhook } from "./existing-webhook";
 import { newDraftKey } from "./new-draft-key";
 import { RemovedNote } from "./removed-note";
+import { emptyWebhookDraft, type WebhookDraft } from "./webhook-draft";
+import { webhookDraftProblems } from "./webhook-draft-problems";
 
 interface WebhookCardsProps {
   /** What the flow has; empty for a flow that is being made. */

@@ -1,4 +1,4 @@
-import { dayAt, dayPlus, endOfDay, startOfDay } from "@/lib/flows/zoned-days";
+import { dayAt, dayPlus, endOfDay, startOfDay } from "@/lib/time/zoned-days";
 
 /** A chart of more days would have bars too thin to hit. */
 export const MOST_DAYS = 92;

@@ -1,9 +1,9 @@
 import "server-only";
+import { MASK } from "@/lib/flows/diff/secret-values";
 import { flowField, flowFields, pathsWhere, tablePath } from "@/lib/flows/fields/flow-fields";
-import { isJsonObject } from "@/lib/flows/flow-content";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import { jsonPointer } from "@/lib/flows/json-pointer";
-import { MASK } from "@/lib/flows/secret-values";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { isJsonObject } from "@/lib/json/json-object";
+import { jsonPointer } from "@/lib/json/json-pointer";
 import { clearAddresses } from "./clear-addresses";
 import { keyedDigest, redactedValue } from "./secret-digest";
 import { withoutCredentials } from "./without-credentials";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditFieldChange } from "@/lib/audit/event";
-import { diffFlows } from "@/lib/flows/diff-flows";
-import type { StoredFlow } from "@/lib/flows/flow";
+import { diffFlows } from "@/lib/flows/diff/diff-flows";
+import type { StoredFlow } from "@/lib/flows/model/flow";
 
 function webhooksOf(flow: StoredFlow | null): unknown {
   return flow && "webhooks" in flow && flow.webhooks?.length ? flow.webhooks : null;

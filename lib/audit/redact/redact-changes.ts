@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditFieldChange } from "@/lib/audit/event";
 import { type AuditAction, auditAction } from "@/lib/audit/events/actions";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 import { clearFlowValue } from "./clear-flow-value";
 import { isRedactedValue, redactedValue } from "./secret-digest";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { isJsonObject } from "@/lib/flows/flow-content";
+import { isJsonObject } from "@/lib/json/json-object";
 import { clearAddresses } from "./clear-addresses";
 import { soundsLikeAmount, soundsLikeCredential } from "./credential-names";
 import { redactedValue } from "./secret-digest";

@@ -1,4 +1,4 @@
-import type { CallFlow } from "@/lib/flows/call-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { CALL_BASICS, CALL_PROMPT, CALL_VARIABLES } from "./call-flow-basics";
 import { CALL_GRAPH, CALL_SPECIAL } from "./call-flow-graph";
 import {

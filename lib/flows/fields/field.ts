@@ -1,4 +1,4 @@
-import type { SectionId } from "@/lib/flows/guide/sections";
+import type { SectionId } from "./sections";
 
 /** What a field holds: how requests are checked, answers read and values shown follows from it. */
 export type Kind =

@@ -1,9 +1,9 @@
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import type { SectionId } from "@/lib/flows/guide/sections";
-import { jsonPointer, pointerSteps } from "@/lib/flows/json-pointer";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { jsonPointer, pointerSteps } from "@/lib/json/json-pointer";
 import { CALL_FLOW_FIELDS } from "./call-flow-fields";
 import type { Field } from "./field";
 import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
+import type { SectionId } from "./sections";
 
 export type FlowField = Field & { section: SectionId };
 

@@ -1,4 +1,4 @@
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { RECORD_FIELDS } from "./call-flow-basics";
 import { inSection } from "./field";
 import type { FieldOf, GroupOf, PathOf } from "./field-paths";

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-object";
+import type { Field, Kind, Life } from "./field";
+import type { Given, Nest } from "./field-paths";
 import {
   amount,
   choice,
@@ -12,11 +15,8 @@ import {
   text,
   timeOfDay,
   upstreamId,
-} from "@/lib/flows/field-schemas";
-import { isJsonObject, type JsonObject } from "@/lib/flows/flow-content";
-import { fixedAtCreation, madeByUpstream } from "@/lib/flows/patch-rules";
-import type { Field, Kind, Life } from "./field";
-import type { Given, Nest } from "./field-paths";
+} from "./field-schemas";
+import { fixedAtCreation, madeByUpstream } from "./patch-rules";
 
 export type RequestVerb = "create" | "update";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { StoredCallFlow, StoredFlow } from "@/lib/flows/flow";
-import type { FlowKind } from "@/lib/flows/flow-kind";
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { StoredCallFlow, StoredFlow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { CALL_FLOW_FIELDS } from "./call-flow-fields";
 import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
 import { normalShape } from "./normal-schema";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { CallFlow } from "@/lib/flows/call-flow";
 import { CALL_FLOW_FIELDS } from "@/lib/flows/fields/call-flow-fields";
 import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
 import { normalShape } from "@/lib/flows/fields/normal-schema";
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 
 const unknownFields = z.int().describe("How many fields of the upstream's answer this form does not hold.");
 

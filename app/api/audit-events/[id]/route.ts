@@ -1,3 +1,3 @@
-import { eventRead } from "@/lib/bff/audit-routes";
+import { eventRead } from "@/app/api/_shared/audit-routes";
 
 export const GET = eventRead.portal;

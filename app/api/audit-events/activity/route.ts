@@ -1,3 +1,3 @@
-import { activityRead } from "@/lib/bff/audit-search-routes";
+import { activityRead } from "@/app/api/_shared/audit-search-routes";
 
 export const GET = activityRead.portal;

@@ -1,3 +1,3 @@
-import { newerCount } from "@/lib/bff/audit-search-routes";
+import { newerCount } from "@/app/api/_shared/audit-search-routes";
 
 export const GET = newerCount.portal;

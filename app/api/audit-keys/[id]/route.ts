@@ -1,3 +1,3 @@
-import { readKey } from "@/lib/bff/audit-key-routes";
+import { readKey } from "@/app/api/_shared/audit-key-routes";
 
 export const GET = readKey;

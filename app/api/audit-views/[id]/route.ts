@@ -1,4 +1,4 @@
-import { viewChange, viewRemove } from "@/lib/bff/audit-view-routes";
+import { viewChange, viewRemove } from "@/app/api/_shared/audit-view-routes";
 
 export const PATCH = viewChange.portal;
 export const DELETE = viewRemove.portal;

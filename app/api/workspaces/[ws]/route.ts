@@ -1,5 +1,5 @@
+import { workspaceView } from "@/app/api/_shared/workspace-view";
 import { workspaceRoute } from "@/lib/bff/route";
-import { workspaceView } from "@/lib/bff/workspace-view";
 import { changeWorkspace } from "@/lib/workspaces/change-workspace";
 import { workspaceChangeSchema } from "@/lib/workspaces/workspace-schema";
 

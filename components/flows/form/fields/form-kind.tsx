@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import type { FlowKind } from "@/lib/flows/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
 
 /** What the fields of a form need to know of where they are. */
 export interface FormKind {

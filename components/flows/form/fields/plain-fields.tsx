@@ -3,7 +3,7 @@
 import { Fragment, type ReactNode } from "react";
 import { flowFields } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
-import type { SectionId } from "@/lib/flows/guide/sections";
+import type { SectionId } from "@/lib/flows/fields/sections";
 import { SecondsInput } from "../../inputs/seconds-input";
 import { fieldName } from "../nested-values";
 import { useFormKind } from "./form-kind";

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { type FieldErrors, get, useFormContext } from "react-hook-form";
-import { fieldLabel } from "@/lib/flows/field-label";
-import { fieldGuide } from "@/lib/flows/guide/field-guide";
+import { fieldGuide } from "@/lib/flows/fields/field-guide";
+import { fieldLabel } from "@/lib/flows/fields/field-label";
 import { fieldPointer } from "../nested-values";
 import { useFormKind } from "./form-kind";
 import { guideHint } from "./guide-hint";

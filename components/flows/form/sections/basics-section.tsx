@@ -1,6 +1,6 @@
 "use client";
 
-import type { CallFlow } from "@/lib/flows/call-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { ChoicePicker } from "../../inputs/choice-picker";
 import { type AgentChoice, AgentPicker } from "../agent-picker";
 import { AgentValue } from "../agent-value";

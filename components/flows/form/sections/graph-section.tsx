@@ -1,6 +1,6 @@
 "use client";
 
-import type { CallFlow } from "@/lib/flows/call-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { FlowGraphField } from "../../graph/flow-graph-field";
 import { ValueField } from "../fields/value-field";
 

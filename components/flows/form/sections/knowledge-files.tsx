@@ -2,7 +2,7 @@
 
 import { Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
-import type { KnowledgeBaseFile } from "@/lib/flows/call-flow";
+import type { KnowledgeBaseFile } from "@/lib/flows/model/call-flow";
 import { Button } from "../../../ui/button";
 import { GroupField } from "../../inputs/group-field";
 import type { InputProps } from "../../inputs/input-props";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { KnowledgeBaseFile } from "@/lib/flows/call-flow";
+import type { KnowledgeBaseFile } from "@/lib/flows/model/call-flow";
 import { KnowledgeBasePicker } from "../../inputs/knowledge-base-picker";
 import { TransfersInput } from "../../inputs/transfers-input";
 import { useFormKind } from "../fields/form-kind";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { directionLabel } from "../../flow-badges";
 import { type AgentChoice, AgentPicker } from "../agent-picker";
 import { AgentValue } from "../agent-value";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { MessageFlow } from "@/lib/flows/message-flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { FixedField } from "../fields/fixed-field";
 import { PromptValueField } from "../fields/prompt-value-field";
 import { TextAreaField } from "../fields/text-field";

@@ -2,8 +2,8 @@
 
 import { useDeferredValue, useMemo } from "react";
 import { useWatch } from "react-hook-form";
-import type { CallFlow, DynamicVariableCollection } from "@/lib/flows/call-flow";
-import type { WebhookDraft } from "@/lib/flows/webhook-draft";
+import type { WebhookDraft } from "@/components/flows/webhooks/webhook-draft";
+import type { CallFlow, DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { PromptVersions } from "../../prompt/prompt-versions";
 import { PromptValueField } from "../fields/prompt-value-field";
 import { webhookVariables } from "../webhook-variables";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CallFlow } from "@/lib/flows/call-flow";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { FixedField } from "../fields/fixed-field";
 import { SwitchField } from "../fields/switch-field";
 import { TextField } from "../fields/text-field";

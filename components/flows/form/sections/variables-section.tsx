@@ -2,8 +2,8 @@
 
 import { useDeferredValue, useMemo } from "react";
 import { useWatch } from "react-hook-form";
-import type { DynamicVariableCollection } from "@/lib/flows/call-flow";
-import { findVariables } from "@/lib/flows/prompt-variables";
+import { findVariables } from "@/components/flows/prompt/prompt-variables";
+import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { VariableCollections } from "../../inputs/variable-collections";
 import { ValueField } from "../fields/value-field";
 

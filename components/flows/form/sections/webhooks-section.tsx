@@ -1,7 +1,7 @@
 "use client";
 
-import type { CallFlow } from "@/lib/flows/call-flow";
-import type { WebhookDraft } from "@/lib/flows/webhook-draft";
+import type { WebhookDraft } from "@/components/flows/webhooks/webhook-draft";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { WebhookCards } from "../../webhooks/webhook-cards";
 import { FixedField } from "../fields/fixed-field";
 import { TextField } from "../fields/text-field";

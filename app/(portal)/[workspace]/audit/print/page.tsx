@@ -1,5 +1,6 @@
 import "./print.css";
 import type { Metadata } from "next";
+import { auditPrintData } from "@/app/(portal)/_data/audit-print-data";
 import { auditQuery, queryZone } from "@/components/audit/audit-query";
 import { filterChips } from "@/components/audit/filters/filter-chips";
 import { PrintButton } from "@/components/audit/print/print-button";
@@ -7,7 +8,6 @@ import { PrintedLog } from "@/components/audit/print/printed-log";
 import { listAddress, paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
-import { auditPrintData } from "@/lib/bff/audit-print-data";
 import { requireWorkspace } from "@/lib/bff/page-access";
 
 export const metadata: Metadata = { title: "Audit log, to print" };

@@ -1,3 +1,3 @@
-import { webhookSecret } from "@/lib/bff/delivery-routes";
+import { webhookSecret } from "@/app/api/_shared/delivery-routes";
 
 export const POST = webhookSecret.portal;

@@ -1,3 +1,3 @@
-import { webhookTest } from "@/lib/bff/delivery-routes";
+import { webhookTest } from "@/app/api/_shared/delivery-routes";
 
 export const POST = webhookTest.portal;

@@ -1,4 +1,4 @@
-import { inviteUrl } from "@/lib/bff/invite-url";
+import { inviteUrl } from "@/app/api/_shared/invite-url";
 import { uuidParameter } from "@/lib/bff/path-parameters";
 import { ownerRoute } from "@/lib/bff/route";
 import { renewInvitation } from "@/lib/identity/renew-invitation";

@@ -1,5 +1,5 @@
+import { workspaceRefusal } from "@/app/api/_shared/workspace-refusal";
 import { workspaceRoute } from "@/lib/bff/route";
-import { workspaceRefusal } from "@/lib/bff/workspace-refusal";
 import { setApiKey } from "@/lib/workspaces/set-api-key";
 import { apiKeySchema } from "@/lib/workspaces/workspace-schema";
 

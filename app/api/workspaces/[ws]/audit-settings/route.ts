@@ -1,4 +1,4 @@
-import { readSettings, setSettings } from "@/lib/bff/audit-settings-routes";
+import { readSettings, setSettings } from "@/app/api/_shared/audit-settings-routes";
 
 export const GET = readSettings;
 export const PUT = setSettings;

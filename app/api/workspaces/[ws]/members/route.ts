@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bindingDone } from "@/lib/bff/binding-result";
+import { bindingDone } from "@/app/api/_shared/binding-result";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";

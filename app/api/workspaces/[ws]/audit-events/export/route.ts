@@ -1,3 +1,3 @@
-import { eventExport } from "@/lib/bff/audit-export-routes";
+import { eventExport } from "@/app/api/_shared/audit-export-routes";
 
 export const GET = eventExport.workspace;

@@ -1,3 +1,3 @@
-import { eventVerify } from "@/lib/bff/audit-proof-routes";
+import { eventVerify } from "@/app/api/_shared/audit-proof-routes";
 
 export const GET = eventVerify.workspace;

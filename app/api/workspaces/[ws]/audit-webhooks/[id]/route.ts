@@ -1,4 +1,4 @@
-import { webhookPause, webhookRead, webhookRemove } from "@/lib/bff/delivery-routes";
+import { webhookPause, webhookRead, webhookRemove } from "@/app/api/_shared/delivery-routes";
 
 export const GET = webhookRead.workspace;
 export const PATCH = webhookPause.workspace;

@@ -1,4 +1,4 @@
-import { previewCreateRoute } from "@/lib/bff/preview-routes";
-import { createCallFlowSchema } from "@/lib/flows/create-call-flow";
+import { previewCreateRoute } from "@/app/api/_shared/preview-routes";
+import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
 
 export const POST = previewCreateRoute("call_flow", createCallFlowSchema);

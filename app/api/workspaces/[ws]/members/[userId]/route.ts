@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bindingDone } from "@/lib/bff/binding-result";
+import { bindingDone } from "@/app/api/_shared/binding-result";
 import { uuidParameter } from "@/lib/bff/path-parameters";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLES } from "@/lib/identity/permissions";

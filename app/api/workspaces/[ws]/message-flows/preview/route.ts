@@ -1,4 +1,4 @@
-import { previewCreateRoute } from "@/lib/bff/preview-routes";
-import { createMessageFlowSchema } from "@/lib/flows/create-message-flow";
+import { previewCreateRoute } from "@/app/api/_shared/preview-routes";
+import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
 
 export const POST = previewCreateRoute("message_flow", createMessageFlowSchema);

@@ -1,3 +1,3 @@
-import { eventProof } from "@/lib/bff/audit-proof-routes";
+import { eventProof } from "@/app/api/_shared/audit-proof-routes";
 
 export const GET = eventProof.workspace;

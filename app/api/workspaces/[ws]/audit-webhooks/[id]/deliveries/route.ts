@@ -1,3 +1,3 @@
-import { webhookDeliveries } from "@/lib/bff/delivery-routes";
+import { webhookDeliveries } from "@/app/api/_shared/delivery-routes";
 
 export const GET = webhookDeliveries.workspace;

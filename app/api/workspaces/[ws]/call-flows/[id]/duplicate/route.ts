@@ -1,4 +1,4 @@
-import { duplicateFlowRoute } from "@/lib/bff/duplicate-routes";
-import { duplicateCallFlowSchema } from "@/lib/flows/copy-flow-schema";
+import { duplicateFlowRoute } from "@/app/api/_shared/duplicate-routes";
+import { duplicateCallFlowSchema } from "@/lib/flows/requests/copy-flow-schema";
 
 export const POST = duplicateFlowRoute("call_flow", duplicateCallFlowSchema);

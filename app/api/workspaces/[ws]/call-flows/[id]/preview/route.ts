@@ -1,4 +1,4 @@
-import { previewUpdateRoute } from "@/lib/bff/preview-routes";
-import { updateCallFlowSchema } from "@/lib/flows/update-call-flow";
+import { previewUpdateRoute } from "@/app/api/_shared/preview-routes";
+import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
 
 export const POST = previewUpdateRoute("call_flow", updateCallFlowSchema);

@@ -1,3 +1,3 @@
-import { restoreFlowRoute } from "@/lib/bff/flow-routes";
+import { restoreFlowRoute } from "@/app/api/_shared/flow-routes";
 
 export const POST = restoreFlowRoute("call_flow");

@@ -1,3 +1,3 @@
-import { blameRoute } from "@/lib/bff/history-routes";
+import { blameRoute } from "@/app/api/_shared/history-routes";
 
 export const GET = blameRoute("message_flow");

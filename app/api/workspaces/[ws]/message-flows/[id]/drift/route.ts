@@ -1,4 +1,4 @@
-import { acceptDriftRoute, readDriftRoute } from "@/lib/bff/history-routes";
+import { acceptDriftRoute, readDriftRoute } from "@/app/api/_shared/history-routes";
 
 export const GET = readDriftRoute("message_flow");
 export const POST = acceptDriftRoute("message_flow");

@@ -1,4 +1,4 @@
-import { previewUpdateRoute } from "@/lib/bff/preview-routes";
-import { updateMessageFlowSchema } from "@/lib/flows/update-message-flow";
+import { previewUpdateRoute } from "@/app/api/_shared/preview-routes";
+import { updateMessageFlowSchema } from "@/lib/flows/requests/update-message-flow";
 
 export const POST = previewUpdateRoute("message_flow", updateMessageFlowSchema);

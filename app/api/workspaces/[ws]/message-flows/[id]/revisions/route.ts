@@ -1,3 +1,3 @@
-import { listRevisionsRoute } from "@/lib/bff/flow-routes";
+import { listRevisionsRoute } from "@/app/api/_shared/flow-routes";
 
 export const GET = listRevisionsRoute("message_flow");

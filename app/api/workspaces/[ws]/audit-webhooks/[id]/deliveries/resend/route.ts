@@ -1,3 +1,3 @@
-import { webhookResend } from "@/lib/bff/delivery-routes";
+import { webhookResend } from "@/app/api/_shared/delivery-routes";
 
 export const POST = webhookResend.workspace;

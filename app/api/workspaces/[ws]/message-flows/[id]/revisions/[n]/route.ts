@@ -1,3 +1,3 @@
-import { readRevisionRoute } from "@/lib/bff/flow-routes";
+import { readRevisionRoute } from "@/app/api/_shared/flow-routes";
 
 export const GET = readRevisionRoute("message_flow");

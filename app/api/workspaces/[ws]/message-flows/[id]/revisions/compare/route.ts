@@ -1,3 +1,3 @@
-import { compareRevisionsRoute } from "@/lib/bff/history-routes";
+import { compareRevisionsRoute } from "@/app/api/_shared/history-routes";
 
 export const GET = compareRevisionsRoute("message_flow");

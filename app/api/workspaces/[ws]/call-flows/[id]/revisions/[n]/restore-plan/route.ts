@@ -1,3 +1,3 @@
-import { restorePlanRoute } from "@/lib/bff/history-routes";
+import { restorePlanRoute } from "@/app/api/_shared/history-routes";
 
 export const GET = restorePlanRoute("call_flow");

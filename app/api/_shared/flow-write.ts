@@ -1,0 +1,95 @@
+import "server-only";
+import type { Reply } from "@/lib/bff/respond";
+import type { WorkspaceContext } from "@/lib/bff/route";
+import type { ChangeRequest } from "@/lib/changes/change-request";
+import type { StoredAnswer } from "@/lib/changes/stored-answer";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { CORRELATION_ID_PATTERN } from "@/lib/identity/request-origin";
+import { isStorable } from "@/lib/json/storable-text";
+import { invalidBody, Problem } from "@/lib/problems/problem";
+
+const LONGEST_REASON = 500;
+
+/** Header values arrive as Latin-1; browsers can't send more, so a reason may also come as `UTF-8''` + percent-encoding (RFC 8187). */
+function decodeReason(text: string): string {
+  if (text.startsWith("UTF-8''")) {
+    try {
+      return decodeURIComponent(text.slice(7)).trim();
+    } catch {
+      throw invalidBody([{ path: "/X-Change-Reason", message: "is not valid percent-encoding" }]);
+    }
+  }
+  const bytes = Buffer.from(text, "latin1");
+  const utf8 = bytes.toString("utf8");
+  return (utf8.includes("\uFFFD") ? text : utf8).trim();
+}
+
+function reasonOf(headers: Headers, required: boolean): string | null {
+  const reason = decodeReason(headers.get("x-change-reason") ?? "");
+  if (reason.length > LONGEST_REASON) {
+    throw invalidBody([
+      { path: "/X-Change-Reason", message: `may have at most ${LONGEST_REASON} characters` },
+    ]);
+  }
+  if (!isStorable(reason)) {
+    throw invalidBody([{ path: "/X-Change-Reason", message: "holds a character that can't be stored" }]);
+  }
+  if (required && reason === "") {
+    throw invalidBody([
+      { path: "/X-Change-Reason", message: "This workspace asks for a reason with every change" },
+    ]);
+  }
+  return reason || null;
+}
+
+/** Elsewhere an unfit name is left out; a write that somebody wants to find again by it is refused instead. */
+function checkCorrelationId(headers: Headers): void {
+  const named = headers.get("x-correlation-id");
+  if (named === null || CORRELATION_ID_PATTERN.test(named)) return;
+  const message = 'must be 1 to 64 letters, digits, "_" or "-"';
+  throw invalidBody([{ path: "/X-Correlation-Id", message }]);
+}
+
+/**
+ * What every write to a flow carries besides its body.
+ * @throws Problem `idempotency_key_required`, or `invalid_body` for the reason or the correlation id
+ */
+export function changeRequest(context: WorkspaceContext, kind: FlowKind): ChangeRequest {
+  const { request, workspace, requester, caller, origin } = context;
+  checkCorrelationId(request.headers);
+  const idempotencyKey = request.headers.get("idempotency-key") ?? "";
+  if (!/^[\x21-\x7e]{1,128}$/.test(idempotencyKey)) {
+    throw new Problem(
+      "idempotency_key_required",
+      "Send an Idempotency-Key of 1 to 128 visible ASCII characters: a new one for each new change",
+    );
+  }
+  return {
+    workspaceId: workspace.id,
+    kind,
+    actor: { ...requester.actor, id: caller.user.id },
+    request: origin,
+    idempotencyKey,
+    reason: reasonOf(request.headers, workspace.requireReason),
+  };
+}
+
+/**
+ * The entity tags in `If-Match`. A bare `*` would mean "whatever is there", which is how edits get lost.
+ * @throws Problem `if_match_required`
+ */
+export function ifMatchTags(headers: Headers): string[] {
+  const tags = headers.get("if-match")?.match(/(W\/)?"[^"]*"/g) ?? [];
+  if (tags.length > 0) return tags;
+  throw new Problem("if_match_required", "Send If-Match with the ETag of the state that you changed");
+}
+
+/** The HTTP reply for a write's answer. */
+export function writeReply(result: { answer: StoredAnswer; replayed: boolean }): Reply {
+  const { status, headers, body } = result.answer;
+  return {
+    status,
+    headers: { ...headers, ...(result.replayed ? { "Idempotency-Replayed": "true" } : {}) },
+    raw: body,
+  };
+}

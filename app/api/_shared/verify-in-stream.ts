@@ -1,0 +1,51 @@
+import "server-only";
+import type { ActedBy, AuditRequest } from "@/lib/audit/event";
+import { verifyAndRecord } from "@/lib/audit/verify/verify-and-record";
+import type { ChainReport, Watch } from "@/lib/audit/verify/verify-chain";
+import { recordRefusal } from "@/lib/bff/record-refusal";
+import { problemOf } from "@/lib/bff/respond";
+import { log } from "@/lib/log";
+
+/** Whose log is verified, and for whom. */
+export interface VerificationRequest {
+  /** A workspace's id, or "portal". */
+  chain: string;
+  workspaceId: string | null;
+  requester: ActedBy;
+  origin: AuditRequest;
+}
+
+/**
+ * Verifies and records for an answer that has begun already, out of the route kit's sight: what fails or is given up there leaves its
+ * event here, counted where it repeats (decision 014).
+ *
+ * @throws what the verification threw, or the signal's reason
+ */
+export async function verifyAndRecordInStream(
+  asked: VerificationRequest,
+  watch: Watch & { signal: AbortSignal },
+): Promise<ChainReport> {
+  try {
+    return await verifyAndRecord(asked, watch);
+  } catch (error) {
+    await recordUnfinished(asked, watch.signal.aborted ? "cancelled" : problemOf(error, asked.origin).code);
+    throw error;
+  }
+}
+
+/** Never throws: a log that can't be written now must not hide why the verification came to nothing. */
+async function recordUnfinished({ chain, workspaceId, requester, origin }: VerificationRequest, why: string) {
+  const target = { type: "audit_log" as const, id: chain, name: null };
+  try {
+    await recordRefusal({
+      workspaceId,
+      action: "audit.verify",
+      outcome: "failed",
+      why,
+      target,
+      by: requester,
+    });
+  } catch (error) {
+    log.error({ requestId: origin.id, audit: error instanceof Error ? error.stack : String(error) });
+  }
+}

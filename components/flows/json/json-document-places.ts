@@ -1,0 +1,46 @@
+import { findNodeAtLocation, type Node } from "jsonc-parser";
+import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import { pointerSteps } from "@/lib/json/json-pointer";
+import { type JsonProblem, jsonProblemAt } from "./json-document-problem";
+
+function stepInto(node: Node, step: string): Node | undefined {
+  if (node.type !== "array") return findNodeAtLocation(node, [step]);
+  return /^\d+$/.test(step) ? findNodeAtLocation(node, [Number(step)]) : undefined;
+}
+
+/** The node that a pointer names, or the innermost one around the place where it would be. */
+function nearestNode(tree: Node, pointer: string): Node {
+  let node = tree;
+  for (const step of pointerSteps(pointer)) {
+    const next = stepInto(node, step);
+    if (!next) return node;
+    node = next;
+  }
+  return node;
+}
+
+/**
+ * What to underline for a node: a field from its name on, and of an object or a list only how it begins. A whole
+ * object underlined because it lacks one field would say nothing.
+ */
+function shownRange(node: Node): { from: number; to: number } {
+  const name = node.parent?.type === "property" ? node.parent.children?.[0] : undefined;
+  const from = name?.offset ?? node.offset;
+  if (node.type !== "object" && node.type !== "array") return { from, to: node.offset + node.length };
+  return { from, to: name ? name.offset + name.length : node.offset + 1 };
+}
+
+/**
+ * Gives the place in the text of each error that a schema found in the document.
+ * @param tree as `readJsonDocument` gave it for this text
+ * @param errors a missing field is shown at the object that lacks it, an unknown one at its name
+ * @returns sorted by place
+ */
+export function placeFieldErrors(text: string, tree: Node, errors: FieldError[]): JsonProblem[] {
+  return errors
+    .map(({ path, message }) => {
+      const { from, to } = shownRange(nearestNode(tree, path));
+      return jsonProblemAt(text, message, from, to);
+    })
+    .sort((one, other) => one.from - other.from);
+}

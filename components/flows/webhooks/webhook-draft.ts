@@ -1,0 +1,97 @@
+import type { WebhookHeader } from "@/lib/flows/model/webhook";
+
+/** A webhook that somebody is about to add, every text as typed. */
+export interface WebhookDraft {
+  /** Tells drafts apart while they are edited. Never sent. */
+  key: string;
+  name: string;
+  url: string;
+  method: string;
+  description: string;
+  headers: WebhookHeader[];
+  body: string;
+  variables: { name: string; description: string }[];
+  responseVariables: { name: string; path: string; description: string }[];
+  isTesting: boolean;
+  textToSpeak: string;
+  testResponse: string;
+}
+
+/** An entry of `webhooks` in a request. Its variables have another name on create than on update. */
+export interface SentWebhook {
+  name: string;
+  url: string;
+  method: string;
+  description?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  variablesforcallflow?: { name?: string; description?: string }[];
+  variables?: { name?: string; description?: string }[];
+  responseVariables?: { name?: string; path?: string; description?: string }[];
+  isTesting?: boolean;
+  textToSpeak?: string;
+  testResponse?: string;
+}
+
+/**
+ * Gives a webhook with nothing filled in but the method that the upstream documents as its default.
+ * @param key tells this draft from the others beside it
+ */
+export function emptyWebhookDraft(key: string): WebhookDraft {
+  return {
+    key,
+    name: "",
+    url: "",
+    method: "POST",
+    description: "",
+    headers: [],
+    body: "",
+    variables: [],
+    responseVariables: [],
+    isTesting: false,
+    textToSpeak: "",
+    testResponse: "",
+  };
+}
+
+/** Leaves out what was not filled in: an absent field is documented as optional, an empty text is not. */
+function filled<Texts extends Record<string, string>>(texts: Texts): Partial<Texts> {
+  return Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== "")) as Partial<Texts>;
+}
+
+/** Leaves out blank rows, which a person adds and then has no use for. */
+function filledRows<Row extends Record<string, string>>(rows: Row[]): Partial<Row>[] {
+  return rows.map((row) => filled(row)).filter((row) => Object.keys(row).length > 0);
+}
+
+function unlessEmpty<Key extends string, Value extends object>(key: Key, value: Value) {
+  return Object.keys(value).length === 0 ? {} : ({ [key]: value } as Record<Key, Value>);
+}
+
+/** A row of a header whose name and value are both empty is no header. */
+function headersToSend(headers: WebhookHeader[]): Record<string, string> {
+  const given = headers.filter(({ name, value }) => name !== "" || value !== "");
+  return Object.fromEntries(given.map(({ name, value }) => [name, value]));
+}
+
+/**
+ * Gives the entry of the request that adds this webhook. Headers are an object in a request, though a list in an
+ * answer (upstream quirk Q6); variables are `variablesforcallflow` on create and `variables` on update (upstream
+ * quirk Q11). `isTesting` is sent only when it is on, since the older edition of the update request lacks it.
+ */
+export function webhookDraftToSend(draft: WebhookDraft, operation: "create" | "update"): SentWebhook {
+  const { name, url, method, description, body, textToSpeak, testResponse } = draft;
+  const variablesField = operation === "create" ? "variablesforcallflow" : "variables";
+  return {
+    name,
+    url,
+    method,
+    ...filled({ description }),
+    ...unlessEmpty("headers", headersToSend(draft.headers)),
+    ...filled({ body }),
+    ...unlessEmpty(variablesField, filledRows(draft.variables)),
+    ...unlessEmpty("responseVariables", filledRows(draft.responseVariables)),
+    ...(draft.isTesting ? { isTesting: true } : {}),
+    ...filled({ textToSpeak, testResponse }),
+  };
+}

@@ -1,7 +1,0 @@
-import "server-only";
-import { ownOrigin } from "./check-origin";
-
-/** The link with which an invited person sets a password. */
-export function inviteUrl(request: Request, token: string): string {
-  return `${ownOrigin(request.headers)}/invite/${token}`;
-}

@@ -1,0 +1,97 @@
+import type { CallFlow, DynamicVariableCollection } from "@/lib/flows/model/call-flow";
+import type { Flow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import type { Webhook } from "@/lib/flows/model/webhook";
+import { isJsonObject } from "@/lib/json/json-object";
+import type { CreateCallFlow } from "./create-call-flow";
+import type { FlowPatch } from "./flow-patch";
+import type { CallFlowPatch, WebhookToAdd } from "./update-call-flow";
+import type { MessageFlowPatch } from "./update-message-flow";
+
+type SentWebhook = Omit<WebhookToAdd, "variables"> & { variables?: WebhookToAdd["variables"] };
+
+/** Gives a webhook of a request in the normal form of a flow. */
+export function toNormalWebhook(sent: SentWebhook): Webhook {
+  return {
+    id: null,
+    name: sent.name,
+    url: sent.url,
+    method: sent.method ?? null,
+    headers: Object.entries(sent.headers ?? {}).map(([name, value]) => ({ name, value })),
+    body: sent.body ?? null,
+    description: sent.description ?? null,
+    variables: (sent.variables ?? []).map(({ name, description }) => ({
+      name: name ?? "",
+      description: description ?? null,
+    })),
+    responseVariables: (sent.responseVariables ?? []).map(({ name, path, description }) => ({
+      name: name ?? "",
+      path: path ?? null,
+      description: description ?? null,
+    })),
+    isTesting: sent.isTesting ?? null,
+    textToSpeak: sent.textToSpeak ?? null,
+    testResponse: sent.testResponse ?? null,
+  };
+}
+
+/** Gives variable collections of a request in the normal form of a flow. */
+export function toNormalCollections(
+  sent: NonNullable<CreateCallFlow["dynamicVariableCollections"]>,
+): DynamicVariableCollection[] {
+  return sent.map(({ id, name, variables, isDefault }) => ({
+    id,
+    name,
+    variables: (variables ?? []).map(({ key, value }) => ({ key: key ?? "", value: value ?? "" })),
+    isDefault: isDefault ?? false,
+  }));
+}
+
+/** Gives `base` with every given value of `patch` in it: objects are merged, anything else is replaced whole. */
+function merge<T>(base: T, patch: unknown): T {
+  if (patch === undefined) return base;
+  if (!isJsonObject(base) || !isJsonObject(patch)) return patch as T;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(patch)) merged[key] = merge(merged[key], value);
+  return merged as T;
+}
+
+/**
+ * Gives the call flow that a patch intends: settings merged, lists replaced whole, webhooks appended (all that
+ * the upstream can do with them). The copies in `settings` follow the top-level fields (upstream quirk Q14).
+ */
+export function applyCallFlowPatch(flow: CallFlow, patch: CallFlowPatch): CallFlow {
+  const { webhooks, settings, dynamicVariableCollections, ...fields } = patch;
+  const { welcomeMessage, customWelcomeMessage } = patch;
+  const intended = merge(flow, { ...fields, settings });
+  return {
+    ...intended,
+    dynamicVariableCollections:
+      dynamicVariableCollections === undefined
+        ? flow.dynamicVariableCollections
+        : toNormalCollections(dynamicVariableCollections),
+    webhooks:
+      webhooks === undefined ? flow.webhooks : [...(flow.webhooks ?? []), ...webhooks.map(toNormalWebhook)],
+    settings: merge(intended.settings, {
+      welcomeMessage,
+      customWelcomeMessage,
+      knowledgeBaseFiles: settings?.knowledgeBaseFiles?.map(({ url, ...file }) => ({
+        ...file,
+        url: url ?? null,
+      })),
+    }),
+  };
+}
+
+/** Gives the message flow that a patch intends. */
+export function applyMessageFlowPatch(flow: MessageFlow, patch: MessageFlowPatch): MessageFlow {
+  return merge(flow, patch);
+}
+
+/** Gives the flow that a patch intends, for either kind; flow and patch must be of that kind. */
+export function applyFlowPatch(kind: FlowKind, flow: Flow, patch: FlowPatch): Flow {
+  return kind === "call_flow"
+    ? applyCallFlowPatch(flow as CallFlow, patch as CallFlowPatch)
+    : applyMessageFlowPatch(flow as MessageFlow, patch as MessageFlowPatch);
+}

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import { isJsonObject } from "@/lib/json/json-object";
+import { jsonPointer, pointerSteps, valueAt } from "@/lib/json/json-pointer";
+import type { NotRestored } from "./plan-restore";
+import { type FieldError, toFieldErrors } from "./schema-errors";
+
+interface Kept<T> {
+  /** Null where nothing valid is left. */
+  value: T | null;
+  dropped: NotRestored[];
+  /** What stands against it even so; empty with a value. */
+  errors: FieldError[];
+}
+
+/** Lists of which one bad item can go without the others. */
+const SEPARABLE = new Set(["webhooks", "dynamicVariableCollections", "settings"]);
+
+/** The part of a request that goes when there is an error at a path: a setting, a list's item or a whole field. */
+function partAround(path: string): string {
+  const [first, second] = pointerSteps(path);
+  if (first === undefined) return "";
+  return jsonPointer(SEPARABLE.has(first) && second !== undefined ? [first, second] : [first]);
+}
+
+function without(value: Record<string, unknown>, parts: string[]): Record<string, unknown> {
+  const copy = structuredClone(value);
+  for (const part of parts) {
+    const steps = pointerSteps(part);
+    const last = steps.pop() ?? "";
+    const parent = valueAt(copy, jsonPointer(steps));
+    if (Array.isArray(parent)) parent[Number(last)] = undefined;
+    else if (isJsonObject(parent)) delete parent[last];
+  }
+  const filled = Object.entries(copy).map(([key, inner]) => [
+    key,
+    Array.isArray(inner) ? inner.filter((item) => item !== undefined) : inner,
+  ]);
+  return Object.fromEntries(filled);
+}
+
+/**
+ * Gives as much of a request as a schema takes. The upstream may hold what no request may say (an unknown webhook
+ * method, for example), and one such field must not keep a whole flow from being copied.
+ */
+export function keepValid<T>(schema: z.ZodType<T>, value: Record<string, unknown>): Kept<T> {
+  const dropped: NotRestored[] = [];
+  for (let left = value; ; ) {
+    const parsed = schema.safeParse(left);
+    if (parsed.success) return { value: parsed.data, dropped, errors: [] };
+    const errors = toFieldErrors(parsed.error);
+    const parts = new Set(errors.map(({ path }) => partAround(path)));
+    const present = [...parts].filter((part) => part !== "" && valueAt(left, part) !== undefined);
+    if (present.length === 0) return { value: null, dropped, errors };
+    for (const part of present) {
+      const error = errors.find(({ path }) => partAround(path) === part);
+      dropped.push({ path: part, why: error?.message ?? "No request may say this" });
+    }
+    left = without(left, present);
+  }
+}

@@ -1,0 +1,82 @@
+import { diffFlows } from "@/lib/flows/diff/diff-flows";
+import { flowField } from "@/lib/flows/fields/flow-fields";
+import { takes } from "@/lib/flows/fields/request-schema";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import { type Flow, isCallFlow, type StoredFlow } from "@/lib/flows/model/flow";
+import { pointerSteps, valueAt } from "@/lib/json/json-pointer";
+import type { FlowPatch } from "./flow-patch";
+import { toFieldErrors } from "./schema-errors";
+import { updateCallFlowSchema } from "./update-call-flow";
+import { updateMessageFlowSchema } from "./update-message-flow";
+
+/** A field that an earlier state had otherwise, and that stays as it is. */
+export interface NotRestored {
+  path: string;
+  why: string;
+}
+
+export interface RestorePlan {
+  /** What to write; null when nothing that can be written differs. */
+  patch: FlowPatch | null;
+  notRestored: NotRestored[];
+}
+
+/** Why a field that differs is left alone; null when it can be written. */
+function obstacle(path: string, wanted: unknown, current: Flow): string | null {
+  const field = flowField(isCallFlow(current) ? "call_flow" : "message_flow", path);
+  if (field?.life === "appended") return "The upstream can only add webhooks, never change or remove one";
+  if (!field || !takes("update", field) || field.restore === "never") {
+    return "The upstream can't change this field after creation";
+  }
+  if (path === "/autopilot" && (current as CallFlow).autopilot === undefined)
+    return "This flow has no autopilot";
+  return wanted === null || wanted === undefined ? "The earlier state did not say what it was" : null;
+}
+
+function setAt(target: Record<string, unknown>, path: string, value: unknown): void {
+  const steps = pointerSteps(path);
+  const last = steps.pop();
+  let inner = target;
+  for (const step of steps) {
+    inner[step] ??= {};
+    inner = inner[step] as Record<string, unknown>;
+  }
+  if (last !== undefined) inner[last] = value;
+}
+
+function patchOf(paths: string[], wanted: StoredFlow): Record<string, unknown> {
+  const patch: Record<string, unknown> = {};
+  for (const path of paths) setAt(patch, path, valueAt(wanted, path));
+  return patch;
+}
+
+/**
+ * Works out how to bring a flow back to an earlier state: what can be written, and what can't with the reason.
+ * A value that today's rules refuse (such as the direction "inbound", upstream quirk Q7) is left alone too.
+ *
+ * @param current the flow as it is; `wanted` the earlier state, both stored
+ */
+export function planRestore(current: StoredFlow, wanted: StoredFlow): RestorePlan {
+  const notRestored: NotRestored[] = [];
+  let paths: string[] = [];
+  for (const { path } of diffFlows(current, wanted)) {
+    const why = obstacle(path, valueAt(wanted, path), current);
+    if (why === null) paths.push(path);
+    else notRestored.push({ path, why });
+  }
+  const schema = isCallFlow(current) ? updateCallFlowSchema : updateMessageFlowSchema;
+  while (paths.length > 0) {
+    const parsed = schema.safeParse(patchOf(paths, wanted));
+    if (parsed.success) return { patch: parsed.data, notRestored };
+    const errors = toFieldErrors(parsed.error);
+    const blamed = paths.filter((path) => errors.some((error) => `${error.path}/`.startsWith(`${path}/`)));
+    // An error that names no single field of ours would never go away: then nothing is written.
+    const dropped = blamed.length > 0 ? blamed : paths;
+    for (const path of dropped) {
+      const error = errors.find((item) => `${item.path}/`.startsWith(`${path}/`)) ?? errors[0];
+      notRestored.push({ path, why: error?.message ?? "The value is not valid any more" });
+    }
+    paths = paths.filter((path) => !dropped.includes(path));
+  }
+  return { patch: null, notRestored };
+}

@@ -1,0 +1,21 @@
+import type { z } from "zod";
+import { jsonPointer } from "@/lib/json/json-pointer";
+
+export interface FieldError {
+  /** JSON pointer (RFC 6901); "" is the whole body. */
+  path: string;
+  message: string;
+}
+
+/** Gives every error of a failed parse, one entry a field; an unknown key is an entry of its own. */
+export function toFieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.flatMap((issue): FieldError[] => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        path: jsonPointer([...issue.path, key]),
+        message: `"${key}" is not a field that can be sent here`,
+      }));
+    }
+    return [{ path: jsonPointer(issue.path), message: issue.message }];
+  });
+}

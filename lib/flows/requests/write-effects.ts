@@ -1,0 +1,164 @@
+import { CALL_FLOW_FIELDS } from "@/lib/flows/fields/call-flow-fields";
+import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
+import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { CreateCallFlow } from "./create-call-flow";
+import type { CreateMessageFlow } from "./create-message-flow";
+import type { CreateFlow, FlowPatch } from "./flow-patch";
+import type { CallFlowPatch } from "./update-call-flow";
+import type { MessageFlowPatch } from "./update-message-flow";
+import { info, type WriteEffect, warn } from "./write-effect";
+import { effectsOfWebhooks } from "./write-effects-webhooks";
+
+const PUBLIC = warn(
+  "public_access_on",
+  "Public access will be on: the flow can then be used by anyone, not only by this workspace.",
+);
+const GLOBAL = warn(
+  "global_permission",
+  "The request says whether the flow is global; the upstream refuses that where the workspace lacks the permission for it.",
+);
+
+function autopilotEffect(on: boolean): WriteEffect {
+  return on
+    ? warn("autopilot_on", "Autopilot will be switched on: the agent then writes and answers by itself.")
+    : info("autopilot_off", "Autopilot will be switched off.");
+}
+
+/** What an update does to the switches that people notice at once, where it differs from what they are. */
+function switchEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
+  const effects: WriteEffect[] = [];
+  if (patch.isActive === true && flow.isActive !== true) {
+    effects.push(warn("activates", "The flow will be active: it takes part in real calls from then on."));
+  }
+  if (patch.isActive === false && flow.isActive !== false) {
+    effects.push(warn("deactivates", "The flow will be inactive: it no longer takes part in calls."));
+  }
+  // Upstream quirk Q2: only a difference is sent, as a flip.
+  if (patch.autopilot !== undefined && patch.autopilot !== flow.autopilot) {
+    effects.push(autopilotEffect(patch.autopilot));
+  }
+  return effects;
+}
+
+/** Upstream quirks Q29 and Q30. */
+function securityEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
+  const { hipaaCompliance, publicAccess } = patch.settings?.security ?? {};
+  const effects: WriteEffect[] = [];
+  if (hipaaCompliance === true && flow.settings.security.hipaaCompliance !== true) {
+    effects.push(
+      warn("hipaa_on", "HIPAA compliance will be on: the upstream stops recording this flow's calls."),
+    );
+  }
+  if (publicAccess === true && flow.settings.security.publicAccess !== true) effects.push(PUBLIC);
+  if (flow.isGlobal === true || patch.isGlobal !== undefined) effects.push(GLOBAL);
+  return effects;
+}
+
+/** What an update can't take back: upstream quirks Q7 and Q8. */
+function oneWayEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
+  const effects: WriteEffect[] = [];
+  if (flow.direction === "inbound" && patch.direction !== undefined) {
+    effects.push(
+      warn(
+        "direction_final",
+        'The direction "inbound" can\'t be set again: the upstream accepts only "outbound" and "bidirectional".',
+      ),
+    );
+  }
+  if (flow.promptType !== null && flow.promptType !== "simple") {
+    effects.push(
+      warn(
+        "prompt_type_simple",
+        `The prompt type "${flow.promptType}" may become "simple": every update has to say so.`,
+      ),
+    );
+  }
+  return effects;
+}
+
+/** Upstream quirk Q4: both limits are always sent, also where the upstream has never told them. */
+function limitEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
+  const limits = { ...flow.settings.callSettings, ...patch.settings?.callSettings };
+  const { maxCallDuration, endCallOnSilence } = DEFAULT_CALL_LIMITS;
+  const sent = [
+    limits.maxCallDuration === null ? `${maxCallDuration} seconds as the longest call` : null,
+    limits.endCallOnSilence === null ? `${endCallOnSilence} seconds of silence as the end of a call` : null,
+  ].filter((words) => words !== null);
+  if (sent.length === 0) return [];
+  const text = `The upstream never told this flow's call limits, so the request sets ${sent.join(" and ")}.`;
+  return [warn("default_limits", text)];
+}
+
+/**
+ * Says in words what an update does besides setting the fields that it names; one sentence each.
+ * @param flow the flow as last read, masked or not; flow and patch must be of the kind
+ */
+export function effectsOfUpdate(kind: FlowKind, flow: Flow | StoredFlow, patch: FlowPatch): WriteEffect[] {
+  if (kind === "message_flow") {
+    const { autopilot } = patch as MessageFlowPatch;
+    return autopilot === undefined || autopilot === flow.autopilot ? [] : [autopilotEffect(autopilot)];
+  }
+  const [before, change] = [flow as CallFlow, patch as CallFlowPatch];
+  return [
+    ...switchEffects(before, change),
+    ...securityEffects(before, change),
+    ...oneWayEffects(before, change),
+    ...limitEffects(before, change),
+    ...effectsOfWebhooks(change.webhooks ?? [], before.webhooks ?? [], "update"),
+  ];
+}
+
+function effectsOfCallFlow(body: CreateCallFlow): WriteEffect[] {
+  const { securityOptOut, publicAccess } = body.settings?.security ?? {};
+  const effects: WriteEffect[] = [];
+  if (body.isActive ?? CALL_FLOW_FIELDS["/isActive"].start) {
+    effects.push(warn("active_at_once", "The flow will be active as soon as it exists."));
+  }
+  if (body.agent) {
+    // Upstream quirk Q31.
+    const text =
+      "If the agent has a pending phone number, the upstream may activate it; that its calls reach this flow is not promised.";
+    effects.push(warn("phone_number", text));
+  }
+  if (publicAccess === true) effects.push(PUBLIC);
+  if (body.isGlobal !== undefined) effects.push(GLOBAL);
+  if (securityOptOut !== undefined) {
+    // Upstream quirk Q5.
+    const text =
+      "What the upstream makes of the security opt-out is not documented: look at HIPAA compliance afterwards.";
+    effects.push(warn("security_opt_out", text));
+  }
+  return [
+    ...effects,
+    ...effectsOfWebhooks(body.webhooks ?? [], [], "create"),
+    info(
+      "only_by_update",
+      "Call limits, response delay, working hours, HIPAA compliance and autopilot can't be set here, only changed afterwards.",
+    ),
+    info(
+      "fixed_afterwards",
+      "The agent, the folder, the graph and the two webhook addresses can't be changed afterwards.",
+    ),
+  ];
+}
+
+function effectsOfMessageFlow(body: CreateMessageFlow): WriteEffect[] {
+  const effects: WriteEffect[] = [];
+  if (body.isActive === true) {
+    effects.push(warn("active_at_once", "The flow will be active as soon as it exists."));
+  }
+  if (body.autopilot === true) effects.push(autopilotEffect(true));
+  // Upstream quirk Q25.
+  const text =
+    "The name, prompt, agent, first message, channel, direction and active state can't be changed afterwards.";
+  return [...effects, warn("fixed_afterwards", text)];
+}
+
+/** Says in words what a create does besides making the flow; one sentence each. The body must be of the kind. */
+export function effectsOfCreate(kind: FlowKind, body: CreateFlow): WriteEffect[] {
+  return kind === "call_flow"
+    ? effectsOfCallFlow(body as CreateCallFlow)
+    : effectsOfMessageFlow(body as CreateMessageFlow);
+}
