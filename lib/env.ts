@@ -184,7 +184,7 @@ export class InvalidEnvironment extends Error {
   }
 }
 
-export type Environment = ReturnType<typeof readEnvironment>;
+type Environment = ReturnType<typeof readEnvironment>;
 
 let checked: Environment | undefined;
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { fieldGuide, fieldGuides } from "@/lib/flows/fields/field-guide";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { fieldGuide, fieldGuides } from "@/lib/flows/fields/flow-fields";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { brokenReferences } from "@/tests/support/rule-references";
 import { MAPPING } from "./field-table/mapping";
 import { renderFieldTable } from "./field-table/render";

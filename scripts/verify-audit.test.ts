@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { writePublicKey } from "@/lib/audit/proof/public-key";
+import { writePublicKey } from "@/lib/audit/proof/keys";
 import { exampleChain, exampleCheckpoint, exampleExport } from "@/tests/support/export-example";
 
 const folder = mkdtempSync(join(tmpdir(), "verify-audit-"));

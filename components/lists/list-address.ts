@@ -1,4 +1,4 @@
-import { isStorable } from "@/lib/json/storable-text";
+import { isStorable } from "@/lib/json/json-value";
 
 /** What a page's `searchParams` resolve to. */
 export type SearchParams = Record<string, string | string[] | undefined>;

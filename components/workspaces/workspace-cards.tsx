@@ -4,7 +4,7 @@ import { WorkspaceMark } from "../shell/workspace-mark";
 import { AppLink } from "../ui/app-link";
 import { HealthBadge } from "./health-badge";
 
-export interface WorkspaceCard {
+interface WorkspaceCard {
   slug: string;
   name: string;
   role: string;

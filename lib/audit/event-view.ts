@@ -1,7 +1,9 @@
 import "server-only";
+import { toHex } from "@/lib/audit/proof/text-forms";
+import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
+import { FLOW_TARGETS } from "./about-flows";
 import type { AuditEventView } from "./event";
-import { toHex } from "./proof/hash-text";
 
 /** What a reader needs of a stored event: the payload says all, the rest is its place in the chain. */
 export interface StoredEvent {
@@ -50,4 +52,23 @@ export function toEventView(row: StoredEvent): AuditEventView {
   const view = readableEventView(row);
   if (!view) throw new Problem("conflict", unreadableWords(row.sequence));
   return view;
+}
+
+/**
+ * One event of a chain.
+ * @returns null when the chain has no such event, or `flowEventsOnly` and it isn't about a flow
+ */
+export async function readAuditEvent(
+  chain: string,
+  id: string,
+  flowEventsOnly = false,
+): Promise<AuditEventView | null> {
+  const row = await database().auditEvent.findFirst({
+    where: {
+      id,
+      chain,
+      ...(flowEventsOnly ? { targetType: { in: FLOW_TARGETS } } : {}),
+    },
+  });
+  return row ? toEventView(row) : null;
 }

@@ -1,13 +1,30 @@
 import "server-only";
 import canonicalize from "canonicalize";
 import { v7 as uuidv7 } from "uuid";
+import type { AuditAction } from "@/lib/audit/events/actions";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
+import { redactChanges } from "@/lib/audit/redact/redact-changes";
+import { searchColumns } from "@/lib/audit/search/event-terms";
 import type { Transaction } from "@/lib/db/client";
 import { PORTAL_CHAIN } from "./event";
-import type { AuditAction } from "./events/actions";
-import { redactChanges } from "./redact/redact-changes";
-import { searchColumns } from "./search/event-terms";
-import { withStorableTexts } from "./storable-event";
+
+/** U+0000 is the one character that the database's text does not hold; U+FFFD is what stands for such. */
+function storableText(text: string): string {
+  return text.replaceAll("\0", "\u{FFFD}").toWellFormed();
+}
+
+/**
+ * A value with every text in it fit to be stored: no U+0000, no half characters (a message that somebody cut at a length
+ * can end in one). An event must never fail to be recorded for what it tells.
+ */
+export function withStorableTexts<Value>(value: Value): Value {
+  if (typeof value === "string") return storableText(value) as Value;
+  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map(withStorableTexts) as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inside]) => [storableText(name), withStorableTexts(inside)]),
+  ) as Value;
+}
 
 /**
  * Appends one event to the audit log.

@@ -1,7 +1,7 @@
 import "server-only";
 import NextAuth from "next-auth";
 import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
-import { requestOrigin } from "@/lib/identity/request-origin";
+import { requestOrigin } from "@/lib/identity/sign-in-source";
 import { Problem } from "@/lib/problems/problem";
 import { checkOrigin } from "./check-origin";
 import { respondProblem } from "./respond";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberCursor } from "@/lib/db/number-cursor";
+import { numberCursor } from "@/lib/db/values";
 
 /** What every list takes: how many rows (1 to 200, 50 unless told), and where to go on. */
 export const pageQuery = {

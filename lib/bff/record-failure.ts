@@ -1,7 +1,7 @@
 import "server-only";
 import { type ActedBy, type AuditActor, type AuditRequest, PORTAL_CHAIN } from "@/lib/audit/event";
 import type { AuditAction } from "@/lib/audit/events/actions";
-import { hasOwnEvent } from "@/lib/audit/tally/has-own-event";
+import { hasOwnEvent } from "@/lib/audit/tally/tallies";
 import { log } from "@/lib/log";
 import type { Problem } from "@/lib/problems/problem";
 import { recordRefusal } from "./record-refusal";

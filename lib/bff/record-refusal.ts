@@ -2,9 +2,8 @@ import "server-only";
 import { type ActedBy, PORTAL_CHAIN } from "@/lib/audit/event";
 import type { AuditAction } from "@/lib/audit/events/actions";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
-import { countOpenTallies } from "@/lib/audit/tally/count-open-tallies";
-import { countRepeat } from "@/lib/audit/tally/count-repeat";
-import { sourceKey } from "@/lib/identity/source-key";
+import { countOpenTallies, countRepeat } from "@/lib/audit/tally/tallies";
+import { sourceKey } from "@/lib/identity/sign-in-source";
 
 /** Somebody's request that was refused, or failed, and what is told about it. */
 export interface Refusal {

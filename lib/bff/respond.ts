@@ -2,8 +2,8 @@ import "server-only";
 import type { AuditRequest } from "@/lib/audit/event";
 import { log } from "@/lib/log";
 import { Problem, problemDocument } from "@/lib/problems/problem";
+import { problemOfUpstream } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { problemOfUpstream } from "@/lib/upstream/upstream-problem";
 
 /** What a handler gives back: a value that becomes JSON, or a stream of text. */
 export interface Reply {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LARGEST_INTEGER } from "@/lib/db/largest-integer";
+import { LARGEST_INTEGER } from "@/lib/db/values";
 
 const WORDS = "must be a sequence number";
 

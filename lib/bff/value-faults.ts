@@ -1,5 +1,5 @@
 import { jsonPointer } from "@/lib/json/json-pointer";
-import { isStorable } from "@/lib/json/storable-text";
+import { isStorable } from "@/lib/json/json-value";
 import type { FieldError } from "@/lib/problems/problem";
 
 /** No flow that anybody means is nested so deep; what walks a value by recursion relies on this limit. */

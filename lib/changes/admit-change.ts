@@ -4,11 +4,9 @@ import { storedActor } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import type { Change, Prisma } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
-import type { ChangeRequest, ChangeVerb } from "./change-request";
-import { changeAnswer } from "./journal";
-import type { StoredAnswer } from "./stored-answer";
+import { type ChangeRequest, type ChangeVerb, changeAnswer, type StoredAnswer } from "./journal";
 
-export interface ChangeIntent {
+interface ChangeIntent {
   verb: ChangeVerb;
   /** Null for a create. */
   flowId: string | null;
@@ -19,7 +17,7 @@ export interface ChangeIntent {
   requestDigest: string;
 }
 
-export type Admission = { admitted: true; change: Change } | { admitted: false; replay: StoredAnswer };
+type Admission = { admitted: true; change: Change } | { admitted: false; replay: StoredAnswer };
 
 const TRIES = 3;
 

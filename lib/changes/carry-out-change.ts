@@ -1,29 +1,49 @@
 import "server-only";
 import type { AuditFieldChange } from "@/lib/audit/event";
-import { flowChanges } from "@/lib/audit/redact/flow-changes";
+import { flowChanges } from "@/lib/audit/redact/redact-changes";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
-import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
-import type { FlowPatch } from "@/lib/flows/requests/flow-patch";
-import { patchPaths } from "@/lib/flows/requests/patch-paths";
+import { applyFlowPatch, type FlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";
 import { etagOf, type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { observeFlow } from "@/lib/mirror/observe-flow";
 import { Problem } from "@/lib/problems/problem";
 import { isCompleteAnswer } from "@/lib/upstream/answer-completeness";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
+import { problemOfUpstream } from "@/lib/upstream/problems";
 import { readFlow } from "@/lib/upstream/read-flow";
-import type { UpstreamAnswer } from "@/lib/upstream/upstream-answer";
+import type { UpstreamAnswer } from "@/lib/upstream/request";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
-import type { ChangeRequest } from "./change-request";
 import { describeConflicts } from "./describe-conflicts";
-import { updateWire } from "./flow-wire";
+import type { ChangeRequest, StoredAnswer } from "./journal";
 import { withLease } from "./lease";
 import { sendWrite } from "./send-write";
 import { settleChange } from "./settle-change";
-import { settlingProblems } from "./settling-problems";
-import type { StoredAnswer } from "./stored-answer";
+import { updateWire } from "./write-request";
+
+/** What goes wrong before anything is sent is an outcome too: the change is settled as failed with it. */
+export async function settlingProblems(
+  changeId: string,
+  attempt: { changes: AuditFieldChange[] },
+  work: () => Promise<StoredAnswer>,
+): Promise<StoredAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = error instanceof UpstreamError ? problemOfUpstream(error) : error;
+    if (!(problem instanceof Problem)) throw error;
+    const neverSent = problem.code === "upstream_unreachable" || problem.code === "upstream_budget";
+    return await settleChange(changeId, {
+      state: "failed",
+      problem,
+      report: null,
+      neverSent,
+      attempted: attempt.changes,
+    });
+  }
+}
 
 /** A change of a flow that exists: which one, and the state that it was made from. */
 export interface FlowChange extends ChangeRequest {
@@ -33,7 +53,7 @@ export interface FlowChange extends ChangeRequest {
 }
 
 /** Says what to write, once it is known how the flow is now; null for nothing. */
-export type PatchPlan = (current: StoredFlow) => Promise<FlowPatch | null> | FlowPatch | null;
+type PatchPlan = (current: StoredFlow) => Promise<FlowPatch | null> | FlowPatch | null;
 
 export type WriteResult = { answer: StoredAnswer; replayed: boolean };
 

@@ -1,24 +1,21 @@
 import "server-only";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { fillFromRequest } from "@/lib/flows/requests/fill-from-request";
-import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
+import { fillFromRequest } from "@/lib/flows/requests/create-effects";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { isCompleteCreateAnswer } from "@/lib/upstream/answer-completeness";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
-import type { UpstreamAnswer } from "@/lib/upstream/upstream-answer";
+import type { UpstreamAnswer } from "@/lib/upstream/request";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
-import type { WriteResult } from "./carry-out-change";
-import type { ChangeRequest } from "./change-request";
-import { createWire } from "./flow-wire";
+import { settlingProblems, type WriteResult } from "./carry-out-change";
+import type { ChangeRequest, StoredAnswer } from "./journal";
 import { withLease } from "./lease";
-import { maskedBody, requestDigest } from "./request-digest";
 import { sendWrite } from "./send-write";
-import { settlingProblems } from "./settling-problems";
-import type { StoredAnswer } from "./stored-answer";
+import { createWire, maskedBody, requestDigest } from "./write-request";
 
-export interface CreateFlowRequest extends ChangeRequest {
+interface CreateFlowRequest extends ChangeRequest {
   body: CreateFlow;
 }
 

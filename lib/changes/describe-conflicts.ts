@@ -1,12 +1,10 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
-import type { StoredFlow } from "@/lib/flows/model/flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { sameJson } from "@/lib/json/json-equality";
+import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import { valueAt } from "@/lib/json/json-pointer";
-import { etagOf } from "@/lib/mirror/flow-state";
-import { storedFlow } from "@/lib/mirror/stored-flow";
+import { sameJson } from "@/lib/json/json-value";
+import { etagOf, storedFlow } from "@/lib/mirror/flow-state";
 
 /** One field that the caller wants to change and that changed meanwhile. Null: no value, or not known. */
 export interface Conflict {

@@ -1,23 +1,21 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Flow } from "@/lib/flows/model/flow";
-import { createBodyFrom } from "@/lib/flows/requests/copy-flow";
-import { copyName } from "@/lib/flows/requests/copy-flow-name";
+import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
+import { copyName, createBodyFrom } from "@/lib/flows/requests/copy-flow";
 import type { CopyWishes } from "@/lib/flows/requests/copy-flow-schema";
-import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
-import { lastRevision } from "@/lib/mirror/last-revision";
 import { observeFlow } from "@/lib/mirror/observe-flow";
+import { lastRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
 import type { WriteResult } from "./carry-out-change";
-import type { ChangeRequest } from "./change-request";
 import { carryOutCreate } from "./create-flow";
-import { type DuplicateIntent, duplicateColumn } from "./journal";
-import { maskedBody, requestDigest } from "./request-digest";
+import { type ChangeRequest, type DuplicateIntent, duplicateColumn } from "./journal";
+import { maskedBody, requestDigest } from "./write-request";
 
-export interface DuplicateFlow extends ChangeRequest {
+interface DuplicateFlow extends ChangeRequest {
   /** The upstream id of the flow to copy. */
   sourceId: string;
   wishes: CopyWishes;

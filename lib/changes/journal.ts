@@ -3,14 +3,43 @@ import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { storedActor, storedRequest } from "@/lib/audit/stored-parts";
 import type { Change } from "@/lib/db/generated/client";
 import { jsonColumn } from "@/lib/db/json-column";
-import type { StoredFlow } from "@/lib/flows/model/flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { Problem, problemDocument } from "@/lib/problems/problem";
+import "server-only";
+import { database } from "@/lib/db/client";
+import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
+import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/apply-patch";
+import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
-import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/flow-patch";
-import { storedFlow } from "@/lib/mirror/stored-flow";
-import type { StoredAnswer } from "./stored-answer";
+import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
+import { storedFlow } from "@/lib/mirror/flow-state";
+
+/**
+ * The answer to a write, as it is kept in the journal: a request that is repeated with the same key gets it again.
+ * The body is text, since the database would reorder a JSON object's members.
+ */
+export interface StoredAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** An answer that says what went wrong. `requestId` is that of the first request, also in a replay. */
+export function problemAnswer(problem: Problem, requestId: string): StoredAnswer {
+  return {
+    status: problem.status,
+    headers: { "Content-Type": "application/problem+json", ...problem.headers },
+    body: JSON.stringify(problemDocument(problem, requestId)),
+  };
+}
+
+/** The answer for a change that was sent and whose outcome nobody knows yet. Never a cue to retry. */
+export function outcomeUnknown(changeId: string): Problem {
+  return new Problem(
+    "outcome_unknown",
+    "The change was sent, and the upstream's answer was lost. Don't send it again: it is being looked up",
+    { extra: { changeId } },
+  );
+}
 
 const text = z.string();
 const answer: z.ZodType<StoredAnswer> = z.object({
@@ -33,7 +62,7 @@ export interface DuplicateIntent {
   secretsCopied?: number;
 }
 
-export interface RestoreIntent {
+interface RestoreIntent {
   revision: number;
   notRestored: NotCopied[];
 }
@@ -47,7 +76,7 @@ const duplicate: z.ZodType<DuplicateIntent> = z.object({
 const bodies = { call_flow: createCallFlowSchema, message_flow: createMessageFlowSchema };
 
 export const changeAnswer = jsonColumn("Change.answer", answer);
-export const changePaths = jsonColumn("Change.patchPaths", z.array(text));
+const changePaths = jsonColumn("Change.patchPaths", z.array(text));
 export const restoreIntent = jsonColumn(
   "Change.intent",
   z.object({ revision: z.int(), notRestored: notDone }),
@@ -58,7 +87,7 @@ export const duplicateColumn = jsonColumn(
 );
 
 /** What a change meant to do, by its verb. */
-export type Intent =
+type Intent =
   | { verb: "create"; duplicate: DuplicateIntent | null }
   | { verb: "update" }
   | ({ verb: "restore" } & RestoreIntent);
@@ -106,4 +135,51 @@ export function readChange(row: Change): JournalChange {
 export function intendedBody(kind: FlowKind, { intent }: Pick<Change, "intent">): CreateFlow {
   const { duplicate: _, ...body } = duplicateColumn.read(intent);
   return jsonColumn<CreateFlow>("Change.intent", bodies[kind]).read(body);
+}
+
+/** Someone's request to write a flow, already authenticated, authorized and parsed. */
+export interface ChangeRequest {
+  workspaceId: string;
+  kind: FlowKind;
+  actor: AuditActor & { id: string };
+  request: AuditRequest;
+  /** The `Idempotency-Key` header. */
+  idempotencyKey: string;
+  reason: string | null;
+}
+
+/** What one attempted write is about. */
+export type ChangeVerb = "create" | "update" | "restore";
+
+export interface OpenChange {
+  id: string;
+  kind: string;
+  verb: string;
+  /** Null for a create whose flow is not known yet. */
+  flowId: string | null;
+  flowName: string;
+  state: "pending" | "unknown";
+  actorName: string;
+  startedAt: string;
+}
+
+/** The changes of a workspace that are in flight, or whose outcome nobody knows; oldest first. */
+export async function listOpenChanges(
+  workspaceId: string,
+  state?: "pending" | "unknown",
+): Promise<OpenChange[]> {
+  const rows = await database().change.findMany({
+    where: { workspaceId, state: state ?? { in: ["pending", "unknown"] } },
+    orderBy: { createdAt: "asc" },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    verb: row.verb,
+    flowId: row.flowUpstreamId,
+    flowName: row.flowName,
+    state: row.state === "unknown" ? "unknown" : "pending",
+    actorName: storedActor.read(row.actor).name,
+    startedAt: row.createdAt.toISOString(),
+  }));
 }

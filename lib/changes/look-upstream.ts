@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { fillFromRequest } from "@/lib/flows/requests/fill-from-request";
+import { fillFromRequest } from "@/lib/flows/requests/create-effects";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { judgeWrite, matchesCreatedFlow } from "@/lib/upstream/compare-intent";
 import { listFlows } from "@/lib/upstream/list-flows";

@@ -1,21 +1,16 @@
 import "server-only";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
-import type { StoredFlow } from "@/lib/flows/model/flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
-import { changesOfCreate } from "@/lib/flows/requests/changes-of-create";
+import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
+import { applyFlowPatch, type CreateFlow, type FlowPatch } from "@/lib/flows/requests/apply-patch";
+import { changesOfCreate } from "@/lib/flows/requests/create-effects";
 import { API_KEY_PLACEHOLDER, curlCommand, type ShownRequest } from "@/lib/flows/requests/curl-command";
-import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/flow-patch";
-import type { WriteEffect } from "@/lib/flows/requests/write-effect";
-import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-effects";
-import { lastRevision } from "@/lib/mirror/last-revision";
+import { effectsOfCreate, effectsOfUpdate, type WriteEffect } from "@/lib/flows/requests/write-effects";
 import { observeFlow } from "@/lib/mirror/observe-flow";
-import type { UpstreamConnection } from "@/lib/upstream/connection";
-import type { WireRequest } from "@/lib/upstream/wire-request";
+import { lastRevision } from "@/lib/mirror/revisions";
+import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
-import { createWire, updateWire } from "./flow-wire";
-import { maskedBody } from "./request-digest";
+import { createWire, maskedBody, updateWire } from "./write-request";
 
 /** What a write would send and do, told without sending or recording anything. */
 export interface WritePreview {

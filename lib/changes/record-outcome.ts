@@ -1,10 +1,10 @@
 import "server-only";
 import type { AuditFieldChange } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { flowChanges } from "@/lib/audit/redact/flow-changes";
+import { flowChanges } from "@/lib/audit/redact/redact-changes";
 import type { Transaction } from "@/lib/db/client";
 import type { JournalChange } from "./journal";
-import { flowOf, isLate, type SettledBy, type Settlement } from "./settlement";
+import { flowOf, isLate, type SettledBy, type Settlement } from "./settle-change";
 
 /** What changed; of a write that did not come to pass, what was meant to change. */
 function fieldChanges(change: JournalChange, settlement: Settlement, by: SettledBy): AuditFieldChange[] {

@@ -6,8 +6,7 @@ import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
 import { releaseLease, takeLease } from "./lease";
-import { type RecoveryResult, recoverChange } from "./recover-changes";
-import { SECOND_LOOK_MS } from "./recovery-timer";
+import { type RecoveryResult, recoverChange, SECOND_LOOK_MS } from "./recover-changes";
 
 /** One change of a workspace; null when there is none of this id. */
 async function findChange(workspaceId: string, id: string): Promise<Change | null> {

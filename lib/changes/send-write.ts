@@ -1,23 +1,54 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { StoredFlow } from "@/lib/flows/model/flow";
 import { log } from "@/lib/log";
-import type { FlowState } from "@/lib/mirror/flow-state";
+import { type FlowState, storedFlow } from "@/lib/mirror/flow-state";
 import { Problem } from "@/lib/problems/problem";
-import type { UpstreamAnswer } from "@/lib/upstream/upstream-answer";
+import { problemOfUpstream } from "@/lib/upstream/problems";
+import { type UpstreamAnswer, type WireRequest, writeFlow } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { problemOfUpstream } from "@/lib/upstream/upstream-problem";
-import type { WireRequest } from "@/lib/upstream/wire-request";
-import { writeFlow } from "@/lib/upstream/write-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
-import { changeAnswer, readChange } from "./journal";
-import { releaseLease } from "./lease";
+import { changeAnswer, outcomeUnknown, problemAnswer, readChange, type StoredAnswer } from "./journal";
+import { releaseLease, renewLease } from "./lease";
 import { type Look, lookUpstream } from "./look-upstream";
-import { type Expectation, markSending } from "./mark-sending";
-import { recoverSoon, SECOND_LOOK_MS } from "./recovery-timer";
-import { settleChange } from "./settle-change";
-import type { WriteReport } from "./settlement";
-import { outcomeUnknown, problemAnswer, type StoredAnswer } from "./stored-answer";
+import { recoverSoon, SECOND_LOOK_MS } from "./recover-changes";
+import { settleChange, type WriteReport } from "./settle-change";
+
+/** What recovery needs in order to tell later whether the write was applied. */
+interface Expectation {
+  base: StoredFlow | null;
+  expected: StoredFlow | null;
+  patchPaths: string[];
+}
+
+/**
+ * Writes down that the write is about to be sent, and what it should lead to. From here on a crash leaves a change
+ * that may have been applied; before it, one that certainly was not.
+ *
+ * @returns false when the change is not ours to send any more: this process was so slow (a suspended machine, a
+ *   database that hung) that recovery has settled it as never sent. Sending it now would make that a lie.
+ */
+export async function markSending(
+  changeId: string,
+  wire: WireRequest,
+  expectation: Expectation,
+): Promise<boolean> {
+  await renewLease(changeId);
+  const { count } = await database().change.updateMany({
+    where: { id: changeId, state: "pending", sentAt: null },
+    data: {
+      sentAt: new Date(),
+      upstreamMethod: wire.method,
+      upstreamPath: wire.path,
+      base: expectation.base ? storedFlow.write(expectation.base) : Prisma.DbNull,
+      expected: expectation.expected ? storedFlow.write(expectation.expected) : Prisma.DbNull,
+      patchPaths: expectation.patchPaths,
+    },
+  });
+  return count === 1;
+}
 
 export interface Write {
   changeId: string;

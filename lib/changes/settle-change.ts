@@ -1,16 +1,75 @@
+import type { AuditFieldChange } from "@/lib/audit/event";
+import type { Problem } from "@/lib/problems/problem";
 import "server-only";
 import { database, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
-import { flowPathSegment } from "@/lib/flows/model/flow-kind";
+import { type Flow, flowPathSegment } from "@/lib/flows/model/flow";
+import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
 import { etagOf, type FlowState } from "@/lib/mirror/flow-state";
 import { adoptRevision, lockFlow, recordRevision } from "@/lib/mirror/record-revision";
-import { duplicateReport } from "./duplicate-report";
-import { changeAnswer, type JournalChange, readChange } from "./journal";
+import {
+  changeAnswer,
+  type DuplicateIntent,
+  type JournalChange,
+  outcomeUnknown,
+  problemAnswer,
+  readChange,
+  type StoredAnswer,
+} from "./journal";
 import { isWithin, recordOutcome } from "./record-outcome";
-import { flowOf, isLate, type SettledBy, type Settlement } from "./settlement";
-import { outcomeUnknown, problemAnswer, type StoredAnswer } from "./stored-answer";
+
+/** What a duplicate answers besides the new flow. An update that would change nothing is not asked for. */
+function duplicateReport(
+  change: JournalChange,
+  made: Flow,
+): Pick<DuplicateIntent, "later" | "notCopied"> | null {
+  if (change.verb !== "create" || !change.duplicate) return null;
+  const { later, notCopied } = change.duplicate;
+  const needed = later && diffFlows(made, applyFlowPatch(change.kind, made, later)).length > 0;
+  return { later: needed ? later : null, notCopied };
+}
+
+/** What the upstream said to the one write, as far as it said anything. */
+export interface WriteReport {
+  status: number | null;
+  durationMs: number | null;
+  error: string | null;
+}
+
+export type Settlement =
+  | { state: "succeeded"; flow: FlowState; report: WriteReport | null }
+  /**
+   * `neverSent` frees the key: the same request may be tried again with it. `attempted` is what was going to
+   * change, where that is not in the journal yet because nothing was about to be sent. `flow` is what the write led
+   * to where it did something, but not what was asked for.
+   */
+  | {
+      state: "failed";
+      problem: Problem;
+      report: WriteReport | null;
+      neverSent?: boolean;
+      attempted?: AuditFieldChange[];
+      flow?: FlowState;
+    }
+  | { state: "unknown"; report: WriteReport | null };
+
+/** How the change came to its end, for the audit event: at once, by recovery, or by a person who asked. */
+export interface SettledBy {
+  recovered?: boolean;
+  resolvedBy?: string;
+}
+
+/** The state that the write led to, if it led to one: also where that is not what was asked for. */
+export function flowOf(settlement: Settlement): FlowState | null {
+  return settlement.state === "unknown" ? null : (settlement.flow ?? null);
+}
+
+/** Whether the change is settled by a later look, and not by the request that sent it. */
+export function isLate(by: SettledBy): boolean {
+  return by.recovered === true || by.resolvedBy !== undefined;
+}
 
 function successAnswer(change: JournalChange, flow: FlowState): StoredAnswer {
   const segment = flowPathSegment(change.kind);

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { PrismaClient } from "./generated/client";
 
 /** What a query runs on: the client itself, or one transaction of it. */
-export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$extends">;
+type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$extends">;
 export type Transaction = Omit<Database, "$transaction">;
 
 /** Next loads modules once per bundle and again on reload; the pool must be one per process. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Prisma } from "./generated/client";
 
 /** A JSON column whose content has a shape. Everything that leaves the database through it was checked. */
-export interface JsonColumn<T> {
+interface JsonColumn<T> {
   /** @throws UnreadableColumn when the row holds something else: it was written by another version, or by hand */
   read: (stored: unknown) => T;
   readOrNull: (stored: unknown) => T | null;

@@ -79,7 +79,7 @@ class WholeScriptAdapterFactory extends PrismaPg {
 }
 
 /** The engine, and what to call when done with it. */
-export interface OpenSchemaEngine {
+interface OpenSchemaEngine {
   engine: SchemaEngine;
   close: () => Promise<void>;
 }

@@ -2,12 +2,52 @@ import "server-only";
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { AuditRequest } from "@/lib/audit/event";
+import { countRepeat } from "@/lib/audit/tally/tallies";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { findCaller } from "./find-caller";
 import { SESSION_LIFETIME_SECONDS, usesSecureCookies } from "./session-token";
+import { endSession } from "./sessions";
 import { type SignInResult, signIn } from "./sign-in";
-import { signOut } from "./sign-out";
+import { userActor } from "./users";
+
+function logged(request: AuditRequest, error: unknown): void {
+  log.error({ requestId: request.id, error: error instanceof Error ? error.stack : String(error) });
+}
+
+/** A session that could not be ended lives on: its person, and who reads the log, should know. */
+async function recordFailure(sessionId: string, request: AuditRequest): Promise<void> {
+  const caller = await findCaller(sessionId);
+  if (!caller) return;
+  const { user } = caller;
+  await countRepeat({
+    key: `sign-out|${sessionId}`,
+    event: {
+      workspaceId: null,
+      actor: userActor(user),
+      action: "session.sign_out",
+      outcome: "failed",
+      target: { type: "session", id: sessionId, name: user.name },
+      request,
+      detail: { code: "internal" },
+    },
+  });
+}
+
+/**
+ * Ends a session as its own person wishes. Never throws, since next-auth would keep what is thrown here to itself.
+ * @returns whether the session is over
+ */
+export async function signOut(sessionId: string, request: AuditRequest): Promise<boolean> {
+  try {
+    await endSession(sessionId, "signed_out", { request });
+    return true;
+  } catch (error) {
+    logged(request, error);
+    await recordFailure(sessionId, request).catch((again: unknown) => logged(request, again));
+    return false;
+  }
+}
 
 /** Thrown out of `authorize` so that the route handler can answer 429 instead of "wrong password". */
 export const THROTTLED = "throttled";

@@ -4,9 +4,9 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
 
-export type ChangeUserResult = "changed" | "not_found" | "last_owner" | "oneself";
+type ChangeUserResult = "changed" | "not_found" | "last_owner" | "oneself";
 
-export interface UserChange {
+interface UserChange {
   name?: string;
   disabled?: boolean;
   owner?: boolean;

@@ -6,7 +6,7 @@ export type Role = (typeof ROLES)[number];
  * The one table that decides everything inside a workspace: permission × roles that have it.
  * (Portal-wide acts — workspaces, people, the portal's own audit chain — belong to owners.)
  */
-export const PERMISSIONS = {
+const PERMISSIONS = {
   "workspace.read": ["viewer", "auditor", "editor", "admin"],
   "workspace.update": ["admin"],
   "workspace.check": ["editor", "admin"],

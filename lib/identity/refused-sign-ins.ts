@@ -1,10 +1,9 @@
 import "server-only";
 import type { AuditActor, AuditRequest } from "@/lib/audit/event";
-import { closeTally } from "@/lib/audit/tally/close-tallies";
-import { countRepeat } from "@/lib/audit/tally/count-repeat";
+import { closeTally, countRepeat } from "@/lib/audit/tally/tallies";
+import { sourceKey } from "./sign-in-source";
 import type { ThrottleScope } from "./sign-in-throttle";
-import { sourceKey } from "./source-key";
-import { userActor } from "./user-actor";
+import { userActor } from "./users";
 
 /** The standards' longest address (RFC 5321, with the brackets taken off), and the longest password that can be set. */
 const LONGEST = { address: 254, password: 200 };

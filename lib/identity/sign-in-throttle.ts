@@ -1,7 +1,7 @@
 import "server-only";
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "@/lib/db/client";
-import { sourceKey } from "./source-key";
+import { sourceKey } from "./sign-in-source";
 
 const QUARTER_HOUR = 15 * 60;
 
@@ -13,7 +13,7 @@ const perSource = { keyPrefix: "sign-in-source", points: 100, duration: QUARTER_
 /** What there was too much of: tries of one address from one source, or of any from it. */
 export type ThrottleScope = "address" | "source";
 
-export interface Throttle {
+interface Throttle {
   /** Seconds to wait. */
   seconds: number;
   scope: ThrottleScope;

@@ -7,7 +7,7 @@ import { passwordFits } from "./passwords";
 import { recordSignInRefusal, recordThrottle, tellRefusedSignIns, unfitSignIn } from "./refused-sign-ins";
 import { SESSION_LIFETIME_SECONDS } from "./session-token";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
-import { userActor } from "./user-actor";
+import { userActor } from "./users";
 
 export type SignInResult =
   | { outcome: "signed_in"; userId: string; sessionId: string; name: string; email: string }

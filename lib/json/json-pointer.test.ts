@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { patchPaths } from "@/lib/flows/requests/patch-paths";
+import { patchPaths } from "@/lib/flows/requests/apply-patch";
 import { jsonPointer, pointerSteps, valueAt } from "./json-pointer";
 
 it("a pointer gives back the steps it was made of, whatever they hold", () => {

@@ -1,3 +1,5 @@
+import { isJsonObject, type JsonObject } from "./json-value";
+
 /** Gives the JSON pointer (RFC 6901) of a path; the empty path is "". */
 export function jsonPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
@@ -20,4 +22,18 @@ export function valueAt(document: unknown, pointer: string): unknown {
     value = (value as Record<string, unknown>)[step];
   }
   return value;
+}
+
+/** Puts a value at a path of an object, with the objects on the way to it. */
+export function plantAt(target: JsonObject, path: string, value: unknown): void {
+  const steps = pointerSteps(path);
+  const last = steps.pop();
+  let inner = target;
+  for (const step of steps) {
+    const below = inner[step];
+    const next: JsonObject = isJsonObject(below) ? below : {};
+    inner[step] = next;
+    inner = next;
+  }
+  if (last !== undefined) inner[last] = value;
 }

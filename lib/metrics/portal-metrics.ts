@@ -1,6 +1,6 @@
 import "server-only";
-import { type ChainSize, chainSizes } from "@/lib/audit/chain-sizes";
-import { countDeliveries } from "@/lib/audit/delivery/count-deliveries";
+import { type ChainSize, chainSizes } from "@/lib/audit/chain";
+import { countDeliveries } from "@/lib/audit/delivery/list-webhooks";
 import { database } from "@/lib/db/client";
 import type { Metric } from "./prometheus-text";
 
@@ -118,4 +118,20 @@ async function auditMetrics(): Promise<Metric[]> {
 export async function portalMetrics(): Promise<Metric[]> {
   const parts = await Promise.all([changeMetrics(), peopleMetrics(), workspaceMetrics(), auditMetrics()]);
   return parts.flat();
+}
+
+/** What only this very process can say about itself. */
+export function processMetrics(): Metric[] {
+  return [
+    {
+      name: "process_uptime_seconds",
+      help: "How long this process has been running.",
+      samples: [{ value: process.uptime() }],
+    },
+    {
+      name: "process_resident_memory_bytes",
+      help: "Memory of this process that is held in RAM.",
+      samples: [{ value: process.memoryUsage.rss() }],
+    },
+  ];
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { type BlamedLine, blameLines, type TextVersion } from "@/lib/flows/diff/blame-lines";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
 
 export interface PromptBlame {

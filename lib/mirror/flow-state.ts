@@ -1,8 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
+import { jsonColumn } from "@/lib/db/json-column";
 import { flowContent, maskFlowSecrets } from "@/lib/flows/diff/secret-values";
-import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
+import { storedFlowSchemas } from "@/lib/flows/fields/normal-schema";
+import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 
 /** A flow as it was read, ready to be stored: masked, with the hash of its content. */
 export interface FlowState {
@@ -23,3 +25,15 @@ export function flowState(flow: Flow, raw: unknown, digest: (secret: string) => 
 export function etagOf(contentHash: string): string {
   return `"${contentHash.slice(0, 32)}"`;
 }
+
+const COLUMNS = {
+  call_flow: jsonColumn("a stored call flow", storedFlowSchemas.call_flow),
+  message_flow: jsonColumn("a stored message flow", storedFlowSchemas.message_flow),
+};
+
+/** The columns that hold a flow: `Revision.document`, `Change.base` and `Change.expected`. */
+export const storedFlow = {
+  read: (kind: FlowKind, stored: unknown): StoredFlow => COLUMNS[kind].read(stored),
+  readOrNull: (kind: FlowKind, stored: unknown): StoredFlow | null => COLUMNS[kind].readOrNull(stored),
+  write: COLUMNS.call_flow.write,
+};

@@ -1,16 +1,15 @@
 import "server-only";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
-import type { Flow } from "@/lib/flows/model/flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { type PageProblem, pageProblem } from "@/lib/upstream/page-problem";
+import type { Flow, FlowKind } from "@/lib/flows/model/flow";
+import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "@/lib/workspaces/connect";
-import { type FlowDrift, readDrift } from "./flow-drift";
+import { type FlowDrift, readDrift } from "./drift";
 import { etagOf } from "./flow-state";
-import { lastRevision } from "./last-revision";
 import { observeFlow } from "./observe-flow";
+import { lastRevision } from "./revisions";
 
-export interface LoadedFlow {
+interface LoadedFlow {
   flow: Flow;
   etag: string;
   /** 0 while a change is under way and this state is not stored yet. */

@@ -1,17 +1,17 @@
 import "server-only";
 import { type AuditRequest, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { flowChanges } from "@/lib/audit/redact/flow-changes";
+import { flowChanges } from "@/lib/audit/redact/redact-changes";
 import { storedRequest } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { type FlowState, flowState } from "./flow-state";
-import { type LastRevision, lastRevision } from "./last-revision";
 import { lockFlow, recordRevision } from "./record-revision";
+import { type LastRevision, lastRevision } from "./revisions";
 
-export interface ObservedFlow extends FlowState {
+interface ObservedFlow extends FlowState {
   /** The revision that holds this state; null while a change of ours is on its way and nothing was stored. */
   revision: number | null;
 }

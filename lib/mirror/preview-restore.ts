@@ -1,11 +1,11 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
 import { type NotRestored, planRestore } from "@/lib/flows/requests/plan-restore";
-import { storedRevision } from "./list-revisions";
-import { storedFlow } from "./stored-flow";
+import { storedFlow } from "./flow-state";
+import { storedRevision } from "./revisions";
 
 export interface RestorePreview {
   /** What a restore would write; empty when there is nothing to write. */

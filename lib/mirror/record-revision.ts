@@ -2,14 +2,17 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { Transaction } from "@/lib/db/client";
 import type { Flow as FlowRow } from "@/lib/db/generated/client";
-import type { StoredFlow } from "@/lib/flows/model/flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import { revisionBinding, seal } from "@/lib/vault/vault";
-import type { FlowState } from "./flow-state";
-import { storedFlow } from "./stored-flow";
-import { upstreamDate } from "./upstream-date";
+import { type FlowState, storedFlow } from "./flow-state";
 
-export type RevisionSource = "change" | "drift" | "import";
+/** A moment that the upstream told; null also for a text that is no time, since what it calls one need not be one. */
+export function upstreamDate(text: string | null): Date | null {
+  const date = new Date(text ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+type RevisionSource = "change" | "drift" | "import";
 
 /** The columns that the flow lists show. */
 function indexColumns(stored: StoredFlow) {

@@ -19,7 +19,7 @@ export interface RevisionHead extends Authorship {
 }
 
 /** The columns of a revision that its head is made of. */
-export interface RevisionRow {
+interface RevisionRow {
   number: number;
   source: string;
   changeId: string | null;

@@ -1,24 +1,20 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
-import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
-import { patchPaths } from "@/lib/flows/requests/patch-paths";
-import type { CallFlowPatch } from "@/lib/flows/requests/update-call-flow";
+import { applyFlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";
+import { type CallFlowPatch, createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
+import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { type RunningSandbox, startSandbox } from "@/sandbox/start";
 import { TEST_KEY, testConnection } from "@/tests/support/test-upstream";
 import { isCompleteAnswer } from "./answer-completeness";
+import { createCallFlowWire, updateCallFlowWire } from "./call-flow-wire";
 import { checkConnection } from "./check-connection";
 import { judgeWrite, matchesCreatedFlow } from "./compare-intent";
-import { createCallFlowWire } from "./create-call-flow-wire";
-import { createMessageFlowWire } from "./create-message-flow-wire";
-import { listAgents } from "./list-agents";
 import { listFlows } from "./list-flows";
+import { createMessageFlowWire, updateMessageFlowWire } from "./message-flow-wire";
 import { normaliseFlow } from "./normalise-flow";
+import { listAgents } from "./pickers";
 import { readFlow } from "./read-flow";
-import { updateCallFlowWire } from "./update-call-flow-wire";
-import { updateMessageFlowWire } from "./update-message-flow-wire";
-import { writeFlow } from "./write-flow";
+import { writeFlow } from "./request";
 
 /** The sandbox's demo workspace with flows of both kinds. */
 const NORTHWIND = "6764d172953253138a3a7002";

@@ -1,4 +1,4 @@
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { isRawObject } from "./raw-fields";
 
 /** Comes and goes (upstream quirk Q15), so its absence says nothing. */

@@ -1,9 +1,8 @@
 import "server-only";
-import type { UpstreamConnection } from "./connection";
-import { flowsPath } from "./flow-path";
 import { sendUpstreamRequest } from "./http-request";
 import { FLOW_LIST_WRAPPERS } from "./list-flows";
 import { readRows } from "./list-rows";
+import { flowsPath, type UpstreamConnection } from "./request";
 
 /**
  * Tries the key once with the read that the portal needs most: the list of call flows, which is one of summaries. Not

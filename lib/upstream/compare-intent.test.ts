@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import { applyCallFlowPatch } from "@/lib/flows/requests/apply-patch";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
-import { patchPaths } from "@/lib/flows/requests/patch-paths";
-import type { CallFlowPatch } from "@/lib/flows/requests/update-call-flow";
+import { applyCallFlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";
+import { type CallFlowPatch, createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { isCompleteAnswer, isCompleteCreateAnswer } from "./answer-completeness";
 import { judgeWrite, matchesCreatedFlow } from "./compare-intent";

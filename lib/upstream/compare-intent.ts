@@ -1,13 +1,13 @@
 import { pathsWhere } from "@/lib/flows/fields/flow-fields";
+import type { Webhook } from "@/lib/flows/model/call-flow";
 import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
-import type { Webhook } from "@/lib/flows/model/webhook";
-import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
-import { sameJson } from "@/lib/json/json-equality";
+import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
 import { valueAt } from "@/lib/json/json-pointer";
+import { sameJson } from "@/lib/json/json-value";
 
-export type WriteVerdict = "applied" | "not_applied" | "unclear";
+type WriteVerdict = "applied" | "not_applied" | "unclear";
 
-export interface WriteToJudge {
+interface WriteToJudge {
   /** The flow before the write; null for a create. */
   base: Flow | null;
   /** The flow as the write intended it. */

@@ -56,7 +56,7 @@ function secondsToWait(resetAt: string | null, retryAfter: string | null, now: n
   return Math.min(Math.max(seconds, 1), LONGEST_RETRY_AFTER);
 }
 
-export interface ErrorAnswer {
+interface ErrorAnswer {
   status: number;
   /** As far as it could be read; may be empty. */
   body: string;

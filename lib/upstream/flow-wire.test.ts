@@ -1,16 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toNormalWebhook } from "@/lib/flows/requests/apply-patch";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
-import type { CallFlowPatch } from "@/lib/flows/requests/update-call-flow";
+import { type CallFlowPatch, createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
+import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
-import { createCallFlowWire } from "./create-call-flow-wire";
-import { createMessageFlowWire } from "./create-message-flow-wire";
-import { PatchNotPossible } from "./patch-not-possible";
-import { updateCallFlowWire } from "./update-call-flow-wire";
-import { updateMessageFlowWire } from "./update-message-flow-wire";
+import { createCallFlowWire, updateCallFlowWire } from "./call-flow-wire";
+import { createMessageFlowWire, updateMessageFlowWire } from "./message-flow-wire";
+import { PatchNotPossible } from "./problems";
 
 const existing = toNormalWebhook({
   name: "First",

@@ -9,11 +9,9 @@ import {
   type TestUpstream,
   testConnection,
 } from "@/tests/support/test-upstream";
-import type { UpstreamConnection } from "./connection";
 import { sendUpstreamRequest } from "./http-request";
-import { readUpstream } from "./read-upstream";
+import { readUpstream, type UpstreamConnection, writeFlow } from "./request";
 import { UpstreamError } from "./upstream-error";
-import { writeFlow } from "./write-flow";
 
 const wire = { method: "PUT" as const, path: "/v1/api/call-flows/1", body: { name: "A" } };
 const opened: { close(): Promise<void> }[] = [];

@@ -1,10 +1,9 @@
 import "server-only";
 import { Client, type Dispatcher } from "undici";
-import type { UpstreamConnection } from "./connection";
 import { errorFromAnswer } from "./error-from-status";
 import { secretsOfRequest } from "./error-message";
+import type { UpstreamAnswer, UpstreamConnection } from "./request";
 import { readErrorText, readJsonBody } from "./response-body";
-import type { UpstreamAnswer } from "./upstream-answer";
 import { UpstreamError } from "./upstream-error";
 
 export interface UpstreamRequest {

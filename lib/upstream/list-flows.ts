@@ -1,12 +1,10 @@
 import "server-only";
 import type { FlowDirection } from "@/lib/flows/model/call-flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import type { UpstreamConnection } from "./connection";
-import { flowsPath } from "./flow-path";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { readRows, type UpstreamList } from "./list-rows";
-import { normalTime } from "./normalise-time";
+import { normalTime } from "./normalise-flow";
 import { RawFields, type RawObject } from "./raw-fields";
-import { readUpstream } from "./read-upstream";
+import { flowsPath, readUpstream, type UpstreamConnection } from "./request";
 
 const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];
 

@@ -1,4 +1,4 @@
-import { workspaceOf } from "./answer-identity";
+import { workspaceOf } from "./normalise-flow";
 import { idOf, isRawObject, type RawObject } from "./raw-fields";
 import { UpstreamError } from "./upstream-error";
 

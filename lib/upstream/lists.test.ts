@@ -6,10 +6,8 @@ import {
   type TestUpstream,
 } from "@/tests/support/test-upstream";
 import { checkConnection } from "./check-connection";
-import { listAgents } from "./list-agents";
 import { listFlows } from "./list-flows";
-import { listFolders } from "./list-folders";
-import { listKnowledgeBases } from "./list-knowledge-bases";
+import { listAgents, listFolders, listKnowledgeBases } from "./pickers";
 import { readFlow } from "./read-flow";
 
 const opened: TestUpstream[] = [];

@@ -1,8 +1,7 @@
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow, DynamicVariableCollection, PromptVersion } from "@/lib/flows/model/call-flow";
-import { checkFlowIdentity } from "./answer-identity";
+import { checkFlowIdentity, normalTime } from "./normalise-flow";
 import { readCallFlowSettings, readSettingsWebhooks } from "./normalise-settings";
-import { normalTime } from "./normalise-time";
 import { collectWebhooks, normaliseWebhook } from "./normalise-webhooks";
 import { RawFields } from "./raw-fields";
 import { readPlain } from "./read-plain-fields";

@@ -4,7 +4,7 @@ import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
 import { normaliseCallFlow } from "./normalise-call-flow";
-import { normaliseMessageFlow } from "./normalise-message-flow";
+import { normaliseMessageFlow } from "./normalise-flow";
 import { UpstreamError } from "./upstream-error";
 
 const WORKSPACE = "665f0000000000000000aaaa";

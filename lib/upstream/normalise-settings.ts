@@ -6,9 +6,9 @@ import type {
   CallSettings,
   KnowledgeBaseFile,
   ResponseSettings,
+  Webhook,
 } from "@/lib/flows/model/call-flow";
 import type { MessageFlow, MessageFlowSettings } from "@/lib/flows/model/message-flow";
-import type { Webhook } from "@/lib/flows/model/webhook";
 import { normaliseWebhook } from "./normalise-webhooks";
 import type { RawFields } from "./raw-fields";
 import { readPlain } from "./read-plain-fields";
@@ -58,7 +58,7 @@ function readFile(fields: RawFields): KnowledgeBaseFile | null {
 }
 
 /** The fields at the top of a call flow whose copies `settings` holds, as told or last known. */
-export type CopiedFields = Pick<
+type CopiedFields = Pick<
   CallFlow,
   "welcomeMessage" | "customWelcomeMessage" | "agentWebhookUrl" | "inboundWebhookUrl"
 >;

@@ -3,7 +3,7 @@ import type {
   WebhookHeader,
   WebhookResponseVariable,
   WebhookVariable,
-} from "@/lib/flows/model/webhook";
+} from "@/lib/flows/model/call-flow";
 import { isRawObject, type RawFields } from "./raw-fields";
 
 /** Upstream quirk Q6: headers come back as a list of `{name, value}`, though they are sent as an object. */

@@ -1,11 +1,9 @@
 import "server-only";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
-import type { UpstreamConnection } from "./connection";
-import { flowPath } from "./flow-path";
 import { normaliseFlow } from "./normalise-flow";
-import { readUpstream } from "./read-upstream";
+import { flowPath, readUpstream, type UpstreamConnection } from "./request";
 import { UpstreamError } from "./upstream-error";
 
 /** Upstream quirk Q21: "not found" and "does not belong to workspace" have been seen with status 500. */
@@ -13,7 +11,7 @@ const SAYS_NOT_FOUND =
   /\b(flow|pathway)\b.{0,80}\bnot found\b|\bdoes not belong to (the |this )?workspace\b/i;
 
 /** The kinds of flow, each with its type in normal form. */
-export interface FlowOfKind {
+interface FlowOfKind {
   call_flow: CallFlow;
   message_flow: MessageFlow;
 }

@@ -1,6 +1,6 @@
 import type { Field, Kind } from "@/lib/flows/fields/field";
 import type { ValueAt } from "@/lib/flows/fields/field-paths";
-import { normalTime } from "./normalise-time";
+import { normalTime } from "./normalise-flow";
 import { idOf, type RawFields } from "./raw-fields";
 
 const PLAIN = [

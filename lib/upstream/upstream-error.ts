@@ -21,7 +21,7 @@ export type UpstreamErrorKind =
   | "failed"
   | "invalid";
 
-export interface UpstreamErrorDetails {
+interface UpstreamErrorDetails {
   kind: UpstreamErrorKind;
   /** Already cleaned: see `cleanUpstreamMessage`. */
   message: string;

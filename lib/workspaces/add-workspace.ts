@@ -8,7 +8,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, digestKeyBinding, seal } from "@/lib/vault/vault";
 import { connectionFor } from "./connect";
-import { freeSlug } from "./slug";
+import { freeSlug } from "./workspace-rules";
 
 export interface NewWorkspace {
   name: string;

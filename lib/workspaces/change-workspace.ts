@@ -3,7 +3,7 @@ import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 
-export interface WorkspaceChange {
+interface WorkspaceChange {
   name?: string;
   requireReason?: boolean;
 }

@@ -1,11 +1,39 @@
 import "server-only";
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
+import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import type { UpstreamConnection } from "@/lib/upstream/connection";
+import type { UpstreamConnection } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { apiKeyBinding, digestKeyBinding, unseal } from "@/lib/vault/vault";
-import { spendRequests } from "./request-budget";
+
+/**
+ * Books requests on the upstream's budget (upstream quirk Q22: 60 a minute, no headers that say how many are left).
+ * The count is per key and in the database, so that all replicas and all workspaces of one key share it. The key
+ * itself is not stored, only its hash.
+ *
+ * @throws UpstreamError `rate_limited`, not sent, when nothing is left of this minute
+ */
+async function spendRequests(apiKey: string, requests: number): Promise<void> {
+  const limiter = new RateLimiterPrisma({
+    storeClient: database(),
+    keyPrefix: "upstream-budget",
+    points: env().UPSTREAM_REQUESTS_PER_MINUTE,
+    duration: 60,
+    clearExpiredByTimeout: false,
+  });
+  try {
+    await limiter.consume(createHash("sha256").update(apiKey).digest("hex"), requests);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new UpstreamError({
+      kind: "rate_limited",
+      message: "The upstream's request budget of this minute is used up",
+      sent: false,
+      retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
+    });
+  }
+}
 
 /** A workspace with its secrets opened, for the length of one piece of work. Never leaves the server. */
 export interface ConnectedWorkspace {

@@ -1,5 +1,5 @@
 import type { Field } from "@/lib/flows/fields/field";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import type { RuleKey } from "./rules";
 
 /** What shows that a field works, besides the tests that all fields of its life have in common. */

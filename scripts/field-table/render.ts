@@ -1,7 +1,6 @@
-import { fieldGuide } from "@/lib/flows/fields/field-guide";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldGuide, fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { SECTIONS } from "@/lib/flows/fields/sections";
-import { type FlowKind, flowKindLabel } from "@/lib/flows/model/flow-kind";
+import { type FlowKind, flowKindLabel } from "@/lib/flows/model/flow";
 import { type FieldMapping, MAPPING } from "./mapping";
 import { RULES, type RuleKey } from "./rules";
 

@@ -15,11 +15,11 @@ export const RULES = {
     rule: "a call flow with every documented field is one write, under the documented names",
   },
   create_takes_all: {
-    file: "lib/flows/requests/create-call-flow.test.ts",
+    file: "lib/flows/requests/call-flow-requests.test.ts",
     rule: "passes with every documented field, unchanged",
   },
   update_takes_all: {
-    file: "lib/flows/requests/update-call-flow.test.ts",
+    file: "lib/flows/requests/call-flow-requests.test.ts",
     rule: "takes every documented field",
   },
   call_fixed: {
@@ -51,7 +51,7 @@ export const RULES = {
     rule: "is read at the top first where a copy in settings says something else",
   },
   equal_addresses: {
-    file: "lib/flows/requests/webhook-address-rule.test.ts",
+    file: "lib/flows/requests/request-rules.test.ts",
     rule: "an address and its copy in settings must be equal, as long as both are sent",
   },
   divided_call_settings: {
@@ -62,7 +62,7 @@ export const RULES = {
     file: "lib/upstream/flow-wire.test.ts",
     rule: "sends both call limits as they are when only one is changed",
   },
-  limits_not_created: { file: "lib/flows/requests/create-call-flow.test.ts", rule: "is refused for %s" },
+  limits_not_created: { file: "lib/flows/requests/call-flow-requests.test.ts", rule: "is refused for %s" },
   inbound_kept: {
     file: "lib/upstream/flow-wire.test.ts",
     rule: "leaves the direction out for a flow that reads inbound, unless it is changed",
@@ -85,7 +85,7 @@ export const RULES = {
     rule: "never sends a value that is not known, a field that can only be read, or a stored secret",
   },
   no_opt_out: {
-    file: "lib/flows/requests/update-call-flow.test.ts",
+    file: "lib/flows/requests/call-flow-requests.test.ts",
     rule: "refuses securityOptOut, since what it would do to hipaaCompliance is not documented",
   },
   global: {

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
-import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
-import { updateMessageFlowSchema } from "@/lib/flows/requests/update-message-flow";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
+import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 
 export type RequestVerb = "create" | "update";
 

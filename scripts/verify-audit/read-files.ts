@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
-import { readPublicKeys } from "@/lib/audit/proof/public-key";
-import { splitLines } from "@/lib/audit/proof/split-lines";
+import { readPublicKeys } from "@/lib/audit/proof/keys";
+import { splitLines } from "@/lib/audit/proof/text-forms";
 import { UsageError } from "./arguments";
 
 /** Keys and notes are a few lines; anything larger is the wrong file. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkpointDueChains } from "@/lib/audit/checkpoints/checkpoint-due-chains";
-import { listPublicKeys } from "@/lib/audit/checkpoints/public-keys";
+import { checkpointDueChains } from "@/lib/audit/checkpoints/due-checkpoints";
 import { newestCheckpointRow } from "@/lib/audit/checkpoints/read-checkpoints";
+import { listPublicKeys } from "@/lib/audit/checkpoints/signing-key";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import { anyEvent, newChain, record, type Told } from "@/tests/support/arbitrary-events";

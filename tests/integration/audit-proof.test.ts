@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import type { ExportReport } from "@/lib/audit/proof/export-report";
-import { writePublicKey } from "@/lib/audit/proof/public-key";
+import { writePublicKey } from "@/lib/audit/proof/keys";
 import { recordEvent } from "@/lib/audit/record-event";
 import { retireEvents } from "@/lib/audit/retention/retire-events";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
-import { closeTallies } from "@/lib/audit/tally/close-tallies";
-import { countRepeat } from "@/lib/audit/tally/count-repeat";
+import { closeTallies, countRepeat } from "@/lib/audit/tally/tallies";
 import { database } from "@/lib/db/client";
 import { signIn } from "@/lib/identity/sign-in";
 import { looseEvent } from "@/tests/support/loose-event";

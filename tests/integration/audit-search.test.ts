@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditPageData } from "@/app/(portal)/_data/audit-page-data";
 import { auditActivity } from "@/lib/audit/activity/activity";
-import { chainHead } from "@/lib/audit/chain-head";
+import { chainHead } from "@/lib/audit/chain";
 import { type AuditActor, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { knownActors, knownFlows } from "@/lib/audit/search/known-names";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import { listPublicKeys } from "@/lib/audit/checkpoints/public-keys";
+import { listPublicKeys } from "@/lib/audit/checkpoints/signing-key";
 import { recordEvent } from "@/lib/audit/record-event";
 import { retireEvents } from "@/lib/audit/retention/retire-events";
 import { chainState } from "@/lib/audit/verify/chain-state";

@@ -4,9 +4,7 @@ import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { deliverDue } from "@/lib/audit/delivery/deliver-due";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { checkpointToRetire } from "@/lib/audit/retention/checkpoint-to-retire";
-import { firstUndelivered } from "@/lib/audit/retention/first-undelivered";
-import { heldBackSince } from "@/lib/audit/retention/held-back-since";
+import { checkpointToRetire, firstUndelivered, heldBackSince } from "@/lib/audit/retention/due-ranges";
 import { database } from "@/lib/db/client";
 import { setEnvironment } from "@/lib/env";
 import {

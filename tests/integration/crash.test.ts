@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { admitChange } from "@/lib/changes/admit-change";
-import { markSending } from "@/lib/changes/mark-sending";
 import { recoverChanges } from "@/lib/changes/recover-changes";
+import { markSending } from "@/lib/changes/send-write";
 import { database } from "@/lib/db/client";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
-import { lastRevision } from "@/lib/mirror/last-revision";
-import { updateCallFlowWire } from "@/lib/upstream/update-call-flow-wire";
+import { lastRevision } from "@/lib/mirror/revisions";
+import { updateCallFlowWire } from "@/lib/upstream/call-flow-wire";
 import { eventsOf, type MadeFlow, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";

@@ -3,8 +3,8 @@ import canonicalize from "canonicalize";
 import { checkpointOrigin, writeCheckpoint } from "@/lib/audit/proof/checkpoint-text";
 import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
 import type { ExportedEvent, ExportHeader, ExportStart } from "@/lib/audit/proof/export-format";
-import { toHex } from "@/lib/audit/proof/hash-text";
 import { inclusionPath } from "@/lib/audit/proof/inclusion-proof";
+import { writePublicKey } from "@/lib/audit/proof/keys";
 import {
   appendLeaf,
   emptyFrontier,
@@ -13,10 +13,10 @@ import {
   type Subtree,
   type TreeFrontier,
 } from "@/lib/audit/proof/merkle-tree";
-import { writePublicKey } from "@/lib/audit/proof/public-key";
-import { retirementOrigin, writeRetirement } from "@/lib/audit/proof/retirement-text";
+import { retirementOrigin, writeRetirement } from "@/lib/audit/proof/retirement";
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
+import { toHex } from "@/lib/audit/proof/text-forms";
 
 /** What makes one event differ from another. */
 export interface ExampleContent {

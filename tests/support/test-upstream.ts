@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { UpstreamConnection } from "@/lib/upstream/connection";
+import type { UpstreamConnection } from "@/lib/upstream/request";
 
 export const TEST_KEY = "tk_0123456789abcdef0123456789abcdef";
 export const TEST_WORKSPACE = "665f0000000000000000aaaa";

@@ -3,7 +3,7 @@ import { SessionList } from "@/components/account/session-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
 import { requireUser } from "@/lib/bff/page-access";
-import { listSessions } from "@/lib/identity/list-sessions";
+import { listSessions } from "@/lib/identity/sessions";
 
 export const metadata: Metadata = { title: "Your account" };
 

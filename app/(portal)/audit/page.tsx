@@ -4,7 +4,7 @@ import { AuditLog } from "@/components/audit/audit-log";
 import { auditQuery } from "@/components/audit/audit-query";
 import type { SearchParams } from "@/components/lists/list-address";
 import { requireOwner } from "@/lib/bff/page-access";
-import { listUsers } from "@/lib/identity/list-users";
+import { listUsers } from "@/lib/identity/users";
 
 export const metadata: Metadata = { title: "Portal audit" };
 

@@ -3,7 +3,7 @@ import { AddPersonDialog } from "@/components/people/add-person-dialog";
 import { PeopleTable } from "@/components/people/people-table";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireOwner } from "@/lib/bff/page-access";
-import { listUsers } from "@/lib/identity/list-users";
+import { listUsers } from "@/lib/identity/users";
 
 export const metadata: Metadata = { title: "People" };
 

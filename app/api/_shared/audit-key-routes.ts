@@ -1,6 +1,10 @@
 import "server-only";
-import { listPublicKeys, type PublicKeyView, publicKeyView } from "@/lib/audit/checkpoints/public-keys";
-import { rotateSigningKey } from "@/lib/audit/checkpoints/rotate-signing-key";
+import {
+  listPublicKeys,
+  type PublicKeyView,
+  publicKeyView,
+  rotateSigningKey,
+} from "@/lib/audit/checkpoints/signing-key";
 import { ownerRoute, type RouteHandler, signedInRoute } from "@/lib/bff/route";
 import { Problem } from "@/lib/problems/problem";
 

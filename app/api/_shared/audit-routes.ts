@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { readAuditEvent } from "@/lib/audit/read-event";
+import { readAuditEvent } from "@/lib/audit/event-view";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { pageQuery } from "@/lib/bff/page-query";
 import { uuidParameter } from "@/lib/bff/path-parameters";

@@ -1,13 +1,15 @@
 import "server-only";
 import { z } from "zod";
-import { addWebhook } from "@/lib/audit/delivery/add-webhook";
 import { DELIVERY_STATES, listDeliveries } from "@/lib/audit/delivery/list-deliveries";
 import { listWebhooks, readWebhook } from "@/lib/audit/delivery/list-webhooks";
-import { pauseWebhook } from "@/lib/audit/delivery/pause-webhook";
+import {
+  addWebhook,
+  pauseWebhook,
+  removeWebhook,
+  rotateWebhookSecret,
+} from "@/lib/audit/delivery/manage-webhooks";
 import { addressFault, LONGEST_ADDRESS } from "@/lib/audit/delivery/receiver-address";
-import { removeWebhook } from "@/lib/audit/delivery/remove-webhook";
 import { resendDeliveries } from "@/lib/audit/delivery/resend-deliveries";
-import { rotateWebhookSecret } from "@/lib/audit/delivery/rotate-webhook-secret";
 import { testWebhook } from "@/lib/audit/delivery/test-webhook";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";

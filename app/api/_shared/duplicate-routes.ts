@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { type RouteHandler, workspaceRoute } from "@/lib/bff/route";
 import { duplicateFlow } from "@/lib/changes/duplicate-flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import type { CopyWishes } from "@/lib/flows/requests/copy-flow-schema";
 import { flowId } from "./flow-routes";
 import { changeRequest, writeReply } from "./flow-write";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { workspaceRoute } from "@/lib/bff/route";
 import { updateFlow } from "@/lib/changes/update-flow";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
-import type { FlowPatch } from "@/lib/flows/requests/flow-patch";
+import type { FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { etagOf } from "@/lib/mirror/flow-state";
 import { observeFlow } from "@/lib/mirror/observe-flow";
 import { connectWorkspace } from "@/lib/workspaces/connect";

@@ -1,7 +1,5 @@
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
-import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
-import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
-import { updateMessageFlowSchema } from "@/lib/flows/requests/update-message-flow";
+import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
+import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { callFlowAnswer, messageFlowAnswer } from "@/lib/openapi/answers/flow-answer";
 
 /** In what the routes of the two kinds of flow differ. */

@@ -2,11 +2,11 @@ import "server-only";
 import { z } from "zod";
 import { pageQuery } from "@/lib/bff/page-query";
 import { type RouteHandler, workspaceRoute } from "@/lib/bff/route";
-import { restoreFlow } from "@/lib/changes/restore-flow";
-import { LARGEST_INTEGER } from "@/lib/db/largest-integer";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import { restoreFlow } from "@/lib/changes/update-flow";
+import { LARGEST_INTEGER } from "@/lib/db/values";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { etagOf } from "@/lib/mirror/flow-state";
-import { listRevisions, readRevision } from "@/lib/mirror/list-revisions";
+import { listRevisions, readRevision } from "@/lib/mirror/revisions";
 import { Problem } from "@/lib/problems/problem";
 import { changeRequest, ifMatchTags, writeReply } from "./flow-write";
 

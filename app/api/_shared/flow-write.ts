@@ -1,11 +1,10 @@
 import "server-only";
 import type { Reply } from "@/lib/bff/respond";
 import type { WorkspaceContext } from "@/lib/bff/route";
-import type { ChangeRequest } from "@/lib/changes/change-request";
-import type { StoredAnswer } from "@/lib/changes/stored-answer";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { CORRELATION_ID_PATTERN } from "@/lib/identity/request-origin";
-import { isStorable } from "@/lib/json/storable-text";
+import type { ChangeRequest, StoredAnswer } from "@/lib/changes/journal";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { CORRELATION_ID_PATTERN } from "@/lib/identity/sign-in-source";
+import { isStorable } from "@/lib/json/json-value";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 
 const LONGEST_REASON = 500;

@@ -1,13 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import { type RouteHandler, workspaceRoute } from "@/lib/bff/route";
-import { LARGEST_INTEGER } from "@/lib/db/largest-integer";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { acceptDrift } from "@/lib/mirror/accept-drift";
+import { LARGEST_INTEGER } from "@/lib/db/values";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { blamePrompt } from "@/lib/mirror/blame-prompt";
-import { compareRevisions } from "@/lib/mirror/compare-revisions";
-import { readDrift } from "@/lib/mirror/flow-drift";
+import { acceptDrift, readDrift } from "@/lib/mirror/drift";
 import { previewRestore } from "@/lib/mirror/preview-restore";
+import { compareRevisions } from "@/lib/mirror/revisions";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 
 const noSuchFlow = () => new Problem("not_found", "There is no such flow");

@@ -2,8 +2,8 @@ import "server-only";
 import type { z } from "zod";
 import { type RouteHandler, workspaceRoute } from "@/lib/bff/route";
 import { previewCreate, previewUpdate } from "@/lib/changes/preview-write";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/flow-patch";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { flowId } from "./flow-routes";
 
 /** `POST …/preview`: what a create would send and do. A question with a long body: nothing is sent or recorded. */

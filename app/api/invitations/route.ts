@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { publicRoute } from "@/lib/bff/route";
-import { acceptInvitation } from "@/lib/identity/accept-invitation";
+import { acceptInvitation } from "@/lib/identity/invitations";
 import { passwordSchema } from "@/lib/identity/passwords";
 import { Problem } from "@/lib/problems/problem";
 

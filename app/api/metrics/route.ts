@@ -1,8 +1,7 @@
 import { publicRoute } from "@/lib/bff/route";
 import { env } from "@/lib/env";
 import { bearerTokenFits } from "@/lib/metrics/bearer-token";
-import { portalMetrics } from "@/lib/metrics/portal-metrics";
-import { processMetrics } from "@/lib/metrics/process-metrics";
+import { portalMetrics, processMetrics } from "@/lib/metrics/portal-metrics";
 import { PROMETHEUS_TEXT, prometheusText } from "@/lib/metrics/prometheus-text";
 import { Problem } from "@/lib/problems/problem";
 

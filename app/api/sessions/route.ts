@@ -3,8 +3,7 @@ import { ownUserOr } from "@/app/api/_shared/own-user";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { signedInRoute } from "@/lib/bff/route";
-import { endOtherSessions } from "@/lib/identity/end-sessions";
-import { listSessions } from "@/lib/identity/list-sessions";
+import { endOtherSessions, listSessions } from "@/lib/identity/sessions";
 
 const user = z.uuid("must be a person's id").optional();
 

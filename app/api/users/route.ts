@@ -3,8 +3,7 @@ import { inviteUrl } from "@/app/api/_shared/invite-url";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { ownerRoute } from "@/lib/bff/route";
-import { addUser } from "@/lib/identity/add-user";
-import { listUsers } from "@/lib/identity/list-users";
+import { addUser, listUsers } from "@/lib/identity/users";
 import { Problem } from "@/lib/problems/problem";
 
 export const GET = ownerRoute({

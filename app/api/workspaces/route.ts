@@ -7,8 +7,7 @@ import { ownerRoute, signedInRoute } from "@/lib/bff/route";
 import { findCaller } from "@/lib/identity/find-caller";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";
-import { listUpstreams } from "@/lib/workspaces/list-upstreams";
-import { newWorkspaceSchema } from "@/lib/workspaces/workspace-schema";
+import { listUpstreams, newWorkspaceSchema } from "@/lib/workspaces/workspace-rules";
 
 /** The workspaces that the caller is bound to, by name. */
 export const GET = signedInRoute({

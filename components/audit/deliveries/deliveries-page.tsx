@@ -1,6 +1,6 @@
 import { Radio } from "lucide-react";
 import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
-import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
+import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
 import { type Crumb, PageHeader } from "../../shell/page-header";
 import { EmptyState } from "../../ui/empty-state";
 import { AddWebhookDialog } from "./add-webhook-dialog";

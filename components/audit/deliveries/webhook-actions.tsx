@@ -4,7 +4,7 @@ import { Pause, Play, SendHorizontal, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
-import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
+import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
 import { problemText } from "../../http/problem";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
-import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
+import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
 import { Card } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
 import { Lamp } from "../../ui/lamp";

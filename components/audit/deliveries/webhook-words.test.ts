@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
+import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
 import { webhookWords } from "./webhook-words";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");

@@ -1,4 +1,4 @@
-import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
+import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
 import type { LampState } from "../../ui/lamp";
 import { relativeTime } from "../../ui/relative-time";
 import { eventsWords } from "../count-words";

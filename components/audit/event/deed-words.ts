@@ -1,6 +1,6 @@
 import type { Action } from "@/lib/audit/events/action";
 import { actionSentence, auditAction } from "@/lib/audit/events/actions";
-import { describeChanges } from "@/lib/flows/diff/describe-changes";
+import { describeChanges } from "@/lib/flows/diff/diff-flows";
 import type { ToldEvent } from "./told-event";
 
 /** What stands for a target whose name is not recorded (a refused try has none), where the verb needs one. */

@@ -1,7 +1,7 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import { COMMON_DETAIL, type DetailField, type DetailFields } from "@/lib/audit/events/action";
 import { auditAction } from "@/lib/audit/events/actions";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { absoluteTime } from "../../ui/relative-time";
 import { failureWords } from "./why-words";
 

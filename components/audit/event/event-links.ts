@@ -1,5 +1,5 @@
 import type { AuditEventView } from "@/lib/audit/event";
-import { flowPathSegment } from "@/lib/flows/model/flow-kind";
+import { flowPathSegment } from "@/lib/flows/model/flow";
 import { flowKindOf } from "./flow-kind-of";
 
 /** Where an event is read: the addresses that its links are made from, and what the reader may do there. */

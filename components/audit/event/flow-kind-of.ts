@@ -1,5 +1,5 @@
 import type { AuditEventView } from "@/lib/audit/event";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 
 /** Gives the kind of the flow that an event is about; null when it is about something else. */
 export function flowKindOf({ target }: Pick<AuditEventView, "target">): FlowKind | null {

@@ -1,5 +1,4 @@
-import { fieldGuides } from "@/lib/flows/fields/field-guide";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldGuides, fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { SECTIONS } from "@/lib/flows/fields/sections";
 import type { PickerChoice } from "./picker-choice";
 

@@ -1,5 +1,5 @@
 import type { CheckpointView } from "@/lib/audit/checkpoints/list-checkpoints";
-import type { PublicKeyView } from "@/lib/audit/checkpoints/public-keys";
+import type { PublicKeyView } from "@/lib/audit/checkpoints/signing-key";
 import type { ChainState } from "@/lib/audit/verify/chain-state";
 import { type Crumb, PageHeader } from "../../shell/page-header";
 import { SectionCard } from "../../ui/card";

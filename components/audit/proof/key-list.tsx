@@ -1,5 +1,5 @@
 import { Download } from "lucide-react";
-import type { PublicKeyView } from "@/lib/audit/checkpoints/public-keys";
+import type { PublicKeyView } from "@/lib/audit/checkpoints/signing-key";
 import { Badge } from "../../ui/badge";
 import { buttonVariants } from "../../ui/button-variants";
 import { SectionCard } from "../../ui/card";

@@ -1,5 +1,5 @@
 /** Which flows of a page are chosen, and the one that a range starts from. */
-export interface Selection {
+interface Selection {
   ids: ReadonlySet<string>;
   anchor: string | null;
 }

@@ -17,7 +17,7 @@ interface RevisionItem {
 }
 
 /** Gives those revisions that are newer than the state of an entity tag; all of them when it is not among them. */
-export function newerThan<Item extends { hash: string }>(items: Item[], etag: string): Item[] {
+function newerThan<Item extends { hash: string }>(items: Item[], etag: string): Item[] {
   const known = items.findIndex(({ hash }) => etag.includes(hash.slice(0, 32)));
   return known === -1 ? items : items.slice(0, known);
 }

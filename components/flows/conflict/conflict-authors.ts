@@ -7,7 +7,7 @@ export interface ConflictAuthor {
 }
 
 /** A person and when they last changed the flow. */
-export interface NamedAuthor {
+interface NamedAuthor {
   who: string;
   at: string;
 }

@@ -1,5 +1,4 @@
-import { sameJson } from "@/lib/json/json-equality";
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject, sameJson } from "@/lib/json/json-value";
 import { mergeProse, type ProseHunk, proseText } from "./merge-prose";
 
 /** A field that both sides changed, each in its own way. */

@@ -1,7 +1,7 @@
 import { mergeTokens, type TokenHunk } from "./merge-tokens";
 
 /** A place that both sides changed, each in its own way. An empty text means that the side took it out. */
-export interface ProseConflict {
+interface ProseConflict {
   kind: "conflict";
   base: string;
   theirs: string;

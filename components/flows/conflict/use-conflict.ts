@@ -7,7 +7,7 @@ import { type Author, authorsSince } from "./authors-since";
 import { type MergeResult, mergeEdits } from "./merge-edits";
 
 /** A state that somebody else made while this person was editing, and how the two come together. */
-export interface OpenConflict<Flow, Values extends object> {
+interface OpenConflict<Flow, Values extends object> {
   theirs: { flow: Flow; etag: string; values: Values };
   merge: MergeResult<Values>;
   /** Who changed the flow since, newest first; empty when nobody could tell. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { sameJson } from "@/lib/json/json-equality";
+import { sameJson } from "@/lib/json/json-value";
 import type { MergeResult } from "./merge-edits";
 import { type MergeDecisions, placesOf, settleMerge } from "./merge-places";
 import type { HunkChoice } from "./merge-prose";

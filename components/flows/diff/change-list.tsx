@@ -1,4 +1,4 @@
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { fieldKind } from "./field-kind";
 import { type ChangeRow, changeRows } from "./hours-change";
 import { HoursDiff } from "./hours-diff";

@@ -5,7 +5,7 @@ import { secretChange } from "./secret-value";
  * How a field's change is shown: `items` thing by thing, `texts` text by text, `prose` word by word, `structure` line
  * by line, and a single `value` as before and after.
  */
-export type FieldKind = "secret" | "items" | "texts" | "structure" | "prose" | "value";
+type FieldKind = "secret" | "items" | "texts" | "structure" | "prose" | "value";
 
 /** A text that is longer than this, or has several lines, is prose. */
 const LONG = 60;

@@ -1,5 +1,4 @@
-import { sameJson } from "@/lib/json/json-equality";
-import { isEmptyValue, type JsonObject } from "@/lib/json/json-object";
+import { isEmptyValue, type JsonObject, sameJson } from "@/lib/json/json-value";
 import type { ItemFact, ItemShape } from "./item-shapes";
 
 /** One thing about an item that is not as it was. */

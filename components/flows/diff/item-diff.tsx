@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/json/json-object";
+import type { JsonObject } from "@/lib/json/json-value";
 import { Badge, type BadgeTone } from "../../ui/badge";
 import { type FactChange, type ItemChange, itemChanges } from "./item-changes";
 import type { ItemShape } from "./item-shapes";

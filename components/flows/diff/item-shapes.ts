@@ -1,6 +1,6 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
-import { isJsonObject, type JsonObject } from "@/lib/json/json-object";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { hiddenValue } from "./secret-value";
 
 /** One thing to know about an item of a list. */

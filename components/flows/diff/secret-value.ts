@@ -1,8 +1,8 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 
 /** What is known about a value that is not shown: a digest, by which two of them can be told apart, or nothing. */
-export interface HiddenValue {
+interface HiddenValue {
   digest: string | null;
 }
 

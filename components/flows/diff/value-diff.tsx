@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/json/json-object";
+import type { JsonObject } from "@/lib/json/json-value";
 import { structureParts } from "./diff-parts";
 import { fieldKind } from "./field-kind";
 import { ItemDiff } from "./item-diff";

@@ -4,7 +4,7 @@ import { withoutHeaderValues } from "./without-header-values";
  * Unsaved edits, kept on this device only: they outlive a reload, a crash and a session that ended. Secrets are left
  * out, since the browser's storage is readable by anyone at this device.
  */
-export interface Draft<Values> {
+interface Draft<Values> {
   /** ISO 8601. */
   savedAt: string;
   /** The state of the flow that the edits were made from; null for a new flow. */

@@ -4,7 +4,7 @@ import { Check, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
-import type { FlowDrift } from "@/lib/mirror/flow-drift";
+import type { FlowDrift } from "@/lib/mirror/drift";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
 import { AppLink } from "../../ui/app-link";

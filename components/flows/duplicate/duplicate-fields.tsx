@@ -1,4 +1,4 @@
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Label } from "../../ui/label";

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
-import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow-kind";
-import { copyName } from "@/lib/flows/requests/copy-flow-name";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
+import { copyName } from "@/lib/flows/requests/copy-flow";
 import { Button } from "../../ui/button";
 import { DialogFooter } from "../../ui/dialog";
 import { givenReason } from "../review/given-reason";

@@ -1,4 +1,4 @@
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { problemText } from "../../http/problem";
 import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";

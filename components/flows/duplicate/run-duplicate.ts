@@ -1,4 +1,4 @@
-import { patchPaths } from "@/lib/flows/requests/patch-paths";
+import { patchPaths } from "@/lib/flows/requests/apply-patch";
 import type { Problem } from "../../http/problem";
 import type { Answer, RequestOptions } from "../../http/send-request";
 

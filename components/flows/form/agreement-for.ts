@@ -1,4 +1,4 @@
-import type { WriteEffect } from "@/lib/flows/requests/write-effect";
+import type { WriteEffect } from "@/lib/flows/requests/write-effects";
 
 /** Gives what a person must agree to by itself before a write, or null. Upstream quirk Q30: public access opens a flow. */
 export function agreementFor(effects: WriteEffect[]): string | null {

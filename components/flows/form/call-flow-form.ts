@@ -1,7 +1,6 @@
 import "./strict-csp";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
-import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
+import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { type CallFlowValues, callFlowValues } from "./call-flow-values";
 import type { FlowForm } from "./flow-form";
 import { bodyFromForm, patchFromForm } from "./form-request";

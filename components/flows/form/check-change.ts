@@ -1,7 +1,7 @@
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 
-export type ChangeCheck =
+type ChangeCheck =
   | { state: "succeeded" | "failed" | "pending" | "unknown" }
   | { state: "not_checked"; problem: Problem };
 

@@ -1,4 +1,4 @@
-import type { FlowDrift } from "@/lib/mirror/flow-drift";
+import type { FlowDrift } from "@/lib/mirror/drift";
 
 /** What an editor of either kind of flow is given. */
 export interface EditorProps<Flow> {

@@ -1,8 +1,7 @@
 "use client";
 
 import type { FieldValues } from "react-hook-form";
-import type { Flow } from "@/lib/flows/model/flow";
-import { flowPathSegment } from "@/lib/flows/model/flow-kind";
+import { type Flow, flowPathSegment } from "@/lib/flows/model/flow";
 import { draftKey } from "../drafts/draft-store";
 import type { EditorProps } from "./editor-props";
 import { FlowEditForm } from "./flow-edit-form";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import type { FieldError } from "@/lib/flows/requests/schema-errors";
 
 /** How a form speaks for one kind of flow: its values, and the requests that they become. */

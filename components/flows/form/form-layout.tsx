@@ -9,7 +9,7 @@ import { useFormKind } from "./fields/form-kind";
 import { useSectionStates } from "./use-section-states";
 
 /** A section's fields, and whether they are folded away at first. */
-export interface SectionContent {
+interface SectionContent {
   content: ReactNode;
   /** Says in a few words what the folded section holds. */
   folded?: string;

@@ -1,8 +1,8 @@
 import { type WebhookDraft, webhookDraftToSend } from "@/components/flows/webhooks/webhook-draft";
 import { flowField } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { sameJson } from "@/lib/json/json-equality";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { sameJson } from "@/lib/json/json-value";
 import { type FieldValue, fieldPointer, leaves, plant } from "./nested-values";
 import { isNumberField, typedNumber } from "./typed-number";
 

@@ -3,8 +3,7 @@ import type { Field, Kind } from "@/lib/flows/fields/field";
 import type { Nest } from "@/lib/flows/fields/field-paths";
 import type { DynamicVariableCollection, KnowledgeBaseFile } from "@/lib/flows/model/call-flow";
 import type { Flow } from "@/lib/flows/model/flow";
-import { valueAt } from "@/lib/json/json-pointer";
-import { plantAt } from "@/lib/json/plant-at";
+import { plantAt, valueAt } from "@/lib/json/json-pointer";
 
 /** What the control of each kind of field holds: amounts are texts, as typed. */
 interface Controls {

@@ -1,7 +1,7 @@
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import { type FieldError, toFieldErrors } from "@/lib/flows/requests/schema-errors";
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 import type { RequestMode } from "./form-request";
 import { replaceValues } from "./replace-values";
 import { valuesFromRequest } from "./values-from-request";
@@ -15,7 +15,7 @@ interface JsonRequestOptions<Values extends FieldValues> {
 }
 
 /** What a request that is edited as JSON can be asked. */
-export interface JsonRequest {
+interface JsonRequest {
   check: (document: unknown) => FieldError[];
   onApply: (document: Record<string, unknown>) => FieldError[];
 }

@@ -1,7 +1,6 @@
 import "./strict-csp";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
-import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
-import { updateMessageFlowSchema } from "@/lib/flows/requests/update-message-flow";
+import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import type { FlowForm } from "./flow-form";
 import { bodyFromForm, patchFromForm } from "./form-request";
 import { type MessageFlowValues, messageFlowValues } from "./message-flow-values";

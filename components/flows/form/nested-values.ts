@@ -2,7 +2,7 @@
 export type FieldValue = string | boolean | unknown[];
 
 /** A tree of form values: groups of groups, with a field's value at each end. */
-export type ValueTree = { [name: string]: ValueTree | FieldValue };
+type ValueTree = { [name: string]: ValueTree | FieldValue };
 
 /** Gives every end of a tree with its dotted name, in order. A list is one end, whatever it holds. */
 export function leaves(tree: object, prefix = ""): [string, FieldValue][] {

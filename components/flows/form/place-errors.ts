@@ -1,7 +1,7 @@
 import type { FieldError } from "../../http/problem";
 import { fieldName, leaves } from "./nested-values";
 
-export interface PlacedErrors {
+interface PlacedErrors {
   /** Errors of fields that the form shows, by dotted name; within a list the name goes on: `webhooks.0.url`. */
   fields: { name: string; message: string }[];
   /** Errors that belong to no field of the form. */

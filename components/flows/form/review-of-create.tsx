@@ -1,7 +1,7 @@
 "use client";
 
-import { changesOfCreate } from "@/lib/flows/requests/changes-of-create";
-import type { CreateFlow } from "@/lib/flows/requests/flow-patch";
+import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
+import { changesOfCreate } from "@/lib/flows/requests/create-effects";
 import { effectsOfCreate } from "@/lib/flows/requests/write-effects";
 import { RequestPreview } from "../review/request-preview";
 import { ReviewDialog } from "../review/review-dialog";

@@ -2,8 +2,7 @@
 
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
 import type { Flow } from "@/lib/flows/model/flow";
-import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
-import type { FlowPatch } from "@/lib/flows/requests/flow-patch";
+import { applyFlowPatch, type FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { effectsOfUpdate } from "@/lib/flows/requests/write-effects";
 import { RequestPreview } from "../review/request-preview";
 import { ReviewDialog } from "../review/review-dialog";

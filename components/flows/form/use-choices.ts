@@ -6,7 +6,7 @@ import { problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 
 /** A list to choose from: being loaded (both null), loaded, or not to be had. */
-export interface Choices {
+interface Choices {
   choices: Choice[] | null;
   problem: { title: string; detail: string } | null;
 }

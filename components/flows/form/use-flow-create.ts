@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
-import { flowPathSegment } from "@/lib/flows/model/flow-kind";
+import { flowPathSegment } from "@/lib/flows/model/flow";
 import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
 import { draftKey } from "../drafts/draft-store";
 import { useDraft } from "../drafts/use-draft";

@@ -2,19 +2,19 @@
 
 import { useEffect, useState } from "react";
 import { type FieldErrors, type FieldValues, get, type UseFormReturn } from "react-hook-form";
-import { fieldGuide } from "@/lib/flows/fields/field-guide";
+import { fieldGuide } from "@/lib/flows/fields/flow-fields";
 import type { SectionId } from "@/lib/flows/fields/sections";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { editedFields } from "./form-request";
 import { fieldPointer, leaves } from "./nested-values";
 
 /** How many fields of a section hold unsaved edits, and how many are wrong. */
-export interface SectionState {
+interface SectionState {
   edited: number;
   errors: number;
 }
 
-export type SectionStates = Partial<Record<SectionId, SectionState>>;
+type SectionStates = Partial<Record<SectionId, SectionState>>;
 
 const NOTHING: SectionState = { edited: 0, errors: 0 };
 const PAUSE_MS = 120;

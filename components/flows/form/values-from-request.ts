@@ -3,8 +3,8 @@ import { webhookDraftFromSent } from "@/components/flows/webhooks/webhook-draft-
 import { flowFields } from "@/lib/flows/fields/flow-fields";
 import { toNormalCollections } from "@/lib/flows/requests/apply-patch";
 import type { FieldError } from "@/lib/flows/requests/schema-errors";
-import { isJsonObject } from "@/lib/json/json-object";
 import { jsonPointer } from "@/lib/json/json-pointer";
+import { isJsonObject } from "@/lib/json/json-value";
 import { newDraftKey } from "../webhooks/new-draft-key";
 import { type FieldValue, fieldName, leaves, plant } from "./nested-values";
 

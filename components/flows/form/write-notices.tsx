@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { type FieldError, type Problem, problemText } from "../../http/problem";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";

@@ -6,7 +6,7 @@ import type { GraphSelection } from "./graph-scene";
 import { edgeWords } from "./graph-words";
 
 /** What a box of the picture shows. */
-export interface BoxData extends Record<string, unknown> {
+interface BoxData extends Record<string, unknown> {
   title: string;
   /** Null for a node that an edge names and that doesn't exist. */
   type: string | null;

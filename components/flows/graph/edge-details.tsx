@@ -2,7 +2,7 @@
 
 import { Trash2 } from "lucide-react";
 import { useId } from "react";
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";

@@ -61,7 +61,7 @@ function EdgeLink({ edge, towards }: { edge: GraphEdge; towards: "target" | "sou
 }
 
 /** Opens an edge's own details. */
-export function EdgeButton({ edge }: { edge: GraphEdge }) {
+function EdgeButton({ edge }: { edge: GraphEdge }) {
   const { graph, select, actions } = useGraphScene();
   const verb = actions ? "Edit the edge" : "Show the edge";
   return (

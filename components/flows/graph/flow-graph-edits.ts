@@ -1,4 +1,4 @@
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 import {
   type FlowGraph,
   freeName,

@@ -1,4 +1,4 @@
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 import type { FlowGraph, GraphEdge } from "./flow-graph";
 
 /** Something that is probably a mistake in a graph, with the place it is about. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 
 /** A flow's graph as the upstream keeps it. Only a few keys of its items are documented, so they are never narrowed. */
 export interface RawGraph {

@@ -52,7 +52,7 @@ export function GraphDetails() {
 }
 
 /** A node's type and id, and whether the flow starts there. */
-export function NodeBadges({ node }: { node: GraphNode }) {
+function NodeBadges({ node }: { node: GraphNode }) {
   const { startNodeId } = useGraphScene();
   return (
     <p className="mb-3 flex flex-wrap items-center gap-1.5">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
-import { sameJson } from "@/lib/json/json-equality";
+import { sameJson } from "@/lib/json/json-value";
 import { Field } from "../../ui/field";
 import { Textarea } from "../../ui/textarea";
 import { jsonText, readJsonText } from "./json-text";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Link2, Trash2 } from "lucide-react";
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
 import { EdgeLinks } from "./edge-links";
 import type { GraphNode } from "./flow-graph";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import { sameJson } from "@/lib/json/json-equality";
+import { sameJson } from "@/lib/json/json-value";
 import { type EditHistory, pushEdit, redoEdit, startHistory, undoEdit } from "./edit-history";
 import type { RawGraph } from "./flow-graph";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { Notice } from "../../ui/notice";
 import { ChangeList } from "../diff/change-list";
 

@@ -1,4 +1,4 @@
-import { describeChanges } from "@/lib/flows/diff/describe-changes";
+import { describeChanges } from "@/lib/flows/diff/diff-flows";
 
 /** A stored state of a flow without what it changed, as the API tells it. */
 export interface RevisionHead {

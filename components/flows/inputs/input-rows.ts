@@ -1,4 +1,4 @@
-import { sameJson } from "@/lib/json/json-equality";
+import { sameJson } from "@/lib/json/json-value";
 
 /** The items of a list that is being edited, each with a key that stays with it while others come and go. */
 export interface Rows<Item> {

@@ -1,9 +1,9 @@
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 import { readJsonDocument } from "../json/json-document";
 import { placedSentence } from "../json/json-document-problem";
 
 /** A transfer that was typed as JSON, or what is wrong with the text. */
-export type TypedTransfer = { kind: "read"; item: unknown } | { kind: "broken"; problem: string };
+type TypedTransfer = { kind: "read"; item: unknown } | { kind: "broken"; problem: string };
 
 /** Reads a transfer typed as JSON. Any JSON will do, since the upstream documents no shape; a name twice will not. */
 export function readTransfer(text: string): TypedTransfer {

@@ -1,8 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { sameJson } from "@/lib/json/json-equality";
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject, sameJson } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
 import { Textarea } from "../../ui/textarea";
 import { CodeTextField } from "./code-text-field";

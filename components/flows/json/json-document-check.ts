@@ -7,7 +7,7 @@ import type { JsonProblem } from "./json-document-problem";
 const MOST_PROBLEMS = 100;
 
 /** A checked JSON text. */
-export interface JsonCheck {
+interface JsonCheck {
   /** What the text says; undefined when it can't be read. */
   document: unknown;
   /** Everything that is wrong, from the top of the text to its end. */

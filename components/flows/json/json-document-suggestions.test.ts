@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
+import { updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { documentShape } from "./json-document-shape";
 import { suggestFields } from "./json-document-suggestions";
 

@@ -2,7 +2,7 @@ import { findNodeAtLocation, getLocation, parseTree } from "jsonc-parser";
 import { type DocumentShape, type FieldChoice, fieldsAt } from "./json-document-shape";
 
 /** The fields that could be named at a place of a text. */
-export interface FieldSuggestions {
+interface FieldSuggestions {
   /** What a choice replaces: the name as far as it is typed, quotes included. */
   from: number;
   to: number;

@@ -1,9 +1,9 @@
 import type { printParseErrorCode } from "jsonc-parser";
 
-export type SyntaxErrorName = ReturnType<typeof printParseErrorCode>;
+type SyntaxErrorName = ReturnType<typeof printParseErrorCode>;
 
 /** Where a parser stopped, in parts that a sentence can use. */
-export interface SyntaxErrorPlace {
+interface SyntaxErrorPlace {
   /** The text that was not expected; "" at the end of the document. */
   found: string;
   /** The last character before it that is no white space; "" at the beginning. */

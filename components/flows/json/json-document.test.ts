@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
+import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
 import { readJsonDocument } from "./json-document";
 import { placeFieldErrors } from "./json-document-places";

@@ -3,7 +3,7 @@ import { type JsonProblem, jsonProblemAt } from "./json-document-problem";
 import { syntaxErrorWords } from "./json-document-words";
 
 /** A JSON text that was read, or what is wrong with it. */
-export type JsonReading =
+type JsonReading =
   | { kind: "read"; document: unknown; tree: Node }
   | { kind: "broken"; problems: JsonProblem[] };
 

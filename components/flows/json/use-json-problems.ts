@@ -7,7 +7,7 @@ import { checkJsonText } from "./json-document-check";
 import type { JsonProblem } from "./json-document-problem";
 
 /** What is wrong with a text, and the text that was checked: it may have been typed on since. */
-export interface JsonProblems {
+interface JsonProblems {
   checkedText: string;
   problems: readonly JsonProblem[];
 }

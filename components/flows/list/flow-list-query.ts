@@ -1,6 +1,6 @@
 import { oneOf, type SearchParams } from "../../lists/list-address";
 
-export const FLOW_SORTS = ["name", "-name", "updatedAt", "-updatedAt"] as const;
+const FLOW_SORTS = ["name", "-name", "updatedAt", "-updatedAt"] as const;
 export type FlowSort = (typeof FLOW_SORTS)[number];
 
 export interface FlowListQuery {

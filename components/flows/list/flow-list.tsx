@@ -1,6 +1,6 @@
 import { MessagesSquare, Phone, Plus, SearchX } from "lucide-react";
-import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow-kind";
-import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
+import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { Paging } from "../../lists/paging";
 import { PageHeader } from "../../shell/page-header";
 import { AppLink } from "../../ui/app-link";

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import type { FlowListItem } from "@/lib/mirror/list-mirrored-flows";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { listAddress } from "../../lists/list-address";
 import { AppLink } from "../../ui/app-link";
 import { Badge } from "../../ui/badge";

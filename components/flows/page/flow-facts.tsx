@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import type { Flow } from "@/lib/flows/model/flow";
 import { valueAt } from "@/lib/json/json-pointer";
 import { valueText } from "../diff/value-text";

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import type { Flow } from "@/lib/flows/model/flow";
-import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow-kind";
+import { type Flow, type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import { PageHeader } from "../../shell/page-header";
 import { Badge } from "../../ui/badge";
 import { CopyButton } from "../../ui/copy-button";

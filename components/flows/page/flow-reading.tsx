@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { type FieldGuide, fieldGuides } from "@/lib/flows/fields/field-guide";
+import { type FieldGuide, fieldGuides } from "@/lib/flows/fields/flow-fields";
 import { SECTIONS, type SectionId } from "@/lib/flows/fields/sections";
 import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import { SectionCard } from "../../ui/card";

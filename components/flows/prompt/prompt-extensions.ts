@@ -14,7 +14,7 @@ import { findPromptFaults } from "./prompt-faults";
 import { completeVariable } from "./variable-completion";
 
 /** A pause in typing, in milliseconds, after which the text is looked through. */
-export const LOOK_AFTER_MS = 400;
+const LOOK_AFTER_MS = 400;
 
 const variableMarks = new MatchDecorator({
   regexp: /\{\{ *[\p{L}\p{N}_.-]+ *\}\}/gu,

@@ -1,7 +1,7 @@
 import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 
 /** `{{name}}` in a prompt. Positions count UTF-16 units; `from` is at the first brace, `to` behind the last. */
-export interface VariableUse {
+interface VariableUse {
   name: string;
   from: number;
   to: number;
@@ -14,7 +14,7 @@ export interface BrokenBraces {
   to: number;
 }
 
-export interface PromptVariables {
+interface PromptVariables {
   uses: VariableUse[];
   broken: BrokenBraces[];
 }

@@ -1,5 +1,5 @@
 import type { FieldChange } from "@/lib/flows/diff/diff-flows";
-import type { JsonObject } from "@/lib/json/json-object";
+import type { JsonObject } from "@/lib/json/json-value";
 import { type ItemChange, itemChanges } from "../diff/item-changes";
 import { itemShape } from "../diff/item-shapes";
 

@@ -1,4 +1,4 @@
-import type { Webhook } from "@/lib/flows/model/webhook";
+import type { Webhook } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Disclosure } from "./disclosure";
 import { Fact, FactText } from "./fact-rows";

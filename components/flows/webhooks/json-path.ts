@@ -1,5 +1,5 @@
 /** What a JSON path picks out of a document. */
-export type JsonPathResult =
+type JsonPathResult =
   /** Several values only where the path holds a wildcard. */
   | { kind: "found"; values: unknown[] }
   | { kind: "nothing" }

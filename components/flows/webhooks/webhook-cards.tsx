@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import type { Webhook } from "@/lib/flows/model/webhook";
+import type { Webhook } from "@/lib/flows/model/call-flow";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import { Button } from "../../ui/button";
 import { AddedWebhook } from "./added-webhook";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Webhook } from "@/lib/flows/model/webhook";
+import type { Webhook } from "@/lib/flows/model/call-flow";
 import { emptyWebhookDraft, type WebhookDraft } from "./webhook-draft";
 import { webhookDraftProblems } from "./webhook-draft-problems";
 

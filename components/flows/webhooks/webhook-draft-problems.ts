@@ -1,5 +1,5 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
-import type { Webhook, WebhookHeader } from "@/lib/flows/model/webhook";
+import type { Webhook, WebhookHeader } from "@/lib/flows/model/call-flow";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import type { WebhookDraft } from "./webhook-draft";
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
-import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
+import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { emptyWebhookDraft, type WebhookDraft, webhookDraftToSend } from "./webhook-draft";
 
 const full: WebhookDraft = {

@@ -1,4 +1,4 @@
-import type { WebhookHeader } from "@/lib/flows/model/webhook";
+import type { WebhookHeader } from "@/lib/flows/model/call-flow";
 
 /** A webhook that somebody is about to add, every text as typed. */
 export interface WebhookDraft {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { heatMapOf } from "./activity-heat-map";
-import type { ActivityPair } from "./activity-pairs";
+import type { ActivityPair } from "./activity-range";
 
 function pair(
   actor: string,

@@ -1,5 +1,5 @@
 import { isAboutFlow } from "@/lib/audit/about-flows";
-import { type ActivityPair, eventsOfPair } from "./activity-pairs";
+import { type ActivityPair, eventsOfPair } from "./activity-range";
 
 const MOST = 12;
 

@@ -5,12 +5,11 @@ import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type HeatMap, heatMapOf } from "./activity-heat-map";
-import { type ActivityPair, actorFilter } from "./activity-pairs";
-import { type ActivityRange, activityRange } from "./activity-range";
+import { type ActivityPair, type ActivityRange, activityRange, actorFilter } from "./activity-range";
 import { type PersonSummary, summarizePeople } from "./person-summary";
 
 /** What the rollup knows of a filter. Fields, words, addresses and correlation ids it doesn't count. */
-export type ActivityFilter = Pick<
+type ActivityFilter = Pick<
   AuditFilter,
   "chain" | "flowEventsOnly" | "actor" | "action" | "outcome" | "target" | "from" | "to"
 >;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ActivityPair } from "./activity-pairs";
+import type { ActivityPair } from "./activity-range";
 import { summarizePeople } from "./person-summary";
 
 function pair(actor: string, more: Partial<ActivityPair>): ActivityPair {

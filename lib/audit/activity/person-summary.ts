@@ -1,6 +1,6 @@
 import { isAboutFlow } from "@/lib/audit/about-flows";
 import type { AuditOutcome } from "@/lib/audit/event";
-import { type ActivityPair, eventsOfPair } from "./activity-pairs";
+import { type ActivityPair, eventsOfPair } from "./activity-range";
 
 const MOST_PEOPLE = 100;
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { readCheckpoint } from "@/lib/audit/proof/checkpoint-text";
-import { toHex } from "@/lib/audit/proof/hash-text";
 import { unverifiedText } from "@/lib/audit/proof/signed-note";
+import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
-import { numberCursor } from "@/lib/db/number-cursor";
+import { numberCursor } from "@/lib/db/values";
 
 /** A signed checkpoint as the API shows it; hashes in hexadecimal. */
 export interface CheckpointView {

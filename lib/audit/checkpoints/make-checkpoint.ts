@@ -1,10 +1,9 @@
 import "server-only";
 import { checkpointOrigin, writeCheckpoint } from "@/lib/audit/proof/checkpoint-text";
-import { toHex } from "@/lib/audit/proof/hash-text";
 import { frontierRoot } from "@/lib/audit/proof/merkle-tree";
 import { signNote } from "@/lib/audit/proof/signed-note";
+import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
-import { ChainBroken } from "./chain-broken";
 import { readCheckpointFile, writeCheckpointFile } from "./checkpoint-file";
 import { provenRetirement } from "./proven-retirement";
 import {
@@ -14,9 +13,8 @@ import {
   openStoredCheckpoint,
   type SignedCheckpoint,
 } from "./read-checkpoints";
-import { requireSignedTree } from "./signed-tree";
+import { ChainBroken, requireSignedTree, storeNodes } from "./signed-tree";
 import { currentSigningKey, listSigningKeys } from "./signing-key";
-import { storeNodes } from "./store-nodes";
 import { storedFrontier, storedTree } from "./stored-tree";
 
 /** The newest checkpoint that this portal signed, of those in the database and in the data folder. */

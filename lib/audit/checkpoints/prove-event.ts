@@ -1,7 +1,7 @@
 import "server-only";
-import { toHex } from "@/lib/audit/proof/hash-text";
 import { inclusionPath, rootFromInclusion } from "@/lib/audit/proof/inclusion-proof";
 import { leafHash } from "@/lib/audit/proof/merkle-tree";
+import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
 import { makeCheckpoint } from "./make-checkpoint";
 import { keyOfCheckpoint } from "./signed-tree";

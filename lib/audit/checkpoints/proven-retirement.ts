@@ -1,11 +1,10 @@
 import "server-only";
 import { checkpointOrigin } from "@/lib/audit/proof/checkpoint-text";
-import { toHex } from "@/lib/audit/proof/hash-text";
-import { retirementHolds } from "@/lib/audit/proof/retirement-holds";
-import { retirementOrigin } from "@/lib/audit/proof/retirement-text";
+import { retirementHolds, retirementOrigin } from "@/lib/audit/proof/retirement";
 import { readNote } from "@/lib/audit/proof/signed-note";
-import { ChainBroken } from "./chain-broken";
+import { toHex } from "@/lib/audit/proof/text-forms";
 import { type Retirement, readRetirement } from "./read-retirement";
+import { ChainBroken } from "./signed-tree";
 import { listSigningKeys, type SigningKey } from "./signing-key";
 
 /**

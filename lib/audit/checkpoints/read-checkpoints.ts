@@ -3,7 +3,7 @@ import { type Checkpoint, checkpointOrigin, readCheckpoint } from "@/lib/audit/p
 import { openNote } from "@/lib/audit/proof/signed-note";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
-import { ChainBroken } from "./chain-broken";
+import { ChainBroken } from "./signed-tree";
 import { listSigningKeys, type SigningKey } from "./signing-key";
 
 /** A checkpoint as it was signed, and the note that says so. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { type ActedBy, SYSTEM_ACTOR } from "@/lib/audit/event";
-import { keyFingerprint, writePublicKey } from "@/lib/audit/proof/public-key";
+import { keyFingerprint, writePublicKey } from "@/lib/audit/proof/keys";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { AuditSigningKey } from "@/lib/db/generated/client";
@@ -40,12 +40,12 @@ function openKey({ id, sealedPrivateKey, createdAt, retiredAt }: AuditSigningKey
 }
 
 /** Replicas that start together must not make a key each. */
-export async function lockSigningKeys(tx: Transaction): Promise<void> {
+async function lockSigningKeys(tx: Transaction): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${KEY_LOCK})`;
 }
 
 /** Makes a key and puts it on record in the portal's chain. */
-export async function addSigningKey(
+async function addSigningKey(
   tx: Transaction,
   action: "signing_key.create" | "signing_key.rotate",
   by: ActedBy,
@@ -98,4 +98,44 @@ export async function signingKeysOrNull(): Promise<SigningKey[] | null> {
     if (error instanceof VaultError) return null;
     throw error;
   }
+}
+
+/** Retires the key that signs now and makes a new one. Notes that the old one signed stay valid: its row stays. */
+export async function rotateSigningKey(by: ActedBy): Promise<SigningKey> {
+  return await database().$transaction(async (tx) => {
+    await lockSigningKeys(tx);
+    await tx.auditSigningKey.updateMany({ where: { retiredAt: null }, data: { retiredAt: new Date() } });
+    return await addSigningKey(tx, "signing_key.rotate", by);
+  });
+}
+
+/** A public key as people look at it, and the API gives it. */
+export interface PublicKeyView {
+  id: string;
+  /** SPKI, PEM. */
+  publicKey: string;
+  /** SHA-256 of the key's SPKI form, in hexadecimal: what keys are compared by. */
+  fingerprint: string;
+  createdAt: string;
+  /** Since when another one signs; null for the one that signs now. */
+  retiredAt: string | null;
+}
+
+/** What everybody may see of a signing key. */
+export function publicKeyView({ id, publicKey, pem, createdAt, retiredAt }: SigningKey): PublicKeyView {
+  return {
+    id,
+    publicKey: pem,
+    fingerprint: keyFingerprint(publicKey),
+    createdAt: createdAt.toISOString(),
+    retiredAt: retiredAt?.toISOString() ?? null,
+  };
+}
+
+/**
+ * The public keys that checkpoints are, or were, signed with; newest first.
+ * @returns null when a key can't be opened: a page must be able to say so
+ */
+export async function listPublicKeys(): Promise<PublicKeyView[] | null> {
+  return (await signingKeysOrNull())?.map(publicKeyView) ?? null;
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import { nodeHash, type Subtree, type TreeFrontier } from "@/lib/audit/proof/merkle-tree";
 import { Problem } from "@/lib/problems/problem";
-import { ChainBroken } from "./chain-broken";
 import { readRetirement } from "./read-retirement";
+import { ChainBroken } from "./signed-tree";
 import { perfectRoot, TILE_LEVELS, TILE_WIDTH, tileReader } from "./tree-tiles";
 
 /** Why an event isn't there: retention took it while the tree was being read, or somebody else did. */
@@ -19,7 +19,7 @@ function log2(number: number): number {
 }
 
 /** The perfect subtrees that a range of leaves consists of, the largest first: [start, end) each. */
-export function perfectParts(start: number, end: number): [number, number][] {
+function perfectParts(start: number, end: number): [number, number][] {
   const parts: [number, number][] = [];
   for (let at = start; at < end; ) {
     const next = at + 2 ** log2(end - at);

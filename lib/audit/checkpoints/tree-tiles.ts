@@ -23,7 +23,7 @@ export function perfectRoot(nodes: Buffer[]): Buffer {
 const MOST_TILES = 256;
 
 /** The nodes of one tile by their place in it; fewer than 256 at the right end, and where retention took leaves away. */
-export type Tile = ReadonlyMap<number, Buffer>;
+type Tile = ReadonlyMap<number, Buffer>;
 
 /**
  * Reads the tiles of a chain's tree: leaves from the events themselves, the levels above from the stored nodes.

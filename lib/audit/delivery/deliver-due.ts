@@ -1,9 +1,20 @@
 import "server-only";
+import { database } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { claimDeliveries } from "./claim-deliveries";
-import { dueWebhookIds } from "./due-webhook-ids";
 import { ANSWER_TIMEOUT_MS } from "./post-message";
 import { sendBatch } from "./send-batch";
+
+/** The ids of the webhooks that have something to send now. */
+async function dueWebhookIds(): Promise<string[]> {
+  const rows = await database().$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "AuditWebhook" AS w
+    WHERE "pausedAt" IS NULL AND "removedAt" IS NULL AND EXISTS (
+      SELECT 1 FROM "AuditDelivery"
+      WHERE "webhookId" = w."id" AND "state" = 'waiting' AND "dueAt" <= now()
+        AND ("leaseUntil" IS NULL OR "leaseUntil" <= now()))`;
+  return rows.map(({ id }) => id);
+}
 
 /** Next bundles route handlers and the start-up hook apart; who works on which webhook must be known to both. */
 const shared = globalThis as { switchboardDeliveries?: Set<string> };
@@ -47,4 +58,16 @@ export async function deliverDue(timeoutMs: number = ANSWER_TIMEOUT_MS): Promise
   const free = (await dueWebhookIds()).filter((id) => !underWork().has(id));
   const tries = await Promise.all(free.map((id) => runWebhook(id, timeoutMs)));
   return tries.reduce((sum, tried) => sum + tried, 0);
+}
+
+const REGULARLY_MS = 2_000;
+
+/**
+ * Looks for due deliveries every two seconds. Rounds may overlap: each takes only webhooks that no other works on.
+ * @param deliver one round; its errors go to `onError`, and the next round tries again
+ */
+export function startDeliveries(deliver: () => Promise<unknown>, onError: (error: unknown) => void): void {
+  const round = () => void deliver().catch(onError);
+  round();
+  setInterval(round, REGULARLY_MS).unref();
 }

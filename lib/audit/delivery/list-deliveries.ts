@@ -3,8 +3,8 @@ import type { AuditEventView } from "@/lib/audit/event";
 import { readableEventView } from "@/lib/audit/event-view";
 import { withinBytes } from "@/lib/audit/search/within-bytes";
 import { database } from "@/lib/db/client";
-import { numberCursor } from "@/lib/db/number-cursor";
-import { findWebhook } from "./find-webhook";
+import { numberCursor } from "@/lib/db/values";
+import { findWebhook } from "./manage-webhooks";
 
 export const DELIVERY_STATES = ["waiting", "dead"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -1,7 +1,39 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { AuditWebhook } from "@/lib/db/generated/client";
-import type { AuditWebhookView } from "./webhook-view";
+import {
+  type AuditDeliveryView,
+  DELIVERY_STATES,
+  type DeliveryState,
+  listDeliveries,
+} from "./list-deliveries";
+
+/**
+ * How a webhook is doing: `new` before its first try, `delivering` when the last try went well, `failing` when it did
+ * not, `paused` while somebody (or the receiver's 410) has stopped it.
+ */
+export const WEBHOOK_STATES = ["new", "delivering", "failing", "paused"] as const;
+
+/** A webhook as the API shows it: without its secret. Times are ISO 8601. */
+export interface AuditWebhookView {
+  id: string;
+  url: string;
+  state: (typeof WEBHOOK_STATES)[number];
+  createdAt: string;
+  pausedAt: string | null;
+  lastDeliveredAt: string | null;
+  lastFailedAt: string | null;
+  /** Why the last try that failed did so. */
+  lastError: string | null;
+  /** Events that are on their way. */
+  waiting: number;
+  /** Events that were given up; they can be sent again. */
+  dead: number;
+  /** When the next event is to be sent; null when none is waiting. */
+  nextTryAt: string | null;
+  /** Since when the oldest event has been waiting. */
+  waitingSince: string | null;
+}
 
 interface QueueRow {
   webhookId: string;
@@ -60,4 +92,32 @@ export async function listWebhooks(chain: string): Promise<AuditWebhookView[]> {
 /** One webhook of a chain; null when there is none of this id, or it was removed. */
 export async function readWebhook(chain: string, id: string): Promise<AuditWebhookView | null> {
   return (await listWebhooks(chain)).find((webhook) => webhook.id === id) ?? null;
+}
+
+/** A page shows so many events that were given up; the rest can be had over the API. */
+const SHOWN = 20;
+/** All webhooks' events are held at once, and one event can have two megabytes. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** The webhooks of a chain, each with the first events that it never took. */
+export async function webhooksWithDead(
+  chain: string,
+): Promise<{ webhook: AuditWebhookView; dead: AuditDeliveryView[] }[]> {
+  const webhooks = await listWebhooks(chain);
+  const page = { state: "dead", limit: SHOWN, mostBytes: MOST_BYTES / webhooks.length } as const;
+  return await Promise.all(
+    webhooks.map(async (webhook) => ({
+      webhook,
+      dead: webhook.dead === 0 ? [] : (await listDeliveries(chain, webhook.id, page)).items,
+    })),
+  );
+}
+
+/** How many events are on their way to webhooks of all chains, and how many were given up. */
+export async function countDeliveries(): Promise<{ state: DeliveryState; count: number }[]> {
+  const rows = await database().auditDelivery.groupBy({ by: ["state"], _count: true });
+  return DELIVERY_STATES.map((state) => ({
+    state,
+    count: rows.find((row) => row.state === state)?._count ?? 0,
+  }));
 }

@@ -3,10 +3,9 @@ import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import { Client, type Dispatcher } from "undici";
 import { env } from "@/lib/env";
-import { lookupAmong } from "./lookup-among";
-import { ReceiverRefused, resolveReceiver } from "./receiver-address";
+import { lookupAmong, ReceiverRefused, resolveReceiver } from "./receiver-address";
 import { readRetryAfter } from "./retry-schedule";
-import { signedHeaders } from "./webhook-signature";
+import { signedHeaders } from "./signed-message";
 
 /** From looking up the name to the last byte of the answer. */
 export const ANSWER_TIMEOUT_MS = 10_000;
@@ -23,7 +22,7 @@ export interface PostResult {
   retryAfterSeconds: number | null;
 }
 
-export interface SignedMessage {
+interface SignedMessage {
   url: string;
   secret: string;
   /** The same for every try. */

@@ -1,7 +1,27 @@
+import ipaddr from "ipaddr.js";
 import "server-only";
 import { lookup } from "node:dns/promises";
+import type { LookupFunction } from "node:net";
 import { env } from "@/lib/env";
-import { isPublicAddress } from "./public-address";
+
+/** All of the global unicast space that IANA has given out lies here; what is outside is special or not in use. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
+/** For documentation only (RFC 3849, RFC 9637). */
+const DOCUMENTATION = ["2001:db8::/32", "3fff::/20"].map((range) => ipaddr.IPv6.parseCIDR(range));
+
+/**
+ * Whether an IP address belongs to the public internet: not to this machine, a private network, a link (where clouds
+ * keep their metadata), a carrier's inner network, multicast, documentation, or a tunnel that leads to any of them.
+ * @param address as a resolver gives it; anything that is no address is not public
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  // An IPv4 address that is written as an IPv6 one is judged as what it is.
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== "unicast") return false;
+  if (parsed instanceof ipaddr.IPv4) return true;
+  return parsed.match(GLOBAL_IPV6) && !DOCUMENTATION.some((range) => parsed.match(range));
+}
 
 export const LONGEST_ADDRESS = 2_000;
 
@@ -35,7 +55,7 @@ function mayBePrivate(url: URL): boolean {
   return named.has(url.hostname) || named.has(`${url.hostname}:${url.port || "443"}`);
 }
 
-export interface ResolvedAddress {
+interface ResolvedAddress {
   address: string;
   family: number;
 }
@@ -59,4 +79,16 @@ export async function resolveReceiver(address: string): Promise<ResolvedAddress[
     );
   }
   return found;
+}
+
+/**
+ * A look-up of names that knows one answer: the addresses that were checked. Whoever connects with it gets there,
+ * whatever the name stands for by now, so a second answer of the name server (DNS rebinding) changes nothing.
+ */
+export function lookupAmong(checked: { address: string; family: number }[]): LookupFunction {
+  return (_host, options, callback) => {
+    const [first] = checked;
+    if (options.all) callback(null, checked);
+    else callback(null, first?.address ?? "", first?.family);
+  };
 }

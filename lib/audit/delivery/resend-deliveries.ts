@@ -3,8 +3,7 @@ import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
-import { holdWebhook } from "./hold-webhook";
-import { webhookTarget } from "./webhook-target";
+import { holdWebhook, webhookTarget } from "./manage-webhooks";
 
 /**
  * Puts events that were given up back on their way, with all their tries before them.

@@ -1,10 +1,10 @@
 import "server-only";
 import { BATCH, type ClaimedDelivery } from "./claim-deliveries";
 import { releaseLeases, renewLeases } from "./delivery-leases";
-import { type OutgoingEvent, readOutgoing } from "./outgoing-event";
+import { openWebhookSecret } from "./manage-webhooks";
 import { type PostResult, postMessage } from "./post-message";
 import { settleDelivery, settleWithoutEvent } from "./settle-delivery";
-import { openWebhookSecret } from "./webhook-secret";
+import { type OutgoingEvent, readOutgoing } from "./signed-message";
 
 /** How many requests to one webhook may be under way at once. */
 const MOST_IN_FLIGHT = 4;

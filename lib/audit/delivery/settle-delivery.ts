@@ -3,9 +3,9 @@ import { SYSTEM_ACTOR, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { ClaimedDelivery } from "./claim-deliveries";
+import { webhookTarget } from "./manage-webhooks";
 import type { PostResult } from "./post-message";
 import { secondsToNextTry } from "./retry-schedule";
-import { webhookTarget } from "./webhook-target";
 
 const GONE = 410;
 

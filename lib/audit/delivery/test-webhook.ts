@@ -3,10 +3,8 @@ import { v7 as uuidv7 } from "uuid";
 import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import { findWebhook } from "./find-webhook";
+import { findWebhook, openWebhookSecret, webhookTarget } from "./manage-webhooks";
 import { postMessage } from "./post-message";
-import { openWebhookSecret } from "./webhook-secret";
-import { webhookTarget } from "./webhook-target";
 
 /** What came back from a test message. */
 export interface WebhookTestResult {

@@ -1,7 +1,7 @@
 import type { AuditEventView } from "@/lib/audit/event";
 
 /** What an event can be about. */
-export type TargetType =
+type TargetType =
   | "call_flow"
   | "message_flow"
   | "change"

@@ -1,7 +1,7 @@
 import "server-only";
 import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
 import { withGuard } from "@/lib/audit/proof/csv-columns";
-import { toHex } from "@/lib/audit/proof/hash-text";
+import { toHex } from "@/lib/audit/proof/text-forms";
 import { ocsfEvent } from "./ocsf-event";
 
 function csvCell(value: string | number | null): string {

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
-import { isCanonical } from "./canonical-form";
 import { ExportFault } from "./export-fault";
 import type { ExportedEvent } from "./export-format";
 import type { ExportReport } from "./export-report";
+import { isCanonical } from "./text-forms";
 
 /** How far along a chain one has come. */
 export interface ChainWalk {

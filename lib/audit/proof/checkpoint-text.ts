@@ -1,5 +1,5 @@
-import { decodeBase64 } from "./base64-text";
 import { emptyRoot, HASH_BYTES } from "./merkle-tree";
+import { decodeBase64 } from "./text-forms";
 
 /** What a chain was at a moment: the text of a signed checkpoint. */
 export interface Checkpoint {

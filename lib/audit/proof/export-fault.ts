@@ -1,5 +1,5 @@
 /** What can be wrong with an export. */
-export type FaultCode =
+type FaultCode =
   | "not-text"
   | "not-json"
   | "wrong-shape"

@@ -1,6 +1,6 @@
 import { ExportFault } from "./export-fault";
 import { readExportLine } from "./export-format";
-import type { LocatedLine } from "./located-line";
+import type { LocatedLine } from "./text-forms";
 
 async function* readProof(lines: AsyncIterable<string>): AsyncGenerator<LocatedLine> {
   let line = 0;

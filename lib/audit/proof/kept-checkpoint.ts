@@ -1,7 +1,7 @@
-import { type BelievedKeys, signedWithOther } from "./believed-keys";
 import type { Checkpoint } from "./checkpoint-text";
 import { ExportFault } from "./export-fault";
 import type { KeptComparison } from "./export-report";
+import { type BelievedKeys, signedWithOther } from "./keys";
 import { emptyRoot, frontierRoot, type TreeFrontier } from "./merkle-tree";
 import type { EarlierCheckpoint } from "./open-checkpoint";
 
@@ -36,7 +36,7 @@ export class SeenStates {
 }
 
 /** What a kept checkpoint can be compared with. */
-export interface KeptContext {
+interface KeptContext {
   seen: SeenStates;
   /** The checkpoint of the export; null when it has none. */
   checkpoint: Checkpoint | null;

@@ -1,18 +1,15 @@
-import { type BelievedKeys, believedKeys, signedWithOther } from "./believed-keys";
 import type { ChainWalk } from "./chain-walk";
-import { checkStart } from "./check-start";
+import { checkStart } from "./check-ends";
 import type { Checkpoint } from "./checkpoint-text";
 import { isConsistent } from "./consistency-proof";
 import { ExportFault } from "./export-fault";
 import type { ExportHeader } from "./export-format";
 import type { ExportReport } from "./export-report";
-import { decodeHashes, toHex } from "./hash-text";
 import { SeenStates } from "./kept-checkpoint";
-import type { LocatedLine } from "./located-line";
+import { type BelievedKeys, believedKeys, keyFingerprint, signedWithOther, type VerifyOptions } from "./keys";
 import type { TreeFrontier } from "./merkle-tree";
 import { type EarlierCheckpoint, openCheckpoint, openEarlierCheckpoint } from "./open-checkpoint";
-import { keyFingerprint } from "./public-key";
-import type { VerifyOptions } from "./verify-options";
+import { decodeHashes, type LocatedLine, toHex } from "./text-forms";
 
 /** An export with proof that is being verified, and how far it has come. */
 export interface Proven {

@@ -1,8 +1,84 @@
+import { Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+import { readCount } from "./checkpoint-text";
+import { columnThatDiffers, isComparable, PROVEN_COLUMNS } from "./csv-columns";
 import { ExportFault } from "./export-fault";
-import { isExportedEvent, readExportLine, readJsonLine } from "./export-format";
+import { type ExportedEvent, isExportedEvent, readExportLine, readJsonLine } from "./export-format";
 import type { ExportReport } from "./export-report";
-import type { LocatedLine } from "./located-line";
-import { readCsv } from "./read-csv";
+import type { LocatedLine } from "./text-forms";
+
+type Row = Record<string, string>;
+
+async function* withNewlines(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+/** The header row, once; says which columns cannot be checked. */
+function readColumns(columns: string[], report: ExportReport): string[] {
+  const missing = PROVEN_COLUMNS.filter((name) => !columns.includes(name));
+  if (missing.length > 0) {
+    const message = `This CSV cannot be verified: it has no column ${missing.join(", ")}.`;
+    throw new ExportFault("wrong-shape", message, { line: 1 });
+  }
+  const twice = columns.find((name, index) => columns.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new ExportFault("wrong-shape", `The column ${twice} occurs twice.`, { line: 1 });
+  }
+  const unchecked = columns.filter((name) => !PROVEN_COLUMNS.includes(name) && !isComparable(name));
+  if (unchecked.length > 0) {
+    report.limits.push(`Not checked against the signed content: the columns ${unchecked.join(", ")}.`);
+  }
+  return columns;
+}
+
+function readRow(row: Row, line: number): ExportedEvent {
+  const { payload, previousHash, hash } = row;
+  const event = { sequence: readCount(row.sequence), payload, previousHash, hash };
+  if (!isExportedEvent(event)) throw new ExportFault("wrong-shape", "This row is not an event.", { line });
+  const content: unknown = parseObject(event.payload);
+  const column = columnThatDiffers(row, content as Record<string, unknown>);
+  if (column === null) return event;
+  const message = `The column ${column} of event ${event.sequence} differs from the event's content.`;
+  throw new ExportFault("column-differs", message, { sequence: event.sequence, line });
+}
+
+/** The payload as it can be compared; whether it is a proper one is found out with the chain. */
+function parseObject(payload: string): object {
+  try {
+    const value: unknown = JSON.parse(payload);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * The events of a CSV export (RFC 4180). Cells that repeat a part of the content are compared with it.
+ * @throws ExportFault naming the row by the line on which it ends
+ */
+async function* readCsv(lines: AsyncIterable<string>, report: ExportReport): AsyncGenerator<LocatedLine> {
+  const parser = parse({
+    bom: true,
+    columns: (names: string[]) => readColumns(names, report),
+    info: true,
+    record_delimiter: ["\r\n", "\n"],
+  });
+  const source = Readable.from(withNewlines(lines));
+  source.on("error", (error) => parser.destroy(error));
+  source.pipe(parser);
+  try {
+    for await (const { info, record } of parser) {
+      const line: number = info.lines;
+      yield { line, file: "export", text: "", content: { kind: "event", event: readRow(record, line) } };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error.lines === "number" ? error.lines : null;
+    throw new ExportFault("wrong-shape", `This is not CSV as RFC 4180 has it: ${error.message}`, { line });
+  } finally {
+    source.destroy();
+  }
+}
 
 /** Puts back the first line, which was read to find out the format. */
 async function* startingWith(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {

@@ -1,5 +1,5 @@
 import { hash, type KeyObject, sign, verify } from "node:crypto";
-import { decodeBase64 } from "./base64-text";
+import { decodeBase64 } from "./text-forms";
 
 const ED25519_TYPE = 0x01;
 const KEY_HASH_BYTES = 4;
@@ -61,7 +61,7 @@ export function unverifiedText(note: string): string | null {
 }
 
 /** What a note says, and who signed it. */
-export interface NoteReading {
+interface NoteReading {
   /** Only to explain why it was refused, unless a believed key signed it. */
   text: string;
   /**

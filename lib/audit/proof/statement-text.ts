@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { checkpointOrigin, isUtcTime, readCount } from "./checkpoint-text";
 
 /** What the portal signs at the end of an export: that exactly so many events of the tree matched the filter. */
-export interface ExportStatement {
+interface ExportStatement {
   chain: string;
   /** The size of the checkpoint's tree. */
   size: number;

@@ -1,6 +1,5 @@
-import { signedWithOther } from "./believed-keys";
 import type { ExportReport } from "./export-report";
-import type { VerifyOptions } from "./verify-options";
+import { signedWithOther, type VerifyOptions } from "./keys";
 
 const NOT_COMPARED = "A checkpoint that was to be compared could not be.";
 

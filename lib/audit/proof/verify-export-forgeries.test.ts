@@ -11,7 +11,7 @@ import {
 } from "@/tests/support/export-example";
 import type { ExportedEvent } from "./export-format";
 import type { ExportReport } from "./export-report";
-import { splitLines } from "./split-lines";
+import { splitLines } from "./text-forms";
 import { verifyExport } from "./verify-export";
 
 const CHAIN = "4f9c1d8e-0f6b-4a7e-9b55-0a2f5b7c9d10";

@@ -1,9 +1,9 @@
 import { ExportFault } from "./export-fault";
 import { type ExportReport, emptyReport } from "./export-report";
 import { joinProof } from "./join-proof";
+import type { VerifyOptions } from "./keys";
 import { readExport } from "./read-export";
 import { tellNone, tellPlain, tellProven } from "./tell-report";
-import type { VerifyOptions } from "./verify-options";
 import { verifyPlain } from "./verify-plain";
 import { verifyProven } from "./verify-proven";
 

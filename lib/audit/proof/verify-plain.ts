@@ -3,11 +3,10 @@ import { type ChainWalk, walkEvent } from "./chain-walk";
 import { ExportFault } from "./export-fault";
 import type { ExportReport } from "./export-report";
 import { compareKept, SeenStates } from "./kept-checkpoint";
-import type { LocatedLine } from "./located-line";
+import { keyFingerprint, type VerifyOptions } from "./keys";
 import { appendLeaf, emptyFrontier, leafHash } from "./merkle-tree";
 import { type EarlierCheckpoint, openEarlierCheckpoint } from "./open-checkpoint";
-import { keyFingerprint } from "./public-key";
-import type { VerifyOptions } from "./verify-options";
+import type { LocatedLine } from "./text-forms";
 
 /** The kept checkpoints. A plain export names its chain only in its first event. */
 function openKept(

@@ -1,15 +1,14 @@
 import { walkEvent } from "./chain-walk";
-import { checkEnd, checkRoot } from "./check-end";
+import { checkEnd, checkRoot } from "./check-ends";
 import { ExportFault } from "./export-fault";
 import type { ExportedEvent, ExportHeader } from "./export-format";
 import type { ExportReport } from "./export-report";
-import { decodeHashes } from "./hash-text";
 import { rootFromInclusion } from "./inclusion-proof";
 import { compareKept } from "./kept-checkpoint";
-import type { LocatedLine } from "./located-line";
+import type { VerifyOptions } from "./keys";
 import { appendLeaf, leafHash } from "./merkle-tree";
 import { openProven, type Proven } from "./open-proven";
-import type { VerifyOptions } from "./verify-options";
+import { decodeHashes, type LocatedLine } from "./text-forms";
 
 /** One event, and its place in the checkpoint's tree. */
 function takeEvent(proven: Proven, event: ExportedEvent, line: number, report: ExportReport): void {

@@ -7,7 +7,7 @@ import {
   exampleExport,
   exampleRemoval,
 } from "@/tests/support/export-example";
-import { readPublicKeys, writePublicKey } from "./public-key";
+import { readPublicKeys, writePublicKey } from "./keys";
 import { verifyExport } from "./verify-export";
 
 const CHAIN = "4f9c1d8e-0f6b-4a7e-9b55-0a2f5b7c9d10";

@@ -1,12 +1,11 @@
 import "server-only";
 import { MASK } from "@/lib/flows/diff/secret-values";
 import { flowField, flowFields, pathsWhere, tablePath } from "@/lib/flows/fields/flow-fields";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import { isJsonObject } from "@/lib/json/json-object";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { jsonPointer } from "@/lib/json/json-pointer";
-import { clearAddresses } from "./clear-addresses";
+import { isJsonObject } from "@/lib/json/json-value";
+import { clearAddresses, withoutCredentials } from "./credentials";
 import { keyedDigest, redactedValue } from "./secret-digest";
-import { withoutCredentials } from "./without-credentials";
 
 /** Documented fields whose items have no documented shape: they are shown, but for what is named like a credential. */
 const FREE_FORM = pathsWhere(({ kind }) => kind === "json" || kind === "objects");

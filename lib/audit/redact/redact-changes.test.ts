@@ -3,11 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { AuditAction } from "@/lib/audit/events/actions";
 import { setEnvironment } from "@/lib/env";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
-import { fieldGuide } from "@/lib/flows/fields/field-guide";
+import { fieldGuide } from "@/lib/flows/fields/flow-fields";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { looseAction } from "@/tests/support/loose-event";
-import { flowChanges } from "./flow-changes";
-import { redactChanges } from "./redact-changes";
+import { flowChanges, redactChanges } from "./redact-changes";
 import { redactedValue } from "./secret-digest";
 
 const settings = (secret: string) => ({

@@ -4,7 +4,7 @@ import canonicalize from "canonicalize";
 import { env } from "@/lib/env";
 
 /** What stands in an event where a value may not: that there was one, and a digest by which "changed" can be told. */
-export interface RedactedValue {
+interface RedactedValue {
   redacted: true;
   /** 132 bits of HMAC-SHA-256, base64url. Equal values of one chain have equal digests. */
   digest: string;

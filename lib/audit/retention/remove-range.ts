@@ -1,19 +1,22 @@
 import "server-only";
+import { chainHead } from "@/lib/audit/chain";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import { currentSigningKey } from "@/lib/audit/checkpoints/signing-key";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
-import { toHex } from "@/lib/audit/proof/hash-text";
 import type { TreeFrontier } from "@/lib/audit/proof/merkle-tree";
-import { retirementOrigin, writeRetirement } from "@/lib/audit/proof/retirement-text";
+import { retirementOrigin, writeRetirement } from "@/lib/audit/proof/retirement";
 import { signNote } from "@/lib/audit/proof/signed-note";
+import { toHex } from "@/lib/audit/proof/text-forms";
 import { recordEvent } from "@/lib/audit/record-event";
-import { database } from "@/lib/db/client";
+import { throughWindows } from "@/lib/audit/search/block-windows";
+import { lexeme } from "@/lib/audit/search/term-conditions";
+import { database, type Transaction } from "@/lib/db/client";
 
 const REMOVAL_TIMEOUT_MS = 120_000;
 
 /** A range that may go: everything after `before` up to a checkpoint, and the tree up to there. */
-export interface RetiringRange {
+interface RetiringRange {
   before: number;
   checkpoint: SignedCheckpoint;
   tree: TreeFrontier;
@@ -67,4 +70,75 @@ export async function removeRange(
     },
     { timeout: REMOVAL_TIMEOUT_MS },
   );
+}
+
+/** Words that are looked up together. */
+const AT_ONCE = 500;
+
+/** Those of the words that no event in the block has. */
+async function missingFrom(tx: Transaction, words: string[], block: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ word: string }[]>`
+    SELECT asked."word" FROM unnest(${words}::text[], ${words.map((word) => `${lexeme(word)} & '${block}'`)}::text[])
+      AS asked ("word", "query")
+    WHERE NOT EXISTS (SELECT 1 FROM "AuditEvent"
+      WHERE audit_event_terms("chain", "sequence", "terms") @@ asked."query"::tsquery)`;
+  return rows.map(({ word }) => word);
+}
+
+async function headOf(tx: Transaction, chain: string): Promise<number> {
+  const [head] = await tx.$queryRaw<{ sequence: number }[]>`
+    SELECT "sequence" FROM "AuditChain" WHERE "chain" = ${chain} FOR UPDATE`;
+  return head?.sequence ?? 0;
+}
+
+async function stillMissing(
+  tx: Transaction,
+  chain: string,
+  words: string[],
+  lowest: number,
+  highest: number,
+) {
+  let left = words;
+  // One is wanted: the last word. What the others say of how often there is one doesn't count.
+  await throughWindows(chain, { lowest, highest }, true, 1, async ({ term }) => {
+    left = await missingFrom(tx, left, term);
+    return { matches: 0, found: left.length > 0 ? 0 : 1 };
+  });
+  return left;
+}
+
+async function forgetSome(chain: string, words: string[]): Promise<void> {
+  const seen = await chainHead(chain);
+  // From the newest window on: everyday words are found in the first, and are not looked for any further.
+  const gone = await stillMissing(database(), chain, words, 1, seen);
+  if (gone.length === 0) return;
+  await database().$transaction(async (tx) => {
+    // The chain's head is held for what came meanwhile only, so that no event brings a word back unseen.
+    const now = await headOf(tx, chain);
+    const left = now > seen ? await stillMissing(tx, chain, gone, seen + 1, now) : gone;
+    await tx.auditWord.deleteMany({ where: { chain, word: { in: left } } });
+  });
+}
+
+/**
+ * Takes words of removed events out of a chain's dictionary, unless a remaining event has them too: retention would be
+ * half done if names could still be completed.
+ */
+export async function forgetWords(chain: string, words: ReadonlySet<string>): Promise<void> {
+  const all = [...words];
+  for (let done = 0; done < all.length; done += AT_ONCE) {
+    await forgetSome(chain, all.slice(done, done + AT_ONCE));
+  }
+}
+
+/** Takes the counts of hours before the oldest event that is left out of the charts; all of them when none is left. */
+export async function forgetActivity(chain: string): Promise<void> {
+  const oldest = await database().auditEvent.findFirst({
+    where: { chain },
+    orderBy: { sequence: "asc" },
+    select: { occurredAt: true },
+  });
+  const hour = new Date(oldest?.occurredAt ?? Date.now());
+  hour.setUTCMinutes(0, 0, 0);
+  await database().auditActivity.deleteMany({ where: { chain, hour: { lt: hour } } });
 }

@@ -1,11 +1,8 @@
 import "server-only";
 import { provenRetirement } from "@/lib/audit/checkpoints/proven-retirement";
 import { openStoredCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
-import { checkRange } from "./check-range";
-import { checkpointToRetire } from "./checkpoint-to-retire";
-import { forgetActivity } from "./forget-activity";
-import { forgetWords } from "./forget-words";
-import { removeRange } from "./remove-range";
+import { checkpointToRetire, checkRange } from "./due-ranges";
+import { forgetActivity, forgetWords, removeRange } from "./remove-range";
 import { requireRuleOnRecord } from "./rule-on-record";
 
 /** How many events one step removed, and their words; null when there was nothing to remove. */

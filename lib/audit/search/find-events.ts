@@ -2,7 +2,7 @@ import "server-only";
 import type { StoredEvent } from "@/lib/audit/event-view";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { LARGEST_INTEGER } from "@/lib/db/largest-integer";
+import { LARGEST_INTEGER } from "@/lib/db/values";
 import { type AuditFilter, columnConditions } from "./audit-filter";
 import { type BlockWindow, throughWindows } from "./block-windows";
 import { sequenceBounds } from "./sequence-bounds";

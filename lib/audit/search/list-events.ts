@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
 import { toEventView } from "@/lib/audit/event-view";
-import { numberCursor } from "@/lib/db/number-cursor";
+import { numberCursor } from "@/lib/db/values";
 import type { AuditFilter } from "./audit-filter";
 import { findPlaces, readEvents } from "./find-events";
 import { withinBytes } from "./within-bytes";

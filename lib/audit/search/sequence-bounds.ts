@@ -1,5 +1,5 @@
 import "server-only";
-import { chainHead } from "@/lib/audit/chain-head";
+import { chainHead } from "@/lib/audit/chain";
 import { database } from "@/lib/db/client";
 import type { AuditFilter } from "./audit-filter";
 

@@ -1,8 +1,8 @@
 import "server-only";
-import { checkpointDueChains } from "@/lib/audit/checkpoints/checkpoint-due-chains";
+import { checkpointDueChains } from "@/lib/audit/checkpoints/due-checkpoints";
 import { retireEvents } from "@/lib/audit/retention/retire-events";
-import { closeTallies } from "@/lib/audit/tally/close-tallies";
-import { databaseTime } from "@/lib/db/database-time";
+import { closeTallies } from "@/lib/audit/tally/tallies";
+import { databaseTime } from "@/lib/db/values";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -4,7 +4,7 @@ import { retirementProblem } from "@/lib/audit/checkpoints/proven-retirement";
 import { openSignedCheckpoint, type SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { listRetirements, type Retirement } from "@/lib/audit/checkpoints/read-retirement";
 import { type SigningKey, signingKeysOrNull } from "@/lib/audit/checkpoints/signing-key";
-import { toHex } from "@/lib/audit/proof/hash-text";
+import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { hash } from "node:crypto";
 import { type AuditEventView, PORTAL_CHAIN } from "@/lib/audit/event";
-import { isCanonical } from "@/lib/audit/proof/canonical-form";
+import { isCanonical } from "@/lib/audit/proof/text-forms";
 import { eventTerms } from "@/lib/audit/search/event-terms";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -11,7 +11,7 @@ const MOST_ROWS = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /** A row of the log: what the hash covers, and everything else that it says, in the order of `COLUMNS`. */
-export interface ChainRow {
+interface ChainRow {
   sequence: number;
   payload: string;
   previousHash: Uint8Array;

@@ -1,8 +1,8 @@
 import "server-only";
-import { chainHead } from "@/lib/audit/chain-head";
+import { chainHead } from "@/lib/audit/chain";
+import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/due-checkpoints";
 import { newestCheckpointRow } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
-import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/signing-rhythm";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { database } from "@/lib/db/client";
 

@@ -1,7 +1,7 @@
 import "server-only";
+import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { ActedBy } from "../event";
-import { recordEvent } from "../record-event";
 import { type ChainReport, verifyChain, type Watch } from "./verify-chain";
 
 /** Verifies a chain, and records what was found. */

@@ -1,10 +1,10 @@
 import "server-only";
-import { chainHead } from "@/lib/audit/chain-head";
+import { chainHead } from "@/lib/audit/chain";
+import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/due-checkpoints";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
-import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/signing-rhythm";
-import { toHex } from "@/lib/audit/proof/hash-text";
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
+import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
 import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
 import { rowProblem, rowsAfter, settledAt } from "./chain-row";

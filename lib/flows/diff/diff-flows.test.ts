@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { applyCallFlowPatch, toNormalWebhook } from "@/lib/flows/requests/apply-patch";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
-import { describeChanges } from "./describe-changes";
-import { diffFlows } from "./diff-flows";
+import { describeChanges, diffFlows } from "./diff-flows";
 import { flowContent, MASK, maskFlowSecrets, presentFlow } from "./secret-values";
 
 const digest = (value: string) => `digest-of-${value.length}`;

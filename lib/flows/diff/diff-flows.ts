@@ -1,10 +1,32 @@
-import { pathsWhere } from "@/lib/flows/fields/flow-fields";
+import { fieldLabel, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
-import { sameJson } from "@/lib/json/json-equality";
-import { isEmptyValue, isJsonObject } from "@/lib/json/json-object";
 import { jsonPointer } from "@/lib/json/json-pointer";
-import { contentOf } from "./content-of";
+import { isEmptyValue, isJsonObject, type JsonObject, sameJson } from "@/lib/json/json-value";
 import { MASK } from "./secret-values";
+
+/**
+ * What people decide about a flow, as opposed to what the upstream makes of it. Differences and content hashes
+ * both stand on this, so that two states have the same hash exactly when nothing differs between them. Copies of fields
+ * (upstream quirk Q14) are no content: one change must not show twice.
+ */
+const NO_CONTENT = pathsWhere(({ diff, life }) => diff === "no" || life === "copy").add("/unknownFields");
+
+/** Leaves out what is no content, and empty values of objects, at every depth outside lists. */
+function contentIn(value: unknown, path: string[]): unknown {
+  if (!isJsonObject(value)) return value;
+  const kept: JsonObject = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const at = [...path, key];
+    const content = NO_CONTENT.has(jsonPointer(at)) ? null : contentIn(inner, at);
+    if (!isEmptyValue(content)) kept[key] = content;
+  }
+  return kept;
+}
+
+/** Gives a flow's content: no fields made by the upstream, no copies, no empty values. */
+export function contentOf(flow: object): JsonObject {
+  return contentIn(flow, []) as JsonObject;
+}
 
 /** One field that differs between two states of a flow. Null stands for "had no value". */
 export interface FieldChange {
@@ -51,4 +73,32 @@ export function diffFlows(before: Flow | StoredFlow | null, after: Flow | Stored
   const changes: FieldChange[] = [];
   collect([], before === null ? {} : contentOf(before), contentOf(after), changes);
   return changes;
+}
+
+/** The fields that tell most about a change; the first one of these that changed is the one named. */
+const MOST_TELLING = ["/prompt", "/isActive", "/autopilot", "/name", "/direction", "/agent"];
+
+function rank(path: string): number {
+  const place = MOST_TELLING.indexOf(path);
+  return place === -1 ? MOST_TELLING.length : place;
+}
+
+/** "Prompt" becomes "the prompt"; an abbreviation such as HIPAA keeps its capitals. */
+function withArticle(label: string): string {
+  return /^[A-Z][A-Z]/.test(label) ? `the ${label}` : `the ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}
+
+/**
+ * Says in a few words what changed, to stand after a verb: "the prompt", "the prompt and the name", "the prompt
+ * and 2 other fields"; "nothing" when nothing did.
+ */
+export function describeChanges(changes: Pick<FieldChange, "path">[]): string {
+  const labels = changes
+    .toSorted((one, other) => rank(one.path) - rank(other.path))
+    .map((change) => withArticle(fieldLabel(change.path)));
+  const [first, second] = labels;
+  if (first === undefined) return "nothing";
+  if (second === undefined) return first;
+  if (labels.length === 2) return `${first} and ${second}`;
+  return `${first} and ${labels.length - 1} other fields`;
 }

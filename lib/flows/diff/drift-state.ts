@@ -10,7 +10,7 @@
 export type DriftState = "in_step" | "changed_here" | "changed_upstream" | "changed_in_both" | "never_seen";
 
 /** What decides the state. */
-export interface DriftSigns {
+interface DriftSigns {
   /** Whether any state of the flow is stored. */
   seen: boolean;
   /** Whether this device holds edits that are not upstream. The server never knows of any. */
@@ -26,7 +26,7 @@ export function driftState({ seen, changedHere, changedUpstream }: DriftSigns): 
 }
 
 /** What the mirror's index tells about outside edits of a flow. Times are those of the upstream's own clock. */
-export interface UpstreamSigns {
+interface UpstreamSigns {
   /** The newest stored revision; null when none is. */
   newest: number | null;
   /** The newest revision that somebody here made, imported or agreed to. */

@@ -1,7 +1,7 @@
+import type { StoredWebhookHeader, Webhook, WebhookHeader } from "@/lib/flows/model/call-flow";
 import type { Flow, StoredCallFlow, StoredFlow } from "@/lib/flows/model/flow";
-import type { StoredWebhookHeader, Webhook, WebhookHeader } from "@/lib/flows/model/webhook";
-import type { JsonObject } from "@/lib/json/json-object";
-import { contentOf } from "./content-of";
+import type { JsonObject } from "@/lib/json/json-value";
+import { contentOf } from "./diff-flows";
 
 /** What stands where a secret value was. */
 export const MASK = "••••";

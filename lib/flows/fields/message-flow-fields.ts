@@ -136,7 +136,7 @@ const SECURITY = inSection("security", {
   },
 });
 
-export type MessageFlowPath = Exclude<PathOf<MessageFlow>, "/unknownFields">;
+type MessageFlowPath = Exclude<PathOf<MessageFlow>, "/unknownFields">;
 
 /** Every fact about every field of a message flow. A field that is missing here, or one too many, does not compile. */
 export const MESSAGE_FLOW_FIELDS = {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isJsonObject } from "@/lib/json/json-object";
+import { isJsonObject } from "@/lib/json/json-value";
 import { refused } from "./field-schemas";
 
 /** A field that the upstream fixes when the flow is created (upstream quirks Q25 and Q26). */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject, type JsonObject } from "@/lib/json/json-object";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import type { Field, Kind, Life } from "./field";
 import type { Given, Nest } from "./field-paths";
 import {

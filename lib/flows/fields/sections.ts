@@ -1,4 +1,4 @@
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 
 /** A group of fields that belong together for the people who edit a flow. */
 export type SectionId =
@@ -17,7 +17,7 @@ export type SectionId =
   | "graph"
   | "special";
 
-export interface Section {
+interface Section {
   id: SectionId;
   title: string;
   /** What holds for the whole section, in one or two sentences. */

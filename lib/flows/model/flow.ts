@@ -1,6 +1,5 @@
-import type { CallFlow } from "./call-flow";
+import type { CallFlow, StoredWebhookHeader } from "./call-flow";
 import type { MessageFlow } from "./message-flow";
-import type { StoredWebhookHeader } from "./webhook";
 
 /** Any flow in normal form. It may hold secrets (webhook headers): see `maskFlowSecrets`. */
 export type Flow = CallFlow | MessageFlow;
@@ -14,4 +13,20 @@ export type StoredFlow = StoredCallFlow | MessageFlow;
 /** Tells a call flow from a message flow by the field that only message flows have. */
 export function isCallFlow<T extends StoredFlow | Flow>(flow: T): flow is Exclude<T, MessageFlow> {
   return !("messageChannel" in flow);
+}
+
+/** The two kinds of flow that the upstream keeps. */
+export type FlowKind = "call_flow" | "message_flow";
+
+/** The part of a path that stands for a kind, the same in the portal's addresses and in the upstream's. */
+type FlowPathSegment = "call-flows" | "message-flows";
+
+/** Gives the path segment of a kind, for example `call-flows`. */
+export function flowPathSegment(kind: FlowKind): FlowPathSegment {
+  return kind === "call_flow" ? "call-flows" : "message-flows";
+}
+
+/** Gives the kind in words for people, for example `Call flow`. */
+export function flowKindLabel(kind: FlowKind): string {
+  return kind === "call_flow" ? "Call flow" : "Message flow";
 }

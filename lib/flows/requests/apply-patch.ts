@@ -1,13 +1,16 @@
-import type { CallFlow, DynamicVariableCollection } from "@/lib/flows/model/call-flow";
-import type { Flow } from "@/lib/flows/model/flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { CallFlow, DynamicVariableCollection, Webhook } from "@/lib/flows/model/call-flow";
+import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
-import type { Webhook } from "@/lib/flows/model/webhook";
-import { isJsonObject } from "@/lib/json/json-object";
-import type { CreateCallFlow } from "./create-call-flow";
-import type { FlowPatch } from "./flow-patch";
-import type { CallFlowPatch, WebhookToAdd } from "./update-call-flow";
-import type { MessageFlowPatch } from "./update-message-flow";
+import { jsonPointer } from "@/lib/json/json-pointer";
+import { isJsonObject } from "@/lib/json/json-value";
+import type { CallFlowPatch, CreateCallFlow, WebhookToAdd } from "./call-flow-requests";
+import type { CreateMessageFlow, MessageFlowPatch } from "./message-flow-requests";
+
+/** A change of either kind of flow, in normal form. */
+export type FlowPatch = CallFlowPatch | MessageFlowPatch;
+
+/** A parsed request to create either kind of flow. */
+export type CreateFlow = CreateCallFlow | CreateMessageFlow;
 
 type SentWebhook = Omit<WebhookToAdd, "variables"> & { variables?: WebhookToAdd["variables"] };
 
@@ -94,4 +97,15 @@ export function applyFlowPatch(kind: FlowKind, flow: Flow, patch: FlowPatch): Fl
   return kind === "call_flow"
     ? applyCallFlowPatch(flow as CallFlow, patch as CallFlowPatch)
     : applyMessageFlowPatch(flow as MessageFlow, patch as MessageFlowPatch);
+}
+
+function leaves(value: unknown, path: string[]): string[] {
+  if (value === undefined) return [];
+  if (!isJsonObject(value)) return [jsonPointer(path)];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
+}
+
+/** Gives the JSON pointers of the fields that a patch sets; a list counts as one field. */
+export function patchPaths(patch: FlowPatch): string[] {
+  return leaves(patch, []);
 }

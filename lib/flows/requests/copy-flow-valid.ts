@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { isJsonObject } from "@/lib/json/json-object";
 import { jsonPointer, pointerSteps, valueAt } from "@/lib/json/json-pointer";
+import { isJsonObject } from "@/lib/json/json-value";
 import type { NotRestored } from "./plan-restore";
 import { type FieldError, toFieldErrors } from "./schema-errors";
 

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { MASK } from "@/lib/flows/diff/secret-values";
-import type { CallFlow } from "@/lib/flows/model/call-flow";
+import type { CallFlow, Webhook } from "@/lib/flows/model/call-flow";
 import type { Flow } from "@/lib/flows/model/flow";
-import type { Webhook } from "@/lib/flows/model/webhook";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
-import { createBodyFrom } from "./copy-flow";
-import { copyName } from "./copy-flow-name";
+import { copyName, createBodyFrom } from "./copy-flow";
 import type { CopyWishes } from "./copy-flow-schema";
 
 function copyOf(flow: Flow, wishes?: CopyWishes) {

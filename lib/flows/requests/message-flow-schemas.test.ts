@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createMessageFlowSchema } from "./create-message-flow";
+import { createMessageFlowSchema, updateMessageFlowSchema } from "./message-flow-requests";
 import { toFieldErrors } from "./schema-errors";
-import { updateMessageFlowSchema } from "./update-message-flow";
 
 const required = {
   name: "SMS follow-up",

@@ -4,10 +4,10 @@ import { takes } from "@/lib/flows/fields/request-schema";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { type Flow, isCallFlow, type StoredFlow } from "@/lib/flows/model/flow";
 import { pointerSteps, valueAt } from "@/lib/json/json-pointer";
-import type { FlowPatch } from "./flow-patch";
+import type { FlowPatch } from "./apply-patch";
+import { updateCallFlowSchema } from "./call-flow-requests";
+import { updateMessageFlowSchema } from "./message-flow-requests";
 import { toFieldErrors } from "./schema-errors";
-import { updateCallFlowSchema } from "./update-call-flow";
-import { updateMessageFlowSchema } from "./update-message-flow";
 
 /** A field that an earlier state had otherwise, and that stays as it is. */
 export interface NotRestored {

@@ -2,11 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
-import { createCallFlowSchema } from "./create-call-flow";
-import { createMessageFlowSchema } from "./create-message-flow";
-import type { CallFlowPatch } from "./update-call-flow";
-import type { WriteEffect } from "./write-effect";
-import { effectsOfCreate, effectsOfUpdate } from "./write-effects";
+import { type CallFlowPatch, createCallFlowSchema } from "./call-flow-requests";
+import { createMessageFlowSchema } from "./message-flow-requests";
+import { effectsOfCreate, effectsOfUpdate, type WriteEffect } from "./write-effects";
 
 const codes = (effects: WriteEffect[]) => effects.map(({ code }) => code);
 

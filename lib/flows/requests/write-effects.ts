@@ -1,15 +1,68 @@
 import { CALL_FLOW_FIELDS } from "@/lib/flows/fields/call-flow-fields";
 import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
-import type { CreateCallFlow } from "./create-call-flow";
-import type { CreateMessageFlow } from "./create-message-flow";
-import type { CreateFlow, FlowPatch } from "./flow-patch";
-import type { CallFlowPatch } from "./update-call-flow";
-import type { MessageFlowPatch } from "./update-message-flow";
-import { info, type WriteEffect, warn } from "./write-effect";
-import { effectsOfWebhooks } from "./write-effects-webhooks";
+import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
+import type { CreateFlow, FlowPatch } from "./apply-patch";
+import type { CallFlowPatch, CreateCallFlow } from "./call-flow-requests";
+import type { CreateMessageFlow, MessageFlowPatch } from "./message-flow-requests";
+
+/** Something that a write does besides what its fields say. */
+export interface WriteEffect {
+  /** For programs; several effects of a write may share one. */
+  code: string;
+  /** `warn`: hard to take back, or noticed by others at once. */
+  severity: "info" | "warn";
+  /** One sentence in plain words. */
+  text: string;
+}
+
+export function warn(code: string, text: string): WriteEffect {
+  return { code, severity: "warn", text };
+}
+
+export function info(code: string, text: string): WriteEffect {
+  return { code, severity: "info", text };
+}
+
+interface NamedWebhook {
+  name: string;
+  url: string;
+}
+
+interface SentWebhook extends NamedWebhook {
+  body?: string | undefined;
+}
+
+function isSame(one: NamedWebhook, other: NamedWebhook): boolean {
+  return one.name === other.name && one.url === other.url;
+}
+
+/**
+ * Says what sending webhooks does. Upstream quirk Q1: each one sent is one more, whatever its name, and nothing takes
+ * it away again. Quirk Q12: an update may write the body's text anew from the variables.
+ * @param present the flow's own webhooks before the write
+ */
+function effectsOfWebhooks(
+  sent: SentWebhook[],
+  present: NamedWebhook[],
+  write: "create" | "update",
+): WriteEffect[] {
+  return sent.flatMap((webhook, index) => {
+    const name = `"${webhook.name}"`;
+    const effects = [
+      warn("webhook_permanent", `The webhook ${name} stays for good: it can't be changed or removed later.`),
+    ];
+    if ([...present, ...sent.slice(0, index)].some((other) => isSame(other, webhook))) {
+      const text = `There is a webhook ${name} with the same address already: this makes a second one beside it.`;
+      effects.push(warn("webhook_repeated", text));
+    }
+    if (write === "update" && webhook.body) {
+      const text = `The upstream may replace the body text of the webhook ${name} by one that it makes from the variables.`;
+      effects.push(info("webhook_body_replaced", text));
+    }
+    return effects;
+  });
+}
 
 const PUBLIC = warn(
   "public_access_on",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AuditDeliveryView, DELIVERY_STATES } from "@/lib/audit/delivery/list-deliveries";
+import { type AuditWebhookView, WEBHOOK_STATES } from "@/lib/audit/delivery/list-webhooks";
 import type { WebhookTestResult } from "@/lib/audit/delivery/test-webhook";
-import { type AuditWebhookView, WEBHOOK_STATES } from "@/lib/audit/delivery/webhook-view";
 import { listOf, numberOrNull, textOrNull, time, timeOrNull } from "./answer-parts";
 import { auditEventAnswer } from "./audit-answers";
 

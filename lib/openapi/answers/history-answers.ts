@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { PromptBlame } from "@/lib/mirror/blame-prompt";
-import type { RevisionComparison } from "@/lib/mirror/compare-revisions";
-import type { FlowDrift } from "@/lib/mirror/flow-drift";
+import type { FlowDrift } from "@/lib/mirror/drift";
 import type { RestorePreview } from "@/lib/mirror/preview-restore";
+import type { RevisionComparison } from "@/lib/mirror/revisions";
 import { time } from "./answer-parts";
 import { driftStateAnswer, fieldChange, revisionAuthor, revisionHeadShape } from "./mirror-answers";
 

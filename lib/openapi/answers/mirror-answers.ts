@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { OpenChange } from "@/lib/changes/list-changes";
-import type { FlowList } from "@/lib/mirror/list-mirrored-flows";
-import type { RevisionView } from "@/lib/mirror/list-revisions";
+import type { OpenChange } from "@/lib/changes/journal";
+import type { FlowList } from "@/lib/mirror/flow-lists";
+import type { RevisionView } from "@/lib/mirror/revisions";
 import { flagOrNull, listOf, textOrNull, time, timeOrNull } from "./answer-parts";
 
 /** One field that differs between two states; null stands for "had no value". */

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
-import type { SessionView } from "@/lib/identity/list-sessions";
-import type { UserView } from "@/lib/identity/list-users";
 import { ROLES } from "@/lib/identity/permissions";
-import type { AgentSummary } from "@/lib/upstream/list-agents";
-import type { FolderSummary } from "@/lib/upstream/list-folders";
-import type { KnowledgeBaseSummary } from "@/lib/upstream/list-knowledge-bases";
-import type { MemberView } from "@/lib/workspaces/list-members";
+import type { SessionView } from "@/lib/identity/sessions";
+import type { UserView } from "@/lib/identity/users";
+import type { AgentSummary, FolderSummary, KnowledgeBaseSummary } from "@/lib/upstream/pickers";
+import type { MemberView } from "@/lib/workspaces/bindings";
 import { listOf, textOrNull, time, timeOrNull } from "./answer-parts";
 
 const role = z.enum(ROLES);

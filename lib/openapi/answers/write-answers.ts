@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WritePreview } from "@/lib/changes/preview-write";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
-import type { WriteEffect } from "@/lib/flows/requests/write-effect";
+import type { WriteEffect } from "@/lib/flows/requests/write-effects";
 import { textOrNull, time } from "./answer-parts";
 import { restoredCallFlow, restoredMessageFlow } from "./flow-answer";
 import { fieldChange } from "./mirror-answers";

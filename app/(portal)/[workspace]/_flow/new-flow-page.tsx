@@ -2,9 +2,8 @@ import { NewCallFlowForm } from "@/components/flows/form/new-call-flow-form";
 import { NewMessageFlowForm } from "@/components/flows/form/new-message-flow-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireWorkspace } from "@/lib/bff/page-access";
-import { type FlowKind, flowKindLabel, flowPathSegment } from "@/lib/flows/model/flow-kind";
-import { loadAgents } from "@/lib/mirror/list-pickers";
-import { agentKindOf } from "@/lib/mirror/mirror-agents";
+import { type FlowKind, flowKindLabel, flowPathSegment } from "@/lib/flows/model/flow";
+import { agentKindOf, loadAgents } from "@/lib/mirror/pickers";
 
 interface NewFlowPageProps {
   kind: FlowKind;

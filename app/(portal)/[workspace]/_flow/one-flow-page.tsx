@@ -8,12 +8,11 @@ import { FlowPage } from "@/components/flows/page/flow-page";
 import { FlowWarnings } from "@/components/flows/page/flow-warnings";
 import { oneOf, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace, type WorkspaceAccess } from "@/lib/bff/page-access";
-import { listOpenChanges } from "@/lib/changes/list-changes";
-import { isCallFlow } from "@/lib/flows/model/flow";
-import { type FlowKind, flowKindLabel, flowPathSegment } from "@/lib/flows/model/flow-kind";
-import { listRevisions } from "@/lib/mirror/list-revisions";
+import { listOpenChanges } from "@/lib/changes/journal";
+import { type FlowKind, flowKindLabel, flowPathSegment, isCallFlow } from "@/lib/flows/model/flow";
 import { loadFlow } from "@/lib/mirror/load-flow";
-import { agentKindOf, agentNames } from "@/lib/mirror/mirror-agents";
+import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
+import { listRevisions } from "@/lib/mirror/revisions";
 
 export interface FlowPageParams {
   params: Promise<{ workspace: string; id: string }>;

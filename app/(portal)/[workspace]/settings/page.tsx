@@ -4,7 +4,7 @@ import { ConnectionSettings } from "@/components/workspaces/connection-settings"
 import { GeneralSettings } from "@/components/workspaces/general-settings";
 import { MemberSettings } from "@/components/workspaces/member-settings";
 import { requireWorkspace } from "@/lib/bff/page-access";
-import { listMembers } from "@/lib/workspaces/list-members";
+import { listMembers } from "@/lib/workspaces/bindings";
 
 export const metadata: Metadata = { title: "Settings" };
 

@@ -6,7 +6,7 @@ import { EventPage } from "@/components/audit/event/event-page";
 import { eventSentence } from "@/components/audit/event/event-sentence";
 import { EventProof } from "@/components/audit/proof/event-proof";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
-import { readAuditEvent } from "@/lib/audit/read-event";
+import { readAuditEvent } from "@/lib/audit/event-view";
 import { requireOwner } from "@/lib/bff/page-access";
 
 interface PortalEventPageProps {

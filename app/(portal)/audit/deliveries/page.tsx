@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { DeliveriesPage } from "@/components/audit/deliveries/deliveries-page";
-import { webhooksWithDead } from "@/lib/audit/delivery/webhooks-with-dead";
+import { webhooksWithDead } from "@/lib/audit/delivery/list-webhooks";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { requireOwner } from "@/lib/bff/page-access";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { IntegrityPage } from "@/components/audit/proof/integrity-page";
 import { oneOf, paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
-import { listPublicKeys } from "@/lib/audit/checkpoints/public-keys";
+import { listPublicKeys } from "@/lib/audit/checkpoints/signing-key";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { chainState } from "@/lib/audit/verify/chain-state";
 import { requireOwner } from "@/lib/bff/page-access";

@@ -3,7 +3,7 @@ import { AcceptInvitationForm } from "@/components/sign-in/accept-invitation-for
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
-import { findInvitation } from "@/lib/identity/find-invitation";
+import { findInvitation } from "@/lib/identity/invitations";
 
 export const metadata: Metadata = {
   title: "Accept your invitation",

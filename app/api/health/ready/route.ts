@@ -1,5 +1,5 @@
 import { publicRoute } from "@/lib/bff/route";
-import { databaseIsReady } from "@/lib/db/readiness";
+import { databaseIsReady } from "@/lib/db/upkeep";
 
 /** The database answers and has every migration that this build knows. */
 export const GET = publicRoute({

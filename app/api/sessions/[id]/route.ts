@@ -1,6 +1,6 @@
 import { uuidParameter } from "@/lib/bff/path-parameters";
 import { signedInRoute } from "@/lib/bff/route";
-import { endSession } from "@/lib/identity/end-sessions";
+import { endSession } from "@/lib/identity/sessions";
 import { Problem } from "@/lib/problems/problem";
 
 /** Ends one session: the caller's own, or, for an owner, anyone's. */

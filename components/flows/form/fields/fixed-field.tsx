@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { cn } from "../../../ui/class-names";
 import { fieldPointer } from "../nested-values";
 

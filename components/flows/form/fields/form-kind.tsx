@@ -1,10 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import type { FlowKind } from "@/lib/flows/model/flow-kind";
+import type { FlowKind } from "@/lib/flows/model/flow";
 
 /** What the fields of a form need to know of where they are. */
-export interface FormKind {
+interface FormKind {
   kind: FlowKind;
   /** Whether the form makes a new flow or changes one. */
   mode: "create" | "update";

@@ -1,4 +1,4 @@
-import type { FieldGuide } from "@/lib/flows/fields/field-guide";
+import type { FieldGuide } from "@/lib/flows/fields/flow-fields";
 
 /** Puts what is documented about a field into the help text beside it: meaning, limits, default, and whether it lasts. */
 export function guideHint(guide: FieldGuide | null, mode: "create" | "update"): string | undefined {

@@ -2,8 +2,7 @@
 
 import type { ReactNode } from "react";
 import { type FieldErrors, get, useFormContext } from "react-hook-form";
-import { fieldGuide } from "@/lib/flows/fields/field-guide";
-import { fieldLabel } from "@/lib/flows/fields/field-label";
+import { fieldGuide, fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { fieldPointer } from "../nested-values";
 import { useFormKind } from "./form-kind";
 import { guideHint } from "./guide-hint";

@@ -4,7 +4,7 @@ import { AuditLog } from "@/components/audit/audit-log";
 import { auditQuery } from "@/components/audit/audit-query";
 import type { SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace } from "@/lib/bff/page-access";
-import { listMembers } from "@/lib/workspaces/list-members";
+import { listMembers } from "@/lib/workspaces/bindings";
 
 export const metadata: Metadata = { title: "Audit log" };
 

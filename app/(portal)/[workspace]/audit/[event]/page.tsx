@@ -6,9 +6,9 @@ import { EventPage } from "@/components/audit/event/event-page";
 import { eventSentence } from "@/components/audit/event/event-sentence";
 import { flowKindOf } from "@/components/audit/event/flow-kind-of";
 import { EventProof } from "@/components/audit/proof/event-proof";
-import { readAuditEvent } from "@/lib/audit/read-event";
+import { readAuditEvent } from "@/lib/audit/event-view";
 import { requireWorkspace } from "@/lib/bff/page-access";
-import { agentKindOf, agentNames } from "@/lib/mirror/mirror-agents";
+import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
 
 interface WorkspaceEventPageProps {
   params: Promise<{ workspace: string; event: string }>;

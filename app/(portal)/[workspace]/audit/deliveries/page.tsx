@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { DeliveriesPage } from "@/components/audit/deliveries/deliveries-page";
-import { webhooksWithDead } from "@/lib/audit/delivery/webhooks-with-dead";
+import { webhooksWithDead } from "@/lib/audit/delivery/list-webhooks";
 import { requireWorkspace } from "@/lib/bff/page-access";
 
 export const metadata: Metadata = { title: "Deliveries" };

@@ -3,8 +3,8 @@ import { FlowList } from "@/components/flows/list/flow-list";
 import { flowListQuery } from "@/components/flows/list/flow-list-query";
 import { paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace } from "@/lib/bff/page-access";
-import { loadFlowList } from "@/lib/mirror/load-flow-list";
-import { agentNames } from "@/lib/mirror/mirror-agents";
+import { loadFlowList } from "@/lib/mirror/flow-lists";
+import { agentNames } from "@/lib/mirror/pickers";
 
 export const metadata: Metadata = { title: "Call flows" };
 

@@ -1,7 +1,7 @@
 import { inviteUrl } from "@/app/api/_shared/invite-url";
 import { uuidParameter } from "@/lib/bff/path-parameters";
 import { ownerRoute } from "@/lib/bff/route";
-import { renewInvitation } from "@/lib/identity/renew-invitation";
+import { renewInvitation } from "@/lib/identity/invitations";
 import { Problem } from "@/lib/problems/problem";
 
 /** A fresh link, for an invitation that ran out or a lost password; earlier links stop working. */

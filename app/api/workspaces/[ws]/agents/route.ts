@@ -2,8 +2,8 @@ import { z } from "zod";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
-import { listForPicker } from "@/lib/mirror/list-pickers";
-import { listAgents } from "@/lib/upstream/list-agents";
+import { listForPicker } from "@/lib/mirror/pickers";
+import { listAgents } from "@/lib/upstream/pickers";
 
 /** Call agents or omni flow agents: two different resources (upstream quirk Q24). */
 export const GET = workspaceRoute("workspace.read", {

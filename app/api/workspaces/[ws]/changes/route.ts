@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
-import { listOpenChanges } from "@/lib/changes/list-changes";
+import { listOpenChanges } from "@/lib/changes/journal";
 
 export const GET = workspaceRoute("change.read", {
   action: null,

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
-import { listForPicker } from "@/lib/mirror/list-pickers";
-import { listKnowledgeBases } from "@/lib/upstream/list-knowledge-bases";
+import { listForPicker } from "@/lib/mirror/pickers";
+import { listKnowledgeBases } from "@/lib/upstream/pickers";
 
 export const GET = workspaceRoute("workspace.read", {
   action: null,

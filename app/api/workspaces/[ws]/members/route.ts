@@ -4,8 +4,7 @@ import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLES } from "@/lib/identity/permissions";
-import { addBinding } from "@/lib/workspaces/bindings";
-import { listMembers } from "@/lib/workspaces/list-members";
+import { addBinding, listMembers } from "@/lib/workspaces/bindings";
 
 export const GET = workspaceRoute("binding.manage", {
   action: null,

@@ -1,4 +1,4 @@
 import { previewCreateRoute } from "@/app/api/_shared/preview-routes";
-import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
+import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 
 export const POST = previewCreateRoute("call_flow", createCallFlowSchema);

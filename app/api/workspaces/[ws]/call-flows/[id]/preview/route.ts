@@ -1,4 +1,4 @@
 import { previewUpdateRoute } from "@/app/api/_shared/preview-routes";
-import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
+import { updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 
 export const POST = previewUpdateRoute("call_flow", updateCallFlowSchema);

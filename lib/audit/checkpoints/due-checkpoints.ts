@@ -1,0 +1,52 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { makeCheckpoint } from "./make-checkpoint";
+
+/** A chain is signed once so many events are new … */
+const MOST_UNSIGNED = 1_000;
+
+/** … or there is news and the last signature is so old, in milliseconds. */
+const LONGEST_UNSIGNED_MS = 60 * 60_000;
+
+/**
+ * An event that is so old, in milliseconds, and that no checkpoint covers shows that the server can't sign, or that
+ * checkpoints were taken away: more than a restart explains.
+ */
+export const UNSIGNED_TOO_LONG_MS = 3 * LONGEST_UNSIGNED_MS;
+
+interface SigningState {
+  chain: string;
+  sequence: number;
+  size: number | null;
+  createdAt: Date | null;
+}
+
+function isDue({ sequence, size, createdAt }: SigningState, now: Date): boolean {
+  const unsigned = sequence - (size ?? 0);
+  const old = createdAt === null || now.getTime() - createdAt.getTime() >= LONGEST_UNSIGNED_MS;
+  return unsigned >= MOST_UNSIGNED || (unsigned > 0 && old);
+}
+
+/**
+ * Signs every chain that has news for too long, or too much of it.
+ * @param now what the age of the last signature is counted from
+ * @param onError told of each chain that can't be signed, by name; the others are signed all the same
+ */
+export async function checkpointDueChains(now: Date, onError: (error: unknown) => void): Promise<void> {
+  const states = await database().$queryRaw<SigningState[]>`
+    SELECT head."chain", head."sequence", newest."size", newest."createdAt"
+    FROM "AuditChain" head
+    LEFT JOIN LATERAL (
+      SELECT "size", "createdAt" FROM "AuditCheckpoint" signed WHERE signed."chain" = head."chain"
+      ORDER BY "size" DESC LIMIT 1
+    ) newest ON TRUE`;
+  for (const state of states) {
+    if (!isDue(state, now)) continue;
+    try {
+      await makeCheckpoint(state.chain);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      onError(new Error(`The audit log of ${state.chain} could not be signed: ${why}`, { cause: error }));
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import "server-only";
+import { v7 as uuidv7 } from "uuid";
+import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database, type Transaction } from "@/lib/db/client";
+import type { AuditWebhook } from "@/lib/db/generated/client";
+import { invalidBody, Problem } from "@/lib/problems/problem";
+import { seal, unseal, VaultError, webhookSecretBinding } from "@/lib/vault/vault";
+import { addressFault, ReceiverRefused, resolveReceiver } from "./receiver-address";
+import { newWebhookSecret } from "./signed-message";
+
+/** A new secret for a webhook: to be shown once, and as it is stored. */
+function sealedNewSecret(webhookId: string): { secret: string; sealedSecret: string } {
+  const secret = newWebhookSecret();
+  return { secret, sealedSecret: seal(secret, webhookSecretBinding(webhookId)) };
+}
+
+/** The secret that signs a webhook's deliveries; null when its key has left the keyring. */
+export function openWebhookSecret(webhook: { webhookId: string; sealedSecret: string }): string | null {
+  try {
+    return unseal(webhook.sealedSecret, webhookSecretBinding(webhook.webhookId));
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
+}
+
+/** A webhook as events name it. Path and query may hold a token, so only the host is told. */
+export function webhookTarget(id: string, url: string) {
+  return { type: "audit_webhook" as const, id, name: new URL(url).host };
+}
+
+/** Every event is sent to each of them, so a chain has a few. */
+const MOST_WEBHOOKS = 10;
+
+/**
+ * A name that can't be resolved now is no reason to refuse: a receiver may be set up after its webhook, and the
+ * address is checked again before everything that is sent.
+ */
+async function checkAddress(url: string): Promise<void> {
+  const fault = addressFault(url);
+  if (fault) throw invalidBody([{ path: "/url", message: fault }]);
+  try {
+    await resolveReceiver(url);
+  } catch (error) {
+    if (error instanceof ReceiverRefused) throw invalidBody([{ path: "/url", message: error.message }]);
+  }
+}
+
+/**
+ * From the next event on, all events of a chain are delivered to an address. Adding it is such an event already.
+ *
+ * @returns the webhook's id, and the secret that signs deliveries: nobody can read it later
+ * @throws Problem `invalid_body` for an address that may not be used, `conflict` for one too many
+ */
+export async function addWebhook(
+  chain: string,
+  address: string,
+  by: ActedBy,
+): Promise<{ id: string; secret: string }> {
+  await checkAddress(address);
+  const url = new URL(address).href;
+  const id = uuidv7();
+  const { secret, sealedSecret } = sealedNewSecret(id);
+  await database().$transaction(async (tx) => {
+    const others = await tx.auditWebhook.findMany({
+      where: { chain, removedAt: null },
+      select: { url: true },
+    });
+    if (others.some((other) => other.url === url))
+      throw invalidBody([{ path: "/url", message: "is there already" }]);
+    if (others.length >= MOST_WEBHOOKS)
+      throw new Problem("conflict", `There are ${MOST_WEBHOOKS} webhooks already. Remove one first`);
+    await tx.auditWebhook.create({ data: { id, chain, url, sealedSecret } });
+    await recordEvent(tx, {
+      workspaceId: workspaceOfChain(chain),
+      ...by,
+      action: "audit_webhook.add",
+      outcome: "succeeded",
+      target: webhookTarget(id, url),
+    });
+  });
+  return { id, secret };
+}
+
+/**
+ * A webhook of a chain.
+ * @throws Problem `not_found` when it is another chain's, was removed, or never was
+ */
+export async function findWebhook(tx: Transaction, chain: string, id: string): Promise<AuditWebhook> {
+  const row = await tx.auditWebhook.findFirst({ where: { id, chain, removedAt: null } });
+  if (!row) throw new Problem("not_found", "There is no such webhook");
+  return row;
+}
+
+/**
+ * A webhook of a chain, held until the transaction ends. Whoever changes a webhook or its deliveries holds the webhook
+ * before anything else, so that no two of them wait for each other; recording events waits for none of them.
+ *
+ * @throws Problem `not_found` when it is another chain's, was removed, or never was
+ */
+export async function holdWebhook(tx: Transaction, chain: string, id: string): Promise<AuditWebhook> {
+  await tx.$executeRaw`SELECT 1 FROM "AuditWebhook" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+  // A statement of its own, so that it sees what another transaction did while this one waited for the row.
+  return await findWebhook(tx, chain, id);
+}
+
+/**
+ * Stops a webhook, or lets it go on. Events that happen meanwhile wait and are delivered afterwards; those that were
+ * waiting for their next try are due at once. Doing what is done already changes nothing, and is told all the same.
+ *
+ * @throws Problem `not_found`
+ */
+export async function pauseWebhook(chain: string, id: string, paused: boolean, by: ActedBy): Promise<void> {
+  await database().$transaction(async (tx) => {
+    const { url } = await holdWebhook(tx, chain, id);
+    const { count } = await tx.auditWebhook.updateMany({
+      where: { id, removedAt: null, pausedAt: paused ? null : { not: null } },
+      data: { pausedAt: paused ? new Date() : null },
+    });
+    if (count > 0 && !paused)
+      await tx.$executeRaw`
+        UPDATE "AuditDelivery" SET "dueAt" = now()
+        WHERE "webhookId" = ${id}::uuid AND "state" = 'waiting' AND "dueAt" > now()`;
+    await recordEvent(tx, {
+      workspaceId: workspaceOfChain(chain),
+      ...by,
+      action: paused ? "audit_webhook.pause" : "audit_webhook.resume",
+      outcome: "succeeded",
+      target: webhookTarget(id, url),
+    });
+  });
+}
+
+/**
+ * Ends a webhook. What was not delivered yet is dropped from the outbox (the events themselves stay in the log), and
+ * the secret is forgotten. The receiver does not hear of the removal.
+ *
+ * @throws Problem `not_found`
+ */
+export async function removeWebhook(chain: string, id: string, by: ActedBy): Promise<void> {
+  await database().$transaction(async (tx) => {
+    const { url } = await holdWebhook(tx, chain, id);
+    const undelivered = await tx.auditDelivery.count({ where: { webhookId: id } });
+    // First, since it holds the end of the chain: nothing can be recorded for this webhook between here and its end.
+    await recordEvent(tx, {
+      workspaceId: workspaceOfChain(chain),
+      ...by,
+      action: "audit_webhook.remove",
+      outcome: "succeeded",
+      target: webhookTarget(id, url),
+      detail: { undelivered },
+    });
+    await tx.auditWebhook.update({ where: { id }, data: { removedAt: new Date(), sealedSecret: "" } });
+    await tx.auditDelivery.deleteMany({ where: { webhookId: id } });
+  });
+}
+
+/**
+ * Replaces the secret that signs a webhook's deliveries. The new one counts from the next try on; a receiver that
+ * still has the old one refuses, and gets the event again later.
+ *
+ * @returns the new secret: nobody can read it later
+ * @throws Problem `not_found`
+ */
+export async function rotateWebhookSecret(
+  chain: string,
+  id: string,
+  by: ActedBy,
+): Promise<{ secret: string }> {
+  const { secret, sealedSecret } = sealedNewSecret(id);
+  await database().$transaction(async (tx) => {
+    const { url } = await holdWebhook(tx, chain, id);
+    await tx.auditWebhook.update({ where: { id }, data: { sealedSecret } });
+    await recordEvent(tx, {
+      workspaceId: workspaceOfChain(chain),
+      ...by,
+      action: "audit_webhook.rotate_secret",
+      outcome: "succeeded",
+      target: webhookTarget(id, url),
+    });
+  });
+  return { secret };
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { createHmac, randomBytes } from "node:crypto";
+import { readableEventView, type StoredEvent, unreadableWords } from "@/lib/audit/event-view";
+import { database } from "@/lib/db/client";
+import type { ClaimedDelivery } from "./claim-deliveries";
+
+const PREFIX = "whsec_";
+/** Standard Webhooks asks for 24 to 64 random bytes. */
+const SECRET_BYTES = 32;
+
+/** A new secret, as receivers are told it: `whsec_` and 32 random bytes in base64. */
+export function newWebhookSecret(): string {
+  return PREFIX + randomBytes(SECRET_BYTES).toString("base64");
+}
+
+/**
+ * The headers that let a receiver know who sent a message and that it has not seen it yet (Standard Webhooks,
+ * symmetric signatures): HMAC-SHA256 over `id.timestamp.body`, keyed with the bytes that the secret encodes.
+ *
+ * @param id the same for every try of one message, so that a receiver recognises a repetition
+ * @param at when this try is made; receivers refuse what is too old
+ */
+export function signedHeaders(secret: string, id: string, body: string, at: Date): Record<string, string> {
+  const key = Buffer.from(secret.slice(PREFIX.length), "base64");
+  const timestamp = String(Math.floor(at.getTime() / 1000));
+  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": timestamp,
+    "webhook-signature": `v1,${signature}`,
+  };
+}
+
+interface EventMessage {
+  /** The event's id: the same for every try, and for every webhook. */
+  id: string;
+  body: string;
+}
+
+/** What one try needs. */
+export interface OutgoingEvent {
+  /** As it is now: it may have been replaced since the event was claimed. */
+  sealedSecret: string;
+  /** The event, or why there is nothing to send: then no later try can help. */
+  message: EventMessage | { missing: string };
+}
+
+/**
+ * An event as it is delivered: `{type, timestamp, data}` (Standard Webhooks), with the event as the API shows it. Events
+ * don't change, so every try of one has the same body. One that somebody made unreadable must not hold up those behind
+ * it: to tell of that is for the log's verification.
+ */
+function messageOf(row: StoredEvent): OutgoingEvent["message"] {
+  const data = readableEventView(row);
+  if (!data) return { missing: unreadableWords(row.sequence) };
+  return { id: data.id, body: JSON.stringify({ type: "audit.event", timestamp: data.occurredAt, data }) };
+}
+
+/**
+ * Reads what a try needs right before it: what a webhook was a while ago doesn't count, and a batch of events read at once
+ * could fill memory, since an event can hold two whole prompts.
+ * @returns null when the webhook is paused or removed by now
+ */
+export async function readOutgoing({
+  webhookId,
+  chain,
+  sequence,
+}: ClaimedDelivery): Promise<OutgoingEvent | null> {
+  const rows = await database().$queryRaw<({ sealedSecret: string } & (StoredEvent | { sequence: null }))[]>`
+    SELECT w."sealedSecret", e."sequence", e."payload", e."previousHash", e."hash"
+    FROM "AuditWebhook" w LEFT JOIN "AuditEvent" e ON e."chain" = ${chain} AND e."sequence" = ${sequence}
+    WHERE w."id" = ${webhookId}::uuid AND w."pausedAt" IS NULL AND w."removedAt" IS NULL`;
+  const [row] = rows;
+  if (!row) return null;
+  const message =
+    row.sequence === null
+      ? { missing: "The event was removed by retention before it could be delivered" }
+      : messageOf(row);
+  return { sealedSecret: row.sealedSecret, message };
+}

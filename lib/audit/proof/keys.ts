@@ -1,0 +1,91 @@
+import { createPublicKey, hash, type KeyObject } from "node:crypto";
+import { ExportFault } from "./export-fault";
+import type { ExportHeader } from "./export-format";
+
+/**
+ * An Ed25519 public key from its PEM form (SPKI).
+ * @returns null when it is no such key
+ */
+function readPublicKey(pem: string): KeyObject | null {
+  try {
+    const key = createPublicKey(pem);
+    return key.asymmetricKeyType === "ed25519" ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * One or more Ed25519 public keys that stand one after the other in PEM form: a portal that replaced its key has several.
+ * @returns null when there is none, or one of them is no such key
+ */
+export function readPublicKeys(pem: string): KeyObject[] | null {
+  const blocks = pem.split(/(?=-----BEGIN )/).filter((block) => block.startsWith("-----BEGIN "));
+  const keys = blocks.flatMap((block) => readPublicKey(block) ?? []);
+  return keys.length > 0 && keys.length === blocks.length ? keys : null;
+}
+
+/** The PEM form (SPKI) in which keys travel. */
+export function writePublicKey(key: KeyObject): string {
+  return key.export({ type: "spki", format: "pem" }).toString();
+}
+
+/** What people compare keys by: SHA-256 of the key's SPKI form, in hexadecimal. */
+export function keyFingerprint(key: KeyObject): string {
+  return hash("sha256", key.export({ type: "spki", format: "der" }), "hex");
+}
+
+/** The keys whose signatures count in a verification. */
+export interface BelievedKeys {
+  /** The key that the export names. */
+  own: KeyObject;
+  /** That one and, if keys were given, all of these: a portal that replaced its key has signed with several. */
+  all: readonly KeyObject[];
+  from: "given" | "export";
+}
+
+/**
+ * The keys to believe: the given ones, among which must be the one that the export names, or else the export's own.
+ *
+ * @param line where the export names its key: its first line
+ * @throws ExportFault when the export names no key, or one that wasn't given
+ */
+export function believedKeys(
+  header: ExportHeader,
+  given: readonly KeyObject[] = [],
+  line: number,
+): BelievedKeys {
+  const own = readPublicKey(header.publicKey);
+  if (own === null || writePublicKey(own) !== header.publicKey) {
+    throw new ExportFault("not-a-key", "The export's public key is not an Ed25519 key in PEM form.", {
+      line,
+    });
+  }
+  if (given.length === 0) return { own, all: [own], from: "export" };
+  if (given.some((key) => key.equals(own))) return { own, all: given, from: "given" };
+  const message =
+    "The export names another public key than the one given: it was signed by somebody else, or the portal replaced its key since, and the new one must be given too.";
+  throw new ExportFault("other-key", message, { line });
+}
+
+/** What to say of a note that none of the believed keys signed, as the end of a sentence that begins with the note. */
+export function signedWithOther(from: BelievedKeys["from"]): string {
+  return from === "given"
+    ? "is signed with another key than those given: after a key was replaced, give the former one too (--key, once for each)."
+    : "is signed with another key than the export's own: after a key was replaced, give the former one and the new one (--key, once for each).";
+}
+
+/** What a verification may be told besides the export. */
+export interface VerifyOptions {
+  /**
+   * The keys that one believes: the portal's present one and, after it was replaced, its former ones. Without any the
+   * export's own is used, which proves only that the file hangs together.
+   */
+  publicKeys?: readonly KeyObject[];
+  /** Signed checkpoints that were kept elsewhere, to compare the export with. */
+  kept?: string[];
+  /** The proof that belongs to an export in another format: the lines of the file beside it. */
+  proof?: AsyncIterable<string>;
+  /** Called after every event with their number so far. */
+  onProgress?: (events: number) => void;
+}

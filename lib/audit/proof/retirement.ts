@@ -1,0 +1,66 @@
+import { checkpointOrigin, isUtcTime, readCheckpoint, readCount } from "./checkpoint-text";
+import { frontierRoot, isFrontier, type TreeFrontier } from "./merkle-tree";
+
+/** The portal's word that it removed a chain's oldest events itself, as its retention asks. */
+interface RetirementStatement {
+  /** A workspace's id, or "portal". */
+  chain: string;
+  /** The number of the last removed event. */
+  through: number;
+  /** RFC 3339, UTC. */
+  time: string;
+}
+
+/** The name of a chain's retirements in signed texts; also the name of the key that signs them. */
+export function retirementOrigin(chain: string): string {
+  return `${checkpointOrigin(chain)}/retired`;
+}
+
+/** The text to sign. */
+export function writeRetirement({ chain, through, time }: RetirementStatement): string {
+  return `${retirementOrigin(chain)}\nthrough ${through}\ntime ${time}\n`;
+}
+
+/** Reads what `writeRetirement` wrote; null for any other text. Check the signature first. */
+function readRetirementText(text: string): RetirementStatement | null {
+  const [, chain, sequence, time] =
+    /^switchboard\/([^\n/]+)\/retired\nthrough (\d+)\ntime ([^\n]+)\n$/.exec(text) ?? [];
+  const through = readCount(sequence);
+  return chain === undefined || through === null || !isUtcTime(time) ? null : { chain, through, time };
+}
+
+/** What is said of a chain's beginning that retention removed. */
+interface RemovedBeginning {
+  /** A workspace's id, or "portal". */
+  chain: string;
+  /** The number of the last removed event. */
+  sequence: number;
+  /** That event's hash, in hexadecimal. */
+  hash: string;
+  /** The tree over exactly the removed events. */
+  frontier: TreeFrontier;
+}
+
+/**
+ * Whether two texts, whoever signed them, say that exactly these events of this chain were removed: a checkpoint of what
+ * they were, and the word that they were removed. Hashes alone don't tell a removal from a theft, since whoever can write
+ * the database can work them out; so check the signatures of both first.
+ */
+export function retirementHolds(
+  { chain, sequence, hash, frontier }: RemovedBeginning,
+  checkpointText: string,
+  statementText: string,
+): boolean {
+  const checkpoint = readCheckpoint(checkpointText);
+  const statement = readRetirementText(statementText);
+  return (
+    statement?.chain === chain &&
+    statement.through === sequence &&
+    checkpoint?.chain === chain &&
+    checkpoint.size === sequence &&
+    checkpoint.head === hash &&
+    frontier.size === sequence &&
+    isFrontier(frontier) &&
+    checkpoint.root.equals(frontierRoot(frontier))
+  );
+}

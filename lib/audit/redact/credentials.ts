@@ -1,0 +1,72 @@
+import "server-only";
+import { isJsonObject } from "@/lib/json/json-value";
+import { redactedValue } from "./secret-digest";
+
+/** Whole names, and parts of names, under which credentials usually stand in JSON whose shape nobody documents. */
+const WHOLE = /^(headers?|auth|cookies?|pass|pwd|pin|sig|jwt|code_verifier)$/i;
+const PART =
+  /secret|passw|passphrase|token|credential|bearer|signature|authorization|session[-_]?id|header[-_]?value|x[-_]auth|(api|access|private|secret|auth|account|subscription|functions|signing|encryption)[-_ ]?key/i;
+
+/** Parts of names of amounts that are about credentials, and none themselves: a limit of tokens is no token. */
+const AMOUNT = /tokens$|max|min|limit|count|length|size|budget|ttl|expir|timeout|seconds|minutes/i;
+
+/** Whether a number that is called so counts or measures something. */
+function soundsLikeAmount(name: string): boolean {
+  return AMOUNT.test(name);
+}
+
+/** Whether what is called so is likely to be a credential. */
+function soundsLikeCredential(name: string): boolean {
+  return WHOLE.test(name) || PART.test(name);
+}
+
+const BLANK = "***";
+/** `//user:password@host`, of any scheme, anywhere in a text. */
+const USER_INFO = /(:\/\/)[^\s/?#@]*(?:@[^\s/?#@]*)*@/g;
+/** One parameter of a query or a fragment, anywhere in a text. */
+const PARAMETER = /([?&#;])([^\s=&#?;]+)=([^\s&#;"'<>]*)/g;
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** A text in which addresses carry no credential: neither before the host nor under such a name in the query. */
+export function clearAddresses(text: string): string {
+  return text.replace(USER_INFO, `$1${BLANK}@`).replace(PARAMETER, (all, mark: string, name: string) => {
+    const plain = decoded(name);
+    return soundsLikeCredential(plain) || plain === "key" ? `${mark}${name}=${BLANK}` : all;
+  });
+}
+
+/** Under which an item of a list of pairs says what it is about. */
+const NAMES = ["name", "key", "header", "headerName", "field", "param"];
+
+const VALUES = /^(values?|default|defaultValue|content|text|data)$/i;
+
+/** `{name: "X-Api-Key", value: …}`: the name makes the value beside it suspect. */
+function namesCredential(pair: Record<string, unknown>): boolean {
+  return NAMES.some((name) => typeof pair[name] === "string" && soundsLikeCredential(pair[name]));
+}
+
+/**
+ * JSON of no documented shape, with every text and number below or beside a name that sounds like a credential replaced by
+ * a digest, and credentials in the addresses of other texts. Amounts and switches stay: a limit of tokens is no token.
+ */
+export function withoutCredentials(chain: string, value: unknown, suspect = false): unknown {
+  if (typeof value === "number") return suspect ? redactedValue(chain, value) : value;
+  if (typeof value === "string") return suspect ? redactedValue(chain, value) : clearAddresses(value);
+  if (Array.isArray(value)) return value.map((item) => withoutCredentials(chain, item, suspect));
+  if (!isJsonObject(value)) return value;
+  const pair = namesCredential(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (typeof inner === "number" && soundsLikeAmount(key)) return [key, inner];
+      const besides = pair && VALUES.test(key);
+      return [key, withoutCredentials(chain, inner, suspect || besides || soundsLikeCredential(key))];
+    }),
+  );
+}

@@ -1,0 +1,127 @@
+import "server-only";
+import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { type Retirement, readRetirement } from "@/lib/audit/checkpoints/read-retirement";
+import { ChainBroken } from "@/lib/audit/checkpoints/signed-tree";
+import {
+  appendLeaf,
+  emptyFrontier,
+  frontierRoot,
+  leafHash,
+  type TreeFrontier,
+} from "@/lib/audit/proof/merkle-tree";
+import { toHex } from "@/lib/audit/proof/text-forms";
+import { wordsAmong } from "@/lib/audit/search/event-terms";
+import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/chain-row";
+import { faultBeforeStart } from "@/lib/audit/verify/verify-chain";
+import { database } from "@/lib/db/client";
+import type { AuditCheckpoint } from "@/lib/db/generated/client";
+import { LARGEST_INTEGER } from "@/lib/db/values";
+
+/**
+ * The first event of a chain that a webhook has not had yet: up to there retention may go.
+ * @param removed how many events retention removed before; a delivery of one of them waits for nothing any more
+ * @returns its sequence number; null when none waits
+ */
+export async function firstUndelivered(chain: string, removed: number): Promise<number | null> {
+  const rows = await database().$queryRaw<{ sequence: number | null }[]>`
+    SELECT min(first."sequence") AS "sequence"
+    FROM "AuditWebhook" webhook CROSS JOIN LATERAL (
+      SELECT "sequence" FROM "AuditDelivery"
+      WHERE "webhookId" = webhook."id" AND "state" = 'waiting' AND "sequence" > ${removed}
+      ORDER BY "sequence" LIMIT 1) first
+    WHERE webhook."chain" = ${chain} AND webhook."removedAt" IS NULL`;
+  return rows[0]?.sequence ?? null;
+}
+
+/** Events that one transaction removes: enough to get on, few enough not to hold up who writes meanwhile. */
+const MOST_AT_ONCE = 20_000;
+const DAY_MS = 86_400_000;
+
+/** How far retention may go: to before the first event that is young enough, or not yet delivered. */
+async function firstToKeep(chain: string, removed: number, keepDays: number, now: Date): Promise<number> {
+  const young = await database().auditEvent.findFirst({
+    where: { chain, settledAt: { gte: new Date(now.getTime() - keepDays * DAY_MS) } },
+    orderBy: [{ settledAt: "asc" }, { sequence: "asc" }],
+    select: { sequence: true },
+  });
+  const undelivered = await firstUndelivered(chain, removed);
+  return Math.min(young?.sequence ?? Number.MAX_SAFE_INTEGER, undelivered ?? Number.MAX_SAFE_INTEGER);
+}
+
+/**
+ * The checkpoint up to which events of a chain may be removed next: all of them are older than `keepDays`.
+ * @param removed how many were removed before
+ * @returns null when there is none
+ */
+export async function checkpointToRetire(
+  chain: string,
+  removed: number,
+  keepDays: number,
+  now: Date,
+): Promise<AuditCheckpoint | null> {
+  const keep = await firstToKeep(chain, removed, keepDays, now);
+  const size = { gt: removed, lt: Math.min(keep, LARGEST_INTEGER) };
+  const within = { ...size, lt: Math.min(size.lt, removed + MOST_AT_ONCE + 1) };
+  const largest = await database().auditCheckpoint.findFirst({
+    where: { chain, size: within },
+    orderBy: { size: "desc" },
+  });
+  return (
+    largest ??
+    (await database().auditCheckpoint.findFirst({ where: { chain, size }, orderBy: { size: "asc" } }))
+  );
+}
+
+/**
+ * Since when an event waits for a webhook that retention would have removed by now: what waits holds up removal.
+ * @param now in milliseconds
+ * @returns when it was settled, ISO 8601; null when nothing is held up
+ */
+export async function heldBackSince(
+  chain: string,
+  keepDays: number | null,
+  now: number,
+): Promise<string | null> {
+  if (keepDays === null) return null;
+  const sequence = await firstUndelivered(chain, (await readRetirement(chain))?.sequence ?? 0);
+  if (sequence === null) return null;
+  const event = await database().auditEvent.findUnique({
+    where: { chain_sequence: { chain, sequence } },
+    select: { settledAt: true },
+  });
+  const settledAt = event?.settledAt ?? null;
+  return settledAt && settledAt.getTime() < now - keepDays * DAY_MS ? settledAt.toISOString() : null;
+}
+
+/**
+ * Recomputes a chain's oldest events up to a checkpoint: evidence of tampering must not be tidied away.
+ * @returns the compact range of everything up to the checkpoint, and the words that these events are found by
+ * @throws ChainBroken when they are not what was signed
+ */
+export async function checkRange(
+  chain: string,
+  retired: Retirement | null,
+  checkpoint: SignedCheckpoint,
+): Promise<{ tree: TreeFrontier; words: Set<string> }> {
+  const stray = await faultBeforeStart(chain, retired?.sequence ?? 0);
+  if (stray) throw new ChainBroken(chain, `event ${stray.sequence}: ${stray.problem}`);
+  const tree = retired ? { size: retired.sequence, nodes: [...retired.frontier.nodes] } : emptyFrontier();
+  let hash = retired?.hash ?? Buffer.alloc(0);
+  const words = new Set<string>();
+  while (tree.size < checkpoint.size) {
+    const rows = (await rowsAfter(chain, tree.size)).filter(({ sequence }) => sequence <= checkpoint.size);
+    if (rows.length === 0) throw new ChainBroken(chain, `events after ${tree.size} are missing`);
+    for (const row of rows) {
+      const problem = rowProblem(row, tree.size + 1, hash);
+      if (problem) throw new ChainBroken(chain, `event ${row.sequence}: ${problem}`);
+      appendLeaf(tree, leafHash(row.hash));
+      hash = Buffer.from(row.hash);
+      for (const word of wordsAmong(termsOf(row))) words.add(word);
+    }
+  }
+  if (frontierRoot(tree).equals(checkpoint.root) && toHex(hash) === checkpoint.head) return { tree, words };
+  throw new ChainBroken(
+    chain,
+    `an event up to ${checkpoint.size} is not what was signed at ${checkpoint.time}`,
+  );
+}

@@ -1,0 +1,162 @@
+import "server-only";
+import { PORTAL_CHAIN } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database, type Transaction } from "@/lib/db/client";
+import { literalText } from "@/lib/db/values";
+
+interface TallyRow {
+  key: string;
+  event: NewAuditEvent;
+  count: number;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+/** How many windows are looked up at once. */
+const BATCH = 200;
+
+/** The row goes with its event or not at all. A window without repeats ends silently: its one event is there already. */
+async function finish(tx: Transaction, row: TallyRow | undefined): Promise<boolean> {
+  if (!row) return false;
+  const { key, event, count, firstAt, lastAt } = row;
+  await tx.auditTally.delete({ where: { key }, select: { key: true } });
+  if (count === 0) return false;
+  const detail = {
+    ...event.detail,
+    count,
+    firstAt: firstAt.toISOString(),
+    lastAt: lastAt.toISOString(),
+  };
+  await recordEvent(tx, { ...event, detail, occurredAt: lastAt });
+  return true;
+}
+
+/**
+ * Tells at once what was counted under a key, such as the wrong passwords before the right one.
+ * @returns whether there was anything to tell
+ */
+export async function closeTally(key: string): Promise<boolean> {
+  return await database().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<TallyRow[]>`
+      SELECT "key", "event", "count", "firstAt", "lastAt" FROM "AuditTally" WHERE "key" = ${key} FOR UPDATE`;
+    return await finish(tx, row);
+  });
+}
+
+/** One window, in a transaction of its own: each holds one row and then its chain, so that no two can wait for each other. */
+async function closeOne(key: string, now: Date): Promise<boolean> {
+  return await database().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<TallyRow[]>`
+      SELECT "key", "event", "count", "firstAt", "lastAt" FROM "AuditTally"
+      WHERE "key" = ${key} AND "closesAt" <= ${now} FOR UPDATE SKIP LOCKED`;
+    return await finish(tx, row);
+  });
+}
+
+/** Windows whose time is over, of those after the last one that was looked at: what can't be told now is left behind. */
+async function dueAfter(key: string, now: Date): Promise<string[]> {
+  const due = await database().auditTally.findMany({
+    where: { closesAt: { lte: now }, key: { gt: key } },
+    orderBy: { key: "asc" },
+    take: BATCH,
+    select: { key: true },
+  });
+  return due.map((row) => row.key);
+}
+
+/**
+ * Closes every window whose time is over, as of `now`: what was counted becomes one event each. To be called every
+ * minute, and at start for what a stopped portal left. Safe on any number of replicas at once.
+ *
+ * @param onError told of each window that can't become an event; it stays for the next round, and the others are closed
+ * all the same
+ * @returns how many events were recorded
+ */
+export async function closeTallies(now: Date, onError: (error: unknown) => void): Promise<number> {
+  let told = 0;
+  for (let last = ""; ; ) {
+    const due = await dueAfter(last, now);
+    for (const key of due) {
+      try {
+        if (await closeOne(key, now)) told++;
+      } catch (error) {
+        onError(error);
+      }
+    }
+    if (due.length < BATCH) return told;
+    last = due.at(-1) ?? last;
+  }
+}
+
+/** How long repeats are counted before they are told: a quarter of an hour, as long as sign-ins are throttled. */
+const WINDOW_MS = 15 * 60 * 1000;
+
+/** What may come often, and what makes one time the repeat of another. */
+interface RepeatableEvent {
+  key: string;
+  /** Without changes: what is only counted is stored as it stands, and a change may hold a secret. */
+  event: Omit<NewAuditEvent, "occurredAt" | "changes">;
+}
+
+/**
+ * One statement decides, so that of many tries at once exactly one is the first.
+ * @returns null when an earlier window's time is over and nobody has closed it yet
+ */
+async function addOne({ key, event }: RepeatableEvent, now: Date): Promise<"first" | "repeat" | null> {
+  return await database().$transaction(async (tx) => {
+    const closesAt = new Date(now.getTime() + WINDOW_MS);
+    const rows = await tx.$queryRaw<{ count: number }[]>`
+      INSERT INTO "AuditTally" AS t ("key", "chain", "event", "count", "firstAt", "lastAt", "closesAt")
+      VALUES (${key}, ${event.workspaceId ?? PORTAL_CHAIN}, ${JSON.stringify(event)}::jsonb, 0, ${now}, ${now}, ${closesAt})
+      ON CONFLICT ("key") DO UPDATE SET
+        "count" = t."count" + 1, "event" = EXCLUDED."event", "lastAt" = EXCLUDED."lastAt",
+        "firstAt" = CASE WHEN t."count" = 0 THEN EXCLUDED."firstAt" ELSE t."firstAt" END
+      WHERE t."closesAt" > ${now}
+      RETURNING "count"`;
+    const [row] = rows;
+    if (!row) return null;
+    if (row.count > 0) return "repeat";
+    await recordEvent(tx, { ...event, occurredAt: now });
+    return "first";
+  });
+}
+
+/**
+ * Records an event that may come often. The first one is an event at once; further ones of the same key within a
+ * quarter of an hour are counted, and become one event with `detail.count`, `detail.firstAt` and `detail.lastAt` when
+ * the window closes (`closeTallies`). That event is otherwise as the last of the repeats was.
+ *
+ * The count is a row of the database, written before this returns: neither a crash nor a second replica loses one.
+ */
+export async function countRepeat(
+  what: RepeatableEvent,
+  now: Date = new Date(),
+): Promise<"first" | "repeat"> {
+  for (;;) {
+    const added = await addOne(what, now);
+    if (added) return added;
+    await closeTally(what.key);
+  }
+}
+
+/**
+ * How many windows are open whose key begins with a text: how many different things somebody is repeating.
+ * @param prefix of the key, which the caller has made unambiguous
+ */
+export async function countOpenTallies(prefix: string): Promise<number> {
+  return await database().auditTally.count({ where: { key: { startsWith: literalText(prefix) } } });
+}
+
+/**
+ * Whether what somebody asked for has left an event already, so that its failing need not be told again.
+ * @param chain a workspace's id, or "portal"
+ * @param actorId who asked: what somebody else did under the same request, such as drift that it found, is no answer
+ */
+export async function hasOwnEvent(
+  chain: string,
+  requestId: string,
+  actorId: string | null,
+): Promise<boolean> {
+  return (await database().auditEvent.count({ where: { chain, requestId, actorId } })) > 0;
+}

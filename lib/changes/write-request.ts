@@ -1,0 +1,56 @@
+import "server-only";
+import canonicalize from "canonicalize";
+import { MASK } from "@/lib/flows/diff/secret-values";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import type { Flow, FlowKind } from "@/lib/flows/model/flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/apply-patch";
+import type { CallFlowPatch, CreateCallFlow } from "@/lib/flows/requests/call-flow-requests";
+import type { CreateMessageFlow, MessageFlowPatch } from "@/lib/flows/requests/message-flow-requests";
+import { invalidBody } from "@/lib/problems/problem";
+import { createCallFlowWire, updateCallFlowWire } from "@/lib/upstream/call-flow-wire";
+import { createMessageFlowWire, updateMessageFlowWire } from "@/lib/upstream/message-flow-wire";
+import { PatchNotPossible } from "@/lib/upstream/problems";
+import type { WireRequest } from "@/lib/upstream/request";
+import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+
+/**
+ * The request that makes a patch real; null when everything is as wanted already.
+ * @param base the flow as it was read last; base and patch must be of the kind
+ * @throws Problem `invalid_body` when this very flow can't take the patch
+ */
+export function updateWire(kind: FlowKind, base: Flow, patch: FlowPatch): WireRequest | null {
+  try {
+    return kind === "call_flow"
+      ? updateCallFlowWire(base as CallFlow, patch as CallFlowPatch)
+      : updateMessageFlowWire(base as MessageFlow, patch as MessageFlowPatch);
+  } catch (error) {
+    if (!(error instanceof PatchNotPossible)) throw error;
+    throw invalidBody([{ path: error.path, message: error.message }]);
+  }
+}
+
+/** The request that creates a flow; the body must be of the kind. */
+export function createWire(kind: FlowKind, body: CreateFlow): WireRequest {
+  return kind === "call_flow"
+    ? createCallFlowWire(body as CreateCallFlow)
+    : createMessageFlowWire(body as CreateMessageFlow);
+}
+
+/**
+ * Tells a repeated request from another one. Keyed with the workspace's digest key, since the body may hold secrets
+ * and the digest is stored.
+ */
+export function requestDigest(workspace: ConnectedWorkspace, parts: unknown[]): string {
+  return workspace.digest(canonicalize(parts) ?? "");
+}
+
+/** A request body fit for the journal: the values of webhook headers, in either of their shapes, are masked. */
+export function maskedBody(body: object): unknown {
+  return JSON.parse(JSON.stringify(body, (key, value) => (key === "headers" ? maskedHeaders(value) : value)));
+}
+
+function maskedHeaders(headers: unknown): unknown {
+  if (typeof headers !== "object" || headers === null || Array.isArray(headers)) return headers;
+  return Object.fromEntries(Object.keys(headers).map((name) => [name, MASK]));
+}

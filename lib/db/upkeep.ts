@@ -1,0 +1,29 @@
+import "server-only";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { database } from "./client";
+
+/** Removes counters whose time is over: each address that somebody tried to sign in with leaves one. */
+export async function purgeExpiredLimits(): Promise<void> {
+  await database().rateLimiterFlexible.deleteMany({ where: { expire: { lt: new Date() } } });
+}
+
+/** How many migrations this build comes with; they lie beside it. */
+async function knownMigrations(): Promise<number> {
+  const entries = await readdir(join(process.cwd(), "prisma", "migrations"), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).length;
+}
+
+/** Whether the database answers and no migration is missing or half done. */
+export async function databaseIsReady(): Promise<boolean> {
+  try {
+    const [row] = await database().$queryRaw<{ done: number; open: number }[]>`
+      SELECT count(*) FILTER (WHERE "finished_at" IS NOT NULL)::int AS "done",
+             count(*) FILTER (WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL)::int AS "open"
+      FROM "_prisma_migrations"`;
+    return row !== undefined && row.done >= (await knownMigrations()) && row.open === 0;
+  } catch {
+    // Not reachable, or never migrated: not ready is all there is to say.
+    return false;
+  }
+}

@@ -1,0 +1,109 @@
+import type { z } from "zod";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+
+const COPIES = [
+  { field: "agentWebhookUrl", copy: "agent" },
+  { field: "inboundWebhookUrl", copy: "inbound" },
+] as const;
+
+function groupIn(value: unknown, key: string): JsonObject {
+  const inner = isJsonObject(value) ? value[key] : undefined;
+  return isJsonObject(inner) ? inner : {};
+}
+
+/**
+ * The two webhook addresses exist again in `settings.webhooks`; which copy wins upstream is not documented
+ * (upstream quirk Q14), so two different values are refused.
+ */
+export function checkWebhookAddresses(body: unknown, report: Pick<z.core.$RefinementCtx, "addIssue">): void {
+  const top = isJsonObject(body) ? body : {};
+  const copies = groupIn(groupIn(body, "settings"), "webhooks");
+  for (const { field, copy } of COPIES) {
+    if (top[field] === undefined || copies[copy] === undefined || top[field] === copies[copy]) continue;
+    report.addIssue({
+      code: "custom",
+      path: ["settings", "webhooks", copy],
+      message: `settings.webhooks.${copy} must equal ${field}: the upstream does not say which of the two it follows`,
+    });
+  }
+}
+
+interface WelcomeFields {
+  welcomeMessage?: unknown;
+  customWelcomeMessage?: unknown;
+}
+
+function fieldsOf(value: unknown): WelcomeFields {
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+/** Refinements report beside type errors instead of after them, so that a caller sees every error at once. */
+export const ALONGSIDE_TYPE_ERRORS = { when: () => true };
+
+type Report = Pick<z.core.$RefinementCtx, "addIssue">;
+
+/**
+ * A custom welcome text belongs to the welcome message `ai_custom` and to no other, and `ai_custom` needs it.
+ * The same two fields exist again in `settings`; which copy wins upstream is not documented (quirk Q14), so
+ * two different values are refused.
+ */
+export function checkCreatedWelcome(body: unknown, report: Report): void {
+  const top = fieldsOf(body);
+  const copy = fieldsOf((body as { settings?: unknown } | null)?.settings);
+  for (const field of ["welcomeMessage", "customWelcomeMessage"] as const) {
+    if (top[field] !== undefined && copy[field] !== undefined && top[field] !== copy[field]) {
+      report.addIssue({
+        code: "custom",
+        path: ["settings", field],
+        message: `settings.${field} must equal ${field}: the upstream does not say which of the two it follows`,
+      });
+    }
+  }
+  const type = top.welcomeMessage ?? copy.welcomeMessage;
+  const custom = top.customWelcomeMessage ?? copy.customWelcomeMessage;
+  const path =
+    top.customWelcomeMessage === undefined && copy.customWelcomeMessage !== undefined
+      ? ["settings", "customWelcomeMessage"]
+      : ["customWelcomeMessage"];
+  if (type === "ai_custom" && !isFilled(custom) && (custom === undefined || typeof custom === "string")) {
+    report.addIssue({
+      code: "custom",
+      path,
+      message: 'Custom welcome message is required when the welcome message is "ai_custom"',
+    });
+  }
+  if (type !== "ai_custom" && isFilled(custom)) {
+    report.addIssue({
+      code: "custom",
+      path,
+      message: 'Custom welcome message is only used when the welcome message is "ai_custom"',
+    });
+  }
+}
+
+/** As `checkCreatedWelcome`, for a patch: what the patch leaves out is the flow's own and cannot be judged here. */
+export function checkPatchedWelcome(patch: unknown, report: Report): void {
+  const { welcomeMessage, customWelcomeMessage } = fieldsOf(patch);
+  if (
+    welcomeMessage === "ai_custom" &&
+    typeof customWelcomeMessage === "string" &&
+    !isFilled(customWelcomeMessage)
+  ) {
+    report.addIssue({
+      code: "custom",
+      path: ["customWelcomeMessage"],
+      message: 'Custom welcome message must not be blank when the welcome message is "ai_custom"',
+    });
+  }
+  if (welcomeMessage !== undefined && welcomeMessage !== "ai_custom" && isFilled(customWelcomeMessage)) {
+    report.addIssue({
+      code: "custom",
+      path: ["customWelcomeMessage"],
+      message: 'Custom welcome message is only used when the welcome message is "ai_custom"',
+    });
+  }
+}

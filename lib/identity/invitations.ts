@@ -1,0 +1,108 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import type { ActedBy, AuditRequest } from "@/lib/audit/event";
+import { recordEvent } from "@/lib/audit/record-event";
+import { database, type Transaction } from "@/lib/db/client";
+import { hashPassword } from "./passwords";
+import { userActor } from "./users";
+
+/** What is kept of an invitation's token: 256 random bits need no slow hash. */
+function invitationTokenHash(token: string): string {
+  return createHash("sha256").update(token, "utf8").digest("hex");
+}
+
+const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Makes a single-use link token for a person. Links made earlier for the same person stop working.
+ * @returns the token; it can't be read again
+ */
+export async function createInvitation(tx: Transaction, userId: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
+  await tx.invitation.create({
+    data: {
+      id: uuidv7(),
+      userId,
+      tokenHash: invitationTokenHash(token),
+      expiresAt: new Date(Date.now() + LIFETIME_MS),
+    },
+  });
+  return token;
+}
+
+/** Whom a link is for; null when it was used, has expired, or never was. */
+export async function findInvitation(token: string): Promise<{ name: string; email: string } | null> {
+  const row = await database().invitation.findUnique({
+    where: { tokenHash: invitationTokenHash(token), usedAt: null, expiresAt: { gt: new Date() } },
+    include: { user: true },
+  });
+  return row && !row.user.disabledAt ? { name: row.user.name, email: row.user.email } : null;
+}
+
+/**
+ * A fresh link for a person whose invitation ran out, or who lost the password.
+ * @returns the token, or null when there is no such person or they are disabled
+ */
+export async function renewInvitation(userId: string, by: ActedBy): Promise<string | null> {
+  return await database().$transaction(async (tx) => {
+    const user = await tx.user.findFirst({ where: { id: userId, disabledAt: null } });
+    if (!user) return null;
+    const token = await createInvitation(tx, userId);
+    await recordEvent(tx, {
+      workspaceId: null,
+      ...by,
+      action: "user.invite",
+      outcome: "succeeded",
+      target: { type: "user", id: user.id, name: user.name },
+      detail: { renewed: true },
+    });
+    return token;
+  });
+}
+
+/**
+ * Sets the person's password and uses the link up, in one transaction: of two tries at once, one wins.
+ * Sessions that the person still had are ended, since the link may stand for a lost password.
+ * @returns false when the link no longer works
+ */
+export async function acceptInvitation(
+  token: string,
+  password: string,
+  request: AuditRequest,
+): Promise<boolean> {
+  // Hashing is dear on purpose, and anybody may call this: only a link that works is worth it.
+  if (!(await findInvitation(token))) return false;
+  const passwordHash = await hashPassword(password);
+  return await database().$transaction(async (tx) => {
+    const now = new Date();
+    const used = await tx.invitation.updateManyAndReturn({
+      where: {
+        tokenHash: invitationTokenHash(token),
+        usedAt: null,
+        expiresAt: { gt: now },
+        user: { disabledAt: null },
+      },
+      data: { usedAt: now },
+    });
+    const [invitation] = used;
+    if (!invitation) return false;
+    const before = await tx.user.findUniqueOrThrow({ where: { id: invitation.userId } });
+    const user = await tx.user.update({ where: { id: before.id }, data: { passwordHash } });
+    const ended = await tx.session.updateMany({
+      where: { userId: user.id, revokedAt: null, expiresAt: { gt: now } },
+      data: { revokedAt: now },
+    });
+    await recordEvent(tx, {
+      workspaceId: null,
+      actor: userActor(user),
+      action: "user.join",
+      outcome: "succeeded",
+      target: { type: "user", id: user.id, name: user.name },
+      request,
+      detail: { firstPassword: before.passwordHash === null, sessionsEnded: ended.count },
+    });
+    return true;
+  });
+}

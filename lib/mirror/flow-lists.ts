@@ -1,0 +1,148 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
+import { literalText } from "@/lib/db/values";
+import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
+import { connectWorkspace } from "@/lib/workspaces/connect";
+import { changedUpstream } from "./drift";
+import { agentKindOf, agentNames } from "./pickers";
+import { syncFlows } from "./sync-flows";
+
+export type FlowSort = "name" | "-name" | "updatedAt" | "-updatedAt";
+
+interface FlowQuery {
+  /** Words in the name or the description. */
+  q?: string;
+  isActive?: boolean;
+  direction?: string;
+  agent?: string;
+  sort?: FlowSort;
+  /** 1 to 200. */
+  limit: number;
+  cursor?: string;
+}
+
+export interface FlowListItem {
+  /** The upstream's id. */
+  id: string;
+  name: string;
+  description: string | null;
+  direction: string | null;
+  isActive: boolean | null;
+  agent: string | null;
+  /** As last listed; null when no list told it. */
+  agentName: string | null;
+  messageChannel: string | null;
+  autopilot: boolean | null;
+  updatedAt: string | null;
+  /** The last sync did not find it upstream any more. */
+  missing: boolean;
+  /** How it stands to the upstream; edits on a person's own device are not known here. */
+  driftState: DriftState;
+}
+
+export interface FlowList {
+  items: FlowListItem[];
+  nextCursor: string | null;
+  /** When the upstream was last asked for the list; null: never. */
+  asOf: string | null;
+  total: number;
+}
+
+const ORDERS: Record<FlowSort, Prisma.FlowOrderByWithRelationInput[]> = {
+  name: [{ name: "asc" }, { id: "asc" }],
+  "-name": [{ name: "desc" }, { id: "asc" }],
+  updatedAt: [{ upstreamUpdatedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+  "-updatedAt": [{ upstreamUpdatedAt: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+};
+
+/** The cursor is the row that the page before ended with; anything that isn't one starts at the beginning. */
+function cursorRow(cursor: string | undefined): string | null {
+  return cursor && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor) ? cursor : null;
+}
+
+function toListItem(row: FlowRow, agents: Map<string, string>): FlowListItem {
+  return {
+    id: row.upstreamId,
+    name: row.name,
+    description: row.description,
+    direction: row.direction,
+    isActive: row.isActive,
+    agent: row.agent,
+    agentName: (row.agent && agents.get(row.agent)) || null,
+    messageChannel: row.messageChannel,
+    autopilot: row.autopilot,
+    updatedAt: row.upstreamUpdatedAt?.toISOString() ?? null,
+    missing: row.missingSince !== null,
+    driftState: driftState({
+      seen: row.revisionNumber !== null,
+      changedHere: false,
+      changedUpstream: changedUpstream(row),
+    }),
+  };
+}
+
+/** A page of the mirror's index. Asks nobody: see `loadFlowList` for a list that is fetched when there is none. */
+export async function listMirroredFlows(
+  workspaceId: string,
+  kind: FlowKind,
+  query: FlowQuery,
+): Promise<FlowList> {
+  const words = literalText(query.q?.trim() ?? "");
+  const where: Prisma.FlowWhereInput = {
+    workspaceId,
+    kind,
+    name: { not: "" },
+    isActive: query.isActive,
+    direction: query.direction,
+    agent: query.agent,
+    ...(words
+      ? {
+          OR: [
+            { name: { contains: words, mode: "insensitive" } },
+            { description: { contains: words, mode: "insensitive" } },
+          ],
+        }
+      : {}),
+  };
+  const after = cursorRow(query.cursor);
+  const [rows, total, sync, names] = await Promise.all([
+    database().flow.findMany({
+      where,
+      orderBy: ORDERS[query.sort ?? "name"],
+      take: query.limit + 1,
+      ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+    }),
+    database().flow.count({ where }),
+    database().mirrorSync.findUnique({ where: { workspaceId_kind: { workspaceId, kind } } }),
+    agentNames(workspaceId, agentKindOf(kind)),
+  ]);
+  const shown = rows.slice(0, query.limit);
+  return {
+    items: shown.map((row) => toListItem(row, names)),
+    nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
+    asOf: sync?.syncedAt.toISOString() ?? null,
+    total,
+  };
+}
+
+/**
+ * A flow list for a page: from the mirror, which is filled first when it never was.
+ * Where the upstream can't be asked, `problem` says why, and the list is what we last knew.
+ */
+export async function loadFlowList(
+  workspace: { id: string },
+  kind: FlowKind,
+  query: FlowQuery,
+): Promise<FlowList & { problem: PageProblem | null }> {
+  const list = await listMirroredFlows(workspace.id, kind, query);
+  if (list.asOf !== null) return { ...list, problem: null };
+  try {
+    await syncFlows(await connectWorkspace(workspace.id), kind);
+  } catch (error) {
+    return { ...list, problem: pageProblem(error) };
+  }
+  return { ...(await listMirroredFlows(workspace.id, kind, query)), problem: null };
+}

@@ -1,0 +1,141 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { numberCursor } from "@/lib/db/values";
+import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
+import { presentFlow } from "@/lib/flows/diff/secret-values";
+import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
+import { storedFlow } from "./flow-state";
+import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
+
+export interface LastRevision {
+  number: number;
+  contentHash: string;
+  stored: StoredFlow;
+  /** When the upstream was last asked for this flow. */
+  readAt: Date;
+}
+
+/** The newest stored state of a flow; null when it was never read in full. */
+export async function lastRevision(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+): Promise<LastRevision | null> {
+  const flow = await database().flow.findUnique({
+    where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
+    include: { revisions: { orderBy: { number: "desc" }, take: 1 } },
+  });
+  const revision = flow?.revisions[0];
+  if (!flow || !revision) return null;
+  return {
+    number: revision.number,
+    contentHash: revision.contentHash,
+    stored: storedFlow.read(kind, revision.document),
+    readAt: flow.readAt ?? revision.recordedAt,
+  };
+}
+
+export interface RevisionComparison {
+  from: RevisionHead;
+  to: RevisionHead;
+  changes: FieldChange[];
+}
+
+/**
+ * What differs between any two revisions of a flow, whichever is the older. It is worked out here and not in the
+ * browser, since only the digests beside masked secrets tell that a secret changed, and they never leave the server.
+ *
+ * @returns null when the flow lacks one of the two
+ */
+export async function compareRevisions(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+  numbers: { from: number; to: number },
+): Promise<RevisionComparison | null> {
+  const rows = await database().revision.findMany({
+    where: { flow: { workspaceId, kind, upstreamId }, number: { in: [numbers.from, numbers.to] } },
+  });
+  const from = rows.find(({ number }) => number === numbers.from);
+  const to = rows.find(({ number }) => number === numbers.to);
+  if (!from || !to) return null;
+  const authors = await authorshipOf([from, to]);
+  return {
+    from: revisionHead(from, authors),
+    to: revisionHead(to, authors),
+    changes: diffFlows(storedFlow.read(kind, from.document), storedFlow.read(kind, to.document)),
+  };
+}
+
+export interface RevisionView extends RevisionHead {
+  hash: string;
+  changes: FieldChange[];
+}
+
+/**
+ * A page of a flow's revisions, newest first, each with what it changed against the one before.
+ * @param cursor the last number shown
+ */
+export async function listRevisions(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+  page: { limit: number; cursor?: string },
+): Promise<{ items: RevisionView[]; nextCursor: string | null }> {
+  const before = numberCursor(page.cursor);
+  const rows = await database().revision.findMany({
+    where: {
+      flow: { workspaceId, kind, upstreamId },
+      ...(before === null ? {} : { number: { lt: before } }),
+    },
+    orderBy: { number: "desc" },
+    take: page.limit + 1,
+  });
+  const shown = rows.slice(0, page.limit);
+  const authors = await authorshipOf(shown);
+  return {
+    items: shown.map((row, index) => {
+      const previous = rows[index + 1];
+      const older = previous ? storedFlow.read(kind, previous.document) : null;
+      return {
+        ...revisionHead(row, authors),
+        hash: row.contentHash,
+        changes: diffFlows(older, storedFlow.read(kind, row.document)),
+      };
+    }),
+    nextCursor: rows.length > page.limit ? String(shown.at(-1)?.number) : null,
+  };
+}
+
+/** The document of one revision, as it is stored; null when there is none of this number. */
+export async function storedRevision(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+  number: number,
+): Promise<StoredFlow | null> {
+  const row = await database().revision.findFirst({
+    where: { flow: { workspaceId, kind, upstreamId }, number },
+  });
+  return row ? storedFlow.read(kind, row.document) : null;
+}
+
+/** One stored state of a flow, as it may be shown; null when there is none of this number. */
+export async function readRevision(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+  number: number,
+): Promise<{ n: number; hash: string; source: string; at: string; flow: Flow } | null> {
+  const row = await database().revision.findFirst({
+    where: { flow: { workspaceId, kind, upstreamId }, number },
+  });
+  if (!row) return null;
+  return {
+    n: row.number,
+    hash: row.contentHash,
+    source: row.source,
+    at: row.recordedAt.toISOString(),
+    flow: presentFlow(storedFlow.read(kind, row.document)),
+  };
+}

@@ -1,0 +1,61 @@
+import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import { applyMessageFlowPatch } from "@/lib/flows/requests/apply-patch";
+import type { CreateMessageFlow, MessageFlowPatch } from "@/lib/flows/requests/message-flow-requests";
+import { knownOf, onlyKnown } from "./call-flow-wire";
+import { PatchNotPossible } from "./problems";
+import { flowPath, flowsPath, type WireRequest } from "./request";
+
+/**
+ * Gives the request that creates a message flow. Upstream quirk Q9: working hours are flat in this request and
+ * nowhere else. Quirk Q27: the documented default of `isActive` is a copying error, so both switches are always
+ * sent.
+ */
+export function createMessageFlowWire(body: CreateMessageFlow): WireRequest {
+  const { settings, isActive, autopilot, ...fields } = body;
+  const { delay, workingHours } = settings?.responseSettings ?? {};
+  const sentSettings =
+    settings === undefined
+      ? undefined
+      : { ...settings, responseSettings: onlyKnown({ delay, ...workingHours }) };
+  return {
+    method: "POST",
+    path: flowsPath("message_flow"),
+    body: {
+      ...onlyKnown(fields),
+      isActive: isActive ?? false,
+      autopilot: autopilot ?? false,
+      ...(sentSettings === undefined ? {} : { settings: onlyKnown(sentSettings) ?? {} }),
+    },
+  };
+}
+
+/**
+ * Gives the request that makes a patch of a message flow real, or null when there is nothing to send because
+ * autopilot is all that is asked for and is already as wanted. Autopilot can only be flipped (upstream quirk
+ * Q2): it is sent when it differs, and alone it goes to the path that does nothing else.
+ * @param base the flow as it was read just before
+ * @throws PatchNotPossible when autopilot is asked for and the upstream has never told its value
+ */
+export function updateMessageFlowWire(base: MessageFlow, patch: MessageFlowPatch): WireRequest | null {
+  if (patch.autopilot !== undefined && base.autopilot === null) {
+    throw new PatchNotPossible(
+      "/autopilot",
+      "Autopilot can't be set: the upstream does not tell its present value",
+    );
+  }
+  const flips = patch.autopilot !== undefined && patch.autopilot !== base.autopilot;
+  const path = flowPath("message_flow", base.id);
+  if (patch.description === undefined && patch.settings === undefined) {
+    return flips ? { method: "PUT", path: `${path}/toggle-autopilot`, body: {} } : null;
+  }
+  const intended = applyMessageFlowPatch(base, patch);
+  return {
+    method: "PUT",
+    path,
+    body: {
+      ...knownOf(MESSAGE_FLOW_FIELDS, intended),
+      ...(flips ? { toggleAutopilot: true } : {}),
+    },
+  };
+}

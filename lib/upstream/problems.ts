@@ -1,0 +1,67 @@
+import "server-only";
+import { PROBLEMS, Problem } from "@/lib/problems/problem";
+import { UpstreamError } from "./upstream-error";
+
+/**
+ * What the caller is told about a failed upstream request. Lost connections and time-outs are told as
+ * "unreachable" here, which is right for reads; a write's unknown outcome is the write path's business.
+ */
+export function problemOfUpstream(error: UpstreamError): Problem {
+  const detail = error.message;
+  const extra = { upstreamStatus: error.status };
+  switch (error.kind) {
+    case "not_found":
+      return new Problem("not_found", "The upstream has no such flow");
+    case "credentials":
+      return new Problem("upstream_credentials", `${detail}. Check the workspace's API key in its settings`, {
+        extra,
+      });
+    case "rejected": {
+      // A 400 or 422 is about the content that the caller sent; other refusals are not theirs to mend.
+      const status = error.status === 400 || error.status === 422 ? 422 : 502;
+      return new Problem("upstream_rejected", detail, { status, extra });
+    }
+    case "rate_limited": {
+      const seconds = String(error.retryAfterSeconds ?? 60);
+      return new Problem("upstream_budget", `${detail}. Try again in ${seconds} seconds`, {
+        headers: {
+          "Retry-After": seconds,
+          // The documented quota of every key (upstream quirk Q22).
+          "RateLimit-Policy": '"upstream";q=60;w=60',
+          RateLimit: `"upstream";r=0;t=${seconds}`,
+        },
+      });
+    }
+    case "failed":
+      return new Problem("upstream_failed", detail, { extra });
+    case "invalid":
+      return new Problem("upstream_invalid", detail, { extra });
+    default:
+      return new Problem("upstream_unreachable", `${detail}. Nothing was changed; try again in a moment`);
+  }
+}
+
+/** What a page says beside old data when the upstream could not be asked. */
+export interface PageProblem {
+  title: string;
+  detail: string;
+}
+
+/** Words for a failed upstream request; anything else is thrown on, since a page can't explain it. */
+export function pageProblem(error: unknown): PageProblem {
+  if (!(error instanceof UpstreamError)) throw error;
+  const problem = problemOfUpstream(error);
+  return { title: PROBLEMS[problem.code][1], detail: problem.message };
+}
+
+/** A change that is well formed but that this very flow cannot take, for example autopilot where there is none. */
+export class PatchNotPossible extends Error {
+  /** JSON pointer of the field in the patch. */
+  readonly path: string;
+
+  constructor(path: string, message: string) {
+    super(message);
+    this.name = "PatchNotPossible";
+    this.path = path;
+  }
+}

@@ -1,0 +1,95 @@
+import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
+import { UPSTREAM_ID_PATTERN } from "@/lib/flows/fields/field-schemas";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
+import { sendUpstreamRequest } from "./http-request";
+import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
+
+/** What a request to one workspace of an upstream needs. Holds the key in clear: never log or serialise it. */
+export interface UpstreamConnection {
+  /** Without a trailing path of the API, for example `https://api.trillet.ai`. */
+  baseUrl: string;
+  /** The workspace's id at the upstream. */
+  workspaceId: string;
+  apiKey: string;
+  /** Milliseconds from sending to the complete answer. */
+  timeoutMs: number;
+  /**
+   * Books requests on the key's budget, once before each HTTP request. Throws an `UpstreamError` of kind
+   * `rate_limited` when there is none left; nothing is sent then.
+   */
+  spend: (requests: number) => Promise<void>;
+}
+
+/** A 2xx answer of the upstream. */
+export interface UpstreamAnswer {
+  status: number;
+  /** The parsed body, unchecked. */
+  json: unknown;
+  /** Milliseconds from sending to the complete answer. */
+  durationMs: number;
+}
+
+/**
+ * A read may be repeated after these. A time-out is not among them: the caller has waited long enough, and
+ * a slow upstream gets no faster by being asked again.
+ */
+const WORTH_ANOTHER_TRY: ReadonlySet<UpstreamErrorKind> = new Set(["failed", "cut", "unreachable"]);
+
+/** Milliseconds before the second and the third try. */
+const PAUSES_MS: readonly number[] = [150, 500];
+
+/**
+ * Reads from the upstream with up to two more tries after a passing failure. Writes never come this way.
+ * @param path from the root of the API, its parts already encoded
+ * @throws UpstreamError the last failure
+ */
+export async function readUpstream(
+  connection: UpstreamConnection,
+  path: string,
+  pausesMs: readonly number[] = PAUSES_MS,
+): Promise<UpstreamAnswer> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await sendUpstreamRequest(connection, { method: "GET", path });
+    } catch (error) {
+      const pauseMs = pausesMs[attempt];
+      const passing = error instanceof UpstreamError && WORTH_ANOTHER_TRY.has(error.kind);
+      if (!passing || pauseMs === undefined) throw error;
+      await pause(pauseMs);
+    }
+  }
+}
+
+/** A write as the upstream wants it: sent at most once, never retried. */
+export interface WireRequest {
+  method: "POST" | "PUT";
+  path: string;
+  body: Record<string, unknown>;
+}
+
+/**
+ * Sends one write to the upstream, exactly once. The answer's body is unchecked and may be a partial flow
+ * (upstream quirk Q28): see `isCompleteAnswer`.
+ * @throws UpstreamError; with `sent` true the write may have been applied
+ */
+export async function writeFlow(connection: UpstreamConnection, wire: WireRequest): Promise<UpstreamAnswer> {
+  return sendUpstreamRequest(connection, wire);
+}
+
+/** Gives the path of the collection of a kind, for example `/v1/api/call-flows`. */
+export function flowsPath(kind: FlowKind): string {
+  return `/v1/api/${flowPathSegment(kind)}`;
+}
+
+/**
+ * Gives the path of one flow.
+ * @throws UpstreamError of kind `not_found` for a text that can't be an id: it may come from an address that
+ * somebody typed, and must not lead to another path of the upstream (quirk Q39)
+ */
+export function flowPath(kind: FlowKind, id: string): string {
+  if (!UPSTREAM_ID_PATTERN.test(id)) {
+    throw new UpstreamError({ kind: "not_found", message: "There is no flow with this id", sent: false });
+  }
+  return `${flowsPath(kind)}/${encodeURIComponent(id)}`;
+}

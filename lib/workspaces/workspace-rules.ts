@@ -1,0 +1,74 @@
+import { z } from "zod";
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import { env } from "@/lib/env";
+
+const name = z.string().trim().min(1, "Give the workspace a name").max(80, "may have at most 80 characters");
+
+/** What fits into an HTTP header: anything else could never be a key. */
+const apiKey = z
+  .string()
+  .trim()
+  .min(8, "An API key has at least 8 characters")
+  .max(512, "may have at most 512 characters")
+  .regex(/^[\x21-\x7e]+$/, "An API key has no spaces or special characters");
+
+/** `POST /api/workspaces` */
+export const newWorkspaceSchema = z.strictObject({
+  name,
+  upstream: z.string().min(1).max(40),
+  upstreamWorkspaceId: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the workspace's id at the upstream: letters, digits, - and _"),
+  apiKey,
+});
+
+/** `PATCH /api/workspaces/{ws}` */
+export const workspaceChangeSchema = z
+  .strictObject({ name: name.optional(), requireReason: z.boolean().optional() })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), "Nothing to change");
+
+/** `PUT /api/workspaces/{ws}/api-key` */
+export const apiKeySchema = z.strictObject({ apiKey });
+
+/** First path segments that mean something else: a workspace of that slug could not be reached. */
+const RESERVED = new Set([
+  "account",
+  "api",
+  "audit",
+  "invite",
+  "people",
+  "sign-in",
+  "sign-out",
+  "static",
+  "workspaces",
+  "_next",
+]);
+
+function slugOf(name: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .replaceAll(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 40);
+  return plain || "workspace";
+}
+
+/** A free slug made from a name: "Harbour Dental" → `harbour-dental`, the next one `harbour-dental-2`. */
+export async function freeSlug(tx: Transaction, name: string): Promise<string> {
+  const base = slugOf(name);
+  const rows = await tx.workspace.findMany({ where: { slug: { startsWith: base } }, select: { slug: true } });
+  const taken = new Set(rows.map((row) => row.slug));
+  for (let n = 1; ; n++) {
+    const slug = n === 1 ? base : `${base}-${n}`;
+    if (!taken.has(slug) && !RESERVED.has(slug)) return slug;
+  }
+}
+
+/** The upstreams that a workspace may be registered with. */
+export function listUpstreams(): { name: string; url: string }[] {
+  return [...env().PORTAL_UPSTREAMS].map(([name, url]) => ({ name, url }));
+}
