@@ -2,45 +2,47 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { storedActor } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
-import type { Change, Prisma } from "@/lib/db/generated/client";
+import type { Change as ChangeRow, Prisma } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
-import { type ChangeRequest, type ChangeVerb, changeAnswer, type StoredAnswer } from "./journal";
+import { type Answer, type ChangeRequest, type ChangeVerb, changeAnswer } from "./journal";
 
-interface ChangeIntent {
+/** What a request wants changed, as the journal keeps it. */
+interface RequestedChange {
   verb: ChangeVerb;
   /** Null for a create. */
   flowId: string | null;
   flowName: string;
   /** The parsed body, secrets masked. */
   intent: unknown;
-  /** A keyed digest of method, path, If-Match and body: tells a repeated request from another one. */
+  /** A keyed digest of method, path, If-Match and body: a repeated request has the same one. */
   requestDigest: string;
 }
 
-type Admission = { admitted: true; change: Change } | { admitted: false; replay: StoredAnswer };
+/** A new change; or the answer that the same request got before. */
+type Admission = { change: ChangeRow; earlier: null } | { change: null; earlier: Answer };
 
-const TRIES = 3;
+const MOST_ATTEMPTS = 3;
 
-function newChange(request: ChangeRequest, intent: ChangeIntent): Prisma.ChangeCreateManyInput {
+function newChange(request: ChangeRequest, requested: RequestedChange): Prisma.ChangeCreateManyInput {
   return {
     id: uuidv7(),
     workspaceId: request.workspaceId,
     actorId: request.actor.id,
     idempotencyKey: request.idempotencyKey,
-    requestDigest: intent.requestDigest,
+    requestDigest: requested.requestDigest,
     kind: request.kind,
-    verb: intent.verb,
-    flowUpstreamId: intent.flowId,
-    flowName: intent.flowName,
+    verb: requested.verb,
+    flowUpstreamId: requested.flowId,
+    flowName: requested.flowName,
     reason: request.reason,
     actor: { ...request.actor },
     request: { ...request.request },
-    intent: intent.intent as Prisma.InputJsonValue,
+    intent: requested.intent as Prisma.InputJsonValue,
   };
 }
 
 /** The answer for a key that is in the journal already. */
-function answerOf(known: Change, requestDigest: string): StoredAnswer {
+function answerOf(known: ChangeRow, requestDigest: string): Answer {
   if (known.requestDigest !== requestDigest) {
     throw new Problem(
       "idempotency_mismatch",
@@ -74,22 +76,20 @@ async function refuseBusyFlow(request: ChangeRequest, flowId: string): Promise<b
 }
 
 /**
- * Writes the intent down before anything is sent: the first of the write path's two transactions.
- * The database decides who comes first, by two unique indexes: one key per person and workspace, and one pending
+ * Records a change before anything is sent: the first of the write path's two transactions.
+ * Two unique indexes decide which of two requests comes first: one key per person and workspace, and one pending
  * change per flow.
  *
  * @returns the new pending change, or the stored answer of the same request made before
  * @throws Problem `idempotency_mismatch`, `idempotency_in_progress` or `change_in_progress`
  */
-export async function admitChange(request: ChangeRequest, intent: ChangeIntent): Promise<Admission> {
-  const data = newChange(request, intent);
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+export async function admitChange(request: ChangeRequest, requested: RequestedChange): Promise<Admission> {
+  const data = newChange(request, requested);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const { count } = await database().change.createMany({ data: [data], skipDuplicates: true });
     if (count === 1) {
-      return {
-        admitted: true,
-        change: await database().change.findUniqueOrThrow({ where: { id: data.id } }),
-      };
+      const change = await database().change.findUniqueOrThrow({ where: { id: data.id } });
+      return { change, earlier: null };
     }
     const known = await database().change.findFirst({
       where: {
@@ -98,9 +98,9 @@ export async function admitChange(request: ChangeRequest, intent: ChangeIntent):
         idempotencyKey: request.idempotencyKey,
       },
     });
-    if (known) return { admitted: false, replay: answerOf(known, intent.requestDigest) };
-    if (intent.flowId !== null) await refuseBusyFlow(request, intent.flowId);
-    // Neither is there any more: it was settled or released between the two looks. So the way is free now.
+    if (known) return { change: null, earlier: answerOf(known, requested.requestDigest) };
+    if (requested.flowId !== null) await refuseBusyFlow(request, requested.flowId);
+    // Neither exists any more: it was settled or released in between. So the way is free now.
   }
   throw new Problem(
     "change_in_progress",

@@ -17,18 +17,18 @@ import type { UpstreamAnswer } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { describeConflicts } from "./describe-conflicts";
-import type { ChangeRequest, StoredAnswer } from "./journal";
+import type { Answer, ChangeRequest } from "./journal";
 import { withLease } from "./lease";
-import { sendWrite } from "./send-write";
+import { sendAttempt } from "./send-attempt";
 import { settleChange } from "./settle-change";
 import { updateWire } from "./write-request";
 
-/** What goes wrong before anything is sent is an outcome too: the change is settled as failed with it. */
+/** A failure before anything is sent settles the change as failed. */
 export async function settlingProblems(
   changeId: string,
-  attempt: { changes: AuditFieldChange[] },
-  work: () => Promise<StoredAnswer>,
-): Promise<StoredAnswer> {
+  intended: { changes: AuditFieldChange[] },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
@@ -40,51 +40,57 @@ export async function settlingProblems(
       problem,
       report: null,
       neverSent,
-      attempted: attempt.changes,
+      attempted: intended.changes,
     });
   }
 }
 
-/** A change of a flow that exists: which one, and the state that it was made from. */
-export interface FlowChange extends ChangeRequest {
+/** A request to change a flow that exists: the flow, and the state that the caller saw. */
+export interface ExistingFlowRequest extends ChangeRequest {
   flowId: string;
   /** The entity tags that the caller says the flow has (`If-Match`). */
   ifMatch: string[];
 }
 
-/** Says what to write, once it is known how the flow is now; null for nothing. */
-type PatchPlan = (current: StoredFlow) => Promise<FlowPatch | null> | FlowPatch | null;
+/** Works out what to write from the flow as it is now; null for nothing. */
+type Plan = (current: StoredFlow) => Promise<FlowPatch | null> | FlowPatch | null;
 
-export type WriteResult = { answer: StoredAnswer; replayed: boolean };
+/** The answer, and whether it is the one of an earlier request with the same key. */
+export type AnsweredRequest = { answer: Answer; replayed: boolean };
 
 /** The new state from the upstream's answer, or from reading the flow again where the answer is partial (Q28). */
 async function resultOf(
   workspace: ConnectedWorkspace,
-  change: FlowChange,
+  request: ExistingFlowRequest,
   before: unknown,
   expected: Flow,
   answer: UpstreamAnswer,
 ): Promise<FlowState> {
   const { connection, digest } = workspace;
   if (isCompleteAnswer(answer.json, before)) {
-    const flow = normaliseFlow(change.kind, answer.json, connection, expected);
-    // An answer about another flow must not become a state of this one; reading tells what is true.
-    if (flow.id === change.flowId) return flowState(flow, answer.json, digest);
+    const flow = normaliseFlow(request.kind, answer.json, connection, expected);
+    // An answer about another flow must not become a state of this one, so the flow is read instead.
+    if (flow.id === request.flowId) return flowState(flow, answer.json, digest);
   }
   const { flow, raw } = await readFlow(
     connection,
-    change.kind,
-    change.flowId,
+    request.kind,
+    request.flowId,
     expected as CallFlow & MessageFlow,
   );
   return flowState(flow, raw, digest);
 }
 
-/** Step 6: an edit that was made from another state is refused, with what differs. */
-async function guard(change: FlowChange, now: FlowState, wanted: StoredFlow, paths: string[]): Promise<void> {
+/** Step 6: refuses an edit that was made from another state, and says what differs. */
+async function guard(
+  request: ExistingFlowRequest,
+  now: FlowState,
+  wanted: StoredFlow,
+  paths: string[],
+): Promise<void> {
   const currentETag = etagOf(now.contentHash);
-  if (change.ifMatch.includes(currentETag)) return;
-  const conflicts = await describeConflicts(change, now.stored, wanted, paths);
+  if (request.ifMatch.includes(currentETag)) return;
+  const conflicts = await describeConflicts(request, now.stored, wanted, paths);
   throw new Problem("stale", "The flow is not in the state that If-Match names. Load it again", {
     headers: { ETag: currentETag },
     extra: { currentETag, conflicts },
@@ -93,45 +99,49 @@ async function guard(change: FlowChange, now: FlowState, wanted: StoredFlow, pat
 
 /**
  * Steps 5 to 8 of a change's life: read, guard, send, settle.
- * @param attempt is told what was going to change, so that a refusal can be recorded with it
+ * @param intended gets the changes of the fields, so that a refusal can be recorded with them
  */
 async function carryOut(
   workspace: ConnectedWorkspace,
-  change: FlowChange,
+  request: ExistingFlowRequest,
   changeId: string,
-  plan: PatchPlan,
-  attempt: { changes: AuditFieldChange[] },
-): Promise<StoredAnswer> {
-  const now = await observeFlow(workspace, change.kind, change.flowId, changeId);
+  plan: Plan,
+  intended: { changes: AuditFieldChange[] },
+): Promise<Answer> {
+  const now = await observeFlow(workspace, request.kind, request.flowId, changeId);
   const patch = await plan(now.stored);
-  const expected = patch ? applyFlowPatch(change.kind, now.stored, patch) : now.stored;
+  const expected = patch ? applyFlowPatch(request.kind, now.stored, patch) : now.stored;
   const masked = maskFlowSecrets(expected, workspace.digest);
   const paths = patch ? patchPaths(patch) : [];
-  attempt.changes = flowChanges(now.stored, masked);
-  await guard(change, now, masked, paths);
-  const wire = patch ? updateWire(change.kind, now.stored, patch) : null;
+  intended.changes = flowChanges(now.stored, masked);
+  await guard(request, now, masked, paths);
+  const wire = patch ? updateWire(request.kind, now.stored, patch) : null;
   // Everything is as wanted already. Autopilot, above all, must not be flipped then (Q2).
   if (wire === null) return await settleChange(changeId, { state: "succeeded", flow: now, report: null });
-  return await sendWrite(workspace, {
+  return await sendAttempt(workspace, {
     changeId,
-    requestId: change.request.id,
+    requestId: request.request.id,
     wire,
-    expectation: { base: now.stored, expected: masked, patchPaths: paths },
-    readResult: (answer, reading) => resultOf(reading, change, now.raw, expected, answer),
+    base: now.stored,
+    expected: masked,
+    patchPaths: paths,
+    readResult: (answer, reading) => resultOf(reading, request, now.raw, expected, answer),
   });
 }
 
 /**
  * Carries an admitted change of a flow out, to its settled outcome.
- * @returns the answer; what goes wrong before anything is sent is an answer too
+ * @returns the answer; a failure before anything is sent is an answer too
  */
 export async function carryOutChange(
   workspace: ConnectedWorkspace,
-  change: FlowChange,
+  request: ExistingFlowRequest,
   changeId: string,
-  plan: PatchPlan,
-): Promise<StoredAnswer> {
-  const attempt: { changes: AuditFieldChange[] } = { changes: [] };
+  plan: Plan,
+): Promise<Answer> {
+  const intended: { changes: AuditFieldChange[] } = { changes: [] };
   const leased = withLease(workspace, changeId);
-  return await settlingProblems(changeId, attempt, () => carryOut(leased, change, changeId, plan, attempt));
+  return await settlingProblems(changeId, intended, () =>
+    carryOut(leased, request, changeId, plan, intended),
+  );
 }

@@ -9,17 +9,17 @@ import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer } from "@/lib/upstream/request";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
-import { settlingProblems, type WriteResult } from "./carry-out-change";
-import type { ChangeRequest, StoredAnswer } from "./journal";
+import { type AnsweredRequest, settlingProblems } from "./carry-out-change";
+import type { Answer, ChangeRequest } from "./journal";
 import { withLease } from "./lease";
-import { sendWrite } from "./send-write";
+import { sendAttempt } from "./send-attempt";
 import { createWire, maskedBody, requestDigest } from "./write-request";
 
-interface CreateFlowRequest extends ChangeRequest {
+interface CreateRequest extends ChangeRequest {
   body: CreateFlow;
 }
 
-/** The new flow from the upstream's answer; read again where the answer does not tell all that is documented (Q28). */
+/** The new flow from the upstream's answer; it is read again where the answer lacks documented fields (quirk Q28). */
 async function resultOf(
   workspace: ConnectedWorkspace,
   kind: FlowKind,
@@ -27,33 +27,35 @@ async function resultOf(
   answer: UpstreamAnswer,
 ): Promise<FlowState> {
   const { connection, digest } = workspace;
-  const told = normaliseFlow(kind, answer.json, connection);
+  const answered = normaliseFlow(kind, answer.json, connection);
   if (isCompleteCreateAnswer(kind, answer.json)) {
-    return flowState(fillFromRequest(told, body), answer.json, digest);
+    return flowState(fillFromRequest(answered, body), answer.json, digest);
   }
-  const { flow, raw } = await readFlow(connection, kind, told.id);
+  const { flow, raw } = await readFlow(connection, kind, answered.id);
   return flowState(fillFromRequest(flow, body), raw, digest);
 }
 
 /**
  * Carries an admitted create out, to its settled outcome.
- * @param plan says what to create; what it throws settles the change, with nothing sent
+ * @param plan returns the body to create; a Problem that it throws settles the change, with nothing sent
  */
 export async function carryOutCreate(
   workspace: ConnectedWorkspace,
   create: ChangeRequest,
   changeId: string,
   plan: (workspace: ConnectedWorkspace) => Promise<CreateFlow> | CreateFlow,
-): Promise<StoredAnswer> {
+): Promise<Answer> {
   const leased = withLease(workspace, changeId);
   return await settlingProblems(changeId, { changes: [] }, async () => {
     const body = await plan(leased);
-    return await sendWrite(leased, {
+    return await sendAttempt(leased, {
       changeId,
       requestId: create.request.id,
       wire: createWire(create.kind, body),
-      expectation: { base: null, expected: null, patchPaths: [] },
-      readResult: (told, reading) => resultOf(reading, create.kind, body, told),
+      base: null,
+      expected: null,
+      patchPaths: [],
+      readResult: (answer, reading) => resultOf(reading, create.kind, body, answer),
     });
   });
 }
@@ -62,16 +64,16 @@ export async function carryOutCreate(
  * Creates a flow upstream. As `updateFlow`, but there is no state to read and guard first.
  * @throws Problem when the request is refused before it becomes a change
  */
-export async function createFlow(create: CreateFlowRequest): Promise<WriteResult> {
+export async function createFlow(create: CreateRequest): Promise<AnsweredRequest> {
   const workspace = await connectWorkspace(create.workspaceId);
-  const admission = await admitChange(create, {
+  const { change, earlier } = await admitChange(create, {
     verb: "create",
     flowId: null,
     flowName: create.body.name,
     intent: maskedBody(create.body),
     requestDigest: requestDigest(workspace, ["POST", create.kind, create.body]),
   });
-  if (!admission.admitted) return { answer: admission.replay, replayed: true };
-  const answer = await carryOutCreate(workspace, create, admission.change.id, () => create.body);
+  if (!change) return { answer: earlier, replayed: true };
+  const answer = await carryOutCreate(workspace, create, change.id, () => create.body);
   return { answer, replayed: false };
 }

@@ -33,8 +33,8 @@ async function stateOf(
 }
 
 /**
- * Where an edit and what happened meanwhile meet: the fields of the patch whose value is no longer the one that the
- * caller saw. Fields that only one side touched are no conflict.
+ * The conflicts of an edit with what happened meanwhile: the fields of the patch whose value is no longer the one that
+ * the caller saw. Fields that only one side touched are no conflict.
  */
 export async function describeConflicts(
   update: { workspaceId: string; kind: FlowKind; flowId: string; ifMatch: string[] },

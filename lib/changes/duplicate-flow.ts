@@ -3,29 +3,29 @@ import { database } from "@/lib/db/client";
 import type { Flow } from "@/lib/flows/model/flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
 import { copyName, createBodyFrom } from "@/lib/flows/requests/copy-flow";
-import type { CopyWishes } from "@/lib/flows/requests/copy-flow-schema";
+import type { CopyOptions } from "@/lib/flows/requests/copy-flow-schema";
 import { observeFlow } from "@/lib/mirror/observe-flow";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
-import type { WriteResult } from "./carry-out-change";
+import type { AnsweredRequest } from "./carry-out-change";
 import { carryOutCreate } from "./create-flow";
 import { type ChangeRequest, type DuplicateIntent, duplicateColumn } from "./journal";
 import { maskedBody, requestDigest } from "./write-request";
 
-interface DuplicateFlow extends ChangeRequest {
+interface DuplicateRequest extends ChangeRequest {
   /** The upstream id of the flow to copy. */
   sourceId: string;
-  wishes: CopyWishes;
+  options: CopyOptions;
 }
 
 /**
  * The source as it is now, with the real values of its webhooks' headers: they are in the upstream's own answer and
  * nowhere else in the clear. What this answer leaves out comes from the last stored state, where they are masked.
  */
-async function readSource(workspace: ConnectedWorkspace, duplicate: DuplicateFlow): Promise<Flow> {
+async function readSource(workspace: ConnectedWorkspace, duplicate: DuplicateRequest): Promise<Flow> {
   const { kind, sourceId } = duplicate;
   const { raw, stored } = await observeFlow(workspace, kind, sourceId);
   return normaliseFlow(kind, raw, workspace.connection, stored);
@@ -36,13 +36,13 @@ function countHeaders(body: CreateFlow): number {
   return webhooks.reduce((sum, { headers }) => sum + Object.keys(headers ?? {}).length, 0);
 }
 
-/** Works out what to create, and writes it to the journal before anything is sent. */
+/** Works out the body to create, and writes it to the journal before anything is sent. */
 async function plan(
   workspace: ConnectedWorkspace,
-  duplicate: DuplicateFlow,
+  duplicate: DuplicateRequest,
   changeId: string,
 ): Promise<CreateFlow> {
-  const copy = createBodyFrom(await readSource(workspace, duplicate), duplicate.wishes);
+  const copy = createBodyFrom(await readSource(workspace, duplicate), duplicate.options);
   if (!copy.possible) throw invalidBody(copy.errors);
   const { body, later, notCopied } = copy;
   const secretsCopied = countHeaders(body);
@@ -54,24 +54,24 @@ async function plan(
 
 /**
  * Makes a second flow like one that exists, by one create. The body is worked out here, because it holds secrets that
- * no browser may see; what only an update can set is told in the answer, for the caller to send as a change of its own.
+ * no browser may see; the answer lists what only an update can set, for the caller to send as a change of its own.
  *
  * @throws Problem when the request is refused before it becomes a change
  */
-export async function duplicateFlow(duplicate: DuplicateFlow): Promise<WriteResult> {
-  const { workspaceId, kind, sourceId, wishes } = duplicate;
+export async function duplicateFlow(duplicate: DuplicateRequest): Promise<AnsweredRequest> {
+  const { workspaceId, kind, sourceId, options } = duplicate;
   const workspace = await connectWorkspace(workspaceId);
   const known = await lastRevision(workspaceId, kind, sourceId);
   const report: DuplicateIntent = { from: sourceId, later: null, notCopied: [] };
-  const admission = await admitChange(duplicate, {
+  const { change, earlier } = await admitChange(duplicate, {
     verb: "create",
     flowId: null,
-    flowName: wishes.name ?? copyName(known?.stored.name ?? ""),
+    flowName: options.name ?? copyName(known?.stored.name ?? ""),
     intent: { duplicate: report },
-    requestDigest: requestDigest(workspace, ["duplicate", kind, sourceId, wishes]),
+    requestDigest: requestDigest(workspace, ["duplicate", kind, sourceId, options]),
   });
-  if (!admission.admitted) return { answer: admission.replay, replayed: true };
-  const { id } = admission.change;
+  if (!change) return { answer: earlier, replayed: true };
+  const { id } = change;
   const answer = await carryOutCreate(workspace, duplicate, id, (leased) => plan(leased, duplicate, id));
   return { answer, replayed: false };
 }

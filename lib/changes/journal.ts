@@ -1,30 +1,30 @@
+import "server-only";
 import { z } from "zod";
 import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { storedActor, storedRequest } from "@/lib/audit/stored-parts";
-import type { Change } from "@/lib/db/generated/client";
-import { jsonColumn } from "@/lib/db/json-column";
-import { Problem, problemDocument } from "@/lib/problems/problem";
-import "server-only";
 import { database } from "@/lib/db/client";
+import type { Change as ChangeRow } from "@/lib/db/generated/client";
+import { jsonColumn } from "@/lib/db/json-column";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
 import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { storedFlow } from "@/lib/mirror/flow-state";
+import { Problem, problemDocument } from "@/lib/problems/problem";
 
 /**
- * The answer to a write, as it is kept in the journal: a request that is repeated with the same key gets it again.
+ * The answer to a write, as the journal keeps it: a request that is repeated with the same key gets it again.
  * The body is text, since the database would reorder a JSON object's members.
  */
-export interface StoredAnswer {
+export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
 /** An answer that says what went wrong. `requestId` is that of the first request, also in a replay. */
-export function problemAnswer(problem: Problem, requestId: string): StoredAnswer {
+export function problemAnswer(problem: Problem, requestId: string): Answer {
   return {
     status: problem.status,
     headers: { "Content-Type": "application/problem+json", ...problem.headers },
@@ -32,7 +32,7 @@ export function problemAnswer(problem: Problem, requestId: string): StoredAnswer
   };
 }
 
-/** The answer for a change that was sent and whose outcome nobody knows yet. Never a cue to retry. */
+/** The answer for a change that was sent and whose outcome is not known yet. Never a cue to retry. */
 export function outcomeUnknown(changeId: string): Problem {
   return new Problem(
     "outcome_unknown",
@@ -42,7 +42,7 @@ export function outcomeUnknown(changeId: string): Problem {
 }
 
 const text = z.string();
-const answer: z.ZodType<StoredAnswer> = z.object({
+const answer: z.ZodType<Answer> = z.object({
   status: z.int(),
   headers: z.record(text, text),
   body: text,
@@ -50,8 +50,8 @@ const answer: z.ZodType<StoredAnswer> = z.object({
 const notDone: z.ZodType<NotCopied[]> = z.array(z.object({ path: text, why: text }));
 
 /**
- * What a create that copies another flow has in its journal entry, beside the body: recovery must give the same answer
- * as the request itself would.
+ * The part of a copying create's journal entry beside the body: recovery must give the same answer as the request
+ * itself would.
  */
 export interface DuplicateIntent {
   /** The source's upstream id. */
@@ -86,15 +86,15 @@ export const duplicateColumn = jsonColumn(
   z.looseObject({ duplicate: duplicate.optional() }),
 );
 
-/** What a change meant to do, by its verb. */
+/** What a change is meant to do, by its verb. */
 type Intent =
   | { verb: "create"; duplicate: DuplicateIntent | null }
   | { verb: "update" }
   | ({ verb: "restore" } & RestoreIntent);
 
-/** A row of the journal as the code may trust it. */
-export type JournalChange = Omit<
-  Change,
+/** A row of the journal, parsed. */
+export type Change = Omit<
+  ChangeRow,
   "actor" | "request" | "base" | "expected" | "patchPaths" | "answer" | "verb"
 > &
   Intent & {
@@ -103,19 +103,19 @@ export type JournalChange = Omit<
     base: StoredFlow | null;
     expected: StoredFlow | null;
     patchPaths: string[];
-    answer: StoredAnswer | null;
+    answer: Answer | null;
   };
 
-function intentOf({ verb, intent }: Change): Intent {
+function intentOf({ verb, intent }: ChangeRow): Intent {
   if (verb === "restore") return { verb, ...restoreIntent.read(intent) };
   return verb === "update" ? { verb } : { verb, duplicate: duplicateColumn.read(intent).duplicate ?? null };
 }
 
 /**
  * Reads a row of the journal.
- * @throws UnreadableColumn for one that another version wrote differently
+ * @throws UnreadableColumn for a row that another version wrote differently
  */
-export function readChange(row: Change): JournalChange {
+export function readChange(row: ChangeRow): Change {
   return {
     ...row,
     ...intentOf(row),
@@ -129,15 +129,15 @@ export function readChange(row: Change): JournalChange {
 }
 
 /**
- * The body of a lost create, secrets masked: what a new flow is recognised by.
+ * The body of a lost create, secrets masked: the new flow is recognised by it.
  * @throws UnreadableColumn
  */
-export function intendedBody(kind: FlowKind, { intent }: Pick<Change, "intent">): CreateFlow {
+export function intendedBody(kind: FlowKind, { intent }: Pick<ChangeRow, "intent">): CreateFlow {
   const { duplicate: _, ...body } = duplicateColumn.read(intent);
   return jsonColumn<CreateFlow>("Change.intent", bodies[kind]).read(body);
 }
 
-/** Someone's request to write a flow, already authenticated, authorized and parsed. */
+/** A request to write a flow, already authenticated, authorized and parsed. */
 export interface ChangeRequest {
   workspaceId: string;
   kind: FlowKind;
@@ -148,7 +148,6 @@ export interface ChangeRequest {
   reason: string | null;
 }
 
-/** What one attempted write is about. */
 export type ChangeVerb = "create" | "update" | "restore";
 
 export interface OpenChange {
@@ -163,7 +162,7 @@ export interface OpenChange {
   startedAt: string;
 }
 
-/** The changes of a workspace that are in flight, or whose outcome nobody knows; oldest first. */
+/** The changes of a workspace that are in flight, or whose outcome is not known; oldest first. */
 export async function listOpenChanges(
   workspaceId: string,
   state?: "pending" | "unknown",

@@ -3,25 +3,25 @@ import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
-/** Between two upstream requests there is little to do; this covers a slow database and a busy processor. */
+/** Little happens between two upstream requests; this covers a slow database and a busy processor. */
 const SLACK_SECONDS = 10;
 
 /**
- * How many seconds the process that works on a change may keep it to itself without a sign of life: longer than one
- * upstream request can take. Leases are set and compared by the database's clock, since replicas' clocks differ.
+ * How many seconds a process may work on a change without renewing its lease: longer than one upstream request can
+ * take. Leases are set and compared by the database's clock, since replicas' clocks differ.
  */
 export function leaseSeconds(): number {
   return env().UPSTREAM_TIMEOUT_MS / 1000 + SLACK_SECONDS;
 }
 
-/** A sign of life. */
+/** Renews the lease of a change that this process works on. */
 export async function renewLease(changeId: string): Promise<void> {
   await database().$executeRaw`
     UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE "id" = ${changeId}::uuid AND "state" = 'pending'`;
 }
 
-/** The workspace, connected such that each upstream request on behalf of a change is preceded by a sign of life. */
+/** Returns the workspace with a connection that renews the change's lease before each upstream request. */
 export function withLease(workspace: ConnectedWorkspace, changeId: string): ConnectedWorkspace {
   const { connection } = workspace;
   const spend = async (requests: number) => {
@@ -39,7 +39,7 @@ export async function releaseLease(changeId: string): Promise<void> {
   });
 }
 
-/** Takes a pending change over, in one step, if nobody is working on it. */
+/** Takes a pending change over, in one statement, if nobody works on it. */
 export async function takeLease(changeId: string): Promise<boolean> {
   const taken = await database().$executeRaw`
     UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
@@ -48,7 +48,7 @@ export async function takeLease(changeId: string): Promise<boolean> {
 }
 
 /**
- * Frees every change at once. Only for the embedded database at start: no other process can be working on one then.
+ * Frees every change at once. Only for the embedded database at start: no other process can work on a change then.
  */
 export async function releaseAllLeases(): Promise<void> {
   await database().change.updateMany({ where: { state: "pending" }, data: { leaseUntil: null } });

@@ -12,7 +12,7 @@ import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { createWire, maskedBody, updateWire } from "./write-request";
 
-/** What a write would send and do, told without sending or recording anything. */
+/** The request and the effects of a write, worked out without sending or recording anything. */
 export interface WritePreview {
   /** Null when nothing would be sent: everything is as wanted already. */
   request: ShownRequest | null;
@@ -23,7 +23,7 @@ export interface WritePreview {
   basedOn: { revision: number; at: string } | null;
 }
 
-/** The request as it may be shown: a placeholder for the key, masks for the values of webhook headers. */
+/** The request as it may be shown: with a placeholder for the key, and masks for the values of webhook headers. */
 function shownRequest(connection: UpstreamConnection, wire: WireRequest): ShownRequest {
   const { origin, pathname } = new URL(connection.baseUrl);
   return {
@@ -44,7 +44,7 @@ interface KnownState {
   basedOn: WritePreview["basedOn"];
 }
 
-/** The last stored state: a preview is asked for often, and the upstream's budget is small. Read once where there is none. */
+/** The last stored state; the upstream is read only where there is none: previews are frequent, and its budget is small. */
 async function knownState(workspace: ConnectedWorkspace, kind: FlowKind, id: string): Promise<KnownState> {
   const last = await lastRevision(workspace.id, kind, id);
   if (last) return { stored: last.stored, basedOn: { revision: last.number, at: last.readAt.toISOString() } };
@@ -53,7 +53,7 @@ async function knownState(workspace: ConnectedWorkspace, kind: FlowKind, id: str
 }
 
 /**
- * What an update would send, by the very code that would send it, and what it would do.
+ * Previews an update: its request, made by the code that would send it, and its effects.
  * @throws Problem `invalid_body` when this flow can't take the patch; UpstreamError when the flow was never read here
  *   and can't be read now
  */
@@ -77,7 +77,7 @@ export async function previewUpdate(
   };
 }
 
-/** What a create would send and do. The upstream is not asked anything. */
+/** Previews a create, without a request to the upstream. */
 export async function previewCreate(
   workspaceId: string,
   kind: FlowKind,

@@ -1,23 +1,23 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import type { Change } from "@/lib/db/generated/client";
+import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { log } from "@/lib/log";
 import { Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "@/lib/workspaces/connect";
+import { checkUpstream } from "./check-upstream";
 import { readChange } from "./journal";
 import { leaseSeconds, releaseLease, withLease } from "./lease";
-import { lookUpstream } from "./look-upstream";
-import { type SettledBy, settleChange } from "./settle-change";
+import { type KnownBy, settleChange } from "./settle-change";
 
 /** Next bundles route handlers and the start-up hook apart; the hook registers itself here for both. */
 const shared = globalThis as { switchboardRecovery?: () => Promise<void> };
 
 /**
- * An upstream that lost our connection may still be at work on the request. So "unchanged" counts only when it is
- * seen twice, this far apart.
+ * An upstream that lost our connection may still be at work on the request. So "unchanged" counts only after two
+ * checks, this far apart.
  */
-export const SECOND_LOOK_MS = 4_000;
+export const SECOND_CHECK_MS = 4_000;
 
 const SOON_MS = 1_000;
 const REGULARLY_MS = 10_000;
@@ -28,7 +28,7 @@ export function recoverSoon(afterMs: number = SOON_MS): void {
 }
 
 /**
- * Runs recovery now, regularly, and whenever `recoverSoon` asks; never twice at once in one process.
+ * Runs recovery now, regularly, and after each `recoverSoon`; never twice at once in one process.
  * @param recover settles what can be settled; its errors go to `onError`, and the next round tries again
  */
 export function startRecovery(recover: () => Promise<unknown>, onError: (error: unknown) => void): void {
@@ -48,12 +48,12 @@ export function startRecovery(recover: () => Promise<unknown>, onError: (error: 
 /** How many changes one round takes: each costs at least one request of the upstream's budget. */
 const BATCH = 10;
 
-/** After this long without an answer from the upstream, people should know that nobody knows. */
+/** After this long without an answer from the upstream, the change is shown as unknown. */
 const GIVE_UP_MS = 15 * 60 * 1000;
 
 /** Takes pending changes that nobody works on; `SKIP LOCKED` lets replicas share the work without waiting. */
-async function claim(): Promise<Change[]> {
-  const secondLookDue = new Date(Date.now() - SECOND_LOOK_MS);
+async function claim(): Promise<ChangeRow[]> {
+  const secondLookDue = new Date(Date.now() - SECOND_CHECK_MS);
   const rows = await database().$queryRaw<{ id: string }[]>`
     UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE "id" IN (
@@ -70,34 +70,34 @@ const NOT_APPLIED = "The connection was lost, and the upstream shows that the ch
 
 export type RecoveryResult = "succeeded" | "failed" | "unknown" | "pending";
 
-/** Whether enough time has passed since the upstream was first seen unchanged; notes the first time. */
-async function seenUnchangedTwice(change: Change): Promise<boolean> {
-  if (change.unchangedSince) return Date.now() - change.unchangedSince.getTime() >= SECOND_LOOK_MS;
+/** Whether enough time has passed since the upstream was first seen unchanged; records the first time. */
+async function seenUnchangedTwice(change: ChangeRow): Promise<boolean> {
+  if (change.unchangedSince) return Date.now() - change.unchangedSince.getTime() >= SECOND_CHECK_MS;
   await database().change.update({ where: { id: change.id }, data: { unchangedSince: new Date() } });
   return false;
 }
 
-/** Judges a change that was sent by what the upstream shows now. */
-async function lookAgain(change: Change, by: SettledBy): Promise<RecoveryResult> {
+/** Judges a change that was sent by the upstream's present state. */
+async function checkAgain(change: ChangeRow, by: KnownBy): Promise<RecoveryResult> {
   const workspace = withLease(await connectWorkspace(change.workspaceId), change.id);
-  const look = await lookUpstream(workspace, readChange(change));
-  if (look.verdict === "applied") {
-    await settleChange(change.id, { state: "succeeded", flow: look.flow, report: null }, by);
+  const check = await checkUpstream(workspace, readChange(change));
+  if (check.verdict === "applied") {
+    await settleChange(change.id, { state: "succeeded", flow: check.flow, report: null }, by);
     return "succeeded";
   }
-  if (look.verdict === "unclear") return await settleUnknown(change, by);
+  if (check.verdict === "unclear") return await settleUnknown(change, by);
   if (!(await seenUnchangedTwice(change))) return change.state === "unknown" ? "unknown" : "pending";
   const problem = new Problem("upstream_failed", NOT_APPLIED);
   await settleChange(change.id, { state: "failed", problem, report: null }, by);
   return "failed";
 }
 
-async function settleUnknown(change: Change, by: SettledBy): Promise<RecoveryResult> {
+async function settleUnknown(change: ChangeRow, by: KnownBy): Promise<RecoveryResult> {
   if (change.state === "pending") await settleChange(change.id, { state: "unknown", report: null }, by);
   return "unknown";
 }
 
-function logged(change: Change): (error: unknown) => void {
+function logged(change: ChangeRow): (error: unknown) => void {
   return (error) => {
     log.error({ changeId: change.id, recovery: error instanceof Error ? error.message : String(error) });
   };
@@ -113,13 +113,13 @@ function isClaimedByAnother(error: unknown): boolean {
 }
 
 /**
- * Settles one change that was left without an outcome, if the upstream lets us see what became of it.
- * Nothing is ever sent again here. Whatever goes wrong with one change stays with it: it is logged, and after a
- * quarter of an hour the change is `unknown`, so that its flow is not blocked for ever.
+ * Settles one change that has no outcome, if the upstream shows what became of it. Nothing is ever sent again here.
+ * A failure with one change doesn't stop the others: it is logged, and after a quarter of an hour the change is
+ * `unknown`, so that its flow is not blocked for ever.
  */
-export async function recoverChange(change: Change, by: SettledBy): Promise<RecoveryResult> {
+export async function recoverChange(change: ChangeRow, by: KnownBy): Promise<RecoveryResult> {
   try {
-    if (change.sentAt !== null) return await lookAgain(change, by);
+    if (change.sentAt !== null) return await checkAgain(change, by);
     const problem = new Problem("upstream_unreachable", NEVER_SENT);
     await settleChange(change.id, { state: "failed", problem, report: null, neverSent: true }, by);
     return "failed";
@@ -133,7 +133,7 @@ export async function recoverChange(change: Change, by: SettledBy): Promise<Reco
 
 /**
  * One round of recovery: settles what a crash, a time-out or a cut connection left pending. Safe on any replica.
- * @returns how many changes were looked at
+ * @returns how many changes were checked
  */
 export async function recoverChanges(): Promise<number> {
   const changes = await claim();
@@ -145,6 +145,6 @@ export async function recoverChanges(): Promise<number> {
     open++;
     await releaseLease(change.id);
   }
-  if (open > 0) recoverSoon(SECOND_LOOK_MS + 100);
+  if (open > 0) recoverSoon(SECOND_CHECK_MS + 100);
   return changes.length;
 }

@@ -3,18 +3,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import type { Change } from "@/lib/db/generated/client";
+import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
 import { releaseLease, takeLease } from "./lease";
-import { type RecoveryResult, recoverChange, SECOND_LOOK_MS } from "./recover-changes";
+import { type RecoveryResult, recoverChange, SECOND_CHECK_MS } from "./recover-changes";
 
 /** One change of a workspace; null when there is none of this id. */
-async function findChange(workspaceId: string, id: string): Promise<Change | null> {
+async function findChange(workspaceId: string, id: string): Promise<ChangeRow | null> {
   return await database().change.findFirst({ where: { id, workspaceId } });
 }
 
-/** One look on a person's behalf, with the change held, so that neither its own request nor recovery is at it too. */
-async function lookOnce(change: Change, personName: string): Promise<RecoveryResult> {
+/** Checks a change once for a person, under its lease, so that neither its own request nor recovery works on it too. */
+async function checkOnce(change: ChangeRow, personName: string): Promise<RecoveryResult> {
   if (change.state === "pending" && !(await takeLease(change.id))) {
     throw new Problem(
       "change_in_progress",
@@ -32,23 +32,23 @@ async function lookOnce(change: Change, personName: string): Promise<RecoveryRes
 }
 
 async function resolve(workspaceId: string, id: string, personName: string): Promise<string> {
-  for (let looks = 0; looks < 2; looks++) {
+  for (let checks = 0; checks < 2; checks++) {
     const change = await findChange(workspaceId, id);
     if (!change) throw new Problem("not_found", "There is no such change in this workspace");
     if (change.state === "succeeded" || change.state === "failed") return change.state;
-    const state = await lookOnce(change, personName);
+    const state = await checkOnce(change, personName);
     if (state !== "pending" && (state !== "unknown" || change.unchangedSince)) return state;
     const second = await findChange(workspaceId, id);
-    if (!second?.unchangedSince || looks === 1) return state;
-    await pause(Math.max(0, second.unchangedSince.getTime() + SECOND_LOOK_MS - Date.now()) + 50);
+    if (!second?.unchangedSince || checks === 1) return state;
+    await pause(Math.max(0, second.unchangedSince.getTime() + SECOND_CHECK_MS - Date.now()) + 50);
   }
   return (await findChange(workspaceId, id))?.state ?? "pending";
 }
 
 /**
- * Looks a pending or unknown change up at the upstream because a person asks, waiting for the second look where one
- * is needed. A change that has an outcome already stays as it is. That they asked is an event of its own; the outcome
- * of the change is told as its author's, with their request.
+ * Checks a pending or unknown change at the upstream because a person requested it, and waits for the second check
+ * where one is needed. A change that has an outcome stays as it is. The person's request is an event of its own; the
+ * event of the change's outcome names the change's author.
  *
  * @returns the change's state afterwards
  * @throws Problem `not_found`, or `change_in_progress` while its first request is still running

@@ -7,24 +7,23 @@ import { lastRevision, storedRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
-import { carryOutChange, type FlowChange, type WriteResult } from "./carry-out-change";
+import { type AnsweredRequest, carryOutChange, type ExistingFlowRequest } from "./carry-out-change";
 import { restoreIntent } from "./journal";
 import { maskedBody, requestDigest } from "./write-request";
 
-interface UpdateFlow extends FlowChange {
+interface UpdateRequest extends ExistingFlowRequest {
   patch: FlowPatch;
 }
 
 /**
  * Changes a flow upstream: the whole life of a change, from the durable intent to the settled outcome.
  *
- * @returns the answer, and whether it was given before to the same request
  * @throws Problem when the request is refused before it becomes a change (a key in use, a flow that is being changed)
  */
-export async function updateFlow(update: UpdateFlow): Promise<WriteResult> {
+export async function updateFlow(update: UpdateRequest): Promise<AnsweredRequest> {
   const workspace = await connectWorkspace(update.workspaceId);
   const known = await lastRevision(update.workspaceId, update.kind, update.flowId);
-  const admission = await admitChange(update, {
+  const { change, earlier } = await admitChange(update, {
     verb: "update",
     flowId: update.flowId,
     flowName: known?.stored.name ?? update.flowId,
@@ -37,12 +36,12 @@ export async function updateFlow(update: UpdateFlow): Promise<WriteResult> {
       update.patch,
     ]),
   });
-  if (!admission.admitted) return { answer: admission.replay, replayed: true };
-  const { id } = admission.change;
+  if (!change) return { answer: earlier, replayed: true };
+  const { id } = change;
   return { answer: await carryOutChange(workspace, update, id, () => update.patch), replayed: false };
 }
 
-interface RestoreFlow extends FlowChange {
+interface RestoreRequest extends ExistingFlowRequest {
   /** The number of the revision to bring back. */
   revision: number;
 }
@@ -53,24 +52,24 @@ interface RestoreFlow extends FlowChange {
  *
  * @throws Problem `invalid_body` when there is no such revision, or what `admitChange` throws
  */
-export async function restoreFlow(restore: RestoreFlow): Promise<WriteResult> {
+export async function restoreFlow(restore: RestoreRequest): Promise<AnsweredRequest> {
   const { workspaceId, kind, flowId, revision, ifMatch } = restore;
   const workspace = await connectWorkspace(workspaceId);
-  const wanted = await storedRevision(workspaceId, kind, flowId, revision);
-  if (!wanted) throw invalidBody([{ path: "/revision", message: "The flow has no such revision" }]);
+  const target = await storedRevision(workspaceId, kind, flowId, revision);
+  if (!target) throw invalidBody([{ path: "/revision", message: "The flow has no such revision" }]);
   const known = await lastRevision(workspaceId, kind, flowId);
-  const admission = await admitChange(restore, {
+  const { change, earlier } = await admitChange(restore, {
     verb: "restore",
     flowId,
     flowName: known?.stored.name ?? flowId,
     intent: { revision, notRestored: [] },
     requestDigest: requestDigest(workspace, ["restore", kind, flowId, ifMatch, revision]),
   });
-  if (!admission.admitted) return { answer: admission.replay, replayed: true };
-  const { id } = admission.change;
+  if (!change) return { answer: earlier, replayed: true };
+  const { id } = change;
   const plan = async (current: StoredFlow) => {
-    const { patch, notRestored } = planRestore(current, wanted);
-    // In the journal, so that recovery can give the same answer as we would.
+    const { patch, notRestored } = planRestore(current, target);
+    // Recovery must be able to give the same answer as this request, so the journal has the list too.
     const intent = restoreIntent.write({ revision, notRestored });
     await database().change.update({ where: { id }, data: { intent } });
     return patch;

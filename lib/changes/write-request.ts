@@ -15,7 +15,7 @@ import type { WireRequest } from "@/lib/upstream/request";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
 /**
- * The request that makes a patch real; null when everything is as wanted already.
+ * The upstream request that makes a patch real; null when everything is as wanted already.
  * @param base the flow as it was read last; base and patch must be of the kind
  * @throws Problem `invalid_body` when this very flow can't take the patch
  */
@@ -38,8 +38,8 @@ export function createWire(kind: FlowKind, body: CreateFlow): WireRequest {
 }
 
 /**
- * Tells a repeated request from another one. Keyed with the workspace's digest key, since the body may hold secrets
- * and the digest is stored.
+ * A digest that a repeated request has and another one has not. It is keyed with the workspace's digest key, since the
+ * body may hold secrets and the digest is stored.
  */
 export function requestDigest(workspace: ConnectedWorkspace, parts: unknown[]): string {
   return workspace.digest(canonicalize(parts) ?? "");

@@ -1,6 +1,6 @@
-import ipaddr from "ipaddr.js";
 import "server-only";
 import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditRequest } from "@/lib/audit/event";
 

@@ -1,10 +1,10 @@
-import type { Flow as FlowRow } from "@/lib/db/generated/client";
-import { type DriftState, driftState, isChangedUpstream } from "@/lib/flows/diff/drift-state";
 import "server-only";
 import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
+import type { Flow as FlowRow } from "@/lib/db/generated/client";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
+import { type DriftState, driftState, isChangedUpstream } from "@/lib/flows/diff/drift-state";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { storedFlow } from "./flow-state";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";

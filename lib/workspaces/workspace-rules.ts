@@ -1,5 +1,5 @@
-import { z } from "zod";
 import "server-only";
+import { z } from "zod";
 import type { Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { admitChange } from "@/lib/changes/admit-change";
 import { recoverChanges } from "@/lib/changes/recover-changes";
-import { markSending } from "@/lib/changes/send-write";
+import { markSending } from "@/lib/changes/send-attempt";
 import { database } from "@/lib/db/client";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
@@ -50,7 +50,7 @@ async function crashAfterAdmission(): Promise<string> {
     },
     { verb: "update", flowId: flow.id, flowName: "Front desk", intent: { name: "N" }, requestDigest: "d" },
   );
-  if (!admission.admitted) throw new Error("the change was not admitted");
+  if (!admission.change) throw new Error("the change was not admitted");
   return admission.change.id;
 }
 
@@ -63,7 +63,7 @@ async function crashWhileSending(arrives: boolean): Promise<string> {
   const patch = { name: "N" };
   const wire = updateCallFlowWire(base, patch);
   const expected = applyFlowPatch("call_flow", known.stored, patch) as typeof known.stored;
-  await markSending(id, wire, { base: known.stored, expected, patchPaths: ["/name"] });
+  await markSending({ changeId: id, wire, base: known.stored, expected, patchPaths: ["/name"] });
   if (arrives) {
     await fetch(portal.sandbox.url + wire.path, {
       method: wire.method,
@@ -159,7 +159,7 @@ it("a change that recovery has settled as never sent is not sent any more by a p
   const known = await lastRevision(workspace.id, "call_flow", flow.id);
   if (!known) throw new Error("the flow has no revision");
   const wire = updateCallFlowWire(known.stored as CallFlow, { name: "N" });
-  const sends = await markSending(id, wire, { base: null, expected: null, patchPaths: [] });
+  const sends = await markSending({ changeId: id, wire, base: null, expected: null, patchPaths: [] });
   expect(sends).toBe(false);
   expect((await journalRow(id)).state).toBe("failed");
 });

@@ -17,10 +17,10 @@ afterAll(() => portal.close());
 async function duplicate(
   client: PortalClient,
   path: string,
-  wishes: Record<string, unknown> = {},
+  options: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ): Promise<PortalAnswer> {
-  return await client.write("POST", `${path}/duplicate`, wishes, headers);
+  return await client.write("POST", `${path}/duplicate`, options, headers);
 }
 
 const paths = (fields: { path: string }[]) => fields.map(({ path }) => path);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Reply } from "@/lib/bff/respond";
 import type { WorkspaceContext } from "@/lib/bff/route";
-import type { ChangeRequest, StoredAnswer } from "@/lib/changes/journal";
+import type { Answer, ChangeRequest } from "@/lib/changes/journal";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { CORRELATION_ID_PATTERN } from "@/lib/identity/sign-in-source";
 import { isStorable } from "@/lib/json/json-value";
@@ -84,7 +84,7 @@ export function ifMatchTags(headers: Headers): string[] {
 }
 
 /** The HTTP reply for a write's answer. */
-export function writeReply(result: { answer: StoredAnswer; replayed: boolean }): Reply {
+export function writeReply(result: { answer: Answer; replayed: boolean }): Reply {
   const { status, headers, body } = result.answer;
   return {
     status,

@@ -1,7 +1,7 @@
-import ipaddr from "ipaddr.js";
 import "server-only";
 import { lookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
 import { env } from "@/lib/env";
 
 /** All of the global unicast space that IANA has given out lies here; what is outside is special or not in use. */

@@ -5,10 +5,10 @@ import type { Flow } from "@/lib/flows/model/flow";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
 import { copyName, createBodyFrom } from "./copy-flow";
-import type { CopyWishes } from "./copy-flow-schema";
+import type { CopyOptions } from "./copy-flow-schema";
 
-function copyOf(flow: Flow, wishes?: CopyWishes) {
-  const copy = createBodyFrom(flow, wishes);
+function copyOf(flow: Flow, options?: CopyOptions) {
+  const copy = createBodyFrom(flow, options);
   if (!copy.possible) throw new Error(JSON.stringify(copy.errors));
   return copy;
 }
@@ -42,9 +42,9 @@ describe("the copy of a call flow", () => {
   });
 
   it("takes name, active state and direction from who asks for it", () => {
-    const wishes = { name: "Other", isActive: true, direction: "outbound" } as const;
-    const { body, notCopied } = copyOf(exampleCallFlow(), wishes);
-    expect(body).toMatchObject(wishes);
+    const options = { name: "Other", isActive: true, direction: "outbound" } as const;
+    const { body, notCopied } = copyOf(exampleCallFlow(), options);
+    expect(body).toMatchObject(options);
     expect(notCopied).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import { isEmptyValue, isJsonObject, type JsonObject } from "@/lib/json/json-val
 import type { CreateFlow, FlowPatch } from "./apply-patch";
 import { createCallFlowSchema, updateCallFlowSchema } from "./call-flow-requests";
 import { callFlowCopy } from "./copy-flow-call";
-import type { CopyWishes } from "./copy-flow-schema";
+import type { CopyOptions } from "./copy-flow-schema";
 import { keepValid } from "./copy-flow-valid";
 import { createMessageFlowSchema } from "./message-flow-requests";
 import type { NotRestored } from "./plan-restore";
@@ -117,15 +117,15 @@ function explained({ path, message }: FieldError, flow: Flow, dropped: NotCopied
 /**
  * Works out how to make a second flow like the first: what a create can carry, what only an update can set
  * afterwards, and what can't be copied at all. The copy starts inactive and without autopilot, so that it does nothing
- * before somebody looked at it; `wishes` may say otherwise about the former.
+ * before somebody looked at it; `options` may say otherwise about the former.
  * @param flow as read just now, with the real values of webhook headers
  */
-export function createBodyFrom(flow: Flow, wishes: CopyWishes = {}): FlowCopy {
+export function createBodyFrom(flow: Flow, options: CopyOptions = {}): FlowCopy {
   const draft = isCallFlow(flow) ? callFlowCopy(flow) : messageFlowCopy(flow);
   const chosen = {
-    name: wishes.name ?? copyName(flow.name),
-    isActive: wishes.isActive ?? false,
-    ...(wishes.direction ? { direction: wishes.direction } : {}),
+    name: options.name ?? copyName(flow.name),
+    isActive: options.isActive ?? false,
+    ...(options.direction ? { direction: options.direction } : {}),
   };
   const schema = isCallFlow(flow) ? createCallFlowSchema : createMessageFlowSchema;
   const create = keepValid<CreateFlow>(schema, { ...draft.body, ...chosen });
@@ -134,7 +134,7 @@ export function createBodyFrom(flow: Flow, wishes: CopyWishes = {}): FlowCopy {
   }
   const update = draft.later ? keepValid<FlowPatch>(updateCallFlowSchema, draft.later) : null;
   const stoppedByUs =
-    flow.isActive === true && wishes.isActive === undefined
+    flow.isActive === true && options.isActive === undefined
       ? [
           {
             path: "/isActive",

@@ -7,21 +7,22 @@ import { listFlows } from "@/lib/upstream/list-flows";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
-import { intendedBody, type JournalChange } from "./journal";
+import { type Change, intendedBody } from "./journal";
 
-export type Look = { verdict: "applied"; flow: FlowState } | { verdict: "not_applied" | "unclear" };
+/** What the upstream shows of a change that was sent. */
+export type UpstreamCheck = { verdict: "applied"; flow: FlowState } | { verdict: "not_applied" | "unclear" };
 
-/** The upstream's clock and ours may differ; a flow made this long before we asked for it can still be ours. */
+/** The upstream's clock and ours may differ; a flow made this long before our request can still be ours. */
 const CLOCK_TOLERANCE_MS = 2 * 60 * 1000;
 
 /** More candidates than this can't be told apart anyway, and each costs a request of the budget. */
 const MOST_CANDIDATES = 5;
 
-async function lookForUpdate(
+async function checkUpdate(
   workspace: ConnectedWorkspace,
-  change: JournalChange,
+  change: Change,
   id: string,
-): Promise<Look> {
+): Promise<UpstreamCheck> {
   const { kind, base, expected, patchPaths } = change;
   if (expected === null) throw new Error(`change ${change.id} was sent without an expectation`);
   const { raw, flow: actual } = await readFlow(workspace.connection, kind, id);
@@ -31,8 +32,8 @@ async function lookForUpdate(
   return { verdict, flow: flowState(flow, raw, workspace.digest) };
 }
 
-/** Flows that other changes are known to have made are not ours, however alike they are. */
-async function idsOfOtherChanges(change: JournalChange): Promise<Set<string>> {
+/** Flows that other changes have made are not this change's, however alike they are. */
+async function idsOfOtherChanges(change: Change): Promise<Set<string>> {
   const rows = await database().change.findMany({
     where: {
       workspaceId: change.workspaceId,
@@ -46,8 +47,8 @@ async function idsOfOtherChanges(change: JournalChange): Promise<Set<string>> {
   return new Set(rows.flatMap((row) => row.flowUpstreamId ?? []));
 }
 
-/** Upstream quirk Q32: a create has no key, so it is looked for by name, time and content. */
-async function lookForCreate(workspace: ConnectedWorkspace, change: JournalChange): Promise<Look> {
+/** Upstream quirk Q32: a create has no key, so its flow is searched by name, time and content. */
+async function checkCreate(workspace: ConnectedWorkspace, change: Change): Promise<UpstreamCheck> {
   const { kind } = change;
   const body = intendedBody(kind, change);
   const earliest = (change.sentAt ?? change.createdAt).getTime() - CLOCK_TOLERANCE_MS;
@@ -72,11 +73,11 @@ async function lookForCreate(workspace: ConnectedWorkspace, change: JournalChang
 }
 
 /**
- * Asks the upstream whether a change that was sent has been applied.
- * @throws UpstreamError when it can't be asked
+ * Reads from the upstream whether a change that was sent has been applied.
+ * @throws UpstreamError when it can't be read
  */
-export async function lookUpstream(workspace: ConnectedWorkspace, change: JournalChange): Promise<Look> {
+export async function checkUpstream(workspace: ConnectedWorkspace, change: Change): Promise<UpstreamCheck> {
   return change.flowUpstreamId
-    ? await lookForUpdate(workspace, change, change.flowUpstreamId)
-    : await lookForCreate(workspace, change);
+    ? await checkUpdate(workspace, change, change.flowUpstreamId)
+    : await checkCreate(workspace, change);
 }
