@@ -4,8 +4,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { ThemeProvider } from "@/components/shell/theme-provider";
-import { Toaster } from "@/components/ui/toaster";
+import { ThemeProvider, Toaster } from "@/components/shell/theme";
 
 export const metadata: Metadata = {
   title: { default: "Switchboard", template: "%s · Switchboard" },

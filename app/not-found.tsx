@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Wordmark } from "@/components/shell/wordmark";
+import { Wordmark } from "@/components/shell/marks";
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 

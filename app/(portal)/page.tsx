@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/shell/page-header";
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
-import { EmptyState } from "@/components/ui/empty-state";
+import { EmptyState } from "@/components/ui/card";
 import { WorkspaceCards } from "@/components/workspaces/workspace-cards";
 import { requireUser } from "@/lib/bff/page-access";
 

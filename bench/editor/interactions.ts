@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { draftKey, writeDraft } from "@/components/flows/drafts/draft-store";
-import { callFlowValues } from "@/components/flows/form/call-flow-values";
+import { callFlowValues } from "@/components/flows/form/call-flow-form";
 import { openContext, takeSession } from "@/tests/support/browser";
 import type { HttpClient } from "@/tests/support/http-client";
 import type { Portal } from "@/tests/support/start-portal";

@@ -5,7 +5,7 @@ import { paramPairs, type SearchParams } from "../lists/list-address";
 import { type Crumb, PageHeader } from "../shell/page-header";
 import { AppLink } from "../ui/app-link";
 import { buttonVariants } from "../ui/button-variants";
-import { EmptyState } from "../ui/empty-state";
+import { EmptyState } from "../ui/card";
 import { ActivityPanel } from "./activity/activity-panel";
 import { AuditFilters } from "./audit-filters";
 import { type AuditQuery, filterParams, filtersInUse, queryZone } from "./audit-query";

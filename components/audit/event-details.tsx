@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import type { AuditEventView } from "@/lib/audit/event";
 import { ChangeList } from "../flows/diff/change-list";
-import type { KnownNames } from "../flows/diff/known-names";
+import type { KnownNames } from "../flows/diff/value-text";
 import { AppLink } from "../ui/app-link";
 import { buttonVariants } from "../ui/button-variants";
 import { EventFacts } from "./event/event-facts";

@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
-import type { KnownNames } from "../flows/diff/known-names";
+import type { KnownNames } from "../flows/diff/value-text";
 import { AppLink } from "../ui/app-link";
 import { TimeAgo } from "../ui/time-ago";
 import { eventPath } from "./event/event-links";

@@ -1,5 +1,5 @@
-import { hasUnsaved } from "../shell/unsaved-guard";
-import { signInAddress } from "../sign-in/callback-address";
+import { hasUnsaved } from "../ui/unsaved-changes";
+import { signInAddress } from "./callback-address";
 import { OFFLINE_PROBLEM, type Problem, readProblem } from "./problem";
 
 export type Answer<Data> =

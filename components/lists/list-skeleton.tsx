@@ -1,4 +1,4 @@
-import { Skeleton } from "../ui/skeleton";
+import { Skeleton } from "../ui/card";
 
 const ROWS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 

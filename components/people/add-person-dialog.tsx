@@ -7,9 +7,8 @@ import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../ui/dialog";
-import { Field } from "../ui/field";
+import { Field, Label } from "../ui/field";
 import { Input } from "../ui/input";
-import { Label } from "../ui/label";
 import { InviteLink } from "./invite-link";
 
 /** Adds a person and shows the link with which they choose a password. */

@@ -8,13 +8,11 @@ import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "../ui/class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../ui/dialog";
-import { portalLinks, workspaceLinks } from "./nav-links";
-import type { PaletteMode } from "./palette-context";
+import { mayLeavePage } from "../ui/unsaved-changes";
+import { WorkspaceMark } from "./marks";
+import { addressInWorkspace, portalLinks, useCurrentWorkspace, workspaceLinks } from "./navigation";
+import type { PaletteMode } from "./palette";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
-import { mayLeavePage } from "./unsaved-guard";
-import { useCurrentWorkspace } from "./use-current-workspace";
-import { addressInWorkspace } from "./workspace-address";
-import { WorkspaceMark } from "./workspace-mark";
 
 interface CommandPaletteProps {
   mode: PaletteMode | null;

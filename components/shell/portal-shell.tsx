@@ -7,11 +7,10 @@ import { AppLink } from "../ui/app-link";
 import { Sheet } from "../ui/sheet";
 import { useHydrated } from "../ui/use-hydrated";
 import { CommandPalette } from "./command-palette";
-import { PaletteContext, type PaletteMode } from "./palette-context";
+import { Wordmark } from "./marks";
+import { PaletteContext, type PaletteMode, usePaletteShortcuts } from "./palette";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
 import { Sidebar } from "./sidebar";
-import { usePaletteShortcuts } from "./use-palette-shortcuts";
-import { Wordmark } from "./wordmark";
 
 interface PortalShellProps {
   user: ShellUser;

@@ -6,13 +6,11 @@ import { AppLink } from "../ui/app-link";
 import { cn } from "../ui/class-names";
 import { useHydrated } from "../ui/use-hydrated";
 import { AccountMenu } from "./account-menu";
-import { isCurrent, type NavLink, portalLinks, workspaceLinks } from "./nav-links";
-import { useOpenPalette } from "./palette-context";
+import { Wordmark, WorkspaceMark } from "./marks";
+import { isCurrent, type NavLink, portalLinks, useCurrentWorkspace, workspaceLinks } from "./navigation";
+import { useOpenPalette } from "./palette";
 import { roleWithArticle } from "./role-words";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
-import { useCurrentWorkspace } from "./use-current-workspace";
-import { Wordmark } from "./wordmark";
-import { WorkspaceMark } from "./workspace-mark";
 
 interface SidebarProps {
   user: ShellUser;

@@ -5,8 +5,8 @@ import { type Problem, problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { PasswordInput } from "../ui/input";
 import { Notice } from "../ui/notice";
-import { PasswordInput } from "../ui/password-input";
 import { signInWithPassword } from "./auth-requests";
 
 export const SHORTEST_PASSWORD = 12;

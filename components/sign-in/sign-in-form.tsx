@@ -3,9 +3,8 @@
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
-import { Input } from "../ui/input";
+import { Input, PasswordInput } from "../ui/input";
 import { Notice } from "../ui/notice";
-import { PasswordInput } from "../ui/password-input";
 import { type SignInResult, signInWithPassword } from "./auth-requests";
 
 const FAILURES: Record<Exclude<SignInResult, "ok">, { title: string; detail: string }> = {

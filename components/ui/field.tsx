@@ -1,6 +1,10 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./class-names";
-import { Label } from "./label";
+
+export function Label({ className, ...rest }: ComponentProps<"label">) {
+  // biome-ignore lint/a11y/noLabelWithoutControl: every caller passes htmlFor in the rest.
+  return <label className={cn("text-sm font-medium text-foreground", className)} {...rest} />;
+}
 
 export interface FieldControlProps {
   id: string;

@@ -1,14 +1,47 @@
 "use client";
 
-import type { ComponentProps } from "react";
+import { Eye, EyeOff } from "lucide-react";
+import { type ComponentProps, useState } from "react";
 import { cn } from "./class-names";
-import { CONTROL_CLASSES } from "./control-classes";
 import { useHydrated } from "./use-hydrated";
+
+// iOS zooms into a field whose text is under 16 px and stays zoomed, hence the larger text on narrow screens.
+export const CONTROL_CLASSES =
+  "w-full min-w-0 rounded-md border border-input bg-card px-3 text-lg text-foreground sm:text-base shadow-xs transition-colors placeholder:text-muted-foreground focus-visible:border-ring focus-visible:outline-offset-0 disabled:cursor-not-allowed not-data-waking:disabled:border-input/60 not-data-waking:disabled:bg-muted not-data-waking:disabled:text-muted-foreground data-waking:opacity-100 aria-invalid:border-destructive";
 
 /** A text field. It takes no typing before its script runs, which would lose it; `readOnly={false}` overrules that. */
 export function Input({ className, readOnly, ...rest }: ComponentProps<"input">) {
   const hydrated = useHydrated();
   return (
     <input className={cn(CONTROL_CLASSES, "h-9", className)} readOnly={readOnly ?? !hydrated} {...rest} />
+  );
+}
+
+export function Textarea({ className, readOnly, ...rest }: ComponentProps<"textarea">) {
+  const hydrated = useHydrated();
+  return (
+    <textarea
+      className={cn(CONTROL_CLASSES, "min-h-20 py-2", className)}
+      readOnly={readOnly ?? !hydrated}
+      {...rest}
+    />
+  );
+}
+
+/** A password field with a button that shows what was typed. */
+export function PasswordInput({ className, ...rest }: Omit<ComponentProps<"input">, "type">) {
+  const [shown, setShown] = useState(false);
+  return (
+    <span className="relative block">
+      <Input type={shown ? "text" : "password"} className={cn("pr-10", className)} {...rest} />
+      <button
+        type="button"
+        aria-label={shown ? "Hide what I typed" : "Show what I typed"}
+        onClick={() => setShown(!shown)}
+        className="absolute top-0 right-0 grid size-9 place-items-center rounded-md text-muted-foreground hover:text-foreground"
+      >
+        {shown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
+      </button>
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 import { CopyButton } from "./copy-button";
+import { Label } from "./field";
 import { Input } from "./input";
-import { Label } from "./label";
 
 interface OnceTextProps {
   id: string;

@@ -3,7 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
-import { CONTROL_CLASSES } from "./control-classes";
+import { CONTROL_CLASSES } from "./input";
 import { useHydrated } from "./use-hydrated";
 
 /** The platform's own select: it works with every keyboard, screen reader and phone without script. */

@@ -7,9 +7,8 @@ import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
 import { SectionCard } from "../ui/card";
-import { Field } from "../ui/field";
+import { Field, Label } from "../ui/field";
 import { Input } from "../ui/input";
-import { Label } from "../ui/label";
 import { Switch } from "../ui/switch";
 
 interface GeneralSettingsProps {

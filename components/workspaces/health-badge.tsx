@@ -1,5 +1,4 @@
-import { Badge } from "../ui/badge";
-import { Lamp } from "../ui/lamp";
+import { Badge, Lamp } from "../ui/badge";
 
 type HealthState = "ok" | "failing" | "unknown";
 

@@ -9,8 +9,7 @@ import { Button } from "../ui/button";
 import { buttonVariants } from "../ui/button-variants";
 import { Card } from "../ui/card";
 import { Field } from "../ui/field";
-import { Input } from "../ui/input";
-import { PasswordInput } from "../ui/password-input";
+import { Input, PasswordInput } from "../ui/input";
 import { Select } from "../ui/select";
 
 const PATHS = ["/name", "/upstream", "/upstreamWorkspaceId", "/apiKey"];

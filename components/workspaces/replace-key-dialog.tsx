@@ -9,7 +9,7 @@ import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../ui/dialog";
 import { Field } from "../ui/field";
-import { PasswordInput } from "../ui/password-input";
+import { PasswordInput } from "../ui/input";
 
 /** Replaces a workspace's API key. The new one is tried before the old one goes. */
 export function ReplaceKeyDialog({ slug }: { slug: string }) {

@@ -1,6 +1,6 @@
 import { MessagesSquare, Phone } from "lucide-react";
+import { WorkspaceMark } from "../shell/marks";
 import { roleLabel } from "../shell/role-words";
-import { WorkspaceMark } from "../shell/workspace-mark";
 import { AppLink } from "../ui/app-link";
 import { HealthBadge } from "./health-badge";
 

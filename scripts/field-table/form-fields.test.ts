@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CALL_FLOW_FORM } from "@/components/flows/form/call-flow-form";
+import { valuesFromRequest } from "@/components/flows/form/json-request";
 import { MESSAGE_FLOW_FORM } from "@/components/flows/form/message-flow-form";
-import { valuesFromRequest } from "@/components/flows/form/values-from-request";
 import { valueAt } from "@/lib/json/json-pointer";
 import { sameJson } from "@/lib/json/json-value";
 import { everyCallFlowField, everyMessageFlowField } from "@/tests/support/flow-bodies";

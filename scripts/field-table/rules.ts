@@ -35,7 +35,7 @@ export const RULES = {
     rule: "holds every field of the request and sends it as it was",
   },
   form_copies: {
-    file: "components/flows/form/values-from-request.test.ts",
+    file: "components/flows/form/json-request.test.ts",
     rule: "may name the welcome message and the webhook addresses by their copies",
   },
   newer_read: {

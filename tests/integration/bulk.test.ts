@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BulkEvent, type BulkRun, bulkReducer, NO_RUN } from "@/components/flows/bulk/bulk-run";
-import { runBulk, type Send } from "@/components/flows/bulk/run-bulk";
+import {
+  type BulkEvent,
+  type BulkRun,
+  bulkReducer,
+  NO_RUN,
+  runBulk,
+  type Send,
+} from "@/components/flows/bulk/bulk-run";
 import { readProblem } from "@/components/http/problem";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { eventsOf, type MadeFlow, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";

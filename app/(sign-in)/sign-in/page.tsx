@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { safeCallbackPath } from "@/components/sign-in/callback-address";
+import { safeCallbackPath } from "@/components/http/callback-address";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { Card } from "@/components/ui/card";
 import { currentUser } from "@/lib/bff/page-access";

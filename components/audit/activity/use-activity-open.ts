@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import { deviceStorage } from "../../flows/drafts/device-storage";
+import { deviceStorage } from "../../ui/device-storage";
 
 const STORED_AS = "switchboard.audit-activity";
 const CHANGED = "switchboard:audit-activity";

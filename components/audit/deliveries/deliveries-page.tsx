@@ -2,7 +2,7 @@ import { Radio } from "lucide-react";
 import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
 import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
 import { type Crumb, PageHeader } from "../../shell/page-header";
-import { EmptyState } from "../../ui/empty-state";
+import { EmptyState } from "../../ui/card";
 import { AddWebhookDialog } from "./add-webhook-dialog";
 import { RefreshRegularly } from "./refresh-regularly";
 import { WebhookCard } from "./webhook-card";

@@ -3,9 +3,9 @@
 import { useEffect, useState } from "react";
 import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
 import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
+import { Lamp } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
-import { Lamp } from "../../ui/lamp";
 import { DeadLetters } from "./dead-letters";
 import { WebhookActions } from "./webhook-actions";
 import { webhookWords } from "./webhook-words";

@@ -1,5 +1,5 @@
 import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
-import type { LampState } from "../../ui/lamp";
+import type { LampState } from "../../ui/badge";
 import { relativeTime } from "../../ui/relative-time";
 import { eventsWords } from "../count-words";
 

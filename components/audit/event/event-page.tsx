@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
 import { ChangeList } from "../../flows/diff/change-list";
-import type { KnownNames } from "../../flows/diff/known-names";
+import type { KnownNames } from "../../flows/diff/value-text";
 import { type Crumb, PageHeader } from "../../shell/page-header";
 import { AppLink } from "../../ui/app-link";
 import { SectionCard } from "../../ui/card";

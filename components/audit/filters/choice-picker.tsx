@@ -5,7 +5,7 @@ import { ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
 import { cn } from "../../ui/class-names";
-import { CONTROL_CLASSES } from "../../ui/control-classes";
+import { CONTROL_CLASSES } from "../../ui/input";
 import { PickerEntry, PickerInput } from "../../ui/picker-entry";
 import { useHydrated } from "../../ui/use-hydrated";
 import { findChoices, type PickerChoice } from "./picker-choice";

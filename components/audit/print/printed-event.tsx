@@ -1,6 +1,6 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import { ChangeList } from "../../flows/diff/change-list";
-import type { KnownNames } from "../../flows/diff/known-names";
+import type { KnownNames } from "../../flows/diff/value-text";
 import { eventSentence } from "../event/event-sentence";
 import { isBeginning } from "../event/is-beginning";
 import { OUTCOME_WORDS } from "../event/outcome-words";

@@ -1,5 +1,5 @@
 import type { AuditEventView } from "@/lib/audit/event";
-import type { KnownNames } from "../../flows/diff/known-names";
+import type { KnownNames } from "../../flows/diff/value-text";
 import { absoluteTime } from "../../ui/relative-time";
 import { eventsWords } from "../count-words";
 import { longDay } from "../timeline/day-words";

@@ -2,7 +2,7 @@
 
 import type { AuditEventView } from "@/lib/audit/event";
 import { dayAt } from "@/lib/time/zoned-days";
-import { useMinute } from "../../flows/inputs/use-minute";
+import { useMinute } from "../../ui/use-minute";
 import { eventsWords } from "../count-words";
 import { EventList } from "../event-list";
 import { dayHeading, groupByDay } from "./group-by-day";

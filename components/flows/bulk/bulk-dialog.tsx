@@ -6,13 +6,10 @@ import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
-import { givenReason } from "../review/given-reason";
-import { ReasonField } from "../review/reason-field";
-import { BulkProgress } from "./bulk-progress";
-import { BulkResults } from "./bulk-results";
+import { givenReason, ReasonField } from "../write/reason-field";
+import { BulkProgress, BulkResults } from "./bulk-results";
 import type { BulkFlow, BulkStop } from "./bulk-run";
-import { useBulkRun } from "./use-bulk-run";
-import { useSecondsUntil } from "./use-seconds-until";
+import { useBulkRun, useSecondsUntil } from "./use-bulk-run";
 
 interface BulkDialogProps {
   apiPath: string;

@@ -1,3 +1,8 @@
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import { effectsOfUpdate } from "@/lib/flows/requests/write-effects";
+import { type Problem, problemText } from "../../http/problem";
+import type { Answer, RequestOptions } from "../../http/send-request";
+
 /** A flow that was chosen. */
 export interface BulkFlow {
   id: string;
@@ -71,4 +76,106 @@ export function countStates(items: BulkItem[]): Record<BulkState, number> {
   const counts = { waiting: 0, working: 0, done: 0, skipped: 0, refused: 0, unknown: 0, not_sent: 0 };
   for (const { state } of items) counts[state]++;
   return counts;
+}
+
+/** Asks the portal, as `sendRequest` does. */
+export type Send = (
+  method: "GET" | "PATCH",
+  path: string,
+  options?: RequestOptions,
+) => Promise<Answer<CallFlow>>;
+
+export interface BulkPlan {
+  /** The flows' address under `/api`. */
+  apiPath: string;
+  /** What all flows are to become. */
+  isActive: boolean;
+  reason: string | undefined;
+  /** One for the whole run, also when it goes on after a stop. */
+  correlationId: string;
+}
+
+interface BulkPorts {
+  send: Send;
+  report: (event: BulkEvent) => void;
+  /** Asked between flows: false stops the run there. */
+  mayGoOn: () => boolean;
+}
+
+type Outcome = Pick<BulkItem, "state" | "why"> & { stop?: BulkStop };
+
+/** The upstream's budget counts by the minute. */
+const A_MINUTE = 60;
+
+/** Answers that leave open whether the write was made. */
+const UNANSWERED = new Set(["offline", "unreadable", "idempotency_in_progress"]);
+
+/** What would meet every flow after this one alike, so that going on makes no sense. */
+function stopOf(problem: Problem): BulkStop | null {
+  if (problem.status === 429) {
+    return { kind: "budget", retryAfterSeconds: problem.retryAfterSeconds ?? A_MINUTE };
+  }
+  if (problem.status === 401) return { kind: "signed_out" };
+  return problem.code === "offline" ? { kind: "offline" } : null;
+}
+
+function notSentOrRefused(problem: Problem): Outcome {
+  const stop = stopOf(problem);
+  return stop ? { state: "not_sent", why: null, stop } : { state: "refused", why: problemText(problem) };
+}
+
+function afterWrite(problem: Problem): Outcome {
+  if (problem.code === "outcome_unknown") return { state: "unknown", why: problemText(problem) };
+  if (UNANSWERED.has(problem.code)) {
+    const stop = stopOf(problem);
+    const why = "Switchboard's answer got lost: look at the flow before you try again.";
+    return { state: "unknown", why, ...(stop ? { stop } : {}) };
+  }
+  return notSentOrRefused(problem);
+}
+
+/** What would happen to a flow besides being switched, and should be decided for it alone; null for nothing. */
+function objection(flow: CallFlow, isActive: boolean): string | null {
+  const effects = effectsOfUpdate("call_flow", flow, { isActive });
+  const conversion = effects.find(({ code }) => code === "prompt_type_simple");
+  return conversion ? `${conversion.text} Switch this one on its own page.` : null;
+}
+
+/** Switches one flow by the ordinary way: read its state, then one change that names it. */
+async function switchFlow(plan: BulkPlan, item: BulkItem, send: Send): Promise<Outcome> {
+  const path = `${plan.apiPath}/${encodeURIComponent(item.id)}`;
+  const { correlationId, reason, isActive } = plan;
+  const read = await send("GET", path, { correlationId });
+  if (!read.ok) return notSentOrRefused(read.problem);
+  if (read.data.isActive === isActive) return { state: "skipped", why: null };
+  const why = objection(read.data, isActive);
+  if (why !== null) return { state: "refused", why };
+  const written = await send("PATCH", path, {
+    body: { isActive },
+    ...(read.etag ? { ifMatch: read.etag } : {}),
+    idempotencyKey: item.key,
+    reason,
+    correlationId,
+  });
+  return written.ok ? { state: "done", why: null } : afterWrite(written.problem);
+}
+
+/**
+ * Switches flows on or off, one after the other, and reports how each one goes. One that fails doesn't stop the rest;
+ * an empty request budget, an ended session or a lost connection does, since every further flow would meet it too.
+ * @param items those that are still to be done
+ */
+export async function runBulk(
+  plan: BulkPlan,
+  items: BulkItem[],
+  { send, report, mayGoOn }: BulkPorts,
+): Promise<void> {
+  for (const item of items) {
+    if (!mayGoOn()) return report({ type: "finished", stop: { kind: "asked" } });
+    report({ type: "began", id: item.id });
+    const { stop, ...outcome } = await switchFlow(plan, item, send);
+    report({ type: "ended", id: item.id, ...outcome });
+    if (stop) return report({ type: "finished", stop });
+  }
+  report({ type: "finished", stop: null });
 }

@@ -2,10 +2,9 @@
 
 import { useEffect, useReducer, useRef, useState } from "react";
 import { sendRequest } from "../../http/send-request";
-import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
-import { attemptFor } from "../form/attempt-key";
-import { type BulkFlow, bulkReducer, NO_RUN } from "./bulk-run";
-import { type BulkPlan, runBulk, type Send } from "./run-bulk";
+import { useUnsavedWarning } from "../../ui/unsaved-changes";
+import { attemptFor } from "../write/use-flow-write";
+import { type BulkFlow, type BulkPlan, bulkReducer, NO_RUN, runBulk, type Send } from "./bulk-run";
 
 /** `attemptFor` never gives the same key twice where no earlier attempt is told. */
 function newName(content: string): string {
@@ -63,4 +62,19 @@ export function useBulkRun(plan: Omit<BulkPlan, "correlationId">) {
   }
 
   return { run, start, goOn, stop, stopping };
+}
+
+/** Counts seconds down from a number to 0; counts anew when it is given another `from`. */
+export function useSecondsUntil(from: { seconds: number } | null): number {
+  const [left, setLeft] = useState(from?.seconds ?? 0);
+  useEffect(() => {
+    if (from === null) return;
+    // By the clock, since timers stand still in a tab that nobody looks at.
+    const end = Date.now() + from.seconds * 1000;
+    const update = () => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000)));
+    update();
+    const timer = window.setInterval(update, 500);
+    return () => window.clearInterval(timer);
+  }, [from]);
+  return from === null ? 0 : left;
 }

@@ -3,8 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { ValueDiff } from "../diff/value-diff";
-import type { FieldWords } from "./field-words";
-import { fieldValue } from "./merge-places";
+import { type FieldWords, fieldValue } from "./merge-places";
 
 interface FoldedChangesProps extends FieldWords {
   title: string;

@@ -4,12 +4,12 @@ import { AlertDialog } from "radix-ui";
 import { useRef } from "react";
 import { cn } from "../../ui/class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../../ui/dialog";
-import { AuthorSentence } from "./author-sentence";
 import type { ConflictAuthor } from "./conflict-authors";
-import type { FieldWords } from "./field-words";
+import { AuthorSentence } from "./conflict-authors";
 import { FoldedChanges } from "./folded-changes";
 import { MergeActions } from "./merge-actions";
 import type { MergeResult } from "./merge-edits";
+import type { FieldWords } from "./merge-places";
 import { PlaceList } from "./place-list";
 import { useMergeDecisions } from "./use-merge-decisions";
 

@@ -1,12 +1,11 @@
 "use client";
 
-import { Textarea } from "../../ui/textarea";
+import { Textarea } from "../../ui/input";
 import { MarkedText } from "../diff/marked-text";
-import { ChoiceCard } from "./choice-card";
+import { ChoiceCard, SideText } from "./choice-card";
 import type { MergePlace } from "./merge-places";
 import type { HunkChoice } from "./merge-prose";
 import type { PlaceContext } from "./place-context";
-import { SideText } from "./side-value";
 
 interface ProseChoiceProps {
   place: MergePlace;

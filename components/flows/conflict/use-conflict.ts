@@ -3,8 +3,40 @@
 import { useState } from "react";
 import type { Problem } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
-import { type Author, authorsSince } from "./authors-since";
 import { type MergeResult, mergeEdits } from "./merge-edits";
+
+/** Who made a state of a flow. */
+export interface Author {
+  name: string;
+  /** ISO 8601. */
+  at: string;
+  /** `change`, `drift` or `import`. */
+  source: string;
+}
+
+interface RevisionItem {
+  hash: string;
+  at: string;
+  source: string;
+  by: { name: string } | null;
+}
+
+/** Gives those revisions that are newer than the state of an entity tag; all of them when it is not among them. */
+function newerThan<Item extends { hash: string }>(items: Item[], etag: string): Item[] {
+  const known = items.findIndex(({ hash }) => etag.includes(hash.slice(0, 32)));
+  return known === -1 ? items : items.slice(0, known);
+}
+
+/** Asks the history who changed a flow since a state, newest first. Empty when it can't be asked: nobody is blamed then. */
+export async function authorsSince(apiPath: string, etag: string): Promise<Author[]> {
+  const answer = await sendRequest<{ items: RevisionItem[] }>("GET", `${apiPath}/revisions?limit=20`);
+  if (!answer.ok) return [];
+  return newerThan(answer.data.items, etag).map(({ by, at, source }) => ({
+    name: by?.name ?? "Somebody outside Switchboard",
+    at,
+    source,
+  }));
+}
 
 /** A state that somebody else made while this person was editing, and how the two come together. */
 interface OpenConflict<Flow, Values extends object> {

@@ -1,10 +1,8 @@
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { fieldKind } from "./field-kind";
-import { type ChangeRow, changeRows } from "./hours-change";
-import { HoursDiff } from "./hours-diff";
-import { type KnownNames, withNames } from "./known-names";
+import { type ChangeRow, changeRows, HoursDiff } from "./hours-diff";
 import { ValueDiff } from "./value-diff";
-import { valueText } from "./value-text";
+import { type KnownNames, valueText, withNames } from "./value-text";
 
 interface ChangeListProps {
   changes: { path: string; before: unknown; after: unknown }[];

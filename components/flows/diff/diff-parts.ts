@@ -1,5 +1,5 @@
 import { diffLines, diffWordsWithSpace } from "diff";
-import type { DiffPart } from "./diff-part";
+import type { DiffPart } from "./marked-text";
 import { shortenContext } from "./shorten-context";
 import { smoothWords } from "./smooth-words";
 

@@ -1,5 +1,10 @@
 import { cn } from "../../ui/class-names";
-import type { DiffPart } from "./diff-part";
+
+/** A stretch of text in a comparison of two texts. */
+export interface DiffPart {
+  kind: "same" | "added" | "removed";
+  text: string;
+}
 
 interface MarkedTextProps {
   parts: DiffPart[];

@@ -1,4 +1,4 @@
-import type { DiffPart } from "./diff-part";
+import type { DiffPart } from "./marked-text";
 
 /** Longer unchanged stretches are shortened to this many characters at either end. */
 const CONTEXT = 90;

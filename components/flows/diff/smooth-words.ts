@@ -1,4 +1,4 @@
-import type { DiffPart } from "./diff-part";
+import type { DiffPart } from "./marked-text";
 
 /** Longer unchanged stretches between two changes stand by themselves. */
 const MOST_WORDS = 3;

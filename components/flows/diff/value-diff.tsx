@@ -4,8 +4,7 @@ import { fieldKind } from "./field-kind";
 import { ItemDiff } from "./item-diff";
 import { itemShape } from "./item-shapes";
 import { MarkedText } from "./marked-text";
-import { SecretDiff } from "./secret-diff";
-import { secretChange } from "./secret-value";
+import { SecretDiff, secretChange } from "./secret-diff";
 import { TextDiff } from "./text-diff";
 import { TextListDiff } from "./text-list-diff";
 

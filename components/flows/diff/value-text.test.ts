@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { valueText } from "./value-text";
+import { valueText, withNames } from "./value-text";
 
 it("seconds are told as such, also as a form holds them", () => {
   const path = "/settings/callSettings/maxCallDuration";
@@ -21,4 +21,16 @@ it("what can be switched is on or off, what is a fact is yes or no", () => {
 
 it("a secret is never spelt out, not even its mask", () => {
   expect(valueText("/apiKey", { redacted: true, digest: "abc" })).toBe("Secret");
+});
+
+const NAMES = { a1: "Ava" };
+
+it("an agent is told by its name, and by its id still", () => {
+  expect(withNames("/agent", "a1", NAMES)).toBe("Ava (a1)");
+  expect(withNames("/settings/knowledgeBases", ["a1", "k2"], NAMES)).toEqual(["Ava (a1)", "k2"]);
+});
+
+it("a text that happens to be an id elsewhere stays as it is", () => {
+  expect(withNames("/name", "a1", NAMES)).toBe("a1");
+  expect(withNames("/agent", "constructor", NAMES)).toBe("constructor");
 });

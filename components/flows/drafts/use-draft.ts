@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
-import { deviceStorage } from "./device-storage";
+import { deviceStorage } from "../../ui/device-storage";
 import { deleteDraft, deleteOldDrafts, writeDraft } from "./draft-store";
 
 const PAUSE_MS = 400;

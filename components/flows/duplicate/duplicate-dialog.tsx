@@ -1,11 +1,117 @@
 "use client";
 
 import { Copy } from "lucide-react";
-import { useState } from "react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { toast } from "sonner";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
+import { copyName } from "@/lib/flows/requests/copy-flow";
 import { Button } from "../../ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "../../ui/dialog";
-import { DuplicateForm, type DuplicateFormProps } from "./duplicate-form";
-import { useDuplicate } from "./use-duplicate";
+import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
+import { givenReason } from "../write/reason-field";
+import { DuplicateFields, type DuplicateValues } from "./duplicate-fields";
+import { DuplicateOutcome } from "./duplicate-outcome";
+import { type DuplicateStage, useDuplicate } from "./use-duplicate";
+
+export interface DuplicateFormProps {
+  workspaceSlug: string;
+  kind: FlowKind;
+  flow: { id: string; name: string; direction: string | null };
+  requireReason: boolean;
+  copying: ReturnType<typeof useDuplicate>;
+  onClose: () => void;
+}
+
+const NOT_COPIED: Record<FlowKind, string> = {
+  call_flow:
+    "Not copied: the history, earlier versions of the prompt, and autopilot. If the flow's agent has a pending phone number, the upstream may activate it.",
+  message_flow: "Not copied: the history, and autopilot, which starts switched off.",
+};
+
+/** What the form has announced before, so that it is no news afterwards. */
+const ANNOUNCED = new Set(["/isActive", "/autopilot", "/promptVersions"]);
+
+function withNewsOnly(stage: DuplicateStage): DuplicateStage {
+  if (stage.kind !== "done") return stage;
+  const notCopied = stage.notCopied.filter(({ path }) => !ANNOUNCED.has(path));
+  return { ...stage, notCopied };
+}
+
+/** The page may have been loaded before the source's direction became one that no request may say. */
+function refusedDirection(stage: DuplicateStage): boolean {
+  if (stage.kind !== "refused") return false;
+  return (stage.problem.errors ?? []).some(({ path }) => path === "/direction");
+}
+
+function lacks({ name, reason, direction }: DuplicateValues, asked: { reason: boolean; direction: boolean }) {
+  const withoutReason = asked.reason && reason.trim() === "";
+  return name.trim() === "" || withoutReason || (asked.direction && direction === "");
+}
+
+/** Asks what the copy is to be, makes it, and goes to it; stays where there is more to say. */
+export function DuplicateForm(props: DuplicateFormProps) {
+  const { workspaceSlug, kind, flow, requireReason, copying, onClose } = props;
+  const router = useRouter();
+  const { stage, busy, duplicate } = copying;
+  const begin = { name: copyName(flow.name), isActive: false, direction: "", reason: "" };
+  const [values, setValues] = useState<DuplicateValues>(begin);
+  const flowsPath = `/${workspaceSlug}/${flowPathSegment(kind)}`;
+  const unsayable = flow.direction === "inbound" || flow.direction === null;
+  const asksDirection = kind === "call_flow" && (unsayable || refusedDirection(stage));
+  const ended = stage.kind === "unknown" || stage.kind === "partial" || stage.kind === "done";
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    // Portals pass events on to a form around the dialog, which would take this for its own.
+    event.stopPropagation();
+    const { direction, isActive } = values;
+    const name = values.name.trim();
+    const end = await duplicate({
+      apiPath: `/api/workspaces${flowsPath}`,
+      sourceId: flow.id,
+      wishes: { name, isActive, ...(direction ? { direction } : {}) },
+      reason: givenReason(values.reason).reason,
+    });
+    const shown = withNewsOnly(end);
+    if (shown.kind !== "done" || shown.notCopied.length > 0) return;
+    toast.success(`${name} is there`);
+    router.push(`${flowsPath}/${shown.id}`);
+    onClose();
+  }
+
+  return (
+    <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
+      {ended ? null : (
+        <>
+          <DuplicateFields
+            kind={kind}
+            values={values}
+            onChange={setValues}
+            asksDirection={asksDirection}
+            requireReason={requireReason}
+            disabled={busy}
+          />
+          <p className="text-sm text-muted-foreground">{NOT_COPIED[kind]}</p>
+        </>
+      )}
+      <DuplicateOutcome stage={withNewsOnly(stage)} flowsPath={flowsPath} />
+      <DialogFooter className="mt-0">
+        <Button variant="outline" disabled={busy} onClick={onClose}>
+          {ended ? "Close" : "Cancel"}
+        </Button>
+        {ended ? null : (
+          <Button
+            type="submit"
+            busy={busy}
+            disabled={lacks(values, { reason: requireReason, direction: asksDirection })}
+          >
+            Duplicate
+          </Button>
+        )}
+      </DialogFooter>
+    </form>
+  );
+}
 
 type DuplicateDialogProps = Omit<DuplicateFormProps, "copying" | "onClose">;
 

@@ -1,10 +1,9 @@
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { Field } from "../../ui/field";
+import { Field, Label } from "../../ui/field";
 import { Input } from "../../ui/input";
-import { Label } from "../../ui/label";
 import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
-import { ReasonField } from "../review/reason-field";
+import { ReasonField } from "../write/reason-field";
 
 /** What a person may say about a copy. */
 export interface DuplicateValues {

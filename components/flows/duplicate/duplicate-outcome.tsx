@@ -3,7 +3,7 @@ import { problemText } from "../../http/problem";
 import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";
 import { Notice } from "../../ui/notice";
-import type { DuplicateStage } from "./run-duplicate";
+import type { DuplicateStage } from "./use-duplicate";
 
 interface DuplicateOutcomeProps {
   stage: DuplicateStage;

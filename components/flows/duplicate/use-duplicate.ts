@@ -1,10 +1,88 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { sendRequest } from "../../http/send-request";
-import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
-import { type Attempt, attemptFor } from "../form/attempt-key";
-import { type DuplicatePlan, type DuplicateStage, runDuplicate } from "./run-duplicate";
+import { patchPaths } from "@/lib/flows/requests/apply-patch";
+import type { Problem } from "../../http/problem";
+import { type Answer, type RequestOptions, sendRequest } from "../../http/send-request";
+import { useUnsavedWarning } from "../../ui/unsaved-changes";
+import { type Attempt, attemptFor } from "../write/use-flow-write";
+
+interface DuplicateAnswer {
+  id: string;
+  later: Record<string, unknown> | null;
+  notCopied: { path: string; why: string }[];
+}
+
+/** Asks the portal, as `sendRequest` does. */
+export type Send = (
+  method: "POST" | "PATCH",
+  path: string,
+  options: RequestOptions,
+) => Promise<Answer<DuplicateAnswer>>;
+
+export interface DuplicatePlan {
+  /** The flows' address under `/api`. */
+  apiPath: string;
+  sourceId: string;
+  wishes: { name: string; isActive: boolean; direction?: string };
+  reason: string | undefined;
+  /** The Idempotency-Keys of the two writes, and what the two have in common in the audit log. */
+  keys: { create: string; update: string };
+  correlationId: string;
+}
+
+/** How far a duplicate is, or how it ended. */
+export type DuplicateStage =
+  | { kind: "idle" }
+  | { kind: "creating" }
+  | { kind: "finishing" }
+  /** There is no copy. `again`: the same request may be sent again under its own key. */
+  | { kind: "refused"; problem: Problem; again: boolean }
+  /** It was sent, and nobody can say yet whether there is a copy. */
+  | { kind: "unknown" }
+  /** There is a copy, without the fields that only an update can set. */
+  | { kind: "partial"; id: string; missing: string[]; problem: Problem }
+  | { kind: "done"; id: string; notCopied: DuplicateAnswer["notCopied"] };
+
+/** No answer came, or the first request is still at work: the key tells the server that it is the same wish. */
+const UNANSWERED = new Set(["offline", "unreadable", "idempotency_in_progress"]);
+
+function failed(problem: Problem): DuplicateStage {
+  if (problem.code === "outcome_unknown") return { kind: "unknown" };
+  return { kind: "refused", problem, again: UNANSWERED.has(problem.code) };
+}
+
+/**
+ * Makes a copy of a flow: one create, then one update for what no create can set. The copy is not taken back when the
+ * update fails, since the upstream deletes nothing; the end says what is missing then.
+ * @returns how it ended
+ */
+export async function runDuplicate(
+  plan: DuplicatePlan,
+  send: Send,
+  report: (stage: DuplicateStage) => void,
+): Promise<DuplicateStage> {
+  const { apiPath, sourceId, wishes, keys, ...both } = plan;
+  report({ kind: "creating" });
+  const made = await send("POST", `${apiPath}/${encodeURIComponent(sourceId)}/duplicate`, {
+    body: wishes,
+    idempotencyKey: keys.create,
+    ...both,
+  });
+  if (!made.ok) return failed(made.problem);
+  const { id, later, notCopied } = made.data;
+  if (later === null) return { kind: "done", id, notCopied };
+  report({ kind: "finishing" });
+  const finished = await send("PATCH", `${apiPath}/${encodeURIComponent(id)}`, {
+    body: later,
+    ...(made.etag ? { ifMatch: made.etag } : {}),
+    idempotencyKey: keys.update,
+    ...both,
+  });
+  return finished.ok
+    ? { kind: "done", id, notCopied }
+    : { kind: "partial", id, missing: patchPaths(later), problem: finished.problem };
+}
 
 type Wanted = Pick<DuplicatePlan, "apiPath" | "sourceId" | "wishes" | "reason">;
 

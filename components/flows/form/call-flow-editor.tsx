@@ -3,8 +3,7 @@
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { CALL_FLOW_FORM } from "./call-flow-form";
 import { callFlowSections } from "./call-flow-sections";
-import type { EditorProps } from "./editor-props";
-import { FlowEditor } from "./flow-editor";
+import { type EditorProps, FlowEditor } from "./flow-editor";
 
 /** Edits a call flow in place. */
 export function CallFlowEditor(props: EditorProps<CallFlow>) {

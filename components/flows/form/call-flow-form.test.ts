@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CALL_FLOW_FORM } from "./call-flow-form";
-import { callFlowValues } from "./call-flow-values";
+import { CALL_FLOW_FORM, callFlowValues } from "./call-flow-form";
 
 const NEW = { ...callFlowValues(null), name: "Front desk" };
 

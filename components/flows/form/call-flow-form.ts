@@ -1,10 +1,28 @@
-import "./strict-csp";
+import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
-import { type CallFlowValues, callFlowValues } from "./call-flow-values";
-import type { FlowForm } from "./flow-form";
-import { bodyFromForm, patchFromForm } from "./form-request";
-import { webhookErrors } from "./webhook-errors";
+import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import { jsonPointer } from "@/lib/json/json-pointer";
+import type { WebhookDraft } from "../webhooks/webhook-draft";
+import { webhookDraftProblems } from "../webhooks/webhook-draft-problems";
+import { type FormValues, formValues } from "./form-values";
+import "../json/strict-csp";
+import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
+
+/** What the controls of a call flow's form hold. */
+export type CallFlowValues = FormValues<CallFlowFields>;
+
+/** Gives the form's values of a call flow; without one, those of a new flow. */
+export const callFlowValues = (flow: CallFlow | null): CallFlowValues => formValues(CALL_FLOW_FIELDS, flow);
+
+/** Gives what is wrong with the webhooks to add that their request can't show, such as two headers of one name. */
+export function webhookErrors(drafts: WebhookDraft[]): FieldError[] {
+  return drafts.flatMap((draft, position) =>
+    webhookDraftProblems(draft, [], [])
+      .filter(({ severity }) => severity === "error")
+      .map(({ path, message }) => ({ path: `${jsonPointer(["webhooks", position])}${path}`, message })),
+  );
+}
 
 /** The welcome text counts only while it is the one that is said; its field is hidden otherwise. */
 function withoutHiddenText(values: CallFlowValues, otherwise: string): CallFlowValues {

@@ -2,17 +2,17 @@ import type { CallFlow } from "@/lib/flows/model/call-flow";
 import type { AgentChoice } from "./agent-picker";
 import type { FormSections } from "./form-layout";
 import { BasicsSection } from "./sections/basics-section";
-import { ConversationSection } from "./sections/conversation-section";
-import { GraphSection } from "./sections/graph-section";
-import { HoursSection } from "./sections/hours-section";
+import {
+  ConversationSection,
+  GraphSection,
+  LimitsSection,
+  SpecialSection,
+  WebhooksSection,
+  WelcomeSection,
+} from "./sections/call-sections";
 import { KnowledgeSection } from "./sections/knowledge-section";
-import { LimitsSection } from "./sections/limits-section";
-import { PromptSection } from "./sections/prompt-section";
-import { SecuritySection } from "./sections/security-section";
-import { SpecialSection } from "./sections/special-section";
-import { VariablesSection } from "./sections/variables-section";
-import { WebhooksSection } from "./sections/webhooks-section";
-import { WelcomeSection } from "./sections/welcome-section";
+import { PromptSection, VariablesSection } from "./sections/prompt-section";
+import { HoursSection, SecuritySection } from "./sections/shared-sections";
 
 /** Gives the sections that a new and an existing call flow have alike. */
 function sharedSections(flow: CallFlow | null): FormSections {

@@ -7,12 +7,12 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { DraftNotice } from "../drafts/draft-notice";
-import { allFinished } from "./all-finished";
 import { FormKindProvider } from "./fields/form-kind";
-import { FormFailures } from "./form-failures";
+import { ReviewOfCreate } from "./flow-review";
+import { allFinished } from "./form-errors";
+import { FormFailures } from "./form-foot";
 import type { FormSections } from "./form-layout";
 import { FormViews } from "./form-views";
-import { ReviewOfCreate } from "./review-of-create";
 import type { useFlowCreate } from "./use-flow-create";
 
 interface FlowCreateFormProps<Flow, Values extends FieldValues> {

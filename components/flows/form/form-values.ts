@@ -1,9 +1,9 @@
-import type { WebhookDraft } from "@/components/flows/webhooks/webhook-draft";
 import type { Field, Kind } from "@/lib/flows/fields/field";
 import type { Nest } from "@/lib/flows/fields/field-paths";
 import type { DynamicVariableCollection, KnowledgeBaseFile } from "@/lib/flows/model/call-flow";
 import type { Flow } from "@/lib/flows/model/flow";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
+import type { WebhookDraft } from "../webhooks/webhook-draft";
 
 /** What the control of each kind of field holds: amounts are texts, as typed. */
 interface Controls {

@@ -5,7 +5,7 @@ import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import { documentShape } from "@/components/flows/json/json-document-shape";
 import type { Flow } from "@/lib/flows/model/flow";
-import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
+import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { RawJsonPanel } from "../json/raw-json-panel";
 import { RequestPreview } from "../review/request-preview";
 import { FormLayout, type FormSections } from "./form-layout";

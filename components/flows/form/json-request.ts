@@ -1,10 +1,64 @@
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
+import { flowFields } from "@/lib/flows/fields/flow-fields";
+import { toNormalCollections } from "@/lib/flows/requests/apply-patch";
 import { type FieldError, toFieldErrors } from "@/lib/flows/requests/schema-errors";
+import { jsonPointer } from "@/lib/json/json-pointer";
 import { isJsonObject } from "@/lib/json/json-value";
-import type { RequestMode } from "./form-request";
-import { replaceValues } from "./replace-values";
-import { valuesFromRequest } from "./values-from-request";
+import { type FieldValue, fieldName, leaves, plant, replaceValues } from "../values/nested-values";
+import { newDraftKey, type SentWebhook, webhookDraftFromSent } from "../webhooks/webhook-draft";
+import type { RequestMode } from "./flow-form";
+
+/** Where the form holds what a request may say in two places (upstream quirk Q14). */
+const COPIES = new Map(
+  flowFields("call_flow").flatMap(([path, { of }]) => (of ? [[fieldName(path), fieldName(of)]] : [])),
+);
+
+/** Always the same, so no form has a field for it (upstream quirk Q8). */
+const WITHOUT_FIELD = new Set(["promptType"]);
+
+function sentLeaves(value: unknown, path: string[]): [string, unknown][] {
+  if (!isJsonObject(value)) return value === undefined ? [] : [[path.join("."), value]];
+  return Object.entries(value).flatMap(([key, inner]) => sentLeaves(inner, [...path, key]));
+}
+
+/** Gives a value of a request as the form's field holds it. */
+function typed(name: string, value: unknown, shown: FieldValue): FieldValue {
+  if (name === "webhooks") {
+    return (value as SentWebhook[]).map((webhook) => webhookDraftFromSent(webhook, newDraftKey()));
+  }
+  if (name === "dynamicVariableCollections") {
+    return toNormalCollections(value as Parameters<typeof toNormalCollections>[0]);
+  }
+  if (name === "settings.knowledgeBaseFiles") {
+    return (value as { url?: string }[]).map((file) => ({ ...file, url: file.url ?? null }));
+  }
+  // Numbers are held as typed, and so is the one switch with three answers.
+  return typeof shown === "string" ? String(value) : (value as FieldValue);
+}
+
+/**
+ * Gives the form's values that make the given request.
+ * @param initial what the form began with; fields that the request does not name stay so
+ * @param request a checked request, as its schema gives it
+ * @returns the values, or an error for each field that no form has
+ */
+export function valuesFromRequest<Values extends object>(
+  initial: Values,
+  request: object,
+): { values: Values } | { errors: FieldError[] } {
+  const held = new Map(leaves(initial));
+  const errors: FieldError[] = [];
+  for (const [sentName, value] of sentLeaves(request, [])) {
+    const name = COPIES.get(sentName) ?? sentName;
+    const shown = held.get(name);
+    if (shown !== undefined) held.set(name, typed(name, value, shown));
+    else if (!WITHOUT_FIELD.has(name)) {
+      errors.push({ path: jsonPointer(sentName.split(".")), message: "The form has no field for this" });
+    }
+  }
+  return errors.length > 0 ? { errors } : { values: plant(held) as Values };
+}
 
 interface JsonRequestOptions<Values extends FieldValues> {
   mode: RequestMode;

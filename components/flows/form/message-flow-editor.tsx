@@ -1,8 +1,7 @@
 "use client";
 
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
-import type { EditorProps } from "./editor-props";
-import { FlowEditor } from "./flow-editor";
+import { type EditorProps, FlowEditor } from "./flow-editor";
 import { MESSAGE_FLOW_FORM } from "./message-flow-form";
 import { messageFlowSections } from "./message-flow-sections";
 

@@ -1,9 +1,16 @@
-import "./strict-csp";
+import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
-import type { FlowForm } from "./flow-form";
-import { bodyFromForm, patchFromForm } from "./form-request";
-import { type MessageFlowValues, messageFlowValues } from "./message-flow-values";
+import { type FormValues, formValues } from "./form-values";
+import "../json/strict-csp";
+import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
+
+/** What the controls of a message flow's form hold. */
+export type MessageFlowValues = FormValues<MessageFlowFields>;
+
+/** Gives the form's values of a message flow; without one, those of a new flow. */
+export const messageFlowValues = (flow: MessageFlow | null): MessageFlowValues =>
+  formValues(MESSAGE_FLOW_FIELDS, flow);
 
 /** How a form speaks for message flows. */
 export const MESSAGE_FLOW_FORM: FlowForm<MessageFlow, MessageFlowValues> = {

@@ -1,11 +1,8 @@
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { AgentChoice } from "./agent-picker";
 import type { FormSections } from "./form-layout";
-import { EmailSection } from "./sections/email-section";
-import { HoursSection } from "./sections/hours-section";
-import { MessageBasics, NewMessageBasics } from "./sections/message-basics-section";
-import { MessagesSection } from "./sections/messages-section";
-import { SecuritySection } from "./sections/security-section";
+import { EmailSection, MessageBasics, MessagesSection, NewMessageBasics } from "./sections/message-sections";
+import { HoursSection, SecuritySection } from "./sections/shared-sections";
 
 /** Gives the sections of a new message flow. */
 export function newMessageFlowSections(agents: AgentChoice): FormSections {

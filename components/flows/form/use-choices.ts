@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Choice } from "@/components/flows/inputs/input-choices";
 import { problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
+import type { Choice } from "../inputs/input-choices";
 
 /** A list to choose from: being loaded (both null), loaded, or not to be had. */
 interface Choices {

@@ -4,15 +4,14 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { flowPathSegment } from "@/lib/flows/model/flow";
-import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
+import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { draftKey } from "../drafts/draft-store";
 import { useDraft } from "../drafts/use-draft";
 import { useEarlierDraft } from "../drafts/use-earlier-draft";
-import { givenReason } from "../review/given-reason";
+import { givenReason } from "../write/reason-field";
+import { useFlowWrite } from "../write/use-flow-write";
 import type { FlowForm } from "./flow-form";
-import { schemaResolver } from "./schema-resolver";
-import { showErrors } from "./show-errors";
-import { useFlowWrite } from "./use-flow-write";
+import { schemaResolver, showErrors } from "./form-errors";
 
 interface FlowCreateOptions<Flow, Values extends object> {
   dialect: FlowForm<Flow, Values>;

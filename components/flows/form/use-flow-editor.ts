@@ -4,18 +4,15 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { sendRequest } from "../../http/send-request";
-import { useUnsavedWarning } from "../../shell/use-unsaved-warning";
+import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { useConflict } from "../conflict/use-conflict";
 import { useDraft } from "../drafts/use-draft";
 import { useEarlierDraft } from "../drafts/use-earlier-draft";
-import type { FlowForm } from "./flow-form";
-import { keepMyEdits } from "./form-request";
-import { replaceValues } from "./replace-values";
-import { schemaResolver } from "./schema-resolver";
-import { useFlowBase } from "./use-flow-base";
-import { useFlowWrite } from "./use-flow-write";
-import { useMergedValues } from "./use-merged-values";
-import { useSave } from "./use-save";
+import { replaceValues } from "../values/nested-values";
+import { useFlowWrite } from "../write/use-flow-write";
+import { type FlowForm, keepMyEdits } from "./flow-form";
+import { schemaResolver } from "./form-errors";
+import { useFlowBase, useMergedValues, useSave } from "./use-save";
 
 interface FlowEditorOptions<Flow, Values extends object> {
   dialect: FlowForm<Flow, Values>;

@@ -1,17 +1,36 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { toast } from "sonner";
 import type { useConflict } from "../conflict/use-conflict";
-import { givenReason } from "../review/given-reason";
-import type { FlowForm } from "./flow-form";
-import { keepMyEdits } from "./form-request";
-import { replaceValues } from "./replace-values";
-import { showErrors } from "./show-errors";
-import type { FlowBase } from "./use-flow-base";
-import type { useFlowWrite } from "./use-flow-write";
+import { replaceValues } from "../values/nested-values";
+import { givenReason } from "../write/reason-field";
+import type { useFlowWrite } from "../write/use-flow-write";
+import { type FlowForm, keepMyEdits } from "./flow-form";
+import { showErrors } from "./form-errors";
+
+/** A state of a flow as the server told it. */
+export interface FlowBase<Flow, Values> {
+  flow: Flow;
+  etag: string;
+  values: Values;
+}
+
+/** What an edit form builds on: the flow's state that it began with, or the one that it has taken over since. */
+export function useFlowBase<Flow, Values>(flow: Flow, etag: string, toValues: (flow: Flow) => Values) {
+  const [base, setBase] = useState<FlowBase<Flow, Values>>(() => ({ flow, etag, values: toValues(flow) }));
+
+  /** Takes a state over; gives it with the form's values of it. */
+  function rebase(next: Flow, nextEtag: string): FlowBase<Flow, Values> {
+    const state = { flow: next, etag: nextEtag, values: toValues(next) };
+    setBase(state);
+    return state;
+  }
+
+  return { base, rebase };
+}
 
 export interface SaveOptions<Flow, Values extends FieldValues> {
   dialect: FlowForm<Flow, Values>;
@@ -57,4 +76,40 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
   }
 
   return save;
+}
+
+/** What a person can do with a merge: save it at once, or take it into the form and go on editing. */
+export function useMergedValues<Flow, Values extends FieldValues>(
+  options: SaveOptions<Flow, Values>,
+  save: (from: { values: Values; etag: string }) => Promise<void>,
+) {
+  const { dialect, form, rebase, conflict, settled } = options;
+  const router = useRouter();
+
+  /** Builds on their state, with the merged values as unsaved edits. */
+  function take(merged: Values): { values: Values; etag: string } | null {
+    if (!conflict.conflict) return null;
+    const { flow, etag } = conflict.conflict.theirs;
+    const theirs = rebase(flow, etag);
+    replaceValues(form, theirs.values, merged);
+    settled();
+    return theirs;
+  }
+
+  async function saveMerged(merged: Values): Promise<void> {
+    const theirs = take(merged);
+    if (!theirs) return;
+    if (Object.keys(dialect.patch(theirs.values, merged)).length > 0) return await save(theirs);
+    conflict.close();
+    toast.success("Nothing is left to save: the flow says so already");
+    router.refresh();
+  }
+
+  function keepEditing(merged: Values): void {
+    take(merged);
+    conflict.close();
+    router.refresh();
+  }
+
+  return { saveMerged, keepEditing };
 }

@@ -1,10 +1,19 @@
 "use client";
 
-import { Handle, type NodeProps, Position, type ReactFlowState, useStore } from "@xyflow/react";
+import {
+  BaseEdge,
+  type EdgeProps,
+  Handle,
+  type NodeProps,
+  Position,
+  type ReactFlowState,
+  useStore,
+} from "@xyflow/react";
 import { memo } from "react";
 import { cn } from "../../ui/class-names";
 import type { BoxItem } from "./canvas-items";
-import { NodeTypeIcon, typeWords } from "./node-type-icon";
+import { BOX } from "./flow-graph-layout";
+import { NodeTypeIcon, typeWords } from "./graph-words";
 
 /** Below this zoom no text can be read and no handle hit: a box is then a mere mark, which hundreds of can be drawn fast. */
 const READABLE_ZOOM = 0.3;
@@ -46,5 +55,29 @@ export const CanvasBox = memo(function CanvasBox({ data, selected, isConnectable
       </span>
       <Handle type="source" position={Position.Bottom} isConnectable={isConnectable} />
     </div>
+  );
+});
+
+/** How far it swings out to the right of the node, short of the next one, and above and below. */
+const SWING = 22;
+const RISE = 40;
+
+/** An edge from a node to itself, led around its right side; a straight one would lie behind the node. */
+export const CanvasLoop = memo(function CanvasLoop(props: EdgeProps) {
+  const { sourceX, sourceY, targetX, targetY, label, markerEnd } = props;
+  const right = sourceX + BOX.width / 2 + SWING;
+  const path = [
+    `M ${sourceX} ${sourceY}`,
+    `C ${sourceX} ${sourceY + RISE}, ${right} ${sourceY + RISE}, ${right} ${(sourceY + targetY) / 2}`,
+    `C ${right} ${targetY - RISE}, ${targetX} ${targetY - RISE}, ${targetX} ${targetY}`,
+  ].join(" ");
+  return (
+    <BaseEdge
+      path={path}
+      label={label}
+      labelX={right}
+      labelY={(sourceY + targetY) / 2}
+      {...(markerEnd === undefined ? {} : { markerEnd })}
+    />
   );
 });

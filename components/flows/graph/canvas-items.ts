@@ -1,8 +1,18 @@
+"use client";
+
 import { type Edge, MarkerType, type Node, Position } from "@xyflow/react";
-import type { FlowGraph } from "./flow-graph";
-import type { GraphDrawing } from "./flow-graph-drawing";
-import { BOX, type Places } from "./flow-graph-layout";
-import type { GraphSelection } from "./graph-scene";
+import { useMemo, useState } from "react";
+import { type FlowGraph, readingOrder } from "./flow-graph";
+import {
+  arrangeGraph,
+  arrangementKey,
+  BOX,
+  drawFlowGraph,
+  type GraphDrawing,
+  type Places,
+  rearrangeGraph,
+} from "./flow-graph-layout";
+import type { GraphScene, GraphSelection } from "./graph-scene";
 import { edgeWords } from "./graph-words";
 
 /** What a box of the picture shows. */
@@ -86,4 +96,69 @@ export function markSelected<Item extends BoxItem | Edge>(
       ? { ...item, selected: true, domAttributes: { "aria-pressed": true } }
       : { ...item, selected: true, zIndex: 1 };
   });
+}
+
+interface Arranged {
+  key: string;
+  places: Places;
+}
+
+/** Where the boxes of this page stood last: whoever goes to the list and back finds them there, without waiting. */
+let lastShown: Arranged | null = null;
+
+function remember(key: string, places: Places): Arranged {
+  lastShown = { key, places };
+  return lastShown;
+}
+
+/**
+ * Where the boxes stand. It is worked out anew only if boxes or lines came or went, never for a selection or for words.
+ * @returns the places, and what arranges the whole graph anew
+ */
+export function usePlaces(drawing: GraphDrawing): [Places, () => void] {
+  const key = useMemo(() => arrangementKey(drawing), [drawing]);
+  const [arranged, setArranged] = useState(() =>
+    lastShown?.key === key ? lastShown : remember(key, arrangeGraph(drawing)),
+  );
+  let { places } = arranged;
+  if (arranged.key !== key) {
+    places = rearrangeGraph(drawing, places);
+    setArranged(remember(key, places));
+  }
+  return [places, () => setArranged(remember(key, arrangeGraph(drawing)))];
+}
+
+/** A graph up to this size is shown whole at first; of a larger one, its beginning, so that it can be read. */
+const SHOWN_WHOLE = 30;
+/** How far from the first node the beginning reaches, in the picture's own units. */
+const BEGINNING = { width: 1200, height: 700 };
+
+/** Everything that React Flow draws of a graph, each part worked out only when what it depends on changed. */
+export function useCanvasItems({ graph, startNodeId, selection }: GraphScene) {
+  const drawing = useMemo(() => drawFlowGraph(graph), [graph]);
+  const [places, arrange] = usePlaces(drawing);
+  const boxes = useMemo(() => boxItems(drawing, places, startNodeId), [drawing, places, startNodeId]);
+  const lines = useMemo(() => lineItems(drawing, graph), [drawing, graph]);
+  const nodes = useMemo(() => markSelected(boxes, "node", selection), [boxes, selection]);
+  const edges = useMemo(() => markSelected(lines, "edge", selection), [lines, selection]);
+  const shownFirst = useMemo(() => {
+    if (graph.nodes.length <= SHOWN_WHOLE) return boxes.map(({ id }) => ({ id }));
+    return boxesAround(places, readingOrder(graph, startNodeId)[0]?.key);
+  }, [graph, boxes, places, startNodeId]);
+  return { nodes, edges, places, arrange, shownFirst };
+}
+
+/**
+ * Boxes that are near each other in the picture. Ones that are only near in reading order may stand far apart, and the
+ * middle between them, which the picture would show, be empty.
+ */
+function boxesAround(places: Places, key: string | undefined): { id: string }[] {
+  const first = key === undefined ? undefined : places.get(key);
+  if (!first) return [];
+  return [...places]
+    .filter(
+      ([, { x, y }]) =>
+        Math.abs(x - first.x) <= BEGINNING.width / 2 && Math.abs(y - first.y) <= BEGINNING.height,
+    )
+    .map(([id]) => ({ id }));
 }

@@ -6,12 +6,36 @@ import { isJsonObject } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
-import { EdgeEnd } from "./edge-end";
 import type { GraphEdge } from "./flow-graph";
+import { keepEnterHere } from "./graph-keys";
 import { type GraphActions, useGraphScene } from "./graph-scene";
-import { JsonField } from "./json-field";
-import { JsonView } from "./json-view";
-import { keepEnterHere } from "./keep-enter-here";
+import { endWords } from "./graph-words";
+import { JsonField, JsonView } from "./json-field";
+
+/** One end of an edge: a button that goes to the node, or words that say it is missing. */
+export function EdgeEnd({ name, nodeKey, id }: { name: string; nodeKey: string | null; id: string | null }) {
+  const { graph, select } = useGraphScene();
+  const words = endWords(graph, nodeKey, id);
+  return (
+    <>
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere">
+        {nodeKey === null ? (
+          <span className="text-destructive">{words}</span>
+        ) : (
+          <Button
+            variant="link"
+            size="sm"
+            className="inline text-left whitespace-normal"
+            onClick={() => select({ kind: "node", key: nodeKey, focus: true })}
+          >
+            {words}
+          </Button>
+        )}
+      </dd>
+    </>
+  );
+}
 
 const refuse = (value: unknown) => (isJsonObject(value) ? null : "An edge must be an object: { … }.");
 

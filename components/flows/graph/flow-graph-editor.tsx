@@ -1,17 +1,71 @@
 "use client";
 
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
-import { AddNode } from "./add-node";
-import { ConnectNodes } from "./connect-nodes";
-import { EditorTools, type OpenForm } from "./editor-tools";
+import { Link2, Plus, Redo2, Undo2 } from "lucide-react";
+import { type KeyboardEvent, type RefObject, useCallback, useMemo, useRef, useState } from "react";
+import { Button } from "../../ui/button";
 import { type RawGraph, readFlowGraph } from "./flow-graph";
-import { GraphSceneProvider } from "./graph-scene";
+import { AddNode, ConnectNodes } from "./graph-additions";
+import { hasOwnUndo, historyKey } from "./graph-keys";
+import { GraphSceneProvider, useGraphSelection } from "./graph-scene";
 import { GraphStage } from "./graph-stage";
-import { NoGraph } from "./no-graph";
-import { hasOwnUndo, historyKey } from "./undo-keys";
+import { NoGraph } from "./graph-words";
 import { useGraphActions } from "./use-graph-actions";
 import { useGraphHistory } from "./use-graph-history";
-import { useGraphSelection } from "./use-graph-selection";
+
+export type OpenForm = { kind: "add" } | { kind: "connect"; from: string } | null;
+
+interface EditorToolsProps {
+  open: OpenForm;
+  setOpen: (open: OpenForm) => void;
+  /** Gets the keyboard after a deletion: undoing it is the likeliest next wish. */
+  undoButton: RefObject<HTMLButtonElement | null>;
+  history: { canUndo: boolean; canRedo: boolean; undo: () => void; redo: () => void };
+}
+
+/** The editor's buttons. Undo and redo stay focusable without a step to take, so that the keyboard's place isn't lost. */
+export function EditorTools({ open, setOpen, undoButton, history }: EditorToolsProps) {
+  return (
+    <>
+      <Button
+        variant="outline"
+        size="sm"
+        aria-expanded={open?.kind === "add"}
+        onClick={() => setOpen(open?.kind === "add" ? null : { kind: "add" })}
+      >
+        <Plus aria-hidden />
+        Add node
+      </Button>
+      <Button
+        variant="outline"
+        size="sm"
+        aria-expanded={open?.kind === "connect"}
+        onClick={() => setOpen(open?.kind === "connect" ? null : { kind: "connect", from: "" })}
+      >
+        <Link2 aria-hidden />
+        Connect
+      </Button>
+      <Button
+        ref={undoButton}
+        variant="ghost"
+        size="icon-sm"
+        aria-label="Undo"
+        aria-disabled={!history.canUndo}
+        onClick={history.undo}
+      >
+        <Undo2 aria-hidden />
+      </Button>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label="Redo"
+        aria-disabled={!history.canRedo}
+        onClick={history.redo}
+      >
+        <Redo2 aria-hidden />
+      </Button>
+    </>
+  );
+}
 
 interface FlowGraphEditorProps {
   value: RawGraph;

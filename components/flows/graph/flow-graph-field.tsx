@@ -1,9 +1,35 @@
 "use client";
 
-import type { RawGraph } from "./flow-graph";
+import { useMemo } from "react";
+import { type RawGraph, readFlowGraph } from "./flow-graph";
 import { FlowGraphEditor } from "./flow-graph-editor";
-import { FlowGraphView } from "./flow-graph-view";
-import { NoGraph } from "./no-graph";
+import { GraphSceneProvider, useGraphSelection } from "./graph-scene";
+import { GraphStage } from "./graph-stage";
+import { NoGraph } from "./graph-words";
+
+interface FlowGraphViewProps {
+  value: RawGraph;
+  startNodeId: string | null;
+}
+
+/** A graph to look at. The upstream can't change the graph of a flow that exists (upstream quirk Q26). */
+export function FlowGraphView({ value, startNodeId }: FlowGraphViewProps) {
+  const graph = useMemo(() => readFlowGraph(value), [value]);
+  const [selection, select] = useGraphSelection(graph);
+  const scene = useMemo(
+    () => ({ graph, startNodeId, selection, select, actions: null }),
+    [graph, startNodeId, selection, select],
+  );
+  return (
+    <GraphSceneProvider scene={scene}>
+      <GraphStage>
+        <p className="text-sm text-muted-foreground">
+          The upstream can't change the graph after a flow was created.
+        </p>
+      </GraphStage>
+    </GraphSceneProvider>
+  );
+}
 
 interface FlowGraphFieldProps {
   value: RawGraph | null;

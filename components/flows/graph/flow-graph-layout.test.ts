@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { neighbourTowards } from "./canvas-keys";
 import { readFlowGraph } from "./flow-graph";
-import { drawFlowGraph } from "./flow-graph-drawing";
-import { arrangeGraph, arrangementKey, BOX, type Places, rearrangeGraph } from "./flow-graph-layout";
-import { neighbourTowards } from "./flow-graph-neighbour";
+import {
+  arrangeGraph,
+  arrangementKey,
+  BOX,
+  drawFlowGraph,
+  type Places,
+  rearrangeGraph,
+} from "./flow-graph-layout";
 
 const draw = (nodes: unknown[], edges: unknown[]) => drawFlowGraph(readFlowGraph({ nodes, edges }));
 const chain = (length: number) =>

@@ -1,10 +1,9 @@
 "use client";
 
 import { useDeferredValue, useMemo } from "react";
-import { readingOrder } from "./flow-graph-order";
+import { readingOrder } from "./flow-graph";
 import { type GraphSelection, useGraphScene } from "./graph-scene";
-import { ListedEdge } from "./listed-edge";
-import { ListedNode } from "./listed-node";
+import { ListedEdge, ListedNode } from "./listed-node";
 
 const NO_EDGES: never[] = [];
 /** How many rows a press on "List" draws at once; the others follow without holding the page up. */

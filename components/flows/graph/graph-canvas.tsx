@@ -10,15 +10,13 @@ import {
 } from "@xyflow/react";
 import { useTheme } from "next-themes";
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
-import { CanvasBox } from "./canvas-box";
 import { CanvasControls } from "./canvas-controls";
-import type { BoxItem } from "./canvas-items";
-import { focusBox, pressOnBox, showBox } from "./canvas-keys";
-import { CanvasLoop } from "./canvas-loop";
-import { useGraphScene } from "./graph-scene";
-import { useCanvasItems } from "./use-canvas-items";
 import "@xyflow/react/dist/base.css";
 import "./graph-canvas.css";
+import { CanvasBox, CanvasLoop } from "./canvas-box";
+import { type BoxItem, useCanvasItems } from "./canvas-items";
+import { focusBox, pressOnBox, showBox } from "./canvas-keys";
+import { useGraphScene } from "./graph-scene";
 
 const NODE_TYPES = { box: CanvasBox };
 const EDGE_TYPES = { loop: CanvasLoop };

@@ -1,6 +1,14 @@
 "use client";
 
-import { createContext, type ReactNode, useContext } from "react";
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { FlowGraph } from "./flow-graph";
 
 /** What the details are shown of. */
@@ -47,4 +55,22 @@ export function useGraphScene(): GraphScene {
   const scene = useContext(SceneContext);
   if (!scene) throw new Error("useGraphScene needs a GraphSceneProvider around it");
   return scene;
+}
+
+/** What is selected. A selection of something that an edit or an undo took away is none. */
+export function useGraphSelection(
+  graph: FlowGraph,
+): [GraphSelection | null, (selection: GraphSelection | null) => void] {
+  const [selection, select] = useState<GraphSelection | null>(null);
+  const known = selection?.kind === "edge" ? graph.edgeByKey : graph.nodeByKey;
+  return [selection && known.has(selection.key) ? selection : null, select];
+}
+
+/** Gives a row's button the keyboard when a button elsewhere led to this row. */
+export function useFocusWhenChosen(selection: GraphSelection | null): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (selection?.focus) button.current?.focus();
+  }, [selection]);
+  return button;
 }

@@ -6,9 +6,8 @@ import { Select } from "../../ui/select";
 import { TimeAgo } from "../../ui/time-ago";
 import { ChangeList } from "../diff/change-list";
 import type { ComparisonChoice } from "./comparison-choice";
-import { LoadFailed, Loading } from "./load-notice";
 import { type Revision, type RevisionHead, revisionAuthor } from "./revision-words";
-import { useAnswer } from "./use-answer";
+import { LoadFailed, Loading, useAnswer } from "./use-answer";
 
 interface Comparison {
   from: RevisionHead;

@@ -7,13 +7,11 @@ import { toast } from "sonner";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
-import { useFlowWrite, type WriteOutcome } from "../form/use-flow-write";
-import { RefusedNotice } from "../form/write-notices";
-import { givenReason } from "../review/given-reason";
-import { ReasonField } from "../review/reason-field";
-import { LoadFailed, Loading } from "./load-notice";
+import { givenReason, ReasonField } from "../write/reason-field";
+import { useFlowWrite, type WriteOutcome } from "../write/use-flow-write";
+import { RefusedNotice } from "../write/write-notices";
 import { type RestorePlan, RestorePreview } from "./restore-preview";
-import { type LoadedAnswer, useAnswer } from "./use-answer";
+import { type LoadedAnswer, LoadFailed, Loading, useAnswer } from "./use-answer";
 
 interface RestoreDialogProps {
   apiPath: string;

@@ -3,9 +3,8 @@
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Select } from "../../ui/select";
-import type { Choice } from "./input-choices";
+import { type Choice, type ListProblem, listProblemInWords } from "./input-choices";
 import { type InputProps, noErrors } from "./input-props";
-import { type ListProblem, listProblemInWords } from "./list-problem";
 
 interface ChoicePickerProps extends InputProps<string> {
   /** What to choose from; null while it is being loaded or when it could not be. */

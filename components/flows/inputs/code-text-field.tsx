@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Field } from "../../ui/field";
-import { Textarea } from "../../ui/textarea";
+import { Textarea } from "../../ui/input";
 
 interface CodeTextFieldProps {
   id: string;

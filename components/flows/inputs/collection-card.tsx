@@ -3,9 +3,8 @@
 import { Trash2 } from "lucide-react";
 import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Button } from "../../ui/button";
-import { Field } from "../../ui/field";
+import { Field, Label } from "../../ui/field";
 import { Input } from "../../ui/input";
-import { Label } from "../../ui/label";
 import { Switch } from "../../ui/switch";
 import type { ErrorAt } from "./input-props";
 import { VariableRows } from "./variable-rows";

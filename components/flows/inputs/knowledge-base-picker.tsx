@@ -1,10 +1,9 @@
 "use client";
 
 import { GroupField } from "./group-field";
-import type { Choice } from "./input-choices";
+import { type Choice, type ListProblem, listProblemInWords } from "./input-choices";
 import { type InputProps, noErrors } from "./input-props";
 import { KnowledgeBaseList } from "./knowledge-base-list";
-import { type ListProblem, listProblemInWords } from "./list-problem";
 import { TextList } from "./text-list";
 
 interface KnowledgeBasePickerProps extends InputProps<string[]> {

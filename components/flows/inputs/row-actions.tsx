@@ -1,8 +1,8 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Trash2, Undo2 } from "lucide-react";
 import { Button } from "../../ui/button";
-import { type EditedRows, moveButtonId } from "./use-rows";
+import { type EditedRows, moveButtonId, undoButtonId } from "./use-rows";
 
 interface RowActionsProps {
   /** The id of the list's group. */
@@ -49,6 +49,28 @@ export function RowActions({ id, name, list, index, disabled }: RowActionsProps)
         onClick={() => list.remove(index)}
       >
         <Trash2 aria-hidden />
+      </Button>
+    </div>
+  );
+}
+
+interface RemovedNoticeProps {
+  /** The id of the list's group. */
+  id: string;
+  /** What was removed: "Collection “Clinic”". */
+  name: string;
+  disabled: boolean;
+  onUndo: () => void;
+}
+
+/** Says what was just removed from a list, and puts it back. */
+export function RemovedNotice({ id, name, disabled, onUndo }: RemovedNoticeProps) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-dashed px-3 py-1.5 text-sm">
+      <span className="min-w-0 wrap-anywhere">{name} was removed.</span>
+      <Button id={undoButtonId(id)} variant="outline" size="sm" disabled={disabled} onClick={onUndo}>
+        <Undo2 aria-hidden />
+        Undo
       </Button>
     </div>
   );

@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
-import { Textarea } from "../../ui/textarea";
+import { Textarea } from "../../ui/input";
 import { GroupField } from "./group-field";
 import { type InputProps, noErrors } from "./input-props";
 import { RowActions } from "./row-actions";

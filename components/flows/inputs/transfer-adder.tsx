@@ -4,10 +4,8 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../ui/button";
 import { CodeTextField } from "./code-text-field";
-import { blankTransfer, readTransfer } from "./input-transfers";
-import { useFocusLater } from "./use-focus-later";
-import { addButtonId } from "./use-rows";
-import { useReport } from "./use-unfinished";
+import { blankTransfer, readTransfer, useReport } from "./input-transfers";
+import { addButtonId, useFocusLater } from "./use-rows";
 
 interface TransferAdderProps {
   /** The id of the list's group. */

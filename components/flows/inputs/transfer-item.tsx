@@ -3,11 +3,10 @@
 import { useState } from "react";
 import { isJsonObject, sameJson } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
-import { Textarea } from "../../ui/textarea";
+import { Textarea } from "../../ui/input";
 import { CodeTextField } from "./code-text-field";
-import { readTransfer, transferFacts, transferText } from "./input-transfers";
-import { useFocusLater } from "./use-focus-later";
-import { useReport } from "./use-unfinished";
+import { readTransfer, transferFacts, transferText, useReport } from "./input-transfers";
+import { useFocusLater } from "./use-rows";
 
 interface TransferItemProps {
   /** The id of the control that edits it. */

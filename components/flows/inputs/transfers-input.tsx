@@ -3,13 +3,11 @@
 import type { ReactNode } from "react";
 import { GroupField } from "./group-field";
 import { type InputProps, noErrors } from "./input-props";
-import { transferKeys } from "./input-transfers";
-import { RemovedNotice } from "./removed-notice";
-import { RowActions } from "./row-actions";
+import { transferKeys, useUnfinished } from "./input-transfers";
+import { RemovedNotice, RowActions } from "./row-actions";
 import { TransferAdder } from "./transfer-adder";
 import { TransferItem } from "./transfer-item";
 import { useRows } from "./use-rows";
-import { useUnfinished } from "./use-unfinished";
 
 interface TransfersInputProps extends InputProps<unknown[]> {
   /** Told when text is typed here that is not in the value yet, because it is no JSON or was not added. */

@@ -4,13 +4,39 @@ import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
 import { CollectionCard } from "./collection-card";
 import { GroupField } from "./group-field";
 import { type InputProps, noErrors } from "./input-props";
-import { mayEditId, newCollection, repeated } from "./input-variables";
-import { RemovedNotice } from "./removed-notice";
+import { lostVariables, mayEditId, newCollection, repeated, variableReference } from "./input-variables";
+import { RemovedNotice } from "./row-actions";
 import { addButtonId, useRows } from "./use-rows";
-import { VariableWarnings } from "./variable-warnings";
+
+interface VariableWarningsProps {
+  stored: readonly DynamicVariableCollection[];
+  value: readonly DynamicVariableCollection[];
+  usedInPrompt: ReadonlySet<string>;
+}
+
+/** What about the collections as a whole deserves a second look. Nothing of it keeps anybody from saving. */
+export function VariableWarnings({ stored, value, usedInPrompt }: VariableWarningsProps) {
+  const lost = lostVariables(stored, value, usedInPrompt);
+  const defaults = value.filter(({ isDefault }) => isDefault);
+  return (
+    <div role="status" className="flex flex-col gap-2 empty:hidden">
+      {lost.length > 0 ? (
+        <Notice tone="warn" title="The prompt uses variables that no collection defines any more">
+          <span className="font-mono text-xs">{lost.map(variableReference).join(" ")}</span>
+        </Notice>
+      ) : null}
+      {defaults.length > 1 ? (
+        <Notice tone="info" title={`${defaults.length} collections are the default`}>
+          The upstream does not document whether several may be, nor which of them then counts.
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
 
 interface VariableCollectionsProps extends InputProps<DynamicVariableCollection[]> {
   /** The collections as the upstream has them; their ids are fixed. Empty for a new flow. */

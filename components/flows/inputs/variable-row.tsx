@@ -6,8 +6,7 @@ import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { CopyButton } from "../../ui/copy-button";
-import { Input } from "../../ui/input";
-import { Textarea } from "../../ui/textarea";
+import { Input, Textarea } from "../../ui/input";
 import type { ErrorAt } from "./input-props";
 import { variableReference } from "./input-variables";
 

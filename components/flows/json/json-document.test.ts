@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
 import { readJsonDocument } from "./json-document";
-import { placeFieldErrors } from "./json-document-places";
-import { placedSentence } from "./json-document-problem";
+import { placedSentence, placeFieldErrors } from "./json-problems";
 
 function problemsOf(text: string): string[] {
   const reading = readJsonDocument(text);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jsonFileName } from "./file-name";
-import { acceptPastedText, readJsonFile } from "./read-json-file";
+import { acceptPastedText, jsonFileName, readJsonFile } from "./text-files";
 
 describe("a file that is brought in", () => {
   it("is read as it stands, without its byte order mark", async () => {

@@ -1,13 +1,49 @@
 "use client";
 
 import { ClipboardPaste, Download, FileUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "../../ui/button";
 import { CopyButton } from "../../ui/copy-button";
-import { jsonFileName } from "./file-name";
-import { PasteBox } from "./paste-box";
-import { acceptPastedText, type BroughtText, readJsonFile } from "./read-json-file";
-import { saveTextFile } from "./save-text-file";
+import { Field } from "../../ui/field";
+import { Textarea } from "../../ui/input";
+import { acceptPastedText, type BroughtText, jsonFileName, readJsonFile, saveTextFile } from "./text-files";
+
+/** Where a text is pasted by hand when the browser keeps the clipboard to itself. It takes the focus. */
+export function PasteBox({ onUse, onCancel }: { onUse: (text: string) => void; onCancel: () => void }) {
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState("");
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div className="order-last w-full rounded-md border border-dashed p-3">
+      <Field
+        id={id}
+        label="Paste the JSON here"
+        hint="Your browser did not give this page the clipboard. Paste with the keyboard or the context menu."
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            ref={box}
+            rows={4}
+            spellCheck={false}
+            className="font-mono leading-5 sm:text-sm"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="mt-2 flex gap-2">
+        <Button size="sm" disabled={text.trim() === ""} onClick={() => onUse(text)}>
+          Use this text
+        </Button>
+        <Button size="sm" variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}
 
 interface JsonExchangeProps {
   text: string;

@@ -1,11 +1,74 @@
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from "@codemirror/autocomplete";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { jsonCompletions } from "./json-completions";
-import type { JsonProblem } from "./json-document-problem";
-import type { DocumentShape } from "./json-document-shape";
+import { findNodeAtLocation, getLocation, parseTree } from "jsonc-parser";
+import { type DocumentShape, type FieldChoice, fieldsAt } from "./json-document-shape";
+import type { JsonProblem } from "./json-problems";
+
+/** The fields that could be named at a place of a text. */
+interface FieldSuggestions {
+  /** What a choice replaces: the name as far as it is typed, quotes included. */
+  from: number;
+  to: number;
+  /** Whether a colon follows already. */
+  hasColon: boolean;
+  fields: FieldChoice[];
+}
+
+function namesOf(text: string, path: (string | number)[], except: { from: number; to: number }): Set<string> {
+  const root = parseTree(text, [], { disallowComments: true });
+  const object = root && findNodeAtLocation(root, path);
+  const names = (object?.children ?? []).flatMap((property) => property.children?.[0] ?? []);
+  const others = names.filter(({ offset }) => offset < except.from || offset >= except.to);
+  return new Set(others.map(({ value }) => String(value)));
+}
+
+/**
+ * Suggests field names where one is being typed. The text around the place may be unfinished.
+ * @param offset where the cursor stands
+ * @returns null where no name belongs
+ */
+export function suggestFields(text: string, offset: number, shape: DocumentShape): FieldSuggestions | null {
+  const { path, isAtPropertyKey } = getLocation(text, offset);
+  if (!isAtPropertyKey) return null;
+  const before = /"?[\w-]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? "";
+  const after = /^[\w-]*"?/.exec(text.slice(offset, offset + 200))?.[0] ?? "";
+  const range = { from: offset - before.length, to: offset + after.length };
+  const object = path.slice(0, -1);
+  const present = namesOf(text, object, range);
+  const fields = fieldsAt(shape, object).filter(({ name }) => !present.has(name));
+  return { ...range, hasColon: /^\s*:/.test(text.slice(range.to, range.to + 50)), fields };
+}
+
+/** Suggests the names of the fields that may stand where the cursor is (also on Ctrl-Space). */
+export function jsonCompletions(shape: DocumentShape): Extension {
+  function suggest(context: CompletionContext): CompletionResult | null {
+    const typed = context.matchBefore(/["\w-]+/);
+    if (!typed && !context.explicit) return null;
+    const found = suggestFields(context.state.doc.toString(), context.pos, shape);
+    if (!found) return null;
+    const options = found.fields.map(({ name, kind }): Completion => {
+      const quoted = JSON.stringify(name);
+      return {
+        label: quoted,
+        displayLabel: name,
+        detail: kind,
+        type: "property",
+        apply: found.hasColon ? quoted : `${quoted}: `,
+      };
+    });
+    return { from: found.from, to: found.to, options, filter: true };
+  }
+  return autocompletion({ override: [suggest], icons: false });
+}
 
 const READING: Extension = [
   json(),

@@ -4,12 +4,56 @@ import { useCallback, useId, useLayoutEffect, useRef, useState } from "react";
 import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
-import { ApplyOutcome } from "./apply-outcome";
-import { checkJsonText } from "./json-document-check";
+import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
 import type { DocumentShape } from "./json-document-shape";
 import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
-import type { RequestTyping } from "./use-request-typing";
+import { checkJsonText } from "./json-problems";
+
+interface ApplyOutcomeProps {
+  outcome: "applied" | "faulty";
+  /** Changes with every try, so that a second failure is told as well. */
+  occasion: number;
+}
+
+/** What came of putting JSON into the form. It takes the focus, since the pressed button may be out of use now. */
+export function ApplyOutcome({ outcome, occasion }: ApplyOutcomeProps) {
+  const notice = useFocusOnArrival<HTMLDivElement>(occasion);
+  return outcome === "applied" ? (
+    <Notice ref={notice} tabIndex={-1} role="alert" tone="good" title="This is in the form now">
+      Nothing is saved yet: review and save it there.
+    </Notice>
+  ) : (
+    <Notice ref={notice} tabIndex={-1} role="alert" tone="bad" title="Nothing was put into the form">
+      Put right what is marked above, then try again.
+    </Notice>
+  );
+}
+
+/** A request's text while somebody may be editing it beside the form. */
+export interface RequestTyping {
+  text: string;
+  /** Whether it differs from what the form has. */
+  isTyped: boolean;
+  /** Whether the form changed after the editing began: putting the text into the form would undo that change. */
+  overtaken: boolean;
+  onChange: (text: string) => void;
+  /** Goes back to what the form has. */
+  forget: () => void;
+}
+
+/** Follows the form's text until somebody edits it; from then on nothing but that person changes it. */
+export function useRequestTyping(formText: string): RequestTyping {
+  const [typed, setTyped] = useState<{ text: string; begunFrom: string } | null>(null);
+  return {
+    text: typed?.text ?? formText,
+    isTyped: typed !== null,
+    overtaken: typed !== null && typed.begunFrom !== formText,
+    onChange: (text) =>
+      setTyped(text === formText ? null : { text, begunFrom: typed?.begunFrom ?? formText }),
+    forget: () => setTyped(null),
+  };
+}
 
 /** The request that the form stands for, as JSON that can be edited. */
 export interface RequestDocument {

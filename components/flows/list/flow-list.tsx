@@ -5,7 +5,7 @@ import { Paging } from "../../lists/paging";
 import { PageHeader } from "../../shell/page-header";
 import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";
-import { EmptyState } from "../../ui/empty-state";
+import { EmptyState } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { SelectableFlows } from "../bulk/selectable-flows";
 import { FlowFilters } from "./flow-filters";

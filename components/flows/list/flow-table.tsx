@@ -7,8 +7,7 @@ import { Badge } from "../../ui/badge";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
 import { SelectFlow, SelectPage } from "../bulk/select-box";
-import { ActiveBadge, DirectionLabel } from "../flow-badges";
-import { driftWords } from "./drift-words";
+import { ActiveBadge, DirectionLabel, driftWords } from "../words/flow-words";
 import type { FlowSort } from "./flow-list-query";
 
 interface FlowTableProps {

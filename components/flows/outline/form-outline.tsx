@@ -4,8 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { type KeyboardEvent, type Ref, useRef, useState } from "react";
 import { cn } from "../../ui/class-names";
 import { useHydrated } from "../../ui/use-hydrated";
-import { type OutlineSection, sectionMarks } from "./section-marks";
-import { useSectionInView } from "./use-section-in-view";
+import { type OutlineSection, sectionMarks, useSectionInView } from "./section-marks";
 
 interface FormOutlineProps {
   sections: readonly OutlineSection[];

@@ -3,7 +3,7 @@ import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import type { Flow } from "@/lib/flows/model/flow";
 import { valueAt } from "@/lib/json/json-pointer";
 import { valueText } from "../diff/value-text";
-import { AgentValue } from "../form/agent-value";
+import { AgentValue } from "../words/flow-words";
 
 interface FlowFactsProps {
   flow: Flow;

@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
-import { type Flow, type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
+import { type Flow, type FlowKind, flowPathSegment, isCallFlow } from "@/lib/flows/model/flow";
 import { PageHeader } from "../../shell/page-header";
 import { Badge } from "../../ui/badge";
 import { CopyButton } from "../../ui/copy-button";
 import { Notice } from "../../ui/notice";
 import { TimeAgo } from "../../ui/time-ago";
-import { ActiveBadge, DirectionLabel } from "../flow-badges";
+import { CallFlowEditor } from "../form/call-flow-editor";
+import type { EditorProps } from "../form/flow-editor";
+import { MessageFlowEditor } from "../form/message-flow-editor";
+import { ActiveBadge, DirectionLabel } from "../words/flow-words";
+import { FlowReading } from "./flow-reading";
 import { FlowTabs } from "./flow-tabs";
 import { type OpenChange, OpenChangeNotice } from "./open-change-notice";
 
@@ -72,5 +76,30 @@ export function FlowPage(props: FlowPageProps) {
       </div>
       <FlowTabs initial={tab} details={details} history={history} />
     </>
+  );
+}
+
+/** What to know before a flow is changed. */
+export function FlowWarnings({ flow }: { flow: Flow }) {
+  if (!isCallFlow(flow) || flow.promptType === null || flow.promptType === "simple") return null;
+  return (
+    <Notice tone="warn" title="Saving converts this flow to a simple prompt">
+      Its prompt type is &ldquo;{flow.promptType}&rdquo;, made in the upstream&rsquo;s visual editor. The
+      upstream accepts updates of simple prompts only, so any change saved here turns it into one.
+    </Notice>
+  );
+}
+
+interface FlowDetailsProps extends EditorProps<Flow> {
+  mayEdit: boolean;
+}
+
+/** A flow's fields: a form for those who may edit, facts for the others. */
+export function FlowDetails({ mayEdit, flow, ...rest }: FlowDetailsProps) {
+  if (!mayEdit) return <FlowReading flow={flow} agentName={rest.agentName} />;
+  return isCallFlow(flow) ? (
+    <CallFlowEditor flow={flow} {...rest} />
+  ) : (
+    <MessageFlowEditor flow={flow} {...rest} />
   );
 }

@@ -1,4 +1,4 @@
-import { Skeleton } from "../../ui/skeleton";
+import { Skeleton } from "../../ui/card";
 
 /** Stands where a flow's page or form will be. */
 export function FlowSkeleton({ label }: { label: string }) {

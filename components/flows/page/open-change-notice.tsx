@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { TimeAgo } from "../../ui/time-ago";
-import { checkChange, checkText } from "../form/check-change";
+import { checkChange, checkText } from "../write/check-change";
 
 export interface OpenChange {
   id: string;

@@ -6,11 +6,14 @@ import { EditorView } from "@codemirror/view";
 import { ArrowDown, FoldVertical, UnfoldVertical } from "lucide-react";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { baseExtensions } from "../../code/base-extensions";
+import { MERGE_THEME } from "../../code/code-theme";
 import { withLineFeeds } from "../../code/line-breaks";
-import { MERGE_THEME } from "../../code/merge-theme";
 import { Button } from "../../ui/button";
 import { lineFirstDiff } from "./line-first-diff";
-import { MERGE_FRAME_CLASSES } from "./merge-frame";
+
+/** The frame of a comparison, alike while it is being loaded and after. */
+export const MERGE_FRAME_CLASSES =
+  "min-w-0 rounded-md border bg-card font-mono text-sm leading-6 [--code-max-height:min(32rem,60dvh)] has-[.cm-content:focus-visible]:outline-2 has-[.cm-content:focus-visible]:outline-ring";
 
 /** Unchanged lines shown around a change, and how many more there must be to be folded. */
 const COLLAPSE = { margin: 3, minSize: 4 };

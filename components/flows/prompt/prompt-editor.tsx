@@ -8,11 +8,9 @@ import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "reac
 import { CodeEditor, type CodeEditorProps } from "../../code/code-editor";
 import { Button } from "../../ui/button";
 import { FullScreen } from "./full-screen";
-import { knownVariablesFacet } from "./known-variables-facet";
-import { PROMPT_EXTENSIONS } from "./prompt-extensions";
+import { knownVariablesFacet, PROMPT_EXTENSIONS } from "./prompt-extensions";
 import type { PromptFault } from "./prompt-faults";
-import type { PromptMeasure } from "./prompt-measure";
-import { PromptNotes } from "./prompt-notes";
+import { type PromptMeasure, PromptNotes } from "./prompt-notes";
 import type { KnownVariable } from "./prompt-variables";
 
 /** A stretch of text: from the fixed end of a selection to the one that moves. */

@@ -1,15 +1,23 @@
 "use client";
 
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Field, type FieldControlProps } from "../../ui/field";
-import { Textarea } from "../../ui/textarea";
+import { Textarea } from "../../ui/input";
 import { findPromptFaults } from "./prompt-faults";
-import { measurePrompt } from "./prompt-measure";
-import { PromptNotes } from "./prompt-notes";
+import { measurePrompt, PromptNotes } from "./prompt-notes";
 import { type KnownVariable, knownVariables } from "./prompt-variables";
 import { useLateEditor } from "./use-late-editor";
-import { useSettled } from "./use-settled";
+
+/** A value once it has rested for `restMs`: for work that need not be done at every key. */
+export function useSettled<T>(value: T, restMs: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value, restMs]);
+  return settled;
+}
 
 /** A pause in typing, in milliseconds, after which the notes below the text are brought up to date. */
 const SETTLED_MS = 300;

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { withLineFeeds } from "../../code/line-breaks";
+import { Skeleton } from "../../ui/card";
 import { Notice } from "../../ui/notice";
-import { Skeleton } from "../../ui/skeleton";
 import type { MergeEditor, MergeTexts } from "./merge-editor";
 
 type Loaded = { MergeEditor: typeof MergeEditor } | "failed" | null;

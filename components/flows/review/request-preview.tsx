@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import type { Problem } from "../../http/problem";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
+import { Skeleton } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
-import { Skeleton } from "../../ui/skeleton";
 
 /** What the preview endpoint answers, as far as it is shown here. */
 export interface WritePreview {

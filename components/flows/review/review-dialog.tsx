@@ -5,8 +5,8 @@ import type { FieldChange } from "@/lib/flows/diff/diff-flows";
 import type { WriteEffect } from "@/lib/flows/requests/write-effects";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
+import { ReasonField } from "../write/reason-field";
 import { EffectList } from "./effect-list";
-import { ReasonField } from "./reason-field";
 import { ReviewChanges } from "./review-changes";
 
 interface ReviewDialogProps {

@@ -3,7 +3,8 @@
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Select } from "../../ui/select";
-import type { DraftPartProps } from "./draft-part";
+import { CodeTextField } from "../inputs/code-text-field";
+import type { DraftPartProps } from "./webhook-draft";
 
 /** What the upstream documents for a webhook's `method`. */
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
@@ -70,5 +71,22 @@ export function DraftBasics({ id, draft, onChange, errorAt }: DraftPartProps) {
         )}
       </Field>
     </div>
+  );
+}
+
+/** The request body of a webhook to add. */
+export function DraftBody({ id, draft, onChange, errorAt }: DraftPartProps) {
+  return (
+    <CodeTextField
+      id={`${id}-body`}
+      label="Body"
+      optional
+      error={errorAt("/body")}
+      // Upstream quirk Q12: the older edition of an update makes the body out of the variables.
+      hint="The upstream may replace this text by one that it generates from the variables above. Look at the webhook after saving."
+      rows={4}
+      text={draft.body}
+      onText={(body) => onChange({ body })}
+    />
   );
 }

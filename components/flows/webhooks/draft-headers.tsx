@@ -2,10 +2,9 @@
 
 import { jsonPointer } from "@/lib/json/json-pointer";
 import { Field } from "../../ui/field";
-import { Input } from "../../ui/input";
-import { PasswordInput } from "../../ui/password-input";
-import type { DraftPartProps } from "./draft-part";
+import { Input, PasswordInput } from "../../ui/input";
 import { RowList } from "./row-list";
+import type { DraftPartProps } from "./webhook-draft";
 
 /** Password managers take every hidden text for a login unless they are told otherwise. */
 const NOT_A_LOGIN = {

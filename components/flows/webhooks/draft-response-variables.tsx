@@ -4,10 +4,10 @@ import { useState } from "react";
 import { cn } from "../../ui/class-names";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
-import type { DraftPartProps } from "./draft-part";
-import { type PathOutcome, pathOutcome, readSample, type Sample } from "./path-outcome";
+import { type PathOutcome, pathOutcome, readSample, type Sample } from "./json-path";
 import { PathHelp, SampleAnswer } from "./path-trial";
 import { RowList } from "./row-list";
+import type { DraftPartProps } from "./webhook-draft";
 
 const OUTCOME_CLASSES: Record<PathOutcome["tone"], string> = {
   good: "text-success",

@@ -1,11 +1,10 @@
 "use client";
 
-import { Field } from "../../ui/field";
+import { Field, Label } from "../../ui/field";
 import { Input } from "../../ui/input";
-import { Label } from "../../ui/label";
 import { Switch } from "../../ui/switch";
 import { CodeTextField } from "../inputs/code-text-field";
-import type { DraftPartProps } from "./draft-part";
+import type { DraftPartProps } from "./webhook-draft";
 
 /** What is said when a webhook to add is called, and how it is tested. */
 export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {

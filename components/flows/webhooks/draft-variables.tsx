@@ -2,8 +2,8 @@
 
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
-import type { DraftPartProps } from "./draft-part";
 import { RowList } from "./row-list";
+import type { DraftPartProps } from "./webhook-draft";
 
 /** What the agent collects in a conversation and hands to a webhook to add. */
 export function DraftVariables({ id, draft, onChange, errorAt }: DraftPartProps) {

@@ -2,7 +2,7 @@
 
 import { Button } from "../../ui/button";
 import { CodeTextField } from "../inputs/code-text-field";
-import type { Sample } from "./path-outcome";
+import type { Sample } from "./json-path";
 
 const EXAMPLES: [string, string][] = [
   ["$.data.id", "the field id inside of data"],

@@ -1,16 +1,31 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { Webhook } from "@/lib/flows/model/call-flow";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import { Button } from "../../ui/button";
 import { AddedWebhook } from "./added-webhook";
 import { ExistingWebhook } from "./existing-webhook";
-import { newDraftKey } from "./new-draft-key";
-import { RemovedNote } from "./removed-note";
-import { emptyWebhookDraft, type WebhookDraft } from "./webhook-draft";
+import { emptyWebhookDraft, newDraftKey, type WebhookDraft } from "./webhook-draft";
 import { webhookDraftProblems } from "./webhook-draft-problems";
+
+/** Says that a staged webhook is gone and offers to bring it back. It takes the focus that the removed card had. */
+export function RemovedNote({ name, onUndo }: { name: string; onUndo: () => void }) {
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => undo.current?.focus(), []);
+  return (
+    <p
+      role="status"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-muted px-3 py-2 text-sm"
+    >
+      {name.trim() === "" ? "The new webhook was removed." : `“${name}” was removed.`}
+      <Button ref={undo} variant="link" size="sm" onClick={onUndo}>
+        Undo
+      </Button>
+    </p>
+  );
+}
 
 interface WebhookCardsProps {
   /** What the flow has; empty for a flow that is being made. */

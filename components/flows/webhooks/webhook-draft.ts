@@ -95,3 +95,42 @@ export function webhookDraftToSend(draft: WebhookDraft, operation: "create" | "u
     ...filled({ textToSpeak, testResponse }),
   };
 }
+
+/** Gives a key for a webhook draft that no other draft has, also not one that comes back by "Undo". */
+export function newDraftKey(): string {
+  // Unlike randomUUID this also works on plain http.
+  return Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("-");
+}
+
+/** Gives a draft of a webhook that a request adds, in either request's spelling (upstream quirk Q11). */
+export function webhookDraftFromSent(sent: Partial<SentWebhook>, key: string): WebhookDraft {
+  const variables = sent.variables ?? sent.variablesforcallflow ?? [];
+  return {
+    key,
+    name: sent.name ?? "",
+    url: sent.url ?? "",
+    method: sent.method ?? "POST",
+    description: sent.description ?? "",
+    headers: Object.entries(sent.headers ?? {}).map(([name, value]) => ({ name, value })),
+    body: sent.body ?? "",
+    variables: variables.map(({ name = "", description = "" }) => ({ name, description })),
+    responseVariables: (sent.responseVariables ?? []).map(({ name = "", path = "", description = "" }) => ({
+      name,
+      path,
+      description,
+    })),
+    isTesting: sent.isTesting ?? false,
+    textToSpeak: sent.textToSpeak ?? "",
+    testResponse: sent.testResponse ?? "",
+  };
+}
+
+/** What every part of the form of a webhook to add gets. */
+export interface DraftPartProps {
+  /** Begins the ids of the part's fields. */
+  id: string;
+  draft: WebhookDraft;
+  onChange: (changes: Partial<WebhookDraft>) => void;
+  /** Gives what is wrong at a place of the draft, as a JSON pointer into it. */
+  errorAt: (pointer: string) => string | undefined;
+}

@@ -5,10 +5,9 @@ import { flowFields } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
 import type { SectionId } from "@/lib/flows/fields/sections";
 import { SecondsInput } from "../../inputs/seconds-input";
-import { fieldName } from "../nested-values";
+import { fieldName } from "../../values/nested-values";
 import { useFormKind } from "./form-kind";
-import { SwitchField } from "./switch-field";
-import { TextAreaField, TextField } from "./text-field";
+import { SwitchField, TextAreaField, TextField } from "./text-field";
 import { ValueField } from "./value-field";
 
 function PlainField({ name, kind, control }: { name: string; kind: string; control: string | undefined }) {

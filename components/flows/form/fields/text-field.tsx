@@ -1,10 +1,14 @@
 "use client";
 
-import type { ComponentProps } from "react";
-import { useFormContext } from "react-hook-form";
-import { Field } from "../../../ui/field";
-import { Input } from "../../../ui/input";
-import { Textarea } from "../../../ui/textarea";
+import type { ComponentProps, ReactNode } from "react";
+import { Controller, useFormContext } from "react-hook-form";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
+import { cn } from "../../../ui/class-names";
+import { Field, Label } from "../../../ui/field";
+import { Input, Textarea } from "../../../ui/input";
+import { Select } from "../../../ui/select";
+import { Switch } from "../../../ui/switch";
+import { fieldPointer } from "../../values/nested-values";
 import { type GuidedFieldProps, useGuidedField } from "./use-guided-field";
 
 type TextFieldProps = GuidedFieldProps & { optional?: boolean } & Omit<ComponentProps<"input">, "name">;
@@ -31,5 +35,83 @@ export function TextAreaField(props: TextAreaFieldProps) {
     <Field id={name} label={label} hint={hint} error={error} optional={optional}>
       {(control) => <Textarea {...control} {...register(name)} rows={rows} required={required} spellCheck />}
     </Field>
+  );
+}
+
+/** A choice of a few answers. */
+export function SelectField(props: GuidedFieldProps & { optional?: boolean; children: ReactNode }) {
+  const { register } = useFormContext();
+  const { label, hint, error } = useGuidedField(props);
+  return (
+    <Field id={props.name} label={label} hint={hint} error={error} optional={props.optional ?? false}>
+      {(control) => (
+        <Select {...control} {...register(props.name)}>
+          {props.children}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+/** Something that is on or off. */
+export function SwitchField(props: GuidedFieldProps) {
+  const { name } = props;
+  const { label, hint, error } = useGuidedField(props);
+  const hintId = hint ? `${name}-hint` : undefined;
+  const errorId = error ? `${name}-error` : undefined;
+  return (
+    <Controller
+      name={name}
+      render={({ field }) => (
+        <div className="flex items-start justify-between gap-4">
+          <div className="min-w-0">
+            <Label htmlFor={name}>{label}</Label>
+            {hint ? (
+              <p id={hintId} className="text-sm text-muted-foreground">
+                {hint}
+              </p>
+            ) : null}
+            {error ? (
+              <p id={errorId} className="text-sm text-destructive">
+                {error}
+              </p>
+            ) : null}
+          </div>
+          <Switch
+            id={name}
+            ref={field.ref}
+            checked={field.value === true}
+            onCheckedChange={field.onChange}
+            onBlur={field.onBlur}
+            aria-describedby={[errorId, hintId].filter(Boolean).join(" ") || undefined}
+            className="mt-0.5"
+          />
+        </div>
+      )}
+    />
+  );
+}
+
+interface FixedFieldProps {
+  /** The field's dotted name. */
+  name: string;
+  value: ReactNode;
+  /** Why it can't be changed here. */
+  why?: string;
+  mono?: boolean;
+}
+
+const FIXED_AT_CREATION = "The upstream can't change it after the flow was created.";
+
+/** A field that cannot be changed, with the reason. */
+export function FixedField({ name, value, why = FIXED_AT_CREATION, mono = false }: FixedFieldProps) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <p className="text-sm font-medium">{fieldLabel(fieldPointer(name))}</p>
+      <div className={cn("text-sm wrap-anywhere whitespace-pre-wrap", mono && "font-mono text-xs leading-5")}>
+        {value}
+      </div>
+      <p className="text-sm text-muted-foreground">{why}</p>
+    </div>
   );
 }

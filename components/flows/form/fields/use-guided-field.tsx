@@ -2,10 +2,21 @@
 
 import type { ReactNode } from "react";
 import { type FieldErrors, get, useFormContext } from "react-hook-form";
-import { fieldGuide, fieldLabel } from "@/lib/flows/fields/flow-fields";
-import { fieldPointer } from "../nested-values";
+import { type FieldGuide, fieldGuide, fieldLabel } from "@/lib/flows/fields/flow-fields";
+import { fieldPointer } from "../../values/nested-values";
 import { useFormKind } from "./form-kind";
-import { guideHint } from "./guide-hint";
+
+/** Puts what is documented about a field into the help text beside it: meaning, limits, default, and whether it lasts. */
+export function guideHint(guide: FieldGuide | null, mode: "create" | "update"): string | undefined {
+  if (guide === null) return undefined;
+  const { help, limits, standard, afterCreation } = guide;
+  const parts = [help, limits];
+  if (mode === "create") {
+    if (standard) parts.push(`Default: ${standard}.`);
+    if (afterCreation === "fixed") parts.push("It can't be changed once the flow exists.");
+  }
+  return parts.filter(Boolean).join(" ");
+}
 
 export interface GuidedFieldProps {
   /** The field's dotted name; also its element's id. */

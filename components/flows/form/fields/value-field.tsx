@@ -1,8 +1,9 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Controller } from "react-hook-form";
 import type { InputProps } from "../../inputs/input-props";
+import { PromptField } from "../../prompt/prompt-field";
 import { type GuidedFieldProps, useGuidedField } from "./use-guided-field";
 
 interface ValueFieldProps<Value> extends GuidedFieldProps {
@@ -28,5 +29,29 @@ export function ValueField<Value>(props: ValueFieldProps<Value>) {
         </>
       )}
     />
+  );
+}
+
+type PromptValueFieldProps = Pick<
+  ComponentProps<typeof PromptField>,
+  "collections" | "otherVariables" | "optional" | "required" | "rows"
+>;
+
+/** The prompt of a flow, tied to the form. */
+export function PromptValueField(props: PromptValueFieldProps) {
+  return (
+    <ValueField<string> name="prompt">
+      {({ id, label, hint, errorAt, value, onChange }) => (
+        <PromptField
+          {...props}
+          id={id}
+          label={label}
+          hint={hint}
+          error={errorAt?.("")}
+          value={value}
+          onChange={onChange}
+        />
+      )}
+    </ValueField>
   );
 }

@@ -2,13 +2,10 @@
 
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { ChoicePicker } from "../../inputs/choice-picker";
+import { AgentValue } from "../../words/flow-words";
 import { type AgentChoice, AgentPicker } from "../agent-picker";
-import { AgentValue } from "../agent-value";
-import { FixedField } from "../fields/fixed-field";
 import { useFormKind } from "../fields/form-kind";
-import { SelectField } from "../fields/select-field";
-import { SwitchField } from "../fields/switch-field";
-import { TextAreaField, TextField } from "../fields/text-field";
+import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/text-field";
 import { ValueField } from "../fields/value-field";
 import { useChoices } from "../use-choices";
 

@@ -2,11 +2,20 @@
 
 import { useDeferredValue, useMemo } from "react";
 import { useWatch } from "react-hook-form";
-import type { WebhookDraft } from "@/components/flows/webhooks/webhook-draft";
-import type { CallFlow, DynamicVariableCollection } from "@/lib/flows/model/call-flow";
+import type { CallFlow, DynamicVariableCollection, Webhook } from "@/lib/flows/model/call-flow";
+import { VariableCollections } from "../../inputs/variable-collections";
+import { findVariables, type KnownVariable } from "../../prompt/prompt-variables";
 import { PromptVersions } from "../../prompt/prompt-versions";
-import { PromptValueField } from "../fields/prompt-value-field";
-import { webhookVariables } from "../webhook-variables";
+import type { WebhookDraft } from "../../webhooks/webhook-draft";
+import { PromptValueField, ValueField } from "../fields/value-field";
+
+/** Gives the variables that a flow's webhooks bring: what the agent collects for one, and what its answer gives. */
+export function webhookVariables(existing: Webhook[], added: WebhookDraft[]): KnownVariable[] {
+  return [...existing, ...added].flatMap(({ name: webhook, variables, responseVariables }) => [
+    ...variables.map(({ name }) => ({ name, from: `webhook ${webhook}` })),
+    ...responseVariables.map(({ name }) => ({ name, from: `answer of webhook ${webhook}` })),
+  ]);
+}
 
 /** The prompt with its variables, and the versions of it that the upstream keeps. */
 export function PromptSection({ flow }: { flow: CallFlow | null }) {
@@ -27,5 +36,17 @@ export function PromptSection({ flow }: { flow: CallFlow | null }) {
         />
       ) : null}
     </>
+  );
+}
+
+/** The values that the prompt can name. `stored`: the collections that the flow has; none for a new one. */
+export function VariablesSection({ stored }: { stored: readonly DynamicVariableCollection[] }) {
+  // Deferred: a prompt may be long, and its typing must not wait for this.
+  const prompt: string = useDeferredValue(useWatch({ name: "prompt" }));
+  const used = useMemo(() => new Set(findVariables(prompt).uses.map(({ name }) => name)), [prompt]);
+  return (
+    <ValueField<DynamicVariableCollection[]> name="dynamicVariableCollections">
+      {(control) => <VariableCollections {...control} stored={stored} usedInPrompt={used} />}
+    </ValueField>
   );
 }

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { MASK } from "@/lib/flows/diff/secret-values";
+import { secretChange } from "./secret-diff";
+
+const hidden = (digest: string) => ({ redacted: true, digest });
+
+it("two secrets are told apart by their digests alone", () => {
+  expect(secretChange(hidden("a"), hidden("b"))).toBe("changed");
+  expect(secretChange(hidden("a"), hidden("a"))).toBe("same");
+  expect(secretChange({ value: MASK, digest: "a" }, { value: MASK, digest: "b" })).toBe("changed");
+});
+
+it("a secret that came or went is told as such", () => {
+  expect(secretChange(null, hidden("a"))).toBe("set");
+  expect(secretChange(hidden("a"), "")).toBe("removed");
+});
+
+it("nothing is claimed about masks without digests", () => {
+  expect(secretChange(MASK, MASK)).toBe("hidden");
+  expect(secretChange(MASK, hidden("a"))).toBe("hidden");
+});
+
+it("what is no secret is left alone", () => {
+  expect(secretChange("a", { redacted: false })).toBeNull();
+});

@@ -1,0 +1,90 @@
+"use client";
+
+import { diffFlows } from "@/lib/flows/diff/diff-flows";
+import type { Flow } from "@/lib/flows/model/flow";
+import { applyFlowPatch, type CreateFlow, type FlowPatch } from "@/lib/flows/requests/apply-patch";
+import { changesOfCreate } from "@/lib/flows/requests/create-effects";
+import { effectsOfCreate, effectsOfUpdate, type WriteEffect } from "@/lib/flows/requests/write-effects";
+import { RequestPreview } from "../review/request-preview";
+import { ReviewDialog } from "../review/review-dialog";
+import type { FlowForm } from "./flow-form";
+
+/** Gives what a person must agree to by itself before a write, or null. Upstream quirk Q30: public access opens a flow. */
+export function agreementFor(effects: WriteEffect[]): string | null {
+  return effects.some(({ code }) => code === "public_access_on")
+    ? "Yes, anyone may use this flow, not only people of this workspace"
+    : null;
+}
+
+interface ReviewOfCreateProps {
+  dialect: Pick<FlowForm<never, never>, "kind" | "createSchema">;
+  /** Where flows of this kind are created, under `/api`. */
+  apiPath: string;
+  body: Record<string, unknown>;
+  requireReason: boolean;
+  busy: boolean;
+  onConfirm: (reason: string) => void;
+  onClose: () => void;
+}
+
+/** The review of a new flow: what it will consist of, and what comes with it. */
+export function ReviewOfCreate(props: ReviewOfCreateProps) {
+  const { dialect, apiPath, body, requireReason, busy, onConfirm, onClose } = props;
+  const parsed = dialect.createSchema.safeParse(body);
+  // The form was checked before the review opened, so this only fails when both disagree: then nothing is sent.
+  if (!parsed.success) return null;
+  const wanted = parsed.data as CreateFlow;
+  const effects = effectsOfCreate(dialect.kind, wanted);
+  return (
+    <ReviewDialog
+      title="Review the new flow"
+      description="This is exactly what will be created. Fields that you left empty get the upstream's own defaults."
+      changes={changesOfCreate(wanted)}
+      initial
+      effects={effects}
+      agreement={agreementFor(effects)}
+      requireReason={requireReason}
+      confirmLabel="Create"
+      busy={busy}
+      request={<RequestPreview path={`${apiPath}/preview`} body={body} />}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    />
+  );
+}
+
+interface ReviewOfUpdateProps {
+  dialect: Pick<FlowForm<never, never>, "kind" | "updateSchema">;
+  apiPath: string;
+  flow: Flow;
+  body: Record<string, unknown>;
+  requireReason: boolean;
+  busy: boolean;
+  onConfirm: (reason: string) => void;
+  onClose: () => void;
+}
+
+/** The review of an update: what leads from the flow as it was loaded to what the form holds. */
+export function ReviewOfUpdate(props: ReviewOfUpdateProps) {
+  const { dialect, apiPath, flow, body, requireReason, busy, onConfirm, onClose } = props;
+  const parsed = dialect.updateSchema.safeParse(body);
+  // The form was checked before the review opened, so this only fails when both disagree: then nothing is sent.
+  if (!parsed.success) return null;
+  const patch = parsed.data as FlowPatch;
+  const effects = effectsOfUpdate(dialect.kind, flow, patch);
+  return (
+    <ReviewDialog
+      title="Review your changes"
+      description="This is exactly what will be saved, and what comes with it."
+      changes={diffFlows(flow, applyFlowPatch(dialect.kind, flow, patch))}
+      effects={effects}
+      agreement={agreementFor(effects)}
+      requireReason={requireReason}
+      confirmLabel="Save"
+      busy={busy}
+      request={<RequestPreview path={`${apiPath}/preview`} body={body} />}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    />
+  );
+}

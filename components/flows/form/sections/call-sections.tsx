@@ -1,0 +1,119 @@
+"use client";
+
+import { useWatch } from "react-hook-form";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
+import { FlowGraphField } from "../../graph/flow-graph-field";
+import { SecondsInput } from "../../inputs/seconds-input";
+import { TextList } from "../../inputs/text-list";
+import { WebhookCards } from "../../webhooks/webhook-cards";
+import type { WebhookDraft } from "../../webhooks/webhook-draft";
+import { PlainFields } from "../fields/plain-fields";
+import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/text-field";
+import { ValueField } from "../fields/value-field";
+
+const REMINDERS = (
+  <ValueField<string[]> name="settings.callSettings.reminderMessages">
+    {(control) => <TextList {...control} itemLabel="Reminder" emptyText="No reminders." />}
+  </ValueField>
+);
+
+/** How the agent behaves during a call. */
+export function ConversationSection() {
+  return (
+    <PlainFields section="conversation" own={{ "/settings/callSettings/reminderMessages": REMINDERS }} />
+  );
+}
+
+const UNTOLD = "Not told by the upstream";
+
+/** When a call ends by itself. */
+export function LimitsSection() {
+  return (
+    <div className="grid gap-5 md:grid-cols-2">
+      <ValueField<string> name="settings.callSettings.maxCallDuration">
+        {(control) => <SecondsInput {...control} placeholder={UNTOLD} />}
+      </ValueField>
+      <ValueField<string> name="settings.callSettings.endCallOnSilence">
+        {(control) => <SecondsInput {...control} placeholder={UNTOLD} />}
+      </ValueField>
+    </div>
+  );
+}
+
+/** Flags that only some workspaces may set. */
+export function SpecialSection({ flow }: { flow: CallFlow | null }) {
+  return (
+    <>
+      <SwitchField name="isGlobal" />
+      {flow ? (
+        <>
+          <FixedField name="isPreConfigured" value={flow.isPreConfigured ? "Yes" : "No"} />
+          <FixedField name="preConfiguredWorkspaceId" value={flow.preConfiguredWorkspaceId ?? "None"} />
+        </>
+      ) : (
+        <>
+          <SwitchField name="isPreConfigured" />
+          <TextField name="preConfiguredWorkspaceId" optional spellCheck={false} className="font-mono" />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Who speaks first, with which words and how soon. */
+export function WelcomeSection({ known }: { known: boolean }) {
+  const welcome: unknown = useWatch({ name: "welcomeMessage" });
+  return (
+    <>
+      <SelectField name="welcomeMessage">
+        {known ? null : <option value="">Not known</option>}
+        <option value="user_initiated">The caller speaks first</option>
+        <option value="ai_dynamic">The agent greets in its own words</option>
+        <option value="ai_custom">The agent says a fixed text</option>
+      </SelectField>
+      {welcome === "ai_custom" ? <TextAreaField name="customWelcomeMessage" required rows={2} /> : null}
+      <ValueField<string> name="settings.welcomeMessageDelay">
+        {(control) => <SecondsInput {...control} optional />}
+      </ValueField>
+    </>
+  );
+}
+
+/** The steps of a call and the paths between them. */
+export function GraphSection({ flow }: { flow: CallFlow | null }) {
+  if (flow) return <FlowGraphField value={flow.flowData} startNodeId={flow.startNodeId} />;
+  return (
+    <ValueField<{ nodes: unknown[]; edges: unknown[] }> name="flowData">
+      {({ value, onChange }) => <FlowGraphField value={value} onChange={onChange} />}
+    </ValueField>
+  );
+}
+
+/** The addresses that the upstream calls. */
+export function WebhooksSection({ flow }: { flow: CallFlow | null }) {
+  return (
+    <>
+      <ValueField<WebhookDraft[]> name="webhooks">
+        {({ value, onChange, errorAt }) => (
+          <WebhookCards
+            existing={flow?.webhooks ?? []}
+            added={value}
+            onChange={onChange}
+            {...(errorAt ? { errors: errorAt } : {})}
+          />
+        )}
+      </ValueField>
+      {flow ? (
+        <>
+          <FixedField name="agentWebhookUrl" value={flow.agentWebhookUrl || "None"} mono />
+          <FixedField name="inboundWebhookUrl" value={flow.inboundWebhookUrl || "None"} mono />
+        </>
+      ) : (
+        <>
+          <TextField name="agentWebhookUrl" optional type="url" inputMode="url" spellCheck={false} />
+          <TextField name="inboundWebhookUrl" optional type="url" inputMode="url" spellCheck={false} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import { AgentValue, directionLabel } from "../../words/flow-words";
+import { type AgentChoice, AgentPicker } from "../agent-picker";
+import { PlainFields } from "../fields/plain-fields";
+import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/text-field";
+import { PromptValueField } from "../fields/value-field";
+
+/** What a new message flow is called, where it writes and who writes. */
+export function NewMessageBasics({ agents }: { agents: AgentChoice }) {
+  return (
+    <>
+      <TextField name="name" required />
+      <TextAreaField name="description" optional rows={2} />
+      <div className="grid gap-5 md:grid-cols-2">
+        <SelectField name="messageChannel">
+          <option value="SMS">SMS</option>
+          <option value="Email">E-mail</option>
+        </SelectField>
+        <SelectField name="direction">
+          <option value="bidirectional">Both ways</option>
+          <option value="inbound">Inbound</option>
+          <option value="outbound">Outbound</option>
+        </SelectField>
+        <AgentPicker agents={agents} required />
+      </div>
+      <SwitchField name="isActive" label="Active" />
+      <SwitchField name="autopilot" />
+    </>
+  );
+}
+
+/** The same of one that exists: the upstream lets only the description and autopilot be changed (upstream quirk Q25). */
+export function MessageBasics({ flow, agentName }: { flow: MessageFlow; agentName: string | null }) {
+  const active = flow.isActive === null ? "Not known" : flow.isActive ? "Yes" : "No";
+  return (
+    <>
+      <TextAreaField name="description" optional rows={2} />
+      <SwitchField name="autopilot" />
+      <div className="grid gap-5 md:grid-cols-2">
+        <FixedField name="name" value={flow.name} />
+        <FixedField name="messageChannel" value={flow.messageChannel ?? "Not known"} />
+        <FixedField name="direction" value={directionLabel(flow.direction)} />
+        <FixedField name="agent" value={<AgentValue id={flow.agent} name={agentName} />} />
+        <FixedField name="isActive" value={active} />
+      </div>
+    </>
+  );
+}
+
+const NO_COLLECTIONS: never[] = [];
+
+/** What a message flow says first and how it goes on; fixed once the flow exists (upstream quirk Q25). */
+export function MessagesSection({ flow }: { flow: MessageFlow | null }) {
+  if (flow) {
+    return (
+      <>
+        <FixedField name="initiationMessage" value={flow.initiationMessage ?? "Not known"} />
+        <FixedField name="prompt" value={flow.prompt ?? "Not known"} mono />
+        <FixedField
+          name="settings.knowledgeBases"
+          value={flow.settings.knowledgeBases?.join("\n") || "None"}
+          why="The upstream tells them, but takes them in no request."
+          mono
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <TextAreaField name="initiationMessage" required rows={3} />
+      <PromptValueField required rows={12} collections={NO_COLLECTIONS} />
+    </>
+  );
+}
+
+/** What every e-mail of a message flow carries. */
+export function EmailSection() {
+  return <PlainFields section="email" />;
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { SecondsInput } from "../../inputs/seconds-input";
+import { WorkingHoursInput } from "../../inputs/working-hours-input";
+import { useFormKind } from "../fields/form-kind";
+import { SelectField, SwitchField } from "../fields/text-field";
+import { ValueField } from "../fields/value-field";
+import type { MessageFlowValues } from "../message-flow-form";
+
+/** How soon and at which hours the agent answers. */
+export function HoursSection() {
+  return (
+    <>
+      <ValueField<string> name="settings.responseSettings.delay">
+        {(control) => <SecondsInput {...control} optional />}
+      </ValueField>
+      <ValueField<
+        MessageFlowValues["settings"]["responseSettings"]["workingHours"]
+      > name="settings.responseSettings.workingHours">
+        {(control) => <WorkingHoursInput {...control} />}
+      </ValueField>
+    </>
+  );
+}
+
+/** Who may use the flow, and which rules it keeps. */
+export function SecuritySection() {
+  const { kind, mode } = useFormKind();
+  const optsOut = kind === "call_flow" && mode === "create";
+  return (
+    <>
+      {optsOut ? (
+        // Upstream quirk Q5: create takes an opt-out, an update HIPAA compliance, and how the two relate is not told.
+        <SelectField name="settings.security.securityOptOut">
+          <option value="">Leave it to the upstream</option>
+          <option value="true">Opt out</option>
+          <option value="false">Don&rsquo;t opt out</option>
+        </SelectField>
+      ) : (
+        <SwitchField name="settings.security.hipaaCompliance" />
+      )}
+      {kind === "call_flow" ? (
+        <SwitchField
+          name="settings.security.publicAccess"
+          note="You will be asked to confirm it before it is saved."
+        />
+      ) : null}
+    </>
+  );
+}

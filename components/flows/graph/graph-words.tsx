@@ -1,0 +1,95 @@
+"use client";
+
+import {
+  BookOpen,
+  Box,
+  CircleAlert,
+  ClipboardList,
+  Flag,
+  type LucideIcon,
+  MessageSquareText,
+  PhoneForwarded,
+  Play,
+  Split,
+  Webhook,
+  Workflow,
+} from "lucide-react";
+import { Button } from "../../ui/button";
+import type { FlowGraph, GraphEdge, GraphNode } from "./flow-graph";
+
+/** Names a node where its title alone could mean several. */
+export function nodeWords(node: GraphNode): string {
+  return node.id === null || node.id === node.title ? node.title : `${node.title} (${node.id})`;
+}
+
+/** What stands at one end of an edge, also where there is no such node. */
+export function endWords(graph: FlowGraph, key: string | null, id: string | null): string {
+  const node = key === null ? undefined : graph.nodeByKey.get(key);
+  if (node) return node.title;
+  return id === null ? "no node" : `the missing node “${id}”`;
+}
+
+/** An edge as a sentence: where from, where to, when. */
+export function edgeWords(graph: FlowGraph, edge: GraphEdge): string {
+  const from = endWords(graph, edge.sourceKey, edge.source);
+  const to = endWords(graph, edge.targetKey, edge.target);
+  return `From ${from} to ${to}${edge.label === "" ? "" : ` when “${edge.label}”`}`;
+}
+
+/** What a person is told after a node was taken away. */
+export function removalWords(graph: FlowGraph, node: GraphNode): string {
+  const edges = graph.edges.filter(
+    ({ sourceKey, targetKey }) => sourceKey === node.key || targetKey === node.key,
+  );
+  const along = edges.length === 0 ? "" : edges.length === 1 ? " and one edge" : ` and ${edges.length} edges`;
+  return `Deleted: the node “${node.title}”${along}.`;
+}
+
+// The upstream lists no types; these are the ones seen in flows. Any other type is drawn just as well, by its name.
+const ICONS = new Map<string, LucideIcon>([
+  ["start", Play],
+  ["end", Flag],
+  ["prompt", MessageSquareText],
+  ["message", MessageSquareText],
+  ["condition", Split],
+  ["transfer", PhoneForwarded],
+  ["collect", ClipboardList],
+  ["knowledge", BookOpen],
+  ["webhook", Webhook],
+]);
+
+interface NodeTypeIconProps {
+  /** Null for a node that an edge names and that doesn't exist. */
+  type: string | null;
+  className?: string;
+}
+
+/** A small picture of a node's type: a plain box for a type that nobody here knows. */
+export function NodeTypeIcon({ type, className }: NodeTypeIconProps) {
+  const Icon = type === null ? CircleAlert : (ICONS.get(type.toLowerCase()) ?? Box);
+  return <Icon aria-hidden className={className ?? "size-4 shrink-0"} />;
+}
+
+/** A node's type in words. */
+export function typeWords(type: string): string {
+  return type === "" ? "no type" : type;
+}
+
+/** What stands in place of a graph that there isn't; with `onAdd`, a way to begin one. */
+export function NoGraph({ onAdd }: { onAdd?: () => void }) {
+  return (
+    <div className="flex flex-col items-center gap-2 rounded-lg border border-dashed px-6 py-10 text-center">
+      <Workflow aria-hidden className="size-6 text-muted-foreground" />
+      <p className="max-w-prose text-sm text-muted-foreground">
+        {onAdd
+          ? "No graph. Without one, the flow's prompt alone tells the agent what to do."
+          : "This flow has no graph: its prompt alone tells the agent what to do."}
+      </p>
+      {onAdd ? (
+        <Button variant="outline" size="sm" className="mt-1" onClick={onAdd}>
+          Add the first node
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { findNodeAtLocation, type Node } from "jsonc-parser";
+import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import { pointerSteps } from "@/lib/json/json-pointer";
+import { readJsonDocument } from "./json-document";
+
+/** Something wrong in a JSON text, and where. */
+export interface JsonProblem {
+  /** A sentence, without the place. */
+  message: string;
+  /** The stretch of text that it is about: offsets in UTF-16 units, `to` not included. */
+  from: number;
+  to: number;
+  /** Counted from 1, as editors show it. */
+  line: number;
+  /** Counted from 1. */
+  column: number;
+}
+
+/**
+ * Gives a problem with its line and column worked out.
+ * @param text the whole text, its lines broken by "\n" or "\r\n"
+ */
+export function jsonProblemAt(text: string, message: string, from: number, to: number): JsonProblem {
+  const lines = text.slice(0, from).split("\n");
+  return { message, from, to, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+/** Gives a problem as one sentence that names its place, for a list or a screen reader. */
+export function placedSentence({ message, line, column }: JsonProblem): string {
+  return `Line ${line}, column ${column}: ${message}`;
+}
+
+function stepInto(node: Node, step: string): Node | undefined {
+  if (node.type !== "array") return findNodeAtLocation(node, [step]);
+  return /^\d+$/.test(step) ? findNodeAtLocation(node, [Number(step)]) : undefined;
+}
+
+/** The node that a pointer names, or the innermost one around the place where it would be. */
+function nearestNode(tree: Node, pointer: string): Node {
+  let node = tree;
+  for (const step of pointerSteps(pointer)) {
+    const next = stepInto(node, step);
+    if (!next) return node;
+    node = next;
+  }
+  return node;
+}
+
+/**
+ * What to underline for a node: a field from its name on, and of an object or a list only how it begins. A whole
+ * object underlined because it lacks one field would say nothing.
+ */
+function shownRange(node: Node): { from: number; to: number } {
+  const name = node.parent?.type === "property" ? node.parent.children?.[0] : undefined;
+  const from = name?.offset ?? node.offset;
+  if (node.type !== "object" && node.type !== "array") return { from, to: node.offset + node.length };
+  return { from, to: name ? name.offset + name.length : node.offset + 1 };
+}
+
+/**
+ * Gives the place in the text of each error that a schema found in the document.
+ * @param tree as `readJsonDocument` gave it for this text
+ * @param errors a missing field is shown at the object that lacks it, an unknown one at its name
+ * @returns sorted by place
+ */
+export function placeFieldErrors(text: string, tree: Node, errors: FieldError[]): JsonProblem[] {
+  return errors
+    .map(({ path, message }) => {
+      const { from, to } = shownRange(nearestNode(tree, path));
+      return jsonProblemAt(text, message, from, to);
+    })
+    .sort((one, other) => one.from - other.from);
+}
+
+/** Enough to go on with; a document of the wrong kind altogether may have thousands. */
+const MOST_PROBLEMS = 100;
+
+/** A checked JSON text. */
+interface JsonCheck {
+  /** What the text says; undefined when it can't be read. */
+  document: unknown;
+  /** Everything that is wrong, from the top of the text to its end. */
+  problems: JsonProblem[];
+}
+
+/**
+ * Reads a JSON text and checks what it holds.
+ * @param check gives what is wrong with the document, by JSON pointer
+ */
+export function checkJsonText(text: string, check: (document: unknown) => FieldError[]): JsonCheck {
+  const reading = readJsonDocument(text);
+  if (reading.kind === "broken") return { document: undefined, problems: reading.problems };
+  const errors = check(reading.document).slice(0, MOST_PROBLEMS);
+  return { document: reading.document, problems: placeFieldErrors(text, reading.tree, errors) };
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+
+/** The server refuses a longer one. */
+const LONGEST_REASON = 500;
+
+interface ReasonFieldProps {
+  id: string;
+  label?: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+  value: string;
+  onChange: (reason: string) => void;
+  /** Whether the workspace asks for a reason with every change. */
+  required: boolean;
+}
+
+/** Asks why a change is made. */
+export function ReasonField({
+  id,
+  label = "Reason",
+  hint,
+  error,
+  value,
+  onChange,
+  required,
+}: ReasonFieldProps) {
+  return (
+    <Field id={id} label={label} optional={!required} hint={hint} error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          value={value}
+          maxLength={LONGEST_REASON}
+          autoComplete="off"
+          required={required}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The reason that was typed, as a request takes it: without blanks around it, and left out where there is none. */
+export function givenReason(typed: string): { reason?: string } {
+  const reason = typed.trim();
+  return reason === "" ? {} : { reason };
+}

@@ -1,0 +1,40 @@
+import { cn } from "../ui/class-names";
+
+/** The product's sign: two jacks, a patch cord and a lamp. */
+export function Wordmark({ className }: { className?: string }) {
+  return (
+    <span className={cn("inline-flex items-center gap-2 text-base font-semibold tracking-tight", className)}>
+      <svg aria-hidden viewBox="0 0 32 32" className="size-6 shrink-0">
+        <rect width="32" height="32" rx="8" fill="#12333a" />
+        <g fill="none" stroke="#cfe3e3" strokeWidth="2.2">
+          <circle cx="10" cy="10" r="3.2" />
+          <circle cx="22" cy="22" r="3.2" />
+          <path d="M10 13.4v3.1a5.5 5.5 0 0 0 5.5 5.5h3.1" strokeLinecap="round" />
+        </g>
+        <circle cx="22" cy="10" r="3.4" fill="#f2b33d" />
+      </svg>
+      Switchboard
+    </span>
+  );
+}
+
+const HUES = [205, 155, 78, 27, 290, 340, 240, 120];
+
+/** A workspace's initial on a colour of its own, so that two workspaces are told apart at a glance. */
+export function WorkspaceMark({ name, className }: { name: string; className?: string }) {
+  let sum = 0;
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;
+  const hue = HUES[sum % HUES.length] ?? 205;
+  return (
+    <span
+      aria-hidden
+      style={{ backgroundColor: `oklch(0.42 0.075 ${hue})` }}
+      className={cn(
+        "grid size-7 shrink-0 place-items-center rounded-md text-xs font-semibold text-white",
+        className,
+      )}
+    >
+      {name.trim().slice(0, 1).toUpperCase() || "?"}
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { createContext, useContext, useEffect } from "react";
+
+/** What the palette shows first: everything, or only the workspaces. */
+export type PaletteMode = "all" | "workspaces";
+
+export const PaletteContext = createContext<(mode: PaletteMode) => void>(() => {});
+
+/** Gives the function that opens the command palette. */
+export function useOpenPalette(): (mode: PaletteMode) => void {
+  return useContext(PaletteContext);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+/** Ctrl/⌘-K opens the palette; the single key `w`, where nobody is typing, opens the workspaces. */
+export function usePaletteShortcuts(open: (mode: PaletteMode) => void): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if ((event.metaKey || event.ctrlKey) && !event.shiftKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        open("all");
+        return;
+      }
+      const plain = !event.metaKey && !event.ctrlKey && !event.altKey && !event.shiftKey;
+      if (!plain || event.key !== "w" || event.repeat || event.defaultPrevented) return;
+      // A dialog or a menu has the keyboard to itself: menus use letters to jump to an item.
+      if (
+        isTyping(event.target) ||
+        document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')
+      )
+        return;
+      event.preventDefault();
+      open("workspaces");
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [open]);
+}
