@@ -4,7 +4,7 @@ import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 /** The looks of what stands around the text: the find panel, tooltips, completions, lint marks. */
-export const PANEL_AND_TOOLTIP_RULES = {
+const PANEL_AND_TOOLTIP_RULES = {
   ".cm-panels": { backgroundColor: "var(--muted)", color: "var(--foreground)" },
   ".cm-panels-top": { borderBottom: "1px solid var(--border)", borderRadius: "0.375rem 0.375rem 0 0" },
   ".cm-panels-bottom": { borderTop: "1px solid var(--border)", borderRadius: "0 0 0.375rem 0.375rem" },

@@ -9,7 +9,7 @@ import { PasswordInput } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { signInWithPassword } from "./auth-requests";
 
-export const SHORTEST_PASSWORD = 12;
+const SHORTEST_PASSWORD = 12;
 
 /** Sets the first password of an invited person, and signs them in with it. */
 export function AcceptInvitationForm({ token, email }: { token: string; email: string }) {

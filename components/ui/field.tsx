@@ -1,11 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./class-names";
 
-export function Label({ className, ...rest }: ComponentProps<"label">) {
-  // biome-ignore lint/a11y/noLabelWithoutControl: every caller passes htmlFor in the rest.
-  return <label className={cn("text-sm font-medium text-foreground", className)} {...rest} />;
-}
-
 export interface FieldControlProps {
   id: string;
   "aria-invalid": boolean | undefined;
@@ -50,4 +45,9 @@ export function Field({ id, label, hint, error, optional = false, className, chi
       ) : null}
     </div>
   );
+}
+
+export function Label({ className, ...rest }: ComponentProps<"label">) {
+  // biome-ignore lint/a11y/noLabelWithoutControl: every caller passes htmlFor in the rest.
+  return <label className={cn("text-sm font-medium text-foreground", className)} {...rest} />;
 }

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 const unsaved = new Set<symbol>();
 
 /** Marks the page as holding unsaved edits until the returned function is called. */
-export function holdUnsaved(): () => void {
+function holdUnsaved(): () => void {
   const mark = Symbol("unsaved");
   unsaved.add(mark);
   return () => unsaved.delete(mark);

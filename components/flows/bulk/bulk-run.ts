@@ -2,6 +2,7 @@ import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { effectsOfUpdate } from "@/lib/flows/requests/write-effects";
 import { type Problem, problemText } from "../../http/problem";
 import type { Answer, RequestOptions } from "../../http/send-request";
+import { isUnanswered } from "../write/attempt";
 
 /** A flow that was chosen. */
 export interface BulkFlow {
@@ -107,9 +108,6 @@ type Outcome = Pick<BulkItem, "state" | "why"> & { stop?: BulkStop };
 /** The upstream's budget counts by the minute. */
 const A_MINUTE = 60;
 
-/** Answers that leave open whether the write was made. */
-const UNANSWERED = new Set(["offline", "unreadable", "idempotency_in_progress"]);
-
 /** What would meet every flow after this one alike, so that going on makes no sense. */
 function stopOf(problem: Problem): BulkStop | null {
   if (problem.status === 429) {
@@ -126,7 +124,7 @@ function notSentOrRefused(problem: Problem): Outcome {
 
 function afterWrite(problem: Problem): Outcome {
   if (problem.code === "outcome_unknown") return { state: "unknown", why: problemText(problem) };
-  if (UNANSWERED.has(problem.code)) {
+  if (isUnanswered(problem)) {
     const stop = stopOf(problem);
     const why = "Switchboard's answer got lost: look at the flow before you try again.";
     return { state: "unknown", why, ...(stop ? { stop } : {}) };

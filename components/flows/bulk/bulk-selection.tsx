@@ -3,37 +3,6 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import type { BulkFlow } from "./bulk-run";
 
-/** Which flows of a page are chosen, and the one that a range starts from. */
-interface Selection {
-  ids: ReadonlySet<string>;
-  anchor: string | null;
-}
-
-export const NOTHING_SELECTED: Selection = { ids: new Set(), anchor: null };
-
-/**
- * Gives the selection after a box was pressed. With Shift all from the last pressed one to this become what this one
- * becomes, as in every list of files.
- * @param order the ids as they are listed
- */
-export function selectClicked(
-  { ids, anchor }: Selection,
-  order: string[],
-  id: string,
-  withShift: boolean,
-): Selection {
-  const chosen = !ids.has(id);
-  const from = withShift && anchor !== null ? order.indexOf(anchor) : -1;
-  const to = order.indexOf(id);
-  const range = from === -1 || to === -1 ? [id] : order.slice(Math.min(from, to), Math.max(from, to) + 1);
-  const next = new Set(ids);
-  for (const one of range) {
-    if (chosen) next.add(one);
-    else next.delete(one);
-  }
-  return { ids: next, anchor: id };
-}
-
 interface BulkSelectionValue {
   /** The flows of this page that may be chosen, as they are listed. */
   flows: BulkFlow[];
@@ -66,4 +35,35 @@ export function useBulkSelection(): BulkSelectionValue {
   const value = useContext(Context);
   if (value === null) throw new Error("useBulkSelection needs a BulkSelection around it");
   return value;
+}
+
+/** Which flows of a page are chosen, and the one that a range starts from. */
+interface Selection {
+  ids: ReadonlySet<string>;
+  anchor: string | null;
+}
+
+export const NOTHING_SELECTED: Selection = { ids: new Set(), anchor: null };
+
+/**
+ * Gives the selection after a box was pressed. With Shift all from the last pressed one to this become what this one
+ * becomes, as in every list of files.
+ * @param order the ids as they are listed
+ */
+export function selectClicked(
+  { ids, anchor }: Selection,
+  order: string[],
+  id: string,
+  withShift: boolean,
+): Selection {
+  const chosen = !ids.has(id);
+  const from = withShift && anchor !== null ? order.indexOf(anchor) : -1;
+  const to = order.indexOf(id);
+  const range = from === -1 || to === -1 ? [id] : order.slice(Math.min(from, to), Math.max(from, to) + 1);
+  const next = new Set(ids);
+  for (const one of range) {
+    if (chosen) next.add(one);
+    else next.delete(one);
+  }
+  return { ids: next, anchor: id };
 }

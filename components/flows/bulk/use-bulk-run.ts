@@ -3,13 +3,8 @@
 import { useEffect, useReducer, useRef, useState } from "react";
 import { sendRequest } from "../../http/send-request";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
-import { attemptFor } from "../write/use-flow-write";
+import { newKey } from "../write/attempt";
 import { type BulkFlow, type BulkPlan, bulkReducer, NO_RUN, runBulk, type Send } from "./bulk-run";
-
-/** `attemptFor` never gives the same key twice where no earlier attempt is told. */
-function newName(content: string): string {
-  return attemptFor(null, content).key;
-}
 
 const send: Send = (method, path, options) => sendRequest(method, path, options);
 
@@ -17,7 +12,7 @@ const send: Send = (method, path, options) => sendRequest(method, path, options)
 export function useBulkRun(plan: Omit<BulkPlan, "correlationId">) {
   const [run, report] = useReducer(bulkReducer, NO_RUN);
   const [stopping, setStopping] = useState(false);
-  const [correlationId] = useState(() => newName("run"));
+  const [correlationId] = useState(newKey);
   const stopAsked = useRef(false);
   useUnsavedWarning(run.running);
 
@@ -45,7 +40,7 @@ export function useBulkRun(plan: Omit<BulkPlan, "correlationId">) {
       ...flow,
       state: "waiting" as const,
       why: null,
-      key: newName(flow.id),
+      key: newKey(),
     }));
     report({ type: "started", items });
     await go(items);

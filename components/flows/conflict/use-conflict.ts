@@ -3,16 +3,8 @@
 import { useState } from "react";
 import type { Problem } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
+import type { ConflictAuthor } from "./conflict-authors";
 import { type MergeResult, mergeEdits } from "./merge-edits";
-
-/** Who made a state of a flow. */
-export interface Author {
-  name: string;
-  /** ISO 8601. */
-  at: string;
-  /** `change`, `drift` or `import`. */
-  source: string;
-}
 
 interface RevisionItem {
   hash: string;
@@ -28,7 +20,7 @@ function newerThan<Item extends { hash: string }>(items: Item[], etag: string): 
 }
 
 /** Asks the history who changed a flow since a state, newest first. Empty when it can't be asked: nobody is blamed then. */
-export async function authorsSince(apiPath: string, etag: string): Promise<Author[]> {
+async function authorsSince(apiPath: string, etag: string): Promise<ConflictAuthor[]> {
   const answer = await sendRequest<{ items: RevisionItem[] }>("GET", `${apiPath}/revisions?limit=20`);
   if (!answer.ok) return [];
   return newerThan(answer.data.items, etag).map(({ by, at, source }) => ({
@@ -43,7 +35,7 @@ interface OpenConflict<Flow, Values extends object> {
   theirs: { flow: Flow; etag: string; values: Values };
   merge: MergeResult<Values>;
   /** Who changed the flow since, newest first; empty when nobody could tell. */
-  authors: Author[];
+  authors: ConflictAuthor[];
 }
 
 /** Finds out what a refused save ran into, and keeps it until the person has decided. */

@@ -1,11 +1,5 @@
 import { cn } from "../../ui/class-names";
 
-/** A stretch of text in a comparison of two texts. */
-export interface DiffPart {
-  kind: "same" | "added" | "removed";
-  text: string;
-}
-
 interface MarkedTextProps {
   parts: DiffPart[];
   mono?: boolean;
@@ -43,4 +37,10 @@ function MarkedPart({ part }: { part: DiffPart }) {
     return <ins className="rounded-sm bg-success-wash text-success no-underline">{part.text}</ins>;
   }
   return <span className="text-muted-foreground">{part.text}</span>;
+}
+
+/** A stretch of text in a comparison of two texts. */
+export interface DiffPart {
+  kind: "same" | "added" | "removed";
+  text: string;
 }

@@ -3,7 +3,7 @@ interface WithHeaders {
 }
 
 /** Gives form values with every webhook header's value emptied: header values are secrets. */
-export function withoutHeaderValues<Values extends object>(values: Values): Values {
+function withoutHeaderValues<Values extends object>(values: Values): Values {
   if (!("webhooks" in values) || !Array.isArray(values.webhooks)) return values;
   const webhooks = (values.webhooks as WithHeaders[]).map((webhook) => ({
     ...webhook,

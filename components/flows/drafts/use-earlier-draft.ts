@@ -4,8 +4,7 @@ import { useEffect, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { type MergeResult, mergeEdits } from "@/components/flows/conflict/merge-edits";
 import { deviceStorage } from "../../ui/device-storage";
-import { editedFields, keepMyEdits } from "../form/flow-form";
-import { replaceValues } from "../values/nested-values";
+import { editedFields, keepMyEdits, replaceValues } from "../values/nested-values";
 import { readDraft } from "./draft-store";
 
 export interface EarlierDraft {

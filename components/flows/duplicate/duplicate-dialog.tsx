@@ -13,7 +13,39 @@ import { DuplicateFields, type DuplicateValues } from "./duplicate-fields";
 import { DuplicateOutcome } from "./duplicate-outcome";
 import { type DuplicateStage, useDuplicate } from "./use-duplicate";
 
-export interface DuplicateFormProps {
+type DuplicateDialogProps = Omit<DuplicateFormProps, "copying" | "onClose">;
+
+/** A button that makes a second flow like this one, in the same workspace. */
+export function DuplicateDialog(props: DuplicateDialogProps) {
+  const copying = useDuplicate();
+  const [open, setOpen] = useState(false);
+
+  function changeOpen(next: boolean) {
+    // What is under way is not stopped by closing, so it had better be seen.
+    if (copying.busy) return;
+    if (next) copying.forget();
+    setOpen(next);
+  }
+
+  return (
+    <Dialog open={open} onOpenChange={changeOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline" size="sm">
+          <Copy aria-hidden />
+          Duplicate
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title={`Duplicate ${props.flow.name || "this flow"}`}
+        description="Makes a new flow with the same content, webhooks and settings in this workspace."
+      >
+        <DuplicateForm {...props} copying={copying} onClose={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+interface DuplicateFormProps {
   workspaceSlug: string;
   kind: FlowKind;
   flow: { id: string; name: string; direction: string | null };
@@ -49,7 +81,7 @@ function lacks({ name, reason, direction }: DuplicateValues, asked: { reason: bo
 }
 
 /** Asks what the copy is to be, makes it, and goes to it; stays where there is more to say. */
-export function DuplicateForm(props: DuplicateFormProps) {
+function DuplicateForm(props: DuplicateFormProps) {
   const { workspaceSlug, kind, flow, requireReason, copying, onClose } = props;
   const router = useRouter();
   const { stage, busy, duplicate } = copying;
@@ -110,37 +142,5 @@ export function DuplicateForm(props: DuplicateFormProps) {
         )}
       </DialogFooter>
     </form>
-  );
-}
-
-type DuplicateDialogProps = Omit<DuplicateFormProps, "copying" | "onClose">;
-
-/** A button that makes a second flow like this one, in the same workspace. */
-export function DuplicateDialog(props: DuplicateDialogProps) {
-  const copying = useDuplicate();
-  const [open, setOpen] = useState(false);
-
-  function changeOpen(next: boolean) {
-    // What is under way is not stopped by closing, so it had better be seen.
-    if (copying.busy) return;
-    if (next) copying.forget();
-    setOpen(next);
-  }
-
-  return (
-    <Dialog open={open} onOpenChange={changeOpen}>
-      <DialogTrigger asChild>
-        <Button variant="outline" size="sm">
-          <Copy aria-hidden />
-          Duplicate
-        </Button>
-      </DialogTrigger>
-      <DialogContent
-        title={`Duplicate ${props.flow.name || "this flow"}`}
-        description="Makes a new flow with the same content, webhooks and settings in this workspace."
-      >
-        <DuplicateForm {...props} copying={copying} onClose={() => setOpen(false)} />
-      </DialogContent>
-    </Dialog>
   );
 }

@@ -5,7 +5,7 @@ import { patchPaths } from "@/lib/flows/requests/apply-patch";
 import type { Problem } from "../../http/problem";
 import { type Answer, type RequestOptions, sendRequest } from "../../http/send-request";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
-import { type Attempt, attemptFor } from "../write/use-flow-write";
+import { type Attempt, attemptFor, isUnanswered } from "../write/attempt";
 
 interface DuplicateAnswer {
   id: string;
@@ -44,12 +44,9 @@ export type DuplicateStage =
   | { kind: "partial"; id: string; missing: string[]; problem: Problem }
   | { kind: "done"; id: string; notCopied: DuplicateAnswer["notCopied"] };
 
-/** No answer came, or the first request is still at work: the key tells the server that it is the same wish. */
-const UNANSWERED = new Set(["offline", "unreadable", "idempotency_in_progress"]);
-
 function failed(problem: Problem): DuplicateStage {
   if (problem.code === "outcome_unknown") return { kind: "unknown" };
-  return { kind: "refused", problem, again: UNANSWERED.has(problem.code) };
+  return { kind: "refused", problem, again: isUnanswered(problem) };
 }
 
 /**

@@ -10,13 +10,13 @@ import "../json/strict-csp";
 import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
 
 /** What the controls of a call flow's form hold. */
-export type CallFlowValues = FormValues<CallFlowFields>;
+type CallFlowValues = FormValues<CallFlowFields>;
 
 /** Gives the form's values of a call flow; without one, those of a new flow. */
 export const callFlowValues = (flow: CallFlow | null): CallFlowValues => formValues(CALL_FLOW_FIELDS, flow);
 
 /** Gives what is wrong with the webhooks to add that their request can't show, such as two headers of one name. */
-export function webhookErrors(drafts: WebhookDraft[]): FieldError[] {
+function webhookErrors(drafts: WebhookDraft[]): FieldError[] {
   return drafts.flatMap((draft, position) =>
     webhookDraftProblems(draft, [], [])
       .filter(({ severity }) => severity === "error")

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { keepMyEdits } from "../values/nested-values";
 import { callFlowValues } from "./call-flow-form";
-import { bodyFromForm, keepMyEdits, patchFromForm } from "./flow-form";
+import { bodyFromForm, patchFromForm } from "./flow-form";
 
 const INITIAL = {
   ...callFlowValues(null),

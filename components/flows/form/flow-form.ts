@@ -3,8 +3,7 @@ import { flowField, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { FieldError } from "@/lib/flows/requests/schema-errors";
-import { sameJson } from "@/lib/json/json-value";
-import { type FieldValue, fieldPointer, leaves, plant } from "../values/nested-values";
+import { editedFields, type FieldValue, fieldPointer, leaves, plant } from "../values/nested-values";
 import { type WebhookDraft, webhookDraftToSend } from "../webhooks/webhook-draft";
 
 /** How a form speaks for one kind of flow: its values, and the requests that they become. */
@@ -26,17 +25,12 @@ export interface FlowForm<Flow, Values extends object> {
 const NUMBERS = pathsWhere(({ kind }) => kind === "seconds");
 
 /** Whether a field's text stands for a number; by its dotted name. */
-export function isNumberField(name: string): boolean {
+function isNumberField(name: string): boolean {
   return NUMBERS.has(fieldPointer(name));
 }
 
-/** Gives a number as it is shown in its field; "" where none is known. */
-export function digits(value: number | null): string {
-  return value === null ? "" : String(value);
-}
-
 /** Gives what was typed as a number. Emptied, or no number at all, it becomes NaN, which the schema refuses by name. */
-export function typedNumber(text: string): number {
+function typedNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
@@ -51,17 +45,13 @@ function sent(name: string, value: FieldValue, mode: RequestMode): unknown {
   return isNumberField(name) && typeof value === "string" ? typedNumber(value) : value;
 }
 
-function differs(before: FieldValue | undefined, value: FieldValue): boolean {
-  return !sameJson(before, value);
-}
-
 /**
  * Gives the body that updates a flow: only the fields whose value differs from the state that the form began
  * with. A field that somebody else changed meanwhile is thus never sent back to its old value.
  */
 export function patchFromForm(initial: object, current: object): Record<string, unknown> {
-  const before = new Map(leaves(initial));
-  const changed = leaves(current).filter(([name, value]) => differs(before.get(name), value));
+  const edited = new Set(editedFields(initial, current));
+  const changed = leaves(current).filter(([name]) => edited.has(name));
   return plant(changed.map(([name, value]) => [name, sent(name, value, "update")] as const));
 }
 
@@ -78,24 +68,4 @@ export function bodyFromForm(kind: FlowKind, values: object): Record<string, unk
     return value !== "" && !(Array.isArray(value) && value.length === 0);
   });
   return plant(filled.map(([name, value]) => [name, sent(name, value, "create")] as const));
-}
-
-/** Gives the names of the fields that differ between two states of a form. */
-export function editedFields(initial: object, current: object): string[] {
-  const before = new Map(leaves(initial));
-  return leaves(current)
-    .filter(([name, value]) => differs(before.get(name), value))
-    .map(([name]) => name);
-}
-
-/**
- * Gives the form's values after the flow took on another state: that state, but every field that was edited here since
- * `initial` keeps what was typed.
- */
-export function keepMyEdits<Values extends object>(initial: Values, current: Values, theirs: Values): Values {
-  const edited = new Set(editedFields(initial, current));
-  const mine = new Map(leaves(current));
-  return plant(
-    leaves(theirs).map(([name, value]) => [name, edited.has(name) ? mine.get(name) : value] as const),
-  ) as Values;
 }

@@ -7,9 +7,25 @@ import { SECTIONS, type SectionId } from "@/lib/flows/fields/sections";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { FormOutline } from "../outline/form-outline";
 import { FormSection } from "../outline/form-section";
-import { fieldPointer, leaves } from "../values/nested-values";
+import { editedFields, fieldPointer, leaves } from "../values/nested-values";
 import { useFormKind } from "./fields/form-kind";
-import { editedFields } from "./flow-form";
+
+/** A section's fields, and whether they are folded away at first. */
+interface SectionContent {
+  content: ReactNode;
+  /** Says in a few words what the folded section holds. */
+  folded?: string;
+}
+
+/** The sections that a form has; those left out are not shown. */
+export type FormSections = Partial<Record<SectionId, SectionContent>>;
+
+interface FormLayoutProps<Values extends FieldValues> {
+  form: UseFormReturn<Values>;
+  /** What the form began with. */
+  initial: Values;
+  sections: FormSections;
+}
 
 /** How many fields of a section hold unsaved edits, and how many are wrong. */
 interface SectionState {
@@ -20,6 +36,35 @@ interface SectionState {
 type SectionStates = Partial<Record<SectionId, SectionState>>;
 
 const NOTHING: SectionState = { edited: 0, errors: 0 };
+
+/** A long form: its sections in the order of the field guide, with an outline beside them. */
+export function FormLayout<Values extends FieldValues>({ form, initial, sections }: FormLayoutProps<Values>) {
+  const { kind } = useFormKind();
+  const states = useSectionStates(kind, form, initial);
+  const shown = SECTIONS[kind].flatMap((section) => {
+    const own = sections[section.id];
+    if (!own) return [];
+    const { edited, errors } = states[section.id] ?? NOTHING;
+    return [{ ...section, ...own, id: `section-${section.id}`, edited, errors }];
+  });
+  return (
+    <div className="xl:grid xl:grid-cols-[12rem_minmax(0,1fr)] xl:gap-6">
+      <FormOutline sections={shown} />
+      <div className="flex min-w-0 flex-col gap-5 max-xl:mt-4">
+        {shown.map(({ content, folded, ...section }) => (
+          <FormSection
+            key={section.id}
+            {...section}
+            {...(folded === undefined ? {} : { collapsed: true, summary: folded })}
+          >
+            {content}
+          </FormSection>
+        ))}
+      </div>
+    </div>
+  );
+}
+
 const PAUSE_MS = 120;
 
 function sectionStates(kind: FlowKind, initial: object, values: object, errors: FieldErrors): SectionStates {
@@ -36,7 +81,7 @@ function sectionStates(kind: FlowKind, initial: object, values: object, errors: 
 }
 
 /** Gives which sections of a form hold unsaved edits or errors, a moment after each change. */
-export function useSectionStates<Values extends FieldValues>(
+function useSectionStates<Values extends FieldValues>(
   kind: FlowKind,
   form: UseFormReturn<Values>,
   initial: Values,
@@ -65,51 +110,4 @@ export function useSectionStates<Values extends FieldValues>(
   }, [kind, form, initial, errors]);
 
   return states;
-}
-
-/** A section's fields, and whether they are folded away at first. */
-interface SectionContent {
-  content: ReactNode;
-  /** Says in a few words what the folded section holds. */
-  folded?: string;
-}
-
-/** The sections that a form has; those left out are not shown. */
-export type FormSections = Partial<Record<SectionId, SectionContent>>;
-
-interface FormLayoutProps<Values extends FieldValues> {
-  form: UseFormReturn<Values>;
-  /** What the form began with. */
-  initial: Values;
-  sections: FormSections;
-}
-
-const NO_STATE = { edited: 0, errors: 0 };
-
-/** A long form: its sections in the order of the field guide, with an outline beside them. */
-export function FormLayout<Values extends FieldValues>({ form, initial, sections }: FormLayoutProps<Values>) {
-  const { kind } = useFormKind();
-  const states = useSectionStates(kind, form, initial);
-  const shown = SECTIONS[kind].flatMap((section) => {
-    const own = sections[section.id];
-    if (!own) return [];
-    const { edited, errors } = states[section.id] ?? NO_STATE;
-    return [{ ...section, ...own, id: `section-${section.id}`, edited, errors }];
-  });
-  return (
-    <div className="xl:grid xl:grid-cols-[12rem_minmax(0,1fr)] xl:gap-6">
-      <FormOutline sections={shown} />
-      <div className="flex min-w-0 flex-col gap-5 max-xl:mt-4">
-        {shown.map(({ content, folded, ...section }) => (
-          <FormSection
-            key={section.id}
-            {...section}
-            {...(folded === undefined ? {} : { collapsed: true, summary: folded })}
-          >
-            {content}
-          </FormSection>
-        ))}
-      </div>
-    </div>
-  );
 }

@@ -9,7 +9,7 @@ import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
 export type MessageFlowValues = FormValues<MessageFlowFields>;
 
 /** Gives the form's values of a message flow; without one, those of a new flow. */
-export const messageFlowValues = (flow: MessageFlow | null): MessageFlowValues =>
+const messageFlowValues = (flow: MessageFlow | null): MessageFlowValues =>
   formValues(MESSAGE_FLOW_FIELDS, flow);
 
 /** How a form speaks for message flows. */

@@ -8,9 +8,9 @@ import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { useConflict } from "../conflict/use-conflict";
 import { useDraft } from "../drafts/use-draft";
 import { useEarlierDraft } from "../drafts/use-earlier-draft";
-import { replaceValues } from "../values/nested-values";
+import { keepMyEdits, replaceValues } from "../values/nested-values";
 import { useFlowWrite } from "../write/use-flow-write";
-import { type FlowForm, keepMyEdits } from "./flow-form";
+import type { FlowForm } from "./flow-form";
 import { schemaResolver } from "./form-errors";
 import { useFlowBase, useMergedValues, useSave } from "./use-save";
 

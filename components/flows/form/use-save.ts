@@ -5,14 +5,14 @@ import { useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { toast } from "sonner";
 import type { useConflict } from "../conflict/use-conflict";
-import { replaceValues } from "../values/nested-values";
+import { keepMyEdits, replaceValues } from "../values/nested-values";
 import { givenReason } from "../write/reason-field";
 import type { useFlowWrite } from "../write/use-flow-write";
-import { type FlowForm, keepMyEdits } from "./flow-form";
+import type { FlowForm } from "./flow-form";
 import { showErrors } from "./form-errors";
 
 /** A state of a flow as the server told it. */
-export interface FlowBase<Flow, Values> {
+interface FlowBase<Flow, Values> {
   flow: Flow;
   etag: string;
   values: Values;
@@ -32,7 +32,7 @@ export function useFlowBase<Flow, Values>(flow: Flow, etag: string, toValues: (f
   return { base, rebase };
 }
 
-export interface SaveOptions<Flow, Values extends FieldValues> {
+interface SaveOptions<Flow, Values extends FieldValues> {
   dialect: FlowForm<Flow, Values>;
   apiPath: string;
   form: UseFormReturn<Values>;

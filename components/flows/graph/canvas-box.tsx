@@ -17,6 +17,7 @@ import { NodeTypeIcon, typeWords } from "./graph-words";
 
 /** Below this zoom no text can be read and no handle hit: a box is then a mere mark, which hundreds of can be drawn fast. */
 const READABLE_ZOOM = 0.3;
+
 const isFar = ({ transform: [, , zoom] }: ReactFlowState) => zoom < READABLE_ZOOM;
 
 /** One node of the picture. It is drawn again only if something in it changed, for there may be hundreds. */
@@ -60,6 +61,7 @@ export const CanvasBox = memo(function CanvasBox({ data, selected, isConnectable
 
 /** How far it swings out to the right of the node, short of the next one, and above and below. */
 const SWING = 22;
+
 const RISE = 40;
 
 /** An edge from a node to itself, led around its right side; a straight one would lie behind the node. */

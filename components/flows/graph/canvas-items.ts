@@ -39,7 +39,7 @@ const HANDLES = [
 ];
 
 /** The boxes as React Flow wants them, in the order of Tab: from top to bottom, from left to right. */
-export function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: string | null): BoxItem[] {
+function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: string | null): BoxItem[] {
   const items = boxes.map(({ key, node, title }): BoxItem => {
     const starts = node !== null && node.id !== null && node.id === startNodeId;
     return {
@@ -64,7 +64,7 @@ export function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: s
 }
 
 /** The lines as React Flow wants them. They aren't reached by Tab: the details of a node lead to its edges. */
-export function lineItems({ lines }: GraphDrawing, graph: FlowGraph): Edge[] {
+function lineItems({ lines }: GraphDrawing, graph: FlowGraph): Edge[] {
   return lines.map(({ key, from, to, edge }) => ({
     id: key,
     source: from,
@@ -84,7 +84,7 @@ export function lineItems({ lines }: GraphDrawing, graph: FlowGraph): Edge[] {
  * Marks what is selected, and leaves every other item the object it was, so that it isn't drawn again. Where nothing is
  * to mark the list itself stays the same: React Flow looks at every item of a new one.
  */
-export function markSelected<Item extends BoxItem | Edge>(
+function markSelected<Item extends BoxItem | Edge>(
   items: Item[],
   kind: GraphSelection["kind"],
   selection: GraphSelection | null,
@@ -115,7 +115,7 @@ function remember(key: string, places: Places): Arranged {
  * Where the boxes stand. It is worked out anew only if boxes or lines came or went, never for a selection or for words.
  * @returns the places, and what arranges the whole graph anew
  */
-export function usePlaces(drawing: GraphDrawing): [Places, () => void] {
+function usePlaces(drawing: GraphDrawing): [Places, () => void] {
   const key = useMemo(() => arrangementKey(drawing), [drawing]);
   const [arranged, setArranged] = useState(() =>
     lastShown?.key === key ? lastShown : remember(key, arrangeGraph(drawing)),

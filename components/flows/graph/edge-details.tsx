@@ -12,31 +12,6 @@ import { type GraphActions, useGraphScene } from "./graph-scene";
 import { endWords } from "./graph-words";
 import { JsonField, JsonView } from "./json-field";
 
-/** One end of an edge: a button that goes to the node, or words that say it is missing. */
-export function EdgeEnd({ name, nodeKey, id }: { name: string; nodeKey: string | null; id: string | null }) {
-  const { graph, select } = useGraphScene();
-  const words = endWords(graph, nodeKey, id);
-  return (
-    <>
-      <dt className="text-muted-foreground">{name}</dt>
-      <dd className="min-w-0 wrap-anywhere">
-        {nodeKey === null ? (
-          <span className="text-destructive">{words}</span>
-        ) : (
-          <Button
-            variant="link"
-            size="sm"
-            className="inline text-left whitespace-normal"
-            onClick={() => select({ kind: "node", key: nodeKey, focus: true })}
-          >
-            {words}
-          </Button>
-        )}
-      </dd>
-    </>
-  );
-}
-
 const refuse = (value: unknown) => (isJsonObject(value) ? null : "An edge must be an object: { … }.");
 
 /** Everything about one edge: its ends, when it is taken, and its JSON, to read or to edit. */
@@ -93,6 +68,31 @@ function EdgeFields({ edge, actions }: { edge: GraphEdge; actions: GraphActions 
           Delete edge
         </Button>
       </div>
+    </>
+  );
+}
+
+/** One end of an edge: a button that goes to the node, or words that say it is missing. */
+function EdgeEnd({ name, nodeKey, id }: { name: string; nodeKey: string | null; id: string | null }) {
+  const { graph, select } = useGraphScene();
+  const words = endWords(graph, nodeKey, id);
+  return (
+    <>
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere">
+        {nodeKey === null ? (
+          <span className="text-destructive">{words}</span>
+        ) : (
+          <Button
+            variant="link"
+            size="sm"
+            className="inline text-left whitespace-normal"
+            onClick={() => select({ kind: "node", key: nodeKey, focus: true })}
+          >
+            {words}
+          </Button>
+        )}
+      </dd>
     </>
   );
 }

@@ -7,30 +7,6 @@ import { GraphSceneProvider, useGraphSelection } from "./graph-scene";
 import { GraphStage } from "./graph-stage";
 import { NoGraph } from "./graph-words";
 
-interface FlowGraphViewProps {
-  value: RawGraph;
-  startNodeId: string | null;
-}
-
-/** A graph to look at. The upstream can't change the graph of a flow that exists (upstream quirk Q26). */
-export function FlowGraphView({ value, startNodeId }: FlowGraphViewProps) {
-  const graph = useMemo(() => readFlowGraph(value), [value]);
-  const [selection, select] = useGraphSelection(graph);
-  const scene = useMemo(
-    () => ({ graph, startNodeId, selection, select, actions: null }),
-    [graph, startNodeId, selection, select],
-  );
-  return (
-    <GraphSceneProvider scene={scene}>
-      <GraphStage>
-        <p className="text-sm text-muted-foreground">
-          The upstream can't change the graph after a flow was created.
-        </p>
-      </GraphStage>
-    </GraphSceneProvider>
-  );
-}
-
 interface FlowGraphFieldProps {
   value: RawGraph | null;
   /** Where the upstream says the flow starts. */
@@ -48,4 +24,28 @@ export function FlowGraphField({ value, startNodeId = null, onChange }: FlowGrap
   if (onChange) return <FlowGraphEditor value={graph} startNodeId={startNodeId} onChange={onChange} />;
   if (graph.nodes.length === 0 && graph.edges.length === 0) return <NoGraph />;
   return <FlowGraphView value={graph} startNodeId={startNodeId} />;
+}
+
+interface FlowGraphViewProps {
+  value: RawGraph;
+  startNodeId: string | null;
+}
+
+/** A graph to look at. The upstream can't change the graph of a flow that exists (upstream quirk Q26). */
+function FlowGraphView({ value, startNodeId }: FlowGraphViewProps) {
+  const graph = useMemo(() => readFlowGraph(value), [value]);
+  const [selection, select] = useGraphSelection(graph);
+  const scene = useMemo(
+    () => ({ graph, startNodeId, selection, select, actions: null }),
+    [graph, startNodeId, selection, select],
+  );
+  return (
+    <GraphSceneProvider scene={scene}>
+      <GraphStage>
+        <p className="text-sm text-muted-foreground">
+          The upstream can't change the graph after a flow was created.
+        </p>
+      </GraphStage>
+    </GraphSceneProvider>
+  );
 }

@@ -3,7 +3,7 @@ import { type FlowGraph, freeName, type GraphEdge, type GraphNode } from "./flow
 import { storedPosition } from "./flow-graph-edits";
 
 /** A box of the drawing: a node, or the place of one that an edge names and that doesn't exist. */
-export interface GraphBox {
+interface GraphBox {
   key: string;
   /** Null for a missing node. */
   node: GraphNode | null;
@@ -12,7 +12,7 @@ export interface GraphBox {
 }
 
 /** A line of the drawing, between two boxes. */
-export interface GraphLine {
+interface GraphLine {
   key: string;
   from: string;
   to: string;

@@ -20,7 +20,7 @@ interface NodeSelectProps {
 }
 
 /** Chooses a node that an edge can name. */
-export function NodeSelect({ id, label, none, value, onChange }: NodeSelectProps) {
+function NodeSelect({ id, label, none, value, onChange }: NodeSelectProps) {
   const { graph } = useGraphScene();
   return (
     <Field id={id} label={label}>

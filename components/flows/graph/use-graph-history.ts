@@ -5,7 +5,7 @@ import { sameJson } from "@/lib/json/json-value";
 import type { RawGraph } from "./flow-graph";
 
 /** The states of something that is edited: what was, what is, and what was undone. */
-export interface EditHistory<T> {
+interface EditHistory<T> {
   /** Oldest first. */
   past: readonly T[];
   present: T;

@@ -14,27 +14,6 @@ import { HistoryTools } from "./history-tools";
 import { RestoreDialog } from "./restore-dialog";
 import { type Revision, revisionSentence } from "./revision-words";
 
-interface ChosenStateProps {
-  apiPath: string;
-  etag: string;
-  newest: number;
-  requireReason: boolean;
-}
-
-/** An earlier state that the address names (`state=3`), as links in the audit log do, ready to be restored. */
-export function ChosenState({ apiPath, etag, newest, requireReason }: ChosenStateProps) {
-  const chosen = Number(useSearchParams().get("state"));
-  if (!Number.isInteger(chosen) || chosen < 1 || chosen >= newest) return null;
-  return (
-    <div className="mb-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-muted/40 px-4 py-3">
-      <p className="text-sm">
-        You came here for <strong>state #{chosen}</strong>. Restoring shows first what it would change.
-      </p>
-      <RestoreDialog apiPath={apiPath} etag={etag} revision={chosen} requireReason={requireReason} />
-    </div>
-  );
-}
-
 interface FlowHistoryProps {
   /** The flow's address under `/api`. */
   apiPath: string;
@@ -150,5 +129,26 @@ function RevisionItem({ revision, restore }: { revision: Revision; restore: Reac
         ) : null}
       </details>
     </li>
+  );
+}
+
+interface ChosenStateProps {
+  apiPath: string;
+  etag: string;
+  newest: number;
+  requireReason: boolean;
+}
+
+/** An earlier state that the address names (`state=3`), as links in the audit log do, ready to be restored. */
+function ChosenState({ apiPath, etag, newest, requireReason }: ChosenStateProps) {
+  const chosen = Number(useSearchParams().get("state"));
+  if (!Number.isInteger(chosen) || chosen < 1 || chosen >= newest) return null;
+  return (
+    <div className="mb-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-muted/40 px-4 py-3">
+      <p className="text-sm">
+        You came here for <strong>state #{chosen}</strong>. Restoring shows first what it would change.
+      </p>
+      <RestoreDialog apiPath={apiPath} etag={etag} revision={chosen} requireReason={requireReason} />
+    </div>
   );
 }

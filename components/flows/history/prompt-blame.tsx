@@ -8,32 +8,6 @@ import { absoluteTime, relativeTime } from "../../ui/relative-time";
 import { type RevisionHead, revisionAuthor } from "./revision-words";
 import { LoadFailed, Loading, useAnswer } from "./use-answer";
 
-/** Neighbouring lines that one revision wrote. */
-export interface BlameBlock {
-  n: number;
-  /** The place of the first line in the text, from 1. */
-  firstLine: number;
-  lines: string[];
-  /** Whether the lines before it are of the same revision: then its author needs no second mention. */
-  continued: boolean;
-}
-
-/**
- * Puts neighbouring lines of one revision together. A long stretch is cut, so that a page can leave out drawing what is
- * out of view.
- * @param longest the most lines that a block may have
- */
-export function blameBlocks(lines: readonly BlamedLine[], longest: number): BlameBlock[] {
-  const blocks: BlameBlock[] = [];
-  for (const [place, { text, n }] of lines.entries()) {
-    const last = blocks.at(-1);
-    const same = last?.n === n;
-    if (last && same && last.lines.length < longest) last.lines.push(text);
-    else blocks.push({ n, firstLine: place + 1, lines: [text], continued: same });
-  }
-  return blocks;
-}
-
 interface Blame {
   lines: BlamedLine[];
   revisions: Record<string, RevisionHead>;
@@ -41,6 +15,7 @@ interface Blame {
 
 /** Beyond this many lines in one element the browser could not leave out drawing what is out of view. */
 const LONGEST_BLOCK = 100;
+
 /** More blocks than this are shown when asked for: each is a handful of elements. */
 const BLOCKS_AT_ONCE = 400;
 
@@ -132,4 +107,30 @@ function Authorship({ n, revision, now }: { n: number; revision: RevisionHead | 
       {revision.reason ? <span className="sr-only">Why: {revision.reason}</span> : null}
     </p>
   );
+}
+
+/** Neighbouring lines that one revision wrote. */
+interface BlameBlock {
+  n: number;
+  /** The place of the first line in the text, from 1. */
+  firstLine: number;
+  lines: string[];
+  /** Whether the lines before it are of the same revision: then its author needs no second mention. */
+  continued: boolean;
+}
+
+/**
+ * Puts neighbouring lines of one revision together. A long stretch is cut, so that a page can leave out drawing what is
+ * out of view.
+ * @param longest the most lines that a block may have
+ */
+export function blameBlocks(lines: readonly BlamedLine[], longest: number): BlameBlock[] {
+  const blocks: BlameBlock[] = [];
+  for (const [place, { text, n }] of lines.entries()) {
+    const last = blocks.at(-1);
+    const same = last?.n === n;
+    if (last && same && last.lines.length < longest) last.lines.push(text);
+    else blocks.push({ n, firstLine: place + 1, lines: [text], continued: same });
+  }
+  return blocks;
 }

@@ -4,37 +4,6 @@ import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { type InputProps, noErrors } from "./input-props";
 
-const UNITS = [
-  { seconds: 86_400, one: "day", many: "days" },
-  { seconds: 3600, one: "hour", many: "hours" },
-  { seconds: 60, one: "minute", many: "minutes" },
-];
-
-function counted(amount: number, one: string, many: string): string {
-  return `${amount} ${amount === 1 ? one : many}`;
-}
-
-/**
- * Says a typed number of seconds in larger units, for example "1200 seconds = 20 minutes".
- * Gives null for what is no number of seconds and for less than a minute, which needs no other words.
- */
-export function secondsInWords(typed: string): string | null {
-  const text = typed.trim();
-  if (!/^\d+(\.\d+)?$/.test(text)) return null;
-  const total = Number(text);
-  if (total < 60 || !Number.isSafeInteger(Math.floor(total))) return null;
-  // Thousandths are the finest that is worth saying, and rounding keeps 90.1 from becoming 30.099999999999994.
-  let rest = Math.round(total * 1000) / 1000;
-  const parts: string[] = [];
-  for (const { seconds, one, many } of UNITS) {
-    const amount = Math.floor(rest / seconds);
-    if (amount > 0) parts.push(counted(amount, one, many));
-    rest = Math.round((rest - amount * seconds) * 1000) / 1000;
-  }
-  if (rest > 0) parts.push(counted(rest, "second", "seconds"));
-  return `${text} seconds = ${parts.join(" ")}`;
-}
-
 interface SecondsInputProps extends InputProps<string> {
   optional?: boolean;
   placeholder?: string;
@@ -73,4 +42,35 @@ export function SecondsInput(props: SecondsInputProps) {
       )}
     </Field>
   );
+}
+
+const UNITS = [
+  { seconds: 86_400, one: "day", many: "days" },
+  { seconds: 3600, one: "hour", many: "hours" },
+  { seconds: 60, one: "minute", many: "minutes" },
+];
+
+function counted(amount: number, one: string, many: string): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}
+
+/**
+ * Says a typed number of seconds in larger units, for example "1200 seconds = 20 minutes".
+ * Gives null for what is no number of seconds and for less than a minute, which needs no other words.
+ */
+export function secondsInWords(typed: string): string | null {
+  const text = typed.trim();
+  if (!/^\d+(\.\d+)?$/.test(text)) return null;
+  const total = Number(text);
+  if (total < 60 || !Number.isSafeInteger(Math.floor(total))) return null;
+  // Thousandths are the finest that is worth saying, and rounding keeps 90.1 from becoming 30.099999999999994.
+  let rest = Math.round(total * 1000) / 1000;
+  const parts: string[] = [];
+  for (const { seconds, one, many } of UNITS) {
+    const amount = Math.floor(rest / seconds);
+    if (amount > 0) parts.push(counted(amount, one, many));
+    rest = Math.round((rest - amount * seconds) * 1000) / 1000;
+  }
+  if (rest > 0) parts.push(counted(rest, "second", "seconds"));
+  return `${text} seconds = ${parts.join(" ")}`;
 }

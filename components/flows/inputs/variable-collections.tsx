@@ -12,32 +12,6 @@ import { lostVariables, mayEditId, newCollection, repeated, variableReference } 
 import { RemovedNotice } from "./row-actions";
 import { addButtonId, useRows } from "./use-rows";
 
-interface VariableWarningsProps {
-  stored: readonly DynamicVariableCollection[];
-  value: readonly DynamicVariableCollection[];
-  usedInPrompt: ReadonlySet<string>;
-}
-
-/** What about the collections as a whole deserves a second look. Nothing of it keeps anybody from saving. */
-export function VariableWarnings({ stored, value, usedInPrompt }: VariableWarningsProps) {
-  const lost = lostVariables(stored, value, usedInPrompt);
-  const defaults = value.filter(({ isDefault }) => isDefault);
-  return (
-    <div role="status" className="flex flex-col gap-2 empty:hidden">
-      {lost.length > 0 ? (
-        <Notice tone="warn" title="The prompt uses variables that no collection defines any more">
-          <span className="font-mono text-xs">{lost.map(variableReference).join(" ")}</span>
-        </Notice>
-      ) : null}
-      {defaults.length > 1 ? (
-        <Notice tone="info" title={`${defaults.length} collections are the default`}>
-          The upstream does not document whether several may be, nor which of them then counts.
-        </Notice>
-      ) : null}
-    </div>
-  );
-}
-
 interface VariableCollectionsProps extends InputProps<DynamicVariableCollection[]> {
   /** The collections as the upstream has them; their ids are fixed. Empty for a new flow. */
   stored: readonly DynamicVariableCollection[];
@@ -114,5 +88,31 @@ function VariableHint({ hint }: { hint: ReactNode }) {
         variable with that key.
       </>
     )
+  );
+}
+
+interface VariableWarningsProps {
+  stored: readonly DynamicVariableCollection[];
+  value: readonly DynamicVariableCollection[];
+  usedInPrompt: ReadonlySet<string>;
+}
+
+/** What about the collections as a whole deserves a second look. Nothing of it keeps anybody from saving. */
+function VariableWarnings({ stored, value, usedInPrompt }: VariableWarningsProps) {
+  const lost = lostVariables(stored, value, usedInPrompt);
+  const defaults = value.filter(({ isDefault }) => isDefault);
+  return (
+    <div role="status" className="flex flex-col gap-2 empty:hidden">
+      {lost.length > 0 ? (
+        <Notice tone="warn" title="The prompt uses variables that no collection defines any more">
+          <span className="font-mono text-xs">{lost.map(variableReference).join(" ")}</span>
+        </Notice>
+      ) : null}
+      {defaults.length > 1 ? (
+        <Notice tone="info" title={`${defaults.length} collections are the default`}>
+          The upstream does not document whether several may be, nor which of them then counts.
+        </Notice>
+      ) : null}
+    </div>
   );
 }

@@ -66,7 +66,7 @@ const WORDS: Record<SyntaxErrorName, (place: SyntaxErrorPlace) => string> = {
 };
 
 /** Says in words what is wrong with a JSON text at the place where reading it stopped. */
-export function syntaxErrorWords(name: SyntaxErrorName, place: SyntaxErrorPlace): string {
+function syntaxErrorWords(name: SyntaxErrorName, place: SyntaxErrorPlace): string {
   return WORDS[name](place);
 }
 

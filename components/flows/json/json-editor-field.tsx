@@ -10,77 +10,6 @@ import type { JsonEditorHandle } from "./json-editor";
 import { checkJsonText, type JsonProblem, placedSentence } from "./json-problems";
 import { useJsonEditorModule } from "./use-json-editor-module";
 
-interface JsonProblemListProps {
-  /** Becomes the id of the line that says how many there are. */
-  id: string;
-  problems: readonly JsonProblem[];
-  onJump: (problem: JsonProblem) => void;
-}
-
-/** What is wrong with a JSON text as a list to read; pressing an entry goes to its place. */
-export function JsonProblemList({ id, problems, onJump }: JsonProblemListProps) {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return (
-    <div>
-      <p id={id} role="status" className="text-sm font-medium text-destructive empty:hidden">
-        {problems.length === 0 ? null : `${count} in this JSON`}
-      </p>
-      {problems.length === 0 ? null : (
-        <ul className="mt-1 flex max-h-60 flex-col overflow-y-auto">
-          {problems.map((problem) => (
-            <li key={`${problem.from} ${problem.message}`}>
-              <button
-                type="button"
-                onClick={() => onJump(problem)}
-                className="rounded-sm py-0.5 text-left text-sm text-destructive underline-offset-4 wrap-anywhere hover:underline focus-visible:-outline-offset-2"
-              >
-                {placedSentence(problem)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-/** What is wrong with a text, and the text that was checked: it may have been typed on since. */
-interface JsonProblems {
-  checkedText: string;
-  problems: readonly JsonProblem[];
-}
-
-/** Complaints about a text that is being typed would only be noise. */
-const TYPING_PAUSE_MS = 400;
-
-function problemsOf(text: string, check: (document: unknown) => FieldError[]): JsonProblems {
-  // The editor counts a line break as one character, whichever the text has.
-  const checkedText = withLineFeeds(text);
-  return { checkedText, problems: checkJsonText(checkedText, check).problems };
-}
-
-/**
- * Checks a JSON text at first and whenever it has not been changed for a moment.
- * @param check must keep its identity between renders; null looks for nothing
- */
-export function useJsonProblems(
-  text: string,
-  check: ((document: unknown) => FieldError[]) | null,
-): JsonProblems {
-  const [found, setFound] = useState(() => (check ? problemsOf(text, check) : null));
-  useEffect(() => {
-    if (!check) {
-      setFound(null);
-      return;
-    }
-    const timer = setTimeout(() => setFound(problemsOf(text, check)), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, check]);
-  return check && found ? found : NOTHING_FOUND;
-}
-
-const NOTHING_FOUND: JsonProblems = { checkedText: "", problems: [] };
-
 interface JsonEditorFieldProps {
   id: string;
   label: string;
@@ -137,3 +66,71 @@ export function JsonEditorField(props: JsonEditorFieldProps) {
     </div>
   );
 }
+
+interface JsonProblemListProps {
+  /** Becomes the id of the line that says how many there are. */
+  id: string;
+  problems: readonly JsonProblem[];
+  onJump: (problem: JsonProblem) => void;
+}
+
+/** What is wrong with a JSON text as a list to read; pressing an entry goes to its place. */
+function JsonProblemList({ id, problems, onJump }: JsonProblemListProps) {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return (
+    <div>
+      <p id={id} role="status" className="text-sm font-medium text-destructive empty:hidden">
+        {problems.length === 0 ? null : `${count} in this JSON`}
+      </p>
+      {problems.length === 0 ? null : (
+        <ul className="mt-1 flex max-h-60 flex-col overflow-y-auto">
+          {problems.map((problem) => (
+            <li key={`${problem.from} ${problem.message}`}>
+              <button
+                type="button"
+                onClick={() => onJump(problem)}
+                className="rounded-sm py-0.5 text-left text-sm text-destructive underline-offset-4 wrap-anywhere hover:underline focus-visible:-outline-offset-2"
+              >
+                {placedSentence(problem)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** What is wrong with a text, and the text that was checked: it may have been typed on since. */
+interface JsonProblems {
+  checkedText: string;
+  problems: readonly JsonProblem[];
+}
+
+/** Complaints about a text that is being typed would only be noise. */
+const TYPING_PAUSE_MS = 400;
+
+function problemsOf(text: string, check: (document: unknown) => FieldError[]): JsonProblems {
+  // The editor counts a line break as one character, whichever the text has.
+  const checkedText = withLineFeeds(text);
+  return { checkedText, problems: checkJsonText(checkedText, check).problems };
+}
+
+/**
+ * Checks a JSON text at first and whenever it has not been changed for a moment.
+ * @param check must keep its identity between renders; null looks for nothing
+ */
+function useJsonProblems(text: string, check: ((document: unknown) => FieldError[]) | null): JsonProblems {
+  const [found, setFound] = useState(() => (check ? problemsOf(text, check) : null));
+  useEffect(() => {
+    if (!check) {
+      setFound(null);
+      return;
+    }
+    const timer = setTimeout(() => setFound(problemsOf(text, check)), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, check]);
+  return check && found ? found : NOTHING_FOUND;
+}
+
+const NOTHING_FOUND: JsonProblems = { checkedText: "", problems: [] };

@@ -49,7 +49,7 @@ export function suggestFields(text: string, offset: number, shape: DocumentShape
 }
 
 /** Suggests the names of the fields that may stand where the cursor is (also on Ctrl-Space). */
-export function jsonCompletions(shape: DocumentShape): Extension {
+function jsonCompletions(shape: DocumentShape): Extension {
   function suggest(context: CompletionContext): CompletionResult | null {
     const typed = context.matchBefore(/["\w-]+/);
     if (!typed && !context.explicit) return null;

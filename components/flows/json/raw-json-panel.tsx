@@ -9,47 +9,6 @@ import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
 import { type RequestDocument, RequestJson, useRequestTyping } from "./request-json";
 
-export interface JsonView {
-  id: string;
-  label: string;
-  content: ReactNode;
-}
-
-interface JsonViewsProps {
-  /** What the choice is between, for screen readers. */
-  label: string;
-  views: JsonView[];
-  value: string;
-  onChange: (id: string) => void;
-}
-
-const SEGMENT =
-  "rounded-md px-3 py-1.5 text-sm font-medium text-muted-foreground hover:text-foreground data-[state=active]:bg-card data-[state=active]:text-foreground data-[state=active]:shadow-xs";
-
-/** The views of a flow as JSON, of which one is shown. */
-export function JsonViews({ label, views, value, onChange }: JsonViewsProps) {
-  const hydrated = useHydrated();
-  return (
-    <Tabs.Root value={value} onValueChange={onChange}>
-      <Tabs.List
-        aria-label={label}
-        className="flex w-full flex-wrap gap-1 rounded-lg border bg-muted p-1 sm:w-fit"
-      >
-        {views.map(({ id, label: name }) => (
-          <Tabs.Trigger key={id} value={id} disabled={!hydrated} className={SEGMENT}>
-            {name}
-          </Tabs.Trigger>
-        ))}
-      </Tabs.List>
-      {views.map(({ id, content }) => (
-        <Tabs.Content key={id} value={id} className="mt-4 rounded-md">
-          {content}
-        </Tabs.Content>
-      ))}
-    </Tabs.Root>
-  );
-}
-
 interface RawJsonPanelProps {
   /** The flow as it was loaded, in normal form; null while it is being made. */
   flow: Flow | null;
@@ -102,5 +61,46 @@ function FlowJson({ flow }: { flow: Flow }) {
       <JsonExchange text={text} fileName={flow.name} />
       <JsonEditorField id={id} label="The flow" value={text} />
     </div>
+  );
+}
+
+export interface JsonView {
+  id: string;
+  label: string;
+  content: ReactNode;
+}
+
+interface JsonViewsProps {
+  /** What the choice is between, for screen readers. */
+  label: string;
+  views: JsonView[];
+  value: string;
+  onChange: (id: string) => void;
+}
+
+const SEGMENT =
+  "rounded-md px-3 py-1.5 text-sm font-medium text-muted-foreground hover:text-foreground data-[state=active]:bg-card data-[state=active]:text-foreground data-[state=active]:shadow-xs";
+
+/** The views of a flow as JSON, of which one is shown. */
+function JsonViews({ label, views, value, onChange }: JsonViewsProps) {
+  const hydrated = useHydrated();
+  return (
+    <Tabs.Root value={value} onValueChange={onChange}>
+      <Tabs.List
+        aria-label={label}
+        className="flex w-full flex-wrap gap-1 rounded-lg border bg-muted p-1 sm:w-fit"
+      >
+        {views.map(({ id, label: name }) => (
+          <Tabs.Trigger key={id} value={id} disabled={!hydrated} className={SEGMENT}>
+            {name}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {views.map(({ id, content }) => (
+        <Tabs.Content key={id} value={id} className="mt-4 rounded-md">
+          {content}
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useCallback, useId, useLayoutEffect, useRef, useState } from "react";
 import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import { isJsonObject } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
@@ -9,51 +10,6 @@ import type { DocumentShape } from "./json-document-shape";
 import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
 import { checkJsonText } from "./json-problems";
-
-interface ApplyOutcomeProps {
-  outcome: "applied" | "faulty";
-  /** Changes with every try, so that a second failure is told as well. */
-  occasion: number;
-}
-
-/** What came of putting JSON into the form. It takes the focus, since the pressed button may be out of use now. */
-export function ApplyOutcome({ outcome, occasion }: ApplyOutcomeProps) {
-  const notice = useFocusOnArrival<HTMLDivElement>(occasion);
-  return outcome === "applied" ? (
-    <Notice ref={notice} tabIndex={-1} role="alert" tone="good" title="This is in the form now">
-      Nothing is saved yet: review and save it there.
-    </Notice>
-  ) : (
-    <Notice ref={notice} tabIndex={-1} role="alert" tone="bad" title="Nothing was put into the form">
-      Put right what is marked above, then try again.
-    </Notice>
-  );
-}
-
-/** A request's text while somebody may be editing it beside the form. */
-export interface RequestTyping {
-  text: string;
-  /** Whether it differs from what the form has. */
-  isTyped: boolean;
-  /** Whether the form changed after the editing began: putting the text into the form would undo that change. */
-  overtaken: boolean;
-  onChange: (text: string) => void;
-  /** Goes back to what the form has. */
-  forget: () => void;
-}
-
-/** Follows the form's text until somebody edits it; from then on nothing but that person changes it. */
-export function useRequestTyping(formText: string): RequestTyping {
-  const [typed, setTyped] = useState<{ text: string; begunFrom: string } | null>(null);
-  return {
-    text: typed?.text ?? formText,
-    isTyped: typed !== null,
-    overtaken: typed !== null && typed.begunFrom !== formText,
-    onChange: (text) =>
-      setTyped(text === formText ? null : { text, begunFrom: typed?.begunFrom ?? formText }),
-    forget: () => setTyped(null),
-  };
-}
 
 /** The request that the form stands for, as JSON that can be edited. */
 export interface RequestDocument {
@@ -82,10 +38,6 @@ interface Outcome {
 
 const NONE: FieldError[] = [];
 
-function isObject(document: unknown): document is Record<string, unknown> {
-  return typeof document === "object" && document !== null && !Array.isArray(document);
-}
-
 /** The request as JSON: edit it, bring one in, and put it into the form. */
 export function RequestJson({ request, typing, label, fileName }: RequestJsonProps) {
   const id = useId();
@@ -108,7 +60,7 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
 
   function apply() {
     const { document, problems } = checkJsonText(typing.text, request.check);
-    const errors = problems.length === 0 && isObject(document) ? request.onApply(document) : null;
+    const errors = problems.length === 0 && isJsonObject(document) ? request.onApply(document) : null;
     const applied = errors?.length === 0;
     setRefused(errors ?? NONE);
     setOutcome((last) => ({ kind: applied ? "applied" : "faulty", occasion: (last?.occasion ?? 0) + 1 }));
@@ -165,4 +117,49 @@ function Overtaken({ onTake }: { onTake: () => void }) {
       Putting this text into the form would undo what was typed there since you began here.
     </Notice>
   );
+}
+
+interface ApplyOutcomeProps {
+  outcome: "applied" | "faulty";
+  /** Changes with every try, so that a second failure is told as well. */
+  occasion: number;
+}
+
+/** What came of putting JSON into the form. It takes the focus, since the pressed button may be out of use now. */
+function ApplyOutcome({ outcome, occasion }: ApplyOutcomeProps) {
+  const notice = useFocusOnArrival<HTMLDivElement>(occasion);
+  return outcome === "applied" ? (
+    <Notice ref={notice} tabIndex={-1} role="alert" tone="good" title="This is in the form now">
+      Nothing is saved yet: review and save it there.
+    </Notice>
+  ) : (
+    <Notice ref={notice} tabIndex={-1} role="alert" tone="bad" title="Nothing was put into the form">
+      Put right what is marked above, then try again.
+    </Notice>
+  );
+}
+
+/** A request's text while somebody may be editing it beside the form. */
+interface RequestTyping {
+  text: string;
+  /** Whether it differs from what the form has. */
+  isTyped: boolean;
+  /** Whether the form changed after the editing began: putting the text into the form would undo that change. */
+  overtaken: boolean;
+  onChange: (text: string) => void;
+  /** Goes back to what the form has. */
+  forget: () => void;
+}
+
+/** Follows the form's text until somebody edits it; from then on nothing but that person changes it. */
+export function useRequestTyping(formText: string): RequestTyping {
+  const [typed, setTyped] = useState<{ text: string; begunFrom: string } | null>(null);
+  return {
+    text: typed?.text ?? formText,
+    isTyped: typed !== null,
+    overtaken: typed !== null && typed.begunFrom !== formText,
+    onChange: (text) =>
+      setTyped(text === formText ? null : { text, begunFrom: typed?.begunFrom ?? formText }),
+    forget: () => setTyped(null),
+  };
 }

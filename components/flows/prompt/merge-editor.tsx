@@ -11,10 +11,6 @@ import { withLineFeeds } from "../../code/line-breaks";
 import { Button } from "../../ui/button";
 import { lineFirstDiff } from "./line-first-diff";
 
-/** The frame of a comparison, alike while it is being loaded and after. */
-export const MERGE_FRAME_CLASSES =
-  "min-w-0 rounded-md border bg-card font-mono text-sm leading-6 [--code-max-height:min(32rem,60dvh)] has-[.cm-content:focus-visible]:outline-2 has-[.cm-content:focus-visible]:outline-ring";
-
 /** Unchanged lines shown around a change, and how many more there must be to be folded. */
 const COLLAPSE = { margin: 3, minSize: 4 };
 
@@ -85,3 +81,7 @@ function useMergeView(
   }, [host, before, after, label, folded]);
   return view;
 }
+
+/** The frame of a comparison, alike while it is being loaded and after. */
+const MERGE_FRAME_CLASSES =
+  "min-w-0 rounded-md border bg-card font-mono text-sm leading-6 [--code-max-height:min(32rem,60dvh)] has-[.cm-content:focus-visible]:outline-2 has-[.cm-content:focus-visible]:outline-ring";

@@ -31,7 +31,7 @@ const REST = /^([\p{L}\p{N}_.-]*)( *\}\})?/u;
 const LOOK_AHEAD = 200;
 
 /** Offers the known variables behind `{{`. */
-export function completeVariable(context: CompletionContext): CompletionResult | null {
+function completeVariable(context: CompletionContext): CompletionResult | null {
   const opened = context.matchBefore(OPENED);
   if (!opened) return null;
   const known = context.state.facet(knownVariablesFacet);

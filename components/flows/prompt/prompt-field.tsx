@@ -9,16 +9,6 @@ import { measurePrompt, PromptNotes } from "./prompt-notes";
 import { type KnownVariable, knownVariables } from "./prompt-variables";
 import { useLateEditor } from "./use-late-editor";
 
-/** A value once it has rested for `restMs`: for work that need not be done at every key. */
-export function useSettled<T>(value: T, restMs: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), restMs);
-    return () => clearTimeout(timer);
-  }, [value, restMs]);
-  return settled;
-}
-
 /** A pause in typing, in milliseconds, after which the notes below the text are brought up to date. */
 const SETTLED_MS = 300;
 
@@ -137,4 +127,14 @@ function usePromptNotes({ value, collections, otherVariables = NO_VARIABLES }: P
 function showInPlainField(field: HTMLTextAreaElement | null, from: number, to: number): void {
   field?.focus();
   field?.setSelectionRange(from, to);
+}
+
+/** A value once it has rested for `restMs`: for work that need not be done at every key. */
+function useSettled<T>(value: T, restMs: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value, restMs]);
+  return settled;
 }

@@ -4,6 +4,28 @@ import { ChangeList } from "../diff/change-list";
 import { type ItemChange, itemChanges } from "../diff/item-changes";
 import { itemShape } from "../diff/item-shapes";
 
+interface ReviewChangesProps {
+  changes: FieldChange[];
+  /** There was nothing before: the values alone are shown. */
+  initial?: boolean;
+}
+
+/** Exactly what will change, to look over before it is saved. */
+export function ReviewChanges({ changes, initial = false }: ReviewChangesProps) {
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <ul className="flex flex-col">
+        {reviewHeadlines(changes, initial).map((headline) => (
+          <li key={headline} className="font-medium wrap-anywhere">
+            {headline}
+          </li>
+        ))}
+      </ul>
+      {changes.length > 0 ? <ChangeList changes={changes} initial={initial} /> : null}
+    </div>
+  );
+}
+
 const WEBHOOKS = "/webhooks";
 
 const VERBS = [
@@ -37,26 +59,4 @@ export function reviewHeadlines(changes: FieldChange[], initial = false): string
   if (fields === 0) return webhooks.length > 0 ? webhooks : ["Nothing changes"];
   if (initial) return [fields === 1 ? "1 field is set" : `${fields} fields are set`, ...webhooks];
   return [fields === 1 ? "1 field changes" : `${fields} fields change`, ...webhooks];
-}
-
-interface ReviewChangesProps {
-  changes: FieldChange[];
-  /** There was nothing before: the values alone are shown. */
-  initial?: boolean;
-}
-
-/** Exactly what will change, to look over before it is saved. */
-export function ReviewChanges({ changes, initial = false }: ReviewChangesProps) {
-  return (
-    <div className="flex min-w-0 flex-col gap-3">
-      <ul className="flex flex-col">
-        {reviewHeadlines(changes, initial).map((headline) => (
-          <li key={headline} className="font-medium wrap-anywhere">
-            {headline}
-          </li>
-        ))}
-      </ul>
-      {changes.length > 0 ? <ChangeList changes={changes} initial={initial} /> : null}
-    </div>
-  );
 }

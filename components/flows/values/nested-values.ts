@@ -1,4 +1,5 @@
 import type { DefaultValues, FieldValues, UseFormReturn } from "react-hook-form";
+import { sameJson } from "@/lib/json/json-value";
 
 /** A field's value: a text, a switch or a list. */
 export type FieldValue = string | boolean | unknown[];
@@ -43,6 +44,26 @@ export function fieldName(pointer: string): string {
 /** Gives the JSON pointer of a dotted name. */
 export function fieldPointer(name: string): string {
   return `/${name.replaceAll(".", "/")}`;
+}
+
+/** Gives the names of the fields that differ between two states of a form. */
+export function editedFields(initial: object, current: object): string[] {
+  const before = new Map(leaves(initial));
+  return leaves(current)
+    .filter(([name, value]) => !sameJson(before.get(name), value))
+    .map(([name]) => name);
+}
+
+/**
+ * Gives the form's values after the flow took on another state: that state, but every field that was edited here since
+ * `initial` keeps what was typed.
+ */
+export function keepMyEdits<Values extends object>(initial: Values, current: Values, theirs: Values): Values {
+  const edited = new Set(editedFields(initial, current));
+  const mine = new Map(leaves(current));
+  return plant(
+    leaves(theirs).map(([name, value]) => [name, edited.has(name) ? mine.get(name) : value] as const),
+  ) as Values;
 }
 
 /** Makes `base` what the form began with, and `values` what it holds: where they differ, those are unsaved edits. */

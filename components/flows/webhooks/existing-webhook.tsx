@@ -3,25 +3,6 @@ import type { Webhook } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Disclosure } from "./disclosure";
 
-/** One fact about a webhook: what it is on the left, its value beside or below. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[9rem_minmax(0,1fr)]">
-      <dt className="text-sm text-muted-foreground">{label}</dt>
-      <dd className="min-w-0 text-sm wrap-anywhere">{children}</dd>
-    </div>
-  );
-}
-
-/** A text as it stands, line breaks and all. */
-export function FactText({ children }: { children: string }) {
-  return (
-    <pre className="rounded-md bg-muted px-2.5 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
-      {children}
-    </pre>
-  );
-}
-
 /** A webhook that the flow has. It can only be looked at: the upstream has no way to change or remove it. */
 export function ExistingWebhook({ webhook }: { webhook: Webhook }) {
   return (
@@ -125,5 +106,24 @@ function ResponseVariables({ variables }: { variables: Webhook["responseVariable
         ))}
       </ul>
     </Fact>
+  );
+}
+
+/** One fact about a webhook: what it is on the left, its value beside or below. */
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <dt className="text-sm text-muted-foreground">{label}</dt>
+      <dd className="min-w-0 text-sm wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+/** A text as it stands, line breaks and all. */
+function FactText({ children }: { children: string }) {
+  return (
+    <pre className="rounded-md bg-muted px-2.5 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
+      {children}
+    </pre>
   );
 }

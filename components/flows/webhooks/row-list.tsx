@@ -4,29 +4,6 @@ import { Plus, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "../../ui/button";
 
-function padded(keys: number[], count: number): number[] {
-  const highest = Math.max(-1, ...keys);
-  const missing = Math.max(0, count - keys.length);
-  return [...keys.slice(0, count), ...Array.from({ length: missing }, (_, more) => highest + 1 + more)];
-}
-
-/**
- * Gives the rows of a list React keys that stay with their row when one above it is removed, so that a row's own
- * state (a shown secret, say) never jumps to its neighbour.
- * @param count how many rows there are
- */
-export function useRowKeys(count: number) {
-  const [kept, setKept] = useState<number[]>([]);
-  const keys = kept.length === count ? kept : padded(kept, count);
-  if (keys !== kept) setKept(keys);
-
-  /** To be called together with the removal of that row. */
-  function dropKey(position: number) {
-    setKept(keys.filter((_, place) => place !== position));
-  }
-  return { keys, dropKey };
-}
-
 interface RowListProps<Row> {
   rows: Row[];
   /** What a new row begins with. */
@@ -97,4 +74,27 @@ export function RowList<Row>({ rows, blank, onChange, addLabel, removeLabel, chi
       </Button>
     </div>
   );
+}
+
+function padded(keys: number[], count: number): number[] {
+  const highest = Math.max(-1, ...keys);
+  const missing = Math.max(0, count - keys.length);
+  return [...keys.slice(0, count), ...Array.from({ length: missing }, (_, more) => highest + 1 + more)];
+}
+
+/**
+ * Gives the rows of a list React keys that stay with their row when one above it is removed, so that a row's own
+ * state (a shown secret, say) never jumps to its neighbour.
+ * @param count how many rows there are
+ */
+function useRowKeys(count: number) {
+  const [kept, setKept] = useState<number[]>([]);
+  const keys = kept.length === count ? kept : padded(kept, count);
+  if (keys !== kept) setKept(keys);
+
+  /** To be called together with the removal of that row. */
+  function dropKey(position: number) {
+    setKept(keys.filter((_, place) => place !== position));
+  }
+  return { keys, dropKey };
 }

@@ -10,23 +10,6 @@ import { ExistingWebhook } from "./existing-webhook";
 import { emptyWebhookDraft, newDraftKey, type WebhookDraft } from "./webhook-draft";
 import { webhookDraftProblems } from "./webhook-draft-problems";
 
-/** Says that a staged webhook is gone and offers to bring it back. It takes the focus that the removed card had. */
-export function RemovedNote({ name, onUndo }: { name: string; onUndo: () => void }) {
-  const undo = useRef<HTMLButtonElement>(null);
-  useEffect(() => undo.current?.focus(), []);
-  return (
-    <p
-      role="status"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-muted px-3 py-2 text-sm"
-    >
-      {name.trim() === "" ? "The new webhook was removed." : `“${name}” was removed.`}
-      <Button ref={undo} variant="link" size="sm" onClick={onUndo}>
-        Undo
-      </Button>
-    </p>
-  );
-}
-
 interface WebhookCardsProps {
   /** What the flow has; empty for a flow that is being made. */
   existing: Webhook[];
@@ -115,5 +98,22 @@ function AddedWebhooks({ existing, added, onChange, errors }: Required<WebhookCa
         Add a webhook
       </Button>
     </>
+  );
+}
+
+/** Says that a staged webhook is gone and offers to bring it back. It takes the focus that the removed card had. */
+function RemovedNote({ name, onUndo }: { name: string; onUndo: () => void }) {
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => undo.current?.focus(), []);
+  return (
+    <p
+      role="status"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-muted px-3 py-2 text-sm"
+    >
+      {name.trim() === "" ? "The new webhook was removed." : `“${name}” was removed.`}
+      <Button ref={undo} variant="link" size="sm" onClick={onUndo}>
+        Undo
+      </Button>
+    </p>
   );
 }

@@ -6,18 +6,6 @@ import { type FieldGuide, fieldGuide, fieldLabel } from "@/lib/flows/fields/flow
 import { fieldPointer } from "../../values/nested-values";
 import { useFormKind } from "./form-kind";
 
-/** Puts what is documented about a field into the help text beside it: meaning, limits, default, and whether it lasts. */
-export function guideHint(guide: FieldGuide | null, mode: "create" | "update"): string | undefined {
-  if (guide === null) return undefined;
-  const { help, limits, standard, afterCreation } = guide;
-  const parts = [help, limits];
-  if (mode === "create") {
-    if (standard) parts.push(`Default: ${standard}.`);
-    if (afterCreation === "fixed") parts.push("It can't be changed once the flow exists.");
-  }
-  return parts.filter(Boolean).join(" ");
-}
-
 export interface GuidedFieldProps {
   /** The field's dotted name; also its element's id. */
   name: string;
@@ -52,4 +40,16 @@ export function useGuidedField({ name, label, note }: GuidedFieldProps) {
     /** Gives the error of a place in the field's value, by JSON pointer from there, such as `/0/url`. */
     errorAt: (inner: string) => messageAt(formState.errors, `${name}${inner.replaceAll("/", ".")}`),
   };
+}
+
+/** Puts what is documented about a field into the help text beside it: meaning, limits, default, and whether it lasts. */
+function guideHint(guide: FieldGuide | null, mode: "create" | "update"): string | undefined {
+  if (guide === null) return undefined;
+  const { help, limits, standard, afterCreation } = guide;
+  const parts = [help, limits];
+  if (mode === "create") {
+    if (standard) parts.push(`Default: ${standard}.`);
+    if (afterCreation === "fixed") parts.push("It can't be changed once the flow exists.");
+  }
+  return parts.filter(Boolean).join(" ");
 }

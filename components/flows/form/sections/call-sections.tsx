@@ -10,6 +10,25 @@ import type { WebhookDraft } from "../../webhooks/webhook-draft";
 import { PlainFields } from "../fields/plain-fields";
 import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/text-field";
 import { ValueField } from "../fields/value-field";
+import type { FormSections } from "../form-layout";
+import { KnowledgeSection } from "./knowledge-section";
+import { PromptSection, VariablesSection } from "./prompt-section";
+import { SecuritySection } from "./shared-sections";
+
+/** Gives the sections that a new and an existing call flow have alike; `flow` is null for a new one. */
+export function callSections(flow: CallFlow | null): FormSections {
+  return {
+    prompt: { content: <PromptSection flow={flow} /> },
+    variables: { content: <VariablesSection stored={flow?.dynamicVariableCollections ?? []} /> },
+    welcome: { content: <WelcomeSection known={flow === null || flow.welcomeMessage !== null} /> },
+    conversation: { content: <ConversationSection /> },
+    knowledge: { content: <KnowledgeSection /> },
+    security: { content: <SecuritySection /> },
+    webhooks: { content: <WebhooksSection flow={flow} /> },
+    graph: { content: <GraphSection flow={flow} /> },
+    special: { content: <SpecialSection flow={flow} />, folded: "Global and pre-configured flows." },
+  };
+}
 
 const REMINDERS = (
   <ValueField<string[]> name="settings.callSettings.reminderMessages">
@@ -18,7 +37,7 @@ const REMINDERS = (
 );
 
 /** How the agent behaves during a call. */
-export function ConversationSection() {
+function ConversationSection() {
   return (
     <PlainFields section="conversation" own={{ "/settings/callSettings/reminderMessages": REMINDERS }} />
   );
@@ -41,7 +60,7 @@ export function LimitsSection() {
 }
 
 /** Flags that only some workspaces may set. */
-export function SpecialSection({ flow }: { flow: CallFlow | null }) {
+function SpecialSection({ flow }: { flow: CallFlow | null }) {
   return (
     <>
       <SwitchField name="isGlobal" />
@@ -61,7 +80,7 @@ export function SpecialSection({ flow }: { flow: CallFlow | null }) {
 }
 
 /** Who speaks first, with which words and how soon. */
-export function WelcomeSection({ known }: { known: boolean }) {
+function WelcomeSection({ known }: { known: boolean }) {
   const welcome: unknown = useWatch({ name: "welcomeMessage" });
   return (
     <>
@@ -80,7 +99,7 @@ export function WelcomeSection({ known }: { known: boolean }) {
 }
 
 /** The steps of a call and the paths between them. */
-export function GraphSection({ flow }: { flow: CallFlow | null }) {
+function GraphSection({ flow }: { flow: CallFlow | null }) {
   if (flow) return <FlowGraphField value={flow.flowData} startNodeId={flow.startNodeId} />;
   return (
     <ValueField<{ nodes: unknown[]; edges: unknown[] }> name="flowData">
@@ -90,7 +109,7 @@ export function GraphSection({ flow }: { flow: CallFlow | null }) {
 }
 
 /** The addresses that the upstream calls. */
-export function WebhooksSection({ flow }: { flow: CallFlow | null }) {
+function WebhooksSection({ flow }: { flow: CallFlow | null }) {
   return (
     <>
       <ValueField<WebhookDraft[]> name="webhooks">

@@ -12,8 +12,37 @@ import { useFormKind } from "../fields/form-kind";
 import { ValueField } from "../fields/value-field";
 import { useChoices } from "../use-choices";
 
+/** What the agent can look up, and to whom it can hand a call. */
+export function KnowledgeSection() {
+  const { mode, workspaceApiPath, unfinished } = useFormKind();
+  const { choices, problem } = useChoices(`${workspaceApiPath}/knowledge-bases`);
+  return (
+    <>
+      <ValueField<string[]> name="settings.knowledgeBases">
+        {(control) => <KnowledgeBasePicker {...control} choices={choices} problem={problem} />}
+      </ValueField>
+      {mode === "update" ? (
+        <ValueField<KnowledgeBaseFile[]> name="settings.knowledgeBaseFiles">
+          {(control) => <KnowledgeFiles {...control} />}
+        </ValueField>
+      ) : null}
+      <ValueField<unknown[]> name="settings.transfers">
+        {(control) => (
+          <TransfersInput
+            {...control}
+            onUnfinished={(is) => {
+              if (is) unfinished.set(control.id, "A transfer is not finished: mend its JSON, or remove it.");
+              else unfinished.delete(control.id);
+            }}
+          />
+        )}
+      </ValueField>
+    </>
+  );
+}
+
 /** The files attached to a flow. They are uploaded elsewhere; here one can be taken off the flow, until it is saved. */
-export function KnowledgeFiles(props: InputProps<KnowledgeBaseFile[]>) {
+function KnowledgeFiles(props: InputProps<KnowledgeBaseFile[]>) {
   const { id, label, hint, value, onChange, errorAt } = props;
   const [removed, setRemoved] = useState<{ file: KnowledgeBaseFile; position: number } | null>(null);
 
@@ -56,34 +85,5 @@ export function KnowledgeFiles(props: InputProps<KnowledgeBaseFile[]>) {
         </p>
       ) : null}
     </GroupField>
-  );
-}
-
-/** What the agent can look up, and to whom it can hand a call. */
-export function KnowledgeSection() {
-  const { mode, workspaceApiPath, unfinished } = useFormKind();
-  const { choices, problem } = useChoices(`${workspaceApiPath}/knowledge-bases`);
-  return (
-    <>
-      <ValueField<string[]> name="settings.knowledgeBases">
-        {(control) => <KnowledgeBasePicker {...control} choices={choices} problem={problem} />}
-      </ValueField>
-      {mode === "update" ? (
-        <ValueField<KnowledgeBaseFile[]> name="settings.knowledgeBaseFiles">
-          {(control) => <KnowledgeFiles {...control} />}
-        </ValueField>
-      ) : null}
-      <ValueField<unknown[]> name="settings.transfers">
-        {(control) => (
-          <TransfersInput
-            {...control}
-            onUnfinished={(is) => {
-              if (is) unfinished.set(control.id, "A transfer is not finished: mend its JSON, or remove it.");
-              else unfinished.delete(control.id);
-            }}
-          />
-        )}
-      </ValueField>
-    </>
   );
 }

@@ -6,6 +6,18 @@ import { type AgentChoice, AgentPicker } from "../agent-picker";
 import { PlainFields } from "../fields/plain-fields";
 import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/text-field";
 import { PromptValueField } from "../fields/value-field";
+import type { FormSections } from "../form-layout";
+import { HoursSection, SecuritySection } from "./shared-sections";
+
+/** Gives the sections that a new and an existing message flow have alike; `flow` is null for a new one. */
+export function messageSections(flow: MessageFlow | null): FormSections {
+  return {
+    messages: { content: <MessagesSection flow={flow} /> },
+    hours: { content: <HoursSection /> },
+    email: { content: <EmailSection /> },
+    security: { content: <SecuritySection /> },
+  };
+}
 
 /** What a new message flow is called, where it writes and who writes. */
 export function NewMessageBasics({ agents }: { agents: AgentChoice }) {
@@ -52,7 +64,7 @@ export function MessageBasics({ flow, agentName }: { flow: MessageFlow; agentNam
 const NO_COLLECTIONS: never[] = [];
 
 /** What a message flow says first and how it goes on; fixed once the flow exists (upstream quirk Q25). */
-export function MessagesSection({ flow }: { flow: MessageFlow | null }) {
+function MessagesSection({ flow }: { flow: MessageFlow | null }) {
   if (flow) {
     return (
       <>
@@ -76,6 +88,6 @@ export function MessagesSection({ flow }: { flow: MessageFlow | null }) {
 }
 
 /** What every e-mail of a message flow carries. */
-export function EmailSection() {
+function EmailSection() {
   return <PlainFields section="email" />;
 }

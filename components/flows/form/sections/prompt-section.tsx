@@ -9,14 +9,6 @@ import { PromptVersions } from "../../prompt/prompt-versions";
 import type { WebhookDraft } from "../../webhooks/webhook-draft";
 import { PromptValueField, ValueField } from "../fields/value-field";
 
-/** Gives the variables that a flow's webhooks bring: what the agent collects for one, and what its answer gives. */
-export function webhookVariables(existing: Webhook[], added: WebhookDraft[]): KnownVariable[] {
-  return [...existing, ...added].flatMap(({ name: webhook, variables, responseVariables }) => [
-    ...variables.map(({ name }) => ({ name, from: `webhook ${webhook}` })),
-    ...responseVariables.map(({ name }) => ({ name, from: `answer of webhook ${webhook}` })),
-  ]);
-}
-
 /** The prompt with its variables, and the versions of it that the upstream keeps. */
 export function PromptSection({ flow }: { flow: CallFlow | null }) {
   const collections: DynamicVariableCollection[] = useWatch({ name: "dynamicVariableCollections" });
@@ -37,6 +29,14 @@ export function PromptSection({ flow }: { flow: CallFlow | null }) {
       ) : null}
     </>
   );
+}
+
+/** Gives the variables that a flow's webhooks bring: what the agent collects for one, and what its answer gives. */
+export function webhookVariables(existing: Webhook[], added: WebhookDraft[]): KnownVariable[] {
+  return [...existing, ...added].flatMap(({ name: webhook, variables, responseVariables }) => [
+    ...variables.map(({ name }) => ({ name, from: `webhook ${webhook}` })),
+    ...responseVariables.map(({ name }) => ({ name, from: `answer of webhook ${webhook}` })),
+  ]);
 }
 
 /** The values that the prompt can name. `stored`: the collections that the flow has; none for a new one. */

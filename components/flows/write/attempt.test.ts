@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attemptFor } from "./use-flow-write";
+import { attemptFor } from "./attempt";
 
 describe("the key of an attempt", () => {
   it("is the same when the same content is sent again after no answer", () => {
