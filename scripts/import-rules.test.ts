@@ -11,6 +11,52 @@ interface Room {
   types?: string[];
 }
 
+/**
+ * The rooms of the components, each with those that it uses beside `ui`. Every room stands below the ones that it uses, so
+ * that no two of them import each other, not even by way of a third.
+ */
+const COMPONENT_ROOMS: Record<string, string[]> = {
+  code: [],
+  lists: [],
+  http: [],
+  "sign-in": ["http"],
+  shell: ["sign-in"],
+  account: ["http"],
+  people: ["http", "shell"],
+  workspaces: ["http", "shell"],
+  "flows/words": [],
+  "flows/values": [],
+  "flows/outline": [],
+  "flows/graph": [],
+  "flows/diff": [],
+  "flows/prompt": ["code"],
+  "flows/json": ["code"],
+  "flows/inputs": ["flows/json"],
+  "flows/webhooks": ["flows/json", "flows/inputs"],
+  "flows/conflict": ["flows/diff", "http"],
+  "flows/drafts": ["flows/conflict", "flows/values"],
+  "flows/write": ["http"],
+  "flows/review": ["flows/write", "flows/diff", "http"],
+  "flows/history": ["flows/write", "flows/diff", "http"],
+  "flows/drift": ["flows/history", "flows/diff", "http"],
+  "flows/bulk": ["flows/write", "http"],
+  "flows/duplicate": ["flows/write", "http"],
+  "flows/list": ["flows/bulk", "flows/words", "lists", "http", "shell"],
+  "flows/form": [
+    ...["flows/words", "flows/values", "flows/outline", "flows/graph", "flows/prompt", "flows/json"],
+    ...["flows/inputs", "flows/webhooks", "flows/conflict", "flows/drafts", "flows/write", "flows/review"],
+    ...["flows/drift", "http"],
+  ],
+  "flows/page": [
+    ...["flows/words", "flows/graph", "flows/diff", "flows/prompt", "flows/json", "flows/webhooks"],
+    ...["flows/write", "flows/form", "shell"],
+  ],
+};
+
+/** What components may import of `lib`: what runs in a browser too. Of the rest they know the types. */
+const FOR_BROWSERS = ["lib/flows", "lib/json", "lib/time", "lib/audit/events"];
+const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror"];
+
 /** What every room may import. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
 const ROOMS: Room[] = [
   { room: /^lib\/(json|time|problems|log|env)\b/, may: ["lib/json", "lib/env"] },
@@ -50,11 +96,13 @@ const ROOMS: Room[] = [
     ],
   },
   { room: /^lib\//, may: ["lib"] },
-  {
-    room: /^components\//,
-    may: ["components", "lib/flows", "lib/json", "lib/time", "lib/audit/events"],
-    types: ["lib/audit", "lib/identity", "lib/mirror"],
-  },
+  { room: /^components\/ui\//, may: [] },
+  ...Object.entries(COMPONENT_ROOMS).map(([room, uses]) => ({
+    room: new RegExp(`^components/${room}/`),
+    may: ["components/ui", ...uses.map((used) => `components/${used}`), ...FOR_BROWSERS],
+    types: TYPES_FOR_BROWSERS,
+  })),
+  { room: /^components\//, may: ["components", ...FOR_BROWSERS], types: TYPES_FOR_BROWSERS },
   // Routes are thin: no SQL and no upstream writes.
   { room: /^app\/api\//, may: ["app/api/_shared", "lib"] },
   { room: /^app\//, may: ["app", "components", "lib"] },
@@ -74,7 +122,7 @@ const files = ["app", "components", "lib", "sandbox"].flatMap((top) =>
 );
 
 function roomOf(path: string): string {
-  const depth = path.startsWith("lib/flows/") ? 3 : 2;
+  const depth = /^(lib|components)\/flows\//.test(path) ? 3 : 2;
   return path.split("/").slice(0, depth).join("/");
 }
 
@@ -110,6 +158,14 @@ it("no file imports what its room may not", () => {
   expect(refused).toEqual([]);
 });
 
+it("every room of the components stands below the ones that it uses", () => {
+  const names = Object.keys(COMPONENT_ROOMS);
+  const wrong = Object.entries(COMPONENT_ROOMS).flatMap(([room, uses], position) =>
+    uses.filter((used) => !names.slice(0, position).includes(used)).map((used) => `${room} -> ${used}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 it.each([
   ["lib/flows/model/x.ts", 'import { x } from "@/lib/upstream/read-flow";'],
   ["lib/flows/diff/x.ts", 'import { x } from "../../upstream/read-flow";'],
@@ -121,6 +177,13 @@ it.each([
   ["lib/bff/x.ts", 'import { x } from "@/app/page";'],
   ["components/x.tsx", 'import { x } from "@/lib/db/client";'],
   ["components/x.tsx", 'import { x } from "@/lib/mirror/drift";'],
+  ["components/ui/x.tsx", 'import { x } from "@/lib/flows/model/flow";'],
+  ["components/http/x.ts", 'import { x } from "../shell/navigation";'],
+  ["components/http/x.ts", 'import type { X } from "../sign-in/auth-requests";'],
+  ["components/flows/json/x.ts", 'import { x } from "../form/flow-form";'],
+  ["components/flows/drafts/x.ts", 'import { x } from "../form/flow-form";'],
+  ["components/flows/webhooks/x.tsx", 'import { x } from "@/components/flows/form/flow-form";'],
+  ["components/flows/history/x.tsx", 'import { x } from "../form/use-save";'],
   ["app/x.ts", 'import { x } from "@/lib/db/client";'],
   ["app/api/x/route.ts", 'import { x } from "@/components/ui/button";'],
   ["components/x.tsx", 'const x = await import("@/lib/db/client");'],
@@ -134,6 +197,8 @@ it.each([
   ["lib/changes/x.ts", 'import { x } from "@/lib/flows/model/flow";'],
   ["lib/flows/diff/x.ts", 'import { x } from "./y";'],
   ["components/x.tsx", 'import type { X } from "@/lib/mirror/drift";'],
+  ["components/flows/history/x.tsx", 'import { x } from "../write/attempt";'],
+  ["components/flows/page/x.tsx", 'import { x } from "../form/flow-editor";'],
   ["app/x.ts", 'import { x } from "@/lib/bff/route";'],
 ])("%s may say: %s", (file, text) => {
   expect(importsIn(file, text).map((one) => isAllowed(file, one))).toEqual([true]);
