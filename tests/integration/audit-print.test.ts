@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { auditPrintData } from "@/app/(portal)/_data/audit-print-data";
+import { auditPrintData } from "@/app/(portal)/[workspace]/audit/print/audit-print-data";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { auditPageData } from "@/app/(portal)/_data/audit-page-data";
+import { auditPageData } from "@/app/(portal)/_audit/audit-page-data";
 import { auditActivity } from "@/lib/audit/activity/activity";
 import { chainHead } from "@/lib/audit/chain";
 import { type AuditActor, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { auditPageData } from "@/app/(portal)/_data/audit-page-data";
-import { AuditLog } from "@/components/audit/audit-log";
-import { auditQuery } from "@/components/audit/audit-query";
+import { LogPage } from "@/app/(portal)/_audit/log-page";
+import { PORTAL_LOG } from "@/app/(portal)/_audit/log-place";
 import type { SearchParams } from "@/components/lists/list-address";
 import { requireOwner } from "@/lib/bff/page-access";
 import { listUsers } from "@/lib/identity/users";
@@ -10,25 +9,18 @@ export const metadata: Metadata = { title: "Portal audit" };
 
 export default async function PortalAuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { user } = await requireOwner();
-  const sent = await searchParams;
-  const now = Date.now();
-  const query = auditQuery(sent, now);
-  const filter = { chain: "portal", ...query };
   return (
-    <AuditLog
+    <LogPage
+      log={PORTAL_LOG}
+      sent={await searchParams}
+      sees="portal"
+      readerId={user.id}
+      present={await listUsers()}
       title="Portal audit"
       description="Sign-ins, people and workspaces. Each workspace keeps its own log of flows, members and keys."
-      pathname="/audit"
-      apiPath="/api/audit-events"
-      viewsPath="/api/audit-views"
       flowsPath={null}
-      chain="portal"
       mayProve
       mayManage
-      params={sent}
-      query={query}
-      now={now}
-      {...(await auditPageData(filter, user.id, await listUsers()))}
     />
   );
 }

@@ -20,7 +20,7 @@ interface FlowListProps {
   params: [string, string][];
   mayCreate: boolean;
   /** Flows can be chosen and switched together. Not message flows: the upstream can't switch them (quirk Q25). */
-  bulk?: { requireReason: boolean } | null;
+  bulk: { requireReason: boolean } | null;
   /** The agents to filter by. */
   agents: { id: string; name: string }[];
   list: {

@@ -1,23 +1,18 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { cache } from "react";
-import { validate as isUuid } from "uuid";
-import { EventPage } from "@/components/audit/event/event-page";
+import { LogEvent, requireEvent } from "@/app/(portal)/_audit/log-event";
+import { PORTAL_LOG } from "@/app/(portal)/_audit/log-place";
 import { eventSentence } from "@/components/audit/event/event-sentence";
-import { EventProof } from "@/components/audit/proof/event-proof";
-import { PORTAL_CHAIN } from "@/lib/audit/event";
-import { readAuditEvent } from "@/lib/audit/event-view";
 import { requireOwner } from "@/lib/bff/page-access";
 
 interface PortalEventPageProps {
   params: Promise<{ event: string }>;
 }
 
+/** Title and page need the same event. */
 const readPage = cache(async (id: string) => {
   await requireOwner();
-  const event = isUuid(id) ? await readAuditEvent(PORTAL_CHAIN, id) : null;
-  if (event === null) notFound();
-  return event;
+  return await requireEvent(PORTAL_LOG, id);
 });
 
 export async function generateMetadata({ params }: PortalEventPageProps): Promise<Metadata> {
@@ -27,11 +22,6 @@ export async function generateMetadata({ params }: PortalEventPageProps): Promis
 export default async function PortalEventPage({ params }: PortalEventPageProps) {
   const event = await readPage((await params).event);
   return (
-    <EventPage
-      event={event}
-      context={{ logPath: "/audit", flowsPath: null, mayRestore: false }}
-      crumbs={[{ href: "/audit", label: "Portal audit" }]}
-      proof={<EventProof id={event.id} apiPath="/api/audit-events" />}
-    />
+    <LogEvent log={PORTAL_LOG} event={event} context={{ flowsPath: null, mayRestore: false }} mayVerify />
   );
 }

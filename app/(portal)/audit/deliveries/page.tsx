@@ -1,19 +1,11 @@
 import type { Metadata } from "next";
-import { DeliveriesPage } from "@/components/audit/deliveries/deliveries-page";
-import { webhooksWithDead } from "@/lib/audit/delivery/list-webhooks";
-import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { LogDeliveries } from "@/app/(portal)/_audit/log-deliveries";
+import { PORTAL_LOG } from "@/app/(portal)/_audit/log-place";
 import { requireOwner } from "@/lib/bff/page-access";
 
 export const metadata: Metadata = { title: "Portal deliveries" };
 
 export default async function PortalDeliveriesPage() {
   await requireOwner();
-  return (
-    <DeliveriesPage
-      webhooks={await webhooksWithDead(PORTAL_CHAIN)}
-      crumbs={[{ href: "/audit", label: "Portal audit" }]}
-      apiPath="/api/audit-webhooks"
-      logPath="/audit"
-    />
-  );
+  return <LogDeliveries log={PORTAL_LOG} />;
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { auditPageData } from "@/app/(portal)/_data/audit-page-data";
-import { AuditLog } from "@/components/audit/audit-log";
-import { auditQuery } from "@/components/audit/audit-query";
+import { LogPage } from "@/app/(portal)/_audit/log-page";
+import { workspaceLog } from "@/app/(portal)/_audit/log-place";
 import type { SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { listMembers } from "@/lib/workspaces/bindings";
@@ -15,34 +14,27 @@ interface AuditPageProps {
 
 export default async function AuditPage({ params, searchParams }: AuditPageProps) {
   const { user, workspace, may } = await requireWorkspace((await params).workspace, "audit.read_flows");
-  const sent = await searchParams;
-  const now = Date.now();
-  const query = auditQuery(sent, now);
+  const { id, slug, name } = workspace;
   const seesAll = may("audit.read_all");
-  const members = (await listMembers(workspace.id)).map(({ userId, name }) => ({ id: userId, name }));
-  const filter = { chain: workspace.id, flowEventsOnly: !seesAll, ...query };
-  const pathname = `/${workspace.slug}/audit`;
+  const members = await listMembers(id);
   return (
-    <AuditLog
+    <LogPage
+      log={workspaceLog(workspace)}
+      sent={await searchParams}
+      sees={seesAll ? "workspace" : "flows"}
+      readerId={user.id}
+      present={members.map((member) => ({ id: member.userId, name: member.name }))}
       title="Audit log"
       description={
         seesAll
           ? "Everything that was done, or tried, in this workspace. Nobody can change what stands here."
           : "What was done to this workspace's flows. Auditors and admins also see members, keys and settings."
       }
-      crumbs={[{ href: `/${workspace.slug}`, label: workspace.name }]}
-      pathname={pathname}
-      apiPath={`/api/workspaces/${workspace.slug}/audit-events`}
-      viewsPath={`/api/workspaces/${workspace.slug}/audit-views`}
-      flowsPath={`/${workspace.slug}`}
-      chain={seesAll ? "workspace" : "flows"}
+      crumbs={[{ href: `/${slug}`, label: name }]}
+      flowsPath={`/${slug}`}
       mayProve={may("audit.export")}
       mayManage={may("audit.manage")}
       printable
-      params={sent}
-      query={query}
-      now={now}
-      {...(await auditPageData(filter, user.id, members))}
     />
   );
 }

@@ -1,12 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { cache } from "react";
-import { validate as isUuid } from "uuid";
-import { EventPage } from "@/components/audit/event/event-page";
+import { LogEvent, requireEvent } from "@/app/(portal)/_audit/log-event";
+import { workspaceLog } from "@/app/(portal)/_audit/log-place";
 import { eventSentence } from "@/components/audit/event/event-sentence";
 import { flowKindOf } from "@/components/audit/event/flow-kind-of";
-import { EventProof } from "@/components/audit/proof/event-proof";
-import { readAuditEvent } from "@/lib/audit/event-view";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
 
@@ -14,13 +11,12 @@ interface WorkspaceEventPageProps {
   params: Promise<{ workspace: string; event: string }>;
 }
 
-/** Title and page need the same event. What the reader may not see is as good as not there. */
+/** Title and page need the same event. */
 const readPage = cache(async (slug: string, id: string) => {
   const access = await requireWorkspace(slug, "audit.read_flows");
-  const flowEventsOnly = !access.may("audit.read_all");
-  const event = isUuid(id) ? await readAuditEvent(access.workspace.id, id, flowEventsOnly) : null;
-  if (event === null) notFound();
-  return { access, event };
+  const log = workspaceLog(access.workspace);
+  const event = await requireEvent(log, id, !access.may("audit.read_all"));
+  return { ...access, log, event };
 });
 
 export async function generateMetadata({ params }: WorkspaceEventPageProps): Promise<Metadata> {
@@ -30,29 +26,17 @@ export async function generateMetadata({ params }: WorkspaceEventPageProps): Pro
 
 export default async function WorkspaceEventPage({ params }: WorkspaceEventPageProps) {
   const { workspace: slug, event: id } = await params;
-  const { access, event } = await readPage(slug, id);
-  const { workspace, may } = access;
+  const { workspace, may, log, event } = await readPage(slug, id);
   const kind = flowKindOf(event);
   const names = kind ? await agentNames(workspace.id, agentKindOf(kind)) : new Map<string, string>();
-  const logPath = `/${workspace.slug}/audit`;
+  const mayRestore = kind !== null && may(`${kind}.update`);
   return (
-    <EventPage
+    <LogEvent
+      log={log}
       event={event}
-      context={{
-        logPath,
-        flowsPath: `/${workspace.slug}`,
-        mayRestore: kind !== null && may(`${kind}.update`),
-      }}
-      crumbs={[
-        { href: `/${workspace.slug}`, label: workspace.name },
-        { href: logPath, label: "Audit log" },
-      ]}
+      context={{ flowsPath: `/${workspace.slug}`, mayRestore }}
       names={Object.fromEntries(names)}
-      proof={
-        may("audit.verify") ? (
-          <EventProof id={event.id} apiPath={`/api/workspaces/${workspace.slug}/audit-events`} />
-        ) : null
-      }
+      mayVerify={may("audit.verify")}
     />
   );
 }

@@ -1,26 +1,15 @@
 import type { Metadata } from "next";
-import { DeliveriesPage } from "@/components/audit/deliveries/deliveries-page";
-import { webhooksWithDead } from "@/lib/audit/delivery/list-webhooks";
+import { LogDeliveries } from "@/app/(portal)/_audit/log-deliveries";
+import { workspaceLog } from "@/app/(portal)/_audit/log-place";
 import { requireWorkspace } from "@/lib/bff/page-access";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
-export default async function WorkspaceDeliveriesPage({
-  params,
-}: {
+interface DeliveriesPageProps {
   params: Promise<{ workspace: string }>;
-}) {
+}
+
+export default async function WorkspaceDeliveriesPage({ params }: DeliveriesPageProps) {
   const { workspace } = await requireWorkspace((await params).workspace, "audit.manage");
-  const { id, slug, name } = workspace;
-  return (
-    <DeliveriesPage
-      webhooks={await webhooksWithDead(id)}
-      crumbs={[
-        { href: `/${slug}`, label: name },
-        { href: `/${slug}/audit`, label: "Audit log" },
-      ]}
-      apiPath={`/api/workspaces/${slug}/audit-webhooks`}
-      logPath={`/${slug}/audit`}
-    />
-  );
+  return <LogDeliveries log={workspaceLog(workspace)} />;
 }

@@ -1,16 +1,12 @@
 import type { Metadata } from "next";
-import { IntegrityPage } from "@/components/audit/proof/integrity-page";
-import { oneOf, paramPairs, type SearchParams } from "@/components/lists/list-address";
-import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
-import { listPublicKeys } from "@/lib/audit/checkpoints/signing-key";
+import { LogIntegrity } from "@/app/(portal)/_audit/log-integrity";
+import { workspaceLog } from "@/app/(portal)/_audit/log-place";
+import type { SearchParams } from "@/components/lists/list-address";
 import { heldBackSince } from "@/lib/audit/retention/due-ranges";
-import { chainState } from "@/lib/audit/verify/chain-state";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { readKeepDays } from "@/lib/workspaces/audit-retention";
 
 export const metadata: Metadata = { title: "Integrity" };
-
-const CHECKPOINTS = 10;
 
 interface WorkspaceIntegrityPageProps {
   params: Promise<{ workspace: string }>;
@@ -19,33 +15,17 @@ interface WorkspaceIntegrityPageProps {
 
 export default async function WorkspaceIntegrityPage({ params, searchParams }: WorkspaceIntegrityPageProps) {
   const { workspace, user, may } = await requireWorkspace((await params).workspace, "audit.verify");
-  const { id, slug, name } = workspace;
-  const sent = await searchParams;
-  const now = Date.now();
-  const [state, checkpoints, keys, keepDays] = await Promise.all([
-    chainState(id),
-    listCheckpoints(id, { limit: CHECKPOINTS, cursor: oneOf(sent, "cursor") }),
-    listPublicKeys(),
-    readKeepDays(id),
-  ]);
-  const heldSince = await heldBackSince(id, keepDays, now);
-  const apiPath = `/api/workspaces/${slug}/audit-events`;
-  const settingsPath = `/api/workspaces/${slug}/audit-settings`;
+  const log = workspaceLog(workspace);
+  const keepDays = await readKeepDays(workspace.id);
+  const form = may("audit.manage")
+    ? { settingsPath: `${log.apiPath}/audit-settings`, apiPath: `${log.apiPath}/audit-events` }
+    : null;
   return (
-    <IntegrityPage
-      crumbs={[
-        { href: `/${slug}`, label: name },
-        { href: `/${slug}/audit`, label: "Audit log" },
-      ]}
-      state={state}
-      now={now}
-      checkpoints={checkpoints}
-      keys={keys}
-      apiPath={apiPath}
-      logPath={`/${slug}/audit`}
-      params={paramPairs(sent)}
+    <LogIntegrity
+      log={log}
+      sent={await searchParams}
       mayMakeKeys={user.isOwner}
-      retention={{ keepDays, heldSince, form: may("audit.manage") ? { settingsPath, apiPath } : null }}
+      retention={{ keepDays, heldSince: await heldBackSince(workspace.id, keepDays, Date.now()), form }}
     />
   );
 }

@@ -1,6 +1,5 @@
 import "./print.css";
 import type { Metadata } from "next";
-import { auditPrintData } from "@/app/(portal)/_data/audit-print-data";
 import { auditQuery, queryZone } from "@/components/audit/audit-query";
 import { filterChips } from "@/components/audit/filters/filter-chips";
 import { PrintButton } from "@/components/audit/print/print-button";
@@ -9,6 +8,7 @@ import { listAddress, paramPairs, type SearchParams } from "@/components/lists/l
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { requireWorkspace } from "@/lib/bff/page-access";
+import { auditPrintData } from "./audit-print-data";
 
 export const metadata: Metadata = { title: "Audit log, to print" };
 

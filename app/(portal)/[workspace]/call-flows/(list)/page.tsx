@@ -1,35 +1,8 @@
 import type { Metadata } from "next";
-import { FlowList } from "@/components/flows/list/flow-list";
-import { flowListQuery } from "@/components/flows/list/flow-list-query";
-import { paramPairs, type SearchParams } from "@/components/lists/list-address";
-import { requireWorkspace } from "@/lib/bff/page-access";
-import { loadFlowList } from "@/lib/mirror/flow-lists";
-import { agentNames } from "@/lib/mirror/pickers";
+import { FlowListPage, type FlowListPageParams } from "../../_flow/flow-list-page";
 
 export const metadata: Metadata = { title: "Call flows" };
 
-interface CallFlowsPageProps {
-  params: Promise<{ workspace: string }>;
-  searchParams: Promise<SearchParams>;
-}
-
-export default async function CallFlowsPage({ params, searchParams }: CallFlowsPageProps) {
-  const { workspace, may } = await requireWorkspace((await params).workspace, "call_flow.read");
-  const sent = await searchParams;
-  const query = flowListQuery(sent);
-  const list = await loadFlowList(workspace, "call_flow", query);
-  // After the list: a first sync also learns the agents' names.
-  const names = await agentNames(workspace.id, "call");
-  return (
-    <FlowList
-      kind="call_flow"
-      workspace={workspace}
-      query={query}
-      params={paramPairs(sent)}
-      mayCreate={may("call_flow.create")}
-      bulk={may("call_flow.update") ? { requireReason: workspace.requireReason } : null}
-      agents={[...names].map(([id, name]) => ({ id, name }))}
-      list={list}
-    />
-  );
+export default function CallFlowsPage(page: FlowListPageParams) {
+  return <FlowListPage kind="call_flow" {...page} />;
 }
