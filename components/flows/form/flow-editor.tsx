@@ -1,12 +1,20 @@
 "use client";
 
 import type { FieldValues } from "react-hook-form";
+import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { type Flow, flowPathSegment } from "@/lib/flows/model/flow";
+import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { FlowDrift } from "@/lib/mirror/drift";
 import { draftKey } from "../drafts/draft-store";
+import { CALL_FLOW_FORM } from "./call-flow-form";
 import { FlowEditForm } from "./flow-edit-form";
 import type { FlowForm } from "./flow-form";
 import type { FormSections } from "./form-layout";
+import { MESSAGE_FLOW_FORM } from "./message-flow-form";
+import { BasicsSection } from "./sections/basics-section";
+import { callSections, LimitsSection } from "./sections/call-sections";
+import { MessageBasics, messageSections } from "./sections/message-sections";
+import { HoursSection } from "./sections/shared-sections";
 import { useFlowEditor } from "./use-flow-editor";
 
 /** What an editor of either kind of flow is given. */
@@ -28,9 +36,7 @@ interface FlowEditorProps<Own extends Flow, Values extends object> extends Edito
 }
 
 /** Edits a flow of one kind in place. */
-export function FlowEditor<Own extends Flow, Values extends FieldValues>(
-  props: FlowEditorProps<Own, Values>,
-) {
+function FlowEditor<Own extends Flow, Values extends FieldValues>(props: FlowEditorProps<Own, Values>) {
   const { dialect, sections, workspace, userId, flow, etag, agentName, drift } = props;
   const segment = flowPathSegment(dialect.kind);
   const apiPath = `/api/workspaces/${workspace.slug}/${segment}/${flow.id}`;
@@ -51,4 +57,32 @@ export function FlowEditor<Own extends Flow, Values extends FieldValues>(
       sections={sections(editor.base.flow, agentName)}
     />
   );
+}
+
+/** Gives the sections of a call flow that exists: the upstream takes limits and hours only then. */
+function callFlowSections(flow: CallFlow, agentName: string | null): FormSections {
+  return {
+    ...callSections(flow),
+    basics: { content: <BasicsSection flow={flow} agents={null} agentName={agentName} /> },
+    limits: { content: <LimitsSection /> },
+    hours: { content: <HoursSection /> },
+  };
+}
+
+/** Edits a call flow in place. */
+export function CallFlowEditor(props: EditorProps<CallFlow>) {
+  return <FlowEditor {...props} dialect={CALL_FLOW_FORM} sections={callFlowSections} />;
+}
+
+/** Gives the sections of a message flow that exists. */
+function messageFlowSections(flow: MessageFlow, agentName: string | null): FormSections {
+  return {
+    ...messageSections(flow),
+    basics: { content: <MessageBasics flow={flow} agentName={agentName} /> },
+  };
+}
+
+/** Edits in place what can be changed in a message flow. */
+export function MessageFlowEditor(props: EditorProps<MessageFlow>) {
+  return <FlowEditor {...props} dialect={MESSAGE_FLOW_FORM} sections={messageFlowSections} />;
 }

@@ -1,5 +1,4 @@
-import { NewCallFlowForm } from "@/components/flows/form/new-call-flow-form";
-import { NewMessageFlowForm } from "@/components/flows/form/new-message-flow-form";
+import { NewCallFlowForm, NewMessageFlowForm } from "@/components/flows/form/new-flow-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { type FlowKind, flowKindLabel, flowPathSegment } from "@/lib/flows/model/flow";
