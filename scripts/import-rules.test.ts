@@ -115,6 +115,9 @@ const NEVER: [from: RegExp, target: RegExp][] = [
   [/^app\//, /^lib\/upstream\/(http-request|request)/],
 ];
 
+/** Has to be the first import of a file: modules run in the order of their imports. */
+const STRICT_POLICY = "components/flows/json/strict-csp";
+
 const files = ["app", "components", "lib", "sandbox"].flatMap((top) =>
   readdirSync(top, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.tsx?$/.test(name) && !/generated\/|\.test\./.test(name))
@@ -156,6 +159,14 @@ it("no file imports what its room may not", () => {
       .map(({ target, typeOnly }) => `${file} -> ${target}${typeOnly ? " (type)" : ""}`),
   );
   expect(refused).toEqual([]);
+});
+
+it("zod is told of the content policy before any schema is made", () => {
+  const late = files.filter((file) => {
+    const [first, ...others] = importsIn(file, readFileSync(file, "utf8")).map(({ target }) => target);
+    return others.includes(STRICT_POLICY) && first !== STRICT_POLICY;
+  });
+  expect(late).toEqual([]);
 });
 
 it("every room of the components stands below the ones that it uses", () => {

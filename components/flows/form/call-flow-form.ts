@@ -1,3 +1,4 @@
+import "../json/strict-csp";
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
@@ -5,9 +6,8 @@ import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import type { WebhookDraft } from "../webhooks/webhook-draft";
 import { webhookDraftProblems } from "../webhooks/webhook-draft-problems";
-import { type FormValues, formValues } from "./form-values";
-import "../json/strict-csp";
 import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
+import { type FormValues, formValues } from "./form-values";
 
 /** What the controls of a call flow's form hold. */
 type CallFlowValues = FormValues<CallFlowFields>;

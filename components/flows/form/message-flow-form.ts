@@ -1,9 +1,9 @@
+import "../json/strict-csp";
 import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
-import { type FormValues, formValues } from "./form-values";
-import "../json/strict-csp";
 import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
+import { type FormValues, formValues } from "./form-values";
 
 /** What the controls of a message flow's form hold. */
 export type MessageFlowValues = FormValues<MessageFlowFields>;

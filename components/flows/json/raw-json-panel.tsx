@@ -1,10 +1,10 @@
 "use client";
 
+import "./strict-csp";
 import { Tabs } from "radix-ui";
 import { type ReactNode, useEffect, useId, useMemo, useState } from "react";
 import type { Flow } from "@/lib/flows/model/flow";
 import { useHydrated } from "../../ui/use-hydrated";
-import "./strict-csp";
 import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
 import { type RequestDocument, RequestJson, useRequestTyping } from "./request-json";
