@@ -5,7 +5,7 @@ import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../ui/table";
 import { TimeAgo } from "../ui/time-ago";
 import { PersonActions } from "./person-actions";
 
-export interface Person {
+interface Person {
   id: string;
   name: string;
   email: string;

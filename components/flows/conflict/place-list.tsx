@@ -78,7 +78,7 @@ const SIDES = [
 ] as const;
 
 /** Decides about a field as a whole. */
-export function FieldChoice({ place, label, path, choice, disabled, onChoose }: FieldChoiceProps) {
+function FieldChoice({ place, label, path, choice, disabled, onChoose }: FieldChoiceProps) {
   const { id, base } = place;
   const isStructure = typeof base === "object" && base !== null;
   return (

@@ -79,8 +79,6 @@ function DayBar({ hours, className }: { hours: KnownHours; className: string }) 
   );
 }
 
-const FOLDER = "/settings/responseSettings/workingHours/";
-
 const DAY_MINUTES = 24 * 60;
 
 /** What of the working hours an event knows, on one side of a change. A key is absent where it did not change. */
@@ -102,7 +100,7 @@ export function changeRows(changes: AuditFieldChange[]): ChangeRow[] {
   const rows: ChangeRow[] = [];
   let hours: Extract<ChangeRow, { kind: "hours" }> | null = null;
   for (const change of changes) {
-    if (!change.path.startsWith(FOLDER)) {
+    if (!change.path.startsWith(`${FIELD}/`)) {
       rows.push({ kind: "field", change });
       continue;
     }
@@ -110,7 +108,7 @@ export function changeRows(changes: AuditFieldChange[]): ChangeRow[] {
       hours = { kind: "hours", before: {}, after: {} };
       rows.push(hours);
     }
-    const key = change.path.slice(FOLDER.length) as keyof KnownHours;
+    const key = change.path.slice(FIELD.length + 1) as keyof KnownHours;
     hours.before[key] = change.before;
     hours.after[key] = change.after;
   }

@@ -2,7 +2,7 @@ import type { ReactFlowInstance } from "@xyflow/react";
 import type { KeyboardEvent } from "react";
 import { BOX, type Place, type Places } from "./flow-graph-layout";
 
-export type Direction = "up" | "down" | "left" | "right";
+type Direction = "up" | "down" | "left" | "right";
 
 /**
  * The box that an arrow key leads to: the nearest one on that side, where being out of line counts double.

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import { sameJson } from "@/lib/json/json-value";
 
 /** The items of a list that is being edited, each with a key that stays with it while others come and go. */
-export interface Rows<Item> {
+interface Rows<Item> {
   readonly items: readonly Item[];
   readonly keys: readonly string[];
   /** How many keys were ever given, so that none is given twice. */

@@ -64,7 +64,7 @@ function FlowJson({ flow }: { flow: Flow }) {
   );
 }
 
-export interface JsonView {
+interface JsonView {
   id: string;
   label: string;
   content: ReactNode;

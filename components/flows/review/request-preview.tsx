@@ -8,7 +8,7 @@ import { Skeleton } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
 
 /** What the preview endpoint answers, as far as it is shown here. */
-export interface WritePreview {
+interface WritePreview {
   /** Null when everything is as wanted already. */
   curl: string | null;
 }

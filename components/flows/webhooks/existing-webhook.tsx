@@ -110,7 +110,7 @@ function ResponseVariables({ variables }: { variables: Webhook["responseVariable
 }
 
 /** One fact about a webhook: what it is on the left, its value beside or below. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[9rem_minmax(0,1fr)]">
       <dt className="text-sm text-muted-foreground">{label}</dt>

@@ -6,8 +6,8 @@ import { takes } from "@/lib/flows/fields/request-schema";
 import type { SectionId } from "@/lib/flows/fields/sections";
 import { SecondsInput } from "../../inputs/seconds-input";
 import { fieldName } from "../../values/nested-values";
+import { SwitchField, TextAreaField, TextField } from "./form-fields";
 import { useFormKind } from "./form-kind";
-import { SwitchField, TextAreaField, TextField } from "./text-field";
 import { ValueField } from "./value-field";
 
 function PlainField({ name, kind, control }: { name: string; kind: string; control: string | undefined }) {

@@ -4,8 +4,8 @@ import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { ChoicePicker } from "../../inputs/choice-picker";
 import { AgentValue } from "../../words/flow-words";
 import { type AgentChoice, AgentPicker } from "../agent-picker";
+import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/form-fields";
 import { useFormKind } from "../fields/form-kind";
-import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/text-field";
 import { ValueField } from "../fields/value-field";
 import { useChoices } from "../use-choices";
 

@@ -3,8 +3,8 @@
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { AgentValue, directionLabel } from "../../words/flow-words";
 import { type AgentChoice, AgentPicker } from "../agent-picker";
+import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/form-fields";
 import { PlainFields } from "../fields/plain-fields";
-import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/text-field";
 import { PromptValueField } from "../fields/value-field";
 import type { FormSections } from "../form-layout";
 import { HoursSection, SecuritySection } from "./shared-sections";

@@ -32,7 +32,7 @@ export function PromptSection({ flow }: { flow: CallFlow | null }) {
 }
 
 /** Gives the variables that a flow's webhooks bring: what the agent collects for one, and what its answer gives. */
-export function webhookVariables(existing: Webhook[], added: WebhookDraft[]): KnownVariable[] {
+function webhookVariables(existing: Webhook[], added: WebhookDraft[]): KnownVariable[] {
   return [...existing, ...added].flatMap(({ name: webhook, variables, responseVariables }) => [
     ...variables.map(({ name }) => ({ name, from: `webhook ${webhook}` })),
     ...responseVariables.map(({ name }) => ({ name, from: `answer of webhook ${webhook}` })),

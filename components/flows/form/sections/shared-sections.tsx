@@ -2,8 +2,8 @@
 
 import { SecondsInput } from "../../inputs/seconds-input";
 import { WorkingHoursInput } from "../../inputs/working-hours-input";
+import { SelectField, SwitchField } from "../fields/form-fields";
 import { useFormKind } from "../fields/form-kind";
-import { SelectField, SwitchField } from "../fields/text-field";
 import { ValueField } from "../fields/value-field";
 import type { MessageFlowValues } from "../message-flow-form";
 
