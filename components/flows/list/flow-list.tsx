@@ -7,7 +7,8 @@ import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";
 import { EmptyState } from "../../ui/card";
 import { Notice } from "../../ui/notice";
-import { SelectableFlows } from "../bulk/selectable-flows";
+import { BulkBar } from "../bulk/bulk-bar";
+import { BulkSelection } from "../bulk/bulk-selection";
 import { FlowFilters } from "./flow-filters";
 import { type FlowListQuery, isFiltered } from "./flow-list-query";
 import { FlowTable } from "./flow-table";
@@ -79,9 +80,10 @@ export function FlowList({ kind, workspace, query, params, mayCreate, bulk, agen
       <Freshness asOf={list.asOf} total={list.total} apiPath={apiPath} />
       {list.items.length > 0 ? (
         bulk ? (
-          <SelectableFlows items={list.items} apiPath={apiPath} requireReason={bulk.requireReason}>
+          <BulkSelection flows={selectable(list.items)}>
             <FlowTable {...table} selectable />
-          </SelectableFlows>
+            <BulkBar apiPath={apiPath} requireReason={bulk.requireReason} />
+          </BulkSelection>
         ) : (
           <FlowTable {...table} />
         )
@@ -107,4 +109,9 @@ export function FlowList({ kind, workspace, query, params, mayCreate, bulk, agen
       <Paging pathname={pathname} params={params} nextCursor={list.nextCursor} />
     </>
   );
+}
+
+/** Flows that are gone upstream can't be chosen. */
+function selectable(items: FlowListItem[]): { id: string; name: string }[] {
+  return items.filter(({ missing }) => !missing).map(({ id, name }) => ({ id, name }));
 }
