@@ -1,5 +1,5 @@
 import { itemShape } from "./item-shapes";
-import { secretChange } from "./secret-diff";
+import { secretChange } from "./secret-value";
 
 /**
  * How a field's change is shown: `items` thing by thing, `texts` text by text, `prose` word by word, `structure` line

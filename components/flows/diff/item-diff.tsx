@@ -2,7 +2,8 @@ import type { JsonObject } from "@/lib/json/json-value";
 import { Badge, type BadgeTone } from "../../ui/badge";
 import { type FactChange, type ItemChange, itemChanges } from "./item-changes";
 import type { ItemShape } from "./item-shapes";
-import { SecretDiff, secretChange } from "./secret-diff";
+import { SecretDiff } from "./secret-diff";
+import { secretChange } from "./secret-value";
 import { TextDiff } from "./text-diff";
 import { valueText } from "./value-text";
 

@@ -1,7 +1,7 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
-import { hiddenValue } from "./secret-diff";
+import { hiddenValue } from "./secret-value";
 
 /** One thing to know about an item of a list. */
 export interface ItemFact {

@@ -4,7 +4,8 @@ import { fieldKind } from "./field-kind";
 import { ItemDiff } from "./item-diff";
 import { itemShape } from "./item-shapes";
 import { MarkedText } from "./marked-text";
-import { SecretDiff, secretChange } from "./secret-diff";
+import { SecretDiff } from "./secret-diff";
+import { secretChange } from "./secret-value";
 import { TextDiff } from "./text-diff";
 import { TextListDiff } from "./text-list-diff";
 

@@ -1,5 +1,5 @@
 import { flowField, pathsWhere } from "@/lib/flows/fields/flow-fields";
-import { hiddenValue } from "./secret-diff";
+import { hiddenValue } from "./secret-value";
 
 const SECONDS = pathsWhere(({ kind }) => kind === "seconds");
 

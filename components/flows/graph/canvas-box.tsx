@@ -13,7 +13,7 @@ import { memo } from "react";
 import { cn } from "../../ui/class-names";
 import type { BoxItem } from "./canvas-items";
 import { BOX } from "./flow-graph-layout";
-import { NodeTypeIcon, typeWords } from "./graph-words";
+import { NodeTypeIcon, typeWords } from "./node-type-icon";
 
 /** Below this zoom no text can be read and no handle hit: a box is then a mere mark, which hundreds of can be drawn fast. */
 const READABLE_ZOOM = 0.3;

@@ -8,7 +8,7 @@ import { AddNode, ConnectNodes } from "./graph-additions";
 import { hasOwnUndo, historyKey } from "./graph-keys";
 import { GraphSceneProvider, useGraphSelection } from "./graph-scene";
 import { GraphStage } from "./graph-stage";
-import { NoGraph } from "./graph-words";
+import { NoGraph } from "./node-type-icon";
 import { useGraphActions } from "./use-graph-actions";
 import { useGraphHistory } from "./use-graph-history";
 

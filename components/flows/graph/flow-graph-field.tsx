@@ -5,7 +5,7 @@ import { type RawGraph, readFlowGraph } from "./flow-graph";
 import { FlowGraphEditor } from "./flow-graph-editor";
 import { GraphSceneProvider, useGraphSelection } from "./graph-scene";
 import { GraphStage } from "./graph-stage";
-import { NoGraph } from "./graph-words";
+import { NoGraph } from "./node-type-icon";
 
 interface FlowGraphFieldProps {
   value: RawGraph | null;

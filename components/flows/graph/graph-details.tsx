@@ -7,8 +7,8 @@ import { Button } from "../../ui/button";
 import { EdgeDetails } from "./edge-details";
 import type { GraphNode } from "./flow-graph";
 import { useGraphScene } from "./graph-scene";
-import { NodeTypeIcon, typeWords } from "./graph-words";
 import { NodeDetails } from "./node-details";
+import { NodeTypeIcon, typeWords } from "./node-type-icon";
 
 /** Beside the picture, or below it: the details of what is selected. */
 export function GraphDetails() {

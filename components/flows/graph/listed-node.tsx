@@ -9,8 +9,9 @@ import { useHydrated } from "../../ui/use-hydrated";
 import { EdgeDetails } from "./edge-details";
 import type { FlowGraph, GraphEdge, GraphNode } from "./flow-graph";
 import { type GraphSelection, useFocusWhenChosen } from "./graph-scene";
-import { edgeWords, endWords, NodeTypeIcon, typeWords } from "./graph-words";
+import { edgeWords, endWords } from "./graph-words";
 import { NodeDetails } from "./node-details";
+import { NodeTypeIcon, typeWords } from "./node-type-icon";
 
 interface ListedNodeProps {
   place: number;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { MASK } from "@/lib/flows/diff/secret-values";
-import { secretChange } from "./secret-diff";
+import { secretChange } from "./secret-value";
 
 const hidden = (digest: string) => ({ redacted: true, digest });
 
