@@ -47,7 +47,7 @@ type PlainBelow<T, Flow, At extends string> = {
   [P in keyof T & string as P extends `${At}/${infer K}`
     ? K extends `${string}/${string}`
       ? never
-      : T[P] extends { told: "neither" } | { diff: "identity" }
+      : T[P] extends { answeredBy: "neither" } | { diff: "identity" }
         ? never
         : T[P] extends { kind: PlainKind }
           ? K
@@ -74,7 +74,7 @@ export function readPlain<T extends Record<string, Field>, Flow, const At extend
   const before = (known ?? {}) as Record<string, unknown>;
   const read = Object.entries(table).flatMap(([path, field]): [string, unknown][] => {
     const key = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "/";
-    const elsewhere = field.told === "neither" || field.diff === "identity";
+    const elsewhere = field.answeredBy === "neither" || field.diff === "identity";
     if (key.includes("/") || elsewhere || !isPlain(field.kind)) return [];
     const from = typeof fieldsOf === "function" ? fieldsOf(key) : fieldsOf;
     return [[key, READERS[field.kind](from, key, (before[key] ?? null) as never, field)]];
