@@ -4,7 +4,15 @@ import { readFileSync } from "node:fs";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
 
-/** `name=url[,name=url…]`: the only hosts that a key is ever sent to. Plain http only to loopback. */
+/** One or more variables are missing or wrong. `message` has a line for each, and never a value. */
+export class InvalidEnvironment extends Error {
+  constructor(lines: string[]) {
+    super(lines.join("\n"));
+    this.name = "InvalidEnvironment";
+  }
+}
+
+/** `name=url[,name=url…]`: the only hosts that a key is ever sent to. Plain http is allowed to loopback only. */
 const upstreams = z.string().transform((text, context) => {
   const known = new Map<string, string>();
   for (const entry of text.split(",")) {
@@ -28,7 +36,7 @@ const upstreams = z.string().transform((text, context) => {
 
 const KEYRING_FORM = "must be id:base64-of-32-bytes[,id:base64…]";
 
-/** `id:base64-32-bytes[,id:base64…]`: the first key seals, all of them open. */
+/** `id:base64-32-bytes[,id:base64…]`: the first key seals, and every key opens. */
 const keyring = z.string().transform((text, context) => {
   const keys = new Map<string, Buffer>();
   for (const entry of text.split(",")) {
@@ -54,7 +62,7 @@ const publicUrl = z
     message: "must be an origin, like https://portal.example.com",
   });
 
-/** `host[:port][,host[:port]…]`: receivers of audit events that may lie in a private network. */
+/** `host[:port][,host[:port]…]`: receivers of audit events that may be in a private network. */
 const privateHosts = z.string().transform((text, context) => {
   const named = new Set<string>();
   for (const entry of text.split(",").map((part) => part.trim())) {
@@ -78,7 +86,7 @@ function isCertificateFile(path: string): boolean {
 
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((text) => text === "1");
 
-/** Variables that have the same meaning to the start script and to the running portal. */
+/** Variables with the same meaning for the start script and for the running portal. */
 const common = {
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default("127.0.0.1"),
@@ -109,7 +117,7 @@ const sources = {
   },
 };
 
-/** zod's words for a variable that isn't there speak of types; an operator wants to hear that it is missing. */
+/** Returns an operator's words for a zod message. For a missing variable, zod speaks of types. */
 function plain(message: string): string {
   return message.includes("received undefined") ? "is missing" : message;
 }
@@ -127,9 +135,22 @@ function readEnvironment() {
   });
 }
 
+type Environment = ReturnType<typeof readEnvironment>;
+
+let checked: Environment | undefined;
+
 /**
- * What `npm start` is told. Without DATABASE_URL the database is embedded, and the secrets that are not given are
- * generated; with it they are required, since every replica must have the same.
+ * Returns the portal's settings, checked on first use. Only this file reads `process.env`.
+ * @throws InvalidEnvironment naming every variable that is missing or wrong
+ */
+export function env(): Environment {
+  checked ??= readEnvironment();
+  return checked;
+}
+
+/**
+ * Returns the variables that `npm start` reads. Without DATABASE_URL the database is embedded, and missing secrets are
+ * generated. With DATABASE_URL the secrets are required, since every replica must have the same.
  *
  * @throws InvalidEnvironment naming every variable that is missing or wrong
  */
@@ -142,7 +163,7 @@ export function launchEnv() {
       ...common,
       DATABASE_URL: databaseUrl.optional(),
       PORTAL_SECRET: required(portalSecret),
-      // Checked here, handed on as the text that it is.
+      // The start script passes this text on to the portal, so it is checked but not parsed.
       PORTAL_KEYRING: required(z.string().refine((text) => keyring.safeParse(text).success, KEYRING_FORM)),
       PORTAL_UPSTREAMS: z
         .string()
@@ -157,12 +178,15 @@ export function launchEnv() {
   });
 }
 
-/** The environment of a child process: ours, with some variables set. */
+/** Returns the environment for a child process: that of this process, with some variables set. */
 export function childEnvironment(set: Record<string, string | undefined>): NodeJS.ProcessEnv {
   return { ...process.env, ...set };
 }
 
-/** The environment of a child that has no business with the portal's secrets: what any program needs, and `set`. */
+/**
+ * Returns the environment for a child process that must not see the portal's secrets: the variables that any program
+ * needs, and `set`.
+ */
 export function plainEnvironment(set: Record<string, string>): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) =>
     /^(PATH|HOME|TMPDIR|TZ|LANG|LC_.*|NODE_.*|SANDBOX_.*)$/.test(name),
@@ -170,29 +194,8 @@ export function plainEnvironment(set: Record<string, string>): NodeJS.ProcessEnv
   return { ...Object.fromEntries(kept), ...set } as NodeJS.ProcessEnv;
 }
 
-/** Sets variables for this process, so that `env()` sees what the start script generated. */
+/** Sets variables of this process, so that `env()` sees what the start script generated. */
 export function setEnvironment(set: Record<string, string>): void {
   Object.assign(process.env, set);
   checked = undefined;
-}
-
-/** One or more variables are missing or wrong; `message` has a line for each, and never a value. */
-export class InvalidEnvironment extends Error {
-  constructor(lines: string[]) {
-    super(lines.join("\n"));
-    this.name = "InvalidEnvironment";
-  }
-}
-
-type Environment = ReturnType<typeof readEnvironment>;
-
-let checked: Environment | undefined;
-
-/**
- * The portal's settings, checked on first use. The only reader of `process.env`.
- * @throws InvalidEnvironment naming every variable that is missing or wrong
- */
-export function env(): Environment {
-  checked ??= readEnvironment();
-  return checked;
 }

@@ -1,5 +1,5 @@
 import "server-only";
 import pino from "pino";
 
-/** One JSON line per event on standard output. Only named fields are ever logged: no bodies, no headers, no keys. */
+/** Writes one JSON line per event to standard output. Callers log named fields only: no bodies, no headers, no keys. */
 export const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });

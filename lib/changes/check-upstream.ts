@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import { fillFromRequest } from "@/lib/flows/requests/create-effects";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
-import { judgeWrite, matchesCreatedFlow } from "@/lib/upstream/compare-intent";
+import { judgeWrite, matchesCreatedFlow } from "@/lib/upstream/judge-write";
 import { listFlows } from "@/lib/upstream/list-flows";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { patchPaths } from "@/lib/flows/requests/apply-patch";
 import { jsonPointer, pointerSteps, valueAt } from "./json-pointer";
 
-it("a pointer gives back the steps it was made of, whatever they hold", () => {
+it("a pointer returns the steps it was made of, with any characters in them", () => {
   fc.assert(
     fc.property(fc.array(fc.string()), (steps) => {
       expect(pointerSteps(jsonPointer(steps))).toEqual(steps);
@@ -11,7 +11,7 @@ it("a pointer gives back the steps it was made of, whatever they hold", () => {
   );
 });
 
-it("a pointer names what lies under it, and nothing inherited", () => {
+it("a pointer names the value under it, and nothing inherited", () => {
   expect(valueAt({ a: { "b/c": [10, 20] } }, "/a/b~1c/1")).toBe(20);
   expect(valueAt({}, "/toString")).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject } from "./json-value";
 
-/** Gives the JSON pointer (RFC 6901) of a path; the empty path is "". */
+/** Returns the JSON pointer (RFC 6901) of a path; the empty path is "". */
 export function jsonPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-/** Gives the steps of a JSON pointer. */
+/** Returns the steps of a JSON pointer, unescaped; none for "". */
 export function pointerSteps(pointer: string): string[] {
   if (pointer === "") return [];
   return pointer
@@ -14,7 +14,10 @@ export function pointerSteps(pointer: string): string[] {
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** Gives the value that a JSON pointer names in a document, or undefined where there is none. */
+/**
+ * Returns the value that a JSON pointer names in a document, or undefined where there is none. Inherited members are
+ * none.
+ */
 export function valueAt(document: unknown, pointer: string): unknown {
   let value = document;
   for (const step of pointerSteps(pointer)) {
@@ -24,7 +27,7 @@ export function valueAt(document: unknown, pointer: string): unknown {
   return value;
 }
 
-/** Puts a value at a path of an object, with the objects on the way to it. */
+/** Puts a value at a JSON pointer of an object, in place. Objects that are missing on the way are added. */
 export function plantAt(target: JsonObject, path: string, value: unknown): void {
   const steps = pointerSteps(path);
   const last = steps.pop();

@@ -4,11 +4,21 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value says nothing. "Never told", "" and an empty list count alike (upstream quirk Q38). */
+/**
+ * Whether a value says nothing: null, undefined, "", an empty list, or an object of such values. The upstream uses
+ * them alike (quirk Q38).
+ */
 export function isEmptyValue(value: unknown): boolean {
   if (value === null || value === undefined || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;
   return isJsonObject(value) && Object.values(value).every(isEmptyValue);
+}
+
+/** Returns an object without its members that are null or undefined; "", 0 and false stay. */
+export function withoutNulls(values: object): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
+  );
 }
 
 /** Whether two JSON values are the same; the order of an object's keys does not matter. */
@@ -25,7 +35,7 @@ export function sameJson(one: unknown, other: unknown): boolean {
   );
 }
 
-/** Whether the portal's database takes a text: it stores neither U+0000 nor half a surrogate pair. */
+/** Whether the portal's database can store a text. PostgreSQL stores neither U+0000 nor half a surrogate pair. */
 export function isStorable(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed();
 }

@@ -3,7 +3,7 @@ import { bearerTokenFits } from "./bearer-token";
 
 const TOKEN = "0123456789abcdef";
 
-test("only the very token fits, whatever the scheme's case", () => {
+test("only the expected token fits, with the scheme in any case", () => {
   expect(bearerTokenFits(`Bearer ${TOKEN}`, TOKEN)).toBe(true);
   expect(bearerTokenFits(`bearer ${TOKEN}`, TOKEN)).toBe(true);
   expect(bearerTokenFits(`Bearer ${TOKEN}0`, TOKEN)).toBe(false);

@@ -6,10 +6,11 @@ function digest(text: string): Buffer {
 }
 
 /**
- * Whether an `Authorization` header carries the expected bearer token. Takes the same time for any wrong one; the
+ * Whether an `Authorization` header carries the expected bearer token. Every wrong token takes the same time, since
  * digests make both sides equally long.
  *
- * @param expected undefined when no token is set, and then nothing fits
+ * @param header the header's value; null when there is none
+ * @param expected undefined when no token is configured: then no header fits
  */
 export function bearerTokenFits(header: string | null, expected: string | undefined): boolean {
   const token = /^Bearer +(\S+) *$/i.exec(header ?? "")?.[1];

@@ -13,7 +13,7 @@ interface CountRow {
   count: number;
 }
 
-/** A sample for each state, also for those that nothing is in: an alert can't be raised on a missing series. */
+/** Returns a sample for each state, also for a state that no row is in: no alert can be raised on a missing series. */
 function byState(label: string, states: readonly string[], rows: readonly CountRow[]): Metric["samples"] {
   return states.map((state) => ({
     labels: { [label]: state },
@@ -24,7 +24,7 @@ function byState(label: string, states: readonly string[], rows: readonly CountR
 async function changeMetrics(): Promise<Metric[]> {
   const rows = await database().$queryRaw<CountRow[]>`
     SELECT "state" AS "label", count(*)::int AS "count" FROM "Change" GROUP BY "state"`;
-  // By the database's clock, so that replicas whose clocks differ agree.
+  // The database's clock counts, so that replicas whose clocks differ agree.
   const [oldest] = await database().$queryRaw<{ seconds: number }[]>`
     SELECT coalesce(extract(epoch FROM now() - min("createdAt")), 0)::float8 AS "seconds"
     FROM "Change" WHERE "state" = 'pending'`;
@@ -112,7 +112,7 @@ async function auditMetrics(): Promise<Metric[]> {
 }
 
 /**
- * What the database says about the portal at this moment. Nothing is counted in the process, so every replica
+ * Returns the metrics that the database knows at this moment. Nothing is counted in the process, so every replica
  * answers the same, and a restart loses nothing.
  */
 export async function portalMetrics(): Promise<Metric[]> {
@@ -120,7 +120,7 @@ export async function portalMetrics(): Promise<Metric[]> {
   return parts.flat();
 }
 
-/** What only this very process can say about itself. */
+/** Returns the metrics of this process alone. */
 export function processMetrics(): Metric[] {
   return [
     {

@@ -1,4 +1,4 @@
-/** One value of a metric, with the labels that tell it from the others. */
+/** One value of a metric, with the labels that distinguish it from the metric's other values. */
 export interface Sample {
   labels?: Record<string, string>;
   value: number;
@@ -8,7 +8,7 @@ export interface Sample {
 export interface Metric {
   name: string;
   help: string;
-  /** A gauge unless told: what can only grow is a counter. */
+  /** "gauge" when absent. A value that can only grow is a counter. */
   type?: "gauge" | "counter";
   samples: Sample[];
 }
@@ -27,7 +27,7 @@ function line(name: string, { labels = {}, value }: Sample): string {
   return `${name}${pairs.length > 0 ? `{${pairs.join(",")}}` : ""} ${value}`;
 }
 
-/** Writes metrics in Prometheus' text format (version 0.0.4), one line a sample, ending with a line break. */
+/** Returns metrics in Prometheus' text format (version 0.0.4): one line a sample, with a line break at the end. */
 export function prometheusText(metrics: readonly Metric[]): string {
   const lines = metrics.flatMap(({ name, help, type = "gauge", samples }) => [
     `# HELP ${name} ${escaped(help)}`,

@@ -12,22 +12,23 @@ export interface PromptBlame {
 }
 
 /**
- * The prompts of a flow as they came to be, oldest first; revisions that left the prompt alone are left out. Only the
- * prompt is taken out of the documents: a long history of large flows would not fit into memory.
+ * Returns the prompts of a flow, oldest first, without revisions that left the prompt alone. The database takes the
+ * prompt out of each document: a long history of large flows would not fit into memory.
  */
 async function promptVersions(flowId: string): Promise<TextVersion[]> {
   return await database().$queryRaw<TextVersion[]>`
-    SELECT told."n", told."text" FROM (
+    SELECT versions."n", versions."text" FROM (
       SELECT "number" AS "n", coalesce("document"->>'prompt', '') AS "text",
         lag(coalesce("document"->>'prompt', '')) OVER (ORDER BY "number") AS "before"
       FROM "Revision" WHERE "flowId" = ${flowId}::uuid
-    ) AS told
-    WHERE told."before" IS DISTINCT FROM told."text"
-    ORDER BY told."n"`;
+    ) AS versions
+    WHERE versions."before" IS DISTINCT FROM versions."text"
+    ORDER BY versions."n"`;
 }
 
 /**
- * Who wrote which line of a flow's prompt, as far as its stored states tell. Asks nobody.
+ * Returns the revision that last wrote each line of a flow's prompt, by the stored states. Sends nothing to the
+ * upstream.
  * @returns null when there is no such flow here; no lines where no state or no prompt is stored
  */
 export async function blamePrompt(

@@ -9,7 +9,7 @@ import type { FlowKind } from "@/lib/flows/model/flow";
 import { storedFlow } from "./flow-state";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
 
-/** Whether a row of the index tells of an outside edit that nobody here has agreed to; see `isChangedUpstream`. */
+/** Whether a row of the index shows an outside edit that nobody here has accepted; see `isChangedUpstream`. */
 export function changedUpstream(
   row: Pick<FlowRow, "revisionNumber" | "acceptedRevision" | "upstreamUpdatedAt" | "readUpstreamUpdatedAt">,
 ): boolean {
@@ -21,15 +21,15 @@ export function changedUpstream(
   });
 }
 
-/** How a flow here stands to the upstream, as far as the mirror knows. */
+/** A flow's drift, as far as the mirror knows it. */
 export interface FlowDrift {
-  /** Edits on a person's own device are not known here, so it never says that there are any. */
+  /** Never says that this device holds edits, since the server doesn't know of any. */
   state: DriftState;
-  /** The state that somebody here last made, imported or agreed to. */
+  /** The state that somebody here last made, imported or accepted. */
   accepted: Pick<RevisionHead, "n" | "at" | "by"> | null;
   /** The newest stored state; null when the flow was never read. */
   current: Pick<RevisionHead, "n" | "at"> | null;
-  /** What differs from the accepted to the current state. Empty also where only the list tells of an update. */
+  /** The differences from the accepted to the current state. Empty also where only the list shows an update. */
   changes: FieldChange[];
 }
 
@@ -41,14 +41,14 @@ async function driftOf(row: FlowRow): Promise<FlowDrift> {
   const accepted = revisions.find(({ number }) => number === row.acceptedRevision);
   const current = revisions.find(({ number }) => number === row.revisionNumber);
   const authors = await authorshipOf(accepted ? [accepted] : []);
-  const agreed = accepted ? revisionHead(accepted, authors) : null;
+  const head = accepted ? revisionHead(accepted, authors) : null;
   return {
     state: driftState({
       seen: current !== undefined,
       changedHere: false,
       changedUpstream: changedUpstream(row),
     }),
-    accepted: agreed && { n: agreed.n, at: agreed.at, by: agreed.by },
+    accepted: head && { n: head.n, at: head.at, by: head.by },
     current: current ? { n: current.number, at: current.recordedAt.toISOString() } : null,
     changes:
       accepted && current
@@ -57,7 +57,7 @@ async function driftOf(row: FlowRow): Promise<FlowDrift> {
   };
 }
 
-/** How a flow stands to the upstream. Asks nobody; null when there is no such flow here. */
+/** Returns a flow's drift by the stored states; null when there is no such flow here. Sends nothing to the upstream. */
 export async function readDrift(
   workspaceId: string,
   kind: FlowKind,
@@ -69,28 +69,28 @@ export async function readDrift(
   return row ? await driftOf(row) : null;
 }
 
-/** Somebody's wish to keep a state that was made elsewhere. */
-interface AcceptDrift extends ActedBy {
+/** A request to accept a state that was made elsewhere. */
+interface AcceptDriftRequest extends ActedBy {
   workspaceId: string;
   kind: FlowKind;
   upstreamId: string;
-  /** The revision that they have looked at. */
+  /** The revision that the actor has seen. */
   revision: number;
 }
 
-/** `accepted` also when it was before; otherwise why not, with the newest revision where there is one. */
+/** `accepted` also when the revision was accepted before. `newer_exists` names the newest revision. */
 type Acceptance =
   | { outcome: "accepted" }
   | { outcome: "newer_exists"; newest: number }
   | { outcome: "no_such_revision" };
 
 /**
- * Agrees to the newest state of a flow, so that it no longer counts as drift. Nothing is sent to the upstream. Only the
- * newest state can be agreed to: a later one may hold edits that the person has not looked at. Agreeing again to the
- * same state changes nothing, and is told all the same.
+ * Accepts the newest state of a flow, so that it no longer counts as drift. Sends nothing to the upstream. Only the
+ * newest state can be accepted: a later one may have edits that the actor has not seen. Accepting the same state again
+ * changes nothing, but records an event as well.
  */
-export async function acceptDrift(wish: AcceptDrift): Promise<Acceptance> {
-  const { workspaceId, kind, upstreamId, revision, actor, request } = wish;
+export async function acceptDrift(requested: AcceptDriftRequest): Promise<Acceptance> {
+  const { workspaceId, kind, upstreamId, revision, actor, request } = requested;
   return await database().$transaction(async (tx): Promise<Acceptance> => {
     await tx.$queryRaw`
       SELECT "id" FROM "Flow"

@@ -32,21 +32,21 @@ export interface FlowListItem {
   direction: string | null;
   isActive: boolean | null;
   agent: string | null;
-  /** As last listed; null when no list told it. */
+  /** As last listed; null when no list named the agent. */
   agentName: string | null;
   messageChannel: string | null;
   autopilot: boolean | null;
   updatedAt: string | null;
   /** The last sync did not find it upstream any more. */
   missing: boolean;
-  /** How it stands to the upstream; edits on a person's own device are not known here. */
+  /** Never says that this device holds edits, since the server doesn't know of any. */
   driftState: DriftState;
 }
 
 export interface FlowList {
   items: FlowListItem[];
   nextCursor: string | null;
-  /** When the upstream was last asked for the list; null: never. */
+  /** When the list was last read from the upstream; null when it never was. */
   asOf: string | null;
   total: number;
 }
@@ -58,7 +58,7 @@ const ORDERS: Record<FlowSort, Prisma.FlowOrderByWithRelationInput[]> = {
   "-updatedAt": [{ upstreamUpdatedAt: { sort: "desc", nulls: "last" } }, { id: "asc" }],
 };
 
-/** The cursor is the row that the page before ended with; anything that isn't one starts at the beginning. */
+/** Returns the id of the last row of the page before. A text that is no cursor starts at the beginning. */
 function cursorRow(cursor: string | undefined): string | null {
   return cursor && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor) ? cursor : null;
 }
@@ -84,7 +84,10 @@ function toListItem(row: FlowRow, agents: Map<string, string>): FlowListItem {
   };
 }
 
-/** A page of the mirror's index. Asks nobody: see `loadFlowList` for a list that is fetched when there is none. */
+/**
+ * Returns a page of the mirror's index. Sends nothing to the upstream: see `loadFlowList` for a list that is read
+ * first.
+ */
 export async function listMirroredFlows(
   workspaceId: string,
   kind: FlowKind,
@@ -129,8 +132,8 @@ export async function listMirroredFlows(
 }
 
 /**
- * A flow list for a page: from the mirror, which is filled first when it never was.
- * Where the upstream can't be asked, `problem` says why, and the list is what we last knew.
+ * Returns a flow list for a page, from the mirror. A list that was never read is read from the upstream first. Where
+ * the upstream can't be reached, `problem` says why, and the list is the last known one.
  */
 export async function loadFlowList(
   workspace: { id: string },

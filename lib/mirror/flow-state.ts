@@ -10,18 +10,22 @@ import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 export interface FlowState {
   stored: StoredFlow;
   contentHash: string;
-  /** The upstream's own answer; to be sealed before it is stored. */
+  /** The upstream's own answer; must be sealed before it is stored. */
   raw: unknown;
 }
 
-/** Masks a flow's secrets and hashes what counts as its content (SHA-256 over canonical JSON, hexadecimal). */
+/**
+ * Masks a flow's secrets and hashes its content (SHA-256 over canonical JSON, hexadecimal).
+ * @param raw the upstream's answer that the flow was read from
+ * @param digest the keyed digest of a secret
+ */
 export function flowState(flow: Flow, raw: unknown, digest: (secret: string) => string): FlowState {
   const stored = maskFlowSecrets(flow, digest);
   const content = canonicalize(flowContent(stored)) ?? "";
   return { stored, contentHash: createHash("sha256").update(content, "utf8").digest("hex"), raw };
 }
 
-/** The entity tag of a state: strong, and the same on every replica. */
+/** Returns the entity tag of a state: strong, and the same on every replica. */
 export function etagOf(contentHash: string): string {
   return `"${contentHash.slice(0, 32)}"`;
 }
@@ -31,7 +35,7 @@ const COLUMNS = {
   message_flow: jsonColumn("a stored message flow", storedFlowSchemas.message_flow),
 };
 
-/** The columns that hold a flow: `Revision.document`, `Change.base` and `Change.expected`. */
+/** The codec of the columns that store a flow: `Revision.document`, `Change.base` and `Change.expected`. */
 export const storedFlow = {
   read: (kind: FlowKind, stored: unknown): StoredFlow => COLUMNS[kind].read(stored),
   readOrNull: (kind: FlowKind, stored: unknown): StoredFlow | null => COLUMNS[kind].readOrNull(stored),

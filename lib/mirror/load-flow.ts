@@ -15,14 +15,16 @@ interface LoadedFlow {
   /** 0 while a change is under way and this state is not stored yet. */
   revision: number;
   asOf: string;
-  /** How it stands to the state that was last agreed to here; null while nothing is stored yet. */
+  /** Compared with the last accepted state; null while nothing is stored yet. */
   drift: FlowDrift | null;
   problem: PageProblem | null;
 }
 
 /**
- * A flow for a page: as the upstream has it now, or, where it can't be asked, as we last saw it with the reason.
+ * Returns a flow for a page, as the upstream has it now. Where the upstream can't be reached, it is the last stored
+ * state, and `problem` says why.
  * @returns null when there is no such flow, here or upstream
+ * @throws the upstream's error where no state is stored
  */
 export async function loadFlow(
   workspace: { id: string },

@@ -12,7 +12,7 @@ import { lockFlow, recordRevision } from "./record-revision";
 import { type LastRevision, lastRevision } from "./revisions";
 
 interface ObservedFlow extends FlowState {
-  /** The revision that holds this state; null while a change of ours is on its way and nothing was stored. */
+  /** The revision of this state; null while one of our changes is pending and nothing was stored. */
   revision: number | null;
 }
 
@@ -35,11 +35,11 @@ async function changeUnderWay(
 }
 
 /**
- * Asks the upstream for a flow, and keeps what it says: the first state seen is an import; one that no change made
- * here explains is drift, with an audit event.
+ * Reads a flow from the upstream and stores its state. The first state is an import. A state that no change made here
+ * explains is drift, and an audit event records it.
  *
- * A read that crosses a change of ours proves nothing: what differs may be our own write, or the state before it.
- * So nothing is recorded when a change is pending before or after the read, or when the flow got a new revision
+ * A read that crosses a change of ours proves nothing: the difference may be our own write, or the state before it. So
+ * nothing is recorded when a change is pending before or after the read, or when the flow got a new revision
  * meanwhile.
  *
  * @param ownChangeId the pending change on whose behalf the read happens, if any
@@ -57,12 +57,12 @@ export async function observeFlow(
   const state = flowState(flow, raw, workspace.digest);
   if (crossed || (await changeUnderWay(workspace.id, kind, id, ownChangeId)))
     return { ...state, revision: null };
-  return { ...state, revision: await keep(workspace, kind, id, { state, last, ownChangeId }) };
+  return { ...state, revision: await storeState(workspace, kind, id, { state, last, ownChangeId }) };
 }
 
 /**
- * Drift that a change of ours comes upon belongs to the same undertaking. Address and program are left out: they are
- * those of who found it, not of who did it.
+ * Returns the request of the change that found a drift: both belong together. Address and program are left out: they
+ * belong to the finder, not to the outside editor.
  */
 async function foundBy(tx: Transaction, changeId: string): Promise<AuditRequest | null> {
   const change = await tx.change.findUnique({ where: { id: changeId }, select: { request: true } });
@@ -71,7 +71,7 @@ async function foundBy(tx: Transaction, changeId: string): Promise<AuditRequest 
   return { id, ip: null, userAgent: null, correlationId: correlationId ?? id };
 }
 
-async function keep(
+async function storeState(
   workspace: ConnectedWorkspace,
   kind: FlowKind,
   id: string,

@@ -6,12 +6,14 @@ import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import type { UpstreamConnection } from "@/lib/upstream/request";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 
-/** Which agents a kind of flow names (upstream quirk Q24: two different resources). */
+/** Returns the kind of agents that a kind of flow names (upstream quirk Q24: two different resources). */
 export function agentKindOf(kind: FlowKind): AgentKind {
   return kind === "call_flow" ? "call" : "omni";
 }
 
-/** Keeps the names of a just fetched list; agents that are gone keep theirs, since old flows may name them. */
+/**
+ * Stores the names of a list that was just read. Agents that are gone keep their names, since old flows may name them.
+ */
 export async function rememberAgents(
   workspaceId: string,
   kind: AgentKind,
@@ -19,12 +21,12 @@ export async function rememberAgents(
 ): Promise<void> {
   await database().$executeRaw`
     INSERT INTO "MirroredAgent" ("workspaceId", "kind", "upstreamId", "name")
-    SELECT DISTINCT ON (told."id") ${workspaceId}::uuid, ${kind}, told."id", told."name"
-    FROM jsonb_to_recordset(${JSON.stringify(agents)}::jsonb) AS told ("id" text, "name" text)
+    SELECT DISTINCT ON (listed."id") ${workspaceId}::uuid, ${kind}, listed."id", listed."name"
+    FROM jsonb_to_recordset(${JSON.stringify(agents)}::jsonb) AS listed ("id" text, "name" text)
     ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET "name" = excluded."name"`;
 }
 
-/** The names of agents by id, as last listed. Asks nobody. */
+/** Returns the names of agents by id, as last listed. Sends nothing to the upstream. */
 export async function agentNames(workspaceId: string, kind: AgentKind): Promise<Map<string, string>> {
   const rows = await database().mirroredAgent.findMany({ where: { workspaceId, kind } });
   return new Map(rows.map(({ upstreamId, name }) => [upstreamId, name]));
@@ -36,7 +38,8 @@ interface PickerItem {
 }
 
 /**
- * Asks the upstream for things to pick from, with a workspace's key.
+ * Lists the items of a picker from the upstream, with a workspace's key.
+ * @param list one of the lists of `lib/upstream/pickers.ts`
  * @throws UpstreamError as the list itself
  */
 export async function listForPicker<Item>(
@@ -47,7 +50,10 @@ export async function listForPicker<Item>(
   return (await list(connection)).items;
 }
 
-/** The agents that a flow may be given: call agents for call flows, omni flow agents for message flows (quirk Q24). */
+/**
+ * Returns the agents that a flow may have: call agents for call flows, omni flow agents for message flows (upstream
+ * quirk Q24). Where the upstream can't be reached, `problem` says why.
+ */
 export async function loadAgents(
   workspace: { id: string },
   kind: "call" | "omni",

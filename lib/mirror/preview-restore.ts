@@ -8,17 +8,16 @@ import { storedFlow } from "./flow-state";
 import { storedRevision } from "./revisions";
 
 export interface RestorePreview {
-  /** What a restore would write; empty when there is nothing to write. */
+  /** The fields that a restore would write; empty when there is nothing to write. */
   changes: FieldChange[];
   notRestored: NotRestored[];
-  /** The state that the preview starts from: the newest one stored. */
+  /** The newest stored state, which the preview starts from. */
   basedOn: { n: number; at: string };
 }
 
 /**
- * What restoring a revision would do, worked out from the newest stored state by the very plan that the restore
- * follows. The upstream is not asked, so a preview costs nothing of its budget; should the flow be another by the time
- * of the restore, its `If-Match` refuses.
+ * Previews a restore from the newest stored state, by the plan that the restore itself follows. Sends nothing to the
+ * upstream, whose budget is small. When the flow is another by the time of the restore, its `If-Match` refuses.
  *
  * @returns null when the flow has no such revision
  */

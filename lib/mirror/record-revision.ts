@@ -6,7 +6,10 @@ import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import { revisionBinding, seal } from "@/lib/vault/vault";
 import { type FlowState, storedFlow } from "./flow-state";
 
-/** A moment that the upstream told; null also for a text that is no time, since what it calls one need not be one. */
+/**
+ * Returns a moment that the upstream stated; null for a text that is no time, since the upstream's times are
+ * unchecked.
+ */
 export function upstreamDate(text: string | null): Date | null {
   const date = new Date(text ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? null : date;
@@ -14,7 +17,7 @@ export function upstreamDate(text: string | null): Date | null {
 
 type RevisionSource = "change" | "drift" | "import";
 
-/** The columns that the flow lists show. */
+/** Returns the columns that the flow lists show. */
 function indexColumns(stored: StoredFlow) {
   const messageFlow = "messageChannel" in stored;
   return {
@@ -32,7 +35,7 @@ function indexColumns(stored: StoredFlow) {
   };
 }
 
-/** The flow's row in the mirror, locked for the rest of the transaction; made when it is new. */
+/** Returns the flow's row in the mirror, locked for the rest of the transaction. A new flow gets a row. */
 export async function lockFlow(
   tx: Transaction,
   workspaceId: string,
@@ -52,9 +55,9 @@ export async function lockFlow(
 }
 
 /**
- * The revision that counts as agreed to once a state is stored. Whoever changes a flow has seen the state that they
- * start from, so a change settles every drift before it; an import is where we begin. An edit made elsewhere leaves the
- * mark where it is, unless it puts the very state back that was agreed to: then there is nothing to decide.
+ * Returns the revision that counts as accepted once a state is stored. An author of a change has seen the state before
+ * it, so a change accepts every earlier drift. An import is accepted, since the history begins with it. Drift leaves
+ * the mark where it is, unless it restores the accepted state itself: then there is nothing to decide.
  */
 async function acceptedNow(
   tx: Transaction,
@@ -64,17 +67,18 @@ async function acceptedNow(
   const { number, contentHash, source } = recorded;
   if (source !== "drift") return number;
   if (flow.acceptedRevision === null || flow.acceptedRevision === number) return flow.acceptedRevision;
-  const sameAsAgreed = await tx.revision.count({
+  const sameAsAccepted = await tx.revision.count({
     where: { flowId: flow.id, number: flow.acceptedRevision, contentHash },
   });
-  return sameAsAgreed > 0 ? number : flow.acceptedRevision;
+  return sameAsAccepted > 0 ? number : flow.acceptedRevision;
 }
 
 /**
- * Stores a state as the flow's next revision, unless it is the one that we have; the list row follows in any case.
+ * Stores a state as the flow's next revision, unless the newest revision has the same content. The row of the flow
+ * list is updated in any case.
  *
  * @param flow the locked row (`lockFlow`)
- * @returns the number of the revision that holds this state
+ * @returns the number of the revision with this state
  */
 export async function recordRevision(
   tx: Transaction,
@@ -114,8 +118,8 @@ export async function recordRevision(
 }
 
 /**
- * Gives a revision that nobody is known to have made to a change. A new flow that somebody read before its create was
- * settled is in the history as an import; it was ours all along.
+ * Links a revision to the change that made it, unless it has a change already. Somebody may read a new flow before its
+ * create is settled: then the history has it as an import.
  */
 export async function adoptRevision(
   tx: Transaction,

@@ -1,24 +1,24 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 
-/** Who made a revision, and why. Nobody is known for a state that was found, not made here. */
+/** The author and the reason of a revision. Both are unknown for a state that was found, not made here. */
 export interface Authorship {
   /** The actor of the change, or null when it was made outside the portal. */
   by: { id: string; name: string; email: string } | null;
-  /** Why, in the author's words, if they gave any. */
+  /** The reason in the author's words, if there is one. */
   reason: string | null;
-  /** The revision that this one brought back; null when it is no restore. */
+  /** The revision that this one restored; null when it is no restore. */
   restoredFrom: number | null;
 }
 
-/** A revision with everything about it but its content. */
+/** All facts about a revision but its content. */
 export interface RevisionHead extends Authorship {
   n: number;
   at: string;
   source: string;
 }
 
-/** The columns of a revision that its head is made of. */
+/** The columns of a revision from which its head is made. */
 interface RevisionRow {
   number: number;
   source: string;
@@ -33,7 +33,7 @@ function restoredFrom(verb: string, intent: unknown): number | null {
   return (intent as { revision?: number }).revision ?? null;
 }
 
-/** The authorship of those revisions that changes made, by the changes' ids; in one statement. */
+/** Returns the authorship of the revisions that changes made, by the changes' ids. One statement reads all of it. */
 export async function authorshipOf(rows: RevisionRow[]): Promise<Map<string, Authorship>> {
   const changeIds = rows.flatMap((row) => row.changeId ?? []);
   if (changeIds.length === 0) return new Map();
@@ -49,7 +49,7 @@ export async function authorshipOf(rows: RevisionRow[]): Promise<Map<string, Aut
   );
 }
 
-/** The head of a revision, with its authorship from `authorshipOf`. */
+/** Returns the head of a revision, with its authorship from `authorshipOf`. */
 export function revisionHead(row: RevisionRow, authors: Map<string, Authorship>): RevisionHead {
   return {
     n: row.number,

@@ -11,11 +11,11 @@ export interface LastRevision {
   number: number;
   contentHash: string;
   stored: StoredFlow;
-  /** When the upstream was last asked for this flow. */
+  /** When this flow was last read from the upstream. */
   readAt: Date;
 }
 
-/** The newest stored state of a flow; null when it was never read in full. */
+/** Returns the newest stored state of a flow; null when the flow was never read in full. */
 export async function lastRevision(
   workspaceId: string,
   kind: FlowKind,
@@ -42,8 +42,8 @@ export interface RevisionComparison {
 }
 
 /**
- * What differs between any two revisions of a flow, whichever is the older. It is worked out here and not in the
- * browser, since only the digests beside masked secrets tell that a secret changed, and they never leave the server.
+ * Compares two revisions of a flow, in either order. The server compares and not the browser: only the digests beside
+ * masked secrets show that a secret changed, and digests never leave the server.
  *
  * @returns null when the flow lacks one of the two
  */
@@ -73,8 +73,8 @@ export interface RevisionView extends RevisionHead {
 }
 
 /**
- * A page of a flow's revisions, newest first, each with what it changed against the one before.
- * @param cursor the last number shown
+ * Returns a page of a flow's revisions, newest first, each with its changes against the revision before.
+ * @param page the cursor is the number of the last revision shown
  */
 export async function listRevisions(
   workspaceId: string,
@@ -107,7 +107,7 @@ export async function listRevisions(
   };
 }
 
-/** The document of one revision, as it is stored; null when there is none of this number. */
+/** Returns the document of one revision as it is stored, with digests; null when there is none of this number. */
 export async function storedRevision(
   workspaceId: string,
   kind: FlowKind,
@@ -120,7 +120,7 @@ export async function storedRevision(
   return row ? storedFlow.read(kind, row.document) : null;
 }
 
-/** One stored state of a flow, as it may be shown; null when there is none of this number. */
+/** Returns one stored state of a flow as it may be shown; null when there is none of this number. */
 export async function readRevision(
   workspaceId: string,
   kind: FlowKind,

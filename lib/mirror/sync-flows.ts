@@ -10,11 +10,11 @@ import { observeFlow } from "./observe-flow";
 import { agentKindOf, rememberAgents } from "./pickers";
 import { upstreamDate } from "./record-revision";
 
-/** Each costs a request of the upstream's budget of 60 a minute, which people's own work needs too. */
+/** Each read costs a request of the upstream's budget of 60 a minute, which people's own work needs too. */
 const MOST_READS = 5;
 
-/** Known flows that the list says were updated since we last read them, newest first. */
-async function movedFlows(workspaceId: string, kind: FlowKind): Promise<string[]> {
+/** Returns the known flows that the list shows to be updated since the last full read, newest first. */
+async function updatedFlows(workspaceId: string, kind: FlowKind): Promise<string[]> {
   const rows = await database().flow.findMany({
     where: {
       workspaceId,
@@ -31,25 +31,26 @@ async function movedFlows(workspaceId: string, kind: FlowKind): Promise<string[]
 }
 
 /**
- * Reads flows in full that a list has just shown to be updated, so that edits made elsewhere are in the history without
- * anybody opening the flow. A flow that was never read stays unread: there is nothing to compare it with. What can't be
- * read now is left for the next sync: at the first failure it stops, above all when the budget is used up.
+ * Reads flows in full that a list has just shown to be updated, so that outside edits enter the history without
+ * anybody opening the flow. A flow that was never read is left out: nothing could be compared with it. A failure ends
+ * the reading until the next sync, above all when the budget is used up; only a missing flow is skipped.
  */
-async function readMovedFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
-  for (const id of await movedFlows(workspace.id, kind)) {
+async function readUpdatedFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
+  for (const id of await updatedFlows(workspace.id, kind)) {
     try {
       await observeFlow(workspace, kind, id);
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      // Deleted since it was listed; the next list will tell. Everything else would fail for the others as well.
+      // The flow was deleted since it was listed, and the next list will show that. Any other error would fail the
+      // other reads as well.
       if (error.kind !== "not_found") return;
     }
   }
 }
 
 /**
- * Writes all rows of a list in one statement, however many there are. A row that was read in full after the list was
- * asked for is newer than the list, and stays. Null means "not told here", so it replaces nothing.
+ * Writes all rows of a list in one statement, however many there are. A row that was read in full after the list's
+ * request is newer than the list, and stays. Null means "not listed", so it replaces nothing.
  */
 async function upsertRows(
   tx: Transaction,
@@ -58,7 +59,7 @@ async function upsertRows(
   items: FlowSummary[],
   startedAt: Date,
 ): Promise<void> {
-  // One statement can't write a row twice: of a flow that the list names twice, the last mention counts.
+  // One statement can't write a row twice, so the last row of a flow counts.
   const distinct = [...new Map(items.map((item) => [item.id, item])).values()];
   const rows = distinct.map((item) => ({
     ...item,
@@ -69,9 +70,10 @@ async function upsertRows(
   await tx.$executeRaw`
     INSERT INTO "Flow" AS mine ("id", "workspaceId", "kind", "upstreamId", "name", "description", "direction", "agent",
         "isActive", "messageChannel", "autopilot", "upstreamCreatedAt", "upstreamUpdatedAt")
-    SELECT told."rowId", ${workspaceId}::uuid, ${kind}, told."id", told."name", told."description", told."direction",
-        told."agent", told."isActive", told."messageChannel", told."autopilot", told."createdAt", told."updatedAt"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told ("rowId" uuid, "id" text, "name" text,
+    SELECT listed."rowId", ${workspaceId}::uuid, ${kind}, listed."id", listed."name", listed."description",
+        listed."direction", listed."agent", listed."isActive", listed."messageChannel", listed."autopilot",
+        listed."createdAt", listed."updatedAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS listed ("rowId" uuid, "id" text, "name" text,
         "description" text, "direction" text, "agent" text, "isActive" boolean, "messageChannel" text,
         "autopilot" boolean, "createdAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET
@@ -88,7 +90,10 @@ async function upsertRows(
     WHERE mine."readAt" IS NULL OR mine."readAt" < ${startedAt}`;
 }
 
-/** Marks the flows that the list did not have; one that was read after the list was asked for is newer than the list. */
+/**
+ * Marks the flows that the list lacks. A flow that was read after the list's request is newer than the list, and stays
+ * unmarked.
+ */
 async function markMissing(
   tx: Transaction,
   workspaceId: string,
@@ -102,7 +107,10 @@ async function markMissing(
       AND NOT ("upstreamId" = ANY(${here})) AND ("readAt" IS NULL OR "readAt" < ${startedAt})`;
 }
 
-/** Names for the ids in the list. Without them the list is still right, so a failure here must not fail the sync. */
+/**
+ * Stores the names of the agents that the list has by id. Without names the list is still right, so a failure here
+ * must not fail the sync.
+ */
 async function syncAgentNames(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
   const agentKind = agentKindOf(kind);
   try {
@@ -114,9 +122,9 @@ async function syncAgentNames(workspace: ConnectedWorkspace, kind: FlowKind): Pr
 }
 
 /**
- * Brings the mirror's index in step with the upstream's list. Only what the list tells is written: a summary that
- * leaves a field out does not clear it (upstream quirk Q28). Flows that are gone are marked, never deleted. A few known
- * flows that the list shows to be updated are read in full, so that drift is found by syncing too.
+ * Updates the mirror's index from the upstream's list. A field that a summary leaves out stays as it is (upstream
+ * quirk Q28). Flows that are gone are marked, never deleted. A few known flows that the list shows to be updated are
+ * read in full, so that syncing finds drift too.
  *
  * @throws UpstreamError as `listFlows`
  */
@@ -135,5 +143,5 @@ export async function syncFlows(workspace: ConnectedWorkspace, kind: FlowKind): 
       update: { syncedAt: startedAt, dropped },
     });
   });
-  await readMovedFlows(workspace, kind);
+  await readUpdatedFlows(workspace, kind);
 }

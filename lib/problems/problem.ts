@@ -1,4 +1,4 @@
-/** The machine-readable name of everything that can go wrong, and its HTTP status and title. */
+/** Everything that can go wrong: its machine-readable code, HTTP status and title. */
 export const PROBLEMS = {
   malformed_json: [400, "The body is not JSON"],
   idempotency_key_required: [400, "An Idempotency-Key is required"],
@@ -29,20 +29,23 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** One bad field: a JSON pointer (RFC 6901) into the body, and what is wrong. */
+/** One bad field: a JSON pointer (RFC 6901) into the body, and what is wrong there. */
 export interface FieldError {
   path: string;
   message: string;
 }
 
 interface ProblemOptions {
+  /** Instead of the code's own status. */
   status?: number;
   headers?: Record<string, string>;
   /** Further members of the problem document, such as `errors`, `conflicts` or `changeId`. */
   extra?: Record<string, unknown>;
 }
 
-/** Something that the caller is told about. Thrown anywhere below a route handler; never holds a secret. */
+/**
+ * An error that the caller gets as an answer. Any code below a route handler may throw it; it never contains a secret.
+ */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
@@ -59,7 +62,7 @@ export class Problem extends Error {
   }
 }
 
-/** The problem document of RFC 9457, with our `code` and the request's id. */
+/** Returns the problem document of RFC 9457, with our `code` and the request's id. */
 export function problemDocument(problem: Problem, requestId: string): Record<string, unknown> {
   return {
     type: `urn:switchboard:problem:${problem.code}`,
@@ -72,7 +75,7 @@ export function problemDocument(problem: Problem, requestId: string): Record<str
   };
 }
 
-/** Bad input, all of it at once. */
+/** Returns the problem for a body that is not valid, with all its errors at once. */
 export function invalidBody(errors: FieldError[]): Problem {
   const detail =
     errors.length === 1

@@ -1,11 +1,11 @@
 /**
- * Time zones as the browser (or Node) knows them. The upstream's examples hold names of the IANA database, such as
- * "America/New_York"; which names it accepts is not documented.
+ * Time zones as the browser (or Node) knows them. The upstream's examples have names of the IANA database, such as
+ * "America/New_York"; the names that it accepts are not documented.
  */
 
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
-// Making a format costs far more than using it, and a picker asks for all zones at once.
+// Making a format costs far more than using it, and a picker needs all zones at once.
 function formatFor(zone: string): Intl.DateTimeFormat | null {
   const known = formats.get(zone);
   if (known !== undefined) return known;
@@ -15,7 +15,7 @@ function formatFor(zone: string): Intl.DateTimeFormat | null {
 }
 
 function makeFormat(zone: string): Intl.DateTimeFormat | null {
-  // Offsets such as "+02:00" name no place, and newer engines take them where older ones do not.
+  // An offset such as "+02:00" names no place, and only newer engines accept it.
   if (zone === "" || /^[+-]/.test(zone)) return null;
   try {
     return new Intl.DateTimeFormat("en-GB", {
@@ -30,12 +30,15 @@ function makeFormat(zone: string): Intl.DateTimeFormat | null {
   }
 }
 
-/** Whether a name is a time zone's, also an older name that lists leave out, such as "Asia/Kolkata" in some browsers. */
+/**
+ * Whether a name is a time zone's. Older names that lists leave out count too, such as "Asia/Kolkata" in some
+ * browsers.
+ */
 export function isTimeZone(name: string): boolean {
   return formatFor(name) !== null;
 }
 
-// Engines list these places under the names that they had earlier, and people look for the present ones.
+// Engines list these places under their earlier names, but people search for the present ones.
 const RENAMED = [
   "Africa/Asmara",
   "America/Argentina/Buenos_Aires",
@@ -50,7 +53,7 @@ const RENAMED = [
   "Europe/Kyiv",
 ];
 
-/** Gives the names to choose from: "UTC" first, then all others by the alphabet. */
+/** Returns the names to choose from: "UTC" first, then all others in alphabetical order. */
 export function timeZoneNames(): string[] {
   const listed = new Set([...Intl.supportedValuesOf("timeZone"), ...RENAMED.filter(isTimeZone)]);
   listed.delete("UTC");
@@ -62,14 +65,19 @@ function partOf(zone: string, at: number, type: Intl.DateTimeFormatPartTypes): s
   return parts?.find((part) => part.type === type)?.value ?? null;
 }
 
-/** Gives the time of day in a zone as "HH:MM", at a moment in milliseconds; null for a name that is no time zone's. */
+/**
+ * Returns the time of day in a zone as "HH:MM", at a moment in milliseconds; null for a name that is no time zone's.
+ */
 export function timeIn(zone: string, at: number): string | null {
   const hour = partOf(zone, at, "hour");
   const minute = partOf(zone, at, "minute");
   return hour === null || minute === null ? null : `${hour}:${minute}`;
 }
 
-/** Gives a zone's distance from UTC at a moment in milliseconds, as "UTC+05:30"; null for no time zone's name. */
+/**
+ * Returns a zone's distance from UTC at a moment in milliseconds, as "UTC+05:30"; null for a name that is no time
+ * zone's.
+ */
 export function offsetIn(zone: string, at: number): string | null {
   const offset = partOf(zone, at, "timeZoneName");
   if (offset === null) return null;
@@ -84,8 +92,9 @@ function plain(text: string): string {
 }
 
 /**
- * Gives the zones whose name or present offset holds every word of a query, in their order; all for an empty one.
- * "new york", "america/new_york" and "utc-05" find the same place (the last in winter).
+ * Returns the zones whose name or present offset contains every word of a query, in their order; all zones for an
+ * empty query. "new york", "america/new_york" and "utc-05" find the same place (the last one in winter).
+ * @param at the moment of the offsets, in milliseconds
  */
 export function findTimeZones(query: string, zones: readonly string[], at: number): string[] {
   const words = plain(query).split(/\s+/).filter(Boolean);

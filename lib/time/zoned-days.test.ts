@@ -25,7 +25,7 @@ describe("a day in a zone", () => {
     expect(hours("America/Havana", "2026-03-07")).toBe(24);
   });
 
-  it("holds every moment between its ends, and none beyond", () => {
+  it("contains every moment between its ends, and none beyond", () => {
     for (const zone of ["UTC", "Europe/Berlin", "America/Havana", "Asia/Kathmandu", "Pacific/Kiritimati"]) {
       for (const day of ["2026-03-08", "2026-03-29", "2026-10-25", "2026-12-31"]) {
         expect(dayAt(zone, startOfDay(zone, day))).toBe(day);

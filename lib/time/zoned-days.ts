@@ -1,4 +1,7 @@
-/** Days and times of a clock in some time zone. A day is written as "2026-05-20", a time as "2026-05-20T14:30". */
+/**
+ * Days and times on a time zone's clock. A day is written as "2026-05-20", a time as "2026-05-20T14:30", a moment as
+ * milliseconds since 1970.
+ */
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/;
@@ -6,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-// Making a format costs far more than using it, and a list of events asks for hundreds of days.
+// Making a format costs far more than using it, and a list of events needs hundreds of days.
 function clockOf(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);
   if (known) return known;
@@ -24,7 +27,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** What the zone's clock shows, taken for UTC. */
+/** Returns the time that the zone's clock shows at a moment, as if it were UTC, in milliseconds. */
 function shownAt(zone: string, at: number): number {
   const parts = Object.fromEntries(
     clockOf(zone)
@@ -36,18 +39,18 @@ function shownAt(zone: string, at: number): number {
 }
 
 /**
- * The moment at which the zone's clock shows a time. In spring, when clocks skip it, that is the first moment after
- * the gap; in autumn, when it comes twice, the first of both.
+ * Returns the moment at which the zone's clock shows a time (given as if it were UTC). For a time that clocks skip in
+ * spring, it is the first moment after the gap. For a time that comes twice in autumn, it is the first of both.
  */
 function momentShowing(zone: string, shown: number): number {
-  // No zone is further than a day from UTC, so one of the offsets around that day is the one that holds.
+  // No zone is further than a day from UTC, so the right offset is that of the day before or of the day after.
   const offsets = [shown - DAY_MS, shown + DAY_MS].map((near) => shownAt(zone, near) - near);
   const moments = offsets.map((offset) => shown - offset).sort((a, b) => a - b);
   const exact = moments.find((moment) => shownAt(zone, moment) === shown);
   return exact ?? endOfGap(zone, moments[0] ?? shown, moments[1] ?? shown, shown);
 }
 
-/** Looks for the moment between two others at which the clock jumps past what it should show, to the second. */
+/** Searches between two moments for the one at which the clock jumps past a time, to the second. */
 function endOfGap(zone: string, before: number, after: number, shown: number): number {
   let low = before;
   let high = after;
@@ -71,32 +74,35 @@ export function isDayTime(text: string): boolean {
   return TIME.test(text) && isDay(text.slice(0, 10));
 }
 
-/** Gives the day that a moment (in milliseconds) belongs to in a zone. */
+/** Returns the day that a moment (in milliseconds) belongs to in a zone. */
 export function dayAt(zone: string, at: number): string {
   return new Date(shownAt(zone, at)).toISOString().slice(0, 10);
 }
 
-/** Gives the day some days later, or earlier by a negative number. */
+/** Returns the day some days later, or earlier by a negative number. */
 export function dayPlus(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Gives the day of the week: 0 is Monday, 6 is Sunday. */
+/** Returns the day of the week: 0 is Monday, 6 is Sunday. */
 export function weekdayOf(day: string): number {
   return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 
-/** Gives the first moment of a day in a zone, in milliseconds. Where clocks skip midnight, that is later than 00:00. */
+/**
+ * Returns the first moment of a day in a zone, in milliseconds. Where clocks skip midnight, the day begins later than
+ * 00:00.
+ */
 export function startOfDay(zone: string, day: string): number {
   return momentShowing(zone, Date.parse(`${day}T00:00:00Z`));
 }
 
-/** Gives the last millisecond of a day in a zone. */
+/** Returns the last millisecond of a day in a zone. */
 export function endOfDay(zone: string, day: string): number {
   return momentShowing(zone, Date.parse(`${day}T00:00:00Z`) + DAY_MS) - 1;
 }
 
-/** Gives the moment at which a zone's clock shows a day and time such as "2026-05-20T14:30", in milliseconds. */
+/** Returns the moment, in milliseconds, at which a zone's clock shows a day and time such as "2026-05-20T14:30". */
 export function momentOf(zone: string, dayTime: string): number {
   return momentShowing(zone, Date.parse(`${dayTime}:00Z`));
 }

@@ -8,7 +8,7 @@ import { TEST_KEY, testConnection } from "@/tests/support/test-upstream";
 import { isCompleteAnswer } from "./answer-completeness";
 import { createCallFlowWire, updateCallFlowWire } from "./call-flow-wire";
 import { checkConnection } from "./check-connection";
-import { judgeWrite, matchesCreatedFlow } from "./compare-intent";
+import { judgeWrite, matchesCreatedFlow } from "./judge-write";
 import { listFlows } from "./list-flows";
 import { createMessageFlowWire, updateMessageFlowWire } from "./message-flow-wire";
 import { normaliseFlow } from "./normalise-flow";
@@ -108,7 +108,7 @@ describe.each(editions)(
       }
     });
 
-    it("new flows of both kinds come back as they were asked for", async () => {
+    it("new flows of both kinds come back as requested", async () => {
       const connection = await connectTo(edition);
       const call = createCallFlowSchema.parse({
         name: "Made here",

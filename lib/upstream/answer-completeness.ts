@@ -1,23 +1,26 @@
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { isRawObject } from "./raw-fields";
+import { isJsonObject } from "@/lib/json/json-value";
 
-/** Comes and goes (upstream quirk Q15), so its absence says nothing. */
-const MEANINGLESS = "__v";
+/** Some answers have this key and others don't (upstream quirk Q15), so its absence says nothing. */
+const IGNORED_KEY = "__v";
 
 /**
- * Whether the answer of a write tells all that the read before it told: every key, through all objects, lists
- * apart. An incomplete one must not stand for the flow's new state (upstream quirk Q28): read the flow again.
+ * Whether the answer to a write has every key of the read before it, at every depth of objects; lists are not
+ * compared. An incomplete answer must not become the flow's new state (upstream quirk Q28): the flow has to be read
+ * again.
+ * @param answer the parsed body of the write's answer
+ * @param previousRaw the parsed answer of the read
  */
 export function isCompleteAnswer(answer: unknown, previousRaw: unknown): boolean {
-  if (!isRawObject(previousRaw)) return true;
-  if (!isRawObject(answer)) return false;
+  if (!isJsonObject(previousRaw)) return true;
+  if (!isJsonObject(answer)) return false;
   return Object.entries(previousRaw).every(
     ([key, value]) =>
-      key === MEANINGLESS || (Object.hasOwn(answer, key) && isCompleteAnswer(answer[key], value)),
+      key === IGNORED_KEY || (Object.hasOwn(answer, key) && isCompleteAnswer(answer[key], value)),
   );
 }
 
-const TOLD_BY_BOTH = [
+const ANSWERED_FOR_BOTH = [
   "_id",
   "workspaceId",
   "name",
@@ -28,9 +31,9 @@ const TOLD_BY_BOTH = [
   "isActive",
 ];
 
-const TOLD_AFTER_CREATE: Record<FlowKind, readonly string[]> = {
+const ANSWERED_FOR_CREATE: Record<FlowKind, readonly string[]> = {
   call_flow: [
-    ...TOLD_BY_BOTH,
+    ...ANSWERED_FOR_BOTH,
     "promptType",
     "welcomeMessage",
     "customWelcomeMessage",
@@ -42,7 +45,7 @@ const TOLD_AFTER_CREATE: Record<FlowKind, readonly string[]> = {
     "updatedAt",
   ],
   message_flow: [
-    ...TOLD_BY_BOTH,
+    ...ANSWERED_FOR_BOTH,
     "settings",
     "initiationMessage",
     "autopilot",
@@ -52,11 +55,14 @@ const TOLD_AFTER_CREATE: Record<FlowKind, readonly string[]> = {
   ],
 };
 
-/** Whether the answer of a create request tells what is documented for it; else read the new flow. */
+/**
+ * Whether the answer to a create has every key that is documented for it. After an incomplete one the new flow has to
+ * be read.
+ */
 export function isCompleteCreateAnswer(kind: FlowKind, answer: unknown): boolean {
   return (
-    isRawObject(answer) &&
-    isRawObject(answer.settings) &&
-    TOLD_AFTER_CREATE[kind].every((key) => Object.hasOwn(answer, key))
+    isJsonObject(answer) &&
+    isJsonObject(answer.settings) &&
+    ANSWERED_FOR_CREATE[kind].every((key) => Object.hasOwn(answer, key))
   );
 }

@@ -6,27 +6,29 @@ import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { applyCallFlowPatch } from "@/lib/flows/requests/apply-patch";
 import type { CallFlowPatch, CreateCallFlow } from "@/lib/flows/requests/call-flow-requests";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
-import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { isJsonObject, type JsonObject, withoutNulls } from "@/lib/json/json-value";
 import { PatchNotPossible } from "./problems";
 import { flowPath, flowsPath, type WireRequest } from "./request";
 
-/** Gives the object without the values that are not known, or undefined when none is left. */
+/** Returns the object without the values that are not known, or undefined when none is left. */
 export function onlyKnown<T extends object>(values: T): JsonObject | undefined {
-  const known = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
-  return known.length === 0 ? undefined : Object.fromEntries(known);
+  const known = withoutNulls(values);
+  return Object.keys(known).length === 0 ? undefined : known;
 }
 
-/** A value as requests carry it: the objects of a list without what is not known of them. */
+/** Returns a value as requests carry it: objects of a list lose the values that are not known. */
 function sentValue({ kind }: Pick<Field, "kind">, value: unknown): unknown {
   return kind === "items" && Array.isArray(value)
-    ? value.map((item) => (isJsonObject(item) ? (onlyKnown(item) ?? {}) : item))
+    ? value.map((item) => (isJsonObject(item) ? withoutNulls(item) : item))
     : value;
 }
 
 /**
- * Gives everything known of a flow that an update may carry (upstream quirk Q16: whether an update keeps what it leaves
- * out is not documented). Autopilot, and lists that an update adds to, are not in it: they are sent as a difference.
+ * Returns everything known of a flow that an update may carry. Whether an update keeps what it leaves out is not
+ * documented (upstream quirk Q16). Autopilot, and lists that an update adds to, are left out: they are sent as a
+ * difference.
  * @param own values of fields that have a rule of their own, by path; null leaves the field out
+ * @returns the body, under the names of the normal form
  */
 export function knownOf(
   fields: Record<string, Field>,
@@ -43,7 +45,10 @@ export function knownOf(
   return body;
 }
 
-/** Gives the request that creates a call flow: the documented body as it is, for nothing else is known to be accepted. */
+/**
+ * Returns the request that creates a call flow: the documented body unchanged, since nothing else is known to be
+ * accepted.
+ */
 export function createCallFlowWire(body: CreateCallFlow): WireRequest {
   return { method: "POST", path: flowsPath("call_flow"), body: { ...onlyKnown(body), promptType: "simple" } };
 }
@@ -72,7 +77,7 @@ function checkPossible(base: CallFlow, patch: CallFlowPatch, intended: CallFlow)
   }
 }
 
-/** The fields that are sent by a rule of their own; null leaves one out. */
+/** Returns the values of fields that have a rule of their own, by path; null leaves a field out. */
 function ownRules(
   base: CallFlow,
   patch: CallFlowPatch,
@@ -81,17 +86,17 @@ function ownRules(
   const { maxCallDuration, endCallOnSilence } = intended.settings.callSettings;
   return {
     "/name": intended.name === "" ? null : intended.name,
-    // Quirk Q7: a request may not say `inbound`, so a flow that reads so keeps its direction by silence.
+    // Quirk Q7: no request may say `inbound`. A flow that reads so keeps its direction when the request leaves it out.
     "/direction": patch.direction ?? (base.direction === "inbound" ? null : base.direction),
-    // Quirk Q30: naming `isGlobal` at all may need a permission that most workspaces lack.
+    // Quirk Q30: a request that names `isGlobal` at all may need a permission that most workspaces lack.
     "/isGlobal": intended.isGlobal === true || patch.isGlobal !== undefined ? intended.isGlobal : null,
     "/customWelcomeMessage":
       intended.customWelcomeMessage !== "" || patch.customWelcomeMessage !== undefined
         ? intended.customWelcomeMessage
         : null,
-    // Quirk Q8: whatever the flow reads, no other prompt type may be sent, and one edition requires it.
+    // Quirk Q8: no other prompt type may be sent, also for a flow that reads another one, and one edition requires it.
     "/promptType": "simple",
-    // Quirk Q4: one edition fails an update without both limits, so they are always there.
+    // Quirk Q4: one edition fails an update without both limits, so both are always sent.
     "/settings/callSettings/maxCallDuration": maxCallDuration ?? DEFAULT_CALL_LIMITS.maxCallDuration,
     "/settings/callSettings/endCallOnSilence": endCallOnSilence ?? DEFAULT_CALL_LIMITS.endCallOnSilence,
   };
@@ -104,10 +109,10 @@ function inRequest({ settings, ...body }: JsonObject): JsonObject {
 }
 
 /**
- * Gives the request that makes a patch of a call flow real. Upstream quirk Q16: whether an update keeps what it
- * leaves out is not documented, so everything known that may be written is sent, with the patch in it. Only two
- * things are sent as a difference: `webhooks`, because each entry becomes one more webhook (quirk Q1), and
- * autopilot, because it can only be flipped (quirk Q2).
+ * Returns the request that applies a patch to a call flow. It carries everything known that may be written: whether an
+ * update keeps what it leaves out is not documented (upstream quirk Q16). Two things are sent as a difference only:
+ * `webhooks`, since each entry becomes one more webhook (quirk Q1), and autopilot, since it can only be flipped (quirk
+ * Q2).
  * @param base the flow as it was read just before
  * @throws PatchNotPossible when this flow can't take the patch
  */
@@ -120,9 +125,7 @@ export function updateCallFlowWire(base: CallFlow, patch: CallFlowPatch): WireRe
     path: flowPath("call_flow", base.id),
     body: {
       ...inRequest(knownOf(CALL_FLOW_FIELDS, intended, ownRules(base, patch, intended))),
-      ...(patch.webhooks?.length
-        ? { webhooks: patch.webhooks.map((webhook) => ({ ...onlyKnown(webhook) })) }
-        : {}),
+      ...(patch.webhooks?.length ? { webhooks: patch.webhooks.map((webhook) => withoutNulls(webhook)) } : {}),
       ...(flips ? { toggleAutopilot: true } : {}),
     },
   };

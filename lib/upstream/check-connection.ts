@@ -5,9 +5,9 @@ import { readRows } from "./list-rows";
 import { flowsPath, type UpstreamConnection } from "./request";
 
 /**
- * Tries the key once with the read that the portal needs most: the list of call flows, which is one of summaries. Not
- * the list of workspaces, which may create a user and a workspace (upstream quirk Q34), nor that of agents, whose rows
- * carry keys and live calls (Q35).
+ * Checks the key with one request: the list of call flows, the read that the portal needs most, which has summaries
+ * only. Two other lists are not used. The list of workspaces may create a user and a workspace (upstream quirk Q34).
+ * The list of agents has keys and live calls in its rows (Q35).
  * @throws UpstreamError, of kind `credentials` when the key is refused
  */
 export async function checkConnection(connection: UpstreamConnection): Promise<{ ok: true }> {

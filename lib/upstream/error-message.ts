@@ -1,6 +1,6 @@
 import "server-only";
 
-/** What stands where a secret was echoed. */
+/** Replaces a secret that the upstream echoed. */
 const REDACTED = "[redacted]";
 const LONGEST_MESSAGE = 300;
 /** Shorter ones are common words or numbers: hiding them would only garble the message. */
@@ -18,8 +18,10 @@ function withoutSecrets(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * Gives a message of the upstream fit for people and logs: one line, at most 300 characters, no control
- * characters, and none of the secrets even where the upstream echoes them. Falls back where nothing is left.
+ * Returns a message of the upstream that is safe for people and logs: one line, at most 300 characters, no control
+ * characters. Secrets that the upstream echoes are replaced.
+ * @param secrets texts that the message must not contain
+ * @param fallback the result where nothing is left of the text
  */
 export function cleanUpstreamMessage(text: string, secrets: readonly string[], fallback: string): string {
   const longestFirst = secrets
@@ -33,7 +35,7 @@ export function cleanUpstreamMessage(text: string, secrets: readonly string[], f
   return short === "" ? fallback : short;
 }
 
-/** A header such as "Bearer abc…" may be echoed without its first word; shorter words are hardly a secret. */
+/** The upstream may echo a header such as "Bearer abc…" without its first word. Shorter words are hardly a secret. */
 const SHORTEST_SECRET_WORD = 8;
 
 function secretsOfHeader(value: string): string[] {
@@ -43,7 +45,7 @@ function secretsOfHeader(value: string): string[] {
   ];
 }
 
-/** Gives the secrets that a request carries: the key, and the header values of the webhooks in its body. */
+/** Returns the secrets that a request carries: the key, and the header values of the webhooks in its body. */
 export function secretsOfRequest(apiKey: string, body: unknown): string[] {
   const secrets = [apiKey];
   const webhooks = (body as { webhooks?: unknown } | null | undefined)?.webhooks;

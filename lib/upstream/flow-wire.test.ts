@@ -108,7 +108,7 @@ describe("updating a call flow", () => {
     );
   });
 
-  it("names isGlobal only when it is true or asked for", () => {
+  it("names isGlobal only when it is true or requested", () => {
     expect(updateCallFlowWire(exampleCallFlow({ isGlobal: true }), { name: "A" }).body.isGlobal).toBe(true);
     expect(updateCallFlowWire(exampleCallFlow(), { isGlobal: false }).body.isGlobal).toBe(false);
   });

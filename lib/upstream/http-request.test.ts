@@ -39,7 +39,7 @@ async function failureOf(work: Promise<unknown>): Promise<UpstreamError> {
 }
 
 describe("a request to the upstream", () => {
-  it("carries the key, the workspace and the body, and gives the parsed answer", async () => {
+  it("carries the key, the workspace and the body, and returns the parsed answer", async () => {
     let received: unknown;
     const upstream = await upstreamThat(async (request, response) => {
       const { "x-api-key": key, "x-workspace-id": workspace, "content-type": type } = request.headers;
@@ -198,7 +198,7 @@ describe("a request to the upstream", () => {
 describe("a read from the upstream", () => {
   const quick = [0, 0];
 
-  it("is tried up to three times after a passing failure, each time on the budget", async () => {
+  it("is sent up to three times after a passing failure, each time on the budget", async () => {
     let spent = 0;
     const upstream = await upstreamThat(
       (request, response) =>
@@ -215,13 +215,13 @@ describe("a read from the upstream", () => {
     expect(spent).toBe(3);
   });
 
-  it("gives the last failure after the third try", async () => {
+  it("fails with the last failure after the third attempt", async () => {
     const upstream = await upstreamThat((request) => request.socket.destroy());
     expect(await failureOf(readUpstream(upstream.connection, "/x", quick))).toMatchObject({ kind: "cut" });
     expect(upstream.seen).toHaveLength(3);
   });
 
-  it.each([400, 401, 404, 429, 302])("is not tried again after %i", async (status) => {
+  it.each([400, 401, 404, 429, 302])("is not sent again after %i", async (status) => {
     const upstream = await upstreamThat(answerJson(status, {}));
     await failureOf(readUpstream(upstream.connection, "/x", quick));
     expect(upstream.seen).toHaveLength(1);

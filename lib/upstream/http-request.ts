@@ -1,6 +1,6 @@
 import "server-only";
 import { Client, type Dispatcher } from "undici";
-import { errorFromAnswer } from "./error-from-status";
+import { errorFromAnswer } from "./error-from-answer";
 import { secretsOfRequest } from "./error-message";
 import type { UpstreamAnswer, UpstreamConnection } from "./request";
 import { readErrorText, readJsonBody } from "./response-body";
@@ -13,7 +13,7 @@ export interface UpstreamRequest {
   body?: Record<string, unknown>;
 }
 
-/** How far a request got; what a failure means depends on it. */
+/** How far a request got: a failure's meaning depends on it. */
 interface Progress {
   connected: boolean;
   timedOut: boolean;
@@ -35,7 +35,10 @@ function errorCode(error: unknown): string {
   return typeof code === "string" && /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : "";
 }
 
-/** Gives the error for a request that brought no complete answer. The cause's own text may hold secrets: it stays out. */
+/**
+ * Returns the error for a request without a complete answer. The cause's own text may contain secrets, so it is left
+ * out.
+ */
 function failureOf(error: unknown, progress: Progress): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (!progress.connected) {
@@ -72,14 +75,15 @@ async function exchange(
     headers: headersOf(connection),
     body: request.body === undefined ? null : JSON.stringify(request.body),
     signal,
-    // Only the total time-out counts, so undici's own ones are off.
+    // Only the total time-out counts, so undici's own time-outs are off.
     headersTimeout: 0,
     bodyTimeout: 0,
     reset: true,
   };
-  // `request` follows no redirect: a redirect could carry the key to another host.
+  // Undici's `request` follows no redirect: a redirect could carry the key to another host.
   const response = await client.request(options);
-  // Destroying the client errors a body that was not read to its end; without a listener that would be fatal.
+  // `destroy` below raises an error on a body that was not read to its end; without a listener that would end the
+  // process.
   response.body.on("error", () => undefined);
   const status = response.statusCode;
   if (status >= 200 && status < 300) return { status, json: await readJsonBody(response) };
@@ -95,11 +99,11 @@ async function exchange(
 }
 
 /**
- * Sends exactly one request to the upstream and gives its 2xx answer; never retries, never follows a redirect.
- * Every request has a connection of its own: on a kept one the upstream may have hung up meanwhile, and then
- * nobody can tell whether a write got through. Whether a connection was made at all tells "nothing was sent"
- * from "may have been applied".
- * @throws UpstreamError of any kind; what `spend` throws, before anything is sent
+ * Sends exactly one request to the upstream; never retries, never follows a redirect. Every request has a connection
+ * of its own: on a reused one the upstream may have hung up meanwhile, and the fate of a write would be unknown. A
+ * failure before the connection was made means "nothing was sent", a later one "may have been applied".
+ * @returns the 2xx answer, its body parsed
+ * @throws UpstreamError of any kind; the error of `spend`, before anything is sent
  */
 export async function sendUpstreamRequest(
   connection: UpstreamConnection,
@@ -127,7 +131,7 @@ export async function sendUpstreamRequest(
     throw failureOf(error, progress);
   } finally {
     clearTimeout(timer);
-    // An unread body or an aborted request must not keep the socket.
+    // An unread body or an aborted request must not keep the socket open.
     client.destroy().catch(() => undefined);
   }
 }

@@ -1,14 +1,15 @@
 import "server-only";
 import type { FlowDirection } from "@/lib/flows/model/call-flow";
 import type { FlowKind } from "@/lib/flows/model/flow";
+import type { JsonObject } from "@/lib/json/json-value";
 import { readRows, type UpstreamList } from "./list-rows";
 import { normalTime } from "./normalise-flow";
-import { RawFields, type RawObject } from "./raw-fields";
+import { RawFields } from "./raw-fields";
 import { flowsPath, readUpstream, type UpstreamConnection } from "./request";
 
 const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];
 
-/** A row of a flow list. The optional fields are there where the row tells them. */
+/** A row of a flow list. An optional field is absent where the row lacks it. */
 export interface FlowSummary {
   id: string;
   name: string;
@@ -23,10 +24,10 @@ export interface FlowSummary {
   updatedAt: string | null;
 }
 
-/** Where the rows are, when they don't come as a bare list (upstream quirk Q18). */
+/** Keys under which the rows may be, when the answer is no bare list (upstream quirk Q18). */
 export const FLOW_LIST_WRAPPERS = ["data", "flows", "callFlows", "messageFlows"];
 
-function toSummary(id: string, row: RawObject): FlowSummary {
+function toSummary(id: string, row: JsonObject): FlowSummary {
   const fields = new RawFields(row);
   const description = fields.text("description", null);
   const messageChannel = fields.text("messageChannel", null);
@@ -48,7 +49,8 @@ function toSummary(id: string, row: RawObject): FlowSummary {
 }
 
 /**
- * Lists the workspace's flows of a kind, all of them: the upstream has no paging (quirk Q18).
+ * Lists all flows of a kind in the workspace: the upstream has no paging (quirk Q18).
+ * @returns the flows, and how many rows were dropped; see `readRows`
  * @throws UpstreamError
  */
 export async function listFlows(

@@ -1,8 +1,9 @@
+import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { workspaceOf } from "./normalise-flow";
-import { idOf, isRawObject, type RawObject } from "./raw-fields";
+import { idOf } from "./raw-fields";
 import { UpstreamError } from "./upstream-error";
 
-/** What a list gives: the rows that can be used, and how many could not. */
+/** A list of the upstream: the usable rows, and how many others there were. */
 export interface UpstreamList<Item> {
   items: Item[];
   /** Rows without an id or of another workspace. */
@@ -10,18 +11,18 @@ export interface UpstreamList<Item> {
 }
 
 /**
- * Gives the rows of a list answer that belong to the workspace. Upstream quirk Q18: a bare array, though some
- * tables name a wrapper. Quirk Q19: documented lists mix workspaces, so a row that states another one is dropped.
- * @param wrappers keys that may hold the array
+ * Returns the rows of a list answer that belong to the workspace. Upstream quirk Q18: a list is a bare array, though
+ * some tables name a wrapper. Quirk Q19: documented lists mix workspaces, so a row that states another one is dropped.
+ * @param wrappers keys under which the array may be
  * @throws UpstreamError of kind `invalid` when there is no array
  */
 export function readRows<Item>(
   answer: unknown,
   wrappers: readonly string[],
   expect: { workspaceId: string },
-  toItem: (id: string, row: RawObject) => Item,
+  toItem: (id: string, row: JsonObject) => Item,
 ): UpstreamList<Item> {
-  const wrapped = isRawObject(answer) ? wrappers.map((key) => answer[key]).find(Array.isArray) : undefined;
+  const wrapped = isJsonObject(answer) ? wrappers.map((key) => answer[key]).find(Array.isArray) : undefined;
   const rows: unknown = Array.isArray(answer) ? answer : wrapped;
   if (!Array.isArray(rows)) {
     throw new UpstreamError({
@@ -33,7 +34,7 @@ export function readRows<Item>(
   }
   const items = rows.flatMap((row): Item[] => {
     const id = idOf(row);
-    if (!isRawObject(row) || id === null) return [];
+    if (!isJsonObject(row) || id === null) return [];
     const stated = row.workspaceId;
     if (stated !== undefined && stated !== null && workspaceOf(row) !== expect.workspaceId) return [];
     return [toItem(id, row)];

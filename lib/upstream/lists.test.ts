@@ -42,7 +42,7 @@ describe("a list of flows", () => {
     expect(dropped).toBe(0);
   });
 
-  it("never holds a row of another workspace or one without a usable id, and says how many it dropped", async () => {
+  it("never has a row of another workspace or one without a usable id, and says how many it dropped", async () => {
     const foreign = { ...row, _id: "flow2", workspaceId: "665f0000000000000000bbbb" };
     const { connection } = await upstreamWith([
       foreign,
@@ -63,7 +63,7 @@ describe("a list of flows", () => {
 });
 
 describe("a list for a picker", () => {
-  it("holds nothing of an agent but id, name and status", async () => {
+  it("has nothing of an agent but id, name and status", async () => {
     const agent = {
       _id: "a1",
       workspaceId: TEST_WORKSPACE,
@@ -91,7 +91,7 @@ describe("a list for a picker", () => {
 });
 
 describe("checking a connection", () => {
-  it("asks once, and is fine when the upstream lists call flows", async () => {
+  it("sends one request, and succeeds when the upstream lists call flows", async () => {
     const upstream = await upstreamWith([]);
     expect(await checkConnection(upstream.connection)).toEqual({ ok: true });
     expect(upstream.seen).toEqual(["GET /v1/api/call-flows"]);
@@ -104,14 +104,14 @@ describe("checking a connection", () => {
 });
 
 describe("reading a flow", () => {
-  it("gives the answer as it came and the flow in normal form", async () => {
+  it("returns the answer unchanged and the flow in normal form", async () => {
     const { connection } = await upstreamWith(row);
     const { raw, flow } = await readFlow(connection, "call_flow", "flow1");
     expect(raw).toEqual(row);
     expect(flow).toMatchObject({ id: "flow1", direction: "inbound", prompt: null });
   });
 
-  it("refuses another flow than the one asked for, and a flow of another workspace", async () => {
+  it("refuses another flow than the requested one, and a flow of another workspace", async () => {
     const { connection } = await upstreamWith(row);
     await expect(readFlow(connection, "call_flow", "flow9")).rejects.toMatchObject({ kind: "invalid" });
     const foreign = { ...connection, workspaceId: "665f0000000000000000bbbb" };
@@ -126,9 +126,14 @@ describe("reading a flow", () => {
     });
   });
 
-  it.each(["..", "a/b", "", "a?b", "x".repeat(65)])("asks nothing for %j, which can be no id", async (id) => {
-    const upstream = await upstreamWith(row);
-    await expect(readFlow(upstream.connection, "call_flow", id)).rejects.toMatchObject({ kind: "not_found" });
-    expect(upstream.seen).toEqual([]);
-  });
+  it.each(["..", "a/b", "", "a?b", "x".repeat(65)])(
+    "sends nothing for %j, which can be no id",
+    async (id) => {
+      const upstream = await upstreamWith(row);
+      await expect(readFlow(upstream.connection, "call_flow", id)).rejects.toMatchObject({
+        kind: "not_found",
+      });
+      expect(upstream.seen).toEqual([]);
+    },
+  );
 });

@@ -7,9 +7,8 @@ import { PatchNotPossible } from "./problems";
 import { flowPath, flowsPath, type WireRequest } from "./request";
 
 /**
- * Gives the request that creates a message flow. Upstream quirk Q9: working hours are flat in this request and
- * nowhere else. Quirk Q27: the documented default of `isActive` is a copying error, so both switches are always
- * sent.
+ * Returns the request that creates a message flow. Upstream quirk Q9: working hours are flat in this request and
+ * nowhere else. Quirk Q27: the documented default of `isActive` is a copying error, so both switches are always sent.
  */
 export function createMessageFlowWire(body: CreateMessageFlow): WireRequest {
   const { settings, isActive, autopilot, ...fields } = body;
@@ -31,11 +30,11 @@ export function createMessageFlowWire(body: CreateMessageFlow): WireRequest {
 }
 
 /**
- * Gives the request that makes a patch of a message flow real, or null when there is nothing to send because
- * autopilot is all that is asked for and is already as wanted. Autopilot can only be flipped (upstream quirk
- * Q2): it is sent when it differs, and alone it goes to the path that does nothing else.
+ * Returns the request that applies a patch to a message flow. Autopilot can only be flipped (upstream quirk Q2), so it
+ * is sent only when it differs. A flip alone goes to the path that does nothing else.
  * @param base the flow as it was read just before
- * @throws PatchNotPossible when autopilot is asked for and the upstream has never told its value
+ * @returns null when the patch only sets autopilot to the value that it has
+ * @throws PatchNotPossible when the patch sets autopilot and the upstream has never shown its value
  */
 export function updateMessageFlowWire(base: MessageFlow, patch: MessageFlowPatch): WireRequest | null {
   if (patch.autopilot !== undefined && base.autopilot === null) {

@@ -40,7 +40,7 @@ function readFlowData(fields: RawFields, known: CallFlow["flowData"]): CallFlow[
   };
 }
 
-/** The top-level fields whose copies in `settings` may be all that an answer tells (upstream quirk Q14). */
+/** Reads the top-level fields that an answer may have only as copies in `settings` (upstream quirk Q14). */
 function readCopied(fields: RawFields, settings: RawFields, known: CallFlow | null) {
   const urls = readSettingsWebhooks(settings);
   const copied = {
@@ -62,10 +62,11 @@ function readCopied(fields: RawFields, settings: RawFields, known: CallFlow | nu
 }
 
 /**
- * Gives a call flow of an upstream answer in normal form. Understands both generations of answers, full and
- * partial: a key that the answer lacks keeps its value of `lastKnown`, else it is null. Pass a stored (masked)
- * flow as `lastKnown` with its digests, so that unchanged secrets stay recognisable. Pass none to see what this
- * very answer tells.
+ * Returns a call flow of an upstream answer in normal form. Understands both generations of answers, full and partial:
+ * a key that the answer lacks keeps its value of `lastKnown`, else it is null.
+ * @param expect the workspace that the flow must belong to
+ * @param lastKnown the stored (masked) flow with its digests, so that unchanged secrets stay recognisable; none to see
+ *   only what this answer has
  * @throws UpstreamError of kind `invalid`: not a flow, or one of another workspace
  */
 export function normaliseCallFlow(
@@ -76,7 +77,7 @@ export function normaliseCallFlow(
   const { raw, id } = checkFlowIdentity(answer, expect);
   const known = lastKnown;
   const fields = new RawFields(raw);
-  // Upstream quirk Q15: `__v` comes and goes and means nothing here.
+  // Upstream quirk Q15: only some answers have `__v`, and it means nothing here.
   fields.ignore("_id", "id", "workspaceId", "__v");
   const settings = fields.below("settings");
   const { copied, inSettings } = readCopied(fields, settings, known);

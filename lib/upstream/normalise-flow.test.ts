@@ -121,7 +121,7 @@ describe("a call flow of an upstream answer", () => {
     expect(flow.unknownFields).toBe(0);
   });
 
-  it("keeps what it does not tell: a missing key is never a cleared one", () => {
+  it("keeps what it lacks: a missing key is never a cleared one", () => {
     const merged = normalise(older, exampleCallFlow());
     expect(merged).toMatchObject({
       name: "Renamed",
@@ -134,7 +134,7 @@ describe("a call flow of an upstream answer", () => {
     });
   });
 
-  it("clears what it tells as null or empty", () => {
+  it("clears what it answers as null or empty", () => {
     const merged = normalise({ ...newer, description: "", agent: null }, exampleCallFlow());
     expect(merged).toMatchObject({ description: "", agent: null });
   });
@@ -157,7 +157,7 @@ describe("a call flow of an upstream answer", () => {
     expect(callSettings).toMatchObject({ trilletVoiceGuard: false, maxCallDuration: 1, endCallOnSilence: 2 });
   });
 
-  it("may tell webhooks in both places, and the same one counts once", () => {
+  it("may have webhooks in both places, and the same one counts once", () => {
     const [booking] = older.settings.webhooks;
     const flow = normalise({
       ...newer,
@@ -183,7 +183,7 @@ describe("a call flow of an upstream answer", () => {
   it.each([
     ["an id", "665f00000000000000000aa1"],
     ["a populated object", { _id: "665f00000000000000000aa1", name: "Reception" }],
-  ])("may tell its agent as %s", (_what, agent) => {
+  ])("may name its agent as %s", (_what, agent) => {
     expect(normalise({ ...newer, agent }).agent).toBe("665f00000000000000000aa1");
   });
 

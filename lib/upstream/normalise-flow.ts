@@ -2,9 +2,10 @@ import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { normaliseCallFlow } from "./normalise-call-flow";
 import { readMessageFlowSettings } from "./normalise-settings";
-import { idOf, isRawObject, RawFields, type RawObject } from "./raw-fields";
+import { idOf, RawFields } from "./raw-fields";
 import { readPlain } from "./read-plain-fields";
 import { UpstreamError } from "./upstream-error";
 
@@ -12,22 +13,22 @@ function unusable(message: string): UpstreamError {
   return new UpstreamError({ kind: "invalid", message, status: 200, sent: true });
 }
 
-/** The workspace that a row states, or null when it states none. */
-export function workspaceOf(raw: RawObject): string | null {
+/** Returns the workspace that a row states, or null when it states none. */
+export function workspaceOf(raw: JsonObject): string | null {
   return idOf(raw.workspaceId);
 }
 
 /**
- * Checks that an answer is one flow of the expected workspace, and gives it with its id. The key belongs to a
- * person and the workspace is only a header (upstream quirk Q20), so a flow that names another workspace must go
- * no further (quirk Q19).
+ * Checks that an answer is one flow of the expected workspace. The key belongs to a person, and the workspace is only
+ * a header (upstream quirk Q20). So a flow that names another workspace is refused (quirk Q19).
+ * @returns the answer as an object, and the flow's id
  * @throws UpstreamError of kind `invalid`
  */
 export function checkFlowIdentity(
   answer: unknown,
   expect: { workspaceId: string },
-): { raw: RawObject; id: string } {
-  if (!isRawObject(answer)) throw unusable("The upstream answered with something that is not a flow");
+): { raw: JsonObject; id: string } {
+  if (!isJsonObject(answer)) throw unusable("The upstream answered with something that is not a flow");
   const id = idOf(answer);
   if (id === null) throw unusable("The upstream answered with a flow that has no usable id");
   const stated = answer.workspaceId;
@@ -38,9 +39,11 @@ export function checkFlowIdentity(
 }
 
 /**
- * Gives a message flow of an upstream answer in normal form. Answers are often partial (upstream quirk Q28: get
- * lacks `initiationMessage`, the toggle lacks `settings`): a missing key keeps its value of `lastKnown`, else it
- * is null. Pass no `lastKnown` to see what this very answer tells.
+ * Returns a message flow of an upstream answer in normal form. Answers are often partial: a read lacks
+ * `initiationMessage`, a toggle lacks `settings` (upstream quirk Q28). A missing key keeps its value of `lastKnown`,
+ * else it is null.
+ * @param expect the workspace that the flow must belong to
+ * @param lastKnown the last stored flow; none to see only what this answer has
  * @throws UpstreamError of kind `invalid`: not a flow, or one of another workspace
  */
 export function normaliseMessageFlow(
@@ -66,7 +69,7 @@ export function normaliseMessageFlow(
 }
 
 /**
- * Gives a flow of either kind in normal form; `lastKnown` must be of that kind.
+ * Returns a flow of either kind in normal form; `lastKnown` must be of that kind.
  * @throws UpstreamError of kind `invalid`: not a flow, or one of another workspace
  */
 export function normaliseFlow(
@@ -81,8 +84,8 @@ export function normaliseFlow(
 }
 
 /**
- * Gives a time in one spelling, with milliseconds and in UTC. Upstream quirk Q40: times come with and without
- * milliseconds, so as text the same moment would look like two. A text that is no time stays as it is.
+ * Returns a time in one spelling: in UTC, with milliseconds. Upstream quirk Q40: times come with and without
+ * milliseconds, so one moment could be two different texts. A text that is no time stays as it is.
  */
 export function normalTime(text: string | null): string | null {
   if (text === null) return null;

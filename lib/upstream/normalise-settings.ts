@@ -13,7 +13,10 @@ import { normaliseWebhook } from "./normalise-webhooks";
 import type { RawFields } from "./raw-fields";
 import { readPlain } from "./read-plain-fields";
 
-/** Reads `responseSettings` of either kind of flow. Upstream quirk Q9: hours are nested here, unless an answer repeats the flat request. */
+/**
+ * Reads `responseSettings` of either kind of flow. Upstream quirk Q9: hours are nested here, unless an answer repeats
+ * the flat request.
+ */
 function readResponseSettings(
   settings: RawFields,
   known: ResponseSettings | undefined,
@@ -35,7 +38,10 @@ function readResponseSettings(
   return { value, unknown: response.unknownCount() + hours.unknownCount() };
 }
 
-/** Upstream quirk Q3: the call settings come as `callSetting` (older), `callSettings` (newer) or divided between both. */
+/**
+ * Reads the call settings. Upstream quirk Q3: they are in `callSetting` (older), in `callSettings` (newer) or divided
+ * between both.
+ */
 function readCallSettings(settings: RawFields, known: CallSettings | undefined) {
   const at = "/settings/callSettings";
   const plural = settings.below("callSettings");
@@ -57,15 +63,17 @@ function readFile(fields: RawFields): KnowledgeBaseFile | null {
   return key === null ? null : { ...file, key };
 }
 
-/** The fields at the top of a call flow whose copies `settings` holds, as told or last known. */
+/** The top-level fields of a call flow that `settings` has copies of, as answered or last known. */
 type CopiedFields = Pick<
   CallFlow,
   "welcomeMessage" | "customWelcomeMessage" | "agentWebhookUrl" | "inboundWebhookUrl"
 >;
 
 /**
- * Reads `settings` of a call flow. A copy that is not told follows its top-level field instead of an older copy
+ * Reads `settings` of a call flow. A copy that the answer lacks follows its top-level field, not an older copy
  * (upstream quirk Q14).
+ * @param urls the addresses in `settings.webhooks`
+ * @returns the settings in normal form, and the number of unknown fields in them
  */
 export function readCallFlowSettings(
   settings: RawFields,
@@ -102,7 +110,11 @@ export function readCallFlowSettings(
   };
 }
 
-/** What `settings.webhooks` holds: two addresses (newer answers) or the webhooks themselves (older; quirk Q10). */
+/**
+ * Reads `settings.webhooks`: two addresses in newer answers, the list of webhooks itself in older ones (upstream quirk
+ * Q10).
+ * @returns the addresses, the list (null where there is none), and the number of unknown fields
+ */
 export function readSettingsWebhooks(settings: RawFields): {
   urls: { agent: string | null; inbound: string | null };
   list: Webhook[] | null;
@@ -115,7 +127,10 @@ export function readSettingsWebhooks(settings: RawFields): {
   return { urls, list: null, unknown: fields.unknownCount() };
 }
 
-/** Reads `settings` of a message flow. */
+/**
+ * Reads `settings` of a message flow.
+ * @returns the settings in normal form, and the number of unknown fields in them
+ */
 export function readMessageFlowSettings(
   settings: RawFields,
   known: MessageFlowSettings | undefined,

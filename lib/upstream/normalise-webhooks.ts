@@ -4,13 +4,17 @@ import type {
   WebhookResponseVariable,
   WebhookVariable,
 } from "@/lib/flows/model/call-flow";
-import { isRawObject, type RawFields } from "./raw-fields";
+import { isJsonObject } from "@/lib/json/json-value";
+import type { RawFields } from "./raw-fields";
 
-/** Upstream quirk Q6: headers come back as a list of `{name, value}`, though they are sent as an object. */
+/**
+ * Reads a webhook's headers. Upstream quirk Q6: they are sent as an object, but come back as a list of `{name,
+ * value}`.
+ */
 function readHeaders(raw: unknown): WebhookHeader[] {
   const pairs: [unknown, unknown][] = Array.isArray(raw)
-    ? raw.filter(isRawObject).map(({ name, value }) => [name, value])
-    : Object.entries(isRawObject(raw) ? raw : {});
+    ? raw.filter(isJsonObject).map(({ name, value }) => [name, value])
+    : Object.entries(isJsonObject(raw) ? raw : {});
   return pairs.flatMap(([name, value]) =>
     typeof name === "string"
       ? [{ name, value: typeof value === "string" ? value : JSON.stringify(value ?? "") }]
@@ -26,9 +30,9 @@ function readResponseVariable(fields: RawFields): WebhookResponseVariable {
   return { ...readVariable(fields), path: fields.text("path", null) };
 }
 
-/** Gives one webhook of an answer in normal form. */
+/** Returns one webhook of an answer in normal form. */
 export function normaliseWebhook(fields: RawFields): Webhook {
-  // Upstream quirk Q11: the same list has another name in create requests, and an answer might repeat it.
+  // Upstream quirk Q11: create requests give the same list another name, and an answer might repeat that.
   const named = (key: string) => fields.objects(key, null, readVariable);
   const [variables, sentVariables] = [named("variables"), named("variablesforcallflow")];
   return {
@@ -52,8 +56,8 @@ function identity({ id, name, url, method }: Webhook): string {
 }
 
 /**
- * Gives the webhooks of an answer, or null when it tells none. Upstream quirk Q10: newer answers have the list at
- * the top, older ones in `settings`; where both have one, what is in both counts once.
+ * Returns the webhooks of an answer, or null when it has no list. Upstream quirk Q10: newer answers have the list at
+ * the top, older ones in `settings`. A webhook that is in both lists counts once.
  */
 export function collectWebhooks(top: Webhook[] | null, inSettings: Webhook[] | null): Webhook[] | null {
   if (top === null || inSettings === null) return top ?? inSettings;

@@ -3,7 +3,7 @@ import { readRows, type UpstreamList } from "./list-rows";
 import { RawFields } from "./raw-fields";
 import { readUpstream, type UpstreamConnection } from "./request";
 
-/** Upstream quirk Q24: call flows need a call agent, message flows an omni flow agent; two different lists. */
+/** Upstream quirk Q24: call flows need a call agent, message flows an omni flow agent, from two different lists. */
 export type AgentKind = "call" | "omni";
 
 export interface AgentSummary {
@@ -19,8 +19,8 @@ const AGENTS_PATH: Record<AgentKind, string> = {
 };
 
 /**
- * Lists agents for a picker: nothing but id, name and status, because rows also hold keys and live call data
- * (upstream quirk Q35). Rows without an id are dropped and counted: the documented omni list has none (Q23).
+ * Lists agents for a picker: only id, name and status, since the rows also have keys and live call data (upstream
+ * quirk Q35). Rows without an id are dropped and counted: the documented omni list has no ids (Q23).
  * @throws UpstreamError
  */
 export async function listAgents(

@@ -3,8 +3,8 @@ import { PROBLEMS, Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "./upstream-error";
 
 /**
- * What the caller is told about a failed upstream request. Lost connections and time-outs are told as
- * "unreachable" here, which is right for reads; a write's unknown outcome is the write path's business.
+ * Returns the caller's problem for a failed upstream request. Lost connections and time-outs become "unreachable",
+ * which is right for reads only. The write path settles the unknown outcome of a write itself.
  */
 export function problemOfUpstream(error: UpstreamError): Problem {
   const detail = error.message;
@@ -17,7 +17,7 @@ export function problemOfUpstream(error: UpstreamError): Problem {
         extra,
       });
     case "rejected": {
-      // A 400 or 422 is about the content that the caller sent; other refusals are not theirs to mend.
+      // A 400 or 422 is about the content that the caller sent. The caller can't mend any other refusal.
       const status = error.status === 400 || error.status === 422 ? 422 : 502;
       return new Problem("upstream_rejected", detail, { status, extra });
     }
@@ -41,20 +41,23 @@ export function problemOfUpstream(error: UpstreamError): Problem {
   }
 }
 
-/** What a page says beside old data when the upstream could not be asked. */
+/** A page's message beside old data, when a request to the upstream failed. */
 export interface PageProblem {
   title: string;
   detail: string;
 }
 
-/** Words for a failed upstream request; anything else is thrown on, since a page can't explain it. */
+/**
+ * Returns a page's message for a failed upstream request.
+ * @throws any other error, since a page can't explain it
+ */
 export function pageProblem(error: unknown): PageProblem {
   if (!(error instanceof UpstreamError)) throw error;
   const problem = problemOfUpstream(error);
   return { title: PROBLEMS[problem.code][1], detail: problem.message };
 }
 
-/** A change that is well formed but that this very flow cannot take, for example autopilot where there is none. */
+/** A well-formed change that this flow can't take, for example autopilot where there is none. */
 export class PatchNotPossible extends Error {
   /** JSON pointer of the field in the patch. */
   readonly path: string;

@@ -1,42 +1,37 @@
 import { UPSTREAM_ID_PATTERN } from "@/lib/flows/fields/field-schemas";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 
-export type RawObject = Record<string, unknown>;
-
-export function isRawObject(value: unknown): value is RawObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Gives an id that is told as text or as a populated object (upstream quirk Q13); null for anything else. */
+/** Returns an id that is a text or in a populated object (upstream quirk Q13); null for anything else. */
 export function idOf(value: unknown): string | null {
-  const id = isRawObject(value) ? (value._id ?? value.id) : value;
+  const id = isJsonObject(value) ? (value._id ?? value.id) : value;
   return typeof id === "string" && UPSTREAM_ID_PATTERN.test(id) ? id : null;
 }
 
 /**
- * Reads one object of an upstream answer field by field, and remembers which keys were asked for, so that the
- * ones nobody knows can be counted. Every reader gives the told value, or `known` where the key is missing:
- * an answer may be partial, and a missing key is never "cleared" (upstream quirk Q28). A value of a wrong type
- * counts as not told, and as unknown.
+ * Reads one object of an upstream answer field by field, and remembers the keys that were read, so that unknown ones
+ * can be counted. Every reader returns the answered value, or `known` where the key is missing. An answer may be
+ * partial, so a missing key is never a cleared one (upstream quirk Q28). A value of a wrong type counts as missing,
+ * and as unknown.
  */
 export class RawFields {
-  private readonly asked = new Set<string>();
-  /** Keys whose value has a wrong type; a set, since a key may be asked for twice. */
-  private readonly misfits = new Set<string>();
+  private readonly keysRead = new Set<string>();
+  /** Keys whose value has a wrong type; a set, since a key may be read twice. */
+  private readonly wrongTypes = new Set<string>();
   private unknownInItems = 0;
 
-  constructor(private readonly raw: RawObject) {}
+  constructor(private readonly raw: JsonObject) {}
 
   private read<T>(key: string, known: T, accept: (value: unknown) => T | undefined): T {
-    this.asked.add(key);
+    this.keysRead.add(key);
     const value = this.raw[key];
     if (value === undefined) return known;
     const accepted = accept(value);
-    if (accepted === undefined) this.misfits.add(key);
+    if (accepted === undefined) this.wrongTypes.add(key);
     return accepted === undefined ? known : accepted;
   }
 
   has(key: string): boolean {
-    this.asked.add(key);
+    this.keysRead.add(key);
     return this.raw[key] !== undefined;
   }
 
@@ -62,21 +57,21 @@ export class RawFields {
     );
   }
 
-  /** One of the given words. */
+  /** Reads one of the given words. */
   word<Word extends string>(key: string, words: readonly Word[], known: Word | null): Word | null {
     return this.read<Word | null>(key, known, (value) =>
       value === null ? null : words.find((word) => word === value),
     );
   }
 
-  /** An id, as text or populated; "" and null are "none" (upstream quirk Q38). */
+  /** Reads an id, as text or populated; "" and null mean "none" (upstream quirk Q38). */
   id(key: string, known: string | null): string | null {
     return this.read<string | null>(key, known, (value) =>
       value === null || value === "" ? null : (idOf(value) ?? undefined),
     );
   }
 
-  /** A list, each item read by `readItem`; items that it gives null for are left out. */
+  /** Reads a list, each item by `readItem`. An item for which that returns null is left out. */
   list<Item>(key: string, known: Item[] | null, readItem: (item: unknown) => Item | null): Item[] | null {
     return this.read<Item[] | null>(key, known, (value) => {
       if (value === null) return null;
@@ -85,14 +80,14 @@ export class RawFields {
     });
   }
 
-  /** A list of objects; what nobody knows in an item counts here. Items that are no objects are left out. */
+  /** Reads a list of objects, and counts the unknown fields of its items. Items that are no objects are left out. */
   objects<Item>(
     key: string,
     known: Item[] | null,
     readItem: (fields: RawFields) => Item | null,
   ): Item[] | null {
     return this.list(key, known, (item) => {
-      if (!isRawObject(item)) return null;
+      if (!isJsonObject(item)) return null;
       const fields = new RawFields(item);
       const read = readItem(fields);
       this.unknownInItems += fields.unknownCount();
@@ -100,36 +95,36 @@ export class RawFields {
     });
   }
 
-  /** The id of this very object, or null. */
+  /** Reads the id of this object itself, or null. */
   ownId(): string | null {
     this.ignore("_id", "id");
     return idOf(this.raw);
   }
 
-  /** A value as it came, unchecked. */
+  /** Reads a value of any type, unchecked. */
   any(key: string): unknown {
-    this.asked.add(key);
+    this.keysRead.add(key);
     return this.raw[key];
   }
 
-  /** An object below this one; where it is missing or null, one with nothing in it. */
+  /** Reads an object below this one; an empty one where it is missing or null. */
   below(key: string): RawFields {
     return new RawFields(
-      this.read<RawObject>(key, {}, (value) => {
+      this.read<JsonObject>(key, {}, (value) => {
         if (value === null) return {};
-        return isRawObject(value) ? value : undefined;
+        return isJsonObject(value) ? value : undefined;
       }),
     );
   }
 
-  /** Says that a key is known and of no use here. */
+  /** Marks keys as known that nothing reads. */
   ignore(...keys: string[]): void {
-    for (const key of keys) this.asked.add(key);
+    for (const key of keys) this.keysRead.add(key);
   }
 
-  /** How many keys nobody asked for, plus values of a wrong type; objects below count by themselves. */
+  /** Returns the number of keys that nothing read, plus values of a wrong type. Objects below have their own counts. */
   unknownCount(): number {
-    const unasked = Object.keys(this.raw).filter((key) => !this.asked.has(key)).length;
-    return unasked + this.misfits.size + this.unknownInItems;
+    const unread = Object.keys(this.raw).filter((key) => !this.keysRead.has(key)).length;
+    return unread + this.wrongTypes.size + this.unknownInItems;
   }
 }

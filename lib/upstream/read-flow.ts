@@ -6,7 +6,7 @@ import { normaliseFlow } from "./normalise-flow";
 import { flowPath, readUpstream, type UpstreamConnection } from "./request";
 import { UpstreamError } from "./upstream-error";
 
-/** Upstream quirk Q21: "not found" and "does not belong to workspace" have been seen with status 500. */
+/** Upstream quirk Q21: the upstream has answered "not found" and "does not belong to workspace" with status 500. */
 const SAYS_NOT_FOUND =
   /\b(flow|pathway)\b.{0,80}\bnot found\b|\bdoes not belong to (the |this )?workspace\b/i;
 
@@ -17,8 +17,10 @@ interface FlowOfKind {
 }
 
 /**
- * Reads one flow. What the answer lacks is taken from `lastKnown`, the last stored state with its digests.
- * `raw` is the answer as it came: it holds secrets and goes to sealed storage only.
+ * Reads one flow from the upstream.
+ * @param lastKnown the last stored state with its digests; it fills in the fields that the answer lacks
+ * @returns the flow in normal form, and the unchanged answer as `raw`. The answer contains secrets and must only be
+ *   stored sealed.
  * @throws UpstreamError; `not_found` also where the upstream says so with a 500
  */
 export async function readFlow<Kind extends FlowKind>(

@@ -22,7 +22,7 @@ type PlainKind = (typeof PLAIN)[number];
 
 const asText = (item: unknown) => (typeof item === "string" ? item : null);
 
-/** How each plain kind of field is read from an answer; `known` where the answer lacks it (upstream quirk Q28). */
+/** The reader of each plain kind of field. It returns `known` where the answer lacks the field (upstream quirk Q28). */
 const READERS: Record<PlainKind, (fields: RawFields, key: string, known: never, field: Field) => unknown> = {
   flag: (fields, key, known) => fields.flag(key, known),
   seconds: (fields, key, known) => fields.number(key, known),
@@ -42,12 +42,12 @@ const READERS: Record<PlainKind, (fields: RawFields, key: string, known: never, 
       : fields.word(key, Object.keys({ ...words, ...answers }), known),
 };
 
-/** The plain fields right below a path of a flow. */
+/** The plain fields directly below a path of a flow. */
 type PlainBelow<T, Flow, At extends string> = {
   [P in keyof T & string as P extends `${At}/${infer K}`
     ? K extends `${string}/${string}`
       ? never
-      : T[P] extends { told: "neither" } | { diff: "identity" }
+      : T[P] extends { answeredBy: "neither" } | { diff: "identity" }
         ? never
         : T[P] extends { kind: PlainKind }
           ? K
@@ -60,8 +60,10 @@ function isPlain(kind: Kind): kind is PlainKind {
 }
 
 /**
- * Reads the plain fields right below a path: all whose kind says everything about how they are read.
- * @param fieldsOf where a field is read from; the same object for all of them, unless an answer may divide it
+ * Reads the plain fields directly below a path. A field is plain when its kind alone decides how it is read.
+ * @param fieldsOf the object to read from; a function, where an answer may divide the fields between two objects
+ * @param known the last known values by the same keys, if any
+ * @returns a value for every plain field; null for one that is neither answered nor known
  */
 export function readPlain<T extends Record<string, Field>, Flow, const At extends string>(
   table: T,
@@ -72,7 +74,7 @@ export function readPlain<T extends Record<string, Field>, Flow, const At extend
   const before = (known ?? {}) as Record<string, unknown>;
   const read = Object.entries(table).flatMap(([path, field]): [string, unknown][] => {
     const key = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "/";
-    const elsewhere = field.told === "neither" || field.diff === "identity";
+    const elsewhere = field.answeredBy === "neither" || field.diff === "identity";
     if (key.includes("/") || elsewhere || !isPlain(field.kind)) return [];
     const from = typeof fieldsOf === "function" ? fieldsOf(key) : fieldsOf;
     return [[key, READERS[field.kind](from, key, (before[key] ?? null) as never, field)]];

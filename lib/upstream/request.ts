@@ -5,7 +5,7 @@ import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import { sendUpstreamRequest } from "./http-request";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
 
-/** What a request to one workspace of an upstream needs. Holds the key in clear: never log or serialise it. */
+/** Everything that a request to one workspace of an upstream needs. The key is in clear: never log or serialise it. */
 export interface UpstreamConnection {
   /** Without a trailing path of the API, for example `https://api.trillet.ai`. */
   baseUrl: string;
@@ -15,8 +15,8 @@ export interface UpstreamConnection {
   /** Milliseconds from sending to the complete answer. */
   timeoutMs: number;
   /**
-   * Books requests on the key's budget, once before each HTTP request. Throws an `UpstreamError` of kind
-   * `rate_limited` when there is none left; nothing is sent then.
+   * Charges the key's budget, once before each HTTP request. Throws an `UpstreamError` of kind `rate_limited` when the
+   * budget is used up; nothing is sent then.
    */
   spend: (requests: number) => Promise<void>;
 }
@@ -31,16 +31,16 @@ export interface UpstreamAnswer {
 }
 
 /**
- * A read may be repeated after these. A time-out is not among them: the caller has waited long enough, and
- * a slow upstream gets no faster by being asked again.
+ * Failures after which a read is repeated. A time-out is not among them: the caller has waited long enough, and a slow
+ * upstream gets no faster by a second request.
  */
-const WORTH_ANOTHER_TRY: ReadonlySet<UpstreamErrorKind> = new Set(["failed", "cut", "unreachable"]);
+const PASSING_FAILURES: ReadonlySet<UpstreamErrorKind> = new Set(["failed", "cut", "unreachable"]);
 
-/** Milliseconds before the second and the third try. */
+/** Milliseconds before the second and the third attempt. */
 const PAUSES_MS: readonly number[] = [150, 500];
 
 /**
- * Reads from the upstream with up to two more tries after a passing failure. Writes never come this way.
+ * Reads from the upstream, with up to two more attempts after a passing failure. Writes never use this.
  * @param path from the root of the API, its parts already encoded
  * @throws UpstreamError the last failure
  */
@@ -54,14 +54,14 @@ export async function readUpstream(
       return await sendUpstreamRequest(connection, { method: "GET", path });
     } catch (error) {
       const pauseMs = pausesMs[attempt];
-      const passing = error instanceof UpstreamError && WORTH_ANOTHER_TRY.has(error.kind);
+      const passing = error instanceof UpstreamError && PASSING_FAILURES.has(error.kind);
       if (!passing || pauseMs === undefined) throw error;
       await pause(pauseMs);
     }
   }
 }
 
-/** A write as the upstream wants it: sent at most once, never retried. */
+/** A write in the upstream's own form. It is sent at most once and never retried. */
 export interface WireRequest {
   method: "POST" | "PUT";
   path: string;
@@ -69,23 +69,23 @@ export interface WireRequest {
 }
 
 /**
- * Sends one write to the upstream, exactly once. The answer's body is unchecked and may be a partial flow
- * (upstream quirk Q28): see `isCompleteAnswer`.
+ * Sends one write to the upstream, exactly once.
+ * @returns the answer; its body is unchecked and may be a partial flow (upstream quirk Q28): see `isCompleteAnswer`
  * @throws UpstreamError; with `sent` true the write may have been applied
  */
 export async function writeFlow(connection: UpstreamConnection, wire: WireRequest): Promise<UpstreamAnswer> {
   return sendUpstreamRequest(connection, wire);
 }
 
-/** Gives the path of the collection of a kind, for example `/v1/api/call-flows`. */
+/** Returns the path of the collection of a kind, for example `/v1/api/call-flows`. */
 export function flowsPath(kind: FlowKind): string {
   return `/v1/api/${flowPathSegment(kind)}`;
 }
 
 /**
- * Gives the path of one flow.
- * @throws UpstreamError of kind `not_found` for a text that can't be an id: it may come from an address that
- * somebody typed, and must not lead to another path of the upstream (quirk Q39)
+ * Returns the path of one flow.
+ * @throws UpstreamError of kind `not_found` for a text that can't be an id. A visitor may have typed it into an
+ *   address, and it must not lead to another path of the upstream (quirk Q39).
  */
 export function flowPath(kind: FlowKind, id: string): string {
   if (!UPSTREAM_ID_PATTERN.test(id)) {

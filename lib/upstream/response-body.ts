@@ -4,7 +4,7 @@ import { UpstreamError } from "./upstream-error";
 
 /** A larger answer is refused while it streams in, so that it can't exhaust the portal's memory. */
 const LARGEST_ANSWER = 8 * 1024 * 1024;
-/** An error's message is at its start; the rest is of no use. */
+/** An error's message is at its start, so the rest is not read. */
 const LARGEST_ERROR = 64 * 1024;
 
 type Response = Dispatcher.ResponseData;
@@ -13,12 +13,15 @@ function unusable(status: number, what: string): UpstreamError {
   return new UpstreamError({ kind: "invalid", message: `The upstream answered ${what}`, status, sent: true });
 }
 
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair; an answer with one must not make a flow unreadable. */
+/** PostgreSQL stores neither U+0000 nor half a surrogate pair. An answer with one must not make a flow unreadable. */
 function storable(_key: string, value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value;
 }
 
-/** Gives the body of a 2xx answer, parsed. Throws an UpstreamError of kind `invalid` where it is no use. */
+/**
+ * Returns the body of a 2xx answer, parsed.
+ * @throws UpstreamError of kind `invalid` for a body that is not JSON, broken or larger than 8 MiB
+ */
 export async function readJsonBody(response: Response): Promise<unknown> {
   const type =
     String(response.headers["content-type"] ?? "")
@@ -42,7 +45,7 @@ export async function readJsonBody(response: Response): Promise<unknown> {
   }
 }
 
-/** Gives the start of an error answer's body, as far as it can be read: its status alone is an answer too. */
+/** Returns the start of an error answer's body, as far as it can be read: the status alone is an answer too. */
 export async function readErrorText(response: Response): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -54,7 +57,7 @@ export async function readErrorText(response: Response): Promise<string> {
       if (size > LARGEST_ERROR) break;
     }
   } catch {
-    // The status has arrived, and it decides; a message that was cut off is only a loss of detail.
+    // The status has arrived, and it decides. A message that was cut off is only a loss of detail.
   }
   return Buffer.concat(chunks).toString("utf8").slice(0, LARGEST_ERROR);
 }

@@ -1,6 +1,6 @@
 /**
- * What went wrong with a request to the upstream:
- * - `unreachable`: no connection, so nothing was sent; safe to try again
+ * Kinds of failed requests to the upstream:
+ * - `unreachable`: no connection, so nothing was sent; safe to repeat
  * - `cut`: the connection was lost after sending may have begun; a write may have been applied
  * - `timeout`: no complete answer in time; a write may have been applied
  * - `rejected`: the upstream refused the request (400, 402, 409, 422 and other 4xx)
@@ -31,7 +31,7 @@ interface UpstreamErrorDetails {
   upstreamCode?: string | null;
 }
 
-/** A request to the upstream that brought no usable answer. Its message is fit for people: no key, one line. */
+/** A request to the upstream without a usable answer. Its message is safe for people: one line, and no key. */
 export class UpstreamError extends Error {
   readonly kind: UpstreamErrorKind;
   /** The upstream's HTTP status, or null when there was no answer. */

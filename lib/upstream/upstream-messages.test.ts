@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { errorFromAnswer } from "./error-from-status";
+import { errorFromAnswer } from "./error-from-answer";
 import { cleanUpstreamMessage, secretsOfRequest } from "./error-message";
 
 const KEY = "tk_0123456789abcdef";
@@ -41,7 +41,7 @@ describe("an error answer of the upstream", () => {
     expect(at(503, "", "7").retryAfterSeconds).toBeNull();
   });
 
-  it("never tells the key, even where the upstream echoes it", () => {
+  it("never shows the key, even where the upstream echoes it", () => {
     const error = at(401, JSON.stringify({ error: { code: KEY, message: `Bad key ${KEY}!` } }));
     expect(error.message).toBe("Bad key [redacted]!");
     expect(JSON.stringify(error)).not.toContain(KEY);
@@ -49,7 +49,7 @@ describe("an error answer of the upstream", () => {
 });
 
 describe("a message of the upstream", () => {
-  it("is one printable line of at most 300 characters without any secret, whatever it was", () => {
+  it("is one printable line of at most 300 characters without any secret, for any text", () => {
     const piece = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.constantFrom(KEY, "\n", "\u0000", "\u202e", "tk_01", "23456789abcdef"),

@@ -23,7 +23,7 @@ describe("a sealed secret", () => {
     expect(unseal(seal("one letter: x", digestKeyBinding("a")), digestKeyBinding("a"))).toBe("one letter: x");
   });
 
-  it("never looks the same twice, nor like what it hides", () => {
+  it("is never the same text twice, and never contains the secret", () => {
     const [one, two] = [seal("tk_secret", row), seal("tk_secret", row)];
     expect(one).not.toBe(two);
     expect(one).toMatch(/^v1\.older\.[\w-]+$/);

@@ -3,11 +3,11 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { env } from "@/lib/env";
 
 const VERSION = "v1";
-/** NIST SP 800-38D: 96-bit nonces are what GCM is made for; each seal draws a new one. */
+/** NIST SP 800-38D recommends 96-bit nonces for GCM. Each seal draws a new one. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A sealed text that can't be opened: another row's, altered, or of a key that left the keyring. */
+/** A sealed text that can't be opened: it belongs to another row, was altered, or its key has left the keyring. */
 export class VaultError extends Error {
   constructor(message: string) {
     super(message);
@@ -19,9 +19,10 @@ export class VaultError extends Error {
  * Seals a secret with the keyring's first key (AES-256-GCM).
  *
  * @param secret the text to hide
- * @param boundTo names the row and column that it belongs to, such as `workspace:<id>:api-key`. It is authenticated
- *   with the text, so that a sealed value copied to another row doesn't open there.
+ * @param boundTo the name of the row and column that it belongs to, such as `workspace:<id>:api-key`. The name is
+ *   authenticated with the text, so that a sealed value copied to another row doesn't open there.
  * @returns `v1.<key id>.<nonce, tag and ciphertext in base64url>`
+ * @throws VaultError when the keyring is empty
  */
 export function seal(secret: string, boundTo: string): string {
   const [entry] = env().PORTAL_KEYRING;
@@ -37,8 +38,9 @@ export function seal(secret: string, boundTo: string): string {
 }
 
 /**
- * Opens what `seal` made for the same row and column.
- * @throws VaultError when it was made for another row, was altered, or its key is not in the keyring
+ * Opens a text that `seal` made for the same row and column.
+ * @returns the secret
+ * @throws VaultError when the text was made for another row, was altered, or its key is not in the keyring
  */
 export function unseal(sealed: string, boundTo: string): string {
   const [version, keyId, text] = sealed.split(".");
@@ -48,7 +50,7 @@ export function unseal(sealed: string, boundTo: string): string {
   }
   const bytes = Buffer.from(text, "base64url");
   try {
-    // Text that was cut off has no whole nonce or tag, which is an error already here.
+    // Text that was cut off lacks a whole nonce or tag, and that is an error here already.
     const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), {
       authTagLength: TAG_BYTES,
     });
@@ -61,27 +63,27 @@ export function unseal(sealed: string, boundTo: string): string {
   }
 }
 
-/** What a workspace's key is bound to. */
+/** Returns the `boundTo` of a workspace's API key. */
 export function apiKeyBinding(workspaceId: string): string {
   return `workspace:${workspaceId}:api-key`;
 }
 
-/** What a workspace's digest key is bound to. */
+/** Returns the `boundTo` of the key of a workspace's digests. */
 export function digestKeyBinding(workspaceId: string): string {
   return `workspace:${workspaceId}:digest-key`;
 }
 
-/** What the upstream's own answer of one revision is bound to. */
+/** Returns the `boundTo` of a revision's upstream answer. */
 export function revisionBinding(revisionId: string): string {
   return `revision:${revisionId}:raw`;
 }
 
-/** What the private half of a key that signs checkpoints is bound to. */
+/** Returns the `boundTo` of the private half of a key that signs checkpoints. */
 export function signingKeyBinding(keyId: string): string {
   return `audit-signing-key:${keyId}`;
 }
 
-/** What the secret that signs a webhook's deliveries is bound to. */
+/** Returns the `boundTo` of the secret that signs a webhook's deliveries. */
 export function webhookSecretBinding(webhookId: string): string {
   return `audit-webhook:${webhookId}:secret`;
 }

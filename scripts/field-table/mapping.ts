@@ -90,7 +90,7 @@ function updateCell(path: string, { life }: Field, control: string): string {
 function answered(path: string, field: Field, generation: "newer" | "older"): string | null {
   const name = field.spelled?.answer;
   const spelled = name ? dotted(path).replace(/[^.]*$/, name) : dotted(path);
-  if (field.told !== undefined && field.told !== generation) return null;
+  if (field.answeredBy !== undefined && field.answeredBy !== generation) return null;
   if (generation === "newer") {
     return path.includes("/variables") && WEBHOOK.test(path)
       ? `${spelled}, or variablesforcallflow as sent`

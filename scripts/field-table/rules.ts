@@ -71,7 +71,7 @@ export const RULES = {
     file: "lib/upstream/flow-wire.test.ts",
     rule: "sends simple as prompt type even for a flow that reads flow",
   },
-  agent_shapes: { file: "lib/upstream/normalise-flow.test.ts", rule: "may tell its agent as %s" },
+  agent_shapes: { file: "lib/upstream/normalise-flow.test.ts", rule: "may name its agent as %s" },
   call_autopilot: {
     file: "tests/integration/flow-updates.test.ts",
     rule: "autopilot of a call flow is set where the upstream has it, else refused by name",
@@ -90,7 +90,7 @@ export const RULES = {
   },
   global: {
     file: "lib/upstream/flow-wire.test.ts",
-    rule: "names isGlobal only when it is true or asked for",
+    rule: "names isGlobal only when it is true or requested",
   },
   public_access: {
     file: "lib/flows/requests/write-effects.test.ts",
@@ -126,7 +126,7 @@ export const RULES = {
   },
   webhook_places: {
     file: "lib/upstream/normalise-flow.test.ts",
-    rule: "may tell webhooks in both places, and the same one counts once",
+    rule: "may have webhooks in both places, and the same one counts once",
   },
   both_switches: {
     file: "lib/upstream/flow-wire.test.ts",
@@ -147,7 +147,7 @@ export const RULES = {
   },
   other_workspace: {
     file: "lib/upstream/lists.test.ts",
-    rule: "refuses another flow than the one asked for, and a flow of another workspace",
+    rule: "refuses another flow than the requested one, and a flow of another workspace",
   },
 } as const satisfies Record<string, RuleReference>;
 

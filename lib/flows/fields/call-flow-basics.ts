@@ -1,6 +1,6 @@
 import { inSection } from "./field";
 
-/** What both kinds of flow say about themselves. */
+/** The fields of the record itself, which both kinds of flow have. */
 export const RECORD_FIELDS = {
   "/id": {
     solid: true,
@@ -90,7 +90,7 @@ export const CALL_BASICS = inSection("basics", {
     life: "fixed",
     copy: "reference",
     control: "picker",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/isActive": {
     kind: "flag",
@@ -108,7 +108,7 @@ export const CALL_BASICS = inSection("basics", {
     help: "Only flows of the older generation have this switch. The upstream can only flip it, so Switchboard reads it first and flips it when it differs from what you want.",
     life: "later",
     copy: { never: "The copy starts without autopilot" },
-    told: "older",
+    answeredBy: "older",
     note: "Only where the flow has it.",
   },
   ...RECORD_FIELDS,
@@ -124,7 +124,7 @@ export const CALL_PROMPT = inSection("prompt", {
     control: "prompt editor",
     recognises: true,
   },
-  // Upstream quirk Q8: answers know other prompt types, requests only this one.
+  // Upstream quirk Q8: answers may have other prompt types, requests only this one.
   "/promptType": {
     kind: "choice",
     label: "Prompt type",
@@ -143,7 +143,7 @@ export const CALL_PROMPT = inSection("prompt", {
     name: "Current prompt",
     help: "The id of the prompt version in use. The upstream sets it.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
     diff: "no",
   },
   "/promptVersions": {
@@ -152,7 +152,7 @@ export const CALL_PROMPT = inSection("prompt", {
     item: "A prompt version",
     help: "The prompt's versions, as the upstream keeps them. No request can change them.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
     diff: "no",
     copy: { never: "The copy begins with one version: the present text of the prompt" },
   },
@@ -161,7 +161,7 @@ export const CALL_PROMPT = inSection("prompt", {
     label: "Version id",
     help: "The version's id.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
     spelled: { answer: "_id" },
   },
   "/promptVersions/*/name": {
@@ -169,21 +169,21 @@ export const CALL_PROMPT = inSection("prompt", {
     label: "Version name",
     help: "The version's name, which the upstream makes from its date.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/promptVersions/*/prompt": {
     kind: "text",
     label: "Version text",
     help: "The prompt's text in this version.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/promptVersions/*/notes": {
     kind: "text",
     label: "Version notes",
     help: "Notes on this version.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
     spelled: { answer: "metadata.notes" },
   },
   "/promptVersions/*/createdAt": {
@@ -191,14 +191,14 @@ export const CALL_PROMPT = inSection("prompt", {
     label: "Version created",
     help: "When the version was made.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/promptVersions/*/updatedAt": {
     kind: "moment",
     label: "Version last changed",
     help: "When the version was last changed.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/gemini_prompt": {
     kind: "text",
@@ -210,7 +210,7 @@ export const CALL_PROMPT = inSection("prompt", {
   },
 });
 
-const COLLECTION = { life: "changeable", copy: "verbatim", told: "newer" } as const;
+const COLLECTION = { life: "changeable", copy: "verbatim", answeredBy: "newer" } as const;
 
 export const CALL_VARIABLES = inSection("variables", {
   "/dynamicVariableCollections": {

@@ -13,7 +13,7 @@ import type { Field } from "./field";
 import type { FieldOf, GroupOf, PathOf } from "./field-paths";
 import { hoursFields } from "./hours-fields";
 
-/** What is documented although the normal form has no place of its own for it. */
+/** Documented fields without a place of their own in the normal form. */
 type DocumentedOnly =
   | "/flowData"
   | "/flowData/nodes/*/id"
@@ -21,12 +21,12 @@ type DocumentedOnly =
   | "/flowData/nodes/*/data"
   | "/settings/security/securityOptOut";
 
-/** Every field of a call flow. How many fields nobody knows is counted here, and is no field. */
+/** Every field of a call flow. The number of unknown fields is counted here, so it is no field. */
 export type CallFlowPath = Exclude<PathOf<CallFlow>, "/unknownFields">;
 
 type Table = { [P in CallFlowPath]: FieldOf<CallFlow, P> } & Record<DocumentedOnly, Field>;
 
-/** Every fact about every field of a call flow. A field that is missing here, or of the wrong kind, does not compile. */
+/** Every fact about every field of a call flow. A missing row, or one of the wrong kind, does not compile. */
 export const CALL_FLOW_FIELDS = {
   ...CALL_BASICS,
   ...CALL_PROMPT,
@@ -45,10 +45,10 @@ export const CALL_FLOW_FIELDS = {
 export type CallFlowFields = typeof CALL_FLOW_FIELDS;
 
 type TooMany = Exclude<keyof CallFlowFields, keyof Table>;
-/** Fails to compile for a row of a field that is no more. */
+/** Fails to compile when a row's field does not exist. */
 export const noRowTooMany: [TooMany] extends [never] ? true : TooMany = true;
 
-/** What error messages call the objects around fields, and which of them an update refuses as a whole. */
+/** The names of the objects around fields in error messages, and the objects that an update refuses as a whole. */
 export const CALL_FLOW_GROUPS = {
   "": { name: "A call flow" },
   "/flowData": { name: "Flow data", update: "fixed" },

@@ -1,7 +1,7 @@
 import { inSection } from "./field";
 
 const FIXED = { life: "fixed", copy: "verbatim", control: "graph editor" } as const;
-const FLAG = { life: "fixed", told: "newer" } as const;
+const FLAG = { life: "fixed", answeredBy: "newer" } as const;
 
 export const CALL_GRAPH = inSection("graph", {
   "/flowData": {
@@ -10,7 +10,7 @@ export const CALL_GRAPH = inSection("graph", {
     ...FIXED,
     help: "The steps of the call as a graph of nodes and edges.",
   },
-  // What a node or an edge holds is only sketched by the upstream ("properties like…"), so any key passes.
+  // The upstream only sketches the contents of a node or an edge ("properties like…"), so any key passes.
   "/flowData/nodes": {
     solid: true,
     kind: "objects",
@@ -55,7 +55,7 @@ export const CALL_GRAPH = inSection("graph", {
     help: "The node at which a call begins. The upstream sets it.",
     life: "made",
     refused: "fixed",
-    told: "newer",
+    answeredBy: "newer",
     copy: { never: "The upstream chooses the start node by itself" },
   },
   "/locations": {
@@ -63,7 +63,7 @@ export const CALL_GRAPH = inSection("graph", {
     label: "Locations",
     help: "Where the visual editor draws the nodes. The upstream sets it.",
     life: "made",
-    told: "newer",
+    answeredBy: "newer",
     copy: { never: "No request of the upstream takes positions" },
   },
 });
@@ -75,7 +75,7 @@ export const CALL_SPECIAL = inSection("special", {
     name: "Global",
     help: "Makes this a global flow. The upstream allows that to certain workspaces only.",
     life: "changeable",
-    told: "newer",
+    answeredBy: "newer",
     silentWhenOff: true,
     copy: { never: "The copy is for this workspace only: a global flow needs a permission of its own" },
   },

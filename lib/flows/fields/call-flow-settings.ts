@@ -16,7 +16,7 @@ export const CALL_WELCOME = inSection("welcome", {
     life: "changeable",
     copy: "verbatim",
     start: "user_initiated",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/customWelcomeMessage": {
     kind: "text",
@@ -26,7 +26,7 @@ export const CALL_WELCOME = inSection("welcome", {
     life: "changeable",
     copy: "verbatim",
     control: "text area, with a fixed text chosen",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/settings/welcomeMessageDelay": {
     kind: "seconds",
@@ -36,7 +36,7 @@ export const CALL_WELCOME = inSection("welcome", {
     limits: "Seconds, 0 or more.",
     life: "changeable",
     copy: "verbatim",
-    told: "newer",
+    answeredBy: "newer",
     note: "Seconds.",
   },
   "/settings/welcomeMessage": {
@@ -48,7 +48,7 @@ export const CALL_WELCOME = inSection("welcome", {
     help: "The upstream's second copy of the welcome message. Switchboard changes the first one.",
     life: "copy",
     of: "/welcomeMessage",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/settings/customWelcomeMessage": {
     kind: "text",
@@ -57,7 +57,7 @@ export const CALL_WELCOME = inSection("welcome", {
     help: "The upstream's second copy of the welcome text. Switchboard changes the first one.",
     life: "copy",
     of: "/customWelcomeMessage",
-    told: "newer",
+    answeredBy: "newer",
   },
 });
 
@@ -69,7 +69,7 @@ export const CALL_CONVERSATION = inSection("conversation", {
     standard: "Off",
     life: "changeable",
     copy: "verbatim",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/settings/utilizePriorCallsContext": {
     kind: "flag",
@@ -78,7 +78,7 @@ export const CALL_CONVERSATION = inSection("conversation", {
     standard: "Off",
     life: "changeable",
     copy: "verbatim",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/settings/callSettings/trilletVoiceGuard": {
     kind: "flag",
@@ -88,7 +88,7 @@ export const CALL_CONVERSATION = inSection("conversation", {
     life: "changeable",
     copy: "verbatim",
     start: true,
-    told: "newer",
+    answeredBy: "newer",
   },
   "/settings/customerLocation": {
     kind: "text",
@@ -97,7 +97,7 @@ export const CALL_CONVERSATION = inSection("conversation", {
     standard: "new york",
     life: "changeable",
     copy: "verbatim",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/settings/callSettings/reminderMessages": {
     kind: "texts",
@@ -107,7 +107,7 @@ export const CALL_CONVERSATION = inSection("conversation", {
     standard: "None",
     life: "changeable",
     copy: "verbatim",
-    told: "newer",
+    answeredBy: "newer",
   },
 });
 
@@ -129,7 +129,7 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
     help: "Files that were attached to this flow as knowledge.",
     life: "later",
     copy: "verbatim",
-    told: "neither",
+    answeredBy: "neither",
     control: "list: take off only, files are uploaded in the upstream's dashboard",
   },
   "/settings/knowledgeBaseFiles/*/filename": {
@@ -141,7 +141,7 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
     life: "later",
     copy: "verbatim",
     required: true,
-    told: "neither",
+    answeredBy: "neither",
   },
   "/settings/knowledgeBaseFiles/*/key": {
     solid: true,
@@ -153,7 +153,7 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
     life: "later",
     copy: "verbatim",
     required: true,
-    told: "neither",
+    answeredBy: "neither",
   },
   "/settings/knowledgeBaseFiles/*/url": {
     kind: "text",
@@ -162,7 +162,7 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
     help: "The address at which the upstream keeps the file.",
     life: "later",
     copy: "verbatim",
-    told: "neither",
+    answeredBy: "neither",
   },
   "/settings/transfers": {
     kind: "json",
@@ -171,14 +171,14 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
     standard: "None",
     life: "changeable",
     copy: "verbatim",
-    told: "newer",
+    answeredBy: "newer",
   },
 });
 
 const LIMIT = {
   life: "later",
   copy: "verbatim",
-  told: "older",
+  answeredBy: "older",
   limits: "Seconds, 0 or more; no upper bound is documented.",
 } as const;
 
@@ -200,8 +200,8 @@ export const CALL_LIMITS = inSection("limits", {
 });
 
 export const CALL_SECURITY = inSection("security", {
-  // Upstream quirk Q5: create takes `securityOptOut`, answers tell `hipaaCompliance`, and how the one becomes the
-  // other is not documented. So neither is ever turned into the other here, and no copy says either by itself.
+  // Upstream quirk Q5: creates take `securityOptOut`, answers have `hipaaCompliance`, and how one becomes the other is
+  // not documented. So neither is ever derived from the other here, and no copy sets either by itself.
   "/settings/security/securityOptOut": {
     kind: "flag",
     label: "Security opt-out",
@@ -209,7 +209,7 @@ export const CALL_SECURITY = inSection("security", {
     help: "Opts the new flow out of security features, which affects its HIPAA compliance. How the one becomes the other is not documented: look at HIPAA compliance once the flow exists.",
     life: "fixed",
     copy: "own",
-    told: "neither",
+    answeredBy: "neither",
     control: "choice",
     refused: { because: "securityOptOut is only accepted when a flow is created: send hipaaCompliance" },
   },

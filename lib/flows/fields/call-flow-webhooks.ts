@@ -1,7 +1,7 @@
 import { inSection } from "./field";
 
 const PART = { life: "fixed", copy: "verbatim" } as const;
-const NEWER = { ...PART, told: "newer" } as const;
+const NEWER = { ...PART, answeredBy: "newer" } as const;
 
 export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks": {
@@ -197,7 +197,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
     help: "The upstream's second copy of the agent webhook address.",
     life: "copy",
     of: "/agentWebhookUrl",
-    told: "newer",
+    answeredBy: "newer",
   },
   "/settings/webhooks/inbound": {
     kind: "address",
@@ -206,6 +206,6 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
     help: "The upstream's second copy of the inbound webhook address.",
     life: "copy",
     of: "/inboundWebhookUrl",
-    told: "newer",
+    answeredBy: "newer",
   },
 });

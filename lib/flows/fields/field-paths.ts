@@ -1,8 +1,8 @@
 import type { Field, KindFor } from "./field";
 
 /**
- * The JSON pointers of every field of a flow, worked out from its type: objects are only the way to their fields, a list
- * is a field, and so are the fields of its items (`/webhooks/*\/name`).
+ * The JSON pointers of all fields of a flow, derived from its type. An object is only the way to its fields. A list is
+ * a field itself, and so are the fields of its items (`/webhooks/*\/name`).
  */
 export type PathOf<T, At extends string = ""> = {
   [K in keyof T & string]-?: PathBelow<NonNullable<T[K]>, `${At}/${K}`>;
@@ -36,7 +36,7 @@ export type ValueAt<T, P extends string> = P extends `/*${infer Rest}`
       ? T[K & keyof T]
       : T;
 
-/** The row that a field of a flow needs: of a kind that can hold its value, and `solid` if that is never null. */
+/** The row that a field of a flow needs: its kind fits the value, and `solid` is set if the value is never null. */
 export type FieldOf<T, P extends string> = Field & {
   kind: KindFor<NonNullable<ValueAt<T, P>>>;
 } & (null extends ValueAt<T, P>
@@ -45,7 +45,7 @@ export type FieldOf<T, P extends string> = Field & {
       ? { solid?: undefined }
       : { solid: true });
 
-/** Marks a value that must be there. */
+/** Marks a value that must be present. */
 export interface Given<V> {
   readonly given: V;
 }
@@ -58,7 +58,9 @@ type Inner<T, K extends string> = `/${K}` extends keyof T ? T[`/${K}`] : Nest<Be
 type GivenIn<T> = { [P in keyof T]: T[P] extends Given<unknown> ? P : never }[keyof T];
 type Flat<O> = { [K in keyof O]: O[K] };
 
-/** The object that values at paths make: `{"/a/b": X}` gives `{a?: {b?: X}}`. What is `Given` has no question mark. */
+/**
+ * The object that values at paths make: `{"/a/b": X}` becomes `{a?: {b?: X}}`. A `Given` value has no question mark.
+ */
 export type Nest<T> = Flat<
   {
     [K in Head<keyof T> as `/${K}` extends GivenIn<T> ? K : never]: Inner<T, K> extends Given<infer V>

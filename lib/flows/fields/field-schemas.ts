@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Builders for the fields of the flow schemas. Every message is a sentence in plain words that names the
- * field, because the same schema speaks to a person in a form and to a script through the API.
+ * Schemas for the fields of flows. Each takes the field's name for its messages. Every message is a plain sentence
+ * that names the field, since one schema answers people in forms and scripts at the API.
  */
 
 function missingOr(label: string, expectation: string) {
@@ -10,12 +10,12 @@ function missingOr(label: string, expectation: string) {
     issue.input === undefined ? `${label} is required` : `${label} must be ${expectation}`;
 }
 
-/** Text, possibly empty: the upstream uses "" for "unset" (upstream quirk Q38). */
+/** Text, possibly empty: the upstream uses "" for "unset" (quirk Q38). */
 export function text(label: string) {
   return z.string({ error: missingOr(label, "text") });
 }
 
-/** Text with something to read in it. */
+/** Text that is not blank. */
 export function filledText(label: string) {
   return text(label).refine((value) => value.trim() !== "", { error: `${label} must not be blank` });
 }
@@ -24,7 +24,7 @@ export function flag(label: string) {
   return z.boolean({ error: missingOr(label, "true or false") });
 }
 
-/** A finite number, zero or more. No upper bounds: the upstream documents none. */
+/** A finite number, zero or more. There is no upper bound, since the upstream documents none. */
 export function amount(label: string) {
   return z.number({ error: missingOr(label, "a number") }).min(0, { error: `${label} must not be negative` });
 }
@@ -35,8 +35,8 @@ export function choice<const Values extends readonly [string, ...string[]]>(labe
 }
 
 /**
- * An id as the upstream's pages show them: 24 hexadecimal digits on some, free words on others (upstream
- * quirk Q39). Slashes and dots stay out, since an id becomes part of a path.
+ * An id of the upstream. Its pages show 24 hexadecimal digits in some places and free words in others (quirk Q39).
+ * Slashes and dots are refused, since an id becomes part of a path.
  */
 export const UPSTREAM_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -75,7 +75,7 @@ export function list<Item extends z.ZodType>(label: string, item: Item) {
   return z.array(item, { error: missingOr(label, "a list") });
 }
 
-/** An object in which an unknown key is an error, so that a misspelt field is never dropped in silence. */
+/** An object in which an unknown key is an error, so that no misspelt field is dropped unnoticed. */
 export function group<Shape extends z.core.$ZodLooseShape>(label: string, shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {

@@ -1,6 +1,6 @@
 import type { SectionId } from "./sections";
 
-/** What a field holds: how requests are checked, answers read and values shown follows from it. */
+/** The kind of a field's value. Checks of requests, the reading of answers and the display of values follow from it. */
 export type Kind =
   | "flag"
   /** An amount of seconds, zero or more. */
@@ -12,27 +12,28 @@ export type Kind =
   | "id"
   /** An address that the upstream calls. */
   | "url"
-  /** The same, or "" for none. */
+  /** An address as `url`, or "" for none. */
   | "address"
   /** "HH:MM", or "". */
   | "time"
-  /** When something happened, as the upstream wrote it down. */
+  /** The time of an event, as the upstream wrote it. */
   | "moment"
   /** One of `words`. */
   | "choice"
   | "ids"
   | "texts"
-  /** A list of anything, and a list of objects of any shape. */
+  /** A list of values of any type. */
   | "json"
+  /** A list of objects of any shape. */
   | "objects"
   /** An object of names and values, read as a list of them. */
   | "pairs"
   /** A list of objects; their fields are the rows below `/*`. */
   | "items"
-  /** An object as people see it: its parts are fields of their own. */
+  /** An object as people see it. Its parts are fields of their own, so no request or answer reads the object itself. */
   | "whole";
 
-/** The kinds that can hold a value of a type. */
+/** The kinds that fit a type of value. */
 export type KindFor<V> = [V] extends [boolean]
   ? "flag"
   : [V] extends [number]
@@ -46,66 +47,76 @@ export type KindFor<V> = [V] extends [boolean]
           : "json" | "objects";
 
 /**
- * What a copy of the flow gets. `reference`: an id that means something in its workspace only. `secret`: copied, and never
- * shown or logged. `own`: the copy decides by itself. `never`: not copied, with the reason.
+ * The part of a field in a copy of the flow.
+ * - `verbatim`: copied as it is.
+ * - `reference`: copied; an id that means something in its workspace only.
+ * - `secret`: copied, and never shown or logged.
+ * - `own`: the copy decides by itself.
+ * - `never`: not copied, with the reason.
  */
 export type Copy = "verbatim" | "reference" | "secret" | "own" | { never: string };
 
 interface Facts {
   kind: Kind;
   label: string;
-  /** What error messages call it, where that is not the label. */
+  /** Its name in error messages, where that is not the label. */
   name?: string;
-  /** What an item of it is called. */
+  /** The name of an item of it. */
   item?: string;
-  /** The words of a choice that requests may say, with what people read for each. */
+  /** The words of a choice that requests may contain, each with its text for people. */
   words?: Record<string, string>;
-  /** Further words that only answers say; `any`: answers may say what they like. */
+  /** Further words that only answers contain; `any`: an answer may contain any text. */
   answers?: Record<string, string> | "any";
-  /** What the field means, for the people who run flows. */
+  /** The field's meaning, for the people who run flows. */
   help: string;
-  /** The value that it has when nobody sets it, where one is documented. */
+  /** Its value when nobody sets it, where a default is documented. */
   standard?: string;
-  /** What it may hold, where that is documented. */
+  /** Its documented limits. */
   limits?: string;
-  /** Which generation's answers hold it; both unless said otherwise. */
-  told?: "newer" | "older" | "neither";
-  /** The last step of its path, where a request or an answer spells it otherwise. */
+  /** The generation whose answers have it; both when absent. */
+  answeredBy?: "newer" | "older" | "neither";
+  /** The last step of its path, where a request or an answer spells that otherwise. */
   spelled?: { create?: string; update?: string; answer?: string };
-  /** The control in the form, where it is not the usual one of its kind. */
+  /** The control in the form, where that is not the usual one of its kind. */
   control?: string;
   /** A remark in the published contract. */
   note?: string;
-  /** `no`: not part of a flow's content, so never news. `identity`: content that can't change. */
+  /** `no`: not part of a flow's content, so no change is shown. `identity`: content that can't change. */
   diff?: "no" | "identity";
-  /** Never null in normal form: something empty stands where nothing was told. */
+  /** Never null in normal form: a value that was never answered is empty. */
   solid?: true;
-  /** What an update answers to it, where the reason is another than `life` gives. */
+  /** The reason for which an update refuses it, where that differs from the reason of `life`. */
   refused?: "fixed" | { because: string };
 }
 
-/** A field that somebody here may set. */
+/** A field that a request may set. */
 interface Settable {
   /**
-   * When: in create and update requests (`changeable`), in creates alone (`fixed`), in updates alone (`later`), or in both,
-   * and an update adds to what is there (`appended`).
+   * The requests that set it.
+   * - `changeable`: creates and updates.
+   * - `fixed`: creates only.
+   * - `later`: updates only.
+   * - `appended`: both, but an update adds to the existing list.
    */
   life: "changeable" | "fixed" | "later" | "appended";
   copy: Copy;
   required?: true;
-  /** What a new flow's form begins with, where that is not empty or off. */
+  /** The first value in a new flow's form, where that is not empty or off. */
   start?: boolean | string;
-  /** A switch of three answers: silence is one of them. */
+  /** A switch with a third state: the request leaves it out. */
   threeWay?: true;
-  /** A switch that a create request says nothing about while it is off. */
+  /** A switch that a create request leaves out while it is off. */
   silentWhenOff?: true;
-  /** A new flow whose answer got lost can be recognised by it. */
+  /** A lost create is found by this field, among others. */
   recognises?: true;
   restore?: "never";
   of?: undefined;
 }
 
-/** A field that the upstream makes, or a second copy `of` another: creates take and answers tell it, updates don't. */
+/**
+ * A field that the upstream makes (`made`), or a second copy `of` another field (`copy`). Creates take a copy and
+ * answers have it, but updates refuse it.
+ */
 type NotSettable = ({ life: "made"; of?: undefined } | { life: "copy"; of: string }) & {
   copy?: { never: string };
 } & { [K in Exclude<keyof Settable, "life" | "copy" | "of">]?: undefined };
@@ -114,7 +125,7 @@ type NotSettable = ({ life: "made"; of?: undefined } | { life: "copy"; of: strin
 export type Field = Facts & (Settable | NotSettable);
 export type Life = Field["life"];
 
-/** Puts fields into a section. */
+/** Returns the fields with their section added to each. */
 export function inSection<const S extends SectionId, const T extends Record<string, Field>>(
   section: S,
   fields: T,

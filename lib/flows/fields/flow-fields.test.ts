@@ -9,7 +9,7 @@ import { SECTIONS } from "./sections";
 
 const KINDS: FlowKind[] = ["call_flow", "message_flow"];
 
-/** Counted here, told by nobody. */
+/** Counted here, and in no answer. */
 const NOT_DOCUMENTED = ["/unknownFields"];
 
 function leafPaths(value: unknown, path: string[] = []): string[] {
@@ -25,13 +25,10 @@ it.each([
   expect(unexplained).toEqual(NOT_DOCUMENTED);
 });
 
-it.each(KINDS)(
-  "every section of a %s holds a field, and every field stands in a section of its kind",
-  (kind) => {
-    const used = new Set(fieldGuides(kind).map(({ section }) => section));
-    expect([...used].sort()).toEqual(SECTIONS[kind].map(({ id }) => id).sort());
-  },
-);
+it.each(KINDS)("every section of a %s has a field, and every field is in a section of its kind", (kind) => {
+  const used = new Set(fieldGuides(kind).map(({ section }) => section));
+  expect([...used].sort()).toEqual(SECTIONS[kind].map(({ id }) => id).sort());
+});
 
 it("a field of a list item is found by the item's position", () => {
   expect(fieldGuide("call_flow", "/webhooks/12/responseVariables/0/path")).toBe(
@@ -40,7 +37,7 @@ it("a field of a list item is found by the item's position", () => {
   expect(fieldLabel("/webhooks/12/url")).toBe(fieldLabel("/webhooks/*/url"));
 });
 
-it("a field that nobody documents has no entry", () => {
+it("a field that is not documented has no entry", () => {
   expect(fieldGuide("call_flow", "/llmModel")).toBeNull();
   expect(fieldGuide("message_flow", "/webhooks")).toBeNull();
 });

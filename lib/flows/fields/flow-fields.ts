@@ -12,29 +12,32 @@ const FIELDS: Record<FlowKind, Record<string, FlowField>> = {
   message_flow: MESSAGE_FLOW_FIELDS,
 };
 
-/** Gives every field of a kind of flow with its path, section by section. */
+/** Returns every field of a kind of flow with its path, section by section. */
 export function flowFields(kind: FlowKind): [path: string, field: FlowField][] {
   return Object.entries(FIELDS[kind]);
 }
 
-/** Gives a path with `*` in place of every list position, as the tables write paths. */
+/** Returns a path with `*` in place of every list position, as the tables write paths. */
 export function tablePath(path: string): string {
   return jsonPointer(pointerSteps(path).map((step) => (/^\d+$/.test(step) ? "*" : step)));
 }
 
-/** Gives the facts about a field, or null for one that nobody documents; a list item as `*` or by its position. */
+/**
+ * Returns the facts about a field, or null for a field that is not documented. The path has a list item as `*` or by
+ * its position.
+ */
 export function flowField(kind: FlowKind, path: string): FlowField | null {
   const at = tablePath(path);
   return Object.hasOwn(FIELDS[kind], at) ? (FIELDS[kind][at] ?? null) : null;
 }
 
-/** Gives the paths of both kinds' fields for which something holds. */
+/** Returns the paths of the fields, of both kinds of flow, for which a condition is true. */
 export function pathsWhere(holds: (field: FlowField, path: string) => boolean): Set<string> {
   const all = [...flowFields("call_flow"), ...flowFields("message_flow")];
   return new Set(all.filter(([path, field]) => holds(field, path)).map(([path]) => path));
 }
 
-/** What single items of lists, and whole objects, are called. */
+/** The names of single list items and of whole objects. */
 const PARTS: Record<string, string> = {
   "/settings": "Settings",
   "/dynamicVariableCollections/*": "Variable collection",
@@ -59,16 +62,19 @@ function inWords(name: string): string {
   return words === "" ? "Flow" : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Gives a field's name for people, from its JSON pointer in a flow (a list item by `*` or its position); an unknown one is named after its last step. */
+/**
+ * Returns a field's name for people. An unknown field is named after the last step of its path.
+ * @param path JSON pointer of the field; a list item as `*` or by its position
+ */
 export function fieldLabel(path: string): string {
   const field = flowField("call_flow", path) ?? flowField("message_flow", path);
   return field?.label ?? PARTS[tablePath(path)] ?? inWords(pointerSteps(path).at(-1) ?? "");
 }
 
-/** What is documented about one field of a flow, in words for the people who run flows. */
+/** The documentation of one field of a flow, in words for the people who run flows. */
 export interface FieldGuide extends Pick<FlowField, "section" | "help" | "standard" | "limits"> {
   path: string;
-  /** What can be done with it once the flow exists; absent for what the upstream makes by itself. */
+  /** Whether it can be set once the flow exists; absent for a field that the upstream makes. */
   afterCreation?: "fixed" | "changeable" | "only_after_creation";
 }
 
@@ -102,14 +108,14 @@ const GUIDES: Record<FlowKind, ReadonlyMap<string, FieldGuide>> = {
 };
 
 /**
- * Gives what is documented about a field of a flow, or null where nothing is.
+ * Returns the documentation of a field of a flow, or null where there is none.
  * @param path JSON pointer of the field in normal form; a list item as `*` or by its position
  */
 export function fieldGuide(kind: FlowKind, path: string): FieldGuide | null {
   return GUIDES[kind].get(tablePath(path)) ?? null;
 }
 
-/** Gives everything that is documented about the fields of a kind of flow, section by section. */
+/** Returns the documentation of all fields of a kind of flow, section by section. */
 export function fieldGuides(kind: FlowKind): readonly FieldGuide[] {
   return [...GUIDES[kind].values()];
 }

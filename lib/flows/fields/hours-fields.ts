@@ -1,15 +1,15 @@
 import { inSection } from "./field";
 
 /**
- * The response settings, alike in both kinds of flow. Call flows take them in updates only; defaults are documented for
- * message flows only.
+ * Returns the rows of the response settings, which are alike in both kinds of flow. Call flows take them in updates
+ * only. Defaults are documented for message flows only.
  */
-export function hoursFields<const L extends "changeable" | "later">(life: L, told?: "older") {
+export function hoursFields<const L extends "changeable" | "later">(life: L, answeredBy?: "older") {
   const row = <const H extends string>(help: H, standard: string) => ({
     life,
     copy: "verbatim" as const,
     help,
-    ...(told ? { told } : {}),
+    ...(answeredBy ? { answeredBy } : {}),
     ...(life === "changeable" ? { standard } : {}),
   });
   return inSection("hours", {

@@ -138,7 +138,7 @@ const SECURITY = inSection("security", {
 
 type MessageFlowPath = Exclude<PathOf<MessageFlow>, "/unknownFields">;
 
-/** Every fact about every field of a message flow. A field that is missing here, or one too many, does not compile. */
+/** Every fact about every field of a message flow. A missing row, or one of the wrong kind, does not compile. */
 export const MESSAGE_FLOW_FIELDS = {
   ...BASICS,
   ...MESSAGES,
@@ -147,6 +147,7 @@ export const MESSAGE_FLOW_FIELDS = {
   ...SECURITY,
 } satisfies { [P in MessageFlowPath]: FieldOf<MessageFlow, P> };
 
+/** The names of the objects around fields in error messages. */
 export const MESSAGE_FLOW_GROUPS = {
   "": { name: "A message flow" },
   "/settings": { name: "Settings" },

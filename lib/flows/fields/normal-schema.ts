@@ -8,8 +8,8 @@ import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
 type Fields = Record<string, Field>;
 type Shape = Record<string, z.ZodType>;
 
-/** What the normal form holds for each kind of field. */
-const HELD: Record<Exclude<Kind, "items" | "choice">, () => z.ZodType> = {
+/** The schema of the normal form's value, for each kind of field. */
+const NORMAL_SCHEMAS: Record<Exclude<Kind, "items" | "choice">, () => z.ZodType> = {
   flag: () => z.boolean(),
   seconds: () => z.number(),
   text: () => z.string(),
@@ -27,13 +27,13 @@ const HELD: Record<Exclude<Kind, "items" | "choice">, () => z.ZodType> = {
   whole: () => z.unknown(),
 };
 
-function held(fields: Fields, path: string, { kind, words, answers }: Field): z.ZodType {
+function normalSchema(fields: Fields, path: string, { kind, words, answers }: Field): z.ZodType {
   if (kind === "items") return z.array(z.object(normalShape(fields, `${path}/*`)));
-  if (kind !== "choice") return HELD[kind]();
+  if (kind !== "choice") return NORMAL_SCHEMAS[kind]();
   return answers === "any" ? z.string() : z.enum(Object.keys({ ...words, ...answers }));
 }
 
-/** Gives the zod shape of the object at a path of a flow in normal form; null stands for what nobody told. */
+/** Returns the zod shape of the object at a path of a flow in normal form; null means that no answer had the value. */
 export function normalShape(fields: Fields, at = ""): Shape {
   const shape: Shape = {};
   const below = new Set<string>();
@@ -42,8 +42,8 @@ export function normalShape(fields: Fields, at = ""): Shape {
     if (key === "*" || field.kind === "whole") continue;
     if (deeper.length > 0) {
       if (deeper[0] !== "*") below.add(key);
-    } else if (field.told !== "neither" || field.life === "later") {
-      const schema = held(fields, path, field);
+    } else if (field.answeredBy !== "neither" || field.life === "later") {
+      const schema = normalSchema(fields, path, field);
       shape[key] = describe(field.solid ? schema : schema.nullable(), field.note);
     }
   }
@@ -68,7 +68,7 @@ const callFlow: z.ZodType = z.object({
 });
 const messageFlow: z.ZodType = z.object({ ...normalShape(MESSAGE_FLOW_FIELDS), unknownFields });
 
-/** A flow as it is stored: a field that a state of before does not have is null, as if nobody had told it. */
+/** A flow as it is stored. A field that an older state lacks is null, as if no answer had it. */
 export const storedFlowSchemas: Record<FlowKind, z.ZodType<StoredFlow>> = {
   call_flow: callFlow as z.ZodType<StoredCallFlow>,
   message_flow: messageFlow as z.ZodType<MessageFlow>,

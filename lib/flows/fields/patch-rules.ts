@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { isJsonObject } from "@/lib/json/json-value";
 import { refused } from "./field-schemas";
 
-/** A field that the upstream fixes when the flow is created (upstream quirks Q25 and Q26). */
+/** A field that the upstream fixes when the flow is created (quirks Q25 and Q26). */
 export function fixedAtCreation(label: string) {
   return refused(`${label} cannot be changed: the upstream can't change it after the flow was created`);
 }
@@ -13,25 +13,28 @@ export function madeByUpstream(label: string) {
 }
 
 /**
- * Upstream quirk Q2: `toggleAutopilot` flips whatever the value is, so a repeated request undoes itself. The
- * portal takes the wanted value instead and flips only where it differs.
+ * Upstream quirk Q2: `toggleAutopilot` flips the value, so a repeated request undoes the first. The portal takes the
+ * wanted value instead, and flips only where it differs.
  */
 export const toggleAutopilotRefused = () =>
   refused("toggleAutopilot is not accepted: send autopilot: true or autopilot: false instead");
 
-function asksForNothing(value: unknown): boolean {
+function setsNothing(value: unknown): boolean {
   if (Array.isArray(value)) return false;
-  return value === undefined || (isJsonObject(value) && Object.values(value).every(asksForNothing));
+  return value === undefined || (isJsonObject(value) && Object.values(value).every(setsNothing));
 }
 
-/** Reports a patch that asks for nothing, also in nested objects. */
+/** Reports a patch that sets nothing, also in nested objects. */
 export function checkNotEmpty(patch: unknown, report: Pick<z.core.$RefinementCtx, "addIssue">): void {
-  if (isJsonObject(patch) && asksForNothing(patch)) {
+  if (isJsonObject(patch) && setsNothing(patch)) {
     report.addIssue({ code: "custom", path: [], message: "At least one field to change is required" });
   }
 }
 
-/** A body whose only fields are unknown or refused is told that, and not also that it is empty. */
+/**
+ * Lets a check run only without other errors: a body whose only fields are unknown or refused must not also be called
+ * empty.
+ */
 export const ONLY_WITHOUT_OTHER_ERRORS = {
   when: (payload: z.core.ParsePayload) => payload.issues.length === 0,
 };

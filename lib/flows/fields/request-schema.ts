@@ -20,7 +20,7 @@ import { fixedAtCreation, madeByUpstream } from "./patch-rules";
 
 export type RequestVerb = "create" | "update";
 
-/** Whose lives let a request of the verb carry a field. */
+/** The values of `life` with which a field may be in a request of the verb. */
 const TAKES = {
   create: ["changeable", "fixed", "appended", "copy"],
   update: ["changeable", "later", "appended"],
@@ -28,7 +28,7 @@ const TAKES = {
 
 type Taking<V extends RequestVerb> = (typeof TAKES)[V][number];
 
-/** What requests say for each kind of field. */
+/** The type of a request's value, for each kind of field. */
 interface Values {
   flag: boolean;
   seconds: number;
@@ -68,7 +68,7 @@ type Item<T, V extends RequestVerb> = Nest<{
       : Spelled<P, T[P], V>]: T[P] extends { required: true } ? Given<Value<T, P, V>> : Value<T, P, V>;
 }>;
 
-/** What a request of the verb says once it is parsed. */
+/** A request of the verb once it is parsed. */
 export type Sent<T, V extends RequestVerb> = Nest<{
   [P in keyof T & string as P extends `${string}/*${string}`
     ? never
@@ -87,7 +87,7 @@ type Fields = Record<string, Field>;
 type Groups = Record<string, { name: string; update?: "fixed" }>;
 type Shape = Record<string, z.ZodType>;
 
-/** Whether a request of the verb takes a field, where it takes what is around it. */
+/** Whether a request of the verb takes a field, given that it takes the object around the field. */
 export function takes(verb: RequestVerb, { life, kind }: Pick<Field, "life" | "kind">): boolean {
   return kind !== "whole" && (TAKES[verb] as readonly Life[]).includes(life);
 }
@@ -127,7 +127,10 @@ function itemSchema(fields: Fields, path: string, verb: RequestVerb): z.ZodType 
   return group(fields[path]?.item ?? path, Object.fromEntries(shape));
 }
 
-/** Gives the schema of one field's value. */
+/**
+ * Returns the schema of one field's value in a request of the verb.
+ * @throws Error for a path without a row
+ */
 export function valueSchema(fields: Fields, path: string, verb: RequestVerb): z.ZodType {
   const field = fields[path];
   if (!field) throw new Error(`no facts about ${path}`);
@@ -148,8 +151,8 @@ function refusal(path: string, field: Field): z.ZodType {
 }
 
 /**
- * Gives the zod shape of the object at a path: a field that the request takes, an update's refusal by name where it does
- * not, and objects below it. The empty path is the request itself.
+ * Returns the zod shape of the object at a path: the fields that the request takes, and the objects below it. An
+ * update also refuses the other fields by name. The empty path is the request itself.
  */
 export function requestShape(fields: Fields, groups: Groups, verb: RequestVerb, at = ""): Shape {
   const [shape, around]: [Shape, Shape] = [{}, {}];
@@ -174,8 +177,8 @@ export function requestShape(fields: Fields, groups: Groups, verb: RequestVerb, 
 }
 
 /**
- * Gives what an update takes of a parsed request, under the normal names.
- * @param aliases other names of paths, such as `/settings/callSetting`
+ * Returns the fields of a parsed request that an update takes, under their normal names.
+ * @param aliases other names of paths, such as `/settings/callSetting`, with the normal path for each
  */
 export function takenByUpdate(
   fields: Fields,

@@ -20,11 +20,11 @@ export type SectionId =
 interface Section {
   id: SectionId;
   title: string;
-  /** What holds for the whole section, in one or two sentences. */
+  /** Help for the whole section, in one or two sentences. */
   about?: string;
 }
 
-/** The sections of each kind of flow, in the order in which people meet them. */
+/** The sections of each kind of flow, in the order of the form. */
 export const SECTIONS: Record<FlowKind, Section[]> = {
   call_flow: [
     { id: "basics", title: "Basics" },

@@ -4,12 +4,12 @@ export interface WebhookHeader {
   value: string;
 }
 
-/** A header as it is stored: the value is masked, and the digest tells whether the real value changed. */
+/** A header as it is stored: the value is masked, and a changed digest shows that the real value changed. */
 export interface StoredWebhookHeader extends WebhookHeader {
   digest: string;
 }
 
-/** A value that the agent collects and hands to a webhook. */
+/** A value that the agent collects and passes to a webhook. */
 export interface WebhookVariable {
   name: string;
   description: string | null;
@@ -22,7 +22,7 @@ export interface WebhookResponseVariable {
   description: string | null;
 }
 
-/** A webhook of a call flow in normal form. Null stands for what the upstream never told. */
+/** A webhook of a call flow in normal form. Null means that the upstream never stated a value. */
 export interface Webhook<Header extends WebhookHeader = WebhookHeader> {
   id: string | null;
   name: string;
@@ -38,7 +38,7 @@ export interface Webhook<Header extends WebhookHeader = WebhookHeader> {
   testResponse: string | null;
 }
 
-/** Which way calls or messages go. Upstream quirk Q7: an answer may say `inbound`, a call-flow request may not. */
+/** The direction of calls or messages. Upstream quirk Q7: an answer may say `inbound`, a call-flow request may not. */
 export type FlowDirection = "inbound" | "outbound" | "bidirectional";
 
 export interface DynamicVariableCollection {
@@ -64,7 +64,7 @@ export interface KnowledgeBaseFile {
   url: string | null;
 }
 
-/** When a flow answers; times are "HH:MM" in the named time zone. */
+/** The hours in which a flow answers; times are "HH:MM" in the named time zone. */
 interface WorkingHours {
   enabled: boolean | null;
   start: string | null;
@@ -89,7 +89,7 @@ export interface CallSettings {
 }
 
 export interface CallFlowSettings {
-  /** A copy of the top-level field (upstream quirk Q14: both exist, and which one wins is not documented). */
+  /** A copy of the top-level field. Upstream quirk Q14: both exist, and it is not documented which of them counts. */
   welcomeMessage: string | null;
   /** A copy of the top-level field. */
   customWelcomeMessage: string | null;
@@ -110,8 +110,8 @@ export interface CallFlowSettings {
 }
 
 /**
- * A call flow in normal form: the newest documented answer, with `id` for `_id`.
- * Null stands for a value that the upstream never told and nobody here ever wrote.
+ * A call flow in normal form: the newest documented answer, with `id` for `_id`. Null means that the upstream never
+ * stated the value and nobody here ever wrote one.
  */
 export interface CallFlow<Header extends WebhookHeader = WebhookHeader> {
   id: string;
@@ -120,7 +120,7 @@ export interface CallFlow<Header extends WebhookHeader = WebhookHeader> {
   isGlobal: boolean | null;
   isPreConfigured: boolean | null;
   preConfiguredWorkspaceId: string | null;
-  /** Empty when the upstream never told a name. */
+  /** Empty when the upstream never stated a name. */
   name: string;
   direction: FlowDirection | null;
   description: string | null;
@@ -142,11 +142,11 @@ export interface CallFlow<Header extends WebhookHeader = WebhookHeader> {
   inboundWebhookUrl: string | null;
   dynamicVariableCollections: DynamicVariableCollection[] | null;
   locations: unknown[] | null;
-  /** Null while the upstream has not told any list; `presentFlow` shows that as an empty one. */
+  /** Null while the upstream has not answered any list; `presentFlow` shows null as an empty list. */
   webhooks: Webhook<Header>[] | null;
   settings: CallFlowSettings;
   createdAt: string | null;
   updatedAt: string | null;
-  /** How many fields of the upstream's answer this form does not hold. */
+  /** The number of fields of the upstream's answer that this form lacks. */
   unknownFields: number;
 }

@@ -1,7 +1,7 @@
 import type { CallFlow, StoredWebhookHeader } from "./call-flow";
 import type { MessageFlow } from "./message-flow";
 
-/** Any flow in normal form. It may hold secrets (webhook headers): see `maskFlowSecrets`. */
+/** Any flow in normal form. It may contain secrets (webhook headers): see `maskFlowSecrets`. */
 export type Flow = CallFlow | MessageFlow;
 
 /** A call flow without secrets: every header value is masked and has a digest beside it. */
@@ -10,7 +10,7 @@ export type StoredCallFlow = CallFlow<StoredWebhookHeader>;
 /** A flow as it is stored in a revision. */
 export type StoredFlow = StoredCallFlow | MessageFlow;
 
-/** Tells a call flow from a message flow by the field that only message flows have. */
+/** Whether a flow is a call flow. Only message flows have the field that decides. */
 export function isCallFlow<T extends StoredFlow | Flow>(flow: T): flow is Exclude<T, MessageFlow> {
   return !("messageChannel" in flow);
 }
@@ -18,15 +18,15 @@ export function isCallFlow<T extends StoredFlow | Flow>(flow: T): flow is Exclud
 /** The two kinds of flow that the upstream keeps. */
 export type FlowKind = "call_flow" | "message_flow";
 
-/** The part of a path that stands for a kind, the same in the portal's addresses and in the upstream's. */
+/** The part of a path that names a kind, the same in the portal's addresses and in the upstream's. */
 type FlowPathSegment = "call-flows" | "message-flows";
 
-/** Gives the path segment of a kind, for example `call-flows`. */
+/** Returns the path segment of a kind, for example `call-flows`. */
 export function flowPathSegment(kind: FlowKind): FlowPathSegment {
   return kind === "call_flow" ? "call-flows" : "message-flows";
 }
 
-/** Gives the kind in words for people, for example `Call flow`. */
+/** Returns the kind in words for people, for example `Call flow`. */
 export function flowKindLabel(kind: FlowKind): string {
   return kind === "call_flow" ? "Call flow" : "Message flow";
 }

@@ -8,13 +8,13 @@ export interface MessageFlowSettings {
 }
 
 /**
- * A message flow in normal form, with `id` for `_id` and working hours nested.
- * Null stands for a value that the upstream never told and nobody here ever wrote.
+ * A message flow in normal form, with `id` for `_id` and working hours nested. Null means that the upstream never
+ * stated the value and nobody here ever wrote one.
  */
 export interface MessageFlow {
   id: string;
   workspaceId: string;
-  /** Empty when the upstream never told a name. */
+  /** Empty when the upstream never stated a name. */
   name: string;
   direction: FlowDirection | null;
   description: string | null;
@@ -29,6 +29,6 @@ export interface MessageFlow {
   settings: MessageFlowSettings;
   createdAt: string | null;
   updatedAt: string | null;
-  /** How many fields of the upstream's answer this form does not hold. */
+  /** The number of fields of the upstream's answer that this form lacks. */
   unknownFields: number;
 }

@@ -4,7 +4,7 @@ import { applyCallFlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch
 import { type CallFlowPatch, createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { isCompleteAnswer, isCompleteCreateAnswer } from "./answer-completeness";
-import { judgeWrite, matchesCreatedFlow } from "./compare-intent";
+import { judgeWrite, matchesCreatedFlow } from "./judge-write";
 
 const LATER = { updatedAt: "2025-02-01T00:00:00.000Z" };
 const hook = (name: string) => ({ name, url: `https://x.test/${name}` });
@@ -41,7 +41,7 @@ describe("a write whose answer got lost", () => {
     );
   });
 
-  it("is judged by the time of the last update when no field can tell", () => {
+  it("is judged by the time of the last update when no field can decide", () => {
     const patch: CallFlowPatch = { name: "Front desk" };
     expect(judge(patch, (_expected, base) => base)).toBe("not_applied");
     expect(judge(patch, (_expected, base) => ({ ...base, ...LATER }))).toBe("applied");
@@ -64,20 +64,20 @@ describe("a write whose answer got lost", () => {
 });
 
 describe("a flow found after a lost create", () => {
-  const asked = createCallFlowSchema.parse({
+  const requested = createCallFlowSchema.parse({
     name: "Front desk",
     direction: "outbound",
     prompt: "Be brief and kind.",
   });
 
-  it("may be the new one when it has all that was asked for, whatever its direction reads", () => {
-    expect(matchesCreatedFlow(asked, exampleCallFlow({ direction: "inbound" }))).toBe(true);
-    expect(matchesCreatedFlow(asked, exampleCallFlow({ prompt: null }))).toBe(true);
+  it("may be the new one when it has all that was requested, with any direction", () => {
+    expect(matchesCreatedFlow(requested, exampleCallFlow({ direction: "inbound" }))).toBe(true);
+    expect(matchesCreatedFlow(requested, exampleCallFlow({ prompt: null }))).toBe(true);
   });
 
   it("is another one when a field differs", () => {
-    expect(matchesCreatedFlow(asked, exampleCallFlow({ prompt: "Other" }))).toBe(false);
-    expect(matchesCreatedFlow({ ...asked, agent: "a2" }, exampleCallFlow())).toBe(false);
+    expect(matchesCreatedFlow(requested, exampleCallFlow({ prompt: "Other" }))).toBe(false);
+    expect(matchesCreatedFlow({ ...requested, agent: "a2" }, exampleCallFlow())).toBe(false);
   });
 });
 

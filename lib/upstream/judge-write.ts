@@ -12,20 +12,26 @@ interface WriteToJudge {
   base: Flow | null;
   /** The flow as the write intended it. */
   expected: Flow;
-  /** The flow as it reads now, normalised WITHOUT a last known flow, so that null means "can't be seen". */
+  /** The flow as it reads now, normalised WITHOUT a last known flow, so that null means "not visible". */
   actual: Flow;
   /** JSON pointers of what the write sets: see `patchPaths`. */
   patchPaths: string[];
 }
 
-/** What one field says about the write. `same` when base and intent agree, so that it can't tell. */
+/**
+ * What one field says about the write. `same`: base and intent agree, so the field decides nothing. `hidden`: the
+ * answer lacks it.
+ */
 type Finding = "as_intended" | "as_before" | "neither" | "same" | "hidden";
 
 function webhooksOf(flow: Flow | null): Webhook[] | null {
   return flow !== null && isCallFlow(flow) ? flow.webhooks : null;
 }
 
-/** Webhooks can only be added, so their number tells; the added ones are the last. The upstream may word their bodies anew (quirk Q12). */
+/**
+ * Judges webhooks by their number, since they can only be added, and the added ones are the last. Their bodies don't
+ * count: the upstream may rewrite them (quirk Q12).
+ */
 function findWebhooks({ base, expected, actual }: WriteToJudge): Finding {
   const seen = webhooksOf(actual);
   if (seen === null) return "hidden";
@@ -52,43 +58,48 @@ function find(write: WriteToJudge, path: string): Finding {
   return sameJson(seen, before) ? "as_before" : "neither";
 }
 
-/** Whether the upstream says that the flow was written since; null when it can't be told. */
-function hasMoved({ base, actual }: WriteToJudge): boolean | null {
+/** Whether the upstream's time of the last update has changed since the base; null when either time is missing. */
+function wasWrittenSince({ base, actual }: WriteToJudge): boolean | null {
   const before = Date.parse(base?.updatedAt ?? "");
   const now = Date.parse(actual.updatedAt ?? "");
   return Number.isNaN(before) || Number.isNaN(now) ? null : now !== before;
 }
 
 /**
- * Judges from a later reading whether a write was applied, when its answer got lost. `applied`: every field that
- * can be seen and tell has the intended value. `not_applied`: all of them have the value from before, and the
- * flow has not been written since. Anything else is `unclear`: somebody else may have written meanwhile. Where
- * no field can tell, the time of the last update decides.
+ * Judges from a later read whether a write whose answer got lost was applied.
+ * - `applied`: every visible field that can decide has the intended value.
+ * - `not_applied`: all of those fields have the value from before, and the flow has not been written since.
+ * - `unclear`: anything else, since somebody else may have written meanwhile.
+ * Where no field can decide, the time of the last update does.
  */
 export function judgeWrite(write: WriteToJudge): WriteVerdict {
-  const telling = write.patchPaths
+  const conclusive = write.patchPaths
     .map((path) => find(write, path))
     .filter((finding) => finding !== "same" && finding !== "hidden");
-  const moved = hasMoved(write);
-  if (telling.length === 0) {
-    if (moved === null) return "unclear";
-    return moved ? "applied" : "not_applied";
+  const writtenSince = wasWrittenSince(write);
+  if (conclusive.length === 0) {
+    if (writtenSince === null) return "unclear";
+    return writtenSince ? "applied" : "not_applied";
   }
-  if (telling.every((finding) => finding === "as_intended")) return "applied";
-  if (telling.every((finding) => finding === "as_before") && moved === false) return "not_applied";
+  if (conclusive.every((finding) => finding === "as_intended")) return "applied";
+  if (conclusive.every((finding) => finding === "as_before") && writtenSince === false) return "not_applied";
   return "unclear";
 }
 
-const TELLING_OF_A_NEW_FLOW = pathsWhere(({ recognises }) => recognises === true);
+const RECOGNISING_PATHS = pathsWhere(({ recognises }) => recognises === true);
 
 /**
- * Whether a flow may be the one that a create request made: everything it asked for and the flow tells is equal.
- * The direction is left out, since the upstream's own example answers another one than was asked for (quirk Q7).
- * The caller also looks at the time of creation: names need not be unique (quirk Q32).
+ * Whether a flow may be the one that a create request made: every requested field that the flow shows is equal. The
+ * direction is left out, since the upstream's own example answers another direction than the requested one (quirk Q7).
+ * Names need not be unique (quirk Q32), so the caller also checks the time of creation.
+ * @param expected the create request, parsed
+ * @param candidate a flow of the upstream, in normal form
  */
 export function matchesCreatedFlow(expected: CreateFlow, candidate: Flow): boolean {
-  return [...TELLING_OF_A_NEW_FLOW].every((path) => {
-    const [asked, told] = [valueAt(expected, path), valueAt(candidate, path)];
-    return asked === undefined || told === null || told === undefined || sameJson(asked, told);
+  return [...RECOGNISING_PATHS].every((path) => {
+    const [requested, answered] = [valueAt(expected, path), valueAt(candidate, path)];
+    return (
+      requested === undefined || answered === null || answered === undefined || sameJson(requested, answered)
+    );
   });
 }

@@ -2,11 +2,14 @@ import "server-only";
 import { cleanUpstreamMessage } from "./error-message";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
 
-/** The upstream documents 60 requests a minute and no header that says when to come back (quirk Q22). */
+/**
+ * Seconds to wait when an answer says nothing: the upstream documents 60 requests a minute, and no header (quirk Q22).
+ */
 const DEFAULT_RETRY_AFTER = 60;
 const LONGEST_RETRY_AFTER = 300;
 
-interface ToldError {
+interface ErrorBody {
+  /** Empty when the body has none. */
   message: string;
   code: string | null;
   resetAt: string | null;
@@ -17,16 +20,16 @@ function asText(value: unknown): string | null {
 }
 
 /**
- * Upstream quirk Q21: an error comes as `{error: {code, message}}` (documented), as `{error: "text"}`,
- * `{message: "text"}`, plain text, a page of HTML, or nothing at all.
+ * Reads the body of an error answer. Upstream quirk Q21: it is `{error: {code, message}}` (documented), `{error:
+ * "text"}`, `{message: "text"}`, plain text, a page of HTML, or nothing at all.
  */
-function readErrorBody(body: string): ToldError {
-  const nothing: ToldError = { message: "", code: null, resetAt: null };
+function readErrorBody(body: string): ErrorBody {
+  const nothing: ErrorBody = { message: "", code: null, resetAt: null };
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
-    // A page of HTML comes from a proxy in between and says nothing that its status does not.
+    // A page of HTML comes from a proxy in between, and adds nothing to its status.
     return body.trimStart().startsWith("<") ? nothing : { ...nothing, message: body };
   }
   if (typeof json === "string") return { ...nothing, message: json };
@@ -51,38 +54,42 @@ function kindOfStatus(status: number): UpstreamErrorKind {
 
 function secondsToWait(resetAt: string | null, retryAfter: string | null, now: number): number {
   const reset = resetAt === null ? Number.NaN : (Date.parse(resetAt) - now) / 1000;
-  const told = Number.isFinite(reset) ? reset : Number.parseInt(retryAfter ?? "", 10);
-  const seconds = Number.isFinite(told) ? Math.ceil(told) : DEFAULT_RETRY_AFTER;
+  const stated = Number.isFinite(reset) ? reset : Number.parseInt(retryAfter ?? "", 10);
+  const seconds = Number.isFinite(stated) ? Math.ceil(stated) : DEFAULT_RETRY_AFTER;
   return Math.min(Math.max(seconds, 1), LONGEST_RETRY_AFTER);
 }
 
 interface ErrorAnswer {
   status: number;
-  /** As far as it could be read; may be empty. */
+  /** The body, as far as it could be read; may be empty. */
   body: string;
   /** The `Retry-After` header: not documented, but honoured where `reset_at` is missing. */
   retryAfter: string | null;
 }
 
-/** Gives the error that a non-2xx answer stands for. `secrets` never appear in its message or code. */
+/**
+ * Returns the error for a non-2xx answer.
+ * @param secrets texts that must not appear in its message or code
+ * @param now the present moment, in milliseconds
+ */
 export function errorFromAnswer(
   answer: ErrorAnswer,
   secrets: readonly string[],
   now = Date.now(),
 ): UpstreamError {
-  const told = readErrorBody(answer.body);
+  const stated = readErrorBody(answer.body);
   const kind = kindOfStatus(answer.status);
   const code =
-    told.code === null ? "" : cleanUpstreamMessage(told.code, secrets, "").slice(0, 64).toWellFormed();
+    stated.code === null ? "" : cleanUpstreamMessage(stated.code, secrets, "").slice(0, 64).toWellFormed();
   const fallback =
     kind === "invalid"
       ? `The upstream answered with a redirect (status ${answer.status}), which is not followed`
       : `The upstream answered with status ${answer.status} and no message`;
   return new UpstreamError({
     kind,
-    message: kind === "invalid" ? fallback : cleanUpstreamMessage(told.message, secrets, fallback),
+    message: kind === "invalid" ? fallback : cleanUpstreamMessage(stated.message, secrets, fallback),
     status: answer.status,
-    retryAfterSeconds: kind === "rate_limited" ? secondsToWait(told.resetAt, answer.retryAfter, now) : null,
+    retryAfterSeconds: kind === "rate_limited" ? secondsToWait(stated.resetAt, answer.retryAfter, now) : null,
     sent: true,
     upstreamCode: code === "" ? null : code,
   });
