@@ -2,8 +2,7 @@ import "server-only";
 import type { FlowDirection } from "@/lib/flows/model/call-flow";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { readRows, type UpstreamList } from "./list-rows";
-import { normalTime } from "./normalise-flow";
-import { RawFields, type RawObject } from "./raw-fields";
+import { normalTime, RawFields, type RawObject } from "./raw-fields";
 import { flowsPath, readUpstream, type UpstreamConnection } from "./request";
 
 const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];

@@ -1,5 +1,4 @@
-import { workspaceOf } from "./normalise-flow";
-import { idOf, isRawObject, type RawObject } from "./raw-fields";
+import { idOf, isRawObject, type RawObject, workspaceOf } from "./raw-fields";
 import { UpstreamError } from "./upstream-error";
 
 /** What a list gives: the rows that can be used, and how many could not. */

@@ -4,38 +4,8 @@ import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { normaliseCallFlow } from "./normalise-call-flow";
 import { readMessageFlowSettings } from "./normalise-settings";
-import { idOf, isRawObject, RawFields, type RawObject } from "./raw-fields";
+import { checkFlowIdentity, RawFields } from "./raw-fields";
 import { readPlain } from "./read-plain-fields";
-import { UpstreamError } from "./upstream-error";
-
-function unusable(message: string): UpstreamError {
-  return new UpstreamError({ kind: "invalid", message, status: 200, sent: true });
-}
-
-/** The workspace that a row states, or null when it states none. */
-export function workspaceOf(raw: RawObject): string | null {
-  return idOf(raw.workspaceId);
-}
-
-/**
- * Checks that an answer is one flow of the expected workspace, and gives it with its id. The key belongs to a
- * person and the workspace is only a header (upstream quirk Q20), so a flow that names another workspace must go
- * no further (quirk Q19).
- * @throws UpstreamError of kind `invalid`
- */
-export function checkFlowIdentity(
-  answer: unknown,
-  expect: { workspaceId: string },
-): { raw: RawObject; id: string } {
-  if (!isRawObject(answer)) throw unusable("The upstream answered with something that is not a flow");
-  const id = idOf(answer);
-  if (id === null) throw unusable("The upstream answered with a flow that has no usable id");
-  const stated = answer.workspaceId;
-  if (stated !== undefined && stated !== null && workspaceOf(answer) !== expect.workspaceId) {
-    throw unusable("The upstream answered with a flow of another workspace");
-  }
-  return { raw: answer, id };
-}
 
 /**
  * Gives a message flow of an upstream answer in normal form. Answers are often partial (upstream quirk Q28: get
@@ -78,14 +48,4 @@ export function normaliseFlow(
   return kind === "call_flow"
     ? normaliseCallFlow(answer, expect, lastKnown as CallFlow | null)
     : normaliseMessageFlow(answer, expect, lastKnown as MessageFlow | null);
-}
-
-/**
- * Gives a time in one spelling, with milliseconds and in UTC. Upstream quirk Q40: times come with and without
- * milliseconds, so as text the same moment would look like two. A text that is no time stays as it is.
- */
-export function normalTime(text: string | null): string | null {
-  if (text === null) return null;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? text : new Date(time).toISOString();
 }
