@@ -3,8 +3,50 @@ import type { AuditFieldChange } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { flowChanges } from "@/lib/audit/redact/redact-changes";
 import type { Transaction } from "@/lib/db/client";
+import type { FlowState } from "@/lib/mirror/flow-state";
+import type { Problem } from "@/lib/problems/problem";
 import type { Change } from "./journal";
-import { flowOf, isKnownLater, type KnownBy, type Outcome } from "./settle-change";
+
+/** The upstream's reaction to the write, as far as there was one. */
+export interface UpstreamReport {
+  status: number | null;
+  durationMs: number | null;
+  error: string | null;
+}
+
+/** What became of a change. */
+export type Outcome =
+  | { state: "succeeded"; flow: FlowState; report: UpstreamReport | null }
+  /**
+   * `neverSent` frees the key, so that the same request may be repeated with it. `attempted` is what was going to
+   * change, where the journal lacks it because nothing was about to be sent. `flow` is the state that the write led
+   * to, where that is not the intended one.
+   */
+  | {
+      state: "failed";
+      problem: Problem;
+      report: UpstreamReport | null;
+      neverSent?: boolean;
+      attempted?: AuditFieldChange[];
+      flow?: FlowState;
+    }
+  | { state: "unknown"; report: UpstreamReport | null };
+
+/** How the outcome is known, for the audit event: from the answer, by recovery, or because a person requested a check. */
+export interface KnownBy {
+  recovered?: boolean;
+  resolvedBy?: string;
+}
+
+/** The state that the write led to, if any, whether intended or not. */
+export function flowOf(outcome: Outcome): FlowState | null {
+  return outcome.state === "unknown" ? null : (outcome.flow ?? null);
+}
+
+/** Whether a later check settles the change, and not the request that sent it. */
+export function isKnownLater(by: KnownBy): boolean {
+  return by.recovered === true || by.resolvedBy !== undefined;
+}
 
 /** The changed fields; after a write that failed, the fields that it was meant to change. */
 function fieldChanges(change: Change, outcome: Outcome, by: KnownBy): AuditFieldChange[] {

@@ -8,7 +8,8 @@ import { connectWorkspace } from "@/lib/workspaces/connect";
 import { checkUpstream } from "./check-upstream";
 import { readChange } from "./journal";
 import { leaseSeconds, releaseLease, withLease } from "./lease";
-import { type KnownBy, settleChange } from "./settle-change";
+import type { KnownBy } from "./record-outcome";
+import { settleChange } from "./settle-change";
 
 /** Next bundles route handlers and the start-up hook apart; the hook registers itself here for both. */
 const shared = globalThis as { switchboardRecovery?: () => Promise<void> };

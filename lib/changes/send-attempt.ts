@@ -13,8 +13,9 @@ import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { checkUpstream, type UpstreamCheck } from "./check-upstream";
 import { type Answer, changeAnswer, outcomeUnknown, problemAnswer, readChange } from "./journal";
 import { releaseLease, renewLease } from "./lease";
+import type { UpstreamReport } from "./record-outcome";
 import { recoverSoon, SECOND_CHECK_MS } from "./recover-changes";
-import { settleChange, type UpstreamReport } from "./settle-change";
+import { settleChange } from "./settle-change";
 
 /**
  * Records that the write is about to be sent, and what it should lead to. From here on a crash leaves a change

@@ -1,5 +1,4 @@
 import "server-only";
-import type { AuditFieldChange } from "@/lib/audit/event";
 import { database, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
@@ -8,7 +7,6 @@ import { type Flow, flowPathSegment } from "@/lib/flows/model/flow";
 import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
 import { etagOf, type FlowState } from "@/lib/mirror/flow-state";
 import { adoptRevision, lockFlow, recordRevision } from "@/lib/mirror/record-revision";
-import type { Problem } from "@/lib/problems/problem";
 import {
   type Answer,
   type Change,
@@ -18,7 +16,7 @@ import {
   problemAnswer,
   readChange,
 } from "./journal";
-import { isWithin, recordOutcome } from "./record-outcome";
+import { flowOf, isKnownLater, isWithin, type KnownBy, type Outcome, recordOutcome } from "./record-outcome";
 
 /** The part of a duplicate's answer beside the new flow. An update that would change nothing is left out. */
 function duplicateReport(change: Change, made: Flow): Pick<DuplicateIntent, "later" | "notCopied"> | null {
@@ -26,47 +24,6 @@ function duplicateReport(change: Change, made: Flow): Pick<DuplicateIntent, "lat
   const { later, notCopied } = change.duplicate;
   const needed = later && diffFlows(made, applyFlowPatch(change.kind, made, later)).length > 0;
   return { later: needed ? later : null, notCopied };
-}
-
-/** The upstream's reaction to the write, as far as there was one. */
-export interface UpstreamReport {
-  status: number | null;
-  durationMs: number | null;
-  error: string | null;
-}
-
-/** What became of a change. */
-export type Outcome =
-  | { state: "succeeded"; flow: FlowState; report: UpstreamReport | null }
-  /**
-   * `neverSent` frees the key, so that the same request may be repeated with it. `attempted` is what was going to
-   * change, where the journal lacks it because nothing was about to be sent. `flow` is the state that the write led
-   * to, where that is not the intended one.
-   */
-  | {
-      state: "failed";
-      problem: Problem;
-      report: UpstreamReport | null;
-      neverSent?: boolean;
-      attempted?: AuditFieldChange[];
-      flow?: FlowState;
-    }
-  | { state: "unknown"; report: UpstreamReport | null };
-
-/** How the outcome is known, for the audit event: from the answer, by recovery, or because a person requested a check. */
-export interface KnownBy {
-  recovered?: boolean;
-  resolvedBy?: string;
-}
-
-/** The state that the write led to, if any, whether intended or not. */
-export function flowOf(outcome: Outcome): FlowState | null {
-  return outcome.state === "unknown" ? null : (outcome.flow ?? null);
-}
-
-/** Whether a later check settles the change, and not the request that sent it. */
-export function isKnownLater(by: KnownBy): boolean {
-  return by.recovered === true || by.resolvedBy !== undefined;
 }
 
 function successAnswer(change: Change, flow: FlowState): Answer {

@@ -1,101 +1,100 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { MigrationDirectory, SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { Client } from "pg";
-import { openSchemaEngine } from "./schema-engine";
 
-/** Any number that no other program on the same server is likely to take: it serialises migrating replicas. */
-const MIGRATION_LOCK = 5_177_023;
-/** Held by a running script itself, so that one which outlives its portal is waited for. */
-export const SCRIPT_LOCK = 5_177_024;
+/** Any number that no other program on the same server is likely to take. Every transaction here holds it. */
+export const MIGRATION_LOCK = 5_177_024;
+/** Versions before this runner hold this number too, from their first migration to their last. */
+const EARLIER_LOCK = 5_177_023;
 
-async function readMigrations(baseDir: string): Promise<MigrationDirectory[]> {
-  const entries = await readdir(baseDir, { withFileTypes: true });
+/** The very table that Prisma's engine kept, so that both know what was applied to a database of either. */
+const MARKS = `CREATE TABLE "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`;
+const MARKS_EXIST = `SELECT WHERE to_regclass('"_prisma_migrations"') IS NOT NULL`;
+const TABLES_EXIST = `SELECT FROM pg_tables WHERE "schemaname" = current_schema()`;
+
+const OPEN = `"finished_at" IS NULL AND "rolled_back_at" IS NULL`;
+const UNKNOWN_AND_OPEN = `SELECT "migration_name" AS "name" FROM "_prisma_migrations"
+  WHERE ${OPEN} AND NOT "migration_name" = ANY($1)`;
+const GIVE_UP_OPEN = `UPDATE "_prisma_migrations" SET "rolled_back_at" = now() WHERE "migration_name" = $1 AND ${OPEN}`;
+const APPLIED = `SELECT FROM "_prisma_migrations"
+  WHERE "migration_name" = $1 AND "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`;
+const BEGIN_MARK = `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at")
+  VALUES (gen_random_uuid(), $1, $2, clock_timestamp())`;
+const FINISH_MARK = `UPDATE "_prisma_migrations" SET "finished_at" = clock_timestamp(), "applied_steps_count" = 1
+  WHERE "migration_name" = $1 AND ${OPEN}`;
+
+interface Migration {
+  name: string;
+  sql: string;
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return await Promise.all(
-    names.sort().map(async (name) => ({
-      path: name,
-      migrationFile: {
-        path: "migration.sql",
-        content: { tag: "ok" as const, value: await readFile(join(baseDir, name, "migration.sql"), "utf8") },
-      },
-    })),
+    names
+      .sort()
+      .map(async (name) => ({ name, sql: await readFile(join(folder, name, "migration.sql"), "utf8") })),
   );
 }
 
 /**
- * A script marks its own migration as finished, in the very transaction that it is. Prisma does that by itself, later:
- * a portal that is killed in between would leave a migration that is applied and counts as unfinished.
+ * Replicas that start together wait here for each other, and for a script that outlives its killed portal. The lock is
+ * the transaction's: all clients of the embedded database share one session, and with it a session's lock.
  */
-function finishing(script: string): string {
-  return `SELECT pg_advisory_xact_lock(${SCRIPT_LOCK});
-${script}
-;
-UPDATE "_prisma_migrations" SET "finished_at" = now() WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL;`;
-}
-
-/** Waits for a script that still runs: a server runs it to its end, also when the portal that sent it was killed. */
-async function waitForScripts(client: Client): Promise<void> {
-  await client.query("SELECT pg_advisory_lock($1)", [SCRIPT_LOCK]);
-  await client.query("SELECT pg_advisory_unlock($1)", [SCRIPT_LOCK]);
-}
-
-/** Migrations that began and neither ended nor were given up: nothing of them is in the database. */
-async function unfinished(client: Client): Promise<string[]> {
-  const known = await client.query<{ exists: boolean }>(
-    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS "exists"`,
-  );
-  if (!known.rows[0]?.exists) return [];
-  const { rows } = await client.query<{ migration_name: string }>(
-    `SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL`,
-  );
-  return rows.map(({ migration_name }) => migration_name);
-}
-
-async function applyMigrations(
-  engine: SchemaEngine,
-  baseDir: string,
-  migrationDirectories: MigrationDirectory[],
-): Promise<string[]> {
-  const applied = await engine.applyMigrations({
-    migrationsList: {
-      baseDir,
-      lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
-      shadowDbInitScript: "",
-      migrationDirectories,
-    },
-    filters: { externalTables: [], externalEnums: [] },
-  });
-  return applied.appliedMigrationNames;
-}
-
-/** @throws Error with the migration's name and the database's words */
-async function applyAgain(databaseUrl: string, baseDir: string, lock: Client): Promise<string[]> {
-  const directories = await readMigrations(baseDir);
-  const refusals: Error[] = [];
-  const onError = (error: Error) => refusals.push(error);
-  const { engine, close } = await openSchemaEngine(databaseUrl, undefined, { around: finishing, onError });
+async function inTurn<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
   try {
-    const here = new Set(directories.map(({ path }) => path));
-    for (const migrationName of await unfinished(lock))
-      if (here.has(migrationName)) await engine.markMigrationRolledBack({ migrationName });
-    return await applyMigrations(engine, baseDir, directories);
+    await client.query(
+      `SELECT pg_advisory_xact_lock(${EARLIER_LOCK}), pg_advisory_xact_lock(${MIGRATION_LOCK})`,
+    );
+    const result = await work();
+    await client.query("COMMIT");
+    return result;
   } catch (error) {
-    const [refusal] = refusals;
-    if (!refusal) throw error;
-    const [name = "a migration"] = await unfinished(lock).catch(() => []);
-    throw new Error(`${name}: ${refusal.message}`, { cause: error });
-  } finally {
-    await close();
+    await client.query("ROLLBACK").catch(() => {});
+    throw error;
   }
 }
 
+/** @throws when the database is another program's, or an unknown migration of a newer version did not end */
+async function prepareMarks(client: Client, names: string[]): Promise<void> {
+  if ((await client.query(MARKS_EXIST)).rowCount === 0) {
+    if ((await client.query(TABLES_EXIST)).rowCount !== 0)
+      throw new Error("it has tables, but none of Switchboard's; give the portal an empty database");
+    await client.query(MARKS);
+  }
+  const unknown = await client.query<{ name: string }>(UNKNOWN_AND_OPEN, [names]);
+  for (const { name } of unknown.rows)
+    throw new Error(
+      `${name}: began here and did not end, and this version does not know it; start a newer one`,
+    );
+}
+
+/** @returns whether the migration is applied now and was not before */
+async function apply(client: Client, { name, sql }: Migration): Promise<boolean> {
+  // The earlier runner's failed and cut-off migrations: a script runs as a whole or not at all, so nothing of it is here.
+  await client.query(GIVE_UP_OPEN, [name]);
+  if ((await client.query(APPLIED, [name])).rowCount !== 0) return false;
+  await client.query(BEGIN_MARK, [createHash("sha256").update(sql).digest("hex"), name]);
+  // A message without parameters may hold a whole script, with the semicolons inside of its functions.
+  await client.query(sql);
+  await client.query(FINISH_MARK, [name]);
+  return true;
+}
+
 /**
- * Applies every migration in `prisma/migrations` that the database has not seen, as `prisma migrate deploy` does.
- * Replicas that start together wait for each other, so that no migration runs twice.
- *
- * One that failed or was cut off before is tried again: a script runs as a whole or not at all, and says itself when it
- * has. (Prisma would refuse every later start, until somebody says by hand what became of it.)
+ * Applies every migration in `prisma/migrations` that the database has not seen, oldest first. Each script and its mark
+ * are one transaction, so a failure or a crash leaves nothing of it, and the next start attempts it again.
  *
  * @param databaseUrl a PostgreSQL connection string
  * @param rootDir the folder that holds `prisma/`
@@ -103,16 +102,25 @@ async function applyAgain(databaseUrl: string, baseDir: string, lock: Client): P
  * @throws Error with the migration's name and the database's words when one fails; what was applied before it stays
  */
 export async function migrate(databaseUrl: string, rootDir: string): Promise<string[]> {
-  const lock = new Client({ connectionString: databaseUrl });
+  const migrations = await readMigrations(join(rootDir, "prisma", "migrations"));
+  const client = new Client({ connectionString: databaseUrl });
   // A connection that is lost fails the next query; without a listener it would end the process.
-  lock.on("error", () => {});
-  await lock.connect();
+  client.on("error", () => {});
+  await client.connect();
   try {
-    await lock.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await waitForScripts(lock);
-    return await applyAgain(databaseUrl, join(rootDir, "prisma", "migrations"), lock);
+    const names = migrations.map(({ name }) => name);
+    await inTurn(client, () => prepareMarks(client, names));
+    const applied: string[] = [];
+    for (const migration of migrations) {
+      const isNew = await inTurn(client, () => apply(client, migration)).catch((error: unknown) => {
+        throw new Error(`${migration.name}: ${error instanceof Error ? error.message : error}`, {
+          cause: error,
+        });
+      });
+      if (isNew) applied.push(migration.name);
+    }
+    return applied;
   } finally {
-    await lock.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});
-    await lock.end();
+    await client.end();
   }
 }

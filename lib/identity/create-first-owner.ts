@@ -5,7 +5,7 @@ import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { hashPassword } from "./passwords";
-import { normaliseEmail } from "./sign-in";
+import { normaliseEmail } from "./users";
 
 export interface FirstOwner {
   id: string;

@@ -7,17 +7,12 @@ import { passwordFits } from "./passwords";
 import { recordSignInRefusal, recordThrottle, tellRefusedSignIns, unfitSignIn } from "./refused-sign-ins";
 import { SESSION_LIFETIME_SECONDS } from "./session-token";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
-import { userActor } from "./users";
+import { normaliseEmail, userActor } from "./users";
 
 export type SignInResult =
   | { outcome: "signed_in"; userId: string; sessionId: string; name: string; email: string }
   | { outcome: "refused" }
   | { outcome: "throttled"; retryAfterSeconds: number };
-
-/** Addresses are compared in lower case; the local part's case is, in practice, nobody's identity. */
-export function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase();
-}
 
 interface Person {
   id: string;

@@ -2,7 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { jsonColumn } from "@/lib/db/json-column";
-import { flowContent, maskFlowSecrets } from "@/lib/flows/diff/secret-values";
+import { flowContent } from "@/lib/flows/diff/diff-flows";
+import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
 import { storedFlowSchemas } from "@/lib/flows/fields/normal-schema";
 import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 

@@ -3,8 +3,7 @@ import type { FlowDirection } from "@/lib/flows/model/call-flow";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { JsonObject } from "@/lib/json/json-value";
 import { readRows, type UpstreamList } from "./list-rows";
-import { normalTime } from "./normalise-flow";
-import { RawFields } from "./raw-fields";
+import { normalTime, RawFields } from "./raw-fields";
 import { flowsPath, readUpstream, type UpstreamConnection } from "./request";
 
 const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
-import { workspaceOf } from "./normalise-flow";
-import { idOf } from "./raw-fields";
+import { idOf, workspaceOf } from "./raw-fields";
 import { UpstreamError } from "./upstream-error";
 
 /** A list of the upstream: the usable rows, and how many others there were. */

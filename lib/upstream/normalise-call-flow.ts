@@ -1,9 +1,8 @@
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow, DynamicVariableCollection, PromptVersion } from "@/lib/flows/model/call-flow";
-import { checkFlowIdentity, normalTime } from "./normalise-flow";
 import { readCallFlowSettings, readSettingsWebhooks } from "./normalise-settings";
 import { collectWebhooks, normaliseWebhook } from "./normalise-webhooks";
-import { RawFields } from "./raw-fields";
+import { checkFlowIdentity, normalTime, RawFields } from "./raw-fields";
 import { readPlain } from "./read-plain-fields";
 
 function readVariable(fields: RawFields): { key: string; value: string } {

@@ -1,10 +1,50 @@
 import { UPSTREAM_ID_PATTERN } from "@/lib/flows/fields/field-schemas";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { UpstreamError } from "./upstream-error";
 
 /** Returns an id that is a text or in a populated object (upstream quirk Q13); null for anything else. */
 export function idOf(value: unknown): string | null {
   const id = isJsonObject(value) ? (value._id ?? value.id) : value;
   return typeof id === "string" && UPSTREAM_ID_PATTERN.test(id) ? id : null;
+}
+
+function unusable(message: string): UpstreamError {
+  return new UpstreamError({ kind: "invalid", message, status: 200, sent: true });
+}
+
+/** Returns the workspace that a row states, or null when it states none. */
+export function workspaceOf(raw: JsonObject): string | null {
+  return idOf(raw.workspaceId);
+}
+
+/**
+ * Checks that an answer is one flow of the expected workspace. The key belongs to a person, and the workspace is only
+ * a header (upstream quirk Q20). So a flow that names another workspace is refused (quirk Q19).
+ * @returns the answer as an object, and the flow's id
+ * @throws UpstreamError of kind `invalid`
+ */
+export function checkFlowIdentity(
+  answer: unknown,
+  expect: { workspaceId: string },
+): { raw: JsonObject; id: string } {
+  if (!isJsonObject(answer)) throw unusable("The upstream answered with something that is not a flow");
+  const id = idOf(answer);
+  if (id === null) throw unusable("The upstream answered with a flow that has no usable id");
+  const stated = answer.workspaceId;
+  if (stated !== undefined && stated !== null && workspaceOf(answer) !== expect.workspaceId) {
+    throw unusable("The upstream answered with a flow of another workspace");
+  }
+  return { raw: answer, id };
+}
+
+/**
+ * Returns a time in one spelling: in UTC, with milliseconds. Upstream quirk Q40: times come with and without
+ * milliseconds, so one moment could be two different texts. A text that is no time stays as it is.
+ */
+export function normalTime(text: string | null): string | null {
+  if (text === null) return null;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? text : new Date(time).toISOString();
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Field, Kind } from "@/lib/flows/fields/field";
 import type { ValueAt } from "@/lib/flows/fields/field-paths";
-import { normalTime } from "./normalise-flow";
-import { idOf, type RawFields } from "./raw-fields";
+import { idOf, normalTime, type RawFields } from "./raw-fields";
 
 const PLAIN = [
   "flag",

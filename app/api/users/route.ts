@@ -3,7 +3,8 @@ import { inviteUrl } from "@/app/api/_shared/invite-url";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { ownerRoute } from "@/lib/bff/route";
-import { addUser, listUsers } from "@/lib/identity/users";
+import { addUser } from "@/lib/identity/invitations";
+import { listUsers } from "@/lib/identity/users";
 import { Problem } from "@/lib/problems/problem";
 
 export const GET = ownerRoute({

@@ -7,13 +7,14 @@ import { database } from "@/lib/db/client";
 import { readCheckpointFile, writeCheckpointFile } from "./checkpoint-file";
 import { provenRetirement } from "./proven-retirement";
 import {
+  ChainBroken,
   checkpointRow,
   newestCheckpointRow,
   openSignedCheckpoint,
   openStoredCheckpoint,
   type SignedCheckpoint,
 } from "./read-checkpoints";
-import { ChainBroken, requireSignedTree, storeNodes } from "./signed-tree";
+import { requireSignedTree, storeNodes } from "./signed-tree";
 import { currentSigningKey, listSigningKeys } from "./signing-key";
 import { storedFrontier, storedTree } from "./stored-tree";
 

@@ -3,8 +3,8 @@ import { checkpointOrigin } from "@/lib/audit/proof/checkpoint-text";
 import { retirementHolds, retirementOrigin } from "@/lib/audit/proof/retirement";
 import { readNote } from "@/lib/audit/proof/signed-note";
 import { toHex } from "@/lib/audit/proof/text-forms";
+import { ChainBroken } from "./read-checkpoints";
 import { type Retirement, readRetirement } from "./read-retirement";
-import { ChainBroken } from "./signed-tree";
 import { listSigningKeys, type SigningKey } from "./signing-key";
 
 /**

@@ -3,8 +3,17 @@ import { type Checkpoint, checkpointOrigin, readCheckpoint } from "@/lib/audit/p
 import { openNote } from "@/lib/audit/proof/signed-note";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
-import { ChainBroken } from "./signed-tree";
+import { Problem } from "@/lib/problems/problem";
+
 import { listSigningKeys, type SigningKey } from "./signing-key";
+
+/** The log is not the continuation of what was signed before: nothing more is signed until somebody has looked. */
+export class ChainBroken extends Problem {
+  constructor(chain: string, what: string) {
+    super("conflict", `The audit log of ${chain} was tampered with: ${what}. Verify it to see where`);
+    this.name = "ChainBroken";
+  }
+}
 
 /** A checkpoint as it was signed, and the note that says so. */
 export interface SignedCheckpoint extends Checkpoint {

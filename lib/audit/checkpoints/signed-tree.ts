@@ -1,19 +1,10 @@
 import "server-only";
 import { frontierRoot, leafHash, type Subtree } from "@/lib/audit/proof/merkle-tree";
 import { database } from "@/lib/db/client";
-import { Problem } from "@/lib/problems/problem";
-import type { SignedCheckpoint } from "./read-checkpoints";
+import { ChainBroken, type SignedCheckpoint } from "./read-checkpoints";
 import { listSigningKeys, type SigningKey } from "./signing-key";
 import { storedFrontier, storedTree } from "./stored-tree";
 import { perfectRoot, TILE_LEVELS, TILE_WIDTH, TOP_LEVEL } from "./tree-tiles";
-
-/** The log is not the continuation of what was signed before: nothing more is signed until somebody has looked. */
-export class ChainBroken extends Problem {
-  constructor(chain: string, what: string) {
-    super("conflict", `The audit log of ${chain} was tampered with: ${what}. Verify it to see where`);
-    this.name = "ChainBroken";
-  }
-}
 
 /**
  * Makes sure that a chain's tree still has the root that was signed.

@@ -1,8 +1,8 @@
 import "server-only";
 import { nodeHash, type Subtree, type TreeFrontier } from "@/lib/audit/proof/merkle-tree";
 import { Problem } from "@/lib/problems/problem";
+import { ChainBroken } from "./read-checkpoints";
 import { readRetirement } from "./read-retirement";
-import { ChainBroken } from "./signed-tree";
 import { perfectRoot, TILE_LEVELS, TILE_WIDTH, tileReader } from "./tree-tiles";
 
 /** Why an event isn't there: retention took it while the tree was being read, or somebody else did. */

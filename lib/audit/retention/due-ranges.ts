@@ -1,7 +1,7 @@
 import "server-only";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
+import { ChainBroken } from "@/lib/audit/checkpoints/read-checkpoints";
 import { type Retirement, readRetirement } from "@/lib/audit/checkpoints/read-retirement";
-import { ChainBroken } from "@/lib/audit/checkpoints/signed-tree";
 import {
   appendLeaf,
   emptyFrontier,

@@ -3,8 +3,8 @@ import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { applyCallFlowPatch, toNormalWebhook } from "@/lib/flows/requests/apply-patch";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
-import { describeChanges, diffFlows } from "./diff-flows";
-import { flowContent, MASK, maskFlowSecrets, presentFlow } from "./secret-values";
+import { describeChanges, diffFlows, flowContent } from "./diff-flows";
+import { MASK, maskFlowSecrets, presentFlow } from "./secret-values";
 
 const digest = (value: string) => `digest-of-${value.length}`;
 const secretFlow = (secret: string) =>

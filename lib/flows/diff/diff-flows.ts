@@ -24,8 +24,16 @@ function contentIn(value: unknown, path: string[]): unknown {
 }
 
 /** Gives a flow's content: no fields made by the upstream, no copies, no empty values. */
-export function contentOf(flow: object): JsonObject {
+function contentOf(flow: object): JsonObject {
   return contentIn(flow, []) as JsonObject;
+}
+
+/**
+ * Gives what a content hash of a stored flow covers. Digests are part of it, so a changed secret changes the
+ * hash; the upstream's own bookkeeping and empty values are not, so being told more is no change.
+ */
+export function flowContent(stored: StoredFlow): JsonObject {
+  return contentOf(stored);
 }
 
 /** One field that differs between two states of a flow. Null stands for "had no value". */

@@ -1,7 +1,5 @@
 import type { StoredWebhookHeader, Webhook, WebhookHeader } from "@/lib/flows/model/call-flow";
 import type { Flow, StoredCallFlow, StoredFlow } from "@/lib/flows/model/flow";
-import type { JsonObject } from "@/lib/json/json-value";
-import { contentOf } from "./diff-flows";
 
 /** What stands where a secret value was. */
 export const MASK = "••••";
@@ -38,12 +36,4 @@ export function presentFlow(stored: StoredFlow): Flow {
       headers: webhook.headers.map(({ name }) => ({ name, value: MASK })),
     })),
   };
-}
-
-/**
- * Gives what a content hash of a stored flow covers. Digests are part of it, so a changed secret changes the
- * hash; the upstream's own bookkeeping and empty values are not, so being told more is no change.
- */
-export function flowContent(stored: StoredFlow): JsonObject {
-  return contentOf(stored);
 }

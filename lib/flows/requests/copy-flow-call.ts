@@ -1,7 +1,7 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
 import { CALL_FLOW_FIELDS, type CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow, Webhook } from "@/lib/flows/model/call-flow";
-import { type CopyDraft, copiedBy, neverCopied, told, unknownToUs } from "./copy-flow";
+import { type CopyDraft, copiedBy, neverCopied, told, unknownToUs } from "./copied-fields";
 
 /** Upstream quirks Q6 and Q11: headers are sent as an object, variables under another name than they come back. */
 function sentWebhook(webhook: Webhook) {
