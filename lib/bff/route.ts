@@ -152,7 +152,8 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
     try {
       const given = parseQuery(request, query as Q);
       parsed = await parseBody(request, body as B);
-      return await handle({ ...context, query: given, body: parsed });
+      const reply = await handle({ ...context, query: given, body: parsed });
+      return { status: contract.answer?.status ?? 200, ...reply };
     } catch (error) {
       // Whoever was let in and failed leaves an event too, unless what they began has left one.
       const problem = problemOf(error, route.origin);

@@ -24,7 +24,9 @@ interface AuditLogOf {
 }
 
 interface AuditDeclaration<Q extends Schema, B extends Schema>
-  extends Omit<Declaration<SignedInContext & AuditLogOf, Q, B>, "summary"> {
+  extends Omit<Declaration<SignedInContext & AuditLogOf, Q, B>, "operationId" | "summary"> {
+  /** The twins need two names, such as `listWorkspaceAuditEvents` and `listPortalAuditEvents`. */
+  operationId?: (scope: "Workspace" | "Portal") => string;
   /** Said of "a workspace", or of "the portal itself". */
   summary?: string | ((whose: string) => string);
 }
@@ -42,16 +44,20 @@ export interface OnBothChains {
 /** One declaration for both kinds of log: they differ only in who may, and whose they are. */
 export function onBothChains<Q extends Schema = undefined, B extends Schema = undefined>(
   permission: Permission,
-  { handle, summary, ...rest }: AuditDeclaration<Q, B>,
+  { handle, operationId, summary, ...rest }: AuditDeclaration<Q, B>,
 ): OnBothChains {
-  const said = (whose: string) => {
+  const said = (scope: "Workspace" | "Portal", whose: string) => {
     const text = typeof summary === "function" ? summary(whose) : summary;
-    return text === undefined ? {} : { summary: text };
+    const id = operationId?.(scope);
+    return {
+      ...(id === undefined ? {} : { operationId: id }),
+      ...(text === undefined ? {} : { summary: text }),
+    };
   };
   return {
     workspace: workspaceRoute<Q, B>(permission, {
       ...rest,
-      ...said("a workspace"),
+      ...said("Workspace", "a workspace"),
       handle: async (context) => {
         const { id, slug, name } = context.workspace;
         const flowEventsOnly = !context.may("audit.read_all");
@@ -67,7 +73,7 @@ export function onBothChains<Q extends Schema = undefined, B extends Schema = un
     }),
     portal: ownerRoute<Q, B>({
       ...rest,
-      ...said("the portal itself"),
+      ...said("Portal", "the portal itself"),
       handle: async (context) =>
         await handle({
           ...context,
