@@ -1,26 +1,42 @@
+import { duplicateCallFlowSchema, duplicateMessageFlowSchema } from "@/lib/flows/requests/copy-flow-schema";
 import { createCallFlowSchema } from "@/lib/flows/requests/create-call-flow";
 import { createMessageFlowSchema } from "@/lib/flows/requests/create-message-flow";
 import { updateCallFlowSchema } from "@/lib/flows/requests/update-call-flow";
 import { updateMessageFlowSchema } from "@/lib/flows/requests/update-message-flow";
-import { callFlowAnswer, messageFlowAnswer } from "@/lib/openapi/answers/flow-answer";
+import {
+  callFlowAnswer,
+  messageFlowAnswer,
+  restoredCallFlow,
+  restoredMessageFlow,
+} from "@/lib/openapi/answers/flow-answer";
+import { duplicatedCallFlow, duplicatedMessageFlow } from "@/lib/openapi/answers/write-answers";
 
 /** In what the routes of the two kinds of flow differ. */
 export const CALL_FLOWS = {
   kind: "call_flow",
   tag: "call-flows",
+  /** In the names of operations. */
+  noun: "CallFlow",
   words: "a call flow",
   create: createCallFlowSchema,
   update: updateCallFlowSchema,
+  duplicate: duplicateCallFlowSchema,
   answer: callFlowAnswer,
+  restored: restoredCallFlow,
+  duplicated: duplicatedCallFlow,
 } as const;
 
 export const MESSAGE_FLOWS = {
   kind: "message_flow",
   tag: "message-flows",
+  noun: "MessageFlow",
   words: "a message flow",
   create: createMessageFlowSchema,
   update: updateMessageFlowSchema,
+  duplicate: duplicateMessageFlowSchema,
   answer: messageFlowAnswer,
+  restored: restoredMessageFlow,
+  duplicated: duplicatedMessageFlow,
 } as const;
 
 export type FlowKindFacts = typeof CALL_FLOWS | typeof MESSAGE_FLOWS;

@@ -27,10 +27,11 @@ const listQuery = z.strictObject({
 });
 
 /** `…/call-flows` and `…/message-flows`. */
-export function flowListRoutes({ kind, tag, words, create, answer }: FlowKindFacts) {
+export function flowListRoutes({ kind, tag, noun, words, create, answer }: FlowKindFacts) {
   const body: z.ZodType<CreateFlow> = create;
   return {
     GET: workspaceRoute(`${kind}.read`, {
+      operationId: `list${noun}s`,
       summary: "List flows from the mirror; with `refresh=1` the upstream is asked first",
       tag,
       action: null,
@@ -46,6 +47,7 @@ export function flowListRoutes({ kind, tag, words, create, answer }: FlowKindFac
       },
     }),
     POST: workspaceRoute(`${kind}.create`, {
+      operationId: `create${noun}`,
       summary: `Create ${words}. The body is the upstream's documented request`,
       tag,
       action: `${kind}.create`,

@@ -3,11 +3,17 @@ import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { listForPicker } from "@/lib/mirror/list-pickers";
+import { knowledgeBaseListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { listKnowledgeBases } from "@/lib/upstream/list-knowledge-bases";
 
 export const GET = workspaceRoute("workspace.read", {
+  operationId: "listKnowledgeBases",
+  summary: "List knowledge bases to pick from",
+  tag: "workspaces",
   action: null,
   query: z.strictObject(pageQuery),
+  asksUpstream: true,
+  answer: { description: "Ids, names and little more.", schema: knowledgeBaseListAnswer },
   handle: async ({ workspace, query }) => ({
     body: pageOf(await listForPicker(workspace.id, listKnowledgeBases), query),
   }),
