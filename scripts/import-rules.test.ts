@@ -11,6 +11,21 @@ interface Room {
   types?: string[];
 }
 
+/** What components may import of `lib`. */
+const FOR_COMPONENTS = {
+  may: [
+    ...["lib/flows", "lib/json", "lib/time"],
+    ...["lib/audit/event", "lib/audit/events", "lib/audit/filter"],
+  ],
+  types: ["lib/audit", "lib/identity", "lib/mirror"],
+};
+
+/** The rooms of `components/audit`, in order: each may import those before it. */
+const AUDIT_ROOMS = [
+  ...["json", "event", "timeline", "filters", "activity", "views", "live", "export", "proof", "deliveries"],
+  ...["print", "log"],
+].map((name) => `components/audit/${name}`);
+
 /** What every room may import. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
 const ROOMS: Room[] = [
   { room: /^lib\/(json|time|problems|log|env)\b/, may: ["lib/json", "lib/env"] },
@@ -50,11 +65,16 @@ const ROOMS: Room[] = [
     ],
   },
   { room: /^lib\//, may: ["lib"] },
-  {
-    room: /^components\//,
-    may: ["components", "lib/flows", "lib/json", "lib/time", "lib/audit/events"],
-    types: ["lib/audit", "lib/identity", "lib/mirror"],
-  },
+  ...AUDIT_ROOMS.map((room, place) => ({
+    room: new RegExp(`^${room}/`),
+    may: [
+      ...["components/flows", "components/http", "components/lists", "components/shell", "components/ui"],
+      ...AUDIT_ROOMS.slice(0, place),
+      ...FOR_COMPONENTS.may,
+    ],
+    types: FOR_COMPONENTS.types,
+  })),
+  { room: /^components\//, may: ["components", ...FOR_COMPONENTS.may], types: FOR_COMPONENTS.types },
   // Routes are thin: no SQL and no upstream writes.
   { room: /^app\/api\//, may: ["app/api/_shared", "lib"] },
   { room: /^app\//, may: ["app", "components", "lib"] },
@@ -74,7 +94,7 @@ const files = ["app", "components", "lib", "sandbox"].flatMap((top) =>
 );
 
 function roomOf(path: string): string {
-  const depth = path.startsWith("lib/flows/") ? 3 : 2;
+  const depth = /^(lib\/flows|components\/audit)\//.test(path) ? 3 : 2;
   return path.split("/").slice(0, depth).join("/");
 }
 
@@ -121,6 +141,8 @@ it.each([
   ["lib/bff/x.ts", 'import { x } from "@/app/page";'],
   ["components/x.tsx", 'import { x } from "@/lib/db/client";'],
   ["components/x.tsx", 'import { x } from "@/lib/mirror/drift";'],
+  ["components/audit/event/x.ts", 'import { x } from "../timeline/day-words";'],
+  ["components/audit/x.ts", 'import { x } from "@/lib/db/client";'],
   ["app/x.ts", 'import { x } from "@/lib/db/client";'],
   ["app/api/x/route.ts", 'import { x } from "@/components/ui/button";'],
   ["components/x.tsx", 'const x = await import("@/lib/db/client");'],
@@ -134,6 +156,7 @@ it.each([
   ["lib/changes/x.ts", 'import { x } from "@/lib/flows/model/flow";'],
   ["lib/flows/diff/x.ts", 'import { x } from "./y";'],
   ["components/x.tsx", 'import type { X } from "@/lib/mirror/drift";'],
+  ["components/audit/timeline/x.ts", 'import { x } from "../event/event-links";'],
   ["app/x.ts", 'import { x } from "@/lib/bff/route";'],
 ])("%s may say: %s", (file, text) => {
   expect(importsIn(file, text).map((one) => isAllowed(file, one))).toEqual([true]);

@@ -1,7 +1,7 @@
 import "server-only";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
 import type { AuditEventView } from "@/lib/audit/event";
-import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { agentNames } from "@/lib/mirror/mirror-agents";
 import { listMembers } from "@/lib/workspaces/list-members";

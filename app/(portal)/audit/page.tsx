@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { auditPageData } from "@/app/(portal)/_data/audit-page-data";
-import { AuditLog } from "@/components/audit/audit-log";
-import { auditQuery } from "@/components/audit/audit-query";
+import { auditQuery } from "@/components/audit/filters/audit-query";
+import { AuditLog } from "@/components/audit/log/audit-log";
 import type { SearchParams } from "@/components/lists/list-address";
 import { requireOwner } from "@/lib/bff/page-access";
 import { listUsers } from "@/lib/identity/list-users";

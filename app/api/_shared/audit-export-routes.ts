@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
-import { EXPORT_FORMATS, type ExportFormat, statedFilter } from "@/lib/audit/export/export-request";
+import { EXPORT_FORMATS, type ExportFormat } from "@/lib/audit/export/export-request";
 import { openRecordedExport, recordedExport } from "@/lib/audit/export/record-export";
+import { statedFilter } from "@/lib/audit/filter";
 import { flagQuery } from "@/lib/bff/flag-query";
 import { sequenceQuery } from "@/lib/bff/sequence-query";
 import { streamOf } from "@/lib/bff/stream-of";

@@ -1,25 +1,20 @@
 import "server-only";
 import { z } from "zod";
 import { auditActivity } from "@/lib/audit/activity/activity";
+import { COUNTED_FILTERS } from "@/lib/audit/filter";
 import { countNewerEvents } from "@/lib/audit/search/newer-events";
 import { sequenceQuery } from "@/lib/bff/sequence-query";
 import { isTimeZone } from "@/lib/time/time-zones";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
-import { auditFilterQuery } from "./audit-filter-query";
+import { auditFilterQuery, filterQuery } from "./audit-filter-query";
 
 const newerQuery = z.strictObject({
   ...auditFilterQuery,
   after: sequenceQuery.describe("The number of the newest event that is known already."),
 });
 
-const { actor, action, outcome, target, from, to } = auditFilterQuery;
 const activityQuery = z.strictObject({
-  actor,
-  action,
-  outcome,
-  target,
-  from,
-  to,
+  ...filterQuery(COUNTED_FILTERS),
   zone: z
     .string()
     .max(64)

@@ -1,7 +1,7 @@
 import type { AuditWebhookView } from "@/lib/audit/delivery/webhook-view";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { LampState } from "../../ui/lamp";
 import { relativeTime } from "../../ui/relative-time";
-import { eventsWords } from "../count-words";
 
 /** How a webhook is doing, in words. */
 interface WebhookWords {

@@ -3,7 +3,7 @@ import { ChangeList } from "../../flows/diff/change-list";
 import type { KnownNames } from "../../flows/diff/known-names";
 import { eventSentence } from "../event/event-sentence";
 import { isBeginning } from "../event/is-beginning";
-import { OUTCOME_WORDS } from "../event/outcome-words";
+import { OUTCOME_WORDS } from "../event/outcome-badge";
 
 interface PrintedEventProps {
   event: AuditEventView;

@@ -1,6 +1,6 @@
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { ChainState } from "@/lib/audit/verify/chain-state";
 import { absoluteTime, relativeTime } from "../../ui/relative-time";
-import { eventsWords } from "../count-words";
 
 const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 

@@ -1,6 +1,6 @@
 import type { EventProof } from "@/lib/audit/checkpoints/prove-event";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { absoluteTime } from "../../ui/relative-time";
-import { eventsWords } from "../count-words";
 
 /** What proves an event, in words. */
 export function coveredWords({

@@ -1,6 +1,6 @@
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { ChainReport } from "@/lib/audit/verify/verify-chain";
 import { absoluteTime } from "../../ui/relative-time";
-import { eventsWords } from "../count-words";
 
 /** What a verification found that holds, in sentences. */
 export function soundWords({ events, checkpoint, unsigned, retired }: ChainReport): string[] {

@@ -8,7 +8,7 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { Notice } from "../../ui/notice";
-import { ProgressBar } from "./progress-bar";
+import { ProgressBar } from "../../ui/progress-bar";
 import { faultWords, listAtEvent, soundWords } from "./report-words";
 import { type VerifyOutcome, type VerifyProgress, verifyLog } from "./verify-log";
 

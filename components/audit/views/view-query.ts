@@ -1,6 +1,6 @@
-import { AUDIT_FILTERS } from "../audit-query";
+import { ADDRESS_FILTERS } from "../filters/audit-query";
 
-const KEPT: readonly string[] = [...AUDIT_FILTERS, "zone"];
+const KEPT: readonly string[] = [...ADDRESS_FILTERS, "zone"];
 
 /** Gives what a view keeps of an address: filters and their zone, in one order, so that equal searches are equal texts. */
 export function viewQuery(params: Iterable<[string, string]>): string {

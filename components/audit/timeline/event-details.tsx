@@ -1,13 +1,13 @@
 import { ArrowRight } from "lucide-react";
 import type { AuditEventView } from "@/lib/audit/event";
-import { ChangeList } from "../flows/diff/change-list";
-import type { KnownNames } from "../flows/diff/known-names";
-import { AppLink } from "../ui/app-link";
-import { buttonVariants } from "../ui/button-variants";
-import { EventFacts } from "./event/event-facts";
-import { eventPath } from "./event/event-links";
-import { isBeginning } from "./event/is-beginning";
-import { RawDisclosure } from "./json/raw-disclosure";
+import { ChangeList } from "../../flows/diff/change-list";
+import type { KnownNames } from "../../flows/diff/known-names";
+import { AppLink } from "../../ui/app-link";
+import { buttonVariants } from "../../ui/button-variants";
+import { EventFacts } from "../event/event-facts";
+import { eventPath } from "../event/event-links";
+import { isBeginning } from "../event/is-beginning";
+import { RawDisclosure } from "../json/raw-disclosure";
 
 interface EventDetailsProps {
   event: AuditEventView;

@@ -2,21 +2,22 @@
 
 import { ListFilter, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { SearchBox } from "../lists/search-box";
-import { Button } from "../ui/button";
-import { cn } from "../ui/class-names";
-import { Select } from "../ui/select";
+import { AUDIT_OUTCOMES } from "@/lib/audit/event";
+import type { TextFilter } from "@/lib/audit/filter";
+import { SearchBox } from "../../lists/search-box";
+import { Button } from "../../ui/button";
+import { cn } from "../../ui/class-names";
+import { Select } from "../../ui/select";
+import { OUTCOME_WORDS } from "../event/outcome-badge";
+import { actionChoices } from "./action-choices";
+import { ActiveFilters } from "./active-filters";
 import { auditQuery } from "./audit-query";
-import { OUTCOME_WORDS, OUTCOMES } from "./event/outcome-words";
-import { actionGroups } from "./filters/action-groups";
-import { ActiveFilters } from "./filters/active-filters";
-import { ChoicePicker } from "./filters/choice-picker";
-import { fieldChoices } from "./filters/field-choices";
-import { filterChips } from "./filters/filter-chips";
-import { MoreFilters } from "./filters/more-filters";
-import { PeriodFilter } from "./filters/period-filter";
-import type { PickerChoice } from "./filters/picker-choice";
-import { useAuditParams } from "./filters/use-audit-params";
+import { ChoicePicker } from "./choice-picker";
+import { fieldChoices } from "./field-choices";
+import { filterChips } from "./filter-chips";
+import { PeriodFilter } from "./period-filter";
+import type { PickerChoice } from "./picker-choice";
+import { useAuditParams } from "./use-audit-params";
 
 interface AuditFiltersProps {
   chain: "flows" | "workspace" | "portal";
@@ -32,12 +33,13 @@ interface AuditFiltersProps {
 export function AuditFilters({ chain, people, flows, now, beside }: AuditFiltersProps) {
   const [unfolded, setUnfolded] = useState(false);
   const { params, change, clear } = useAuditParams();
+  const controls = useControls({ chain, people, flows });
   const [more, setMore] = useState(Boolean(params.ip || params.correlation));
   const chips = filterChips(params, { people, flows }, now);
   return (
     <search aria-label="Events" className="mb-5 flex flex-col gap-2.5">
       <div className="flex flex-wrap gap-2">
-        <SearchBox label="Search names, reasons and changed text" />
+        {controls.q}
         {beside}
         <Button
           variant="outline"
@@ -51,9 +53,20 @@ export function AuditFilters({ chain, people, flows, now, beside }: AuditFilters
         </Button>
       </div>
       <div id="audit-filters" className={cn("flex flex-col gap-2.5", !unfolded && "max-sm:hidden")}>
-        <Pickers chain={chain} people={people} flows={flows} />
+        <div className="grid grid-cols-2 gap-2 lg:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
+          {controls.actor}
+          {controls.action}
+          {controls.outcome}
+          {controls.target}
+          {controls.field}
+        </div>
         <PeriodFilter beside={<MoreButton unfolded={more} onPress={() => setMore(!more)} />} />
-        {more ? <MoreFilters /> : null}
+        {more ? (
+          <div id="audit-more-filters" className="grid gap-2 sm:grid-cols-2">
+            {controls.ip}
+            {controls.correlation}
+          </div>
+        ) : null}
       </div>
       <ActiveFilters
         chips={chips}
@@ -79,36 +92,45 @@ function MoreButton({ unfolded, onPress }: { unfolded: boolean; onPress: () => v
   );
 }
 
-function Pickers({ chain, people, flows }: Pick<AuditFiltersProps, "chain" | "people" | "flows">) {
+/** The control of each filter; the period has its own. */
+function useControls({
+  chain,
+  people,
+  flows,
+}: Pick<AuditFiltersProps, "chain" | "people" | "flows">): Record<TextFilter, ReactNode> {
   const { params, change } = useAuditParams();
   const query = auditQuery(params);
   const [fields] = useState(() => fieldChoices(chain));
-  const actions = actionGroups(chain);
-  const choose = (name: string) => (value: string) => change({ [name]: value });
-  const picker = (label: string, none: string, name: "actor" | "action" | "target" | "field") => ({
-    label,
-    none,
+  const chosen = (name: TextFilter) => ({
     value: query[name] ?? "",
-    onChange: choose(name),
+    onChange: (value: string) => change({ [name]: value }),
   });
-  return (
-    <div className="grid grid-cols-2 gap-2 lg:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
-      <ChoicePicker {...picker("Person", "Anyone", "actor")} choices={people} />
-      <ChoicePicker {...picker("Action", "Any action", "action")} choices={actions} />
+  return {
+    q: <SearchBox label="Search names, reasons and changed text" />,
+    actor: <ChoicePicker label="Person" none="Anyone" choices={people} {...chosen("actor")} />,
+    action: (
+      <ChoicePicker label="Action" none="Any action" choices={actionChoices(chain)} {...chosen("action")} />
+    ),
+    outcome: (
       <Select
         aria-label="Outcome"
         value={query.outcome ?? ""}
         onChange={(event) => change({ outcome: event.target.value })}
       >
         <option value="">Any outcome</option>
-        {OUTCOMES.map((outcome) => (
+        {AUDIT_OUTCOMES.map((outcome) => (
           <option key={outcome} value={outcome}>
             {OUTCOME_WORDS[outcome]}
           </option>
         ))}
       </Select>
-      {chain === "portal" ? null : <ChoicePicker {...picker("Flow", "Any flow", "target")} choices={flows} />}
-      <ChoicePicker {...picker("Field", "Any field", "field")} choices={fields} />
-    </div>
-  );
+    ),
+    target:
+      chain === "portal" ? null : (
+        <ChoicePicker label="Flow" none="Any flow" choices={flows} {...chosen("target")} />
+      ),
+    field: <ChoicePicker label="Field" none="Any field" choices={fields} {...chosen("field")} />,
+    ip: <SearchBox label="Source address, such as 192.0.2.7" name="ip" />,
+    correlation: <SearchBox label="Correlation id" name="correlation" />,
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actionChoices } from "./action-words";
+import { actionChoices } from "./action-choices";
 
 describe("the actions to filter by", () => {
   it("are only those that the reader can see", () => {

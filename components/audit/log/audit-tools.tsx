@@ -1,10 +1,10 @@
 import { Printer, Radio, ShieldCheck } from "lucide-react";
 import type { ReactNode } from "react";
-import { listAddress, paramPairs, type SearchParams } from "../lists/list-address";
-import { AppLink } from "../ui/app-link";
-import { buttonVariants } from "../ui/button-variants";
-import { type AuditQuery, filterParams } from "./audit-query";
-import { ExportDialog } from "./export/export-dialog";
+import { listAddress, paramPairs, type SearchParams } from "../../lists/list-address";
+import { AppLink } from "../../ui/app-link";
+import { buttonVariants } from "../../ui/button-variants";
+import { ExportDialog } from "../export/export-dialog";
+import { type AuditQuery, filterParams } from "../filters/audit-query";
 
 interface AuditToolsProps {
   pathname: string;

@@ -3,12 +3,12 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
-import type { KnownNames } from "../flows/diff/known-names";
-import { AppLink } from "../ui/app-link";
-import { TimeAgo } from "../ui/time-ago";
-import { eventPath } from "./event/event-links";
-import { eventSentence } from "./event/event-sentence";
-import { OutcomeBadge } from "./event/outcome-badge";
+import type { KnownNames } from "../../flows/diff/known-names";
+import { AppLink } from "../../ui/app-link";
+import { TimeAgo } from "../../ui/time-ago";
+import { eventPath } from "../event/event-links";
+import { eventSentence } from "../event/event-sentence";
+import { OutcomeBadge } from "../event/outcome-badge";
 import { EventDetails } from "./event-details";
 
 interface EventListProps {

@@ -1,65 +1,36 @@
+import {
+  AUDIT_FILTERS,
+  FILTER_NAMES,
+  type FilterValues,
+  filterTexts,
+  isTextFilter,
+  type TextFilter,
+} from "@/lib/audit/filter";
 import { withinBounds } from "@/lib/time/moment-bounds";
 import { isTimeZone } from "@/lib/time/time-zones";
 import { endOfDay, isDay, isDayTime, momentOf, startOfDay } from "@/lib/time/zoned-days";
-import { oneOf, type SearchParams } from "../lists/list-address";
-import { OUTCOMES } from "./event/outcome-words";
-import { momentsOfPeriod, PERIODS, type PeriodId } from "./filters/periods";
+import { oneOf, type SearchParams } from "../../lists/list-address";
+import { momentsOfPeriod, PERIODS, type PeriodId } from "./periods";
 
-export interface AuditQuery {
-  actor?: string;
-  action?: string;
-  outcome?: string;
-  target?: string;
-  /** Paths of fields, separated by commas; any of them may be the touched one. */
-  field?: string;
-  ip?: string;
-  correlation?: string;
-  from?: Date;
-  to?: Date;
-  q?: string;
+/** What the page's address asks for: filters, and which page of how many events. */
+export interface AuditQuery extends FilterValues {
   limit: number;
   cursor?: string;
 }
 
-/**
- * The filters that the address carries. `from` and `to` are days or times of `zone`, both included; a `period` moves
- * with the calendar, and goes before them.
- */
-export const AUDIT_FILTERS = [
-  "q",
-  "actor",
-  "action",
-  "outcome",
-  "target",
-  "field",
-  "period",
-  "from",
-  "to",
-  "ip",
-  "correlation",
-] as const;
+/** A filter as the page's address names it. A `period` moves with the calendar, and goes before `from` and `to`. */
+export type AuditFilterName = TextFilter | "period" | "from" | "to";
 
-export type AuditFilterName = (typeof AUDIT_FILTERS)[number];
+/** The filters that the address carries, in the page's order. `from` and `to` are days or times of `zone`, both included. */
+export const ADDRESS_FILTERS: readonly AuditFilterName[] = FILTER_NAMES.flatMap((name): AuditFilterName[] => {
+  if (name === "from") return ["period", name];
+  return name === "to" || isTextFilter(name) ? [name] : [];
+});
 
 const PAGE_SIZE = 30;
 const FIRST_DAY = "1970-01-01";
 const MINUTE_MS = 60_000;
 const USUAL_ZONE = "UTC";
-
-/** What a plain filter may be; anything else in the address is left out. */
-const PLAIN: Record<
-  "q" | "actor" | "action" | "outcome" | "target" | "field" | "ip" | "correlation",
-  RegExp
-> = {
-  q: /^.{1,200}$/su,
-  actor: /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|system|upstream)$/i,
-  action: /^[a-z_]{1,31}\.[a-z_]{1,31}$/,
-  outcome: new RegExp(`^(${OUTCOMES.join("|")})$`),
-  target: /^\S{1,64}$/u,
-  field: /^(?=.{1,400}$)\/[^,\s]+(,\/[^,\s]+)*$/u,
-  ip: /^(?=.*[0-9a-f])[0-9a-f.:%]{2,64}$/i,
-  correlation: /^\S{1,128}$/u,
-};
 
 /** Gives the time zone that an address names; null when it names none. */
 export function queryZone(params: SearchParams): string | null {
@@ -97,9 +68,9 @@ function momentsBetween(params: SearchParams, zone: string): { from?: number; to
  */
 export function auditQuery(params: SearchParams, now: number = Date.now()): AuditQuery {
   const query: AuditQuery = { limit: PAGE_SIZE };
-  for (const [name, rule] of Object.entries(PLAIN) as [keyof typeof PLAIN, RegExp][]) {
+  for (const name of FILTER_NAMES.filter(isTextFilter)) {
     const text = oneOf(params, name)?.trim();
-    if (text && rule.test(text)) query[name] = text;
+    if (text && AUDIT_FILTERS[name].page.test(text)) query[name] = text;
   }
   const cursor = oneOf(params, "cursor");
   if (cursor && /^\d{1,10}$/.test(cursor)) query.cursor = cursor;
@@ -117,18 +88,14 @@ export function auditQuery(params: SearchParams, now: number = Date.now()): Audi
 export function filtersInUse(params: SearchParams): AuditFilterName[] {
   const query = auditQuery(params);
   const period = queryPeriod(params);
-  return AUDIT_FILTERS.filter((name) => {
+  return ADDRESS_FILTERS.filter((name) => {
     if (name === "period") return period !== null;
     if (name === "from" || name === "to") return period === null && query[name] !== undefined;
     return query[name] !== undefined;
   });
 }
 
-/** Gives a query's filters as the API takes them; times in UTC. */
+/** Gives a query's filters as the API takes them. */
 export function filterParams(query: AuditQuery): URLSearchParams {
-  const { limit: _limit, cursor: _cursor, from, to, ...plain } = query;
-  const given = { ...plain, from: from?.toISOString(), to: to?.toISOString() };
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(given)) if (value) params.set(name, value);
-  return params;
+  return new URLSearchParams(filterTexts(query));
 }

@@ -1,21 +1,21 @@
 import { ScrollText, SearchX } from "lucide-react";
 import type { AuditEventView } from "@/lib/audit/event";
 import type { SavedView } from "@/lib/audit/views/saved-view";
-import { paramPairs, type SearchParams } from "../lists/list-address";
-import { type Crumb, PageHeader } from "../shell/page-header";
-import { AppLink } from "../ui/app-link";
-import { buttonVariants } from "../ui/button-variants";
-import { EmptyState } from "../ui/empty-state";
-import { ActivityPanel } from "./activity/activity-panel";
-import { AuditFilters } from "./audit-filters";
-import { type AuditQuery, filterParams, filtersInUse, queryZone } from "./audit-query";
+import { paramPairs, type SearchParams } from "../../lists/list-address";
+import { type Crumb, PageHeader } from "../../shell/page-header";
+import { AppLink } from "../../ui/app-link";
+import { buttonVariants } from "../../ui/button-variants";
+import { EmptyState } from "../../ui/empty-state";
+import { ActivityPanel } from "../activity/activity-panel";
+import { AuditFilters } from "../filters/audit-filters";
+import { type AuditQuery, filterParams, filtersInUse, queryZone } from "../filters/audit-query";
+import { filterChips } from "../filters/filter-chips";
+import type { PickerChoice } from "../filters/picker-choice";
+import { NewsBar } from "../live/news-bar";
+import { EventPaging } from "../timeline/event-paging";
+import { EventTimeline } from "../timeline/event-timeline";
+import { SavedViews } from "../views/saved-views";
 import { AuditTools } from "./audit-tools";
-import { filterChips } from "./filters/filter-chips";
-import type { PickerChoice } from "./filters/picker-choice";
-import { NewsBar } from "./live/news-bar";
-import { EventPaging } from "./timeline/event-paging";
-import { EventTimeline } from "./timeline/event-timeline";
-import { SavedViews } from "./views/saved-views";
 
 interface AuditLogProps {
   title: string;
