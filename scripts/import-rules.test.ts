@@ -22,7 +22,7 @@ const FOR_COMPONENTS = {
 
 /** The rooms of `components/audit`, in order: each may import those before it. */
 const AUDIT_ROOMS = [
-  ...["json", "event", "timeline", "filters", "activity", "views", "live", "export", "proof", "deliveries"],
+  ...["event", "timeline", "filters", "activity", "views", "live", "export", "proof", "deliveries"],
   ...["print", "log"],
 ].map((name) => `components/audit/${name}`);
 

@@ -11,7 +11,7 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { TimeAgo } from "../../ui/time-ago";
 import { eventPath } from "../event/event-links";
-import { eventSentence } from "../event/event-sentence";
+import { eventSentence } from "../event/sentence";
 
 interface DeadLettersProps {
   deliveries: AuditDeliveryView[];

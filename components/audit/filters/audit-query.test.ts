@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { auditQuery, filterParams, filtersInUse } from "./audit-query";
+import { auditQuery, filterParams, filtersInUse, viewQuery } from "./audit-query";
 
 const MAYA = "01900000-0000-7000-8000-00000000000a";
 const iso = (params: Record<string, string>, now?: number) => {
@@ -123,5 +123,19 @@ describe("an export", () => {
       q: "maya",
       to: "2026-05-02T23:59:59.999Z",
     });
+  });
+});
+
+describe("a saved view", () => {
+  const of = (query: string) => viewQuery(new URLSearchParams(query));
+
+  it("a view keeps filters and zone, and neither place nor strangers", () => {
+    expect(of("cursor=4&period=last-week&utm=x&zone=Europe%2FBerlin&q=")).toBe(
+      "period=last-week&zone=Europe%2FBerlin",
+    );
+  });
+
+  it("equal searches are equal views, in whatever order they were made", () => {
+    expect(of("outcome=failed&q=a+b")).toBe(of("q=a%20b&outcome=failed"));
   });
 });

@@ -22,10 +22,13 @@ export interface AuditQuery extends FilterValues {
 export type AuditFilterName = TextFilter | "period" | "from" | "to";
 
 /** The filters that the address carries, in the page's order. `from` and `to` are days or times of `zone`, both included. */
-export const ADDRESS_FILTERS: readonly AuditFilterName[] = FILTER_NAMES.flatMap((name): AuditFilterName[] => {
+const ADDRESS_FILTERS: readonly AuditFilterName[] = FILTER_NAMES.flatMap((name): AuditFilterName[] => {
   if (name === "from") return ["period", name];
   return name === "to" || isTextFilter(name) ? [name] : [];
 });
+
+/** All that an address says of a search: its filters, and the zone whose days they mean. */
+export const SEARCH_PARAMS: readonly (AuditFilterName | "zone")[] = [...ADDRESS_FILTERS, "zone"];
 
 const PAGE_SIZE = 30;
 const FIRST_DAY = "1970-01-01";
@@ -98,4 +101,14 @@ export function filtersInUse(params: SearchParams): AuditFilterName[] {
 /** Gives a query's filters as the API takes them. */
 export function filterParams(query: AuditQuery): URLSearchParams {
   return new URLSearchParams(filterTexts(query));
+}
+
+/** What a saved view keeps of an address: its search, in one order, so that equal searches are equal texts. */
+export function viewQuery(params: Iterable<[string, string]>): string {
+  const given = new Map([...params].filter(([, value]) => value !== ""));
+  const kept = SEARCH_PARAMS.flatMap((name): [string, string][] => {
+    const value = given.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return new URLSearchParams(kept).toString();
 }

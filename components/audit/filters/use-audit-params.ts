@@ -2,9 +2,9 @@
 
 import { useListParams } from "../../lists/use-list-params";
 import { useBrowserZone } from "../timeline/use-browser-zone";
-import { ADDRESS_FILTERS, type AuditFilterName, queryZone } from "./audit-query";
+import { queryZone, SEARCH_PARAMS } from "./audit-query";
 
-type Changes = Partial<Record<AuditFilterName | "zone", string | null>>;
+type Changes = Partial<Record<(typeof SEARCH_PARAMS)[number], string | null>>;
 
 /** Reads and changes the filters in the address of an audit log. */
 export function useAuditParams() {
@@ -28,6 +28,6 @@ export function useAuditParams() {
         to: time.to ?? null,
         zone: time.zone ?? named ?? browserZone,
       }),
-    clear: () => change(Object.fromEntries([...ADDRESS_FILTERS, "zone"].map((name) => [name, null]))),
+    clear: () => change(Object.fromEntries(SEARCH_PARAMS.map((name) => [name, null]))),
   };
 }

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { Notice } from "../../ui/notice";
 import { ProgressBar } from "../../ui/progress-bar";
-import { faultWords, listAtEvent, soundWords } from "./report-words";
+import { faultWords, listAtEvent, soundWords } from "./chain-words";
 import { type VerifyOutcome, type VerifyProgress, verifyLog } from "./verify-log";
 
 interface VerifyPanelProps {

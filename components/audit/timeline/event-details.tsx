@@ -4,10 +4,9 @@ import { ChangeList } from "../../flows/diff/change-list";
 import type { KnownNames } from "../../flows/diff/known-names";
 import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";
-import { EventFacts } from "../event/event-facts";
+import { EventFacts, isBeginning } from "../event/event-facts";
 import { eventPath } from "../event/event-links";
-import { isBeginning } from "../event/is-beginning";
-import { RawDisclosure } from "../json/raw-disclosure";
+import { RawDisclosure } from "../event/raw-disclosure";
 
 interface EventDetailsProps {
   event: AuditEventView;

@@ -7,8 +7,8 @@ import type { KnownNames } from "../../flows/diff/known-names";
 import { AppLink } from "../../ui/app-link";
 import { TimeAgo } from "../../ui/time-ago";
 import { eventPath } from "../event/event-links";
-import { eventSentence } from "../event/event-sentence";
 import { OutcomeBadge } from "../event/outcome-badge";
+import { eventSentence } from "../event/sentence";
 import { EventDetails } from "./event-details";
 
 interface EventListProps {

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { validate as isUuid } from "uuid";
 import { EventPage } from "@/components/audit/event/event-page";
-import { eventSentence } from "@/components/audit/event/event-sentence";
+import { eventSentence } from "@/components/audit/event/sentence";
 import { EventProof } from "@/components/audit/proof/event-proof";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { readAuditEvent } from "@/lib/audit/read-event";

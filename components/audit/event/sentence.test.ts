@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { eventSentence } from "./event-sentence";
-import type { ToldEvent } from "./told-event";
+import type { ToldEvent } from "./deed-words";
+import { eventSentence } from "./sentence";
 
 const maya = { type: "user" as const, id: "1", email: "maya@example.com", name: "Maya", role: "editor" };
 const outside = { ...maya, type: "upstream" as const, id: null, name: "Someone outside Switchboard" };
