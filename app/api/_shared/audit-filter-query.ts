@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { momentQuery } from "@/lib/bff/moment-query";
+import { momentQuery } from "@/lib/bff/query";
 
 const moment = momentQuery.optional();
 

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { auditActivity } from "@/lib/audit/activity/activity";
 import { countNewerEvents } from "@/lib/audit/search/newer-events";
-import { sequenceQuery } from "@/lib/bff/sequence-query";
+import { sequenceQuery } from "@/lib/bff/query";
 import { isTimeZone } from "@/lib/time/time-zones";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { auditFilterQuery } from "./audit-filter-query";
