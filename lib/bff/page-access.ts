@@ -9,7 +9,7 @@ import {
   type SignedInUser,
 } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/permissions";
-import { authenticate } from "./authenticate";
+import { authenticate } from "./admit";
 
 /** Once per rendered page, however many layouts and components ask. */
 const currentCaller = cache(async (): Promise<Caller | null> => {

@@ -8,15 +8,11 @@ import { requestOrigin } from "@/lib/identity/request-origin";
 import { userActor } from "@/lib/identity/user-actor";
 import { isStorable } from "@/lib/json/storable-text";
 import { Problem } from "@/lib/problems/problem";
-import { authenticate } from "./authenticate";
-import { checkOrigin, refuseOtherSites } from "./check-origin";
+import { authenticate, checkOrigin, refuseOtherSites } from "./admit";
 import { type Output, parseBody, parseQuery } from "./parse";
-import { recordFailure } from "./record-failure";
-import { recordRefusal } from "./record-refusal";
-import { fitId, refusalTarget } from "./refusal-target";
+import { fitId, recordFailure, recordRefusal, refusalTarget, type Trying, whatWasTried } from "./refusals";
 import { problemOf, type Reply, respond, respondProblem } from "./respond";
 import type { RouteContract } from "./route-contract";
-import { type Trying, whatWasTried } from "./what-was-tried";
 
 /** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };

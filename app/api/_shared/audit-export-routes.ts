@@ -4,9 +4,8 @@ import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { EXPORT_FORMATS, type ExportFormat } from "@/lib/audit/export/export-request";
 import { openRecordedExport, recordedExport } from "@/lib/audit/export/record-export";
 import { statedFilter } from "@/lib/audit/filter";
-import { flagQuery } from "@/lib/bff/flag-query";
-import { sequenceQuery } from "@/lib/bff/sequence-query";
-import { streamOf } from "@/lib/bff/stream-of";
+import { flagQuery, sequenceQuery } from "@/lib/bff/query";
+import { streamOf } from "@/lib/bff/stream";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { auditFilterQuery } from "./audit-filter-query";
 

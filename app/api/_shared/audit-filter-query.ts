@@ -6,7 +6,7 @@ import {
   type FilterName,
   type FilterValues,
 } from "@/lib/audit/filter";
-import { momentQuery } from "@/lib/bff/moment-query";
+import { momentQuery } from "@/lib/bff/query";
 
 type FilterShape<N extends FilterName> = {
   [K in N]: z.ZodOptional<z.ZodType<NonNullable<FilterValues[K]>, string>>;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { auditActivity } from "@/lib/audit/activity/activity";
 import { COUNTED_FILTERS } from "@/lib/audit/filter";
 import { countNewerEvents } from "@/lib/audit/search/newer-events";
-import { sequenceQuery } from "@/lib/bff/sequence-query";
+import { sequenceQuery } from "@/lib/bff/query";
 import { isTimeZone } from "@/lib/time/time-zones";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { auditFilterQuery, filterQuery } from "./audit-filter-query";

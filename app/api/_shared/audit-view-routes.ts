@@ -6,9 +6,7 @@ import { listSavedViews } from "@/lib/audit/views/list-saved-views";
 import { removeView } from "@/lib/audit/views/remove-view";
 import { saveView } from "@/lib/audit/views/save-view";
 import type { ViewOwner } from "@/lib/audit/views/saved-view";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { pageOf, pageQuery, uuidParameter } from "@/lib/bff/query";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 
 const name = z.string().trim().min(1, "must not be empty").max(80, "may have at most 80 characters");

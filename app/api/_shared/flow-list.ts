@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { flagQuery } from "@/lib/bff/flag-query";
-import { pageQuery } from "@/lib/bff/page-query";
+import { flagQuery, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { createFlow } from "@/lib/changes/create-flow";
 import type { CreateFlow } from "@/lib/flows/requests/flow-patch";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { restoreFlow } from "@/lib/changes/restore-flow";
 import { LARGEST_INTEGER } from "@/lib/db/largest-integer";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { signedInRoute } from "@/lib/bff/route";
 import { endOtherSessions } from "@/lib/identity/end-sessions";
 import type { Caller } from "@/lib/identity/find-caller";

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { inviteUrl } from "@/app/api/_shared/invite-url";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { ownerRoute } from "@/lib/bff/route";
 import { addUser } from "@/lib/identity/add-user";
 import { listUsers } from "@/lib/identity/list-users";

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { workspaceRefusal } from "@/app/api/_shared/workspace-refusal";
-import { workspaceView } from "@/app/api/_shared/workspace-view";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { workspaceRefusal, workspaceView } from "@/app/api/_shared/workspace-answers";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { ownerRoute, signedInRoute } from "@/lib/bff/route";
 import { findCaller } from "@/lib/identity/find-caller";
 import { workspaceAnswer, workspaceListAnswer } from "@/lib/openapi/answers/portal-answers";

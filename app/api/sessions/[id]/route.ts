@@ -1,4 +1,4 @@
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { signedInRoute } from "@/lib/bff/route";
 import { endSession } from "@/lib/identity/end-sessions";
 import { Problem } from "@/lib/problems/problem";

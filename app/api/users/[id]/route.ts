@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { ownerRoute } from "@/lib/bff/route";
 import { changeUser } from "@/lib/identity/change-user";
 import { userChangeAnswer } from "@/lib/openapi/answers/portal-answers";

@@ -1,4 +1,4 @@
-import { workspaceView } from "@/app/api/_shared/workspace-view";
+import { workspaceView } from "@/app/api/_shared/workspace-answers";
 import { workspaceRoute } from "@/lib/bff/route";
 import { workspaceAnswer } from "@/lib/openapi/answers/portal-answers";
 import { changeWorkspace } from "@/lib/workspaces/change-workspace";

@@ -1,5 +1,5 @@
 import { inviteUrl } from "@/app/api/_shared/invite-url";
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { ownerRoute } from "@/lib/bff/route";
 import { renewInvitation } from "@/lib/identity/renew-invitation";
 import { inviteLinkAnswer } from "@/lib/openapi/answers/portal-answers";

@@ -1,4 +1,4 @@
-import { workspaceRefusal } from "@/app/api/_shared/workspace-refusal";
+import { workspaceRefusal } from "@/app/api/_shared/workspace-answers";
 import { workspaceRoute } from "@/lib/bff/route";
 import { setApiKey } from "@/lib/workspaces/set-api-key";
 import { apiKeySchema } from "@/lib/workspaces/workspace-schema";

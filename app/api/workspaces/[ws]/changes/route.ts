@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { listOpenChanges } from "@/lib/changes/list-changes";
 import { openChangeListAnswer } from "@/lib/openapi/answers/mirror-answers";

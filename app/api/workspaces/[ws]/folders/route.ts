@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { listForPicker } from "@/lib/mirror/list-pickers";
 import { folderListAnswer } from "@/lib/openapi/answers/portal-answers";

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { bindingDone } from "@/app/api/_shared/binding-result";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLES } from "@/lib/identity/permissions";
 import { memberAnswer, memberListAnswer } from "@/lib/openapi/answers/portal-answers";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bindingDone } from "@/app/api/_shared/binding-result";
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLES } from "@/lib/identity/permissions";
 import { memberRoleAnswer } from "@/lib/openapi/answers/portal-answers";

@@ -1,4 +1,4 @@
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { resolveChange } from "@/lib/changes/resolve-change";
 import { resolvedChangeAnswer } from "@/lib/openapi/answers/mirror-answers";

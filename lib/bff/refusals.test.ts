@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { looseAction } from "@/tests/support/loose-event";
-import { refusalTarget } from "./refusal-target";
+import { refusalTarget } from "./refusals";
 
 const workspace = { id: "0190", name: "Harbour" };
 

@@ -1,6 +1,13 @@
 import "server-only";
+import type { BoundWorkspace } from "@/lib/identity/find-caller";
 import { invalidBody } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
+
+/** A workspace as the API shows it to someone bound to it. */
+export function workspaceView(workspace: BoundWorkspace): BoundWorkspace {
+  const { id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, requireReason, health } = workspace;
+  return { id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, requireReason, health };
+}
 
 /**
  * A key that the upstream refuses while it is being tried is bad input, so it names the field; anything else that

@@ -1,6 +1,18 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { type Caller, findCaller } from "@/lib/identity/find-caller";
+import { cookieValue, sessionCookieName, sessionIdOfToken } from "@/lib/identity/session-token";
 import { Problem } from "@/lib/problems/problem";
+
+/**
+ * Who sends a request, by its session cookie.
+ * @param cookieHeader the `Cookie` header, or null
+ * @returns null without a live session
+ */
+export async function authenticate(cookieHeader: string | null): Promise<Caller | null> {
+  const sessionId = await sessionIdOfToken(cookieValue(cookieHeader, sessionCookieName()));
+  return sessionId ? await findCaller(sessionId) : null;
+}
 
 /** The origin under which the caller reached the portal. */
 export function ownOrigin(headers: Headers): string {

@@ -1,5 +1,18 @@
-import { expect, it } from "vitest";
-import { momentQuery } from "./moment-query";
+import { expect, it, test } from "vitest";
+import { flagQuery, momentQuery } from "./query";
+
+test.each([
+  ["true", true],
+  ["1", true],
+  ["false", false],
+  ["0", false],
+])("%s in a query string is %s", (text, told) => {
+  expect(flagQuery.parse(text)).toBe(told);
+});
+
+test.each(["", "yes", "TRUE", "2"])("%j is neither yes nor no", (text) => {
+  expect(flagQuery.safeParse(text).success).toBe(false);
+});
 
 const taken = (text: string) => momentQuery.safeParse(text).data?.toISOString() ?? null;
 

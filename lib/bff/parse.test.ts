@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { valueFaults } from "./value-faults";
+import { valueFaults } from "./parse";
 
 const nested = (levels: number) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
 
