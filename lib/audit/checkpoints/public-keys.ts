@@ -1,5 +1,6 @@
 import "server-only";
 import { keyFingerprint } from "@/lib/audit/proof/public-key";
+import { Problem } from "@/lib/problems/problem";
 import { type SigningKey, signingKeysOrNull } from "./signing-key";
 
 /** A public key as people look at it, and the API gives it. */
@@ -31,4 +32,17 @@ export function publicKeyView({ id, publicKey, pem, createdAt, retiredAt }: Sign
  */
 export async function listPublicKeys(): Promise<PublicKeyView[] | null> {
   return (await signingKeysOrNull())?.map(publicKeyView) ?? null;
+}
+
+/**
+ * The same keys, for an answer that can't do without them.
+ * @throws Problem `internal` when a key can't be opened
+ */
+export async function requirePublicKeys(): Promise<PublicKeyView[]> {
+  const keys = await listPublicKeys();
+  if (keys) return keys;
+  throw new Problem(
+    "internal",
+    "A signing key can't be opened: it was altered, or the keyring lacks its key",
+  );
 }

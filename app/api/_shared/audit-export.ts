@@ -6,8 +6,8 @@ import { openRecordedExport, recordedExport } from "@/lib/audit/export/record-ex
 import { statedFilter } from "@/lib/audit/filter";
 import { flagQuery, sequenceQuery } from "@/lib/bff/query";
 import { streamOf } from "@/lib/bff/stream";
-import { type OnBothChains, onBothChains } from "./audit-chain-route";
 import { auditFilterQuery } from "./audit-filter-query";
+import type { LogKind } from "./log-kinds";
 
 const exportQuery = z.strictObject({
   ...auditFilterQuery,
@@ -50,43 +50,47 @@ const FORMATS: Record<ExportFormat, [type: string, ending: string]> = {
 };
 
 /**
- * `GET …/audit-events/export`. An export is an event itself, recorded before the first byte leaves: so it is in the
+ * `…/audit-events/export`. An export is an event itself, recorded before the first byte leaves: so it is in the
  * checkpoint that the export is proven by. Next answers HEAD by the handler of GET, but asking for headers alone exports
  * nothing.
  */
-export const eventExport: OnBothChains = onBothChains("audit.export", {
-  summary: (whose) => `Download the audit events of ${whose}, oldest first. This is an audit event itself`,
-  tag: "audit",
-  action: "audit.export",
-  query: exportQuery,
-  answer: {
-    description: EXPORT,
-    text: ["application/x-ndjson", "text/csv"],
-    headers: ["X-Audit-Checkpoint-Size"],
-  },
-  problems: ["not_found", "conflict"],
-  handle: async ({ chain, workspaceId, name, query, requester, request }) => {
-    if (request.method === "HEAD") return {};
-    const { format, proof, after, size, since, ...wanted } = query;
-    const filter = { chain, ...wanted };
-    const event: NewAuditEvent = {
-      workspaceId,
-      ...requester,
+export function exportRoutes({ scope, whose, route }: LogKind) {
+  return {
+    GET: route("audit.export", {
+      operationId: `export${scope}AuditEvents`,
+      summary: `Download the audit events of ${whose}, oldest first. This is an audit event itself`,
       action: "audit.export",
-      outcome: "succeeded",
-      target: { type: "audit_log", id: chain, name: null },
-      detail: { format, ...statedFilter(filter), ...(after ? { after } : {}) },
-    };
-    const opened = await openRecordedExport({ filter, format, proof, name, after, size, since }, event);
-    const [type, ending] = FORMATS[format];
-    return {
-      raw: streamOf(recordedExport(opened, event)),
-      headers: {
-        "Content-Type": type,
-        "Content-Disposition": `attachment; filename="audit-events.${ending}"`,
-        // What an export that breaks off is resumed with: `?after=<last sequence>&size=<this>`.
-        "X-Audit-Checkpoint-Size": String(opened.checkpoint.size),
+      query: exportQuery,
+      answer: {
+        description: EXPORT,
+        text: ["application/x-ndjson", "text/csv"],
+        headers: ["X-Audit-Checkpoint-Size"],
       },
-    };
-  },
-});
+      problems: ["not_found", "conflict"],
+      handle: async ({ chain, workspaceId, name, query, requester, request }) => {
+        if (request.method === "HEAD") return {};
+        const { format, proof, after, size, since, ...wanted } = query;
+        const filter = { chain, ...wanted };
+        const event: NewAuditEvent = {
+          workspaceId,
+          ...requester,
+          action: "audit.export",
+          outcome: "succeeded",
+          target: { type: "audit_log", id: chain, name: null },
+          detail: { format, ...statedFilter(filter), ...(after ? { after } : {}) },
+        };
+        const opened = await openRecordedExport({ filter, format, proof, name, after, size, since }, event);
+        const [type, ending] = FORMATS[format];
+        return {
+          raw: streamOf(recordedExport(opened, event)),
+          headers: {
+            "Content-Type": type,
+            "Content-Disposition": `attachment; filename="audit-events.${ending}"`,
+            // What an export that breaks off is resumed with: `?after=<last sequence>&size=<this>`.
+            "X-Audit-Checkpoint-Size": String(opened.checkpoint.size),
+          },
+        };
+      },
+    }),
+  };
+}
