@@ -64,6 +64,7 @@ const ROOMS: Room[] = [
       ...["lib/problems", "lib/log", "lib/env"],
     ],
   },
+  { room: /^lib\/openapi\//, may: ["lib", "docs/openapi.json"] },
   { room: /^lib\//, may: ["lib"] },
   ...AUDIT_ROOMS.map((room, place) => ({
     room: new RegExp(`^${room}/`),

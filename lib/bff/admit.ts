@@ -37,7 +37,7 @@ export function checkOrigin(headers: Headers): void {
 
 /**
  * Refuses a read that is an event itself when another site led the browser to it: a session's cookie goes along with a
- * link from anywhere, and the log would say that the visitor asked for it. Who sends no such hint is no browser, or one
+ * link from anywhere, and the log would say that the visitor requested it. A client that sends no such hint is no browser, or one
  * whose user typed the address.
  *
  * @throws Problem `bad_origin`

@@ -95,7 +95,7 @@ export function valueFaults(value: unknown): FieldError[] {
   return faults;
 }
 
-/** What a schema gives; without one, nothing. */
+/** What a schema returns; without one, nothing. */
 export type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
 
 function checked<S extends z.ZodType>(

@@ -33,7 +33,7 @@ export const sequenceQuery = z.coerce
   .min(0, SEQUENCE_WORDS)
   .max(LARGEST_INTEGER, SEQUENCE_WORDS);
 
-/** What every list takes: how many rows (1 to 200, 50 unless told), and where to go on. */
+/** What every list takes: how many rows (1 to 200, 50 by default), and where to go on. */
 export const pageQuery = {
   limit: z.coerce
     .number()

@@ -11,38 +11,38 @@ import { log } from "@/lib/log";
 import type { Problem } from "@/lib/problems/problem";
 import { type Output, parseBody } from "./parse";
 
-/** What a refused or failed request was after, as the event of a successful one would call it. */
-interface Tried {
+/** What a refused or failed request attempted, as the event of a successful one would call it. */
+interface Attempted {
   action: AuditAction;
-  /** What the action's name doesn't tell, such as whether somebody was to become an owner. */
-  wish?: Record<string, boolean>;
+  /** What the action's name doesn't say, such as whether somebody was to become an owner. */
+  detail?: Record<string, boolean>;
 }
 
-/** The part of a declaration that says what its requests try to do. */
-export interface Trying<B extends z.ZodType | undefined> {
+/** The part of a declaration that says what its requests attempt. */
+export interface Attempting<B extends z.ZodType | undefined> {
   /**
-   * The audit action of a mutation, or of a read that is an event itself: a try that is denied or fails is recorded under
-   * its name. Null for other reads.
+   * The audit action of a mutation, or of a read that is an event itself: a request that is denied or fails is recorded
+   * under its name. Null for other reads.
    */
   action: AuditAction | null;
-  /** Where the body decides what is tried: what that is. Without a readable body it is `action`. */
-  tried?: (body: Output<B>) => Tried;
+  /** Where the body decides what is attempted: what that is. Without a readable body it is `action`. */
+  attempted?: (body: Output<B>) => Attempted;
   body?: B;
 }
 
 /**
- * What a request tried. It may be one that wasn't let in, so that its body is read here for the first time, or one full of
- * mistakes.
+ * What a request attempted. It may be one that wasn't let in, so that its body is read here for the first time, or one
+ * full of mistakes.
  * @param parsed its body, when it was read already
  */
-export async function whatWasTried<B extends z.ZodType | undefined>(
+export async function whatWasAttempted<B extends z.ZodType | undefined>(
   request: Request,
   parsed: Output<B> | undefined,
-  { action, tried, body }: Trying<B> & { action: AuditAction },
-): Promise<Tried> {
-  if (!tried || !body) return { action };
+  { action, attempted, body }: Attempting<B> & { action: AuditAction },
+): Promise<Attempted> {
+  if (!attempted || !body) return { action };
   try {
-    return tried(parsed ?? (await parseBody(request, body)));
+    return attempted(parsed ?? (await parseBody(request, body)));
   } catch {
     return { action };
   }
@@ -56,7 +56,7 @@ export function fitId(text: string | undefined): string | null {
 }
 
 /**
- * What a refused request was about, as the event of a successful one would say it, as far as its path tells.
+ * What a refused request was about, as the event of a successful one would say it, as far as its path says.
  * @param workspace the one that the request was in; null outside
  */
 export function refusalTarget(
@@ -71,13 +71,13 @@ export function refusalTarget(
   return { type, id, name: null };
 }
 
-/** Somebody's request that was refused, or failed, and what is told about it. */
+/** Somebody's request that was refused, or failed, and what is recorded about it. */
 interface Refusal {
   /** The workspace whose log it goes to; null for the portal's. */
   workspaceId: string | null;
   action: AuditAction;
-  /** What else was wished, where the action doesn't say it. */
-  wish?: Record<string, boolean>;
+  /** What else the request was after, where the action doesn't say it. */
+  detail?: Record<string, boolean>;
   outcome: "denied" | "failed";
   /** In one word: the permission that was missing, or the problem's code. */
   why: string;
@@ -85,17 +85,17 @@ interface Refusal {
   by: ActedBy;
 }
 
-/** So many different refusals of one person are told apart at a time; beyond, only what they tried and why. */
-const TOLD_APART = 20;
+/** So many different refusals of one person are recorded one by one; beyond, only one for each action and reason. */
+const MOST_TARGETS = 20;
 
 /**
  * Writes a refused or failed request down. Nobody can flood the log with them: the same one again is counted, not
- * repeated (`countRepeat`), and who finds ever new targets gets one event for each action and reason after a while.
+ * repeated (`countRepeat`), and somebody who finds ever new targets gets one event for each action and reason after a while.
  */
 export async function recordRefusal({
   workspaceId,
   action,
-  wish = {},
+  detail: more = {},
   outcome,
   why,
   target,
@@ -103,7 +103,7 @@ export async function recordRefusal({
 }: Refusal): Promise<void> {
   const who = by.actor.id ?? sourceKey(by.request?.ip ?? null);
   const prefix = `refused|${workspaceId ?? PORTAL_CHAIN}|${who}|`;
-  const detail = { ...wish, ...(outcome === "denied" ? { missingPermission: why } : { code: why }) };
+  const detail = { ...more, ...(outcome === "denied" ? { missingPermission: why } : { code: why }) };
   const event = {
     workspaceId,
     ...by,
@@ -111,15 +111,15 @@ export async function recordRefusal({
     outcome,
     detail,
   };
-  const wishes = Object.entries(wish).map(([name, value]) => `|${name}=${value}`);
-  const key = `${prefix}${action}${wishes.join("")}|${outcome}|${why}`;
-  const many = (await countOpenTallies(prefix)) >= TOLD_APART;
+  const parts = Object.entries(more).map(([name, value]) => `|${name}=${value}`);
+  const key = `${prefix}${action}${parts.join("")}|${outcome}|${why}`;
+  const many = (await countOpenTallies(prefix)) >= MOST_TARGETS;
   if (many)
     await countRepeat({ key, event: { ...event, target: { type: target.type, id: null, name: null } } });
   else await countRepeat({ key: `${key}|${target.id ?? ""}`, event: { ...event, target } });
 }
 
-/** Who acts by a link that was sent to them, and not by a session. */
+/** The actor of a request that comes by a link from an invitation, and not by a session. */
 const SOMEBODY: AuditActor = {
   type: "user",
   id: null,
@@ -130,7 +130,7 @@ const SOMEBODY: AuditActor = {
 
 interface FailedRequest {
   action: AuditAction;
-  wish?: Record<string, boolean>;
+  detail?: Record<string, boolean>;
   params: Record<string, string>;
   origin: AuditRequest;
   requester?: ActedBy;
@@ -139,13 +139,13 @@ interface FailedRequest {
 
 /**
  * Writes down that a mutation which its caller was allowed to make came to nothing, unless it has left an event of its
- * own (a change that was admitted does). The same request sent again while the first one runs is no further try.
+ * own (a change that was admitted does). The same request sent again while the first one runs is no further attempt.
  *
- * The caller is told what went wrong in any case: a log that can't be written now is told to the operator.
+ * The caller learns what went wrong in any case; that the log can't be written now, the operator reads in the log lines.
  */
 export async function recordFailure(request: FailedRequest, problem: Problem): Promise<void> {
   if (problem.code === "idempotency_in_progress") return;
-  const { action, wish = {}, params, origin, workspace = null } = request;
+  const { action, detail = {}, params, origin, workspace = null } = request;
   const by = request.requester ?? { actor: SOMEBODY, request: origin };
   // What a handler refuses itself, and not the access check before it, is what people may do to themselves alone, such as
   // ending sessions: to others only an owner may, so that is the permission they lacked.
@@ -155,7 +155,7 @@ export async function recordFailure(request: FailedRequest, problem: Problem): P
     await recordRefusal({
       workspaceId: workspace?.id ?? null,
       action,
-      wish,
+      detail,
       outcome: denied ? "denied" : "failed",
       why: denied ? "owner" : problem.code,
       target: refusalTarget(action, params, workspace),

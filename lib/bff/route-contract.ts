@@ -22,13 +22,13 @@ export interface RouteContract {
    * A name for programs, such as `listCallFlows`: verb and noun, and no other route's. It is stated and not made from
    * the path, so that a client's generated functions keep their names when a path moves.
    */
-  operationId?: string;
-  summary?: string;
-  tag?: string;
-  answer?: SuccessAnswer;
+  operationId: string;
+  summary: string;
+  tag: string;
+  answer: SuccessAnswer;
   /** A write to a flow carries `Idempotency-Key`; one to a flow that exists already also `If-Match`. */
   flowWrite?: "new_flow" | "existing_flow";
-  /** The upstream is asked, so whatever can go wrong with that can go wrong here. */
+  /** A request goes to the upstream, so whatever can go wrong with that can go wrong here. */
   asksUpstream?: boolean;
   /** What can go wrong besides the things that follow from the rest. */
   problems?: readonly ProblemCode[];

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A generator's texts as the body of an answer. The next one is asked for when the reader has room, and none after it left. */
+/** A generator's texts as the body of an answer. The next one is made when the reader has room, and none after it left. */
 export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
@@ -16,13 +16,13 @@ export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Arr
 }
 
 /**
- * A long piece of work as lines of JSON: what it tells on the way, and at last its result. It begins at once, and what it
- * tells while nobody reads is kept: so it should tell little. Where it fails, the answer breaks off.
+ * A long piece of work as lines of JSON: what it reports on the way, and at last its result. It begins at once, and what
+ * it reports while nobody reads stays in memory: so it should report little. Where it fails, the answer breaks off.
  *
- * @param work is handed a function that tells, and a signal for when the reader has left
+ * @param work takes a function that reports, and a signal for when the reader has left
  */
-export function linesWithProgress<Told, Result>(
-  work: (tell: (news: Told) => void, signal: AbortSignal) => Promise<Result>,
+export function linesWithProgress<News, Result>(
+  work: (report: (news: News) => void, signal: AbortSignal) => Promise<Result>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const reader = new AbortController();

@@ -84,7 +84,7 @@ export function webhookItemRoutes({ scope, route }: LogKind) {
       operationId: `pause${scope}AuditWebhook`,
       summary: "Pause a webhook, or let it go on. Events wait meanwhile",
       action: "audit_webhook.pause",
-      tried: ({ paused }) => ({ action: paused ? "audit_webhook.pause" : "audit_webhook.resume" }),
+      attempted: ({ paused }) => ({ action: paused ? "audit_webhook.pause" : "audit_webhook.resume" }),
       body: z.strictObject({ paused: z.boolean() }),
       answer: { description: "The webhook.", schema: webhookAnswer },
       handle: async ({ chain, params, body, requester }) => {

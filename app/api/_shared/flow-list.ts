@@ -12,7 +12,7 @@ import { changeRequest, writeReply } from "./flow-write";
 
 const listQuery = z.strictObject({
   ...pageQuery,
-  // Flows are sorted by what changes while somebody pages, so the page before is told by its last row.
+  // Flows are sorted by what changes while somebody pages, so its last row identifies the page before.
   cursor: z
     .uuid("must be the nextCursor of the page before")
     .optional()

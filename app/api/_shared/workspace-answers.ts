@@ -10,8 +10,8 @@ export function workspaceView(workspace: BoundWorkspace): BoundWorkspace {
 }
 
 /**
- * A key that the upstream refuses while it is being tried is bad input, so it names the field; anything else that
- * went wrong with the upstream is told as it is.
+ * A key that the upstream refuses is bad input, so it names the field; anything else that
+ * went wrong with the upstream is answered as it is.
  * @throws Problem `invalid_body`, or the error itself
  */
 export function workspaceRefusal(error: unknown): never {

@@ -18,9 +18,9 @@ export const PATCH = ownerRoute({
   summary: "Rename, disable or enable a person, or change whether they are an owner",
   tag: "people",
   action: "user.update",
-  tried: ({ disabled, owner }) => ({
+  attempted: ({ disabled, owner }) => ({
     action: disabled === undefined ? "user.update" : disabled ? "user.disable" : "user.enable",
-    ...(owner === undefined ? {} : { wish: { owner } }),
+    ...(owner === undefined ? {} : { detail: { owner } }),
   }),
   body: change,
   answer: { description: "What was changed.", schema: userChangeAnswer },
