@@ -178,6 +178,14 @@ export function launchEnv() {
   });
 }
 
+/**
+ * Whether each answer of the API is compared with its published contract before it leaves: in tests and in development.
+ * A user is better served by an answer with a field too many than by none.
+ */
+export function checksAnswers(): boolean {
+  return process.env.NODE_ENV !== "production";
+}
+
 /** Returns the environment for a child process: that of this process, with some variables set. */
 export function childEnvironment(set: Record<string, string | undefined>): NodeJS.ProcessEnv {
   return { ...process.env, ...set };

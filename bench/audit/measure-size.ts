@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import { type AppendRates, measureAppends } from "./appends";

@@ -1,4 +1,4 @@
-import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { findPlaces } from "@/lib/audit/search/find-events";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { type Summary, summarise } from "../harness/summary";

@@ -1,5 +1,6 @@
 import type { Client } from "pg";
-import { type AuditFilter, columnConditions } from "@/lib/audit/search/audit-filter";
+import type { AuditFilter } from "@/lib/audit/filter";
+import { columnConditions } from "@/lib/audit/search/column-conditions";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 

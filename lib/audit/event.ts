@@ -7,7 +7,9 @@ export interface AuditActor {
   role: string | null;
 }
 
-export type AuditOutcome = "succeeded" | "failed" | "denied" | "unknown";
+/** How events can end, in the order in which pages name them. */
+export const AUDIT_OUTCOMES = ["succeeded", "failed", "denied", "unknown"] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /** One field's change. What is told may hold secrets; what is recorded does not, since `recordEvent` redacts it. */
 export interface AuditFieldChange {

@@ -9,7 +9,7 @@ import {
   type SignedInUser,
 } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/permissions";
-import { authenticate } from "./authenticate";
+import { authenticate } from "./admit";
 
 /** Once per rendered page, however many layouts and components ask. */
 const currentCaller = cache(async (): Promise<Caller | null> => {
@@ -21,7 +21,7 @@ export async function currentUser(): Promise<SignedInUser | null> {
   return (await currentCaller())?.user ?? null;
 }
 
-/** The signed-in user and their workspaces; who is not signed in goes to the sign-in page, and comes back. */
+/** The signed-in user and their workspaces; somebody who isn't signed in goes to the sign-in page, and comes back. */
 export async function requireUser(): Promise<Caller> {
   const caller = await currentCaller();
   if (caller) return caller;
@@ -41,7 +41,7 @@ export interface WorkspaceAccess extends Caller {
   may: (permission: Permission) => boolean;
 }
 
-/** Like `requireUser`, inside a workspace; for who is not bound to it, or may not, the page doesn't exist. */
+/** Like `requireUser`, inside a workspace; for somebody who isn't bound to it, or may not, the page doesn't exist. */
 export async function requireWorkspace(slug: string, permission: Permission): Promise<WorkspaceAccess> {
   const caller = await requireUser();
   const workspace = boundWorkspace(caller, slug);

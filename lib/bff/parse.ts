@@ -1,11 +1,101 @@
 import "server-only";
 import type { z } from "zod";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
+import { jsonPointer } from "@/lib/json/json-pointer";
+import { isStorable } from "@/lib/json/json-value";
 import { type FieldError, invalidBody, Problem } from "@/lib/problems/problem";
-import { readJsonBody } from "./read-body";
-import { valueFaults } from "./value-faults";
 
-/** What a schema gives; without one, nothing. */
+const MOST_BYTES = 1024 * 1024;
+
+async function readText(request: Request): Promise<string> {
+  const tooLarge = new Problem("too_large", "The body may have at most 1 MiB");
+  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const part = await reader?.read();
+    if (!part || part.done) break;
+    size += part.value.byteLength;
+    if (size > MOST_BYTES) {
+      await reader?.cancel();
+      throw tooLarge;
+    }
+    chunks.push(part.value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Problem("malformed_json", "The body is not valid UTF-8");
+  }
+}
+
+/**
+ * The request's JSON body, read up to 1 MiB.
+ * @throws Problem `unsupported_media_type`, `too_large` or `malformed_json`
+ */
+async function readJsonBody(request: Request): Promise<unknown> {
+  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/json") {
+    throw new Problem("unsupported_media_type", "Send the body as application/json");
+  }
+  const text = await readText(request);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("malformed_json", "The body could not be read as JSON");
+  }
+}
+
+/** No flow that anybody means is nested so deep; what walks a value by recursion relies on this limit. */
+const MOST_LEVELS = 100;
+
+/** A value within a body. The way to it is kept as a list of parents: written out for each value, it would fill memory. */
+interface Place {
+  value: unknown;
+  step: string;
+  level: number;
+  parent: Place | null;
+}
+
+function pathOf(place: Place): string {
+  const steps: string[] = [];
+  for (let here = place; here.parent; here = here.parent) steps.unshift(here.step);
+  return jsonPointer(steps);
+}
+
+function faultOf({ value, level }: Place): string | null {
+  if (typeof value === "string" && !isStorable(value)) return "holds a character that can't be stored";
+  // JSON has no infinity, but a number such as 1e400 is read as one, and could never be written out again.
+  if (typeof value === "number" && !Number.isFinite(value)) return "is too large a number";
+  if (typeof value === "object" && value !== null && level > MOST_LEVELS) {
+    return `is nested deeper than ${MOST_LEVELS} levels`;
+  }
+  return null;
+}
+
+/**
+ * What makes a value that was read from JSON impossible to work with, whatever is expected: texts and keys that can't be
+ * stored, numbers out of range, lists and objects nested too deep. It walks without recursion, since it is what stands
+ * before everything that does recurse.
+ */
+export function valueFaults(value: unknown): FieldError[] {
+  const faults: FieldError[] = [];
+  const waiting: Place[] = [{ value, step: "", level: 1, parent: null }];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    const message = faultOf(place);
+    if (message) faults.push({ path: pathOf(place), message });
+    else if (typeof place.value === "object" && place.value !== null) {
+      for (const [step, inner] of Object.entries(place.value).reverse()) {
+        if (isStorable(step)) waiting.push({ value: inner, step, level: place.level + 1, parent: place });
+        else faults.push({ path: pathOf(place), message: "holds a character that can't be stored" });
+      }
+    }
+  }
+  return faults;
+}
+
+/** What a schema returns; without one, nothing. */
 export type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
 
 function checked<S extends z.ZodType>(

@@ -5,7 +5,7 @@ import { Problem, problemDocument } from "@/lib/problems/problem";
 import { problemOfUpstream } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 
-/** What a handler gives back: a value that becomes JSON, or a stream of text. */
+/** What a handler returns: a value that becomes JSON, or a stream of text. */
 export interface Reply {
   status?: number;
   headers?: Record<string, string>;
@@ -36,7 +36,7 @@ export function respond(reply: Reply, request: Request, origin: AuditRequest, st
   return logged(request, new Response(body, { status, headers }), origin, started);
 }
 
-/** What the caller is told about whatever was thrown. What nobody expected goes to the log, and only there. */
+/** The problem that the caller reads for whatever was thrown. An unexpected error goes to the log, and only there. */
 export function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UpstreamError) return problemOfUpstream(error);

@@ -2,21 +2,26 @@ import "server-only";
 import type { z } from "zod";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import type { AuditAction } from "@/lib/audit/events/actions";
+import { checksAnswers } from "@/lib/env";
 import { type BoundWorkspace, boundWorkspace, type Caller } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/permissions";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
 import { userActor } from "@/lib/identity/users";
 import { isStorable } from "@/lib/json/json-value";
 import { Problem } from "@/lib/problems/problem";
-import { authenticate } from "./authenticate";
-import { checkOrigin, refuseOtherSites } from "./check-origin";
+import { authenticate, checkOrigin, refuseOtherSites } from "./admit";
+import { checkAnswer } from "./check-answer";
 import { type Output, parseBody, parseQuery } from "./parse";
-import { recordFailure } from "./record-failure";
-import { recordRefusal } from "./record-refusal";
-import { fitId, refusalTarget } from "./refusal-target";
+import {
+  type Attempting,
+  fitId,
+  recordFailure,
+  recordRefusal,
+  refusalTarget,
+  whatWasAttempted,
+} from "./refusals";
 import { problemOf, type Reply, respond, respondProblem } from "./respond";
 import type { RouteContract } from "./route-contract";
-import { type Trying, whatWasTried } from "./what-was-tried";
 
 /** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
@@ -40,14 +45,16 @@ export interface WorkspaceContext extends SignedInContext {
   may: (permission: Permission) => boolean;
 }
 
-/** What the schemas of a declaration made of a request. */
+/** A request's query and body, as the declaration's schemas return them. */
 export interface Parsed<Q extends Schema, B extends Schema> {
   query: Output<Q>;
   body: Output<B>;
 }
 
 /** The whole statement of one method of one path: what it does, what it takes and answers, and how. */
-export interface Declaration<Context, Q extends Schema, B extends Schema> extends Trying<B>, RouteContract {
+export interface Declaration<Context, Q extends Schema, B extends Schema>
+  extends Attempting<B>,
+    RouteContract {
   query?: Q;
   handle: (context: Context & Parsed<Q, B>) => Promise<Reply>;
 }
@@ -67,16 +74,16 @@ export type RouteHandler = ((request: Request, context: NextContext) => Promise<
 
 const NOT_FOUND = "There is nothing here, or you are not a member of this workspace";
 
-/** Who asked, as far as that is known when something goes wrong. */
+/** The caller, as far as they are known when something goes wrong. */
 interface Known {
   requester?: ActedBy;
   workspace?: BoundWorkspace;
 }
 
-/** Writes down what somebody signed in tried and may not do. */
-type Deny = (who: Known & { requester: ActedBy }, missing: string, asked?: string) => Promise<void>;
+/** Records what somebody signed in attempted and may not do. */
+type Deny = (who: Known & { requester: ActedBy }, missing: string, namedWorkspace?: string) => Promise<void>;
 
-/** Lets a request in, and gives what its handler may know of who asks; throws for one that may not. */
+/** Lets a request in, and returns what its handler may know of the caller; throws for one that may not. */
 type Admit<Context> = (route: RouteContext, deny: Deny) => Promise<Context>;
 
 function requesterOf(caller: Caller, role: string | null, request: AuditRequest): ActedBy {
@@ -131,19 +138,19 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
   admit: Admit<Context>,
   declaration: Declaration<Context, Q, B>,
 ): RouteHandler {
-  const { handle, tried, ...contract } = declaration;
+  const { handle, attempted, ...contract } = declaration;
   const { action, query, body } = contract;
 
   const answer = async (route: RouteContext): Promise<Reply> => {
     const { request, params } = route;
-    const deny: Deny = async ({ requester, workspace = null }, why, asked) => {
+    const deny: Deny = async ({ requester, workspace = null }, why, namedWorkspace) => {
       if (!action) return;
-      const wanted = await whatWasTried(request, undefined, { ...declaration, action });
-      // A workspace that the caller isn't a member of is not looked up: the answer and its work are the same if there is none.
+      const wanted = await whatWasAttempted(request, undefined, { ...declaration, action });
+      // Never look a workspace up for somebody who is no member: a missing one must get the same answer at the same cost.
       const target =
-        asked === undefined
+        namedWorkspace === undefined
           ? refusalTarget(action, params, workspace)
-          : { type: "workspace" as const, id: fitId(asked), name: null };
+          : { type: "workspace" as const, id: fitId(namedWorkspace), name: null };
       const workspaceId = workspace?.id ?? null;
       await recordRefusal({ workspaceId, ...wanted, outcome: "denied", why, target, by: requester });
     };
@@ -152,12 +159,13 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
     try {
       const given = parseQuery(request, query as Q);
       parsed = await parseBody(request, body as B);
-      return await handle({ ...context, query: given, body: parsed });
+      const reply = await handle({ ...context, query: given, body: parsed });
+      return { status: contract.answer?.status ?? 200, ...reply };
     } catch (error) {
-      // Whoever was let in and failed leaves an event too, unless what they began has left one.
+      // A request that was let in and failed is recorded too, unless what it began has recorded an event.
       const problem = problemOf(error, route.origin);
       if (action) {
-        const wanted = await whatWasTried(request, parsed, { ...declaration, action });
+        const wanted = await whatWasAttempted(request, parsed, { ...declaration, action });
         await recordFailure({ ...context, ...wanted }, problem);
       }
       throw problem;
@@ -169,6 +177,8 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
     const started = performance.now();
     try {
       const reply = await answer({ request, origin, params: await pathParameters(next) });
+      // Next answers HEAD by the handler of GET, which may leave the body out then.
+      if (checksAnswers() && request.method !== "HEAD") checkAnswer(contract, reply);
       return respond(reply, request, origin, started);
     } catch (error) {
       return respondProblem(error, request, origin, started);
@@ -225,7 +235,7 @@ export function ownerRoute<Q extends Schema = undefined, B extends Schema = unde
 }
 
 /**
- * A route inside a workspace (path parameter `ws`, an id or slug). Someone who is not bound to it gets the very same 404
+ * A route inside a workspace (path parameter `ws`, an id or slug). Somebody who isn't bound to it gets the very same 404
  * as for a workspace that doesn't exist.
  */
 export function workspaceRoute<Q extends Schema = undefined, B extends Schema = undefined>(

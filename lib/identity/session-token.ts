@@ -11,8 +11,8 @@ export function usesSecureCookies(): boolean {
 }
 
 /** The name that next-auth gives its session cookie. */
-export function sessionCookieName(): string {
-  return usesSecureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+export function sessionCookieName(secure = usesSecureCookies()): string {
+  return secure ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
 
 /** One cookie's value out of a `Cookie` header. */

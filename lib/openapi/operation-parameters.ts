@@ -41,7 +41,7 @@ function pathParameters(path: string): Record<string, z.ZodType> {
   );
 }
 
-function headersOf({ flowWrite }: Operation): Record<string, z.ZodType> {
+function headersOf({ declaration: { flowWrite } }: Operation): Record<string, z.ZodType> {
   if (!flowWrite) return {};
   return {
     "Idempotency-Key": idempotencyKey,

@@ -30,7 +30,8 @@ function problemsOfAccess({ declaration: { access } }: Operation): ProblemCode[]
 
 /** Every problem that an operation may answer, as far as it follows from how the operation is declared. */
 export function problemsOf(operation: Operation): ProblemCode[] {
-  const { declaration, method, path, flowWrite, asksUpstream, problems = [] } = operation;
+  const { declaration, method, path } = operation;
+  const { flowWrite, asksUpstream, problems = [] } = declaration;
   const namesOneThing = /\{(?!ws\})/.test(path);
   const codes: ProblemCode[] = [
     ...problemsOfAccess(operation),

@@ -1,7 +1,9 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
+import type { Declared } from "@/lib/bff/route";
+import type { SuccessAnswer } from "@/lib/bff/route-contract";
 import { PROBLEMS, type ProblemCode } from "@/lib/problems/problem";
 import { problemAnswer } from "./answers/problem-answer";
-import type { Operation, SuccessAnswer } from "./operation";
+import type { Operation } from "./operation";
 import { problemsByStatus } from "./operation-problems";
 
 type Headers = Record<string, { $ref: string }>;
@@ -16,12 +18,12 @@ function successContent({ schema, text }: SuccessAnswer): ZodOpenApiResponseObje
   return { ...(schema ? { "application/json": { schema } } : {}), ...Object.fromEntries(texts) };
 }
 
-function successResponse({ success, flowWrite }: Operation): ZodOpenApiResponseObject {
+function successResponse({ answer, flowWrite }: Declared): ZodOpenApiResponseObject {
   const replayed = flowWrite ? ["Idempotency-Replayed"] : [];
-  const content = successContent(success);
+  const content = successContent(answer);
   return {
-    description: success.description,
-    headers: headerRefs(["X-Request-Id", ...(success.headers ?? []), ...replayed]),
+    description: answer.description,
+    headers: headerRefs(["X-Request-Id", ...(answer.headers ?? []), ...replayed]),
     ...(content ? { content } : {}),
   };
 }
@@ -39,7 +41,7 @@ function problemResponse(status: number, codes: ProblemCode[]): ZodOpenApiRespon
 /** All answers of an operation: the one for success, and one for each status that a problem of it may have. */
 export function responsesOf(operation: Operation): ZodOpenApiResponsesObject {
   const responses: Record<string, ZodOpenApiResponseObject> = {
-    [operation.success.status ?? 200]: successResponse(operation),
+    [operation.declaration.answer.status ?? 200]: successResponse(operation.declaration),
   };
   for (const [status, codes] of problemsByStatus(operation)) {
     responses[status] = problemResponse(status, codes);

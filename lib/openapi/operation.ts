@@ -1,37 +1,78 @@
-import type { z } from "zod";
-import type { RouteHandler } from "@/lib/bff/route";
-import type { ProblemCode } from "@/lib/problems/problem";
+import { z } from "zod";
+import type { Declared, RouteHandler } from "@/lib/bff/route";
 
-export type OperationMethod = "get" | "post" | "put" | "patch" | "delete";
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
+export type OperationMethod = Lowercase<Method>;
 
-/** What an operation answers when all went well. */
-export interface SuccessAnswer {
-  /** 200 unless told. */
-  status?: number;
-  description: string;
-  /** The answer's JSON; left out for an answer without a body. */
-  schema?: z.ZodType;
-  /** Media types of an answer that is not JSON; beside a schema: what else it may be, if the query asks for that. */
-  text?: readonly string[];
-  headers?: readonly ("ETag" | "Location" | "X-Audit-Checkpoint-Size")[];
-}
-
-/** One method of one path, as the published contract tells it. */
+/** One method of one path, as the published contract describes it. */
 export interface Operation {
   method: OperationMethod;
   /** With parameters in braces, such as `/api/workspaces/{ws}`. */
   path: string;
   /** The handler's own declaration: who may call it, and the very schemas that it parses with. */
-  declaration: RouteHandler["declaration"];
-  tag: string;
-  summary: string;
-  success: SuccessAnswer;
-  /** A write to a flow carries `Idempotency-Key`; one to a flow that exists already also `If-Match`. */
-  flowWrite?: "new_flow" | "existing_flow";
-  /** The upstream is asked, so whatever can go wrong with that can go wrong here. */
-  asksUpstream?: boolean;
-  /** What can go wrong besides the things that follow from the rest. */
-  problems?: readonly ProblemCode[];
-  /** How the caller proves who they are, where it isn't the session cookie. */
-  security?: "metrics_token" | "none";
+  declaration: Declared;
 }
+
+/** What a `route.ts` exports; only names of HTTP methods are handlers. */
+export type RouteModule = Partial<Record<Method, RouteHandler>>;
+
+const lower: Record<Method, OperationMethod> = {
+  GET: "get",
+  POST: "post",
+  PUT: "put",
+  PATCH: "patch",
+  DELETE: "delete",
+};
+
+/**
+ * The operations of one `route.ts`.
+ * @param path as Next gives it, such as `/api/workspaces/[ws]`
+ */
+export function operationsOf(path: string, module: RouteModule): Operation[] {
+  return METHODS.flatMap((method) => {
+    const handler = module[method];
+    if (!handler) return [];
+    const published = path.replaceAll(/\[([^\]]+)\]/g, "{$1}");
+    return [{ method: lower[method], path: published, declaration: handler.declaration }];
+  });
+}
+
+/** Where next-auth answers all paths by one file. Its handlers declare nothing. */
+export const SIGN_IN_PATHS = "/api/auth/";
+
+/** What a script needs of next-auth's own handlers to sign in. */
+export const SIGN_IN_OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/auth/csrf",
+    declaration: {
+      operationId: "readCsrfToken",
+      access: "public",
+      action: null,
+      tag: "sign-in",
+      summary: "Get the token that signing in asks for",
+      answer: {
+        description: "The token; its cookie comes along.",
+        schema: z.object({ csrfToken: z.string() }),
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/api/auth/callback/credentials",
+    declaration: {
+      operationId: "signIn",
+      access: "public",
+      action: null,
+      tag: "sign-in",
+      summary: "Sign in. A form with `csrfToken`, `email`, `password` and `json=true`",
+      answer: {
+        description:
+          "Signed in; the session's cookie comes along. A wrong password and an unknown address answer 401 alike.",
+        schema: z.object({ url: z.string() }),
+      },
+      problems: ["too_many_requests"],
+    },
+  },
+];

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { looseAction } from "@/tests/support/loose-event";
 import type { Operation } from "./operation";
 import { portalDocument } from "./portal-document";
+import { servedDocument } from "./served-document";
 
 const read: Operation = {
   method: "get",
@@ -18,10 +19,11 @@ const read: Operation = {
         .transform((text) => text === "true")
         .optional(),
     }),
+    operationId: "readThing",
+    tag: "things",
+    summary: "Read a thing",
+    answer: { description: "The thing.", schema: z.object({ id: z.string() }), headers: ["ETag"] },
   },
-  tag: "things",
-  summary: "Read a thing",
-  success: { description: "The thing.", schema: z.object({ id: z.string() }), headers: ["ETag"] },
 };
 const write: Operation = {
   method: "patch",
@@ -30,15 +32,16 @@ const write: Operation = {
     access: { workspace: "call_flow.update" },
     action: looseAction("thing.update"),
     body: z.strictObject({ name: z.string() }).transform(({ name }) => ({ words: name.split(" ") })),
+    operationId: "changeThing",
+    tag: "things",
+    summary: "Change a thing",
+    answer: { description: "The thing." },
+    flowWrite: "existing_flow",
   },
-  tag: "things",
-  summary: "Change a thing",
-  success: { description: "The thing." },
-  flowWrite: "existing_flow",
 };
 
 function documented(operations: Operation[]) {
-  return JSON.parse(JSON.stringify(portalDocument(operations, { secureCookies: false })));
+  return JSON.parse(JSON.stringify(portalDocument(operations)));
 }
 const paths = documented([read, write]).paths["/api/workspaces/{ws}/things/{id}"];
 
@@ -101,7 +104,9 @@ test("a read tells no problem that only writes have", () => {
 });
 
 test("an answer that is text when it is asked for is told as both", () => {
-  const both: Operation = { ...read, success: { ...read.success, text: ["application/x-ndjson"] } };
+  const { declaration } = read;
+  const answer = { ...declaration.answer, text: ["application/x-ndjson"] };
+  const both: Operation = { ...read, declaration: { ...declaration, answer } };
   const { content } = documented([both]).paths[both.path].get.responses["200"];
   expect(Object.keys(content)).toEqual(["application/json", "application/x-ndjson"]);
 });
@@ -112,17 +117,15 @@ test("problems are problem documents", () => {
   });
 });
 
-test("the session's cookie has the name that this portal gives it", () => {
-  const name = (secureCookies: boolean) => {
-    const scheme = portalDocument([], { secureCookies }).components?.securitySchemes?.session;
-    return scheme && "name" in scheme ? scheme.name : undefined;
+test("the session's cookie has the name that this portal gives it", async () => {
+  const name = async (secureCookies: boolean) => {
+    const served = await servedDocument({ origin: "https://portal.example", secureCookies });
+    return served.components.securitySchemes.session.name;
   };
-  expect(name(false)).toBe("next-auth.session-token");
-  expect(name(true)).toBe("__Secure-next-auth.session-token");
+  expect(await name(false)).toBe("next-auth.session-token");
+  expect(await name(true)).toBe("__Secure-next-auth.session-token");
 });
 
 test("a path parameter that nobody described is refused", () => {
-  expect(() => portalDocument([{ ...read, path: "/api/{mystery}" }], { secureCookies: false })).toThrow(
-    "mystery",
-  );
+  expect(() => portalDocument([{ ...read, path: "/api/{mystery}" }])).toThrow("mystery");
 });

@@ -6,6 +6,8 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
+import type { Declared } from "@/lib/bff/route";
+import { sessionCookieName } from "@/lib/identity/session-token";
 import { auditEventAnswer } from "./answers/audit-answers";
 import { callFlowAnswer, messageFlowAnswer } from "./answers/flow-answer";
 import { workspaceAnswer } from "./answers/portal-answers";
@@ -22,7 +24,7 @@ Bodies are JSON of at most 1 MiB, and a field that is not listed is an error. Er
 
 const text = { type: "string" } as const;
 
-const components = (secureCookies: boolean): ZodOpenApiComponentsObject => ({
+const components: ZodOpenApiComponentsObject = {
   schemas: {
     CallFlow: callFlowAnswer,
     MessageFlow: messageFlowAnswer,
@@ -51,23 +53,25 @@ const components = (secureCookies: boolean): ZodOpenApiComponentsObject => ({
     session: {
       type: "apiKey",
       in: "cookie",
-      name: secureCookies ? "__Secure-next-auth.session-token" : "next-auth.session-token",
+      // A portal behind HTTPS names it otherwise, and says so in the document that it serves.
+      name: sessionCookieName(false),
     },
     metrics_token: { type: "http", scheme: "bearer", description: "The value of PORTAL_METRICS_TOKEN." },
   },
-});
+};
 
-function securityOf({ declaration, security }: Operation): oas31.SecurityRequirementObject[] {
-  if (security === "metrics_token") return [{ metrics_token: [] }];
-  return security === "none" || declaration.access === "public" ? [] : [{ session: [] }];
+function securityOf({ access, security }: Declared): oas31.SecurityRequirementObject[] {
+  if (security) return [{ [security]: [] }];
+  return access === "public" ? [] : [{ session: [] }];
 }
 
 function describeOperation(operation: Operation): ZodOpenApiOperationObject {
-  const { declaration, tag, summary } = operation;
+  const { declaration } = operation;
   return {
-    tags: [tag],
-    summary,
-    security: securityOf(operation),
+    operationId: declaration.operationId,
+    tags: [declaration.tag],
+    summary: declaration.summary,
+    security: securityOf(declaration),
     requestParams: parametersOf(operation),
     ...(declaration.body
       ? { requestBody: { required: true, content: { "application/json": { schema: declaration.body } } } }
@@ -86,7 +90,7 @@ export function documentPaths(operations: readonly Operation[]): ZodOpenApiPaths
 }
 
 /**
- * Answers may gain fields later, so only what a handler itself refuses is told to be closed. The patterns that zod adds
+ * Answers may gain fields later, so only what a handler itself refuses is published as closed. The patterns that zod adds
  * to a format, and the bounds of every integer in JavaScript, say nothing that the format and the type don't.
  */
 const plainSchemas: CreateDocumentOptions["override"] = ({ zodSchema, jsonSchema }) => {
@@ -99,16 +103,19 @@ const plainSchemas: CreateDocumentOptions["override"] = ({ zodSchema, jsonSchema
 };
 
 /** The published contract: OpenAPI 3.1, made from the schemas that the handlers parse with. */
-export function portalDocument(
-  operations: readonly Operation[],
-  settings: { secureCookies: boolean },
-): oas31.OpenAPIObject {
+export function portalDocument(operations: readonly Operation[]): oas31.OpenAPIObject {
   return createDocument(
     {
       openapi: "3.1.1",
-      info: { title: "Switchboard", version: "1", description: DESCRIPTION },
+      info: {
+        title: "Switchboard",
+        version: "1",
+        description: DESCRIPTION,
+        license: { name: "MIT", identifier: "MIT" },
+      },
+      servers: [{ url: "/", description: "The portal that the document is read from." }],
       paths: documentPaths(operations),
-      components: components(settings.secureCookies),
+      components,
     },
     { override: plainSchemas },
   );

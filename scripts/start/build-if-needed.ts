@@ -10,6 +10,7 @@ import { Refusal } from "./refusal";
 const SOURCES = [
   "app",
   "components",
+  "docs/openapi.json",
   "lib",
   "prisma",
   "instrumentation.ts",

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
+import { METHODS, type Method } from "@/lib/openapi/operation";
+import { apiRoutes } from "@/scripts/openapi/api-routes";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 import { undeclaredHandlers } from "@/tests/support/route-rules";
-import { apiRoutes, METHODS, type Method, type Route } from "@/tests/support/route-table";
+import type { Route } from "@/tests/support/route-table";
 
 interface Endpoint {
   method: Method;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { recordEvent } from "@/lib/audit/record-event";
 import { workspaceRoute } from "@/lib/bff/route";
 import { database } from "@/lib/db/client";
+import { apiRoutes } from "@/scripts/openapi/api-routes";
 import { type AuditScene, openAuditScene } from "@/tests/support/audit-scene";
-import { apiRoutes, type Handler, type Route } from "@/tests/support/route-table";
+import type { Handler, Route } from "@/tests/support/route-table";
 import { auditedHandlers, silentHandlers } from "@/tests/support/silent-handlers";
 import { VALID_CALLS } from "@/tests/support/valid-calls";
 
@@ -17,6 +19,12 @@ const madeUp = (handler: unknown): Route[] => [
   { path: "/api/workspaces/[ws]/made-up", load: async () => ({ POST: handler as Handler }) },
 ];
 const NAME = "POST /api/workspaces/[ws]/made-up";
+const contract = {
+  operationId: "makeUp",
+  summary: "A handler that this test makes up",
+  tag: "tests",
+  answer: { description: "Nothing.", schema: z.object({}) },
+};
 const calls = { [NAME]: () => ({ path: `${scene.workspace.path}/made-up` }) };
 
 describe("every handler that changes or hands out something", () => {
@@ -35,7 +43,11 @@ describe("this very test catches a handler", () => {
   const action = "workspace.update";
 
   it("that succeeds in silence", async () => {
-    const silent = workspaceRoute("workspace.update", { action, handle: async () => ({ body: {} }) });
+    const silent = workspaceRoute("workspace.update", {
+      ...contract,
+      action,
+      handle: async () => ({ body: {} }),
+    });
     expect(await silentHandlers(madeUp(silent), scene, calls)).toEqual([
       `${NAME} left no workspace.update in the workspace's log (answer 200; events: none)`,
     ]);
@@ -56,6 +68,7 @@ describe("this very test catches a handler", () => {
 
   it("that names somebody else, or another role", async () => {
     const lying = workspaceRoute("workspace.update", {
+      ...contract,
       action,
       handle: async ({ workspace, requester }) => {
         await recordEvent(database(), {
@@ -73,7 +86,11 @@ describe("this very test catches a handler", () => {
   });
 
   it("that nobody has added to the table, and says what to add", async () => {
-    const silent = workspaceRoute("workspace.update", { action, handle: async () => ({ body: {} }) });
+    const silent = workspaceRoute("workspace.update", {
+      ...contract,
+      action,
+      handle: async () => ({ body: {} }),
+    });
     expect((await silentHandlers(madeUp(silent), scene, {})).at(-1)).toBe(
       `${NAME} has no line in tests/support/valid-calls.ts: add one that says how it is called so that it succeeds`,
     );

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { recordEvent } from "@/lib/audit/record-event";
-import type { AuditFilter } from "@/lib/audit/search/audit-filter";
 import { backfillTerms } from "@/lib/audit/search/backfill-terms";
 import { findPlaces } from "@/lib/audit/search/find-events";
 import { listAuditEvents } from "@/lib/audit/search/list-events";

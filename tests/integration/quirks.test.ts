@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { apiRoutes } from "@/scripts/openapi/api-routes";
 import { makeCallFlow, makeMessageFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
-import { apiRoutes } from "@/tests/support/route-table";
 import { loggedKey } from "@/tests/support/test-sandbox";
 
 let portal: TestPortal;

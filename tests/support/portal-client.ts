@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
 import { sessionCookieName } from "@/lib/identity/session-token";
-import { apiRoutes, findHandler, type Route } from "./route-table";
+import { apiRoutes } from "@/scripts/openapi/api-routes";
+import { findHandler, type Route } from "./route-table";
 
 export interface PortalAnswer {
   status: number;

@@ -1,4 +1,5 @@
-import { type Handler, METHODS, type Method, type Route } from "./route-table";
+import { METHODS, type Method } from "@/lib/openapi/operation";
+import type { Handler, Route } from "./route-table";
 
 /** Handlers that have their own reason to carry no declaration: next-auth decides there. */
 const EXCEPTIONS = new Set(["/api/auth/[...nextauth]"]);

@@ -1,11 +1,4 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const API_FOLDER = fileURLToPath(new URL("../../app/api", import.meta.url));
-
-export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-export type Method = (typeof METHODS)[number];
+import type { Method } from "@/lib/openapi/operation";
 
 type Params = Record<string, string | string[]>;
 export type Handler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
@@ -22,16 +15,6 @@ export interface Route {
   path: string;
   /** What the module exports; only names of HTTP methods are handlers. */
   load: () => Promise<Partial<Record<Method, Handler>>>;
-}
-
-/** Every route handler module of the portal. */
-export function apiRoutes(folder: string = API_FOLDER): Route[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /(^|\/)route\.ts$/.test(file))
-    .map((file) => {
-      const path = `/api/${file.replace(/\/?route\.ts$/, "")}`;
-      return { path, load: async () => await import(/* @vite-ignore */ join(folder, file)) };
-    });
 }
 
 function matchPath(pattern: string, path: string): Params | null {

@@ -1,5 +1,6 @@
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { can, type Permission } from "@/lib/identity/permissions";
+import { METHODS, type Method } from "@/lib/openapi/operation";
 import {
   type AuditScene,
   eventsOfRequest,
@@ -9,7 +10,7 @@ import {
 } from "./audit-scene";
 import type { PortalAnswer, PortalClient, PortalRequest } from "./portal-client";
 import { mustLeaveEvent } from "./route-rules";
-import { METHODS, type Method, type Route } from "./route-table";
+import type { Route } from "./route-table";
 import type { ValidCall } from "./valid-calls";
 
 const NOBODY_HAS_IT = "00000000-0000-4000-8000-000000000000";

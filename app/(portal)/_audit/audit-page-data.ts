@@ -1,6 +1,6 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain";
-import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { type KnownName, type KnownTarget, knownActors, knownFlows } from "@/lib/audit/search/known-names";
 import { type AuditPage, listAuditEvents } from "@/lib/audit/search/list-events";
 import { newerCursor } from "@/lib/audit/search/newer-events";

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
-import { AuditLog } from "@/components/audit/audit-log";
-import { auditQuery } from "@/components/audit/audit-query";
+import { auditQuery } from "@/components/audit/filters/audit-query";
+import { AuditLog } from "@/components/audit/log/audit-log";
 import type { SearchParams } from "@/components/lists/list-address";
 import { auditPageData } from "./audit-page-data";
 import type { LogPlace } from "./log-place";

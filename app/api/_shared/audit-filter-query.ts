@@ -1,48 +1,34 @@
 import { z } from "zod";
-import { momentQuery } from "@/lib/bff/moment-query";
+import {
+  AUDIT_FILTERS,
+  FILTER_NAMES,
+  type FilterFacts,
+  type FilterName,
+  type FilterValues,
+} from "@/lib/audit/filter";
+import { momentQuery } from "@/lib/bff/query";
 
-const moment = momentQuery.optional();
+type FilterShape<N extends FilterName> = {
+  [K in N]: z.ZodOptional<z.ZodType<NonNullable<FilterValues[K]>, string>>;
+};
+
+function schemaOf(takes: FilterFacts["takes"]): z.ZodType {
+  if (takes === "moment") return momentQuery;
+  if (takes === "event_id") return z.uuid("must be an event's id");
+  if (!("longest" in takes)) return z.enum(takes);
+  const text = z.string().max(takes.longest);
+  return takes.form ? text.regex(takes.form, takes.fault) : text;
+}
+
+/** The query parameters of some filters. */
+export function filterQuery<N extends FilterName>(names: readonly N[]): FilterShape<N> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const { takes, meaning }: FilterFacts = AUDIT_FILTERS[name];
+      return [name, schemaOf(takes).optional().describe(meaning)];
+    }),
+  ) as FilterShape<N>;
+}
 
 /** What every question about a chain's events takes: the list, exports, what is new. Filters add up: all must hold. */
-export const auditFilterQuery = {
-  event: z.uuid("must be an event's id").optional().describe("One event's id."),
-  actor: z
-    .string()
-    .max(64)
-    .optional()
-    .describe("A person's id; `system` for the portal itself, `upstream` for somebody outside of it."),
-  action: z.string().max(64).optional().describe("What was done, such as `call_flow.update`."),
-  outcome: z.enum(["succeeded", "failed", "denied", "unknown"]).optional().describe("What came of it."),
-  target: z
-    .string()
-    .max(64)
-    .optional()
-    .describe("The id of what it was done to: of a flow, a person, a key."),
-  from: moment.describe(
-    "When it happened: not before this. A day of UTC, or a time with its offset (ISO 8601).",
-  ),
-  to: moment.describe("When it happened: not after this. A day of UTC means its first moment."),
-  field: z
-    .string()
-    .max(400)
-    // Of nothing but commas no path is left, and what names no field must not look like a filter by fields.
-    .regex(/^([^,]+(,[^,]+)*)?$/, "must be paths of fields, with commas between")
-    .optional()
-    .describe(
-      "Paths of fields that were touched, with commas between, such as `/settings/welcomeMessage`: any of them, or " +
-        "what lies below.",
-    ),
-  ip: z.string().max(64).optional().describe("The address that the request came from."),
-  correlation: z
-    .string()
-    .max(128)
-    .optional()
-    .describe("What the requests of one undertaking have in common (`request.correlationId`)."),
-  q: z
-    .string()
-    .max(200)
-    .optional()
-    .describe(
-      "Words of names, reasons and changed text: all of them must occur. The last one may be a beginning.",
-    ),
-};
+export const auditFilterQuery: FilterShape<FilterName> = filterQuery(FILTER_NAMES);

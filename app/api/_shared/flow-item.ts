@@ -7,14 +7,15 @@ import { etagOf } from "@/lib/mirror/flow-state";
 import { observeFlow } from "@/lib/mirror/observe-flow";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import type { FlowKindFacts } from "./flow-kinds";
-import { flowId } from "./flow-routes";
+import { flowId } from "./flow-path";
 import { changeRequest, ifMatchTags, writeReply } from "./flow-write";
 
 /** `…/call-flows/{id}` and `…/message-flows/{id}`. */
-export function flowItemRoutes({ kind, tag, words, update, answer }: FlowKindFacts) {
+export function flowItemRoutes({ kind, tag, noun, words, update, answer }: FlowKindFacts) {
   const body: z.ZodType<FlowPatch> = update;
   return {
     GET: workspaceRoute(`${kind}.read`, {
+      operationId: `read${noun}`,
       summary: `Read ${words} as the upstream has it now`,
       tag,
       action: null,
@@ -26,6 +27,7 @@ export function flowItemRoutes({ kind, tag, words, update, answer }: FlowKindFac
       },
     }),
     PATCH: workspaceRoute(`${kind}.update`, {
+      operationId: `update${noun}`,
       summary: `Change ${words}. A field that is left out stays as it is; webhooks are added`,
       tag,
       action: `${kind}.update`,

@@ -1,24 +1,40 @@
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
+import { duplicateCallFlowSchema, duplicateMessageFlowSchema } from "@/lib/flows/requests/copy-flow-schema";
 import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
-import { callFlowAnswer, messageFlowAnswer } from "@/lib/openapi/answers/flow-answer";
+import {
+  callFlowAnswer,
+  messageFlowAnswer,
+  restoredCallFlow,
+  restoredMessageFlow,
+} from "@/lib/openapi/answers/flow-answer";
+import { duplicatedCallFlow, duplicatedMessageFlow } from "@/lib/openapi/answers/write-answers";
 
 /** In what the routes of the two kinds of flow differ. */
 export const CALL_FLOWS = {
   kind: "call_flow",
   tag: "call-flows",
+  /** In the names of operations. */
+  noun: "CallFlow",
   words: "a call flow",
   create: createCallFlowSchema,
   update: updateCallFlowSchema,
+  duplicate: duplicateCallFlowSchema,
   answer: callFlowAnswer,
+  restored: restoredCallFlow,
+  duplicated: duplicatedCallFlow,
 } as const;
 
 export const MESSAGE_FLOWS = {
   kind: "message_flow",
   tag: "message-flows",
+  noun: "MessageFlow",
   words: "a message flow",
   create: createMessageFlowSchema,
   update: updateMessageFlowSchema,
+  duplicate: duplicateMessageFlowSchema,
   answer: messageFlowAnswer,
+  restored: restoredMessageFlow,
+  duplicated: duplicatedMessageFlow,
 } as const;
 
 export type FlowKindFacts = typeof CALL_FLOWS | typeof MESSAGE_FLOWS;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { flagQuery } from "@/lib/bff/flag-query";
-import { pageQuery } from "@/lib/bff/page-query";
+import { flagQuery, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { createFlow } from "@/lib/changes/create-flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
@@ -13,7 +12,7 @@ import { changeRequest, writeReply } from "./flow-write";
 
 const listQuery = z.strictObject({
   ...pageQuery,
-  // Flows are sorted by what changes while somebody pages, so the page before is told by its last row.
+  // Flows are sorted by what changes while somebody pages, so its last row identifies the page before.
   cursor: z
     .uuid("must be the nextCursor of the page before")
     .optional()
@@ -27,10 +26,11 @@ const listQuery = z.strictObject({
 });
 
 /** `…/call-flows` and `…/message-flows`. */
-export function flowListRoutes({ kind, tag, words, create, answer }: FlowKindFacts) {
+export function flowListRoutes({ kind, tag, noun, words, create, answer }: FlowKindFacts) {
   const body: z.ZodType<CreateFlow> = create;
   return {
     GET: workspaceRoute(`${kind}.read`, {
+      operationId: `list${noun}s`,
       summary: "List flows from the mirror; with `refresh=1` the upstream is asked first",
       tag,
       action: null,
@@ -46,6 +46,7 @@ export function flowListRoutes({ kind, tag, words, create, answer }: FlowKindFac
       },
     }),
     POST: workspaceRoute(`${kind}.create`, {
+      operationId: `create${noun}`,
       summary: `Create ${words}. The body is the upstream's documented request`,
       tag,
       action: `${kind}.create`,

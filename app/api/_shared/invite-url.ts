@@ -1,5 +1,5 @@
 import "server-only";
-import { ownOrigin } from "@/lib/bff/check-origin";
+import { ownOrigin } from "@/lib/bff/admit";
 
 /** The link with which an invited person sets a password. */
 export function inviteUrl(request: Request, token: string): string {

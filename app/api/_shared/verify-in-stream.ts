@@ -2,7 +2,7 @@ import "server-only";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import { verifyAndRecord } from "@/lib/audit/verify/verify-and-record";
 import type { ChainReport, Watch } from "@/lib/audit/verify/verify-chain";
-import { recordRefusal } from "@/lib/bff/record-refusal";
+import { recordRefusal } from "@/lib/bff/refusals";
 import { problemOf } from "@/lib/bff/respond";
 import { log } from "@/lib/log";
 

@@ -1,3 +1,4 @@
-import { checkpointList } from "@/app/api/_shared/audit-proof-routes";
+import { checkpointRoutes } from "@/app/api/_shared/audit-proof";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = checkpointList.portal;
+export const { GET } = checkpointRoutes(PORTAL_LOG);

@@ -1,4 +1,4 @@
-import { viewList, viewSave } from "@/app/api/_shared/audit-view-routes";
+import { viewListRoutes } from "@/app/api/_shared/audit-views";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = viewList.portal;
-export const POST = viewSave.portal;
+export const { GET, POST } = viewListRoutes(PORTAL_LOG);

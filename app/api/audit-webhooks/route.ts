@@ -1,4 +1,4 @@
-import { webhookAdd, webhookList } from "@/app/api/_shared/delivery-routes";
+import { webhookListRoutes } from "@/app/api/_shared/audit-webhooks";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = webhookList.portal;
-export const POST = webhookAdd.portal;
+export const { GET, POST } = webhookListRoutes(PORTAL_LOG);

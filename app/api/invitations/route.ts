@@ -4,12 +4,17 @@ import { acceptInvitation } from "@/lib/identity/invitations";
 import { passwordSchema } from "@/lib/identity/passwords";
 import { Problem } from "@/lib/problems/problem";
 
-/** Sets a password by an invitation's link. The token is the permission; it works once. */
+/** The token is the permission. */
 export const POST = publicRoute({
+  operationId: "acceptInvitation",
+  summary: "Set a password by an invitation's token, which works once",
+  tag: "people",
   action: "user.join",
   body: z.strictObject({ token: z.string().min(1).max(200), password: passwordSchema }),
+  answer: { status: 204, description: "The password is set." },
+  problems: ["not_found"],
   handle: async ({ body, origin }) => {
-    if (await acceptInvitation(body.token, body.password, origin)) return { status: 204 };
+    if (await acceptInvitation(body.token, body.password, origin)) return {};
     throw new Problem("not_found", "This link was used already, or has run out. Ask an owner for a new one");
   },
 });

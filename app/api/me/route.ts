@@ -1,8 +1,12 @@
 import { signedInRoute } from "@/lib/bff/route";
+import { meAnswer } from "@/lib/openapi/answers/portal-answers";
 
-/** Who is signed in, and what they are bound to. */
 export const GET = signedInRoute({
+  operationId: "readCaller",
+  summary: "Who is signed in, and what they are bound to",
+  tag: "sessions",
   action: null,
+  answer: { description: "The caller.", schema: meAnswer },
   handle: async ({ caller }) => {
     const { id, name, email, isOwner } = caller.user;
     const bindings = caller.workspaces.map((workspace) => ({

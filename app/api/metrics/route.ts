@@ -6,11 +6,17 @@ import { PROMETHEUS_TEXT, prometheusText } from "@/lib/metrics/prometheus-text";
 import { Problem } from "@/lib/problems/problem";
 
 /**
- * Metrics for Prometheus. No token, a wrong one and a portal that publishes none answer alike, so that nobody learns
+ * No token, a wrong one and a portal that publishes none answer alike, so that nobody learns
  * whether there is something to guess.
  */
 export const GET = publicRoute({
+  operationId: "readMetrics",
+  summary: "Metrics for Prometheus. Without the right token there is nothing here",
+  tag: "operations",
   action: null,
+  answer: { description: "Metrics in the text format.", text: ["text/plain"] },
+  problems: ["not_found"],
+  security: "metrics_token",
   handle: async ({ request }) => {
     if (!bearerTokenFits(request.headers.get("authorization"), env().PORTAL_METRICS_TOKEN)) {
       throw new Problem("not_found", "There is nothing here");

@@ -1,15 +1,16 @@
+import { z } from "zod";
+import { ownOrigin } from "@/lib/bff/admit";
 import { signedInRoute } from "@/lib/bff/route";
 import { usesSecureCookies } from "@/lib/identity/session-token";
-import { portalDocument } from "@/lib/openapi/portal-document";
-import { allOperations } from "./operations/all-operations";
+import { servedDocument } from "@/lib/openapi/served-document";
 
-let document: ReturnType<typeof portalDocument> | undefined;
-
-/** The contract that this very build answers by. */
 export const GET = signedInRoute({
+  operationId: "readOpenApiDocument",
+  summary: "This document",
+  tag: "operations",
   action: null,
-  handle: async () => {
-    document ??= portalDocument(allOperations, { secureCookies: usesSecureCookies() });
-    return { body: document };
-  },
+  answer: { description: "OpenAPI 3.1.", schema: z.looseObject({ openapi: z.string() }) },
+  handle: async ({ request }) => ({
+    body: await servedDocument({ origin: ownOrigin(request.headers), secureCookies: usesSecureCookies() }),
+  }),
 });

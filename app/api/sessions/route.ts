@@ -1,25 +1,44 @@
 import { z } from "zod";
-import { ownUserOr } from "@/app/api/_shared/own-user";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { signedInRoute } from "@/lib/bff/route";
+import type { Caller } from "@/lib/identity/find-caller";
 import { endOtherSessions, listSessions } from "@/lib/identity/sessions";
+import { endedSessionsAnswer, sessionListAnswer } from "@/lib/openapi/answers/portal-answers";
+import { Problem } from "@/lib/problems/problem";
 
 const user = z.uuid("must be a person's id").optional();
 
-/** The caller's live sessions; an owner may ask for anyone's. */
+/**
+ * Whose sessions are meant: the caller's own, or, for an owner, another person's.
+ * @throws Problem `not_allowed`
+ */
+function ownUserOr(caller: Caller, userId: string | undefined): string {
+  if (!userId || userId === caller.user.id) return caller.user.id;
+  if (caller.user.isOwner) return userId;
+  throw new Problem("not_allowed", "Only an owner may see other people's sessions (permission: owner)");
+}
+
 export const GET = signedInRoute({
+  operationId: "listSessions",
+  summary: "List the caller's live sessions; an owner may name another person",
+  tag: "sessions",
   action: null,
   query: z.strictObject({ ...pageQuery, user }),
+  answer: { description: "Sessions.", schema: sessionListAnswer },
+  problems: ["not_allowed"],
   handle: async ({ caller, query }) => ({
     body: pageOf(await listSessions(ownUserOr(caller, query.user), caller.user.sessionId), query),
   }),
 });
 
-/** Ends all sessions but the caller's own. */
 export const DELETE = signedInRoute({
+  operationId: "endOtherSessions",
+  summary: "End all sessions but the caller's own",
+  tag: "sessions",
   action: "session.revoke",
   query: z.strictObject({ others: z.literal("1", "must be 1"), user }),
+  answer: { description: "How many were ended.", schema: endedSessionsAnswer },
+  problems: ["not_allowed"],
   handle: async ({ caller, query, requester }) => {
     const { sessionId } = caller.user;
     return { body: { ended: await endOtherSessions(ownUserOr(caller, query.user), sessionId, requester) } };

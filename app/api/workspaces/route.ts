@@ -1,28 +1,35 @@
 import { z } from "zod";
-import { workspaceRefusal } from "@/app/api/_shared/workspace-refusal";
-import { workspaceView } from "@/app/api/_shared/workspace-view";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { workspaceRefusal, workspaceView } from "@/app/api/_shared/workspace-answers";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { ownerRoute, signedInRoute } from "@/lib/bff/route";
 import { findCaller } from "@/lib/identity/find-caller";
+import { workspaceAnswer, workspaceListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";
 import { listUpstreams, newWorkspaceSchema } from "@/lib/workspaces/workspace-rules";
 
-/** The workspaces that the caller is bound to, by name. */
 export const GET = signedInRoute({
+  operationId: "listWorkspaces",
+  summary: "List the workspaces that the caller is bound to",
+  tag: "workspaces",
   action: null,
   query: z.strictObject(pageQuery),
+  answer: { description: "A page of workspaces.", schema: workspaceListAnswer },
   handle: async ({ caller, query }) => {
     const page = pageOf(caller.workspaces, query);
     return { body: { ...page, items: page.items.map(workspaceView) } };
   },
 });
 
-/** Registers an upstream tenant. */
 export const POST = ownerRoute({
+  operationId: "registerWorkspace",
+  summary: "Register a workspace of the upstream. Its key is tried first; the caller becomes its admin",
+  tag: "workspaces",
   action: "workspace.create",
   body: newWorkspaceSchema,
+  asksUpstream: true,
+  answer: { status: 201, description: "The new workspace.", schema: workspaceAnswer, headers: ["Location"] },
+  problems: ["conflict"],
   handle: async ({ body, caller, requester }) => {
     if (!listUpstreams().some(({ name }) => name === body.upstream)) {
       throw invalidBody([
@@ -36,7 +43,6 @@ export const POST = ownerRoute({
     const now = await findCaller(caller.user.sessionId);
     const workspace = now?.workspaces.find((item) => item.id === added.id);
     return {
-      status: 201,
       headers: { Location: `/api/workspaces/${added.id}` },
       body: workspace ? workspaceView(workspace) : added,
     };

@@ -6,7 +6,7 @@ import { ProblemNotice } from "../../http/problem-notice";
 import { Button } from "../../ui/button";
 import { Skeleton } from "../../ui/card";
 import { cn } from "../../ui/class-names";
-import type { AuditQuery } from "../audit-query";
+import type { AuditQuery } from "../filters/audit-query";
 import { useAuditParams } from "../filters/use-audit-params";
 import { daySpan } from "../timeline/day-words";
 import { activityAddress, leftAside } from "./activity-request";

@@ -1,8 +1,9 @@
 "use client";
 
 import type { ActivityDay } from "@/lib/audit/activity/activity";
+import { AUDIT_OUTCOMES } from "@/lib/audit/event";
 import { cn } from "../../ui/class-names";
-import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
+import { OUTCOME_WORDS } from "../event/outcome-badge";
 import { longDay, shortDay } from "../timeline/day-words";
 import { barParts, countWords, eventsOfDay, scaleEnd } from "./bar-shape";
 import { OUTCOME_FILLS } from "./outcome-swatch";
@@ -73,7 +74,7 @@ export function DayBars({ days, onChoose }: DayBarsProps) {
 function Legend() {
   return (
     <ul aria-label="Outcomes" className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-muted-foreground">
-      {OUTCOMES.map((outcome) => (
+      {AUDIT_OUTCOMES.map((outcome) => (
         <li key={outcome} className="flex items-center gap-1.5">
           <span aria-hidden className={cn("size-3 rounded-xs", OUTCOME_FILLS[outcome])} />
           {OUTCOME_WORDS[outcome]}

@@ -1,8 +1,8 @@
 "use client";
 
 import type { HeatFlow, HeatMap, HeatPerson } from "@/lib/audit/activity/activity-heat-map";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { cn } from "../../ui/class-names";
-import { eventsWords } from "../count-words";
 import { heatLevel } from "./bar-shape";
 import { useRovingFocus } from "./use-roving-focus";
 

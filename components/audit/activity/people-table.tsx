@@ -3,9 +3,10 @@
 import { useState } from "react";
 import type { PersonSummary } from "@/lib/audit/activity/person-summary";
 import type { AuditOutcome } from "@/lib/audit/event";
+import { AUDIT_OUTCOMES } from "@/lib/audit/event";
 import { Button } from "../../ui/button";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
-import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
+import { OUTCOME_WORDS } from "../event/outcome-badge";
 import { hourSpan } from "../timeline/day-words";
 
 const SHOWN_AT_FIRST = 8;
@@ -28,7 +29,7 @@ export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
         <TableHead>
           <tr>
             <HeaderCell>Person</HeaderCell>
-            {OUTCOMES.map((outcome) => (
+            {AUDIT_OUTCOMES.map((outcome) => (
               <HeaderCell key={outcome} className="text-right">
                 {OUTCOME_WORDS[outcome]}
               </HeaderCell>
@@ -43,7 +44,7 @@ export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
               <TableCell className="min-w-36">
                 <Choice person={person} text={person.name} about="all events" onChoose={onChoose} />
               </TableCell>
-              {OUTCOMES.map((outcome) => (
+              {AUDIT_OUTCOMES.map((outcome) => (
                 <TableCell key={outcome} className="text-right tabular-nums">
                   {person.counts[outcome] === 0 ? (
                     <span className="text-muted-foreground">0</span>

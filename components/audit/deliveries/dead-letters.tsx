@@ -4,14 +4,14 @@ import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { TimeAgo } from "../../ui/time-ago";
-import { eventsWords } from "../count-words";
 import { eventPath } from "../event/event-links";
-import { eventSentence } from "../event/event-sentence";
+import { eventSentence } from "../event/sentence";
 
 interface DeadLettersProps {
   deliveries: AuditDeliveryView[];

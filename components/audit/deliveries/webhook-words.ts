@@ -1,7 +1,7 @@
 import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { LampState } from "../../ui/badge";
 import { relativeTime } from "../../ui/relative-time";
-import { eventsWords } from "../count-words";
 
 /** How a webhook is doing, in words. */
 interface WebhookWords {

@@ -1,7 +1,13 @@
+import type { AuditEventView } from "@/lib/audit/event";
 import type { Action } from "@/lib/audit/events/action";
 import { actionSentence, auditAction } from "@/lib/audit/events/actions";
 import { describeChanges } from "@/lib/flows/diff/diff-flows";
-import type { ToldEvent } from "./told-event";
+
+/** What a sentence about an event is made of. */
+export type ToldEvent = Pick<
+  AuditEventView,
+  "action" | "outcome" | "actor" | "target" | "changes" | "detail" | "request"
+>;
 
 /** What stands for a target whose name is not recorded (a refused try has none), where the verb needs one. */
 function unnamed(phrase: string, { unnamed: somebody }: Action): string {

@@ -3,7 +3,7 @@ import { COMMON_DETAIL, type DetailField, type DetailFields } from "@/lib/audit/
 import { auditAction } from "@/lib/audit/events/actions";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { absoluteTime } from "../../ui/relative-time";
-import { failureWords } from "./why-words";
+import { failureWords } from "./sentence";
 
 type Detail = AuditEventView["detail"];
 type DetailedEvent = Pick<AuditEventView, "action" | "detail" | "outcome">;

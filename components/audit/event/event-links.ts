@@ -1,6 +1,6 @@
 import type { AuditEventView } from "@/lib/audit/event";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { flowPathSegment } from "@/lib/flows/model/flow";
-import { flowKindOf } from "./flow-kind-of";
 
 /** Where an event is read: the addresses that its links are made from, and what the reader may do there. */
 export interface EventContext {
@@ -84,4 +84,9 @@ export function eventLinks(event: LinkedEvent, context: EventContext): EventLink
   if (target?.id)
     links.push({ label: `All events of ${targetNoun(event)}`, href: log({ target: target.id }) });
   return links;
+}
+
+/** Gives the kind of the flow that an event is about; null when it is about something else. */
+export function flowKindOf({ target }: Pick<AuditEventView, "target">): FlowKind | null {
+  return target?.type === "call_flow" || target?.type === "message_flow" ? target.type : null;
 }

@@ -6,13 +6,12 @@ import { type Crumb, PageHeader } from "../../shell/page-header";
 import { AppLink } from "../../ui/app-link";
 import { SectionCard } from "../../ui/card";
 import { TimeAgo } from "../../ui/time-ago";
-import { RawEvent } from "../json/raw-event";
 import { CopyPermalink } from "./copy-permalink";
-import { EventFacts } from "./event-facts";
+import { EventFacts, isBeginning } from "./event-facts";
 import { type EventContext, eventLinks, eventPath } from "./event-links";
-import { eventSentence } from "./event-sentence";
-import { isBeginning } from "./is-beginning";
 import { OutcomeBadge } from "./outcome-badge";
+import { RawEvent } from "./raw-event";
+import { eventSentence } from "./sentence";
 
 interface EventPageProps {
   event: AuditEventView;

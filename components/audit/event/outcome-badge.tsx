@@ -1,6 +1,13 @@
 import type { AuditOutcome } from "@/lib/audit/event";
 import { Badge, type BadgeTone } from "../../ui/badge";
-import { OUTCOME_WORDS } from "./outcome-words";
+
+/** How an event ended, for badges, filters, charts and print. */
+export const OUTCOME_WORDS: Record<AuditOutcome, string> = {
+  succeeded: "Succeeded",
+  failed: "Failed",
+  denied: "Denied",
+  unknown: "Unknown",
+};
 
 const TONES: Record<AuditOutcome, BadgeTone> = {
   succeeded: "good",

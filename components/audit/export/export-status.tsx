@@ -1,13 +1,13 @@
 "use client";
 
 import { Download } from "lucide-react";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { problemText } from "../../http/problem";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { DialogClose, DialogFooter } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
-import { eventsWords } from "../count-words";
-import { ProgressBar } from "../proof/progress-bar";
+import { ProgressBar } from "../../ui/progress-bar";
 import { proofAddress } from "./export-kinds";
 import type { ExportOutcome } from "./export-run";
 import { arrivedWords, exportPercent, sizeWords } from "./export-words";

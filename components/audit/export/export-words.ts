@@ -1,4 +1,4 @@
-import { eventsWords } from "../count-words";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { ExportProgress } from "./export-run";
 
 const NUMBER = new Intl.NumberFormat("en-GB");

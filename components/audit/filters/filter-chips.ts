@@ -1,9 +1,11 @@
+import { AUDIT_OUTCOMES } from "@/lib/audit/event";
+import type { TextFilter } from "@/lib/audit/filter";
 import { isDay } from "@/lib/time/zoned-days";
 import { oneOf, type SearchParams } from "../../lists/list-address";
-import { actionLabel } from "../action-words";
-import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone } from "../audit-query";
-import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
+import { OUTCOME_WORDS } from "../event/outcome-badge";
 import { daySpan, plainDay } from "../timeline/day-words";
+import { actionLabel } from "./action-choices";
+import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone } from "./audit-query";
 import { fieldWords } from "./field-choices";
 import { daysOfPeriod, PERIODS } from "./periods";
 
@@ -12,7 +14,7 @@ export interface FilterChip {
   label: string;
   text: string;
   /** The parameters that go with it when it is taken away. */
-  clears: string[];
+  clears: AuditFilterName[];
 }
 
 interface KnownNames {
@@ -25,13 +27,11 @@ const nameIn = (choices: KnownNames["people"], value: string) =>
 
 /** The query holds known outcomes only, as plain text. */
 function outcomeWords(value: string): string {
-  const outcome = OUTCOMES.find((known) => known === value);
+  const outcome = AUDIT_OUTCOMES.find((known) => known === value);
   return outcome ? OUTCOME_WORDS[outcome] : value;
 }
 
-type PlainName = Exclude<AuditFilterName, "period" | "from" | "to">;
-
-const PLAIN: Record<PlainName, { label: string; words: (value: string, names: KnownNames) => string }> = {
+const PLAIN: Record<TextFilter, { label: string; words: (value: string, names: KnownNames) => string }> = {
   q: { label: "Text", words: (value) => `“${value}”` },
   actor: { label: "Person", words: (value, { people }) => nameIn(people, value) },
   action: { label: "Action", words: (value) => actionLabel(value) },

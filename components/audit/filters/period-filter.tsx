@@ -3,7 +3,7 @@
 import { CalendarRange } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "../../ui/button";
-import { queryPeriod } from "../audit-query";
+import { queryPeriod } from "./audit-query";
 import { CustomPeriod } from "./custom-period";
 import { PERIODS } from "./periods";
 import { useAuditParams } from "./use-audit-params";

@@ -1,15 +1,18 @@
 "use client";
 
 import { useListParams } from "../../lists/use-list-params";
-import { AUDIT_FILTERS, queryZone } from "../audit-query";
 import { useBrowserZone } from "../timeline/use-browser-zone";
+import { queryZone, SEARCH_PARAMS } from "./audit-query";
+
+type Changes = Partial<Record<(typeof SEARCH_PARAMS)[number], string | null>>;
 
 /** Reads and changes the filters in the address of an audit log. */
 export function useAuditParams() {
-  const { params, change, pending } = useListParams();
+  const { params, change: changeAddress, pending } = useListParams();
   const sent = Object.fromEntries(params.entries());
   const browserZone = useBrowserZone();
   const named = queryZone(sent);
+  const change = (changes: Changes) => changeAddress(changes);
   return {
     /** The address's parameters, also those that make no sense. */
     params: sent,
@@ -25,6 +28,6 @@ export function useAuditParams() {
         to: time.to ?? null,
         zone: time.zone ?? named ?? browserZone,
       }),
-    clear: () => change(Object.fromEntries([...AUDIT_FILTERS, "zone"].map((name) => [name, null]))),
+    clear: () => change(Object.fromEntries(SEARCH_PARAMS.map((name) => [name, null]))),
   };
 }

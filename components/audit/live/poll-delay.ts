@@ -1,4 +1,4 @@
-import { eventsWords } from "../count-words";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 
 const USUAL_MS = 5_000;
 const LONGEST_MS = 120_000;

@@ -1,9 +1,9 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import { ChangeList } from "../../flows/diff/change-list";
 import type { KnownNames } from "../../flows/diff/value-text";
-import { eventSentence } from "../event/event-sentence";
-import { isBeginning } from "../event/is-beginning";
-import { OUTCOME_WORDS } from "../event/outcome-words";
+import { isBeginning } from "../event/event-facts";
+import { OUTCOME_WORDS } from "../event/outcome-badge";
+import { eventSentence } from "../event/sentence";
 
 interface PrintedEventProps {
   event: AuditEventView;

@@ -2,12 +2,12 @@
 
 import { Download } from "lucide-react";
 import type { CheckpointView } from "@/lib/audit/checkpoints/list-checkpoints";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { Paging } from "../../lists/paging";
 import { Button } from "../../ui/button";
 import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
 import { absoluteTime } from "../../ui/relative-time";
-import { eventsWords } from "../count-words";
 import { saveBlob } from "../export/save-blob";
 
 interface CheckpointListProps {

@@ -9,8 +9,8 @@ import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { SectionCard } from "../../ui/card";
 import { Notice } from "../../ui/notice";
+import { coveredWords } from "./chain-words";
 import { ProofPath } from "./proof-path";
-import { coveredWords } from "./proof-words";
 
 interface EventProofProps {
   id: string;

@@ -1,4 +1,4 @@
-import { eventsWords } from "../count-words";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 
 /** The same bounds as the server's; there is no way back from a mistake that is confirmed. */
 const SHORTEST = 30;

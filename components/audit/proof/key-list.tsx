@@ -6,8 +6,15 @@ import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
 import { Notice } from "../../ui/notice";
 import { absoluteTime } from "../../ui/relative-time";
-import { ALL_KEYS, keyFile } from "./key-file";
 import { MakeKey } from "./make-key";
+
+/** Stands for every key in the API's path. */
+export const ALL_KEYS = "all";
+
+/** The name of a downloaded key. */
+export function keyFile(id: string): string {
+  return `switchboard-audit-${id}.pem`;
+}
 
 interface KeyListProps {
   /** Null when one of them can't be opened. */

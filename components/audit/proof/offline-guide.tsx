@@ -1,6 +1,6 @@
 import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
-import { ALL_KEYS, keyFile } from "./key-file";
+import { ALL_KEYS, keyFile } from "./key-list";
 
 /** How to verify without trusting this portal. */
 export function OfflineGuide({ keyIds }: { keyIds: readonly string[] }) {

@@ -1,8 +1,8 @@
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { AppLink } from "../../ui/app-link";
 import { SectionCard } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { absoluteTime } from "../../ui/relative-time";
-import { eventsWords } from "../count-words";
 import { RetentionForm } from "./retention-form";
 
 export interface RetentionCardProps {

@@ -8,8 +8,8 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { Notice } from "../../ui/notice";
-import { ProgressBar } from "./progress-bar";
-import { faultWords, listAtEvent, soundWords } from "./report-words";
+import { ProgressBar } from "../../ui/progress-bar";
+import { faultWords, listAtEvent, soundWords } from "./chain-words";
 import { type VerifyOutcome, type VerifyProgress, verifyLog } from "./verify-log";
 
 interface VerifyPanelProps {

@@ -1,10 +1,10 @@
 "use client";
 
 import type { AuditEventView } from "@/lib/audit/event";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { dayAt } from "@/lib/time/zoned-days";
 import { useMinute } from "../../ui/use-minute";
-import { eventsWords } from "../count-words";
-import { EventList } from "../event-list";
+import { EventList } from "./event-list";
 import { dayHeading, groupByDay } from "./group-by-day";
 import { useBrowserZone } from "./use-browser-zone";
 

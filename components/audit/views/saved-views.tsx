@@ -7,9 +7,9 @@ import { useRef, useState } from "react";
 import type { SavedView } from "@/lib/audit/views/saved-view";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
+import { viewQuery } from "../filters/audit-query";
 import { SaveViewForm } from "./save-view-form";
 import { useSavedViews } from "./use-saved-views";
-import { viewQuery } from "./view-query";
 import { ViewRow } from "./view-row";
 
 interface SavedViewsProps {

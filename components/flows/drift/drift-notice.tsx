@@ -4,6 +4,7 @@ import { Check, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import type { TextFilter } from "@/lib/audit/filter";
 import type { FlowDrift } from "@/lib/mirror/drift";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
@@ -53,7 +54,7 @@ export function DriftNotice(props: DriftNoticeProps) {
       {changes.length > 0 ? <Differences changes={changes} /> : null}
       <p className="mt-1.5">
         <AppLink
-          href={`/${workspaceSlug}/audit?target=${encodeURIComponent(flowIdIn(apiPath))}`}
+          href={`/${workspaceSlug}/audit?${new URLSearchParams(aboutFlow(apiPath))}`}
           className="text-link underline underline-offset-4"
         >
           Everything recorded about this flow
@@ -63,8 +64,8 @@ export function DriftNotice(props: DriftNoticeProps) {
   );
 }
 
-function flowIdIn(apiPath: string): string {
-  return apiPath.slice(apiPath.lastIndexOf("/") + 1);
+function aboutFlow(apiPath: string): { [Name in TextFilter]?: string } {
+  return { target: apiPath.slice(apiPath.lastIndexOf("/") + 1) };
 }
 
 /** The list tells of a later date than the state that we have: it was not possible to read the flow since. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
 import { ACTORS_WITHOUT_ID, type AuditOutcome } from "@/lib/audit/event";
-import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import type { AuditFilter, CountedFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type HeatMap, heatMapOf } from "./activity-heat-map";
@@ -9,10 +9,7 @@ import { type ActivityPair, type ActivityRange, activityRange, actorFilter } fro
 import { type PersonSummary, summarizePeople } from "./person-summary";
 
 /** What the rollup knows of a filter. Fields, words, addresses and correlation ids it doesn't count. */
-type ActivityFilter = Pick<
-  AuditFilter,
-  "chain" | "flowEventsOnly" | "actor" | "action" | "outcome" | "target" | "from" | "to"
->;
+type ActivityFilter = Pick<AuditFilter, "chain" | "flowEventsOnly" | CountedFilter>;
 
 export interface ActivityDay {
   day: string;
@@ -28,8 +25,10 @@ export interface AuditActivity {
   people: PersonSummary[];
 }
 
+const ALL = Prisma.sql`TRUE`;
+
 function actorCondition(actor: string | undefined): Prisma.Sql {
-  if (!actor) return Prisma.sql`TRUE`;
+  if (!actor) return ALL;
   const known = ACTORS_WITHOUT_ID.find(({ type }) => type === actor);
   return known
     ? Prisma.sql`"actorId" = '' AND "actorName" = ${known.name}`
@@ -39,17 +38,19 @@ function actorCondition(actor: string | undefined): Prisma.Sql {
 /** Hours are counted whole: also the one that the period begins in, and the one that it ends in. */
 function conditions(filter: ActivityFilter, range: ActivityRange): Prisma.Sql {
   const { chain, flowEventsOnly, actor, action, outcome, target } = filter;
-  const all = [
-    Prisma.sql`"chain" = ${chain}`,
-    Prisma.sql`"hour" > ${new Date(range.from)}::timestamptz - interval '1 hour'`,
-    Prisma.sql`"hour" <= ${new Date(range.to)}::timestamptz`,
-    actorCondition(actor),
-    ...(flowEventsOnly ? [ABOUT_FLOWS] : []),
-    ...(action ? [Prisma.sql`"action" = ${action}`] : []),
-    ...(outcome ? [Prisma.sql`"outcome" = ${outcome}`] : []),
-    ...(target ? [Prisma.sql`"targetId" = ${target}`] : []),
-  ];
-  return Prisma.join(all, " AND ");
+  const equal = (column: Prisma.Sql, value: string | undefined) =>
+    value ? Prisma.sql`${column} = ${value}` : ALL;
+  const all: Record<keyof ActivityFilter, Prisma.Sql> = {
+    chain: Prisma.sql`"chain" = ${chain}`,
+    from: Prisma.sql`"hour" > ${new Date(range.from)}::timestamptz - interval '1 hour'`,
+    to: Prisma.sql`"hour" <= ${new Date(range.to)}::timestamptz`,
+    actor: actorCondition(actor),
+    flowEventsOnly: flowEventsOnly ? ABOUT_FLOWS : ALL,
+    action: equal(Prisma.sql`"action"`, action),
+    outcome: equal(Prisma.sql`"outcome"`, outcome),
+    target: equal(Prisma.sql`"targetId"`, target),
+  };
+  return Prisma.join(Object.values(all), " AND ");
 }
 
 /** An hour belongs to the day that its middle lies in: in some zones days begin at half past. */

@@ -5,6 +5,7 @@ import { keyFingerprint, writePublicKey } from "@/lib/audit/proof/keys";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { AuditSigningKey } from "@/lib/db/generated/client";
+import { Problem } from "@/lib/problems/problem";
 import { seal, signingKeyBinding, unseal, VaultError } from "@/lib/vault/vault";
 
 /** A key pair that signs checkpoints (Ed25519). */
@@ -138,4 +139,17 @@ export function publicKeyView({ id, publicKey, pem, createdAt, retiredAt }: Sign
  */
 export async function listPublicKeys(): Promise<PublicKeyView[] | null> {
   return (await signingKeysOrNull())?.map(publicKeyView) ?? null;
+}
+
+/**
+ * Returns the same keys, for an answer that can't do without them.
+ * @throws Problem `internal` when a key can't be opened
+ */
+export async function requirePublicKeys(): Promise<PublicKeyView[]> {
+  const keys = await listPublicKeys();
+  if (keys) return keys;
+  throw new Problem(
+    "internal",
+    "A signing key can't be opened: it was altered, or the keyring lacks its key",
+  );
 }

@@ -1,3 +1,4 @@
+import { AUDIT_FILTERS } from "@/lib/audit/filter";
 import { action } from "./action";
 import { eventsWords } from "./sentence-parts";
 
@@ -24,17 +25,7 @@ export const LOG_ACTIONS = {
     detail: {
       format: { kind: "text", label: "Format" },
       after: { kind: "sequence", label: "Went on after" },
-      event: { kind: "id", label: "Only the event" },
-      actor: { kind: "id", label: "Only by" },
-      action: { kind: "text", label: "Only the action" },
-      outcome: { kind: "text", label: "Only the outcome" },
-      target: { kind: "id", label: "Only about" },
-      field: { kind: "text", label: "Only the field" },
-      ip: { kind: "text", label: "Only from the address" },
-      correlation: { kind: "id", label: "Only belonging to" },
-      from: { kind: "time", label: "Only since" },
-      to: { kind: "time", label: "Only until" },
-      q: { kind: "text", label: "Only with the text" },
+      ...AUDIT_FILTERS,
       flowEventsOnly: { kind: "flag", label: "Only events about flows" },
     },
     sentence: ({ detail: { format, after } }) => {

@@ -2,6 +2,7 @@ import "server-only";
 import canonicalize from "canonicalize";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import type { StoredEvent } from "@/lib/audit/event-view";
+import { statedFilter } from "@/lib/audit/filter";
 import { inclusionPath } from "@/lib/audit/proof/inclusion-proof";
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
@@ -10,7 +11,6 @@ import { findPlaces, readEvents } from "@/lib/audit/search/find-events";
 import { withinBytes } from "@/lib/audit/search/within-bytes";
 import { Problem } from "@/lib/problems/problem";
 import { CSV_HEADER, csvRow, ndjsonLine, ocsfLine } from "./event-text";
-import { statedFilter } from "./export-request";
 import type { OpenExport } from "./open-export";
 
 /** Places that are looked up at a time; their events are read as many at once as fit into memory. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import type { AuditFilter } from "@/lib/audit/filter";
 
 export const EXPORT_FORMATS = ["ndjson", "csv", "ocsf", "proof"] as const;
 /** `proof` is what belongs beside a CSV or OCSF export of the same events, which have no place for it. */
@@ -19,16 +19,4 @@ export interface ExportRequest {
   size?: number | undefined;
   /** The size of an earlier checkpoint, which this one is then proven to continue. */
   since?: number | undefined;
-}
-
-/** The filter as the export states it: what was asked, without the chain, times as text. Empty for a whole chain. */
-export function statedFilter({
-  chain: _,
-  flowEventsOnly,
-  ...asked
-}: AuditFilter): Record<string, string | true> {
-  const stated = Object.entries(asked).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value instanceof Date ? value.toISOString() : value] as const],
-  );
-  return { ...(flowEventsOnly ? { flowEventsOnly: true as const } : {}), ...Object.fromEntries(stated) };
 }

@@ -9,13 +9,14 @@ import {
 import { keyOfCheckpoint } from "@/lib/audit/checkpoints/signed-tree";
 import type { SigningKey } from "@/lib/audit/checkpoints/signing-key";
 import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
+import { statedFilter } from "@/lib/audit/filter";
 import { consistencyPath } from "@/lib/audit/proof/consistency-proof";
 import type { ExportHeader } from "@/lib/audit/proof/export-format";
 import type { Subtree } from "@/lib/audit/proof/merkle-tree";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { type TermConditions, termConditions } from "@/lib/audit/search/term-conditions";
 import { Problem } from "@/lib/problems/problem";
-import { type ExportRequest, statedFilter } from "./export-request";
+import type { ExportRequest } from "./export-request";
 
 /** An export that can begin: what it covers, and what it is proven by. */
 export interface OpenExport {

@@ -1,10 +1,11 @@
 import "server-only";
 import type { StoredEvent } from "@/lib/audit/event-view";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { LARGEST_INTEGER } from "@/lib/db/values";
-import { type AuditFilter, columnConditions } from "./audit-filter";
 import { type BlockWindow, throughWindows } from "./block-windows";
+import { columnConditions } from "./column-conditions";
 import { sequenceBounds } from "./sequence-bounds";
 import { lexeme, type TermConditions, termConditions } from "./term-conditions";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
 import { toEventView } from "@/lib/audit/event-view";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { numberCursor } from "@/lib/db/values";
-import type { AuditFilter } from "./audit-filter";
 import { findPlaces, readEvents } from "./find-events";
 import { withinBytes } from "./within-bytes";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain";
-import type { AuditFilter } from "./audit-filter";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { findPlaces } from "./find-events";
 
 const COUNTED_AT_MOST = 100;

@@ -1,7 +1,7 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
-import type { AuditFilter } from "./audit-filter";
 
 /**
  * Events are numbered as they are recorded, which is after they happened: mostly at once, and at most this much later,

@@ -1,6 +1,7 @@
 import "server-only";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
-import type { AuditFilter } from "./audit-filter";
+import type { TermFilter } from "./column-conditions";
 import { fieldTerm, wordsOf } from "./event-terms";
 
 /** A beginning that fits more words than this is completed to these; the next letter typed makes it fewer. */
@@ -37,7 +38,7 @@ export type TermConditions = readonly string[] | "impossible";
 
 /** What the index of terms is asked for a filter's `field` and `q`; nothing when neither is given. */
 export async function termConditions(
-  filter: Pick<AuditFilter, "chain" | "field" | "q">,
+  filter: Pick<AuditFilter, "chain" | TermFilter>,
 ): Promise<TermConditions> {
   const asked: string[] = [];
   const fields = (filter.field ?? "").split(",").filter((path) => path !== "");

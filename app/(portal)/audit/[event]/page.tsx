@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { LogEvent, requireEvent } from "@/app/(portal)/_audit/log-event";
 import { PORTAL_LOG } from "@/app/(portal)/_audit/log-place";
-import { eventSentence } from "@/components/audit/event/event-sentence";
+import { eventSentence } from "@/components/audit/event/sentence";
 import { requireOwner } from "@/lib/bff/page-access";
 
 interface PortalEventPageProps {

@@ -1,3 +1,4 @@
-import { eventRead } from "@/app/api/_shared/audit-routes";
+import { eventItemRoutes } from "@/app/api/_shared/audit-events";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = eventRead.portal;
+export const { GET } = eventItemRoutes(PORTAL_LOG);

@@ -1,3 +1,4 @@
-import { activityRead } from "@/app/api/_shared/audit-search-routes";
+import { activityRoutes } from "@/app/api/_shared/audit-events";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = activityRead.portal;
+export const { GET } = activityRoutes(PORTAL_LOG);

@@ -1,3 +1,4 @@
-import { eventExport } from "@/app/api/_shared/audit-export-routes";
+import { exportRoutes } from "@/app/api/_shared/audit-export";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = eventExport.portal;
+export const { GET } = exportRoutes(PORTAL_LOG);

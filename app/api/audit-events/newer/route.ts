@@ -1,3 +1,4 @@
-import { newerCount } from "@/app/api/_shared/audit-search-routes";
+import { newerEventRoutes } from "@/app/api/_shared/audit-events";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = newerCount.portal;
+export const { GET } = newerEventRoutes(PORTAL_LOG);

@@ -1,3 +1,4 @@
-import { eventVerify } from "@/app/api/_shared/audit-proof-routes";
+import { verifyRoutes } from "@/app/api/_shared/audit-proof";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = eventVerify.portal;
+export const { GET } = verifyRoutes(PORTAL_LOG);

@@ -1,3 +1,25 @@
-import { readKey } from "@/app/api/_shared/audit-key-routes";
+import { requirePublicKeys } from "@/lib/audit/checkpoints/signing-key";
+import { signedInRoute } from "@/lib/bff/route";
+import { Problem } from "@/lib/problems/problem";
 
-export const GET = readKey;
+/** Stands for every key: a log that a rotation lies in was signed with several, and the verifier wants each. */
+const ALL_KEYS = "all";
+
+export const GET = signedInRoute({
+  operationId: "downloadSigningKey",
+  summary: "Download a public key, or all of them (`all`), as the verifier takes them",
+  tag: "audit",
+  action: null,
+  answer: { description: "PEM.", text: ["application/x-pem-file"] },
+  handle: async ({ params }) => {
+    const keys = (await requirePublicKeys()).filter(({ id }) => params.id === ALL_KEYS || id === params.id);
+    if (keys.length === 0) throw new Problem("not_found", "There is no such key");
+    return {
+      raw: keys.map(({ publicKey }) => publicKey).join(""),
+      headers: {
+        "Content-Type": "application/x-pem-file",
+        "Content-Disposition": `attachment; filename="switchboard-audit-${params.id}.pem"`,
+      },
+    };
+  },
+});

@@ -1,4 +1,4 @@
-import { viewChange, viewRemove } from "@/app/api/_shared/audit-view-routes";
+import { viewItemRoutes } from "@/app/api/_shared/audit-views";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const PATCH = viewChange.portal;
-export const DELETE = viewRemove.portal;
+export const { PATCH, DELETE } = viewItemRoutes(PORTAL_LOG);

@@ -1,5 +1,4 @@
-import { webhookPause, webhookRead, webhookRemove } from "@/app/api/_shared/delivery-routes";
+import { webhookItemRoutes } from "@/app/api/_shared/audit-webhooks";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = webhookRead.portal;
-export const PATCH = webhookPause.portal;
-export const DELETE = webhookRemove.portal;
+export const { GET, PATCH, DELETE } = webhookItemRoutes(PORTAL_LOG);

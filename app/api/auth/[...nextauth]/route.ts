@@ -1,9 +1,74 @@
-import { type AuthRouteContext, handleAuth } from "@/lib/bff/auth-handler";
+import "server-only";
+import NextAuth from "next-auth";
+import { z } from "zod";
+import { checkOrigin } from "@/lib/bff/admit";
+import { respondProblem } from "@/lib/bff/respond";
+import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
+import { requestOrigin } from "@/lib/identity/sign-in-source";
+import { Problem } from "@/lib/problems/problem";
 
-export async function GET(request: Request, context: AuthRouteContext): Promise<Response> {
-  return await handleAuth(request, context);
+interface AuthRouteContext {
+  params: Promise<{ nextauth: string[] }>;
 }
 
-export async function POST(request: Request, context: AuthRouteContext): Promise<Response> {
-  return await handleAuth(request, context);
+const redirection = z.object({ url: z.string() });
+
+/** next-auth names a thrown error only in the address that it would send the browser to. */
+async function errorNamedBy(response: Response): Promise<string> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  const url = redirection.safeParse(body).data?.url ?? response.headers.get("location");
+  if (!url || !URL.canParse(url)) return "";
+  return new URL(url).searchParams.get("error") ?? "";
 }
+
+function brokenInside(requestId: string): Problem {
+  return new Problem("internal", `Nothing more can be said here. The log has request ${requestId}`);
+}
+
+/** What went wrong inside, as a problem like every other; null for an answer that may go out as it is. */
+function problemNamed(error: string, requestId: string): Problem | null {
+  if (error === BROKEN) return brokenInside(requestId);
+  if (!error.startsWith(`${THROTTLED}:`)) return null;
+  const seconds = error.slice(THROTTLED.length + 1);
+  return new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {
+    headers: {
+      "Retry-After": seconds,
+      "RateLimit-Policy": '"sign-in";q=10;w=900',
+      RateLimit: `"sign-in";r=0;t=${seconds}`,
+    },
+  });
+}
+
+/**
+ * next-auth behind the same rules as every other route: own origin for what changes something, no caching, and 429
+ * with `Retry-After` for too many attempts.
+ */
+async function answer(request: Request, context: AuthRouteContext): Promise<Response> {
+  const origin = requestOrigin(request.headers);
+  const started = performance.now();
+  try {
+    // A browser form post always names its origin; next-auth's own token covers clients that send none.
+    if (request.method === "POST" && request.headers.has("origin")) checkOrigin(request.headers);
+    let stillSignedIn = false;
+    const options = authOptions(origin, () => {
+      stillSignedIn = true;
+    });
+    const response: Response = await NextAuth(options)(request, context);
+    // next-auth's answer would take the cookie away, and its person would take the session for over.
+    if (stillSignedIn) throw brokenInside(origin.id);
+    const problem = problemNamed(await errorNamedBy(response), origin.id);
+    if (problem) throw problem;
+    const answered = new Response(response.body, response);
+    answered.headers.set("Cache-Control", "no-store");
+    answered.headers.set("X-Request-Id", origin.id);
+    return answered;
+  } catch (error) {
+    return respondProblem(error, request, origin, started);
+  }
+}
+
+export const GET = answer;
+export const POST = answer;

@@ -1,4 +1,11 @@
 import { publicRoute } from "@/lib/bff/route";
+import { statusAnswer } from "@/lib/openapi/answers/portal-answers";
 
-/** The process answers. */
-export const GET = publicRoute({ action: null, handle: async () => ({ body: { status: "ok" } }) });
+export const GET = publicRoute({
+  operationId: "readLiveness",
+  summary: "Whether the process answers",
+  tag: "operations",
+  action: null,
+  answer: { description: "It does.", schema: statusAnswer },
+  handle: async () => ({ body: { status: "ok" } }),
+});

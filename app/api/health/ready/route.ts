@@ -1,9 +1,13 @@
 import { publicRoute } from "@/lib/bff/route";
 import { databaseIsReady } from "@/lib/db/upkeep";
+import { statusAnswer } from "@/lib/openapi/answers/portal-answers";
 
-/** The database answers and has every migration that this build knows. */
 export const GET = publicRoute({
+  operationId: "readReadiness",
+  summary: "Whether the database answers and is migrated; 503 with `not_ready` when not",
+  tag: "operations",
   action: null,
+  answer: { description: "It is.", schema: statusAnswer },
   handle: async () => {
     const ready = await databaseIsReady();
     return { status: ready ? 200 : 503, body: { status: ready ? "ok" : "not_ready" } };

@@ -1,15 +1,19 @@
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { signedInRoute } from "@/lib/bff/route";
 import { endSession } from "@/lib/identity/sessions";
 import { Problem } from "@/lib/problems/problem";
 
-/** Ends one session: the caller's own, or, for an owner, anyone's. */
+/** The caller's own, or, for an owner, anyone's. */
 export const DELETE = signedInRoute({
+  operationId: "endSession",
+  summary: "End one session",
+  tag: "sessions",
   action: "session.revoke",
+  answer: { status: 204, description: "The session has ended." },
   handle: async ({ caller, params, requester }) => {
     const ofUser = caller.user.isOwner ? undefined : caller.user.id;
     const ended = await endSession(uuidParameter(params, "id"), "revoked", { by: requester, ofUser });
     if (!ended) throw new Problem("not_found", "There is no such session");
-    return { status: 204 };
+    return {};
   },
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { ownerRoute } from "@/lib/bff/route";
 import { changeUser } from "@/lib/identity/change-user";
+import { userChangeAnswer } from "@/lib/openapi/answers/portal-answers";
 import { Problem } from "@/lib/problems/problem";
 
 const change = z
@@ -12,14 +13,18 @@ const change = z
   })
   .refine((body) => Object.values(body).some((value) => value !== undefined), "Nothing to change");
 
-/** Renames, disables or enables a person, or changes whether they are an owner. */
 export const PATCH = ownerRoute({
+  operationId: "updateUser",
+  summary: "Rename, disable or enable a person, or change whether they are an owner",
+  tag: "people",
   action: "user.update",
-  tried: ({ disabled, owner }) => ({
+  attempted: ({ disabled, owner }) => ({
     action: disabled === undefined ? "user.update" : disabled ? "user.disable" : "user.enable",
-    ...(owner === undefined ? {} : { wish: { owner } }),
+    ...(owner === undefined ? {} : { detail: { owner } }),
   }),
   body: change,
+  answer: { description: "What was changed.", schema: userChangeAnswer },
+  problems: ["conflict"],
   handle: async ({ params, body, requester }) => {
     const id = uuidParameter(params, "id");
     const result = await changeUser(id, body, requester);

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { LogEvent, requireEvent } from "@/app/(portal)/_audit/log-event";
 import { workspaceLog } from "@/app/(portal)/_audit/log-place";
-import { eventSentence } from "@/components/audit/event/event-sentence";
-import { flowKindOf } from "@/components/audit/event/flow-kind-of";
+import { flowKindOf } from "@/components/audit/event/event-links";
+import { eventSentence } from "@/components/audit/event/sentence";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { type FilterChoices, filterChoices, withAskedTarget } from "@/app/(portal)/_audit/audit-page-data";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
 import type { AuditEventView } from "@/lib/audit/event";
-import type { AuditFilter } from "@/lib/audit/search/audit-filter";
+import type { AuditFilter } from "@/lib/audit/filter";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { agentNames } from "@/lib/mirror/pickers";
 import { listMembers } from "@/lib/workspaces/bindings";

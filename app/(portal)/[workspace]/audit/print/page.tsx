@@ -1,6 +1,6 @@
 import "./print.css";
 import type { Metadata } from "next";
-import { auditQuery, queryZone } from "@/components/audit/audit-query";
+import { auditQuery, queryZone } from "@/components/audit/filters/audit-query";
 import { filterChips } from "@/components/audit/filters/filter-chips";
 import { PrintButton } from "@/components/audit/print/print-button";
 import { PrintedLog } from "@/components/audit/print/printed-log";

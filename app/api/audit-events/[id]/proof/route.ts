@@ -1,3 +1,4 @@
-import { eventProof } from "@/app/api/_shared/audit-proof-routes";
+import { eventProofRoutes } from "@/app/api/_shared/audit-proof";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = eventProof.portal;
+export const { GET } = eventProofRoutes(PORTAL_LOG);

@@ -1,3 +1,4 @@
-import { webhookDeliveries } from "@/app/api/_shared/delivery-routes";
+import { deliveryListRoutes } from "@/app/api/_shared/audit-webhooks";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = webhookDeliveries.portal;
+export const { GET } = deliveryListRoutes(PORTAL_LOG);

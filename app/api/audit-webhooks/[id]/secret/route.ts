@@ -1,3 +1,4 @@
-import { webhookSecret } from "@/app/api/_shared/delivery-routes";
+import { webhookSecretRoutes } from "@/app/api/_shared/audit-webhooks";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const POST = webhookSecret.portal;
+export const { POST } = webhookSecretRoutes(PORTAL_LOG);

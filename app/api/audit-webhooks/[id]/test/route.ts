@@ -1,3 +1,4 @@
-import { webhookTest } from "@/app/api/_shared/delivery-routes";
+import { webhookTestRoutes } from "@/app/api/_shared/audit-webhooks";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const POST = webhookTest.portal;
+export const { POST } = webhookTestRoutes(PORTAL_LOG);

@@ -1,15 +1,20 @@
 import { inviteUrl } from "@/app/api/_shared/invite-url";
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { ownerRoute } from "@/lib/bff/route";
 import { renewInvitation } from "@/lib/identity/invitations";
+import { inviteLinkAnswer } from "@/lib/openapi/answers/portal-answers";
 import { Problem } from "@/lib/problems/problem";
 
-/** A fresh link, for an invitation that ran out or a lost password; earlier links stop working. */
+/** For an invitation that ran out, or a lost password. */
 export const POST = ownerRoute({
+  operationId: "renewInvitation",
+  summary: "Make a fresh link; earlier links stop working",
+  tag: "people",
   action: "user.invite",
+  answer: { status: 201, description: "The link is shown this once.", schema: inviteLinkAnswer },
   handle: async ({ request, params, requester }) => {
     const token = await renewInvitation(uuidParameter(params, "id"), requester);
     if (!token) throw new Problem("not_found", "There is no such person, or they are disabled");
-    return { status: 201, body: { inviteUrl: inviteUrl(request, token) } };
+    return { body: { inviteUrl: inviteUrl(request, token) } };
   },
 });

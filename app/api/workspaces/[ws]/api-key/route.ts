@@ -1,14 +1,18 @@
-import { workspaceRefusal } from "@/app/api/_shared/workspace-refusal";
+import { workspaceRefusal } from "@/app/api/_shared/workspace-answers";
 import { workspaceRoute } from "@/lib/bff/route";
 import { setApiKey } from "@/lib/workspaces/set-api-key";
 import { apiKeySchema } from "@/lib/workspaces/workspace-rules";
 
-/** Replaces the key. No request ever reads it. */
 export const PUT = workspaceRoute("api_key.set", {
+  operationId: "replaceApiKey",
+  summary: "Replace the API key, after trying the new one. No request ever reads it",
+  tag: "workspaces",
   action: "api_key.set",
   body: apiKeySchema,
+  asksUpstream: true,
+  answer: { status: 204, description: "The key was replaced." },
   handle: async ({ workspace, body, requester }) => {
     await setApiKey(workspace.id, body.apiKey, requester).catch(workspaceRefusal);
-    return { status: 204 };
+    return {};
   },
 });

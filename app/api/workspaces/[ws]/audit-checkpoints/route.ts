@@ -1,3 +1,4 @@
-import { checkpointList } from "@/app/api/_shared/audit-proof-routes";
+import { checkpointRoutes } from "@/app/api/_shared/audit-proof";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = checkpointList.workspace;
+export const { GET } = checkpointRoutes(WORKSPACE_LOG);

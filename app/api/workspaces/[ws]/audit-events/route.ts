@@ -1,3 +1,4 @@
-import { eventList } from "@/app/api/_shared/audit-routes";
+import { eventListRoutes } from "@/app/api/_shared/audit-events";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = eventList.workspace;
+export const { GET } = eventListRoutes(WORKSPACE_LOG);

@@ -1,4 +1,4 @@
-import { viewList, viewSave } from "@/app/api/_shared/audit-view-routes";
+import { viewListRoutes } from "@/app/api/_shared/audit-views";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = viewList.workspace;
-export const POST = viewSave.workspace;
+export const { GET, POST } = viewListRoutes(WORKSPACE_LOG);

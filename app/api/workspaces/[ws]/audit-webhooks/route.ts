@@ -1,4 +1,4 @@
-import { webhookAdd, webhookList } from "@/app/api/_shared/delivery-routes";
+import { webhookListRoutes } from "@/app/api/_shared/audit-webhooks";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = webhookList.workspace;
-export const POST = webhookAdd.workspace;
+export const { GET, POST } = webhookListRoutes(WORKSPACE_LOG);

@@ -1,9 +1,14 @@
 import { workspaceRoute } from "@/lib/bff/route";
+import { healthAnswer } from "@/lib/openapi/answers/portal-answers";
 import { checkHealth } from "@/lib/workspaces/check-health";
 
-/** Asks the upstream now. */
 export const POST = workspaceRoute("workspace.check", {
+  operationId: "checkWorkspace",
+  summary: "Ask the upstream now whether the key works",
+  tag: "workspaces",
   action: "workspace.check",
+  asksUpstream: true,
+  answer: { description: "The workspace's health.", schema: healthAnswer },
   handle: async ({ workspace, requester }) => ({
     body: { health: await checkHealth(workspace.id, requester) },
   }),

@@ -1,13 +1,18 @@
 import { z } from "zod";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { listForPicker } from "@/lib/mirror/pickers";
+import { folderListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { listFolders } from "@/lib/upstream/pickers";
 
 export const GET = workspaceRoute("workspace.read", {
+  operationId: "listFolders",
+  summary: "List folders to pick from",
+  tag: "workspaces",
   action: null,
   query: z.strictObject(pageQuery),
+  asksUpstream: true,
+  answer: { description: "Ids, names and little more.", schema: folderListAnswer },
   handle: async ({ workspace, query }) => ({
     body: pageOf(await listForPicker(workspace.id, listFolders), query),
   }),

@@ -1,13 +1,18 @@
 import { z } from "zod";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { listForPicker } from "@/lib/mirror/pickers";
+import { knowledgeBaseListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { listKnowledgeBases } from "@/lib/upstream/pickers";
 
 export const GET = workspaceRoute("workspace.read", {
+  operationId: "listKnowledgeBases",
+  summary: "List knowledge bases to pick from",
+  tag: "workspaces",
   action: null,
   query: z.strictObject(pageQuery),
+  asksUpstream: true,
+  answer: { description: "Ids, names and little more.", schema: knowledgeBaseListAnswer },
   handle: async ({ workspace, query }) => ({
     body: pageOf(await listForPicker(workspace.id, listKnowledgeBases), query),
   }),

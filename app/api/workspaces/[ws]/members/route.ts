@@ -1,24 +1,33 @@
 import { z } from "zod";
 import { bindingDone } from "@/app/api/_shared/binding-result";
-import { pageOf } from "@/lib/bff/page-of";
-import { pageQuery } from "@/lib/bff/page-query";
+import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLES } from "@/lib/identity/permissions";
+import { memberAnswer, memberListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { addBinding, listMembers } from "@/lib/workspaces/bindings";
 
 export const GET = workspaceRoute("binding.manage", {
+  operationId: "listMembers",
+  summary: "List who is bound to a workspace",
+  tag: "members",
   action: null,
   query: z.strictObject(pageQuery),
+  answer: { description: "Members, by name.", schema: memberListAnswer },
   handle: async ({ workspace, query }) => ({ body: pageOf(await listMembers(workspace.id), query) }),
 });
 
 export const POST = workspaceRoute("binding.manage", {
+  operationId: "addMember",
+  summary: "Bind a person to a workspace",
+  tag: "members",
   action: "binding.add",
   body: z.strictObject({ email: z.email("must be an e-mail address"), role: z.enum(ROLES) }),
+  answer: { status: 201, description: "The member.", schema: memberAnswer },
+  problems: ["conflict"],
   handle: async ({ workspace, body, requester }) => {
     bindingDone(await addBinding(workspace.id, body.email, body.role, requester));
     const address = body.email.trim().toLowerCase();
     const member = (await listMembers(workspace.id)).find((item) => item.email === address);
-    return { status: 201, body: member };
+    return { body: member };
   },
 });

@@ -1,3 +1,4 @@
-import { webhookResend } from "@/app/api/_shared/delivery-routes";
+import { resendRoutes } from "@/app/api/_shared/audit-webhooks";
+import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
 
-export const POST = webhookResend.portal;
+export const { POST } = resendRoutes(PORTAL_LOG);

@@ -1,3 +1,4 @@
-import { eventRead } from "@/app/api/_shared/audit-routes";
+import { eventItemRoutes } from "@/app/api/_shared/audit-events";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = eventRead.workspace;
+export const { GET } = eventItemRoutes(WORKSPACE_LOG);

@@ -1,3 +1,4 @@
-import { activityRead } from "@/app/api/_shared/audit-search-routes";
+import { activityRoutes } from "@/app/api/_shared/audit-events";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = activityRead.workspace;
+export const { GET } = activityRoutes(WORKSPACE_LOG);

@@ -1,3 +1,4 @@
-import { eventExport } from "@/app/api/_shared/audit-export-routes";
+import { exportRoutes } from "@/app/api/_shared/audit-export";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = eventExport.workspace;
+export const { GET } = exportRoutes(WORKSPACE_LOG);

@@ -1,3 +1,4 @@
-import { newerCount } from "@/app/api/_shared/audit-search-routes";
+import { newerEventRoutes } from "@/app/api/_shared/audit-events";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = newerCount.workspace;
+export const { GET } = newerEventRoutes(WORKSPACE_LOG);

@@ -1,3 +1,4 @@
-import { eventVerify } from "@/app/api/_shared/audit-proof-routes";
+import { verifyRoutes } from "@/app/api/_shared/audit-proof";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = eventVerify.workspace;
+export const { GET } = verifyRoutes(WORKSPACE_LOG);

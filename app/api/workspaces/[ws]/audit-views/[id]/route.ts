@@ -1,4 +1,4 @@
-import { viewChange, viewRemove } from "@/app/api/_shared/audit-view-routes";
+import { viewItemRoutes } from "@/app/api/_shared/audit-views";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const PATCH = viewChange.workspace;
-export const DELETE = viewRemove.workspace;
+export const { PATCH, DELETE } = viewItemRoutes(WORKSPACE_LOG);

@@ -1,5 +1,4 @@
-import { webhookPause, webhookRead, webhookRemove } from "@/app/api/_shared/delivery-routes";
+import { webhookItemRoutes } from "@/app/api/_shared/audit-webhooks";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const GET = webhookRead.workspace;
-export const PATCH = webhookPause.workspace;
-export const DELETE = webhookRemove.workspace;
+export const { GET, PATCH, DELETE } = webhookItemRoutes(WORKSPACE_LOG);

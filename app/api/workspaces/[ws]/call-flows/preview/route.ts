@@ -1,4 +1,4 @@
-import { previewCreateRoute } from "@/app/api/_shared/preview-routes";
-import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { createPreviewRoutes } from "@/app/api/_shared/flow-preview";
 
-export const POST = previewCreateRoute("call_flow", createCallFlowSchema);
+export const { POST } = createPreviewRoutes(CALL_FLOWS);

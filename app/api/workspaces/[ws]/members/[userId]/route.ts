@@ -1,13 +1,19 @@
 import { z } from "zod";
 import { bindingDone } from "@/app/api/_shared/binding-result";
-import { uuidParameter } from "@/lib/bff/path-parameters";
+import { uuidParameter } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLES } from "@/lib/identity/permissions";
+import { memberRoleAnswer } from "@/lib/openapi/answers/portal-answers";
 import { changeBinding } from "@/lib/workspaces/bindings";
 
 export const PATCH = workspaceRoute("binding.manage", {
+  operationId: "changeMemberRole",
+  summary: "Give a member another role",
+  tag: "members",
   action: "binding.change",
   body: z.strictObject({ role: z.enum(ROLES) }),
+  answer: { description: "The member's role.", schema: memberRoleAnswer },
+  problems: ["conflict"],
   handle: async ({ workspace, params, body, requester }) => {
     const userId = uuidParameter(params, "userId");
     bindingDone(await changeBinding(workspace.id, userId, body.role, requester));
@@ -16,9 +22,14 @@ export const PATCH = workspaceRoute("binding.manage", {
 });
 
 export const DELETE = workspaceRoute("binding.manage", {
+  operationId: "removeMember",
+  summary: "Remove a member. The last admin can't go",
+  tag: "members",
   action: "binding.remove",
+  answer: { status: 204, description: "The binding is gone." },
+  problems: ["conflict"],
   handle: async ({ workspace, params, requester }) => {
     bindingDone(await changeBinding(workspace.id, uuidParameter(params, "userId"), null, requester));
-    return { status: 204 };
+    return {};
   },
 });

@@ -1,4 +1,4 @@
-import { previewCreateRoute } from "@/app/api/_shared/preview-routes";
-import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { createPreviewRoutes } from "@/app/api/_shared/flow-preview";
 
-export const POST = previewCreateRoute("message_flow", createMessageFlowSchema);
+export const { POST } = createPreviewRoutes(MESSAGE_FLOWS);

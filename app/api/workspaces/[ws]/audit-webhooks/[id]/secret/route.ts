@@ -1,3 +1,4 @@
-import { webhookSecret } from "@/app/api/_shared/delivery-routes";
+import { webhookSecretRoutes } from "@/app/api/_shared/audit-webhooks";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const POST = webhookSecret.workspace;
+export const { POST } = webhookSecretRoutes(WORKSPACE_LOG);

@@ -1,3 +1,4 @@
-import { webhookTest } from "@/app/api/_shared/delivery-routes";
+import { webhookTestRoutes } from "@/app/api/_shared/audit-webhooks";
+import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
 
-export const POST = webhookTest.workspace;
+export const { POST } = webhookTestRoutes(WORKSPACE_LOG);

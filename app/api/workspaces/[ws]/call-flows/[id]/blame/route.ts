@@ -1,3 +1,4 @@
-import { blameRoute } from "@/app/api/_shared/history-routes";
+import { blameRoutes } from "@/app/api/_shared/flow-drift";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
 
-export const GET = blameRoute("call_flow");
+export const { GET } = blameRoutes(CALL_FLOWS);

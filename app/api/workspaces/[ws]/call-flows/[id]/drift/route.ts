@@ -1,4 +1,4 @@
-import { acceptDriftRoute, readDriftRoute } from "@/app/api/_shared/history-routes";
+import { driftRoutes } from "@/app/api/_shared/flow-drift";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
 
-export const GET = readDriftRoute("call_flow");
-export const POST = acceptDriftRoute("call_flow");
+export const { GET, POST } = driftRoutes(CALL_FLOWS);

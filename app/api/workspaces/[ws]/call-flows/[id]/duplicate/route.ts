@@ -1,4 +1,4 @@
-import { duplicateFlowRoute } from "@/app/api/_shared/duplicate-routes";
-import { duplicateCallFlowSchema } from "@/lib/flows/requests/copy-flow-schema";
+import { duplicateRoutes } from "@/app/api/_shared/flow-duplicate";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
 
-export const POST = duplicateFlowRoute("call_flow", duplicateCallFlowSchema);
+export const { POST } = duplicateRoutes(CALL_FLOWS);

@@ -1,4 +1,4 @@
-import { previewUpdateRoute } from "@/app/api/_shared/preview-routes";
-import { updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { updatePreviewRoutes } from "@/app/api/_shared/flow-preview";
 
-export const POST = previewUpdateRoute("call_flow", updateCallFlowSchema);
+export const { POST } = updatePreviewRoutes(CALL_FLOWS);

@@ -1,3 +1,4 @@
-import { restoreFlowRoute } from "@/app/api/_shared/flow-routes";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { restoreRoutes } from "@/app/api/_shared/flow-revisions";
 
-export const POST = restoreFlowRoute("call_flow");
+export const { POST } = restoreRoutes(CALL_FLOWS);

@@ -1,3 +1,4 @@
-import { listRevisionsRoute } from "@/app/api/_shared/flow-routes";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { revisionListRoutes } from "@/app/api/_shared/flow-revisions";
 
-export const GET = listRevisionsRoute("call_flow");
+export const { GET } = revisionListRoutes(CALL_FLOWS);

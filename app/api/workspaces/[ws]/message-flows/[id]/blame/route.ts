@@ -1,3 +1,4 @@
-import { blameRoute } from "@/app/api/_shared/history-routes";
+import { blameRoutes } from "@/app/api/_shared/flow-drift";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
 
-export const GET = blameRoute("message_flow");
+export const { GET } = blameRoutes(MESSAGE_FLOWS);

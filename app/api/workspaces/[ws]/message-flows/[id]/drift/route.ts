@@ -1,4 +1,4 @@
-import { acceptDriftRoute, readDriftRoute } from "@/app/api/_shared/history-routes";
+import { driftRoutes } from "@/app/api/_shared/flow-drift";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
 
-export const GET = readDriftRoute("message_flow");
-export const POST = acceptDriftRoute("message_flow");
+export const { GET, POST } = driftRoutes(MESSAGE_FLOWS);

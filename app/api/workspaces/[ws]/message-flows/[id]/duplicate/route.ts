@@ -1,4 +1,4 @@
-import { duplicateFlowRoute } from "@/app/api/_shared/duplicate-routes";
-import { duplicateMessageFlowSchema } from "@/lib/flows/requests/copy-flow-schema";
+import { duplicateRoutes } from "@/app/api/_shared/flow-duplicate";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
 
-export const POST = duplicateFlowRoute("message_flow", duplicateMessageFlowSchema);
+export const { POST } = duplicateRoutes(MESSAGE_FLOWS);

@@ -1,4 +1,4 @@
-import { previewUpdateRoute } from "@/app/api/_shared/preview-routes";
-import { updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { updatePreviewRoutes } from "@/app/api/_shared/flow-preview";
 
-export const POST = previewUpdateRoute("message_flow", updateMessageFlowSchema);
+export const { POST } = updatePreviewRoutes(MESSAGE_FLOWS);

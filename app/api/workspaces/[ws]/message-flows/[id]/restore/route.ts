@@ -1,3 +1,4 @@
-import { restoreFlowRoute } from "@/app/api/_shared/flow-routes";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { restoreRoutes } from "@/app/api/_shared/flow-revisions";
 
-export const POST = restoreFlowRoute("message_flow");
+export const { POST } = restoreRoutes(MESSAGE_FLOWS);

@@ -1,3 +1,4 @@
-import { readRevisionRoute } from "@/app/api/_shared/flow-routes";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { revisionRoutes } from "@/app/api/_shared/flow-revisions";
 
-export const GET = readRevisionRoute("call_flow");
+export const { GET } = revisionRoutes(CALL_FLOWS);

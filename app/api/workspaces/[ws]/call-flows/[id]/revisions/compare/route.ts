@@ -1,3 +1,4 @@
-import { compareRevisionsRoute } from "@/app/api/_shared/history-routes";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { comparisonRoutes } from "@/app/api/_shared/flow-revisions";
 
-export const GET = compareRevisionsRoute("call_flow");
+export const { GET } = comparisonRoutes(CALL_FLOWS);

@@ -1,3 +1,4 @@
-import { compareRevisionsRoute } from "@/app/api/_shared/history-routes";
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { comparisonRoutes } from "@/app/api/_shared/flow-revisions";
 
-export const GET = compareRevisionsRoute("message_flow");
+export const { GET } = comparisonRoutes(MESSAGE_FLOWS);

@@ -1,3 +1,4 @@
-import { restorePlanRoute } from "@/app/api/_shared/history-routes";
+import { CALL_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { restorePlanRoutes } from "@/app/api/_shared/flow-revisions";
 
-export const GET = restorePlanRoute("call_flow");
+export const { GET } = restorePlanRoutes(CALL_FLOWS);

@@ -1,0 +1,27 @@
+import { LARGEST_INTEGER } from "@/lib/db/values";
+import { Problem } from "@/lib/problems/problem";
+
+/**
+ * A path's flow id. Upstream quirk Q39: ids are 24 hexadecimal characters on some pages and free text on others, so
+ * they are checked loosely; what can't be an id is simply not there.
+ * @throws Problem `not_found`
+ */
+export function flowId(params: Record<string, string>): string {
+  const id = params.id ?? "";
+  if (/^[A-Za-z0-9_-]{1,64}$/.test(id)) return id;
+  throw new Problem("not_found", "There is no such flow");
+}
+
+/**
+ * A path's revision number. The database refuses numbers that its columns can't hold, so those aren't there either.
+ * @throws Problem `not_found`
+ */
+export function revisionNumber(params: Record<string, string>): number {
+  const number = Number(params.n);
+  if (Number.isSafeInteger(number) && number > 0 && number <= LARGEST_INTEGER) return number;
+  throw noSuchRevision();
+}
+
+export function noSuchRevision(): Problem {
+  return new Problem("not_found", "The flow has no such revision");
+}

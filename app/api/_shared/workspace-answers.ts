@@ -1,0 +1,24 @@
+import "server-only";
+import type { BoundWorkspace } from "@/lib/identity/find-caller";
+import { invalidBody } from "@/lib/problems/problem";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+
+/** A workspace as the API shows it to someone bound to it. */
+export function workspaceView(workspace: BoundWorkspace): BoundWorkspace {
+  const { id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, requireReason, health } = workspace;
+  return { id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, requireReason, health };
+}
+
+/**
+ * A key that the upstream refuses is bad input, so it names the field; anything else that
+ * went wrong with the upstream is answered as it is.
+ * @throws Problem `invalid_body`, or the error itself
+ */
+export function workspaceRefusal(error: unknown): never {
+  if (error instanceof UpstreamError && ["credentials", "rejected", "not_found"].includes(error.kind)) {
+    throw invalidBody([
+      { path: "/apiKey", message: `The upstream refused this key for this workspace: ${error.message}` },
+    ]);
+  }
+  throw error;
+}

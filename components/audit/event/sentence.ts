@@ -1,0 +1,139 @@
+import { fromAddress, withArticle } from "@/lib/audit/events/sentence-parts";
+import { doneWords, type ToldEvent, triedWords } from "./deed-words";
+
+/** Why a try failed, to stand after "but". The codes are those of the API's problems. */
+const CODES: Record<string, string> = {
+  malformed_json: "what was sent is not JSON",
+  idempotency_key_required: "the request had no idempotency key",
+  bad_origin: "the request came from another site",
+  not_found: "there is no such thing",
+  change_in_progress: "another change of the flow was under way",
+  idempotency_in_progress: "the same request was still under way",
+  conflict: "that could not be done as things were",
+  stale: "the flow had been changed meanwhile",
+  too_large: "what was sent is too large",
+  unsupported_media_type: "what was sent is not JSON",
+  invalid_query: "the request was not valid",
+  invalid_body: "some fields were not valid",
+  idempotency_mismatch: "the idempotency key belonged to another request",
+  if_match_required: "the request did not say which state it builds on",
+  too_many_requests: "there were too many requests",
+  upstream_budget: "the upstream's request budget was used up",
+  cancelled: "the reader left before it was done",
+  internal: "Switchboard failed",
+  upstream_rejected: "the upstream refused it",
+  upstream_invalid: "the upstream's answer made no sense",
+  upstream_failed: "the upstream failed",
+  upstream_credentials: "the upstream did not accept the API key",
+  upstream_unreachable: "the upstream could not be reached",
+};
+
+/** Says why a try failed: "the upstream refused it". */
+export function failureWords({ detail, outcome }: Pick<ToldEvent, "detail" | "outcome">): string {
+  const known = typeof detail.code === "string" ? CODES[detail.code] : undefined;
+  return known ?? (outcome === "failed" ? "it failed" : "it was refused");
+}
+
+/** Says what somebody lacked: "a viewer may not (call_flow.update is missing)". */
+function denialWords({ actor, detail }: Pick<ToldEvent, "actor" | "detail">): string {
+  const missing = detail.missingPermission;
+  if (missing === "owner") return "only owners may";
+  if (missing === "membership") return "is not a member of that workspace";
+  const whom = actor.role ? withArticle(actor.role) : null;
+  if (typeof missing !== "string") return whom ? `${whom} may not` : "it was not allowed";
+  return whom ? `${whom} may not (${missing} is missing)` : `lacks ${missing}`;
+}
+
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
+const DAY_AND_CLOCK = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+
+function moment(value: unknown): Date | null {
+  const date = typeof value === "string" ? new Date(value) : null;
+  return date && !Number.isNaN(date.getTime()) ? date : null;
+}
+
+/** Says when the first and the last of several tries were, in UTC: "between 10:02 and 10:14 UTC". */
+function spanWords(first: Date | null, last: Date | null): string {
+  if (!first || !last) return "";
+  const oneDay = first.toISOString().slice(0, 10) === last.toISOString().slice(0, 10);
+  const format = oneDay ? CLOCK : DAY_AND_CLOCK;
+  const [from, to] = [format.format(first), format.format(last)];
+  return from === to ? ` at ${from} UTC` : ` between ${from} and ${to} UTC`;
+}
+
+/** How often something happened that is one event in the log, and when; null where the event tells of one try only. */
+interface Repeats {
+  count: number;
+  /** " between 10:02 and 10:14 UTC", or nothing. */
+  span: string;
+}
+
+/** Reads from an event whether it stands for several tries of the same kind. */
+function repeatsOf({ detail }: Pick<ToldEvent, "detail">): Repeats | null {
+  const { count, firstAt, lastAt } = detail;
+  if (typeof count !== "number" || count < 1 || firstAt === undefined) return null;
+  return { count, span: spanWords(moment(firstAt), moment(lastAt)) };
+}
+
+/**
+ * Tells of sign-ins that came to nothing; null for every other event. Who tried is not known: anybody can type an
+ * address, so it is never told as a deed of the person whom the address belongs to.
+ */
+function signInSentence(event: ToldEvent): string | null {
+  const { action, outcome, actor, detail } = event;
+  const throttled = action === "session.throttle";
+  if (!throttled && (action !== "session.sign_in" || outcome === "succeeded")) return null;
+  // Where a source tried many addresses, the one that the event names is only the last of them.
+  const known =
+    actor.email !== null && (!throttled || detail.scope === undefined || detail.scope === "address");
+  const source = `${known ? ` as ${actor.email}` : ""}${fromAddress(event)}`;
+  const repeats = repeatsOf(event);
+  if (throttled) {
+    const many = repeats !== null && repeats.count > 1;
+    const tries = many ? `${repeats.count} sign-ins${source} were` : `A sign-in${source} was`;
+    return `${tries} held back after too many failures${repeats?.span ?? ""}`;
+  }
+  if (repeats === null) return `Somebody tried to sign in${source}, but was refused`;
+  const noun = repeats.count === 1 ? "failed sign-in" : "failed sign-ins";
+  return `${repeats.count} ${noun}${source}${repeats.span}`;
+}
+
+/** A write whose answer was lost is settled by reading the flow again: by the portal itself, or by somebody's asking. */
+function settledLate({ detail }: ToldEvent): string {
+  if (typeof detail.resolvedBy === "string") return ` (found out by ${detail.resolvedBy})`;
+  return detail.recovered === true ? " (found out afterwards)" : "";
+}
+
+function triedSentence(event: ToldEvent): string {
+  const tried = `${event.actor.name} tried to ${triedWords(event)}`;
+  if (event.outcome === "denied") return `${tried}, but ${denialWords(event)}`;
+  if (event.outcome === "unknown") return `${tried}; whether it was done is not known`;
+  return `${tried}, but ${failureWords(event)}`;
+}
+
+/** A check that finds a fault was carried out all the same: what it found is its result, not its failure. */
+function wasDone({ action, outcome, detail }: ToldEvent): boolean {
+  if (outcome === "succeeded") return true;
+  if (action === "audit.verify") return typeof detail.firstBad === "number";
+  if (action === "workspace.check") return typeof detail.health === "string";
+  return action === "audit_webhook.test" && outcome === "failed" && "status" in detail;
+}
+
+/**
+ * Says what an event is about in one sentence, without the time: "Maya changed the call flow Front desk: the prompt".
+ * Tries that came to nothing are told as tries, with the reason.
+ */
+export function eventSentence(event: ToldEvent): string {
+  const signIn = signInSentence(event);
+  if (signIn) return signIn;
+  const told = wasDone(event) ? `${event.actor.name} ${doneWords(event)}` : triedSentence(event);
+  const repeats = repeatsOf(event);
+  const often = repeats && repeats.count > 1 ? `, ${repeats.count} times${repeats.span}` : "";
+  return `${told}${often}${settledLate(event)}`;
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { type Caller, findCaller } from "@/lib/identity/find-caller";
+import { cookieValue, sessionCookieName, sessionIdOfToken } from "@/lib/identity/session-token";
+import { Problem } from "@/lib/problems/problem";
+
+/**
+ * Who sends a request, by its session cookie.
+ * @param cookieHeader the `Cookie` header, or null
+ * @returns null without a live session
+ */
+export async function authenticate(cookieHeader: string | null): Promise<Caller | null> {
+  const sessionId = await sessionIdOfToken(cookieValue(cookieHeader, sessionCookieName()));
+  return sessionId ? await findCaller(sessionId) : null;
+}
+
+/** The origin under which the caller reached the portal. */
+export function ownOrigin(headers: Headers): string {
+  return env().PORTAL_URL ?? `http://${headers.get("host") ?? "localhost"}`;
+}
+
+/**
+ * Refuses a mutation that another site may have caused. Browsers set `Origin` on every such request, and pages can't
+ * forge it; a script that has neither header must add one, which a cross-site form can't.
+ *
+ * @throws Problem `bad_origin`
+ */
+export function checkOrigin(headers: Headers): void {
+  const origin = headers.get("origin");
+  if (origin !== null ? origin === ownOrigin(headers) : headers.get("sec-fetch-site") === "same-origin")
+    return;
+  throw new Problem(
+    "bad_origin",
+    `A change must come from this portal's own pages: send "Origin: ${ownOrigin(headers)}"`,
+  );
+}
+
+/**
+ * Refuses a read that is an event itself when another site led the browser to it: a session's cookie goes along with a
+ * link from anywhere, and the log would say that the visitor requested it. A client that sends no such hint is no browser, or one
+ * whose user typed the address.
+ *
+ * @throws Problem `bad_origin`
+ */
+export function refuseOtherSites(headers: Headers): void {
+  if (headers.get("sec-fetch-site") !== "cross-site") return;
+  throw new Problem(
+    "bad_origin",
+    "This is recorded in your name, so another site can't ask for it: open it here",
+  );
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { valueFaults } from "./parse";
+
+const nested = (levels: number) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
+
+describe("a value from JSON", () => {
+  it("may be nested a hundred levels deep, and no deeper", () => {
+    expect(valueFaults(nested(100))).toEqual([]);
+    expect(valueFaults({ a: { "b/c": nested(99) } })).toEqual([
+      { path: `/a/b~1c${"/0".repeat(98)}`, message: "is nested deeper than 100 levels" },
+    ]);
+  });
+
+  it("may not be nested so deep that looking at it would fail", () => {
+    expect(valueFaults({ name: nested(200_000) })).toHaveLength(1);
+  });
+
+  it("may hold no number beyond what numbers reach", () => {
+    expect(valueFaults(JSON.parse('{"a":[1,1e400],"b":-1e400,"c":1e300}'))).toEqual([
+      { path: "/a/1", message: "is too large a number" },
+      { path: "/b", message: "is too large a number" },
+    ]);
+  });
+
+  it("may hold no text and no key that the database refuses", () => {
+    expect(valueFaults({ a: ["ok", "\u0000"], b: { "\ud800": 1 }, c: "\udc00" })).toEqual([
+      { path: "/a/1", message: "holds a character that can't be stored" },
+      { path: "/b", message: "holds a character that can't be stored" },
+      { path: "/c", message: "holds a character that can't be stored" },
+    ]);
+  });
+
+  it("may have keys that mean something to JavaScript", () => {
+    expect(valueFaults(JSON.parse('{"__proto__":{"constructor":"x"}}'))).toEqual([]);
+  });
+});
