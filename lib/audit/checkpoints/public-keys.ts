@@ -35,7 +35,7 @@ export async function listPublicKeys(): Promise<PublicKeyView[] | null> {
 }
 
 /**
- * The same keys, for an answer that can't do without them.
+ * The same keys, for an answer that needs them.
  * @throws Problem `internal` when a key can't be opened
  */
 export async function requirePublicKeys(): Promise<PublicKeyView[]> {
