@@ -1,13 +1,16 @@
 import { ACTORS_WITHOUT_ID, AUDIT_OUTCOMES } from "./event";
 import type { DetailField } from "./events/action";
 
-/** Every fact about one filter. As a field of a `detail` it says by what an export was filtered. */
+/** Every fact about one filter. It is a field of a `detail`, too: the event of an export names the filters in use. */
 export interface FilterFacts extends DetailField {
-  /** What the published contract says of it. */
+  /** Its description in the published contract. */
   meaning: string;
-  /** What the API takes: an event's id, a moment, one of some words, or a text of a certain form. */
+  /** The API's rule: an event's id, a moment, one of some words, or a text of a certain form. */
   takes: "event_id" | "moment" | readonly string[] | { longest: number; form?: RegExp; fault?: string };
-  /** What the page's address may have, stricter than the API: a text, or days of a zone. Null where the page has no such filter. */
+  /**
+   * The rule of the page's address, which leaves out anything else: a form of text, or days of a zone. Null where the
+   * page has no such filter.
+   */
   page: RegExp | "days" | null;
   /** Whether the hourly counts behind the charts know it. */
   counted: boolean;
@@ -16,8 +19,8 @@ export interface FilterFacts extends DetailField {
 const WITHOUT_ID = ACTORS_WITHOUT_ID.map(({ type }) => type).join("|");
 
 /**
- * The filters of an audit log; all of them must hold. The API's query, the page's address, exports, saved views and the
- * detail of `audit.export` follow from this table. The order is that of the page, and of a saved view's text.
+ * The filters of an audit log. The API's query, the page's address, exports, saved views and the detail of
+ * `audit.export` follow from this table. Saved views are compared as texts, so the order of the rows must stay.
  */
 export const AUDIT_FILTERS = {
   q: {
@@ -139,16 +142,16 @@ export function isTextFilter(name: string): name is TextFilter {
   return isName(name) && AUDIT_FILTERS[name].page instanceof RegExp;
 }
 
-/** What is asked for. What is absent restricts nothing. */
+/** The requested values. An absent one restricts nothing. */
 export type FilterValues = {
   [N in FilterName]?: (Filters[N] extends { takes: "moment" } ? Date : string) | undefined;
 };
 
-/** Which events of one chain are asked for. */
+/** The requested events of one chain: those for which every filter holds. */
 export interface AuditFilter extends FilterValues {
   /** A workspace's id, or "portal". */
   chain: string;
-  /** What viewers and editors may see: events about flows. */
+  /** Viewers and editors see events about flows only. */
   flowEventsOnly?: boolean | undefined;
 }
 

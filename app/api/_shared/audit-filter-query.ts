@@ -30,5 +30,5 @@ export function filterQuery<N extends FilterName>(names: readonly N[]): FilterSh
   ) as FilterShape<N>;
 }
 
-/** What every question about a chain's events takes: the list, exports, what is new. Filters add up: all must hold. */
+/** The query parameters of every list of events: a page, an export, a count of new ones. */
 export const auditFilterQuery: FilterShape<FilterName> = filterQuery(FILTER_NAMES);

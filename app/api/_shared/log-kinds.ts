@@ -15,7 +15,7 @@ interface RequestedLog {
   /** A workspace's id, or "portal". */
   chain: string;
   workspaceId: string | null;
-  /** What people call it. */
+  /** Its name for people. */
   name: string;
   /** Where it is under `/api`. */
   path: string;
@@ -37,7 +37,7 @@ export interface LogKind {
   whose: string;
   /**
    * Declares one method of one path.
-   * @param permission what a member needs in the workspace; the portal's own log is for owners
+   * @param permission the one that a member needs in the workspace; the portal's own log is for owners
    */
   route: <Q extends Schema = undefined, B extends Schema = undefined>(
     permission: Permission,

@@ -12,7 +12,7 @@ import { endOfDay, isDay, isDayTime, momentOf, startOfDay } from "@/lib/time/zon
 import { oneOf, type SearchParams } from "../../lists/list-address";
 import { momentsOfPeriod, PERIODS, type PeriodId } from "./periods";
 
-/** What the page's address asks for: filters, and which page of how many events. */
+/** A log's search as the address states it: filters, and which page of how many events. */
 export interface AuditQuery extends FilterValues {
   limit: number;
   cursor?: string;
@@ -27,7 +27,7 @@ const ADDRESS_FILTERS: readonly AuditFilterName[] = FILTER_NAMES.flatMap((name):
   return name === "to" || isTextFilter(name) ? [name] : [];
 });
 
-/** All that an address says of a search: its filters, and the zone whose days they mean. */
+/** Every parameter of a search: the filters, and the zone whose days they mean. */
 export const SEARCH_PARAMS: readonly (AuditFilterName | "zone")[] = [...ADDRESS_FILTERS, "zone"];
 
 const PAGE_SIZE = 30;
@@ -103,7 +103,7 @@ export function filterParams(query: AuditQuery): URLSearchParams {
   return new URLSearchParams(filterTexts(query));
 }
 
-/** What a saved view keeps of an address: its search, in one order, so that equal searches are equal texts. */
+/** Returns the search of an address for a saved view: in one order, so that equal searches are equal texts. */
 export function viewQuery(params: Iterable<[string, string]>): string {
   const given = new Map([...params].filter(([, value]) => value !== ""));
   const kept = SEARCH_PARAMS.flatMap((name): [string, string][] => {
