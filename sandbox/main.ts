@@ -5,7 +5,7 @@ try {
   const running = await startSandbox(readSettings(process.env));
   const ready = { sandbox: "ready", url: running.url, controlUrl: running.controlUrl };
   const stop = () => {
-    running.close().then(() => process.exit(0));
+    void running.close().then(() => process.exit(0));
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

@@ -53,7 +53,7 @@ async function run(options: Parameters<typeof startProgram>[1]): Promise<ChildPr
   const program = await startProgram(root, options);
   running.push(program);
   void program.ended.then((how) => {
-    if (stopped) return;
+    if (stopped !== null) return;
     process.stderr.write(`The ${options.name} ${how}; stopping everything else.\n`);
     void stopAll(1);
   });
@@ -189,8 +189,8 @@ try {
 } catch (error) {
   const expected = error instanceof Refusal || error instanceof InvalidEnvironment;
   const text = error instanceof Error ? error.message : String(error);
-  if (!stopped)
+  if (stopped === null)
     process.stderr.write(`${expected ? text : `Switchboard could not start: ${text.split("\n")[0]}`}\n`);
   // A signal during the start ends the programs too; then what failed is only a consequence.
-  await stopAll(stopped ? 0 : 1);
+  await stopAll(stopped === null ? 1 : 0);
 }

@@ -98,18 +98,33 @@ function actionOf(changes: AuditFieldChange[]) {
   return disabled.after === true ? "user.disable" : "user.enable";
 }
 
+/** Why a change may not be: nobody would be left to manage the portal, or the workspaces that only they administer. */
+async function refusalOf(
+  tx: Transaction,
+  before: User,
+  change: UserChange,
+  by: ActedBy,
+): Promise<"oneself" | "last_owner" | null> {
+  if (change.disabled && by.actor.id === before.id) return "oneself";
+  const losesOwner = before.isOwner && (change.owner === false || change.disabled === true);
+  return losesOwner && (await isLastOwner(tx, before.id)) ? "last_owner" : null;
+}
+
+/** When the person was disabled; undefined leaves it as it is. */
+function disabledSince(before: User, disabled: boolean | undefined): Date | null | undefined {
+  if (disabled === undefined) return undefined;
+  return disabled ? (before.disabledAt ?? new Date()) : null;
+}
+
 /** Renames, disables or enables a person, or changes whether they are an owner. Disabling ends all their sessions. */
 export async function changeUser(id: string, change: UserChange, by: ActedBy): Promise<ChangeUserResult> {
   return await database().$transaction(async (tx) => {
     await lockUsers(tx, id);
     const before = await tx.user.findUnique({ where: { id } });
     if (!before) return "not_found";
-    // Nobody would be left to take over the workspaces that only they administer.
-    if (change.disabled && by.actor.id === id) return "oneself";
-    const losesOwner = before.isOwner && (change.owner === false || change.disabled === true);
-    if (losesOwner && (await isLastOwner(tx, id))) return "last_owner";
-    const disabledAt =
-      change.disabled === undefined ? undefined : change.disabled ? (before.disabledAt ?? new Date()) : null;
+    const refusal = await refusalOf(tx, before, change, by);
+    if (refusal) return refusal;
+    const disabledAt = disabledSince(before, change.disabled);
     await tx.user.update({ where: { id }, data: { name: change.name, isOwner: change.owner, disabledAt } });
     const sessionsEnded = change.disabled ? await lockOut(tx, id) : 0;
     if (change.disabled) await takeOverWorkspaces(tx, id, by);

@@ -34,9 +34,19 @@ export function createCallFlow(call: Call): Answer {
  * Where a value may be given twice, the top level wins (the sandbox's choice; upstream quirk Q14 leaves it
  * open).
  */
+function givenTwice(request: CreateCallFlowRequest, base: StoredCallFlow) {
+  const { settings } = request;
+  return {
+    welcomeMessage: request.welcomeMessage ?? settings?.welcomeMessage ?? base.welcomeMessage,
+    customWelcomeMessage: request.customWelcomeMessage ?? settings?.customWelcomeMessage ?? "",
+    agentWebhookUrl: request.agentWebhookUrl ?? settings?.webhooks?.agent ?? "",
+    inboundWebhookUrl: request.inboundWebhookUrl ?? settings?.webhooks?.inbound ?? "",
+  };
+}
+
 function flowFrom(request: CreateCallFlowRequest, call: Call): StoredCallFlow {
   const { workspaceId, now } = call;
-  const { name, direction, settings } = request;
+  const { name, direction } = request;
   const base = newCallFlow({ _id: newId(now), workspaceId, name, direction }, now);
   const flow: StoredCallFlow = {
     ...base,
@@ -46,12 +56,9 @@ function flowFrom(request: CreateCallFlowRequest, call: Call): StoredCallFlow {
     preConfiguredWorkspaceId: request.preConfiguredWorkspaceId ?? null,
     description: request.description ?? "",
     agent: request.agent ?? null,
-    welcomeMessage: request.welcomeMessage ?? settings?.welcomeMessage ?? base.welcomeMessage,
-    customWelcomeMessage: request.customWelcomeMessage ?? settings?.customWelcomeMessage ?? "",
+    ...givenTwice(request, base),
     flowData: { nodes: request.flowData?.nodes ?? [], edges: request.flowData?.edges ?? [] },
     isActive: request.isActive ?? true,
-    agentWebhookUrl: request.agentWebhookUrl ?? settings?.webhooks?.agent ?? "",
-    inboundWebhookUrl: request.inboundWebhookUrl ?? settings?.webhooks?.inbound ?? "",
     dynamicVariableCollections: storedCollections(request.dynamicVariableCollections ?? []),
     webhooks: (request.webhooks ?? []).map(webhookFromCreate),
     settings: settingsFrom(request.settings),

@@ -45,6 +45,23 @@ export function addDemoWorkspace(state: State, spec: WorkspaceSpec, now: Date): 
   );
 }
 
+/** An agent's number is active as soon as a flow is the agent's. */
+function addPhoneNumbers(state: State, spec: WorkspaceSpec): void {
+  const id = (label: string) => demoId(`${spec._id}/${label}`);
+  for (const { label, phoneNumber } of spec.agents) {
+    if (!phoneNumber) continue;
+    const flow = spec.callFlows.find((candidate) => candidate.agent === label);
+    state.phoneNumbers.push({
+      _id: id(phoneNumber),
+      workspaceId: spec._id,
+      phoneNumber,
+      status: flow ? "active" : "pending",
+      agentId: id(label),
+      pathwayId: flow ? id(flow.label) : null,
+    });
+  }
+}
+
 type Owned = { workspaceId: string; createdAt: string; updatedAt: string };
 
 function addAgents(state: State, spec: WorkspaceSpec, owned: Owned): void {
@@ -72,16 +89,8 @@ function addAgents(state: State, spec: WorkspaceSpec, owned: Owned): void {
       pathway: flow ? id(flow.label) : null,
       ...owned,
     });
-    if (!agent.phoneNumber || !numberId) continue;
-    state.phoneNumbers.push({
-      _id: numberId,
-      workspaceId: spec._id,
-      phoneNumber: agent.phoneNumber,
-      status: flow ? "active" : "pending",
-      agentId: id(agent.label),
-      pathwayId: flow ? id(flow.label) : null,
-    });
   }
+  addPhoneNumbers(state, spec);
   for (const { label, name, channel, phoneNumberId, showsId } of spec.omniFlowAgents) {
     state.omniFlowAgents.push({
       _id: id(label),

@@ -27,10 +27,7 @@ interface ActivityPanelProps {
 export function ActivityPanel({ apiPath, query }: ActivityPanelProps) {
   const { zone } = useAuditParams();
   const [open, setOpen] = useActivityOpen();
-  const { activity, problem, loading, retry } = useActivity(
-    open ? activityAddress(apiPath, query, zone) : null,
-  );
-  const aside = leftAside(query);
+  const counted = useActivity(open ? activityAddress(apiPath, query, zone) : null);
   return (
     <section aria-label="Activity" className="mb-5 rounded-lg border bg-card shadow-xs">
       <h2>
@@ -43,30 +40,40 @@ export function ActivityPanel({ apiPath, query }: ActivityPanelProps) {
         >
           <ChevronRight aria-hidden className={cn("transition-transform", open && "rotate-90")} />
           Activity
-          {open && activity ? <Span activity={activity} /> : null}
+          {open && counted.activity ? <Span activity={counted.activity} /> : null}
         </Button>
       </h2>
-      {open ? (
-        <div id="audit-activity" aria-busy={loading} className="border-t px-4 py-4">
-          {activity?.shortened ? (
-            <p className="mb-3 text-sm text-muted-foreground">
-              The period is longer than 92 days; these are its last ones.
-            </p>
-          ) : null}
-          {aside ? <p className="mb-3 text-sm text-muted-foreground">{aside}</p> : null}
-          {problem ? (
-            <div className="flex flex-col items-start gap-2">
-              <ProblemNotice problem={problem} />
-              <Button size="sm" variant="outline" onClick={retry}>
-                <RotateCcw aria-hidden />
-                Try again
-              </Button>
-            </div>
-          ) : null}
-          {activity ? <Charts activity={activity} faded={loading} /> : problem ? null : <Waiting />}
+      {open ? <Counts {...counted} aside={leftAside(query)} /> : null}
+    </section>
+  );
+}
+
+function Counts({
+  activity,
+  problem,
+  loading,
+  retry,
+  aside,
+}: ReturnType<typeof useActivity> & { aside: string | null }) {
+  return (
+    <div id="audit-activity" aria-busy={loading} className="border-t px-4 py-4">
+      {activity?.shortened ? (
+        <p className="mb-3 text-sm text-muted-foreground">
+          The period is longer than 92 days; these are its last ones.
+        </p>
+      ) : null}
+      {aside ? <p className="mb-3 text-sm text-muted-foreground">{aside}</p> : null}
+      {problem ? (
+        <div className="flex flex-col items-start gap-2">
+          <ProblemNotice problem={problem} />
+          <Button size="sm" variant="outline" onClick={retry}>
+            <RotateCcw aria-hidden />
+            Try again
+          </Button>
         </div>
       ) : null}
-    </section>
+      {activity ? <Charts activity={activity} faded={loading} /> : problem ? null : <Waiting />}
+    </div>
   );
 }
 

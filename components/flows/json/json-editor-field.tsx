@@ -5,9 +5,10 @@ import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { withLineFeeds } from "../../code/line-breaks";
 import { Label } from "../../ui/field";
 import { Textarea } from "../../ui/input";
+import type { JsonProblem } from "./json-document";
 import type { DocumentShape } from "./json-document-shape";
 import type { JsonEditorHandle } from "./json-editor";
-import { checkJsonText, type JsonProblem, placedSentence } from "./json-problems";
+import { checkJsonText, placedSentence } from "./json-problems";
 import { useJsonEditorModule } from "./use-json-editor-module";
 
 interface JsonEditorFieldProps {

@@ -4,9 +4,9 @@ import { setDiagnostics } from "@codemirror/lint";
 import type { EditorView } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { CodeEditor } from "../../code/code-editor";
+import type { JsonProblem } from "./json-document";
 import type { DocumentShape } from "./json-document-shape";
 import { diagnosticOf, jsonExtensions } from "./json-extensions";
-import type { JsonProblem } from "./json-problems";
 
 /** A stretch of the text, in UTF-16 units. */
 export interface TextRange {

@@ -10,8 +10,8 @@ import { type Diagnostic, lintGutter, lintKeymap } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { findNodeAtLocation, getLocation, parseTree } from "jsonc-parser";
+import type { JsonProblem } from "./json-document";
 import { type DocumentShape, type FieldChoice, fieldsAt } from "./json-document-shape";
-import type { JsonProblem } from "./json-problems";
 
 /** The fields that could be named at a place of a text. */
 interface FieldSuggestions {

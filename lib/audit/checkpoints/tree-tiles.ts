@@ -34,7 +34,7 @@ export function tileReader(chain: string): (level: number, index: number) => Pro
   return (level, index) => {
     const key = `${level}/${index}`;
     const known = kept.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const [oldest] = kept.keys();
     if (kept.size >= MOST_TILES && oldest !== undefined) kept.delete(oldest);
     const tile =

@@ -92,6 +92,18 @@ async function eventText(opened: OpenExport, row: StoredEvent): Promise<string> 
   return inclusion ? `${JSON.stringify({ sequence: row.sequence, inclusion })}\n` : "";
 }
 
+/** The text of some events, in pieces of whole lines that are not much longer than `PIECE`. */
+async function* pieces(opened: OpenExport, rows: readonly StoredEvent[]): AsyncGenerator<string> {
+  let text = "";
+  for (const row of rows) {
+    text += await eventText(opened, row);
+    if (text.length < PIECE) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
+}
+
 /**
  * An export as text, oldest event first, in pieces of whole lines. It is read in batches, so that any length streams.
  * With proof (NDJSON, or the file beside another format) the first line states what it is, and the last one is the
@@ -108,15 +120,8 @@ export async function* exportEvents(opened: OpenExport): AsyncGenerator<string> 
   if (after === 0 && request.format === "csv") yield CSV_HEADER;
   if (after === 0 && proven) yield `${opened.header}\n`;
   for await (const rows of batches(opened, after)) {
-    let text = "";
-    for (const row of rows) {
-      text += await eventText(opened, row);
-      if (text.length < PIECE) continue;
-      yield text;
-      text = "";
-    }
+    yield* pieces(opened, rows);
     events += rows.length;
-    if (text !== "") yield text;
   }
   await refuseIfRetired(opened);
   if (proven) yield endLine(opened, events);

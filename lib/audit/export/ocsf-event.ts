@@ -1,5 +1,5 @@
 import "server-only";
-import { type AuditActor, type AuditOutcome, PORTAL_CHAIN } from "@/lib/audit/event";
+import { type AuditActor, type AuditOutcome, type AuditRequest, PORTAL_CHAIN } from "@/lib/audit/event";
 import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
 import type { OcsfActivity } from "@/lib/audit/events/action";
 import { auditAction } from "@/lib/audit/events/actions";
@@ -44,6 +44,14 @@ function ocsfActor(actor: AuditActor): object {
   return actor.type === "user" ? { user } : { app_name: actor.name, user };
 }
 
+/** Where the request came from, as far as it is known. */
+function ocsfRequest({ id, ip, userAgent }: AuditRequest): object {
+  return {
+    ...(ip ? { src_endpoint: { ip } } : {}),
+    http_request: { uid: id, ...(userAgent ? { user_agent: userAgent } : {}) },
+  };
+}
+
 /**
  * An event as the Open Cybersecurity Schema Framework names things: class Entity Management (3004), so that a security
  * team's collector takes it in as it is. `raw_data` is the payload that the hash covers, `unmapped` its place in the chain.
@@ -85,10 +93,7 @@ export function ocsfEvent(row: StoredEvent): Record<string, unknown> {
       ? { entity_result: { type: target?.type ?? "portal", data: { changes: event.changes } } }
       : {}),
     ...(event.reason ? { comment: event.reason } : {}),
-    ...(request?.ip ? { src_endpoint: { ip: request.ip } } : {}),
-    ...(request
-      ? { http_request: { uid: request.id, ...(request.userAgent ? { user_agent: request.userAgent } : {}) } }
-      : {}),
+    ...(request ? ocsfRequest(request) : {}),
     raw_data: row.payload,
     unmapped: { sequence: row.sequence, previousHash: integrity.previousHash, hash: integrity.hash },
   };

@@ -51,6 +51,17 @@ function disagree(kept: Checkpoint, how: string): never {
   throw new ExportFault("inconsistent", message);
 }
 
+/** @throws ExportFault when the export's own checkpoint is later although it has fewer events */
+function judgeNewer(kept: Checkpoint, checkpoint: Checkpoint): Pick<KeptComparison, "result" | "reason"> {
+  if (Date.parse(kept.time) <= Date.parse(checkpoint.time)) {
+    disagree(kept, `later, at ${checkpoint.time}, the chain had only ${checkpoint.size} events.`);
+  }
+  return {
+    result: "cannot be compared",
+    reason: "It is newer than this export. Export again, and compare that.",
+  };
+}
+
 /** Why the checkpoint agrees or cannot be compared, or null when only the absence of a proof is left to tell. */
 function judge(kept: Checkpoint, context: KeptContext): Pick<KeptComparison, "result" | "reason"> | null {
   const { checkpoint, consistentWith } = context;
@@ -76,16 +87,7 @@ function judge(kept: Checkpoint, context: KeptContext): Pick<KeptComparison, "re
         same === checkpoint ? "It is this export's checkpoint." : "The export proves that it continues it.",
     };
   }
-  if (checkpoint && kept.size > checkpoint.size) {
-    if (Date.parse(kept.time) <= Date.parse(checkpoint.time)) {
-      disagree(kept, `later, at ${checkpoint.time}, the chain had only ${checkpoint.size} events.`);
-    }
-    return {
-      result: "cannot be compared",
-      reason: "It is newer than this export. Export again, and compare that.",
-    };
-  }
-  return null;
+  return checkpoint && kept.size > checkpoint.size ? judgeNewer(kept, checkpoint) : null;
 }
 
 /**

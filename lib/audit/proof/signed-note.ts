@@ -71,6 +71,14 @@ interface NoteReading {
   signer: "believed" | "another" | "nobody";
 }
 
+/** One line of signature: whose name it bears, the hash of the key, and what the key made. Null for anything else. */
+function readSignature(line: string): { name: string; keyHash: Buffer; signature: Buffer } | null {
+  const [, name, encoded] = /^— ([^\s+]+) (\S+)$/u.exec(line) ?? [];
+  const bytes = decodeBase64(encoded ?? "");
+  if (name === undefined || bytes === null || bytes.length <= KEY_HASH_BYTES) return null;
+  return { name, keyHash: bytes.subarray(0, KEY_HASH_BYTES), signature: bytes.subarray(KEY_HASH_BYTES) };
+}
+
 /**
  * Reads a note that one of several keys of the same name should have signed (c2sp.org/signed-note). Signatures of other
  * names, such as witnesses', are passed over; a wrong signature of any of the keys spoils the note.
@@ -85,13 +93,11 @@ export function readNote(note: string, keyName: string, keys: readonly KeyObject
   const hashes = keys.map((key) => ({ key, expected: keyHash(keyName, key) }));
   let signer: NoteReading["signer"] = "nobody";
   for (const line of parts.signatures) {
-    const [, name, encoded] = /^— ([^\s+]+) (\S+)$/u.exec(line) ?? [];
-    const bytes = decodeBase64(encoded ?? "");
-    if (name === undefined || bytes === null || bytes.length <= KEY_HASH_BYTES)
-      return { text, signer: "nobody" };
-    if (name !== keyName) continue;
-    const signature = bytes.subarray(KEY_HASH_BYTES);
-    const known = hashes.find(({ expected }) => expected.equals(bytes.subarray(0, KEY_HASH_BYTES)));
+    const signed = readSignature(line);
+    if (!signed) return { text, signer: "nobody" };
+    if (signed.name !== keyName) continue;
+    const { signature } = signed;
+    const known = hashes.find(({ expected }) => expected.equals(signed.keyHash));
     if (known && !verify(null, message, known.key, signature)) return { text, signer: "nobody" };
     if (known) signer = "believed";
     else if (signer === "nobody" && signature.length === SIGNATURE_BYTES) signer = "another";

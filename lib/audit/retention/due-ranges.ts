@@ -94,6 +94,19 @@ export async function heldBackSince(
 }
 
 /**
+ * The events after one, up to another; a gap between them shows in the next one's number.
+ * @throws ChainBroken when the last ones are missing
+ */
+async function* eventsUpTo(chain: string, after: number, size: number) {
+  for (let last = after; last < size; ) {
+    const rows = (await rowsAfter(chain, last)).filter(({ sequence }) => sequence <= size);
+    if (rows.length === 0) throw new ChainBroken(chain, `events after ${last} are missing`);
+    yield* rows;
+    last += rows.length;
+  }
+}
+
+/**
  * Recomputes a chain's oldest events up to a checkpoint: evidence of tampering must not be tidied away.
  * @returns the compact range of everything up to the checkpoint, and the words that these events are found by
  * @throws ChainBroken when they are not what was signed
@@ -108,16 +121,12 @@ export async function checkRange(
   const tree = retired ? { size: retired.sequence, nodes: [...retired.frontier.nodes] } : emptyFrontier();
   let hash = retired?.hash ?? Buffer.alloc(0);
   const words = new Set<string>();
-  while (tree.size < checkpoint.size) {
-    const rows = (await rowsAfter(chain, tree.size)).filter(({ sequence }) => sequence <= checkpoint.size);
-    if (rows.length === 0) throw new ChainBroken(chain, `events after ${tree.size} are missing`);
-    for (const row of rows) {
-      const problem = rowProblem(row, tree.size + 1, hash);
-      if (problem) throw new ChainBroken(chain, `event ${row.sequence}: ${problem}`);
-      appendLeaf(tree, leafHash(row.hash));
-      hash = Buffer.from(row.hash);
-      for (const word of wordsAmong(termsOf(row))) words.add(word);
-    }
+  for await (const row of eventsUpTo(chain, tree.size, checkpoint.size)) {
+    const problem = rowProblem(row, tree.size + 1, hash);
+    if (problem) throw new ChainBroken(chain, `event ${row.sequence}: ${problem}`);
+    appendLeaf(tree, leafHash(row.hash));
+    hash = Buffer.from(row.hash);
+    for (const word of wordsAmong(termsOf(row))) words.add(word);
   }
   if (frontierRoot(tree).equals(checkpoint.root) && toHex(hash) === checkpoint.head) return { tree, words };
   throw new ChainBroken(

@@ -3,7 +3,13 @@ import { chainHead } from "@/lib/audit/chain";
 import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/due-checkpoints";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
-import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "@/lib/audit/proof/merkle-tree";
+import {
+  appendLeaf,
+  emptyFrontier,
+  frontierRoot,
+  leafHash,
+  type TreeFrontier,
+} from "@/lib/audit/proof/merkle-tree";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
 import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
@@ -108,17 +114,36 @@ export async function faultBeforeStart(chain: string, start: number): Promise<Ch
   };
 }
 
+/** Compares a walk, event by event, with the checkpoints that were signed over exactly so many events. */
+function signedCheck(checkpoints: SignedCheckpoint[]) {
+  let next = 0;
+  return (walk: Walk, tree: TreeFrontier): ChainFault | null => {
+    for (let signed = checkpoints[next]; signed?.size === walk.sequence; signed = checkpoints[next]) {
+      const same = signed.head === toHex(walk.hash) && signed.root.equals(frontierRoot(tree));
+      if (!same) return notAsSigned(walk, signed);
+      walk.signed = signed;
+      walk.unsignedSince = null;
+      next += 1;
+    }
+    return null;
+  };
+}
+
+/** The tree that the walk goes on with, to be appended to. */
+function treeAfter(retired: ChainAnchors["retired"]): TreeFrontier {
+  if (!retired) return emptyFrontier();
+  return { size: retired.frontier.size, nodes: [...retired.frontier.nodes] };
+}
+
 async function walkChain(
   chain: string,
   walk: Walk,
   { retired, checkpoints }: ChainAnchors,
   { onProgress, signal }: { onProgress: (sequence: number) => void; signal?: AbortSignal },
 ): Promise<ChainFault | null> {
-  const tree = retired
-    ? { size: retired.frontier.size, nodes: [...retired.frontier.nodes] }
-    : emptyFrontier();
+  const tree = treeAfter(retired);
   const tiles = tileCheck(chain, walk.sequence, checkpoints.at(-1)?.size ?? 0);
-  let next = 0;
+  const contradiction = signedCheck(checkpoints);
   for (;;) {
     signal?.throwIfAborted();
     const rows = await rowsAfter(chain, walk.sequence);
@@ -130,13 +155,8 @@ async function walkChain(
       walk.sequence = row.sequence;
       walk.hash = Buffer.from(row.hash);
       walk.unsignedSince ??= settledAt(row);
-      for (let signed = checkpoints[next]; signed?.size === row.sequence; signed = checkpoints[next]) {
-        const same = signed.head === toHex(walk.hash) && signed.root.equals(frontierRoot(tree));
-        if (!same) return notAsSigned(walk, signed);
-        walk.signed = signed;
-        walk.unsignedSince = null;
-        next += 1;
-      }
+      const contradicted = contradiction(walk, tree);
+      if (contradicted) return contradicted;
       const wrong = await tiles.takeLeaf(row.sequence - 1, leaf);
       if (wrong) return { sequence: row.sequence, problem: wrong };
     }

@@ -68,3 +68,24 @@ export type Nest<T> = Flat<
       : never;
   } & { [K in Head<keyof T> as `/${K}` extends GivenIn<T> ? never : K]?: Inner<T, K> }
 >;
+
+/** A field at or below an object, with the key of that object which is the field or leads to it. */
+interface FieldBelow {
+  path: string;
+  field: Field;
+  key: string;
+  isDirect: boolean;
+}
+
+/**
+ * The fields at or below a path of a table. Those of a list's items belong to the list, unless the path is itself in an
+ * item; a field that is the whole flow is below nothing.
+ */
+export function fieldsBelow(fields: Record<string, Field>, at: string): FieldBelow[] {
+  return Object.entries(fields).flatMap(([path, field]) => {
+    const rest = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "*";
+    if (rest.includes("*") || field.kind === "whole") return [];
+    const [key = "", ...deeper] = rest.split("/");
+    return [{ path, field, key, isDirect: deeper.length === 0 }];
+  });
+}

@@ -3,6 +3,7 @@ import type { FlowKind, StoredCallFlow, StoredFlow } from "@/lib/flows/model/flo
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { CALL_FLOW_FIELDS } from "./call-flow-fields";
 import type { Field, Kind } from "./field";
+import { fieldsBelow } from "./field-paths";
 import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
 
 type Fields = Record<string, Field>;
@@ -37,12 +38,9 @@ function normalSchema(fields: Fields, path: string, { kind, words, answers }: Fi
 export function normalShape(fields: Fields, at = ""): Shape {
   const shape: Shape = {};
   const below = new Set<string>();
-  for (const [path, field] of Object.entries(fields)) {
-    const [key = "", ...deeper] = path.startsWith(`${at}/`) ? path.slice(at.length + 1).split("/") : ["*"];
-    if (key === "*" || field.kind === "whole") continue;
-    if (deeper.length > 0) {
-      if (deeper[0] !== "*") below.add(key);
-    } else if (field.answeredBy !== "neither" || field.life === "later") {
+  for (const { path, field, key, isDirect } of fieldsBelow(fields, at)) {
+    if (!isDirect) below.add(key);
+    else if (field.answeredBy !== "neither" || field.life === "later") {
       const schema = normalSchema(fields, path, field);
       shape[key] = describe(field.solid ? schema : schema.nullable(), field.note);
     }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import type { Field, Kind, Life } from "./field";
-import type { Given, Nest } from "./field-paths";
+import { fieldsBelow, type Given, type Nest } from "./field-paths";
 import {
   amount,
   choice,
@@ -150,28 +150,31 @@ function refusal(path: string, field: Field): z.ZodType {
   return life === "made" && why !== "fixed" ? madeByUpstream(name) : fixedAtCreation(name);
 }
 
+function requestField(fields: Fields, path: string, field: Field, verb: RequestVerb): z.ZodType | null {
+  if (!takes(verb, field)) return verb === "update" ? refusal(path, field) : null;
+  const schema = valueSchema(fields, path, verb);
+  return verb === "create" && field.required ? schema : schema.optional();
+}
+
+function requestGroup(fields: Fields, groups: Groups, verb: RequestVerb, at: string): z.ZodType | null {
+  const { name, update } = groups[at] ?? { name: at };
+  if (verb === "update" && update === "fixed") return fixedAtCreation(name);
+  const below = requestShape(fields, groups, verb, at);
+  return Object.keys(below).length > 0 ? group(name, below).optional() : null;
+}
+
 /**
  * Returns the zod shape of the object at a path: the fields that the request takes, and the objects below it. An
  * update also refuses the other fields by name. The empty path is the request itself.
  */
 export function requestShape(fields: Fields, groups: Groups, verb: RequestVerb, at = ""): Shape {
   const [shape, around]: [Shape, Shape] = [{}, {}];
-  for (const [path, field] of Object.entries(fields)) {
-    const rest = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "*";
-    const [key = "", ...deeper] = rest.split("/");
-    if (rest.includes("*") || field.kind === "whole" || key in shape || key in around) continue;
-    const inner = `${at}/${key}`;
-    if (deeper.length > 0) {
-      const { name, update } = groups[inner] ?? { name: inner };
-      const below = requestShape(fields, groups, verb, inner);
-      if (verb === "update" && update === "fixed") around[key] = fixedAtCreation(name);
-      else if (Object.keys(below).length > 0) around[key] = group(name, below).optional();
-    } else if (takes(verb, field)) {
-      const schema = valueSchema(fields, path, verb);
-      shape[key] = verb === "create" && field.required ? schema : schema.optional();
-    } else if (verb === "update") {
-      shape[key] = refusal(path, field);
-    }
+  for (const { path, field, key, isDirect } of fieldsBelow(fields, at)) {
+    if (key in shape || key in around) continue;
+    const schema = isDirect
+      ? requestField(fields, path, field, verb)
+      : requestGroup(fields, groups, verb, `${at}/${key}`);
+    if (schema) (isDirect ? shape : around)[key] = schema;
   }
   return { ...shape, ...around };
 }
