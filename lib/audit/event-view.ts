@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
@@ -6,12 +7,13 @@ import { FLOW_TARGETS } from "./about-flows";
 import type { AuditEventView } from "./event";
 
 /** What a reader needs of a stored event: the payload says all, the rest is its place in the chain. */
-export interface StoredEvent {
-  sequence: number;
-  payload: string;
-  previousHash: Uint8Array;
-  hash: Uint8Array;
-}
+export const storedEvent = z.object({
+  sequence: z.int(),
+  payload: z.string(),
+  previousHash: z.instanceof(Uint8Array),
+  hash: z.instanceof(Uint8Array),
+});
+export type StoredEvent = z.output<typeof storedEvent>;
 
 type EventContent = Omit<AuditEventView, "sequence" | "integrity">;
 

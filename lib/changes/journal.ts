@@ -12,6 +12,7 @@ import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
 import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { storedFlow } from "@/lib/mirror/flow-state";
+import { type RestoreIntent, restoreIntent } from "@/lib/mirror/revision-authorship";
 
 /**
  * The answer to a write, as it is kept in the journal: a request that is repeated with the same key gets it again.
@@ -62,11 +63,6 @@ export interface DuplicateIntent {
   secretsCopied?: number;
 }
 
-interface RestoreIntent {
-  revision: number;
-  notRestored: NotCopied[];
-}
-
 const duplicate: z.ZodType<DuplicateIntent> = z.object({
   from: text,
   later: z.record(text, z.unknown()).nullable(),
@@ -77,10 +73,6 @@ const bodies = { call_flow: createCallFlowSchema, message_flow: createMessageFlo
 
 export const changeAnswer = jsonColumn("Change.answer", answer);
 const changePaths = jsonColumn("Change.patchPaths", z.array(text));
-export const restoreIntent = jsonColumn(
-  "Change.intent",
-  z.object({ revision: z.int(), notRestored: notDone }),
-);
 export const duplicateColumn = jsonColumn(
   "Change.intent",
   z.looseObject({ duplicate: duplicate.optional() }),
@@ -113,7 +105,7 @@ function intentOf({ verb, intent }: Change): Intent {
 
 /**
  * Reads a row of the journal.
- * @throws UnreadableColumn for one that another version wrote differently
+ * @throws Unreadable for one that another version wrote differently
  */
 export function readChange(row: Change): JournalChange {
   return {
@@ -130,7 +122,7 @@ export function readChange(row: Change): JournalChange {
 
 /**
  * The body of a lost create, secrets masked: what a new flow is recognised by.
- * @throws UnreadableColumn
+ * @throws Unreadable
  */
 export function intendedBody(kind: FlowKind, { intent }: Pick<Change, "intent">): CreateFlow {
   const { duplicate: _, ...body } = duplicateColumn.read(intent);

@@ -1,6 +1,8 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { log } from "@/lib/log";
 import { Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
@@ -54,7 +56,7 @@ const GIVE_UP_MS = 15 * 60 * 1000;
 /** Takes pending changes that nobody works on; `SKIP LOCKED` lets replicas share the work without waiting. */
 async function claim(): Promise<Change[]> {
   const secondLookDue = new Date(Date.now() - SECOND_LOOK_MS);
-  const rows = await database().$queryRaw<{ id: string }[]>`
+  const rows = await queryRows(database(), "the changes that nobody works on", z.object({ id: z.string() }))`
     UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE "id" IN (
       SELECT "id" FROM "Change"

@@ -1,6 +1,8 @@
 import "server-only";
+import { z } from "zod";
 import type { AuditEventView } from "@/lib/audit/event";
 import { database, type Transaction } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { NO_TERMS, searchColumns, wordsAmong } from "./event-terms";
 
 /** Events that one transaction gives their terms to. */
@@ -23,6 +25,8 @@ async function fill(tx: Transaction, id: string, payload: string): Promise<void>
   await tx.auditWord.createMany({ data: words, skipDuplicates: true });
 }
 
+const unindexedRow = z.object({ id: z.string(), payload: z.string() });
+
 /**
  * Gives events that were recorded before there was a search index their terms. The payload, and with it every hash,
  * stays as it is; only for this the trigger that refuses changes rests, within the transaction.
@@ -34,7 +38,7 @@ export async function backfillTerms(): Promise<number> {
   for (;;) {
     const found = await database().$transaction(
       async (tx) => {
-        const rows = await tx.$queryRaw<{ id: string; payload: string }[]>`
+        const rows = await queryRows(tx, "events without terms", unindexedRow)`
           SELECT "id", "payload" FROM "AuditEvent" WHERE "terms" = '{}'::text[]
           ORDER BY "chain", "sequence" LIMIT ${BATCH}`;
         if (rows.length === 0) return 0;

@@ -1,5 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import type { AuditFilter } from "./audit-filter";
 import { fieldTerm, wordsOf } from "./event-terms";
 
@@ -15,7 +17,7 @@ export function lexeme(term: string): string {
 }
 
 async function completions(chain: string, beginning: string): Promise<string[]> {
-  const rows = await database().$queryRaw<{ word: string }[]>`
+  const rows = await queryRows(database(), "the completions of a word", z.object({ word: z.string() }))`
     SELECT "word" FROM "AuditWord"
     WHERE "chain" = ${chain} AND "word" >= ${beginning} AND "word" < ${beginning + AFTER_ALL}
     ORDER BY "word" LIMIT ${MOST_COMPLETIONS}`;

@@ -1,23 +1,21 @@
 import "server-only";
 import { hash } from "node:crypto";
+import { z } from "zod";
 import { type AuditEventView, PORTAL_CHAIN } from "@/lib/audit/event";
+import { storedEvent } from "@/lib/audit/event-view";
 import { isCanonical } from "@/lib/audit/proof/text-forms";
 import { eventTerms } from "@/lib/audit/search/event-terms";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 
 /** Rows that are in memory at a time, and their bytes: an event can hold two whole prompts. */
 const MOST_ROWS = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /** A row of the log: what the hash covers, and everything else that it says, in the order of `COLUMNS`. */
-interface ChainRow {
-  sequence: number;
-  payload: string;
-  previousHash: Uint8Array;
-  hash: Uint8Array;
-  columns: unknown[];
-}
+const chainRow = storedEvent.extend({ columns: z.array(z.unknown()) });
+type ChainRow = z.output<typeof chainRow>;
 
 /** The columns beside the payload, as a fault names them, and what the payload must say for each. Times in milliseconds. */
 const COLUMNS: [name: string, told: (event: AuditEventView) => unknown][] = [
@@ -49,7 +47,7 @@ function milliseconds(column: "occurredAt" | "settledAt"): Prisma.Sql {
  * more than everything that is checked.
  */
 export async function rowsAfter(chain: string, sequence: number): Promise<ChainRow[]> {
-  return await database().$queryRaw<ChainRow[]>`
+  return await queryRows(database(), "the rows of a chain", chainRow)`
     WITH places AS (
       SELECT "sequence", sum(octet_length("payload")) OVER (ORDER BY "sequence") - octet_length("payload") AS "before"
       FROM (SELECT "sequence", "payload" FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence}
