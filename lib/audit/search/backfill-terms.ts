@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { AuditEventView } from "@/lib/audit/event";
+import { readPayload } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { NO_TERMS, searchColumns, wordsAmong } from "./event-terms";
@@ -9,13 +9,9 @@ import { NO_TERMS, searchColumns, wordsAmong } from "./event-terms";
 const BATCH = 500;
 
 function columnsOf(payload: string): { terms: string[] } {
-  try {
-    const event: AuditEventView = JSON.parse(payload);
-    return searchColumns(event);
-  } catch {
-    // The start goes on without it, and verification names it.
-    return { terms: [...NO_TERMS] };
-  }
+  const event = readPayload(payload);
+  // The start goes on without an unreadable one, and verification names it.
+  return event ? searchColumns(event) : { terms: [...NO_TERMS] };
 }
 
 async function fill(tx: Transaction, id: string, payload: string): Promise<void> {
