@@ -27,14 +27,47 @@ const HELD: Record<Exclude<Kind, "items" | "choice">, () => z.ZodType> = {
   whole: () => z.unknown(),
 };
 
-function held(fields: Fields, path: string, { kind, words, answers }: Field): z.ZodType {
-  if (kind === "items") return z.array(z.object(normalShape(fields, `${path}/*`)));
+/**
+ * What stands in the normal form for a `solid` field that nobody told. Of the kinds that are missing here, nothing is
+ * empty: an id is known from the first state on.
+ */
+const EMPTY: Partial<Record<Kind, false | "" | readonly never[]>> = {
+  flag: false,
+  text: "",
+  filled: "",
+  url: "",
+  address: "",
+  time: "",
+  ids: [],
+  texts: [],
+  json: [],
+  objects: [],
+  pairs: [],
+  items: [],
+};
+
+/** `answer`: as the contract promises a flow. `stored`: as a version before may have stored it, when it had fewer fields. */
+type Form = "answer" | "stored";
+
+function held(fields: Fields, path: string, { kind, words, answers }: Field, form: Form): z.ZodType {
+  if (kind === "items") return z.array(z.object(normalShape(fields, `${path}/*`, form)));
   if (kind !== "choice") return HELD[kind]();
   return answers === "any" ? z.string() : z.enum(Object.keys({ ...words, ...answers }));
 }
 
-/** Gives the zod shape of the object at a path of a flow in normal form; null stands for what nobody told. */
-export function normalShape(fields: Fields, at = ""): Shape {
+function ofField(fields: Fields, path: string, field: Field, form: Form): z.ZodType {
+  const schema = held(fields, path, field, form);
+  if (form === "answer") return describe(field.solid ? schema : schema.nullable(), field.note);
+  if (!field.solid) return schema.nullable().default(null);
+  const empty = EMPTY[field.kind];
+  return empty === undefined ? schema : schema.default(empty);
+}
+
+/**
+ * The zod shape of the object at a path of a flow in normal form; null stands for what nobody told.
+ * @param form `stored`: a field that is missing is null, or empty where it is never null
+ */
+export function normalShape(fields: Fields, at = "", form: Form = "answer"): Shape {
   const shape: Shape = {};
   const below = new Set<string>();
   for (const [path, field] of Object.entries(fields)) {
@@ -43,11 +76,13 @@ export function normalShape(fields: Fields, at = ""): Shape {
     if (deeper.length > 0) {
       if (deeper[0] !== "*") below.add(key);
     } else if (field.told !== "neither" || field.life === "later") {
-      const schema = held(fields, path, field);
-      shape[key] = describe(field.solid ? schema : schema.nullable(), field.note);
+      shape[key] = ofField(fields, path, field, form);
     }
   }
-  for (const key of below) shape[key] = z.object(normalShape(fields, `${at}/${key}`));
+  for (const key of below) {
+    const group = z.object(normalShape(fields, `${at}/${key}`, form));
+    shape[key] = form === "stored" ? group.prefault({}) : group;
+  }
   return shape;
 }
 
@@ -56,19 +91,25 @@ function describe(schema: z.ZodType, note: string | undefined): z.ZodType {
 }
 
 const unknownFields = z.int().min(0);
-const headers = z.array(z.object({ name: z.string(), value: z.string(), digest: z.string() }));
-const webhook = z.object({ ...normalShape(CALL_FLOW_FIELDS, "/webhooks/*"), headers });
+const headers = z.array(z.object({ name: z.string(), value: z.string(), digest: z.string() })).default([]);
+const webhook = z.object({ ...normalShape(CALL_FLOW_FIELDS, "/webhooks/*", "stored"), headers });
 
 const callFlow: z.ZodType = z.object({
-  ...normalShape(CALL_FLOW_FIELDS),
-  flowData: z.object(normalShape(CALL_FLOW_FIELDS, "/flowData")).nullable(),
+  ...normalShape(CALL_FLOW_FIELDS, "", "stored"),
+  flowData: z
+    .object(normalShape(CALL_FLOW_FIELDS, "/flowData", "stored"))
+    .nullable()
+    .default(null),
   autopilot: z.boolean().optional(),
-  webhooks: z.array(webhook).nullable(),
+  webhooks: z.array(webhook).nullable().default(null),
   unknownFields,
 });
-const messageFlow: z.ZodType = z.object({ ...normalShape(MESSAGE_FLOW_FIELDS), unknownFields });
+const messageFlow: z.ZodType = z.object({
+  ...normalShape(MESSAGE_FLOW_FIELDS, "", "stored"),
+  unknownFields,
+});
 
-/** A flow as it is stored: a field that a state of before does not have is null, as if nobody had told it. */
+/** A flow as it is stored: a field that a state of before does not have is read as if nobody had told it. */
 export const storedFlowSchemas: Record<FlowKind, z.ZodType<StoredFlow>> = {
   call_flow: callFlow as z.ZodType<StoredCallFlow>,
   message_flow: messageFlow as z.ZodType<MessageFlow>,
