@@ -6,8 +6,8 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
+import { callFlowAnswer, messageFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { auditEventAnswer } from "./answers/audit-answers";
-import { callFlowAnswer, messageFlowAnswer } from "./answers/flow-answer";
 import { workspaceAnswer } from "./answers/portal-answers";
 import { problemAnswer } from "./answers/problem-answer";
 import type { Operation } from "./operation";

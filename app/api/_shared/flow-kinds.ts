@@ -1,6 +1,6 @@
+import { callFlowAnswer, messageFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
-import { callFlowAnswer, messageFlowAnswer } from "@/lib/openapi/answers/flow-answer";
 
 /** In what the routes of the two kinds of flow differ. */
 export const CALL_FLOWS = {

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { Problem } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
+import type { FlowForm } from "../form/flow-form";
 import { type Author, authorsSince } from "./authors-since";
 import { type MergeResult, mergeEdits } from "./merge-edits";
 
@@ -15,17 +16,17 @@ interface OpenConflict<Flow, Values extends object> {
 }
 
 /** Finds out what a refused save ran into, and keeps it until the person has decided. */
-export function useConflict<Flow, Values extends object>(apiPath: string, toValues: (flow: Flow) => Values) {
+export function useConflict<Flow, Values extends object>(apiPath: string, dialect: FlowForm<Flow, Values>) {
   const [conflict, setConflict] = useState<OpenConflict<Flow, Values> | null>(null);
 
   /** Reads their state and merges. Gives the problem when it could not be read. */
   async function open(from: { values: Values; etag: string }, mine: Values): Promise<Problem | null> {
     const [now, history] = await Promise.all([
-      sendRequest<Flow>("GET", apiPath),
+      sendRequest("GET", apiPath, { answer: dialect.answer }),
       authorsSince(apiPath, from.etag),
     ]);
     if (!now.ok) return now.problem;
-    const theirs = { flow: now.data, etag: now.etag ?? from.etag, values: toValues(now.data) };
+    const theirs = { flow: now.data, etag: now.etag ?? from.etag, values: dialect.values(now.data) };
     // The first look can be older than the state that was just read: then its author isn't in it yet.
     setConflict({ theirs, merge: mergeEdits(from.values, theirs.values, mine), authors: history });
     return null;

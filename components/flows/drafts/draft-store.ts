@@ -1,3 +1,4 @@
+import { anything, object, orNull, recordOf, text } from "../../http/answer-shape";
 import { withoutHeaderValues } from "./without-header-values";
 
 /**
@@ -21,13 +22,23 @@ export function draftKey(userId: string, workspaceSlug: string, flow: string): s
   return `${PREFIX}${userId}.${workspaceSlug}.${flow}`;
 }
 
+const isStored = object({
+  savedAt: text,
+  etag: orNull(text),
+  base: recordOf(anything),
+  values: recordOf(anything),
+});
+
+/** The values are those of a form of this version: the version is part of the draft's name. */
+function isDraft<Values>(draft: unknown): draft is Draft<Values> {
+  return isStored(draft);
+}
+
 function parse<Values>(text: string | null): Draft<Values> | null {
   if (text === null) return null;
   try {
-    const draft = JSON.parse(text) as Draft<Values>;
-    const known =
-      typeof draft.savedAt === "string" && typeof draft.values === "object" && draft.values !== null;
-    return known && typeof draft.base === "object" && draft.base !== null ? draft : null;
+    const draft: unknown = JSON.parse(text);
+    return isDraft<Values>(draft) ? draft : null;
   } catch {
     return null;
   }

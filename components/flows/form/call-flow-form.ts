@@ -1,4 +1,5 @@
 import "./strict-csp";
+import { callFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { type CallFlowValues, callFlowValues } from "./call-flow-values";
@@ -27,6 +28,7 @@ function callFlowBody(values: CallFlowValues): Record<string, unknown> {
 /** How a form speaks for call flows. */
 export const CALL_FLOW_FORM: FlowForm<CallFlow, CallFlowValues> = {
   kind: "call_flow",
+  answer: (value): value is CallFlow => callFlowAnswer.safeParse(value).success,
   values: callFlowValues,
   body: callFlowBody,
   createSchema: createCallFlowSchema,

@@ -1,10 +1,13 @@
 import type { z } from "zod";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import type { Shape } from "../../http/answer-shape";
 
 /** How a form speaks for one kind of flow: its values, and the requests that they become. */
 export interface FlowForm<Flow, Values extends object> {
   kind: FlowKind;
+  /** What the portal answers with. */
+  answer: Shape<Flow>;
   /** The values of a flow; of a new one where there is none. */
   values: (flow: Flow | null) => Values;
   /** The request that creates a flow. */

@@ -1,13 +1,14 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
+import { listOf, object } from "../../http/answer-shape";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/select";
 import { TimeAgo } from "../../ui/time-ago";
 import { ChangeList } from "../diff/change-list";
 import type { ComparisonChoice } from "./comparison-choice";
 import { LoadFailed, Loading } from "./load-notice";
-import { type Revision, type RevisionHead, revisionAuthor } from "./revision-words";
+import { change, isRevisionHead, type Revision, type RevisionHead, revisionAuthor } from "./revision-words";
 import { useAnswer } from "./use-answer";
 
 interface Comparison {
@@ -15,6 +16,12 @@ interface Comparison {
   to: RevisionHead;
   changes: Revision["changes"];
 }
+
+const isComparison = object<Comparison>({
+  from: isRevisionHead,
+  to: isRevisionHead,
+  changes: listOf(change),
+});
 
 interface CompareStatesProps {
   apiPath: string;
@@ -30,7 +37,7 @@ interface CompareStatesProps {
 export function CompareStates({ apiPath, newest, known, choice, onChoice }: CompareStatesProps) {
   const { from, to } = choice;
   const path = `${apiPath}/revisions/compare?from=${from}&to=${to}`;
-  const { answer, again } = useAnswer<Comparison>(from === to ? null : path);
+  const { answer, again } = useAnswer(from === to ? null : path, isComparison);
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">

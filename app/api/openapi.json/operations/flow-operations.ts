@@ -9,13 +9,9 @@ import * as messageFlowRevisions from "@/app/api/workspaces/[ws]/message-flows/[
 import * as messageFlow from "@/app/api/workspaces/[ws]/message-flows/[id]/route";
 import * as messageFlows from "@/app/api/workspaces/[ws]/message-flows/route";
 import type { RouteHandler } from "@/lib/bff/route";
-import {
-  callFlowAnswer,
-  messageFlowAnswer,
-  restoredCallFlow,
-  restoredMessageFlow,
-} from "@/lib/openapi/answers/flow-answer";
+import { callFlowAnswer, messageFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { flowListAnswer, revisionAnswer, revisionListAnswer } from "@/lib/openapi/answers/mirror-answers";
+import { restoredCallFlow, restoredMessageFlow } from "@/lib/openapi/answers/write-answers";
 import type { Operation } from "@/lib/openapi/operation";
 
 interface FlowHandlers {
