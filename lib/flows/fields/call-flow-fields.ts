@@ -10,7 +10,7 @@ import {
 } from "./call-flow-settings";
 import { CALL_WEBHOOKS } from "./call-flow-webhooks";
 import type { Field } from "./field";
-import type { FieldOf, GroupOf, PathOf } from "./field-paths";
+import type { FieldOf, GroupOf, NoRowBut, PathOf } from "./field-paths";
 import { hoursFields } from "./hours-fields";
 
 /** What is documented although the normal form has no place of its own for it. */
@@ -44,9 +44,8 @@ export const CALL_FLOW_FIELDS = {
 
 export type CallFlowFields = typeof CALL_FLOW_FIELDS;
 
-type TooMany = Exclude<keyof CallFlowFields, keyof Table>;
 /** Fails to compile for a row of a field that is no more. */
-export const noRowTooMany: [TooMany] extends [never] ? true : TooMany = true;
+export const noCallFlowRowTooMany: NoRowBut<keyof Table, CallFlowFields> = true;
 
 /** What error messages call the objects around fields, and which of them an update refuses as a whole. */
 export const CALL_FLOW_GROUPS = {
