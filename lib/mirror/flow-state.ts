@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { jsonColumn } from "@/lib/db/json-column";
 import { flowContent, maskFlowSecrets } from "@/lib/flows/diff/secret-values";
-import { storedFlowSchemas } from "@/lib/flows/fields/normal-schema";
+import { storedFlowSchemas } from "@/lib/flows/fields/stored-schema";
 import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 
 /** A flow as it was read, ready to be stored: masked, with the hash of its content. */

@@ -6,7 +6,7 @@ import { exampleMessageFlow } from "@/tests/support/message-flow-example";
 import { CALL_FLOW_FIELDS } from "./call-flow-fields";
 import type { Field } from "./field";
 import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
-import { storedFlowSchemas } from "./normal-schema";
+import { storedFlowSchemas } from "./stored-schema";
 
 const header = { name: "Authorization", value: "••••", digest: "d" };
 const webhook = {
