@@ -1,3 +1,4 @@
+import { isJsonObject } from "@/lib/json/json-value";
 import "server-only";
 import NextAuth from "next-auth";
 import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
@@ -16,7 +17,7 @@ async function toldError(response: Response): Promise<string> {
     .clone()
     .json()
     .catch(() => null);
-  const url = (body as { url?: unknown } | null)?.url ?? response.headers.get("location");
+  const url = (isJsonObject(body) ? body.url : null) ?? response.headers.get("location");
   if (typeof url !== "string" || !URL.canParse(url)) return "";
   return new URL(url).searchParams.get("error") ?? "";
 }

@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import type { Change } from "@/lib/db/generated/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { log } from "@/lib/log";
-import { Problem } from "@/lib/problems/problem";
+import { errorCode, Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import { readChange } from "./journal";
@@ -111,7 +111,7 @@ function isNotFound(error: unknown): boolean {
 
 /** Two lost creates of equal content: the database lets only one of them claim the flow that was found. */
 function isClaimedByAnother(error: unknown): boolean {
-  return (error as { code?: unknown }).code === "P2002";
+  return errorCode(error) === "P2002";
 }
 
 /**
