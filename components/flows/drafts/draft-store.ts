@@ -1,5 +1,5 @@
-import { anything, object, orNull, recordOf, text } from "../../http/answer-shape";
-import { withoutHeaderValues } from "./without-header-values";
+import { object, optional, orNull, text } from "../../http/answer-shape";
+import { webhooksShape, withoutHeaderValues } from "./without-header-values";
 
 /**
  * Unsaved edits, kept on this device only: they outlive a reload, a crash and a session that ended. Secrets are left
@@ -22,11 +22,12 @@ export function draftKey(userId: string, workspaceSlug: string, flow: string): s
   return `${PREFIX}${userId}.${workspaceSlug}.${flow}`;
 }
 
+const formValues = object({ webhooks: optional(webhooksShape) });
 const isStored = object({
   savedAt: text,
   etag: orNull(text),
-  base: recordOf(anything),
-  values: recordOf(anything),
+  base: formValues,
+  values: formValues,
 });
 
 /** The values are those of a form of this version: the version is part of the draft's name. */

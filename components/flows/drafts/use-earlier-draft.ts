@@ -7,6 +7,7 @@ import { editedFields, keepMyEdits } from "../form/form-request";
 import { replaceValues } from "../form/replace-values";
 import { deviceStorage } from "./device-storage";
 import { readDraft } from "./draft-store";
+import { hasWebhooks } from "./without-header-values";
 
 export interface EarlierDraft {
   /** When the edits were kept that are in the form again (ISO 8601); null for none. */
@@ -53,8 +54,7 @@ export function useEarlierDraft<Values extends FieldValues>(
     const values = merge?.merged ?? keepMyEdits(draft.base, draft.values, base.values);
     if (editedFields(base.values, values).length === 0) return;
     replaceValues(form, base.values, values);
-    const lacksSecrets =
-      "webhooks" in values && (values.webhooks as { headers: unknown[] }[]).some(hasHeaders);
+    const lacksSecrets = hasWebhooks(values) && values.webhooks.some(({ headers }) => headers.length > 0);
     setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets, waiting: false });
   }
 
@@ -66,8 +66,4 @@ export function useEarlierDraft<Values extends FieldValues>(
     decideNow: putBack,
     forget: () => setEarlier(NONE),
   };
-}
-
-function hasHeaders(webhook: { headers: unknown[] }): boolean {
-  return webhook.headers.length > 0;
 }

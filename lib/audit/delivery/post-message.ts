@@ -41,7 +41,7 @@ function trusted(): { ca?: string[] } {
 async function discard(body: Dispatcher.ResponseData["body"]): Promise<void> {
   let size = 0;
   for await (const chunk of body) {
-    size += (chunk as Buffer).length;
+    size += Buffer.byteLength(chunk);
     if (size > LARGEST_ANSWER) return;
   }
 }
