@@ -34,7 +34,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   "flows/inputs": ["flows/json"],
   "flows/webhooks": ["flows/json", "flows/inputs"],
   "flows/conflict": ["flows/diff", "http"],
-  "flows/drafts": ["flows/conflict", "flows/values"],
+  "flows/drafts": ["flows/conflict", "flows/values", "http"],
   "flows/write": ["http"],
   "flows/review": ["flows/write", "flows/diff", "http"],
   "flows/history": ["flows/write", "flows/diff", "http"],

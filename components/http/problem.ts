@@ -1,3 +1,5 @@
+import { anything, listOf, number, object, optional, text } from "./answer-shape";
+
 /** One field of a request that the server refused. */
 export interface FieldError {
   /** JSON pointer, for example `/settings/callSettings/maxCallDuration`. */
@@ -35,15 +37,31 @@ export const OFFLINE_PROBLEM: Problem = {
   detail: "Switchboard did not answer. What you typed is still here; try again when the connection is back.",
 };
 
+/** Of what is missing, a problem is made here. */
+const isProblem = object<Partial<Problem>>({
+  title: optional(text),
+  status: optional(number),
+  code: optional(text),
+  detail: optional(text),
+  requestId: optional(text),
+  errors: optional(listOf(object<FieldError>({ path: text, message: text }))),
+  conflicts: optional(
+    listOf(object<Conflict>({ path: text, yours: anything, theirs: anything, base: anything })),
+  ),
+  currentETag: optional(text),
+  changeId: optional(text),
+  retryAfterSeconds: optional(number),
+});
+
 /** Reads the body of an answer that is not a success. Never throws: a proxy may have answered with HTML. */
 export function readProblem(status: number, body: unknown, retryAfter: string | null): Problem {
-  const given = typeof body === "object" && body !== null ? (body as Partial<Problem>) : {};
+  const given = isProblem(body) ? body : {};
   const seconds = Number.parseInt(retryAfter ?? "", 10);
   return {
     ...given,
-    title: typeof given.title === "string" ? given.title : "Something went wrong",
+    title: given.title ?? "Something went wrong",
     status,
-    code: typeof given.code === "string" ? given.code : "unreadable",
+    code: given.code ?? "unreadable",
     ...(Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {}),
   };
 }

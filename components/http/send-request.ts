@@ -1,4 +1,5 @@
 import { hasUnsaved } from "../ui/unsaved-changes";
+import type { Shape } from "./answer-shape";
 import { signInAddress } from "./callback-address";
 import { OFFLINE_PROBLEM, type Problem, readProblem } from "./problem";
 
@@ -15,6 +16,17 @@ export interface RequestOptions {
   reason?: string | undefined;
   /** What several requests of one undertaking have in common; kept in the audit log. */
   correlationId?: string | undefined;
+}
+
+/** What the body of a success is expected to be. */
+export interface Expecting<Data> {
+  answer?: Shape<Data>;
+}
+
+/** Sends a request. Without a shape that it is checked for, nothing is known of the answer's body. */
+export interface SendRequest<Method extends string, Options = RequestOptions> {
+  <Data>(method: Method, path: string, options: Options & Required<Expecting<Data>>): Promise<Answer<Data>>;
+  (method: Method, path: string, options?: Options): Promise<Answer<unknown>>;
 }
 
 function headersFor({ body, ifMatch, idempotencyKey, reason, correlationId }: RequestOptions): Headers {
@@ -42,16 +54,30 @@ async function readBody(response: Response): Promise<unknown> {
   }
 }
 
+/** A success whose body has another shape than expected is the problem that a nonsense answer is. */
+export function checkedAnswer<Data>(answer: Answer<unknown>, shape: Shape<Data>): Answer<Data> {
+  if (!answer.ok) return answer;
+  const { data, ...rest } = answer;
+  return shape(data) ? { ...rest, data } : { ok: false, problem: readProblem(answer.status, null, null) };
+}
+
 /**
- * Asks the portal's own API. Takes a method and a path under `/api`; gives the parsed body with its ETag, or the
- * problem. Never throws: no answer is the problem `offline`. A session that ended (401) leads to the sign-in
- * page and back to the present place, unless the page holds unsaved edits: then the problem is given as any other.
+ * Asks the portal's own API. Takes a method and a path under `/api`; gives the body with its ETag, or the problem. Never
+ * throws: no answer is the problem `offline`. A session that ended (401) leads to the sign-in page and back to the
+ * present place, unless the page holds unsaved edits: then the problem is given as any other.
+ *
+ * @param options `answer`: the shape that the body of a success must have, for whoever reads it
  */
-export async function sendRequest<Data = unknown>(
-  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
+export const sendRequest: SendRequest<"GET" | "POST" | "PATCH" | "PUT" | "DELETE"> = async <Data>(
+  method: string,
   path: string,
-  options: RequestOptions = {},
-): Promise<Answer<Data>> {
+  { answer: shape, ...options }: RequestOptions & Expecting<Data> = {},
+) => {
+  const answer = await exchange(method, path, options);
+  return shape ? checkedAnswer(answer, shape) : answer;
+};
+
+async function exchange(method: string, path: string, options: RequestOptions): Promise<Answer<unknown>> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -66,7 +92,7 @@ export async function sendRequest<Data = unknown>(
   }
   const body = await readBody(response);
   if (response.ok) {
-    return { ok: true, status: response.status, data: body as Data, etag: response.headers.get("ETag") };
+    return { ok: true, status: response.status, data: body, etag: response.headers.get("ETag") };
   }
   if (response.status === 401 && !hasUnsaved()) window.location.assign(signInAddress(window.location));
   return { ok: false, problem: readProblem(response.status, body, response.headers.get("Retry-After")) };

@@ -1,26 +1,27 @@
 "use client";
 
 import { useState } from "react";
+import { anything } from "./answer-shape";
 import type { Problem } from "./problem";
-import { type Answer, type RequestOptions, sendRequest } from "./send-request";
+import { type Expecting, type RequestOptions, type SendRequest, sendRequest } from "./send-request";
 
 /** Sends requests one at a time and keeps the problem of the last one, for a form's messages. */
 export function useRequest() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  async function send<Data = unknown>(
+  const send: SendRequest<"POST" | "PATCH" | "PUT" | "DELETE"> = async <Data>(
     method: "POST" | "PATCH" | "PUT" | "DELETE",
     path: string,
-    options: RequestOptions = {},
-  ): Promise<Answer<Data>> {
+    { answer: shape = anything, ...options }: RequestOptions & Expecting<Data | unknown> = {},
+  ) => {
     setBusy(true);
     setProblem(null);
-    const answer = await sendRequest<Data>(method, path, options);
+    const answer = await sendRequest(method, path, { ...options, answer: shape });
     setBusy(false);
     if (!answer.ok) setProblem(answer.problem);
     return answer;
-  }
+  };
 
   /** Gives the message for one field of the body, by its JSON pointer. */
   function errorAt(path: string): string | undefined {

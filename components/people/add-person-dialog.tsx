@@ -3,6 +3,7 @@
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { object, text } from "../http/answer-shape";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
@@ -23,7 +24,7 @@ export function AddPersonDialog() {
     const form = new FormData(event.currentTarget);
     const name = String(form.get("name")).trim();
     const body = { name, email: String(form.get("email")).trim(), owner: form.get("owner") === "on" };
-    const answer = await send<{ inviteUrl: string }>("POST", "/api/users", { body });
+    const answer = await send("POST", "/api/users", { body, answer: object({ inviteUrl: text }) });
     if (!answer.ok) return;
     setInvited({ name, url: answer.data.inviteUrl });
     router.refresh();

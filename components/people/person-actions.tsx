@@ -4,6 +4,7 @@ import { Link2, MoreHorizontal, ShieldCheck, ShieldOff, UserCheck, UserX } from 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { object, optional, text } from "../http/answer-shape";
 import { problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
 import { Button } from "../ui/button";
@@ -60,6 +61,9 @@ const BODIES = {
   enable: { disabled: false },
 };
 
+const invited = object({ inviteUrl: text });
+const changed = object({ inviteUrl: optional(text) });
+
 function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonAct; onClose: () => void }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
@@ -73,8 +77,8 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
     setFailure(null);
     const answer =
       act === "link"
-        ? await sendRequest<{ inviteUrl: string }>("POST", `${path}/invitations`)
-        : await sendRequest<{ inviteUrl?: string }>("PATCH", path, { body: BODIES[act] });
+        ? await sendRequest("POST", `${path}/invitations`, { answer: invited })
+        : await sendRequest("PATCH", path, { body: BODIES[act], answer: changed });
     setBusy(false);
     if (!answer.ok) {
       setFailure(problemText(answer.problem));

@@ -19,7 +19,8 @@ export const ROLE_MEANINGS: Record<Role, string> = {
 export const ROLES: readonly Role[] = ["viewer", "auditor", "editor", "admin"];
 
 export function roleLabel(role: string): string {
-  return LABELS[role as Role] ?? role;
+  const known = ROLES.find((name) => name === role);
+  return known ? LABELS[known] : role;
 }
 
 /** Says which role one has: "an editor". */

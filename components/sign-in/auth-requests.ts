@@ -1,13 +1,19 @@
+import { object, optional, text } from "../http/answer-shape";
+
 /** What came of trying to sign in. */
 export type SignInResult = "ok" | "wrong" | "throttled" | "offline" | "failed";
 
+const isToken = object({ csrfToken: text });
+const isRedirect = object({ url: optional(text) });
+
 async function postForm(path: string, fields: Record<string, string>): Promise<Response> {
   const csrf = await fetch("/api/auth/csrf", { cache: "no-store" });
-  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const token: unknown = await csrf.json();
+  if (!isToken(token)) throw new Error("the session library gave no token");
   return fetch(path, {
     method: "POST",
     // The session library reads forms, not JSON; `json` asks it for a JSON answer instead of a redirect.
-    body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
+    body: new URLSearchParams({ ...fields, csrfToken: token.csrfToken, json: "true" }),
     cache: "no-store",
   });
 }
@@ -19,8 +25,8 @@ export async function signInWithPassword(email: string, password: string): Promi
     if (response.status === 429) return "throttled";
     if (response.status === 401) return "wrong";
     if (!response.ok) return "failed";
-    const { url } = (await response.json()) as { url?: string };
-    return url?.includes("error=") ? "wrong" : "ok";
+    const answer: unknown = await response.json();
+    return isRedirect(answer) && answer.url?.includes("error=") ? "wrong" : "ok";
   } catch {
     return "offline";
   }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { object, text } from "../http/answer-shape";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { AppLink } from "../ui/app-link";
@@ -29,7 +30,7 @@ export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url
         String(form.get(name)).trim(),
       ]),
     );
-    const answer = await send<{ slug: string }>("POST", "/api/workspaces", { body });
+    const answer = await send("POST", "/api/workspaces", { body, answer: object({ slug: text }) });
     if (!answer.ok) return;
     setDone(true);
     router.push(`/${answer.data.slug}/call-flows`);

@@ -1,32 +1,20 @@
 import "server-only";
+import { z } from "zod";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 import { FLOW_TARGETS } from "./about-flows";
 import type { AuditEventView } from "./event";
+import { readPayload } from "./stored-parts";
 
 /** What a reader needs of a stored event: the payload says all, the rest is its place in the chain. */
-export interface StoredEvent {
-  sequence: number;
-  payload: string;
-  previousHash: Uint8Array;
-  hash: Uint8Array;
-}
-
-type EventContent = Omit<AuditEventView, "sequence" | "integrity">;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Null where somebody replaced the payload by something that is no event: whoever reads one counts on its id and actor. */
-function contentOf(payload: string): EventContent | null {
-  try {
-    const content: Partial<EventContent> | null = JSON.parse(payload);
-    const isEvent = UUID.test(String(content?.id)) && typeof content?.actor?.name === "string";
-    return isEvent ? (content as EventContent) : null;
-  } catch {
-    return null;
-  }
-}
+export const storedEvent = z.object({
+  sequence: z.int(),
+  payload: z.string(),
+  previousHash: z.instanceof(Uint8Array),
+  hash: z.instanceof(Uint8Array),
+});
+export type StoredEvent = z.output<typeof storedEvent>;
 
 /** What people are told of an event that can't be read. */
 export function unreadableWords(sequence: number): string {
@@ -35,7 +23,7 @@ export function unreadableWords(sequence: number): string {
 
 /** As `toEventView`, for whom one unreadable event must not hold up the others: null for it. */
 export function readableEventView(row: StoredEvent): AuditEventView | null {
-  const content = contentOf(row.payload);
+  const content = readPayload(row.payload);
   if (!content) return null;
   return {
     ...content,

@@ -1,22 +1,96 @@
 import { z } from "zod";
 import { jsonColumn } from "@/lib/db/json-column";
-import type { AuditActor, AuditRequest } from "./event";
+import type { AuditActor, AuditEventView, AuditOutcome, AuditRequest, AuditUpstreamCall } from "./event";
+import type { AuditAction, DetailOf, TargetOf } from "./events/actions";
 
 const text = z.string();
-const actor: z.ZodType<AuditActor & { id: string }> = z.object({
-  type: z.enum(["user", "system", "upstream"]),
-  id: text,
+// Members in the order of canonical JSON, so that an event read is spelt as it was written.
+const actor = z.looseObject({
   email: text.nullable(),
+  id: text.nullable(),
   name: text,
   role: text.nullable(),
+  type: z.enum(["user", "system", "upstream"]),
 });
-const request: z.ZodType<AuditRequest> = z.object({
+const user: z.ZodType<AuditActor & { id: string; email: string }> = actor.extend({ id: text, email: text });
+const request: z.ZodType<AuditRequest> = z.looseObject({
+  correlationId: text.optional(),
   id: text,
   ip: text.nullable(),
   userAgent: text.nullable(),
-  correlationId: text.optional(),
+});
+const outcome: z.ZodType<AuditOutcome> = z.enum(["succeeded", "failed", "denied", "unknown"]);
+const upstream: z.ZodType<AuditUpstreamCall> = z.looseObject({
+  durationMs: z.number().nullable(),
+  error: text.nullable(),
+  method: text,
+  status: z.number().nullable(),
+});
+const detail = z.record(text, z.union([text, z.number(), z.boolean(), z.null()]));
+
+/** An event as it stands in the log, without its place there. */
+export type EventContent = Omit<AuditEventView, "sequence" | "integrity">;
+
+const eventContent: z.ZodType<EventContent> = z.looseObject({
+  action: text,
+  actor,
+  changes: z.array(
+    z.looseObject({ after: z.unknown().default(null), before: z.unknown().default(null), path: text }),
+  ),
+  detail,
+  id: z.guid(),
+  occurredAt: text,
+  outcome,
+  reason: text.nullable(),
+  request: request.nullable(),
+  settledAt: text.nullable(),
+  target: z.looseObject({ id: text.nullable(), name: text.nullable(), type: text }).nullable(),
+  upstream: upstream.nullable(),
+  workspaceId: text.nullable(),
 });
 
+/** The content of an event from a payload's JSON value; null for what is no event. Costs 2 µs, its `JSON.parse` 4 µs. */
+export function readContent(value: unknown): EventContent | null {
+  return eventContent.safeParse(value).data ?? null;
+}
+
+/** Reads the payload of an event; null for one that somebody replaced by something that is no event. */
+export function readPayload(payload: string): EventContent | null {
+  try {
+    return readContent(JSON.parse(payload));
+  } catch {
+    return null;
+  }
+}
+
 /** Who asked and where from, as other tables keep it until there is an event. */
-export const storedActor = jsonColumn("an actor", actor);
+export const storedActor = jsonColumn("an actor", user);
 export const storedRequest = jsonColumn("a request", request);
+
+/**
+ * Another version may have opened a window, and what it counted did happen: its event is recorded under the name that it
+ * had then. So any name passes for an action, and any plain facts for its detail.
+ */
+const ofAnyVersion = {
+  action: z.custom<AuditAction>((name) => typeof name === "string"),
+  target: z
+    .object({
+      type: z.custom<TargetOf<AuditAction>>((type) => typeof type === "string"),
+      id: text.nullable(),
+      name: text.nullable(),
+    })
+    .nullish(),
+  detail: z.custom<DetailOf<AuditAction>>((facts) => detail.safeParse(facts).success).default({}),
+};
+const counted = z.object({
+  workspaceId: text.nullable(),
+  actor,
+  outcome,
+  ...ofAnyVersion,
+  reason: text.nullish(),
+  request: request.nullish(),
+  upstream: upstream.nullish(),
+});
+
+/** An event that is only counted, as a tally keeps it until its window closes. It has no changes. */
+export const talliedEvent = jsonColumn("AuditTally.event", counted);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditRequest } from "@/lib/audit/event";
 import { log } from "@/lib/log";
-import { Problem, problemDocument } from "@/lib/problems/problem";
+import { errorCode, Problem, problemDocument } from "@/lib/problems/problem";
 import { problemOfUpstream } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 
@@ -40,7 +40,7 @@ export function respond(reply: Reply, request: Request, origin: AuditRequest, st
 export function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UpstreamError) return problemOfUpstream(error);
-  const { code } = error as { code?: unknown };
+  const code = errorCode(error);
   // Two requests at once: the database decided, by a unique index or by a row that is gone.
   if (code === "P2002")
     return new Problem("conflict", "Someone did the same at this very moment. Load again");

@@ -11,6 +11,7 @@ import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
 import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { storedFlow } from "@/lib/mirror/flow-state";
+import { type RestoreIntent, restoreIntent } from "@/lib/mirror/revision-authorship";
 import { Problem, problemDocument } from "@/lib/problems/problem";
 
 /**
@@ -62,11 +63,6 @@ export interface DuplicateIntent {
   secretsCopied?: number;
 }
 
-interface RestoreIntent {
-  revision: number;
-  notRestored: NotCopied[];
-}
-
 const duplicate: z.ZodType<DuplicateIntent> = z.object({
   from: text,
   later: z.record(text, z.unknown()).nullable(),
@@ -77,10 +73,6 @@ const bodies = { call_flow: createCallFlowSchema, message_flow: createMessageFlo
 
 export const changeAnswer = jsonColumn("Change.answer", answer);
 const changePaths = jsonColumn("Change.patchPaths", z.array(text));
-export const restoreIntent = jsonColumn(
-  "Change.intent",
-  z.object({ revision: z.int(), notRestored: notDone }),
-);
 export const duplicateColumn = jsonColumn(
   "Change.intent",
   z.looseObject({ duplicate: duplicate.optional() }),
@@ -113,7 +105,7 @@ function intentOf({ verb, intent }: ChangeRow): Intent {
 
 /**
  * Reads a row of the journal.
- * @throws UnreadableColumn for a row that another version wrote differently
+ * @throws Unreadable for a row that another version wrote differently
  */
 export function readChange(row: ChangeRow): Change {
   return {
@@ -130,7 +122,7 @@ export function readChange(row: ChangeRow): Change {
 
 /**
  * The body of a lost create, secrets masked: the new flow is recognised by it.
- * @throws UnreadableColumn
+ * @throws Unreadable
  */
 export function intendedBody(kind: FlowKind, { intent }: Pick<ChangeRow, "intent">): CreateFlow {
   const { duplicate: _, ...body } = duplicateColumn.read(intent);

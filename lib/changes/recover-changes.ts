@@ -1,8 +1,10 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
 import type { Change as ChangeRow } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { log } from "@/lib/log";
-import { Problem } from "@/lib/problems/problem";
+import { errorCode, Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import { checkUpstream } from "./check-upstream";
@@ -55,7 +57,7 @@ const GIVE_UP_MS = 15 * 60 * 1000;
 /** Takes pending changes that nobody works on; `SKIP LOCKED` lets replicas share the work without waiting. */
 async function claim(): Promise<ChangeRow[]> {
   const secondLookDue = new Date(Date.now() - SECOND_CHECK_MS);
-  const rows = await database().$queryRaw<{ id: string }[]>`
+  const rows = await queryRows(database(), "the changes that nobody works on", z.object({ id: z.string() }))`
     UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE "id" IN (
       SELECT "id" FROM "Change"
@@ -110,7 +112,7 @@ function isNotFound(error: unknown): boolean {
 
 /** Two lost creates of equal content: the database lets only one of them claim the flow that was found. */
 function isClaimedByAnother(error: unknown): boolean {
-  return (error as { code?: unknown }).code === "P2002";
+  return errorCode(error) === "P2002";
 }
 
 /**

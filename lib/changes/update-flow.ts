@@ -3,12 +3,12 @@ import { database } from "@/lib/db/client";
 import type { StoredFlow } from "@/lib/flows/model/flow";
 import type { FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { planRestore } from "@/lib/flows/requests/plan-restore";
+import { restoreIntent } from "@/lib/mirror/revision-authorship";
 import { lastRevision, storedRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
 import { type AnsweredRequest, carryOutChange, type ExistingFlowRequest } from "./carry-out-change";
-import { restoreIntent } from "./journal";
 import { maskedBody, requestDigest } from "./write-request";
 
 interface UpdateRequest extends ExistingFlowRequest {

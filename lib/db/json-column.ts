@@ -3,13 +3,13 @@ import type { Prisma } from "./generated/client";
 
 /** A JSON column whose content has a shape. Everything that leaves the database through it was checked. */
 interface JsonColumn<T> {
-  /** @throws UnreadableColumn when the row holds something else: it was written by another version, or by hand */
+  /** @throws Unreadable when the row holds something else: it was written by another version, or by hand */
   read: (stored: unknown) => T;
   readOrNull: (stored: unknown) => T | null;
   write: (value: T) => Prisma.InputJsonObject;
 }
 
-export class UnreadableColumn extends Error {
+export class Unreadable extends Error {
   constructor(
     readonly column: string,
     cause: z.ZodError,
@@ -25,7 +25,7 @@ export class UnreadableColumn extends Error {
 export function jsonColumn<T>(name: string, schema: z.ZodType<T>): JsonColumn<T> {
   const read = (stored: unknown) => {
     const parsed = schema.safeParse(stored);
-    if (!parsed.success) throw new UnreadableColumn(name, parsed.error);
+    if (!parsed.success) throw new Unreadable(name, parsed.error);
     return parsed.data;
   };
   return {

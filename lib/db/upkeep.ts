@@ -1,7 +1,9 @@
 import "server-only";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { database } from "./client";
+import { queryRows } from "./query-rows";
 
 /** Removes counters whose time is over: each address that somebody tried to sign in with leaves one. */
 export async function purgeExpiredLimits(): Promise<void> {
@@ -14,10 +16,12 @@ async function knownMigrations(): Promise<number> {
   return entries.filter((entry) => entry.isDirectory()).length;
 }
 
+const migrationsRow = z.object({ done: z.int(), open: z.int() });
+
 /** Whether the database answers and no migration is missing or half done. */
 export async function databaseIsReady(): Promise<boolean> {
   try {
-    const [row] = await database().$queryRaw<{ done: number; open: number }[]>`
+    const [row] = await queryRows(database(), "the migrations", migrationsRow)`
       SELECT count(*) FILTER (WHERE "finished_at" IS NOT NULL)::int AS "done",
              count(*) FILTER (WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL)::int AS "open"
       FROM "_prisma_migrations"`;

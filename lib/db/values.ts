@@ -1,5 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "./client";
+import { queryRows } from "./query-rows";
 
 /** PostgreSQL's `integer` ends here; a larger number in a query is an error there, not an empty answer. */
 export const LARGEST_INTEGER: number = 2 ** 31 - 1;
@@ -22,7 +24,7 @@ export function literalText(words: string): string {
 
 /** What time it is by the database's clock: replicas' own clocks differ, and one of them may be far ahead. */
 export async function databaseTime(): Promise<Date> {
-  const [row] = await database().$queryRaw<{ now: Date }[]>`SELECT now() AS "now"`;
+  const [row] = await queryRows(database(), "the time", z.object({ now: z.date() }))`SELECT now() AS "now"`;
   if (!row) throw new Error("the database did not tell the time");
   return row.now;
 }

@@ -1,5 +1,8 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
+import { Health, Role } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 
 /** A signed-in person, as this very request finds them. */
 export interface SignedInUser {
@@ -29,25 +32,30 @@ export interface Caller {
   workspaces: BoundWorkspace[];
 }
 
-interface CallerRow {
-  sessionId: string;
-  userId: string;
-  userName: string;
-  email: string;
-  isOwner: boolean;
-  seenLongAgo: boolean;
-  workspaceId: string | null;
-  slug: string;
-  workspaceName: string;
-  role: string;
-  upstream: string;
-  upstreamWorkspaceId: string;
-  keyHint: string;
-  requireReason: boolean;
-  health: BoundWorkspace["health"]["state"];
-  healthDetail: string | null;
-  healthCheckedAt: Date | null;
-}
+const text = z.string();
+const person = {
+  sessionId: text,
+  userId: text,
+  userName: text,
+  email: text,
+  isOwner: z.boolean(),
+  seenLongAgo: z.boolean(),
+};
+const boundRow = z.object({
+  ...person,
+  workspaceId: text,
+  slug: text,
+  workspaceName: text,
+  role: z.enum(Role),
+  upstream: text,
+  upstreamWorkspaceId: text,
+  keyHint: text,
+  requireReason: z.boolean(),
+  health: z.enum(Health),
+  healthDetail: text.nullable(),
+  healthCheckedAt: z.date().nullable(),
+});
+const callerRow = z.union([boundRow, z.object({ ...person, workspaceId: z.null() })]);
 
 /**
  * Who a session belongs to, and what they are bound to: one SQL statement, asked anew on every request, so that an
@@ -57,7 +65,7 @@ interface CallerRow {
  * @returns null when the session has ended, or the person is disabled
  */
 export async function findCaller(sessionId: string): Promise<Caller | null> {
-  const rows = await database().$queryRaw<CallerRow[]>`
+  const rows = await queryRows(database(), "the caller of a session", callerRow)`
     SELECT s."id" AS "sessionId", u."id" AS "userId", u."name" AS "userName", u."email", u."isOwner",
            s."lastSeenAt" < now() - interval '1 minute' AS "seenLongAgo",
            w."id" AS "workspaceId", w."slug", w."name" AS "workspaceName", b."role", w."upstream",
@@ -79,7 +87,7 @@ export async function findCaller(sessionId: string): Promise<Caller | null> {
       isOwner: first.isOwner,
       sessionId: first.sessionId,
     },
-    workspaces: rows.flatMap((row) => (row.workspaceId ? [toBoundWorkspace(row, row.workspaceId)] : [])),
+    workspaces: rows.flatMap((row) => (row.workspaceId === null ? [] : [toBoundWorkspace(row)])),
   };
 }
 
@@ -87,9 +95,9 @@ async function markSeen(sessionId: string): Promise<void> {
   await database().session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: new Date() } });
 }
 
-function toBoundWorkspace(row: CallerRow, id: string): BoundWorkspace {
+function toBoundWorkspace(row: z.output<typeof boundRow>): BoundWorkspace {
   return {
-    id,
+    id: row.workspaceId,
     slug: row.slug,
     name: row.workspaceName,
     role: row.role,

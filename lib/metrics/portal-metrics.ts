@@ -1,17 +1,19 @@
 import "server-only";
+import { z } from "zod";
 import { type ChainSize, chainSizes } from "@/lib/audit/chain";
 import { countDeliveries } from "@/lib/audit/delivery/list-webhooks";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import type { Metric } from "./prometheus-text";
 
 const CHANGE_STATES = ["pending", "succeeded", "failed", "unknown"];
 const HEALTH_STATES = ["ok", "failing", "unknown"];
 const USER_STATES = ["active", "invited", "disabled"];
 
-interface CountRow {
-  label: string;
-  count: number;
-}
+const count = z.int();
+const seconds = z.number();
+const countRow = z.object({ label: z.string(), count });
+type CountRow = z.output<typeof countRow>;
 
 /** Returns a sample for each state, also for a state that no row is in: no alert can be raised on a missing series. */
 function byState(label: string, states: readonly string[], rows: readonly CountRow[]): Metric["samples"] {
@@ -22,10 +24,10 @@ function byState(label: string, states: readonly string[], rows: readonly CountR
 }
 
 async function changeMetrics(): Promise<Metric[]> {
-  const rows = await database().$queryRaw<CountRow[]>`
+  const rows = await queryRows(database(), "the changes by state", countRow)`
     SELECT "state" AS "label", count(*)::int AS "count" FROM "Change" GROUP BY "state"`;
   // The database's clock counts, so that replicas whose clocks differ agree.
-  const [oldest] = await database().$queryRaw<{ seconds: number }[]>`
+  const [oldest] = await queryRows(database(), "the oldest pending change", z.object({ seconds }))`
     SELECT coalesce(extract(epoch FROM now() - min("createdAt")), 0)::float8 AS "seconds"
     FROM "Change" WHERE "state" = 'pending'`;
   return [
@@ -43,11 +45,11 @@ async function changeMetrics(): Promise<Metric[]> {
 }
 
 async function peopleMetrics(): Promise<Metric[]> {
-  const users = await database().$queryRaw<CountRow[]>`
+  const users = await queryRows(database(), "the people by state", countRow)`
     SELECT CASE WHEN "disabledAt" IS NOT NULL THEN 'disabled'
                 WHEN "passwordHash" IS NULL THEN 'invited' ELSE 'active' END AS "label", count(*)::int AS "count"
     FROM "User" GROUP BY 1`;
-  const [sessions] = await database().$queryRaw<{ count: number }[]>`
+  const [sessions] = await queryRows(database(), "the live sessions", z.object({ count }))`
     SELECT count(*)::int AS "count" FROM "Session" WHERE "revokedAt" IS NULL AND "expiresAt" > now()`;
   return [
     { name: "switchboard_users", help: "People, by state.", samples: byState("state", USER_STATES, users) },
@@ -59,10 +61,12 @@ async function peopleMetrics(): Promise<Metric[]> {
   ];
 }
 
+const mirrorRow = z.object({ slug: z.string(), kind: z.string(), seconds });
+
 async function workspaceMetrics(): Promise<Metric[]> {
-  const workspaces = await database().$queryRaw<CountRow[]>`
+  const workspaces = await queryRows(database(), "the workspaces by health", countRow)`
     SELECT "health" AS "label", count(*)::int AS "count" FROM "Workspace" GROUP BY "health"`;
-  const mirrors = await database().$queryRaw<{ slug: string; kind: string; seconds: number }[]>`
+  const mirrors = await queryRows(database(), "the ages of mirrors", mirrorRow)`
     SELECT w."slug", m."kind", extract(epoch FROM now() - m."syncedAt")::float8 AS "seconds"
     FROM "MirrorSync" m JOIN "Workspace" w ON w."id" = m."workspaceId" ORDER BY w."slug", m."kind"`;
   return [

@@ -1,5 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { type BlamedLine, blameLines, type TextVersion } from "@/lib/flows/diff/blame-lines";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
@@ -11,12 +13,14 @@ export interface PromptBlame {
   revisions: Record<string, RevisionHead>;
 }
 
+const textVersion: z.ZodType<TextVersion> = z.object({ n: z.int(), text: z.string() });
+
 /**
  * Returns the prompts of a flow, oldest first, without revisions that left the prompt alone. The database takes the
  * prompt out of each document: a long history of large flows would not fit into memory.
  */
 async function promptVersions(flowId: string): Promise<TextVersion[]> {
-  return await database().$queryRaw<TextVersion[]>`
+  return await queryRows(database(), "the prompts of a flow", textVersion)`
     SELECT versions."n", versions."text" FROM (
       SELECT "number" AS "n", coalesce("document"->>'prompt', '') AS "text",
         lag(coalesce("document"->>'prompt', '')) OVER (ORDER BY "number") AS "before"

@@ -4,7 +4,7 @@ import canonicalize from "canonicalize";
 import { jsonColumn } from "@/lib/db/json-column";
 import { flowContent } from "@/lib/flows/diff/diff-flows";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
-import { storedFlowSchemas } from "@/lib/flows/fields/normal-schema";
+import { storedFlowSchemas } from "@/lib/flows/fields/stored-schema";
 import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 
 /** A flow as it was read, ready to be stored: masked, with the hash of its content. */

@@ -1,5 +1,9 @@
 import "server-only";
+import { z } from "zod";
+import { storedActor } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
+import { jsonColumn } from "@/lib/db/json-column";
+import type { NotCopied } from "@/lib/flows/requests/copy-flow";
 
 /** The author and the reason of a revision. Both are unknown for a state that was found, not made here. */
 export interface Authorship {
@@ -26,12 +30,20 @@ interface RevisionRow {
   recordedAt: Date;
 }
 
-const UNKNOWN: Authorship = { by: null, reason: null, restoredFrom: null };
-
-function restoredFrom(verb: string, intent: unknown): number | null {
-  if (verb !== "restore") return null;
-  return (intent as { revision?: number }).revision ?? null;
+/** What a restore has in its journal entry: which revision it brings back, and what of it can't be written. */
+export interface RestoreIntent {
+  revision: number;
+  notRestored: NotCopied[];
 }
+
+const text = z.string();
+const intent: z.ZodType<RestoreIntent> = z.object({
+  revision: z.int(),
+  notRestored: z.array(z.object({ path: text, why: text })),
+});
+export const restoreIntent = jsonColumn("Change.intent", intent);
+
+const UNKNOWN: Authorship = { by: null, reason: null, restoredFrom: null };
 
 /** Returns the authorship of the revisions that changes made, by the changes' ids. One statement reads all of it. */
 export async function authorshipOf(rows: RevisionRow[]): Promise<Map<string, Authorship>> {
@@ -43,8 +55,9 @@ export async function authorshipOf(rows: RevisionRow[]): Promise<Map<string, Aut
   });
   return new Map(
     changes.map(({ id, actor, reason, verb, intent }) => {
-      const { id: personId, name, email } = actor as { id: string; name: string; email: string };
-      return [id, { by: { id: personId, name, email }, reason, restoredFrom: restoredFrom(verb, intent) }];
+      const { id: personId, name, email } = storedActor.read(actor);
+      const restoredFrom = verb === "restore" ? restoreIntent.read(intent).revision : null;
+      return [id, { by: { id: personId, name, email }, reason, restoredFrom }];
     }),
   );
 }

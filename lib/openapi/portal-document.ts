@@ -7,9 +7,9 @@ import {
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
 import type { Declared } from "@/lib/bff/route";
+import { callFlowAnswer, messageFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { sessionCookieName } from "@/lib/identity/session-token";
 import { auditEventAnswer } from "./answers/audit-answers";
-import { callFlowAnswer, messageFlowAnswer } from "./answers/flow-answer";
 import { workspaceAnswer } from "./answers/portal-answers";
 import { problemAnswer } from "./answers/problem-answer";
 import type { Operation } from "./operation";

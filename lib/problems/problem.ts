@@ -83,3 +83,9 @@ export function invalidBody(errors: FieldError[]): Problem {
       : `${errors.length} fields are not valid; see errors`;
   return new Problem("invalid_body", detail, { extra: { errors } });
 }
+
+/** The code that the database, the file system or a connection gives its errors; null for an error without one. */
+export function errorCode(error: unknown): string | null {
+  const code: unknown = error instanceof Error && "code" in error ? error.code : null;
+  return typeof code === "string" ? code : null;
+}

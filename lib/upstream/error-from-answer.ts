@@ -1,3 +1,4 @@
+import { isJsonObject } from "@/lib/json/json-value";
 import "server-only";
 import { cleanUpstreamMessage } from "./error-message";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
@@ -33,10 +34,9 @@ function readErrorBody(body: string): ErrorBody {
     return body.trimStart().startsWith("<") ? nothing : { ...nothing, message: body };
   }
   if (typeof json === "string") return { ...nothing, message: json };
-  if (typeof json !== "object" || json === null) return nothing;
-  const top = json as Record<string, unknown>;
-  const inner =
-    typeof top.error === "object" && top.error !== null ? (top.error as Record<string, unknown>) : {};
+  if (!isJsonObject(json)) return nothing;
+  const top = json;
+  const inner = isJsonObject(top.error) ? top.error : {};
   return {
     message: asText(inner.message) ?? asText(top.error) ?? asText(top.message) ?? "",
     code: asText(inner.code) ?? asText(top.code),

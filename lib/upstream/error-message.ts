@@ -1,3 +1,4 @@
+import { isJsonObject } from "@/lib/json/json-value";
 import "server-only";
 
 /** Replaces a secret that the upstream echoed. */
@@ -48,10 +49,10 @@ function secretsOfHeader(value: string): string[] {
 /** Returns the secrets that a request carries: the key, and the header values of the webhooks in its body. */
 export function secretsOfRequest(apiKey: string, body: unknown): string[] {
   const secrets = [apiKey];
-  const webhooks = (body as { webhooks?: unknown } | null | undefined)?.webhooks;
+  const webhooks = isJsonObject(body) ? body.webhooks : null;
   if (!Array.isArray(webhooks)) return secrets;
   for (const webhook of webhooks) {
-    const headers = (webhook as { headers?: unknown } | null)?.headers;
+    const headers: unknown = isJsonObject(webhook) ? webhook.headers : null;
     if (typeof headers !== "object" || headers === null) continue;
     for (const value of Object.values(headers))
       if (typeof value === "string") secrets.push(...secretsOfHeader(value));

@@ -1,3 +1,4 @@
+import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import { Client, type Dispatcher } from "undici";
 import { errorFromAnswer } from "./error-from-answer";
@@ -30,9 +31,9 @@ function checkCredentials({ apiKey, workspaceId }: UpstreamConnection): void {
   });
 }
 
-function errorCode(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : "";
+function codeInBrackets(error: unknown): string {
+  const code = errorCode(error);
+  return code !== null && /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : "";
 }
 
 /**
@@ -42,13 +43,13 @@ function errorCode(error: unknown): string {
 function failureOf(error: unknown, progress: Progress): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (!progress.connected) {
-    const message = `The upstream could not be reached${progress.timedOut ? " in time" : errorCode(error)}`;
+    const message = `The upstream could not be reached${progress.timedOut ? " in time" : codeInBrackets(error)}`;
     return new UpstreamError({ kind: "unreachable", message, sent: false });
   }
   if (progress.timedOut) {
     return new UpstreamError({ kind: "timeout", message: "The upstream did not answer in time", sent: true });
   }
-  const message = `The connection to the upstream was lost${errorCode(error)}`;
+  const message = `The connection to the upstream was lost${codeInBrackets(error)}`;
   return new UpstreamError({ kind: "cut", message, sent: true });
 }
 

@@ -76,6 +76,7 @@ export function readPlain<T extends Record<string, Field>, Flow, const At extend
     const elsewhere = field.answeredBy === "neither" || field.diff === "identity";
     if (key.includes("/") || elsewhere || !isPlain(field.kind)) return [];
     const from = typeof fieldsOf === "function" ? fieldsOf(key) : fieldsOf;
+    // The compiler can't tie the reader of a kind to the value of that kind: the table's type did, field by field.
     return [[key, READERS[field.kind](from, key, (before[key] ?? null) as never, field)]];
   });
   return Object.fromEntries(read) as PlainBelow<T, Flow, At>;

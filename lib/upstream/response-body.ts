@@ -9,6 +9,14 @@ const LARGEST_ERROR = 64 * 1024;
 
 type Response = Dispatcher.ResponseData;
 
+/** The bytes of a body, whose type in the library says nothing of what it is made of. */
+async function* chunksOf(body: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) throw new TypeError("an answer's body is not made of bytes");
+    yield chunk;
+  }
+}
+
 function unusable(status: number, what: string): UpstreamError {
   return new UpstreamError({ kind: "invalid", message: `The upstream answered ${what}`, status, sent: true });
 }
@@ -30,10 +38,9 @@ export async function readJsonBody(response: Response): Promise<unknown> {
       .toLowerCase() ?? "";
   if (!/^application\/([\w.+-]+\+)?json$/.test(type))
     throw unusable(response.statusCode, "with something that is not JSON");
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body) {
-    const bytes = chunk as Buffer;
+  for await (const bytes of chunksOf(response.body)) {
     size += bytes.length;
     if (size > LARGEST_ANSWER) throw unusable(response.statusCode, "with more than 8 MiB");
     chunks.push(bytes);
@@ -47,11 +54,10 @@ export async function readJsonBody(response: Response): Promise<unknown> {
 
 /** Returns the start of an error answer's body, as far as it can be read: the status alone is an answer too. */
 export async function readErrorText(response: Response): Promise<string> {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of response.body) {
-      const bytes = chunk as Buffer;
+    for await (const bytes of chunksOf(response.body)) {
       size += bytes.length;
       chunks.push(bytes);
       if (size > LARGEST_ERROR) break;

@@ -1,8 +1,10 @@
 import "server-only";
+import { z } from "zod";
 import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { RetentionRule } from "@/lib/audit/upkeep/audit-timer";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 
 /** The workspaces that don't keep their audit events for ever. */
 export async function listRetentionRules(): Promise<RetentionRule[]> {
@@ -24,10 +26,12 @@ export async function readKeepDays(workspaceId: string): Promise<number | null> 
   return row.auditKeepDays;
 }
 
+const workspaceRow = z.object({ name: z.string(), auditKeepDays: z.int().nullable() });
+
 /** Sets for how many days a workspace keeps its audit events; null: for ever. Old ones go within the hour. */
 export async function setKeepDays(workspaceId: string, keepDays: number | null, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
-    const [row] = await tx.$queryRaw<{ name: string; auditKeepDays: number | null }[]>`
+    const [row] = await queryRows(tx, "a workspace", workspaceRow)`
       SELECT "name", "auditKeepDays" FROM "Workspace" WHERE "id" = ${workspaceId}::uuid FOR UPDATE`;
     if (!row) return;
     const changed = row.auditKeepDays !== keepDays;

@@ -1,13 +1,13 @@
+import { callFlowAnswer, messageFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import { duplicateCallFlowSchema, duplicateMessageFlowSchema } from "@/lib/flows/requests/copy-flow-schema";
 import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import {
-  callFlowAnswer,
-  messageFlowAnswer,
+  duplicatedCallFlow,
+  duplicatedMessageFlow,
   restoredCallFlow,
   restoredMessageFlow,
-} from "@/lib/openapi/answers/flow-answer";
-import { duplicatedCallFlow, duplicatedMessageFlow } from "@/lib/openapi/answers/write-answers";
+} from "@/lib/openapi/answers/write-answers";
 
 /** In what the routes of the two kinds of flow differ. */
 export const CALL_FLOWS = {

@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { object, text } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
 import { Button } from "../../ui/button";
@@ -21,7 +22,7 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const url = String(new FormData(event.currentTarget).get("url")).trim();
-    const answer = await send<{ secret: string }>("POST", apiPath, { body: { url } });
+    const answer = await send("POST", apiPath, { body: { url }, answer: object({ secret: text }) });
     if (answer.ok) setSecret(answer.data.secret);
   }
 

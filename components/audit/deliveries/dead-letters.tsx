@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
+import { number, object } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
 import { AppLink } from "../../ui/app-link";
@@ -23,6 +24,8 @@ interface DeadLettersProps {
   logPath: string;
 }
 
+const resentCount = object({ resent: number });
+
 /** The events that a receiver never took, and the way to send them again. */
 export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLettersProps) {
   const router = useRouter();
@@ -30,7 +33,7 @@ export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLett
 
   async function resend(delivery?: string) {
     const body = delivery ? { delivery } : {};
-    const answer = await send<{ resent: number }>("POST", `${path}/deliveries/resend`, { body });
+    const answer = await send("POST", `${path}/deliveries/resend`, { body, answer: resentCount });
     if (!answer.ok) return;
     const { resent } = answer.data;
     toast.success(`${eventsWords(resent)} ${resent === 1 ? "is on its" : "are on their"} way again`);

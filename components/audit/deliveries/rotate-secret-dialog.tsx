@@ -2,6 +2,7 @@
 
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
+import { object, text } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
 import { Button } from "../../ui/button";
@@ -15,7 +16,7 @@ export function RotateSecretDialog({ path, host }: { path: string; host: string 
   const [secret, setSecret] = useState<string | null>(null);
 
   async function rotate() {
-    const answer = await send<{ secret: string }>("POST", `${path}/secret`);
+    const answer = await send("POST", `${path}/secret`, { answer: object({ secret: text }) });
     if (answer.ok) setSecret(answer.data.secret);
   }
 

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
+import { flag, number, object, orNull, text } from "../../http/answer-shape";
 import { problemText } from "../../http/problem";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
@@ -20,6 +21,13 @@ interface TestResult {
   error: string | null;
   durationMs: number;
 }
+
+const isTestResult = object<TestResult>({
+  delivered: flag,
+  status: orNull(number),
+  error: orNull(text),
+  durationMs: number,
+});
 
 interface WebhookActionsProps {
   webhook: AuditWebhookView;
@@ -38,7 +46,7 @@ export function WebhookActions({ webhook, path, host }: WebhookActionsProps) {
 
   async function test() {
     setResult(null);
-    const answer = await testing.send<TestResult>("POST", `${path}/test`);
+    const answer = await testing.send("POST", `${path}/test`, { answer: isTestResult });
     if (!answer.ok) return;
     setResult(answer.data);
     router.refresh();

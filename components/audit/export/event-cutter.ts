@@ -1,3 +1,5 @@
+import { number, object } from "../../http/answer-shape";
+
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
 const NOTHING = new Uint8Array(0);
@@ -29,12 +31,16 @@ function isEvent(bytes: Uint8Array, at: number, csv: boolean): boolean {
   return !NO_EVENTS.some((beginning) => startsWith(bytes, at, beginning));
 }
 
+const isNumbered = object({ sequence: number });
+const isOcsf = object({ unmapped: isNumbered });
+
 function sequenceOf(line: Uint8Array, csv: boolean): number {
   const text = new TextDecoder().decode(line);
   if (csv) return Number(/^"(\d+)"/.exec(text)?.[1]);
-  const told = JSON.parse(text);
+  const event: unknown = JSON.parse(text);
+  if (isNumbered(event)) return event.sequence;
   // OCSF has no place of its own for it.
-  return Number(told.sequence ?? told.unmapped?.sequence);
+  return isOcsf(event) ? event.unmapped.sequence : Number.NaN;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { flag, number, object } from "../../http/answer-shape";
 import { sendRequest } from "../../http/send-request";
 import { pollDelay } from "./poll-delay";
 
@@ -8,6 +9,8 @@ export interface News {
   count: number;
   more: boolean;
 }
+
+const isNews = object<News>({ count: number, more: flag });
 
 const NONE: News = { count: 0, more: false };
 
@@ -30,7 +33,7 @@ export function useNewerEvents(address: string | null): News {
       if (!ended && !document.hidden) timer = setTimeout(() => void ask(), pollDelay(failures));
     };
     const ask = async () => {
-      const answer = await sendRequest<News>("GET", address);
+      const answer = await sendRequest("GET", address, { answer: isNews });
       if (ended) return;
       failures = answer.ok ? 0 : failures + 1;
       if (answer.ok) setNews({ address, news: answer.data });

@@ -3,6 +3,7 @@
 import { Download, Stamp } from "lucide-react";
 import { useState } from "react";
 import type { EventProof as Proof } from "@/lib/audit/checkpoints/prove-event";
+import { flag, listOf, number, object, text } from "../../http/answer-shape";
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import { Button } from "../../ui/button";
@@ -11,6 +12,15 @@ import { SectionCard } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { coveredWords } from "./chain-words";
 import { ProofPath } from "./proof-path";
+
+const eventProof = object<Proof>({
+  sequence: number,
+  hash: text,
+  inclusion: listOf(text),
+  checkpoint: object<Proof["checkpoint"]>({ size: number, root: text, time: text, keyId: text, note: text }),
+  publicKey: text,
+  holds: flag,
+});
 
 interface EventProofProps {
   id: string;
@@ -28,7 +38,7 @@ export function EventProof({ id, apiPath }: EventProofProps) {
     setBusy(true);
     setProof(null);
     setProblem(null);
-    const answer = await sendRequest<Proof>("GET", `${apiPath}/${id}/proof`);
+    const answer = await sendRequest("GET", `${apiPath}/${id}/proof`, { answer: eventProof });
     setBusy(false);
     if (answer.ok) setProof(answer.data);
     else setProblem(answer.problem);

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
-import type { AuditEventView } from "@/lib/audit/event";
+import { listOf, number, object } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
 import { useRequest } from "../../http/use-request";
@@ -23,12 +23,11 @@ interface RetentionFormProps {
   removed: number;
 }
 
+const eventList = object({ items: listOf(object({ sequence: number })) });
+
 /** Says how many events would go by a rule. */
 async function askHowMany(apiPath: string, days: number, removed: number): Promise<string> {
-  const answer = await sendRequest<{ items: AuditEventView[] }>(
-    "GET",
-    newestTooOld(apiPath, days, Date.now()),
-  );
+  const answer = await sendRequest("GET", newestTooOld(apiPath, days, Date.now()), { answer: eventList });
   if (!answer.ok) return "How many events are older than that could not be found out.";
   return removalWords(answer.data.items[0]?.sequence ?? null, removed);
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { type VerifyProgress, verifyLog } from "./verify-log";
 
-const REPORT = { events: 3, ok: true, firstBad: null, problem: "é" };
+const REPORT = {
+  events: 3,
+  ok: false,
+  firstBad: { sequence: 2, problem: "é" },
+  head: null,
+  checkpoint: null,
+  unsigned: 0,
+  retired: 0,
+};
 const ALL = `{"checked":1,"of":3}\n{"checked":3,"of":3}\n${JSON.stringify(REPORT)}\n`;
 const never = new AbortController().signal;
 

@@ -1,4 +1,5 @@
 import type { ChainReport } from "@/lib/audit/verify/verify-chain";
+import { flag, number, object, orNull, text } from "../../http/answer-shape";
 import { type Problem, readProblem } from "../../http/problem";
 import { jsonLines } from "./json-lines";
 
@@ -20,13 +21,18 @@ const CUT: Problem = {
   detail: "The log was not verified to its end. Try again.",
 };
 
-function isReport(news: unknown): news is ChainReport {
-  return typeof news === "object" && news !== null && "ok" in news;
-}
-
-function isProgress(news: unknown): news is VerifyProgress {
-  return typeof news === "object" && news !== null && "checked" in news;
-}
+const isReport = object<ChainReport>({
+  events: number,
+  ok: flag,
+  firstBad: orNull(object<NonNullable<ChainReport["firstBad"]>>({ sequence: number, problem: text })),
+  head: orNull(object<NonNullable<ChainReport["head"]>>({ sequence: number, hash: text })),
+  checkpoint: orNull(
+    object<NonNullable<ChainReport["checkpoint"]>>({ size: number, root: text, time: text, keyId: text }),
+  ),
+  unsigned: number,
+  retired: number,
+});
+const isProgress = object<VerifyProgress>({ checked: number, of: number });
 
 /**
  * Has the server recompute a log.

@@ -3,7 +3,10 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import type { SavedView } from "@/lib/audit/views/saved-view";
+import { object, text } from "../../http/answer-shape";
 import { useRequest } from "../../http/use-request";
+
+const isView = object<SavedView>({ id: text, name: text, query: text, createdAt: text });
 
 const byName = (a: SavedView, b: SavedView) => a.name.localeCompare(b.name, "en");
 
@@ -13,14 +16,14 @@ export function useSavedViews(viewsPath: string, initial: SavedView[]) {
   const { busy, problem, send, errorAt, clear } = useRequest();
 
   async function save(view: { name: string; query: string }): Promise<boolean> {
-    const answer = await send<SavedView>("POST", viewsPath, { body: view });
+    const answer = await send("POST", viewsPath, { body: view, answer: isView });
     if (!answer.ok) return false;
     setViews((known) => [...known, answer.data].sort(byName));
     return true;
   }
 
   async function change(id: string, what: { name?: string; query?: string }): Promise<boolean> {
-    const answer = await send<SavedView>("PATCH", `${viewsPath}/${id}`, { body: what });
+    const answer = await send("PATCH", `${viewsPath}/${id}`, { body: what, answer: isView });
     if (!answer.ok) return false;
     setViews((known) => known.map((view) => (view.id === id ? answer.data : view)).sort(byName));
     toast.success(what.query === undefined ? "The view is renamed" : "The view holds the present search now");

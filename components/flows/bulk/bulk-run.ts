@@ -1,7 +1,8 @@
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import { effectsOfUpdate } from "@/lib/flows/requests/write-effects";
+import { promptTypeEffect } from "@/lib/flows/requests/write-effects";
+import { flag, object, orNull, text } from "../../http/answer-shape";
 import { type Problem, problemText } from "../../http/problem";
-import type { Answer, RequestOptions } from "../../http/send-request";
+import { type Answer, checkedAnswer, type RequestOptions } from "../../http/send-request";
 import { isUnanswered } from "../write/attempt";
 
 /** A flow that was chosen. */
@@ -84,7 +85,7 @@ export type Send = (
   method: "GET" | "PATCH",
   path: string,
   options?: RequestOptions,
-) => Promise<Answer<CallFlow>>;
+) => Promise<Answer<unknown>>;
 
 export interface BulkPlan {
   /** The flows' address under `/api`. */
@@ -132,10 +133,14 @@ function afterWrite(problem: Problem): Outcome {
   return notSentOrRefused(problem);
 }
 
+/** What a switch depends on: the rest of a flow is not read here. */
+type Switchable = Pick<CallFlow, "isActive" | "promptType">;
+
+const switchable = object<Switchable>({ isActive: orNull(flag), promptType: orNull(text) });
+
 /** What would happen to a flow besides being switched, and should be decided for it alone; null for nothing. */
-function objection(flow: CallFlow, isActive: boolean): string | null {
-  const effects = effectsOfUpdate("call_flow", flow, { isActive });
-  const conversion = effects.find(({ code }) => code === "prompt_type_simple");
+function objection(flow: Switchable): string | null {
+  const conversion = promptTypeEffect(flow);
   return conversion ? `${conversion.text} Switch this one on its own page.` : null;
 }
 
@@ -143,10 +148,10 @@ function objection(flow: CallFlow, isActive: boolean): string | null {
 async function switchFlow(plan: BulkPlan, item: BulkItem, send: Send): Promise<Outcome> {
   const path = `${plan.apiPath}/${encodeURIComponent(item.id)}`;
   const { correlationId, reason, isActive } = plan;
-  const read = await send("GET", path, { correlationId });
+  const read = checkedAnswer(await send("GET", path, { correlationId }), switchable);
   if (!read.ok) return notSentOrRefused(read.problem);
   if (read.data.isActive === isActive) return { state: "skipped", why: null };
-  const why = objection(read.data, isActive);
+  const why = objection(read.data);
   if (why !== null) return { state: "refused", why };
   const written = await send("PATCH", path, {
     body: { isActive },

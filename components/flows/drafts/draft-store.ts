@@ -1,11 +1,18 @@
-interface WithHeaders {
-  headers: { name: string; value: string }[];
-}
+import { listOf, object, optional, orNull, text } from "../../http/answer-shape";
 
-/** Gives form values with every webhook header's value emptied: header values are secrets. */
+/** The webhooks of a form, as far as their headers go. */
+const webhooksShape = listOf(object({ headers: listOf(object({ name: text })) }));
+
+export const hasWebhooks = object({ webhooks: webhooksShape });
+
+/**
+ * Returns form values with every webhook header's value emptied: header values are secrets.
+ * @throws Error for webhooks in which headers can't be found, so that none is kept by mistake
+ */
 function withoutHeaderValues<Values extends object>(values: Values): Values {
   if (!("webhooks" in values) || !Array.isArray(values.webhooks)) return values;
-  const webhooks = (values.webhooks as WithHeaders[]).map((webhook) => ({
+  if (!hasWebhooks(values)) throw new Error("a webhook without headers");
+  const webhooks = values.webhooks.map((webhook) => ({
     ...webhook,
     headers: webhook.headers.map(({ name }) => ({ name, value: "" })),
   }));
@@ -33,13 +40,24 @@ export function draftKey(userId: string, workspaceSlug: string, flow: string): s
   return `${PREFIX}${userId}.${workspaceSlug}.${flow}`;
 }
 
+const formValues = object({ webhooks: optional(webhooksShape) });
+const isStored = object({
+  savedAt: text,
+  etag: orNull(text),
+  base: formValues,
+  values: formValues,
+});
+
+/** The values are those of a form of this version: the version is part of the draft's name. */
+function isDraft<Values>(draft: unknown): draft is Draft<Values> {
+  return isStored(draft);
+}
+
 function parse<Values>(text: string | null): Draft<Values> | null {
   if (text === null) return null;
   try {
-    const draft = JSON.parse(text) as Draft<Values>;
-    const known =
-      typeof draft.savedAt === "string" && typeof draft.values === "object" && draft.values !== null;
-    return known && typeof draft.base === "object" && draft.base !== null ? draft : null;
+    const draft: unknown = JSON.parse(text);
+    return isDraft<Values>(draft) ? draft : null;
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { type MergeResult, mergeEdits } from "@/components/flows/conflict/merge-edits";
 import { deviceStorage } from "../../ui/device-storage";
 import { editedFields, keepMyEdits, replaceValues } from "../values/nested-values";
-import { readDraft } from "./draft-store";
+import { hasWebhooks, readDraft } from "./draft-store";
 
 export interface EarlierDraft {
   /** When the edits were kept that are in the form again (ISO 8601); null for none. */
@@ -52,8 +52,7 @@ export function useEarlierDraft<Values extends FieldValues>(
     const values = merge?.merged ?? keepMyEdits(draft.base, draft.values, base.values);
     if (editedFields(base.values, values).length === 0) return;
     replaceValues(form, base.values, values);
-    const lacksSecrets =
-      "webhooks" in values && (values.webhooks as { headers: unknown[] }[]).some(hasHeaders);
+    const lacksSecrets = hasWebhooks(values) && values.webhooks.some(({ headers }) => headers.length > 0);
     setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets, waiting: false });
   }
 
@@ -65,8 +64,4 @@ export function useEarlierDraft<Values extends FieldValues>(
     decideNow: putBack,
     forget: () => setEarlier(NONE),
   };
-}
-
-function hasHeaders(webhook: { headers: unknown[] }): boolean {
-  return webhook.headers.length > 0;
 }

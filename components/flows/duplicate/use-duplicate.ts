@@ -2,8 +2,9 @@
 
 import { useRef, useState } from "react";
 import { patchPaths } from "@/lib/flows/requests/apply-patch";
+import { anything, listOf, object, orNull, recordOf, text } from "../../http/answer-shape";
 import type { Problem } from "../../http/problem";
-import { type Answer, type RequestOptions, sendRequest } from "../../http/send-request";
+import { type Answer, checkedAnswer, type RequestOptions, sendRequest } from "../../http/send-request";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { type Attempt, attemptFor, isUnanswered } from "../write/attempt";
 
@@ -13,12 +14,18 @@ interface DuplicateAnswer {
   notCopied: { path: string; why: string }[];
 }
 
+const isDuplicate = object<DuplicateAnswer>({
+  id: text,
+  later: orNull(recordOf(anything)),
+  notCopied: listOf(object<DuplicateAnswer["notCopied"][number]>({ path: text, why: text })),
+});
+
 /** Asks the portal, as `sendRequest` does. */
 export type Send = (
   method: "POST" | "PATCH",
   path: string,
   options: RequestOptions,
-) => Promise<Answer<DuplicateAnswer>>;
+) => Promise<Answer<unknown>>;
 
 export interface DuplicatePlan {
   /** The flows' address under `/api`. */
@@ -61,11 +68,12 @@ export async function runDuplicate(
 ): Promise<DuplicateStage> {
   const { apiPath, sourceId, wishes, keys, ...both } = plan;
   report({ kind: "creating" });
-  const made = await send("POST", `${apiPath}/${encodeURIComponent(sourceId)}/duplicate`, {
+  const answer = await send("POST", `${apiPath}/${encodeURIComponent(sourceId)}/duplicate`, {
     body: wishes,
     idempotencyKey: keys.create,
     ...both,
   });
+  const made = checkedAnswer(answer, isDuplicate);
   if (!made.ok) return failed(made.problem);
   const { id, later, notCopied } = made.data;
   if (later === null) return { kind: "done", id, notCopied };

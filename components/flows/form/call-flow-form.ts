@@ -1,4 +1,5 @@
 import "../json/strict-csp";
+import { callFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
@@ -45,6 +46,7 @@ function callFlowBody(values: CallFlowValues): Record<string, unknown> {
 /** How a form speaks for call flows. */
 export const CALL_FLOW_FORM: FlowForm<CallFlow, CallFlowValues> = {
   kind: "call_flow",
+  answer: (value): value is CallFlow => callFlowAnswer.safeParse(value).success,
   values: callFlowValues,
   body: callFlowBody,
   createSchema: createCallFlowSchema,

@@ -3,12 +3,15 @@ import { flowField, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import type { Shape } from "../../http/answer-shape";
 import { editedFields, type FieldValue, fieldPointer, leaves, plant } from "../values/nested-values";
 import { type WebhookDraft, webhookDraftToSend } from "../webhooks/webhook-draft";
 
 /** How a form speaks for one kind of flow: its values, and the requests that they become. */
 export interface FlowForm<Flow, Values extends object> {
   kind: FlowKind;
+  /** What the portal answers with. */
+  answer: Shape<Flow>;
   /** The values of a flow; of a new one where there is none. */
   values: (flow: Flow | null) => Values;
   /** The request that creates a flow. */

@@ -1,4 +1,5 @@
 import "../json/strict-csp";
+import { messageFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
@@ -15,6 +16,7 @@ const messageFlowValues = (flow: MessageFlow | null): MessageFlowValues =>
 /** How a form speaks for message flows. */
 export const MESSAGE_FLOW_FORM: FlowForm<MessageFlow, MessageFlowValues> = {
   kind: "message_flow",
+  answer: (value): value is MessageFlow => messageFlowAnswer.safeParse(value).success,
   values: messageFlowValues,
   body: (values) => bodyFromForm("message_flow", values),
   createSchema: createMessageFlowSchema,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { listOf, object, text } from "../../http/answer-shape";
 import { problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import type { Choice } from "../inputs/input-choices";
@@ -17,10 +18,12 @@ const KEPT_MS = 60_000;
 /** Lists that were loaded lately: going to and fro between forms must not use up the upstream's request budget. */
 const loaded = new Map<string, { at: number; choices: Choice[] }>();
 
+const choiceList = object({ items: listOf(object({ id: text, name: text })) });
+
 async function load(path: string): Promise<Choices> {
   const known = loaded.get(path);
   if (known && Date.now() - known.at < KEPT_MS) return { choices: known.choices, problem: null };
-  const answer = await sendRequest<{ items: Choice[] }>("GET", `${path}?limit=200`);
+  const answer = await sendRequest("GET", `${path}?limit=200`, { answer: choiceList });
   if (!answer.ok) {
     return { choices: null, problem: { title: answer.problem.title, detail: problemText(answer.problem) } };
   }

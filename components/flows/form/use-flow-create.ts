@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { flowPathSegment } from "@/lib/flows/model/flow";
+import { object, text } from "../../http/answer-shape";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { draftKey } from "../drafts/draft-store";
 import { useDraft } from "../drafts/use-draft";
@@ -42,7 +43,8 @@ export function useFlowCreate<Flow, Values extends FieldValues>(options: FlowCre
   const kept = useDraft({ key, form, dirty, base, ready: earlier.decided });
 
   async function create(reason: string): Promise<void> {
-    const answer = await write<{ id: string }>("POST", apiPath, {
+    const answer = await write("POST", apiPath, {
+      answer: object({ id: text }),
       body: dialect.body(form.getValues()),
       ...givenReason(reason),
     });

@@ -31,7 +31,7 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
   const form = useEditForm(dialect, base.values);
   const dirty = form.formState.isDirty;
   const writing = useFlowWrite();
-  const conflict = useConflict<Flow, Values>(apiPath, dialect.values);
+  const conflict = useConflict<Flow, Values>(apiPath, dialect);
   const [reviewing, setReviewing] = useState(false);
   const earlier = useEarlierDraft(draftKey, base, form, (merge) =>
     conflict.show({ theirs: base, merge, authors: [] }),
@@ -99,7 +99,7 @@ function useReload<Flow, Values extends FieldValues>(options: ReloadOptions<Flow
   const { dialect, apiPath, form, rebase, writing, base } = options;
   const router = useRouter();
   return async (): Promise<boolean | null> => {
-    const answer = await sendRequest<Flow>("GET", apiPath);
+    const answer = await sendRequest("GET", apiPath, { answer: dialect.answer });
     if (!answer.ok) {
       writing.setOutcome({ kind: "refused", problem: answer.problem, rest: [] });
       return null;

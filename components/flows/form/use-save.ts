@@ -52,7 +52,8 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
   async function save(from: { values: Values; etag: string }, reason = lastReason.current): Promise<void> {
     lastReason.current = reason;
     const sent = form.getValues();
-    const answer = await writing.write<Flow>("PATCH", apiPath, {
+    const answer = await writing.write("PATCH", apiPath, {
+      answer: dialect.answer,
       body: dialect.patch(from.values, sent),
       ifMatch: from.etag,
       ...givenReason(reason),

@@ -1,12 +1,13 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
+import { listOf, object } from "../../http/answer-shape";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/select";
 import { TimeAgo } from "../../ui/time-ago";
 import { ChangeList } from "../diff/change-list";
 import type { ComparisonChoice } from "./comparison-choice";
-import { type Revision, type RevisionHead, revisionAuthor } from "./revision-words";
+import { change, isRevisionHead, type Revision, type RevisionHead, revisionAuthor } from "./revision-words";
 import { LoadFailed, Loading, useAnswer } from "./use-answer";
 
 interface Comparison {
@@ -14,6 +15,12 @@ interface Comparison {
   to: RevisionHead;
   changes: Revision["changes"];
 }
+
+const isComparison = object<Comparison>({
+  from: isRevisionHead,
+  to: isRevisionHead,
+  changes: listOf(change),
+});
 
 interface CompareStatesProps {
   apiPath: string;
@@ -29,7 +36,7 @@ interface CompareStatesProps {
 export function CompareStates({ apiPath, newest, known, choice, onChoice }: CompareStatesProps) {
   const { from, to } = choice;
   const path = `${apiPath}/revisions/compare?from=${from}&to=${to}`;
-  const { answer, again } = useAnswer<Comparison>(from === to ? null : path);
+  const { answer, again } = useAnswer(from === to ? null : path, isComparison);
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">

@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { listOf, object, orNull, text } from "../../http/answer-shape";
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import { Badge } from "../../ui/badge";
@@ -12,7 +13,7 @@ import { TimeAgo } from "../../ui/time-ago";
 import { ChangeList } from "../diff/change-list";
 import { HistoryTools } from "./history-tools";
 import { RestoreDialog } from "./restore-dialog";
-import { type Revision, revisionSentence } from "./revision-words";
+import { isRevision, type Revision, revisionSentence } from "./revision-words";
 
 interface FlowHistoryProps {
   /** The flow's address under `/api`. */
@@ -22,6 +23,11 @@ interface FlowHistoryProps {
   requireReason: boolean;
   first: { items: Revision[]; nextCursor: string | null };
 }
+
+const isRevisionList = object<FlowHistoryProps["first"]>({
+  items: listOf(isRevision),
+  nextCursor: orNull(text),
+});
 
 /** Who changed the flow, when and how, newest first. */
 export function FlowHistory({ apiPath, etag, mayRestore, requireReason, first }: FlowHistoryProps) {
@@ -36,9 +42,10 @@ export function FlowHistory({ apiPath, etag, mayRestore, requireReason, first }:
   async function loadOlder() {
     setBusy(true);
     setProblem(null);
-    const answer = await sendRequest<FlowHistoryProps["first"]>(
+    const answer = await sendRequest(
       "GET",
       `${apiPath}/revisions?limit=20&cursor=${encodeURIComponent(cursor ?? "")}`,
+      { answer: isRevisionList },
     );
     setBusy(false);
     if (!answer.ok) {

@@ -2,16 +2,22 @@
 
 import { useMemo, useState } from "react";
 import type { BlamedLine } from "@/lib/flows/diff/blame-lines";
+import { listOf, number, object, recordOf, text } from "../../http/answer-shape";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
 import { absoluteTime, relativeTime } from "../../ui/relative-time";
-import { type RevisionHead, revisionAuthor } from "./revision-words";
+import { isRevisionHead, type RevisionHead, revisionAuthor } from "./revision-words";
 import { LoadFailed, Loading, useAnswer } from "./use-answer";
 
 interface Blame {
   lines: BlamedLine[];
   revisions: Record<string, RevisionHead>;
 }
+
+const isBlame = object<Blame>({
+  lines: listOf(object<BlamedLine>({ text, n: number })),
+  revisions: recordOf(isRevisionHead),
+});
 
 /** Beyond this many lines in one element the browser could not leave out drawing what is out of view. */
 const LONGEST_BLOCK = 100;
@@ -21,7 +27,7 @@ const BLOCKS_AT_ONCE = 400;
 
 /** Who wrote which lines of a flow's prompt, as far as its stored states tell. Loads when it is shown. */
 export function PromptBlame({ apiPath }: { apiPath: string }) {
-  const { answer, again } = useAnswer<Blame>(`${apiPath}/blame`);
+  const { answer, again } = useAnswer(`${apiPath}/blame`, isBlame);
   if (answer.state === "loading") return <Loading>Looking through the stored states</Loading>;
   if (answer.state === "failed") return <LoadFailed problem={answer.problem} onAgain={again} />;
   if (answer.data.lines.length === 0) {

@@ -4,13 +4,14 @@ import { History } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
+import { listOf, object, optional } from "../../http/answer-shape";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
 import { givenReason, ReasonField } from "../write/reason-field";
 import { useFlowWrite, type WriteOutcome } from "../write/use-flow-write";
 import { RefusedNotice } from "../write/write-notices";
-import { type RestorePlan, RestorePreview } from "./restore-preview";
+import { isRestorePlan, type RestorePlan, RestorePreview, unrestored } from "./restore-preview";
 import { type LoadedAnswer, LoadFailed, Loading, useAnswer } from "./use-answer";
 
 interface RestoreDialogProps {
@@ -23,8 +24,10 @@ interface RestoreDialogProps {
 }
 
 interface RestoreAnswer {
-  notRestored?: RestorePlan["notRestored"];
+  notRestored: RestorePlan["notRestored"] | undefined;
 }
+
+const restored = object<RestoreAnswer>({ notRestored: optional(listOf(unrestored)) });
 
 /** Says what of a restored state the person was not told before they confirmed, if there is anything. */
 function surprise(answer: RestoreAnswer | null, plan: RestorePlan): string | null {
@@ -40,11 +43,11 @@ export function RestoreDialog({ apiPath, etag, revision, requireReason, trigger 
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const planPath = open ? `${apiPath}/revisions/${revision}/restore-plan` : null;
-  const { answer: plan, again } = useAnswer<RestorePlan>(planPath);
+  const { answer: plan, again } = useAnswer(planPath, isRestorePlan);
 
   async function restore(shown: RestorePlan) {
     const sent = { body: { revision }, ifMatch: etag, ...givenReason(reason) };
-    const answer = await write<RestoreAnswer>("POST", `${apiPath}/restore`, sent);
+    const answer = await write("POST", `${apiPath}/restore`, { ...sent, answer: restored });
     if (!answer.ok) return;
     const more = surprise(answer.data, shown);
     if (more) toast.warning(`State #${revision} is back, except for some fields: ${more}`);

@@ -1,8 +1,10 @@
 "use client";
 
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
+import { listOf, number, object, text } from "../../http/answer-shape";
 import { Notice } from "../../ui/notice";
 import { ChangeList } from "../diff/change-list";
+import { change } from "./revision-words";
 
 /** What restoring a state would do, as the API tells it. */
 export interface RestorePlan {
@@ -10,6 +12,13 @@ export interface RestorePlan {
   notRestored: { path: string; why: string }[];
   basedOn: { n: number; at: string };
 }
+
+export const unrestored = object<RestorePlan["notRestored"][number]>({ path: text, why: text });
+export const isRestorePlan = object<RestorePlan>({
+  changes: listOf(change),
+  notRestored: listOf(unrestored),
+  basedOn: object<RestorePlan["basedOn"]>({ n: number, at: text }),
+});
 
 /** Shows what a restore would write, and what it would have to leave, before anything is sent. */
 export function RestorePreview({ plan, revision }: { plan: RestorePlan; revision: number }) {

@@ -1,4 +1,5 @@
 import { describeChanges } from "@/lib/flows/diff/diff-flows";
+import { anything, listOf, number, object, orNull, text } from "../../http/answer-shape";
 
 /** A stored state of a flow without what it changed, as the API tells it. */
 export interface RevisionHead {
@@ -16,6 +17,19 @@ export interface RevisionHead {
 export interface Revision extends RevisionHead {
   changes: { path: string; before: unknown; after: unknown }[];
 }
+
+const headMembers = {
+  n: number,
+  source: text,
+  by: orNull(object<NonNullable<RevisionHead["by"]>>({ name: text, email: text })),
+  reason: orNull(text),
+  restoredFrom: orNull(number),
+  at: text,
+};
+
+export const change = object<Revision["changes"][number]>({ path: text, before: anything, after: anything });
+export const isRevisionHead = object<RevisionHead>(headMembers);
+export const isRevision = object<Revision>({ ...headMembers, changes: listOf(change) });
 
 /** Says in one sentence who did what: "Maya changed the prompt and 2 other fields". */
 export function revisionSentence({ n, source, by, restoredFrom, changes }: Revision): string {

@@ -2,6 +2,7 @@
 
 import { LoaderCircle } from "lucide-react";
 import { useEffect, useState } from "react";
+import type { Shape } from "../../http/answer-shape";
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import { Button } from "../../ui/button";
@@ -17,18 +18,22 @@ export type LoadedAnswer<Data> =
  * changes. An answer that comes after the address has changed is dropped: it belongs to what was asked before.
  *
  * @param path null asks for nothing
+ * @param shape what the answer must be; always the same one
  * @returns what came of it, and a way to ask again
  */
-export function useAnswer<Data>(path: string | null): { answer: LoadedAnswer<Data>; again: () => void } {
+export function useAnswer<Data>(
+  path: string | null,
+  shape: Shape<Data>,
+): { answer: LoadedAnswer<Data>; again: () => void } {
   const [tries, setTries] = useState(0);
   const [kept, setKept] = useState<{ path: string; answer: LoadedAnswer<Data> } | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks anew for the same address.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks anew for the same address; the shape stays.
   useEffect(() => {
     if (path === null) return;
     let wanted = true;
     setKept(null);
-    void sendRequest<Data>("GET", path).then((answer) => {
+    void sendRequest("GET", path, { answer: shape }).then((answer) => {
       if (!wanted) return;
       setKept({
         path,

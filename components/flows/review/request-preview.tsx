@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { object, orNull, text } from "../../http/answer-shape";
 import type { Problem } from "../../http/problem";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
@@ -12,6 +13,8 @@ interface WritePreview {
   /** Null when everything is as wanted already. */
   curl: string | null;
 }
+
+const isPreview = object<WritePreview>({ curl: orNull(text) });
 
 type State = { preview: WritePreview } | { problem: Problem } | null;
 
@@ -28,7 +31,7 @@ export function RequestPreview({ path, body, unfolded = false }: RequestPreviewP
   const [state, setState] = useState<State>(null);
 
   async function load() {
-    const answer = await sendRequest<WritePreview>("POST", path, { body });
+    const answer = await sendRequest("POST", path, { body, answer: isPreview });
     setState(answer.ok ? { preview: answer.data } : { problem: answer.problem });
   }
 

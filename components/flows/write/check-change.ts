@@ -1,3 +1,4 @@
+import { object, text } from "../../http/answer-shape";
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 
@@ -16,11 +17,13 @@ const WORDS = {
 const TRIES = 4;
 const LONGEST_WAIT_SECONDS = 5;
 
+const resolved = object({ state: text });
+
 /** Resolves one change, once. */
 async function askOnce(path: string): Promise<ChangeCheck> {
-  const answer = await sendRequest<{ state?: string }>("POST", path);
+  const answer = await sendRequest("POST", path, { answer: resolved });
   if (!answer.ok) return { state: "not_checked", problem: answer.problem };
-  const state = answer.data?.state;
+  const { state } = answer.data;
   return { state: state === "succeeded" || state === "failed" || state === "pending" ? state : "unknown" };
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import type { Shape } from "../../http/answer-shape";
 import type { FieldError, Problem } from "../../http/problem";
 import { type Answer, sendRequest } from "../../http/send-request";
 import { type Attempt, attemptFor, isUnanswered } from "./attempt";
@@ -12,7 +13,8 @@ export type WriteOutcome =
   | { kind: "conflict"; problem: Problem }
   | { kind: "unknown"; problem: Problem; changeId: string };
 
-interface FlowWrite {
+interface FlowWrite<Data> {
+  answer: Shape<Data>;
   body: unknown;
   ifMatch?: string;
   reason?: string;
@@ -24,11 +26,19 @@ export function useFlowWrite() {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<WriteOutcome>({ kind: "none" });
 
-  async function write<Data>(method: "POST" | "PATCH", path: string, sent: FlowWrite): Promise<Answer<Data>> {
+  async function write<Data>(
+    method: "POST" | "PATCH",
+    path: string,
+    { answer: shape, ...sent }: FlowWrite<Data>,
+  ): Promise<Answer<Data>> {
     const attempt = attemptFor(unanswered.current, JSON.stringify([method, path, sent]));
     setBusy(true);
     setOutcome({ kind: "none" });
-    const answer = await sendRequest<Data>(method, path, { ...sent, idempotencyKey: attempt.key });
+    const answer = await sendRequest(method, path, {
+      ...sent,
+      idempotencyKey: attempt.key,
+      answer: shape,
+    });
     setBusy(false);
     unanswered.current = !answer.ok && isUnanswered(answer.problem) ? attempt : null;
     if (!answer.ok) setOutcome(outcomeOf(answer.problem));

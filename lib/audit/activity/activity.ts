@@ -1,9 +1,11 @@
 import "server-only";
+import { z } from "zod";
 import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
 import { ACTORS_WITHOUT_ID, type AuditOutcome } from "@/lib/audit/event";
 import type { AuditFilter, CountedFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { type HeatMap, heatMapOf } from "./activity-heat-map";
 import { type ActivityPair, type ActivityRange, activityRange, actorFilter } from "./activity-range";
 import { type PersonSummary, summarizePeople } from "./person-summary";
@@ -53,10 +55,12 @@ function conditions(filter: ActivityFilter, range: ActivityRange): Prisma.Sql {
   return Prisma.join(Object.values(all), " AND ");
 }
 
+const dayRow = z.object({ position: z.int(), outcome: z.string(), events: z.int() });
+
 /** An hour belongs to the day that its middle lies in: in some zones days begin at half past. */
 async function countDays(where: Prisma.Sql, { days }: ActivityRange): Promise<ActivityDay[]> {
   const starts = days.map(({ start }) => new Date(start).toISOString());
-  const rows = await database().$queryRaw<{ position: number; outcome: AuditOutcome; events: number }[]>`
+  const rows = await queryRows(database(), "the activity by day", dayRow)`
     SELECT least(greatest(width_bucket("hour" + interval '30 minutes', ${starts}::timestamptz[]), 1),
                  ${days.length}::int) AS position,
            "outcome", sum("events")::int AS events
@@ -66,16 +70,27 @@ async function countDays(where: Prisma.Sql, { days }: ActivityRange): Promise<Ac
     counts: { succeeded: 0, failed: 0, denied: 0, unknown: 0 },
   }));
   for (const { position, outcome, events } of rows) {
-    const counts = counted[position - 1]?.counts;
-    if (counts && outcome in counts) counts[outcome] += events;
+    // The column holds whatever an event said: one of another version may have had an outcome that no chart shows.
+    const counts: Record<string, number> | undefined = counted[position - 1]?.counts;
+    if (counts && Object.hasOwn(counts, outcome)) counts[outcome] = (counts[outcome] ?? 0) + events;
   }
   return counted;
 }
 
-interface PairRow extends Omit<ActivityPair, "actor" | "counts" | "lastHour">, Record<AuditOutcome, number> {
-  actorId: string;
-  lastHour: Date;
-}
+const text = z.string();
+const events = z.int();
+const pairRow = z.object({
+  actorId: text,
+  actorName: text,
+  targetType: text,
+  targetId: text,
+  targetName: text,
+  succeeded: events,
+  failed: events,
+  denied: events,
+  unknown: events,
+  lastHour: z.date(),
+});
 
 /** Names are those of the last hour; the hour stands before the name, so that the greatest of the arrays has it. */
 async function countPairs(where: Prisma.Sql): Promise<ActivityPair[]> {
@@ -83,7 +98,7 @@ async function countPairs(where: Prisma.Sql): Promise<ActivityPair[]> {
     Prisma.sql`(max(ARRAY[to_char("hour" AT TIME ZONE 'UTC', 'YYYYMMDDHH24'), ${column}]))[2]`;
   const sum = (outcome: string) =>
     Prisma.sql`coalesce(sum("events") FILTER (WHERE "outcome" = ${outcome}), 0)::int`;
-  const rows = await database().$queryRaw<PairRow[]>`
+  const rows = await queryRows(database(), "the activity by person and flow", pairRow)`
     SELECT "actorId", ${lastName(Prisma.sql`"actorName"`)} AS "actorName",
            "targetType", "targetId", ${lastName(Prisma.sql`"targetName"`)} AS "targetName",
            ${sum("succeeded")} AS succeeded, ${sum("failed")} AS failed, ${sum("denied")} AS denied,

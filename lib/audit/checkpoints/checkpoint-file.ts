@@ -1,3 +1,4 @@
+import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
@@ -19,7 +20,7 @@ export async function readCheckpointFile(chain: string): Promise<string | null> 
   try {
     return await readFile(checkpointPath(chain), "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if (errorCode(error) === "ENOENT") return null;
     throw error;
   }
 }

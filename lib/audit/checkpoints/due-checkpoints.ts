@@ -1,5 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { makeCheckpoint } from "./make-checkpoint";
 
 /** A chain is signed once so many events are new … */
@@ -14,14 +16,14 @@ const LONGEST_UNSIGNED_MS = 60 * 60_000;
  */
 export const UNSIGNED_TOO_LONG_MS = 3 * LONGEST_UNSIGNED_MS;
 
-interface SigningState {
-  chain: string;
-  sequence: number;
-  size: number | null;
-  createdAt: Date | null;
-}
+const signingState = z.object({
+  chain: z.string(),
+  sequence: z.int(),
+  size: z.int().nullable(),
+  createdAt: z.date().nullable(),
+});
 
-function isDue({ sequence, size, createdAt }: SigningState, now: Date): boolean {
+function isDue({ sequence, size, createdAt }: z.output<typeof signingState>, now: Date): boolean {
   const unsigned = sequence - (size ?? 0);
   const old = createdAt === null || now.getTime() - createdAt.getTime() >= LONGEST_UNSIGNED_MS;
   return unsigned >= MOST_UNSIGNED || (unsigned > 0 && old);
@@ -33,7 +35,7 @@ function isDue({ sequence, size, createdAt }: SigningState, now: Date): boolean 
  * @param onError told of each chain that can't be signed, by name; the others are signed all the same
  */
 export async function checkpointDueChains(now: Date, onError: (error: unknown) => void): Promise<void> {
-  const states = await database().$queryRaw<SigningState[]>`
+  const states = await queryRows(database(), "the chains' newest checkpoints", signingState)`
     SELECT head."chain", head."sequence", newest."size", newest."createdAt"
     FROM "AuditChain" head
     LEFT JOIN LATERAL (

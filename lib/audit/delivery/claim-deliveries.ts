@@ -1,5 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { database, type Transaction } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { LEASE_SECONDS } from "./delivery-leases";
 
 /** How many events are taken from the outbox at once. */
@@ -27,17 +29,19 @@ interface HeldWebhook {
  * and the number of requests under way.
  */
 async function holdActive(tx: Transaction, id: string): Promise<HeldWebhook | null> {
-  const rows = await tx.$queryRaw<{ url: string }[]>`
+  const rows = await queryRows(tx, "an active webhook", z.object({ url: z.string() }))`
     SELECT "url" FROM "AuditWebhook"
     WHERE "id" = ${id}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE`;
   const [webhook] = rows;
   if (!webhook) return null;
   // A statement of its own, so that it sees what another replica did while this one waited for the row.
-  const leased = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "AuditDelivery"
+  const leased = await queryRows(tx, "the leases of a webhook", z.object({ id: z.string() }))`
+    SELECT "id" FROM "AuditDelivery"
     WHERE "webhookId" = ${id}::uuid AND "state" = 'waiting' AND "leaseUntil" > now() LIMIT 1`;
   return { ...webhook, busy: leased.length > 0 };
 }
+
+const claimedRow = z.object({ id: z.string(), chain: z.string(), sequence: z.int(), attempts: z.int() });
 
 /**
  * Takes the earliest events that are due for a webhook, in the order of the chain. Times are set and compared by the
@@ -50,7 +54,7 @@ export async function claimDeliveries(webhookId: string): Promise<ClaimedDeliver
     const webhook = await holdActive(tx, webhookId);
     if (!webhook || webhook.busy) return [];
     const { url } = webhook;
-    const rows = await tx.$queryRaw<{ id: string; chain: string; sequence: number; attempts: number }[]>`
+    const rows = await queryRows(tx, "the claimed deliveries", claimedRow)`
       UPDATE "AuditDelivery" SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
       WHERE "id" IN (
         SELECT "id" FROM "AuditDelivery"

@@ -1,5 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { log } from "@/lib/log";
 import { claimDeliveries } from "./claim-deliveries";
 import { ANSWER_TIMEOUT_MS } from "./post-message";
@@ -7,7 +9,7 @@ import { sendBatch } from "./send-batch";
 
 /** The ids of the webhooks that have something to send now. */
 async function dueWebhookIds(): Promise<string[]> {
-  const rows = await database().$queryRaw<{ id: string }[]>`
+  const rows = await queryRows(database(), "the webhooks that are due", z.object({ id: z.string() }))`
     SELECT "id" FROM "AuditWebhook" AS w
     WHERE "pausedAt" IS NULL AND "removedAt" IS NULL AND EXISTS (
       SELECT 1 FROM "AuditDelivery"

@@ -1,8 +1,10 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
 import { readableEventView } from "@/lib/audit/event-view";
+import { eventPlace } from "@/lib/audit/search/find-events";
 import { withinBytes } from "@/lib/audit/search/within-bytes";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { numberCursor } from "@/lib/db/values";
 import { findWebhook } from "./manage-webhooks";
 
@@ -28,7 +30,7 @@ export interface AuditDeliveryView {
 
 /** How large the events are, in bytes; those that retention has removed are missing. */
 async function sizesOf(chain: string, sequences: number[]): Promise<Map<number, number>> {
-  const rows = await database().$queryRaw<{ sequence: number; bytes: number }[]>`
+  const rows = await queryRows(database(), "the sizes of events", eventPlace)`
     SELECT "sequence", octet_length("payload") AS "bytes" FROM "AuditEvent"
     WHERE "chain" = ${chain} AND "sequence" = ANY(${sequences}::int[])`;
   return new Map(rows.map(({ sequence, bytes }) => [sequence, bytes]));

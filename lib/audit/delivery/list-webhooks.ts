@@ -1,6 +1,8 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
 import type { AuditWebhook } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 import {
   type AuditDeliveryView,
   DELIVERY_STATES,
@@ -35,16 +37,17 @@ export interface AuditWebhookView {
   waitingSince: string | null;
 }
 
-interface QueueRow {
-  webhookId: string;
-  waiting: number;
-  dead: number;
-  nextTryAt: Date | null;
-  waitingSince: Date | null;
-}
+const queueRow = z.object({
+  webhookId: z.string(),
+  waiting: z.int(),
+  dead: z.int(),
+  nextTryAt: z.date().nullable(),
+  waitingSince: z.date().nullable(),
+});
+type QueueRow = z.output<typeof queueRow>;
 
 async function queuesOf(chain: string): Promise<Map<string, QueueRow>> {
-  const rows = await database().$queryRaw<QueueRow[]>`
+  const rows = await queryRows(database(), "the queues of webhooks", queueRow)`
     SELECT d."webhookId",
            count(*) FILTER (WHERE d."state" = 'waiting')::int AS "waiting",
            count(*) FILTER (WHERE d."state" = 'dead')::int AS "dead",

@@ -1,3 +1,4 @@
+import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
@@ -40,7 +41,7 @@ function trusted(): { ca?: string[] } {
 async function discard(body: Dispatcher.ResponseData["body"]): Promise<void> {
   let size = 0;
   for await (const chunk of body) {
-    size += (chunk as Buffer).length;
+    size += Buffer.byteLength(chunk);
     if (size > LARGEST_ANSWER) return;
   }
 }
@@ -58,8 +59,8 @@ const CODES: Record<string, string> = {
 function errorWords(error: unknown, timedOut: boolean): string {
   if (error instanceof ReceiverRefused) return error.message;
   if (timedOut) return "The receiver did not answer in time";
-  const code = (error as { code?: unknown } | null)?.code;
-  const known = typeof code === "string" && /^[A-Z0-9_]{1,60}$/.test(code) ? code : null;
+  const code = errorCode(error);
+  const known = code !== null && /^[A-Z0-9_]{1,60}$/.test(code) ? code : null;
   if (known && CODES[known]) return CODES[known];
   if (known && /CERT|SIGNATURE|_TLS_|SSL/.test(known))
     return `The receiver's certificate is not trusted (${known})`;

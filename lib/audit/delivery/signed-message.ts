@@ -1,7 +1,9 @@
 import "server-only";
 import { createHmac, randomBytes } from "node:crypto";
-import { readableEventView, type StoredEvent, unreadableWords } from "@/lib/audit/event-view";
+import { z } from "zod";
+import { readableEventView, type StoredEvent, storedEvent, unreadableWords } from "@/lib/audit/event-view";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import type { ClaimedDelivery } from "./claim-deliveries";
 
 const PREFIX = "whsec_";
@@ -56,6 +58,12 @@ function messageOf(row: StoredEvent): OutgoingEvent["message"] {
   return { id: data.id, body: JSON.stringify({ type: "audit.event", timestamp: data.occurredAt, data }) };
 }
 
+const sealedSecret = z.string();
+const outgoingRow = z.union([
+  storedEvent.extend({ sealedSecret }),
+  z.object({ sequence: z.null(), sealedSecret }),
+]);
+
 /**
  * Reads what a try needs right before it: what a webhook was a while ago doesn't count, and a batch of events read at once
  * could fill memory, since an event can hold two whole prompts.
@@ -66,7 +74,7 @@ export async function readOutgoing({
   chain,
   sequence,
 }: ClaimedDelivery): Promise<OutgoingEvent | null> {
-  const rows = await database().$queryRaw<({ sealedSecret: string } & (StoredEvent | { sequence: null }))[]>`
+  const rows = await queryRows(database(), "an event to deliver", outgoingRow)`
     SELECT w."sealedSecret", e."sequence", e."payload", e."previousHash", e."hash"
     FROM "AuditWebhook" w LEFT JOIN "AuditEvent" e ON e."chain" = ${chain} AND e."sequence" = ${sequence}
     WHERE w."id" = ${webhookId}::uuid AND w."pausedAt" IS NULL AND w."removedAt" IS NULL`;

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { isJsonObject } from "@/lib/json/json-value";
 import { ExportFault } from "./export-fault";
 import type { ExportedEvent } from "./export-format";
 import type { ExportReport } from "./export-report";
@@ -57,8 +58,7 @@ function checkLink(walk: ChainWalk, event: ExportedEvent, line: number): void {
 function readPayload(payload: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(payload);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject && isCanonical(value, payload) ? (value as Record<string, unknown>) : null;
+    return isJsonObject(value) && isCanonical(value, payload) ? value : null;
   } catch {
     return null;
   }

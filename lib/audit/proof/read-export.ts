@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { readCount } from "./checkpoint-text";
 import { columnThatDiffers, isComparable, PROVEN_COLUMNS } from "./csv-columns";
 import { ExportFault } from "./export-fault";
@@ -35,18 +36,17 @@ function readRow(row: Row, line: number): ExportedEvent {
   const { payload, previousHash, hash } = row;
   const event = { sequence: readCount(row.sequence), payload, previousHash, hash };
   if (!isExportedEvent(event)) throw new ExportFault("wrong-shape", "This row is not an event.", { line });
-  const content: unknown = parseObject(event.payload);
-  const column = columnThatDiffers(row, content as Record<string, unknown>);
+  const column = columnThatDiffers(row, parseObject(event.payload));
   if (column === null) return event;
   const message = `The column ${column} of event ${event.sequence} differs from the event's content.`;
   throw new ExportFault("column-differs", message, { sequence: event.sequence, line });
 }
 
 /** The payload as it can be compared; whether it is a proper one is found out with the chain. */
-function parseObject(payload: string): object {
+function parseObject(payload: string): JsonObject {
   try {
     const value: unknown = JSON.parse(payload);
-    return typeof value === "object" && value !== null ? value : {};
+    return isJsonObject(value) ? value : {};
   } catch {
     return {};
   }

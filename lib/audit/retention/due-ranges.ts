@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { ChainBroken } from "@/lib/audit/checkpoints/read-checkpoints";
 import { type Retirement, readRetirement } from "@/lib/audit/checkpoints/read-retirement";
@@ -15,7 +16,10 @@ import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/chain-row";
 import { faultBeforeStart } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { LARGEST_INTEGER } from "@/lib/db/values";
+
+const undeliveredRow = z.object({ sequence: z.int().nullable() });
 
 /**
  * The first event of a chain that a webhook has not had yet: up to there retention may go.
@@ -23,7 +27,7 @@ import { LARGEST_INTEGER } from "@/lib/db/values";
  * @returns its sequence number; null when none waits
  */
 export async function firstUndelivered(chain: string, removed: number): Promise<number | null> {
-  const rows = await database().$queryRaw<{ sequence: number | null }[]>`
+  const rows = await queryRows(database(), "the first undelivered event", undeliveredRow)`
     SELECT min(first."sequence") AS "sequence"
     FROM "AuditWebhook" webhook CROSS JOIN LATERAL (
       SELECT "sequence" FROM "AuditDelivery"

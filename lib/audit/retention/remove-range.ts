@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { chainHead } from "@/lib/audit/chain";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
@@ -12,6 +13,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { throughWindows } from "@/lib/audit/search/block-windows";
 import { lexeme } from "@/lib/audit/search/term-conditions";
 import { database, type Transaction } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 
 const REMOVAL_TIMEOUT_MS = 120_000;
 
@@ -77,7 +79,7 @@ const AT_ONCE = 500;
 
 /** Those of the words that no event in the block has. */
 async function missingFrom(tx: Transaction, words: string[], block: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ word: string }[]>`
+  const rows = await queryRows(tx, "words without an event", z.object({ word: z.string() }))`
     SELECT asked."word" FROM unnest(${words}::text[], ${words.map((word) => `${lexeme(word)} & '${block}'`)}::text[])
       AS asked ("word", "query")
     WHERE NOT EXISTS (SELECT 1 FROM "AuditEvent"
@@ -86,7 +88,7 @@ async function missingFrom(tx: Transaction, words: string[], block: string): Pro
 }
 
 async function headOf(tx: Transaction, chain: string): Promise<number> {
-  const [head] = await tx.$queryRaw<{ sequence: number }[]>`
+  const [head] = await queryRows(tx, "the head of a chain", z.object({ sequence: z.int() }))`
     SELECT "sequence" FROM "AuditChain" WHERE "chain" = ${chain} FOR UPDATE`;
   return head?.sequence ?? 0;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AuditEventView } from "@/lib/audit/event";
+import { readPayload } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 
@@ -22,10 +22,10 @@ async function toldRule(
     select: { sequence: true, payload: true },
   });
   const told = rows.map(({ sequence, payload }) => {
-    const { changes, detail }: AuditEventView = JSON.parse(payload);
-    const set = changes.find(({ path }) => path === "/keepDays");
+    const event = readPayload(payload);
+    const set = event?.changes.find(({ path }) => path === "/keepDays");
     // Null is a rule as well: events are kept for ever.
-    return { sequence, days: set ? set.after : detail.keepDays };
+    return { sequence, days: set ? set.after : event?.detail.keepDays };
   });
   return told.find(({ days }) => days !== undefined);
 }

@@ -1,19 +1,17 @@
 import "server-only";
-import type { AuditEventView } from "@/lib/audit/event";
+import { z } from "zod";
+import { readPayload } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { NO_TERMS, searchColumns, wordsAmong } from "./event-terms";
 
 /** Events that one transaction gives their terms to. */
 const BATCH = 500;
 
 function columnsOf(payload: string): { terms: string[] } {
-  try {
-    const event: AuditEventView = JSON.parse(payload);
-    return searchColumns(event);
-  } catch {
-    // The start goes on without it, and verification names it.
-    return { terms: [...NO_TERMS] };
-  }
+  const event = readPayload(payload);
+  // The start goes on without an unreadable one, and verification names it.
+  return event ? searchColumns(event) : { terms: [...NO_TERMS] };
 }
 
 async function fill(tx: Transaction, id: string, payload: string): Promise<void> {
@@ -22,6 +20,8 @@ async function fill(tx: Transaction, id: string, payload: string): Promise<void>
   const words = wordsAmong(data.terms).map((word) => ({ chain: row.chain, word }));
   await tx.auditWord.createMany({ data: words, skipDuplicates: true });
 }
+
+const unindexedRow = z.object({ id: z.string(), payload: z.string() });
 
 /**
  * Gives events that were recorded before there was a search index their terms. The payload, and with it every hash,
@@ -34,7 +34,7 @@ export async function backfillTerms(): Promise<number> {
   for (;;) {
     const found = await database().$transaction(
       async (tx) => {
-        const rows = await tx.$queryRaw<{ id: string; payload: string }[]>`
+        const rows = await queryRows(tx, "events without terms", unindexedRow)`
           SELECT "id", "payload" FROM "AuditEvent" WHERE "terms" = '{}'::text[]
           ORDER BY "chain", "sequence" LIMIT ${BATCH}`;
         if (rows.length === 0) return 0;

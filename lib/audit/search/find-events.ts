@@ -1,8 +1,10 @@
 import "server-only";
-import type { StoredEvent } from "@/lib/audit/event-view";
+import { z } from "zod";
+import { type StoredEvent, storedEvent } from "@/lib/audit/event-view";
 import type { AuditFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { LARGEST_INTEGER } from "@/lib/db/values";
 import { type BlockWindow, throughWindows } from "./block-windows";
 import { columnConditions } from "./column-conditions";
@@ -10,10 +12,8 @@ import { sequenceBounds } from "./sequence-bounds";
 import { lexeme, type TermConditions, termConditions } from "./term-conditions";
 
 /** An event that matches, and how large its payload is, in bytes: an event can hold two whole prompts. */
-export interface EventPlace {
-  sequence: number;
-  bytes: number;
-}
+export const eventPlace = z.object({ sequence: z.int(), bytes: z.int() });
+export type EventPlace = z.output<typeof eventPlace>;
 
 export interface EventSearch {
   filter: AuditFilter;
@@ -49,7 +49,7 @@ function inOrder({ newestFirst }: EventSearch, count: number): Prisma.Sql {
 }
 
 async function inRange(search: EventSearch, { lowest, highest }: Range): Promise<EventPlace[]> {
-  return await database().$queryRaw<EventPlace[]>`
+  return await queryRows(database(), "the events in a range", eventPlace)`
     SELECT ${PLACE} FROM "AuditEvent" event
     WHERE ${columnConditions(search.filter)} AND event."sequence" BETWEEN ${lowest} AND ${highest}
     ${inOrder(search, search.count)}`;
@@ -77,6 +77,12 @@ function amongNumbers(
     ${inOrder(search, search.count)}`;
 }
 
+const matches = z.int();
+const windowRow = z.union([
+  eventPlace.extend({ matches }),
+  z.object({ matches, sequence: z.null(), bytes: z.null() }),
+]);
+
 /**
  * Looks terms up in one window. The look-up stands by itself (MATERIALIZED), since the planner would otherwise weigh it
  * against walking the chain, and guesses how often words occur together.
@@ -84,12 +90,12 @@ function amongNumbers(
  */
 async function inWindow(search: EventSearch, terms: readonly string[], window: BlockWindow, count: number) {
   const asked = termsMatch([...terms, lexeme(window.term)]);
-  const rows = await database().$queryRaw<(Partial<EventPlace> & { matches: number })[]>`
+  const rows = await queryRows(database(), "the events in a window", windowRow)`
     WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${asked}),
     found AS (${amongNumbers({ ...search, count }, Prisma.sql`hits`, window, Prisma.empty)})
     SELECT (SELECT count(*)::int FROM hits) AS "matches", found."sequence", found."bytes"
     FROM (SELECT 1) one LEFT JOIN found ON TRUE`;
-  const found = rows.flatMap(({ sequence, bytes = 0 }) => (sequence ? [{ sequence, bytes }] : []));
+  const found = rows.flatMap(({ sequence, bytes }) => (sequence === null ? [] : [{ sequence, bytes }]));
   found.sort((a, b) => (search.newestFirst ? b.sequence - a.sequence : a.sequence - b.sequence));
   return { matches: rows[0]?.matches ?? 0, found };
 }
@@ -112,7 +118,7 @@ async function byTerms(search: EventSearch, terms: readonly string[], range: Ran
 async function late(search: EventSearch, terms: readonly string[], range: Range): Promise<EventPlace[]> {
   const { chain, from, to } = search.filter;
   const matching = terms.length > 0 ? Prisma.sql`AND ${termsMatch(terms)}` : Prisma.empty;
-  return await database().$queryRaw<EventPlace[]>`
+  return await queryRows(database(), "the events recorded late", eventPlace)`
     WITH late AS MATERIALIZED (
       SELECT "sequence" FROM "AuditEvent"
       WHERE "chain" = ${chain} AND "settledAt" - "occurredAt" > interval '10 minutes'
@@ -147,7 +153,7 @@ export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
 
 /** Reads events by their places, in that order. */
 export async function readEvents(chain: string, places: readonly EventPlace[]): Promise<StoredEvent[]> {
-  const rows = await database().$queryRaw<StoredEvent[]>`
+  const rows = await queryRows(database(), "the events at given places", storedEvent)`
     SELECT "sequence", "payload", "previousHash", "hash" FROM "AuditEvent"
     WHERE "chain" = ${chain} AND "sequence" = ANY(${places.map(({ sequence }) => sequence)}::int[])`;
   const bySequence = new Map(rows.map((row) => [row.sequence, row]));

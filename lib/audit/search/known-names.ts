@@ -1,16 +1,15 @@
 import "server-only";
+import { z } from "zod";
 import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 
-export interface KnownName {
-  id: string;
-  name: string;
-}
+const knownName = z.object({ id: z.string(), name: z.string() });
+export type KnownName = z.output<typeof knownName>;
 
-export interface KnownTarget extends KnownName {
-  type: string;
-}
+const knownTarget = knownName.extend({ type: z.string() });
+export type KnownTarget = z.output<typeof knownTarget>;
 
 /**
  * All different values of a column of a chain. It jumps from one to the next in the column's index, so it costs as
@@ -33,7 +32,7 @@ function distinctIds(chain: string, column: Prisma.Sql): Prisma.Sql {
  * @param flowEventsOnly only those who did something with a flow
  */
 export async function knownActors(chain: string, flowEventsOnly: boolean): Promise<KnownName[]> {
-  return await database().$queryRaw<KnownName[]>`
+  return await queryRows(database(), "the actors of a chain", knownName)`
     WITH ${distinctIds(chain, Prisma.sql`"actorId"`)}
     SELECT ids.id, coalesce(newest.name, '') AS name
     FROM ids CROSS JOIN LATERAL (
@@ -46,7 +45,7 @@ export async function knownActors(chain: string, flowEventsOnly: boolean): Promi
 
 /** Every flow that a chain has events of, also flows that are gone, by the name that it had last. */
 export async function knownFlows(chain: string): Promise<KnownTarget[]> {
-  return await database().$queryRaw<KnownTarget[]>`
+  return await queryRows(database(), "the flows of a chain", knownTarget)`
     WITH ${distinctIds(chain, Prisma.sql`"targetId"`)}
     SELECT ids.id, newest.type, coalesce(newest.name, '') AS name
     FROM ids CROSS JOIN LATERAL (

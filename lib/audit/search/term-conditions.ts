@@ -1,6 +1,8 @@
 import "server-only";
+import { z } from "zod";
 import type { AuditFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import type { TermFilter } from "./column-conditions";
 import { fieldTerm, wordsOf } from "./event-terms";
 
@@ -16,7 +18,7 @@ export function lexeme(term: string): string {
 }
 
 async function completions(chain: string, beginning: string): Promise<string[]> {
-  const rows = await database().$queryRaw<{ word: string }[]>`
+  const rows = await queryRows(database(), "the completions of a word", z.object({ word: z.string() }))`
     SELECT "word" FROM "AuditWord"
     WHERE "chain" = ${chain} AND "word" >= ${beginning} AND "word" < ${beginning + AFTER_ALL}
     ORDER BY "word" LIMIT ${MOST_COMPLETIONS}`;

@@ -1,17 +1,21 @@
 import "server-only";
+import { z } from "zod";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordEvent } from "@/lib/audit/record-event";
+import { talliedEvent } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { literalText } from "@/lib/db/values";
 
-interface TallyRow {
-  key: string;
-  event: NewAuditEvent;
-  count: number;
-  firstAt: Date;
-  lastAt: Date;
-}
+const tallyRow = z.object({
+  key: z.string(),
+  event: z.unknown(),
+  count: z.int(),
+  firstAt: z.date(),
+  lastAt: z.date(),
+});
+type TallyRow = z.output<typeof tallyRow>;
 
 /** How many windows are looked up at once. */
 const BATCH = 200;
@@ -19,9 +23,10 @@ const BATCH = 200;
 /** The row goes with its event or not at all. A window without repeats ends silently: its one event is there already. */
 async function finish(tx: Transaction, row: TallyRow | undefined): Promise<boolean> {
   if (!row) return false;
-  const { key, event, count, firstAt, lastAt } = row;
+  const { key, count, firstAt, lastAt } = row;
   await tx.auditTally.delete({ where: { key }, select: { key: true } });
   if (count === 0) return false;
+  const event = talliedEvent.read(row.event);
   const detail = {
     ...event.detail,
     count,
@@ -38,7 +43,7 @@ async function finish(tx: Transaction, row: TallyRow | undefined): Promise<boole
  */
 export async function closeTally(key: string): Promise<boolean> {
   return await database().$transaction(async (tx) => {
-    const [row] = await tx.$queryRaw<TallyRow[]>`
+    const [row] = await queryRows(tx, "a tally", tallyRow)`
       SELECT "key", "event", "count", "firstAt", "lastAt" FROM "AuditTally" WHERE "key" = ${key} FOR UPDATE`;
     return await finish(tx, row);
   });
@@ -47,7 +52,7 @@ export async function closeTally(key: string): Promise<boolean> {
 /** One window, in a transaction of its own: each holds one row and then its chain, so that no two can wait for each other. */
 async function closeOne(key: string, now: Date): Promise<boolean> {
   return await database().$transaction(async (tx) => {
-    const [row] = await tx.$queryRaw<TallyRow[]>`
+    const [row] = await queryRows(tx, "a tally", tallyRow)`
       SELECT "key", "event", "count", "firstAt", "lastAt" FROM "AuditTally"
       WHERE "key" = ${key} AND "closesAt" <= ${now} FOR UPDATE SKIP LOCKED`;
     return await finish(tx, row);
@@ -106,7 +111,7 @@ interface RepeatableEvent {
 async function addOne({ key, event }: RepeatableEvent, now: Date): Promise<"first" | "repeat" | null> {
   return await database().$transaction(async (tx) => {
     const closesAt = new Date(now.getTime() + WINDOW_MS);
-    const rows = await tx.$queryRaw<{ count: number }[]>`
+    const rows = await queryRows(tx, "a counted repeat", z.object({ count: z.int() }))`
       INSERT INTO "AuditTally" AS t ("key", "chain", "event", "count", "firstAt", "lastAt", "closesAt")
       VALUES (${key}, ${event.workspaceId ?? PORTAL_CHAIN}, ${JSON.stringify(event)}::jsonb, 0, ${now}, ${now}, ${closesAt})
       ON CONFLICT ("key") DO UPDATE SET

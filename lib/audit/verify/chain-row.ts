@@ -1,26 +1,25 @@
 import "server-only";
 import { hash } from "node:crypto";
-import { type AuditEventView, PORTAL_CHAIN } from "@/lib/audit/event";
+import { z } from "zod";
+import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { storedEvent } from "@/lib/audit/event-view";
 import { isCanonical } from "@/lib/audit/proof/text-forms";
 import { eventTerms } from "@/lib/audit/search/event-terms";
+import { type EventContent, readContent } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 
 /** Rows that are in memory at a time, and their bytes: an event can hold two whole prompts. */
 const MOST_ROWS = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /** A row of the log: what the hash covers, and everything else that it says, in the order of `COLUMNS`. */
-interface ChainRow {
-  sequence: number;
-  payload: string;
-  previousHash: Uint8Array;
-  hash: Uint8Array;
-  columns: unknown[];
-}
+const chainRow = storedEvent.extend({ columns: z.array(z.unknown()) });
+type ChainRow = z.output<typeof chainRow>;
 
 /** The columns beside the payload, as a fault names them, and what the payload must say for each. Times in milliseconds. */
-const COLUMNS: [name: string, told: (event: AuditEventView) => unknown][] = [
+const COLUMNS: [name: string, told: (event: EventContent) => unknown][] = [
   ["id", ({ id }) => id],
   ["chain", ({ workspaceId }) => workspaceId ?? PORTAL_CHAIN],
   ["time", ({ occurredAt }) => Date.parse(occurredAt)],
@@ -49,7 +48,7 @@ function milliseconds(column: "occurredAt" | "settledAt"): Prisma.Sql {
  * more than everything that is checked.
  */
 export async function rowsAfter(chain: string, sequence: number): Promise<ChainRow[]> {
-  return await database().$queryRaw<ChainRow[]>`
+  return await queryRows(database(), "the rows of a chain", chainRow)`
     WITH places AS (
       SELECT "sequence", sum(octet_length("payload")) OVER (ORDER BY "sequence") - octet_length("payload") AS "before"
       FROM (SELECT "sequence", "payload" FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence}
@@ -69,32 +68,38 @@ export function settledAt({ columns }: ChainRow): number | null {
   return typeof at === "number" ? at : null;
 }
 
+const terms = z.array(z.string());
+
 /** The search terms of a row whose content was found to be good. */
 export function termsOf({ columns }: ChainRow): string[] {
-  return JSON.parse(String(columns.at(-1)));
+  return terms.parse(JSON.parse(String(columns.at(-1))));
 }
 
 /** Searching uses the columns, proof covers the payload: a row whose columns tell another story is a forgery too. */
-function columnThatLies(row: ChainRow, told: AuditEventView): string | null {
+function columnThatLies(row: ChainRow, told: EventContent): string | null {
   const lie = COLUMNS.find(([, expected], place) => row.columns[place] !== expected(told));
   return lie?.[0] ?? null;
 }
 
+const NO_EVENT = "its content is not an event";
+
 /** What is wrong with the content of a row; null when it is what was recorded. */
 function contentProblem(row: ChainRow): string | null {
-  let told: AuditEventView;
+  let content: unknown;
   try {
-    told = JSON.parse(row.payload);
+    content = JSON.parse(row.payload);
   } catch {
     return "its content is not JSON";
   }
   try {
-    if (!isCanonical(told, row.payload)) return "its content is not in canonical form (RFC 8785)";
-    const column = columnThatLies(row, told);
+    if (!isCanonical(content, row.payload)) return "its content is not in canonical form (RFC 8785)";
+    const event = readContent(content);
+    if (!event) return NO_EVENT;
+    const column = columnThatLies(row, event);
     return column ? `its ${column} column differs from its content` : null;
   } catch {
-    // Fields that are missing or of another type; or values in values without end, as no event has them.
-    return "its content is not an event";
+    // Values in values without end, as no event has them.
+    return NO_EVENT;
   }
 }
 

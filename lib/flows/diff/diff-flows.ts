@@ -78,8 +78,13 @@ function collect(path: string[], before: unknown, after: unknown, changes: Field
  * with a value is listed. Pass stored (masked) flows for both, or neither; values of headers are never in it.
  */
 export function diffFlows(before: Flow | StoredFlow | null, after: Flow | StoredFlow): FieldChange[] {
+  return diffContent(before ?? {}, after);
+}
+
+/** The same of what is no whole flow, such as what a new one will consist of; its fields are those of a flow. */
+export function diffContent(before: object, after: object): FieldChange[] {
   const changes: FieldChange[] = [];
-  collect([], before === null ? {} : contentOf(before), contentOf(after), changes);
+  collect([], contentOf(before), contentOf(after), changes);
   return changes;
 }
 

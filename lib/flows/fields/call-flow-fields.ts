@@ -10,7 +10,7 @@ import {
 } from "./call-flow-settings";
 import { CALL_WEBHOOKS } from "./call-flow-webhooks";
 import type { Field } from "./field";
-import type { FieldOf, GroupOf, PathOf } from "./field-paths";
+import type { FieldOf, GroupOf, NoRowBut, PathOf } from "./field-paths";
 import { hoursFields } from "./hours-fields";
 
 /** Documented fields without a place of their own in the normal form. */
@@ -44,9 +44,8 @@ export const CALL_FLOW_FIELDS = {
 
 export type CallFlowFields = typeof CALL_FLOW_FIELDS;
 
-type TooMany = Exclude<keyof CallFlowFields, keyof Table>;
 /** Fails to compile when a row's field does not exist. */
-export const noRowTooMany: [TooMany] extends [never] ? true : TooMany = true;
+export const noCallFlowRowTooMany: NoRowBut<keyof Table, CallFlowFields> = true;
 
 /** The names of the objects around fields in error messages, and the objects that an update refuses as a whole. */
 export const CALL_FLOW_GROUPS = {

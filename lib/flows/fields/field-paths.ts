@@ -45,6 +45,14 @@ export type FieldOf<T, P extends string> = Field & {
       ? { solid?: undefined }
       : { solid: true });
 
+/**
+ * `true`, or else the rows that a table has too many: `satisfies` lets them pass, since tables are made of parts.
+ * Assigning `true` names them in the compiler's error.
+ */
+export type NoRowBut<Path, Table> = [Exclude<keyof Table, Path>] extends [never]
+  ? true
+  : Exclude<keyof Table, Path>;
+
 /** Marks a value that must be present. */
 export interface Given<V> {
   readonly given: V;

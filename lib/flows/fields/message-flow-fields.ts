@@ -1,7 +1,7 @@
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { RECORD_FIELDS } from "./call-flow-basics";
 import { inSection } from "./field";
-import type { FieldOf, GroupOf, PathOf } from "./field-paths";
+import type { FieldOf, GroupOf, NoRowBut, PathOf } from "./field-paths";
 import { hoursFields } from "./hours-fields";
 
 const FIXED = { life: "fixed", copy: "verbatim" } as const;
@@ -147,6 +147,11 @@ export const MESSAGE_FLOW_FIELDS = {
   ...SECURITY,
 } satisfies { [P in MessageFlowPath]: FieldOf<MessageFlow, P> };
 
+export type MessageFlowFields = typeof MESSAGE_FLOW_FIELDS;
+
+/** Fails to compile when a row's field does not exist. */
+export const noMessageFlowRowTooMany: NoRowBut<MessageFlowPath, MessageFlowFields> = true;
+
 /** The names of the objects around fields in error messages. */
 export const MESSAGE_FLOW_GROUPS = {
   "": { name: "A message flow" },
@@ -156,5 +161,3 @@ export const MESSAGE_FLOW_GROUPS = {
   "/settings/emailSettings": { name: "E-mail settings" },
   "/settings/security": { name: "Security" },
 } satisfies Record<"" | GroupOf<MessageFlow>, { name: string }>;
-
-export type MessageFlowFields = typeof MESSAGE_FLOW_FIELDS;

@@ -1,10 +1,6 @@
 import { z } from "zod";
-import type { FlowKind, StoredCallFlow, StoredFlow } from "@/lib/flows/model/flow";
-import type { MessageFlow } from "@/lib/flows/model/message-flow";
-import { CALL_FLOW_FIELDS } from "./call-flow-fields";
 import type { Field, Kind } from "./field";
 import { fieldsBelow } from "./field-paths";
-import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
 
 type Fields = Record<string, Field>;
 type Shape = Record<string, z.ZodType>;
@@ -28,46 +24,62 @@ const NORMAL_SCHEMAS: Record<Exclude<Kind, "items" | "choice">, () => z.ZodType>
   whole: () => z.unknown(),
 };
 
-function normalSchema(fields: Fields, path: string, { kind, words, answers }: Field): z.ZodType {
-  if (kind === "items") return z.array(z.object(normalShape(fields, `${path}/*`)));
+/**
+ * The normal form's value of a `solid` field that no answer had. The other kinds have no empty value: an id is known
+ * from the first state on.
+ */
+const EMPTY: Partial<Record<Kind, false | "" | readonly never[]>> = {
+  flag: false,
+  text: "",
+  filled: "",
+  url: "",
+  address: "",
+  time: "",
+  ids: [],
+  texts: [],
+  json: [],
+  objects: [],
+  pairs: [],
+  items: [],
+};
+
+/** `answer`: as the contract promises a flow. `stored`: as a version before may have stored it, when it had fewer fields. */
+type Form = "answer" | "stored";
+
+function normalSchema(fields: Fields, path: string, { kind, words, answers }: Field, form: Form): z.ZodType {
+  if (kind === "items") return z.array(z.object(normalShape(fields, `${path}/*`, form)));
   if (kind !== "choice") return NORMAL_SCHEMAS[kind]();
   return answers === "any" ? z.string() : z.enum(Object.keys({ ...words, ...answers }));
 }
 
-/** Returns the zod shape of the object at a path of a flow in normal form; null means that no answer had the value. */
-export function normalShape(fields: Fields, at = ""): Shape {
+function ofField(fields: Fields, path: string, field: Field, form: Form): z.ZodType {
+  const schema = normalSchema(fields, path, field, form);
+  if (form === "answer") return describe(field.solid ? schema : schema.nullable(), field.note);
+  if (!field.solid) return schema.nullable().default(null);
+  const empty = EMPTY[field.kind];
+  return empty === undefined ? schema : schema.default(empty);
+}
+
+/**
+ * Returns the zod shape of the object at a path of a flow in normal form; null means that no answer had the value.
+ * @param form `stored`: a field that is missing is null, or empty where it is never null
+ */
+export function normalShape(fields: Fields, at = "", form: Form = "answer"): Shape {
   const shape: Shape = {};
   const below = new Set<string>();
   for (const { path, field, key, isDirect } of fieldsBelow(fields, at)) {
     if (!isDirect) below.add(key);
     else if (field.answeredBy !== "neither" || field.life === "later") {
-      const schema = normalSchema(fields, path, field);
-      shape[key] = describe(field.solid ? schema : schema.nullable(), field.note);
+      shape[key] = ofField(fields, path, field, form);
     }
   }
-  for (const key of below) shape[key] = z.object(normalShape(fields, `${at}/${key}`));
+  for (const key of below) {
+    const group = z.object(normalShape(fields, `${at}/${key}`, form));
+    shape[key] = form === "stored" ? group.prefault({}) : group;
+  }
   return shape;
 }
 
 function describe(schema: z.ZodType, note: string | undefined): z.ZodType {
   return note === undefined ? schema : schema.describe(note);
 }
-
-const unknownFields = z.int().min(0);
-const headers = z.array(z.object({ name: z.string(), value: z.string(), digest: z.string() }));
-const webhook = z.object({ ...normalShape(CALL_FLOW_FIELDS, "/webhooks/*"), headers });
-
-const callFlow: z.ZodType = z.object({
-  ...normalShape(CALL_FLOW_FIELDS),
-  flowData: z.object(normalShape(CALL_FLOW_FIELDS, "/flowData")).nullable(),
-  autopilot: z.boolean().optional(),
-  webhooks: z.array(webhook).nullable(),
-  unknownFields,
-});
-const messageFlow: z.ZodType = z.object({ ...normalShape(MESSAGE_FLOW_FIELDS), unknownFields });
-
-/** A flow as it is stored. A field that an older state lacks is null, as if no answer had it. */
-export const storedFlowSchemas: Record<FlowKind, z.ZodType<StoredFlow>> = {
-  call_flow: callFlow as z.ZodType<StoredCallFlow>,
-  message_flow: messageFlow as z.ZodType<MessageFlow>,
-};

@@ -1,4 +1,4 @@
-import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
+import { diffContent, type FieldChange } from "@/lib/flows/diff/diff-flows";
 import type { Flow } from "@/lib/flows/model/flow";
 import { isJsonObject } from "@/lib/json/json-value";
 import { type CreateFlow, toNormalCollections, toNormalWebhook } from "./apply-patch";
@@ -24,7 +24,7 @@ export function changesOfCreate(body: CreateFlow): FieldChange[] {
         }
       : {}),
   };
-  return diffFlows(null, content as unknown as Flow);
+  return diffContent({}, content);
 }
 
 function fill(told: unknown, asked: unknown): unknown {

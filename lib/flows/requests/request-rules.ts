@@ -29,6 +29,7 @@ export function checkWebhookAddresses(body: unknown, report: Pick<z.core.$Refine
 }
 
 interface WelcomeFields {
+  settings?: unknown;
   welcomeMessage?: unknown;
   customWelcomeMessage?: unknown;
 }
@@ -53,7 +54,7 @@ type Report = Pick<z.core.$RefinementCtx, "addIssue">;
  */
 export function checkCreatedWelcome(body: unknown, report: Report): void {
   const top = fieldsOf(body);
-  const copy = fieldsOf((body as { settings?: unknown } | null)?.settings);
+  const copy = fieldsOf(fieldsOf(body).settings);
   for (const field of ["welcomeMessage", "customWelcomeMessage"] as const) {
     if (top[field] !== undefined && copy[field] !== undefined && top[field] !== copy[field]) {
       report.addIssue({

@@ -109,6 +109,13 @@ function securityEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   return effects;
 }
 
+/** Any update of a flow with another prompt type than "simple" may convert it; null where there is nothing to convert. */
+export function promptTypeEffect({ promptType }: Pick<CallFlow, "promptType">): WriteEffect | null {
+  if (promptType === null || promptType === "simple") return null;
+  const text = `The prompt type "${promptType}" may become "simple": every update has to say so.`;
+  return warn("prompt_type_simple", text);
+}
+
 /** What an update can't take back: upstream quirks Q7 and Q8. */
 function oneWayEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   const effects: WriteEffect[] = [];
@@ -120,15 +127,8 @@ function oneWayEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
       ),
     );
   }
-  if (flow.promptType !== null && flow.promptType !== "simple") {
-    effects.push(
-      warn(
-        "prompt_type_simple",
-        `The prompt type "${flow.promptType}" may become "simple": every update has to say so.`,
-      ),
-    );
-  }
-  return effects;
+  const conversion = promptTypeEffect(flow);
+  return conversion ? [...effects, conversion] : effects;
 }
 
 /** Upstream quirk Q4: both limits are always sent, also where the upstream has never told them. */

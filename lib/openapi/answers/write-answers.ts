@@ -1,10 +1,17 @@
 import { z } from "zod";
 import type { WritePreview } from "@/lib/changes/preview-write";
+import { callFlowShape, messageFlowShape } from "@/lib/flows/fields/answer-schema";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
 import type { WriteEffect } from "@/lib/flows/requests/write-effects";
 import { textOrNull, time } from "./answer-parts";
-import { restoredCallFlow, restoredMessageFlow } from "./flow-answer";
 import { fieldChange } from "./mirror-answers";
+
+const notRestored = z
+  .array(z.object({ path: z.string(), why: z.string() }))
+  .describe("Fields that the revision had otherwise and that stay as they are.");
+
+export const restoredCallFlow = z.object({ ...callFlowShape, notRestored });
+export const restoredMessageFlow = z.object({ ...messageFlowShape, notRestored });
 
 const effect: z.ZodType<WriteEffect> = z.object({
   code: z.string(),

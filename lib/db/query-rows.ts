@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import type { Transaction } from "./client";
+import { Unreadable } from "./json-column";
+
+/**
+ * Runs a raw statement and checks its rows. The database client knows nothing of their shape: a type argument of its own
+ * `$queryRaw` is only believed. Used as a tag: ``queryRows(tx, "a name", row)`SELECT …` ``.
+ *
+ * @param statement what the statement reads, as an error calls it
+ * @param row the shape of one row; stands beside the statement
+ * @returns the tag, whose values become parameters of the statement; it throws Unreadable for a row of another shape
+ */
+export function queryRows<Row>(tx: Transaction, statement: string, row: z.ZodType<Row>) {
+  return async (sql: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> => {
+    const found = await tx.$queryRaw<unknown[]>(sql, ...values);
+    return found.map((value) => {
+      const parsed = row.safeParse(value);
+      if (!parsed.success) throw new Unreadable(`A row of ${statement}`, parsed.error);
+      return parsed.data;
+    });
+  };
+}
