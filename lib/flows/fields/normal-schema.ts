@@ -24,7 +24,7 @@ const HELD: Record<Exclude<Kind, "items" | "choice">, () => z.ZodType> = {
 };
 
 /**
- * What stands in the normal form for a `solid` field that nobody told. Of the kinds that are missing here, nothing is
+ * What stands in the normal form for a `solid` field whose value is unknown. Of the kinds that are missing here, nothing is
  * empty: an id is known from the first state on.
  */
 const EMPTY: Partial<Record<Kind, false | "" | readonly never[]>> = {
@@ -60,7 +60,7 @@ function ofField(fields: Fields, path: string, field: Field, form: Form): z.ZodT
 }
 
 /**
- * The zod shape of the object at a path of a flow in normal form; null stands for what nobody told.
+ * The zod shape of the object at a path of a flow in normal form; null stands for an unknown value.
  * @param form `stored`: a field that is missing is null, or empty where it is never null
  */
 export function normalShape(fields: Fields, at = "", form: Form = "answer"): Shape {
