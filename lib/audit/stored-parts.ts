@@ -63,7 +63,7 @@ export function readPayload(payload: string): EventContent | null {
   }
 }
 
-/** Who asked and where from, as other tables keep it until there is an event. */
+/** The actor and the origin of a request, as other tables keep them until there is an event. */
 export const storedActor = jsonColumn("an actor", user);
 export const storedRequest = jsonColumn("a request", request);
 

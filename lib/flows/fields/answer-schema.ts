@@ -12,7 +12,7 @@ export const callFlowShape = {
   ...normalShape(CALL_FLOW_FIELDS),
   flowData: z.object(normalShape(CALL_FLOW_FIELDS, "/flowData")).nullable(),
   autopilot: z.boolean().optional().describe("Only where the flow has it."),
-  // Shown as an empty list while the upstream has not told any.
+  // Shown as an empty list while the list is unknown.
   webhooks: z.array(z.object(normalShape(CALL_FLOW_FIELDS, "/webhooks/*"))),
   unknownFields,
 };

@@ -24,7 +24,7 @@ const messageFlow: z.ZodType = z.object({
   unknownFields,
 });
 
-/** A flow as it is stored: a field that a state of before does not have is read as if nobody had told it. */
+/** A flow as it is stored: a field that a state of before does not have is read as unknown. */
 export const storedFlowSchemas: Record<FlowKind, z.ZodType<StoredFlow>> = {
   call_flow: callFlow as z.ZodType<StoredCallFlow>,
   message_flow: messageFlow as z.ZodType<MessageFlow>,
