@@ -120,7 +120,7 @@ export interface TextVersion {
   text: string;
 }
 
-/** A line of the newest text, and the revision that wrote it as it stands. */
+/** A line of the newest text, and the revision that last wrote it. */
 export interface BlamedLine {
   text: string;
   n: number;

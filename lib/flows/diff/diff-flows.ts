@@ -101,8 +101,8 @@ function withArticle(label: string): string {
 }
 
 /**
- * Returns in a few words what changed, for use after a verb: "the prompt", "the prompt and the name", "the prompt and
- * 2 other fields"; "nothing" for no change.
+ * Returns in a few words what changed, for use after a verb; "nothing" for no change. Examples: "the prompt", "the
+ * prompt and the name", "the prompt and 2 other fields".
  */
 export function describeChanges(changes: Pick<FieldChange, "path">[]): string {
   const labels = changes

@@ -31,7 +31,7 @@ describe("an outside change", () => {
   const later = new Date("2026-05-20T12:00:01Z");
   const signs = { newest: 3, accepted: 3, listedUpdate: earlier, readUpdate: earlier };
 
-  it("is there while a newer state than the agreed one is stored", () => {
+  it("is there while a newer state than the accepted one is stored", () => {
     expect(isChangedUpstream(signs)).toBe(false);
     expect(isChangedUpstream({ ...signs, newest: 4 })).toBe(true);
     expect(isChangedUpstream({ ...signs, accepted: null })).toBe(true);

@@ -2,8 +2,8 @@
  * The relation of a flow here to the same flow upstream:
  * - `in_step`: the upstream's state was made, imported or accepted here, and nobody edits it
  * - `changed_here`: this device has edits (a draft, or unsaved text) that are not upstream
- * - `changed_upstream`: somebody edited it outside, and nobody here accepted the edit or built on it; or the
- *   upstream's list has a later update than the last full read
+ * - `changed_upstream`: it was edited outside, and nobody here accepted that or built on it; or the list shows an
+ *   update after the last full read
  * - `changed_in_both`: edits on this device, and an outside edit that they did not start from
  * - `never_seen`: listed only; its content was never read, so there is nothing to compare
  */
