@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { fillFromRequest } from "@/lib/flows/requests/create-effects";
+import { fillFromRequest } from "@/lib/flows/requests/new-flow";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { judgeWrite, matchesCreatedFlow } from "@/lib/upstream/judge-write";
 import { listFlows } from "@/lib/upstream/list-flows";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
-import { fillFromRequest } from "@/lib/flows/requests/create-effects";
+import { fillFromRequest } from "@/lib/flows/requests/new-flow";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
 import { isCompleteCreateAnswer } from "@/lib/upstream/answer-completeness";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";

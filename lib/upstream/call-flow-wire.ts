@@ -102,7 +102,7 @@ function ownRules(
   };
 }
 
-/** Upstream quirk Q3: the request calls the call settings `callSetting`. */
+/** Renames the call settings to `callSetting`, their name in requests (upstream quirk Q3). */
 function inRequest({ settings, ...body }: JsonObject): JsonObject {
   const { callSettings, ...others } = settings as JsonObject;
   return { ...body, settings: { ...others, callSetting: callSettings } };
@@ -110,9 +110,8 @@ function inRequest({ settings, ...body }: JsonObject): JsonObject {
 
 /**
  * Returns the request that applies a patch to a call flow. It carries everything known that may be written: whether an
- * update keeps what it leaves out is not documented (upstream quirk Q16). Two things are sent as a difference only:
- * `webhooks`, since each entry becomes one more webhook (quirk Q1), and autopilot, since it can only be flipped (quirk
- * Q2).
+ * update keeps what it leaves out is not documented (upstream quirk Q16). Webhooks are sent as a difference, since
+ * each entry becomes one more webhook (quirk Q1). So is autopilot, since it can only be flipped (quirk Q2).
  * @param base the flow as it was read just before
  * @throws PatchNotPossible when this flow can't take the patch
  */

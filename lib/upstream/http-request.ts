@@ -101,8 +101,8 @@ async function exchange(
 
 /**
  * Sends exactly one request to the upstream; never retries, never follows a redirect. Every request has a connection
- * of its own: on a reused one the upstream may have hung up meanwhile, and the fate of a write would be unknown. A
- * failure before the connection was made means "nothing was sent", a later one "may have been applied".
+ * of its own. The upstream may have closed a reused one meanwhile, and the fate of a write would be unknown. A failure
+ * before the connection was made means "nothing was sent", a later one "may have been applied".
  * @returns the 2xx answer, its body parsed
  * @throws UpstreamError of any kind; the error of `spend`, before anything is sent
  */

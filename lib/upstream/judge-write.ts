@@ -19,7 +19,7 @@ interface WriteToJudge {
 }
 
 /**
- * What one field says about the write. `same`: base and intent agree, so the field decides nothing. `hidden`: the
+ * One field's evidence about the write. `same`: base and intent agree, so the field decides nothing. `hidden`: the
  * answer lacks it.
  */
 type Finding = "as_intended" | "as_before" | "neither" | "same" | "hidden";

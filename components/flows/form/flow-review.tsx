@@ -3,7 +3,7 @@
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
 import type { Flow } from "@/lib/flows/model/flow";
 import { applyFlowPatch, type CreateFlow, type FlowPatch } from "@/lib/flows/requests/apply-patch";
-import { changesOfCreate } from "@/lib/flows/requests/create-effects";
+import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import { effectsOfCreate, effectsOfUpdate, type WriteEffect } from "@/lib/flows/requests/write-effects";
 import { RequestPreview } from "../review/request-preview";
 import { ReviewDialog } from "../review/review-dialog";

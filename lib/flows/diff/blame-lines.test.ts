@@ -23,7 +23,7 @@ describe("a line of a text", () => {
     expect(numbers("keep", "new\nkeep", "new\nkeep\nend", "newer\nkeep\nend")).toEqual([4, 1, 3]);
   });
 
-  it("that was taken out and put back belongs to who put it back", () => {
+  it("that was taken out and put back belongs to the revision that put it back", () => {
     expect(numbers("a\nb", "a", "a\nb")).toEqual([1, 3]);
   });
 
@@ -31,11 +31,11 @@ describe("a line of a text", () => {
     expect(numbers("a\nb\nc", "b\nc\na")).toEqual([1, 1, 2]);
   });
 
-  it("of a text that began empty belongs to who wrote the first words", () => {
+  it("of a text that began empty belongs to the revision with the first words", () => {
     expect(numbers("", "a\n", "a\n\n")).toEqual([2, 2, 3]);
   });
 
-  it("is told of no empty text and of no text at all", () => {
+  it("is in no empty text and in no text at all", () => {
     expect(blameLines(versions("a", ""))).toEqual([]);
     expect(blameLines([])).toEqual([]);
   });
@@ -47,21 +47,21 @@ function longText(write: (place: number) => string): string {
 }
 
 describe("of a long text", () => {
-  it("many small edits are each told from the lines around them", () => {
+  it("many small edits are each distinguished from the lines around them", () => {
     const edited = longText((place) => (place % 3 === 0 ? `line ${place}, edited` : `line ${place}`));
-    const told = numbers(
+    const blamed = numbers(
       longText((place) => `line ${place}`),
       edited,
     );
-    expect(told).toEqual(Array.from({ length: 5000 }, (_, place) => (place % 3 === 0 ? 2 : 1)));
+    expect(blamed).toEqual(Array.from({ length: 5000 }, (_, place) => (place % 3 === 0 ? 2 : 1)));
   });
 
   it("that was written anew all is the new author's", () => {
-    const told = numbers(
+    const blamed = numbers(
       longText((place) => `old ${place}`),
       longText((place) => `new ${place}`),
     );
-    expect(new Set(told)).toEqual(new Set([2]));
+    expect(new Set(blamed)).toEqual(new Set([2]));
   });
 });
 
@@ -99,8 +99,8 @@ describe("for any history", () => {
           }
           return lines.join("\n");
         });
-        for (const { text: told, n } of blameLines(versions(...texts))) {
-          expect(told.startsWith(`by ${n},`)).toBe(true);
+        for (const { text, n } of blameLines(versions(...texts))) {
+          expect(text.startsWith(`by ${n},`)).toBe(true);
         }
       }),
     );

@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
 
-/** Where a line of the newer text stands in the older one. */
+/** A line of the newer text, and the same line in the older one, by their places. */
 interface Match {
   newer: number;
   older: number;
@@ -13,12 +13,12 @@ interface Stretch {
 }
 
 /**
- * Within a stretch that shares no line of its own kind, texts that differ in more lines than this are hardly one text
- * edited. Finding what they share would take quadratic time, so all of it counts as written anew.
+ * The most edits within a stretch. Texts that differ in more lines are hardly one text edited, and comparing them
+ * would take quadratic time. So a longer stretch counts as written anew.
  */
 const MOST_EDITS = 800;
 
-/** The places of the lines that occur once in a stretch of a text. */
+/** Returns the places of the lines that occur once in a stretch of a text. */
 function singleLines(lines: string[], [from, to]: [number, number]): Map<string, number> {
   const places = new Map<string, number>();
   const repeated = new Set<string>();
@@ -31,13 +31,13 @@ function singleLines(lines: string[], [from, to]: [number, number]): Map<string,
   return places;
 }
 
-/** The longest choice of matches (given in the newer text's order) that are in order in the older text too. */
+/** Returns the longest choice of matches (given in the newer text's order) that are in order in the older text too. */
 function longestInOrder(matches: Match[]): Match[] {
   interface Link {
     match: Match;
     before: Link | null;
   }
-  // Of all orderly choices of a length, the one that ends earliest: the ends are in order, so a search finds the place.
+  // For each length, the orderly choice that ends earliest. The ends are in order, so a binary search finds the place.
   const ends: Link[] = [];
   for (const match of matches) {
     let low = 0;
@@ -54,7 +54,10 @@ function longestInOrder(matches: Match[]): Match[] {
   return chosen.reverse();
 }
 
-/** Lines that occur once in each of the two stretches, in order in both: they can't be taken for another one. */
+/**
+ * Returns the lines that occur once in each of the two stretches, in order in both. None of them can be mistaken for
+ * another line.
+ */
 function anchorsIn(newer: string[], older: string[], stretch: Stretch): Match[] {
   const olderPlaces = singleLines(older, stretch.older);
   const matches = [...singleLines(newer, stretch.newer)].flatMap(([line, place]) => {
@@ -64,7 +67,7 @@ function anchorsIn(newer: string[], older: string[], stretch: Stretch): Match[] 
   return longestInOrder(matches.toSorted((one, other) => one.newer - other.newer));
 }
 
-/** The lines that two stretches share, by the fewest edits. */
+/** Returns the lines that two stretches share, by the fewest edits. */
 function sharedIn(newer: string[], older: string[], stretch: Stretch): Match[] {
   const parts = diffArrays(older.slice(...stretch.older), newer.slice(...stretch.newer), {
     maxEditLength: MOST_EDITS,
@@ -82,7 +85,7 @@ function sharedIn(newer: string[], older: string[], stretch: Stretch): Match[] {
   return matches;
 }
 
-/** What lies between neighbouring anchors, before the first and after the last. */
+/** Returns the stretches between neighbouring anchors, before the first and after the last. */
 function gapsBetween(anchors: Match[], whole: Stretch): Stretch[] {
   const fences = [...anchors, { newer: whole.newer[1], older: whole.older[1] }];
   let [newFrom] = whole.newer;
@@ -96,9 +99,9 @@ function gapsBetween(anchors: Match[], whole: Stretch): Stretch[] {
 }
 
 /**
- * Gives for each line of a newer text its place in the older one, or null where the newer one wrote it. Lines that
- * occur once in both texts are matched first, so that a long text with many small edits is compared quickly, and an
- * edit between two such lines is never blamed on a line elsewhere. A line that was moved past others is new.
+ * Returns for each line of a newer text its place in the older one, or null where the newer one wrote it. Lines that
+ * occur once in both texts are matched first. So a long text with many small edits is compared quickly, and no edit
+ * between two such lines is attributed to a line elsewhere. A line that was moved past others is new.
  */
 function lineOrigins(newer: string[], older: string[]): (number | null)[] {
   const origins: (number | null)[] = newer.map(() => null);
@@ -117,30 +120,30 @@ export interface TextVersion {
   text: string;
 }
 
-/** A line of the newest text, and the revision that wrote it as it stands. */
+/** A line of the newest text, and the revision that last wrote it. */
 export interface BlamedLine {
   text: string;
   n: number;
 }
 
-/** The empty text has no line at all, so that a text's first words belong to whoever wrote them. */
+/** Returns the lines of a text. The empty text has none, so that a text's first words belong to their author. */
 function linesOf(text: string): string[] {
   return text === "" ? [] : text.split("\n");
 }
 
 /**
- * Says of every line of a text which revision last wrote it. It is followed back from the newest version until each
- * line's author is known, so a text that was once written anew costs no look at what was before. A line that was moved
- * counts as new, as it does in a comparison.
+ * Returns for every line of a text the revision that last wrote it. Each line is followed back from the newest version
+ * until its author is known, so versions before a complete rewrite cost nothing. A moved line counts as new, as it
+ * does in a comparison.
  *
- * @param versions the text's states, oldest first; the last one is the text that is told about
+ * @param versions the text's states, oldest first; the last one is the text whose lines are returned
  * @returns its lines in order; joined by line feeds they are the text
  */
 export function blameLines(versions: readonly TextVersion[]): BlamedLine[] {
   const newest = versions.at(-1);
   if (newest === undefined) return [];
   const lines = linesOf(newest.text).map((text) => ({ text, n: newest.n }));
-  // Places of the lines that are still followed: where in the version at hand, and where in the newest one.
+  // Places of the lines that are still followed: in the version at hand, and in the newest one.
   let followed = lines.map((_, place) => ({ here: place, line: place }));
   for (let index = versions.length - 1; index > 0 && followed.length > 0; index--) {
     const [older, newer] = [versions[index - 1], versions[index]];

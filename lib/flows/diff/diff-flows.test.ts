@@ -51,7 +51,7 @@ describe("the difference between two states of a flow", () => {
     expect(diffFlows(before, after)).toEqual([]);
   });
 
-  it("is nothing when the upstream only tells an empty value that it did not tell before", () => {
+  it("is nothing when the upstream only answers an empty value that it did not answer before", () => {
     const before = exampleCallFlow({ webhooks: null, description: null, locations: null });
     expect(diffFlows(before, exampleCallFlow({ description: "" }))).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe("the difference between two states of a flow", () => {
 });
 
 describe("a stored flow", () => {
-  it("holds no secret, and is shown without digests", () => {
+  it("contains no secret, and is shown without digests", () => {
     const stored = maskFlowSecrets(secretFlow("Bearer abc"), digest);
     expect(JSON.stringify(stored)).not.toContain("Bearer abc");
     const shown = presentFlow(stored);
@@ -108,7 +108,7 @@ describe("a stored flow", () => {
     expect(maskFlowSecrets(stored, () => "digest of the mask")).toEqual(stored);
   });
 
-  it("is shown with a list of webhooks even if the upstream never told one", () => {
+  it("is shown with a list of webhooks even if the upstream never answered one", () => {
     expect(presentFlow(maskFlowSecrets(exampleCallFlow({ webhooks: null }), digest))).toMatchObject({
       webhooks: [],
     });

@@ -5,13 +5,16 @@ import { isEmptyValue, isJsonObject, type JsonObject, sameJson } from "@/lib/jso
 import { MASK } from "./secret-values";
 
 /**
- * What people decide about a flow, as opposed to what the upstream makes of it. Differences and content hashes
- * both stand on this, so that two states have the same hash exactly when nothing differs between them. Copies of fields
- * (upstream quirk Q14) are no content: one change must not show twice.
+ * Fields that are no content: the upstream makes them, and people don't decide them. Differences and content hashes
+ * both use this list, so two states have the same hash exactly when nothing differs. Copies of fields (upstream quirk
+ * Q14) are no content either: one change must not show twice.
  */
 const NO_CONTENT = pathsWhere(({ diff, life }) => diff === "no" || life === "copy").add("/unknownFields");
 
-/** Leaves out what is no content, and empty values of objects, at every depth outside lists. */
+/**
+ * Returns a value without fields that are no content, and without empty values of objects, at every depth outside
+ * lists.
+ */
 function contentIn(value: unknown, path: string[]): unknown {
   if (!isJsonObject(value)) return value;
   const kept: JsonObject = {};
@@ -23,20 +26,20 @@ function contentIn(value: unknown, path: string[]): unknown {
   return kept;
 }
 
-/** Gives a flow's content: no fields made by the upstream, no copies, no empty values. */
+/** Returns a flow's content: no fields made by the upstream, no copies, no empty values. */
 function contentOf(flow: object): JsonObject {
   return contentIn(flow, []) as JsonObject;
 }
 
 /**
- * Gives what a content hash of a stored flow covers. Digests are part of it, so a changed secret changes the
- * hash; the upstream's own bookkeeping and empty values are not, so being told more is no change.
+ * Returns the part of a stored flow that a content hash covers. Digests belong to it, so a changed secret changes the
+ * hash. The upstream's own bookkeeping and empty values don't, so an answer with more fields is no change.
  */
 export function flowContent(stored: StoredFlow): JsonObject {
   return contentOf(stored);
 }
 
-/** One field that differs between two states of a flow. Null stands for "had no value". */
+/** A field that differs between two states of a flow. Null means that it had no value. */
 export interface FieldChange {
   /** JSON pointer (RFC 6901), for example `/settings/callSettings/maxCallDuration`. */
   path: string;
@@ -44,10 +47,10 @@ export interface FieldChange {
   after: unknown;
 }
 
-/** A flow's identity never changes, so it is no news in a list of changes. */
+/** A flow's identity never changes, so it is not listed among changes. */
 const IDENTITY = pathsWhere(({ diff }) => diff === "identity");
 
-/** Digests serve the comparison only, and a header's value is a secret: neither leaves this module. */
+/** Returns a value as it may leave this module: digests serve the comparison only, and a header's value is a secret. */
 function fitToShow(path: string, value: unknown): unknown {
   if (value === undefined) return null;
   if (path !== "/webhooks" || !Array.isArray(value)) return value;
@@ -73,9 +76,10 @@ function collect(path: string[], before: unknown, after: unknown, changes: Field
 }
 
 /**
- * Gives what differs between two states of a flow, field by field: objects are descended into, a list counts as
- * one value. Fields that the upstream makes by itself are left out. With `before` null (a new flow) every field
- * with a value is listed. Pass stored (masked) flows for both, or neither; values of headers are never in it.
+ * Returns the differences between two states of a flow, field by field. A list counts as one value, and objects are
+ * compared field by field. Fields that the upstream makes are left out. Pass stored (masked) flows for both, or
+ * neither; values of headers are never in the result.
+ * @param before null for a new flow: then every field with a value is listed
  */
 export function diffFlows(before: Flow | StoredFlow | null, after: Flow | StoredFlow): FieldChange[] {
   return diffContent(before ?? {}, after);
@@ -88,22 +92,22 @@ export function diffContent(before: object, after: object): FieldChange[] {
   return changes;
 }
 
-/** The fields that tell most about a change; the first one of these that changed is the one named. */
-const MOST_TELLING = ["/prompt", "/isActive", "/autopilot", "/name", "/direction", "/agent"];
+/** The fields by which people recognise a change best. The first of them that changed is named. */
+const NAMED_FIRST = ["/prompt", "/isActive", "/autopilot", "/name", "/direction", "/agent"];
 
 function rank(path: string): number {
-  const place = MOST_TELLING.indexOf(path);
-  return place === -1 ? MOST_TELLING.length : place;
+  const place = NAMED_FIRST.indexOf(path);
+  return place === -1 ? NAMED_FIRST.length : place;
 }
 
-/** "Prompt" becomes "the prompt"; an abbreviation such as HIPAA keeps its capitals. */
+/** Turns "Prompt" into "the prompt"; an abbreviation such as HIPAA keeps its capitals. */
 function withArticle(label: string): string {
   return /^[A-Z][A-Z]/.test(label) ? `the ${label}` : `the ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
 /**
- * Says in a few words what changed, to stand after a verb: "the prompt", "the prompt and the name", "the prompt
- * and 2 other fields"; "nothing" when nothing did.
+ * Returns in a few words what changed, for use after a verb; "nothing" for no change. Examples: "the prompt", "the
+ * prompt and the name", "the prompt and 2 other fields".
  */
 export function describeChanges(changes: Pick<FieldChange, "path">[]): string {
   const labels = changes

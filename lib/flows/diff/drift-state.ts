@@ -1,45 +1,45 @@
 /**
- * How a flow here and the same flow upstream stand to each other:
- * - `in_step`: the upstream's state is the one that was made, imported or agreed to here, and nobody edits it
- * - `changed_here`: this device holds edits (a draft, or unsaved text) that are not upstream
- * - `changed_upstream`: somebody edited it outside, and nobody here agreed to that or built on it; or the upstream's
- *   list says that it was updated since we last read it
+ * The relation of a flow here to the same flow upstream:
+ * - `in_step`: the upstream's state was made, imported or accepted here, and nobody edits it
+ * - `changed_here`: this device has edits (a draft, or unsaved text) that are not upstream
+ * - `changed_upstream`: it was edited outside, and nobody here accepted that or built on it; or the list shows an
+ *   update after the last full read
  * - `changed_in_both`: edits on this device, and an outside edit that they did not start from
  * - `never_seen`: listed only; its content was never read, so there is nothing to compare
  */
 export type DriftState = "in_step" | "changed_here" | "changed_upstream" | "changed_in_both" | "never_seen";
 
-/** What decides the state. */
+/** The facts that decide the state. */
 interface DriftSigns {
   /** Whether any state of the flow is stored. */
   seen: boolean;
-  /** Whether this device holds edits that are not upstream. The server never knows of any. */
+  /** Whether this device has edits that are not upstream. The server never knows of any. */
   changedHere: boolean;
   changedUpstream: boolean;
 }
 
-/** Names the state; see `DriftState` for what each means. */
+/** Returns the state; see `DriftState` for the meanings. */
 export function driftState({ seen, changedHere, changedUpstream }: DriftSigns): DriftState {
   if (!seen) return "never_seen";
   if (changedUpstream) return changedHere ? "changed_in_both" : "changed_upstream";
   return changedHere ? "changed_here" : "in_step";
 }
 
-/** What the mirror's index tells about outside edits of a flow. Times are those of the upstream's own clock. */
+/** The facts of the mirror's index about outside edits of a flow. Times are those of the upstream's own clock. */
 interface UpstreamSigns {
-  /** The newest stored revision; null when none is. */
+  /** The newest stored revision; null for none. */
   newest: number | null;
-  /** The newest revision that somebody here made, imported or agreed to. */
+  /** The newest revision that somebody here made, imported or accepted. */
   accepted: number | null;
-  /** When the upstream says the flow was last updated. */
+  /** The upstream's time of the last update, by the newest list. */
   listedUpdate: Date | null;
-  /** The same, as of our last full read. */
+  /** The upstream's time of the last update, by the last full read. */
   readUpdate: Date | null;
 }
 
 /**
- * Whether the flow was changed outside since somebody here last agreed to its state. Where either time was never told,
- * the two can't be compared, and only the revisions count.
+ * Whether the flow was changed outside since somebody here last accepted its state. Without either time, only the
+ * revisions count.
  */
 export function isChangedUpstream({ newest, accepted, listedUpdate, readUpdate }: UpstreamSigns): boolean {
   if (newest === null) return false;

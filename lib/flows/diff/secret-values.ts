@@ -1,20 +1,21 @@
 import type { StoredWebhookHeader, Webhook, WebhookHeader } from "@/lib/flows/model/call-flow";
 import type { Flow, StoredCallFlow, StoredFlow } from "@/lib/flows/model/flow";
 
-/** What stands where a secret value was. */
+/** Replaces a secret value. */
 export const MASK = "••••";
 
 function maskHeader(header: WebhookHeader, digest: (value: string) => string): StoredWebhookHeader {
-  // A header that comes from an earlier stored state is masked already. Its digest must survive, since a
-  // digest of the mask would look like a changed secret.
+  // A header of an earlier stored state is masked already. Its digest must survive, since a digest of the mask would
+  // seem to be a changed secret.
   const known = (header as Partial<StoredWebhookHeader>).digest;
   if (header.value === MASK && known !== undefined) return { name: header.name, value: MASK, digest: known };
   return { name: header.name, value: MASK, digest: digest(header.value) };
 }
 
 /**
- * Gives the flow fit for storing: every webhook header's value replaced by `MASK`, with its digest beside it, so
- * that a changed secret still shows as a change. `digest` must not be reversible by guessing: key it.
+ * Returns the flow as it may be stored: every webhook header's value is replaced by `MASK`, with its digest beside it.
+ * A changed secret thus still shows as a change.
+ * @param digest a keyed digest, so that nobody can find a secret by guessing
  */
 export function maskFlowSecrets(flow: Flow, digest: (value: string) => string): StoredFlow {
   if (!("webhooks" in flow)) return flow;
@@ -26,7 +27,7 @@ export function maskFlowSecrets(flow: Flow, digest: (value: string) => string): 
   return stored;
 }
 
-/** Gives a stored flow as it may be shown: without digests, values masked, and always with a list of webhooks. */
+/** Returns a stored flow as it may be shown: without digests, values masked, and always with a list of webhooks. */
 export function presentFlow(stored: StoredFlow): Flow {
   if (!("webhooks" in stored)) return stored;
   return {

@@ -14,7 +14,7 @@ export type CreateFlow = CreateCallFlow | CreateMessageFlow;
 
 type SentWebhook = Omit<WebhookToAdd, "variables"> & { variables?: WebhookToAdd["variables"] };
 
-/** Gives a webhook of a request in the normal form of a flow. */
+/** Returns a webhook of a request in the normal form of a flow. */
 export function toNormalWebhook(sent: SentWebhook): Webhook {
   return {
     id: null,
@@ -39,7 +39,7 @@ export function toNormalWebhook(sent: SentWebhook): Webhook {
   };
 }
 
-/** Gives variable collections of a request in the normal form of a flow. */
+/** Returns variable collections of a request in the normal form of a flow. */
 export function toNormalCollections(
   sent: NonNullable<CreateCallFlow["dynamicVariableCollections"]>,
 ): DynamicVariableCollection[] {
@@ -51,7 +51,9 @@ export function toNormalCollections(
   }));
 }
 
-/** Gives `base` with every given value of `patch` in it: objects are merged, anything else is replaced whole. */
+/**
+ * Returns `base` with every present value of `patch` in it. Objects are merged, and anything else is replaced whole.
+ */
 function merge<T>(base: T, patch: unknown): T {
   if (patch === undefined) return base;
   if (!isJsonObject(base) || !isJsonObject(patch)) return patch as T;
@@ -61,8 +63,8 @@ function merge<T>(base: T, patch: unknown): T {
 }
 
 /**
- * Gives the call flow that a patch intends: settings merged, lists replaced whole, webhooks appended (all that
- * the upstream can do with them). The copies in `settings` follow the top-level fields (upstream quirk Q14).
+ * Returns the call flow that a patch intends. Settings are merged, lists are replaced whole, webhooks are appended:
+ * the upstream can do no more with them. The copies in `settings` follow the top-level fields (upstream quirk Q14).
  */
 export function applyCallFlowPatch(flow: CallFlow, patch: CallFlowPatch): CallFlow {
   const { webhooks, settings, dynamicVariableCollections, ...fields } = patch;
@@ -87,12 +89,12 @@ export function applyCallFlowPatch(flow: CallFlow, patch: CallFlowPatch): CallFl
   };
 }
 
-/** Gives the message flow that a patch intends. */
+/** Returns the message flow that a patch intends. */
 export function applyMessageFlowPatch(flow: MessageFlow, patch: MessageFlowPatch): MessageFlow {
   return merge(flow, patch);
 }
 
-/** Gives the flow that a patch intends, for either kind; flow and patch must be of that kind. */
+/** Returns the flow that a patch intends, for either kind; flow and patch must be of that kind. */
 export function applyFlowPatch(kind: FlowKind, flow: Flow, patch: FlowPatch): Flow {
   return kind === "call_flow"
     ? applyCallFlowPatch(flow as CallFlow, patch as CallFlowPatch)
@@ -105,7 +107,7 @@ function leaves(value: unknown, path: string[]): string[] {
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
-/** Gives the JSON pointers of the fields that a patch sets; a list counts as one field. */
+/** Returns the JSON pointers of the fields that a patch sets; a list counts as one field. */
 export function patchPaths(patch: FlowPatch): string[] {
   return leaves(patch, []);
 }

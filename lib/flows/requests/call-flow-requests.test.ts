@@ -127,7 +127,7 @@ describe("a request to create a call flow", () => {
     expect(pathsOf({ ...smallest, welcomeMessage: "user_initiated", customWelcomeMessage: "" })).toEqual([]);
   });
 
-  it("is told every error at once, unknown keys one by one", () => {
+  it("gets every error at once, unknown keys one by one", () => {
     const body = {
       name: 7,
       direction: "inbound",
@@ -165,7 +165,7 @@ function patchErrorsOf(body: unknown) {
 }
 
 describe("a change of a call flow", () => {
-  it("takes the call settings under the documented name and gives them under ours", () => {
+  it("takes the call settings under the documented name and returns them under ours", () => {
     const limits = {
       maxCallDuration: 1200,
       endCallOnSilence: 15,
@@ -255,7 +255,7 @@ describe("a change of a call flow", () => {
   });
 
   it.each([{}, { settings: {} }, { settings: { security: {} } }])(
-    "is refused when it asks for nothing: %j",
+    "is refused when it sets nothing: %j",
     (body) => {
       expect(patchErrorsOf(body)).toEqual([
         { path: "", message: "At least one field to change is required" },

@@ -20,24 +20,30 @@ export type CreateCallFlow = Sent<CallFlowFields, "create">;
 
 const body: z.ZodType = group("A call flow", {
   ...requestShape(CALL_FLOW_FIELDS, CALL_FLOW_GROUPS, "create"),
-  // Documented as required and as having a default: absent, it is filled in.
+  // Documented as required and as having a default, so an absent value is filled in.
   promptType: valueSchema(CALL_FLOW_FIELDS, "/promptType", "create").default("simple"),
 })
   .superRefine(checkCreatedWelcome, ALONGSIDE_TYPE_ERRORS)
   .superRefine(checkWebhookAddresses, ALONGSIDE_TYPE_ERRORS);
 
-/** The upstream's documented request to create a call flow, verbatim; nothing undocumented is accepted. */
+/** The upstream's documented request to create a call flow, unchanged. Undocumented fields are refused. */
 export const createCallFlowSchema = body as z.ZodType<CreateCallFlow>;
 
-/** What to change in a call flow, in normal form. An absent field stays as it is, and `autopilot` is wanted, not flipped. */
+/**
+ * A change of a call flow, in normal form. An absent field stays as it is. `autopilot` is the wanted value, not a
+ * flip.
+ */
 export type CallFlowPatch = Sent<CallFlowFields, "update">;
 
-/** A webhook that an update adds. There is no way to change or remove one (upstream quirk Q1). */
+/** A webhook that an update adds. No update can change or remove one (upstream quirk Q1). */
 export type WebhookToAdd = NonNullable<CallFlowPatch["webhooks"]>[number];
 
 const settings = requestShape(CALL_FLOW_FIELDS, CALL_FLOW_GROUPS, "update", "/settings");
 
-/** Upstream quirk Q3: updates call this object `callSetting`, newer answers `callSettings`. Either is taken, not both. */
+/**
+ * Accepts the call settings under either name, but not both. Upstream quirk Q3: updates name this object
+ * `callSetting`, newer answers `callSettings`.
+ */
 const eitherName = group("Settings", { ...settings, callSetting: settings.callSettings }).superRefine(
   (sent: JsonObject | null, report) => {
     if (sent?.callSetting === undefined || sent.callSettings === undefined) return;
@@ -51,8 +57,8 @@ const eitherName = group("Settings", { ...settings, callSetting: settings.callSe
 const ALIASES = { "/settings/callSetting": "/settings/callSettings" };
 
 /**
- * What both editions of the upstream's documented update request let one change, plus `autopilot`; every field
- * optional, at least one needed. Gives the patch in normal form.
+ * The fields that both editions of the upstream's documented update change, plus `autopilot`. Every field is optional,
+ * and at least one is required. Parses to the patch in normal form.
  */
 export const updateCallFlowSchema = group("A change of a call flow", {
   ...requestShape(CALL_FLOW_FIELDS, CALL_FLOW_GROUPS, "update"),

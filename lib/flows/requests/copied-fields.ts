@@ -2,36 +2,29 @@ import type { Field } from "@/lib/flows/fields/field";
 import { type RequestVerb, takes } from "@/lib/flows/fields/request-schema";
 import type { Flow } from "@/lib/flows/model/flow";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
-import { isEmptyValue, isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { isEmptyValue, isJsonObject, type JsonObject, withoutNulls } from "@/lib/json/json-value";
 import type { NotRestored } from "./plan-restore";
 
 type Fields = Record<string, Field>;
 
-/** A copy as it stands before anybody looked whether the upstream's request takes all of it. */
+/** A copy before the upstream's own rules for requests are checked. */
 export interface CopyDraft {
   body: JsonObject;
   later: JsonObject | null;
   notCopied: NotRestored[];
 }
 
-/** Gives the object without values that were never told. "" is a value here. */
-export function told(values: object): JsonObject {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
-  );
-}
-
 function copied({ kind }: Field, value: unknown): unknown {
-  // Ids are left out when they are empty: the upstream writes "" for "none" (upstream quirk Q38).
+  // An empty id is left out: the upstream writes "" for "none" (quirk Q38).
   if (kind === "id" && value === "") return undefined;
   return kind === "items" && Array.isArray(value)
-    ? value.map((item) => (isJsonObject(item) ? told(item) : item))
+    ? value.map((item) => (isJsonObject(item) ? withoutNulls(item) : item))
     : value;
 }
 
 /**
- * Gives what of a flow a request of the verb can carry into a copy. Fields that copies decide by themselves, or never
- * have, are not in it.
+ * Returns the fields of a flow that a request of the verb can carry into a copy, as its body. Fields that copies
+ * decide by themselves, or never have, are left out.
  * @param own values of fields that have a rule of their own, by path; undefined leaves the field out
  */
 export function copiedBy(
@@ -50,7 +43,10 @@ export function copiedBy(
   return body;
 }
 
-/** Gives the fields that no copy has although the flow says something there, with the reason. */
+/**
+ * Returns the fields that no copy has although the flow has a value there, with the reason.
+ * @param isNoLoss whether the copy loses nothing without a field
+ */
 export function neverCopied(fields: Fields, flow: Flow, isNoLoss: (path: string) => boolean): NotRestored[] {
   return Object.entries(fields).flatMap(([path, { copy }]) => {
     const value = valueAt(flow, path);
@@ -59,7 +55,7 @@ export function neverCopied(fields: Fields, flow: Flow, isNoLoss: (path: string)
   });
 }
 
-/** What no copy of a flow can have, whatever its kind. */
+/** Returns an entry for the fields of the upstream's answer that the normal form lacks; none for 0. */
 export function unknownToUs(unknownFields: number): NotRestored[] {
   if (unknownFields === 0) return [];
   const fields = unknownFields === 1 ? "One field" : `${unknownFields} fields`;

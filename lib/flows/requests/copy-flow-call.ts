@@ -1,22 +1,27 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
 import { CALL_FLOW_FIELDS, type CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow, Webhook } from "@/lib/flows/model/call-flow";
-import { type CopyDraft, copiedBy, neverCopied, told, unknownToUs } from "./copied-fields";
+import { withoutNulls } from "@/lib/json/json-value";
+import { type CopyDraft, copiedBy, neverCopied, unknownToUs } from "./copied-fields";
 
-/** Upstream quirks Q6 and Q11: headers are sent as an object, variables under another name than they come back. */
+/**
+ * Returns a webhook as create requests spell it. Upstream quirks Q6 and Q11: headers are sent as an object, and
+ * variables under another name than in answers.
+ */
 function sentWebhook(webhook: Webhook) {
   const { id: _, headers, variables, responseVariables, ...fields } = webhook;
-  return told({
+  return withoutNulls({
     ...fields,
     headers:
       headers.length > 0 ? Object.fromEntries(headers.map(({ name, value }) => [name, value])) : undefined,
-    variablesforcallflow: variables.length > 0 ? variables.map((variable) => told(variable)) : undefined,
+    variablesforcallflow:
+      variables.length > 0 ? variables.map((variable) => withoutNulls(variable)) : undefined,
     responseVariables:
-      responseVariables.length > 0 ? responseVariables.map((variable) => told(variable)) : undefined,
+      responseVariables.length > 0 ? responseVariables.map((variable) => withoutNulls(variable)) : undefined,
   });
 }
 
-/** A value that is only known as masked: the upstream has not told it in this reading. */
+/** Whether a webhook's header values are known only as masked, since this read lacked them. */
 function isMasked({ headers }: Webhook): boolean {
   return headers.some((header) => header.value === MASK);
 }
@@ -25,7 +30,7 @@ function hasCustomWelcome({ customWelcomeMessage }: CallFlow): boolean {
   return (customWelcomeMessage ?? "").trim() !== "";
 }
 
-/** What is left out of this very flow's copy, besides what no copy has. */
+/** Returns the fields that this flow's copy lacks, besides those that every copy lacks. */
 function leftOut(flow: CallFlow): CopyDraft["notCopied"] {
   const lacksText = flow.welcomeMessage === "ai_custom" && !hasCustomWelcome(flow);
   const why = "It needs a custom welcome message, and the flow has none";
@@ -38,12 +43,12 @@ function leftOut(flow: CallFlow): CopyDraft["notCopied"] {
   ];
 }
 
-/** The fields that are copied by a rule of their own; undefined leaves one out. */
+/** Returns the values of fields that have a copy rule of their own, by path; undefined leaves a field out. */
 function ownRules(flow: CallFlow): Partial<Record<CallFlowPath, unknown>> {
   const custom = flow.welcomeMessage === "ai_custom";
   const webhooks = (flow.webhooks ?? []).filter((webhook) => !isMasked(webhook)).map(sentWebhook);
   return {
-    // Upstream quirk Q7: no request may say "inbound", so then it is the caller's to choose.
+    // Upstream quirk Q7: no request may say "inbound", so the caller must choose another direction.
     "/direction": flow.direction === "inbound" ? undefined : flow.direction,
     "/welcomeMessage": custom && !hasCustomWelcome(flow) ? undefined : flow.welcomeMessage,
     "/customWelcomeMessage": custom && hasCustomWelcome(flow) ? flow.customWelcomeMessage : undefined,
@@ -51,7 +56,7 @@ function ownRules(flow: CallFlow): Partial<Record<CallFlowPath, unknown>> {
   };
 }
 
-/** HIPAA compliance only where it is on: off is how flows begin. Files only where there are any. */
+/** Leaves HIPAA compliance out where it is off, since new flows begin so, and files where there are none. */
 function ownRulesLater({ settings }: CallFlow): Partial<Record<CallFlowPath, unknown>> {
   const files = settings.knowledgeBaseFiles ?? [];
   return {
@@ -66,7 +71,7 @@ const ONLY_LATER = Object.fromEntries(
   Object.entries(CALL_FLOW_FIELDS).filter(([, { life }]) => life === "later"),
 );
 
-/** Drafts the copy of a call flow: the documented create request, and the update that has to follow it. */
+/** Drafts the copy of a call flow: the documented create request, and the update that has to follow. */
 export function callFlowCopy(flow: CallFlow): CopyDraft {
   const later = copiedBy("update", ONLY_LATER, flow, ownRulesLater(flow));
   const never = neverCopied(CALL_FLOW_FIELDS, flow, (path) =>

@@ -6,17 +6,17 @@ const options = {
   isActive: flag("Active").optional(),
 };
 
-/** What may be told about the copy of a call flow; everything else is the source's. */
+/** The options of a call flow's copy; every other field is the source's. */
 export const duplicateCallFlowSchema = group("A duplicate", {
   ...options,
   direction: choice("Direction", ["outbound", "bidirectional"]).optional(),
 });
 
-/** What may be told about the copy of a message flow; everything else is the source's. */
+/** The options of a message flow's copy; every other field is the source's. */
 export const duplicateMessageFlowSchema = group("A duplicate", {
   ...options,
   direction: choice("Direction", ["inbound", "outbound", "bidirectional"]).optional(),
 });
 
-/** How a copy is to differ from its source. Without a name it gets the source's with "(copy)" behind it. */
+/** The options of either kind's copy. Without a name, the copy gets the source's name with "(copy)" at its end. */
 export type CopyOptions = z.output<typeof duplicateMessageFlowSchema>;

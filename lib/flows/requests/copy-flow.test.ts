@@ -41,7 +41,7 @@ describe("the copy of a call flow", () => {
     expect(paths(notCopied)).toEqual(["/isActive"]);
   });
 
-  it("takes name, active state and direction from who asks for it", () => {
+  it("takes name, active state and direction from the caller", () => {
     const options = { name: "Other", isActive: true, direction: "outbound" } as const;
     const { body, notCopied } = copyOf(exampleCallFlow(), options);
     expect(body).toMatchObject(options);
@@ -116,7 +116,7 @@ describe("the copy of a call flow", () => {
     expect(JSON.stringify([body, later])).not.toContain("securityOptOut");
   });
 
-  it("needs no update when the source tells nothing that only an update can set", () => {
+  it("needs no update when the source has nothing that only an update can set", () => {
     expect(copyOf(exampleCallFlow()).later).toBeNull();
   });
 
@@ -174,7 +174,7 @@ describe("the copy of a call flow", () => {
     expect(paths(lacking.notCopied)).toEqual(["/welcomeMessage"]);
   });
 
-  it("leaves out what the upstream never told", () => {
+  it("leaves out fields that the upstream never answered", () => {
     const bare: Partial<CallFlow> = { agent: null, description: null, isPreConfigured: null, prompt: null };
     const { body } = copyOf(exampleCallFlow(bare));
     for (const field of Object.keys(bare)) expect(body).not.toHaveProperty(field);
@@ -198,7 +198,7 @@ describe("the copy of a message flow", () => {
     expect(paths(notCopied)).toEqual(["/isActive", "/autopilot"]);
   });
 
-  it("is refused where the upstream never told what a create needs", () => {
+  it("is refused where the upstream never answered a field that a create needs", () => {
     const copy = createBodyFrom(exampleMessageFlow({ initiationMessage: null }));
     expect(copy).toMatchObject({ possible: false, errors: [{ path: "/initiationMessage" }] });
   });

@@ -6,12 +6,12 @@ import { createCallFlowSchema, updateCallFlowSchema } from "./call-flow-requests
 import { type CopyDraft, copiedBy, neverCopied, unknownToUs } from "./copied-fields";
 import { callFlowCopy } from "./copy-flow-call";
 import type { CopyOptions } from "./copy-flow-schema";
-import { keepValid } from "./copy-flow-valid";
+import { keepValid } from "./keep-valid";
 import { createMessageFlowSchema } from "./message-flow-requests";
 import type { NotRestored } from "./plan-restore";
 import type { FieldError } from "./schema-errors";
 
-/** Drafts the copy of a message flow. A create takes everything that an update takes, so nothing follows it. */
+/** Drafts the copy of a message flow. A create takes every field that an update takes, so no update follows. */
 function messageFlowCopy(flow: MessageFlow): CopyDraft {
   return {
     body: { ...copiedBy("create", MESSAGE_FLOW_FIELDS, flow, {}), autopilot: false },
@@ -20,7 +20,7 @@ function messageFlowCopy(flow: MessageFlow): CopyDraft {
   };
 }
 
-/** The name that a copy gets when nobody chose one. */
+/** Returns the name of a copy when the caller chose none. */
 export function copyName(name: string): string {
   return name.trim() === "" ? "Copy" : `${name} (copy)`;
 }
@@ -31,16 +31,18 @@ export type NotCopied = NotRestored;
 type FlowCopy =
   | {
       possible: true;
-      /** The documented create request. It holds the real values of webhook headers: never for a browser. */
+      /** The documented create request. It contains the real values of webhook headers: never send it to a browser. */
       body: CreateFlow;
-      /** What only an update can set, in normal form; null for nothing. */
+      /** The update that has to follow, in normal form; null for none. */
       later: FlowPatch | null;
       notCopied: NotCopied[];
     }
-  /** What the copy needs and the source doesn't tell. */
+  /** The copy needs fields that the source lacks. */
   | { possible: false; errors: FieldError[] };
 
-/** Why a copy can't be made for want of a field: the source's value can't be sent, or was never told. */
+/**
+ * Returns the reason that a required field can't be copied: no request takes the source's value, or no answer had it.
+ */
 function explained({ path, message }: FieldError, flow: Flow, dropped: NotCopied[]): FieldError {
   if (path === "/direction" && flow.direction === "inbound" && isCallFlow(flow)) {
     const choices = '"outbound" or "bidirectional"';
@@ -51,10 +53,10 @@ function explained({ path, message }: FieldError, flow: Flow, dropped: NotCopied
 }
 
 /**
- * Works out how to make a second flow like the first: what a create can carry, what only an update can set
- * afterwards, and what can't be copied at all. The copy starts inactive and without autopilot, so that it does nothing
- * before somebody looked at it; `options` may say otherwise about the former.
+ * Works out how to copy a flow: the fields of the create, those of the update after it, and those that can't be
+ * copied. The copy starts inactive and without autopilot, so that it does nothing before somebody has checked it.
  * @param flow as read just now, with the real values of webhook headers
+ * @param options the caller's choices for the copy; they may make it active
  */
 export function createBodyFrom(flow: Flow, options: CopyOptions = {}): FlowCopy {
   const draft = isCallFlow(flow) ? callFlowCopy(flow) : messageFlowCopy(flow);

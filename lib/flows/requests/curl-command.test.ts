@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { API_KEY_PLACEHOLDER, curlCommand } from "./curl-command";
 
-// A program that takes curl's name and prints what it was given, each argument ended by a NUL.
+// A program under curl's name that prints its arguments, each ended by a NUL.
 const folder = mkdtempSync(join(tmpdir(), "curl-command-"));
 const fake = join(folder, "curl");
 writeFileSync(fake, "#!/bin/sh\nprintf '%s\\0' \"$@\"\n");
 chmodSync(fake, 0o755);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a shell hands to curl. */
+/** Returns the arguments that a shell passes to curl. */
 function argumentsOf(command: string, key = "tk_of_the_reader"): string[] {
   const env = { ...process.env, PATH: `${folder}:/usr/bin:/bin`, TRILLET_API_KEY: key };
   const printed = execFileSync("sh", ["-c", command], { env, encoding: "utf8" });

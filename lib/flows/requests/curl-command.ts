@@ -1,4 +1,4 @@
-/** Stands for the API key in a request that is shown; a shell puts the variable's value in its place. */
+/** Replaces the API key in a request that is shown; a shell puts the variable's value in its place. */
 export const API_KEY_PLACEHOLDER = "$TRILLET_API_KEY";
 
 /** A request to the upstream, as it may be shown: without the key. */
@@ -9,19 +9,19 @@ export interface ShownRequest {
   body: Record<string, unknown>;
 }
 
-/** Quotes a text for a POSIX shell, which then takes every character as it stands. */
+/** Quotes a text for a POSIX shell, which then takes every character literally. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function headerArgument(name: string, value: string): string {
-  // Only the placeholder may be expanded, so only this one header stands in double quotes.
+  // Only the placeholder may be expanded, so only this one header is in double quotes.
   return value === API_KEY_PLACEHOLDER ? `"${name}: ${value}"` : quoted(`${name}: ${value}`);
 }
 
 /**
- * Gives a request as a `curl` command for a POSIX shell, in which the API key is the variable `TRILLET_API_KEY` of
- * whoever runs it. Nothing of the request is taken for shell code, nor for curl's own `@file`.
+ * Returns a request as a `curl` command for a POSIX shell. The API key is the variable `TRILLET_API_KEY` of the person
+ * who runs the command. No part of the request is taken for shell code, nor for curl's own `@file`.
  */
 export function curlCommand({ method, url, headers, body }: ShownRequest): string {
   const lines = [

@@ -21,8 +21,8 @@ const shapeAt = (path: string) => requestShape(MESSAGE_FLOW_FIELDS, MESSAGE_FLOW
 const hours = shapeAt("/settings/responseSettings/workingHours");
 
 /**
- * Upstream quirk Q9: the create request has the working hours flat, answers and updates nested. Both are taken
- * here, one at a time, and the nested form goes on.
+ * Upstream quirk Q9: the create request has the working hours flat, answers and updates have them nested. Either form
+ * is accepted, but not both, and both parse to the nested one.
  */
 const responseSettings = group("Response settings", { ...shapeAt("/settings/responseSettings"), ...hours })
   .superRefine((sent: JsonObject | null, report) => {
@@ -50,15 +50,15 @@ const body: z.ZodType = group("A message flow", {
   }).optional(),
 });
 
-/** The upstream's documented request to create a message flow. Gives working hours in the nested form. */
+/** The upstream's documented request to create a message flow. Parses to working hours in the nested form. */
 export const createMessageFlowSchema = body as z.ZodType<CreateMessageFlow>;
 
-/** What to change in a message flow. An absent field stays as it is, and `autopilot` is wanted, not flipped. */
+/** A change of a message flow. An absent field stays as it is. `autopilot` is the wanted value, not a flip. */
 export type MessageFlowPatch = Sent<MessageFlowFields, "update">;
 
 /**
- * What the upstream lets one change in a message flow (upstream quirk Q25: little), plus `autopilot`. Every
- * field optional, at least one needed; every other field of a flow is refused by name.
+ * The few fields that the upstream lets a request change in a message flow (quirk Q25), plus `autopilot`. Every field
+ * is optional, and at least one is required. Every other field of a flow is refused by name.
  */
 export const updateMessageFlowSchema = group("A change of a message flow", {
   ...requestShape(MESSAGE_FLOW_FIELDS, MESSAGE_FLOW_GROUPS, "update"),

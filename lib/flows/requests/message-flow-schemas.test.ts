@@ -21,7 +21,7 @@ function pathsOf(
 }
 
 describe("a request to create a message flow", () => {
-  it("takes flat and nested working hours and gives the nested form", () => {
+  it("takes flat and nested working hours and returns the nested form", () => {
     const nested = { ...required, settings: { responseSettings: { delay: 1, workingHours: hours } } };
     const flat = { ...required, settings: { responseSettings: { delay: 1, ...hours } } };
     expect(createMessageFlowSchema.parse(flat)).toEqual(nested);
@@ -36,7 +36,7 @@ describe("a request to create a message flow", () => {
     ]);
   });
 
-  it("is told every required field that it lacks", () => {
+  it("gets an error for every required field that it lacks", () => {
     expect(pathsOf(createMessageFlowSchema.safeParse({}))).toEqual([
       "/name",
       "/direction",

@@ -3,7 +3,7 @@ import { flowField } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { type Flow, isCallFlow, type StoredFlow } from "@/lib/flows/model/flow";
-import { pointerSteps, valueAt } from "@/lib/json/json-pointer";
+import { plantAt, valueAt } from "@/lib/json/json-pointer";
 import type { FlowPatch } from "./apply-patch";
 import { updateCallFlowSchema } from "./call-flow-requests";
 import { updateMessageFlowSchema } from "./message-flow-requests";
@@ -16,12 +16,12 @@ export interface NotRestored {
 }
 
 export interface RestorePlan {
-  /** What to write; null when nothing that can be written differs. */
+  /** The patch to write; null when no field that can be written differs. */
   patch: FlowPatch | null;
   notRestored: NotRestored[];
 }
 
-/** Why a field that differs is left alone; null when it can be written. */
+/** Returns the reason that a field can't be restored; null when it can be written. */
 function obstacle(path: string, wanted: unknown, current: Flow): string | null {
   const field = flowField(isCallFlow(current) ? "call_flow" : "message_flow", path);
   if (field?.life === "appended") return "The upstream can only add webhooks, never change or remove one";
@@ -33,28 +33,18 @@ function obstacle(path: string, wanted: unknown, current: Flow): string | null {
   return wanted === null || wanted === undefined ? "The earlier state did not say what it was" : null;
 }
 
-function setAt(target: Record<string, unknown>, path: string, value: unknown): void {
-  const steps = pointerSteps(path);
-  const last = steps.pop();
-  let inner = target;
-  for (const step of steps) {
-    inner[step] ??= {};
-    inner = inner[step] as Record<string, unknown>;
-  }
-  if (last !== undefined) inner[last] = value;
-}
-
 function patchOf(paths: string[], wanted: StoredFlow): Record<string, unknown> {
   const patch: Record<string, unknown> = {};
-  for (const path of paths) setAt(patch, path, valueAt(wanted, path));
+  for (const path of paths) plantAt(patch, path, valueAt(wanted, path));
   return patch;
 }
 
 /**
- * Works out how to bring a flow back to an earlier state: what can be written, and what can't with the reason.
- * A value that today's rules refuse (such as the direction "inbound", upstream quirk Q7) is left alone too.
+ * Works out how to restore an earlier state of a flow: the fields that can be written, and the others with the reason.
+ * A value that today's rules refuse stays as it is too, such as the direction "inbound" (upstream quirk Q7).
  *
- * @param current the flow as it is; `wanted` the earlier state, both stored
+ * @param current the flow as it is, as stored
+ * @param wanted the earlier state, as stored
  */
 export function planRestore(current: StoredFlow, wanted: StoredFlow): RestorePlan {
   const notRestored: NotRestored[] = [];
@@ -70,7 +60,7 @@ export function planRestore(current: StoredFlow, wanted: StoredFlow): RestorePla
     if (parsed.success) return { patch: parsed.data, notRestored };
     const errors = toFieldErrors(parsed.error);
     const blamed = paths.filter((path) => errors.some((error) => `${error.path}/`.startsWith(`${path}/`)));
-    // An error that names no single field of ours would never go away: then nothing is written.
+    // An error that names no single field of ours would never go away, so nothing is written.
     const dropped = blamed.length > 0 ? blamed : paths;
     for (const path of dropped) {
       const error = errors.find((item) => `${item.path}/`.startsWith(`${path}/`)) ?? errors[0];

@@ -21,7 +21,7 @@ it("an address and its copy in settings must be equal, as long as both are sent"
   ]);
 });
 
-it("a wrong type of address is told as that, whatever its copy says", () => {
+it("a wrong type of address is reported as that, with any copy", () => {
   expect(pathsOf({ ...smallest, agentWebhookUrl: 1, settings: "none" })).toEqual([
     "/agentWebhookUrl",
     "/settings",

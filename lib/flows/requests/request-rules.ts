@@ -12,8 +12,8 @@ function groupIn(value: unknown, key: string): JsonObject {
 }
 
 /**
- * The two webhook addresses exist again in `settings.webhooks`; which copy wins upstream is not documented
- * (upstream quirk Q14), so two different values are refused.
+ * Reports two different values of a webhook address. Both addresses exist again in `settings.webhooks`, and it is not
+ * documented which copy the upstream follows (quirk Q14).
  */
 export function checkWebhookAddresses(body: unknown, report: Pick<z.core.$RefinementCtx, "addIssue">): void {
   const top = isJsonObject(body) ? body : {};
@@ -42,15 +42,15 @@ function isFilled(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "";
 }
 
-/** Refinements report beside type errors instead of after them, so that a caller sees every error at once. */
+/** Lets a check run beside type errors instead of after them, so that a caller gets every error at once. */
 export const ALONGSIDE_TYPE_ERRORS = { when: () => true };
 
 type Report = Pick<z.core.$RefinementCtx, "addIssue">;
 
 /**
- * A custom welcome text belongs to the welcome message `ai_custom` and to no other, and `ai_custom` needs it.
- * The same two fields exist again in `settings`; which copy wins upstream is not documented (quirk Q14), so
- * two different values are refused.
+ * Reports a custom welcome text without the welcome message `ai_custom`, and the other way round. Also reports two
+ * different values of either field: both exist again in `settings`, and it is not documented which copy the upstream
+ * follows (quirk Q14).
  */
 export function checkCreatedWelcome(body: unknown, report: Report): void {
   const top = fieldsOf(body);
@@ -86,7 +86,9 @@ export function checkCreatedWelcome(body: unknown, report: Report): void {
   }
 }
 
-/** As `checkCreatedWelcome`, for a patch: what the patch leaves out is the flow's own and cannot be judged here. */
+/**
+ * As `checkCreatedWelcome`, for a patch. A field that the patch leaves out is the flow's own and can't be judged here.
+ */
 export function checkPatchedWelcome(patch: unknown, report: Report): void {
   const { welcomeMessage, customWelcomeMessage } = fieldsOf(patch);
   if (

@@ -7,7 +7,7 @@ export interface FieldError {
   message: string;
 }
 
-/** Gives every error of a failed parse, one entry a field; an unknown key is an entry of its own. */
+/** Returns every error of a failed parse, one entry a field. An unknown key is an entry of its own. */
 export function toFieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue): FieldError[] => {
     if (issue.code === "unrecognized_keys") {

@@ -69,7 +69,7 @@ describe("an update of a call flow", () => {
     expect(update({ direction: "outbound" }, { direction: "bidirectional" })).toEqual([]);
   });
 
-  it("names exactly the limits that it sets without being asked", () => {
+  it("names exactly the limits that it sets without a request for them", () => {
     const flow = exampleCallFlow();
     const [both] = effectsOfUpdate("call_flow", flow, { name: "N" });
     expect(both).toMatchObject({ code: "default_limits", severity: "warn" });
@@ -144,7 +144,7 @@ describe("creating a call flow", () => {
     expect(codes(created())).toEqual(always);
   });
 
-  it("is active at once unless it is told otherwise", () => {
+  it("is active at once unless the request says otherwise", () => {
     expect(codes(created({ isActive: undefined }))).toContain("active_at_once");
     expect(codes(created({ isActive: true }))).toContain("active_at_once");
   });
@@ -192,7 +192,7 @@ describe("creating a message flow", () => {
     expect(created()).toMatchObject([{ code: "fixed_afterwards", severity: "warn" }]);
   });
 
-  it("says that it is active at once and that autopilot is on, where that is asked for", () => {
+  it("says that it is active at once and that autopilot is on, where that is requested", () => {
     expect(codes(created({ isActive: true, autopilot: true }))).toEqual([
       "active_at_once",
       "autopilot_on",

@@ -6,7 +6,7 @@ import type { CreateFlow, FlowPatch } from "./apply-patch";
 import type { CallFlowPatch, CreateCallFlow } from "./call-flow-requests";
 import type { CreateMessageFlow, MessageFlowPatch } from "./message-flow-requests";
 
-/** Something that a write does besides what its fields say. */
+/** An effect of a write besides the fields that it sets. */
 export interface WriteEffect {
   /** For programs; several effects of a write may share one. */
   code: string;
@@ -38,8 +38,8 @@ function isSame(one: NamedWebhook, other: NamedWebhook): boolean {
 }
 
 /**
- * Says what sending webhooks does. Upstream quirk Q1: each one sent is one more, whatever its name, and nothing takes
- * it away again. Quirk Q12: an update may write the body's text anew from the variables.
+ * Returns the effects of sending webhooks. Upstream quirk Q1: each one sent is one more, whatever its name, and no
+ * request removes it again. Quirk Q12: an update may rewrite the body's text from the variables.
  * @param present the flow's own webhooks before the write
  */
 function effectsOfWebhooks(
@@ -79,7 +79,7 @@ function autopilotEffect(on: boolean): WriteEffect {
     : info("autopilot_off", "Autopilot will be switched off.");
 }
 
-/** What an update does to the switches that people notice at once, where it differs from what they are. */
+/** Returns the effects on the switches that people notice at once, where a switch changes. */
 function switchEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   const effects: WriteEffect[] = [];
   if (patch.isActive === true && flow.isActive !== true) {
@@ -116,7 +116,7 @@ export function promptTypeEffect({ promptType }: Pick<CallFlow, "promptType">): 
   return warn("prompt_type_simple", text);
 }
 
-/** What an update can't take back: upstream quirks Q7 and Q8. */
+/** Returns the effects that no later update can undo: upstream quirks Q7 and Q8. */
 function oneWayEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   const effects: WriteEffect[] = [];
   if (flow.direction === "inbound" && patch.direction !== undefined) {
@@ -131,7 +131,7 @@ function oneWayEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   return conversion ? [...effects, conversion] : effects;
 }
 
-/** Upstream quirk Q4: both limits are always sent, also where the upstream has never told them. */
+/** Upstream quirk Q4: both limits are always sent, also where the upstream has never stated them. */
 function limitEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   const limits = { ...flow.settings.callSettings, ...patch.settings?.callSettings };
   const { maxCallDuration, endCallOnSilence } = DEFAULT_CALL_LIMITS;
@@ -145,7 +145,7 @@ function limitEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
 }
 
 /**
- * Says in words what an update does besides setting the fields that it names; one sentence each.
+ * Returns the effects of an update besides the fields that it sets, one sentence each.
  * @param flow the flow as last read, masked or not; flow and patch must be of the kind
  */
 export function effectsOfUpdate(kind: FlowKind, flow: Flow | StoredFlow, patch: FlowPatch): WriteEffect[] {
@@ -209,7 +209,7 @@ function effectsOfMessageFlow(body: CreateMessageFlow): WriteEffect[] {
   return [...effects, warn("fixed_afterwards", text)];
 }
 
-/** Says in words what a create does besides making the flow; one sentence each. The body must be of the kind. */
+/** Returns the effects of a create besides the new flow itself, one sentence each. The body must be of the kind. */
 export function effectsOfCreate(kind: FlowKind, body: CreateFlow): WriteEffect[] {
   return kind === "call_flow"
     ? effectsOfCallFlow(body as CreateCallFlow)

@@ -8,14 +8,14 @@ interface Kept<T> {
   /** Null where nothing valid is left. */
   value: T | null;
   dropped: NotRestored[];
-  /** What stands against it even so; empty with a value. */
+  /** The errors that remain; empty with a value. */
   errors: FieldError[];
 }
 
-/** Lists of which one bad item can go without the others. */
+/** Fields of which one bad part can be dropped without the others. */
 const SEPARABLE = new Set(["webhooks", "dynamicVariableCollections", "settings"]);
 
-/** The part of a request that goes when there is an error at a path: a setting, a list's item or a whole field. */
+/** Returns the part of a request to drop for an error at a path: a setting, a list's item or a whole field. */
 function partAround(path: string): string {
   const [first, second] = pointerSteps(path);
   if (first === undefined) return "";
@@ -39,8 +39,9 @@ function without(value: Record<string, unknown>, parts: string[]): Record<string
 }
 
 /**
- * Gives as much of a request as a schema takes. The upstream may hold what no request may say (an unknown webhook
- * method, for example), and one such field must not keep a whole flow from being copied.
+ * Returns as much of a request as a schema accepts. The upstream may have values that no request may contain (an
+ * unknown webhook method, for example). One such field must not prevent the copy of a whole flow.
+ * @returns the parsed rest with the dropped parts and their reasons, or the errors where nothing can be dropped
  */
 export function keepValid<T>(schema: z.ZodType<T>, value: Record<string, unknown>): Kept<T> {
   const dropped: NotRestored[] = [];
