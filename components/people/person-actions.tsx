@@ -20,7 +20,7 @@ interface PersonActionsProps {
   person: { id: string; name: string; isOwner: boolean; disabled: boolean; invitePending: boolean };
 }
 
-/** What an owner can do about a person. Everything asks first. */
+/** The menu of what an owner can do about a person. Every entry asks for a confirmation. */
 export function PersonActions({ person }: PersonActionsProps) {
   const [act, setAct] = useState<PersonAct | null>(null);
   return (
@@ -120,12 +120,12 @@ interface ActText {
   title: string;
   description: string;
   confirm: string;
-  /** What is said when it is done. */
+  /** Shown when the act is done. */
   done: string;
   destructive: boolean;
 }
 
-/** Gives the words with which an act asks and reports. */
+/** The texts of an act's confirmation and of its success. */
 function personActText(act: PersonAct, person: { name: string; invitePending: boolean }): ActText {
   const { name } = person;
   switch (act) {

@@ -1,4 +1,4 @@
-/** What came of trying to sign in. */
+/** The outcome of an attempt to sign in. */
 export type SignInResult = "ok" | "wrong" | "throttled" | "offline" | "failed";
 
 async function postForm(path: string, fields: Record<string, string>): Promise<Response> {
@@ -26,7 +26,7 @@ export async function signInWithPassword(email: string, password: string): Promi
   }
 }
 
-/** Ends this browser's session. Gives whether it worked. Never throws. */
+/** Ends this browser's session; returns whether that worked. Never throws. */
 export async function signOut(): Promise<boolean> {
   try {
     const response = await postForm("/api/auth/signout", { callbackUrl: "/sign-in" });

@@ -22,7 +22,7 @@ export function TextListDiff({ before, after }: TextListDiffProps) {
   );
 }
 
-const LOOKS = {
+const CHANGE_STYLES = {
   added: { element: "ins", icon: Plus, word: "Added", classes: "bg-success-wash text-success no-underline" },
   removed: { element: "del", icon: Minus, word: "Removed", classes: "bg-destructive-wash text-destructive" },
   moved: { element: "span", icon: ArrowUpDown, word: "Moved", classes: "bg-info-wash text-info" },
@@ -31,7 +31,7 @@ const LOOKS = {
 function ListItem({ change }: { change: TextListChange }) {
   if (change.kind === "changed") return <TextDiff path="" before={change.before} after={change.after} />;
   if (change.kind === "same") return <span className="text-muted-foreground">{change.text}</span>;
-  const { element: Element, icon: Icon, word, classes } = LOOKS[change.kind];
+  const { element: Element, icon: Icon, word, classes } = CHANGE_STYLES[change.kind];
   return (
     <Element className={`flex items-start gap-1.5 rounded-sm px-1.5 py-0.5 ${classes}`}>
       <Icon role="img" aria-label={word} className="mt-0.5 size-3.5 shrink-0" />
