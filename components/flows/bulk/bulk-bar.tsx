@@ -12,10 +12,10 @@ interface BulkBarProps {
   requireReason: boolean;
 }
 
-/** What can be done with the chosen flows; there as long as any is. */
+/** The actions for the chosen flows; shown while at least one is chosen. */
 export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
-  // The dialog keeps the flows that it was opened for: the list behind it is loaded anew while it is open.
+  // The dialog keeps its own flows, because the list behind it is loaded anew while the dialog is open.
   const [dialog, setDialog] = useState<{ flows: BulkFlow[]; isActive: boolean } | null>(null);
   const count = selected.length;
   return (

@@ -16,7 +16,7 @@ interface BulkDialogProps {
   flows: BulkFlow[];
   isActive: boolean;
   requireReason: boolean;
-  /** `ran`: at least one flow was asked about, so the list is not what it was. */
+  /** `ran`: at least one request was sent, so the list may be out of date. */
   onClose: (ran: boolean) => void;
 }
 
@@ -26,7 +26,7 @@ const DESCRIPTION =
 /** Upstream quirk Q4: a request without both limits may fail. */
 const SIDE_EFFECT = `Where the upstream never told a flow's call limits, the change also sets them: ${DEFAULT_CALL_LIMITS.maxCallDuration} seconds as the longest call, ${DEFAULT_CALL_LIMITS.endCallOnSilence} seconds of silence as its end.`;
 
-/** Switches the chosen flows on or off: asks why, then shows how each one goes. */
+/** Switches the chosen flows on or off: asks for a reason, then shows the outcome of each flow. */
 export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
@@ -36,7 +36,7 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
   const verb = isActive ? "Activate" : "Deactivate";
 
   function close() {
-    // Between two flows nothing is lost; the dialog stays and says how far it came.
+    // A run that stops between two flows loses nothing, so the dialog stays and shows how far the run came.
     if (run.running) return stop();
     if (started) router.refresh();
     onClose(started);
@@ -92,7 +92,7 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
 }
 
 const STOP_WORDS: Record<BulkStop["kind"], { title: string; text: string }> = {
-  asked: { title: "Stopped", text: "The flows that are left were not touched." },
+  requested: { title: "Stopped", text: "The flows that are left were not touched." },
   budget: {
     title: "The upstream's request budget is used up",
     text: "The flows that are left were not sent. They can be when the budget is full again.",
@@ -119,7 +119,7 @@ function StopNotice({ stop, onContinue }: { stop: BulkStop; onContinue: () => vo
       actions={
         <Button size="sm" variant="outline" disabled={left > 0} onClick={onContinue}>
           Continue
-          {/* Not read out at every second. */}
+          {/* Hidden from screen readers, which would read out every second. */}
           {left > 0 ? <span aria-hidden>in {left} s</span> : null}
         </Button>
       }

@@ -40,7 +40,7 @@ function stateWords(state: BulkState, isActive: boolean): string {
   return words[state];
 }
 
-/** What became of each flow of a run. */
+/** The outcome of each flow of a run. */
 export function BulkResults({ items, isActive, flowsPath }: BulkResultsProps) {
   return (
     <ul aria-label="Flows" className="max-h-72 overflow-y-auto rounded-md border text-sm">

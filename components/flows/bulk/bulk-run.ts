@@ -11,14 +11,14 @@ export interface BulkFlow {
 }
 
 /**
- * How far one flow of a run is. `skipped`: it was as wanted already. `refused`: nothing was changed, for a reason.
- * `unknown`: it was sent, and nobody can say yet what came of it. `not_sent`: the run stopped before it.
+ * How far one flow of a run is. `skipped`: the flow was as wanted already. `refused`: nothing was changed.
+ * `unknown`: the change was sent, and its outcome is not known yet. `not_sent`: the run stopped before this flow.
  */
 export type BulkState = "waiting" | "working" | "done" | "skipped" | "refused" | "unknown" | "not_sent";
 
 export interface BulkItem extends BulkFlow {
   state: BulkState;
-  /** The reason, where there is one to tell. */
+  /** The reason of the state, where there is one. */
   why: string | null;
   /** The Idempotency-Key of this flow's write. */
   key: string;
@@ -26,7 +26,7 @@ export interface BulkItem extends BulkFlow {
 
 /** Why a run stopped before its end. */
 export type BulkStop =
-  | { kind: "asked" }
+  | { kind: "requested" }
   /** The upstream's request budget is used up for so many seconds. */
   | { kind: "budget"; retryAfterSeconds: number }
   | { kind: "signed_out" }
@@ -47,7 +47,7 @@ export type BulkEvent =
 
 export const NO_RUN: BulkRun = { items: [], running: false, stop: null };
 
-/** Gives a run as it is after an event. */
+/** Returns the run after an event. */
 export function bulkReducer(run: BulkRun, event: BulkEvent): BulkRun {
   const each = (change: (item: BulkItem) => BulkItem) => ({ ...run, items: run.items.map(change) });
   switch (event.type) {
@@ -79,7 +79,7 @@ export function countStates(items: BulkItem[]): Record<BulkState, number> {
   return counts;
 }
 
-/** Asks the portal, as `sendRequest` does. */
+/** Sends a request to the portal, as `sendRequest` does. */
 export type Send = (
   method: "GET" | "PATCH",
   path: string,
@@ -89,7 +89,7 @@ export type Send = (
 export interface BulkPlan {
   /** The flows' address under `/api`. */
   apiPath: string;
-  /** What all flows are to become. */
+  /** Whether the run switches the flows on or off. */
   isActive: boolean;
   reason: string | undefined;
   /** One for the whole run, also when it goes on after a stop. */
@@ -99,7 +99,7 @@ export interface BulkPlan {
 interface BulkPorts {
   send: Send;
   report: (event: BulkEvent) => void;
-  /** Asked between flows: false stops the run there. */
+  /** Called between flows: false stops the run there. */
   mayGoOn: () => boolean;
 }
 
@@ -108,7 +108,7 @@ type Outcome = Pick<BulkItem, "state" | "why"> & { stop?: BulkStop };
 /** The upstream's budget counts by the minute. */
 const A_MINUTE = 60;
 
-/** What would meet every flow after this one alike, so that going on makes no sense. */
+/** The stop that a problem means for the whole run: one that would refuse every further flow, too. Null for any other. */
 function stopOf(problem: Problem): BulkStop | null {
   if (problem.status === 429) {
     return { kind: "budget", retryAfterSeconds: problem.retryAfterSeconds ?? A_MINUTE };
@@ -132,14 +132,14 @@ function afterWrite(problem: Problem): Outcome {
   return notSentOrRefused(problem);
 }
 
-/** What would happen to a flow besides being switched, and should be decided for it alone; null for nothing. */
+/** A side effect that the switch would have on this flow, and that a person should decide for it alone; null for none. */
 function objection(flow: CallFlow, isActive: boolean): string | null {
   const effects = effectsOfUpdate("call_flow", flow, { isActive });
   const conversion = effects.find(({ code }) => code === "prompt_type_simple");
   return conversion ? `${conversion.text} Switch this one on its own page.` : null;
 }
 
-/** Switches one flow by the ordinary way: read its state, then one change that names it. */
+/** Switches one flow in the ordinary way: reads its state, then sends one change with that state's tag. */
 async function switchFlow(plan: BulkPlan, item: BulkItem, send: Send): Promise<Outcome> {
   const path = `${plan.apiPath}/${encodeURIComponent(item.id)}`;
   const { correlationId, reason, isActive } = plan;
@@ -159,9 +159,9 @@ async function switchFlow(plan: BulkPlan, item: BulkItem, send: Send): Promise<O
 }
 
 /**
- * Switches flows on or off, one after the other, and reports how each one goes. One that fails doesn't stop the rest;
- * an empty request budget, an ended session or a lost connection does, since every further flow would meet it too.
- * @param items those that are still to be done
+ * Switches flows on or off, one after the other, and reports the outcome of each. A failure doesn't stop the rest. An
+ * empty request budget, an ended session or a lost connection does, since every further flow would fail with it, too.
+ * @param items the flows that are still to be switched
  */
 export async function runBulk(
   plan: BulkPlan,
@@ -169,7 +169,7 @@ export async function runBulk(
   { send, report, mayGoOn }: BulkPorts,
 ): Promise<void> {
   for (const item of items) {
-    if (!mayGoOn()) return report({ type: "finished", stop: { kind: "asked" } });
+    if (!mayGoOn()) return report({ type: "finished", stop: { kind: "requested" } });
     report({ type: "began", id: item.id });
     const { stop, ...outcome } = await switchFlow(plan, item, send);
     report({ type: "ended", id: item.id, ...outcome });

@@ -1,11 +1,11 @@
 import { Fragment } from "react";
 import { TimeAgo } from "../../ui/time-ago";
 
-/** One change that was made to the flow meanwhile, as the history tells it. */
+/** One change that was made to the flow meanwhile, as the history has it. */
 export interface ConflictAuthor {
   name: string;
   at: string;
-  /** Where the history has it from: "change" was made here, "drift" elsewhere. */
+  /** The origin of the change: "change" was made here, "drift" elsewhere. */
   source: string;
 }
 
@@ -26,7 +26,7 @@ export function namedAuthors(authors: ConflictAuthor[]): NamedAuthor[] {
   return [...found.values()];
 }
 
-/** So many are named; the others are counted. */
+/** The most authors who are named; the others are counted. */
 const NAMED = 3;
 
 /** Says who changed the flow meanwhile, and when. */

@@ -45,10 +45,10 @@ interface PlainChange {
   text: string;
 }
 
-/** What became of one text of a list; `moved` ones are told where they stand now. */
+/** The change of one text of a list; a `moved` text is at its new place. */
 type TextListChange = PlainChange | { kind: "changed"; before: string; after: string };
 
-/** Takes texts that are removed in one place and added in another for what they are: moved. */
+/** Marks texts that are removed in one place and added in another as moved. */
 function markMoved(changes: PlainChange[]): PlainChange[] {
   const removed = changes.filter(({ kind }) => kind === "removed").map(({ text }) => text);
   const moved: string[] = [];
@@ -72,7 +72,7 @@ export function textListChanges(before: string[], after: string[]): TextListChan
     value.map((text): PlainChange => ({ kind: added ? "added" : removed ? "removed" : "same", text })),
   );
   const changes = new Set<TextListChange>();
-  // What went right before something came may be what was edited.
+  // A text that went right before another one came may be the same text, edited.
   let gone: PlainChange[] = [];
   for (const change of markMoved(raw)) {
     const was = change.kind === "added" ? gone.find(({ text }) => isEditOf(text, change.text)) : undefined;

@@ -2,7 +2,7 @@ interface WithHeaders {
   headers: { name: string; value: string }[];
 }
 
-/** Gives form values with every webhook header's value emptied: header values are secrets. */
+/** Returns form values with every webhook header's value emptied: header values are secrets. */
 function withoutHeaderValues<Values extends object>(values: Values): Values {
   if (!("webhooks" in values) || !Array.isArray(values.webhooks)) return values;
   const webhooks = (values.webhooks as WithHeaders[]).map((webhook) => ({
@@ -13,8 +13,8 @@ function withoutHeaderValues<Values extends object>(values: Values): Values {
 }
 
 /**
- * Unsaved edits, kept on this device only: they outlive a reload, a crash and a session that ended. Secrets are left
- * out, since the browser's storage is readable by anyone at this device.
+ * Unsaved edits, kept on this device only: they survive a reload, a crash and the end of a session. Secrets are left
+ * out, since anyone at this device can read the browser's storage.
  */
 interface Draft<Values> {
   /** ISO 8601. */
@@ -28,7 +28,7 @@ interface Draft<Values> {
 const PREFIX = "switchboard.draft.1.";
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Gives the name of a draft: one for each person, workspace and flow, so that two people at one device don't mix. */
+/** Returns a draft's name: one for each person, workspace and flow, so that two people at one device don't mix. */
 export function draftKey(userId: string, workspaceSlug: string, flow: string): string {
   return `${PREFIX}${userId}.${workspaceSlug}.${flow}`;
 }
@@ -45,7 +45,7 @@ function parse<Values>(text: string | null): Draft<Values> | null {
   }
 }
 
-/** Gives the kept draft, or null: none, unreadable, or no storage (some browsers refuse it in private windows). */
+/** Returns the kept draft; null for none, an unreadable one, or no storage (some browsers refuse it in private windows). */
 export function readDraft<Values>(storage: Storage | null, key: string): Draft<Values> | null {
   try {
     return parse(storage?.getItem(key) ?? null);
@@ -54,7 +54,7 @@ export function readDraft<Values>(storage: Storage | null, key: string): Draft<V
   }
 }
 
-/** Keeps a draft. Gives whether that worked: storage may be refused or full, and then nobody should rely on it. */
+/** Keeps a draft. Returns false when storage is refused or full, so that the page doesn't promise a draft. */
 export function writeDraft<Values extends object>(
   storage: Storage | null,
   key: string,
@@ -74,7 +74,7 @@ export function deleteDraft(storage: Storage | null, key: string): void {
   try {
     storage?.removeItem(key);
   } catch {
-    // A storage that refuses to be written holds no draft either.
+    // A storage that refuses to be written has no draft either.
   }
 }
 

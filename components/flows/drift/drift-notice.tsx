@@ -26,8 +26,8 @@ interface DriftNoticeProps {
 }
 
 /**
- * Says that a flow was changed outside Switchboard, what differs, and lets an editor keep that or put the state back
- * that was agreed to here. Nothing where there is nothing to decide.
+ * Says that a flow was changed outside Switchboard and shows the differences. An editor can keep the new state or put
+ * the accepted one back. Renders nothing where there is nothing to decide.
  */
 export function DriftNotice(props: DriftNoticeProps) {
   const { drift, apiPath, workspaceSlug } = props;
@@ -68,7 +68,7 @@ function aboutFlow(apiPath: string): { [Name in TextFilter]?: string } {
   return { target: apiPath.slice(apiPath.lastIndexOf("/") + 1) };
 }
 
-/** The list tells of a later date than the state that we have: it was not possible to read the flow since. */
+/** Says that the flow's list entry is newer than the stored state, because the flow could not be read since. */
 function UnreadUpdate() {
   return (
     <Notice tone="warn" title="This flow was updated outside Switchboard">
