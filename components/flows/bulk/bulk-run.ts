@@ -108,7 +108,7 @@ type Outcome = Pick<BulkItem, "state" | "why"> & { stop?: BulkStop };
 /** The upstream's budget counts by the minute. */
 const A_MINUTE = 60;
 
-/** The stop that a problem means for the whole run: one that would refuse every further flow, too. Null for any other. */
+/** The stop of a run at a problem that would refuse every further flow, too; null for any other problem. */
 function stopOf(problem: Problem): BulkStop | null {
   if (problem.status === 429) {
     return { kind: "budget", retryAfterSeconds: problem.retryAfterSeconds ?? A_MINUTE };
@@ -132,7 +132,7 @@ function afterWrite(problem: Problem): Outcome {
   return notSentOrRefused(problem);
 }
 
-/** A side effect that the switch would have on this flow, and that a person should decide for it alone; null for none. */
+/** A side effect of the switch on this flow that a person should decide about separately; null for none. */
 function objection(flow: CallFlow, isActive: boolean): string | null {
   const effects = effectsOfUpdate("call_flow", flow, { isActive });
   const conversion = effects.find(({ code }) => code === "prompt_type_simple");

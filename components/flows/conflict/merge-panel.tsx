@@ -46,7 +46,7 @@ export function MergePanel<Values extends object>(props: MergePanelProps<Values>
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             opener.current = document.activeElement;
-            // The panel gets the focus when there is something to decide, so that title and description are read out first.
+            // With something to decide the panel gets the focus, so that title and description are read out first.
             (decided.places.length === 0 ? primary : panel).current?.focus();
           }}
           onCloseAutoFocus={(event) => {

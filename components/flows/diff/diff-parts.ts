@@ -69,7 +69,7 @@ function joinAlike(parts: DiffPart[]): DiffPart[] {
   return joined;
 }
 
-/** Compares two texts word by word, in full. `rewritten` texts have too little in common: they come one after the other. */
+/** Compares two texts word by word, in full. `rewritten` texts, which have too little in common, follow each other. */
 export function wholeWordParts(before: string, after: string): { parts: DiffPart[]; rewritten: boolean } {
   const parts = proseParts(before, after);
   if (parts === null || isRewritten(parts, before, after)) {

@@ -45,7 +45,7 @@ function parse<Values>(text: string | null): Draft<Values> | null {
   }
 }
 
-/** Returns the kept draft; null for none, an unreadable one, or no storage (some browsers refuse it in private windows). */
+/** Returns the kept draft, or null. Some browsers refuse storage in private windows. */
 export function readDraft<Values>(storage: Storage | null, key: string): Draft<Values> | null {
   try {
     return parse(storage?.getItem(key) ?? null);

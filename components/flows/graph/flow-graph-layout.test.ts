@@ -54,7 +54,7 @@ describe("drawing a graph", () => {
 });
 
 describe("arranging a graph", () => {
-  test("every box gets a place and no two overlap, whatever the edges are", () => {
+  test("every box gets a place and no two overlap, for any edges", () => {
     const edge = fc.record({ source: fc.nat(12), target: fc.nat(12) });
     fc.assert(
       fc.property(fc.nat(9), fc.array(edge, { maxLength: 20 }), (count, edges) => {

@@ -13,11 +13,11 @@ import { useGraphScene } from "./graph-scene";
 import { type GraphView, useGraphView } from "./use-graph-view";
 
 interface GraphStageProps {
-  /** What stands at the left of the bar above the graph. */
+  /** Shown at the left of the bar above the graph. */
   tools?: ReactNode;
-  /** What stands between the bar and the graph. */
+  /** Shown between the bar and the graph. */
   children?: ReactNode;
-  /** What stands in place of the graph while there is none. */
+  /** Shown in place of the graph while there is none. */
   empty?: ReactNode;
 }
 
@@ -27,7 +27,7 @@ export function GraphStage({ tools, children, empty }: GraphStageProps) {
   const [view, choose] = useGraphView();
   const label = `The flow's graph: ${count(graph.nodes.length, "node")}, ${count(graph.edges.length, "edge")}`;
   const change = (chosen: GraphView) => {
-    // What is selected stays so, but the keyboard stays on this switch.
+    // The selection stays, but the focus stays on this switch.
     if (selection) select({ ...selection, focus: false });
     choose(chosen);
   };
@@ -91,13 +91,13 @@ function ViewSwitch({ view, onChange }: { view: GraphView; onChange: (view: Grap
   );
 }
 
-// React Flow and the arrangement are as large as the rest of a page's script: they come only when a picture is seen.
+// React Flow and the arrangement are as large as the rest of a page's script, so they load only for a visible picture.
 const GraphCanvas = dynamic(() => import("./graph-canvas").then((module) => module.GraphCanvas), {
   ssr: false,
   loading: () => <Loading />,
 });
 
-/** The place of the picture. It begins to load when it comes near the window, not while it is hidden in a tab. */
+/** The place of the picture. The picture loads when this comes near the window, not while it is hidden in a tab. */
 function LazyCanvas({ label }: { label: string }) {
   const frame = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);

@@ -13,17 +13,17 @@ export type LoadedAnswer<Data> =
   | { state: "loaded"; data: Data };
 
 /**
- * Reads one address of the portal's API while a part of the page is shown that needs it, and again whenever the address
- * changes. An answer that comes after the address has changed is dropped: it belongs to what was asked before.
+ * Reads one address of the portal's API for a part of the page, and again whenever the address changes. An answer that
+ * comes after such a change is dropped, because it belongs to the earlier address.
  *
- * @param path null asks for nothing
- * @returns what came of it, and a way to ask again
+ * @param path null reads nothing
+ * @returns the answer, and a function that reads again
  */
 export function useAnswer<Data>(path: string | null): { answer: LoadedAnswer<Data>; again: () => void } {
   const [tries, setTries] = useState(0);
   const [kept, setKept] = useState<{ path: string; answer: LoadedAnswer<Data> } | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks anew for the same address.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reads the same address again.
   useEffect(() => {
     if (path === null) return;
     let wanted = true;
@@ -46,7 +46,7 @@ export function useAnswer<Data>(path: string | null): { answer: LoadedAnswer<Dat
   return { answer, again: () => setTries(tries + 1) };
 }
 
-/** Says what is being loaded; read out by screen readers. */
+/** Says that something is loading; screen readers read it out. */
 export function Loading({ children }: { children: string }) {
   return (
     <p role="status" className="flex items-center gap-2 py-2 text-sm text-muted-foreground">
