@@ -20,7 +20,7 @@ interface PersonActionsProps {
   person: { id: string; name: string; isOwner: boolean; disabled: boolean; invitePending: boolean };
 }
 
-/** The menu of what an owner can do about a person. Every entry asks for a confirmation. */
+/** The menu of an owner's acts on a person. Every act needs a confirmation. */
 export function PersonActions({ person }: PersonActionsProps) {
   const [act, setAct] = useState<PersonAct | null>(null);
   return (
@@ -113,7 +113,7 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
   );
 }
 
-/** What an owner can do about a person. */
+/** An owner's acts on a person. */
 type PersonAct = "link" | "promote" | "demote" | "disable" | "enable";
 
 interface ActText {

@@ -69,7 +69,7 @@ export function BulkResults({ items, isActive, flowsPath }: BulkResultsProps) {
   );
 }
 
-/** How far a run is: a bar, and the same in words. */
+/** The progress of a run as a bar and in words. */
 export function BulkProgress({ run: { items, running } }: { run: BulkRun }) {
   const counts = countStates(items);
   const settled = items.length - counts.waiting - counts.working - counts.not_sent;

@@ -75,7 +75,7 @@ describe("switching several flows", () => {
     expect(state).toMatchObject({ running: false, stop: null });
   });
 
-  it("gives every write a key of its own and all of them one correlation id and reason", async () => {
+  it("sends every write with a key of its own, and all of them with one correlation id and reason", async () => {
     const { sent } = await run();
     const writes = sent.filter(({ method }) => method === "PATCH").map(({ options }) => options);
     expect(writes.map((options) => options?.idempotencyKey)).toEqual(["key-a", "key-b", "key-c"]);

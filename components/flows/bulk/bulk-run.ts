@@ -11,7 +11,7 @@ export interface BulkFlow {
 }
 
 /**
- * How far one flow of a run is. `skipped`: the flow was as wanted already. `refused`: nothing was changed.
+ * The progress of one flow of a run. `skipped`: the flow was as wanted already. `refused`: nothing was changed.
  * `unknown`: the change was sent, and its outcome is not known yet. `not_sent`: the run stopped before this flow.
  */
 export type BulkState = "waiting" | "working" | "done" | "skipped" | "refused" | "unknown" | "not_sent";
@@ -72,7 +72,7 @@ export function bulkReducer(run: BulkRun, event: BulkEvent): BulkRun {
   }
 }
 
-/** How many flows are in each state. */
+/** Counts the flows in each state. */
 export function countStates(items: BulkItem[]): Record<BulkState, number> {
   const counts = { waiting: 0, working: 0, done: 0, skipped: 0, refused: 0, unknown: 0, not_sent: 0 };
   for (const { state } of items) counts[state]++;

@@ -32,7 +32,7 @@ describe("edits of different fields", () => {
 });
 
 describe("edits of one field", () => {
-  it("overlap, and yours stands until it is decided", () => {
+  it("overlap, and yours is kept until the decision", () => {
     const merge = mergeEdits(BASE, withLimit("900"), withLimit("300"));
     const name = "settings.callSettings.maxCallDuration";
     expect(merge.overlaps).toEqual([{ name, base: "600", theirs: "900", yours: "300" }]);

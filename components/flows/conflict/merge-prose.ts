@@ -11,7 +11,7 @@ interface ProseConflict {
 /** A stretch of a merged text; `both` is one that both sides wrote alike. */
 export type ProseHunk = { kind: "same" | "theirs" | "yours" | "both"; text: string } | ProseConflict;
 
-/** Where a line ends, so that text and line end stay together. */
+/** The place after a line end, so that splitting keeps text and line end together. */
 const AFTER_LINE = /(?<=\n)/;
 /** The white space after a sentence, captured so that splitting loses nothing. */
 const BETWEEN_SENTENCES = /((?<=[.!?…:;]["'”’)\]]*)[ \t]+|\r?\n)/;
@@ -49,7 +49,7 @@ function bySentence(conflict: ProseConflict): ProseHunk[] {
   const hunks = joinNeighbours(
     mergeTokens(base ?? [], theirs ?? [], yours ?? [])?.map(toProse) ?? [conflict],
   );
-  // Where no sentence could be merged, the conflict keeps whole lines, so that "both" puts them below each other.
+  // A conflict without a merged sentence keeps whole lines, so that "both" puts them below each other.
   return hunks.some((hunk) => hunk.kind !== "conflict" && hunk.text.trim() !== "") ? hunks : [conflict];
 }
 

@@ -25,7 +25,7 @@ export function useMergeDecisions<Values extends object>(merge: MergeResult<Valu
     decisions,
     places,
     merged,
-    /** How many places are undecided. */
+    /** The number of undecided places. */
     open,
     /** Whether the merged values are saved already. */
     nothingToSave: open === 0 && sameJson(merged, merge.theirs),

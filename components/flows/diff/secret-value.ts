@@ -10,8 +10,8 @@ interface HiddenValue {
 export function hiddenValue(value: unknown): HiddenValue | null {
   if (value === MASK) return { digest: null };
   if (!isJsonObject(value)) return null;
-  const stands = value.redacted === true || value.value === MASK;
-  if (!stands) return null;
+  const masked = value.redacted === true || value.value === MASK;
+  if (!masked) return null;
   return { digest: typeof value.digest === "string" ? value.digest : null };
 }
 

@@ -16,7 +16,7 @@ it("a text that was edited is one change", () => {
   ]);
 });
 
-it("a text that stands elsewhere was moved", () => {
+it("a text in another place was moved", () => {
   expect(textListChanges(["a", "b", "c"], ["b", "c", "a"])).toEqual([
     { kind: "same", text: "b" },
     { kind: "same", text: "c" },

@@ -31,7 +31,7 @@ export interface DuplicatePlan {
   correlationId: string;
 }
 
-/** How far a duplicate is, or how it ended. */
+/** The progress or the end of a duplicate. */
 export type DuplicateStage =
   | { kind: "idle" }
   | { kind: "creating" }

@@ -11,7 +11,7 @@ const INITIAL = {
 };
 
 describe("the body of an update", () => {
-  it("holds only what was changed", () => {
+  it("has only the changed fields", () => {
     expect(patchFromForm(INITIAL, { ...INITIAL, prompt: "Be brief." })).toEqual({ prompt: "Be brief." });
     expect(patchFromForm(INITIAL, { ...INITIAL })).toEqual({});
   });

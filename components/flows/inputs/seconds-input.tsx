@@ -9,7 +9,7 @@ interface SecondsInputProps extends InputProps<string> {
   placeholder?: string;
 }
 
-/** A number of seconds, held as it was typed; long ones are said in minutes and hours too. */
+/** A number of seconds as it was typed; a long time is shown in minutes and hours, too. */
 export function SecondsInput(props: SecondsInputProps) {
   const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
   const words = secondsInWords(value);
@@ -31,7 +31,7 @@ export function SecondsInput(props: SecondsInputProps) {
       {(control) => (
         <Input
           {...control}
-          // Not a number field: those drop what is not a number, change by an accidental scroll and hide "12o".
+          // A number field would drop texts that are no number, such as "12o", and change by an accidental scroll.
           inputMode="decimal"
           autoComplete="off"
           disabled={disabled}
@@ -56,14 +56,14 @@ function counted(amount: number, one: string, many: string): string {
 
 /**
  * Says a typed number of seconds in larger units, for example "1200 seconds = 20 minutes".
- * Gives null for what is no number of seconds and for less than a minute, which needs no other words.
+ * @returns null for a text that is no number of seconds, and for less than a minute, which needs no other words
  */
 export function secondsInWords(typed: string): string | null {
   const text = typed.trim();
   if (!/^\d+(\.\d+)?$/.test(text)) return null;
   const total = Number(text);
   if (total < 60 || !Number.isSafeInteger(Math.floor(total))) return null;
-  // Thousandths are the finest that is worth saying, and rounding keeps 90.1 from becoming 30.099999999999994.
+  // Rounding to thousandths keeps 90.1 from becoming 1 minute 30.099999999999994 seconds.
   let rest = Math.round(total * 1000) / 1000;
   const parts: string[] = [];
   for (const { seconds, one, many } of UNITS) {

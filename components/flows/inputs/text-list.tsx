@@ -13,7 +13,7 @@ import { addButtonId, useRows } from "./use-rows";
 interface TextListProps extends InputProps<string[]> {
   /** One text's name: "Message". */
   itemLabel?: string;
-  /** What the empty list says. */
+  /** Shown in place of an empty list. */
   emptyText?: string;
   mono?: boolean;
 }
@@ -75,7 +75,7 @@ export function TextList(props: TextListProps) {
         Add {itemLabel.toLowerCase()}
       </Button>
       <span role="status" className="sr-only">
-        {list.told}
+        {list.announcement}
       </span>
     </GroupField>
   );

@@ -10,13 +10,13 @@ import { TimeAgo } from "../../ui/time-ago";
 
 interface FreshnessProps {
   asOf: string | null;
-  /** How many flows the list holds in all. */
+  /** The number of flows in the whole list. */
   total: number;
   /** The list's address under `/api`. */
   apiPath: string;
 }
 
-/** Says how old the list is, and fetches it anew from the upstream. */
+/** The age of the list, with a button that fetches the list anew from the upstream. */
 export function Freshness({ asOf, total, apiPath }: FreshnessProps) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);

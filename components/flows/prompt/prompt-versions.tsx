@@ -11,14 +11,14 @@ import { VersionDialog, versionTitle } from "./version-dialog";
 const SHOWN_AT_FIRST = 5;
 
 interface PromptVersionsProps {
-  /** Null while the upstream has told none. */
+  /** Null when the upstream sent none. */
   versions: PromptVersion[] | null;
   currentPromptId: string | null;
   /** The prompt that versions are compared with. */
   prompt: string;
 }
 
-/** The versions of a prompt that the upstream keeps. It documents no way to make, choose or delete one. */
+/** The versions of a prompt that the upstream keeps. The upstream documents no way to make, choose or delete one. */
 export function PromptVersions({ versions, currentPromptId, prompt }: PromptVersionsProps) {
   const ordered = useMemo(() => newestFirst(versions ?? []), [versions]);
   const [all, setAll] = useState(false);
@@ -31,7 +31,7 @@ export function PromptVersions({ versions, currentPromptId, prompt }: PromptVers
       ) : (
         <ul className="divide-y rounded-md border">
           {shown.map((version, position) => (
-            <li key={version.id ?? `told ${position}`}>
+            <li key={version.id ?? `unknown ${position}`}>
               <VersionRow
                 version={version}
                 prompt={prompt}
@@ -84,8 +84,8 @@ function VersionRow({ version, current, prompt }: VersionRowProps) {
 }
 
 /**
- * Versions with the newest first. Their names hold a date in the words of the upstream's language, which is not for
- * reading by a program; a version without a usable time comes last, in the order in which it was told.
+ * Sorts versions with the newest first. Their names have a date in the words of the upstream's language, which programs
+ * should not read. Versions without a usable time come last, in the upstream's order.
  */
 export function newestFirst(versions: readonly PromptVersion[]): PromptVersion[] {
   return versions
@@ -94,10 +94,10 @@ export function newestFirst(versions: readonly PromptVersion[]): PromptVersion[]
     .map(({ version }) => version);
 }
 
-/** Before any time that a date can hold (8.64e15 ms around 1970). */
+/** A moment before every possible date (8.64e15 ms around 1970). */
 const LONG_AGO = -Number.MAX_SAFE_INTEGER;
 
-/** When a version was made, in milliseconds since 1970; null if the upstream told no time. */
+/** The time of a version in milliseconds since 1970; null if the upstream sent none. */
 function versionTime({ createdAt, updatedAt }: PromptVersion): number | null {
   const time = Date.parse(createdAt ?? updatedAt ?? "");
   return Number.isNaN(time) ? null : time;

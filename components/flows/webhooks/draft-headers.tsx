@@ -6,7 +6,7 @@ import { Input, PasswordInput } from "../../ui/input";
 import { RowList } from "./row-list";
 import type { DraftPartProps } from "./webhook-draft";
 
-/** Password managers take every hidden text for a login unless they are told otherwise. */
+/** Keeps password managers away, which take every hidden text for a login. */
 const NOT_A_LOGIN = {
   autoComplete: "off",
   spellCheck: false,

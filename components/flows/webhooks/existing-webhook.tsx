@@ -3,7 +3,7 @@ import type { Webhook } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Disclosure } from "./disclosure";
 
-/** A webhook that the flow has. It can only be looked at: the upstream has no way to change or remove it. */
+/** A webhook that the flow has. It can only be read: the upstream has no way to change or remove it. */
 export function ExistingWebhook({ webhook }: { webhook: Webhook }) {
   return (
     <Disclosure
@@ -109,7 +109,7 @@ function ResponseVariables({ variables }: { variables: Webhook["responseVariable
   );
 }
 
-/** One fact about a webhook: what it is on the left, its value beside or below. */
+/** One fact about a webhook: the label on the left, its value beside or below. */
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[9rem_minmax(0,1fr)]">
@@ -119,7 +119,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** A text as it stands, line breaks and all. */
+/** A text with its line breaks. */
 function FactText({ children }: { children: string }) {
   return (
     <pre className="rounded-md bg-muted px-2.5 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">

@@ -36,7 +36,7 @@ const REMINDERS = (
   </ValueField>
 );
 
-/** How the agent behaves during a call. */
+/** The agent's behaviour during a call. */
 function ConversationSection() {
   return (
     <PlainFields section="conversation" own={{ "/settings/callSettings/reminderMessages": REMINDERS }} />
