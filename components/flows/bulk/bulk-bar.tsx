@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "../../ui/button";
+import { counted } from "../words/counted";
 import { BulkDialog } from "./bulk-dialog";
 import type { BulkFlow } from "./bulk-run";
 import { useBulkSelection } from "./bulk-selection";
@@ -21,7 +22,7 @@ export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
   return (
     <>
       <p role="status" className="sr-only">
-        {count === 0 ? "" : `${count} ${count === 1 ? "flow" : "flows"} selected`}
+        {count === 0 ? "" : `${counted(count, "flow")} selected`}
       </p>
       {count > 0 ? (
         <section

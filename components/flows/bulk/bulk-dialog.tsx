@@ -6,6 +6,7 @@ import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
+import { counted } from "../words/counted";
 import { givenReason, ReasonField } from "../write/reason-field";
 import { BulkProgress, BulkResults } from "./bulk-results";
 import type { BulkFlow, BulkStop } from "./bulk-run";
@@ -44,10 +45,7 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
 
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : close())}>
-      <DialogContent
-        title={`${verb} ${flows.length} call ${flows.length === 1 ? "flow" : "flows"}`}
-        description={DESCRIPTION}
-      >
+      <DialogContent title={`${verb} ${counted(flows.length, "call flow")}`} description={DESCRIPTION}>
         {started ? (
           <div className="flex flex-col gap-4">
             <BulkProgress run={run} />

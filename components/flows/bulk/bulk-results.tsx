@@ -8,6 +8,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { AppLink } from "../../ui/app-link";
+import { counted } from "../words/counted";
 import { type BulkItem, type BulkRun, type BulkState, countStates } from "./bulk-run";
 
 interface BulkResultsProps {
@@ -73,7 +74,7 @@ export function BulkResults({ items, isActive, flowsPath }: BulkResultsProps) {
 export function BulkProgress({ run: { items, running } }: { run: BulkRun }) {
   const counts = countStates(items);
   const settled = items.length - counts.waiting - counts.working - counts.not_sent;
-  const words = `${settled} of ${items.length} ${items.length === 1 ? "flow" : "flows"}`;
+  const words = `${settled} of ${counted(items.length, "flow")}`;
   return (
     <div>
       <div

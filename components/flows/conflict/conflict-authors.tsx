@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { TimeAgo } from "../../ui/time-ago";
+import { counted } from "../words/counted";
 
 /** One change that was made to the flow meanwhile, as the history has it. */
 export interface ConflictAuthor {
@@ -52,8 +53,7 @@ export function AuthorSentence({ authors }: { authors: ConflictAuthor[] }) {
           <strong className="font-medium text-foreground">{who}</strong> (<TimeAgo at={at} />)
         </Fragment>
       ))}
-      {others > 0 ? ` and ${others} ${others === 1 ? "other" : "others"}` : ""} changed it while you were
-      editing.
+      {others > 0 ? ` and ${counted(others, "other")}` : ""} changed it while you were editing.
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { flowField, pathsWhere } from "@/lib/flows/fields/flow-fields";
+import { counted } from "../words/counted";
 import { hiddenValue } from "./secret-value";
 
 const SECONDS = pathsWhere(({ kind }) => kind === "seconds");
@@ -20,7 +21,7 @@ function isAmount(value: unknown): boolean {
 
 /** "600 seconds (10 min)": the upstream's unit, and minutes where that is easier to read. */
 function secondsText(seconds: number): string {
-  const inSeconds = `${seconds} ${seconds === 1 ? "second" : "seconds"}`;
+  const inSeconds = counted(seconds, "second");
   if (seconds < 60) return inSeconds;
   const minutes = `${Math.floor(seconds / 60)} min`;
   const rest = seconds % 60;

@@ -14,6 +14,7 @@ import { Notice } from "../../ui/notice";
 import { TimeAgo } from "../../ui/time-ago";
 import { ChangeList } from "../diff/change-list";
 import { RestoreDialog } from "../history/restore-dialog";
+import { counted } from "../words/counted";
 
 interface DriftNoticeProps {
   /** The flow's address under `/api`. */
@@ -82,7 +83,7 @@ function Differences({ changes }: { changes: FlowDrift["changes"] }) {
   return (
     <details className="mt-2">
       <summary className="w-fit rounded-sm font-medium">
-        What differs: {changes.length === 1 ? "1 field" : `${changes.length} fields`}
+        What differs: {counted(changes.length, "field")}
       </summary>
       <div className="mt-2 rounded-lg border bg-card p-3 text-card-foreground">
         <ChangeList changes={changes} />

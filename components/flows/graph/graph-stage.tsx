@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Skeleton } from "../../ui/card";
 import { cn } from "../../ui/class-names";
 import { useHydrated } from "../../ui/use-hydrated";
+import { counted } from "../words/counted";
 import { FlowGraphList } from "./flow-graph-list";
 import { GraphDetails } from "./graph-details";
 import { GraphProblems } from "./graph-problems";
@@ -25,7 +26,7 @@ interface GraphStageProps {
 export function GraphStage({ tools, children, empty }: GraphStageProps) {
   const { graph, selection, select } = useGraphScene();
   const [view, choose] = useGraphView();
-  const label = `The flow's graph: ${count(graph.nodes.length, "node")}, ${count(graph.edges.length, "edge")}`;
+  const label = `The flow's graph: ${counted(graph.nodes.length, "node")}, ${counted(graph.edges.length, "edge")}`;
   const change = (chosen: GraphView) => {
     // The selection stays, but the focus stays on this switch.
     if (selection) select({ ...selection, focus: false });
@@ -36,7 +37,7 @@ export function GraphStage({ tools, children, empty }: GraphStageProps) {
       <div className="flex flex-wrap items-center gap-2">
         {tools}
         <span className="text-sm text-muted-foreground">
-          {count(graph.nodes.length, "node")}, {count(graph.edges.length, "edge")}
+          {counted(graph.nodes.length, "node")}, {counted(graph.edges.length, "edge")}
         </span>
         <ViewSwitch view={view} onChange={change} />
       </div>
@@ -55,10 +56,6 @@ function GraphBody({ view, label }: { view: GraphView; label: string }) {
       <GraphDetails />
     </div>
   );
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }
 
 const VIEWS = [

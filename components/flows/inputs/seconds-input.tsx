@@ -2,6 +2,7 @@
 
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
+import { counted } from "../words/counted";
 import { type InputProps, noErrors } from "./input-props";
 
 interface SecondsInputProps extends InputProps<string> {
@@ -50,10 +51,6 @@ const UNITS = [
   { seconds: 60, one: "minute", many: "minutes" },
 ];
 
-function counted(amount: number, one: string, many: string): string {
-  return `${amount} ${amount === 1 ? one : many}`;
-}
-
 /**
  * Says a typed number of seconds in larger units, for example "1200 seconds = 20 minutes".
  * @returns null for a text that is no number of seconds, and for less than a minute, which needs no other words
@@ -71,6 +68,6 @@ export function secondsInWords(typed: string): string | null {
     if (amount > 0) parts.push(counted(amount, one, many));
     rest = Math.round((rest - amount * seconds) * 1000) / 1000;
   }
-  if (rest > 0) parts.push(counted(rest, "second", "seconds"));
+  if (rest > 0) parts.push(counted(rest, "second"));
   return `${text} seconds = ${parts.join(" ")}`;
 }

@@ -5,6 +5,7 @@ import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { withLineFeeds } from "../../code/line-breaks";
 import { Label } from "../../ui/field";
 import { Textarea } from "../../ui/input";
+import { counted } from "../words/counted";
 import type { JsonProblem } from "./json-document";
 import type { DocumentShape } from "./json-document-shape";
 import type { JsonEditorHandle } from "./json-editor";
@@ -77,7 +78,7 @@ interface JsonProblemListProps {
 
 /** The problems of a JSON text as a list; pressing an entry goes to its place. */
 function JsonProblemList({ id, problems, onJump }: JsonProblemListProps) {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const count = counted(problems.length, "problem");
   return (
     <div>
       <p id={id} role="status" className="text-sm font-medium text-destructive empty:hidden">

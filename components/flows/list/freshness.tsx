@@ -7,6 +7,7 @@ import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import { Button } from "../../ui/button";
 import { TimeAgo } from "../../ui/time-ago";
+import { counted } from "../words/counted";
 
 interface FreshnessProps {
   asOf: string | null;
@@ -35,7 +36,7 @@ export function Freshness({ asOf, total, apiPath }: FreshnessProps) {
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted-foreground">
       <span>
-        {total === 1 ? "1 flow" : `${total} flows`}
+        {counted(total, "flow")}
         {asOf ? (
           <>
             {" "}

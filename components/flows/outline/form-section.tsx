@@ -5,6 +5,7 @@ import { type FocusEvent, type ReactNode, useState } from "react";
 import { Badge } from "../../ui/badge";
 import { cn } from "../../ui/class-names";
 import { useHydrated } from "../../ui/use-hydrated";
+import { counted } from "../words/counted";
 
 interface FormSectionProps {
   /** The id of the heading: `#id` leads here, and `FormOutline` uses the same id. */
@@ -106,10 +107,8 @@ function SectionBadges({ edited, errors }: { edited: number; errors: number }) {
   if (edited === 0 && errors === 0) return null;
   return (
     <div className="flex gap-1.5">
-      {edited > 0 ? (
-        <Badge tone="info">{edited === 1 ? "1 unsaved edit" : `${edited} unsaved edits`}</Badge>
-      ) : null}
-      {errors > 0 ? <Badge tone="bad">{errors === 1 ? "1 error" : `${errors} errors`}</Badge> : null}
+      {edited > 0 ? <Badge tone="info">{counted(edited, "unsaved edit")}</Badge> : null}
+      {errors > 0 ? <Badge tone="bad">{counted(errors, "error")}</Badge> : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { counted } from "../words/counted";
 
 /** One section of a long form, as the outline shows it. */
 export interface OutlineSection {
@@ -13,15 +14,11 @@ export interface OutlineSection {
   errors: number;
 }
 
-function counted(amount: number, one: string, many: string): string {
-  return `${amount} ${amount === 1 ? one : many}`;
-}
-
 /** Says a section's unsaved edits and errors in words, for example "1 unsaved edit, 2 errors"; "" for none. */
 export function sectionMarks({ edited, errors }: Pick<OutlineSection, "edited" | "errors">): string {
   const marks = [];
-  if (edited > 0) marks.push(counted(edited, "unsaved edit", "unsaved edits"));
-  if (errors > 0) marks.push(counted(errors, "error", "errors"));
+  if (edited > 0) marks.push(counted(edited, "unsaved edit"));
+  if (errors > 0) marks.push(counted(errors, "error"));
   return marks.join(", ");
 }
 
