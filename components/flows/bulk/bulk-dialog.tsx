@@ -25,7 +25,7 @@ const DESCRIPTION =
   "One flow after the other, each as a change of its own in the history. Flows that are so already are skipped.";
 
 /** Upstream quirk Q4: a request without both limits may fail. */
-const SIDE_EFFECT = `Where the upstream never told a flow's call limits, the change also sets them: ${DEFAULT_CALL_LIMITS.maxCallDuration} seconds as the longest call, ${DEFAULT_CALL_LIMITS.endCallOnSilence} seconds of silence as its end.`;
+const SIDE_EFFECT = `Where the upstream never sent a flow's call limits, the change also sets them: ${DEFAULT_CALL_LIMITS.maxCallDuration} seconds as the longest call, ${DEFAULT_CALL_LIMITS.endCallOnSilence} seconds of silence as its end.`;
 
 /** Switches the chosen flows on or off: asks for a reason, then shows the outcome of each flow. */
 export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {

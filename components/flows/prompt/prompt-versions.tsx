@@ -27,7 +27,7 @@ export function PromptVersions({ versions, currentPromptId, prompt }: PromptVers
     <div className="flex min-w-0 flex-col gap-2">
       <h3 className="text-sm font-medium">Versions kept by the upstream</h3>
       {ordered.length === 0 ? (
-        <p className="text-sm text-muted-foreground">The upstream told no versions of this prompt.</p>
+        <p className="text-sm text-muted-foreground">The upstream sent no versions of this prompt.</p>
       ) : (
         <ul className="divide-y rounded-md border">
           {shown.map((version, position) => (
@@ -67,7 +67,7 @@ function VersionRow({ version, current, prompt }: VersionRowProps) {
           {current ? <Badge tone="accent">Current</Badge> : null}
         </p>
         <p className="text-sm text-muted-foreground wrap-anywhere">
-          {time ? <TimeAgo at={time} /> : "Time not told"}
+          {time ? <TimeAgo at={time} /> : "Time not known"}
           {version.notes ? ` · ${version.notes}` : null}
         </p>
       </div>

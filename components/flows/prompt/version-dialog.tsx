@@ -33,7 +33,7 @@ export function VersionDialog({ version, current, prompt }: VersionDialogProps) 
       className="max-w-3xl"
     >
       {version.prompt === null ? (
-        <p className="text-sm text-muted-foreground">The upstream told no text of this version.</p>
+        <p className="text-sm text-muted-foreground">The upstream sent no text of this version.</p>
       ) : (
         <div className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-2">

@@ -13,7 +13,7 @@ export function ExistingWebhook({ webhook }: { webhook: Webhook }) {
         <>
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-medium wrap-anywhere">{webhook.name || "Without a name"}</span>
-            <Badge tone="accent">{webhook.method ?? "Method not told"}</Badge>
+            <Badge tone="accent">{webhook.method ?? "Method not known"}</Badge>
             {webhook.isTesting ? <Badge tone="warn">Testing</Badge> : null}
           </span>
           <span className="mt-0.5 block font-mono text-xs text-muted-foreground wrap-anywhere">
@@ -47,11 +47,11 @@ export function ExistingWebhook({ webhook }: { webhook: Webhook }) {
 }
 
 function emptyWords(value: string | null): string {
-  return value === null ? "Not told by the upstream" : "None";
+  return value === null ? "Not known" : "None";
 }
 
 function testingWords(isTesting: boolean | null): string {
-  if (isTesting === null) return "Not told by the upstream";
+  if (isTesting === null) return "Not known";
   return isTesting ? "On" : "Off";
 }
 

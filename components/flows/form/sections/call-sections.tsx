@@ -43,7 +43,7 @@ function ConversationSection() {
   );
 }
 
-const UNKNOWN_LIMIT = "Not told by the upstream";
+const UNKNOWN_LIMIT = "Not known";
 
 /** The limits after which a call ends by itself. */
 export function LimitsSection() {
