@@ -39,7 +39,7 @@ const NO_EXTENSIONS: readonly Extension[] = [];
 const FRAME_CLASSES =
   "min-w-0 rounded-md border border-input bg-card font-mono text-lg leading-6 text-foreground shadow-xs transition-colors sm:text-sm has-[.cm-content:focus-visible]:border-ring has-[.cm-content:focus-visible]:outline-2 has-[.cm-content:focus-visible]:outline-ring data-invalid:border-destructive data-readonly:bg-muted/40";
 
-/** A text editor used like a field, with `value` and `onChange`. It stays fast with some hundred thousand characters. */
+/** A text editor with `value` and `onChange`, as a field has. Texts of some hundred thousand characters stay fast. */
 export function CodeEditor(props: CodeEditorProps) {
   const { id, value, onChange, onBlur, handle, className } = props;
   const host = useRef<HTMLDivElement>(null);

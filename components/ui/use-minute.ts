@@ -13,8 +13,8 @@ function watchClock(onChange: () => void): () => void {
 const presentMinute = () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
 
 /**
- * Returns the present minute in milliseconds. It is null on the server and while the script takes over, so that both
- * render the same.
+ * Returns the present minute in milliseconds; null on the server and while the script takes over, so that both render
+ * the same.
  */
 export function useMinute(): number | null {
   return useSyncExternalStore(watchClock, presentMinute, () => null);

@@ -28,7 +28,7 @@ export function SelectFlow({ id, name, disabled = false }: { id: string; name: s
   );
 }
 
-/** Whether Shift was down at the click that changed a box. Its label and the keyboard make such a click, too. */
+/** Whether Shift was down at the click that changed a box; its label and the keyboard make such a click, too. */
 function wasWithShift(event: Event): boolean {
   return event instanceof MouseEvent && event.shiftKey;
 }

@@ -65,7 +65,7 @@ function joinAlike(hunks: ProseHunk[]): ProseHunk[] {
   return joined;
 }
 
-/** Splits a text into lines. The last one gets an end too, so that lines may follow it; `proseText` removes that end. */
+/** Splits a text into lines. The last one gets an end too, so that lines may follow; `proseText` removes that end. */
 const linesOf = (text: string) => `${text}\n`.split(AFTER_LINE);
 
 /**

@@ -1,7 +1,7 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
 import { isJsonObject } from "@/lib/json/json-value";
 
-/** A value that is not shown. Its digest, if there is one, says whether two of them are equal. */
+/** A value that is not shown; its digest, if there is one, says whether two of them are equal. */
 interface HiddenValue {
   digest: string | null;
 }

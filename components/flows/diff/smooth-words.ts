@@ -43,7 +43,7 @@ function foldParts(parts: DiffPart[]): { folded: (Replacement & { lead: string }
 }
 
 /**
- * Joins changes with only a few small unchanged words between them, so that a rephrased passage reads as one text taken
+ * Joins changes with only a few small unchanged words between them: a rephrased passage then reads as one text taken
  * out and one put in. Joining changes neither text.
  */
 export function smoothWords(parts: DiffPart[]): DiffPart[] {

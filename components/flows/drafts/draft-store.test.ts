@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deleteOldDrafts, draftKey, readDraft, writeDraft } from "./draft-store";
 
-/** The part of the browser's storage that the store needs. Its keys are own properties, too. */
+/** The part of the browser's storage that the store needs, with keys as own properties, too. */
 function memoryStorage(quota = Number.POSITIVE_INFINITY): Storage {
   const storage = Object.create({
     getItem: (key: string) => (Object.hasOwn(storage, key) ? storage[key] : null),

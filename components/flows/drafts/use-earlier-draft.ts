@@ -21,8 +21,8 @@ export interface EarlierDraft {
 const NONE: EarlierDraft = { restoredFrom: null, merged: false, lacksSecrets: false, waiting: false };
 
 /**
- * Puts edits that an earlier visit left unsaved on this device back into the form. They are merged where the flow
- * changed meanwhile. Overlapping edits go to `onOverlap`, since only a person can decide about them.
+ * Puts edits that an earlier visit left unsaved on this device back into the form, merged where the flow changed
+ * meanwhile. Overlapping edits go to `onOverlap`, since only a person can decide about those.
  */
 export function useEarlierDraft<Values extends FieldValues>(
   key: string,

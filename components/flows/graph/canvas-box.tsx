@@ -20,7 +20,7 @@ const READABLE_ZOOM = 0.3;
 
 const isFar = ({ transform: [, , zoom] }: ReactFlowState) => zoom < READABLE_ZOOM;
 
-/** One node of the picture. It renders again only when it changed, because there may be hundreds. */
+/** One node of the picture, which renders again only when it changed, because there may be hundreds. */
 export const CanvasBox = memo(function CanvasBox({ data, selected, isConnectable }: NodeProps<BoxItem>) {
   const missing = data.type === null;
   const frame = cn(

@@ -112,8 +112,8 @@ function remember(key: string, places: Places): Arranged {
 }
 
 /**
- * Keeps the places of the boxes. They are worked out anew only if boxes or lines came or went, never for a selection or
- * a text.
+ * Keeps the places of the boxes, and works them out anew only if boxes or lines came or went, never for a selection or
+ * for a text.
  * @returns the places, and a function that arranges the whole graph anew
  */
 function usePlaces(drawing: GraphDrawing): [Places, () => void] {

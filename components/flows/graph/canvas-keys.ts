@@ -19,7 +19,7 @@ export function neighbourTowards(places: Places, key: string, direction: Directi
   return nearest?.key ?? null;
 }
 
-/** The distance to a box; null for one that isn't on that side. Left and right stay at one height, up and down don't. */
+/** The distance to a box; null for one that isn't on that side. Left and right stay in a row, up and down leave it. */
 function distanceTowards(here: Place, there: Place, direction: Direction): number | null {
   const [dx, dy] = [there.x - here.x, there.y - here.y];
   const sameHeight = Math.abs(dy) < BOX.height / 2;

@@ -49,7 +49,7 @@ export function isConnectable(node: GraphNode): boolean {
 }
 
 /**
- * Adds an edge. Its ends are written under the keys that the graph's other edges use.
+ * Adds an edge whose ends are written under the keys that the graph's other edges use.
  * @param label the condition of this way; an empty one is not written
  * @returns the new graph and the key of the new edge; null as the key, and the same graph, when an end can't be named
  */

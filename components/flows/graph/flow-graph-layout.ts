@@ -26,8 +26,8 @@ export interface GraphDrawing {
 }
 
 /**
- * Turns a graph into boxes and lines. An edge to a missing node leads to a box that says so, so that the mistake is seen
- * in its place. An edge that names no node at one end can't be drawn; only the list shows it.
+ * Turns a graph into boxes and lines. An edge to a missing node leads to a box that says so, so that the mistake is
+ * seen in its place. An edge that names no node at one end can't be drawn; only the list shows it.
  */
 export function drawFlowGraph(graph: FlowGraph): GraphDrawing {
   const boxes: GraphBox[] = graph.nodes.map((node) => ({ key: node.key, node, title: node.title }));

@@ -180,8 +180,8 @@ function groupEdges(edges: readonly GraphEdge[], keyOf: (edge: GraphEdge) => str
 }
 
 /**
- * The nodes in the order in which a person would describe the flow: from the start, each way to its end before the next.
- * Every node comes once, also those that nothing leads to and those that only lead to each other.
+ * The nodes in the order in which a person would describe the flow: from the start, each way to its end before the
+ * next. Every node comes once, also those that nothing leads to and those that only lead to each other.
  *
  * @param startNodeId the start that the upstream names; without one, the nodes that nothing leads to come first
  */

@@ -38,7 +38,7 @@ function NodeSelect({ id, label, none, value, onChange }: NodeSelectProps) {
   );
 }
 
-/** Suggested types for a graph without any. They are names seen in flows, not a list of the upstream. */
+/** Suggested types for a graph without any: names seen in flows, not a list of the upstream. */
 const SEEN_TYPES = ["start", "prompt", "condition", "transfer", "webhook", "end"];
 
 /** Asks for a new node's type and the node that leads to it. Any type is allowed: the upstream documents no list. */

@@ -23,7 +23,7 @@ const EDGE_TYPES = { loop: CanvasLoop };
 /** From this size on a graph gets a small map for orientation. */
 const MAPPED = 30;
 
-// The page scrolls with the wheel as everywhere else; with Ctrl or Cmd it zooms. Keys are ours (canvas-keys).
+// The wheel scrolls the page as everywhere else, and zooms with Ctrl or Cmd. `canvas-keys` handles the keys.
 const BEHAVIOUR = {
   nodesDraggable: false,
   edgesFocusable: false,
@@ -47,7 +47,7 @@ const WORDS = {
   "handle.ariaLabel": "Connect",
 };
 
-/** The picture of a graph, by React Flow. It loads only when it is shown; the list works without it. */
+/** The picture of a graph, by React Flow, which loads only for the picture; the list works without it. */
 export function GraphCanvas({ label }: { label: string }) {
   const scene = useGraphScene();
   const { actions } = scene;

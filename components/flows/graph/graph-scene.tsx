@@ -57,7 +57,7 @@ export function useGraphScene(): GraphScene {
   return scene;
 }
 
-/** The selection. It is none when an edit or an undo removed the selected item. */
+/** The selection; none when an edit or an undo removed the selected item. */
 export function useGraphSelection(
   graph: FlowGraph,
 ): [GraphSelection | null, (selection: GraphSelection | null) => void] {

@@ -72,7 +72,7 @@ export function readJsonText(text: string): { value: unknown } | { problem: stri
   return { problem: `This is not valid JSON (${place}). Until it is, the last valid text counts.` };
 }
 
-/** A value shown as JSON. It can be reached by keyboard, because it may scroll. */
+/** A value shown as JSON, reachable by keyboard because it may scroll. */
 export function JsonView({ label, value }: { label: string; value: unknown }) {
   return (
     <figure className="min-w-0">

@@ -26,8 +26,8 @@ interface ListedNodeProps {
 }
 
 /**
- * One node of the list, with its ways out; its details open below. It renders again only when it changed. The selection
- * comes as props, because everything that reads the scene renders again at every selection.
+ * One node of the list, with its ways out; its details open below. A row renders again only when its node changed. The
+ * selection comes as props, because everything that reads the scene renders again at every selection.
  */
 export const ListedNode = memo(function ListedNode(props: ListedNodeProps) {
   const { node, edges, graph, selection, select, editable } = props;

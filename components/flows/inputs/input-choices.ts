@@ -12,9 +12,9 @@ export interface ShownChoice extends Choice {
 }
 
 /**
- * Arranges the entries of a picker of several: the ids in `first` on top, then the rest in the list's order, each only
- * if it has the query in its name, id or description. Chosen ids that the list does not have are kept: they may be of
- * another kind than the list, or newer than it.
+ * Arranges the entries of a picker of several: the ids in `first` on top, then the rest in the list's order. An entry
+ * must have the query in its name, id or description. Chosen ids that the list lacks are kept: such an id may be of
+ * another kind than the list, or newer.
  * @param first the ids to put on top, usually those that were chosen when the picker opened: putting the present choice
  *   on top would make an entry jump away from under the pointer
  */

@@ -6,8 +6,8 @@ export type ErrorAt = (pointer: string) => string | undefined;
 /** The properties of every input for a structured setting. */
 export interface InputProps<Value> {
   /**
-   * The id of the control, or of the group of controls. The controls of a group have ids made of the group's id and the
-   * place in the value, joined by dots (`variables.1.name`), so that a form can move to a wrong one.
+   * The id of the control, or of the group of controls. A control in a group has the group's id and its place in the
+   * value, joined by dots (`variables.1.name`), so that a form can move to it.
    */
   id: string;
   label: string;

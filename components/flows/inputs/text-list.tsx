@@ -92,7 +92,7 @@ interface TextItemProps {
   onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 }
 
-/** One text. It grows with its lines: a stored line break would be lost in a one-line field. */
+/** One text in a field that grows with its lines: a one-line field would lose stored line breaks. */
 function TextItem({ id, label, text, mono, disabled, error, onText, onKeyDown }: TextItemProps) {
   return (
     <div className="min-w-0 flex-1">

@@ -63,7 +63,7 @@ export function TimeZonePicker(props: TimeZonePickerProps) {
   );
 }
 
-/** The time in the chosen zone. It waits for the browser's clock, because the server may render another minute. */
+/** The time in the chosen zone, by the browser's clock only, because the server may render another minute. */
 function ZoneClock({ zone, now }: { zone: string; now: number | null }) {
   if (zone === "" || now === null) return null;
   if (!isTimeZone(zone)) return <span className="text-sm text-warning">not a known time zone</span>;

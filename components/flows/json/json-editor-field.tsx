@@ -24,7 +24,7 @@ interface JsonEditorFieldProps {
   shape?: DocumentShape | null;
 }
 
-/** A JSON text to read or edit, with a list of its problems below. It is a plain field until the editor has loaded. */
+/** A JSON text to read or edit, with a list of its problems below; a plain field until the editor has loaded. */
 export function JsonEditorField(props: JsonEditorFieldProps) {
   const { id, label, value, onChange, check = null, shape = null } = props;
   const readOnly = onChange === undefined;

@@ -103,7 +103,7 @@ function ImportButtons({ onImport }: { onImport: (text: string) => void }) {
   );
 }
 
-/** A box to paste a text by hand, when the browser refuses the clipboard. It takes the focus. */
+/** A box to paste a text by hand, when the browser refuses the clipboard; takes the focus. */
 function PasteBox({ onUse, onCancel }: { onUse: (text: string) => void; onCancel: () => void }) {
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);

@@ -125,7 +125,7 @@ interface ApplyOutcomeProps {
   occasion: number;
 }
 
-/** The outcome of putting JSON into the form. It takes the focus, since the pressed button may be disabled now. */
+/** The outcome of putting JSON into the form; takes the focus, since the pressed button may be disabled now. */
 function ApplyOutcome({ outcome, occasion }: ApplyOutcomeProps) {
   const notice = useFocusOnArrival<HTMLDivElement>(occasion);
   return outcome === "applied" ? (

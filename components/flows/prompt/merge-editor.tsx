@@ -21,7 +21,7 @@ export interface MergeTexts {
   label: string;
 }
 
-/** Two texts as one, with removed and added text. Its script is large: use `TextMergeView`, which loads it. */
+/** Two texts as one, with removed and added text: a large script, which `TextMergeView` loads. */
 export function MergeEditor(texts: MergeTexts) {
   const host = useRef<HTMLDivElement>(null);
   const [folded, setFolded] = useState(true);

@@ -29,7 +29,7 @@ interface PromptEditorProps extends CodeEditorProps {
   start: TextSelection | null;
 }
 
-/** The prompt's editor with its notes. Its script is large: load it only where it is shown. */
+/** The prompt's editor with its notes: a large script, to be loaded only where the editor is shown. */
 export function PromptEditor(props: PromptEditorProps) {
   const { title, notesId, known, measure, faults, start, maxHeight, ...editor } = props;
   const view = useRef<EditorView | null>(null);

@@ -1,6 +1,6 @@
 import { type BrokenBraces, findVariables, type KnownVariable, undefinedUses } from "./prompt-variables";
 
-/** A probable mistake in a prompt. It never keeps anybody from saving. */
+/** A probable mistake in a prompt, which never keeps anybody from saving. */
 export interface PromptFault {
   from: number;
   to: number;

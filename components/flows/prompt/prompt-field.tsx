@@ -34,8 +34,8 @@ interface PromptFieldProps {
 }
 
 /**
- * The field for a prompt. It is a plain text field until the editor has loaded, and stays one if loading fails. The
- * editor takes over its text and selection.
+ * The field for a prompt: a plain text field until the editor has loaded, and for good if loading fails. The editor
+ * takes over the plain field's text and selection.
  */
 export function PromptField(props: PromptFieldProps) {
   const { id, label, hint, error, optional = false } = props;

@@ -84,8 +84,8 @@ function VersionRow({ version, current, prompt }: VersionRowProps) {
 }
 
 /**
- * Sorts versions with the newest first. Their names have a date in the words of the upstream's language, which programs
- * should not read. Versions without a usable time come last, in the upstream's order.
+ * Sorts versions with the newest first. A version's name has a date in the words of the upstream's language, which
+ * programs should not read. Versions without a usable time come last, in the upstream's order.
  */
 export function newestFirst(versions: readonly PromptVersion[]): PromptVersion[] {
   return versions

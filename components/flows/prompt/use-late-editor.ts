@@ -10,8 +10,8 @@ interface LateEditor {
 }
 
 /**
- * Loads the editor that replaces a plain text field. `late` is null until then. It stays null if the editor can't be
- * loaded (no connection, a newer release on the server), and the plain field stays, too.
+ * Loads the editor that replaces a plain text field. `late` is null until then, and for good if the editor can't be
+ * loaded (no connection, a newer release on the server): the plain field stays.
  *
  * @returns the editor with the selection that the plain field had if it was focused, and handlers for the plain field
  */

@@ -23,7 +23,7 @@ interface RequestPreviewProps {
   unfolded?: boolean;
 }
 
-/** The upstream request as a `curl` command, without the key. It loads when it is seen. */
+/** The upstream request as a `curl` command, without the key; loads when it is seen. */
 export function RequestPreview({ path, body, unfolded = false }: RequestPreviewProps) {
   const [state, setState] = useState<State>(null);
 

@@ -15,7 +15,7 @@ const NOT_A_LOGIN = {
   "data-bwignore": "",
 };
 
-/** The request headers of a webhook to add. Their values are hidden while they are typed. */
+/** The request headers of a webhook to add, with values that are hidden while they are typed. */
 export function DraftHeaders({ id, draft, onChange, errorAt }: DraftPartProps) {
   return (
     <RowList

@@ -3,7 +3,7 @@ import type { Webhook } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Disclosure } from "./disclosure";
 
-/** A webhook that the flow has. It can only be read: the upstream has no way to change or remove it. */
+/** A webhook that the flow has, to read only: the upstream has no way to change or remove it. */
 export function ExistingWebhook({ webhook }: { webhook: Webhook }) {
   return (
     <Disclosure

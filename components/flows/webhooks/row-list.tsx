@@ -83,8 +83,8 @@ function padded(keys: number[], count: number): number[] {
 }
 
 /**
- * Makes React keys that stay with their row when one above it is removed, so that a row's own state (a shown secret,
- * say) never jumps to its neighbour.
+ * Makes React keys that stay with their row when one above it is removed. Otherwise a row's own state, such as a shown
+ * secret, would jump to its neighbour.
  * @param count the number of rows
  */
 function useRowKeys(count: number) {

@@ -101,7 +101,7 @@ function AddedWebhooks({ existing, added, onChange, errors }: Required<WebhookCa
   );
 }
 
-/** Says that a staged webhook was removed, with a button that restores it. It takes the focus of the removed card. */
+/** Says that a staged webhook was removed, with a button that restores it; takes the focus of the removed card. */
 function RemovedNote({ name, onUndo }: { name: string; onUndo: () => void }) {
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => undo.current?.focus(), []);

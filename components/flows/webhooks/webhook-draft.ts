@@ -17,7 +17,7 @@ export interface WebhookDraft {
   testResponse: string;
 }
 
-/** An entry of `webhooks` in a request. Its variables have another name on create than on update. */
+/** An entry of `webhooks` in a request, whose variables have another name on create than on update. */
 export interface SentWebhook {
   name: string;
   url: string;

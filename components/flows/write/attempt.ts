@@ -7,8 +7,8 @@ export interface Attempt {
 }
 
 /**
- * Returns the attempt to send now. An attempt that got no answer is repeated under its own key as long as the content
- * is the same, so that the server recognises the repetition and writes once. Otherwise a new key is made.
+ * Returns the attempt to send now. The same content is sent again under the same key after no answer, so that the
+ * server recognises the repetition and writes once. Otherwise a new key is made.
  * @param unanswered the last attempt if no answer came, else null
  * @param content everything that makes the request what it is
  */

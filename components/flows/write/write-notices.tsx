@@ -8,7 +8,7 @@ import { Notice } from "../../ui/notice";
 import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
 import { checkChange, checkText } from "./check-change";
 
-/** Says why a write was refused. It takes the focus, so that it is read out and in view. */
+/** Says why a write was refused; takes the focus, so that the notice is read out and in view. */
 export function RefusedNotice({ problem, rest }: { problem: Problem; rest: FieldError[] }) {
   const notice = useFocusOnArrival<HTMLDivElement>(problem);
   const onlyFields = problem.errors !== undefined && problem.errors.length > 0 && rest.length === 0;

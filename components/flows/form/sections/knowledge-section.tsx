@@ -41,7 +41,7 @@ export function KnowledgeSection() {
   );
 }
 
-/** The files attached to a flow. They are uploaded elsewhere; here a person can only detach them. */
+/** The files attached to a flow. People upload files elsewhere; here they can only detach a file. */
 function KnowledgeFiles(props: InputProps<KnowledgeBaseFile[]>) {
   const { id, label, hint, value, onChange, errorAt } = props;
   const [removed, setRemoved] = useState<{ file: KnowledgeBaseFile; position: number } | null>(null);

@@ -30,7 +30,7 @@ export function SecuritySection() {
   return (
     <>
       {optsOut ? (
-        // Upstream quirk Q5: create takes an opt-out, an update HIPAA compliance. Their relation is not documented.
+        // Upstream quirk Q5: create takes an opt-out, an update HIPAA compliance; their relation is not documented.
         <SelectField name="settings.security.securityOptOut">
           <option value="">Leave it to the upstream</option>
           <option value="true">Opt out</option>
