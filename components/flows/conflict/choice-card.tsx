@@ -63,7 +63,7 @@ interface SideTextProps {
 export const SideText = memo(function SideText({ base, text, mono }: SideTextProps) {
   if (text.trim() === "") return <p className="text-sm text-muted-foreground">Takes this out.</p>;
   const parts = wordParts(base.trimEnd(), text.trimEnd()).filter(({ kind }) => kind !== "removed");
-  // A text that was written anew begins with the gap after the old text only, which is left out.
+  // In a rewritten text the gap after the removed old text would come first, so it is left out.
   const start = parts.findIndex((part) => part.text.trim() !== "");
   return <MarkedText parts={parts.slice(start)} mono={mono} />;
 });

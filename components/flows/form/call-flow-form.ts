@@ -32,11 +32,11 @@ function withoutHiddenText(values: CallFlowValues, otherwise: string): CallFlowV
 function callFlowPatch(initial: CallFlowValues, current: CallFlowValues): Record<string, unknown> {
   const patch = patchFromForm(initial, withoutHiddenText(current, initial.customWelcomeMessage));
   const lacksText = current.welcomeMessage === "ai_custom" && current.customWelcomeMessage.trim() === "";
-  // Sent even when unchanged, so that the schema sees that a fixed text was chosen and none given.
+  // The empty text goes even when unchanged, so that the schema refuses a fixed text without words.
   return lacksText && "welcomeMessage" in patch ? { ...patch, customWelcomeMessage: "" } : patch;
 }
 
-/** Sends a graph as a whole: the upstream would choose the edges of one with nodes alone. */
+/** The body of a create. A graph goes as a whole, since the upstream would choose the edges of one with nodes alone. */
 function callFlowBody(values: CallFlowValues): Record<string, unknown> {
   const body = bodyFromForm("call_flow", withoutHiddenText(values, ""));
   return "flowData" in body ? { ...body, flowData: values.flowData } : body;

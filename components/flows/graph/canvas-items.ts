@@ -55,7 +55,7 @@ function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: string |
       connectable: node !== null && node.key === node.id,
       data: { title, type: node ? node.type : null, id: node ? node.id : title, starts },
       ariaRole: node ? "button" : "img",
-      // Screen readers name a node by its content; a missing node has none.
+      // Screen readers name a node by its content, which a missing node lacks.
       ...(node ? {} : { ariaLabel: `Missing node “${title}”` }),
       domAttributes: node ? { "aria-pressed": false } : {},
     };

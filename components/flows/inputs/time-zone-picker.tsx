@@ -80,7 +80,7 @@ interface TimeZoneSearchProps {
   onChoose: (zone: string) => void;
 }
 
-/** The zones to choose from. The chosen zone and the browser's own one come first. */
+/** The zones that come first while nothing is typed: the chosen one, the browser's own one and UTC. */
 function offered(value: string): string[] {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return [...new Set([value, own, "UTC"])].filter((zone) => zone !== "");
