@@ -72,7 +72,7 @@ describe("merging prose", () => {
     expect(conflictsOf(hunks)).toHaveLength(1);
   });
 
-  it("takes as settled what both added alike", () => {
+  it("needs no decision about a line that both added alike", () => {
     const hunks = mergeProse("End", "End\nAlike\nTheirs", "End\nAlike\nYours");
     expect(conflictsOf(hunks)).toEqual([
       { kind: "conflict", base: "", theirs: "Theirs\n", yours: "Yours\n" },

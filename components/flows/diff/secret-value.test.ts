@@ -20,6 +20,6 @@ it("nothing is claimed about masks without digests", () => {
   expect(secretChange(MASK, hidden("a"))).toBe("hidden");
 });
 
-it("what is no secret is left alone", () => {
+it("a value that is no secret is left alone", () => {
   expect(secretChange("a", { redacted: false })).toBeNull();
 });

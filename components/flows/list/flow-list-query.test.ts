@@ -7,7 +7,7 @@ describe("a flow list's query", () => {
     expect(flowListQuery({ sort: "name" }).sort).toBe("name");
   });
 
-  it("leaves out what makes no sense", () => {
+  it("leaves out values that make no sense", () => {
     expect(flowListQuery({ sort: "size", isActive: "maybe", direction: "up", q: " " })).toEqual({
       sort: "-updatedAt",
       limit: 50,

@@ -61,7 +61,7 @@ function Headers({ headers }: Pick<Webhook, "headers">) {
     <Fact label="Headers">
       <ul className="flex flex-col gap-0.5">
         {headers.map(({ name, value }, position) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may stand in it twice.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may occur in it twice.
           <li key={position} className="font-mono text-xs leading-5">
             {name}: <span aria-hidden>{value}</span>{" "}
             <span className="font-sans text-sm text-muted-foreground">(never shown)</span>
@@ -76,7 +76,7 @@ function Variables({ variables }: Pick<Webhook, "variables">) {
   return (
     <ul className="flex flex-col gap-0.5">
       {variables.map(({ name, description }, position) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may stand in it twice.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may occur in it twice.
         <li key={position}>
           <span className="font-mono text-xs leading-5">{name}</span>
           {description ? <span className="text-muted-foreground">: {description}</span> : null}
@@ -92,7 +92,7 @@ function ResponseVariables({ variables }: { variables: Webhook["responseVariable
     <Fact label="Taken from the answer">
       <ul className="flex flex-col gap-0.5">
         {variables.map(({ name, path, description }, position) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may stand in it twice.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may occur in it twice.
           <li key={position}>
             <span className="font-mono text-xs leading-5">{name}</span>
             {path ? (
