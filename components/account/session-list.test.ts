@@ -17,7 +17,7 @@ describe("a browser's name", () => {
     ],
     ["Mozilla/5.0 (Linux; Android 15; rv:130.0) Gecko/130.0 Firefox/130.0", "Firefox on Android"],
     ["node", "node"],
-  ])("of %j is told", (userAgent, name) => {
+  ])("of %j is recognised", (userAgent, name) => {
     expect(browserName(userAgent)).toBe(name);
   });
 

@@ -20,7 +20,7 @@ interface Session {
   current: boolean;
 }
 
-/** Where a person is signed in, with a way to end each. */
+/** The sessions of a person, each with a way to end it. */
 export function SessionList({ sessions }: { sessions: Session[] }) {
   const router = useRouter();
 
@@ -115,7 +115,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** Gives a browser's name for people, such as "Firefox on Windows". Order matters: most claim to be others too. */
+/** Returns a browser's name, such as "Firefox on Windows". Order matters: most browsers claim to be others too. */
 export function browserName(userAgent: string | null): string {
   if (!userAgent) return "Unknown program";
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];

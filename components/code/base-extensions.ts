@@ -23,8 +23,8 @@ const PHRASES = {
 };
 
 /**
- * What every editor here has: undo, find, wrapped lines, our looks. Tab is not among the keys: it leaves the editor,
- * as it leaves any other field, so that nobody is trapped who has only a keyboard.
+ * Every editor has these: undo, find, wrapped lines, the portal's style. The Tab key leaves the editor as it leaves any
+ * other field, so that nobody with only a keyboard is trapped.
  */
 export function baseExtensions({ lineNumbers: numbered, prose }: BaseOptions): Extension {
   return [
@@ -35,7 +35,7 @@ export function baseExtensions({ lineNumbers: numbered, prose }: BaseOptions): E
     highlightSpecialChars(),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({
-      // It is a stop for Tab anyway; checkers of barriers see that only when it is said.
+      // The editor is a tab stop anyway; accessibility checkers see that only where it is written.
       tabindex: "0",
       spellcheck: prose ? "true" : "false",
       autocorrect: prose ? "on" : "off",

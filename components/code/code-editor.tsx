@@ -11,13 +11,13 @@ export interface CodeEditorProps {
   /** Becomes the id of the element that takes the focus; a `<label for>` of that id focuses it when pressed. */
   id: string;
   value: string;
-  /** Gets the whole text after each change by the person. A text that is refused must be answered with another `value`. */
+  /** Gets the whole text after each change by the person. Refuse a text by setting another `value`. */
   onChange?: ((text: string) => void) | undefined;
   /** The text can be selected and searched but not changed. */
   readOnly?: boolean;
   /** Must keep its identity between renders (a constant or a memo). */
   extensions?: readonly Extension[];
-  /** The editor's name for screen readers; `labelledBy`, the id of an element that shows it, goes before. */
+  /** The editor's name for screen readers; `labelledBy`, the id of an element that shows the name, wins over it. */
   label?: string | undefined;
   labelledBy?: string | undefined;
   describedBy?: string | undefined;
@@ -39,7 +39,7 @@ const NO_EXTENSIONS: readonly Extension[] = [];
 const FRAME_CLASSES =
   "min-w-0 rounded-md border border-input bg-card font-mono text-lg leading-6 text-foreground shadow-xs transition-colors sm:text-sm has-[.cm-content:focus-visible]:border-ring has-[.cm-content:focus-visible]:outline-2 has-[.cm-content:focus-visible]:outline-ring data-invalid:border-destructive data-readonly:bg-muted/40";
 
-/** A text editor that takes and gives its text as a field does. It stays fast with some hundred thousand characters. */
+/** A text editor with `value` and `onChange`, as a field has. Texts of some hundred thousand characters stay fast. */
 export function CodeEditor(props: CodeEditorProps) {
   const { id, value, onChange, onBlur, handle, className } = props;
   const host = useRef<HTMLDivElement>(null);
@@ -80,7 +80,7 @@ function useConfiguration(props: CodeEditorProps): Extension {
   }, [id, label, labelledBy, describedBy, invalid, required, readOnly, extensions, base]);
 }
 
-/** Browsers let a label focus real form controls only; this does the same for the editor. */
+/** Focuses the editor when its label is pressed. Browsers do that for real form controls only. */
 function useLabelPress(id: string): void {
   useLayoutEffect(() => {
     const onPress = (event: MouseEvent) => {

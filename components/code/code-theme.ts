@@ -3,7 +3,7 @@ import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-/** The looks of what stands around the text: the find panel, tooltips, completions, lint marks. */
+/** The style of everything around the text: the find panel, tooltips, completions, lint marks. */
 const PANEL_AND_TOOLTIP_RULES = {
   ".cm-panels": { backgroundColor: "var(--muted)", color: "var(--foreground)" },
   ".cm-panels-top": { borderBottom: "1px solid var(--border)", borderRadius: "0.375rem 0.375rem 0 0" },
@@ -15,14 +15,14 @@ const PANEL_AND_TOOLTIP_RULES = {
     padding: "0 0.5rem",
     fontSize: "1.25rem",
   },
-  // It would select every match at once, and several selections are not shown here.
+  // The button would select every match at once, but the editor shows one selection only.
   ".cm-panel.cm-search [name=select]": { display: "none" },
   ".cm-textfield": {
     backgroundColor: "var(--card)",
     border: "1px solid var(--input)",
     borderRadius: "0.375rem",
     color: "var(--foreground)",
-    // As large as the text: iOS zooms into smaller fields and stays zoomed.
+    // iOS zooms into fields whose text is smaller, and stays zoomed.
     fontSize: "inherit",
     padding: "0.25rem 0.5rem",
   },
@@ -69,7 +69,7 @@ const PANEL_AND_TOOLTIP_RULES = {
 };
 
 // Every colour is one of the page's variables, so that light and dark follow by themselves.
-const LOOKS = EditorView.theme({
+const EDITOR_STYLE = EditorView.theme({
   "&": { height: "100%", maxHeight: "var(--code-max-height, none)", backgroundColor: "transparent" },
   // The frame around the editor shows the focus, as it does for every other field.
   "&.cm-focused": { outline: "none" },
@@ -112,10 +112,10 @@ const SYNTAX = HighlightStyle.define([
   { tag: tags.invalid, color: "var(--destructive)" },
 ]);
 
-/** How the editors look: ours, in light and dark. */
-export const CODE_THEME: Extension = [LOOKS, syntaxHighlighting(SYNTAX)];
+/** The portal's style for all editors, in light and dark. */
+export const CODE_THEME: Extension = [EDITOR_STYLE, syntaxHighlighting(SYNTAX)];
 
-/** The looks of a comparison: what was taken out on red, what was put in on green, in the page's colours. */
+/** The style of a comparison: removed text on red, added text on green, in the page's colours. */
 export const MERGE_THEME = EditorView.theme({
   ".cm-deletedChunk": { backgroundColor: "var(--destructive-wash)", padding: "0 0.75rem" },
   ".cm-deletedLine, .cm-deletedLine del": { color: "var(--destructive)", textDecoration: "none" },

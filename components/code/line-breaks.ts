@@ -1,8 +1,8 @@
 export type LineBreak = "\n" | "\r\n";
 
 /**
- * How a text breaks its lines. The editor holds lines, not breaks, so this must be remembered: otherwise one edited
- * letter would change every line of a text that came with Windows line breaks.
+ * Returns how a text breaks its lines. The editor keeps lines without their breaks, so the kind must be remembered.
+ * Otherwise one edited letter would change every line of a text that came with Windows line breaks.
  */
 export function lineBreakOf(text: string): LineBreak {
   return text.includes("\r\n") ? "\r\n" : "\n";

@@ -11,8 +11,8 @@ interface TextChange {
 }
 
 /**
- * The one replacement that makes `after` out of `before`, without the start and the end that both share. What a person
- * has selected outside the replaced stretch stays selected.
+ * The one replacement that makes `after` out of `before`, without the start and the end that both share. A selection
+ * outside the replaced stretch survives.
  *
  * @returns null when both are the same; positions count UTF-16 units, as everywhere in the editor
  */
@@ -32,24 +32,24 @@ export function smallestChange(before: string, after: string): TextChange | null
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }
 
-/** Marks a change that came from the page's state, which needs no telling back. */
+/** Marks a change that came from the page's state, so that `onChange` is not called with it. */
 const fromOutside = Annotation.define<true>();
 
-/** A page that answers slowly has at most this many texts under way; more would only hold memory. */
+/** The most texts that wait for a slow page to pass them back; more would only use up memory. */
 const MAX_UNANSWERED = 20;
 
 interface EditorViewOptions {
   host: RefObject<HTMLDivElement | null>;
   value: string;
-  /** Everything about the editor that may change during its life; taken over whenever its identity changes. */
+  /** Everything about the editor that may change during its life; applied whenever its identity changes. */
   configuration: Extension;
   onChange: ((text: string) => void) | undefined;
   onBlur: (() => void) | undefined;
 }
 
 /**
- * Keeps one editor in `host` and its text equal to `value`. Typing is told by `onChange`; a `value` that is only the
- * echo of something typed changes nothing, even when it comes back late.
+ * Keeps one editor in `host` and its text equal to `value`. Typing calls `onChange`; a `value` that only echoes a typed
+ * text changes nothing, even when it comes back late.
  */
 export function useEditorView(options: EditorViewOptions): RefObject<EditorView | null> {
   const { host, value, configuration } = options;
@@ -104,7 +104,7 @@ export function useEditorView(options: EditorViewOptions): RefObject<EditorView 
   return view;
 }
 
-/** Changes the editor's text to another one from outside, as a step of its own that can be undone. */
+/** Replaces the editor's text from outside, as a step of its own that can be undone. */
 function takeOver(view: EditorView, text: string): void {
   const change = smallestChange(view.state.doc.toString(), withLineFeeds(text));
   if (!change) return;

@@ -1,7 +1,7 @@
 /**
- * Gives the place to go to after sign-in. Takes what stands in `callbackUrl`, from anyone; only a path on this
- * very site is followed, everything else becomes the home page. A link to the sign-in page must not be able to
- * send a person, who has just proved who they are, to a look-alike.
+ * Returns the place to go to after sign-in. Anyone can write the `callbackUrl` of a link, so only a path on this very
+ * site is followed; everything else becomes the home page. Otherwise a link to the sign-in page could send a person
+ * who has just signed in to an imitation of the portal.
  */
 export function safeCallbackPath(given: string | null | undefined): string {
   if (!given) return "/";
@@ -14,7 +14,7 @@ export function safeCallbackPath(given: string | null | undefined): string {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
-/** Gives the sign-in page's address that leads back to the given place. */
+/** Returns the sign-in page's address that leads back to the given place. */
 export function signInAddress(place: { pathname: string; search: string }): string {
   return `/sign-in?callbackUrl=${encodeURIComponent(`${place.pathname}${place.search}`)}`;
 }

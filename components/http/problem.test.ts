@@ -16,7 +16,7 @@ describe("reading a problem", () => {
     expect(readProblem(500, null, null).title).toBe("Something went wrong");
   });
 
-  it("tells a throttled person when to come back", () => {
+  it("says to a throttled person when to come back", () => {
     const problem = readProblem(429, { title: "Too many requests", code: "too_many_requests" }, "30");
     expect(problemText(problem)).toBe("Too many requests. Try again in 30 seconds.");
   });

@@ -19,7 +19,7 @@ export interface Conflict {
 export interface Problem {
   title: string;
   status: number;
-  /** `offline` stands for "no answer", `unreadable` for an answer that is no problem document. */
+  /** `offline` means "no answer", `unreadable` an answer that is no problem document. */
   code: string;
   detail?: string;
   requestId?: string;

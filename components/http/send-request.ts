@@ -14,7 +14,7 @@ export interface RequestOptions {
   idempotencyKey?: string;
   /** Why the person makes this change; kept in the audit log. */
   reason?: string | undefined;
-  /** What several requests of one undertaking have in common; kept in the audit log. */
+  /** One id for all requests of one undertaking; kept in the audit log. */
   correlationId?: string | undefined;
 }
 
@@ -49,7 +49,7 @@ async function readBody(response: Response): Promise<unknown> {
     const text = await response.text();
     return text === "" ? null : JSON.parse(text);
   } catch {
-    // Not JSON: a proxy's error page. The status alone has to do.
+    // A proxy's error page is not JSON: only the status is known.
     return null;
   }
 }
@@ -62,11 +62,12 @@ export function checkedAnswer<Data>(answer: Answer<unknown>, shape: Shape<Data>)
 }
 
 /**
- * Asks the portal's own API. Takes a method and a path under `/api`; gives the body with its ETag, or the problem. Never
- * throws: no answer is the problem `offline`. A session that ended (401) leads to the sign-in page and back to the
- * present place, unless the page holds unsaved edits: then the problem is given as any other.
+ * Sends a request to the portal's own API, given a method and a path under `/api`. Never throws: no answer is the
+ * problem `offline`. A session that ended (401) leads to the sign-in page and back to the present place. With unsaved
+ * edits on the page it is a problem as any other, so that they are not lost.
  *
- * @param options `answer`: the shape that the body of a success must have, for whoever reads it
+ * @param options `answer`: the shape that the body of a success must have
+ * @returns the parsed body with its ETag, or the problem
  */
 export const sendRequest: SendRequest<"GET" | "POST" | "PATCH" | "PUT" | "DELETE"> = async <Data>(
   method: string,

@@ -23,12 +23,12 @@ export function useRequest() {
     return answer;
   };
 
-  /** Gives the message for one field of the body, by its JSON pointer. */
+  /** Returns the message for one field of the body, by its JSON pointer. */
   function errorAt(path: string): string | undefined {
     return problem?.errors?.find((error) => error.path === path)?.message;
   }
 
-  /** Gives the problem when it has anything to say beyond the given fields. */
+  /** Returns the problem when it has anything to say beyond the given fields. */
   function problemBeside(...paths: string[]): Problem | null {
     const errors = problem?.errors ?? [];
     return errors.length > 0 && errors.every(({ path }) => paths.includes(path)) ? null : problem;

@@ -1,11 +1,11 @@
 import { isStorable } from "@/lib/json/json-value";
 
-/** What a page's `searchParams` resolve to. */
+/** The resolved `searchParams` of a page. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 /**
- * Gives the one value of a parameter; of several the first, of an empty one nothing. A text that the database can't hold
- * finds nothing there and only breaks the page, so it counts as none, too.
+ * Returns the one value of a parameter: the first of several, none for an empty text. A text that the database can't
+ * store would only break the page, so it counts as none, too.
  */
 export function oneOf(params: SearchParams, name: string): string | undefined {
   const value = params[name];
@@ -14,8 +14,8 @@ export function oneOf(params: SearchParams, name: string): string | undefined {
 }
 
 /**
- * Gives an address with some parameters changed; null takes one away. The cursor goes whenever anything else
- * changes: it belongs to the old list.
+ * Returns an address with some parameters changed; null removes one. The cursor goes whenever anything else changes:
+ * it belongs to the old list.
  */
 export function listAddress(
   pathname: string,
@@ -32,7 +32,7 @@ export function listAddress(
   return query === "" ? pathname : `${pathname}?${query}`;
 }
 
-/** Gives the pairs of `searchParams`, for `listAddress`. */
+/** Returns the pairs of `searchParams`, for `listAddress`. */
 export function paramPairs(params: SearchParams): [string, string][] {
   return Object.keys(params).flatMap((name): [string, string][] => {
     const value = oneOf(params, name);

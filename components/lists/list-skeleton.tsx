@@ -2,7 +2,7 @@ import { Skeleton } from "../ui/card";
 
 const ROWS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
-/** Stands where a list will be. */
+/** Takes the place of a list while it loads. */
 export function ListSkeleton({ label }: { label: string }) {
   return (
     <div role="status" aria-label={`Loading ${label}`}>

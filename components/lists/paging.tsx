@@ -13,17 +13,17 @@ interface PagingProps {
 export function Paging({ pathname, params, nextCursor }: PagingProps) {
   const later = params.some(([name]) => name === "cursor");
   if (!later && nextCursor === null) return null;
-  const look = buttonVariants({ variant: "outline", size: "sm" });
+  const linkClasses = buttonVariants({ variant: "outline", size: "sm" });
   return (
     <nav aria-label="Pages" className="mt-4 flex justify-end gap-2">
       {later ? (
-        <AppLink className={look} href={listAddress(pathname, params, { cursor: null })}>
+        <AppLink className={linkClasses} href={listAddress(pathname, params, { cursor: null })}>
           <ChevronFirst aria-hidden />
           First page
         </AppLink>
       ) : null}
       {nextCursor ? (
-        <AppLink className={look} href={listAddress(pathname, params, { cursor: nextCursor })}>
+        <AppLink className={linkClasses} href={listAddress(pathname, params, { cursor: nextCursor })}>
           Next page
           <ChevronRight aria-hidden />
         </AppLink>

@@ -7,7 +7,7 @@ import { useListParams } from "./use-list-params";
 
 const PAUSE_MS = 300;
 
-/** A search field that follows the address, and changes it when typing pauses. */
+/** A search field that follows the address, and changes the address when typing pauses. */
 export function SearchBox({ label, name = "q" }: { label: string; name?: string }) {
   const { params, change, pending } = useListParams();
   const shown = params.get(name) ?? "";

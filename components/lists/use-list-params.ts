@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useTransition } from "react";
 import { listAddress } from "./list-address";
 
-/** Where the last change leads to, and from where, until it has arrived. One for all controls of a page. */
+/** The addresses before and after the last change, until it has arrived. One for all controls of a page. */
 let underWay: { from: string; to: string } | null = null;
 
 /** The address that the next change starts from: a filter that was set a moment ago may not have arrived there yet. */
@@ -13,7 +13,7 @@ function latestAddress(): URL {
   return new URL(underWay?.from === href ? underWay.to : href);
 }
 
-/** Reads a list's filters from the address and writes them there, so that a list can be linked and gone back to. */
+/** Reads a list's filters from the address and writes them there, so that links and the back button keep them. */
 export function useListParams() {
   const router = useRouter();
   const pathname = usePathname();

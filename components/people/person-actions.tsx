@@ -21,7 +21,7 @@ interface PersonActionsProps {
   person: { id: string; name: string; isOwner: boolean; disabled: boolean; invitePending: boolean };
 }
 
-/** What an owner can do about a person. Everything asks first. */
+/** The menu of an owner's acts on a person. Every act needs a confirmation. */
 export function PersonActions({ person }: PersonActionsProps) {
   const [act, setAct] = useState<PersonAct | null>(null);
   return (
@@ -117,19 +117,19 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
   );
 }
 
-/** What an owner can do about a person. */
+/** An owner's acts on a person. */
 type PersonAct = "link" | "promote" | "demote" | "disable" | "enable";
 
 interface ActText {
   title: string;
   description: string;
   confirm: string;
-  /** What is said when it is done. */
+  /** Shown when the act is done. */
   done: string;
   destructive: boolean;
 }
 
-/** Gives the words with which an act asks and reports. */
+/** The texts of an act's confirmation and of its success. */
 function personActText(act: PersonAct, person: { name: string; invitePending: boolean }): ActText {
   const { name } = person;
   switch (act) {

@@ -3,7 +3,7 @@
 import { RotateCcw } from "lucide-react";
 import { Button } from "../ui/button";
 
-/** What a page shows when rendering it failed. The digest is what the server's log line carries. */
+/** Replaces a page that could not be rendered. The server's log line carries the same digest. */
 export function ErrorPanel({ digest, onRetry }: { digest: string | undefined; onRetry: () => void }) {
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-start gap-3 py-16">

@@ -20,7 +20,7 @@ export function Wordmark({ className }: { className?: string }) {
 
 const HUES = [205, 155, 78, 27, 290, 340, 240, 120];
 
-/** A workspace's initial on a colour of its own, so that two workspaces are told apart at a glance. */
+/** A workspace's initial on a colour of its own, so that two workspaces differ at a glance. */
 export function WorkspaceMark({ name, className }: { name: string; className?: string }) {
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;

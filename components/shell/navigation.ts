@@ -49,15 +49,15 @@ export function isCurrent(href: string, pathname: string): boolean {
 const SECTIONS = ["call-flows", "message-flows", "audit", "settings"];
 
 /**
- * Gives the address in another workspace that matches the present one: the same section's first page, since a
- * flow's id means nothing over there.
+ * Returns the address in another workspace that matches the present one: the same section's first page, since a flow's
+ * id means nothing in another workspace.
  */
 export function addressInWorkspace(slug: string, pathname: string, inWorkspace: boolean): string {
   const section = inWorkspace ? pathname.split("/")[2] : undefined;
   return `/${slug}/${section !== undefined && SECTIONS.includes(section) ? section : "call-flows"}`;
 }
 
-/** Gives the workspace that the address names, or null outside of any. */
+/** Returns the workspace that the address names, or null outside of any. */
 export function useCurrentWorkspace(workspaces: ShellWorkspace[]): ShellWorkspace | null {
   const { workspace } = useParams<{ workspace?: string }>();
   return workspaces.find(({ slug }) => slug === workspace) ?? null;

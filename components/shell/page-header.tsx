@@ -17,7 +17,7 @@ interface PageHeaderProps {
   actions?: ReactNode;
 }
 
-/** Where one is, what the page is called, and what one can do here. */
+/** A page's way up, its title and its actions. */
 export function PageHeader({ title, description, crumbs = [], meta, actions }: PageHeaderProps) {
   return (
     <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">

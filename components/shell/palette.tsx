@@ -2,12 +2,12 @@
 
 import { createContext, useContext, useEffect } from "react";
 
-/** What the palette shows first: everything, or only the workspaces. */
+/** The first list of the palette: everything, or only the workspaces. */
 export type PaletteMode = "all" | "workspaces";
 
 export const PaletteContext = createContext<(mode: PaletteMode) => void>(() => {});
 
-/** Gives the function that opens the command palette. */
+/** Returns the function that opens the command palette. */
 export function useOpenPalette(): (mode: PaletteMode) => void {
   return useContext(PaletteContext);
 }
@@ -28,7 +28,7 @@ export function usePaletteShortcuts(open: (mode: PaletteMode) => void): void {
       }
       const plain = !event.metaKey && !event.ctrlKey && !event.altKey && !event.shiftKey;
       if (!plain || event.key !== "w" || event.repeat || event.defaultPrevented) return;
-      // A dialog or a menu has the keyboard to itself: menus use letters to jump to an item.
+      // An open dialog or menu keeps the keyboard to itself: menus use letters to jump to an item.
       if (
         isTyping(event.target) ||
         document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')

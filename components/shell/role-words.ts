@@ -7,7 +7,7 @@ const LABELS: Record<Role, string> = {
   admin: "Admin",
 };
 
-/** What each role may do, in one sentence for the person who hands it out. */
+/** One sentence for each role about what it allows, for the person who hands it out. */
 export const ROLE_MEANINGS: Record<Role, string> = {
   viewer: "Sees flows and who changed them.",
   auditor: "Sees everything in the audit log, and exports and verifies it.",
@@ -23,7 +23,7 @@ export function roleLabel(role: string): string {
   return known ? LABELS[known] : role;
 }
 
-/** Says which role one has: "an editor". */
+/** Puts the article before a role: "an editor". */
 export function roleWithArticle(role: string): string {
   return `${role === "viewer" ? "a" : "an"} ${role}`;
 }

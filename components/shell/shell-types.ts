@@ -1,4 +1,4 @@
-/** What the shell knows about a workspace; no more than it shows. */
+/** A workspace as the shell knows it; no more than it shows. */
 export interface ShellWorkspace {
   slug: string;
   name: string;
@@ -6,7 +6,7 @@ export interface ShellWorkspace {
   health: "ok" | "failing" | "unknown";
 }
 
-/** What the shell knows about the signed-in person. */
+/** The signed-in person as the shell knows them. */
 export interface ShellUser {
   name: string;
   email: string;

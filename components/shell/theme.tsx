@@ -19,7 +19,7 @@ export function ThemeProvider({ nonce, children }: { nonce: string | undefined; 
   );
 }
 
-/** Where short confirmations appear. Failures are never only a toast: they stay on the page. */
+/** Shows short confirmations. Failures are never only a toast: they stay on the page. */
 export function Toaster() {
   const { theme } = useTheme();
   return (

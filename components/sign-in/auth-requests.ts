@@ -1,6 +1,6 @@
 import { object, optional, text } from "../http/answer-shape";
 
-/** What came of trying to sign in. */
+/** The outcome of an attempt to sign in. */
 export type SignInResult = "ok" | "wrong" | "throttled" | "offline" | "failed";
 
 const isToken = object({ csrfToken: text });
@@ -32,7 +32,7 @@ export async function signInWithPassword(email: string, password: string): Promi
   }
 }
 
-/** Ends this browser's session. Gives whether it worked. Never throws. */
+/** Ends this browser's session; returns whether that worked. Never throws. */
 export async function signOut(): Promise<boolean> {
   try {
     const response = await postForm("/api/auth/signout", { callbackUrl: "/sign-in" });

@@ -38,7 +38,7 @@ const COLOURS: Record<LampState, string> = {
   bad: "bg-destructive shadow-[0_0_0_3px_color-mix(in_oklch,var(--destructive)_22%,transparent)]",
 };
 
-/** A small signal lamp. It only repeats what the words beside it say, so it is hidden from screen readers. */
+/** A small signal lamp, hidden from screen readers because it only repeats the words beside it. */
 export function Lamp({ state, className }: { state: LampState; className?: string }) {
   return (
     <span

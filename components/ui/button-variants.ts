@@ -1,6 +1,6 @@
 import { cva } from "class-variance-authority";
 
-/** The looks of a button. Kept apart from the component so that server-rendered links can wear them too. */
+/** The styles of a button, apart from the component so that server-rendered links can have them too. */
 export const buttonVariants = cva(
   "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed not-data-waking:disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
   {

@@ -12,15 +12,15 @@ interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof butt
   busy?: boolean;
 }
 
-/** Also keeps a form from being submitted: Enter in a field presses the form's button. */
+/** Keeps a form from being submitted, too: Enter in a field presses the form's button. */
 function takeNoPress(event: MouseEvent): void {
   event.preventDefault();
 }
 
 /**
- * A button. `type` is "button" unless told otherwise, so that none submits a form by accident, and it waits
- * for its script, so that no press is lost. While it is busy it keeps the focus, which a disabled button would lose:
- * whoever pressed it by keyboard goes on from where they were.
+ * A button. `type` is "button" by default, so that none submits a form by accident, and it waits for its script, so
+ * that no press is lost. A busy button keeps the focus, which a disabled one would lose: a person who pressed it by
+ * keyboard goes on from the same place.
  */
 export function Button(props: ButtonProps) {
   const { className, variant, size, busy = false, disabled, children, onClick, ...rest } = props;

@@ -46,7 +46,7 @@ interface EmptyStateProps {
   actions?: ReactNode;
 }
 
-/** What a page says when there is nothing to show, and what to do about it. */
+/** Says that there is nothing to show, and what to do about that. */
 export function EmptyState({ icon: Icon, title, children, actions }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-2 rounded-lg border border-dashed bg-card px-6 py-14 text-center">

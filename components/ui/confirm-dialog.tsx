@@ -13,11 +13,11 @@ interface ConfirmDialogProps {
   description: ReactNode;
   confirmLabel: string;
   destructive?: boolean;
-  /** Gives the words to show when it failed, or null when it is done. */
+  /** Returns the text to show when the act failed, or null when it is done. */
   onConfirm: () => Promise<string | null>;
 }
 
-/** Asks before doing something that is hard to take back. It stays open, with the reason, when it fails. */
+/** Asks before an act that is hard to take back. The dialog stays open, with the reason, when the act fails. */
 export function ConfirmDialog({
   trigger,
   title,

@@ -7,7 +7,7 @@ import { Button } from "./button";
 
 interface CopyButtonProps {
   text: string;
-  /** What is copied, for screen readers: "Copy flow id". */
+  /** The button's name for screen readers: "Copy flow id". */
   label: string;
   /** Shows the label beside the icon. */
   wide?: boolean;
@@ -27,7 +27,7 @@ export function CopyButton({ text, label, wide = false }: CopyButtonProps) {
       await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      // The clipboard is closed to pages on plain http and where the person said no.
+      // Browsers refuse the clipboard to pages on plain http, and where the person said no.
       toast.error("Your browser did not allow copying. Select the text and copy it by hand.");
     }
   }

@@ -1,4 +1,4 @@
-/** Gives the browser's lasting storage, or null where it is refused. */
+/** Returns the browser's lasting storage, or null where the browser refuses it. */
 export function deviceStorage(): Storage | null {
   try {
     return window.localStorage;

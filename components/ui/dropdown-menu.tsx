@@ -15,7 +15,7 @@ export const DropdownMenuRadioGroup = Menu.RadioGroup;
 const ITEM_CLASSES =
   "flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none select-none data-disabled:pointer-events-none data-disabled:opacity-55 data-highlighted:bg-accent data-highlighted:text-accent-foreground [&_svg]:size-4 [&_svg]:shrink-0";
 
-/** Rendered in place, not at the end of the page, so that it stays inside the landmark that it belongs to. */
+/** The menu's content, rendered in place and not at the end of the page, so that it stays inside its landmark. */
 export function DropdownMenuContent({
   className,
   sideOffset = 6,

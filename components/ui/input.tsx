@@ -9,7 +9,7 @@ import { useHydrated } from "./use-hydrated";
 export const CONTROL_CLASSES =
   "w-full min-w-0 rounded-md border border-input bg-card px-3 text-lg text-foreground sm:text-base shadow-xs transition-colors placeholder:text-muted-foreground focus-visible:border-ring focus-visible:outline-offset-0 disabled:cursor-not-allowed not-data-waking:disabled:border-input/60 not-data-waking:disabled:bg-muted not-data-waking:disabled:text-muted-foreground data-waking:opacity-100 aria-invalid:border-destructive";
 
-/** A text field. It takes no typing before its script runs, which would lose it; `readOnly={false}` overrules that. */
+/** A text field, read-only until its script runs so that no typing is lost; `readOnly={false}` overrules that. */
 export function Input({ className, readOnly, ...rest }: ComponentProps<"input">) {
   const hydrated = useHydrated();
   return (

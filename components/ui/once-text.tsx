@@ -5,10 +5,10 @@ import { Input } from "./input";
 interface OnceTextProps {
   id: string;
   label: string;
-  /** What is shown this one time, such as a link or a secret. */
+  /** The text, such as a link or a secret. */
   text: string;
   copyLabel: string;
-  /** What it is for, and that it is shown only now. */
+  /** Says what the text is for, and that it is shown only now. */
   children: React.ReactNode;
 }
 

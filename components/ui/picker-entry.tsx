@@ -23,10 +23,10 @@ export function PickerInput({
 }
 
 interface PickerEntryProps {
-  /** What the list knows the entry by; not empty, and unlike that of any other. */
+  /** The entry's key within the list; not empty, and different from every other. */
   value: string;
   label: string;
-  /** Stands small at the end. */
+  /** Shown small at the end. */
   hint: string;
   chosen: boolean;
   onChoose: () => void;

@@ -24,11 +24,11 @@ describe("relative time", () => {
     expect(ago(800 * 86_400)).toBe("2 years ago");
   });
 
-  it("looks ahead as well as back", () => {
+  it("reaches ahead as well as back", () => {
     expect(relativeTime(NOW + 2 * 3_600_000, NOW)).toBe("in 2 hours");
   });
 
-  it("writes moments in full in UTC whatever the machine's time zone is", () => {
+  it("writes moments in full in UTC in every time zone of the machine", () => {
     expect(absoluteTime(NOW)).toBe("20 May 2026, 12:00:00 UTC");
   });
 });

@@ -30,7 +30,7 @@ const ABSOLUTE = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** Gives a moment in full and in UTC, so that server and browser, and two colleagues, read the same. */
+/** Returns a moment in full and in UTC, so that server and browser, and two colleagues, read the same. */
 export function absoluteTime(then: number): string {
   return `${ABSOLUTE.format(then)} UTC`;
 }

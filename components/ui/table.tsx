@@ -6,7 +6,7 @@ interface TableProps extends ComponentProps<"table"> {
   label: string;
 }
 
-/** A table in a card. It scrolls sideways within itself on narrow screens, by keyboard too. */
+/** A table in a card that scrolls sideways within itself on narrow screens, by keyboard too. */
 export function Table({ label, className, ...rest }: TableProps) {
   return (
     <section

@@ -5,7 +5,7 @@ import { absoluteTime, relativeTime } from "./relative-time";
 
 const TICK_MS = 30_000;
 
-/** A moment in relative words, kept fresh; the exact time is in its tooltip and in `datetime`. */
+/** A moment in relative words, updated every minute; the exact time is in its tooltip and in `datetime`. */
 export function TimeAgo({ at }: { at: string }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -4,14 +4,14 @@ import { useEffect } from "react";
 
 const unsaved = new Set<symbol>();
 
-/** Marks the page as holding unsaved edits until the returned function is called. */
-function holdUnsaved(): () => void {
+/** Marks the page as one with unsaved edits until the returned function is called. */
+function markUnsaved(): () => void {
   const mark = Symbol("unsaved");
   unsaved.add(mark);
   return () => unsaved.delete(mark);
 }
 
-/** Whether the page holds unsaved edits. */
+/** Whether the page has unsaved edits. */
 export function hasUnsaved(): boolean {
   return unsaved.size > 0;
 }
@@ -33,7 +33,7 @@ function leavesPage(event: MouseEvent): boolean {
 export function useUnsavedWarning(dirty: boolean): void {
   useEffect(() => {
     if (!dirty) return;
-    const release = holdUnsaved();
+    const release = markUnsaved();
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       if (!leavesPage(event) || mayLeavePage()) return;

@@ -3,8 +3,8 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * Gives a ref for a message that answers what a person just did: it is brought into view and focused when it
- * appears, and again whenever `occasion` changes. Give the element `tabIndex={-1}`.
+ * Returns a ref for a message about what a person just did. The message is brought into view and focused when it
+ * appears, and again whenever `occasion` changes. The element needs `tabIndex={-1}`.
  */
 export function useFocusOnArrival<Element extends HTMLElement>(occasion: unknown): RefObject<Element | null> {
   const element = useRef<Element>(null);

@@ -5,8 +5,8 @@ import { useSyncExternalStore } from "react";
 const never = () => () => {};
 
 /**
- * Whether the page's script has taken over this part of the page. Until then a control would swallow what is typed
- * or pressed, so controls wait for it.
+ * Whether the page's script has taken over this part of the page. Before that a control would lose what is typed or
+ * pressed, so controls wait for it.
  */
 export function useHydrated(): boolean {
   return useSyncExternalStore(

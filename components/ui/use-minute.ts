@@ -13,7 +13,8 @@ function watchClock(onChange: () => void): () => void {
 const presentMinute = () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
 
 /**
- * Gives the present minute in milliseconds; null on the server and while the page takes over, so that both draw the same.
+ * Returns the present minute in milliseconds; null on the server and while the script takes over, so that both render
+ * the same.
  */
 export function useMinute(): number | null {
   return useSyncExternalStore(watchClock, presentMinute, () => null);

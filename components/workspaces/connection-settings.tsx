@@ -23,7 +23,7 @@ interface ConnectionSettingsProps {
   mayReplaceKey: boolean;
 }
 
-/** Where the workspace's flows live, whether they can be reached, and the key (its end only). */
+/** The workspace's upstream, whether it can be reached, and the end of the key. */
 export function ConnectionSettings({ workspace, mayCheck, mayReplaceKey }: ConnectionSettingsProps) {
   const router = useRouter();
   const { busy, problem, send } = useRequest();

@@ -13,7 +13,7 @@ import { Switch } from "../ui/switch";
 
 interface GeneralSettingsProps {
   workspace: { slug: string; name: string; requireReason: boolean };
-  /** Without it everything is shown and nothing can be changed. */
+  /** When false, everything is shown and nothing can be changed. */
   mayChange: boolean;
 }
 

@@ -28,11 +28,11 @@ interface Member {
 interface MemberSettingsProps {
   workspace: { slug: string; name: string };
   members: Member[];
-  /** The person who looks at this. */
+  /** The id of the person who reads the page. */
   selfId: string;
 }
 
-/** Who may do what in a workspace. */
+/** The members of a workspace with their roles. */
 export function MemberSettings({ workspace, members, selfId }: MemberSettingsProps) {
   return (
     <SectionCard title="Members" description="A change counts from the person's very next click.">

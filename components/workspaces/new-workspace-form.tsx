@@ -15,7 +15,7 @@ import { Select } from "../ui/select";
 
 const PATHS = ["/name", "/upstream", "/upstreamWorkspaceId", "/apiKey"];
 
-/** Registers one upstream tenant. The key is tried before anything is stored. */
+/** Registers one upstream tenant. The server checks the key before it stores anything. */
 export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url: string }[] }) {
   const router = useRouter();
   const { busy, send, errorAt, problemBeside } = useRequest();

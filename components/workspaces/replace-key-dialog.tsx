@@ -11,7 +11,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from 
 import { Field } from "../ui/field";
 import { PasswordInput } from "../ui/input";
 
-/** Replaces a workspace's API key. The new one is tried before the old one goes. */
+/** Replaces a workspace's API key. The server checks the new one before the old one goes. */
 export function ReplaceKeyDialog({ slug }: { slug: string }) {
   const router = useRouter();
   const { busy, send, errorAt, problemBeside, clear } = useRequest();

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "../../ui/button";
+import { counted } from "../words/counted";
 import { BulkDialog } from "./bulk-dialog";
 import type { BulkFlow } from "./bulk-run";
 import { useBulkSelection } from "./bulk-selection";
@@ -12,16 +13,16 @@ interface BulkBarProps {
   requireReason: boolean;
 }
 
-/** What can be done with the chosen flows; there as long as any is. */
+/** The actions for the chosen flows; shown while at least one is chosen. */
 export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
-  // The dialog keeps the flows that it was opened for: the list behind it is loaded anew while it is open.
+  // The dialog keeps its own flows, because the list behind it is loaded anew while the dialog is open.
   const [dialog, setDialog] = useState<{ flows: BulkFlow[]; isActive: boolean } | null>(null);
   const count = selected.length;
   return (
     <>
       <p role="status" className="sr-only">
-        {count === 0 ? "" : `${count} ${count === 1 ? "flow" : "flows"} selected`}
+        {count === 0 ? "" : `${counted(count, "flow")} selected`}
       </p>
       {count > 0 ? (
         <section

@@ -6,6 +6,7 @@ import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
+import { counted } from "../words/counted";
 import { givenReason, ReasonField } from "../write/reason-field";
 import { BulkProgress, BulkResults } from "./bulk-results";
 import type { BulkFlow, BulkStop } from "./bulk-run";
@@ -16,7 +17,7 @@ interface BulkDialogProps {
   flows: BulkFlow[];
   isActive: boolean;
   requireReason: boolean;
-  /** `ran`: at least one flow was asked about, so the list is not what it was. */
+  /** `ran`: at least one request was sent, so the list may be out of date. */
   onClose: (ran: boolean) => void;
 }
 
@@ -24,9 +25,9 @@ const DESCRIPTION =
   "One flow after the other, each as a change of its own in the history. Flows that are so already are skipped.";
 
 /** Upstream quirk Q4: a request without both limits may fail. */
-const SIDE_EFFECT = `Where the upstream never told a flow's call limits, the change also sets them: ${DEFAULT_CALL_LIMITS.maxCallDuration} seconds as the longest call, ${DEFAULT_CALL_LIMITS.endCallOnSilence} seconds of silence as its end.`;
+const SIDE_EFFECT = `Where the upstream never sent a flow's call limits, the change also sets them: ${DEFAULT_CALL_LIMITS.maxCallDuration} seconds as the longest call, ${DEFAULT_CALL_LIMITS.endCallOnSilence} seconds of silence as its end.`;
 
-/** Switches the chosen flows on or off: asks why, then shows how each one goes. */
+/** Switches the chosen flows on or off: asks for a reason, then shows the outcome of each flow. */
 export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
@@ -36,7 +37,7 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
   const verb = isActive ? "Activate" : "Deactivate";
 
   function close() {
-    // Between two flows nothing is lost; the dialog stays and says how far it came.
+    // A run that stops between two flows loses nothing, so the dialog stays and shows how far the run came.
     if (run.running) return stop();
     if (started) router.refresh();
     onClose(started);
@@ -44,10 +45,7 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
 
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : close())}>
-      <DialogContent
-        title={`${verb} ${flows.length} call ${flows.length === 1 ? "flow" : "flows"}`}
-        description={DESCRIPTION}
-      >
+      <DialogContent title={`${verb} ${counted(flows.length, "call flow")}`} description={DESCRIPTION}>
         {started ? (
           <div className="flex flex-col gap-4">
             <BulkProgress run={run} />
@@ -92,7 +90,7 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
 }
 
 const STOP_WORDS: Record<BulkStop["kind"], { title: string; text: string }> = {
-  asked: { title: "Stopped", text: "The flows that are left were not touched." },
+  requested: { title: "Stopped", text: "The flows that are left were not touched." },
   budget: {
     title: "The upstream's request budget is used up",
     text: "The flows that are left were not sent. They can be when the budget is full again.",
@@ -119,7 +117,7 @@ function StopNotice({ stop, onContinue }: { stop: BulkStop; onContinue: () => vo
       actions={
         <Button size="sm" variant="outline" disabled={left > 0} onClick={onContinue}>
           Continue
-          {/* Not read out at every second. */}
+          {/* Hidden from screen readers, which would read out every second. */}
           {left > 0 ? <span aria-hidden>in {left} s</span> : null}
         </Button>
       }

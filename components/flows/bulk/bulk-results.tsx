@@ -8,6 +8,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { AppLink } from "../../ui/app-link";
+import { counted } from "../words/counted";
 import { type BulkItem, type BulkRun, type BulkState, countStates } from "./bulk-run";
 
 interface BulkResultsProps {
@@ -40,7 +41,7 @@ function stateWords(state: BulkState, isActive: boolean): string {
   return words[state];
 }
 
-/** What became of each flow of a run. */
+/** The outcome of each flow of a run. */
 export function BulkResults({ items, isActive, flowsPath }: BulkResultsProps) {
   return (
     <ul aria-label="Flows" className="max-h-72 overflow-y-auto rounded-md border text-sm">
@@ -69,11 +70,11 @@ export function BulkResults({ items, isActive, flowsPath }: BulkResultsProps) {
   );
 }
 
-/** How far a run is: a bar, and the same in words. */
+/** The progress of a run as a bar and in words. */
 export function BulkProgress({ run: { items, running } }: { run: BulkRun }) {
   const counts = countStates(items);
   const settled = items.length - counts.waiting - counts.working - counts.not_sent;
-  const words = `${settled} of ${items.length} ${items.length === 1 ? "flow" : "flows"}`;
+  const words = `${settled} of ${counted(items.length, "flow")}`;
   return (
     <div>
       <div

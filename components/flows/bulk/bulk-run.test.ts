@@ -36,13 +36,13 @@ function flowAnswer(changes: Parameters<typeof exampleCallFlow>[0]) {
   return { ok: true as const, status: 200, data: exampleCallFlow(changes), etag: '"e"' };
 }
 
-/** A portal whose flows are all inactive, but for the answers told by `METHOD id`. */
+/** A portal whose flows are all inactive, except for the given answers by `METHOD id`. */
 function portal(answers: Answers = {}) {
   const sent: Sent[] = [];
   const send: Send = async (method, path, options) => {
     sent.push({ method, path, options });
-    const told = answers[`${method} ${path.split("/").at(-1)}`];
-    return told ?? flowAnswer({ isActive: method === "PATCH" });
+    const given = answers[`${method} ${path.split("/").at(-1)}`];
+    return given ?? flowAnswer({ isActive: method === "PATCH" });
   };
   return { sent, send };
 }
@@ -75,7 +75,7 @@ describe("switching several flows", () => {
     expect(state).toMatchObject({ running: false, stop: null });
   });
 
-  it("gives every write a key of its own and all of them one correlation id and reason", async () => {
+  it("sends every write with a key of its own, and all of them with one correlation id and reason", async () => {
     const { sent } = await run();
     const writes = sent.filter(({ method }) => method === "PATCH").map(({ options }) => options);
     expect(writes.map((options) => options?.idempotencyKey)).toEqual(["key-a", "key-b", "key-c"]);
@@ -141,11 +141,11 @@ describe("switching several flows", () => {
     expect(state.stop).toEqual({ kind: "offline" });
   });
 
-  it("stops between flows when it is asked to, never within one", async () => {
+  it("stops between flows when the person wants it to, never within one", async () => {
     const { sent, state, states } = await run({}, (so) => so.length < 1);
     expect(calls(sent)).toEqual(["GET /api/x/a", "PATCH /api/x/a"]);
     expect(states).toEqual(["done", "not_sent", "not_sent"]);
-    expect(state.stop).toEqual({ kind: "asked" });
+    expect(state.stop).toEqual({ kind: "requested" });
   });
 });
 

@@ -12,14 +12,14 @@ export interface BulkFlow {
 }
 
 /**
- * How far one flow of a run is. `skipped`: it was as wanted already. `refused`: nothing was changed, for a reason.
- * `unknown`: it was sent, and nobody can say yet what came of it. `not_sent`: the run stopped before it.
+ * The progress of one flow of a run. `skipped`: the flow was as wanted already. `refused`: nothing was changed.
+ * `unknown`: the change was sent, and its outcome is not known yet. `not_sent`: the run stopped before this flow.
  */
 export type BulkState = "waiting" | "working" | "done" | "skipped" | "refused" | "unknown" | "not_sent";
 
 export interface BulkItem extends BulkFlow {
   state: BulkState;
-  /** The reason, where there is one to tell. */
+  /** The reason of the state, where there is one. */
   why: string | null;
   /** The Idempotency-Key of this flow's write. */
   key: string;
@@ -27,7 +27,7 @@ export interface BulkItem extends BulkFlow {
 
 /** Why a run stopped before its end. */
 export type BulkStop =
-  | { kind: "asked" }
+  | { kind: "requested" }
   /** The upstream's request budget is used up for so many seconds. */
   | { kind: "budget"; retryAfterSeconds: number }
   | { kind: "signed_out" }
@@ -48,7 +48,7 @@ export type BulkEvent =
 
 export const NO_RUN: BulkRun = { items: [], running: false, stop: null };
 
-/** Gives a run as it is after an event. */
+/** Returns the run after an event. */
 export function bulkReducer(run: BulkRun, event: BulkEvent): BulkRun {
   const each = (change: (item: BulkItem) => BulkItem) => ({ ...run, items: run.items.map(change) });
   switch (event.type) {
@@ -73,14 +73,14 @@ export function bulkReducer(run: BulkRun, event: BulkEvent): BulkRun {
   }
 }
 
-/** How many flows are in each state. */
+/** Counts the flows in each state. */
 export function countStates(items: BulkItem[]): Record<BulkState, number> {
   const counts = { waiting: 0, working: 0, done: 0, skipped: 0, refused: 0, unknown: 0, not_sent: 0 };
   for (const { state } of items) counts[state]++;
   return counts;
 }
 
-/** Asks the portal, as `sendRequest` does. */
+/** Sends a request to the portal, as `sendRequest` does. */
 export type Send = (
   method: "GET" | "PATCH",
   path: string,
@@ -90,7 +90,7 @@ export type Send = (
 export interface BulkPlan {
   /** The flows' address under `/api`. */
   apiPath: string;
-  /** What all flows are to become. */
+  /** Whether the run switches the flows on or off. */
   isActive: boolean;
   reason: string | undefined;
   /** One for the whole run, also when it goes on after a stop. */
@@ -100,7 +100,7 @@ export interface BulkPlan {
 interface BulkPorts {
   send: Send;
   report: (event: BulkEvent) => void;
-  /** Asked between flows: false stops the run there. */
+  /** Called between flows: false stops the run there. */
   mayGoOn: () => boolean;
 }
 
@@ -109,7 +109,7 @@ type Outcome = Pick<BulkItem, "state" | "why"> & { stop?: BulkStop };
 /** The upstream's budget counts by the minute. */
 const A_MINUTE = 60;
 
-/** What would meet every flow after this one alike, so that going on makes no sense. */
+/** The stop of a run at a problem that would refuse every further flow, too; null for any other problem. */
 function stopOf(problem: Problem): BulkStop | null {
   if (problem.status === 429) {
     return { kind: "budget", retryAfterSeconds: problem.retryAfterSeconds ?? A_MINUTE };
@@ -138,13 +138,13 @@ type Switchable = Pick<CallFlow, "isActive" | "promptType">;
 
 const switchable = object<Switchable>({ isActive: orNull(flag), promptType: orNull(text) });
 
-/** What would happen to a flow besides being switched, and should be decided for it alone; null for nothing. */
+/** A side effect of the switch on this flow that a person should decide about separately; null for none. */
 function objection(flow: Switchable): string | null {
   const conversion = promptTypeEffect(flow);
   return conversion ? `${conversion.text} Switch this one on its own page.` : null;
 }
 
-/** Switches one flow by the ordinary way: read its state, then one change that names it. */
+/** Switches one flow in the ordinary way: reads its state, then sends one change with that state's tag. */
 async function switchFlow(plan: BulkPlan, item: BulkItem, send: Send): Promise<Outcome> {
   const path = `${plan.apiPath}/${encodeURIComponent(item.id)}`;
   const { correlationId, reason, isActive } = plan;
@@ -164,9 +164,9 @@ async function switchFlow(plan: BulkPlan, item: BulkItem, send: Send): Promise<O
 }
 
 /**
- * Switches flows on or off, one after the other, and reports how each one goes. One that fails doesn't stop the rest;
- * an empty request budget, an ended session or a lost connection does, since every further flow would meet it too.
- * @param items those that are still to be done
+ * Switches flows on or off, one after the other, and reports the outcome of each. A failure doesn't stop the rest. An
+ * empty request budget, an ended session or a lost connection does, since every further flow would fail with it, too.
+ * @param items the flows that are still to be switched
  */
 export async function runBulk(
   plan: BulkPlan,
@@ -174,7 +174,7 @@ export async function runBulk(
   { send, report, mayGoOn }: BulkPorts,
 ): Promise<void> {
   for (const item of items) {
-    if (!mayGoOn()) return report({ type: "finished", stop: { kind: "asked" } });
+    if (!mayGoOn()) return report({ type: "finished", stop: { kind: "requested" } });
     report({ type: "began", id: item.id });
     const { stop, ...outcome } = await switchFlow(plan, item, send);
     report({ type: "ended", id: item.id, ...outcome });

@@ -3,7 +3,7 @@ import { NOTHING_SELECTED, selectClicked } from "./bulk-selection";
 
 const order = ["a", "b", "c", "d", "e"];
 
-/** Presses boxes in turn; a leading ^ stands for Shift. */
+/** Presses boxes in turn; a leading ^ means Shift. */
 function press(...presses: string[]): string {
   let selection = NOTHING_SELECTED;
   for (const one of presses) {

@@ -15,7 +15,7 @@ interface BulkSelectionValue {
 
 const Context = createContext<BulkSelectionValue | null>(null);
 
-/** Holds which flows of a page are chosen. What is no longer on the page is not chosen any more. */
+/** Keeps which flows of a page are chosen. A flow that is no longer on the page is not chosen any more. */
 export function BulkSelection({ flows, children }: { flows: BulkFlow[]; children: ReactNode }) {
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const order = flows.map(({ id }) => id);
@@ -37,7 +37,7 @@ export function useBulkSelection(): BulkSelectionValue {
   return value;
 }
 
-/** Which flows of a page are chosen, and the one that a range starts from. */
+/** The chosen flows of a page, and the one that a range starts from. */
 interface Selection {
   ids: ReadonlySet<string>;
   anchor: string | null;
@@ -46,8 +46,8 @@ interface Selection {
 export const NOTHING_SELECTED: Selection = { ids: new Set(), anchor: null };
 
 /**
- * Gives the selection after a box was pressed. With Shift all from the last pressed one to this become what this one
- * becomes, as in every list of files.
+ * Returns the selection after a box was pressed. With Shift, every flow from the last pressed one to this one becomes
+ * what this one becomes, as in every list of files.
  * @param order the ids as they are listed
  */
 export function selectClicked(

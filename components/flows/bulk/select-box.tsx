@@ -5,7 +5,7 @@ import { useBulkSelection } from "./bulk-selection";
 
 const BOX_CLASSES = "block size-4 cursor-pointer accent-primary disabled:cursor-not-allowed";
 
-/** Around the box, so that a finger or a hurried pointer finds it. */
+/** Room around the box, so that a finger or a hurried pointer hits it. */
 const TARGET_CLASSES = "-m-2 grid size-8 cursor-pointer place-items-center";
 
 /** Chooses one flow; with Shift all from the one pressed before. */
@@ -20,7 +20,7 @@ export function SelectFlow({ id, name, disabled = false }: { id: string; name: s
         className={BOX_CLASSES}
         disabled={disabled || !hydrated}
         checked={isSelected(id)}
-        // A press with Shift would also mark the text of the rows between.
+        // The browser would also select the text of the rows between.
         onMouseDown={(event) => (event.shiftKey ? event.preventDefault() : undefined)}
         onChange={(event) => press(id, wasWithShift(event.nativeEvent))}
       />
@@ -28,7 +28,7 @@ export function SelectFlow({ id, name, disabled = false }: { id: string; name: s
   );
 }
 
-/** A box changes by a click, also where the keyboard or its label made the click. */
+/** Whether Shift was down at the click that changed a box; its label and the keyboard make such a click, too. */
 function wasWithShift(event: Event): boolean {
   return event instanceof MouseEvent && event.shiftKey;
 }

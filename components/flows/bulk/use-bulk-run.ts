@@ -8,29 +8,29 @@ import { type BulkFlow, type BulkPlan, bulkReducer, NO_RUN, runBulk, type Send }
 
 const send: Send = (method, path, options) => sendRequest(method, path, options);
 
-/** One run over the chosen flows, from the page's side: starting, stopping between flows, going on. */
+/** One run over the chosen flows for the page: starting, stopping between flows, going on. */
 export function useBulkRun(plan: Omit<BulkPlan, "correlationId">) {
   const [run, report] = useReducer(bulkReducer, NO_RUN);
   const [stopping, setStopping] = useState(false);
   const [correlationId] = useState(newKey);
-  const stopAsked = useRef(false);
+  const stopRequested = useRef(false);
   useUnsavedWarning(run.running);
 
-  // A page that is gone can show nothing any more, so nothing more is done in its name.
+  // A page that is gone can't show outcomes any more, so its run sends nothing more.
   useEffect(() => {
-    stopAsked.current = false;
+    stopRequested.current = false;
     return () => {
-      stopAsked.current = true;
+      stopRequested.current = true;
     };
   }, []);
 
   async function go(items: Parameters<typeof runBulk>[1]) {
-    stopAsked.current = false;
+    stopRequested.current = false;
     setStopping(false);
     await runBulk({ ...plan, correlationId }, items, {
       send,
       report,
-      mayGoOn: () => !stopAsked.current,
+      mayGoOn: () => !stopRequested.current,
     });
     setStopping(false);
   }
@@ -52,19 +52,19 @@ export function useBulkRun(plan: Omit<BulkPlan, "correlationId">) {
   }
 
   function stop() {
-    stopAsked.current = true;
+    stopRequested.current = true;
     setStopping(true);
   }
 
   return { run, start, goOn, stop, stopping };
 }
 
-/** Counts seconds down from a number to 0; counts anew when it is given another `from`. */
+/** Counts seconds down from a number to 0, and starts again with another `from`. */
 export function useSecondsUntil(from: { seconds: number } | null): number {
   const [left, setLeft] = useState(from?.seconds ?? 0);
   useEffect(() => {
     if (from === null) return;
-    // By the clock, since timers stand still in a tab that nobody looks at.
+    // Uses the clock, since browsers slow the timers of a hidden tab down.
     const end = Date.now() + from.seconds * 1000;
     const update = () => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000)));
     update();

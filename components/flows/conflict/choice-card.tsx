@@ -9,17 +9,17 @@ import { ValueDiff } from "../diff/value-diff";
 import { valueText } from "../diff/value-text";
 
 interface ChoiceCardProps {
-  /** All choices of one place have the same. */
+  /** The same for all choices of one place. */
   group: string;
   label: string;
   chosen: boolean;
   disabled: boolean;
   onChoose: () => void;
-  /** What choosing it gives. */
+  /** Shows the result of this choice. */
   children?: ReactNode;
 }
 
-/** One of several ways to decide: a radio button, and below it what it stands for. */
+/** One of several ways to decide: a radio button, and its result below. */
 export function ChoiceCard({ group, label, chosen, disabled, onChoose, children }: ChoiceCardProps) {
   const hydrated = useHydrated();
   const id = useId();
@@ -59,11 +59,11 @@ interface SideTextProps {
   mono: boolean;
 }
 
-/** One side's text of a place in prose; what is new in it is marked. Comparing is slow for long texts, hence memo. */
+/** One side's text of a place in prose, with the new words marked. Comparing long texts is slow, hence memo. */
 export const SideText = memo(function SideText({ base, text, mono }: SideTextProps) {
   if (text.trim() === "") return <p className="text-sm text-muted-foreground">Takes this out.</p>;
   const parts = wordParts(base.trimEnd(), text.trimEnd()).filter(({ kind }) => kind !== "removed");
-  // Of a text written anew only the gap after the old one is left in front.
+  // In a rewritten text the gap after the removed old text would come first, so it is left out.
   const start = parts.findIndex((part) => part.text.trim() !== "");
   return <MarkedText parts={parts.slice(start)} mono={mono} />;
 });

@@ -14,7 +14,7 @@ it("everybody is named once, with their last change, newest first", () => {
   ]);
 });
 
-it("whoever changed the flow elsewhere has no name", () => {
+it("an author who changed the flow elsewhere has no name", () => {
   const [author] = namedAuthors([{ name: "", at: "2026-03-01T10:00:00Z", source: "drift" }]);
   expect(author?.who).toBe("Somebody outside Switchboard");
 });

@@ -1,11 +1,12 @@
 import { Fragment } from "react";
 import { TimeAgo } from "../../ui/time-ago";
+import { counted } from "../words/counted";
 
-/** One change that was made to the flow meanwhile, as the history tells it. */
+/** One change that was made to the flow meanwhile, as the history has it. */
 export interface ConflictAuthor {
   name: string;
   at: string;
-  /** Where the history has it from: "change" was made here, "drift" elsewhere. */
+  /** The origin of the change: "change" was made here, "drift" elsewhere. */
   source: string;
 }
 
@@ -26,7 +27,7 @@ export function namedAuthors(authors: ConflictAuthor[]): NamedAuthor[] {
   return [...found.values()];
 }
 
-/** So many are named; the others are counted. */
+/** The most authors who are named; the others are counted. */
 const NAMED = 3;
 
 /** Says who changed the flow meanwhile, and when. */
@@ -52,8 +53,7 @@ export function AuthorSentence({ authors }: { authors: ConflictAuthor[] }) {
           <strong className="font-medium text-foreground">{who}</strong> (<TimeAgo at={at} />)
         </Fragment>
       ))}
-      {others > 0 ? ` and ${others} ${others === 1 ? "other" : "others"}` : ""} changed it while you were
-      editing.
+      {others > 0 ? ` and ${counted(others, "other")}` : ""} changed it while you were editing.
     </>
   );
 }

@@ -12,7 +12,7 @@ interface FoldedChangesProps extends FieldWords {
   after: object;
 }
 
-/** Some fields' changes, folded under a line that names them. */
+/** The changes of some fields, folded under a line that names the fields. */
 export function FoldedChanges({ title, names, before, after, labelOf, pathOf }: FoldedChangesProps) {
   const [open, setOpen] = useState(false);
   if (names.length === 0) return null;

@@ -13,7 +13,7 @@ interface MergeActionsProps {
   onCancel: () => void;
 }
 
-/** Says how far the decisions are, and ends them. The `ref` is that of the main button. */
+/** Says how many places are decided, with the buttons that end the merge. The `ref` is that of the main button. */
 export function MergeActions({ ref, decided, busy, onSave, onKeepEditing, onCancel }: MergeActionsProps) {
   const { places, open, nothingToSave } = decided;
   return (

@@ -32,7 +32,7 @@ describe("edits of different fields", () => {
 });
 
 describe("edits of one field", () => {
-  it("overlap, and yours stands until it is decided", () => {
+  it("overlap, and yours is kept until the decision", () => {
     const merge = mergeEdits(BASE, withLimit("900"), withLimit("300"));
     const name = "settings.callSettings.maxCallDuration";
     expect(merge.overlaps).toEqual([{ name, base: "600", theirs: "900", yours: "300" }]);
@@ -84,7 +84,7 @@ const tree = fc.letrec<{ tree: object; node: unknown }>((tie) => ({
   node: fc.oneof({ maxDepth: 2 }, leaf, tie("tree")),
 })).tree;
 
-describe("whatever the trees are", () => {
+describe("for any trees", () => {
   it("one side's edits alone come out as they are", () => {
     fc.assert(
       fc.property(tree, tree, (base, changed) => {
@@ -130,7 +130,7 @@ describe("whatever the trees are", () => {
     );
   });
 
-  it("choosing theirs everywhere gives theirs wherever both edited, unless prose could be woven", () => {
+  it("choosing theirs everywhere leads to theirs wherever both edited, unless prose could be woven", () => {
     fc.assert(
       fc.property(fields, fields, fields, (base, theirs, yours) => {
         const merge = mergeEdits<object>(base, theirs, yours);

@@ -12,7 +12,7 @@ export interface Overlap {
   prose?: ProseHunk[];
 }
 
-/** How two edits of one form came together. Every field that anybody changed is in exactly one of the lists. */
+/** The result of merging two edits of one form. Every field that anybody changed is in exactly one of the lists. */
 export interface MergeResult<Values extends object = object> {
   base: Values;
   theirs: Values;
@@ -23,14 +23,14 @@ export interface MergeResult<Values extends object = object> {
   yoursOnly: string[];
   /** Fields to which both made the same change. */
   same: string[];
-  /** Prose that both changed in different places: it holds both sides' edits. */
+  /** Prose that both changed in different places: the merged text has both sides' edits. */
   woven: string[];
   overlaps: Overlap[];
 }
 
 type Found = Pick<MergeResult, "theirsOnly" | "yoursOnly" | "same" | "woven" | "overlaps">;
 
-/** Longer texts than this are looked into; in a name or an address two edits never both make sense. */
+/** Only longer texts are merged inside: in a name or an address two edits never both make sense. */
 const PROSE_LENGTH = 60;
 
 function isProse(values: unknown[]): values is [string, string, string] {
@@ -83,11 +83,11 @@ function mergeGroup(steps: string[], base: object, theirs: object, yours: object
 }
 
 /**
- * Merges what two people made of the same form. A tree is groups of fields; anything that is not a group (a text, a
- * switch, a list) is one field, only long texts are looked into.
- * @param base what both began with
- * @param theirs what is saved now
- * @param yours what was typed here
+ * Merges two people's edits of the same form. A tree is groups of fields; anything that is not a group (a text, a
+ * switch, a list) is one field. Only long texts are merged inside.
+ * @param base the values that both began with
+ * @param theirs the values that are saved now
+ * @param yours the values that were typed here
  */
 export function mergeEdits<Values extends object>(
   base: Values,

@@ -13,21 +13,21 @@ import { PlaceList } from "./place-list";
 import { useMergeDecisions } from "./use-merge-decisions";
 
 interface MergePanelProps<Values extends object> extends FieldWords {
-  /** Keep it the same object while the panel is open, and give the panel another key for another conflict. */
+  /** Must stay the same object while the panel is open; another conflict needs a panel with another `key`. */
   merge: MergeResult<Values>;
-  /** Who changed the flow meanwhile; empty where that is not known. */
+  /** The authors of the changes made meanwhile; empty where they are not known. */
   authors: ConflictAuthor[];
-  /** Whether the outcome is being saved. */
+  /** Whether the merged values are being saved. */
   busy: boolean;
   onSave: (merged: Values) => void;
-  /** Takes the outcome into the form, unsaved; what is undecided keeps yours. */
+  /** Takes the merged values into the form, unsaved; an undecided place keeps yours. */
   onKeepEditing: (merged: Values) => void;
   onCancel: () => void;
 }
 
 /**
- * Somebody else changed the flow while it was edited here: shows how both edits come together, asks where they
- * clash, and saves. Edits that do not clash take one press, which has the focus.
+ * Merges the edits of this form with those that somebody else saved meanwhile. The panel shows the merged edits, asks
+ * for decisions where they clash, and saves. Edits that do not clash take one press of a button that has the focus.
  */
 export function MergePanel<Values extends object>(props: MergePanelProps<Values>) {
   const { merge, authors, labelOf, pathOf, busy, onSave, onKeepEditing, onCancel } = props;
@@ -46,11 +46,11 @@ export function MergePanel<Values extends object>(props: MergePanelProps<Values>
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             opener.current = document.activeElement;
-            // With something to decide, title and description are read out first.
+            // With something to decide the panel gets the focus, so that title and description are read out first.
             (decided.places.length === 0 ? primary : panel).current?.focus();
           }}
           onCloseAutoFocus={(event) => {
-            // There is no trigger that the dialog could give the focus back to by itself.
+            // The dialog has no trigger to return the focus to by itself.
             event.preventDefault();
             if (opener.current instanceof HTMLElement) opener.current.focus();
           }}
@@ -92,7 +92,7 @@ interface MergeSummaryProps extends FieldWords {
   settled: object;
 }
 
-/** What came together by itself, and what the decisions make of longer texts. */
+/** The edits that were merged without a decision, and the longer texts with the decisions made so far. */
 function MergeSummary({ merge, settled, ...words }: MergeSummaryProps) {
   const { base, theirs, yours, merged } = merge;
   const prose = merge.overlaps.filter((overlap) => overlap.prose).map(({ name }) => name);

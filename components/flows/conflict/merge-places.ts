@@ -4,7 +4,7 @@ import { type HunkChoice, proseText } from "./merge-prose";
 
 /** Something to decide: a whole field, or one conflict within its prose. */
 export interface MergePlace {
-  /** Tells the place from every other one of the same merge. */
+  /** Unique within the merge. */
   id: string;
   /** The field's dotted name. */
   name: string;
@@ -15,7 +15,7 @@ export interface MergePlace {
   hunk: number | null;
 }
 
-/** What was decided, by the place's id. */
+/** The decisions made so far, by the place's id. */
 export type MergeDecisions = ReadonlyMap<string, HunkChoice>;
 
 function placesIn({ name, base, theirs, yours, prose }: Overlap): MergePlace[] {
@@ -27,12 +27,12 @@ function placesIn({ name, base, theirs, yours, prose }: Overlap): MergePlace[] {
   });
 }
 
-/** Gives everything that a merge leaves to decide, in the order of the form. */
+/** Returns everything that a merge leaves to decide, in the order of the form. */
 export function placesOf(merge: Pick<MergeResult, "overlaps">): MergePlace[] {
   return merge.overlaps.flatMap(placesIn);
 }
 
-/** Gives the value of a field by its dotted name. */
+/** Returns the value of a field by its dotted name. */
 export function fieldValue(values: object, name: string): unknown {
   return valueAt(values, jsonPointer(name.split(".")));
 }
@@ -55,7 +55,7 @@ function withValue(group: object, [step = "", ...rest]: string[], value: unknown
   return { ...group, [step]: withValue(inner as object, rest, value) };
 }
 
-/** Gives the merged values with the decisions made; what is undecided keeps yours. */
+/** Returns the merged values with the decisions made; an undecided place keeps yours. */
 export function settleMerge<Values extends object>(
   merge: MergeResult<Values>,
   decisions: MergeDecisions,
@@ -66,10 +66,10 @@ export function settleMerge<Values extends object>(
   ) as Values;
 }
 
-/** How the fields of a form are called and where they are in a flow. */
+/** The names of a form's fields and their places in a flow. */
 export interface FieldWords {
-  /** Gives a field's name for people. */
+  /** Returns a field's name for people. */
   labelOf: (name: string) => string;
-  /** Gives a field's JSON pointer in the flow. */
+  /** Returns a field's JSON pointer in the flow. */
   pathOf: (name: string) => string;
 }

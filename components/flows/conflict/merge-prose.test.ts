@@ -72,7 +72,7 @@ describe("merging prose", () => {
     expect(conflictsOf(hunks)).toHaveLength(1);
   });
 
-  it("takes as settled what both added alike", () => {
+  it("needs no decision about a line that both added alike", () => {
     const hunks = mergeProse("End", "End\nAlike\nTheirs", "End\nAlike\nYours");
     expect(conflictsOf(hunks)).toEqual([
       { kind: "conflict", base: "", theirs: "Theirs\n", yours: "Yours\n" },
@@ -89,7 +89,7 @@ describe("deciding about a place in prose", () => {
     ["yours", "Greet. Do not ask. Bye."],
     ["both", "Greet. Ask twice. Do not ask. Bye."],
     [{ text: "Ask once." }, "Greet. Ask once. Bye."],
-  ])("%j gives %s", (choice, text) => {
+  ])("%j leads to %s", (choice, text) => {
     expect(choose(hunks, choice)).toBe(text);
   });
 
@@ -118,7 +118,7 @@ describe("line ends", () => {
 /** Small alphabets, so that lines and sentences repeat and move about. */
 const prose = fc.stringMatching(/^([a-c][ .!\n]{0,2}){0,14}$/);
 
-describe("whatever the texts are", () => {
+describe("for any texts", () => {
   it("one side's edits alone come out as they are", () => {
     fc.assert(
       fc.property(prose, prose, (base, changed) => {

@@ -8,12 +8,12 @@ interface ProseConflict {
   yours: string;
 }
 
-/** A stretch of a merged text; `both` is what both sides wrote alike. */
+/** A stretch of a merged text; `both` is one that both sides wrote alike. */
 export type ProseHunk = { kind: "same" | "theirs" | "yours" | "both"; text: string } | ProseConflict;
 
-/** Where a line ends, so that text and line end stay together. */
+/** The place after a line end, so that splitting keeps text and line end together. */
 const AFTER_LINE = /(?<=\n)/;
-/** The white space after a sentence; it is captured, so that splitting loses nothing. */
+/** The white space after a sentence, captured so that splitting loses nothing. */
 const BETWEEN_SENTENCES = /((?<=[.!?…:;]["'”’)\]]*)[ \t]+|\r?\n)/;
 
 function toProse(hunk: TokenHunk): ProseHunk {
@@ -25,7 +25,7 @@ function toProse(hunk: TokenHunk): ProseHunk {
 const sideText = (hunk: ProseHunk, side: "base" | "theirs" | "yours") =>
   hunk.kind === "conflict" ? hunk[side] : hunk.text;
 
-/** Clashes with nothing but white space between them are one decision, not several. */
+/** Joins conflicts with nothing but white space between them: they are one decision, not several. */
 function joinNeighbours(hunks: ProseHunk[]): ProseHunk[] {
   const joined: ProseHunk[] = [];
   for (const hunk of hunks) {
@@ -41,7 +41,7 @@ function joinNeighbours(hunks: ProseHunk[]): ProseHunk[] {
   return joined;
 }
 
-/** Looks at lines that both sides changed again, sentence by sentence. */
+/** Merges lines that both sides changed again, sentence by sentence. */
 function bySentence(conflict: ProseConflict): ProseHunk[] {
   const [base, theirs, yours] = (["base", "theirs", "yours"] as const).map((side) =>
     conflict[side].split(BETWEEN_SENTENCES).filter((token) => token !== ""),
@@ -49,11 +49,11 @@ function bySentence(conflict: ProseConflict): ProseHunk[] {
   const hunks = joinNeighbours(
     mergeTokens(base ?? [], theirs ?? [], yours ?? [])?.map(toProse) ?? [conflict],
   );
-  // Where no sentence got settled the conflict stays one of whole lines, so that both may stand below each other.
+  // A conflict without a merged sentence keeps whole lines, so that "both" puts them below each other.
   return hunks.some((hunk) => hunk.kind !== "conflict" && hunk.text.trim() !== "") ? hunks : [conflict];
 }
 
-/** Runs of one kind become one hunk. */
+/** Joins neighbouring hunks of one kind. */
 function joinAlike(hunks: ProseHunk[]): ProseHunk[] {
   const joined: ProseHunk[] = [];
   for (const hunk of hunks) {
@@ -65,15 +65,15 @@ function joinAlike(hunks: ProseHunk[]): ProseHunk[] {
   return joined;
 }
 
-/** The last line gets an end too, so that lines may follow it; `proseText` takes it off again. */
+/** Splits a text into lines. The last one gets an end too, so that lines may follow; `proseText` removes that end. */
 const linesOf = (text: string) => `${text}\n`.split(AFTER_LINE);
 
 /**
- * Merges two edited versions of a text with their common origin, line by line, and within lines that both sides
- * changed sentence by sentence. Line ends are told apart only where `yours` has Windows ones: a text box turns them
- * into plain ones without anybody having edited anything.
- * @returns the hunks in order, every line with its end, the last one too: put them together with `proseText`. Texts
- *   that are too large and too different to be compared at once are a single conflict
+ * Merges two edited versions of a text with their common origin, line by line. Lines that both sides changed are merged
+ * sentence by sentence. Kinds of line ends count only where `yours` has Windows ones: a text box turns those into plain
+ * ones without an edit by anybody.
+ * @returns the hunks in order, every line with its end, the last one too: join them with `proseText`. Texts that are
+ *   too large and too different to be compared at once are a single conflict
  */
 export function mergeProse(base: string, theirs: string, yours: string): ProseHunk[] {
   const [one, two] = yours.includes("\r\n")
@@ -88,10 +88,10 @@ export function mergeProse(base: string, theirs: string, yours: string): ProseHu
   );
 }
 
-/** What to do about a conflict: one side's text, both (theirs first), or a text written by hand. */
+/** The decision about a conflict: one side's text, both (theirs first), or a text written by hand. */
 export type HunkChoice = "theirs" | "yours" | "both" | { text: string };
 
-/** Puts two texts behind each other without gluing their words together. */
+/** Joins two texts without gluing their words together. */
 function behind(one: string, other: string): string {
   const apart = one === "" || other === "" || /\s$/.test(one) || /^\s/.test(other);
   return apart ? one + other : `${one} ${other}`;
@@ -100,14 +100,14 @@ function behind(one: string, other: string): string {
 function chosenText(conflict: ProseConflict, choice: HunkChoice): string {
   if (choice === "both") return behind(conflict.theirs, conflict.yours);
   if (typeof choice === "string") return conflict[choice];
-  // Whoever writes by hand does not see the line's end and must not lose it.
+  // A person who writes by hand does not see the line's end and must not lose it.
   const endsLine = [conflict.base, conflict.theirs, conflict.yours].some((text) => text.endsWith("\n"));
   return endsLine && choice.text !== "" && !choice.text.endsWith("\n") ? `${choice.text}\n` : choice.text;
 }
 
 /**
- * Gives the merged text.
- * @param choices by the conflict's position in `hunks`; an undecided one keeps yours
+ * Returns the merged text.
+ * @param choices by the conflict's position in `hunks`; an undecided conflict keeps yours
  */
 export function proseText(
   hunks: readonly ProseHunk[],

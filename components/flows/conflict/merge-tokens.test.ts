@@ -13,12 +13,12 @@ it("edits of neighbouring tokens have a place each", () => {
   ]);
 });
 
-it("what one side adds beside what the other rewrote has a place of its own", () => {
+it("an addition beside a token that the other side rewrote has a place of its own", () => {
   expect(kinds(merge("a", "ab", "X"))).toEqual(["yours", "theirs"]);
   expect(kinds(merge("a", "ba", "X"))).toEqual(["theirs", "yours"]);
 });
 
-it("what one side adds beside what the other took out clashes with that", () => {
+it("an addition beside a token that the other side took out clashes with that", () => {
   expect(kinds(merge("abc", "ac", "abXc"))).toEqual(["same", "conflict", "same"]);
   expect(kinds(merge("abc", "ac", "aXbc"))).toEqual(["same", "conflict", "same"]);
 });
@@ -40,7 +40,7 @@ it("a token may be any text, also one that objects have by nature", () => {
   expect(mergeTokens(base, ["constructor"], base)).toEqual([{ kind: "same", tokens: ["constructor"] }]);
 });
 
-it("what a side wrote anew is in the result, in order, when its side of every conflict is taken", () => {
+it("new tokens of a side are in the result, in order, when its side of every conflict is taken", () => {
   const tokens = (own: string) =>
     fc.array(fc.constantFrom("a", "b", "c", `${own} 1`, `${own} 2`), { maxLength: 8 });
   fc.assert(

@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
 
-/** A stretch of a three-way merge: what nobody changed, what one side or both alike changed, and what clashes. */
+/** A stretch of a three-way merge: unchanged, changed by one side, changed alike by both, or a conflict. */
 export type TokenHunk =
   | { kind: "same" | "theirs" | "yours" | "both"; tokens: string[] }
   | { kind: "conflict"; base: string[]; theirs: string[]; yours: string[] };
@@ -13,7 +13,7 @@ interface Edit {
   tokens: string[];
 }
 
-/** The cost of a comparison grows with the square of the edits; beyond this many it would be felt as a pause. */
+/** The cost of a comparison grows with the square of the edits; beyond this many a person would notice a pause. */
 const MOST_EDITS = 1200;
 
 function editsOf(side: Edit["side"], base: string[], changed: string[]): Edit[] | null {
@@ -42,8 +42,8 @@ function editsOf(side: Edit["side"], base: string[], changed: string[]): Edit[] 
 }
 
 /**
- * Whether a later edit clashes with an earlier one. Edits of neighbouring tokens do not: each has its own place.
- * What one side puts right beside something that the other side took out does, because it may belong to it.
+ * Whether a later edit clashes with an earlier one. Edits of neighbouring tokens do not: each has its own place. An
+ * addition right beside a removal by the other side does, because it may belong to the removed text.
  */
 function clashes(earlier: Edit, later: Edit): boolean {
   if (later.start < earlier.end) return true;
@@ -65,7 +65,7 @@ function groupEdits(edits: Edit[]): Edit[][] {
   return groups;
 }
 
-/** Gives the base's tokens from `start` to `end` with one side's edits made. */
+/** Returns the base's tokens from `start` to `end` with one side's edits made. */
 function withEdits(base: string[], start: number, end: number, edits: Edit[]): string[] {
   const tokens: string[] = [];
   let at = start;
@@ -83,7 +83,7 @@ function commonStart(one: string[], other: string[]): number {
   return length;
 }
 
-/** What both sides wrote alike at either end of a clash is settled; only the rest is left to decide. */
+/** Narrows a conflict: tokens that both sides wrote alike at either end need no decision. */
 function narrowed(base: string[], theirs: string[], yours: string[]): TokenHunk[] {
   const head = commonStart(theirs, yours);
   const tail = commonStart(theirs.slice(head).toReversed(), yours.slice(head).toReversed());
@@ -123,7 +123,7 @@ function hunksOf(base: string[], group: Edit[]): TokenHunk[] {
 /**
  * Merges two edited versions of a list of tokens (lines, sentences) with their common origin.
  *
- * Edits of different tokens merge, also of neighbouring ones; edits of the same tokens clash, unless they are alike.
+ * Edits of different tokens merge, neighbouring ones too. Edits of the same tokens clash, unless they are alike.
  * @returns the hunks in order, none of them empty; null when the versions differ so much that comparing takes too long
  */
 export function mergeTokens(base: string[], theirs: string[], yours: string[]): TokenHunk[] | null {

@@ -10,7 +10,7 @@ const contextIn = (base: string, theirs: string, yours: string) => {
   );
 };
 
-it("a place is told by its line in the text typed here, and by the lines around it", () => {
+it("a place is described by its line in the text typed here, and by the lines around it", () => {
   expect(contextIn("One\nTwo\nThree\nFour", "One\nTwo\nA\nFour", "New\nOne\nTwo\nB\nFour")).toEqual({
     line: 4,
     before: "Two",

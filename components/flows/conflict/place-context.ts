@@ -1,6 +1,6 @@
 import type { ProseHunk } from "./merge-prose";
 
-/** Where in its text a place is, and what stands right before and after it. */
+/** The line of a place in its text, and the text right before and after it. */
 export interface PlaceContext {
   /** Counted from one, in the text that was typed here; null where the text has only one line. */
   line: number | null;
@@ -22,7 +22,7 @@ function firstWords(text: string): string {
   return line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\s\S*$/, "")} …` : line;
 }
 
-/** Tells where the hunk at `position` stands. */
+/** Returns the context of the hunk at `position`. */
 export function placeContext(hunks: ProseHunk[], position: number): PlaceContext {
   const before = hunks.slice(0, position).map(yoursOf).join("");
   const after = hunks
@@ -30,7 +30,7 @@ export function placeContext(hunks: ProseHunk[], position: number): PlaceContext
     .map(yoursOf)
     .join("");
   const place = hunks[position];
-  // Every line has its end here, the last one too.
+  // Every line of a merge has its end, the last one too.
   const lines = `${before}${place ? yoursOf(place) : ""}${after}`.split("\n").length - 1;
   return {
     line: lines > 1 ? before.split("\n").length : null,

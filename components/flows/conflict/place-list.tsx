@@ -16,7 +16,7 @@ interface PlaceListProps extends FieldWords {
   disabled: boolean;
 }
 
-/** Everything that both sides changed in their own way, to be decided one by one or all at once. */
+/** All places that both sides changed in different ways, to be decided one by one or all at once. */
 export function PlaceList({ merge, decided, disabled, labelOf, pathOf }: PlaceListProps) {
   const { places, decisions, decide, decideAll } = decided;
   const proseOf = ({ name }: MergePlace) =>

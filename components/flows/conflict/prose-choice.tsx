@@ -70,7 +70,7 @@ export function ProseChoice(props: ProseChoiceProps) {
   );
 }
 
-/** What stood in the place before, between the words around it. */
+/** The text of the place before both edits, between the words around it. */
 function Surroundings({ base, context, mono }: { base: string; context: PlaceContext; mono: boolean }) {
   const text = base.trimEnd();
   return (

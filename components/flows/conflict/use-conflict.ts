@@ -25,13 +25,13 @@ const revisions = object({
   ),
 });
 
-/** Gives those revisions that are newer than the state of an entity tag; all of them when it is not among them. */
+/** Returns the revisions that are newer than the state of an entity tag; all of them when the tag is not among them. */
 function newerThan<Item extends { hash: string }>(items: Item[], etag: string): Item[] {
   const known = items.findIndex(({ hash }) => etag.includes(hash.slice(0, 32)));
   return known === -1 ? items : items.slice(0, known);
 }
 
-/** Asks the history who changed a flow since a state, newest first. Empty when it can't be asked: nobody is blamed then. */
+/** Reads from the history who changed a flow since a state, newest first; empty when it can't be read. */
 async function authorsSince(apiPath: string, etag: string): Promise<ConflictAuthor[]> {
   const answer = await sendRequest("GET", `${apiPath}/revisions?limit=20`, { answer: revisions });
   if (!answer.ok) return [];
@@ -42,11 +42,11 @@ async function authorsSince(apiPath: string, etag: string): Promise<ConflictAuth
   }));
 }
 
-/** A state that somebody else made while this person was editing, and how the two come together. */
+/** A state that somebody else saved while this person was editing, and the merge of both. */
 interface OpenConflict<Flow, Values extends object> {
   theirs: { flow: Flow; etag: string; values: Values };
   merge: MergeResult<Values>;
-  /** Who changed the flow since, newest first; empty when nobody could tell. */
+  /** The authors of the changes since, newest first; empty when they are not known. */
   authors: ConflictAuthor[];
 }
 
@@ -56,14 +56,14 @@ interface FlowReading<Flow, Values> {
   values: (flow: Flow) => Values;
 }
 
-/** Finds out what a refused save ran into, and keeps it until the person has decided. */
+/** Finds out why a save was refused as stale, and keeps the conflict until the person has decided. */
 export function useConflict<Flow, Values extends object>(
   apiPath: string,
   reading: FlowReading<Flow, Values>,
 ) {
   const [conflict, setConflict] = useState<OpenConflict<Flow, Values> | null>(null);
 
-  /** Reads their state and merges. Gives the problem when it could not be read. */
+  /** Reads the other person's state and merges; returns the problem when the state could not be read. */
   async function open(from: { values: Values; etag: string }, mine: Values): Promise<Problem | null> {
     const [now, history] = await Promise.all([
       sendRequest("GET", apiPath, { answer: reading.answer }),
@@ -71,7 +71,7 @@ export function useConflict<Flow, Values extends object>(
     ]);
     if (!now.ok) return now.problem;
     const theirs = { flow: now.data, etag: now.etag ?? from.etag, values: reading.values(now.data) };
-    // The first look can be older than the state that was just read: then its author isn't in it yet.
+    // The history that was read first can be older than the state: then its newest author isn't in it yet.
     setConflict({ theirs, merge: mergeEdits(from.values, theirs.values, mine), authors: history });
     return null;
   }

@@ -6,7 +6,7 @@ import type { MergeResult } from "./merge-edits";
 import { type MergeDecisions, placesOf, settleMerge } from "./merge-places";
 import type { HunkChoice } from "./merge-prose";
 
-/** Keeps what a person decides about a merge, and what comes of it. */
+/** Keeps a person's decisions about a merge, with the values that follow from them. */
 export function useMergeDecisions<Values extends object>(merge: MergeResult<Values>) {
   const [decisions, setDecisions] = useState<MergeDecisions>(new Map());
   const places = useMemo(() => placesOf(merge), [merge]);
@@ -25,9 +25,9 @@ export function useMergeDecisions<Values extends object>(merge: MergeResult<Valu
     decisions,
     places,
     merged,
-    /** How many places are undecided. */
+    /** The number of undecided places. */
     open,
-    /** Whether the outcome is what is saved already. */
+    /** Whether the merged values are saved already. */
     nothingToSave: open === 0 && sameJson(merged, merge.theirs),
     decide,
     decideAll,

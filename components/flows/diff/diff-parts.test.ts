@@ -106,7 +106,7 @@ describe("comparing a rephrased passage", () => {
     );
   });
 
-  it("keeps what is longer than the changes around it apart from them", () => {
+  it("keeps an unchanged stretch that is longer than the changes around it", () => {
     const parts = wordParts("from 9 o'clock to 5 every day", "from 8 o'clock to 6 every day");
     expect(parts.map(({ text }) => text)).toEqual([
       "from ",

@@ -5,7 +5,7 @@ import { smoothWords } from "./smooth-words";
 
 /** Comparing two unlike long texts takes quadratic time; after this long the rest is shown whole instead. */
 const TIMEOUT_MS = 400;
-/** Below this share of common text two texts are shown one after the other. */
+/** Two texts with a smaller share of common text are shown one after the other. */
 const LEAST_ALIKE = 0.4;
 
 type RawPart = { value: string; added?: boolean; removed?: boolean };
@@ -25,7 +25,7 @@ function wholeParts(before: string, after: string, gap: string): DiffPart[] {
   return parts.filter(({ text }) => text !== "");
 }
 
-/** Of a text that was written anew only stray words are alike; marking those makes it unreadable. */
+/** Whether a text was written anew: only stray words are alike then, and marking them makes it unreadable. */
 function isRewritten(parts: DiffPart[], before: string, after: string): boolean {
   const alike = parts.reduce((sum, { kind, text }) => (kind === "same" ? sum + text.length : sum), 0);
   return alike < LEAST_ALIKE * Math.max(before.length, after.length);
@@ -40,7 +40,7 @@ function passageParts(before: string, after: string, timeout: number): DiffPart[
   return isRewritten(parts, before, after) ? wholeParts(before, after, gap) : parts;
 }
 
-/** Compares two texts line by line first: words are only looked for within lines that changed. */
+/** Compares two texts line by line first, and word by word only within lines that changed. */
 function proseParts(before: string, after: string): DiffPart[] | null {
   const started = Date.now();
   const lines = diffLines(before, after, { timeout: TIMEOUT_MS });
@@ -58,7 +58,7 @@ function proseParts(before: string, after: string): DiffPart[] | null {
   return parts;
 }
 
-/** Neighbours of one kind become one part. */
+/** Joins neighbouring parts of one kind. */
 function joinAlike(parts: DiffPart[]): DiffPart[] {
   const joined: DiffPart[] = [];
   for (const part of parts) {
@@ -69,7 +69,7 @@ function joinAlike(parts: DiffPart[]): DiffPart[] {
   return joined;
 }
 
-/** Compares two texts word by word, in full; `rewritten` ones have too little in common and stand one after the other. */
+/** Compares two texts word by word, in full. `rewritten` texts, which have too little in common, follow each other. */
 export function wholeWordParts(before: string, after: string): { parts: DiffPart[]; rewritten: boolean } {
   const parts = proseParts(before, after);
   if (parts === null || isRewritten(parts, before, after)) {

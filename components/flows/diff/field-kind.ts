@@ -2,8 +2,8 @@ import { itemShape } from "./item-shapes";
 import { secretChange } from "./secret-value";
 
 /**
- * How a field's change is shown: `items` thing by thing, `texts` text by text, `prose` word by word, `structure` line
- * by line, and a single `value` as before and after.
+ * The way in which a field's change is shown: `items` item by item, `texts` text by text, `prose` word by word,
+ * `structure` line by line, and a single `value` as before and after.
  */
 type FieldKind = "secret" | "items" | "texts" | "structure" | "prose" | "value";
 
@@ -23,7 +23,7 @@ function isProse(value: unknown): boolean {
   return typeof value === "string" && (value.length > LONG || value.includes("\n"));
 }
 
-/** Decides how a change is shown, by its path and by what the two values are. */
+/** Decides how a change is shown, by its path and its two values. */
 export function fieldKind(path: string, before: unknown, after: unknown): FieldKind {
   if (secretChange(before, after) !== null) return "secret";
   if (isStructure(before) || isStructure(after)) {

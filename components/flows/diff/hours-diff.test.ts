@@ -7,7 +7,7 @@ const at = (key: string, before: unknown, after: unknown) => ({
   after,
 });
 
-it("what changed about the working hours is one row, and everything else stays where it is", () => {
+it("all changes of the working hours are one row, and everything else stays in its place", () => {
   const name = { path: "/name", before: "a", after: "b" };
   const delay = { path: "/settings/responseSettings/delay", before: 0, after: 2 };
   expect(changeRows([name, at("start", "09:00", "08:00"), delay, at("end", "17:00", "18:00")])).toEqual([

@@ -12,7 +12,7 @@ interface HoursDiffProps {
 
 const FIELD = "/settings/responseSettings/workingHours";
 
-/** A change of working hours: whether they are kept, from when to when, where, and what is said outside them. */
+/** A change of working hours: whether they apply, the times, the time zone, and the message outside them. */
 export function HoursDiff({ before, after, initial = false }: HoursDiffProps) {
   const value = (key: keyof KnownHours) => (
     <Side initial={initial} path={`${FIELD}/${key}`} before={before[key]} after={after[key]} />
@@ -81,7 +81,7 @@ function DayBar({ hours, className }: { hours: KnownHours; className: string }) 
 
 const DAY_MINUTES = 24 * 60;
 
-/** What of the working hours an event knows, on one side of a change. A key is absent where it did not change. */
+/** One side of a change of working hours, as far as an event knows it. A key is absent where it did not change. */
 interface KnownHours {
   enabled?: unknown;
   start?: unknown;
@@ -90,7 +90,7 @@ interface KnownHours {
   outOfHoursMessage?: unknown;
 }
 
-/** One row of changes: a field, or all that changed about the working hours together. */
+/** One row of changes: a field, or all changes of the working hours together. */
 export type ChangeRow =
   | { kind: "field"; change: AuditFieldChange }
   | { kind: "hours"; before: KnownHours; after: KnownHours };
@@ -115,7 +115,7 @@ export function changeRows(changes: AuditFieldChange[]): ChangeRow[] {
   return rows;
 }
 
-/** Gives the minutes since midnight of a time such as 09:30; null for anything else. */
+/** Returns the minutes since midnight of a time such as 09:30; null for anything else. */
 function minutesOf(time: unknown): number | null {
   const found = typeof time === "string" ? /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) : null;
   return found ? Number(found[1]) * 60 + Number(found[2]) : null;

@@ -17,7 +17,7 @@ const HOOK = {
 };
 
 describe("webhooks", () => {
-  it("one that came is told with its facts, and those that were there are not", () => {
+  it("an added one is listed with its facts, and those that were there are not", () => {
     const added = { name: "Cancel", url: "https://a.test/cancel", body: "", variables: [{ name: "day" }] };
     expect(changesOf("/webhooks", [HOOK], [HOOK, added])).toEqual([
       { kind: "same", title: "Book", facts: [] },
@@ -42,7 +42,7 @@ describe("webhooks", () => {
     ]);
   });
 
-  it("two of one name are told apart by their address", () => {
+  it("two of one name differ by their address", () => {
     const other = { name: "Book", url: "https://b.test", method: "POST" };
     const [first, second] = [{ ...other, url: "https://a.test" }, other];
     expect(changesOf("/webhooks", [first, second], [second])).toMatchObject([
@@ -51,9 +51,9 @@ describe("webhooks", () => {
     ]);
   });
 
-  it("no header's value is ever told, whichever way the headers come", () => {
+  it("no header's value is ever shown, in either form of the headers", () => {
     const secret = "Bearer topsecret";
-    const told = changesOf(
+    const changes = changesOf(
       "/webhooks",
       [],
       [
@@ -61,15 +61,15 @@ describe("webhooks", () => {
         { name: "B", headers: { Authorization: secret } },
       ],
     );
-    expect(JSON.stringify(told)).toContain("Header Authorization");
-    expect(JSON.stringify(told)).not.toContain(secret);
+    expect(JSON.stringify(changes)).toContain("Header Authorization");
+    expect(JSON.stringify(changes)).not.toContain(secret);
   });
 });
 
 describe("dynamic variables", () => {
   const clinic = { id: "c1", name: "Clinic", isDefault: true, variables: [{ key: "city", value: "Berlin" }] };
 
-  it("are told by their key", () => {
+  it("are named by their key", () => {
     const after = {
       ...clinic,
       variables: [
@@ -88,7 +88,7 @@ describe("dynamic variables", () => {
     ]);
   });
 
-  it("of one key twice are both told", () => {
+  it("of one key twice are both listed", () => {
     const after = { ...clinic, variables: [...clinic.variables, { key: "city", value: "Bonn" }] };
     expect(changesOf("/dynamicVariableCollections", [clinic], [after])).toMatchObject([
       { facts: [{ label: "{{city}} (2)", after: "Bonn" }] },
@@ -96,7 +96,7 @@ describe("dynamic variables", () => {
   });
 });
 
-it("a header's secret that changed is told by its digest, never by its value", () => {
+it("a header's secret that changed is known by its digest, never by its value", () => {
   const hook = (digest: string) => ({ ...HOOK, headers: [{ name: "Authorization", value: "••••", digest }] });
   expect(changesOf("/webhooks", [hook("a")], [hook("b")])).toEqual([
     {
@@ -123,7 +123,7 @@ it("a webhook's variable says whether it is required", () => {
   ]);
 });
 
-it("transfers are told by whatever they say, since their shape is not documented", () => {
+it("transfers show all that they contain, since their shape is not documented", () => {
   const nurse = { name: "Nurse", number: "+49 30 1", hours: { from: 8 } };
   expect(changesOf("/settings/transfers", [nurse], [{ ...nurse, number: "+49 30 2" }])).toEqual([
     { kind: "changed", title: "Nurse", facts: [{ label: "Number", before: "+49 30 1", after: "+49 30 2" }] },

@@ -1,21 +1,21 @@
 import { isEmptyValue, type JsonObject, sameJson } from "@/lib/json/json-value";
 import type { ItemFact, ItemShape } from "./item-shapes";
 
-/** One thing about an item that is not as it was. */
+/** A changed fact of an item. */
 export interface FactChange {
   label: string;
   before: unknown;
   after: unknown;
 }
 
-/** What became of one item of a list. Of an added or removed one all facts are listed, of others what changed. */
+/** The change of one item of a list. An added or removed item lists all facts, others only the changed ones. */
 export interface ItemChange {
   kind: "same" | "added" | "removed" | "changed";
   title: string;
   facts: FactChange[];
 }
 
-/** The fact that an item is titled with: only a change of it is news. */
+/** The fact that is an item's title: only its change is listed. */
 const TITLE = "Name";
 
 interface Pair {
@@ -23,7 +23,7 @@ interface Pair {
   after: JsonObject | null;
 }
 
-/** Finds out which item of one list is which of the other. */
+/** Pairs the items of two lists that are the same one. */
 function pairItems({ identities }: ItemShape, before: JsonObject[], after: JsonObject[]): Pair[] {
   const left = [...before];
   const partners = new Map<JsonObject, JsonObject>();
@@ -40,7 +40,7 @@ function pairItems({ identities }: ItemShape, before: JsonObject[], after: JsonO
   return [...kept, ...left.map((item): Pair => ({ before: item, after: null }))];
 }
 
-/** Facts by label; a label that comes again gets a number, so that nothing is left out. */
+/** Facts by label. A repeated label gets a number, so that no fact is lost. */
 function byLabel(facts: ItemFact[]): Map<string, unknown> {
   const found = new Map<string, unknown>();
   for (const { label, value } of facts) {
@@ -62,7 +62,7 @@ function factChanges({ facts }: ItemShape, { before, after }: Pair): FactChange[
     });
 }
 
-/** Compares two lists of things, each with its facts; what was removed comes last. */
+/** Compares two lists of items by their facts; removed items come last. */
 export function itemChanges(shape: ItemShape, before: JsonObject[], after: JsonObject[]): ItemChange[] {
   return pairItems(shape, before, after).map((pair) => {
     const facts = factChanges(shape, pair);

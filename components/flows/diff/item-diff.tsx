@@ -15,7 +15,7 @@ interface ItemDiffProps {
   initial?: boolean;
 }
 
-/** A change of a list of things such as webhooks: which ones came, went or changed, and what about them. */
+/** A change of a list of items such as webhooks: the added, removed and changed ones with their facts. */
 export function ItemDiff({ shape, before, after, initial = false }: ItemDiffProps) {
   const changes = itemChanges(shape, before, after);
   const touched = changes.filter(({ kind }) => kind !== "same");

@@ -3,27 +3,27 @@ import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { hiddenValue } from "./secret-value";
 
-/** One thing to know about an item of a list. */
+/** One fact about an item of a list. */
 export interface ItemFact {
   label: string;
   value: unknown;
 }
 
-/** How the items of one list are recognised, called and told. */
+/** How the items of one list are recognised, named and described. */
 export interface ItemShape {
   /** One and many of them: "webhook", "webhooks". */
   nouns: [string, string];
   title: (item: JsonObject) => string;
-  /** What may tell that two items are the same one, the surest first. */
+  /** Two items with an equal identity are the same one; the surest identity comes first. */
   identities: ((item: JsonObject) => unknown)[];
   facts: (item: JsonObject) => ItemFact[];
-  /** What to say when two lists differ although all facts are alike. */
+  /** Shown when two lists differ although all facts are alike. */
   unseen: string;
 }
 
 const objectsIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
-/** A header's value may be a secret: all that is told is that there is one and, by its digest, whether it changed. */
+/** A header's value may be a secret: the fact says only that there is one, and its digest whether it changed. */
 function headerFact(header: JsonObject): ItemFact {
   const digest = hiddenValue(header.value)?.digest ?? header.digest;
   const value = typeof digest === "string" ? { redacted: true, digest } : MASK;
@@ -36,11 +36,11 @@ function headerFacts(headers: unknown): ItemFact[] {
   return Object.entries(headers).map(([name, value]) => headerFact({ name, value }));
 }
 
-/** What the agent is told about a variable that it collects. */
+/** Describes a variable that the agent collects. */
 function variableText({ description, required }: JsonObject): string {
-  const told = typeof description === "string" && description !== "" ? description : "No description";
-  if (typeof required !== "boolean") return told;
-  return `${told} (${required ? "required" : "optional"})`;
+  const meaning = typeof description === "string" && description !== "" ? description : "No description";
+  if (typeof required !== "boolean") return meaning;
+  return `${meaning} (${required ? "required" : "optional"})`;
 }
 
 function webhookFacts(webhook: JsonObject): ItemFact[] {
@@ -73,21 +73,21 @@ function collectionFacts(collection: JsonObject): ItemFact[] {
   ];
 }
 
-/** What an item of an undocumented shape may be called by. */
+/** The keys that may have the name of an item of an undocumented shape. */
 const TITLE_KEYS = ["name", "title", "label", "number", "phoneNumber", "to", "id"];
 
-const told = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 function firstText(item: JsonObject, keys: string[]): string | null {
   const found = keys.map((key) => item[key]).find((value) => typeof value === "string" && value !== "");
   return typeof found === "string" ? found : null;
 }
 
-/** All that an item of an undocumented shape says, one fact for each of its keys. */
+/** One fact for each key of an item of an undocumented shape. */
 function plainFacts(item: JsonObject): ItemFact[] {
   return Object.entries(item).map(([key, value]) => ({
     label: fieldLabel(`/${key}`),
-    value: typeof value === "object" && value !== null && !hiddenValue(value) ? told(value) : value,
+    value: typeof value === "object" && value !== null && !hiddenValue(value) ? text(value) : value,
   }));
 }
 
@@ -148,7 +148,7 @@ const SHAPES: Record<string, ItemShape> = {
   },
 };
 
-/** Gives how to tell about the items of a list, or null where their shape is not known. */
+/** Returns how to describe the items of a list, or null where their shape is not known. */
 export function itemShape(path: string, before: unknown, after: unknown): ItemShape | null {
   const shape = SHAPES[path];
   const fits = [before, after].every(

@@ -5,15 +5,15 @@ interface MarkedTextProps {
   mono?: boolean;
 }
 
-/** So much text scrolls within its frame, so that what follows stays in reach. */
+/** Longer texts scroll within their frame, so that the rest of the page stays in reach. */
 const LONG = 6000;
 
-/** A comparison of two texts: what was taken out and what was put in is marked. */
+/** A comparison of two texts, with removed and added text marked. */
 export function MarkedText({ parts, mono = false }: MarkedTextProps) {
   const long = parts.reduce((sum, { text }) => sum + text.length, 0) > LONG;
   return (
     <div
-      // What scrolls must be in reach of the keyboard.
+      // A part that scrolls must be reachable by keyboard.
       {...(long ? { tabIndex: 0, role: "group", "aria-label": "Comparison" } : {})}
       className={cn(
         "rounded-md border bg-muted/50 px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere",

@@ -16,7 +16,7 @@ interface SecretDiffProps {
   after: unknown;
 }
 
-/** A change of a secret: that there was one, never what it is. Digests let two events be compared. */
+/** A change of a secret, never its value. Readers can compare two events by their digests. */
 export function SecretDiff({ change, before, after }: SecretDiffProps) {
   const { tone, word, more } = WORDS[change];
   const digests = [hiddenValue(before)?.digest, hiddenValue(after)?.digest].flatMap((digest) =>

@@ -4,13 +4,13 @@ import { secretChange } from "./secret-value";
 
 const hidden = (digest: string) => ({ redacted: true, digest });
 
-it("two secrets are told apart by their digests alone", () => {
+it("two secrets differ by their digests alone", () => {
   expect(secretChange(hidden("a"), hidden("b"))).toBe("changed");
   expect(secretChange(hidden("a"), hidden("a"))).toBe("same");
   expect(secretChange({ value: MASK, digest: "a" }, { value: MASK, digest: "b" })).toBe("changed");
 });
 
-it("a secret that came or went is told as such", () => {
+it("a secret that came or went is set or removed", () => {
   expect(secretChange(null, hidden("a"))).toBe("set");
   expect(secretChange(hidden("a"), "")).toBe("removed");
 });
@@ -20,6 +20,6 @@ it("nothing is claimed about masks without digests", () => {
   expect(secretChange(MASK, hidden("a"))).toBe("hidden");
 });
 
-it("what is no secret is left alone", () => {
+it("a value that is no secret is left alone", () => {
   expect(secretChange("a", { redacted: false })).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
 import { isJsonObject } from "@/lib/json/json-value";
 
-/** What is known about a value that is not shown: a digest, by which two of them can be told apart, or nothing. */
+/** A value that is not shown; its digest, if there is one, says whether two of them are equal. */
 interface HiddenValue {
   digest: string | null;
 }
@@ -10,8 +10,8 @@ interface HiddenValue {
 export function hiddenValue(value: unknown): HiddenValue | null {
   if (value === MASK) return { digest: null };
   if (!isJsonObject(value)) return null;
-  const stands = value.redacted === true || value.value === MASK;
-  if (!stands) return null;
+  const masked = value.redacted === true || value.value === MASK;
+  if (!masked) return null;
   return { digest: typeof value.digest === "string" ? value.digest : null };
 }
 
@@ -20,10 +20,10 @@ function isThere(value: unknown): boolean {
   return value !== null && value !== undefined && value !== "";
 }
 
-/** What can be told about a secret without telling it. `hidden`: without digests nobody can say. */
+/** The change of a secret, as far as digests show it. `hidden`: there are none, so the change is not known. */
 export type SecretChange = "set" | "removed" | "changed" | "same" | "hidden";
 
-/** Says what became of a secret; null where neither value is one. */
+/** Returns the change of a secret; null where neither value is one. */
 export function secretChange(before: unknown, after: unknown): SecretChange | null {
   const [old, present] = [hiddenValue(before), hiddenValue(after)];
   if (old === null && present === null) return null;

@@ -6,7 +6,7 @@ const CONTEXT_LINES = 2;
 
 type Shorten = (text: string, first: boolean, last: boolean) => string;
 
-/** Cuts between words, since half a word next to the dots reads like a change, and keeps lines apart. */
+/** Shortens a text between words and keeps lines apart. Half a word next to the dots would read like a change. */
 function shortenWords(text: string, first: boolean, last: boolean): string {
   if (text.length <= CONTEXT * 2) return text;
   const head = first ? "" : text.slice(0, CONTEXT).replace(/(?<=\S\s+)\S*$/, "");
@@ -29,7 +29,7 @@ function shortenLines(text: string, first: boolean, last: boolean): string {
 
 const WAYS: Record<"words" | "lines", Shorten> = { words: shortenWords, lines: shortenLines };
 
-/** Shortens what is alike, keeping what is next to a change; whole lines or words are left out. */
+/** Shortens unchanged text by whole lines or words, except for the text next to a change. */
 export function shortenContext(parts: DiffPart[], by: "words" | "lines"): DiffPart[] {
   return parts.map((part, position) =>
     part.kind === "same"

@@ -47,7 +47,7 @@ it("joining two changes may take in a third that was kept apart before", () => {
   ]);
 });
 
-it("what was only taken out is never shown as put in", () => {
+it("text that was only taken out is never shown as put in", () => {
   const parts: DiffPart[] = [
     { kind: "removed", text: "very" },
     { kind: "same", text: " " },

@@ -1,6 +1,6 @@
 import type { DiffPart } from "./marked-text";
 
-/** Longer unchanged stretches between two changes stand by themselves. */
+/** A longer unchanged stretch between two changes is never joined with them. */
 const MOST_WORDS = 3;
 
 interface Replacement {
@@ -10,7 +10,7 @@ interface Replacement {
 
 const size = ({ removed, added }: Replacement) => Math.max(removed.length, added.length);
 
-/** Whether an unchanged stretch between two changes is so small beside them that marking it off only disturbs. */
+/** Whether an unchanged stretch between two changes is so small beside them that showing it apart only disturbs. */
 function isCrumb(between: string, before: Replacement, after: Replacement): boolean {
   if (between.includes("\n")) return false;
   const rephrased = [before.removed + after.removed, before.added + after.added].every((side) => side.trim());
@@ -43,8 +43,8 @@ function foldParts(parts: DiffPart[]): { folded: (Replacement & { lead: string }
 }
 
 /**
- * Joins changes that only a few small unchanged words keep apart, so that a rephrased passage reads as one text
- * taken out and one put in. Neither text is changed by it.
+ * Joins changes with only a few small unchanged words between them: a rephrased passage then reads as one text taken
+ * out and one put in. Joining changes neither text.
  */
 export function smoothWords(parts: DiffPart[]): DiffPart[] {
   const { folded, tail } = foldParts(parts);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { textListChanges } from "./text-list-diff";
 
-it("a text that came and one that went are told apart", () => {
+it("a text that came and one that went are two changes", () => {
   expect(textListChanges(["Are you there?", "Hello?"], ["Are you there?", "Please answer."])).toEqual([
     { kind: "same", text: "Are you there?" },
     { kind: "removed", text: "Hello?" },
@@ -16,7 +16,7 @@ it("a text that was edited is one change", () => {
   ]);
 });
 
-it("a text that stands elsewhere was moved", () => {
+it("a text in another place was moved", () => {
   expect(textListChanges(["a", "b", "c"], ["b", "c", "a"])).toEqual([
     { kind: "same", text: "b" },
     { kind: "same", text: "c" },
@@ -24,7 +24,7 @@ it("a text that stands elsewhere was moved", () => {
   ]);
 });
 
-it("every text of either list is told exactly once", () => {
+it("every text of either list comes exactly once", () => {
   const list = fc.array(fc.constantFrom("a b", "a c", "d", "e", ""), { maxLength: 7 });
   fc.assert(
     fc.property(list, list, (before, after) => {

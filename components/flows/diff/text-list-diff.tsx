@@ -22,7 +22,7 @@ export function TextListDiff({ before, after }: TextListDiffProps) {
   );
 }
 
-const LOOKS = {
+const CHANGE_STYLES = {
   added: { element: "ins", icon: Plus, word: "Added", classes: "bg-success-wash text-success no-underline" },
   removed: { element: "del", icon: Minus, word: "Removed", classes: "bg-destructive-wash text-destructive" },
   moved: { element: "span", icon: ArrowUpDown, word: "Moved", classes: "bg-info-wash text-info" },
@@ -31,7 +31,7 @@ const LOOKS = {
 function ListItem({ change }: { change: TextListChange }) {
   if (change.kind === "changed") return <TextDiff path="" before={change.before} after={change.after} />;
   if (change.kind === "same") return <span className="text-muted-foreground">{change.text}</span>;
-  const { element: Element, icon: Icon, word, classes } = LOOKS[change.kind];
+  const { element: Element, icon: Icon, word, classes } = CHANGE_STYLES[change.kind];
   return (
     <Element className={`flex items-start gap-1.5 rounded-sm px-1.5 py-0.5 ${classes}`}>
       <Icon role="img" aria-label={word} className="mt-0.5 size-3.5 shrink-0" />
@@ -45,10 +45,10 @@ interface PlainChange {
   text: string;
 }
 
-/** What became of one text of a list; `moved` ones are told where they stand now. */
+/** The change of one text of a list; a `moved` text is at its new place. */
 type TextListChange = PlainChange | { kind: "changed"; before: string; after: string };
 
-/** Takes texts that are removed in one place and added in another for what they are: moved. */
+/** Marks texts that are removed in one place and added in another as moved. */
 function markMoved(changes: PlainChange[]): PlainChange[] {
   const removed = changes.filter(({ kind }) => kind === "removed").map(({ text }) => text);
   const moved: string[] = [];
@@ -72,7 +72,7 @@ export function textListChanges(before: string[], after: string[]): TextListChan
     value.map((text): PlainChange => ({ kind: added ? "added" : removed ? "removed" : "same", text })),
   );
   const changes = new Set<TextListChange>();
-  // What went right before something came may be what was edited.
+  // A text that went right before another one came may be the same text, edited.
   let gone: PlainChange[] = [];
   for (const change of markMoved(raw)) {
     const was = change.kind === "added" ? gone.find(({ text }) => isEditOf(text, change.text)) : undefined;

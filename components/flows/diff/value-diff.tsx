@@ -10,7 +10,7 @@ import { TextDiff } from "./text-diff";
 import { TextListDiff } from "./text-list-diff";
 
 interface ValueDiffProps {
-  /** JSON pointer; it tells units, known words and what the items of a list are. */
+  /** JSON pointer; units, known words and the shape of a list's items depend on it. */
   path: string;
   before: unknown;
   after: unknown;
@@ -19,8 +19,8 @@ interface ValueDiffProps {
 }
 
 /**
- * One field's change: words marked in prose, lists item by item, lines in other structures, that a secret changed but
- * not what it is, before and after for everything else.
+ * One field's change: prose with marked words, lists item by item, other structures line by line, secrets without their
+ * values, and everything else as before and after.
  */
 export function ValueDiff({ path, before, after, initial = false }: ValueDiffProps) {
   const kind = fieldKind(path, before, after);

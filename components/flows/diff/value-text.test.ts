@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { valueText, withNames } from "./value-text";
 
-it("seconds are told as such, also as a form holds them", () => {
+it("seconds are named as such, also as text from a form", () => {
   const path = "/settings/callSettings/maxCallDuration";
   expect(valueText(path, 1)).toBe("1 second");
   expect(valueText(path, "600")).toBe("600 seconds (10 min)");
@@ -13,7 +13,7 @@ it("digits elsewhere are left as they are", () => {
   expect(valueText("/name", "600")).toBe("600");
 });
 
-it("what can be switched is on or off, what is a fact is yes or no", () => {
+it("a switch is on or off, a fact is yes or no", () => {
   expect(valueText("/isActive", true)).toBe("On");
   expect(valueText("/settings/security/hipaaCompliance", false)).toBe("Off");
   expect(valueText("/isPreConfigured", true)).toBe("Yes");
@@ -25,7 +25,7 @@ it("a secret is never spelt out, not even its mask", () => {
 
 const NAMES = { a1: "Ava" };
 
-it("an agent is told by its name, and by its id still", () => {
+it("an agent is shown by its name, and by its id still", () => {
   expect(withNames("/agent", "a1", NAMES)).toBe("Ava (a1)");
   expect(withNames("/settings/knowledgeBases", ["a1", "k2"], NAMES)).toEqual(["Ava (a1)", "k2"]);
 });

@@ -36,7 +36,7 @@ export function DraftNotice({ earlier, onDiscard }: DraftNoticeProps) {
   );
 }
 
-/** The person closed the dialog that asked how both edits come together: nothing is thrown away for that. */
+/** Offers a draft that overlaps with newer edits again, after the person closed the dialog that merges both. */
 function WaitingDraft({ earlier, onDiscard }: DraftNoticeProps) {
   return (
     <Notice

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deleteOldDrafts, draftKey, readDraft, writeDraft } from "./draft-store";
 
-/** What the store needs of the browser's storage. Keys are own properties there too. */
+/** The part of the browser's storage that the store needs, with keys as own properties, too. */
 function memoryStorage(quota = Number.POSITIVE_INFINITY): Storage {
   const storage = Object.create({
     getItem: (key: string) => (Object.hasOwn(storage, key) ? storage[key] : null),
@@ -37,7 +37,7 @@ describe("a draft", () => {
     expect(readDraft(storage, draftKey("u2", "northwind", "call-flows.f1"))).toBeNull();
   });
 
-  it("that does not fit is told as not kept", () => {
+  it("that does not fit is reported as not kept", () => {
     expect(writeDraft(memoryStorage(10), KEY, draft)).toBe(false);
   });
 

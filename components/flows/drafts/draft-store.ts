@@ -20,8 +20,8 @@ function withoutHeaderValues<Values extends object>(values: Values): Values {
 }
 
 /**
- * Unsaved edits, kept on this device only: they outlive a reload, a crash and a session that ended. Secrets are left
- * out, since the browser's storage is readable by anyone at this device.
+ * Unsaved edits, kept on this device only: they survive a reload, a crash and the end of a session. Secrets are left
+ * out, since anyone at this device can read the browser's storage.
  */
 interface Draft<Values> {
   /** ISO 8601. */
@@ -35,7 +35,7 @@ interface Draft<Values> {
 const PREFIX = "switchboard.draft.1.";
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Gives the name of a draft: one for each person, workspace and flow, so that two people at one device don't mix. */
+/** Returns a draft's name: one for each person, workspace and flow, so that two people at one device don't mix. */
 export function draftKey(userId: string, workspaceSlug: string, flow: string): string {
   return `${PREFIX}${userId}.${workspaceSlug}.${flow}`;
 }
@@ -63,7 +63,7 @@ function parse<Values>(text: string | null): Draft<Values> | null {
   }
 }
 
-/** Gives the kept draft, or null: none, unreadable, or no storage (some browsers refuse it in private windows). */
+/** Returns the kept draft, or null. Some browsers refuse storage in private windows. */
 export function readDraft<Values>(storage: Storage | null, key: string): Draft<Values> | null {
   try {
     return parse(storage?.getItem(key) ?? null);
@@ -72,7 +72,7 @@ export function readDraft<Values>(storage: Storage | null, key: string): Draft<V
   }
 }
 
-/** Keeps a draft. Gives whether that worked: storage may be refused or full, and then nobody should rely on it. */
+/** Keeps a draft. Returns false when storage is refused or full, so that the page doesn't promise a draft. */
 export function writeDraft<Values extends object>(
   storage: Storage | null,
   key: string,
@@ -92,7 +92,7 @@ export function deleteDraft(storage: Storage | null, key: string): void {
   try {
     storage?.removeItem(key);
   } catch {
-    // A storage that refuses to be written holds no draft either.
+    // A storage that refuses to be written has no draft either.
   }
 }
 

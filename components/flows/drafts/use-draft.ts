@@ -11,15 +11,15 @@ interface DraftOptions<Values extends FieldValues> {
   key: string;
   form: UseFormReturn<Values>;
   dirty: boolean;
-  /** What the edits build on. */
+  /** The state that the edits build on. */
   base: { values: Values; etag: string | null };
-  /** False until it is decided what becomes of an earlier draft, so that it isn't written over before. */
+  /** False until the decision about an earlier draft, so that the new draft doesn't replace it before. */
   ready: boolean;
 }
 
 /**
- * Keeps what is typed on this device, a moment after each edit and at once when the page is hidden or closed; forgets
- * it when nothing is unsaved any more.
+ * Keeps edits on this device, a moment after each one, and at once when the page is hidden or closed. Deletes the draft
+ * when nothing is unsaved any more.
  * @returns whether the present edits are kept
  */
 export function useDraft<Values extends FieldValues>(options: DraftOptions<Values>): boolean {

@@ -8,21 +8,21 @@ import { editedFields, keepMyEdits, replaceValues } from "../values/nested-value
 import { hasWebhooks, readDraft } from "./draft-store";
 
 export interface EarlierDraft {
-  /** When the edits were kept that are in the form again (ISO 8601); null for none. */
+  /** The time at which the restored edits were kept (ISO 8601); null for none. */
   restoredFrom: string | null;
   /** Whether the flow had changed meanwhile, and both sides' edits are in the form now. */
   merged: boolean;
   /** Whether secrets that drafts leave out must be typed again. */
   lacksSecrets: boolean;
-  /** Whether kept edits wait for a decision, since they overlap with what was changed meanwhile. */
+  /** Whether kept edits wait for a decision, since they overlap with newer changes. */
   waiting: boolean;
 }
 
 const NONE: EarlierDraft = { restoredFrom: null, merged: false, lacksSecrets: false, waiting: false };
 
 /**
- * Puts edits that an earlier visit left unsaved on this device back into the form. Where the flow changed meanwhile they
- * are merged; edits that overlap are handed to `onOverlap`, since only a person can decide about them.
+ * Puts edits that an earlier visit left unsaved on this device back into the form, merged where the flow changed
+ * meanwhile. Overlapping edits go to `onOverlap`, since only a person can decide about those.
  */
 export function useEarlierDraft<Values extends FieldValues>(
   key: string,
@@ -58,9 +58,9 @@ export function useEarlierDraft<Values extends FieldValues>(
 
   return {
     ...earlier,
-    /** Whether it is decided what becomes of the kept edits, so that new ones may be kept in their place. */
+    /** Whether the kept edits need no decision any more, so that new ones may replace them. */
     decided: read && !earlier.waiting,
-    /** Shows edits that wait for a decision again. */
+    /** Shows the edits that wait for a decision again. */
     decideNow: putBack,
     forget: () => setEarlier(NONE),
   };

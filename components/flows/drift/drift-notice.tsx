@@ -14,6 +14,7 @@ import { Notice } from "../../ui/notice";
 import { TimeAgo } from "../../ui/time-ago";
 import { ChangeList } from "../diff/change-list";
 import { RestoreDialog } from "../history/restore-dialog";
+import { counted } from "../words/counted";
 
 interface DriftNoticeProps {
   /** The flow's address under `/api`. */
@@ -26,8 +27,8 @@ interface DriftNoticeProps {
 }
 
 /**
- * Says that a flow was changed outside Switchboard, what differs, and lets an editor keep that or put the state back
- * that was agreed to here. Nothing where there is nothing to decide.
+ * Says that a flow was changed outside Switchboard and shows the differences. An editor can keep the new state or put
+ * the accepted one back. Renders nothing where there is nothing to decide.
  */
 export function DriftNotice(props: DriftNoticeProps) {
   const { drift, apiPath, workspaceSlug } = props;
@@ -68,7 +69,7 @@ function aboutFlow(apiPath: string): { [Name in TextFilter]?: string } {
   return { target: apiPath.slice(apiPath.lastIndexOf("/") + 1) };
 }
 
-/** The list tells of a later date than the state that we have: it was not possible to read the flow since. */
+/** Says that the flow's list entry is newer than the stored state, because the flow could not be read since. */
 function UnreadUpdate() {
   return (
     <Notice tone="warn" title="This flow was updated outside Switchboard">
@@ -82,7 +83,7 @@ function Differences({ changes }: { changes: FlowDrift["changes"] }) {
   return (
     <details className="mt-2">
       <summary className="w-fit rounded-sm font-medium">
-        What differs: {changes.length === 1 ? "1 field" : `${changes.length} fields`}
+        What differs: {counted(changes.length, "field")}
       </summary>
       <div className="mt-2 rounded-lg border bg-card p-3 text-card-foreground">
         <ChangeList changes={changes} />

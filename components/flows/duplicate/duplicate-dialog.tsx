@@ -21,7 +21,7 @@ export function DuplicateDialog(props: DuplicateDialogProps) {
   const [open, setOpen] = useState(false);
 
   function changeOpen(next: boolean) {
-    // What is under way is not stopped by closing, so it had better be seen.
+    // Closing would not stop a copy that is under way, so the dialog stays open to show it.
     if (copying.busy) return;
     if (next) copying.forget();
     setOpen(next);
@@ -60,7 +60,7 @@ const NOT_COPIED: Record<FlowKind, string> = {
   message_flow: "Not copied: the history, and autopilot, which starts switched off.",
 };
 
-/** What the form has announced before, so that it is no news afterwards. */
+/** The fields that the form has announced before, so that the outcome need not name them. */
 const ANNOUNCED = new Set(["/isActive", "/autopilot", "/promptVersions"]);
 
 function withNewsOnly(stage: DuplicateStage): DuplicateStage {
@@ -69,18 +69,21 @@ function withNewsOnly(stage: DuplicateStage): DuplicateStage {
   return { ...stage, notCopied };
 }
 
-/** The page may have been loaded before the source's direction became one that no request may say. */
+/** Whether the server refused the direction: the source's one may have changed since the page was loaded (Q7). */
 function refusedDirection(stage: DuplicateStage): boolean {
   if (stage.kind !== "refused") return false;
   return (stage.problem.errors ?? []).some(({ path }) => path === "/direction");
 }
 
-function lacks({ name, reason, direction }: DuplicateValues, asked: { reason: boolean; direction: boolean }) {
-  const withoutReason = asked.reason && reason.trim() === "";
-  return name.trim() === "" || withoutReason || (asked.direction && direction === "");
+function lacks(
+  { name, reason, direction }: DuplicateValues,
+  required: { reason: boolean; direction: boolean },
+) {
+  const withoutReason = required.reason && reason.trim() === "";
+  return name.trim() === "" || withoutReason || (required.direction && direction === "");
 }
 
-/** Asks what the copy is to be, makes it, and goes to it; stays where there is more to say. */
+/** Asks for the copy's name and options, makes the copy, and goes to it; stays where there is more to say. */
 function DuplicateForm(props: DuplicateFormProps) {
   const { workspaceSlug, kind, flow, requireReason, copying, onClose } = props;
   const router = useRouter();
@@ -94,14 +97,14 @@ function DuplicateForm(props: DuplicateFormProps) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    // Portals pass events on to a form around the dialog, which would take this for its own.
+    // React portals pass events on to a form around the dialog, which would handle this one as its own.
     event.stopPropagation();
     const { direction, isActive } = values;
     const name = values.name.trim();
     const end = await duplicate({
       apiPath: `/api/workspaces${flowsPath}`,
       sourceId: flow.id,
-      wishes: { name, isActive, ...(direction ? { direction } : {}) },
+      options: { name, isActive, ...(direction ? { direction } : {}) },
       reason: givenReason(values.reason).reason,
     });
     const shown = withNewsOnly(end);

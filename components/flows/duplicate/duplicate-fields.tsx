@@ -5,11 +5,11 @@ import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
 import { ReasonField } from "../write/reason-field";
 
-/** What a person may say about a copy. */
+/** The fields of a copy as the form has them. */
 export interface DuplicateValues {
   name: string;
   isActive: boolean;
-  /** "" where the source's own is taken. */
+  /** "" for the source's own direction. */
   direction: string;
   reason: string;
 }
@@ -18,7 +18,7 @@ interface DuplicateFieldsProps {
   kind: FlowKind;
   values: DuplicateValues;
   onChange: (values: DuplicateValues) => void;
-  /** No request may say the source's direction (upstream quirk Q7). */
+  /** Whether the person must choose: no request may have the source's direction (upstream quirk Q7). */
   asksDirection: boolean;
   requireReason: boolean;
   disabled: boolean;

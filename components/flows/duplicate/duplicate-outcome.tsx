@@ -60,7 +60,7 @@ export function DuplicateOutcome({ stage, flowsPath }: DuplicateOutcomeProps) {
         </Notice>
       );
     case "done":
-      // Nothing to say: the page goes to the copy.
+      // The page goes to the copy, so there is nothing to say.
       if (stage.notCopied.length === 0) return null;
       return (
         <Notice

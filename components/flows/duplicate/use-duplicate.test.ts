@@ -4,7 +4,7 @@ import { type DuplicatePlan, type DuplicateStage, runDuplicate, type Send } from
 const plan: DuplicatePlan = {
   apiPath: "/api/x",
   sourceId: "source",
-  wishes: { name: "Copy", isActive: false },
+  options: { name: "Copy", isActive: false },
   reason: "Branch",
   keys: { create: "k1", update: "k2" },
   correlationId: "c-1",
@@ -40,7 +40,7 @@ describe("making a copy", () => {
       [
         "POST",
         "/api/x/source/duplicate",
-        { body: plan.wishes, idempotencyKey: "k1", reason: "Branch", correlationId: "c-1" },
+        { body: plan.options, idempotencyKey: "k1", reason: "Branch", correlationId: "c-1" },
       ],
     ]);
     expect(end).toEqual({ kind: "done", id: "new", notCopied });
@@ -63,11 +63,11 @@ describe("making a copy", () => {
     expect(end).toMatchObject({ kind: "refused", again: false });
   });
 
-  it("without an answer may be asked for again under its key", async () => {
+  it("without an answer may be requested again under its key", async () => {
     expect((await run(fails("offline", 0))).end).toMatchObject({ kind: "refused", again: true });
   });
 
-  it("whose outcome nobody knows is no refusal", async () => {
+  it("with an unknown outcome is no refusal", async () => {
     expect((await run(fails("outcome_unknown", 504))).end).toEqual({ kind: "unknown" });
   });
 

@@ -20,7 +20,7 @@ const isDuplicate = object<DuplicateAnswer>({
   notCopied: listOf(object<DuplicateAnswer["notCopied"][number]>({ path: text, why: text })),
 });
 
-/** Asks the portal, as `sendRequest` does. */
+/** Sends a request to the portal, as `sendRequest` does. */
 export type Send = (
   method: "POST" | "PATCH",
   path: string,
@@ -31,21 +31,21 @@ export interface DuplicatePlan {
   /** The flows' address under `/api`. */
   apiPath: string;
   sourceId: string;
-  wishes: { name: string; isActive: boolean; direction?: string };
+  options: { name: string; isActive: boolean; direction?: string };
   reason: string | undefined;
-  /** The Idempotency-Keys of the two writes, and what the two have in common in the audit log. */
+  /** The Idempotency-Keys of the two writes, which have one correlation id in the audit log. */
   keys: { create: string; update: string };
   correlationId: string;
 }
 
-/** How far a duplicate is, or how it ended. */
+/** The progress or the end of a duplicate. */
 export type DuplicateStage =
   | { kind: "idle" }
   | { kind: "creating" }
   | { kind: "finishing" }
   /** There is no copy. `again`: the same request may be sent again under its own key. */
   | { kind: "refused"; problem: Problem; again: boolean }
-  /** It was sent, and nobody can say yet whether there is a copy. */
+  /** The create was sent, and it is not known yet whether there is a copy. */
   | { kind: "unknown" }
   /** There is a copy, without the fields that only an update can set. */
   | { kind: "partial"; id: string; missing: string[]; problem: Problem }
@@ -57,19 +57,19 @@ function failed(problem: Problem): DuplicateStage {
 }
 
 /**
- * Makes a copy of a flow: one create, then one update for what no create can set. The copy is not taken back when the
- * update fails, since the upstream deletes nothing; the end says what is missing then.
- * @returns how it ended
+ * Makes a copy of a flow: one create, then one update for the fields that no create can set. The copy stays when the
+ * update fails, since the upstream deletes nothing; the result then names the missing fields.
+ * @returns the last stage
  */
 export async function runDuplicate(
   plan: DuplicatePlan,
   send: Send,
   report: (stage: DuplicateStage) => void,
 ): Promise<DuplicateStage> {
-  const { apiPath, sourceId, wishes, keys, ...both } = plan;
+  const { apiPath, sourceId, options, keys, ...both } = plan;
   report({ kind: "creating" });
   const answer = await send("POST", `${apiPath}/${encodeURIComponent(sourceId)}/duplicate`, {
-    body: wishes,
+    body: options,
     idempotencyKey: keys.create,
     ...both,
   });
@@ -89,9 +89,9 @@ export async function runDuplicate(
     : { kind: "partial", id, missing: patchPaths(later), problem: finished.problem };
 }
 
-type Wanted = Pick<DuplicatePlan, "apiPath" | "sourceId" | "wishes" | "reason">;
+type Wanted = Pick<DuplicatePlan, "apiPath" | "sourceId" | "options" | "reason">;
 
-/** One copy from the page's side: how far it is, and starting it. */
+/** One copy for the page: its stage, and the function that starts it. */
 export function useDuplicate() {
   const unanswered = useRef<Attempt | null>(null);
   const [stage, setStage] = useState<DuplicateStage>({ kind: "idle" });

@@ -8,7 +8,7 @@ export interface AgentChoice {
   problem: { title: string; detail: string } | null;
 }
 
-/** Chooses the agent by name; by id where the upstream could not be asked for the names. */
+/** Chooses the agent by name; by id where the names could not be loaded from the upstream. */
 export function AgentPicker({ agents, required }: { agents: AgentChoice; required: boolean }) {
   return (
     <ValueField<string> name="agent">

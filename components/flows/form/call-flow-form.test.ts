@@ -11,7 +11,7 @@ describe("the welcome text", () => {
     expect(CALL_FLOW_FORM.patch(NEW, { ...NEW, customWelcomeMessage: "Hello" })).toEqual({});
   });
 
-  it("is asked for when a fixed text is chosen and none given", () => {
+  it("is required when a fixed text is chosen", () => {
     const patch = CALL_FLOW_FORM.patch(NEW, { ...NEW, welcomeMessage: "ai_custom" });
     const parsed = CALL_FLOW_FORM.updateSchema.safeParse(patch);
     expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual(["customWelcomeMessage"]);

@@ -10,13 +10,13 @@ import { webhookDraftProblems } from "../webhooks/webhook-draft-problems";
 import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
 import { type FormValues, formValues } from "./form-values";
 
-/** What the controls of a call flow's form hold. */
+/** The values of a call flow's form, as its controls have them. */
 type CallFlowValues = FormValues<CallFlowFields>;
 
-/** Gives the form's values of a call flow; without one, those of a new flow. */
+/** Returns the form's values of a call flow; without one, those of a new flow. */
 export const callFlowValues = (flow: CallFlow | null): CallFlowValues => formValues(CALL_FLOW_FIELDS, flow);
 
-/** Gives what is wrong with the webhooks to add that their request can't show, such as two headers of one name. */
+/** Returns errors of new webhooks that their request can't show, such as two headers of one name. */
 function webhookErrors(drafts: WebhookDraft[]): FieldError[] {
   return drafts.flatMap((draft, position) =>
     webhookDraftProblems(draft, [], [])
@@ -25,7 +25,7 @@ function webhookErrors(drafts: WebhookDraft[]): FieldError[] {
   );
 }
 
-/** The welcome text counts only while it is the one that is said; its field is hidden otherwise. */
+/** Drops the welcome text while another welcome message is chosen: its field is hidden then. */
 function withoutHiddenText(values: CallFlowValues, otherwise: string): CallFlowValues {
   return values.welcomeMessage === "ai_custom" ? values : { ...values, customWelcomeMessage: otherwise };
 }
@@ -33,17 +33,17 @@ function withoutHiddenText(values: CallFlowValues, otherwise: string): CallFlowV
 function callFlowPatch(initial: CallFlowValues, current: CallFlowValues): Record<string, unknown> {
   const patch = patchFromForm(initial, withoutHiddenText(current, initial.customWelcomeMessage));
   const lacksText = current.welcomeMessage === "ai_custom" && current.customWelcomeMessage.trim() === "";
-  // Sent even when unchanged, so that the schema sees that a fixed text was chosen and none given.
+  // The empty text goes even when unchanged, so that the schema refuses a fixed text without words.
   return lacksText && "welcomeMessage" in patch ? { ...patch, customWelcomeMessage: "" } : patch;
 }
 
-/** A graph goes whole: one of nodes alone would leave it to the upstream what its edges are. */
+/** The body of a create. A graph goes as a whole, since the upstream would choose the edges of one with nodes alone. */
 function callFlowBody(values: CallFlowValues): Record<string, unknown> {
   const body = bodyFromForm("call_flow", withoutHiddenText(values, ""));
   return "flowData" in body ? { ...body, flowData: values.flowData } : body;
 }
 
-/** How a form speaks for call flows. */
+/** The form's values and requests of call flows. */
 export const CALL_FLOW_FORM: FlowForm<CallFlow, CallFlowValues> = {
   kind: "call_flow",
   answer: (value): value is CallFlow => callFlowAnswer.safeParse(value).success,

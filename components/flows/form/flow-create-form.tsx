@@ -21,7 +21,7 @@ interface FlowCreateFormProps<Flow, Values extends FieldValues> {
   sections: FormSections;
 }
 
-/** The frame of a form that creates a flow: its fields, what came of sending, the review before it. */
+/** The frame of a form that creates a flow: its fields, the outcome of sending, and the review before that. */
 export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCreateFormProps<Flow, Values>) {
   const { creator, requireReason, sections } = props;
   const { dialect, form, outcome, earlier, apiPath } = creator;

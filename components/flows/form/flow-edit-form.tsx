@@ -30,7 +30,7 @@ interface FlowEditFormProps<Own extends Flow, Values extends FieldValues> {
   sections: FormSections;
 }
 
-/** The frame of an edit form: its fields, what came of saving, the review before it and the bar that leads there. */
+/** The frame of an edit form: its fields, the outcome of saving, the review before that and the bar that opens it. */
 export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
   props: FlowEditFormProps<Own, Values>,
 ) {
@@ -115,7 +115,7 @@ function Review<Own extends Flow, Values extends FieldValues>(props: FlowEditFor
   );
 }
 
-/** Only this device knows of its unsaved edits, so the state that the server named is completed here. */
+/** The drift notice, with the unsaved edits that only this device knows. */
 function Drift<Own extends Flow, Values extends FieldValues>(props: FlowEditFormProps<Own, Values>) {
   const { editor, drift, apiPath, workspaceSlug, requireReason } = props;
   if (drift === null) return null;
@@ -151,7 +151,7 @@ function Conflict<Own extends Flow, Values extends FieldValues>({ editor }: { ed
   );
 }
 
-/** Loading the present state takes the notice of an unknown outcome away, so what was found out is said beside it. */
+/** Says the result of a check in a toast, since loading the present state removes the notice of an unknown outcome. */
 async function sayWhatWasFound(reload: () => Promise<boolean | null>): Promise<null> {
   const unsaved = await reload();
   if (unsaved === true) toast.warning("The change was not made. Your text is still here, unsaved.");

@@ -17,16 +17,16 @@ import { MessageBasics, messageSections } from "./sections/message-sections";
 import { HoursSection } from "./sections/shared-sections";
 import { useFlowEditor } from "./use-flow-editor";
 
-/** What an editor of either kind of flow is given. */
+/** The properties of an editor of either kind of flow. */
 export interface EditorProps<Flow> {
   workspace: { slug: string; requireReason: boolean };
-  /** Whose unsaved edits this device keeps. */
+  /** The person whose unsaved edits this device keeps. */
   userId: string;
   flow: Flow;
   etag: string;
   /** The agent's name, where it is known. */
   agentName: string | null;
-  /** How the flow stands to what was last agreed to here; null while nothing is stored yet. */
+  /** The flow's drift from its accepted state; null while nothing is stored yet. */
   drift: FlowDrift | null;
 }
 
@@ -59,7 +59,7 @@ function FlowEditor<Own extends Flow, Values extends FieldValues>(props: FlowEdi
   );
 }
 
-/** Gives the sections of a call flow that exists: the upstream takes limits and hours only then. */
+/** Returns the sections of an existing call flow. The upstream takes limits and hours only for those. */
 function callFlowSections(flow: CallFlow, agentName: string | null): FormSections {
   return {
     ...callSections(flow),
@@ -74,7 +74,7 @@ export function CallFlowEditor(props: EditorProps<CallFlow>) {
   return <FlowEditor {...props} dialect={CALL_FLOW_FORM} sections={callFlowSections} />;
 }
 
-/** Gives the sections of a message flow that exists. */
+/** Returns the sections of an existing message flow. */
 function messageFlowSections(flow: MessageFlow, agentName: string | null): FormSections {
   return {
     ...messageSections(flow),
@@ -82,7 +82,7 @@ function messageFlowSections(flow: MessageFlow, agentName: string | null): FormS
   };
 }
 
-/** Edits in place what can be changed in a message flow. */
+/** Edits the changeable fields of a message flow in place. */
 export function MessageFlowEditor(props: EditorProps<MessageFlow>) {
   return <FlowEditor {...props} dialect={MESSAGE_FLOW_FORM} sections={messageFlowSections} />;
 }

@@ -11,7 +11,7 @@ const INITIAL = {
 };
 
 describe("the body of an update", () => {
-  it("holds only what was changed", () => {
+  it("has only the changed fields", () => {
     expect(patchFromForm(INITIAL, { ...INITIAL, prompt: "Be brief." })).toEqual({ prompt: "Be brief." });
     expect(patchFromForm(INITIAL, { ...INITIAL })).toEqual({});
   });
@@ -52,7 +52,7 @@ describe("the body of a creation", () => {
   });
 });
 
-describe("taking over somebody else's state", () => {
+describe("adopting somebody else's state", () => {
   it("keeps every edited field as typed and takes theirs for the rest", () => {
     const mine = { ...INITIAL, prompt: "Mine." };
     const theirs = { ...INITIAL, prompt: "Theirs.", name: "Reception" };

@@ -7,7 +7,7 @@ import type { Shape } from "../../http/answer-shape";
 import { editedFields, type FieldValue, fieldPointer, leaves, plant } from "../values/nested-values";
 import { type WebhookDraft, webhookDraftToSend } from "../webhooks/webhook-draft";
 
-/** How a form speaks for one kind of flow: its values, and the requests that they become. */
+/** A form's values for one kind of flow, and the requests that they become. */
 export interface FlowForm<Flow, Values extends object> {
   kind: FlowKind;
   /** What the portal answers with. */
@@ -20,37 +20,37 @@ export interface FlowForm<Flow, Values extends object> {
   /** The request that leads from one state of the form to another. */
   patch: (initial: Values, current: Values) => Record<string, unknown>;
   updateSchema: z.ZodType;
-  /** Checks what the request can't show any more, such as two headers of one name. */
+  /** Checks values that the request can't show any more, such as two headers of one name. */
   check: (values: Values) => FieldError[];
 }
 
-/** The fields whose text stands for a number. */
+/** The fields whose text means a number. */
 const NUMBERS = pathsWhere(({ kind }) => kind === "seconds");
 
-/** Whether a field's text stands for a number; by its dotted name. */
+/** Whether a field's text means a number; by its dotted name. */
 function isNumberField(name: string): boolean {
   return NUMBERS.has(fieldPointer(name));
 }
 
-/** Gives what was typed as a number. Emptied, or no number at all, it becomes NaN, which the schema refuses by name. */
+/** Returns a typed text as a number. An emptied text becomes NaN, which the schema refuses with the field's name. */
 function typedNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
-/** What a form's values are turned into: the request that creates a flow, or the one that changes it. */
+/** The request that a form's values become: one that creates a flow, or one that changes it. */
 export type RequestMode = "create" | "update";
 
-/** Gives a field's value as a request carries it. */
+/** Returns a field's value as a request has it. */
 function sent(name: string, value: FieldValue, mode: RequestMode): unknown {
   if (name === "webhooks") return (value as WebhookDraft[]).map((draft) => webhookDraftToSend(draft, mode));
-  // Three answers need a choice of texts; a request has true, false or nothing.
+  // The field has three answers and so a choice of texts; a request has true, false or nothing.
   if (name === "settings.security.securityOptOut") return value === "true";
   return isNumberField(name) && typeof value === "string" ? typedNumber(value) : value;
 }
 
 /**
- * Gives the body that updates a flow: only the fields whose value differs from the state that the form began
- * with. A field that somebody else changed meanwhile is thus never sent back to its old value.
+ * Returns the body that updates a flow: only the fields whose value differs from the form's initial state. An unsaved
+ * form thus never sends a field that somebody else changed meanwhile back to its old value.
  */
 export function patchFromForm(initial: object, current: object): Record<string, unknown> {
   const edited = new Set(editedFields(initial, current));
@@ -59,8 +59,8 @@ export function patchFromForm(initial: object, current: object): Record<string, 
 }
 
 /**
- * Gives the body that creates a flow: fields left empty are left out, so that the upstream's own defaults hold. What a
- * request must have goes even when it is empty: its schema has the words for it.
+ * Returns the body that creates a flow. Empty fields are left out, so that the upstream's own defaults apply. Required
+ * fields go even when they are empty, so that the schema refuses them with a message.
  */
 export function bodyFromForm(kind: FlowKind, values: object): Record<string, unknown> {
   const filled = leaves(values).filter(([name, value]) => {

@@ -9,7 +9,7 @@ import { RequestPreview } from "../review/request-preview";
 import { ReviewDialog } from "../review/review-dialog";
 import type { FlowForm } from "./flow-form";
 
-/** Gives what a person must agree to by itself before a write, or null. Upstream quirk Q30: public access opens a flow. */
+/** Returns what a person must agree to separately, or null. Upstream quirk Q30: public access opens a flow. */
 function agreementFor(effects: WriteEffect[]): string | null {
   return effects.some(({ code }) => code === "public_access_on")
     ? "Yes, anyone may use this flow, not only people of this workspace"
@@ -18,7 +18,7 @@ function agreementFor(effects: WriteEffect[]): string | null {
 
 interface ReviewOfCreateProps {
   dialect: Pick<FlowForm<never, never>, "kind" | "createSchema">;
-  /** Where flows of this kind are created, under `/api`. */
+  /** The address under `/api` that creates flows of this kind. */
   apiPath: string;
   body: Record<string, unknown>;
   requireReason: boolean;
@@ -27,7 +27,7 @@ interface ReviewOfCreateProps {
   onClose: () => void;
 }
 
-/** The review of a new flow: what it will consist of, and what comes with it. */
+/** The review of a new flow: its fields and the side effects. */
 export function ReviewOfCreate(props: ReviewOfCreateProps) {
   const { dialect, apiPath, body, requireReason, busy, onConfirm, onClose } = props;
   const parsed = dialect.createSchema.safeParse(body);
@@ -64,7 +64,7 @@ interface ReviewOfUpdateProps {
   onClose: () => void;
 }
 
-/** The review of an update: what leads from the flow as it was loaded to what the form holds. */
+/** The review of an update: the changes from the flow as it was loaded to the form's values. */
 export function ReviewOfUpdate(props: ReviewOfUpdateProps) {
   const { dialect, apiPath, flow, body, requireReason, busy, onConfirm, onClose } = props;
   const parsed = dialect.updateSchema.safeParse(body);

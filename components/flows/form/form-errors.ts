@@ -34,9 +34,9 @@ export function placeErrors(errors: FieldError[], values: object): PlacedErrors 
 }
 
 /**
- * Gives a resolver that checks the request which a form would send with the schema that the server checks it with.
- * Errors of fields that the form does not show come under `root`.
- * @param more checks what the request can't show any more, such as two headers of one name
+ * Returns a resolver that checks the form's request with the server's own schema. Errors of fields that the form does
+ * not show come under `root`.
+ * @param more checks values that the request can't show any more, such as two headers of one name
  */
 export function schemaResolver<Values extends FieldValues>(
   toBody: (values: Values) => unknown,
@@ -56,7 +56,7 @@ export function schemaResolver<Values extends FieldValues>(
   };
 }
 
-/** Puts the server's errors at their fields and moves to the first; gives those that have no field in the form. */
+/** Puts the server's errors at their fields and moves to the first; returns those without a field in the form. */
 export function showErrors<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   errors: FieldError[],
@@ -69,7 +69,7 @@ export function showErrors<Values extends FieldValues>(
   return rest;
 }
 
-/** Whether everything on the page is in the form's values; what isn't is marked at its field, and shown. */
+/** Whether everything on the page is in the form's values; marks and shows the fields with a text that isn't. */
 export function allFinished<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   unfinished: ReadonlyMap<string, string>,

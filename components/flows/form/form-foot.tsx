@@ -9,11 +9,11 @@ import { RefusedNotice, UnknownOutcomeNotice } from "../write/write-notices";
 interface FormFailuresProps {
   outcome: WriteOutcome;
   workspaceApiPath: string;
-  /** Runs when an unknown outcome was looked into; gives more to say, or null. */
+  /** Runs after the check of an unknown outcome; returns more to say, or null. */
   onChecked: () => Promise<string | null>;
 }
 
-/** What a form has to say above its buttons: errors that belong to no field, and what became of the last write. */
+/** The notices above a form's buttons: errors that belong to no field, and the outcome of the last write. */
 export function FormFailures({ outcome, workspaceApiPath, onChecked }: FormFailuresProps) {
   const { formState } = useFormContext<FieldValues>();
   const schemaError = formState.errors.root?.schema?.message;
@@ -52,7 +52,7 @@ export function SaveBar({ dirty, busy, locked, kept, onDiscard }: SaveBarProps) 
     <div
       className={cn(
         "-mx-4 border-t px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8",
-        // Without edits the bar rests at the form's end and leaves the page to what there is to read.
+        // Without edits the bar stays at the form's end, so that it covers nothing.
         dirty && "sticky bottom-0 z-10 bg-background shadow-[0_-4px_16px_-8px_rgb(0_0_0/0.25)]",
       )}
     >

@@ -13,7 +13,7 @@ import { useFormKind } from "./fields/form-kind";
 /** A section's fields, and whether they are folded away at first. */
 interface SectionContent {
   content: ReactNode;
-  /** Says in a few words what the folded section holds. */
+  /** A few words about the content of the folded section. */
   folded?: string;
 }
 
@@ -22,12 +22,12 @@ export type FormSections = Partial<Record<SectionId, SectionContent>>;
 
 interface FormLayoutProps<Values extends FieldValues> {
   form: UseFormReturn<Values>;
-  /** What the form began with. */
+  /** The values that the form began with. */
   initial: Values;
   sections: FormSections;
 }
 
-/** How many fields of a section hold unsaved edits, and how many are wrong. */
+/** The numbers of a section's fields with unsaved edits and with errors. */
 interface SectionState {
   edited: number;
   errors: number;
@@ -80,7 +80,7 @@ function sectionStates(kind: FlowKind, initial: object, values: object, errors: 
   return states;
 }
 
-/** Gives which sections of a form hold unsaved edits or errors, a moment after each change. */
+/** Counts unsaved edits and errors in each section of a form, a moment after each change. */
 function useSectionStates<Values extends FieldValues>(
   kind: FlowKind,
   form: UseFormReturn<Values>,
@@ -91,7 +91,7 @@ function useSectionStates<Values extends FieldValues>(
 
   useEffect(() => {
     let timer: number | undefined;
-    const look = () => {
+    const update = () => {
       const next = sectionStates(kind, initial, form.getValues(), errors);
       setStates((last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next));
     };
@@ -99,10 +99,10 @@ function useSectionStates<Values extends FieldValues>(
       formState: { values: true },
       callback: () => {
         window.clearTimeout(timer);
-        timer = window.setTimeout(look, PAUSE_MS);
+        timer = window.setTimeout(update, PAUSE_MS);
       },
     });
-    look();
+    update();
     return () => {
       window.clearTimeout(timer);
       unsubscribe();

@@ -5,7 +5,7 @@ import type { Flow } from "@/lib/flows/model/flow";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
 import type { WebhookDraft } from "../webhooks/webhook-draft";
 
-/** What the control of each kind of field holds: amounts are texts, as typed. */
+/** The value of each kind of field's control: amounts are texts, as typed. */
 interface Controls {
   flag: boolean;
   seconds: string;
@@ -23,7 +23,7 @@ interface Controls {
   objects: unknown[];
 }
 
-/** What the cards of each list of objects hold. Of the webhooks a form holds only those to add (upstream quirk Q1). */
+/** The values of each list of objects. A form has only the webhooks that it adds (upstream quirk Q1). */
 interface Cards {
   "/webhooks": WebhookDraft[];
   "/dynamicVariableCollections": DynamicVariableCollection[];
@@ -45,7 +45,7 @@ type Control<P, F> = F extends { threeWay: true }
       ? Controls[K]
       : never;
 
-/** What a form of fields holds. A field's name is its JSON pointer with dots for slashes. */
+/** The values of a form of fields. A field's name is its JSON pointer with dots for slashes. */
 export type FormValues<T> = Full<
   Nest<{ [P in keyof T as WithControl<P, T[P]> extends true ? P : never]: Control<P, T[P]> }>
 >;
@@ -58,7 +58,7 @@ type Full<O> = {
 
 const LISTS: readonly Kind[] = ["ids", "texts", "json", "objects", "items", "pairs"];
 
-function heldBy({ kind, threeWay, start }: Field, path: string, flow: Flow | null): unknown {
+function controlValue({ kind, threeWay, start }: Field, path: string, flow: Flow | null): unknown {
   const value = valueAt(flow, path) ?? null;
   if (threeWay) return "";
   if (kind === "flag") return flow ? value === true : start === true;
@@ -67,13 +67,13 @@ function heldBy({ kind, threeWay, start }: Field, path: string, flow: Flow | nul
   return value === null ? "" : String(value);
 }
 
-/** Gives the values of a form; without a flow, those of a new one. A switch that the flow doesn't tell counts as off. */
+/** Returns the values of a form; without a flow, those of a new one. A switch that the flow lacks counts as off. */
 export function formValues<T extends Record<string, Field>>(fields: T, flow: Flow | null): FormValues<T> {
   const values = {};
   for (const [path, field] of Object.entries(fields)) {
     const { life, kind, restore } = field;
     if (path.includes("/*") || kind === "whole" || life === "made" || life === "copy" || restore) continue;
-    plantAt(values, path, heldBy(field, path, flow));
+    plantAt(values, path, controlValue(field, path, flow));
   }
   return values as FormValues<T>;
 }

@@ -14,10 +14,10 @@ import { type View, ViewSwitch } from "./view-switch";
 
 interface FormViewsProps<Values extends FieldValues> {
   form: UseFormReturn<Values>;
-  /** What the form began with. */
+  /** The values that the form began with. */
   initial: Values;
   sections: FormSections;
-  /** What the view as JSON needs; `flow` is null for a new one. */
+  /** The properties of the view as JSON; `flow` is null for a new one. */
   json: {
     flow: Flow | null;
     toBody: (values: Values) => Record<string, unknown>;
@@ -45,7 +45,7 @@ export function FormViews<Values extends FieldValues>({
   return (
     <>
       <ViewSwitch view={view} onView={show} />
-      {/* The fields stay on the page: hidden ones keep their place, their errors and what is half typed in them. */}
+      {/* Hidden fields stay on the page, so that they keep their place, their errors and half-typed texts. */}
       <div hidden={view !== "fields"}>
         <FormLayout form={form} initial={initial} sections={sections} />
       </div>
@@ -69,7 +69,7 @@ function JsonView<Values extends FieldValues>({ form, initial, json, shown }: Js
   useUnsavedWarning(unapplied);
   const shape = useMemo(() => documentShape(schema), [schema]);
   const [, setApplied] = useState(0);
-  // Read when this view is shown and after each change made here: the fields are hidden meanwhile.
+  // The fields are hidden while this view is shown, so the body changes with this view's own edits only.
   const body = toBody(form.getValues());
   const { check, onApply } = jsonRequest({ mode: json.flow ? "update" : "create", form, initial, schema });
   const text = `${JSON.stringify(body, null, 2)}\n`;

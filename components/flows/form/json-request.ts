@@ -9,12 +9,12 @@ import { type FieldValue, fieldName, leaves, plant, replaceValues } from "../val
 import { newDraftKey, type SentWebhook, webhookDraftFromSent } from "../webhooks/webhook-draft";
 import type { RequestMode } from "./flow-form";
 
-/** Where the form holds what a request may say in two places (upstream quirk Q14). */
+/** The form's field for each value that a request may have in two places (upstream quirk Q14). */
 const COPIES = new Map(
   flowFields("call_flow").flatMap(([path, { of }]) => (of ? [[fieldName(path), fieldName(of)]] : [])),
 );
 
-/** Always the same, so no form has a field for it (upstream quirk Q8). */
+/** Fields whose value is always the same, so that no form has a control for them (upstream quirk Q8). */
 const WITHOUT_FIELD = new Set(["promptType"]);
 
 function sentLeaves(value: unknown, path: string[]): [string, unknown][] {
@@ -22,7 +22,7 @@ function sentLeaves(value: unknown, path: string[]): [string, unknown][] {
   return Object.entries(value).flatMap(([key, inner]) => sentLeaves(inner, [...path, key]));
 }
 
-/** Gives a value of a request as the form's field holds it. */
+/** Returns a value of a request as the form's field has it. */
 function typed(name: string, value: unknown, shown: FieldValue): FieldValue {
   if (name === "webhooks") {
     return (value as SentWebhook[]).map((webhook) => webhookDraftFromSent(webhook, newDraftKey()));
@@ -33,51 +33,51 @@ function typed(name: string, value: unknown, shown: FieldValue): FieldValue {
   if (name === "settings.knowledgeBaseFiles") {
     return (value as { url?: string }[]).map((file) => ({ ...file, url: file.url ?? null }));
   }
-  // Numbers are held as typed, and so is the one switch with three answers.
+  // A form has numbers as typed texts, and also the one switch with three answers.
   return typeof shown === "string" ? String(value) : (value as FieldValue);
 }
 
 /**
- * Gives the form's values that make the given request.
- * @param initial what the form began with; fields that the request does not name stay so
- * @param request a checked request, as its schema gives it
+ * Returns the form's values that make the given request.
+ * @param initial the values that the form began with; fields that the request does not name keep these
+ * @param request a checked request, as its schema returns it
  * @returns the values, or an error for each field that no form has
  */
 export function valuesFromRequest<Values extends object>(
   initial: Values,
   request: object,
 ): { values: Values } | { errors: FieldError[] } {
-  const held = new Map(leaves(initial));
+  const values = new Map(leaves(initial));
   const errors: FieldError[] = [];
   for (const [sentName, value] of sentLeaves(request, [])) {
     const name = COPIES.get(sentName) ?? sentName;
-    const shown = held.get(name);
-    if (shown !== undefined) held.set(name, typed(name, value, shown));
+    const shown = values.get(name);
+    if (shown !== undefined) values.set(name, typed(name, value, shown));
     else if (!WITHOUT_FIELD.has(name)) {
       errors.push({ path: jsonPointer(sentName.split(".")), message: "The form has no field for this" });
     }
   }
-  return errors.length > 0 ? { errors } : { values: plant(held) as Values };
+  return errors.length > 0 ? { errors } : { values: plant(values) as Values };
 }
 
 interface JsonRequestOptions<Values extends FieldValues> {
   mode: RequestMode;
   form: UseFormReturn<Values>;
-  /** What the form began with. */
+  /** The values that the form began with. */
   initial: Values;
   schema: z.ZodType;
 }
 
-/** What a request that is edited as JSON can be asked. */
+/** The operations on a request that is edited as JSON. */
 interface JsonRequest {
   check: (document: unknown) => FieldError[];
   onApply: (document: Record<string, unknown>) => FieldError[];
 }
 
-/** Gives what checks a request that is edited as JSON, and what puts it into the form. */
+/** Returns the functions that check a request edited as JSON and put it into the form. */
 export function jsonRequest<Values extends FieldValues>(options: JsonRequestOptions<Values>): JsonRequest {
   const { mode, form, initial, schema } = options;
-  // A change of nothing is no request, but a way to say "take all my edits back".
+  // The server refuses an empty change, but here an empty document takes all edits back.
   const isNothing = (document: unknown) =>
     mode === "update" && isJsonObject(document) && Object.keys(document).length === 0;
   return {

@@ -6,14 +6,14 @@ import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/re
 import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
 import { type FormValues, formValues } from "./form-values";
 
-/** What the controls of a message flow's form hold. */
+/** The values of a message flow's form, as its controls have them. */
 export type MessageFlowValues = FormValues<MessageFlowFields>;
 
-/** Gives the form's values of a message flow; without one, those of a new flow. */
+/** Returns the form's values of a message flow; without one, those of a new flow. */
 const messageFlowValues = (flow: MessageFlow | null): MessageFlowValues =>
   formValues(MESSAGE_FLOW_FIELDS, flow);
 
-/** How a form speaks for message flows. */
+/** The form's values and requests of message flows. */
 export const MESSAGE_FLOW_FORM: FlowForm<MessageFlow, MessageFlowValues> = {
   kind: "message_flow",
   answer: (value): value is MessageFlow => messageFlowAnswer.safeParse(value).success,

@@ -12,10 +12,10 @@ import { callSections } from "./sections/call-sections";
 import { messageSections, NewMessageBasics } from "./sections/message-sections";
 import { useFlowCreate } from "./use-flow-create";
 
-/** What a form for a new flow of either kind is given. */
+/** The properties of a form for a new flow of either kind. */
 interface NewFlowProps {
   workspace: { slug: string; requireReason: boolean };
-  /** Whose unsaved edits this device keeps. */
+  /** The person whose unsaved edits this device keeps. */
   userId: string;
   agents: AgentChoice;
 }
@@ -34,7 +34,7 @@ function NewFlowForm<Flow, Values extends FieldValues>(props: NewFlowFormProps<F
   );
 }
 
-/** Gives the sections of a new call flow. */
+/** Returns the sections of a new call flow. */
 function newCallFlowSections(agents: AgentChoice): FormSections {
   return {
     ...callSections(null),
@@ -47,7 +47,7 @@ export function NewCallFlowForm(props: NewFlowProps) {
   return <NewFlowForm {...props} dialect={CALL_FLOW_FORM} sections={newCallFlowSections} />;
 }
 
-/** Gives the sections of a new message flow. */
+/** Returns the sections of a new message flow. */
 function newMessageFlowSections(agents: AgentChoice): FormSections {
   return { ...messageSections(null), basics: { content: <NewMessageBasics agents={agents} /> } };
 }

@@ -6,7 +6,7 @@ import { problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import type { Choice } from "../inputs/input-choices";
 
-/** A list to choose from: being loaded (both null), loaded, or not to be had. */
+/** A list to choose from: loading (both null), loaded, or not available. */
 interface Choices {
   choices: Choice[] | null;
   problem: { title: string; detail: string } | null;
@@ -15,7 +15,7 @@ interface Choices {
 const LOADING: Choices = { choices: null, problem: null };
 const KEPT_MS = 60_000;
 
-/** Lists that were loaded lately: going to and fro between forms must not use up the upstream's request budget. */
+/** Recently loaded lists: moving between forms must not use up the upstream's request budget. */
 const loaded = new Map<string, { at: number; choices: Choice[] }>();
 
 const choiceList = object({ items: listOf(object({ id: text, name: text })) });

@@ -17,7 +17,7 @@ import { schemaResolver, showErrors } from "./form-errors";
 interface FlowCreateOptions<Flow, Values extends object> {
   dialect: FlowForm<Flow, Values>;
   workspaceSlug: string;
-  /** Whose unsaved edits this device keeps. */
+  /** The person whose unsaved edits this device keeps. */
   userId: string;
 }
 

@@ -20,11 +20,11 @@ interface FlowEditorOptions<Flow, Values extends object> {
   apiPath: string;
   flow: Flow;
   etag: string;
-  /** Where this device keeps what is unsaved. */
+  /** The key of the unsaved edits in this device's storage. */
   draftKey: string;
 }
 
-/** Everything behind an edit form of a flow: what it builds on, drafts, review, saving, conflicts, lost answers. */
+/** Everything behind an edit form of a flow: its base state, drafts, review, saving, conflicts, lost answers. */
 export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEditorOptions<Flow, Values>) {
   const { dialect, apiPath, flow, etag, draftKey } = options;
   const { base, rebase } = useFlowBase(flow, etag, dialect.values);
@@ -43,7 +43,7 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
   const merged = useMergedValues<Flow, Values>(saving, save);
   const reload = useReload({ ...saving, base });
 
-  // The server rendered the page anew (a refresh). Without edits its state is simply taken over.
+  // The server rendered the page anew (a refresh). A form without edits adopts that state.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new state from the server counts.
   useEffect(() => {
     if (etag === base.etag || dirty || writing.busy) return;
@@ -92,8 +92,8 @@ type ReloadOptions<Flow, Values extends FieldValues> = Parameters<typeof useSave
 };
 
 /**
- * Gives what reads the flow as it is now and builds on it, edits and all. It answers whether any edit is still unsaved,
- * or null when the flow could not be read.
+ * Returns a function that reads the flow as it is now and builds on it, keeping all edits. The function returns whether
+ * any edit is still unsaved, or null when the flow could not be read.
  */
 function useReload<Flow, Values extends FieldValues>(options: ReloadOptions<Flow, Values>) {
   const { dialect, apiPath, form, rebase, writing, base } = options;

@@ -11,18 +11,18 @@ import type { useFlowWrite } from "../write/use-flow-write";
 import type { FlowForm } from "./flow-form";
 import { showErrors } from "./form-errors";
 
-/** A state of a flow as the server told it. */
+/** A state of a flow that the server sent. */
 interface FlowBase<Flow, Values> {
   flow: Flow;
   etag: string;
   values: Values;
 }
 
-/** What an edit form builds on: the flow's state that it began with, or the one that it has taken over since. */
+/** The base of an edit form: the flow's state that it began with, or the one that it adopted since. */
 export function useFlowBase<Flow, Values>(flow: Flow, etag: string, toValues: (flow: Flow) => Values) {
   const [base, setBase] = useState<FlowBase<Flow, Values>>(() => ({ flow, etag, values: toValues(flow) }));
 
-  /** Takes a state over; gives it with the form's values of it. */
+  /** Adopts a state; returns it with the form's values of it. */
   function rebase(next: Flow, nextEtag: string): FlowBase<Flow, Values> {
     const state = { flow: next, etag: nextEtag, values: toValues(next) };
     setBase(state);
@@ -43,7 +43,7 @@ interface SaveOptions<Flow, Values extends FieldValues> {
   settled: () => void;
 }
 
-/** Sends what leads from a state of the flow to what the form holds, and puts what came of it where it belongs. */
+/** Sends the changes from a state of the flow to the form's values, and shows the outcome where it belongs. */
 export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<Flow, Values>) {
   const { dialect, apiPath, form, rebase, writing, conflict, settled } = options;
   const router = useRouter();
@@ -60,7 +60,7 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
     });
     if (answer.ok) {
       const saved = rebase(answer.data, answer.etag ?? from.etag);
-      // Typing went on while the answer was under way: those keystrokes are edits of the new state.
+      // Keystrokes that came while the answer was under way are edits of the new state.
       replaceValues(form, saved.values, keepMyEdits(sent, form.getValues(), saved.values));
       conflict.close();
       settled();
@@ -79,7 +79,7 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
   return save;
 }
 
-/** What a person can do with a merge: save it at once, or take it into the form and go on editing. */
+/** The two ways to use a merge: save it at once, or take it into the form and go on editing. */
 export function useMergedValues<Flow, Values extends FieldValues>(
   options: SaveOptions<Flow, Values>,
   save: (from: { values: Values; etag: string }) => Promise<void>,
@@ -87,7 +87,7 @@ export function useMergedValues<Flow, Values extends FieldValues>(
   const { dialect, form, rebase, conflict, settled } = options;
   const router = useRouter();
 
-  /** Builds on their state, with the merged values as unsaved edits. */
+  /** Builds on the other person's state, with the merged values as unsaved edits. */
   function take(merged: Values): { values: Values; etag: string } | null {
     if (!conflict.conflict) return null;
     const { flow, etag } = conflict.conflict.theirs;

@@ -15,12 +15,12 @@ import type { BoxItem } from "./canvas-items";
 import { BOX } from "./flow-graph-layout";
 import { NodeTypeIcon, typeWords } from "./node-type-icon";
 
-/** Below this zoom no text can be read and no handle hit: a box is then a mere mark, which hundreds of can be drawn fast. */
+/** Below this zoom nobody can read texts or hit handles, so boxes become plain marks: hundreds of those draw fast. */
 const READABLE_ZOOM = 0.3;
 
 const isFar = ({ transform: [, , zoom] }: ReactFlowState) => zoom < READABLE_ZOOM;
 
-/** One node of the picture. It is drawn again only if something in it changed, for there may be hundreds. */
+/** One node of the picture, which renders again only when it changed, because there may be hundreds. */
 export const CanvasBox = memo(function CanvasBox({ data, selected, isConnectable }: NodeProps<BoxItem>) {
   const missing = data.type === null;
   const frame = cn(
@@ -59,7 +59,7 @@ export const CanvasBox = memo(function CanvasBox({ data, selected, isConnectable
   );
 });
 
-/** How far it swings out to the right of the node, short of the next one, and above and below. */
+/** The distance that a loop reaches out of its node, short of the next node. */
 const SWING = 22;
 
 const RISE = 40;

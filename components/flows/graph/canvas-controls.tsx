@@ -5,10 +5,10 @@ import { Maximize, Minus, Plus, Wand2 } from "lucide-react";
 import { Button } from "../../ui/button";
 
 const MANY = 100;
-/** Zooms on the way out of a large graph, each of which brings some more of its boxes into sight. */
+/** The zoom steps on the way out of a large graph; each brings some more boxes into sight. */
 const WAY_OUT = [0.4, 0.2, 0.12];
 
-/** Shows everything. Hundreds of boxes that come in one frame would hold the page up, so they come in a few. */
+/** Shows everything, in a few steps: hundreds of boxes in a single frame would block the page. */
 async function showWhole(flow: ReactFlowInstance): Promise<void> {
   const large = flow.getNodes().length > MANY;
   for (const zoom of WAY_OUT) {
@@ -19,7 +19,7 @@ async function showWhole(flow: ReactFlowInstance): Promise<void> {
   await flow.fitView({ padding: 0.08, maxZoom: 1 });
 }
 
-/** Zoom, everything at once, and a new arrangement. */
+/** The buttons for zooming, showing everything, and arranging anew. */
 export function CanvasControls({ onArrange }: { onArrange: (() => void) | null }) {
   const flow = useReactFlow();
   return (

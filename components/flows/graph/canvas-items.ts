@@ -15,7 +15,7 @@ import {
 import type { GraphScene, GraphSelection } from "./graph-scene";
 import { edgeWords } from "./graph-words";
 
-/** What a box of the picture shows. */
+/** The content of a box of the picture. */
 interface BoxData extends Record<string, unknown> {
   title: string;
   /** Null for a node that an edge names and that doesn't exist. */
@@ -25,7 +25,7 @@ interface BoxData extends Record<string, unknown> {
 }
 export type BoxItem = Node<BoxData, "box">;
 
-// Told beforehand, so that edges can be drawn before, and without, measuring any box.
+// The places of the handles are fixed, so that edges can be drawn without measuring any box.
 const HANDLES = [
   { type: "target" as const, position: Position.Top, x: BOX.width / 2, y: 0, width: 1, height: 1 },
   {
@@ -47,7 +47,7 @@ function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: string |
       type: "box",
       position: { ...(places.get(key) ?? { x: 0, y: 0 }) },
       ...BOX,
-      // Told beforehand too: what is outside the picture is never drawn, thus never measured, but must be fitted in.
+      // The size is fixed, too: boxes outside the picture are never drawn and measured, but must be fitted in.
       measured: BOX,
       handles: HANDLES,
       selectable: node !== null,
@@ -55,7 +55,7 @@ function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: string |
       connectable: node !== null && node.key === node.id,
       data: { title, type: node ? node.type : null, id: node ? node.id : title, starts },
       ariaRole: node ? "button" : "img",
-      // A node is named by what it shows.
+      // Screen readers name a node by its content, which a missing node lacks.
       ...(node ? {} : { ariaLabel: `Missing node “${title}”` }),
       domAttributes: node ? { "aria-pressed": false } : {},
     };
@@ -63,7 +63,7 @@ function boxItems({ boxes }: GraphDrawing, places: Places, startNodeId: string |
   return items.sort((one, other) => one.position.y - other.position.y || one.position.x - other.position.x);
 }
 
-/** The lines as React Flow wants them. They aren't reached by Tab: the details of a node lead to its edges. */
+/** The lines as React Flow wants them. Tab doesn't reach them, because the details of a node lead to its edges. */
 function lineItems({ lines }: GraphDrawing, graph: FlowGraph): Edge[] {
   return lines.map(({ key, from, to, edge }) => ({
     id: key,
@@ -81,8 +81,8 @@ function lineItems({ lines }: GraphDrawing, graph: FlowGraph): Edge[] {
 }
 
 /**
- * Marks what is selected, and leaves every other item the object it was, so that it isn't drawn again. Where nothing is
- * to mark the list itself stays the same: React Flow looks at every item of a new one.
+ * Marks the selected item and keeps every other item the same object, so that it doesn't render again. Without a
+ * selection the list itself stays the same: React Flow checks every item of a new one.
  */
 function markSelected<Item extends BoxItem | Edge>(
   items: Item[],
@@ -103,7 +103,7 @@ interface Arranged {
   places: Places;
 }
 
-/** Where the boxes of this page stood last: whoever goes to the list and back finds them there, without waiting. */
+/** The last places of the boxes of this page, so that a person who goes to the list and back finds them unchanged. */
 let lastShown: Arranged | null = null;
 
 function remember(key: string, places: Places): Arranged {
@@ -112,8 +112,9 @@ function remember(key: string, places: Places): Arranged {
 }
 
 /**
- * Where the boxes stand. It is worked out anew only if boxes or lines came or went, never for a selection or for words.
- * @returns the places, and what arranges the whole graph anew
+ * Keeps the places of the boxes, and works them out anew only if boxes or lines came or went, never for a selection or
+ * for a text.
+ * @returns the places, and a function that arranges the whole graph anew
  */
 function usePlaces(drawing: GraphDrawing): [Places, () => void] {
   const key = useMemo(() => arrangementKey(drawing), [drawing]);
@@ -128,12 +129,12 @@ function usePlaces(drawing: GraphDrawing): [Places, () => void] {
   return [places, () => setArranged(remember(key, arrangeGraph(drawing)))];
 }
 
-/** A graph up to this size is shown whole at first; of a larger one, its beginning, so that it can be read. */
+/** A graph up to this size is shown whole at first; a larger one from its beginning, so that texts can be read. */
 const SHOWN_WHOLE = 30;
-/** How far from the first node the beginning reaches, in the picture's own units. */
+/** The size of the beginning around the first node, in the picture's own units. */
 const BEGINNING = { width: 1200, height: 700 };
 
-/** Everything that React Flow draws of a graph, each part worked out only when what it depends on changed. */
+/** Everything that React Flow draws of a graph. Each part is worked out only when its inputs changed. */
 export function useCanvasItems({ graph, startNodeId, selection }: GraphScene) {
   const drawing = useMemo(() => drawFlowGraph(graph), [graph]);
   const [places, arrange] = usePlaces(drawing);
@@ -149,8 +150,8 @@ export function useCanvasItems({ graph, startNodeId, selection }: GraphScene) {
 }
 
 /**
- * Boxes that are near each other in the picture. Ones that are only near in reading order may stand far apart, and the
- * middle between them, which the picture would show, be empty.
+ * Returns boxes that are near each other in the picture. Neighbours in reading order may be far apart, and the picture
+ * would show the empty middle between them.
  */
 function boxesAround(places: Places, key: string | undefined): { id: string }[] {
   const first = key === undefined ? undefined : places.get(key);

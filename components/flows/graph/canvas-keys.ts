@@ -5,7 +5,7 @@ import { BOX, type Place, type Places } from "./flow-graph-layout";
 type Direction = "up" | "down" | "left" | "right";
 
 /**
- * The box that an arrow key leads to: the nearest one on that side, where being out of line counts double.
+ * The box that an arrow key leads to: the nearest one on that side; a distance across the direction counts double.
  * @returns its key, or null when there is nothing on that side
  */
 export function neighbourTowards(places: Places, key: string, direction: Direction): string | null {
@@ -19,7 +19,7 @@ export function neighbourTowards(places: Places, key: string, direction: Directi
   return nearest?.key ?? null;
 }
 
-/** Null for what isn't on that side: left and right stay at the same height, up and down leave it. */
+/** The distance to a box; null for one that isn't on that side. Left and right stay in a row, up and down leave it. */
 function distanceTowards(here: Place, there: Place, direction: Direction): number | null {
   const [dx, dy] = [there.x - here.x, there.y - here.y];
   const sameHeight = Math.abs(dy) < BOX.height / 2;
@@ -38,14 +38,14 @@ const ARROWS: Record<string, Direction> = {
 
 interface CanvasKeys {
   places: Places;
-  /** Moves the keyboard's place to a box. */
+  /** Moves the focus to a box. */
   go: (key: string) => void;
   open: (key: string) => void;
   /** Null where the graph is only shown. */
   remove: ((key: string) => void) | null;
 }
 
-/** What a key does on a box: arrows go to the next box on that side, Enter opens it, Delete takes it away. */
+/** Handles a key on a box: arrows go to the next box on that side, Enter opens the box, Delete removes it. */
 export function pressOnBox(
   event: KeyboardEvent<HTMLElement>,
   { places, go, open, remove }: CanvasKeys,
@@ -84,7 +84,7 @@ export function showBox(
   flow.setCenter(middle.x, middle.y, { zoom: Math.max(zoom, readable) });
 }
 
-/** Gives a box the keyboard, as soon as it is drawn: boxes outside the picture are not. */
+/** Focuses a box as soon as it is drawn: boxes outside the picture are not. */
 export function focusBox(canvas: HTMLElement, key: string): void {
   let tries = 10;
   const attempt = () => {

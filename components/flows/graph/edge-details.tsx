@@ -14,7 +14,7 @@ import { JsonField, JsonView } from "./json-field";
 
 const refuse = (value: unknown) => (isJsonObject(value) ? null : "An edge must be an object: { … }.");
 
-/** Everything about one edge: its ends, when it is taken, and its JSON, to read or to edit. */
+/** Everything about one edge: its ends, its condition and its JSON, to read or to edit. */
 export function EdgeDetails({ edge }: { edge: GraphEdge }) {
   const { actions } = useGraphScene();
   return (

@@ -9,7 +9,7 @@ import { edgeWords, endWords } from "./graph-words";
 interface EdgeLinksProps {
   title: string;
   edges: readonly GraphEdge[];
-  /** Which end of the edges is the other node. */
+  /** The end of the edges at which the other node is. */
   towards: "target" | "source";
   empty: string;
 }

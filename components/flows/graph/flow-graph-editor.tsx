@@ -18,7 +18,7 @@ interface FlowGraphEditorProps {
   onChange: (value: RawGraph) => void;
 }
 
-/** Edits the graph of a flow that is about to be created. Every step can be undone; no key of an item is lost. */
+/** Edits the graph of a new flow. Every step can be undone, and no key of an item is lost. */
 export function FlowGraphEditor({ value, startNodeId, onChange }: FlowGraphEditorProps) {
   const history = useGraphHistory(value, onChange);
   const graph = useMemo(() => readFlowGraph(history.graph), [history.graph]);
@@ -73,12 +73,12 @@ type OpenForm = { kind: "add" } | { kind: "connect"; from: string } | null;
 interface EditorToolsProps {
   open: OpenForm;
   setOpen: (open: OpenForm) => void;
-  /** Gets the keyboard after a deletion: undoing it is the likeliest next wish. */
+  /** Gets the focus after a deletion: undoing it is the likeliest next step. */
   undoButton: RefObject<HTMLButtonElement | null>;
   history: { canUndo: boolean; canRedo: boolean; undo: () => void; redo: () => void };
 }
 
-/** The editor's buttons. Undo and redo stay focusable without a step to take, so that the keyboard's place isn't lost. */
+/** The editor's buttons. Undo and redo stay focusable even without a step to undo, so that the focus isn't lost. */
 function EditorTools({ open, setOpen, undoButton, history }: EditorToolsProps) {
   return (
     <>

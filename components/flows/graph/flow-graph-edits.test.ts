@@ -33,7 +33,7 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-/** Whether the items stand in the list in this order, possibly with others between them. */
+/** Whether the list has the items in this order, possibly with others between them. */
 function isInOrder(items: readonly unknown[], list: readonly unknown[]): boolean {
   let at = -1;
   return items.every((item) => {

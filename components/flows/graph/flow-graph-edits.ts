@@ -11,10 +11,10 @@ import {
   writtenName,
 } from "./flow-graph";
 
-// Every edit gives new arrays and, of the items, a new object only for what it changes: the rest stays the very same
-// object, so that keys which nobody here knows survive. An edit of something that isn't there changes nothing.
+// Every edit returns new arrays, and new objects only for the items that it changes. All other items stay the same
+// objects, so that unknown keys survive. An edit of something that isn't there changes nothing.
 
-/** How far below the lowest node a new one stands, in the units of the graph's own positions. */
+/** The distance of a new node from the lowest one, in the units of the graph's own positions. */
 const STEP_DOWN = 140;
 
 /**
@@ -49,8 +49,8 @@ export function isConnectable(node: GraphNode): boolean {
 }
 
 /**
- * Adds an edge. Its ends are written under the keys that the graph's other edges use.
- * @param label when this way is taken; nothing is written when it is empty
+ * Adds an edge whose ends are written under the keys that the graph's other edges use.
+ * @param label the condition of this way; an empty one is not written
  * @returns the new graph and the key of the new edge; null as the key, and the same graph, when an end can't be named
  */
 export function connect(
@@ -80,17 +80,17 @@ export function removeEdge(graph: RawGraph, key: string): RawGraph {
   return { nodes: [...graph.nodes], edges: graph.edges.filter((_, index) => index !== edge.index) };
 }
 
-/** Replaces what a node holds under `data`. */
+/** Replaces a node's `data`. */
 export function setNodeData(graph: RawGraph, key: string, data: unknown): RawGraph {
   return changeNode(graph, key, { data });
 }
 
-/** Gives a node another type; any text is allowed, for the upstream documents no list. */
+/** Sets a node's type; any text is allowed, because the upstream documents no list. */
 export function setNodeType(graph: RawGraph, key: string, type: string): RawGraph {
   return changeNode(graph, key, { type });
 }
 
-/** Gives a node another id, and writes it at the ends of the edges that name it. Refuses an id that is in use. */
+/** Sets a node's id, also at the ends of the edges that name the node. Refuses an id that is in use. */
 export function setNodeId(graph: RawGraph, key: string, id: string): RawGraph {
   const read = readFlowGraph(graph);
   if (id === "" || read.nodes.some((node) => node.id === id)) return graph;
@@ -133,7 +133,7 @@ function idFrom(type: string): string {
   );
 }
 
-/** Ids that a dangling edge names count as used: a new node must not catch that edge by accident. */
+/** The ids in use, with those that dangling edges name: a new node must not catch such an edge by accident. */
 function namesInUse(graph: FlowGraph): Set<string> {
   const ids = graph.nodes.flatMap(({ id, key }) => [id ?? key, key]);
   const ends = graph.edges.flatMap(({ source, target }) => [source ?? "", target ?? ""]);
@@ -157,7 +157,7 @@ function positionBelow(nodes: readonly unknown[]): { x: number; y: number } | un
   return { x: last.x, y: known.reduce((lowest, { y }) => Math.max(lowest, y), last.y) + STEP_DOWN };
 }
 
-/** Where a node says it stands; null when it doesn't, or not with two numbers. */
+/** The position in a node; null when there is none, or one without two numbers. */
 export function storedPosition(node: unknown): { x: number; y: number } | null {
   const position = isJsonObject(node) ? node.position : undefined;
   if (!isJsonObject(position)) return null;

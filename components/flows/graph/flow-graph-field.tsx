@@ -9,16 +9,16 @@ import { NoGraph } from "./node-type-icon";
 
 interface FlowGraphFieldProps {
   value: RawGraph | null;
-  /** Where the upstream says the flow starts. */
+  /** The node at which the flow starts, according to the upstream. */
   startNodeId?: string | null;
   /** Gets every edit at once, with new arrays. Without it the graph is only shown. */
   onChange?: (value: RawGraph) => void;
 }
 
-// One object, so that an absent graph is the same value each time this is drawn.
+// One object, so that an absent graph is the same value at each render.
 const EMPTY: RawGraph = { nodes: [], edges: [] };
 
-/** A flow's graph, to look at or, before the flow exists, to edit: as a picture or as a list. */
+/** A flow's graph as a picture or as a list: to edit before the flow exists, else to read. */
 export function FlowGraphField({ value, startNodeId = null, onChange }: FlowGraphFieldProps) {
   const graph = value ?? EMPTY;
   if (onChange) return <FlowGraphEditor value={graph} startNodeId={startNodeId} onChange={onChange} />;
@@ -31,7 +31,7 @@ interface FlowGraphViewProps {
   startNodeId: string | null;
 }
 
-/** A graph to look at. The upstream can't change the graph of a flow that exists (upstream quirk Q26). */
+/** A graph to read. The upstream can't change the graph of a flow that exists (upstream quirk Q26). */
 function FlowGraphView({ value, startNodeId }: FlowGraphViewProps) {
   const graph = useMemo(() => readFlowGraph(value), [value]);
   const [selection, select] = useGraphSelection(graph);

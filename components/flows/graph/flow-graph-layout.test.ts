@@ -54,7 +54,7 @@ describe("drawing a graph", () => {
 });
 
 describe("arranging a graph", () => {
-  test("every box gets a place and no two overlap, whatever the edges are", () => {
+  test("every box gets a place and no two overlap, for any edges", () => {
     const edge = fc.record({ source: fc.nat(12), target: fc.nat(12) });
     fc.assert(
       fc.property(fc.nat(9), fc.array(edge, { maxLength: 20 }), (count, edges) => {
@@ -70,7 +70,7 @@ describe("arranging a graph", () => {
     );
   });
 
-  test("what comes later stands lower", () => {
+  test("later nodes are placed lower", () => {
     const places = arrangeGraph(draw(...(chain(4) as [unknown[], unknown[]])));
     const heights = ["n0", "n1", "n2", "n3"].map((key) => places.get(key)?.y ?? 0);
     expect(heights).toEqual([...heights].sort((one, other) => one - other));
@@ -97,7 +97,7 @@ describe("arranging a graph", () => {
     expect(overlapping(places)).toBe(false);
   });
 
-  test("a large graph stays where it is when a node joins, and the node stands below what leads to it", () => {
+  test("a large graph keeps its places when a node joins, and the node comes below the one that leads to it", () => {
     const [nodes, edges] = chain(100);
     const before = arrangeGraph(draw([...nodes], [...edges]));
     const after = rearrangeGraph(

@@ -2,12 +2,12 @@ import dagre from "@dagrejs/dagre";
 import { type FlowGraph, freeName, type GraphEdge, type GraphNode } from "./flow-graph";
 import { storedPosition } from "./flow-graph-edits";
 
-/** A box of the drawing: a node, or the place of one that an edge names and that doesn't exist. */
+/** A box of the drawing: a node, or a missing node that an edge names. */
 interface GraphBox {
   key: string;
   /** Null for a missing node. */
   node: GraphNode | null;
-  /** The id that the missing node would have, or the node's title. */
+  /** The node's title, or the id of a missing node. */
   title: string;
 }
 
@@ -19,15 +19,15 @@ interface GraphLine {
   edge: GraphEdge;
 }
 
-/** What a picture of a graph is made of. */
+/** The parts of a picture of a graph. */
 export interface GraphDrawing {
   boxes: GraphBox[];
   lines: GraphLine[];
 }
 
 /**
- * Turns a graph into boxes and lines. An edge to a node that doesn't exist leads to a box that says so, so that the
- * mistake is seen where it is. An edge that names no node at one end can't be drawn; only the list shows it.
+ * Turns a graph into boxes and lines. An edge to a missing node leads to a box that says so, so that the mistake is
+ * seen in its place. An edge that names no node at one end can't be drawn; only the list shows it.
  */
 export function drawFlowGraph(graph: FlowGraph): GraphDrawing {
   const boxes: GraphBox[] = graph.nodes.map((node) => ({ key: node.key, node, title: node.title }));
@@ -55,21 +55,21 @@ export interface Place {
   y: number;
 }
 
-/** Where each box stands, by its key. */
+/** The place of each box, by its key. */
 export type Places = ReadonlyMap<string, Place>;
 
 /** Every box has this size, so that nothing needs to be measured before it can be drawn. */
 export const BOX = { width: 224, height: 68 };
 
 const GAP = { x: 36, y: 52 };
-/** Up to here the whole graph is arranged anew whenever it changes: that takes some tens of milliseconds. */
+/** A graph up to this size is arranged anew whenever it changes: that takes some tens of milliseconds. */
 const ALWAYS_ARRANGED = 60;
-/** Above this the careful arrangement would take seconds; rows by distance from the start have to do. */
+/** The careful arrangement of a larger graph would take seconds, so it gets rows by distance from the start. */
 const CAREFULLY_ARRANGED = 600;
 
 /**
- * Arranges a drawing from top to bottom. Positions that the nodes bring along are used only if all have one.
- * This is the part that takes time (about a third of a second for 300 nodes): never call it for a mere selection.
+ * Arranges a drawing from top to bottom. Positions in the nodes are used only if all nodes have one.
+ * Arranging is slow (about a third of a second for 300 nodes): never call this for a mere selection.
  */
 export function arrangeGraph({ boxes, lines }: GraphDrawing): Places {
   const stored = storedPlaces(boxes);
@@ -78,8 +78,8 @@ export function arrangeGraph({ boxes, lines }: GraphDrawing): Places {
 }
 
 /**
- * Arranges a drawing that was edited. A large one keeps its places, and only what is new is put near what leads to it:
- * arranging it anew would be slow, and would move everything under the person's eyes.
+ * Arranges a drawing that was edited. A large one keeps its places, and only new boxes are put near those that lead to
+ * them: a new arrangement would be slow, and would move everything under the person's eyes.
  */
 export function rearrangeGraph(drawing: GraphDrawing, before: Places): Places {
   if (drawing.boxes.length <= ALWAYS_ARRANGED || storedPlaces(drawing.boxes)) return arrangeGraph(drawing);
@@ -90,7 +90,7 @@ export function rearrangeGraph(drawing: GraphDrawing, before: Places): Places {
   return places;
 }
 
-/** What an arrangement depends on, as one text: as long as it stays the same, so may the places. */
+/** Everything that an arrangement depends on, as one text: places need to change only when this text does. */
 export function arrangementKey({ boxes, lines }: GraphDrawing): string {
   return JSON.stringify([
     boxes.map(({ key, node }) => [key, storedPosition(node?.raw)]),
@@ -147,7 +147,7 @@ function inGrid(column: number, row: number): Place {
   return { x: column * (BOX.width + GAP.x), y: row * (BOX.height + GAP.y) };
 }
 
-/** Below what leads to it, else below everything; to the right of whatever already stands there. */
+/** A place below the box that leads to the new one, else below everything; to the right of boxes in that row. */
 function placeForNew(key: string, { lines }: GraphDrawing, places: Places): Place {
   const above = lines.find(({ from, to }) => to === key && from !== key && places.has(from));
   const parent = above ? places.get(above.from) : undefined;

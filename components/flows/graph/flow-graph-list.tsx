@@ -6,10 +6,10 @@ import { type GraphSelection, useGraphScene } from "./graph-scene";
 import { ListedEdge, ListedNode } from "./listed-node";
 
 const NO_EDGES: never[] = [];
-/** How many rows a press on "List" draws at once; the others follow without holding the page up. */
+/** The rows that a press on "List" draws at once; the others follow without blocking the page. */
 const AT_ONCE = 30;
 
-/** A graph as a list, in the order in which one would tell it. Everything that the picture can do can be done here. */
+/** A graph as a list, in reading order. The list can do everything that the picture can. */
 export function FlowGraphList({ label }: { label: string }) {
   const { graph, startNodeId, selection, select, actions } = useGraphScene();
   const order = useMemo(() => readingOrder(graph, startNodeId), [graph, startNodeId]);

@@ -5,7 +5,7 @@ import { readFlowGraph, readingOrder } from "./flow-graph";
 const nodes = (...items: unknown[]) => readFlowGraph({ nodes: items, edges: [] }).nodes;
 
 describe("reading a graph", () => {
-  test("every item is there, with a key of its own, whatever the items are", () => {
+  test("every item is there, with a key of its own, for any items", () => {
     const item = fc.oneof(
       fc.jsonValue(),
       fc.record({ id: fc.constantFrom("a", "b", "a #2", 1, null), type: fc.string() }),
@@ -87,7 +87,7 @@ const order = (graph: ReturnType<typeof graphOf>, start?: string) =>
     .join("");
 
 describe("the reading order", () => {
-  test("one way is told to its end before the next one begins", () => {
+  test("one way is followed to its end before the next one begins", () => {
     expect(order(graphOf("abcde", "ab", "ac", "bd", "ce"))).toBe("abdce");
   });
 
@@ -100,7 +100,7 @@ describe("the reading order", () => {
     expect(order(graphOf("xab", "ab", "aa", "?a", "bx"))).toBe("abx");
   });
 
-  test("nodes that only lead to each other are told too", () => {
+  test("nodes that only lead to each other are listed, too", () => {
     expect(order(graphOf("abc", "bc", "cb"))).toBe("abc");
   });
 

@@ -6,35 +6,35 @@ export interface RawGraph {
   edges: unknown[];
 }
 
-/** What can be shown of a node. `raw` is the node itself, untouched. */
+/** A node as it can be shown. `raw` is the node itself, untouched. */
 export interface GraphNode {
-  /** Names this node within the graph: its id where that is its own, else a made-up name. */
+  /** The node's unique name within the graph: its id if no node before it has the same one, else a made-up name. */
   key: string;
   index: number;
-  /** As written, a number as text; null when there is none. */
+  /** The id as written, a number as text; null when there is none. */
   id: string | null;
-  /** Empty when the node tells none. */
+  /** Empty when the node has none. */
   type: string;
   title: string;
   raw: unknown;
 }
 
-/** What can be shown of an edge. `raw` is the edge itself, untouched. */
+/** An edge as it can be shown. `raw` is the edge itself, untouched. */
 export interface GraphEdge {
   key: string;
   index: number;
-  /** The ids at its ends as written; null when an end is not told. */
+  /** The ids at its ends as written; null for an end without one. */
   source: string | null;
   target: string | null;
   /** The nodes at its ends; null when there is no such node: the edge dangles. */
   sourceKey: string | null;
   targetKey: string | null;
-  /** When this way is taken, in the flow's own words; empty when nothing is said. */
+  /** The condition of this way in the flow's own words; empty for none. */
   label: string;
   raw: unknown;
 }
 
-/** A graph read for showing, with what is asked of it again and again at hand. */
+/** A graph that was read to be shown, with indexes for frequent questions. */
 export interface FlowGraph {
   nodes: GraphNode[];
   edges: GraphEdge[];
@@ -72,8 +72,8 @@ export function freeName(wanted: string, taken: { has(name: string): boolean }, 
 }
 
 /**
- * Reads a graph so that it can be shown. Nothing is dropped: what isn't understood gets a made-up key, and an edge
- * whose end doesn't exist stays with a null there.
+ * Reads a graph so that it can be shown. Nothing is dropped: an item that isn't understood gets a made-up key, and an
+ * edge to a missing node has a null at that end.
  *
  * @param raw the graph as the upstream keeps it; its items may be anything
  */
@@ -180,10 +180,10 @@ function groupEdges(edges: readonly GraphEdge[], keyOf: (edge: GraphEdge) => str
 }
 
 /**
- * The nodes in the order in which a person would tell the flow: from the start, each way to its end before the next.
- * Every node comes once, also those that nothing leads to and those that only lead to each other.
+ * The nodes in the order in which a person would describe the flow: from the start, each way to its end before the
+ * next. Every node comes once, also those that nothing leads to and those that only lead to each other.
  *
- * @param startNodeId where the upstream says the flow starts; otherwise the nodes that nothing leads to come first
+ * @param startNodeId the start that the upstream names; without one, the nodes that nothing leads to come first
  */
 export function readingOrder(graph: FlowGraph, startNodeId?: string | null): GraphNode[] {
   const start = graph.nodes.filter(({ id }) => id !== null && id === startNodeId);
@@ -198,7 +198,7 @@ function isReached(graph: FlowGraph, key: string): boolean {
   return (graph.edgesTo.get(key) ?? []).some(({ sourceKey }) => sourceKey !== null && sourceKey !== key);
 }
 
-// With a stack of its own: a chain of some thousand nodes would be too deep for calls.
+// The stack is an array, because a chain of some thousand nodes would be too deep for recursive calls.
 function follow(graph: FlowGraph, first: GraphNode, order: Set<GraphNode>): void {
   const ahead = [first];
   for (let node = ahead.pop(); node; node = ahead.pop()) {

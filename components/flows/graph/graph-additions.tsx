@@ -13,7 +13,7 @@ import { nodeWords } from "./graph-words";
 interface NodeSelectProps {
   id: string;
   label: string;
-  /** What the empty choice is called. */
+  /** The name of the empty choice. */
   none: string;
   value: string;
   onChange: (key: string) => void;
@@ -38,10 +38,10 @@ function NodeSelect({ id, label, none, value, onChange }: NodeSelectProps) {
   );
 }
 
-/** Types to begin with where the graph itself suggests none. They are names seen in flows, not a list of the upstream. */
+/** Suggested types for a graph without any: names seen in flows, not a list of the upstream. */
 const SEEN_TYPES = ["start", "prompt", "condition", "transfer", "webhook", "end"];
 
-/** Asks for a new node's type, and which node leads to it. Any type is taken: the upstream documents no list. */
+/** Asks for a new node's type and the node that leads to it. Any type is allowed: the upstream documents no list. */
 export function AddNode({ actions, onDone }: { actions: GraphActions; onDone: () => void }) {
   const { graph, selection } = useGraphScene();
   const id = useId();

@@ -20,10 +20,10 @@ import { useGraphScene } from "./graph-scene";
 
 const NODE_TYPES = { box: CanvasBox };
 const EDGE_TYPES = { loop: CanvasLoop };
-/** From this size on a small map helps to know where one is. */
+/** From this size on a graph gets a small map for orientation. */
 const MAPPED = 30;
 
-// The page scrolls with the wheel as everywhere else; with Ctrl or Cmd it zooms. Keys are ours (canvas-keys).
+// The wheel scrolls the page as everywhere else, and zooms with Ctrl or Cmd. `canvas-keys` handles the keys.
 const BEHAVIOUR = {
   nodesDraggable: false,
   edgesFocusable: false,
@@ -47,7 +47,7 @@ const WORDS = {
   "handle.ariaLabel": "Connect",
 };
 
-/** The picture of a graph, by React Flow. Loaded only when it is looked at; the list does without. */
+/** The picture of a graph, by React Flow, which loads only for the picture; the list works without it. */
 export function GraphCanvas({ label }: { label: string }) {
   const scene = useGraphScene();
   const { actions } = scene;
@@ -74,7 +74,7 @@ export function GraphCanvas({ label }: { label: string }) {
       fitViewOptions={fit}
       onInit={(flow) => {
         setFlow(flow);
-        // The property alone is forgotten where the nodes' sizes are known before the picture's own.
+        // React Flow ignores its `fitView` property where the nodes' sizes are known before the picture's own.
         void flow.fitView(fit);
       }}
       {...handlers}
@@ -87,7 +87,7 @@ export function GraphCanvas({ label }: { label: string }) {
   );
 }
 
-// The same functions each time: with new ones React Flow would draw every node again at every selection.
+// The functions stay the same: with new ones React Flow would render every node again at every selection.
 function useHandlers() {
   const { select, actions } = useGraphScene();
   return useMemo(
@@ -107,7 +107,7 @@ function useCanvasKeys(places: ReturnType<typeof useCanvasItems>["places"]) {
   const { selection, select, actions } = useGraphScene();
   const canvas = useRef<HTMLDivElement>(null);
   const [flow, setFlow] = useState<ReactFlowInstance<BoxItem> | null>(null);
-  // A node that a button elsewhere led to comes into the picture; one that was clicked is there already.
+  // A node that was chosen by a button elsewhere comes into the picture; a clicked one is there already.
   const wanted = selection?.kind === "node" && selection.focus ? selection : null;
   useEffect(() => {
     if (flow && canvas.current && wanted) showBox(flow, canvas.current, places.get(wanted.key), 0.6);

@@ -10,7 +10,7 @@ import { useGraphScene } from "./graph-scene";
 import { NodeDetails } from "./node-details";
 import { NodeTypeIcon, typeWords } from "./node-type-icon";
 
-/** Beside the picture, or below it: the details of what is selected. */
+/** The details of the selected item, beside the picture or below it. */
 export function GraphDetails() {
   const { graph, selection, select } = useGraphScene();
   const title = useRef<HTMLHeadingElement>(null);

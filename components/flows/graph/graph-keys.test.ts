@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { historyKey } from "./graph-keys";
 
-const press = (key: string, ...held: ("ctrlKey" | "metaKey" | "shiftKey" | "altKey")[]) =>
+const press = (key: string, ...modifiers: ("ctrlKey" | "metaKey" | "shiftKey" | "altKey")[]) =>
   historyKey({
     key,
-    ctrlKey: held.includes("ctrlKey"),
-    metaKey: held.includes("metaKey"),
-    shiftKey: held.includes("shiftKey"),
-    altKey: held.includes("altKey"),
+    ctrlKey: modifiers.includes("ctrlKey"),
+    metaKey: modifiers.includes("metaKey"),
+    shiftKey: modifiers.includes("shiftKey"),
+    altKey: modifiers.includes("altKey"),
   });
 
 test("Ctrl or Cmd with Z undoes, with Shift it redoes", () => {

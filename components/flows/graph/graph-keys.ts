@@ -9,7 +9,7 @@ interface KeyPress {
 }
 
 /**
- * What a key press asks of the history: Ctrl or Cmd with Z, with Shift for the other way; Ctrl+Y as on Windows.
+ * The history step of a key press: Ctrl or Cmd with Z undoes, with Shift it redoes; Ctrl+Y redoes as on Windows.
  * @returns null for any other key
  */
 export function historyKey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): "undo" | "redo" | null {
@@ -23,7 +23,7 @@ export function hasOwnUndo(target: EventTarget): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
-/** Enter in a field of the graph must not send the flow's form around it. */
+/** Keeps Enter in a field of the graph from sending the flow's form around it. */
 export function keepEnterHere(event: KeyboardEvent): void {
   if (event.key === "Enter") event.preventDefault();
 }

@@ -8,9 +8,9 @@ import type { FlowGraph, GraphEdge } from "./flow-graph";
 import { useGraphScene } from "./graph-scene";
 
 /** A graph with more mistakes than this has one cause; the rest would only push the graph off the screen. */
-const TOLD = 8;
+const MOST_SHOWN = 8;
 
-/** What is probably a mistake in the graph, each with a button that goes there. */
+/** The probable mistakes in the graph, each with a button that goes to its place. */
 export function GraphProblems() {
   const { graph, startNodeId } = useGraphScene();
   const problems = useMemo(() => findGraphProblems(graph, startNodeId), [graph, startNodeId]);
@@ -19,11 +19,11 @@ export function GraphProblems() {
   return (
     <Notice tone="warn" title={title}>
       <ul className="mt-1 flex flex-col gap-1">
-        {problems.slice(0, TOLD).map((problem) => (
+        {problems.slice(0, MOST_SHOWN).map((problem) => (
           <Problem key={`${problem.nodeKey} ${problem.edgeKey} ${problem.message}`} problem={problem} />
         ))}
       </ul>
-      {problems.length > TOLD ? <p className="mt-1">And {problems.length - TOLD} more.</p> : null}
+      {problems.length > MOST_SHOWN ? <p className="mt-1">And {problems.length - MOST_SHOWN} more.</p> : null}
     </Notice>
   );
 }
@@ -46,7 +46,7 @@ function Problem({ problem: { message, nodeKey, edgeKey } }: { problem: GraphPro
   );
 }
 
-/** Something that is probably a mistake in a graph, with the place it is about. */
+/** A probable mistake in a graph, with its place. */
 interface GraphProblem {
   message: string;
   nodeKey: string | null;
@@ -54,10 +54,10 @@ interface GraphProblem {
 }
 
 /**
- * What is probably a mistake in a graph, in plain words, in the order of nodes and edges. The upstream documents no rule
- * that these break, so they are told and never enforced.
+ * The probable mistakes in a graph, in plain words, in the order of nodes and edges. The upstream documents no such
+ * rules, so mistakes are shown and never refused.
  *
- * @param startNodeId where the upstream says the flow starts; null or undefined when it says nothing
+ * @param startNodeId the start that the upstream names; null or undefined for none
  */
 export function findGraphProblems(graph: FlowGraph, startNodeId?: string | null): GraphProblem[] {
   const start =

@@ -11,15 +11,15 @@ import {
 } from "react";
 import type { FlowGraph } from "./flow-graph";
 
-/** What the details are shown of. */
+/** The item whose details are shown. */
 export interface GraphSelection {
   kind: "node" | "edge";
   key: string;
-  /** The keyboard's place follows, because a button elsewhere led here. */
+  /** Whether the focus moves to the item, because a button elsewhere led to it. */
   focus: boolean;
 }
 
-/** What an editor can do to a graph. Each is one step to undo; typing in one field is one step too. */
+/** The edits of a graph. Each is one step to undo; typing in one field is one step too. */
 export interface GraphActions {
   /** @param afterKey the node that gets an edge to the new one; null for none */
   addNode: (type: string, afterKey: string | null) => void;
@@ -45,7 +45,7 @@ export interface GraphScene {
 
 const SceneContext = createContext<GraphScene | null>(null);
 
-/** Makes a graph, what is selected in it and what may be done to it known to everything inside. */
+/** Provides everything inside with a graph, its selection and its possible edits. */
 export function GraphSceneProvider({ scene, children }: { scene: GraphScene; children: ReactNode }) {
   return <SceneContext value={scene}>{children}</SceneContext>;
 }
@@ -57,7 +57,7 @@ export function useGraphScene(): GraphScene {
   return scene;
 }
 
-/** What is selected. A selection of something that an edit or an undo took away is none. */
+/** The selection; none when an edit or an undo removed the selected item. */
 export function useGraphSelection(
   graph: FlowGraph,
 ): [GraphSelection | null, (selection: GraphSelection | null) => void] {
@@ -66,7 +66,7 @@ export function useGraphSelection(
   return [selection && known.has(selection.key) ? selection : null, select];
 }
 
-/** Gives a row's button the keyboard when a button elsewhere led to this row. */
+/** Focuses a row's button when a button elsewhere led to this row. */
 export function useFocusWhenChosen(selection: GraphSelection | null): RefObject<HTMLButtonElement | null> {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Skeleton } from "../../ui/card";
 import { cn } from "../../ui/class-names";
 import { useHydrated } from "../../ui/use-hydrated";
+import { counted } from "../words/counted";
 import { FlowGraphList } from "./flow-graph-list";
 import { GraphDetails } from "./graph-details";
 import { GraphProblems } from "./graph-problems";
@@ -13,11 +14,11 @@ import { useGraphScene } from "./graph-scene";
 import { type GraphView, useGraphView } from "./use-graph-view";
 
 interface GraphStageProps {
-  /** What stands at the left of the bar above the graph. */
+  /** Shown at the left of the bar above the graph. */
   tools?: ReactNode;
-  /** What stands between the bar and the graph. */
+  /** Shown between the bar and the graph. */
   children?: ReactNode;
-  /** What stands in place of the graph while there is none. */
+  /** Shown in place of the graph while there is none. */
   empty?: ReactNode;
 }
 
@@ -25,9 +26,9 @@ interface GraphStageProps {
 export function GraphStage({ tools, children, empty }: GraphStageProps) {
   const { graph, selection, select } = useGraphScene();
   const [view, choose] = useGraphView();
-  const label = `The flow's graph: ${count(graph.nodes.length, "node")}, ${count(graph.edges.length, "edge")}`;
+  const label = `The flow's graph: ${counted(graph.nodes.length, "node")}, ${counted(graph.edges.length, "edge")}`;
   const change = (chosen: GraphView) => {
-    // What is selected stays so, but the keyboard stays on this switch.
+    // The selection stays, but the focus stays on this switch.
     if (selection) select({ ...selection, focus: false });
     choose(chosen);
   };
@@ -36,7 +37,7 @@ export function GraphStage({ tools, children, empty }: GraphStageProps) {
       <div className="flex flex-wrap items-center gap-2">
         {tools}
         <span className="text-sm text-muted-foreground">
-          {count(graph.nodes.length, "node")}, {count(graph.edges.length, "edge")}
+          {counted(graph.nodes.length, "node")}, {counted(graph.edges.length, "edge")}
         </span>
         <ViewSwitch view={view} onChange={change} />
       </div>
@@ -55,10 +56,6 @@ function GraphBody({ view, label }: { view: GraphView; label: string }) {
       <GraphDetails />
     </div>
   );
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }
 
 const VIEWS = [
@@ -91,13 +88,13 @@ function ViewSwitch({ view, onChange }: { view: GraphView; onChange: (view: Grap
   );
 }
 
-// React Flow and the arrangement are as large as the rest of a page's script: they come only when a picture is seen.
+// React Flow and the arrangement are as large as the rest of a page's script, so they load only for a visible picture.
 const GraphCanvas = dynamic(() => import("./graph-canvas").then((module) => module.GraphCanvas), {
   ssr: false,
   loading: () => <Loading />,
 });
 
-/** The place of the picture. It begins to load when it comes near the window, not while it is hidden in a tab. */
+/** The place of the picture. The picture loads when this comes near the window, not while it is hidden in a tab. */
 function LazyCanvas({ label }: { label: string }) {
   const frame = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);

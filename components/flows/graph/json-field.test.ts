@@ -8,13 +8,13 @@ describe("JSON that a person types", () => {
     }
   });
 
-  test("a mistake is told with its line and column", () => {
+  test("a mistake is named with its line and column", () => {
     expect(readJsonText('{\n  "a": oops\n}')).toEqual({
       problem: expect.stringContaining("line 2, column 8"),
     });
   });
 
-  test("text that ends too early is told with its end", () => {
+  test("text that ends too early is named with its end", () => {
     expect(readJsonText('{\n  "a": 1')).toEqual({ problem: expect.stringContaining("line 2") });
   });
 

@@ -9,17 +9,17 @@ import { Textarea } from "../../ui/input";
 interface JsonFieldProps {
   label: string;
   value: unknown;
-  /** Says what is wrong with a value that is valid JSON; null when nothing is. */
+  /** Returns what is wrong with a value that is valid JSON; null when nothing is. */
   refuse?: (value: unknown) => string | null;
-  /** Gets every valid text at once: a person who saves the flow without leaving this field loses nothing. */
+  /** Gets every valid value at once, so that a person who saves the flow without leaving this field loses nothing. */
   onChange: (value: unknown) => void;
 }
 
-/** A value edited as JSON. What isn't valid is told and kept here, and not taken over. */
+/** A value edited as JSON. An invalid text stays here with a message and does not become the value. */
 export function JsonField({ label, value, refuse, onChange }: JsonFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState({ value, text: jsonText(value) });
-  // An undo, or an edit elsewhere, brings another value than this text says.
+  // An undo or an edit elsewhere changes the value, so the text has to follow.
   if (draft.value !== value && !sameJson(draft.value, value)) setDraft({ value, text: jsonText(value) });
   const error = problemOf(draft.text, value, refuse);
   const change = (text: string) => {
@@ -45,14 +45,14 @@ export function JsonField({ label, value, refuse, onChange }: JsonFieldProps) {
   );
 }
 
-/** Text that was never touched is not complained about, not even where it is empty. */
+/** The problem of a text. One that nobody touched has none, even where it is empty. */
 function problemOf(text: string, value: unknown, refuse: JsonFieldProps["refuse"]): string | undefined {
   if (text === jsonText(value)) return undefined;
   const read = readJsonText(text);
   return "problem" in read ? read.problem : (refuse?.(read.value) ?? undefined);
 }
 
-/** A value as a person edits it. What JSON can't say (a value that isn't there) is empty text. */
+/** A value as a person edits it. A missing value, which JSON can't express, is empty text. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, null, 2) ?? "";
 }
@@ -72,13 +72,13 @@ export function readJsonText(text: string): { value: unknown } | { problem: stri
   return { problem: `This is not valid JSON (${place}). Until it is, the last valid text counts.` };
 }
 
-/** A value shown as JSON. It can be reached by keyboard, because it may scroll. */
+/** A value shown as JSON, reachable by keyboard because it may scroll. */
 export function JsonView({ label, value }: { label: string; value: unknown }) {
   return (
     <figure className="min-w-0">
       <figcaption className="mb-1 text-sm font-medium">{label}</figcaption>
       <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable without a mouse.
         tabIndex={0}
         className="max-h-72 overflow-auto rounded-md border bg-muted/50 px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere"
       >

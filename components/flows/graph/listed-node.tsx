@@ -26,14 +26,14 @@ interface ListedNodeProps {
 }
 
 /**
- * One node of the list, with its ways out; its details open below. Drawn again only when it changed: what differs with
- * the selection comes as props, for whatever reads the scene is drawn again at every selection.
+ * One node of the list, with its ways out; its details open below. A row renders again only when its node changed. The
+ * selection comes as props, because everything that reads the scene renders again at every selection.
  */
 export const ListedNode = memo(function ListedNode(props: ListedNodeProps) {
   const { node, edges, graph, selection, select, editable } = props;
   const chosen = selection?.kind === "node";
   return (
-    // Rows out of sight are not laid out, which halves the time that a list of hundreds takes.
+    // The browser skips the layout of rows out of sight, which halves the time for a list of hundreds.
     <li className="rounded-lg border bg-card [contain-intrinsic-block-size:auto_6rem] [content-visibility:auto]">
       <NodeButton {...props} selection={chosen ? selection : null} />
       {edges.length > 0 ? (
@@ -102,7 +102,7 @@ interface ListedEdgeProps {
   editable: boolean;
 }
 
-/** One way out of a node: a button that goes to where it leads, and one that opens the edge itself below. */
+/** One way out of a node: a button that goes to its end, and one that opens the edge itself below. */
 export function ListedEdge({ edge, graph, selection, select, editable }: ListedEdgeProps) {
   const button = useFocusWhenChosen(selection);
   const { targetKey } = edge;

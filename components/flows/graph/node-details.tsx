@@ -15,11 +15,11 @@ import { JsonField, JsonView } from "./json-field";
 
 interface NodeDetailsProps {
   node: GraphNode;
-  /** Where the node leads stands right above already. */
+  /** Whether the node's ways out are shown right above already. */
   waysOutShown?: boolean;
 }
 
-/** Everything about one node: what it holds and where it leads, to read or to edit. */
+/** Everything about one node: its content and its edges, to read or to edit. */
 export function NodeDetails({ node, waysOutShown = false }: NodeDetailsProps) {
   const { graph, actions } = useGraphScene();
   const fields = isJsonObject(node.raw) ? node.raw : null;
@@ -78,7 +78,7 @@ function NodeButtons({ node, actions }: { node: GraphNode; actions: GraphActions
   );
 }
 
-/** A node's type and id. The type is taken over while it is typed; the id when it is complete, for edges follow it. */
+/** A node's type and id. The type applies at each key; the id only when it is complete, because edges follow it. */
 function NodeNameFields({ node, actions }: { node: GraphNode; actions: GraphActions }) {
   const { graph } = useGraphScene();
   const formId = useId();

@@ -16,7 +16,7 @@ import {
 } from "lucide-react";
 import { Button } from "../../ui/button";
 
-// The upstream lists no types; these are the ones seen in flows. Any other type is drawn just as well, by its name.
+// The upstream documents no types; these were seen in flows. Other types work as well and are shown by their names.
 const ICONS = new Map<string, LucideIcon>([
   ["start", Play],
   ["end", Flag],
@@ -35,7 +35,7 @@ interface NodeTypeIconProps {
   className?: string;
 }
 
-/** A small picture of a node's type: a plain box for a type that nobody here knows. */
+/** A small picture of a node's type: a plain box for an unknown type. */
 export function NodeTypeIcon({ type, className }: NodeTypeIconProps) {
   const Icon = type === null ? CircleAlert : (ICONS.get(type.toLowerCase()) ?? Box);
   return <Icon aria-hidden className={className ?? "size-4 shrink-0"} />;
@@ -46,7 +46,7 @@ export function typeWords(type: string): string {
   return type === "" ? "no type" : type;
 }
 
-/** What stands in place of a graph that there isn't; with `onAdd`, a way to begin one. */
+/** Shown in place of a graph where there is none; with `onAdd`, a button begins one. */
 export function NoGraph({ onAdd }: { onAdd?: () => void }) {
   return (
     <div className="flex flex-col items-center gap-2 rounded-lg border border-dashed px-6 py-10 text-center">

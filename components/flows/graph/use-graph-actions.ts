@@ -11,14 +11,14 @@ interface ActionTools {
   latest: () => RawGraph;
   commit: (graph: RawGraph, run?: string | null) => void;
   select: (selection: GraphSelection | null) => void;
-  /** Says aloud what happened, for what happened may be out of sight. */
+  /** Announces an edit to screen readers, because its place may be out of sight. */
   say: (words: string) => void;
   askToConnect: (fromKey: string) => void;
-  /** Where the keyboard goes when what had it was deleted. */
+  /** Moves the focus after its element was deleted. */
   afterRemoval: () => void;
 }
 
-/** The edits of a graph as a person makes them: each is taken over, told, and what it made is selected. */
+/** The edits of a graph as a person makes them: each is saved in the form and announced, and its item is selected. */
 export function useGraphActions(tools: ActionTools): GraphActions {
   const { latest, commit, select, say, askToConnect, afterRemoval } = tools;
   return useMemo(
@@ -85,7 +85,7 @@ function settingActions(latest: Latest, commit: Commit, select: Select) {
     setEdgeJson: (key: string, edge: Record<string, unknown>) => {
       const index = readFlowGraph(latest()).edgeByKey.get(key)?.index;
       commit(edits.setEdgeJson(latest(), key, edge), `edge ${index}`);
-      // Its key may be another one now; the details stay open under the hands of who types.
+      // The edge's key may have changed; the details must stay open for the person who types.
       const edited = readFlowGraph(latest()).edges.find((other) => other.index === index);
       if (edited) select({ kind: "edge", key: edited.key, focus: false });
     },

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { pushEdit, redoEdit, startHistory, undoEdit } from "./use-graph-history";
 
 describe("the history of edits", () => {
-  test("undoing every step gives the first state, redoing every step the last one", () => {
+  test("undoing every step leads to the first state, redoing every step to the last one", () => {
     fc.assert(
       fc.property(fc.array(fc.integer(), { maxLength: 60 }), (values) => {
         const states = values.map((value) => ({ value }));

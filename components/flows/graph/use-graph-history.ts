@@ -4,18 +4,18 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { sameJson } from "@/lib/json/json-value";
 import type { RawGraph } from "./flow-graph";
 
-/** The states of something that is edited: what was, what is, and what was undone. */
+/** The states of something that is edited: past, present and undone ones. */
 interface EditHistory<T> {
   /** Oldest first. */
   past: readonly T[];
   present: T;
-  /** What redo would bring back, the next one first. */
+  /** The states that redo would restore, the next one first. */
   future: readonly T[];
   /** The run of small edits that the present belongs to; null when the next edit is a step of its own. */
   run: string | null;
 }
 
-/** How many steps can be undone: more would hold a large flow in memory for nothing. */
+/** The most steps that can be undone: more would keep a large flow in memory for nothing. */
 const STEPS = 100;
 
 /** A history that begins with this state. */
@@ -24,7 +24,7 @@ export function startHistory<T>(present: T): EditHistory<T> {
 }
 
 /**
- * Adds a state; what was undone before is gone.
+ * Adds a state; undone states are gone.
  * @param run edits that follow each other with the same run, such as typing in one field, make one step
  */
 export function pushEdit<T>(history: EditHistory<T>, present: T, run: string | null = null): EditHistory<T> {
@@ -54,17 +54,17 @@ interface GraphHistory {
   graph: RawGraph;
   canUndo: boolean;
   canRedo: boolean;
-  /** Takes over a new state. Typing in one field passes the same `run`, so that it is one step. */
+  /** Adds a new state. Typing in one field passes the same `run`, so that it is one step. */
   commit: (graph: RawGraph, run?: string | null) => void;
   undo: () => void;
   redo: () => void;
-  /** The newest state, also within one event before anything was drawn again. */
+  /** The newest state, also within one event before anything was rendered again. */
   latest: () => RawGraph;
 }
 
 /**
- * The graph that is edited, with its steps. The form around it owns the value and is told each new one. A value from
- * outside (the form was reset, a draft was taken over) begins a new history: its steps were not made here.
+ * The graph that is edited, with its steps. The form around it owns the value and gets each new one. A value from
+ * outside (the form was reset, a draft was restored) begins a new history: its steps were not made here.
  */
 export function useGraphHistory(value: RawGraph, onChange: (value: RawGraph) => void): GraphHistory {
   const [seen, setSeen] = useState(value);
@@ -72,7 +72,7 @@ export function useGraphHistory(value: RawGraph, onChange: (value: RawGraph) => 
   let current = history;
   if (value !== seen) {
     setSeen(value);
-    // The form may hand back a copy of what it was given; only a real difference comes from outside.
+    // The form may pass a copy of its value back; only a real difference comes from outside.
     if (!sameJson(value, history.present)) {
       current = startHistory(value);
       setHistory(current);

@@ -5,7 +5,7 @@ import { useCallback, useSyncExternalStore } from "react";
 export type GraphView = "graph" | "list";
 
 const STORED_AS = "switchboard.graph-view";
-/** Told to the other graphs of this page; the browser itself tells other windows only. */
+/** The event for other graphs of this page; the browser's own event reaches other windows only. */
 const CHANGED = "switchboard:graph-view";
 const WIDE = "(min-width: 48rem)";
 
@@ -21,7 +21,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-// A browser may forbid storage; then the choice lasts as long as the page.
+// A browser may refuse storage; then the choice lasts as long as the page.
 let chosenHere: GraphView | null = null;
 
 function stored(): string | null {
@@ -37,7 +37,7 @@ function store(view: GraphView): void {
   try {
     window.localStorage.setItem(STORED_AS, view);
   } catch {
-    // Remembered above.
+    // `chosenHere` has the choice already.
   }
 }
 

@@ -32,7 +32,7 @@ interface CompareStatesProps {
   onChoice: (choice: ComparisonChoice) => void;
 }
 
-/** What differs between any two stored states of a flow. */
+/** The differences between any two stored states of a flow. */
 export function CompareStates({ apiPath, newest, known, choice, onChoice }: CompareStatesProps) {
   const { from, to } = choice;
   const path = `${apiPath}/revisions/compare?from=${from}&to=${to}`;

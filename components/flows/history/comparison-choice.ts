@@ -4,15 +4,15 @@ export interface ComparisonChoice {
   to: number;
 }
 
-/** A state's number as it may stand in the address; null for anything that is not one of the states there are. */
+/** The number of an existing state from the address; null for anything else. */
 function numberIn(text: string | null, newest: number): number | null {
   const number = Number(text);
   return text !== null && Number.isInteger(number) && number >= 1 && number <= newest ? number : null;
 }
 
 /**
- * Gives the states to compare: those that the address names, else the newest one against the one before. What makes no
- * sense in the address is left out, not an error.
+ * Returns the states to compare: those that the address names, else the newest one and the one before. A number that
+ * makes no sense is ignored, so that an old or mistyped link still works.
  * @param newest the newest state's number, at least 2
  */
 export function comparisonChoice(
@@ -25,7 +25,7 @@ export function comparisonChoice(
   };
 }
 
-/** Gives an address with a choice in it, so that it can be sent to a colleague; null takes the choice out. */
+/** Returns an address with a choice in it, which can be sent to a colleague; null removes the choice. */
 export function comparisonAddress(href: string, choice: ComparisonChoice | null): string {
   const address = new URL(href);
   if (choice === null) {

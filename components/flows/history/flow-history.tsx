@@ -29,7 +29,7 @@ const isRevisionList = object<FlowHistoryProps["first"]>({
   nextCursor: orNull(text),
 });
 
-/** Who changed the flow, when and how, newest first. */
+/** The changes of a flow with their authors and times, newest first. */
 export function FlowHistory({ apiPath, etag, mayRestore, requireReason, first }: FlowHistoryProps) {
   const [older, setOlder] = useState<Revision[]>([]);
   const [cursor, setCursor] = useState(first.nextCursor);
@@ -146,7 +146,7 @@ interface ChosenStateProps {
   requireReason: boolean;
 }
 
-/** An earlier state that the address names (`state=3`), as links in the audit log do, ready to be restored. */
+/** An earlier state that the address names (`state=3`), ready to be restored. Links in the audit log lead here. */
 function ChosenState({ apiPath, etag, newest, requireReason }: ChosenStateProps) {
   const chosen = Number(useSearchParams().get("state"));
   if (!Number.isInteger(chosen) || chosen < 1 || chosen >= newest) return null;

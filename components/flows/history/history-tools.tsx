@@ -17,16 +17,16 @@ interface HistoryToolsProps {
 
 type Tool = "compare" | "blame";
 
-/** What can be asked of a history: what differs between two states, and who wrote the prompt. One at a time. */
+/** The tools of a history, one at a time: the comparison of two states, and the authors of the prompt. */
 export function HistoryTools({ apiPath, newest, known }: HistoryToolsProps) {
   const params = useSearchParams();
   const comparable = newest > 1;
-  const asked = params.has("from") || params.has("to");
-  const [tool, setTool] = useState<Tool | null>(comparable && asked ? "compare" : null);
+  const linked = params.has("from") || params.has("to");
+  const [tool, setTool] = useState<Tool | null>(comparable && linked ? "compare" : null);
   const [choice, setChoice] = useState(() => comparisonChoice(params, newest));
 
   function remember(next: ComparisonChoice | null) {
-    // The address follows for links and reloads, without asking the server to render the page again.
+    // The address follows for links and reloads, without a request to render the page again.
     const address = comparisonAddress(window.location.href, next);
     window.history.replaceState(window.history.state, "", address);
   }

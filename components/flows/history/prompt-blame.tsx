@@ -19,13 +19,13 @@ const isBlame = object<Blame>({
   revisions: recordOf(isRevisionHead),
 });
 
-/** Beyond this many lines in one element the browser could not leave out drawing what is out of view. */
+/** The most lines in one element. The browser skips drawing only whole elements that are out of view. */
 const LONGEST_BLOCK = 100;
 
-/** More blocks than this are shown when asked for: each is a handful of elements. */
+/** The blocks shown at first; a button shows more. Each block is a handful of elements. */
 const BLOCKS_AT_ONCE = 400;
 
-/** Who wrote which lines of a flow's prompt, as far as its stored states tell. Loads when it is shown. */
+/** The author of each line of a flow's prompt, as far as the stored states show. Loads when it is shown. */
 export function PromptBlame({ apiPath }: { apiPath: string }) {
   const { answer, again } = useAnswer(`${apiPath}/blame`, isBlame);
   if (answer.state === "loading") return <Loading>Looking through the stored states</Loading>;
@@ -121,13 +121,13 @@ interface BlameBlock {
   /** The place of the first line in the text, from 1. */
   firstLine: number;
   lines: string[];
-  /** Whether the lines before it are of the same revision: then its author needs no second mention. */
+  /** Whether the lines before it are of the same revision, so that the author need not be named again. */
   continued: boolean;
 }
 
 /**
- * Puts neighbouring lines of one revision together. A long stretch is cut, so that a page can leave out drawing what is
- * out of view.
+ * Joins neighbouring lines of one revision. A long stretch is cut, so that the browser can skip drawing the parts that
+ * are out of view.
  * @param longest the most lines that a block may have
  */
 export function blameBlocks(lines: readonly BlamedLine[], longest: number): BlameBlock[] {

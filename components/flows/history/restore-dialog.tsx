@@ -19,7 +19,7 @@ interface RestoreDialogProps {
   etag: string;
   revision: number;
   requireReason: boolean;
-  /** The button that opens it, where it is another one than in the history. */
+  /** The button that opens the dialog, where it is another one than in the history. */
   trigger?: ReactNode;
 }
 
@@ -29,14 +29,14 @@ interface RestoreAnswer {
 
 const restored = object<RestoreAnswer>({ notRestored: optional(listOf(unrestored)) });
 
-/** Says what of a restored state the person was not told before they confirmed, if there is anything. */
+/** Names the fields that were not restored although the preview had not said so; null for none. */
 function surprise(answer: RestoreAnswer | null, plan: RestorePlan): string | null {
-  const told = new Set(plan.notRestored.map(({ path }) => path));
-  const more = (answer?.notRestored ?? []).filter(({ path }) => !told.has(path));
+  const announced = new Set(plan.notRestored.map(({ path }) => path));
+  const more = (answer?.notRestored ?? []).filter(({ path }) => !announced.has(path));
   return more.length === 0 ? null : more.map(({ why }) => why).join(". ");
 }
 
-/** Brings back an earlier state of a flow, after showing what that would write and what it would have to leave. */
+/** Restores an earlier state of a flow, after a preview of the fields that it writes and those that it can't. */
 export function RestoreDialog({ apiPath, etag, revision, requireReason, trigger }: RestoreDialogProps) {
   const router = useRouter();
   const { write, busy, outcome, setOutcome } = useFlowWrite();
@@ -58,7 +58,7 @@ export function RestoreDialog({ apiPath, etag, revision, requireReason, trigger 
 
   function changeOpen(next: boolean) {
     setOpen(next);
-    // An outcome that nobody knows stays in view: sending again could do it twice.
+    // An unknown outcome stays in view, because sending again could restore twice.
     if (next && outcome.kind !== "unknown") setOutcome({ kind: "none" });
   }
 

@@ -6,7 +6,7 @@ import { Notice } from "../../ui/notice";
 import { ChangeList } from "../diff/change-list";
 import { change } from "./revision-words";
 
-/** What restoring a state would do, as the API tells it. */
+/** The effects of restoring a state, as the API sends them. */
 export interface RestorePlan {
   changes: { path: string; before: unknown; after: unknown }[];
   notRestored: { path: string; why: string }[];
@@ -20,7 +20,7 @@ export const isRestorePlan = object<RestorePlan>({
   basedOn: object<RestorePlan["basedOn"]>({ n: number, at: text }),
 });
 
-/** Shows what a restore would write, and what it would have to leave, before anything is sent. */
+/** Shows the fields that a restore would write, and those that it can't, before anything is sent. */
 export function RestorePreview({ plan, revision }: { plan: RestorePlan; revision: number }) {
   const { changes, notRestored, basedOn } = plan;
   return (

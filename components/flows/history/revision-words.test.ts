@@ -11,11 +11,11 @@ describe("a line of the history", () => {
     expect(revisionSentence(revision)).toBe("Maya changed the prompt and 2 other fields");
   });
 
-  it("tells a creation from a change", () => {
+  it("names a creation as such", () => {
     expect(revisionSentence({ ...revision, n: 1 })).toBe("Maya created this flow");
   });
 
-  it("blames nobody here for what was changed elsewhere", () => {
+  it("blames nobody here for changes made elsewhere", () => {
     expect(revisionSentence({ ...revision, source: "drift", by: null })).toBe(
       "Somebody outside Switchboard changed the prompt and 2 other fields",
     );

@@ -1,14 +1,14 @@
 import { describeChanges } from "@/lib/flows/diff/diff-flows";
 import { anything, listOf, number, object, orNull, text } from "../../http/answer-shape";
 
-/** A stored state of a flow without what it changed, as the API tells it. */
+/** A stored state of a flow without its changes, as the API sends it. */
 export interface RevisionHead {
   n: number;
   source: string;
   by: { name: string; email: string } | null;
-  /** Why, in the author's words, if they gave any. */
+  /** The author's own words, if there are any. */
   reason: string | null;
-  /** The state that this one brought back; null when it is no restore. */
+  /** The state that this one restored; null when it is no restore. */
   restoredFrom: number | null;
   at: string;
 }
@@ -31,7 +31,7 @@ export const change = object<Revision["changes"][number]>({ path: text, before: 
 export const isRevisionHead = object<RevisionHead>(headMembers);
 export const isRevision = object<Revision>({ ...headMembers, changes: listOf(change) });
 
-/** Says in one sentence who did what: "Maya changed the prompt and 2 other fields". */
+/** One sentence with the author and the changes: "Maya changed the prompt and 2 other fields". */
 export function revisionSentence({ n, source, by, restoredFrom, changes }: Revision): string {
   const who = by?.name ?? "Somebody";
   if (source === "import") return "Switchboard saw this flow for the first time";
@@ -41,7 +41,7 @@ export function revisionSentence({ n, source, by, restoredFrom, changes }: Revis
   return `${who} changed ${describeChanges(changes)}`;
 }
 
-/** Says whose a state is, in a word or two: a name, or where it came from. */
+/** Names the author of a state, or its origin, in a word or two. */
 export function revisionAuthor({ source, by }: Pick<RevisionHead, "source" | "by">): string {
   if (by) return by.name;
   return source === "import" ? "From before Switchboard" : "Outside Switchboard";

@@ -14,12 +14,12 @@ export type LoadedAnswer<Data> =
   | { state: "loaded"; data: Data };
 
 /**
- * Reads one address of the portal's API while a part of the page is shown that needs it, and again whenever the address
- * changes. An answer that comes after the address has changed is dropped: it belongs to what was asked before.
+ * Reads one address of the portal's API for a part of the page, and again whenever the address changes. An answer that
+ * comes after such a change is dropped, because it belongs to the earlier address.
  *
- * @param path null asks for nothing
- * @param shape what the answer must be; always the same one
- * @returns what came of it, and a way to ask again
+ * @param path null reads nothing
+ * @param shape the shape that the answer must have; the same one at each render
+ * @returns the answer, and a function that reads again
  */
 export function useAnswer<Data>(
   path: string | null,
@@ -28,7 +28,7 @@ export function useAnswer<Data>(
   const [tries, setTries] = useState(0);
   const [kept, setKept] = useState<{ path: string; answer: LoadedAnswer<Data> } | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks anew for the same address; the shape stays.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reads the same address again; the shape stays.
   useEffect(() => {
     if (path === null) return;
     let wanted = true;
@@ -51,7 +51,7 @@ export function useAnswer<Data>(
   return { answer, again: () => setTries(tries + 1) };
 }
 
-/** Says what is being loaded; read out by screen readers. */
+/** Says that something is loading; screen readers read it out. */
 export function Loading({ children }: { children: string }) {
   return (
     <p role="status" className="flex items-center gap-2 py-2 text-sm text-muted-foreground">

@@ -7,14 +7,14 @@ import { type Choice, type ListProblem, listProblemInWords } from "./input-choic
 import { type InputProps, noErrors } from "./input-props";
 
 interface ChoicePickerProps extends InputProps<string> {
-  /** What to choose from; null while it is being loaded or when it could not be. */
+  /** The list to choose from; null while it loads or when it could not be loaded. */
   choices: readonly Choice[] | null;
   problem: ListProblem | null;
-  /** What is listed, for messages: "agents". */
+  /** The name of the listed things, for messages: "agents". */
   listName: string;
   /** The entry for "": "No folder", or "Choose an agent". */
   noneLabel: string;
-  /** Stands before an id that is not in the list: "Unknown folder". */
+  /** Shown before an id that is not in the list: "Unknown folder". */
   unknownLabel: string;
   optional?: boolean;
 }

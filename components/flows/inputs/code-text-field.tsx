@@ -12,7 +12,7 @@ interface CodeTextFieldProps {
   optional?: boolean;
   disabled?: boolean;
   placeholder?: string;
-  /** Lines that are shown; unless told otherwise, as many as the text has, within bounds. */
+  /** The lines shown; by default as many as the text has, within bounds. */
   rows?: number;
   text: string;
   onText: (text: string) => void;

@@ -23,7 +23,7 @@ interface CollectionCardProps {
   onRemove: () => void;
 }
 
-/** One collection: what it is called, whether it is the default, and its variables. */
+/** One collection: its name, whether it is the default, and its variables. */
 export function CollectionCard(props: CollectionCardProps) {
   const { id, collection, disabled, errorAt, onChange, onRemove } = props;
   const set = (part: Partial<DynamicVariableCollection>) => onChange({ ...collection, ...part });
@@ -79,7 +79,7 @@ export function CollectionCard(props: CollectionCardProps) {
   );
 }
 
-/** The id comes from us and not from the upstream, so it can be chosen until the collection is saved. */
+/** A collection's id. The portal makes the id, so a person can choose it until the collection is saved. */
 function CollectionId(props: CollectionCardProps & { onId: (id: string) => void }) {
   const { id, collection, idEditable, idRepeated, disabled, errorAt, onId } = props;
   const warning = idRepeated

@@ -8,7 +8,7 @@ interface GroupFieldProps {
   children: ReactNode;
 }
 
-/** A labelled group of controls with its hint and its error: what `Field` is for one control. */
+/** A labelled group of controls with its hint and its error, like `Field` for one control. */
 export function GroupField({ id, label, hint, error, children }: GroupFieldProps) {
   const hintId = hint ? `${id}-hint` : undefined;
   const errorId = error ? `${id}-error` : undefined;

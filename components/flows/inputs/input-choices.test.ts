@@ -10,7 +10,7 @@ const CHOICES = [
 const ids = (shown: { id: string }[]) => shown.map(({ id }) => id);
 
 describe("choices to pick several from", () => {
-  it("what was chosen comes first, the rest keeps its order", () => {
+  it("chosen entries come first, the rest keeps its order", () => {
     expect(ids(arrangeChoices(CHOICES, ["kb3"], ["kb3"], ""))).toEqual(["kb3", "kb1", "kb2"]);
   });
 
@@ -29,7 +29,7 @@ describe("choices to pick several from", () => {
     expect(ids(arrangeChoices(CHOICES, [], ["gone"], ""))).toContain("gone");
   });
 
-  it("a query looks at names, ids and descriptions, in any case and order", () => {
+  it("a query searches names, ids and descriptions, in any case and order", () => {
     expect(ids(arrangeChoices(CHOICES, [], [], "cost PRICES"))).toEqual(["kb1"]);
     expect(ids(arrangeChoices(CHOICES, ["gone"], [], "gon"))).toEqual(["gone"]);
     expect(arrangeChoices(CHOICES, [], [], "no such thing")).toEqual([]);

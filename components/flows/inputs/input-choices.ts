@@ -1,7 +1,7 @@
-/** Something of the upstream's that a flow refers to by id. */
+/** A thing at the upstream that a flow refers to by id. */
 export interface Choice {
   id: string;
-  /** Empty when the upstream told none. */
+  /** Empty when the upstream sent none. */
   name: string;
   description?: string | null;
 }
@@ -12,11 +12,11 @@ export interface ShownChoice extends Choice {
 }
 
 /**
- * Arranges what a picker of several shows: the ids in `first` on top, then the rest in the list's order, each only if it
- * has the query in its name, id or description. Chosen ids that the list does not know are kept: they may be of another
- * kind than we ask for, or newer than the list.
- * @param first the ids to put on top, usually those that were chosen when the picker was opened: what is chosen now would
- *   make an entry jump away from under the pointer
+ * Arranges the entries of a picker of several: the ids in `first` on top, then the rest in the list's order. An entry
+ * must have the query in its name, id or description. Chosen ids that the list lacks are kept: such an id may be of
+ * another kind than the list, or newer.
+ * @param first the ids to put on top, usually those that were chosen when the picker opened: putting the present choice
+ *   on top would make an entry jump away from under the pointer
  */
 export function arrangeChoices(
   choices: readonly Choice[],
@@ -43,13 +43,13 @@ function hasAll({ id, name, description }: Choice, words: string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** Gives the chosen ids with one added or taken away; the others stay as they are, in their order. */
+/** Returns the chosen ids with one added or removed; the others keep their order. */
 export function withChoice(chosen: readonly string[], id: string, wanted: boolean): string[] {
   if (!wanted) return chosen.filter((other) => other !== id);
   return chosen.includes(id) ? [...chosen] : [...chosen, id];
 }
 
-/** Why a list could not be loaded from the upstream. */
+/** The reason why a list could not be loaded from the upstream. */
 export interface ListProblem {
   title: string;
   detail: string;

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 
-/** Gives the words for what is wrong at a JSON pointer relative to the input's value; "" is the value as a whole. */
+/** Returns the error message at a JSON pointer relative to the input's value; "" is the value as a whole. */
 export type ErrorAt = (pointer: string) => string | undefined;
 
-/** What every input for a structured setting takes. */
+/** The properties of every input for a structured setting. */
 export interface InputProps<Value> {
   /**
-   * The id of the control, or of the group of controls. The controls of a group have ids made of it and the place in the
-   * value, joined by dots (`reminders.0`, `variables.1.name`), so that a form can move to the one that is wrong.
+   * The id of the control, or of the group of controls. A control in a group has the group's id and its place in the
+   * value, joined by dots (`variables.1.name`), so that a form can move to it.
    */
   id: string;
   label: string;
@@ -18,5 +18,5 @@ export interface InputProps<Value> {
   errorAt?: ErrorAt | undefined;
 }
 
-/** Errors of a value of which nothing is wrong. */
+/** The errors of a correct value. */
 export const noErrors: ErrorAt = () => undefined;

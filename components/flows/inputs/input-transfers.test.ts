@@ -4,7 +4,7 @@ import { blankTransfer, readTransfer, transferFacts, transferKeys, transferText 
 const NURSE = { name: "Nurse", phoneNumber: "+14155550130", hours: { from: 8 }, urgent: true, tags: ["a"] };
 
 describe("a transfer as JSON", () => {
-  it("what is not changed survives being written and read, unknown keys included", () => {
+  it("an unchanged transfer survives being written and read, unknown keys included", () => {
     expect(readTransfer(transferText(NURSE))).toEqual({ kind: "read", item: NURSE });
   });
 
@@ -14,7 +14,7 @@ describe("a transfer as JSON", () => {
     }
   });
 
-  it("what is wrong is said with its line", () => {
+  it("a mistake is named with its line", () => {
     const typed = readTransfer('{\n  "name": "Nurse"\n  "phoneNumber": ""\n}');
     expect(typed).toMatchObject({
       kind: "broken",
@@ -22,13 +22,13 @@ describe("a transfer as JSON", () => {
     });
   });
 
-  it("a key that stands twice is refused rather than dropped", () => {
+  it("a key that comes twice is refused rather than dropped", () => {
     expect(readTransfer('{"name": "A", "name": "B"}').kind).toBe("broken");
   });
 });
 
-describe("what transfers look like", () => {
-  it("every key is a fact, whatever its value", () => {
+describe("the shape of transfers", () => {
+  it("every key is a fact, for any value", () => {
     expect(transferFacts(NURSE).map(({ value }) => value)).toEqual([
       "Nurse",
       "+14155550130",
@@ -38,7 +38,7 @@ describe("what transfers look like", () => {
     ]);
   });
 
-  it("the keys of all objects are told once", () => {
+  it("the keys of all objects are listed once", () => {
     expect(transferKeys([{ name: "A" }, "a text", null, { name: "B", phone: "1" }])).toEqual([
       "name",
       "phone",

@@ -8,19 +8,19 @@ import { placedSentence } from "../json/json-problems";
 /** A transfer that was typed as JSON, or what is wrong with the text. */
 type TypedTransfer = { kind: "read"; item: unknown } | { kind: "broken"; problem: string };
 
-/** Reads a transfer typed as JSON. Any JSON will do, since the upstream documents no shape; a name twice will not. */
+/** Reads a transfer typed as JSON. The upstream documents no shape, so any JSON is valid, except for repeated names. */
 export function readTransfer(text: string): TypedTransfer {
   const reading = readJsonDocument(text);
   if (reading.kind === "read") return { kind: "read", item: reading.document };
   return { kind: "broken", problem: reading.problems.map(placedSentence).join(" ") };
 }
 
-/** Gives a transfer as JSON to edit, indented. */
+/** Returns a transfer as indented JSON to edit. */
 export function transferText(item: unknown): string {
   return JSON.stringify(item, null, 2);
 }
 
-/** Gives what a transfer that is an object says, one fact for each of its keys; groups and lists stay JSON. */
+/** Returns one fact for each key of a transfer that is an object; groups and lists stay JSON. */
 export function transferFacts(item: Record<string, unknown>): { key: string; value: string }[] {
   return Object.entries(item).map(([key, value]) => ({
     key,
@@ -28,12 +28,12 @@ export function transferFacts(item: Record<string, unknown>): { key: string; val
   }));
 }
 
-/** Gives the keys that the transfers have, in the order in which they come up: what is known about their shape. */
+/** Returns the keys of all transfers, in the order in which they come up: nothing else is known about their shape. */
 export function transferKeys(items: readonly unknown[]): string[] {
   return [...new Set(items.filter(isJsonObject).flatMap((item) => Object.keys(item)))];
 }
 
-/** Gives a text to begin a new transfer with: the keys of the last one that is an object, without its values. */
+/** Returns a text to begin a new transfer with: the keys of the last one that is an object, without its values. */
 export function blankTransfer(items: readonly unknown[]): string {
   const model = items.filter(isJsonObject).at(-1) ?? {};
   const blank = Object.entries(model).map(([key, value]) => [key, blankLike(value)] as const);
@@ -48,8 +48,8 @@ function blankLike(value: unknown): unknown {
 }
 
 /**
- * Gathers which parts of an input hold text that is not in its value yet, because it cannot be read.
- * Gives the function by which a part reports; the form is told when the first begins and the last ends.
+ * Gathers the parts of an input with a text that is not in its value yet, because the text cannot be read.
+ * Returns the function by which a part reports. The form hears when the first part begins and the last one ends.
  */
 export function useUnfinished(
   onUnfinished: ((unfinished: boolean) => void) | undefined,
@@ -68,7 +68,7 @@ export function useUnfinished(
   }, []);
 }
 
-/** Reports a part as unfinished for as long as it is, and no longer than it is there. */
+/** Reports a part as unfinished for as long as it is so, and no longer than it is on the page. */
 export function useReport(
   report: (part: string, unfinished: boolean) => void,
   part: string,

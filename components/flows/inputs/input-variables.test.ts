@@ -41,7 +41,7 @@ describe("a collection's id", () => {
   });
 });
 
-it("texts that stand twice are found, empty ones left alone", () => {
+it("texts that come twice are found, empty ones left alone", () => {
   expect(repeated(["a", "", "b", "", "a", "a"])).toEqual(new Set(["a"]));
 });
 
@@ -59,7 +59,7 @@ describe("variables that a prompt loses", () => {
     expect(lostVariables(before, [collection("c2", "name")], used)).toEqual([]);
   });
 
-  it("what the prompt does not use, or nothing ever defined, is not lost", () => {
+  it("a variable that the prompt does not use, or that nothing ever defined, is not lost", () => {
     expect(lostVariables([collection("c1", "other")], [], used)).toEqual([]);
   });
 });

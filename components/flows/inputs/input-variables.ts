@@ -3,20 +3,20 @@ import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 type Collection = DynamicVariableCollection;
 
 function randomToken(): string {
-  // Not randomUUID: that exists on https and localhost only.
+  // randomUUID exists on https and localhost only.
   return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
 }
 
-/** Gives an id for a new collection that none of the taken ones is: the upstream wants ids to come from the caller. */
+/** Returns an unused id for a new collection: the upstream takes these ids from the caller. */
 export function newCollectionId(taken: ReadonlySet<string>, token: () => string = randomToken): string {
   let id = `variables-${token()}`;
   while (taken.has(id)) id = `variables-${token()}`;
   return id;
 }
 
-/** Gives a new collection with an id and a name that none of the others has. The first one is the default. */
+/** Returns a new collection with an id and a name that none of the others has. The first one is the default. */
 export function newCollection(others: readonly Collection[], token: () => string = randomToken): Collection {
   const names = new Set(others.map(({ name }) => name));
   let number = others.length + 1;
@@ -29,14 +29,14 @@ export function newCollection(others: readonly Collection[], token: () => string
   };
 }
 
-/** Gives the texts that stand in a list more than once; empty ones do not count. */
+/** Returns the texts that a list has more than once; empty ones do not count. */
 export function repeated(texts: readonly string[]): Set<string> {
   return new Set(texts.filter((text, index) => text !== "" && texts.indexOf(text) !== index));
 }
 
 /**
- * Whether a collection's id may still be changed: only before the upstream has it. Of two with a stored one's id, the
- * first is the stored one.
+ * Whether a collection's id may still be changed: only before the upstream has the collection. Of two with a stored id,
+ * the first is the stored one.
  */
 export function mayEditId(
   collections: readonly Collection[],
@@ -51,7 +51,7 @@ function keysOf(collections: readonly Collection[]): Set<string> {
   return new Set(collections.flatMap(({ variables }) => variables.map(({ key }) => key)));
 }
 
-/** Gives the variables that the prompt uses and that were defined before, but by no collection now. */
+/** Returns the variables that the prompt uses and that were defined before, but by no collection now. */
 export function lostVariables(
   before: readonly Collection[],
   now: readonly Collection[],
@@ -61,7 +61,7 @@ export function lostVariables(
   return [...keysOf(before)].filter((key) => usedInPrompt.has(key) && !present.has(key));
 }
 
-/** Gives how a prompt refers to a variable. */
+/** Returns the reference to a variable in a prompt. */
 export function variableReference(key: string): string {
   return `{{${key}}}`;
 }

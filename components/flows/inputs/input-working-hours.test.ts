@@ -42,7 +42,7 @@ describe("working hours in words", () => {
     expect(said({ enabled: false, start: "" })).toMatch(/^Working hours are off/);
   });
 
-  it("what is missing or unknown is said instead of guessed", () => {
+  it("missing or unknown parts are named instead of guessed", () => {
     expect(said({ end: "" })).toContain("not both set");
     expect(said({ start: "17:00" })).toContain("all day or never");
     expect(said({ timezone: "" })).toContain("No time zone is set");

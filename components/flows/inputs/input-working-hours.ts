@@ -1,6 +1,6 @@
 import { timeIn } from "@/lib/time/time-zones";
 
-/** Working hours as a form holds them; "" stands for what is not set. */
+/** Working hours as a form has them; "" for a part that is not set. */
 export interface WorkingHoursValue {
   enabled: boolean;
   /** "HH:MM" */
@@ -25,7 +25,7 @@ function within(time: string, start: string, end: string): boolean {
 }
 
 /**
- * Says what working hours mean at a moment in milliseconds, and what about them nobody can know: the upstream documents
+ * Says what working hours mean at a moment in milliseconds, and which part of that is a guess. The upstream documents
  * neither hours that end before they start nor hours that lack a part.
  */
 export function workingHoursInWords(hours: WorkingHoursValue, at: number): string {

@@ -27,7 +27,7 @@ export function KnowledgeBaseList({ id, value, choices, onChange, disabled }: Kn
 
   function search(text: string) {
     setQuery(text);
-    // A new search draws the list anew in any case, so what was ticked meanwhile may move to the top.
+    // A new search changes the whole list anyway, so the ticked entries may move to the top.
     setFirst(value);
   }
 
@@ -47,7 +47,7 @@ export function KnowledgeBaseList({ id, value, choices, onChange, disabled }: Kn
           disabled={disabled}
           value={query}
           onChange={(event) => search(event.target.value)}
-          // Enter in a search is not meant to save the form around it.
+          // Enter in a search must not save the form around it.
           onKeyDown={(event) => (event.key === "Enter" ? event.preventDefault() : undefined)}
           className="rounded-b-none border-0 pl-9 shadow-none"
         />
@@ -58,7 +58,7 @@ export function KnowledgeBaseList({ id, value, choices, onChange, disabled }: Kn
         </p>
       ) : (
         <ul
-          // Disabled boxes take no focus, and without any the keyboard could not scroll the list.
+          // Disabled boxes take no focus, so the list itself must, or the keyboard could not scroll it.
           tabIndex={disabled ? 0 : undefined}
           className="max-h-72 overflow-y-auto p-1.5"
         >

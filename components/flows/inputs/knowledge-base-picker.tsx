@@ -7,7 +7,7 @@ import { KnowledgeBaseList } from "./knowledge-base-list";
 import { TextList } from "./text-list";
 
 interface KnowledgeBasePickerProps extends InputProps<string[]> {
-  /** The workspace's knowledge bases; null while they are being loaded or when they could not be. */
+  /** The workspace's knowledge bases; null while they load or when they could not be loaded. */
   choices: readonly Choice[] | null;
   problem: ListProblem | null;
 }
@@ -43,7 +43,7 @@ export function KnowledgeBasePicker(props: KnowledgeBasePickerProps) {
   );
 }
 
-/** Ticked entries have no place for an error of their own, so the first is told for all. */
+/** The first error of the ticked entries, shown for all, because an entry has no place for its own. */
 function firstError(value: string[], errorAt: (pointer: string) => string | undefined): string | undefined {
   const pointers = ["", ...value.map((_, index) => `/${index}`)];
   return pointers.map(errorAt).find((error) => error !== undefined);

@@ -57,13 +57,13 @@ export function RowActions({ id, name, list, index, disabled }: RowActionsProps)
 interface RemovedNoticeProps {
   /** The id of the list's group. */
   id: string;
-  /** What was removed: "Collection “Clinic”". */
+  /** The removed row's name: "Collection “Clinic”". */
   name: string;
   disabled: boolean;
   onUndo: () => void;
 }
 
-/** Says what was just removed from a list, and puts it back. */
+/** Says which row was just removed from a list, with a button that puts it back. */
 export function RemovedNotice({ id, name, disabled, onUndo }: RemovedNoticeProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-dashed px-3 py-1.5 text-sm">

@@ -6,7 +6,7 @@ it("whole minutes are said without seconds", () => {
   expect(secondsInWords(" 60 ")).toBe("60 seconds = 1 minute");
 });
 
-it("what does not come out even is said in parts", () => {
+it("a number that does not come out even is said in parts", () => {
   expect(secondsInWords("3661")).toBe("3661 seconds = 1 hour 1 minute 1 second");
   expect(secondsInWords("90.1")).toBe("90.1 seconds = 1 minute 30.1 seconds");
   expect(secondsInWords("90000")).toBe("90000 seconds = 1 day 1 hour");
@@ -17,7 +17,7 @@ it("less than a minute needs no other words", () => {
   expect(secondsInWords("0")).toBeNull();
 });
 
-it("what is no number of seconds is not echoed", () => {
+it("a text that is no number of seconds is not echoed", () => {
   for (const typed of ["", "ten", "-90", "1e3", "12 0", "9".repeat(30)])
     expect(secondsInWords(typed)).toBeNull();
 });

@@ -2,6 +2,7 @@
 
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
+import { counted } from "../words/counted";
 import { type InputProps, noErrors } from "./input-props";
 
 interface SecondsInputProps extends InputProps<string> {
@@ -9,7 +10,7 @@ interface SecondsInputProps extends InputProps<string> {
   placeholder?: string;
 }
 
-/** A number of seconds, held as it was typed; long ones are said in minutes and hours too. */
+/** A number of seconds as it was typed; a long time is shown in minutes and hours, too. */
 export function SecondsInput(props: SecondsInputProps) {
   const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
   const words = secondsInWords(value);
@@ -31,7 +32,7 @@ export function SecondsInput(props: SecondsInputProps) {
       {(control) => (
         <Input
           {...control}
-          // Not a number field: those drop what is not a number, change by an accidental scroll and hide "12o".
+          // A number field would drop texts that are no number, such as "12o", and change by an accidental scroll.
           inputMode="decimal"
           autoComplete="off"
           disabled={disabled}
@@ -50,20 +51,16 @@ const UNITS = [
   { seconds: 60, one: "minute", many: "minutes" },
 ];
 
-function counted(amount: number, one: string, many: string): string {
-  return `${amount} ${amount === 1 ? one : many}`;
-}
-
 /**
  * Says a typed number of seconds in larger units, for example "1200 seconds = 20 minutes".
- * Gives null for what is no number of seconds and for less than a minute, which needs no other words.
+ * @returns null for a text that is no number of seconds, and for less than a minute, which needs no other words
  */
 export function secondsInWords(typed: string): string | null {
   const text = typed.trim();
   if (!/^\d+(\.\d+)?$/.test(text)) return null;
   const total = Number(text);
   if (total < 60 || !Number.isSafeInteger(Math.floor(total))) return null;
-  // Thousandths are the finest that is worth saying, and rounding keeps 90.1 from becoming 30.099999999999994.
+  // Rounding to thousandths keeps 90.1 from becoming 1 minute 30.099999999999994 seconds.
   let rest = Math.round(total * 1000) / 1000;
   const parts: string[] = [];
   for (const { seconds, one, many } of UNITS) {
@@ -71,6 +68,6 @@ export function secondsInWords(typed: string): string | null {
     if (amount > 0) parts.push(counted(amount, one, many));
     rest = Math.round((rest - amount * seconds) * 1000) / 1000;
   }
-  if (rest > 0) parts.push(counted(rest, "second", "seconds"));
+  if (rest > 0) parts.push(counted(rest, "second"));
   return `${text} seconds = ${parts.join(" ")}`;
 }

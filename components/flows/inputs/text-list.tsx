@@ -13,7 +13,7 @@ import { addButtonId, useRows } from "./use-rows";
 interface TextListProps extends InputProps<string[]> {
   /** One text's name: "Message". */
   itemLabel?: string;
-  /** What the empty list says. */
+  /** Shown in place of an empty list. */
   emptyText?: string;
   mono?: boolean;
 }
@@ -75,7 +75,7 @@ export function TextList(props: TextListProps) {
         Add {itemLabel.toLowerCase()}
       </Button>
       <span role="status" className="sr-only">
-        {list.told}
+        {list.announcement}
       </span>
     </GroupField>
   );
@@ -92,7 +92,7 @@ interface TextItemProps {
   onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 }
 
-/** One text. It grows with its lines: a stored line break would be lost in a one-line field. */
+/** One text in a field that grows with its lines: a one-line field would lose stored line breaks. */
 function TextItem({ id, label, text, mono, disabled, error, onText, onKeyDown }: TextItemProps) {
   return (
     <div className="min-w-0 flex-1">

@@ -17,7 +17,7 @@ interface TimeZonePickerProps extends InputProps<string> {
   optional?: boolean;
 }
 
-/** Chooses a time zone by name, place or offset. A name that nobody knows stays as it is; "" is none. */
+/** Chooses a time zone by name, place or offset. An unknown name stays as it is; "" is none. */
 export function TimeZonePicker(props: TimeZonePickerProps) {
   const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
   const [open, setOpen] = useState(false);
@@ -30,7 +30,7 @@ export function TimeZonePicker(props: TimeZonePickerProps) {
           <Popover.Trigger
             {...control}
             type="button"
-            // As a combobox its label and the chosen zone are both read out; of a button it would be the label alone.
+            // Screen readers read both the label and the chosen zone of a combobox, but only the label of a button.
             role="combobox"
             aria-expanded={open}
             disabled={disabled || !hydrated}
@@ -63,7 +63,7 @@ export function TimeZonePicker(props: TimeZonePickerProps) {
   );
 }
 
-/** The time in the chosen zone. It waits for the browser's clock: the server's page would show another minute. */
+/** The time in the chosen zone, by the browser's clock only, because the server may render another minute. */
 function ZoneClock({ zone, now }: { zone: string; now: number | null }) {
   if (zone === "" || now === null) return null;
   if (!isTimeZone(zone)) return <span className="text-sm text-warning">not a known time zone</span>;
@@ -80,7 +80,7 @@ interface TimeZoneSearchProps {
   onChoose: (zone: string) => void;
 }
 
-/** The zones offered before anything is typed come first: the chosen one and the one that this browser is in. */
+/** The zones that come first while nothing is typed: the chosen one, the browser's own one and UTC. */
 function offered(value: string): string[] {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return [...new Set([value, own, "UTC"])].filter((zone) => zone !== "");
@@ -93,7 +93,7 @@ function TimeZoneSearch({ value, now, onChoose }: TimeZoneSearchProps) {
   const zones = useMemo(() => {
     const found = findTimeZones(query, timeZoneNames(), at);
     const typed = query.trim();
-    // Lists leave out some names, old or new, that are good all the same.
+    // The browser's list leaves out some valid names, old or new.
     if (isTimeZone(typed) && !found.some((zone) => zone.toLowerCase() === typed.toLowerCase())) {
       return [typed, ...found];
     }
@@ -103,7 +103,7 @@ function TimeZoneSearch({ value, now, onChoose }: TimeZoneSearchProps) {
   }, [query, at, value]);
 
   return (
-    // Not cmdk's own filter: it ranks by single letters, and "ber" would find "America/Barbados" before "Berlin".
+    // cmdk's own filter ranks by single letters: "ber" would find "America/Barbados" before "Berlin".
     <Command shouldFilter={false} loop label="Find a time zone" defaultValue={itemValue(value)}>
       <PickerInput value={query} placeholder="City, region or offset" onChange={setQuery} />
       <Command.List label="Time zones" className="max-h-72 overflow-y-auto p-1">
@@ -134,7 +134,7 @@ function TimeZoneSearch({ value, now, onChoose }: TimeZoneSearchProps) {
   );
 }
 
-/** What cmdk knows an entry by. It begins at the chosen one, so that Enter right after opening changes nothing. */
+/** The key of an entry for cmdk. The list opens at the chosen entry, so that Enter right away changes nothing. */
 function itemValue(zone: string): string {
   return zone === "" ? "not-set" : zone;
 }

@@ -10,17 +10,17 @@ import { addButtonId, useFocusLater } from "./use-rows";
 interface TransferAdderProps {
   /** The id of the list's group. */
   id: string;
-  /** The transfers that there are: a new one begins with their keys. */
+  /** The present transfers: a new one begins with their keys. */
   items: readonly unknown[];
   disabled: boolean;
   onAdd: (item: unknown) => void;
   report: (part: string, unfinished: boolean) => void;
 }
 
-/** Adds a transfer, as JSON or as a text. JSON is written first and added when it is complete. */
+/** Adds a transfer, as JSON or as a text. JSON is added only when it is complete. */
 export function TransferAdder({ id, items, disabled, onAdd, report }: TransferAdderProps) {
   const [text, setText] = useState<string | null>(null);
-  const [tried, setTried] = useState(false);
+  const [attempted, setAttempted] = useState(false);
   const focusLater = useFocusLater();
   const reading = readTransfer(text ?? "");
   const fieldId = `${id}-new`;
@@ -28,11 +28,11 @@ export function TransferAdder({ id, items, disabled, onAdd, report }: TransferAd
 
   function close() {
     setText(null);
-    setTried(false);
+    setAttempted(false);
   }
 
   function add() {
-    setTried(true);
+    setAttempted(true);
     if (reading.kind === "broken") {
       focusLater(fieldId);
       return;
@@ -71,7 +71,7 @@ export function TransferAdder({ id, items, disabled, onAdd, report }: TransferAd
         label="New transfer as JSON"
         hint="It is not part of the flow until you add it."
         text={text}
-        error={tried && reading.kind === "broken" ? reading.problem : undefined}
+        error={attempted && reading.kind === "broken" ? reading.problem : undefined}
         disabled={disabled}
         onText={setText}
       />

@@ -17,7 +17,7 @@ interface TransferItemProps {
   disabled: boolean;
   error: string | undefined;
   onItem: (item: unknown) => void;
-  /** Reports whether the text typed here is no JSON yet. */
+  /** Reports whether the typed text is no valid JSON yet. */
   report: (part: string, unfinished: boolean) => void;
   part: string;
 }
@@ -52,7 +52,7 @@ function StructuredTransfer({ id, name, item, disabled, error, onItem, report, p
   const [editing, setEditing] = useState(false);
   const [typed, setTyped] = useState(() => ({ text: transferText(item), item }));
   const focusLater = useFocusLater();
-  // The item was changed elsewhere (edits were discarded, another state was loaded): the text follows it.
+  // The text follows an item that was changed elsewhere (edits were discarded, another state was loaded).
   if (!sameJson(typed.item, item)) setTyped({ text: transferText(item), item });
   const reading = readTransfer(typed.text);
   const problem = reading.kind === "broken" ? reading.problem : undefined;

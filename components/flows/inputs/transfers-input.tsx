@@ -10,11 +10,11 @@ import { TransferItem } from "./transfer-item";
 import { useRows } from "./use-rows";
 
 interface TransfersInputProps extends InputProps<unknown[]> {
-  /** Told when text is typed here that is not in the value yet, because it is no JSON or was not added. */
+  /** Called when a typed text begins or ends to be missing in the value, because it is no JSON or was not added. */
   onUnfinished?: (unfinished: boolean) => void;
 }
 
-/** Edits a flow's transfers, whose shape the upstream does not document: whatever they hold survives. */
+/** Edits a flow's transfers. The upstream does not document their shape, so all of their content survives. */
 export function TransfersInput(props: TransfersInputProps) {
   const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
   const report = useUnfinished(props.onUnfinished);
@@ -68,13 +68,13 @@ export function TransfersInput(props: TransfersInputProps) {
         report={report}
       />
       <span role="status" className="sr-only">
-        {list.told}
+        {list.announcement}
       </span>
     </GroupField>
   );
 }
 
-/** A hint from outside takes the place of the general words; the keys in use are told in any case. */
+/** The hint below transfers. A hint from outside replaces the general words; the keys in use are always listed. */
 function TransferHint({ hint, items }: { hint: ReactNode; items: readonly unknown[] }) {
   const keys = transferKeys(items);
   return (

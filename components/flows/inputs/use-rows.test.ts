@@ -3,7 +3,7 @@ import { followRows, insertRow, moveRow, newRows, removeRow, replaceRow } from "
 
 const abc = newRows(["a", "b", "c"]);
 
-/** Which key each item has, by the item. */
+/** The key of each item, by the item. */
 function keyOf(rows: { items: readonly unknown[]; keys: readonly string[] }): Record<string, string> {
   return Object.fromEntries(rows.items.map((item, index) => [String(item), rows.keys[index] ?? "none"]));
 }

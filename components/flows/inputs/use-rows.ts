@@ -7,7 +7,7 @@ import { sameJson } from "@/lib/json/json-value";
 interface Rows<Item> {
   readonly items: readonly Item[];
   readonly keys: readonly string[];
-  /** How many keys were ever given, so that none is given twice. */
+  /** The number of keys made so far, so that no key is made twice. */
   readonly given: number;
 }
 
@@ -15,14 +15,14 @@ function freshKeys(from: number, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `row-${from + index}`);
 }
 
-/** Gives rows for a list that was never seen before. */
+/** Returns rows for a new list. */
 export function newRows<Item>(items: readonly Item[]): Rows<Item> {
   return { items, keys: freshKeys(0, items.length), given: items.length };
 }
 
 /**
- * Gives the rows after the list was replaced from outside. Keys stay where the length stays, so that a field does not
- * lose the focus when its form hands back what was just typed; otherwise all rows are new.
+ * Returns the rows after the list was replaced from outside. Keys stay when the length stays, so that a field keeps the
+ * focus when its form passes a typed text back; otherwise all rows are new.
  */
 export function followRows<Item>(rows: Rows<Item>, items: readonly Item[]): Rows<Item> {
   if (rows.items === items) return rows;
@@ -33,7 +33,7 @@ export function followRows<Item>(rows: Rows<Item>, items: readonly Item[]): Rows
   return { items, keys, given: rows.given + items.length };
 }
 
-/** Gives the rows with an item put in at a position; at the end when the position lies behind it. */
+/** Returns the rows with an item inserted at a position; at the end when the position lies behind it. */
 export function insertRow<Item>(rows: Rows<Item>, index: number, item: Item): Rows<Item> {
   const [key = ""] = freshKeys(rows.given, 1);
   return {
@@ -43,17 +43,17 @@ export function insertRow<Item>(rows: Rows<Item>, index: number, item: Item): Ro
   };
 }
 
-/** Gives the rows without the one at a position. */
+/** Returns the rows without the one at a position. */
 export function removeRow<Item>(rows: Rows<Item>, index: number): Rows<Item> {
   return { ...rows, items: rows.items.toSpliced(index, 1), keys: rows.keys.toSpliced(index, 1) };
 }
 
-/** Gives the rows with the item at a position replaced; its key stays. */
+/** Returns the rows with the item at a position replaced; its key stays. */
 export function replaceRow<Item>(rows: Rows<Item>, index: number, item: Item): Rows<Item> {
   return { ...rows, items: rows.items.with(index, item) };
 }
 
-/** Gives the rows with one moved to another position; the same rows when it cannot go there. */
+/** Returns the rows with one moved to another position; the same rows when it cannot go there. */
 export function moveRow<Item>(rows: Rows<Item>, from: number, to: number): Rows<Item> {
   const count = rows.items.length;
   if (from === to || from < 0 || to < 0 || from >= count || to >= count) return rows;
@@ -69,12 +69,12 @@ function takesFocus(element: HTMLElement | null): element is HTMLElement {
 }
 
 /**
- * Gives a function that moves the focus after the next render, to the first of some element ids that is there and not
+ * Returns a function that moves the focus after the next render, to the first of some element ids that is there and not
  * disabled. Without it a control that removes or moves itself would drop the focus to the page.
  */
 export function useFocusLater(): (...ids: string[]) => void {
-  // A state and no ref: effects of an earlier render may still be due when it is set, and would look for elements that
-  // are not on the page yet.
+  // With a ref, pending effects of an earlier render would already search for the elements, which are not on the page
+  // yet. A state reaches the right render only.
   const [wanted, setWanted] = useState<readonly string[]>([]);
   useEffect(() => {
     wanted
@@ -92,16 +92,16 @@ interface RowsOptions<Item> {
   onChange: (value: Item[]) => void;
   /** The element that takes the focus when a row is added or its neighbour is removed, by its position. */
   controlId: (index: number) => string;
-  /** A row's name in what is told to screen readers, by its position: "Message 2". */
+  /** A row's name for screen readers, by its position: "Message 2". */
   nameOf: (index: number) => string;
-  /** Whether a removed row can be put back: the focus then goes to the button that does it. */
+  /** Whether a removed row can be put back: the focus then goes to the undo button. */
   undoable?: boolean;
 }
 
 export interface EditedRows<Item> {
   rows: readonly { key: string; item: Item }[];
-  /** What was just done, for screen readers. */
-  told: string;
+  /** Announces the last edit to screen readers. */
+  announcement: string;
   insert: (index: number, item: Item) => void;
   remove: (index: number) => void;
   replace: (index: number, item: Item) => void;
@@ -126,17 +126,17 @@ export const moveButtonId = (id: string, index: number, way: "up" | "down"): str
 /** The id of the button that puts a removed row back. */
 export const undoButtonId = (id: string): string => `${id}-undo`;
 
-/** Edits a controlled list: its rows keep their identity, and the focus goes where the person goes on. */
+/** Edits a controlled list: its rows keep their identity, and the focus moves to the next place of work. */
 export function useRows<Item>(options: RowsOptions<Item>): EditedRows<Item> {
   const { id, value, onChange, controlId, nameOf, undoable = false } = options;
   const [kept, setKept] = useState(() => newRows(value));
   const [removed, setRemoved] = useState<Removed<Item> | null>(null);
-  const [told, setTold] = useState("");
+  const [announcement, setAnnouncement] = useState("");
   const focusLater = useFocusLater();
   const present = followRows(kept, value);
   if (present !== kept) {
     setKept(present);
-    // The list is another one now: what was removed from the old one may be back in it.
+    // The list was replaced, and may contain the removed row again.
     setRemoved(null);
   }
 
@@ -153,13 +153,13 @@ export function useRows<Item>(options: RowsOptions<Item>): EditedRows<Item> {
 
   return {
     rows: present.items.map((item, index) => ({ key: present.keys[index] ?? String(index), item })),
-    told,
+    announcement,
     removed,
     insert,
     remove(index) {
       const name = nameOf(index);
       adopt(removeRow(present, index));
-      setTold(`${name} removed.`);
+      setAnnouncement(`${name} removed.`);
       if (undoable) setRemoved({ items: present.items.slice(index, index + 1), index, name });
       const neighbour = index < present.items.length - 1 ? index : index - 1;
       focusLater(...(undoable ? [undoButtonId(id)] : []), controlId(neighbour), addButtonId(id));
@@ -167,7 +167,7 @@ export function useRows<Item>(options: RowsOptions<Item>): EditedRows<Item> {
     undo() {
       if (removed === null) return;
       for (const item of removed.items) insert(removed.index, item);
-      setTold(`${removed.name} is back.`);
+      setAnnouncement(`${removed.name} is back.`);
     },
     replace(index, item) {
       adopt(replaceRow(present, index, item));
@@ -176,7 +176,7 @@ export function useRows<Item>(options: RowsOptions<Item>): EditedRows<Item> {
       const rows = moveRow(present, from, to);
       if (rows === present) return;
       adopt(rows);
-      setTold(`${nameOf(from)} is now number ${to + 1} of ${rows.items.length}.`);
+      setAnnouncement(`${nameOf(from)} is now number ${to + 1} of ${rows.items.length}.`);
       const [way, back] = to < from ? (["up", "down"] as const) : (["down", "up"] as const);
       focusLater(moveButtonId(id, to, way), moveButtonId(id, to, back));
     },

@@ -73,13 +73,13 @@ export function VariableCollections(props: VariableCollectionsProps) {
         Add collection
       </Button>
       <span role="status" className="sr-only">
-        {list.told}
+        {list.announcement}
       </span>
     </GroupField>
   );
 }
 
-/** Says how a prompt names a variable, where no hint from outside does. */
+/** The hint from outside, or else how a prompt refers to a variable. */
 function VariableHint({ hint }: { hint: ReactNode }) {
   return (
     hint ?? (
@@ -97,7 +97,7 @@ interface VariableWarningsProps {
   usedInPrompt: ReadonlySet<string>;
 }
 
-/** What about the collections as a whole deserves a second look. Nothing of it keeps anybody from saving. */
+/** Warnings about the collections as a whole. None of them keeps anybody from saving. */
 function VariableWarnings({ stored, value, usedInPrompt }: VariableWarningsProps) {
   const lost = lostVariables(stored, value, usedInPrompt);
   const defaults = value.filter(({ isDefault }) => isDefault);

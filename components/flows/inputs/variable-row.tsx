@@ -26,7 +26,7 @@ interface VariableRowProps {
   errorAt: ErrorAt;
   onChange: (variable: Variable) => void;
   onRemove: () => void;
-  /** Enter was pressed in the value. */
+  /** Called when Enter was pressed in the value. */
   onEnter: () => void;
 }
 
@@ -39,7 +39,7 @@ export function VariableRow(props: VariableRowProps) {
 
   function onKeyDown(event: KeyboardEvent, goOn: () => void) {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    // Enter in a list means "go on", not "save the form around it".
+    // Enter in a list means "go on", and must not save the form around it.
     event.preventDefault();
     goOn();
   }

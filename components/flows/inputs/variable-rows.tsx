@@ -35,7 +35,7 @@ export function VariableRows({
   const repeatedKeys = repeated(variables.map(({ key }) => key));
   const last = list.rows.length - 1;
 
-  /** From a value, Enter goes on to the next variable, and from the last to a new one. */
+  /** Goes from a value to the next variable, and from the last one to a new one. */
   function goOn(index: number) {
     if (index < last) document.getElementById(keyId(index + 1))?.focus();
     else if (variables[index]?.key !== "") list.insert(index + 1, { key: "", value: "" });
@@ -75,7 +75,7 @@ export function VariableRows({
         Add variable
       </Button>
       <span role="status" className="sr-only">
-        {list.told}
+        {list.announcement}
       </span>
     </div>
   );

@@ -15,7 +15,7 @@ const TIMES = [
   { part: "end", name: "End" },
 ] as const;
 
-/** Sets when a flow answers. Parts that are not set are "". */
+/** Edits the hours at which a flow answers. Parts that are not set are "". */
 export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
   const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
   const now = useMinute();
@@ -123,7 +123,7 @@ interface TimeFieldProps {
 function TimeField({ id, label, time, disabled, error, onTime }: TimeFieldProps) {
   const odd = time !== "" && !isTimeOfDay(time);
   const [asText, setAsText] = useState(odd);
-  // Once text, it stays text, so that the field does not change under the hands of who mends it.
+  // The field then stays a text field, so that it doesn't change while a person corrects the text.
   if (odd && !asText) setAsText(true);
   return (
     <Field id={id} label={label} error={error} hint={time === "" ? "Not set" : undefined}>

@@ -1,23 +1,23 @@
 import { z } from "zod";
 
-/** What a document may hold, as far as suggesting field names needs it: a part of a JSON Schema. */
+/** The possible content of a document, as far as suggesting field names needs it: a part of a JSON Schema. */
 export interface DocumentShape {
   type?: string | undefined;
   properties?: Record<string, DocumentShape> | undefined;
   items?: DocumentShape | undefined;
   enum?: readonly unknown[] | undefined;
-  /** Set where nothing may stand: a field that the schema knows only to refuse it with a reason. */
+  /** Set on a field that the schema has only to refuse it with a reason. */
   not?: object | undefined;
 }
 
-/** A field that may stand somewhere in a document. */
+/** A field that a place of a document may have. */
 export interface FieldChoice {
   name: string;
-  /** What it holds, in a word or by its values. */
+  /** The field's type in a word, or its values. */
   kind: string;
 }
 
-/** Gives the shape of what a schema takes. */
+/** Returns the shape of the documents that a schema takes. */
 export function documentShape(schema: z.ZodType): DocumentShape {
   return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as DocumentShape;
 }
@@ -34,7 +34,7 @@ function kindOf(shape: DocumentShape): string {
 }
 
 /**
- * Gives the fields that may stand in the object at a place of the document; none where the shape says nothing.
+ * Returns the possible fields of the object at a place of the document; none where the shape says nothing.
  * @param path names and positions from the root to the object
  */
 export function fieldsAt(shape: DocumentShape, path: readonly (string | number)[]): FieldChoice[] {

@@ -10,7 +10,7 @@ function problemsOf(text: string): string[] {
 }
 
 describe("reading a JSON text", () => {
-  it("gives the document", () => {
+  it("returns the document", () => {
     expect(readJsonDocument(' {"a": [1, "x", null]} ')).toMatchObject({
       kind: "read",
       document: { a: [1, "x", null] },
@@ -39,7 +39,7 @@ describe("reading a JSON text", () => {
     expect(problemsOf('{"a": True}')[0]).toContain("“True” is no JSON value");
   });
 
-  it("refuses a name that stands twice in one object, but not in two", () => {
+  it("refuses a name that comes twice in one object, but not in two", () => {
     expect(problemsOf('{"a": 1, "b": [{"a": 1}],\n "a": 2}')).toEqual([
       "Line 2, column 2: “a” stands in this object twice; only one could be kept.",
     ]);

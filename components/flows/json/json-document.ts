@@ -1,10 +1,10 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 
-/** Something wrong in a JSON text, and where. */
+/** A mistake in a JSON text, with its place. */
 export interface JsonProblem {
   /** A sentence, without the place. */
   message: string;
-  /** The stretch of text that it is about: offsets in UTF-16 units, `to` not included. */
+  /** The wrong stretch of text: offsets in UTF-16 units, `to` not included. */
   from: number;
   to: number;
   /** Counted from 1, as editors show it. */
@@ -14,7 +14,7 @@ export interface JsonProblem {
 }
 
 /**
- * Gives a problem with its line and column worked out.
+ * Returns a problem with its line and column.
  * @param text the whole text, its lines broken by "\n" or "\r\n"
  */
 export function jsonProblemAt(text: string, message: string, from: number, to: number): JsonProblem {
@@ -24,7 +24,7 @@ export function jsonProblemAt(text: string, message: string, from: number, to: n
 
 type SyntaxErrorName = ReturnType<typeof printParseErrorCode>;
 
-/** Where a parser stopped, in parts that a sentence can use. */
+/** The place where a parser stopped, in parts that a sentence can use. */
 interface SyntaxErrorPlace {
   /** The text that was not expected; "" at the end of the document. */
   found: string;
@@ -86,7 +86,7 @@ const WORDS: Record<SyntaxErrorName, (place: SyntaxErrorPlace) => string> = {
   "<unknown ParseErrorCode>": () => "This is not JSON.",
 };
 
-/** Says in words what is wrong with a JSON text at the place where reading it stopped. */
+/** Describes the syntax error of a JSON text at the place where reading it stopped. */
 function syntaxErrorWords(name: SyntaxErrorName, place: SyntaxErrorPlace): string {
   return WORDS[name](place);
 }
@@ -96,7 +96,7 @@ type JsonReading =
   | { kind: "read"; document: unknown; tree: Node }
   | { kind: "broken"; problems: JsonProblem[] };
 
-/** Strict JSON: what a server would refuse must not pass here. */
+/** Strict JSON: a text that the server would refuse must not pass here. */
 const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
 function syntaxProblem(text: string, { error, offset, length }: ParseError): JsonProblem {
@@ -107,10 +107,10 @@ function syntaxProblem(text: string, { error, offset, length }: ParseError): Jso
   return jsonProblemAt(text, syntaxErrorWords(printParseErrorCode(error), place), offset, offset + length);
 }
 
-/** Enough to see what is going on; a generated document may hold thousands. */
+/** Enough to see the mistake; a generated document may have thousands. */
 const MOST_REPETITIONS = 50;
 
-/** Every name that an object holds twice: JSON allows it and readers silently keep the last one only. */
+/** Every name that an object has twice: JSON allows that, and readers silently keep the last one only. */
 function repeatedNames(node: Node): Node[] {
   const seen = new Set<unknown>();
   return (node.children ?? []).flatMap((child) => {
@@ -133,7 +133,7 @@ function broken(...problems: JsonProblem[]): JsonReading {
 function read(text: string): JsonReading {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, STRICT);
-  // After the first error a parser guesses, and tells of errors that nobody made.
+  // After the first error the parser guesses, and reports errors that nobody made.
   const [first] = errors;
   if (first) return broken(syntaxProblem(text, first));
   if (!tree) return broken(jsonProblemAt(text, "This is not JSON.", 0, text.length));
@@ -143,15 +143,15 @@ function read(text: string): JsonReading {
 }
 
 /**
- * Reads a JSON text strictly: no comments, no trailing commas, no name twice in one object. Of several syntax errors
- * it tells the first.
+ * Reads a JSON text strictly: no comments, no trailing commas, no name twice in one object. Only the first of several
+ * syntax errors is reported.
  * @param text without a byte order mark
  */
 export function readJsonDocument(text: string): JsonReading {
   try {
     return read(text);
   } catch (error) {
-    // Thousands of brackets within each other end the parser's stack; JSON.parse has the last word on the rest.
+    // Thousands of nested brackets exceed the parser's stack. JSON.parse decides about all other texts.
     const message =
       error instanceof RangeError ? "This is nested too deeply to be read." : "This is not valid JSON.";
     return broken(jsonProblemAt(text, message, 0, 0));

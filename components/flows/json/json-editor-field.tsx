@@ -5,6 +5,7 @@ import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { withLineFeeds } from "../../code/line-breaks";
 import { Label } from "../../ui/field";
 import { Textarea } from "../../ui/input";
+import { counted } from "../words/counted";
 import type { JsonProblem } from "./json-document";
 import type { DocumentShape } from "./json-document-shape";
 import type { JsonEditorHandle } from "./json-editor";
@@ -17,13 +18,13 @@ interface JsonEditorFieldProps {
   value: string;
   /** Without it the text is for reading only. */
   onChange?: ((text: string) => void) | undefined;
-  /** Gives what is wrong with the document. Must keep its identity between renders; null looks for nothing. */
+  /** Returns what is wrong with the document. Must keep its identity between renders; null checks nothing. */
   check?: ((document: unknown) => FieldError[]) | null;
-  /** What the document may hold, for suggesting names. Must keep its identity between renders. */
+  /** The possible content of the document, for suggesting names. Must keep its identity between renders. */
   shape?: DocumentShape | null;
 }
 
-/** A JSON text to read or edit, with everything that is wrong with it below. It is plain until the editor is there. */
+/** A JSON text to read or edit, with a list of its problems below; a plain field until the editor has loaded. */
 export function JsonEditorField(props: JsonEditorFieldProps) {
   const { id, label, value, onChange, check = null, shape = null } = props;
   const readOnly = onChange === undefined;
@@ -69,15 +70,15 @@ export function JsonEditorField(props: JsonEditorFieldProps) {
 }
 
 interface JsonProblemListProps {
-  /** Becomes the id of the line that says how many there are. */
+  /** Becomes the id of the line with the number of problems. */
   id: string;
   problems: readonly JsonProblem[];
   onJump: (problem: JsonProblem) => void;
 }
 
-/** What is wrong with a JSON text as a list to read; pressing an entry goes to its place. */
+/** The problems of a JSON text as a list; pressing an entry goes to its place. */
 function JsonProblemList({ id, problems, onJump }: JsonProblemListProps) {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const count = counted(problems.length, "problem");
   return (
     <div>
       <p id={id} role="status" className="text-sm font-medium text-destructive empty:hidden">
@@ -102,7 +103,7 @@ function JsonProblemList({ id, problems, onJump }: JsonProblemListProps) {
   );
 }
 
-/** What is wrong with a text, and the text that was checked: it may have been typed on since. */
+/** The problems of a text, with the text that was checked: the person may have typed on since. */
 interface JsonProblems {
   checkedText: string;
   problems: readonly JsonProblem[];
@@ -112,14 +113,14 @@ interface JsonProblems {
 const TYPING_PAUSE_MS = 400;
 
 function problemsOf(text: string, check: (document: unknown) => FieldError[]): JsonProblems {
-  // The editor counts a line break as one character, whichever the text has.
+  // The editor counts every kind of line break as one character.
   const checkedText = withLineFeeds(text);
   return { checkedText, problems: checkJsonText(checkedText, check).problems };
 }
 
 /**
  * Checks a JSON text at first and whenever it has not been changed for a moment.
- * @param check must keep its identity between renders; null looks for nothing
+ * @param check must keep its identity between renders; null checks nothing
  */
 function useJsonProblems(text: string, check: ((document: unknown) => FieldError[]) | null): JsonProblems {
   const [found, setFound] = useState(() => (check ? problemsOf(text, check) : null));

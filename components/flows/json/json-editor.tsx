@@ -26,17 +26,17 @@ export interface JsonEditorProps {
   value: string;
   onChange?: ((text: string) => void) | undefined;
   readOnly: boolean;
-  /** What the document may hold, for suggesting names; null suggests nothing. */
+  /** The possible content of the document, for suggesting names; null suggests nothing. */
   shape: DocumentShape | null;
-  /** What is wrong with `checkedText`, marked at its lines. */
+  /** The problems of `checkedText`, marked at its lines. */
   problems: readonly JsonProblem[];
   checkedText: string;
-  /** Takes over the focus from the field that stood here before. */
+  /** The selection of the plain field, if it had the focus when the editor replaced it; null if not. */
   initialSelection: TextRange | null;
   handle?: Ref<JsonEditorHandle>;
 }
 
-/** An editor of JSON with line numbers, folding and marks at what is wrong. Load it by `JsonEditorField`. */
+/** An editor of JSON with line numbers, folding and marks at mistakes. Load it by `JsonEditorField`. */
 export function JsonEditor(props: JsonEditorProps) {
   const { id, label, describedBy, value, onChange, readOnly, shape, problems, handle } = props;
   const view = useRef<EditorView | null>(null);
@@ -50,7 +50,7 @@ export function JsonEditor(props: JsonEditorProps) {
   }, []);
 
   useEffect(() => {
-    // The marks belong to the text that was checked; one that was typed on since gets its own soon.
+    // The marks belong to the text that was checked. A text that was changed since gets its own soon.
     if (!view.current) return;
     if (problems.length > 0 && view.current.state.doc.toString() !== props.checkedText) return;
     view.current.dispatch(setDiagnostics(view.current.state, problems.map(diagnosticOf)));

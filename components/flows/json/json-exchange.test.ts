@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { acceptPastedText, jsonFileName, readJsonFile } from "./text-files";
 
 describe("a file that is brought in", () => {
-  it("is read as it stands, without its byte order mark", async () => {
+  it("is read unchanged, without its byte order mark", async () => {
     expect(await readJsonFile(new Blob(["\uFEFF", '{"a": "ü"}\n']))).toEqual({
       kind: "text",
       text: '{"a": "ü"}\n',

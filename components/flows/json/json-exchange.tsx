@@ -10,9 +10,9 @@ import { acceptPastedText, type BroughtText, jsonFileName, readJsonFile, saveTex
 
 interface JsonExchangeProps {
   text: string;
-  /** What the downloaded file is called after, without ".json". */
+  /** The name of the downloaded file, without ".json". */
   fileName: string;
-  /** Gets the text that was brought in. Without it there is only copying and downloading. */
+  /** Gets the imported text. Without it a person can only copy and download. */
   onImport?: (text: string) => void;
 }
 
@@ -59,7 +59,7 @@ function ImportButtons({ onImport }: { onImport: (text: string) => void }) {
     try {
       take(acceptPastedText(await navigator.clipboard.readText()), "the clipboard");
     } catch {
-      // Browsers keep the clipboard from pages on plain http and where the person said no; some never give it.
+      // Browsers refuse the clipboard on plain http and where the person said no; some always do.
       setOutcome(null);
       setPasting(true);
     }
@@ -75,7 +75,7 @@ function ImportButtons({ onImport }: { onImport: (text: string) => void }) {
         className="hidden"
         onChange={(event) => {
           void takeFile(event.target.files?.[0]);
-          // The same file may be chosen again after it was put right.
+          // The same file may be chosen again after a correction.
           event.target.value = "";
         }}
       />
@@ -103,7 +103,7 @@ function ImportButtons({ onImport }: { onImport: (text: string) => void }) {
   );
 }
 
-/** Where a text is pasted by hand when the browser keeps the clipboard to itself. It takes the focus. */
+/** A box to paste a text by hand, when the browser refuses the clipboard; takes the focus. */
 function PasteBox({ onUse, onCancel }: { onUse: (text: string) => void; onCancel: () => void }) {
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);

@@ -16,11 +16,11 @@ function suggest(marked: string) {
 }
 
 describe("suggesting field names", () => {
-  it("offers what may stand at the top", () => {
+  it("offers the fields of the top level", () => {
     expect(suggest("{|}")?.names).toEqual(expect.arrayContaining(["name", "prompt", "settings", "webhooks"]));
   });
 
-  it("offers what may stand in an object and in the items of a list", () => {
+  it("offers the fields of an object and of the items of a list", () => {
     expect(suggest('{"settings": {"callSettings": {|}}}')?.names).toEqual([
       "trilletVoiceGuard",
       "reminderMessages",
@@ -34,7 +34,7 @@ describe("suggesting field names", () => {
     expect(suggest("{|}")?.names).not.toContain("flowData");
   });
 
-  it("leaves out fields that stand there already, but not the one under the cursor", () => {
+  it("leaves out fields that the object has already, but not the one under the cursor", () => {
     const names = suggest('{"name": "A", "pro|": 1}')?.names;
     expect(names).not.toContain("name");
     expect(suggest('{"name": "A", "prompt|": 1}')?.names).toContain("prompt");
@@ -51,7 +51,7 @@ describe("suggesting field names", () => {
     expect(suggest('{"name": "na|"}')).toBeNull();
   });
 
-  it("says what a field holds", () => {
+  it("says the type of a field", () => {
     const fields = suggest("{|}")?.fields;
     expect(fields).toContainEqual({ name: "isActive", kind: "true or false" });
     expect(fields).toContainEqual({ name: "direction", kind: '"outbound" or "bidirectional"' });

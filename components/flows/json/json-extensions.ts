@@ -15,7 +15,7 @@ import { type DocumentShape, type FieldChoice, fieldsAt } from "./json-document-
 
 /** The fields that could be named at a place of a text. */
 interface FieldSuggestions {
-  /** What a choice replaces: the name as far as it is typed, quotes included. */
+  /** The start of the text that a choice replaces: the name as far as it is typed, quotes included. */
   from: number;
   to: number;
   /** Whether a colon follows already. */
@@ -33,7 +33,7 @@ function namesOf(text: string, path: (string | number)[], except: { from: number
 
 /**
  * Suggests field names where one is being typed. The text around the place may be unfinished.
- * @param offset where the cursor stands
+ * @param offset the place of the cursor
  * @returns null where no name belongs
  */
 export function suggestFields(text: string, offset: number, shape: DocumentShape): FieldSuggestions | null {
@@ -48,7 +48,7 @@ export function suggestFields(text: string, offset: number, shape: DocumentShape
   return { ...range, hasColon: /^\s*:/.test(text.slice(range.to, range.to + 50)), fields };
 }
 
-/** Suggests the names of the fields that may stand where the cursor is (also on Ctrl-Space). */
+/** Suggests the names of the possible fields at the cursor (also on Ctrl-Space). */
 function jsonCompletions(shape: DocumentShape): Extension {
   function suggest(context: CompletionContext): CompletionResult | null {
     const typed = context.matchBefore(/["\w-]+/);
@@ -75,9 +75,9 @@ const READING: Extension = [
   foldGutter({ openText: "▾", closedText: "▸" }),
   bracketMatching(),
   keymap.of(foldKeymap),
-  // A short text leaves room below; the gutter goes down to the edge all the same.
+  // The gutter goes down to the edge even where a short text leaves room below.
   EditorView.theme({ ".cm-gutters": { alignSelf: "stretch", height: "auto" } }),
-  // An editable element can take the focus anyway; checkers of accessibility believe it only when it is said.
+  // An editable element can take the focus anyway; accessibility checkers see that only where it is written.
   EditorView.contentAttributes.of({ tabindex: "0" }),
 ];
 
@@ -90,15 +90,15 @@ const WRITING: Extension = [
 ];
 
 /**
- * Gives what an editor of JSON has beyond any other editor.
- * @param shape what the document may hold; without it no names are suggested
+ * Returns the extensions that an editor of JSON has beyond every other editor.
+ * @param shape the possible content of the document; without it no names are suggested
  */
 export function jsonExtensions(readOnly: boolean, shape: DocumentShape | null): readonly Extension[] {
   if (readOnly) return [READING];
   return shape ? [WRITING, jsonCompletions(shape)] : [WRITING];
 }
 
-/** Gives a problem as the editor shows it. */
+/** Returns a problem as the editor shows it. */
 export function diagnosticOf({ from, to, message }: JsonProblem): Diagnostic {
   return { from, to, message, severity: "error" };
 }

@@ -4,12 +4,12 @@ import { checkJsonText } from "./json-problems";
 const nothingWrong = () => [];
 
 describe("checking a JSON text", () => {
-  it("gives the document when nothing is wrong", () => {
+  it("returns the document when nothing is wrong", () => {
     expect(checkJsonText('{"a": 1}', nothingWrong)).toEqual({ document: { a: 1 }, problems: [] });
   });
 
-  it("does not ask what is wrong with a document that can't be read", () => {
-    const check = () => [{ path: "", message: "never asked" }];
+  it("does not check a document that can't be read", () => {
+    const check = () => [{ path: "", message: "never checked" }];
     const { document, problems } = checkJsonText('{"a"', check);
     expect(document).toBeUndefined();
     expect(problems.map(({ message }) => message)).toEqual(["The text ends where a colon is expected."]);

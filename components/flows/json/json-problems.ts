@@ -3,7 +3,7 @@ import type { FieldError } from "@/lib/flows/requests/schema-errors";
 import { pointerSteps } from "@/lib/json/json-pointer";
 import { type JsonProblem, jsonProblemAt, readJsonDocument } from "./json-document";
 
-/** Gives a problem as one sentence that names its place, for a list or a screen reader. */
+/** Returns a problem as one sentence that names its place, for a list or a screen reader. */
 export function placedSentence({ message, line, column }: JsonProblem): string {
   return `Line ${line}, column ${column}: ${message}`;
 }
@@ -25,8 +25,8 @@ function nearestNode(tree: Node, pointer: string): Node {
 }
 
 /**
- * What to underline for a node: a field from its name on, and of an object or a list only how it begins. A whole
- * object underlined because it lacks one field would say nothing.
+ * Returns the stretch to underline for a node: a field from its name on, and only the beginning of an object or a list.
+ * A whole object underlined because it lacks one field would say nothing.
  */
 function shownRange(node: Node): { from: number; to: number } {
   const name = node.parent?.type === "property" ? node.parent.children?.[0] : undefined;
@@ -36,8 +36,8 @@ function shownRange(node: Node): { from: number; to: number } {
 }
 
 /**
- * Gives the place in the text of each error that a schema found in the document.
- * @param tree as `readJsonDocument` gave it for this text
+ * Returns the place in the text of each error that a schema found in the document.
+ * @param tree as `readJsonDocument` returned it for this text
  * @param errors a missing field is shown at the object that lacks it, an unknown one at its name
  * @returns sorted by place
  */
@@ -50,20 +50,20 @@ export function placeFieldErrors(text: string, tree: Node, errors: FieldError[])
     .sort((one, other) => one.from - other.from);
 }
 
-/** Enough to go on with; a document of the wrong kind altogether may have thousands. */
+/** The most problems that are listed: a document of the wrong kind may have thousands. */
 const MOST_PROBLEMS = 100;
 
 /** A checked JSON text. */
 interface JsonCheck {
-  /** What the text says; undefined when it can't be read. */
+  /** The parsed text; undefined when it can't be read. */
   document: unknown;
   /** Everything that is wrong, from the top of the text to its end. */
   problems: JsonProblem[];
 }
 
 /**
- * Reads a JSON text and checks what it holds.
- * @param check gives what is wrong with the document, by JSON pointer
+ * Reads a JSON text and checks its document.
+ * @param check returns what is wrong with the document, by JSON pointer
  */
 export function checkJsonText(text: string, check: (document: unknown) => FieldError[]): JsonCheck {
   const reading = readJsonDocument(text);

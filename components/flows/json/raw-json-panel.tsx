@@ -12,11 +12,11 @@ import { type RequestDocument, RequestJson, useRequestTyping } from "./request-j
 interface RawJsonPanelProps {
   /** The flow as it was loaded, in normal form; null while it is being made. */
   flow: Flow | null;
-  /** Null for those who may not edit: they only see the flow. */
+  /** Null for people who may not edit: they only see the flow. */
   request: RequestDocument | null;
-  /** What saving would send to the upstream. */
+  /** Shows the request that saving would send to the upstream. */
   preview: ReactNode;
-  /** Told whenever text is in here that is not in the form yet, so that leaving the page can be warned of. */
+  /** Called when a text here begins or ends to differ from the form, so that the page can warn before it is left. */
   onUnapplied?: (unapplied: boolean) => void;
 }
 
@@ -71,7 +71,7 @@ interface JsonView {
 }
 
 interface JsonViewsProps {
-  /** What the choice is between, for screen readers. */
+  /** The name of the choice for screen readers. */
   label: string;
   views: JsonView[];
   value: string;

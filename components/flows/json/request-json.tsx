@@ -11,15 +11,15 @@ import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
 import { checkJsonText } from "./json-problems";
 
-/** The request that the form stands for, as JSON that can be edited. */
+/** The form's request as JSON that can be edited. */
 export interface RequestDocument {
   /** The request as the form has it now. */
   text: string;
-  /** Puts a document without faults into the form; gives what the form could not take, by JSON pointer. */
+  /** Puts a valid document into the form; returns what the form could not take, by JSON pointer. */
   onApply: (document: Record<string, unknown>) => FieldError[];
-  /** Gives what is wrong with a document. */
+  /** Returns what is wrong with a document. */
   check: (document: unknown) => FieldError[];
-  /** What the document may hold (`documentShape` of its schema), for suggesting names. */
+  /** The possible content of the document (`documentShape` of its schema), for suggesting names. */
   shape?: DocumentShape;
 }
 
@@ -30,7 +30,7 @@ interface RequestJsonProps {
   fileName: string;
 }
 
-/** What came of the last try to put the text into the form. */
+/** The outcome of the last attempt to put the text into the form. */
 interface Outcome {
   kind: "applied" | "faulty";
   occasion: number;
@@ -71,7 +71,7 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
     setOutcome(null);
     setRefused(NONE);
     typing.forget();
-    // The pressed button goes away.
+    // The pressed button goes away, and the focus with it.
     document.getElementById(id)?.focus();
   }
 
@@ -84,7 +84,7 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
         label={label}
         value={typing.text}
         onChange={change}
-        // What the form has is checked by the form, beside its fields.
+        // The form itself checks its values, and shows errors beside its fields.
         check={typing.isTyped ? check : null}
         shape={request.shape ?? null}
       />
@@ -121,11 +121,11 @@ function Overtaken({ onTake }: { onTake: () => void }) {
 
 interface ApplyOutcomeProps {
   outcome: "applied" | "faulty";
-  /** Changes with every try, so that a second failure is told as well. */
+  /** Changes with every attempt, so that a second failure is announced as well. */
   occasion: number;
 }
 
-/** What came of putting JSON into the form. It takes the focus, since the pressed button may be out of use now. */
+/** The outcome of putting JSON into the form; takes the focus, since the pressed button may be disabled now. */
 function ApplyOutcome({ outcome, occasion }: ApplyOutcomeProps) {
   const notice = useFocusOnArrival<HTMLDivElement>(occasion);
   return outcome === "applied" ? (
@@ -142,16 +142,16 @@ function ApplyOutcome({ outcome, occasion }: ApplyOutcomeProps) {
 /** A request's text while somebody may be editing it beside the form. */
 interface RequestTyping {
   text: string;
-  /** Whether it differs from what the form has. */
+  /** Whether the text differs from the form's request. */
   isTyped: boolean;
   /** Whether the form changed after the editing began: putting the text into the form would undo that change. */
   overtaken: boolean;
   onChange: (text: string) => void;
-  /** Goes back to what the form has. */
+  /** Goes back to the form's request. */
   forget: () => void;
 }
 
-/** Follows the form's text until somebody edits it; from then on nothing but that person changes it. */
+/** Follows the form's text until a person edits the text here; from then on only that person changes it. */
 export function useRequestTyping(formText: string): RequestTyping {
   const [typed, setTyped] = useState<{ text: string; begunFrom: string } | null>(null);
   return {

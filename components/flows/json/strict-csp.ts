@@ -1,5 +1,5 @@
 import { config } from "zod";
 
-// The content policy forbids making code from text. zod would try it once to see whether it may, which the browser
-// reports as a violation. Import this before any schema.
+// The content policy forbids making code from text. Without this setting zod tests once whether it may, and the browser
+// reports a violation. Import this before any schema.
 config({ jitless: true });

@@ -1,40 +1,40 @@
 const MOST_CHARACTERS = 100;
 
-/** What no file name may hold on one system or another, control characters included. */
+/** The characters that some system refuses in file names, control characters included. */
 const UNFIT = /[\\/:*?"<>|\p{Cc}]+/gu;
 
-/** Gives the name of a file for something that people named freely. */
+/** Returns a file name for something that people named freely. */
 export function jsonFileName(name: string): string {
   const fit = [...name.replace(UNFIT, " ").replace(/\s+/g, " ")].slice(0, MOST_CHARACTERS).join("").trim();
   // A leading dot hides a file, and a trailing one is dropped by some systems.
   return `${fit.replace(/^[.\s]+|[.\s]+$/g, "") || "flow"}.json`;
 }
 
-/** Has the browser save a text as a file. */
+/** Lets the browser save a text as a file. */
 export function saveTextFile(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;
   link.click();
-  // The download has begun with the press; the text need not be kept for it.
+  // The download has begun by then, so the browser need not keep the text.
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-/** The most that the server takes as a request. */
+/** The largest request that the server takes. */
 const MOST_BYTES = 1024 * 1024;
 
-/** A text that was brought in from outside, or why it was not. */
+/** A text that was imported, or the reason why it was refused. */
 export type BroughtText = { kind: "text"; text: string } | { kind: "refused"; why: string };
 
 const TOO_LARGE = "That is more than 1 MiB, and no flow is that large.";
 
-/** Gives the text of a file. What it says is not looked at. */
+/** Returns the text of a file, without checking its content. */
 export async function readJsonFile(file: Pick<Blob, "size" | "arrayBuffer">): Promise<BroughtText> {
   if (file.size > MOST_BYTES) return { kind: "refused", why: TOO_LARGE };
   if (file.size === 0) return { kind: "refused", why: "The file is empty." };
   try {
-    // The decoder leaves out a byte order mark, which some editors put first and no JSON parser takes.
+    // The decoder removes a byte order mark, which some editors write and no JSON parser takes.
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
     return { kind: "text", text };
   } catch (error) {
@@ -46,7 +46,7 @@ export async function readJsonFile(file: Pick<Blob, "size" | "arrayBuffer">): Pr
   }
 }
 
-/** Takes a text from the clipboard as `readJsonFile` takes one from a file. */
+/** Takes a text from the clipboard, as `readJsonFile` takes one from a file. */
 export function acceptPastedText(text: string): BroughtText {
   if (text.trim() === "") return { kind: "refused", why: "There is no text in the clipboard." };
   if (new Blob([text]).size > MOST_BYTES) return { kind: "refused", why: TOO_LARGE };

@@ -5,13 +5,13 @@ import type { JsonEditorProps, TextRange } from "./json-editor";
 
 interface LoadedEditor {
   Editor: ComponentType<JsonEditorProps>;
-  /** Where the person was in the plain field when the editor took its place; null when they were elsewhere. */
+  /** The selection in the plain field when the editor replaced it; null when the field had no focus. */
   initialSelection: TextRange | null;
 }
 
 /**
- * Loads the editor once the plain field that stands in for it is in view, since it is large. When that fails, the
- * plain field simply stays.
+ * Loads the editor, which is large, once the plain field in its place is in view. The plain field stays when loading
+ * fails.
  */
 export function useJsonEditorModule(plain: RefObject<HTMLTextAreaElement | null>): LoadedEditor | null {
   const [loaded, setLoaded] = useState<LoadedEditor | null>(null);

@@ -8,7 +8,7 @@ import { Select } from "../../ui/select";
 
 const FILTERS = ["q", "isActive", "direction", "agent"];
 
-/** Search and filters of a flow list. They live in the address. */
+/** Search and filters of a flow list. The address has their values. */
 export function FlowFilters({ agents }: { agents: { id: string; name: string }[] }) {
   const { params, change } = useListParams();
   const filtered = FILTERS.some((name) => params.has(name));

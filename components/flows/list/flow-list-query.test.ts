@@ -2,19 +2,19 @@ import { describe, expect, it } from "vitest";
 import { flowListQuery, isFiltered } from "./flow-list-query";
 
 describe("a flow list's query", () => {
-  it("shows what was updated last first, unless the address says otherwise", () => {
+  it("shows the last updated flows first, unless the address says otherwise", () => {
     expect(flowListQuery({})).toEqual({ sort: "-updatedAt", limit: 50 });
     expect(flowListQuery({ sort: "name" }).sort).toBe("name");
   });
 
-  it("leaves out what makes no sense", () => {
+  it("leaves out values that make no sense", () => {
     expect(flowListQuery({ sort: "size", isActive: "maybe", direction: "up", q: " " })).toEqual({
       sort: "-updatedAt",
       limit: 50,
     });
   });
 
-  it("tells false from unset", () => {
+  it("keeps false apart from unset", () => {
     expect(flowListQuery({ isActive: "false" }).isActive).toBe(false);
     expect(isFiltered(flowListQuery({ isActive: "false" }))).toBe(true);
   });

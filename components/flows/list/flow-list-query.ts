@@ -15,7 +15,7 @@ export interface FlowListQuery {
 
 const PAGE_SIZE = 50;
 
-/** Reads a flow list's query from the address. What makes no sense there is left out, not an error. */
+/** Reads a flow list's query from the address. Values that make no sense are ignored, so that old links still work. */
 export function flowListQuery(params: SearchParams): FlowListQuery {
   const sort = FLOW_SORTS.find((known) => known === oneOf(params, "sort")) ?? "-updatedAt";
   const active = oneOf(params, "isActive");

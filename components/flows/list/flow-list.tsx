@@ -20,7 +20,7 @@ interface FlowListProps {
   query: FlowListQuery;
   params: [string, string][];
   mayCreate: boolean;
-  /** Flows can be chosen and switched together. Not message flows: the upstream can't switch them (quirk Q25). */
+  /** Set where flows can be switched together. Null for message flows: the upstream can't switch them (quirk Q25). */
   bulk: { requireReason: boolean } | null;
   /** The agents to filter by. */
   agents: { id: string; name: string }[];
@@ -111,7 +111,7 @@ export function FlowList({ kind, workspace, query, params, mayCreate, bulk, agen
   );
 }
 
-/** Flows that are gone upstream can't be chosen. */
+/** The flows that can be chosen: all that still exist upstream. */
 function selectable(items: FlowListItem[]): { id: string; name: string }[] {
   return items.filter(({ missing }) => !missing).map(({ id, name }) => ({ id, name }));
 }

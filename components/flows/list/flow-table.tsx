@@ -16,11 +16,11 @@ interface FlowTableProps {
   sort: FlowSort;
   pathname: string;
   params: [string, string][];
-  /** Each row and the page get a box to choose with; needs a `BulkSelection` around it. */
+  /** Adds a box to each row and to the head to choose flows; needs a `BulkSelection` around the table. */
   selectable?: boolean;
 }
 
-/** The flows of one kind. On narrow screens the less telling columns go. */
+/** The flows of one kind. Narrow screens hide the less important columns. */
 export function FlowTable({ kind, items, sort, pathname, params, selectable = false }: FlowTableProps) {
   const messages = kind === "message_flow";
   const sorting = { sort, pathname, params };
@@ -63,7 +63,7 @@ export function FlowTable({ kind, items, sort, pathname, params, selectable = fa
   );
 }
 
-/** Only what asks for a look is worth a badge. */
+/** Marks flows that need attention; others get no badge. */
 function DriftBadge({ item }: { item: FlowListItem }) {
   if (item.driftState !== "changed_upstream") return null;
   const { label, meaning } = driftWords(item.driftState);
@@ -143,7 +143,7 @@ function AgentCell({ id, name }: { id: string | null; name: string | null }) {
   );
 }
 
-/** Ids of the upstream begin alike (they carry a time), so their ends tell them apart. */
+/** Shortens an id to its end: the upstream's ids begin with a time, so they begin alike. */
 function shortId(id: string): string {
   return id.length <= 10 ? id : `…${id.slice(-8)}`;
 }
@@ -151,7 +151,7 @@ function shortId(id: string): string {
 interface SortHeaderProps {
   label: string;
   field: string;
-  /** The order that the first press gives. */
+  /** The order after the first press. */
   firstSort: FlowSort;
   sort: FlowSort;
   pathname: string;

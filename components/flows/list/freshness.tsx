@@ -7,16 +7,17 @@ import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import { Button } from "../../ui/button";
 import { TimeAgo } from "../../ui/time-ago";
+import { counted } from "../words/counted";
 
 interface FreshnessProps {
   asOf: string | null;
-  /** How many flows the list holds in all. */
+  /** The number of flows in the whole list. */
   total: number;
   /** The list's address under `/api`. */
   apiPath: string;
 }
 
-/** Says how old the list is, and fetches it anew from the upstream. */
+/** The age of the list, with a button that fetches the list anew from the upstream. */
 export function Freshness({ asOf, total, apiPath }: FreshnessProps) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
@@ -35,7 +36,7 @@ export function Freshness({ asOf, total, apiPath }: FreshnessProps) {
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted-foreground">
       <span>
-        {total === 1 ? "1 flow" : `${total} flows`}
+        {counted(total, "flow")}
         {asOf ? (
           <>
             {" "}

@@ -13,8 +13,8 @@ interface FormOutlineProps {
 }
 
 /**
- * The outline of a long form: a column beside it on wide screens (`xl`), a menu above it on narrower ones; both stay in
- * view. Put it and the sections into one grid, `xl:grid xl:grid-cols-[12rem_minmax(0,1fr)] xl:gap-6`.
+ * The outline of a long form: a column beside the form on wide screens (`xl`), a menu above it on narrower ones; both
+ * stay in view. Put outline and sections into one grid, `xl:grid xl:grid-cols-[12rem_minmax(0,1fr)] xl:gap-6`.
  */
 export function FormOutline({ sections, label = "Sections of this form" }: FormOutlineProps) {
   const [open, setOpen] = useState(false);
@@ -67,7 +67,7 @@ interface JumpButtonProps {
   sections: readonly OutlineSection[];
 }
 
-/** Opens the menu on narrow screens; says where one is and what all sections together hold. */
+/** Opens the menu on narrow screens; shows the present section and the edits and errors of all sections together. */
 function JumpButton({ ref, open, onToggle, here, sections }: JumpButtonProps) {
   const hydrated = useHydrated();
   const edited = sections.reduce((sum, section) => sum + section.edited, 0);

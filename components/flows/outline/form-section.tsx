@@ -5,19 +5,20 @@ import { type FocusEvent, type ReactNode, useState } from "react";
 import { Badge } from "../../ui/badge";
 import { cn } from "../../ui/class-names";
 import { useHydrated } from "../../ui/use-hydrated";
+import { counted } from "../words/counted";
 
 interface FormSectionProps {
-  /** The id of the heading: `#id` leads here, and `FormOutline` names the section by it. */
+  /** The id of the heading: `#id` leads here, and `FormOutline` uses the same id. */
   id: string;
   title: string;
   about?: ReactNode;
-  /** How many of its fields hold unsaved edits. */
+  /** The number of fields with unsaved edits. */
   edited: number;
-  /** How many of its fields are wrong. */
+  /** The number of wrong fields. */
   errors: number;
-  /** Folded when the page is opened; a section with errors unfolds. Without it the section does not fold at all. */
+  /** Whether the section is folded at first; errors unfold it. Without a value the section does not fold at all. */
   collapsed?: boolean;
-  /** What the folded section says about its content. */
+  /** Says in a folded section what its content is. */
   summary?: ReactNode;
   children: ReactNode;
 }
@@ -29,13 +30,13 @@ export function FormSection(props: FormSectionProps) {
   const [seenErrors, setSeenErrors] = useState(errors);
   if (errors !== seenErrors) {
     setSeenErrors(errors);
-    // Nobody can mend what is folded away. Folding it again by hand stays possible.
+    // A person can't correct a folded field, so new errors unfold the section; folding it again by hand stays possible.
     if (errors > seenErrors) setOpen(true);
   }
   const shown = open || collapsed === undefined;
   const bodyId = `${id}-body`;
 
-  /** A jump to the heading unfolds the section; the button in the heading has its own say. */
+  /** Unfolds the section after a jump to its heading; the button in the heading folds and unfolds by itself. */
   function onHeadingFocus(event: FocusEvent<HTMLHeadingElement>) {
     if (event.target === event.currentTarget) setOpen(true);
   }
@@ -43,7 +44,7 @@ export function FormSection(props: FormSectionProps) {
   return (
     <section
       aria-labelledby={id}
-      // A focused field must not hide behind the jump menu, which lies on the page's top below `xl`.
+      // A focused field must not hide behind the jump menu, which covers the top of screens narrower than `xl`.
       className="min-w-0 rounded-lg border bg-card text-card-foreground shadow-xs max-lg:**:scroll-mt-12"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 sm:px-5">
@@ -64,7 +65,7 @@ export function FormSection(props: FormSectionProps) {
         <SectionBadges edited={edited} errors={errors} />
         {!shown && summary ? <div className="w-full text-sm text-muted-foreground">{summary}</div> : null}
       </div>
-      {/* Folded fields stay in the form: what was typed in them is still sent. */}
+      {/* Folded fields stay in the form, so that their texts are still sent. */}
       <div id={bodyId} hidden={!shown} className="border-t px-4 py-4 sm:px-5">
         <div className="flex flex-col gap-5">
           {about ? <div className="text-sm text-muted-foreground">{about}</div> : null}
@@ -106,10 +107,8 @@ function SectionBadges({ edited, errors }: { edited: number; errors: number }) {
   if (edited === 0 && errors === 0) return null;
   return (
     <div className="flex gap-1.5">
-      {edited > 0 ? (
-        <Badge tone="info">{edited === 1 ? "1 unsaved edit" : `${edited} unsaved edits`}</Badge>
-      ) : null}
-      {errors > 0 ? <Badge tone="bad">{errors === 1 ? "1 error" : `${errors} errors`}</Badge> : null}
+      {edited > 0 ? <Badge tone="info">{counted(edited, "unsaved edit")}</Badge> : null}
+      {errors > 0 ? <Badge tone="bad">{counted(errors, "error")}</Badge> : null}
     </div>
   );
 }

@@ -1,35 +1,32 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { counted } from "../words/counted";
 
-/** What a long form tells about one of its sections. */
+/** One section of a long form, as the outline shows it. */
 export interface OutlineSection {
-  /** The id of the section's heading, as given to `FormSection`. */
+  /** The id of the section's heading, as in `FormSection`. */
   id: string;
   title: string;
-  /** How many of its fields hold unsaved edits. */
+  /** The number of fields with unsaved edits. */
   edited: number;
-  /** How many of its fields are wrong. */
+  /** The number of wrong fields. */
   errors: number;
-}
-
-function counted(amount: number, one: string, many: string): string {
-  return `${amount} ${amount === 1 ? one : many}`;
 }
 
 /** Says a section's unsaved edits and errors in words, for example "1 unsaved edit, 2 errors"; "" for none. */
 export function sectionMarks({ edited, errors }: Pick<OutlineSection, "edited" | "errors">): string {
   const marks = [];
-  if (edited > 0) marks.push(counted(edited, "unsaved edit", "unsaved edits"));
-  if (errors > 0) marks.push(counted(errors, "error", "errors"));
+  if (edited > 0) marks.push(counted(edited, "unsaved edit"));
+  if (errors > 0) marks.push(counted(errors, "error"));
   return marks.join(", ");
 }
 
 /**
- * Chooses the section that is read now.
+ * Chooses the section that the person reads now.
  * @param order all sections' ids from top to bottom
- * @param inView those whose part of the page is in the reading area
- * @param last what was chosen before; it stays while nothing is in the reading area
+ * @param inView the ids of the sections in the reading area
+ * @param last the last choice; it stays while nothing is in the reading area
  * @param atEnd whether the page is scrolled to its end, where a short last section cannot reach the reading area
  */
 export function sectionInView(
@@ -44,7 +41,7 @@ export function sectionInView(
   return last !== null && order.includes(last) ? last : (order[0] ?? null);
 }
 
-// The reading area: below bars that lie on the page's top, and its upper part, where eyes are after a jump.
+// The reading area is the upper part of the window, where eyes are after a jump, without the bars at its top.
 const READING_AREA = "-96px 0px -55% 0px";
 
 function atEndOfPage(): boolean {
@@ -53,7 +50,7 @@ function atEndOfPage(): boolean {
   return scrollable && window.innerHeight + window.scrollY >= page.scrollHeight - 4;
 }
 
-/** Gives the id of the section that is read now; null before the browser has looked. Takes the headings' ids. */
+/** Returns the id of the section that the person reads now, from the headings' ids; null before the first check. */
 export function useSectionInView(ids: readonly string[]): string | null {
   const [current, setCurrent] = useState<string | null>(null);
   const joined = ids.join(" ");
@@ -78,7 +75,7 @@ export function useSectionInView(ids: readonly string[]): string | null {
       { rootMargin: READING_AREA },
     );
     for (const section of sections.keys()) observer.observe(section);
-    // The page's end is reached without any section entering or leaving the reading area.
+    // A page can scroll to its end without any section entering or leaving the reading area.
     window.addEventListener("scrollend", choose);
     return () => {
       observer.disconnect();

@@ -19,15 +19,15 @@ interface FlowPageProps {
   problem: { title: string; detail: string } | null;
   openChanges: OpenChange[];
   tab: "details" | "history";
-  /** What can be done with the whole flow. */
+  /** The actions for the whole flow. */
   actions?: ReactNode;
-  /** More to warn of, for one kind only. */
+  /** Further warnings, for one kind only. */
   warnings?: ReactNode;
   details: ReactNode;
   history: ReactNode;
 }
 
-/** A flow's page: what it is, what to know before touching it, details and history. */
+/** A flow's page: title, warnings, details and history. */
 export function FlowPage(props: FlowPageProps) {
   const { kind, workspace, flow, asOf, problem, openChanges, tab, actions, warnings, details, history } =
     props;
@@ -77,7 +77,7 @@ export function FlowPage(props: FlowPageProps) {
   );
 }
 
-/** What to know before a flow is changed. */
+/** The warnings to read before a change of the flow. */
 export function FlowWarnings({ flow }: { flow: Flow }) {
   if (!isCallFlow(flow) || flow.promptType === null || flow.promptType === "simple") return null;
   return (
@@ -92,7 +92,7 @@ interface FlowDetailsProps extends EditorProps<Flow> {
   mayEdit: boolean;
 }
 
-/** A flow's fields: a form for those who may edit, facts for the others. */
+/** A flow's fields: a form for people who may edit, facts for all others. */
 export function FlowDetails({ mayEdit, flow, ...rest }: FlowDetailsProps) {
   if (!mayEdit) return <FlowReading flow={flow} agentName={rest.agentName} />;
   return isCallFlow(flow) ? (

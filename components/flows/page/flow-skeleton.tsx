@@ -1,6 +1,6 @@
 import { Skeleton } from "../../ui/card";
 
-/** Stands where a flow's page or form will be. */
+/** Takes the place of a flow's page or form while it loads. */
 export function FlowSkeleton({ label }: { label: string }) {
   return (
     <div role="status" aria-label={`Loading ${label}`}>

@@ -13,14 +13,14 @@ interface FlowTabsProps {
 const TRIGGER =
   "-mb-px border-b-2 border-transparent px-1 pb-2 text-sm font-medium text-muted-foreground hover:text-foreground data-[state=active]:border-primary data-[state=active]:text-foreground";
 
-/** Details and history of a flow. Both stay mounted, so that looking at the history loses no unsaved text. */
+/** Details and history of a flow. Both stay mounted, so that reading the history loses no unsaved text. */
 export function FlowTabs({ initial, details, history }: FlowTabsProps) {
   const hydrated = useHydrated();
   const [tab, setTab] = useState<string>(initial);
 
   function change(next: string) {
     setTab(next);
-    // The address follows for links and reloads, without asking the server to render the page again.
+    // The address follows for links and reloads, without a request to render the page again.
     const address = new URL(window.location.href);
     if (next === "details") address.searchParams.delete("tab");
     else address.searchParams.set("tab", next);

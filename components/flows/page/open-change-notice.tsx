@@ -19,7 +19,7 @@ interface OpenChangeNoticeProps {
   change: OpenChange;
 }
 
-/** A change of this flow that is under way, or of which nobody knows whether it was made. */
+/** Says that a change of this flow is under way, or that its outcome is not known. */
 export function OpenChangeNotice({ workspaceSlug, change }: OpenChangeNoticeProps) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);

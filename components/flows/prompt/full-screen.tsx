@@ -8,7 +8,7 @@ interface FullScreenProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
-  /** Whether something inside used this Escape for itself, such as an open list; then the screen stays. */
+  /** Returns whether something inside, such as an open list, used this Escape; the full screen then stays. */
   usesEscape: () => boolean;
   /** Called when the content has been moved, in either direction. */
   onMoved: () => void;
@@ -16,8 +16,8 @@ interface FullScreenProps {
 }
 
 /**
- * Content that can fill the window. It is one and the same element in both places: an editor made anew would forget
- * what can be undone, and where one was in the text.
+ * Content that can fill the window. One and the same element moves between both places: a new editor would lose the
+ * undo history and the place in the text.
  */
 export function FullScreen({ open, onOpenChange, title, usesEscape, onMoved, children }: FullScreenProps) {
   const [box] = useState(() => {
@@ -40,7 +40,7 @@ export function FullScreen({ open, onOpenChange, title, usesEscape, onMoved, chi
             className="fixed inset-0 z-50 flex flex-col gap-2 bg-background p-3 text-foreground sm:p-5"
             onOpenAutoFocus={takeFocus}
             onCloseAutoFocus={takeFocus}
-            // Escape closes what is innermost: first a list of completions or the find panel, then this.
+            // Escape closes the innermost thing: first a list of completions or the find panel, then the full screen.
             onEscapeKeyDown={(event) => {
               if (usesEscape()) event.preventDefault();
             }}

@@ -1,18 +1,17 @@
 import { Change, diff } from "@codemirror/merge";
 
-/** Two texts without a common line take quadratic time; after so many milliseconds the search gets coarse. */
+/** Two texts without a common line take quadratic time, so the search gets coarse after these milliseconds. */
 const LINES = { timeout: 400 };
 
 /** The same for the letters of one changed passage. */
 const PASSAGE = { scanLimit: 500, timeout: 100 };
 
-/** More different lines than this have no letter each: letters from here on stand for something in pairs only. */
+/** The most different lines that can have a letter each: letters from here on mean something in pairs only. */
 const MOST_LINES = 0xd7ff;
 
 /**
- * How one text becomes another: by lines first, then by letters within the lines that changed. The comparing library
- * goes by letters at once, and over some ten thousand letters it gives up: a few words changed in a long prompt would
- * show as one change of nearly everything.
+ * Compares two texts by lines first, then by letters within the changed lines. The library compares letters at once and
+ * gives up beyond some ten thousand: a few changed words of a long prompt would show as one change of nearly all of it.
  *
  * @returns changes in the order of the text; positions count UTF-16 units
  */
@@ -33,12 +32,12 @@ export function lineFirstDiff(before: string, after: string): readonly Change[] 
   );
 }
 
-/** Lines with their breaks, so that they make up the whole text. */
+/** Splits a text into lines with their breaks. */
 function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** Writes each line as one letter, equal lines as the same, so that texts of lines compare like words. */
+/** Writes each line as one letter, equal lines as the same letter, so that texts of lines compare like words. */
 function lettersOf(lines: readonly string[], letters: Map<string, string>): string {
   const word = lines.map((line) => {
     const letter = letters.get(line) ?? String.fromCharCode(letters.size + 1);

@@ -11,17 +11,17 @@ import { withLineFeeds } from "../../code/line-breaks";
 import { Button } from "../../ui/button";
 import { lineFirstDiff } from "./line-first-diff";
 
-/** Unchanged lines shown around a change, and how many more there must be to be folded. */
+/** The unchanged lines shown around a change, and the fewest further ones that are folded. */
 const COLLAPSE = { margin: 3, minSize: 4 };
 
 export interface MergeTexts {
   before: string;
   after: string;
-  /** Says what is compared with what, for screen readers. */
+  /** Names the two compared texts for screen readers. */
   label: string;
 }
 
-/** Two texts as one, with what was taken out and put in. Heavy: use `TextMergeView`, which loads it. */
+/** Two texts as one, with removed and added text: a large script, which `TextMergeView` loads. */
 export function MergeEditor(texts: MergeTexts) {
   const host = useRef<HTMLDivElement>(null);
   const [folded, setFolded] = useState(true);
@@ -33,7 +33,7 @@ export function MergeEditor(texts: MergeTexts) {
   };
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      {/* The folded places themselves open by mouse only, hence the button. */}
+      {/* Folded places open by mouse only, so the keyboard needs a button. */}
       <div className="flex flex-wrap gap-2">
         <Button variant="outline" size="sm" onClick={goOn}>
           <ArrowDown aria-hidden />
@@ -82,6 +82,6 @@ function useMergeView(
   return view;
 }
 
-/** The frame of a comparison, alike while it is being loaded and after. */
+/** The frame of a comparison, the same while it loads and after. */
 const MERGE_FRAME_CLASSES =
   "min-w-0 rounded-md border bg-card font-mono text-sm leading-6 [--code-max-height:min(32rem,60dvh)] has-[.cm-content:focus-visible]:outline-2 has-[.cm-content:focus-visible]:outline-ring";

@@ -25,11 +25,11 @@ interface PromptEditorProps extends CodeEditorProps {
   known: readonly KnownVariable[];
   measure: PromptMeasure;
   faults: readonly PromptFault[];
-  /** Where the person was in the plain field that this replaces; null if they were elsewhere. */
+  /** The selection in the plain field that the editor replaces; null if the field had no focus. */
   start: TextSelection | null;
 }
 
-/** The prompt's editor with its notes. Heavy: load it only where it is shown. */
+/** The prompt's editor with its notes: a large script, to be loaded only where the editor is shown. */
 export function PromptEditor(props: PromptEditorProps) {
   const { title, notesId, known, measure, faults, start, maxHeight, ...editor } = props;
   const view = useRef<EditorView | null>(null);
@@ -66,7 +66,7 @@ export function PromptEditor(props: PromptEditorProps) {
   );
 }
 
-/** Goes on where the plain field was left. */
+/** Starts with the selection of the plain field. */
 function useStart(view: RefObject<EditorView | null>, start: TextSelection | null): void {
   const first = useRef(start);
   useLayoutEffect(() => {
@@ -93,7 +93,7 @@ function useScreenMoves(view: RefObject<EditorView | null>, setFull: (full: bool
   };
 }
 
-/** Closes the innermost thing that Escape closes inside the editor. @returns whether there was any */
+/** Closes the innermost thing that Escape closes inside the editor. Returns whether there was any. */
 function stepOut(view: EditorView | null): boolean {
   if (!view) return false;
   if (completionStatus(view.state) === "active") return closeCompletion(view);

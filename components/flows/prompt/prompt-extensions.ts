@@ -26,9 +26,9 @@ export const knownVariablesFacet = Facet.define<readonly KnownVariable[], readon
 const OPENED = /\{\{ *[\p{L}\p{N}_.-]*$/u;
 const NAME_SO_FAR = /[\p{L}\p{N}_.-]*$/u;
 const NAME_ONLY = /^[\p{L}\p{N}_.-]*$/u;
-/** What already stands behind the cursor: the rest of a name, and perhaps the closing braces. */
+/** The text behind the cursor that a completion replaces: the rest of a name, and perhaps the closing braces. */
 const REST = /^([\p{L}\p{N}_.-]*)( *\}\})?/u;
-const LOOK_AHEAD = 200;
+const LONGEST_REST = 200;
 
 /** Offers the known variables behind `{{`. */
 function completeVariable(context: CompletionContext): CompletionResult | null {
@@ -48,9 +48,9 @@ function completeVariable(context: CompletionContext): CompletionResult | null {
   };
 }
 
-/** Puts a name in place of what stands there of one, closes the braces and goes on behind them. */
+/** Replaces the typed part of a name by the whole one, closes the braces and moves the cursor behind them. */
 function insertName(view: EditorView, completion: Completion, from: number, to: number): void {
-  const rest = REST.exec(view.state.sliceDoc(to, to + LOOK_AHEAD));
+  const rest = REST.exec(view.state.sliceDoc(to, to + LONGEST_REST));
   const name = completion.label;
   const end = to + (rest?.[1]?.length ?? 0);
   const closing = rest?.[2];
@@ -63,15 +63,15 @@ function insertName(view: EditorView, completion: Completion, from: number, to: 
   });
 }
 
-/** A pause in typing, in milliseconds, after which the text is looked through. */
-const LOOK_AFTER_MS = 400;
+/** A pause in typing, in milliseconds, after which the text is checked. */
+const CHECK_AFTER_MS = 400;
 
 const variableMarks = new MatchDecorator({
   regexp: /\{\{ *[\p{L}\p{N}_.-]+ *\}\}/gu,
   decoration: Decoration.mark({ class: "cm-variable" }),
 });
 
-/** Marks the variables in the part of the text that is on the screen; a key costs the same in a text of any length. */
+/** Marks the variables in the visible part of the text only, so that typing costs the same in a text of any length. */
 class VariableMarks {
   decorations: DecorationSet;
 
@@ -93,17 +93,17 @@ const markFaults = linter(
       severity: "warning",
     })),
   {
-    delay: LOOK_AFTER_MS,
+    delay: CHECK_AFTER_MS,
     needsRefresh: ({ startState, state }) =>
       startState.facet(knownVariablesFacet) !== state.facet(knownVariablesFacet),
   },
 );
 
-/** What makes a text editor a prompt editor: variables are marked, completed and checked. */
+/** Makes a text editor a prompt editor: variables are marked, completed and checked. */
 export const PROMPT_EXTENSIONS: Extension = [
   markVariables,
   markFaults,
-  // The list opens only inside braces, so a press of Enter that comes right after it is meant for it.
+  // The list opens only inside braces, so an immediate press of Enter is meant for the list.
   autocompletion({ override: [completeVariable], icons: false, interactionDelay: 0 }),
   EditorView.theme({
     ".cm-variable": {

@@ -26,7 +26,7 @@ describe("findPromptFaults", () => {
 });
 
 describe("groupFaults", () => {
-  it("the same fault is told once, at its first place", () => {
+  it("the same fault is listed once, at its first place", () => {
     const groups = groupFaults(findPromptFaults("{{city}} {{zip}} {{city}}", KNOWN));
     expect(groups.map(({ from, times }) => [from, times])).toEqual([
       [0, 2],

@@ -1,6 +1,6 @@
 import { type BrokenBraces, findVariables, type KnownVariable, undefinedUses } from "./prompt-variables";
 
-/** A place in a prompt that will probably not do what its author means. It never stops anybody from saving. */
+/** A probable mistake in a prompt, which never keeps anybody from saving. */
 export interface PromptFault {
   from: number;
   to: number;
@@ -15,8 +15,8 @@ const BROKEN: Record<BrokenBraces["kind"], (text: string) => string> = {
 };
 
 /**
- * Looks for broken braces and for variables that nothing known defines, in the order of the text. The upstream's guide
- * says that the answer of a customer's inbound webhook may supply variables of any name, hence the careful words.
+ * Finds broken braces and undefined variables, in the order of the text. The upstream's guide says that the answer of a
+ * customer's inbound webhook may supply variables of any name, hence the careful messages.
  */
 export function findPromptFaults(prompt: string, known: readonly KnownVariable[]): PromptFault[] {
   const { uses, broken } = findVariables(prompt);
@@ -31,7 +31,7 @@ export function findPromptFaults(prompt: string, known: readonly KnownVariable[]
   return faults.sort((one, other) => one.from - other.from);
 }
 
-/** The same words once, with the place where they first apply and how often they do. */
+/** Groups faults with the same message, with their first place and their number. */
 export function groupFaults(faults: readonly PromptFault[]): (PromptFault & { times: number })[] {
   const groups = new Map<string, PromptFault & { times: number }>();
   for (const fault of faults) {

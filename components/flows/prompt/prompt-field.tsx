@@ -9,7 +9,7 @@ import { measurePrompt, PromptNotes } from "./prompt-notes";
 import { type KnownVariable, knownVariables } from "./prompt-variables";
 import { useLateEditor } from "./use-late-editor";
 
-/** A pause in typing, in milliseconds, after which the notes below the text are brought up to date. */
+/** A pause in typing, in milliseconds, after which the notes below the text are updated. */
 const SETTLED_MS = 300;
 
 const NO_VARIABLES: readonly KnownVariable[] = [];
@@ -29,13 +29,13 @@ interface PromptFieldProps {
   optional?: boolean;
   required?: boolean;
   readOnly?: boolean;
-  /** Lines that are shown at least. */
+  /** The fewest lines shown. */
   rows?: number;
 }
 
 /**
- * The field for a prompt. It is a plain text field until the editor has been loaded, and stays one if it can't be;
- * what was typed and where the cursor stood carries over.
+ * The field for a prompt: a plain text field until the editor has loaded, and for good if loading fails. The editor
+ * takes over the plain field's text and selection.
  */
 export function PromptField(props: PromptFieldProps) {
   const { id, label, hint, error, optional = false } = props;
@@ -89,7 +89,7 @@ function PromptControl({ control, labelId, ...props }: PromptControlProps) {
         {...control}
         {...composition}
         ref={plain}
-        // Not the whole label, which may say "optional" too: the name must not change when the editor takes over.
+        // The whole label may also say "optional", but the name must not change when the editor takes over.
         aria-labelledby={labelId}
         aria-describedby={describedBy}
         value={value}
@@ -111,11 +111,11 @@ function PromptControl({ control, labelId, ...props }: PromptControlProps) {
   );
 }
 
-/** A longer prompt scrolls inside its field, so that what comes below stays within reach. */
+/** A longer prompt scrolls inside its field, so that the rest of the form stays within reach. */
 const MAX_HEIGHT = "max(24rem, 70dvh)";
 
 function usePromptNotes({ value, collections, otherVariables = NO_VARIABLES }: PromptFieldProps) {
-  // Forms make new lists at every change; the editor is told only about lists that say something else.
+  // Forms make new lists at every change, but the editor needs a new one only when its content differs.
   const listed = JSON.stringify(knownVariables(collections, otherVariables));
   const known = useMemo(() => JSON.parse(listed) as KnownVariable[], [listed]);
   const settled = useSettled(value, SETTLED_MS);
@@ -129,7 +129,7 @@ function showInPlainField(field: HTMLTextAreaElement | null, from: number, to: n
   field?.setSelectionRange(from, to);
 }
 
-/** A value once it has rested for `restMs`: for work that need not be done at every key. */
+/** A value that has not changed for `restMs`, for work that is too slow at every key. */
 function useSettled<T>(value: T, restMs: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -6,7 +6,7 @@ describe("measurePrompt", () => {
     expect(measurePrompt("")).toEqual({ characters: 0, words: 0, tokens: 0 });
   });
 
-  it("words are what stands between white space of any kind", () => {
+  it("words are separated by white space of any kind", () => {
     expect(measurePrompt("  Greet the\tcaller.\n\nBe\u00a0kind  ").words).toBe(5);
   });
 

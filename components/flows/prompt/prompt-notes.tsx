@@ -18,7 +18,7 @@ interface PromptNotesProps {
   children?: ReactNode;
 }
 
-/** What stands below a prompt: how long it is, and what is probably wrong in it. */
+/** The notes below a prompt: its length and its probable mistakes. */
 export function PromptNotes({ id, measure, faults, onShow, children }: PromptNotesProps) {
   return (
     <div className="flex flex-col gap-1.5 text-sm text-muted-foreground">
@@ -32,7 +32,7 @@ export function PromptNotes({ id, measure, faults, onShow, children }: PromptNot
         </p>
         {children ? <div className="flex gap-1">{children}</div> : null}
       </div>
-      {/* Always there: a screen reader tells what changes in a live region only if it knew the region before. */}
+      {/* The region is always there: screen readers announce changes only in a live region that they know already. */}
       <p id={id} role="status" className="sr-only">
         {faults.length > 0 ? `${counted(faults.length, "remark")} on this text, listed below it.` : ""}
       </p>
@@ -69,7 +69,7 @@ function counted(count: number, noun: string): string {
 }
 
 export interface PromptMeasure {
-  /** As people count: an emoji outside the basic plane is one. */
+  /** The number of characters as people count them: an emoji outside the basic plane is one. */
   characters: number;
   /** Runs of anything but white space. */
   words: number;

@@ -20,7 +20,7 @@ describe("findVariables", () => {
     expect(findVariables(prompt).uses.map(({ from, to }) => prompt.slice(from, to))).toEqual(["{{ name }}"]);
   });
 
-  it("braces that are never closed are told up to where the name ends", () => {
+  it("braces that are never closed end with the name", () => {
     expect(broken("Hi {{name, how are you")).toEqual([["unclosed", "{{name"]]);
     expect(broken("Hi {{name}")).toEqual([["unclosed", "{{name"]]);
     expect(broken("Hi {{")).toEqual([["unclosed", "{{"]]);

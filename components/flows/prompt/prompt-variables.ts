@@ -22,7 +22,7 @@ interface PromptVariables {
 /** A variable that a flow gets from somewhere. */
 export interface KnownVariable {
   name: string;
-  /** Where it comes from, for people: "Default", "webhook Book a visit". */
+  /** The variable's origin, for people: "Default", "webhook Book a visit". */
   from: string;
 }
 
@@ -30,9 +30,9 @@ const NAME = /^[\p{L}\p{N}_.-]+$/u;
 const NAME_START = /^ *[\p{L}\p{N}_.-]*/u;
 
 /**
- * Finds the variables of a prompt in the order of the text. The upstream documents that values are referred to as
- * `{{name}}`; it does not say which characters a name may have. Here: letters, digits, `_`, `.` and `-`, with blanks
- * around them. A variable stands on one line.
+ * Finds the variables of a prompt in the order of the text. The upstream documents `{{name}}` as the reference to a
+ * value, but not the characters of a name. Here these are letters, digits, `_`, `.` and `-`, with blanks around them.
+ * A variable is on one line.
  */
 export function findVariables(prompt: string): PromptVariables {
   const found: PromptVariables = { uses: [], broken: [] };
@@ -44,14 +44,14 @@ export function findVariables(prompt: string): PromptVariables {
   return found;
 }
 
-/** Of three and more opening braces the last two count: the others belong to the text, such as a piece of JSON. */
+/** The last two of three and more opening braces count: the others belong to the text, such as a piece of JSON. */
 function openingAt(prompt: string, start: number): number {
   let at = prompt.indexOf("{{", start);
   while (at >= 0 && prompt[at + 2] === "{") at += 1;
   return at;
 }
 
-/** Reads what the braces at `from` open, and tells where to go on. */
+/** Reads the variable or the broken braces at `from`. Returns the position to go on from. */
 function readBraces(prompt: string, from: number, found: PromptVariables): number {
   const inside = from + 2;
   const end = endOfBraces(prompt, inside);
@@ -68,7 +68,7 @@ function readBraces(prompt: string, from: number, found: PromptVariables): numbe
   return to;
 }
 
-/** Where the closing braces are; null when the line ends or other braces open before. */
+/** The position of the closing braces; null when the line ends or other braces open before. */
 function endOfBraces(prompt: string, inside: number): number | null {
   for (let at = inside; at < prompt.length; at += 1) {
     const letter = prompt[at];
@@ -91,8 +91,8 @@ export function undefinedUses(uses: readonly VariableUse[], known: readonly Know
 }
 
 /**
- * The variables that a prompt may use, by name, each once: those of the flow's collections and those of `others`, such
- * as values that a webhook's answer gives.
+ * The variables that a prompt may use, by name, each once: those of the flow's collections and of `others`, such as
+ * values from a webhook's answer.
  */
 export function knownVariables(
   collections: readonly DynamicVariableCollection[],

@@ -13,7 +13,7 @@ const version = (id: string, createdAt: string | null, updatedAt: string | null 
 const order = (...versions: PromptVersion[]) => newestFirst(versions).map(({ id }) => id);
 
 describe("newestFirst", () => {
-  it("the time of making decides, whatever order the upstream told", () => {
+  it("the time of making decides, not the upstream's order", () => {
     expect(
       order(
         version("old", "2025-01-01T00:00:00.000Z", "2025-12-01T00:00:00.000Z"),

@@ -11,14 +11,14 @@ import { VersionDialog, versionTitle } from "./version-dialog";
 const SHOWN_AT_FIRST = 5;
 
 interface PromptVersionsProps {
-  /** Null while the upstream has told none. */
+  /** Null when the upstream sent none. */
   versions: PromptVersion[] | null;
   currentPromptId: string | null;
   /** The prompt that versions are compared with. */
   prompt: string;
 }
 
-/** The versions of a prompt that the upstream keeps. It documents no way to make, choose or delete one. */
+/** The versions of a prompt that the upstream keeps. The upstream documents no way to make, choose or delete one. */
 export function PromptVersions({ versions, currentPromptId, prompt }: PromptVersionsProps) {
   const ordered = useMemo(() => newestFirst(versions ?? []), [versions]);
   const [all, setAll] = useState(false);
@@ -27,11 +27,11 @@ export function PromptVersions({ versions, currentPromptId, prompt }: PromptVers
     <div className="flex min-w-0 flex-col gap-2">
       <h3 className="text-sm font-medium">Versions kept by the upstream</h3>
       {ordered.length === 0 ? (
-        <p className="text-sm text-muted-foreground">The upstream told no versions of this prompt.</p>
+        <p className="text-sm text-muted-foreground">The upstream sent no versions of this prompt.</p>
       ) : (
         <ul className="divide-y rounded-md border">
           {shown.map((version, position) => (
-            <li key={version.id ?? `told ${position}`}>
+            <li key={version.id ?? `unknown ${position}`}>
               <VersionRow
                 version={version}
                 prompt={prompt}
@@ -67,7 +67,7 @@ function VersionRow({ version, current, prompt }: VersionRowProps) {
           {current ? <Badge tone="accent">Current</Badge> : null}
         </p>
         <p className="text-sm text-muted-foreground wrap-anywhere">
-          {time ? <TimeAgo at={time} /> : "Time not told"}
+          {time ? <TimeAgo at={time} /> : "Time not known"}
           {version.notes ? ` · ${version.notes}` : null}
         </p>
       </div>
@@ -84,8 +84,8 @@ function VersionRow({ version, current, prompt }: VersionRowProps) {
 }
 
 /**
- * Versions with the newest first. Their names hold a date in the words of the upstream's language, which is not for
- * reading by a program; a version without a usable time comes last, in the order in which it was told.
+ * Sorts versions with the newest first. A version's name has a date in the words of the upstream's language, which
+ * programs should not read. Versions without a usable time come last, in the upstream's order.
  */
 export function newestFirst(versions: readonly PromptVersion[]): PromptVersion[] {
   return versions
@@ -94,10 +94,10 @@ export function newestFirst(versions: readonly PromptVersion[]): PromptVersion[]
     .map(({ version }) => version);
 }
 
-/** Before any time that a date can hold (8.64e15 ms around 1970). */
+/** A moment before every possible date (8.64e15 ms around 1970). */
 const LONG_AGO = -Number.MAX_SAFE_INTEGER;
 
-/** When a version was made, in milliseconds since 1970; null if the upstream told no time. */
+/** The time of a version in milliseconds since 1970; null if the upstream sent none. */
 function versionTime({ createdAt, updatedAt }: PromptVersion): number | null {
   const time = Date.parse(createdAt ?? updatedAt ?? "");
   return Number.isNaN(time) ? null : time;

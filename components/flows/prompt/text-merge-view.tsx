@@ -9,8 +9,8 @@ import type { MergeEditor, MergeTexts } from "./merge-editor";
 type Loaded = { MergeEditor: typeof MergeEditor } | "failed" | null;
 
 /**
- * Shows how `before` became `after`, read-only: taken-out and put-in text in one column, long unchanged stretches
- * folded. The comparing editor is loaded when the first one is shown.
+ * Shows how `before` became `after`, read-only: removed and added text in one column, long unchanged stretches folded.
+ * The comparing editor loads when the first comparison is shown.
  */
 export function TextMergeView({ before, after, label }: MergeTexts) {
   const same = before === after;

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { PromptEditor, TextSelection } from "./prompt-editor";
 
-/** How far below or above the window a field still counts as in sight. */
+/** A field this near to the window counts as in sight. */
 const NEARBY = "200px";
 
 interface LateEditor {
@@ -10,8 +10,8 @@ interface LateEditor {
 }
 
 /**
- * Loads the editor that replaces a plain text field. `late` is null until then, and for good if it can't be loaded (no
- * connection, a newer release on the server): the plain field does the job as well.
+ * Loads the editor that replaces a plain text field. `late` is null until then, and for good if the editor can't be
+ * loaded (no connection, a newer release on the server): the plain field stays.
  *
  * @returns the editor with the selection that the plain field had if it was focused, and handlers for the plain field
  */
@@ -21,7 +21,7 @@ export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>) {
   const arrived = useRef<typeof PromptEditor | null>(null);
 
   const replace = useRef(() => {
-    // A word that is being put together with an input method would be lost with the field; it is waited for.
+    // The replacement waits for an open input method, whose unfinished word would be lost with the field.
     if (!arrived.current || composing.current) return;
     setLate({ PromptEditor: arrived.current, start: selectionOf(plain.current) });
   });
@@ -34,7 +34,7 @@ export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>) {
       arrived.current = module.PromptEditor;
       replace.current();
     };
-    // A field that nobody has scrolled to costs nothing.
+    // The editor loads only near the window, so that a field out of sight costs nothing.
     const near = (entries: IntersectionObserverEntry[]) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
@@ -54,7 +54,7 @@ export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>) {
     },
     onCompositionEnd: () => {
       composing.current = false;
-      // The field's text is told after this event, hence the wait.
+      // The field reports its text after this event, so the replacement waits.
       setTimeout(replace.current, 0);
     },
   };

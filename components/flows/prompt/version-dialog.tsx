@@ -13,12 +13,12 @@ interface VersionDialogProps {
   prompt: string;
 }
 
-/** What a version is called: its name as told, which holds a date in the upstream's words, or its id. */
+/** The title of a version: the upstream's name for it, with a date in the upstream's words, or its id. */
 export function versionTitle({ name, id }: PromptVersion): string {
   return name || (id === null ? "Version without a name" : `Version ${id}`);
 }
 
-/** One version: how the present prompt differs from it, and its text. */
+/** One version: its differences from the present prompt, and its text. */
 export function VersionDialog({ version, current, prompt }: VersionDialogProps) {
   const title = versionTitle(version);
   const [view, setView] = useState<"changes" | "text">("changes");
@@ -33,7 +33,7 @@ export function VersionDialog({ version, current, prompt }: VersionDialogProps) 
       className="max-w-3xl"
     >
       {version.prompt === null ? (
-        <p className="text-sm text-muted-foreground">The upstream told no text of this version.</p>
+        <p className="text-sm text-muted-foreground">The upstream sent no text of this version.</p>
       ) : (
         <div className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-2">
@@ -73,7 +73,7 @@ function ViewButton({ pressed, onPress, children }: ViewButtonProps) {
   );
 }
 
-/** The dialog scrolls as a whole, which keys do from any of its buttons. */
+/** A version's text. The dialog scrolls as a whole, so that keys scroll it from each of its buttons. */
 function VersionText({ text }: { text: string }) {
   return (
     <div className="flex min-w-0 flex-col items-start gap-2">

@@ -6,7 +6,7 @@ interface EffectListProps {
   effects: WriteEffect[];
 }
 
-/** What a write does besides setting its fields, warnings first; nothing when there is nothing to say. */
+/** The side effects of a write, warnings first; renders nothing when there are none. */
 export function EffectList({ effects }: EffectListProps) {
   const heading = useId();
   if (effects.length === 0) return null;

@@ -8,7 +8,7 @@ import { sendRequest } from "../../http/send-request";
 import { Skeleton } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
 
-/** What the preview endpoint answers, as far as it is shown here. */
+/** The part of the preview endpoint's answer that is shown here. */
 interface WritePreview {
   /** Null when everything is as wanted already. */
   curl: string | null;
@@ -22,11 +22,11 @@ interface RequestPreviewProps {
   /** The preview's address under `/api`. */
   path: string;
   body: unknown;
-  /** Asks at once and is not folded away. */
+  /** Whether the preview loads at once and is not folded. */
   unfolded?: boolean;
 }
 
-/** The upstream request as a `curl` command, without the key. Asked for when it is seen. */
+/** The upstream request as a `curl` command, without the key; loads when it is seen. */
 export function RequestPreview({ path, body, unfolded = false }: RequestPreviewProps) {
   const [state, setState] = useState<State>(null);
 

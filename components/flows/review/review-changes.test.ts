@@ -14,7 +14,7 @@ it("fields are counted and webhooks are named", () => {
   );
 });
 
-it("what is one is told as one, and what is many as many", () => {
+it("one is singular, and many are plural", () => {
   expect(reviewHeadlines([field("/name")])).toEqual(["1 field changes"]);
   expect(reviewHeadlines([webhooks([], ["A", "B"])])).toEqual(["2 webhooks are added: A, B"]);
 });
@@ -27,6 +27,6 @@ it("a flow's first webhooks are added to none", () => {
   expect(reviewHeadlines([{ ...webhooks([], ["A"]), before: null }])).toEqual(["1 webhook is added: A"]);
 });
 
-it("no change is told as such", () => {
+it("no change is named as such", () => {
   expect(reviewHeadlines([])).toEqual(["Nothing changes"]);
 });

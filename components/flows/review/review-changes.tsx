@@ -10,7 +10,7 @@ interface ReviewChangesProps {
   initial?: boolean;
 }
 
-/** Exactly what will change, to look over before it is saved. */
+/** All changes of a write, to check before it is sent. */
 export function ReviewChanges({ changes, initial = false }: ReviewChangesProps) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -49,8 +49,8 @@ function webhookLines({ before, after }: FieldChange): string[] {
 }
 
 /**
- * Says in a line or more how much will change: "3 fields change", "1 webhook is added: Book". Webhooks are named,
- * because one that was added cannot be taken away again (upstream quirk Q1).
+ * Summarises the changes in lines such as "3 fields change" and "1 webhook is added: Book". Webhooks are named, because
+ * an added one cannot be removed again (upstream quirk Q1).
  * @param initial there was nothing before, so that fields are set and not changed
  */
 export function reviewHeadlines(changes: FieldChange[], initial = false): string[] {

@@ -13,10 +13,10 @@ interface ReviewDialogProps {
   title: string;
   description: string;
   changes: FieldChange[];
-  /** Whether all of it is new: there is nothing to compare with. */
+  /** Whether the flow is new, so that there is nothing to compare with. */
   initial?: boolean;
   effects: WriteEffect[];
-  /** Something that must be agreed to by itself, such as opening a flow to the public. */
+  /** A consequence that needs a separate agreement, such as opening a flow to the public. */
   agreement: string | null;
   requireReason: boolean;
   confirmLabel: string;
@@ -27,17 +27,17 @@ interface ReviewDialogProps {
   onClose: () => void;
 }
 
-/** The last look before a write: exactly what changes, what comes with it, and why. */
+/** The last check before a write: the changes, the side effects and the reason. */
 export function ReviewDialog(props: ReviewDialogProps) {
   const { title, description, changes, effects, agreement, requireReason, busy, onClose } = props;
   const [reason, setReason] = useState("");
   const [agreed, setAgreed] = useState(false);
-  const [asked, setAsked] = useState(false);
+  const [attempted, setAttempted] = useState(false);
   const lacksReason = requireReason && reason.trim() === "";
   const lacksAgreement = agreement !== null && !agreed;
 
   function confirm() {
-    setAsked(true);
+    setAttempted(true);
     if (lacksReason) document.getElementById("change-reason")?.focus();
     else if (lacksAgreement) document.getElementById("change-agreement")?.focus();
     else props.onConfirm(reason.trim());
@@ -50,7 +50,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           noValidate
           className="flex flex-col gap-5"
           onSubmit={(event) => {
-            // Portals pass events on to the form around the dialog, which would take this for its own.
+            // React portals pass events on to the form around the dialog, which would handle this one as its own.
             event.stopPropagation();
             event.preventDefault();
             confirm();
@@ -64,7 +64,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
               text={agreement}
               agreed={agreed}
               onAgreed={setAgreed}
-              missing={asked && lacksAgreement}
+              missing={attempted && lacksAgreement}
             />
           )}
           <ReasonField
@@ -75,7 +75,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             onChange={setReason}
             hint="Goes into the history and the audit log."
             error={
-              asked && lacksReason
+              attempted && lacksReason
                 ? "This workspace asks for a reason. Say why you make this change."
                 : undefined
             }

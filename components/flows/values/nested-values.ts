@@ -7,7 +7,7 @@ export type FieldValue = string | boolean | unknown[];
 /** A tree of form values: groups of groups, with a field's value at each end. */
 type ValueTree = { [name: string]: ValueTree | FieldValue };
 
-/** Gives every end of a tree with its dotted name, in order. A list is one end, whatever it holds. */
+/** Returns every end of a tree with its dotted name, in order. A list of anything is one end. */
 export function leaves(tree: object, prefix = ""): [string, FieldValue][] {
   return Object.entries(tree as ValueTree).flatMap(([name, value]): [string, FieldValue][] =>
     typeof value === "object" && !Array.isArray(value)
@@ -16,7 +16,7 @@ export function leaves(tree: object, prefix = ""): [string, FieldValue][] {
   );
 }
 
-/** Gives a tree out of dotted names; the opposite of `leaves`. */
+/** Builds a tree from dotted names; the opposite of `leaves`. */
 export function plant(pairs: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   const tree: Record<string, unknown> = {};
   for (const [name, value] of pairs) {
@@ -32,7 +32,7 @@ export function plant(pairs: Iterable<readonly [string, unknown]>): Record<strin
   return tree;
 }
 
-/** Gives the dotted name of a JSON pointer. What the upstream calls by two names (quirks Q3, Q11) is one field here. */
+/** Returns the dotted name of a JSON pointer. A field with two names at the upstream (quirks Q3, Q11) has one here. */
 export function fieldName(pointer: string): string {
   return pointer
     .slice(1)
@@ -41,12 +41,12 @@ export function fieldName(pointer: string): string {
     .replace(/^(webhooks\.\d+\.)variablesforcallflow(?=\.|$)/, "$1variables");
 }
 
-/** Gives the JSON pointer of a dotted name. */
+/** Returns the JSON pointer of a dotted name. */
 export function fieldPointer(name: string): string {
   return `/${name.replaceAll(".", "/")}`;
 }
 
-/** Gives the names of the fields that differ between two states of a form. */
+/** Returns the names of the fields that differ between two states of a form. */
 export function editedFields(initial: object, current: object): string[] {
   const before = new Map(leaves(initial));
   return leaves(current)
@@ -55,8 +55,8 @@ export function editedFields(initial: object, current: object): string[] {
 }
 
 /**
- * Gives the form's values after the flow took on another state: that state, but every field that was edited here since
- * `initial` keeps what was typed.
+ * Returns the form's values after the flow took on another state: that state, except for the fields that were edited
+ * here since `initial`.
  */
 export function keepMyEdits<Values extends object>(initial: Values, current: Values, theirs: Values): Values {
   const edited = new Set(editedFields(initial, current));
@@ -66,7 +66,7 @@ export function keepMyEdits<Values extends object>(initial: Values, current: Val
   ) as Values;
 }
 
-/** Makes `base` what the form began with, and `values` what it holds: where they differ, those are unsaved edits. */
+/** Makes `base` the form's initial values and `values` its present ones; the differences are unsaved edits. */
 export function replaceValues<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   base: Values,

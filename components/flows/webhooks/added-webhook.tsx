@@ -19,7 +19,7 @@ interface AddedWebhookProps {
   id: string;
   draft: WebhookDraft;
   problems: WebhookProblem[];
-  /** Gives what is wrong at a place of the draft, as a JSON pointer into it; "" is the webhook itself. */
+  /** Returns what is wrong at a place of the draft, as a JSON pointer into it; "" is the webhook itself. */
   errorAt: (pointer: string) => string | undefined;
   onChange: (changes: Partial<WebhookDraft>) => void;
   onRemove: () => void;
@@ -76,7 +76,7 @@ interface DraftPartsProps {
 }
 
 function DraftParts({ part, draft, problemAt }: DraftPartsProps) {
-  /** Whether an error hides in a list of rows. */
+  /** Whether a list of rows has an error. */
   const wrongIn = (list: "headers" | "variables" | "responseVariables") =>
     draft[list].some((row, position) =>
       [...Object.keys(row).map((field) => `/${list}/${position}/${field}`), `/${list}/${row.name}`].some(

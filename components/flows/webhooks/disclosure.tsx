@@ -6,7 +6,7 @@ import { cn } from "../../ui/class-names";
 
 interface DisclosureProps {
   summary: ReactNode;
-  /** Opens it once when it becomes true: an error in a folded part would not be seen. */
+  /** Opens the part once when it becomes true: nobody would see an error in a folded part. */
   demanding?: boolean;
   initiallyOpen?: boolean;
   className?: string;

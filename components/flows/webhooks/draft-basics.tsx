@@ -6,7 +6,7 @@ import { Select } from "../../ui/select";
 import { CodeTextField } from "../inputs/code-text-field";
 import type { DraftPartProps } from "./webhook-draft";
 
-/** What the upstream documents for a webhook's `method`. */
+/** The values that the upstream documents for a webhook's `method`. */
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
 /** Name, address, method and description of a webhook to add. */

@@ -6,7 +6,7 @@ import { Input, PasswordInput } from "../../ui/input";
 import { RowList } from "./row-list";
 import type { DraftPartProps } from "./webhook-draft";
 
-/** Password managers take every hidden text for a login unless they are told otherwise. */
+/** Keeps password managers away, which take every hidden text for a login. */
 const NOT_A_LOGIN = {
   autoComplete: "off",
   spellCheck: false,
@@ -15,7 +15,7 @@ const NOT_A_LOGIN = {
   "data-bwignore": "",
 };
 
-/** The request headers of a webhook to add. Their values are hidden while they are typed. */
+/** The request headers of a webhook to add, with values that are hidden while they are typed. */
 export function DraftHeaders({ id, draft, onChange, errorAt }: DraftPartProps) {
   return (
     <RowList

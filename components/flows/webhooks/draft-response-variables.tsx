@@ -15,7 +15,7 @@ const OUTCOME_CLASSES: Record<PathOutcome["tone"], string> = {
   neutral: "text-muted-foreground",
 };
 
-/** What a webhook to add takes out of its answer, with a place to try the paths out. */
+/** The values that a webhook to add takes out of its answer, with a place to try the paths out. */
 export function DraftResponseVariables({ id, draft, onChange, errorAt }: DraftPartProps) {
   const [sampleText, setSampleText] = useState("");
   const sample = readSample(sampleText);

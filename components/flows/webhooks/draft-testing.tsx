@@ -6,7 +6,7 @@ import { Switch } from "../../ui/switch";
 import { CodeTextField } from "../inputs/code-text-field";
 import type { DraftPartProps } from "./webhook-draft";
 
-/** What is said when a webhook to add is called, and how it is tested. */
+/** The agent's words at a call of a webhook to add, and the webhook's test. */
 export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {
   return (
     <div className="flex flex-col gap-4">

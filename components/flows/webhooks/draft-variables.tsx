@@ -5,7 +5,7 @@ import { Input } from "../../ui/input";
 import { RowList } from "./row-list";
 import type { DraftPartProps } from "./webhook-draft";
 
-/** What the agent collects in a conversation and hands to a webhook to add. */
+/** The values that the agent collects in a conversation and sends to a webhook to add. */
 export function DraftVariables({ id, draft, onChange, errorAt }: DraftPartProps) {
   return (
     <RowList

@@ -3,7 +3,7 @@ import type { Webhook } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Disclosure } from "./disclosure";
 
-/** A webhook that the flow has. It can only be looked at: the upstream has no way to change or remove it. */
+/** A webhook that the flow has, to read only: the upstream has no way to change or remove it. */
 export function ExistingWebhook({ webhook }: { webhook: Webhook }) {
   return (
     <Disclosure
@@ -13,7 +13,7 @@ export function ExistingWebhook({ webhook }: { webhook: Webhook }) {
         <>
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-medium wrap-anywhere">{webhook.name || "Without a name"}</span>
-            <Badge tone="accent">{webhook.method ?? "Method not told"}</Badge>
+            <Badge tone="accent">{webhook.method ?? "Method not known"}</Badge>
             {webhook.isTesting ? <Badge tone="warn">Testing</Badge> : null}
           </span>
           <span className="mt-0.5 block font-mono text-xs text-muted-foreground wrap-anywhere">
@@ -47,11 +47,11 @@ export function ExistingWebhook({ webhook }: { webhook: Webhook }) {
 }
 
 function emptyWords(value: string | null): string {
-  return value === null ? "Not told by the upstream" : "None";
+  return value === null ? "Not known" : "None";
 }
 
 function testingWords(isTesting: boolean | null): string {
-  if (isTesting === null) return "Not told by the upstream";
+  if (isTesting === null) return "Not known";
   return isTesting ? "On" : "Off";
 }
 
@@ -61,7 +61,7 @@ function Headers({ headers }: Pick<Webhook, "headers">) {
     <Fact label="Headers">
       <ul className="flex flex-col gap-0.5">
         {headers.map(({ name, value }, position) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may stand in it twice.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may occur in it twice.
           <li key={position} className="font-mono text-xs leading-5">
             {name}: <span aria-hidden>{value}</span>{" "}
             <span className="font-sans text-sm text-muted-foreground">(never shown)</span>
@@ -76,7 +76,7 @@ function Variables({ variables }: Pick<Webhook, "variables">) {
   return (
     <ul className="flex flex-col gap-0.5">
       {variables.map(({ name, description }, position) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may stand in it twice.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may occur in it twice.
         <li key={position}>
           <span className="font-mono text-xs leading-5">{name}</span>
           {description ? <span className="text-muted-foreground">: {description}</span> : null}
@@ -92,7 +92,7 @@ function ResponseVariables({ variables }: { variables: Webhook["responseVariable
     <Fact label="Taken from the answer">
       <ul className="flex flex-col gap-0.5">
         {variables.map(({ name, path, description }, position) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may stand in it twice.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and a name may occur in it twice.
           <li key={position}>
             <span className="font-mono text-xs leading-5">{name}</span>
             {path ? (
@@ -109,7 +109,7 @@ function ResponseVariables({ variables }: { variables: Webhook["responseVariable
   );
 }
 
-/** One fact about a webhook: what it is on the left, its value beside or below. */
+/** One fact about a webhook: the label on the left, its value beside or below. */
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[9rem_minmax(0,1fr)]">
@@ -119,7 +119,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** A text as it stands, line breaks and all. */
+/** A text with its line breaks. */
 function FactText({ children }: { children: string }) {
   return (
     <pre className="rounded-md bg-muted px-2.5 py-2 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">

@@ -1,21 +1,21 @@
 import { readJsonDocument } from "../json/json-document";
 import { placedSentence } from "../json/json-problems";
 
-/** What a JSON path picks out of a document. */
+/** The values that a JSON path picks out of a document. */
 type JsonPathResult =
-  /** Several values only where the path holds a wildcard. */
+  /** Several values only where the path has a wildcard. */
   | { kind: "found"; values: unknown[] }
   | { kind: "nothing" }
-  /** It uses more of the language than can be tried here; it may still work at the upstream. */
+  /** The path uses more of the language than this room can evaluate; it may still work at the upstream. */
   | { kind: "beyond"; reason: string }
-  /** It is no JSON path. */
+  /** The text is no JSON path. */
   | { kind: "broken"; reason: string };
 
 type Step = { kind: "name"; name: string } | { kind: "index"; index: number } | { kind: "all" };
 
 type Reading = { steps: Step[] } | Extract<JsonPathResult, { reason: string }>;
 
-/** One step at the beginning of what is left of a path, and what to make of it. */
+/** The forms of one step at the beginning of the rest of a path, each with its meaning. */
 const STEPS: [RegExp, (match: RegExpExecArray) => Step][] = [
   [/^\.([\p{L}_][\p{L}\p{N}_-]*)(?![\p{L}\p{N}_(-])/u, (match) => ({ kind: "name", name: match[1] ?? "" })],
   [/^\[\s*'((?:[^'\\]|\\.)*)'\s*\]/, (match) => ({ kind: "name", name: unquoted(match[1] ?? "") })],
@@ -74,8 +74,8 @@ function take(step: Step, value: unknown): unknown[] {
 }
 
 /**
- * Tries out a JSON path (RFC 9535) on a document: `$`, `.name`, `['name']`, `[0]`, `[*]`. That is the part of the
- * language on which all its implementations agree; which one the upstream uses is not documented.
+ * Evaluates a JSON path (RFC 9535) on a document: `$`, `.name`, `['name']`, `[0]`, `[*]`. All implementations agree on
+ * that part of the language; which one the upstream uses is not documented.
  * @param path as typed; spaces around it don't matter
  * @param document parsed JSON
  */
@@ -89,7 +89,7 @@ export function followJsonPath(path: string, document: unknown): JsonPathResult 
   return values.length === 0 ? { kind: "nothing" } : { kind: "found", values };
 }
 
-/** What a path does with a sample answer, in words. */
+/** The result of a path on a sample answer, in words. */
 export interface PathOutcome {
   tone: "good" | "warn" | "neutral";
   words: string;
@@ -113,7 +113,7 @@ function shortJson(value: unknown): string {
 }
 
 /**
- * Says what a path picks out of a sample answer. Without a sample it tells only of a path that is none.
+ * Says what a path picks out of a sample answer. Without a sample it only reports a text that is no path.
  * @returns null when there is nothing to say
  */
 export function pathOutcome(path: string, sample: Sample): PathOutcome | null {

@@ -11,7 +11,7 @@ const EXAMPLES: [string, string][] = [
   ["$['booking code']", "a field whose name has a space"],
 ];
 
-/** What a JSON path looks like, by example. */
+/** Explains JSON paths by examples. */
 export function PathHelp() {
   return (
     <div className="text-sm text-muted-foreground">
@@ -39,7 +39,7 @@ interface SampleAnswerProps {
   onChange: (text: string) => void;
 }
 
-/** Where an answer of the webhook can be pasted, to see what the paths pick out of it. It is never sent anywhere. */
+/** A box for a sample answer of the webhook, to see the values that the paths pick. The sample is never sent. */
 export function SampleAnswer({ id, text, sample, testResponse, onChange }: SampleAnswerProps) {
   return (
     <div className="rounded-md border border-dashed p-3">

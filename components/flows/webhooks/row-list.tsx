@@ -6,17 +6,17 @@ import { Button } from "../../ui/button";
 
 interface RowListProps<Row> {
   rows: Row[];
-  /** What a new row begins with. */
+  /** The content of a new row. */
   blank: Row;
   onChange: (rows: Row[]) => void;
   addLabel: string;
-  /** What the button that removes a row says to screen readers. */
+  /** The name of a row's remove button for screen readers. */
   removeLabel: (row: Row, position: number) => string;
   /** Draws the fields of a row. */
   children: (row: Row, change: (changes: Partial<Row>) => void, position: number) => ReactNode;
 }
 
-/** A list of small rows of fields, with buttons to add and remove one. The focus is never lost on the way. */
+/** A list of small rows of fields, with buttons to add and remove one. Both keep the focus inside the list. */
 export function RowList<Row>({ rows, blank, onChange, addLabel, removeLabel, children }: RowListProps<Row>) {
   const { keys, dropKey } = useRowKeys(rows.length);
   const list = useRef<HTMLUListElement>(null);
@@ -83,9 +83,9 @@ function padded(keys: number[], count: number): number[] {
 }
 
 /**
- * Gives the rows of a list React keys that stay with their row when one above it is removed, so that a row's own
- * state (a shown secret, say) never jumps to its neighbour.
- * @param count how many rows there are
+ * Makes React keys that stay with their row when one above it is removed. Otherwise a row's own state, such as a shown
+ * secret, would jump to its neighbour.
+ * @param count the number of rows
  */
 function useRowKeys(count: number) {
   const [kept, setKept] = useState<number[]>([]);

@@ -11,21 +11,21 @@ import { emptyWebhookDraft, newDraftKey, type WebhookDraft } from "./webhook-dra
 import { webhookDraftProblems } from "./webhook-draft-problems";
 
 interface WebhookCardsProps {
-  /** What the flow has; empty for a flow that is being made. */
+  /** The flow's webhooks; empty for a new flow. */
   existing: Webhook[];
-  /** What the next save adds. */
+  /** The webhooks that the next save adds. */
   added: WebhookDraft[];
   /** Without it nothing can be added. */
   onChange?: (added: WebhookDraft[]) => void;
-  /** Gives what is wrong at a place of the list of added webhooks, as a JSON pointer into it (`/0/url`). */
+  /** Returns what is wrong at a place of the list of added webhooks, as a JSON pointer into it (`/0/url`). */
   errors?: (path: string) => string | undefined;
 }
 
 const NO_ERRORS = () => undefined;
 
 /**
- * A call flow's webhooks: those that it has, fixed, and those that the next save adds. It brings no heading: it stands
- * in a section of that name.
+ * A call flow's webhooks: the existing ones, which are fixed, and those that the next save adds. The section around
+ * them has the heading.
  */
 export function WebhookCards({ existing, added, onChange, errors = NO_ERRORS }: WebhookCardsProps) {
   const isEmpty = existing.length === 0 && (added.length === 0 || !onChange);
@@ -61,7 +61,7 @@ function AddedWebhooks({ existing, added, onChange, errors }: Required<WebhookCa
   function add() {
     const draft = emptyWebhookDraft(newDraftKey());
     onChange([...added, draft]);
-    // The card is drawn after this; its first field is where the person goes on.
+    // The card renders after this; the person goes on in its first field.
     requestAnimationFrame(() => document.getElementById(`${idOf(draft)}-name`)?.focus());
   }
 
@@ -101,7 +101,7 @@ function AddedWebhooks({ existing, added, onChange, errors }: Required<WebhookCa
   );
 }
 
-/** Says that a staged webhook is gone and offers to bring it back. It takes the focus that the removed card had. */
+/** Says that a staged webhook was removed, with a button that restores it; takes the focus of the removed card. */
 function RemovedNote({ name, onUndo }: { name: string; onUndo: () => void }) {
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => undo.current?.focus(), []);

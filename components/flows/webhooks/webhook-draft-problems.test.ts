@@ -31,7 +31,7 @@ describe("a staged webhook", () => {
     expect(pathsOf(draftOf({ url: "https://example.com/other" }), [existing])).toEqual([]);
   });
 
-  it("that the flow has already is a warning, whatever its capitals and closing slash", () => {
+  it("that the flow has already is a warning, also with other capitals or a closing slash", () => {
     expect(pathsOf(draftOf({ name: "page ", url: "HTTPS://example.com/page/" }), [existing])).toEqual([
       "warning ",
     ]);
@@ -45,7 +45,7 @@ describe("a staged webhook", () => {
     expect(pathsOf(emptyWebhookDraft("a"), [], [emptyWebhookDraft("b")])).toEqual([]);
   });
 
-  it("can't hold two headers of one name, whatever their capitals", () => {
+  it("can't have two headers of one name, also with other capitals", () => {
     const headers = [
       { name: "X-Key", value: "1" },
       { name: "x-key", value: "2" },
@@ -62,7 +62,7 @@ describe("a staged webhook", () => {
     expect(pathsOf(draftOf({ headers: [{ name: "", value: "" }] }))).toEqual([]);
   });
 
-  it("refuses a named header without a value, which is what a draft that lost its secrets holds", () => {
+  it("refuses a named header without a value, as in a draft that lost its secrets", () => {
     expect(pathsOf(draftOf({ headers: [{ name: "X-Key", value: "" }] }))).toEqual(["error /headers/0/value"]);
   });
 

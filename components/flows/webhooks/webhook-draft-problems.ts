@@ -3,17 +3,17 @@ import type { Webhook, WebhookHeader } from "@/lib/flows/model/call-flow";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import type { WebhookDraft } from "./webhook-draft";
 
-/** Something about a staged webhook that the request's schema cannot see. */
+/** A problem of a staged webhook that the request's schema cannot find. */
 export interface WebhookProblem {
   /** JSON pointer into the draft: "" is the webhook itself, `/headers/0/name` a place in it. */
   path: string;
   /** A whole sentence. */
   message: string;
-  /** An error would lose or spoil something and must be put right; a warning only needs a look. */
+  /** An error would lose or spoil something and must be corrected; a warning only needs a check. */
   severity: "error" | "warning";
 }
 
-/** What a header's name may be made of: a token of RFC 9110, section 5.6.2. */
+/** A header's name is a token of RFC 9110, section 5.6.2. */
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 function nameProblem(header: WebhookHeader, earlier: WebhookHeader[]): string | null {
@@ -23,7 +23,7 @@ function nameProblem(header: WebhookHeader, earlier: WebhookHeader[]): string | 
   if (!HEADER_NAME.test(header.name)) {
     return "A header's name is made of letters, digits and signs such as “-”, without spaces or colons.";
   }
-  // Servers don't tell "x-key" from "X-Key", and the request holds only one value for a name.
+  // Servers treat "x-key" and "X-Key" alike, and the request has only one value for a name.
   if (earlier.some(({ name }) => name.toLowerCase() === header.name.toLowerCase())) {
     return `Only one header can be named “${header.name}”: capital letters make no difference.`;
   }
@@ -31,7 +31,7 @@ function nameProblem(header: WebhookHeader, earlier: WebhookHeader[]): string | 
 }
 
 function valueProblem({ name, value }: WebhookHeader): string | null {
-  // Drafts come back without their secrets, and a webhook that was saved with an empty one can't be mended.
+  // Drafts come back without their secrets, and a webhook that was saved with an empty one can't be corrected.
   if (name !== "" && value === "") return "Type this header's value, or remove the header.";
   if (value.includes(MASK)) {
     return "These dots only stand for a value that is never shown. Type the value itself.";
@@ -85,7 +85,7 @@ function repetition(draft: WebhookDraft, existing: Webhook[], before: WebhookDra
 }
 
 /**
- * Tells what is doubtful about a staged webhook beyond what the request's schema checks.
+ * Returns the problems of a staged webhook that the request's schema does not find.
  * @param existing the flow's webhooks
  * @param before the drafts above this one
  */

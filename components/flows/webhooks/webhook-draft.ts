@@ -2,7 +2,7 @@ import type { WebhookHeader } from "@/lib/flows/model/call-flow";
 
 /** A webhook that somebody is about to add, every text as typed. */
 export interface WebhookDraft {
-  /** Tells drafts apart while they are edited. Never sent. */
+  /** Unique among the drafts that are edited; never sent. */
   key: string;
   name: string;
   url: string;
@@ -17,7 +17,7 @@ export interface WebhookDraft {
   testResponse: string;
 }
 
-/** An entry of `webhooks` in a request. Its variables have another name on create than on update. */
+/** An entry of `webhooks` in a request, whose variables have another name on create than on update. */
 export interface SentWebhook {
   name: string;
   url: string;
@@ -34,8 +34,8 @@ export interface SentWebhook {
 }
 
 /**
- * Gives a webhook with nothing filled in but the method that the upstream documents as its default.
- * @param key tells this draft from the others beside it
+ * Returns a webhook with nothing filled in but the method that the upstream documents as its default.
+ * @param key unique among the drafts of the form
  */
 export function emptyWebhookDraft(key: string): WebhookDraft {
   return {
@@ -54,12 +54,12 @@ export function emptyWebhookDraft(key: string): WebhookDraft {
   };
 }
 
-/** Leaves out what was not filled in: an absent field is documented as optional, an empty text is not. */
+/** Leaves out empty texts: the upstream documents absent fields as optional, but not empty ones. */
 function filled<Texts extends Record<string, string>>(texts: Texts): Partial<Texts> {
   return Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== "")) as Partial<Texts>;
 }
 
-/** Leaves out blank rows, which a person adds and then has no use for. */
+/** Leaves out blank rows, which a person adds and then doesn't use. */
 function filledRows<Row extends Record<string, string>>(rows: Row[]): Partial<Row>[] {
   return rows.map((row) => filled(row)).filter((row) => Object.keys(row).length > 0);
 }
@@ -68,14 +68,14 @@ function unlessEmpty<Key extends string, Value extends object>(key: Key, value: 
   return Object.keys(value).length === 0 ? {} : ({ [key]: value } as Record<Key, Value>);
 }
 
-/** A row of a header whose name and value are both empty is no header. */
+/** The headers without blank rows. */
 function headersToSend(headers: WebhookHeader[]): Record<string, string> {
   const given = headers.filter(({ name, value }) => name !== "" || value !== "");
   return Object.fromEntries(given.map(({ name, value }) => [name, value]));
 }
 
 /**
- * Gives the entry of the request that adds this webhook. Headers are an object in a request, though a list in an
+ * Returns the entry of the request that adds this webhook. Headers are an object in a request, though a list in an
  * answer (upstream quirk Q6); variables are `variablesforcallflow` on create and `variables` on update (upstream
  * quirk Q11). `isTesting` is sent only when it is on, since the older edition of the update request lacks it.
  */
@@ -96,13 +96,13 @@ export function webhookDraftToSend(draft: WebhookDraft, operation: "create" | "u
   };
 }
 
-/** Gives a key for a webhook draft that no other draft has, also not one that comes back by "Undo". */
+/** Returns a key for a webhook draft that no other draft has, not even one that comes back by "Undo". */
 export function newDraftKey(): string {
-  // Unlike randomUUID this also works on plain http.
+  // randomUUID exists on https and localhost only.
   return Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("-");
 }
 
-/** Gives a draft of a webhook that a request adds, in either request's spelling (upstream quirk Q11). */
+/** Returns a draft of a webhook that a request adds, in either request's spelling (upstream quirk Q11). */
 export function webhookDraftFromSent(sent: Partial<SentWebhook>, key: string): WebhookDraft {
   const variables = sent.variables ?? sent.variablesforcallflow ?? [];
   return {
@@ -125,12 +125,12 @@ export function webhookDraftFromSent(sent: Partial<SentWebhook>, key: string): W
   };
 }
 
-/** What every part of the form of a webhook to add gets. */
+/** The properties of every part of the form of a webhook to add. */
 export interface DraftPartProps {
   /** Begins the ids of the part's fields. */
   id: string;
   draft: WebhookDraft;
   onChange: (changes: Partial<WebhookDraft>) => void;
-  /** Gives what is wrong at a place of the draft, as a JSON pointer into it. */
+  /** Returns what is wrong at a place of the draft, as a JSON pointer into it. */
   errorAt: (pointer: string) => string | undefined;
 }

@@ -53,7 +53,7 @@ const WORDS: Record<DriftState, { label: string; meaning: string }> = {
   },
 };
 
-/** Gives a state's name for people: a short label for a badge, and one sentence that says what it means. */
+/** Returns a state's name for people: a short label for a badge, and one sentence with its meaning. */
 export function driftWords(state: DriftState): { label: string; meaning: string } {
   return WORDS[state];
 }

@@ -1,14 +1,14 @@
 import type { Problem } from "../../http/problem";
 
-/** The Idempotency-Key of a write, and what it was made for. */
+/** The Idempotency-Key of a write, and the content that it was made for. */
 export interface Attempt {
   key: string;
   content: string;
 }
 
 /**
- * Gives the attempt to send now. An attempt that got no answer is repeated under its own key as long as the
- * content is the same, so that the server can tell a retry from a second wish; otherwise a new key is made.
+ * Returns the attempt to send now. The same content is sent again under the same key after no answer, so that the
+ * server recognises the repetition and writes once. Otherwise a new key is made.
  * @param unanswered the last attempt if no answer came, else null
  * @param content everything that makes the request what it is
  */
@@ -17,19 +17,19 @@ export function attemptFor(unanswered: Attempt | null, content: string): Attempt
   return { key: newKey(), content };
 }
 
-/** Makes a key, or a name for several writes of one undertaking, that nobody else has. */
+/** Makes a unique key of a write, or a unique id for several writes of one undertaking. */
 export function newKey(): string {
-  // randomUUID exists on https and localhost only; a portal may be tried out over plain http in a local network.
+  // randomUUID exists on https and localhost only, but a trial portal may run on plain http in a local network.
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
 }
 
-/** Problems after which the same request may be under way or done: it is repeated under its own key only. */
+/** Problems after which the request may be under way or done, so that it is repeated under its own key only. */
 const UNANSWERED = new Set(["offline", "unreadable", "idempotency_in_progress"]);
 
-/** Whether a request got no answer that says what became of it. */
+/** Whether a request got no answer about its outcome. */
 export function isUnanswered({ code }: Pick<Problem, "code">): boolean {
   return UNANSWERED.has(code);
 }

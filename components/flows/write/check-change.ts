@@ -14,13 +14,13 @@ const WORDS = {
     "It still cannot be said whether the change was made. Nobody needs to do anything yet; check again later.",
 };
 
-const TRIES = 4;
+const MOST_ATTEMPTS = 4;
 const LONGEST_WAIT_SECONDS = 5;
 
 const resolved = object({ state: text });
 
-/** Resolves one change, once. */
-async function askOnce(path: string): Promise<ChangeCheck> {
+/** Sends one request to check a change. */
+async function checkOnce(path: string): Promise<ChangeCheck> {
   const answer = await sendRequest("POST", path, { answer: resolved });
   if (!answer.ok) return { state: "not_checked", problem: answer.problem };
   const { state } = answer.data;
@@ -28,21 +28,21 @@ async function askOnce(path: string): Promise<ChangeCheck> {
 }
 
 /**
- * Has the upstream read again to find out what became of a change. While Switchboard itself is looking at that
- * change it asks again, as often and as late as the server says, for up to about 15 seconds.
+ * Lets the server read the upstream again to find out the outcome of a change. While Switchboard itself is checking the
+ * change, the check is repeated after the server's own pauses, for up to about 15 seconds.
  */
 export async function checkChange(workspaceApiPath: string, changeId: string): Promise<ChangeCheck> {
   const path = `${workspaceApiPath}/changes/${changeId}/resolve`;
-  for (let tried = 1; ; tried++) {
-    const found = await askOnce(path);
+  for (let attempt = 1; ; attempt++) {
+    const found = await checkOnce(path);
     const busy = found.state === "not_checked" && found.problem.code === "change_in_progress";
-    if (!busy || tried === TRIES) return found;
+    if (!busy || attempt === MOST_ATTEMPTS) return found;
     const wait = Math.min(found.problem.retryAfterSeconds ?? LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS);
     await new Promise((resume) => setTimeout(resume, wait * 1000));
   }
 }
 
-/** Puts what a check found into a sentence. */
+/** Says the result of a check in a sentence. */
 export function checkText(check: ChangeCheck): string {
   return check.state === "not_checked" ? problemText(check.problem) : WORDS[check.state];
 }

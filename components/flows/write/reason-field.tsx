@@ -12,11 +12,11 @@ interface ReasonFieldProps {
   error?: string | undefined;
   value: string;
   onChange: (reason: string) => void;
-  /** Whether the workspace asks for a reason with every change. */
+  /** Whether the workspace requires a reason for every change. */
   required: boolean;
 }
 
-/** Asks why a change is made. */
+/** A field for the reason of a change. */
 export function ReasonField({
   id,
   label = "Reason",
@@ -42,7 +42,7 @@ export function ReasonField({
   );
 }
 
-/** The reason that was typed, as a request takes it: without blanks around it, and left out where there is none. */
+/** The typed reason as a request takes it: without blanks around it, and left out where there is none. */
 export function givenReason(typed: string): { reason?: string } {
   const reason = typed.trim();
   return reason === "" ? {} : { reason };

@@ -6,7 +6,7 @@ import type { FieldError, Problem } from "../../http/problem";
 import { type Answer, sendRequest } from "../../http/send-request";
 import { type Attempt, attemptFor, isUnanswered } from "./attempt";
 
-/** What the last write came to, as far as the person has to know. */
+/** The outcome of the last write, as far as the person has to know. */
 export type WriteOutcome =
   | { kind: "none" }
   | { kind: "refused"; problem: Problem; rest: FieldError[] }
@@ -20,7 +20,7 @@ interface FlowWrite<Data> {
   reason?: string;
 }
 
-/** Sends writes to flows, each under an idempotency key, and keeps what came of the last one. */
+/** Sends writes to flows, each under an idempotency key, and keeps the last outcome. */
 export function useFlowWrite() {
   const unanswered = useRef<Attempt | null>(null);
   const [busy, setBusy] = useState(false);

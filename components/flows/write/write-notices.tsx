@@ -8,7 +8,7 @@ import { Notice } from "../../ui/notice";
 import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
 import { checkChange, checkText } from "./check-change";
 
-/** Why a write was refused; takes the focus, so that it is read out and in view. */
+/** Says why a write was refused; takes the focus, so that the notice is read out and in view. */
 export function RefusedNotice({ problem, rest }: { problem: Problem; rest: FieldError[] }) {
   const notice = useFocusOnArrival<HTMLDivElement>(problem);
   const onlyFields = problem.errors !== undefined && problem.errors.length > 0 && rest.length === 0;
@@ -31,7 +31,7 @@ export function RefusedNotice({ problem, rest }: { problem: Problem; rest: Field
   );
 }
 
-/** Going to the sign-in page would lose what was typed, so it opens beside this page. */
+/** A link to the sign-in page in another tab: leaving this page would lose what was typed. */
 function SignInAgain() {
   return (
     <>
@@ -47,11 +47,11 @@ function SignInAgain() {
 interface UnknownOutcomeNoticeProps {
   workspaceApiPath: string;
   changeId: string;
-  /** Runs after a check; gives more to say, or null. */
+  /** Runs after a check; returns more to say, or null. */
   onChecked: () => Promise<string | null>;
 }
 
-/** A change was sent and nobody knows yet whether it was applied. It must not be sent again; it can be checked. */
+/** Says that a change was sent with an unknown outcome. The change must not be sent again, but it can be checked. */
 export function UnknownOutcomeNotice({ workspaceApiPath, changeId, onChecked }: UnknownOutcomeNoticeProps) {
   const [busy, setBusy] = useState(false);
   const [words, setWords] = useState<string | null>(null);

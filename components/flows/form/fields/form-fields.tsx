@@ -96,7 +96,7 @@ interface FixedFieldProps {
   /** The field's dotted name. */
   name: string;
   value: ReactNode;
-  /** Why it can't be changed here. */
+  /** The reason why the field can't be changed here. */
   why?: string;
   mono?: boolean;
 }

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { FlowKind } from "@/lib/flows/model/flow";
 
-/** What the fields of a form need to know of where they are. */
+/** The surroundings that the fields of a form need to know. */
 interface FormKind {
   kind: FlowKind;
   /** Whether the form makes a new flow or changes one. */
@@ -11,15 +11,15 @@ interface FormKind {
   /** The workspace's address under `/api`. */
   workspaceApiPath: string;
   /**
-   * Fields on which somebody typed what can't be sent yet, such as half a JSON text, with the words for it. It is on the
-   * page but not in the form's values: saving would leave it out in silence.
+   * Fields with a text that can't be sent yet, such as half a JSON text, each with a message. Such a text is not in the
+   * form's values, so saving would silently leave it out.
    */
   unfinished: Map<string, string>;
 }
 
 const Context = createContext<FormKind | null>(null);
 
-/** Tells the fields inside to what they belong: labels, help, reasons and lists to choose from depend on it. */
+/** Provides the fields inside with their surroundings, which decide their labels, help, reasons and choices. */
 export function FormKindProvider({
   kind,
   mode,

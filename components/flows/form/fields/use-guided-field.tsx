@@ -9,9 +9,9 @@ import { useFormKind } from "./form-kind";
 export interface GuidedFieldProps {
   /** The field's dotted name; also its element's id. */
   name: string;
-  /** Said instead of the field's usual name. */
+  /** Replaces the field's usual name. */
   label?: string;
-  /** Said after what the guide says. */
+  /** Follows the help text of the guide. */
   note?: ReactNode;
 }
 
@@ -21,7 +21,7 @@ function messageAt(errors: FieldErrors, name: string): string | undefined {
   return typeof error?.message === "string" ? error.message : undefined;
 }
 
-/** Gives a field's name, its help out of the field guide, and its error. */
+/** Returns a field's name, its help from the field guide, and its error. */
 export function useGuidedField({ name, label, note }: GuidedFieldProps) {
   const { kind, mode } = useFormKind();
   const { formState } = useFormContext();
@@ -37,12 +37,12 @@ export function useGuidedField({ name, label, note }: GuidedFieldProps) {
       help
     ),
     error: messageAt(formState.errors, name),
-    /** Gives the error of a place in the field's value, by JSON pointer from there, such as `/0/url`. */
+    /** Returns the error of a place in the field's value, by its JSON pointer within the value, such as `/0/url`. */
     errorAt: (inner: string) => messageAt(formState.errors, `${name}${inner.replaceAll("/", ".")}`),
   };
 }
 
-/** Puts what is documented about a field into the help text beside it: meaning, limits, default, and whether it lasts. */
+/** Makes a field's help text from its documented meaning, limits and default, and whether it can change later. */
 function guideHint(guide: FieldGuide | null, mode: "create" | "update"): string | undefined {
   if (guide === null) return undefined;
   const { help, limits, standard, afterCreation } = guide;

@@ -17,7 +17,7 @@ interface BasicsSectionProps {
   agentName: string | null;
 }
 
-/** What a call flow is called, which way it works, who speaks and where it is kept. */
+/** A call flow's name, direction, agent and folder. */
 export function BasicsSection({ flow, agents, agentName }: BasicsSectionProps) {
   return (
     <>

@@ -15,7 +15,7 @@ import { KnowledgeSection } from "./knowledge-section";
 import { PromptSection, VariablesSection } from "./prompt-section";
 import { SecuritySection } from "./shared-sections";
 
-/** Gives the sections that a new and an existing call flow have alike; `flow` is null for a new one. */
+/** Returns the sections that new and existing call flows share; `flow` is null for a new one. */
 export function callSections(flow: CallFlow | null): FormSections {
   return {
     prompt: { content: <PromptSection flow={flow} /> },
@@ -36,24 +36,24 @@ const REMINDERS = (
   </ValueField>
 );
 
-/** How the agent behaves during a call. */
+/** The agent's behaviour during a call. */
 function ConversationSection() {
   return (
     <PlainFields section="conversation" own={{ "/settings/callSettings/reminderMessages": REMINDERS }} />
   );
 }
 
-const UNTOLD = "Not told by the upstream";
+const UNKNOWN_LIMIT = "Not known";
 
-/** When a call ends by itself. */
+/** The limits after which a call ends by itself. */
 export function LimitsSection() {
   return (
     <div className="grid gap-5 md:grid-cols-2">
       <ValueField<string> name="settings.callSettings.maxCallDuration">
-        {(control) => <SecondsInput {...control} placeholder={UNTOLD} />}
+        {(control) => <SecondsInput {...control} placeholder={UNKNOWN_LIMIT} />}
       </ValueField>
       <ValueField<string> name="settings.callSettings.endCallOnSilence">
-        {(control) => <SecondsInput {...control} placeholder={UNTOLD} />}
+        {(control) => <SecondsInput {...control} placeholder={UNKNOWN_LIMIT} />}
       </ValueField>
     </div>
   );
@@ -79,7 +79,7 @@ function SpecialSection({ flow }: { flow: CallFlow | null }) {
   );
 }
 
-/** Who speaks first, with which words and how soon. */
+/** The first message of a call: its speaker, its words and its delay. */
 function WelcomeSection({ known }: { known: boolean }) {
   const welcome: unknown = useWatch({ name: "welcomeMessage" });
   return (

@@ -12,7 +12,7 @@ import { useFormKind } from "../fields/form-kind";
 import { ValueField } from "../fields/value-field";
 import { useChoices } from "../use-choices";
 
-/** What the agent can look up, and to whom it can hand a call. */
+/** The agent's knowledge bases and files, and the people to whom it can transfer a call. */
 export function KnowledgeSection() {
   const { mode, workspaceApiPath, unfinished } = useFormKind();
   const { choices, problem } = useChoices(`${workspaceApiPath}/knowledge-bases`);
@@ -41,7 +41,7 @@ export function KnowledgeSection() {
   );
 }
 
-/** The files attached to a flow. They are uploaded elsewhere; here one can be taken off the flow, until it is saved. */
+/** The files attached to a flow. People upload files elsewhere; here they can only detach a file. */
 function KnowledgeFiles(props: InputProps<KnowledgeBaseFile[]>) {
   const { id, label, hint, value, onChange, errorAt } = props;
   const [removed, setRemoved] = useState<{ file: KnowledgeBaseFile; position: number } | null>(null);

@@ -9,7 +9,7 @@ import { PromptValueField } from "../fields/value-field";
 import type { FormSections } from "../form-layout";
 import { HoursSection, SecuritySection } from "./shared-sections";
 
-/** Gives the sections that a new and an existing message flow have alike; `flow` is null for a new one. */
+/** Returns the sections that new and existing message flows share; `flow` is null for a new one. */
 export function messageSections(flow: MessageFlow | null): FormSections {
   return {
     messages: { content: <MessagesSection flow={flow} /> },
@@ -19,7 +19,7 @@ export function messageSections(flow: MessageFlow | null): FormSections {
   };
 }
 
-/** What a new message flow is called, where it writes and who writes. */
+/** A new message flow's name, channel and agent. */
 export function NewMessageBasics({ agents }: { agents: AgentChoice }) {
   return (
     <>
@@ -43,7 +43,7 @@ export function NewMessageBasics({ agents }: { agents: AgentChoice }) {
   );
 }
 
-/** The same of one that exists: the upstream lets only the description and autopilot be changed (upstream quirk Q25). */
+/** An existing message flow's basics: the upstream changes only the description and autopilot (upstream quirk Q25). */
 export function MessageBasics({ flow, agentName }: { flow: MessageFlow; agentName: string | null }) {
   const active = flow.isActive === null ? "Not known" : flow.isActive ? "Yes" : "No";
   return (
@@ -63,7 +63,7 @@ export function MessageBasics({ flow, agentName }: { flow: MessageFlow; agentNam
 
 const NO_COLLECTIONS: never[] = [];
 
-/** What a message flow says first and how it goes on; fixed once the flow exists (upstream quirk Q25). */
+/** A message flow's first and following messages; fixed once the flow exists (upstream quirk Q25). */
 function MessagesSection({ flow }: { flow: MessageFlow | null }) {
   if (flow) {
     return (
@@ -73,7 +73,7 @@ function MessagesSection({ flow }: { flow: MessageFlow | null }) {
         <FixedField
           name="settings.knowledgeBases"
           value={flow.settings.knowledgeBases?.join("\n") || "None"}
-          why="The upstream tells them, but takes them in no request."
+          why="The upstream shows them, but takes them in no request."
           mono
         />
       </>
@@ -87,7 +87,7 @@ function MessagesSection({ flow }: { flow: MessageFlow | null }) {
   );
 }
 
-/** What every e-mail of a message flow carries. */
+/** The parts that every e-mail of a message flow has. */
 function EmailSection() {
   return <PlainFields section="email" />;
 }

@@ -31,7 +31,7 @@ export function PromptSection({ flow }: { flow: CallFlow | null }) {
   );
 }
 
-/** Gives the variables that a flow's webhooks bring: what the agent collects for one, and what its answer gives. */
+/** Returns the variables of a flow's webhooks: those that the agent collects, and those of the webhooks' answers. */
 function webhookVariables(existing: Webhook[], added: WebhookDraft[]): KnownVariable[] {
   return [...existing, ...added].flatMap(({ name: webhook, variables, responseVariables }) => [
     ...variables.map(({ name }) => ({ name, from: `webhook ${webhook}` })),

@@ -7,7 +7,7 @@ import { useFormKind } from "../fields/form-kind";
 import { ValueField } from "../fields/value-field";
 import type { MessageFlowValues } from "../message-flow-form";
 
-/** How soon and at which hours the agent answers. */
+/** The agent's delay and working hours. */
 export function HoursSection() {
   return (
     <>
@@ -23,14 +23,14 @@ export function HoursSection() {
   );
 }
 
-/** Who may use the flow, and which rules it keeps. */
+/** The flow's access and its security rules. */
 export function SecuritySection() {
   const { kind, mode } = useFormKind();
   const optsOut = kind === "call_flow" && mode === "create";
   return (
     <>
       {optsOut ? (
-        // Upstream quirk Q5: create takes an opt-out, an update HIPAA compliance, and how the two relate is not told.
+        // Upstream quirk Q5: create takes an opt-out, an update HIPAA compliance; their relation is not documented.
         <SelectField name="settings.security.securityOptOut">
           <option value="">Leave it to the upstream</option>
           <option value="true">Opt out</option>
