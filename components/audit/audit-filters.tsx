@@ -2,12 +2,12 @@
 
 import { ListFilter, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import { SearchBox } from "../lists/search-box";
 import { Button } from "../ui/button";
 import { cn } from "../ui/class-names";
 import { Select } from "../ui/select";
 import { auditQuery } from "./audit-query";
-import { OUTCOME_WORDS, OUTCOMES } from "./event/outcome-words";
 import { actionGroups } from "./filters/action-groups";
 import { ActiveFilters } from "./filters/active-filters";
 import { ChoicePicker } from "./filters/choice-picker";
@@ -101,9 +101,9 @@ function Pickers({ chain, people, flows }: Pick<AuditFiltersProps, "chain" | "pe
         onChange={(event) => change({ outcome: event.target.value })}
       >
         <option value="">Any outcome</option>
-        {OUTCOMES.map((outcome) => (
+        {OUTCOME_NAMES.map((outcome) => (
           <option key={outcome} value={outcome}>
-            {OUTCOME_WORDS[outcome]}
+            {OUTCOMES[outcome].label}
           </option>
         ))}
       </Select>

@@ -1,8 +1,8 @@
+import { OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { withinBounds } from "@/lib/time/moment-bounds";
 import { isTimeZone } from "@/lib/time/time-zones";
 import { endOfDay, isDay, isDayTime, momentOf, startOfDay } from "@/lib/time/zoned-days";
 import { oneOf, type SearchParams } from "../lists/list-address";
-import { OUTCOMES } from "./event/outcome-words";
 import { momentsOfPeriod, PERIODS, type PeriodId } from "./filters/periods";
 
 export interface AuditQuery {
@@ -54,7 +54,7 @@ const PLAIN: Record<
   q: /^.{1,200}$/su,
   actor: /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|system|upstream)$/i,
   action: /^[a-z_]{1,31}\.[a-z_]{1,31}$/,
-  outcome: new RegExp(`^(${OUTCOMES.join("|")})$`),
+  outcome: new RegExp(`^(${OUTCOME_NAMES.join("|")})$`),
   target: /^\S{1,64}$/u,
   field: /^(?=.{1,400}$)\/[^,\s]+(,\/[^,\s]+)*$/u,
   ip: /^(?=.*[0-9a-f])[0-9a-f.:%]{2,64}$/i,

@@ -1,3 +1,5 @@
+import type { AuditOutcome } from "./events/outcomes";
+
 /** Who did it, as they were at that moment: later renames or role changes don't alter history. */
 export interface AuditActor {
   type: "user" | "system" | "upstream";
@@ -6,8 +8,6 @@ export interface AuditActor {
   name: string;
   role: string | null;
 }
-
-export type AuditOutcome = "succeeded" | "failed" | "denied" | "unknown";
 
 /** One field's change. What is told may hold secrets; what is recorded does not, since `recordEvent` redacts it. */
 export interface AuditFieldChange {

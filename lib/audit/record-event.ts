@@ -2,7 +2,7 @@ import "server-only";
 import canonicalize from "canonicalize";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditAction } from "@/lib/audit/events/actions";
-import type { NewAuditEvent } from "@/lib/audit/events/new-event";
+import type { CompleteEvent, NewAuditEvent } from "@/lib/audit/events/new-event";
 import { redactChanges } from "@/lib/audit/redact/redact-changes";
 import { searchColumns } from "@/lib/audit/search/event-terms";
 import type { Transaction } from "@/lib/db/client";
@@ -37,9 +37,9 @@ export function withStorableTexts<Value>(value: Value): Value {
  */
 export async function recordEvent<A extends AuditAction>(
   tx: Transaction,
-  told: NewAuditEvent<A>,
+  recorded: NewAuditEvent<A> & CompleteEvent<A>,
 ): Promise<string> {
-  const event = withStorableTexts(told);
+  const event = withStorableTexts<NewAuditEvent<A>>(recorded);
   const id = uuidv7();
   const settledAt = new Date();
   const occurredAt = event.occurredAt ?? settledAt;

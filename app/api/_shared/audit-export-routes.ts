@@ -1,8 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { EXPORT_FORMATS, type ExportFormat, statedFilter } from "@/lib/audit/export/export-request";
-import { openRecordedExport, recordedExport } from "@/lib/audit/export/record-export";
+import { type ExportEvent, openRecordedExport, recordedExport } from "@/lib/audit/export/record-export";
 import { flagQuery } from "@/lib/bff/flag-query";
 import { sequenceQuery } from "@/lib/bff/sequence-query";
 import { streamOf } from "@/lib/bff/stream-of";
@@ -69,7 +68,7 @@ export const eventExport: OnBothChains = onBothChains("audit.export", {
     if (request.method === "HEAD") return {};
     const { format, proof, after, size, since, ...wanted } = query;
     const filter = { chain, ...wanted };
-    const event: NewAuditEvent = {
+    const event: ExportEvent = {
       workspaceId,
       ...requester,
       action: "audit.export",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { momentQuery } from "@/lib/bff/moment-query";
 
 const moment = momentQuery.optional();
@@ -12,7 +13,7 @@ export const auditFilterQuery = {
     .optional()
     .describe("A person's id; `system` for the portal itself, `upstream` for somebody outside of it."),
   action: z.string().max(64).optional().describe("What was done, such as `call_flow.update`."),
-  outcome: z.enum(["succeeded", "failed", "denied", "unknown"]).optional().describe("What came of it."),
+  outcome: z.enum(OUTCOME_NAMES).optional().describe("What came of it."),
   target: z
     .string()
     .max(64)

@@ -1,19 +1,12 @@
-import type { AuditOutcome } from "@/lib/audit/event";
-import { Badge, type BadgeTone } from "../../ui/badge";
-import { OUTCOME_WORDS } from "./outcome-words";
-
-const TONES: Record<AuditOutcome, BadgeTone> = {
-  succeeded: "good",
-  failed: "bad",
-  denied: "bad",
-  unknown: "warn",
-};
+import { type AuditOutcome, OUTCOMES } from "@/lib/audit/events/outcomes";
+import { Badge } from "../../ui/badge";
 
 /** How an event ended, in a word. */
 export function OutcomeBadge({ outcome, className }: { outcome: AuditOutcome; className?: string }) {
+  const { tone, label } = OUTCOMES[outcome];
   return (
-    <Badge tone={TONES[outcome]} className={className}>
-      {OUTCOME_WORDS[outcome]}
+    <Badge tone={tone} className={className}>
+      {label}
     </Badge>
   );
 }

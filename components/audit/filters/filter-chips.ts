@@ -1,8 +1,8 @@
+import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import { isDay } from "@/lib/time/zoned-days";
 import { oneOf, type SearchParams } from "../../lists/list-address";
 import { actionLabel } from "../action-words";
 import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone } from "../audit-query";
-import { OUTCOME_WORDS, OUTCOMES } from "../event/outcome-words";
 import { daySpan, plainDay } from "../timeline/day-words";
 import { fieldWords } from "./field-choices";
 import { daysOfPeriod, PERIODS } from "./periods";
@@ -25,8 +25,8 @@ const nameIn = (choices: KnownNames["people"], value: string) =>
 
 /** The query holds known outcomes only, as plain text. */
 function outcomeWords(value: string): string {
-  const outcome = OUTCOMES.find((known) => known === value);
-  return outcome ? OUTCOME_WORDS[outcome] : value;
+  const outcome = OUTCOME_NAMES.find((known) => known === value);
+  return outcome ? OUTCOMES[outcome].label : value;
 }
 
 type PlainName = Exclude<AuditFilterName, "period" | "from" | "to">;
