@@ -3,7 +3,7 @@ import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 import { FLOW_TARGETS } from "./about-flows";
-import type { AuditEventView } from "./event";
+import { type AuditEventView, isKnownVersion } from "./event";
 
 /** What a reader needs of a stored event: the payload says all, the rest is its place in the chain. */
 export interface StoredEvent {
@@ -17,8 +17,12 @@ type EventContent = Omit<AuditEventView, "sequence" | "integrity">;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Null where somebody replaced the payload by something that is no event: whoever reads one counts on its id and actor. */
-function contentOf(payload: string): EventContent | null {
+interface Versioned {
+  version?: unknown;
+}
+
+/** Reads a payload; null where somebody replaced it by something that is no event. Readers count on its id and actor. */
+function contentOf(payload: string): (EventContent & Versioned) | null {
   try {
     const content: Partial<EventContent> | null = JSON.parse(payload);
     const isEvent = UUID.test(String(content?.id)) && typeof content?.actor?.name === "string";
@@ -28,17 +32,23 @@ function contentOf(payload: string): EventContent | null {
   }
 }
 
-/** What people are told of an event that can't be read. */
-export function unreadableWords(sequence: number): string {
-  return `The log was tampered with: event ${sequence} is not readable any more. Verify the log to see more`;
+/** Says why an event can't be read: it was tampered with, or a newer program recorded it in a form of its own. */
+export function unreadableWords({ sequence, payload }: Pick<StoredEvent, "sequence" | "payload">): string {
+  const content = contentOf(payload);
+  if (!content || isKnownVersion(content)) {
+    return `The log was tampered with: event ${sequence} is not readable any more. Verify the log to see more`;
+  }
+  const version = String(content.version);
+  return `Event ${sequence} is in version ${version} of the log's format, which a newer Switchboard records. Update this one to read it`;
 }
 
 /** As `toEventView`, for whom one unreadable event must not hold up the others: null for it. */
 export function readableEventView(row: StoredEvent): AuditEventView | null {
   const content = contentOf(row.payload);
-  if (!content) return null;
+  if (!content || !isKnownVersion(content)) return null;
+  const { version: _, ...event } = content;
   return {
-    ...content,
+    ...event,
     sequence: row.sequence,
     integrity: { previousHash: toHex(row.previousHash), hash: toHex(row.hash) },
   };
@@ -46,11 +56,11 @@ export function readableEventView(row: StoredEvent): AuditEventView | null {
 
 /**
  * A stored row as the API shows it: the payload, plus its place in the chain.
- * @throws Problem `conflict` when somebody replaced the payload by something that is no event
+ * @throws Problem `conflict` when somebody replaced the payload by something that is no event, or its version is unknown
  */
 export function toEventView(row: StoredEvent): AuditEventView {
   const view = readableEventView(row);
-  if (!view) throw new Problem("conflict", unreadableWords(row.sequence));
+  if (!view) throw new Problem("conflict", unreadableWords(row));
   return view;
 }
 

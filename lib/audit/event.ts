@@ -57,6 +57,15 @@ export interface AuditEventView {
   integrity: { previousHash: string; hash: string };
 }
 
+/** The version of the form in which payloads are recorded. One without a version is older than the numbering: version 0. */
+export const PAYLOAD_VERSION = 1;
+
+/** Whether a payload is of a form that this program knows. A newer program may record others in the same log. */
+export function isKnownVersion(payload: object): boolean {
+  const version = "version" in payload ? payload.version : 0;
+  return Number.isInteger(version) && Number(version) >= 0 && Number(version) <= PAYLOAD_VERSION;
+}
+
 /** The chain of everything that belongs to no workspace: sign-ins, people, workspaces. */
 export const PORTAL_CHAIN = "portal";
 

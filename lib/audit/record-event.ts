@@ -6,7 +6,7 @@ import type { CompleteEvent, NewAuditEvent } from "@/lib/audit/events/new-event"
 import { redactChanges } from "@/lib/audit/redact/redact-changes";
 import { searchColumns } from "@/lib/audit/search/event-terms";
 import type { Transaction } from "@/lib/db/client";
-import { PORTAL_CHAIN } from "./event";
+import { PAYLOAD_VERSION, PORTAL_CHAIN } from "./event";
 
 /** U+0000 is the one character that the database's text does not hold; U+FFFD is what stands for such. */
 function storableText(text: string): string {
@@ -47,6 +47,7 @@ export async function recordEvent<A extends AuditAction>(
   // Here, and not at the callers: no event can get past it.
   const changes = redactChanges(chain, event.action, event.changes ?? []);
   const payload = canonicalize({
+    version: PAYLOAD_VERSION,
     id,
     occurredAt: occurredAt.toISOString(),
     settledAt: settledAt.toISOString(),

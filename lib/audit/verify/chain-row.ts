@@ -1,6 +1,6 @@
 import "server-only";
 import { hash } from "node:crypto";
-import { type AuditEventView, PORTAL_CHAIN } from "@/lib/audit/event";
+import { type AuditEventView, isKnownVersion, PORTAL_CHAIN } from "@/lib/audit/event";
 import { isCanonical } from "@/lib/audit/proof/text-forms";
 import { eventTerms } from "@/lib/audit/search/event-terms";
 import { database } from "@/lib/db/client";
@@ -90,6 +90,8 @@ function contentProblem(row: ChainRow): string | null {
   }
   try {
     if (!isCanonical(told, row.payload)) return "its content is not in canonical form (RFC 8785)";
+    if (!isKnownVersion(told))
+      return "its format is newer than this portal knows: update it, and verify again";
     const column = columnThatLies(row, told);
     return column ? `its ${column} column differs from its content` : null;
   } catch {
