@@ -54,13 +54,17 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
 };
 
 /** What components may import of `lib`: what runs in a browser too. Of the rest they know the types. */
-const FOR_BROWSERS = ["lib/flows", "lib/json", "lib/time", "lib/audit/events"];
+const FOR_BROWSERS = [
+  ...["lib/flows", "lib/json", "lib/time", "lib/audit/events", "lib/audit/rules"],
+  ...["lib/identity/roles", "lib/identity/rules", "lib/workspaces/health", "lib/workspaces/rules"],
+];
 const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror"];
 
 /** What every room may import. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
 const ROOMS: Room[] = [
   { room: /^lib\/(json|time|problems|log|env)\b/, may: ["lib/json", "lib/env"] },
-  { room: /^lib\/flows\/model\//, may: [] },
+  // The words of its states are those of the database.
+  { room: /^lib\/flows\/model\//, may: ["lib/json"], types: ["lib/db/generated/enums"] },
   { room: /^lib\/flows\/fields\//, may: ["lib/flows/model", "lib/json"] },
   { room: /^lib\/flows\/diff\//, may: ["lib/flows/fields", "lib/flows/model", "lib/json"] },
   { room: /^lib\/flows\//, may: ["lib/flows", "lib/json"] },
@@ -70,10 +74,22 @@ const ROOMS: Room[] = [
     room: /^lib\/audit\//,
     may: ["lib/flows", "lib/problems", "lib/vault", "lib/db", "lib/env", "lib/log", "lib/json", "lib/time"],
   },
-  { room: /^lib\/identity\//, may: ["lib/audit", "lib/db", "lib/env", "lib/log", "lib/problems"] },
+  {
+    room: /^lib\/identity\//,
+    may: ["lib/audit", "lib/db", "lib/env", "lib/json", "lib/log", "lib/problems"],
+  },
   {
     room: /^lib\/workspaces\//,
-    may: ["lib/identity", "lib/upstream", "lib/audit", "lib/vault", "lib/db", "lib/env", "lib/log"],
+    may: [
+      "lib/identity",
+      "lib/upstream",
+      "lib/audit",
+      "lib/vault",
+      "lib/db",
+      "lib/env",
+      "lib/json",
+      "lib/log",
+    ],
   },
   {
     room: /^lib\/mirror\//,

@@ -1,9 +1,11 @@
+import type { Health } from "@/lib/workspaces/health";
+
 /** What the shell knows about a workspace; no more than it shows. */
 export interface ShellWorkspace {
   slug: string;
   name: string;
   role: string;
-  health: "ok" | "failing" | "unknown";
+  health: Health;
 }
 
 /** What the shell knows about the signed-in person. */

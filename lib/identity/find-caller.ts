@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
+import type { Health } from "@/lib/db/generated/enums";
 
 /** A signed-in person, as this very request finds them. */
 export interface SignedInUser {
@@ -20,7 +21,7 @@ export interface BoundWorkspace {
   /** The key's last four characters: enough to tell two keys apart. */
   keyHint: string;
   requireReason: boolean;
-  health: { state: "ok" | "failing" | "unknown"; detail: string | null; checkedAt: string | null };
+  health: { state: Health; detail: string | null; checkedAt: string | null };
 }
 
 export interface Caller {

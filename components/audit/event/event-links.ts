@@ -1,4 +1,5 @@
 import type { AuditEventView } from "@/lib/audit/event";
+import { targetFacts } from "@/lib/audit/events/targets";
 import { flowPathSegment } from "@/lib/flows/model/flow";
 import { flowKindOf } from "./flow-kind-of";
 
@@ -52,17 +53,6 @@ function revisionLinks(flow: string, revision: number, mayRestore: boolean): Eve
   ];
 }
 
-/** What all events about the same thing are called. */
-function targetNoun(event: Pick<AuditEventView, "target">): string {
-  if (flowKindOf(event)) return "this flow";
-  const nouns: Record<string, string> = {
-    user: "this person",
-    workspace: "this workspace",
-    session: "this session",
-  };
-  return nouns[event.target?.type ?? ""] ?? "the same target";
-}
-
 /** Gives what an event leads to: its flow, the state that it made, and the events around it. */
 export function eventLinks(event: LinkedEvent, context: EventContext): EventLink[] {
   const { actor, target, request, detail, occurredAt } = event;
@@ -82,6 +72,9 @@ export function eventLinks(event: LinkedEvent, context: EventContext): EventLink
   if (correlation)
     links.push({ label: "Everything that belongs to this action", href: log({ correlation }) });
   if (target?.id)
-    links.push({ label: `All events of ${targetNoun(event)}`, href: log({ target: target.id }) });
+    links.push({
+      label: `All events of ${targetFacts(target.type).same}`,
+      href: log({ target: target.id }),
+    });
   return links;
 }

@@ -1,17 +1,8 @@
+import { CHANGE_STATES, type ChangeState, changeState } from "@/lib/flows/model/change-state";
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 
-type ChangeCheck =
-  | { state: "succeeded" | "failed" | "pending" | "unknown" }
-  | { state: "not_checked"; problem: Problem };
-
-const WORDS = {
-  succeeded: "The change was made.",
-  failed: "The change was not made. You can try it again.",
-  pending: "The change is still under way.",
-  unknown:
-    "It still cannot be said whether the change was made. Nobody needs to do anything yet; check again later.",
-};
+type ChangeCheck = { state: ChangeState } | { state: "not_checked"; problem: Problem };
 
 const TRIES = 4;
 const LONGEST_WAIT_SECONDS = 5;
@@ -20,8 +11,7 @@ const LONGEST_WAIT_SECONDS = 5;
 async function askOnce(path: string): Promise<ChangeCheck> {
   const answer = await sendRequest<{ state?: string }>("POST", path);
   if (!answer.ok) return { state: "not_checked", problem: answer.problem };
-  const state = answer.data?.state;
-  return { state: state === "succeeded" || state === "failed" || state === "pending" ? state : "unknown" };
+  return { state: changeState(answer.data?.state) ?? "unknown" };
 }
 
 /**
@@ -41,5 +31,5 @@ export async function checkChange(workspaceApiPath: string, changeId: string): P
 
 /** Puts what a check found into a sentence. */
 export function checkText(check: ChangeCheck): string {
-  return check.state === "not_checked" ? problemText(check.problem) : WORDS[check.state];
+  return check.state === "not_checked" ? problemText(check.problem) : CHANGE_STATES[check.state].sentence;
 }

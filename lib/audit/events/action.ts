@@ -1,18 +1,6 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import type { OcsfActivity } from "./ocsf";
-
-/** What an event can be about. */
-type TargetType =
-  | "call_flow"
-  | "message_flow"
-  | "change"
-  | "workspace"
-  | "user"
-  | "session"
-  | "audit_log"
-  | "signing_key"
-  | "audit_view"
-  | "audit_webhook";
+import type { TargetType } from "./targets";
 
 interface DetailValues {
   text: string;

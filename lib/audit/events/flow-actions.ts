@@ -1,3 +1,5 @@
+import { CHANGE_STATES, changeState } from "@/lib/flows/model/change-state";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { action, type EventWith } from "./action";
 import { ENTITY } from "./ocsf";
 
@@ -17,7 +19,7 @@ type WriteDetail = typeof WRITE_DETAIL;
 const SEEN_DETAIL = { ...WRITE_DETAIL, revision: { ...WRITE_DETAIL.revision, required: true } } as const;
 
 interface FlowWords {
-  kind: "call_flow" | "message_flow";
+  kind: FlowKind;
   noun: string;
   title: string;
 }
@@ -94,13 +96,6 @@ function flowActions({ kind, noun, title }: FlowWords) {
 const CALL_FLOW = flowActions({ kind: "call_flow", noun: "call flow", title: "Call flow" });
 const MESSAGE_FLOW = flowActions({ kind: "message_flow", noun: "message flow", title: "Message flow" });
 
-const STATES: Record<string, string> = {
-  succeeded: "it was done",
-  failed: "it was not done",
-  pending: "it is still under way",
-  unknown: "nobody can say",
-};
-
 /** What happens to flows. */
 export const FLOW_ACTIONS = {
   "call_flow.create": CALL_FLOW.create,
@@ -127,8 +122,9 @@ export const FLOW_ACTIONS = {
     },
     ocsf: ENTITY.Other,
     sentence: ({ target, detail }) => {
-      const found = STATES[detail.state ?? ""];
-      return found ? `checked what became of a change of ${target?.name ?? "a flow"}: ${found}` : null;
+      const state = changeState(detail.state);
+      if (!state) return null;
+      return `checked what became of a change of ${target?.name ?? "a flow"}: ${CHANGE_STATES[state].found}`;
     },
   }),
 };

@@ -7,7 +7,15 @@
  * - `changed_in_both`: edits on this device, and an outside edit that they did not start from
  * - `never_seen`: listed only; its content was never read, so there is nothing to compare
  */
-export type DriftState = "in_step" | "changed_here" | "changed_upstream" | "changed_in_both" | "never_seen";
+export const DRIFT_STATES = [
+  "in_step",
+  "changed_here",
+  "changed_upstream",
+  "changed_in_both",
+  "never_seen",
+] as const;
+
+export type DriftState = (typeof DRIFT_STATES)[number];
 
 /** What decides the state. */
 interface DriftSigns {
@@ -18,7 +26,7 @@ interface DriftSigns {
   changedUpstream: boolean;
 }
 
-/** Names the state; see `DriftState` for what each means. */
+/** Names the state; see `DRIFT_STATES` for what each means. */
 export function driftState({ seen, changedHere, changedUpstream }: DriftSigns): DriftState {
   if (!seen) return "never_seen";
   if (changedUpstream) return changedHere ? "changed_in_both" : "changed_upstream";
