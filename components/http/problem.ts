@@ -1,9 +1,4 @@
-/** One field of a request that the server refused. */
-export interface FieldError {
-  /** JSON pointer, for example `/settings/callSettings/maxCallDuration`. */
-  path: string;
-  message: string;
-}
+import type { FieldError } from "@/lib/json/json-pointer";
 
 /** One field that was changed by two people since the page was loaded. */
 export interface Conflict {

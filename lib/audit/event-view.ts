@@ -1,3 +1,4 @@
+import { UUID } from "@/lib/text/ids";
 import "server-only";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
@@ -14,8 +15,6 @@ export interface StoredEvent {
 }
 
 type EventContent = Omit<AuditEventView, "sequence" | "integrity">;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Versioned {
   version?: unknown;

@@ -1,7 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
-import { type FieldError, invalidBody, Problem } from "@/lib/problems/problem";
+import type { FieldError } from "@/lib/json/json-pointer";
+import { invalidBody, Problem } from "@/lib/problems/problem";
 import { readJsonBody } from "./read-body";
 import { valueFaults } from "./value-faults";
 

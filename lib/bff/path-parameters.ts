@@ -1,6 +1,5 @@
 import { Problem } from "@/lib/problems/problem";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from "@/lib/text/ids";
 
 /**
  * A path parameter that is one of our own ids. What isn't a UUID can't be there, and must not reach the database as one.

@@ -1,12 +1,13 @@
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { AUDIT_ACTIONS, type AuditAction } from "@/lib/audit/events/actions";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
+import { UPSTREAM_ID } from "@/lib/text/ids";
 
 type Target = NonNullable<NewAuditEvent["target"]>;
 
 /** A path's id as the log keeps it. Whoever asks may write anything there; what can't be an id is left out. */
 export function fitId(text: string | undefined): string | null {
-  return text && /^[A-Za-z0-9_-]{1,64}$/.test(text) ? text : null;
+  return text && UPSTREAM_ID.test(text) ? text : null;
 }
 
 /**

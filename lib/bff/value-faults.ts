@@ -1,6 +1,6 @@
+import type { FieldError } from "@/lib/json/json-pointer";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import { isStorable } from "@/lib/json/json-value";
-import type { FieldError } from "@/lib/problems/problem";
 
 /** No flow that anybody means is nested so deep; what walks a value by recursion relies on this limit. */
 const MOST_LEVELS = 100;

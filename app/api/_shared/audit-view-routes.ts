@@ -1,3 +1,5 @@
+import { VIEW_NAME, VIEW_QUERY } from "@/lib/audit/rules";
+import { textSchema } from "@/lib/text/text-schema";
 import "server-only";
 import { z } from "zod";
 import type { ActedBy } from "@/lib/audit/event";
@@ -11,8 +13,8 @@ import { pageQuery } from "@/lib/bff/page-query";
 import { uuidParameter } from "@/lib/bff/path-parameters";
 import { type OnBothChains, onBothChains } from "./audit-chain-route";
 
-const name = z.string().trim().min(1, "must not be empty").max(80, "may have at most 80 characters");
-const query = z.string().max(2000, "may have at most 2000 characters");
+const name = textSchema(VIEW_NAME);
+const query = textSchema(VIEW_QUERY);
 const listQuery = z.strictObject(pageQuery);
 const saveBody = z.strictObject({ name, query });
 const changeBody = z

@@ -8,9 +8,9 @@ import {
   removeWebhook,
   rotateWebhookSecret,
 } from "@/lib/audit/delivery/manage-webhooks";
-import { addressFault, LONGEST_ADDRESS } from "@/lib/audit/delivery/receiver-address";
 import { resendDeliveries } from "@/lib/audit/delivery/resend-deliveries";
 import { testWebhook } from "@/lib/audit/delivery/test-webhook";
+import { LONGEST_RECEIVER, receiverFault } from "@/lib/audit/rules";
 import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { uuidParameter } from "@/lib/bff/path-parameters";
@@ -20,9 +20,9 @@ import { type OnBothChains, onBothChains } from "./audit-chain-route";
 
 const receiverUrl = z
   .string()
-  .max(LONGEST_ADDRESS)
+  .max(LONGEST_RECEIVER)
   .superRefine((text, context) => {
-    const fault = addressFault(text);
+    const fault = receiverFault(text);
     if (fault) context.addIssue({ code: "custom", message: fault });
   });
 

@@ -1,3 +1,4 @@
+import { UPSTREAM_ID } from "@/lib/text/ids";
 import "server-only";
 import { z } from "zod";
 import { pageQuery } from "@/lib/bff/page-query";
@@ -16,7 +17,7 @@ import { changeRequest, ifMatchTags, writeReply } from "./flow-write";
  */
 export function flowId(params: Record<string, string>): string {
   const id = params.id ?? "";
-  if (/^[A-Za-z0-9_-]{1,64}$/.test(id)) return id;
+  if (UPSTREAM_ID.test(id)) return id;
   throw new Problem("not_found", "There is no such flow");
 }
 

@@ -4,8 +4,10 @@ import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { ownerRoute } from "@/lib/bff/route";
 import { addUser } from "@/lib/identity/invitations";
+import { LONGEST_EMAIL, NOT_AN_EMAIL, PERSON_NAME } from "@/lib/identity/rules";
 import { listUsers } from "@/lib/identity/users";
 import { Problem } from "@/lib/problems/problem";
+import { textSchema } from "@/lib/text/text-schema";
 
 export const GET = ownerRoute({
   action: null,
@@ -17,8 +19,8 @@ export const GET = ownerRoute({
 export const POST = ownerRoute({
   action: "user.invite",
   body: z.strictObject({
-    email: z.email("must be an e-mail address").max(254),
-    name: z.string().trim().min(1, "Give a name").max(80, "may have at most 80 characters"),
+    email: z.email(NOT_AN_EMAIL).max(LONGEST_EMAIL),
+    name: textSchema(PERSON_NAME),
     owner: z.boolean().optional(),
   }),
   handle: async ({ request, body, requester }) => {

@@ -7,7 +7,7 @@ import { ownerRoute, signedInRoute } from "@/lib/bff/route";
 import { findCaller } from "@/lib/identity/find-caller";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";
-import { listUpstreams, newWorkspaceSchema } from "@/lib/workspaces/workspace-rules";
+import { listUpstreams, newWorkspaceSchema } from "@/lib/workspaces/workspace-schemas";
 
 /** The workspaces that the caller is bound to, by name. */
 export const GET = signedInRoute({

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import type { AuditEventView } from "@/lib/audit/event";
+import { KEEP_DAYS } from "@/lib/audit/rules";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
 import { useRequest } from "../../http/use-request";
@@ -78,7 +79,7 @@ export function RetentionForm({ settingsPath, apiPath, keepDays, removed }: Rete
             label="Days"
             className="w-28 grow"
             error={error ?? errorAt("/keepDays")}
-            hint="30 to 3650"
+            hint={`${KEEP_DAYS.fewest} to ${KEEP_DAYS.most}`}
           >
             {(control) => (
               <Input

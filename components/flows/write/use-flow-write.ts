@@ -1,7 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
-import type { FieldError, Problem } from "../../http/problem";
+import type { FieldError } from "@/lib/json/json-pointer";
+import type { Problem } from "../../http/problem";
 import { type Answer, sendRequest } from "../../http/send-request";
 import { type Attempt, attemptFor, isUnanswered } from "./attempt";
 

@@ -1,7 +1,7 @@
 import { workspaceView } from "@/app/api/_shared/workspace-view";
 import { workspaceRoute } from "@/lib/bff/route";
 import { changeWorkspace } from "@/lib/workspaces/change-workspace";
-import { workspaceChangeSchema } from "@/lib/workspaces/workspace-rules";
+import { workspaceChangeSchema } from "@/lib/workspaces/workspace-schemas";
 
 export const GET = workspaceRoute("workspace.read", {
   action: null,

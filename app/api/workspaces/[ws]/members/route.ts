@@ -4,6 +4,7 @@ import { pageOf } from "@/lib/bff/page-of";
 import { pageQuery } from "@/lib/bff/page-query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLE_NAMES } from "@/lib/identity/roles";
+import { NOT_AN_EMAIL } from "@/lib/identity/rules";
 import { addBinding, listMembers } from "@/lib/workspaces/bindings";
 
 export const GET = workspaceRoute("binding.manage", {
@@ -14,7 +15,7 @@ export const GET = workspaceRoute("binding.manage", {
 
 export const POST = workspaceRoute("binding.manage", {
   action: "binding.add",
-  body: z.strictObject({ email: z.email("must be an e-mail address"), role: z.enum(ROLE_NAMES) }),
+  body: z.strictObject({ email: z.email(NOT_AN_EMAIL), role: z.enum(ROLE_NAMES) }),
   handle: async ({ workspace, body, requester }) => {
     bindingDone(await addBinding(workspace.id, body.email, body.role, requester));
     const address = body.email.trim().toLowerCase();
