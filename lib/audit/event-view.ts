@@ -41,7 +41,7 @@ export function unreadableWords({ sequence, payload }: Pick<StoredEvent, "sequen
   return `Event ${sequence} is in version ${version} of the log's format, which a newer Switchboard records. Update this one to read it`;
 }
 
-/** As `toEventView`, for whom one unreadable event must not hold up the others: null for it. */
+/** Returns null for an unreadable event, so that one bad event does not block the others. */
 export function readableEventView(row: StoredEvent): AuditEventView | null {
   const content = contentOf(row.payload);
   if (!content || !isKnownVersion(content)) return null;

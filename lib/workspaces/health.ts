@@ -8,7 +8,7 @@ interface HealthFacts {
   lamp: "on" | "bad" | "off";
 }
 
-/** Whether the upstream accepted a workspace's key when it was last asked. */
+/** Whether the upstream accepted a workspace's key at the last check. */
 export const HEALTH = {
   ok: { label: "Connected", tone: "good", lamp: "on" },
   failing: { label: "Connection fails", tone: "bad", lamp: "bad" },
