@@ -1,3 +1,4 @@
+import { NOT_AN_EMAIL, PASSWORD } from "@/lib/identity/rules";
 import "server-only";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -92,8 +93,11 @@ const common = {
   HOST: z.string().default("127.0.0.1"),
   PORTAL_URL: publicUrl.transform((text) => new URL(text).origin).optional(),
   DATA_DIR: z.string().default(".data"),
-  PORTAL_OWNER_EMAIL: z.email("must be an e-mail address").default("owner@switchboard.local"),
-  PORTAL_OWNER_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
+  PORTAL_OWNER_EMAIL: z.email(NOT_AN_EMAIL).default("owner@switchboard.local"),
+  PORTAL_OWNER_PASSWORD: z
+    .string()
+    .min(PASSWORD.shortest, `must have at least ${PASSWORD.shortest} characters`)
+    .optional(),
   PORTAL_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   UPSTREAM_TIMEOUT_MS: wholeNumber(100, 600_000).default(20_000),
   UPSTREAM_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000).default(60),

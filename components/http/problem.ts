@@ -1,11 +1,5 @@
+import type { FieldError } from "@/lib/json/json-pointer";
 import { anything, listOf, number, object, optional, text } from "./answer-shape";
-
-/** One field of a request that the server refused. */
-export interface FieldError {
-  /** JSON pointer, for example `/settings/callSettings/maxCallDuration`. */
-  path: string;
-  message: string;
-}
 
 /** One field that was changed by two people since the page was loaded. */
 export interface Conflict {

@@ -1,3 +1,4 @@
+import { encodeReason } from "@/lib/flows/requests/change-reason";
 import { hasUnsaved } from "../ui/unsaved-changes";
 import type { Shape } from "./answer-shape";
 import { signInAddress } from "./callback-address";
@@ -34,14 +35,9 @@ function headersFor({ body, ifMatch, idempotencyKey, reason, correlationId }: Re
   if (body !== undefined) headers.set("Content-Type", "application/json");
   if (ifMatch) headers.set("If-Match", ifMatch);
   if (idempotencyKey) headers.set("Idempotency-Key", idempotencyKey);
-  if (reason) headers.set("X-Change-Reason", encodeHeaderText(reason));
+  if (reason) headers.set("X-Change-Reason", encodeReason(reason));
   if (correlationId) headers.set("X-Correlation-Id", correlationId);
   return headers;
-}
-
-/** Header values are bytes: text beyond ASCII travels as an RFC 8187 value, `UTF-8''` and percent-encoding. */
-function encodeHeaderText(text: string): string {
-  return /^[\x20-\x7e]*$/.test(text) ? text : `UTF-8''${encodeURIComponent(text)}`;
 }
 
 async function readBody(response: Response): Promise<unknown> {

@@ -3,6 +3,8 @@
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { LONGEST_EMAIL, PERSON_NAME } from "@/lib/identity/rules";
+import { inputLimits } from "@/lib/text/text-rule";
 import { object, text } from "../http/answer-shape";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
@@ -64,10 +66,21 @@ export function AddPersonDialog() {
           <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
             <ProblemNotice problem={problemBeside("/name", "/email")} />
             <Field id="person-name" label="Name" error={errorAt("/name")}>
-              {(control) => <Input {...control} name="name" required maxLength={80} autoComplete="off" />}
+              {(control) => (
+                <Input {...control} name="name" {...inputLimits(PERSON_NAME)} autoComplete="off" />
+              )}
             </Field>
             <Field id="person-email" label="E-mail" error={errorAt("/email")}>
-              {(control) => <Input {...control} name="email" type="email" required autoComplete="off" />}
+              {(control) => (
+                <Input
+                  {...control}
+                  name="email"
+                  type="email"
+                  required
+                  maxLength={LONGEST_EMAIL}
+                  autoComplete="off"
+                />
+              )}
             </Field>
             <div className="flex items-start gap-2.5">
               <input id="person-owner" name="owner" type="checkbox" className="mt-1 size-4 accent-primary" />

@@ -1,4 +1,4 @@
-import { roleLabel } from "../shell/role-words";
+import { roleLabel } from "@/lib/identity/roles";
 import { AppLink } from "../ui/app-link";
 import { Badge } from "../ui/badge";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../ui/table";

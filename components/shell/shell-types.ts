@@ -1,9 +1,11 @@
+import type { Health } from "@/lib/workspaces/health";
+
 /** A workspace as the shell knows it; no more than it shows. */
 export interface ShellWorkspace {
   slug: string;
   name: string;
   role: string;
-  health: "ok" | "failing" | "unknown";
+  health: Health;
 }
 
 /** The signed-in person as the shell knows them. */

@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
+import { withArticle } from "@/lib/audit/events/sentence-parts";
 import { AppLink } from "../ui/app-link";
 import { cn } from "../ui/class-names";
 import { useHydrated } from "../ui/use-hydrated";
@@ -9,7 +10,6 @@ import { AccountMenu } from "./account-menu";
 import { Wordmark, WorkspaceMark } from "./marks";
 import { isCurrent, type NavLink, portalLinks, useCurrentWorkspace, workspaceLinks } from "./navigation";
 import { useOpenPalette } from "./palette";
-import { roleWithArticle } from "./role-words";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
 
 interface SidebarProps {
@@ -66,7 +66,7 @@ function WorkspaceSwitcher({ current, onOpen }: { current: ShellWorkspace | null
       <span className="min-w-0 flex-1">
         <span className="block truncate text-sm font-medium">{current?.name ?? "Choose a workspace"}</span>
         <span className="block text-xs text-sidebar-muted">
-          {current ? `You are ${roleWithArticle(current.role)}` : "Press w"}
+          {current ? `You are ${withArticle(current.role)}` : "Press w"}
         </span>
       </span>
       <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-sidebar-muted" />

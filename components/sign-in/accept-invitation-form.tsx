@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { PASSWORD } from "@/lib/identity/rules";
 import { type Problem, problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
 import { Button } from "../ui/button";
@@ -8,8 +9,6 @@ import { Field } from "../ui/field";
 import { PasswordInput } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { signInWithPassword } from "./auth-requests";
-
-const SHORTEST_PASSWORD = 12;
 
 /** Sets the first password of an invited person, and signs them in with it. */
 export function AcceptInvitationForm({ token, email }: { token: string; email: string }) {
@@ -48,7 +47,7 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
       <Field
         id="password"
         label="New password"
-        hint={`At least ${SHORTEST_PASSWORD} characters.`}
+        hint={`At least ${PASSWORD.shortest} characters.`}
         error={passwordError}
       >
         {(control) => (
@@ -56,7 +55,8 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
             {...control}
             name="password"
             autoComplete="new-password"
-            minLength={SHORTEST_PASSWORD}
+            // Without a bound above: browsers cut what is pasted silently, and nobody could sign in with the rest.
+            minLength={PASSWORD.shortest}
             required
           />
         )}

@@ -4,9 +4,9 @@ import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
+import { ROLE_NAMES, ROLES, type Role } from "@/lib/identity/roles";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
-import { ROLE_MEANINGS, ROLES, roleLabel } from "../shell/role-words";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -16,7 +16,7 @@ import { Select } from "../ui/select";
 export function AddMemberForm({ slug }: { slug: string }) {
   const router = useRouter();
   const { busy, send, errorAt, problemBeside } = useRequest();
-  const [role, setRole] = useState<(typeof ROLES)[number]>("editor");
+  const [role, setRole] = useState<Role>("editor");
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -40,16 +40,18 @@ export function AddMemberForm({ slug }: { slug: string }) {
         <Field id="member-email" label="E-mail" error={errorAt("/email")} className="flex-1 basis-56">
           {(control) => <Input {...control} name="email" type="email" required autoComplete="off" />}
         </Field>
-        <Field id="member-role" label="Role" hint={ROLE_MEANINGS[role]} className="basis-56">
+        <Field id="member-role" label="Role" hint={ROLES[role].meaning} className="basis-56">
           {(control) => (
             <Select
               {...control}
               value={role}
-              onChange={(event) => setRole(ROLES.find((known) => known === event.target.value) ?? "viewer")}
+              onChange={(event) =>
+                setRole(ROLE_NAMES.find((known) => known === event.target.value) ?? "viewer")
+              }
             >
-              {ROLES.map((known) => (
+              {ROLE_NAMES.map((known) => (
                 <option key={known} value={known}>
-                  {roleLabel(known)}
+                  {ROLES[known].label}
                 </option>
               ))}
             </Select>

@@ -2,6 +2,7 @@
 
 import { PlugZap } from "lucide-react";
 import { useRouter } from "next/navigation";
+import type { Health } from "@/lib/workspaces/health";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
@@ -17,7 +18,7 @@ interface ConnectionSettingsProps {
     upstream: string;
     upstreamWorkspaceId: string;
     keyHint: string;
-    health: { state: "ok" | "failing" | "unknown"; detail: string | null; checkedAt: string | null };
+    health: { state: Health; detail: string | null; checkedAt: string | null };
   };
   mayCheck: boolean;
   mayReplaceKey: boolean;

@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
+import { inputLimits } from "@/lib/text/text-rule";
+import { WORKSPACE_NAME } from "@/lib/workspaces/rules";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
@@ -45,8 +47,7 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
             <Input
               {...control}
               value={name}
-              required
-              maxLength={80}
+              {...inputLimits(WORKSPACE_NAME)}
               disabled={!mayChange}
               autoComplete="off"
               onChange={(event) => setName(event.target.value)}

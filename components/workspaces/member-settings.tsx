@@ -4,11 +4,11 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { ROLE_NAMES, ROLES, roleLabel } from "@/lib/identity/roles";
 import { problemText } from "../http/problem";
 import { ProblemNotice } from "../http/problem-notice";
 import { sendRequest } from "../http/send-request";
 import { useRequest } from "../http/use-request";
-import { ROLES, roleLabel } from "../shell/role-words";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { SectionCard } from "../ui/card";
@@ -101,9 +101,9 @@ function MemberRow({ workspace, member, isSelf }: MemberRowProps) {
           disabled={busy}
           onChange={(event) => void changeRole(event.target.value)}
         >
-          {ROLES.map((known) => (
+          {ROLE_NAMES.map((known) => (
             <option key={known} value={known}>
-              {roleLabel(known)}
+              {ROLES[known].label}
             </option>
           ))}
         </Select>

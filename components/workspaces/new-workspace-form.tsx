@@ -2,6 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { inputLimits } from "@/lib/text/text-rule";
+import { API_KEY, UPSTREAM_WORKSPACE_ID, WORKSPACE_NAME } from "@/lib/workspaces/rules";
 import { object, text } from "../http/answer-shape";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
@@ -47,7 +49,9 @@ export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url
           hint="What your team calls it. It also becomes the address."
           error={errorAt("/name")}
         >
-          {(control) => <Input {...control} name="name" required maxLength={80} autoComplete="off" />}
+          {(control) => (
+            <Input {...control} name="name" {...inputLimits(WORKSPACE_NAME)} autoComplete="off" />
+          )}
         </Field>
         <UpstreamFields upstreams={upstreams} errorAt={errorAt} />
         <div className="flex gap-2">
@@ -97,8 +101,7 @@ function UpstreamFields({ upstreams, errorAt }: UpstreamFieldsProps) {
           <Input
             {...control}
             name="upstreamWorkspaceId"
-            required
-            maxLength={64}
+            {...inputLimits(UPSTREAM_WORKSPACE_ID)}
             autoComplete="off"
             className="font-mono"
             spellCheck={false}
@@ -115,8 +118,7 @@ function UpstreamFields({ upstreams, errorAt }: UpstreamFieldsProps) {
           <PasswordInput
             {...control}
             name="apiKey"
-            required
-            maxLength={512}
+            {...inputLimits(API_KEY)}
             autoComplete="new-password"
             className="font-mono"
           />

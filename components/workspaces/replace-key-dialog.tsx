@@ -4,6 +4,8 @@ import { KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
+import { inputLimits } from "@/lib/text/text-rule";
+import { API_KEY } from "@/lib/workspaces/rules";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
@@ -52,8 +54,7 @@ export function ReplaceKeyDialog({ slug }: { slug: string }) {
               <PasswordInput
                 {...control}
                 name="apiKey"
-                required
-                maxLength={512}
+                {...inputLimits(API_KEY)}
                 autoComplete="new-password"
                 className="font-mono"
               />

@@ -1,6 +1,7 @@
 import { MessagesSquare, Phone } from "lucide-react";
+import { roleLabel } from "@/lib/identity/roles";
+import type { Health } from "@/lib/workspaces/health";
 import { WorkspaceMark } from "../shell/marks";
-import { roleLabel } from "../shell/role-words";
 import { AppLink } from "../ui/app-link";
 import { HealthBadge } from "./health-badge";
 
@@ -9,7 +10,7 @@ interface WorkspaceCard {
   name: string;
   role: string;
   upstream: string;
-  health: { state: "ok" | "failing" | "unknown" };
+  health: { state: Health };
 }
 
 /** The workspaces a person is a member of. */

@@ -1,7 +1,8 @@
 import { Prisma } from "@/lib/db/generated/client";
+import { FLOW_KINDS } from "@/lib/flows/model/flow";
 
 /** The types of target that viewers and editors may see the events of. */
-export const FLOW_TARGETS = ["call_flow", "message_flow"];
+export const FLOW_TARGETS: string[] = [...FLOW_KINDS];
 
 /** Whether an event with a target of this type is about a flow, and not about members, keys and the rest. */
 export function isAboutFlow(targetType: string): boolean {

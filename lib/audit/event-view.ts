@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 import { FLOW_TARGETS } from "./about-flows";
 import type { AuditEventView } from "./event";
-import { readPayload } from "./stored-parts";
+import { newerVersion, readPayload } from "./stored-parts";
 
 /** What a reader needs of a stored event: the payload says all, the rest is its place in the chain. */
 export const storedEvent = z.object({
@@ -16,12 +16,16 @@ export const storedEvent = z.object({
 });
 export type StoredEvent = z.output<typeof storedEvent>;
 
-/** What people are told of an event that can't be read. */
-export function unreadableWords(sequence: number): string {
-  return `The log was tampered with: event ${sequence} is not readable any more. Verify the log to see more`;
+/** Says why an event can't be read: it was tampered with, or a newer program recorded it in a form of its own. */
+export function unreadableWords({ sequence, payload }: Pick<StoredEvent, "sequence" | "payload">): string {
+  const version = newerVersion(payload);
+  if (version === null) {
+    return `The log was tampered with: event ${sequence} is not readable any more. Verify the log to see more`;
+  }
+  return `Event ${sequence} is in version ${version} of the log's format, which a newer Switchboard records. Update this one to read it`;
 }
 
-/** As `toEventView`, for whom one unreadable event must not hold up the others: null for it. */
+/** Returns null for an unreadable event, so that one bad event does not block the others. */
 export function readableEventView(row: StoredEvent): AuditEventView | null {
   const content = readPayload(row.payload);
   if (!content) return null;
@@ -34,11 +38,11 @@ export function readableEventView(row: StoredEvent): AuditEventView | null {
 
 /**
  * A stored row as the API shows it: the payload, plus its place in the chain.
- * @throws Problem `conflict` when somebody replaced the payload by something that is no event
+ * @throws Problem `conflict` when somebody replaced the payload by something that is no event, or its version is unknown
  */
 export function toEventView(row: StoredEvent): AuditEventView {
   const view = readableEventView(row);
-  if (!view) throw new Problem("conflict", unreadableWords(row.sequence));
+  if (!view) throw new Problem("conflict", unreadableWords(row));
   return view;
 }
 

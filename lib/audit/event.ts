@@ -1,3 +1,5 @@
+import type { AuditOutcome } from "./events/outcomes";
+
 /** Who did it, as they were at that moment: later renames or role changes don't alter history. */
 export interface AuditActor {
   type: "user" | "system" | "upstream";
@@ -6,10 +8,6 @@ export interface AuditActor {
   name: string;
   role: string | null;
 }
-
-/** How events can end, in the order in which pages name them. */
-export const AUDIT_OUTCOMES = ["succeeded", "failed", "denied", "unknown"] as const;
-export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /** One field's change. What is told may hold secrets; what is recorded does not, since `recordEvent` redacts it. */
 export interface AuditFieldChange {
@@ -57,6 +55,15 @@ export interface AuditEventView {
   upstream: AuditUpstreamCall | null;
   detail: Record<string, string | number | boolean | null>;
   integrity: { previousHash: string; hash: string };
+}
+
+/** The version of the form in which payloads are recorded. One without a version is older than the numbering: version 0. */
+export const PAYLOAD_VERSION = 1;
+
+/** Whether a payload is of a form that this program knows. A newer program may record others in the same log. */
+export function isKnownVersion(payload: object): boolean {
+  const version = "version" in payload ? payload.version : 0;
+  return Number.isInteger(version) && Number(version) >= 0 && Number(version) <= PAYLOAD_VERSION;
 }
 
 /** The chain of everything that belongs to no workspace: sign-ins, people, workspaces. */

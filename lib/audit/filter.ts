@@ -1,4 +1,5 @@
-import { ACTORS_WITHOUT_ID, AUDIT_OUTCOMES } from "./event";
+import { OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
+import { ACTORS_WITHOUT_ID } from "./event";
 import type { DetailField } from "./events/action";
 
 /** Every fact about one filter. It is a field of a `detail`, too: the event of an export names the filters in use. */
@@ -52,8 +53,8 @@ export const AUDIT_FILTERS = {
     kind: "text",
     label: "Only the outcome",
     meaning: "What came of it.",
-    takes: AUDIT_OUTCOMES,
-    page: new RegExp(`^(${AUDIT_OUTCOMES.join("|")})$`),
+    takes: OUTCOME_NAMES,
+    page: new RegExp(`^(${OUTCOME_NAMES.join("|")})$`),
     counted: true,
   },
   target: {

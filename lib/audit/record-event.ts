@@ -2,11 +2,11 @@ import "server-only";
 import canonicalize from "canonicalize";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditAction } from "@/lib/audit/events/actions";
-import type { NewAuditEvent } from "@/lib/audit/events/new-event";
+import type { CompleteEvent, NewAuditEvent } from "@/lib/audit/events/new-event";
 import { redactChanges } from "@/lib/audit/redact/redact-changes";
 import { searchColumns } from "@/lib/audit/search/event-terms";
 import type { Transaction } from "@/lib/db/client";
-import { PORTAL_CHAIN } from "./event";
+import { PAYLOAD_VERSION, PORTAL_CHAIN } from "./event";
 
 /** U+0000 is the one character that the database's text does not hold; U+FFFD is what stands for such. */
 function storableText(text: string): string {
@@ -37,9 +37,9 @@ export function withStorableTexts<Value>(value: Value): Value {
  */
 export async function recordEvent<A extends AuditAction>(
   tx: Transaction,
-  told: NewAuditEvent<A>,
+  recorded: NewAuditEvent<A> & CompleteEvent<A>,
 ): Promise<string> {
-  const event = withStorableTexts(told);
+  const event = withStorableTexts<NewAuditEvent<A>>(recorded);
   const id = uuidv7();
   const settledAt = new Date();
   const occurredAt = event.occurredAt ?? settledAt;
@@ -47,6 +47,7 @@ export async function recordEvent<A extends AuditAction>(
   // Here, and not at the callers: no event can get past it.
   const changes = redactChanges(chain, event.action, event.changes ?? []);
   const payload = canonicalize({
+    version: PAYLOAD_VERSION,
     id,
     occurredAt: occurredAt.toISOString(),
     settledAt: settledAt.toISOString(),

@@ -1,6 +1,14 @@
 import { z } from "zod";
+import type { AuditOutcome } from "@/lib/audit/events/outcomes";
 import { jsonColumn } from "@/lib/db/json-column";
-import type { AuditActor, AuditEventView, AuditOutcome, AuditRequest, AuditUpstreamCall } from "./event";
+import { isJsonObject } from "@/lib/json/json-value";
+import {
+  type AuditActor,
+  type AuditEventView,
+  type AuditRequest,
+  type AuditUpstreamCall,
+  isKnownVersion,
+} from "./event";
 import type { AuditAction, DetailOf, TargetOf } from "./events/actions";
 
 const text = z.string();
@@ -49,12 +57,27 @@ const eventContent: z.ZodType<EventContent> = z.looseObject({
   workspaceId: text.nullable(),
 });
 
-/** The content of an event from a payload's JSON value; null for what is no event. Costs 2 µs, its `JSON.parse` 4 µs. */
+/**
+ * Returns the content of an event from a payload's JSON value; null for a value that is no event, or one in a version of
+ * the format that this program doesn't know. Costs 2 µs, its `JSON.parse` 4 µs.
+ */
 export function readContent(value: unknown): EventContent | null {
-  return eventContent.safeParse(value).data ?? null;
+  if (!isJsonObject(value) || !isKnownVersion(value)) return null;
+  const { version: _, ...content } = value;
+  return eventContent.safeParse(content).data ?? null;
 }
 
-/** Reads the payload of an event; null for one that somebody replaced by something that is no event. */
+/** Returns the version of a payload in a format that this program doesn't know; null for every other payload. */
+export function newerVersion(payload: string): string | null {
+  try {
+    const value: unknown = JSON.parse(payload);
+    return isJsonObject(value) && !isKnownVersion(value) ? String(value.version) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Reads the payload of an event; null as for `readContent`, and for a text that is no JSON. */
 export function readPayload(payload: string): EventContent | null {
   try {
     return readContent(JSON.parse(payload));

@@ -8,7 +8,7 @@ import {
   type Caller,
   type SignedInUser,
 } from "@/lib/identity/find-caller";
-import { can, type Permission } from "@/lib/identity/permissions";
+import { can, type Permission } from "@/lib/identity/roles";
 import { authenticate } from "./admit";
 
 /** Once per rendered page, however many layouts and components ask. */

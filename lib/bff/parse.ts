@@ -1,9 +1,9 @@
 import "server-only";
 import type { z } from "zod";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
-import { jsonPointer } from "@/lib/json/json-pointer";
+import { type FieldError, jsonPointer } from "@/lib/json/json-pointer";
 import { isStorable } from "@/lib/json/json-value";
-import { type FieldError, invalidBody, Problem } from "@/lib/problems/problem";
+import { invalidBody, Problem } from "@/lib/problems/problem";
 
 const MOST_BYTES = 1024 * 1024;
 

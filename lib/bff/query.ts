@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LARGEST_INTEGER, numberCursor } from "@/lib/db/values";
 import { Problem } from "@/lib/problems/problem";
+import { UUID } from "@/lib/text/ids";
 import { withinBounds } from "@/lib/time/moment-bounds";
 
 /** Yes or no in a query string, spelt as scripts spell it: `true` and `false`, or `1` and `0`. */
@@ -60,8 +61,6 @@ export function pageOf<Item>(
   const end = start + page.limit;
   return { items: all.slice(start, end), nextCursor: end < all.length ? String(end) : null };
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * A path parameter that is one of our own ids. What isn't a UUID can't be there, and must not reach the database as one.

@@ -7,6 +7,7 @@ import { countOpenTallies, countRepeat, hasOwnEvent } from "@/lib/audit/tally/ta
 import { sourceKey } from "@/lib/identity/sign-in-source";
 import { log } from "@/lib/log";
 import type { Problem } from "@/lib/problems/problem";
+import { UPSTREAM_ID } from "@/lib/text/ids";
 import { type Output, parseBody } from "./parse";
 
 /** What a refused or failed request attempted, as the event of a successful one would call it. */
@@ -50,7 +51,7 @@ type Target = NonNullable<NewAuditEvent["target"]>;
 
 /** A path's id as the log keeps it. Whoever asks may write anything there; what can't be an id is left out. */
 export function fitId(text: string | undefined): string | null {
-  return text && /^[A-Za-z0-9_-]{1,64}$/.test(text) ? text : null;
+  return text && UPSTREAM_ID.test(text) ? text : null;
 }
 
 /**

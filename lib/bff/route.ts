@@ -4,7 +4,7 @@ import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import type { AuditAction } from "@/lib/audit/events/actions";
 import { checksAnswers } from "@/lib/env";
 import { type BoundWorkspace, boundWorkspace, type Caller } from "@/lib/identity/find-caller";
-import { can, type Permission } from "@/lib/identity/permissions";
+import { can, type Permission } from "@/lib/identity/roles";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
 import { userActor } from "@/lib/identity/users";
 import { isStorable } from "@/lib/json/json-value";

@@ -3,8 +3,9 @@ import { v7 as uuidv7 } from "uuid";
 import { storedActor } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import type { Change as ChangeRow, Prisma } from "@/lib/db/generated/client";
+import type { ChangeVerb } from "@/lib/db/generated/enums";
 import { Problem } from "@/lib/problems/problem";
-import { type Answer, type ChangeRequest, type ChangeVerb, changeAnswer } from "./journal";
+import { type Answer, type ChangeRequest, changeAnswer } from "./journal";
 
 /** What a request wants changed, as the journal keeps it. */
 interface RequestedChange {

@@ -5,6 +5,7 @@ import { storedActor, storedRequest } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { jsonColumn } from "@/lib/db/json-column";
+import { OPEN_STATES, type OpenState } from "@/lib/flows/model/change-state";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
@@ -140,8 +141,6 @@ export interface ChangeRequest {
   reason: string | null;
 }
 
-export type ChangeVerb = "create" | "update" | "restore";
-
 export interface OpenChange {
   id: string;
   kind: string;
@@ -149,18 +148,15 @@ export interface OpenChange {
   /** Null for a create whose flow is not known yet. */
   flowId: string | null;
   flowName: string;
-  state: "pending" | "unknown";
+  state: OpenState;
   actorName: string;
   startedAt: string;
 }
 
 /** The changes of a workspace that are in flight, or whose outcome is not known; oldest first. */
-export async function listOpenChanges(
-  workspaceId: string,
-  state?: "pending" | "unknown",
-): Promise<OpenChange[]> {
+export async function listOpenChanges(workspaceId: string, state?: OpenState): Promise<OpenChange[]> {
   const rows = await database().change.findMany({
-    where: { workspaceId, state: state ?? { in: ["pending", "unknown"] } },
+    where: { workspaceId, state: state ?? { in: [...OPEN_STATES] } },
     orderBy: { createdAt: "asc" },
   });
   return rows.map((row) => ({

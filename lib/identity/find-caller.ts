@@ -23,7 +23,7 @@ export interface BoundWorkspace {
   /** The key's last four characters: enough to tell two keys apart. */
   keyHint: string;
   requireReason: boolean;
-  health: { state: "ok" | "failing" | "unknown"; detail: string | null; checkedAt: string | null };
+  health: { state: Health; detail: string | null; checkedAt: string | null };
 }
 
 export interface Caller {

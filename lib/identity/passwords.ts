@@ -1,15 +1,12 @@
 import "server-only";
 import { hash, verify } from "@node-rs/argon2";
-import { z } from "zod";
+import { textSchema } from "@/lib/text/text-schema";
+import { PASSWORD } from "./rules";
 
 /** argon2id with OWASP's first recommended cost: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Length is what counts; the upper bound keeps a huge text from becoming a denial of service. */
-export const passwordSchema = z
-  .string("Choose a password")
-  .min(10, "The password needs at least 10 characters")
-  .max(200, "The password can have at most 200 characters");
+export const passwordSchema = textSchema(PASSWORD, "Choose a password");
 
 /** An argon2id hash in its standard text form, salt and cost included. */
 export async function hashPassword(password: string): Promise<string> {

@@ -1,12 +1,10 @@
+import { LONGEST_EMAIL, PASSWORD } from "./rules";
 import "server-only";
 import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { closeTally, countRepeat } from "@/lib/audit/tally/tallies";
 import { sourceKey } from "./sign-in-source";
 import type { ThrottleScope } from "./sign-in-throttle";
 import { userActor } from "./users";
-
-/** The standards' longest address (RFC 5321, with the brackets taken off), and the longest password that can be set. */
-const LONGEST = { address: 254, password: 200 };
 
 /**
  * Why a try is refused before anything is looked up; null for one that is worth it. None of these texts is kept: in
@@ -17,7 +15,7 @@ export function unfitSignIn(
   password: string,
 ): "incomplete" | "too_long" | "not_an_address" | null {
   if (address.trim() === "" || password === "") return "incomplete";
-  if (address.length > LONGEST.address || password.length > LONGEST.password) return "too_long";
+  if (address.length > LONGEST_EMAIL || password.length > PASSWORD.longest) return "too_long";
   // Neither can the database store a null character or half a surrogate pair.
   const readable =
     address.isWellFormed() && password.isWellFormed() && !`${address}${password}`.includes("\u0000");

@@ -1,3 +1,4 @@
+import { CORRELATION_ID } from "@/lib/text/ids";
 import "server-only";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
@@ -21,13 +22,10 @@ export function sourceKey(ip: string | null): string {
 /** How much of a user agent is kept: enough to recognise a browser, not a place to store things. */
 const USER_AGENT_LENGTH = 300;
 
-/** What a caller may name the undertaking that several requests are part of. */
-export const CORRELATION_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
-
 /** The undertaking that a request says it is part of. Anything else than a fit name counts as none. */
 function correlationIdOf(headers: Headers, id: string): string {
   const named = headers.get("x-correlation-id") ?? "";
-  return CORRELATION_ID_PATTERN.test(named) ? named : id;
+  return CORRELATION_ID.test(named) ? named : id;
 }
 
 /**

@@ -1,5 +1,12 @@
 import { isJsonObject, type JsonObject } from "./json-value";
 
+/** One field that is not as it should be. */
+export interface FieldError {
+  /** JSON pointer (RFC 6901), for example `/settings/callSettings/maxCallDuration`; "" is the whole body. */
+  path: string;
+  message: string;
+}
+
 /** Returns the JSON pointer (RFC 6901) of a path; the empty path is "". */
 export function jsonPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

@@ -4,6 +4,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Returns the keys of an object that is written out in the code, and so has no others, in the order in which it has them. */
+export function keysOf<Table extends object>(table: Table): (keyof Table & string)[] {
+  return Object.keys(table) as (keyof Table & string)[];
+}
+
 /**
  * Whether a value says nothing: null, undefined, "", an empty list, or an object of such values. The upstream uses
  * them alike (quirk Q38).

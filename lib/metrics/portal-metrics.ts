@@ -4,10 +4,10 @@ import { type ChainSize, chainSizes } from "@/lib/audit/chain";
 import { countDeliveries } from "@/lib/audit/delivery/list-webhooks";
 import { database } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
+import { CHANGE_STATE_NAMES } from "@/lib/flows/model/change-state";
+import { HEALTH_NAMES } from "@/lib/workspaces/health";
 import type { Metric } from "./prometheus-text";
 
-const CHANGE_STATES = ["pending", "succeeded", "failed", "unknown"];
-const HEALTH_STATES = ["ok", "failing", "unknown"];
 const USER_STATES = ["active", "invited", "disabled"];
 
 const count = z.int();
@@ -34,7 +34,7 @@ async function changeMetrics(): Promise<Metric[]> {
     {
       name: "switchboard_changes",
       help: "Changes in the journal, by state.",
-      samples: byState("state", CHANGE_STATES, rows),
+      samples: byState("state", CHANGE_STATE_NAMES, rows),
     },
     {
       name: "switchboard_oldest_pending_change_age_seconds",
@@ -73,7 +73,7 @@ async function workspaceMetrics(): Promise<Metric[]> {
     {
       name: "switchboard_workspaces",
       help: "Workspaces, by the health that was last seen.",
-      samples: byState("health", HEALTH_STATES, workspaces),
+      samples: byState("health", HEALTH_NAMES, workspaces),
     },
     {
       name: "switchboard_mirror_age_seconds",

@@ -1,3 +1,4 @@
+import { UUID } from "@/lib/text/ids";
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
@@ -60,7 +61,7 @@ const ORDERS: Record<FlowSort, Prisma.FlowOrderByWithRelationInput[]> = {
 
 /** Returns the id of the last row of the page before. A text that is no cursor starts at the beginning. */
 function cursorRow(cursor: string | undefined): string | null {
-  return cursor && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor) ? cursor : null;
+  return cursor && UUID.test(cursor) ? cursor : null;
 }
 
 function toListItem(row: FlowRow, agents: Map<string, string>): FlowListItem {

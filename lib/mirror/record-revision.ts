@@ -2,6 +2,7 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { Transaction } from "@/lib/db/client";
 import type { Flow as FlowRow } from "@/lib/db/generated/client";
+import type { RevisionSource } from "@/lib/db/generated/enums";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import { revisionBinding, seal } from "@/lib/vault/vault";
 import { type FlowState, storedFlow } from "./flow-state";
@@ -14,8 +15,6 @@ export function upstreamDate(text: string | null): Date | null {
   const date = new Date(text ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? null : date;
 }
-
-type RevisionSource = "change" | "drift" | "import";
 
 /** Returns the columns that the flow lists show. */
 function indexColumns(stored: StoredFlow) {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { ZodOpenApiParameters } from "zod-openapi";
+import { LONGEST_REASON } from "@/lib/flows/requests/change-reason";
+import { CORRELATION_ID, IDEMPOTENCY_KEY } from "@/lib/text/ids";
 import type { Operation } from "./operation";
 
 /** What the names in braces stand for. */
@@ -12,18 +14,18 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
 
 const idempotencyKey = z
   .string()
-  .regex(/^[\x21-\x7e]{1,128}$/)
+  .regex(IDEMPOTENCY_KEY)
   .describe("A new one for each new change; the same one to ask again for the answer of the same request.");
 const changeReason = z
   .string()
   .optional()
   .describe(
-    "Why the change is made; at most 500 characters. Beyond ASCII as `UTF-8''` and percent-encoding (RFC 8187). " +
+    `Why the change is made; at most ${LONGEST_REASON} characters. Beyond ASCII as \`UTF-8''\` and percent-encoding (RFC 8187). ` +
       "Required where the workspace asks for a reason.",
   );
 const correlationId = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .regex(CORRELATION_ID)
   .optional()
   .describe(
     "What several requests of one undertaking have in common; kept in the audit event. Default: the request's id.",

@@ -1,4 +1,4 @@
-import { can, ROLES } from "@/lib/identity/permissions";
+import { can, ROLE_NAMES } from "@/lib/identity/roles";
 import { PROBLEMS, type ProblemCode } from "@/lib/problems/problem";
 import type { Operation } from "./operation";
 
@@ -24,7 +24,7 @@ function problemsOfAccess({ declaration: { access } }: Operation): ProblemCode[]
   if (access === "public") return [];
   if (access === "signed_in") return ["not_signed_in"];
   if (access === "owner") return ["not_signed_in", "not_allowed"];
-  const everyRoleMay = ROLES.every((role) => can(role, access.workspace));
+  const everyRoleMay = ROLE_NAMES.every((role) => can(role, access.workspace));
   return ["not_signed_in", "not_found", ...(everyRoleMay ? [] : (["not_allowed"] as const))];
 }
 

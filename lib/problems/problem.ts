@@ -1,3 +1,5 @@
+import type { FieldError } from "@/lib/json/json-pointer";
+
 /** Everything that can go wrong: its machine-readable code, HTTP status and title. */
 export const PROBLEMS = {
   malformed_json: [400, "The body is not JSON"],
@@ -28,12 +30,6 @@ export const PROBLEMS = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
-
-/** One bad field: a JSON pointer (RFC 6901) into the body, and what is wrong there. */
-export interface FieldError {
-  path: string;
-  message: string;
-}
 
 interface ProblemOptions {
   /** Instead of the code's own status. */

@@ -1,11 +1,11 @@
-import { UPSTREAM_ID_PATTERN } from "@/lib/flows/fields/field-schemas";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { UPSTREAM_ID } from "@/lib/text/ids";
 import { UpstreamError } from "./upstream-error";
 
 /** Returns an id that is a text or in a populated object (upstream quirk Q13); null for anything else. */
 export function idOf(value: unknown): string | null {
   const id = isJsonObject(value) ? (value._id ?? value.id) : value;
-  return typeof id === "string" && UPSTREAM_ID_PATTERN.test(id) ? id : null;
+  return typeof id === "string" && UPSTREAM_ID.test(id) ? id : null;
 }
 
 function unusable(message: string): UpstreamError {

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import { UPSTREAM_ID_PATTERN } from "@/lib/flows/fields/field-schemas";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
+import { UPSTREAM_ID } from "@/lib/text/ids";
 import { sendUpstreamRequest } from "./http-request";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
 
@@ -88,7 +88,7 @@ export function flowsPath(kind: FlowKind): string {
  *   address, and it must not lead to another path of the upstream (quirk Q39).
  */
 export function flowPath(kind: FlowKind, id: string): string {
-  if (!UPSTREAM_ID_PATTERN.test(id)) {
+  if (!UPSTREAM_ID.test(id)) {
     throw new UpstreamError({ kind: "not_found", message: "There is no flow with this id", sent: false });
   }
   return `${flowsPath(kind)}/${encodeURIComponent(id)}`;

@@ -8,7 +8,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, digestKeyBinding, seal } from "@/lib/vault/vault";
 import { connectionFor } from "./connect";
-import { freeSlug } from "./workspace-rules";
+import { freeSlug } from "./workspace-schemas";
 
 export interface NewWorkspace {
   name: string;

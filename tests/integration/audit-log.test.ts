@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { eventsOf, makeCallFlow } from "@/tests/support/flow-steps";
 import { notedWorkspace, recordNote } from "@/tests/support/noted-log";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
-import { tamperBy } from "@/tests/support/tampering";
+import { rehash, tamper, tamperBy } from "@/tests/support/tampering";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -60,7 +60,30 @@ describe("the database refuses", () => {
   });
 });
 
+it("a recorded payload names the version of its form, which the API leaves out", async () => {
+  const id = await record("x");
+  const { payload } = await database().auditEvent.findUniqueOrThrow({ where: { id } });
+  expect(JSON.parse(payload)).toMatchObject({ version: 1, id });
+  const { json } = await portal.owner.get(`${workspace.path}/audit-events/${id}`);
+  expect(json).toMatchObject({ id, action: "call_flow.update" });
+  expect(json).not.toHaveProperty("version");
+});
+
 describe("verification finds", () => {
+  it.each([
+    ["nothing wrong with an event from before versions were numbered", /"version":1,/, ""],
+    ["an event in a newer version, which it does not judge", /"version":1,/, '"version":2,'],
+  ])("%s", async (_, version, instead) => {
+    await tamper(async (tx) => {
+      const where = { chain_sequence: { chain: workspace.id, sequence: 4 } };
+      const { payload } = await tx.auditEvent.findUniqueOrThrow({ where });
+      await tx.auditEvent.update({ where, data: { payload: payload.replace(version, instead) } });
+      await rehash(tx, workspace.id);
+    });
+    const problem = expect.stringContaining("newer than this portal knows");
+    expect((await verifyChain(workspace.id)).firstBad).toEqual(instead ? { sequence: 4, problem } : null);
+  });
+
   it("nothing wrong with an untouched chain", async () => {
     const report = await verifyChain(workspace.id);
     expect(report).toMatchObject({ ok: true, firstBad: null, events: 6, head: { sequence: 6 } });

@@ -23,6 +23,8 @@ export interface ExampleContent {
   action: string;
   name: string;
   reason: string | null;
+  /** Of the log's format; none, when left out, as in old events. */
+  version?: number;
 }
 
 export interface ExampleKeys {
@@ -44,6 +46,7 @@ export function followingEvent(
   const occurredAt = new Date(FIRST_MOMENT + sequence * 60_000).toISOString();
   const payload =
     canonicalize({
+      ...(content.version === undefined ? {} : { version: content.version }),
       id: `event-${sequence}`,
       occurredAt,
       workspaceId: chain === "portal" ? null : chain,

@@ -11,7 +11,7 @@ import { setEnvironment } from "@/lib/env";
 import { createFirstOwner } from "@/lib/identity/create-first-owner";
 import { addUser } from "@/lib/identity/invitations";
 import { hashPassword } from "@/lib/identity/passwords";
-import type { Role } from "@/lib/identity/permissions";
+import type { Role } from "@/lib/identity/roles";
 import { signIn } from "@/lib/identity/sign-in";
 import { log } from "@/lib/log";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";

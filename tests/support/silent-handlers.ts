@@ -1,5 +1,5 @@
 import { PORTAL_CHAIN } from "@/lib/audit/event";
-import { can, type Permission } from "@/lib/identity/permissions";
+import { can, type Permission } from "@/lib/identity/roles";
 import { METHODS, type Method } from "@/lib/openapi/operation";
 import {
   type AuditScene,

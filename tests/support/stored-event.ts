@@ -24,7 +24,7 @@ const USUAL: Payload = {
  * 32 bytes of 01 before it, of 02 its own.
  * @param told what differs
  */
-export function storedEvent(told: Partial<Payload> = {}): StoredEvent {
+export function storedEvent(told: Partial<Payload> & { version?: unknown } = {}): StoredEvent {
   const payload = JSON.stringify({ ...USUAL, ...told });
   return { sequence: 7, payload, previousHash: Buffer.alloc(32, 1), hash: Buffer.alloc(32, 2) };
 }

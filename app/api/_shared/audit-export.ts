@@ -1,8 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { EXPORT_FORMATS, type ExportFormat } from "@/lib/audit/export/export-request";
-import { openRecordedExport, recordedExport } from "@/lib/audit/export/record-export";
+import { type ExportEvent, openRecordedExport, recordedExport } from "@/lib/audit/export/record-export";
 import { statedFilter } from "@/lib/audit/filter";
 import { flagQuery, sequenceQuery } from "@/lib/bff/query";
 import { streamOf } from "@/lib/bff/stream";
@@ -71,7 +70,7 @@ export function exportRoutes({ scope, whose, route }: LogKind) {
         if (request.method === "HEAD") return {};
         const { format, proof, after, size, since, ...wanted } = query;
         const filter = { chain, ...wanted };
-        const event: NewAuditEvent = {
+        const event: ExportEvent = {
           workspaceId,
           ...requester,
           action: "audit.export",

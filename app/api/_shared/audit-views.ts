@@ -1,3 +1,5 @@
+import { VIEW_NAME, VIEW_QUERY } from "@/lib/audit/rules";
+import { textSchema } from "@/lib/text/text-schema";
 import "server-only";
 import { z } from "zod";
 import type { ActedBy } from "@/lib/audit/event";
@@ -10,8 +12,8 @@ import { pageOf, pageQuery, uuidParameter } from "@/lib/bff/query";
 import { savedViewAnswer, savedViewListAnswer } from "@/lib/openapi/answers/audit-search-answers";
 import type { LogKind } from "./log-kinds";
 
-const name = z.string().trim().min(1, "must not be empty").max(80, "may have at most 80 characters");
-const query = z.string().max(2000, "may have at most 2000 characters");
+const name = textSchema(VIEW_NAME);
+const query = textSchema(VIEW_QUERY);
 const saveBody = z.strictObject({ name, query });
 const changeBody = z
   .strictObject({ name: name.optional(), query: query.optional() })

@@ -8,9 +8,9 @@ import {
   removeWebhook,
   rotateWebhookSecret,
 } from "@/lib/audit/delivery/manage-webhooks";
-import { addressFault, LONGEST_ADDRESS } from "@/lib/audit/delivery/receiver-address";
 import { resendDeliveries } from "@/lib/audit/delivery/resend-deliveries";
 import { testWebhook } from "@/lib/audit/delivery/test-webhook";
+import { LONGEST_RECEIVER, receiverFault } from "@/lib/audit/rules";
 import { pageOf, pageQuery, uuidParameter } from "@/lib/bff/query";
 import {
   deliveryListAnswer,
@@ -26,9 +26,9 @@ import type { LogKind } from "./log-kinds";
 
 const receiverUrl = z
   .string()
-  .max(LONGEST_ADDRESS)
+  .max(LONGEST_RECEIVER)
   .superRefine((text, context) => {
-    const fault = addressFault(text);
+    const fault = receiverFault(text);
     if (fault) context.addIssue({ code: "custom", message: fault });
   });
 

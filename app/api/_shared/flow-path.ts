@@ -1,5 +1,6 @@
 import { LARGEST_INTEGER } from "@/lib/db/values";
 import { Problem } from "@/lib/problems/problem";
+import { UPSTREAM_ID } from "@/lib/text/ids";
 
 /**
  * A path's flow id. Upstream quirk Q39: ids are 24 hexadecimal characters on some pages and free text on others, so
@@ -8,7 +9,7 @@ import { Problem } from "@/lib/problems/problem";
  */
 export function flowId(params: Record<string, string>): string {
   const id = params.id ?? "";
-  if (/^[A-Za-z0-9_-]{1,64}$/.test(id)) return id;
+  if (UPSTREAM_ID.test(id)) return id;
   throw new Problem("not_found", "There is no such flow");
 }
 

@@ -3,28 +3,16 @@ import type { Reply } from "@/lib/bff/respond";
 import type { WorkspaceContext } from "@/lib/bff/route";
 import type { Answer, ChangeRequest } from "@/lib/changes/journal";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { CORRELATION_ID_PATTERN } from "@/lib/identity/sign-in-source";
+import { decodeReason, LONGEST_REASON } from "@/lib/flows/requests/change-reason";
 import { isStorable } from "@/lib/json/json-value";
 import { invalidBody, Problem } from "@/lib/problems/problem";
-
-const LONGEST_REASON = 500;
-
-/** Header values arrive as Latin-1; browsers can't send more, so a reason may also come as `UTF-8''` + percent-encoding (RFC 8187). */
-function decodeReason(text: string): string {
-  if (text.startsWith("UTF-8''")) {
-    try {
-      return decodeURIComponent(text.slice(7)).trim();
-    } catch {
-      throw invalidBody([{ path: "/X-Change-Reason", message: "is not valid percent-encoding" }]);
-    }
-  }
-  const bytes = Buffer.from(text, "latin1");
-  const utf8 = bytes.toString("utf8");
-  return (utf8.includes("\uFFFD") ? text : utf8).trim();
-}
+import { CORRELATION_ID, IDEMPOTENCY_KEY } from "@/lib/text/ids";
 
 function reasonOf(headers: Headers, required: boolean): string | null {
   const reason = decodeReason(headers.get("x-change-reason") ?? "");
+  if (reason === null) {
+    throw invalidBody([{ path: "/X-Change-Reason", message: "is not valid percent-encoding" }]);
+  }
   if (reason.length > LONGEST_REASON) {
     throw invalidBody([
       { path: "/X-Change-Reason", message: `may have at most ${LONGEST_REASON} characters` },
@@ -44,7 +32,7 @@ function reasonOf(headers: Headers, required: boolean): string | null {
 /** Elsewhere an unfit name is left out; a write that somebody wants to find again by it is refused instead. */
 function checkCorrelationId(headers: Headers): void {
   const named = headers.get("x-correlation-id");
-  if (named === null || CORRELATION_ID_PATTERN.test(named)) return;
+  if (named === null || CORRELATION_ID.test(named)) return;
   const message = 'must be 1 to 64 letters, digits, "_" or "-"';
   throw invalidBody([{ path: "/X-Correlation-Id", message }]);
 }
@@ -57,7 +45,7 @@ export function changeRequest(context: WorkspaceContext, kind: FlowKind): Change
   const { request, workspace, requester, caller, origin } = context;
   checkCorrelationId(request.headers);
   const idempotencyKey = request.headers.get("idempotency-key") ?? "";
-  if (!/^[\x21-\x7e]{1,128}$/.test(idempotencyKey)) {
+  if (!IDEMPOTENCY_KEY.test(idempotencyKey)) {
     throw new Problem(
       "idempotency_key_required",
       "Send an Idempotency-Key of 1 to 128 visible ASCII characters: a new one for each new change",

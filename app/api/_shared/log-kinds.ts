@@ -8,7 +8,7 @@ import {
   type SignedInContext,
   workspaceRoute,
 } from "@/lib/bff/route";
-import type { Permission } from "@/lib/identity/permissions";
+import type { Permission } from "@/lib/identity/roles";
 
 /** The log that a request is about. */
 interface RequestedLog {

@@ -6,7 +6,7 @@ import { findCaller } from "@/lib/identity/find-caller";
 import { workspaceAnswer, workspaceListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";
-import { listUpstreams, newWorkspaceSchema } from "@/lib/workspaces/workspace-rules";
+import { listUpstreams, newWorkspaceSchema } from "@/lib/workspaces/workspace-schemas";
 
 export const GET = signedInRoute({
   operationId: "listWorkspaces",

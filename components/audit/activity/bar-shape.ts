@@ -1,11 +1,10 @@
 import type { ActivityDay } from "@/lib/audit/activity/activity";
-import type { AuditOutcome } from "@/lib/audit/event";
-import { AUDIT_OUTCOMES } from "@/lib/audit/event";
+import { type AuditOutcome, OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
 
 /** How many events a day has. */
 export function eventsOfDay({ counts }: Pick<ActivityDay, "counts">): number {
-  return AUDIT_OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
+  return OUTCOME_NAMES.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
 /** Gives the end of a scale that reaches a number: 1, 2 or 5 with as many noughts as it takes. */
@@ -20,7 +19,7 @@ export function scaleEnd(most: number): number {
  * sliver: one denied try among a thousand changes must be seen.
  */
 export function barParts(day: ActivityDay, end: number): { outcome: AuditOutcome; share: number }[] {
-  return AUDIT_OUTCOMES.filter((outcome) => day.counts[outcome] > 0).map((outcome) => ({
+  return OUTCOME_NAMES.filter((outcome) => day.counts[outcome] > 0).map((outcome) => ({
     outcome,
     share: Math.max((day.counts[outcome] / end) * 100, 2),
   }));
@@ -30,7 +29,7 @@ export function barParts(day: ActivityDay, end: number): { outcome: AuditOutcome
 export function countWords(counts: ActivityDay["counts"]): string {
   const all = eventsOfDay({ counts });
   if (all === 0) return "nothing happened";
-  const parts = AUDIT_OUTCOMES.filter((outcome) => counts[outcome] > 0).map(
+  const parts = OUTCOME_NAMES.filter((outcome) => counts[outcome] > 0).map(
     (outcome) => `${counts[outcome]} ${outcome}`,
   );
   return `${eventsWords(all)}: ${parts.join(", ")}`;

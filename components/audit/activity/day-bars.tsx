@@ -1,9 +1,8 @@
 "use client";
 
 import type { ActivityDay } from "@/lib/audit/activity/activity";
-import { AUDIT_OUTCOMES } from "@/lib/audit/event";
+import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import { cn } from "../../ui/class-names";
-import { OUTCOME_WORDS } from "../event/outcome-badge";
 import { longDay, shortDay } from "../timeline/day-words";
 import { barParts, countWords, eventsOfDay, scaleEnd } from "./bar-shape";
 import { OUTCOME_FILLS } from "./outcome-swatch";
@@ -74,10 +73,10 @@ export function DayBars({ days, onChoose }: DayBarsProps) {
 function Legend() {
   return (
     <ul aria-label="Outcomes" className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-muted-foreground">
-      {AUDIT_OUTCOMES.map((outcome) => (
+      {OUTCOME_NAMES.map((outcome) => (
         <li key={outcome} className="flex items-center gap-1.5">
           <span aria-hidden className={cn("size-3 rounded-xs", OUTCOME_FILLS[outcome])} />
-          {OUTCOME_WORDS[outcome]}
+          {OUTCOMES[outcome].label}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import type { AuditOutcome } from "@/lib/audit/event";
+import type { AuditOutcome } from "@/lib/audit/events/outcomes";
 
 /**
  * How each outcome is drawn. Patterns tell them apart, not colours alone: plain, cross-hatched by a dark edge, stripes

@@ -2,11 +2,9 @@
 
 import { useState } from "react";
 import type { PersonSummary } from "@/lib/audit/activity/person-summary";
-import type { AuditOutcome } from "@/lib/audit/event";
-import { AUDIT_OUTCOMES } from "@/lib/audit/event";
+import { type AuditOutcome, OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import { Button } from "../../ui/button";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
-import { OUTCOME_WORDS } from "../event/outcome-badge";
 import { hourSpan } from "../timeline/day-words";
 
 const SHOWN_AT_FIRST = 8;
@@ -29,9 +27,9 @@ export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
         <TableHead>
           <tr>
             <HeaderCell>Person</HeaderCell>
-            {AUDIT_OUTCOMES.map((outcome) => (
+            {OUTCOME_NAMES.map((outcome) => (
               <HeaderCell key={outcome} className="text-right">
-                {OUTCOME_WORDS[outcome]}
+                {OUTCOMES[outcome].label}
               </HeaderCell>
             ))}
             <HeaderCell className="text-right">Flows touched</HeaderCell>
@@ -44,7 +42,7 @@ export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
               <TableCell className="min-w-36">
                 <Choice person={person} text={person.name} about="all events" onChoose={onChoose} />
               </TableCell>
-              {AUDIT_OUTCOMES.map((outcome) => (
+              {OUTCOME_NAMES.map((outcome) => (
                 <TableCell key={outcome} className="text-right tabular-nums">
                   {person.counts[outcome] === 0 ? (
                     <span className="text-muted-foreground">0</span>

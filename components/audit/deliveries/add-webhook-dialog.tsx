@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { LONGEST_RECEIVER } from "@/lib/audit/rules";
 import { object, text } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
@@ -81,7 +82,7 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
                   name="url"
                   type="url"
                   required
-                  maxLength={2000}
+                  maxLength={LONGEST_RECEIVER}
                   autoComplete="off"
                   placeholder="https://siem.example.com/switchboard"
                 />

@@ -16,7 +16,7 @@ function unnamed(phrase: string, { unnamed: somebody }: Action): string {
 }
 
 /** Puts the target's name behind a verb, or what stands for it. */
-function withTarget({ action, target }: ToldEvent, verb: "done" | "tried"): string {
+function withTarget({ action, target }: ToldEvent, verb: "done" | "attempt"): string {
   const facts = auditAction(action);
   if (!facts) return `${verb === "done" ? "did" : "do"} ${action}:${target?.name ? ` ${target.name}` : ""}`;
   if (facts.targetInVerb) return facts[verb];
@@ -47,7 +47,7 @@ export function doneWords(event: ToldEvent): string {
 
 /** Says what was tried, to stand after "tried to": "change the call flow Front desk (the prompt)". */
 export function triedWords(event: ToldEvent): string {
-  const tried = withTarget(event, "tried");
+  const tried = withTarget(event, "attempt");
   const { restoredRevision } = event.detail;
   const whole = typeof restoredRevision === "number" ? `${tried} to state #${restoredRevision}` : tried;
   const what = changedFields(event);

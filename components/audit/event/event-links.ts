@@ -1,6 +1,6 @@
 import type { AuditEventView } from "@/lib/audit/event";
-import type { FlowKind } from "@/lib/flows/model/flow";
-import { flowPathSegment } from "@/lib/flows/model/flow";
+import { targetFacts } from "@/lib/audit/events/targets";
+import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 
 /** Where an event is read: the addresses that its links are made from, and what the reader may do there. */
 export interface EventContext {
@@ -52,17 +52,6 @@ function revisionLinks(flow: string, revision: number, mayRestore: boolean): Eve
   ];
 }
 
-/** What all events about the same thing are called. */
-function targetNoun(event: Pick<AuditEventView, "target">): string {
-  if (flowKindOf(event)) return "this flow";
-  const nouns: Record<string, string> = {
-    user: "this person",
-    workspace: "this workspace",
-    session: "this session",
-  };
-  return nouns[event.target?.type ?? ""] ?? "the same target";
-}
-
 /** Gives what an event leads to: its flow, the state that it made, and the events around it. */
 export function eventLinks(event: LinkedEvent, context: EventContext): EventLink[] {
   const { actor, target, request, detail, occurredAt } = event;
@@ -82,7 +71,10 @@ export function eventLinks(event: LinkedEvent, context: EventContext): EventLink
   if (correlation)
     links.push({ label: "Everything that belongs to this action", href: log({ correlation }) });
   if (target?.id)
-    links.push({ label: `All events of ${targetNoun(event)}`, href: log({ target: target.id }) });
+    links.push({
+      label: `All events of ${targetFacts(target.type).same}`,
+      href: log({ target: target.id }),
+    });
   return links;
 }
 

@@ -2,13 +2,12 @@
 
 import { ListFilter, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { AUDIT_OUTCOMES } from "@/lib/audit/event";
+import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import type { TextFilter } from "@/lib/audit/filter";
 import { SearchBox } from "../../lists/search-box";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
 import { Select } from "../../ui/select";
-import { OUTCOME_WORDS } from "../event/outcome-badge";
 import { actionChoices } from "./action-choices";
 import { ActiveFilters } from "./active-filters";
 import { auditQuery } from "./audit-query";
@@ -118,9 +117,9 @@ function useControls({
         onChange={(event) => change({ outcome: event.target.value })}
       >
         <option value="">Any outcome</option>
-        {AUDIT_OUTCOMES.map((outcome) => (
+        {OUTCOME_NAMES.map((outcome) => (
           <option key={outcome} value={outcome}>
-            {OUTCOME_WORDS[outcome]}
+            {OUTCOMES[outcome].label}
           </option>
         ))}
       </Select>

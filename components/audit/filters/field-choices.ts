@@ -1,5 +1,6 @@
 import { fieldGuides, fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { SECTIONS } from "@/lib/flows/fields/sections";
+import { FLOW_KINDS } from "@/lib/flows/model/flow";
 import type { PickerChoice } from "./picker-choice";
 
 /** Fields that one means together: who looks for a changed welcome wants the choice of speaker and the words. */
@@ -19,7 +20,7 @@ function withoutPlaces(path: string): string {
 
 function flowFields(): PickerChoice[] {
   const choices = new Map<string, PickerChoice>();
-  for (const kind of ["call_flow", "message_flow"] as const) {
+  for (const kind of FLOW_KINDS) {
     for (const { id, title } of SECTIONS[kind]) {
       for (const { path, section } of fieldGuides(kind)) {
         const plain = withoutPlaces(path);

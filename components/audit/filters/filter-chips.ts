@@ -1,8 +1,7 @@
-import { AUDIT_OUTCOMES } from "@/lib/audit/event";
+import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import type { TextFilter } from "@/lib/audit/filter";
 import { isDay } from "@/lib/time/zoned-days";
 import { oneOf, type SearchParams } from "../../lists/list-address";
-import { OUTCOME_WORDS } from "../event/outcome-badge";
 import { daySpan, plainDay } from "../timeline/day-words";
 import { actionLabel } from "./action-choices";
 import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone } from "./audit-query";
@@ -27,8 +26,8 @@ const nameIn = (choices: KnownNames["people"], value: string) =>
 
 /** The query holds known outcomes only, as plain text. */
 function outcomeWords(value: string): string {
-  const outcome = AUDIT_OUTCOMES.find((known) => known === value);
-  return outcome ? OUTCOME_WORDS[outcome] : value;
+  const outcome = OUTCOME_NAMES.find((known) => known === value);
+  return outcome ? OUTCOMES[outcome].label : value;
 }
 
 const PLAIN: Record<TextFilter, { label: string; words: (value: string, names: KnownNames) => string }> = {

@@ -1,8 +1,8 @@
 import type { AuditEventView } from "@/lib/audit/event";
+import { OUTCOMES } from "@/lib/audit/events/outcomes";
 import { ChangeList } from "../../flows/diff/change-list";
 import type { KnownNames } from "../../flows/diff/value-text";
 import { isBeginning } from "../event/event-facts";
-import { OUTCOME_WORDS } from "../event/outcome-badge";
 import { eventSentence } from "../event/sentence";
 
 interface PrintedEventProps {
@@ -25,7 +25,7 @@ export function PrintedEvent({ event, time, names }: PrintedEventProps) {
         {eventSentence(event)}
       </p>
       <p className="text-xs wrap-anywhere text-muted-foreground">
-        #{sequence}, {OUTCOME_WORDS[outcome].toLowerCase()}
+        #{sequence}, {OUTCOMES[outcome].label.toLowerCase()}
         {who ? `, ${who}` : ""}, <span className="font-mono">{integrity.hash.slice(0, 16)}…</span>
       </p>
       {reason ? <p className="mt-1 text-sm wrap-anywhere">Why: {reason}</p> : null}

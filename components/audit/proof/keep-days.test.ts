@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isKeepDays } from "@/lib/audit/rules";
 import { newestTooOld, removalWords, typedDays } from "./keep-days";
 
 describe("for how long events are kept", () => {
@@ -7,6 +9,17 @@ describe("for how long events are kept", () => {
     for (const nonsense of ["", "29", "3651", "90.5", "-90", "9e2", "0x5a", "ninety"]) {
       expect(typedDays(nonsense), nonsense).toHaveProperty("error");
     }
+  });
+
+  it("is in the form what the server takes", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: -5, max: 40 }), fc.integer({ min: 3_600, max: 3_700 })),
+        (days) => {
+          expect("days" in typedDays(String(days))).toBe(isKeepDays(days));
+        },
+      ),
+    );
   });
 
   it("is confirmed with the number of events that go, those gone before not counted again", () => {

@@ -1,8 +1,6 @@
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
+import { KEEP_DAYS } from "@/lib/audit/rules";
 
-/** The same bounds as the server's; there is no way back from a mistake that is confirmed. */
-const SHORTEST = 30;
-const LONGEST = 3_650;
 const DAY_MS = 86_400_000;
 
 /** Reads for how many days to keep events; words when that is none that can be set. */
@@ -10,9 +8,10 @@ export function typedDays(text: string): { days: number } | { error: string } {
   const typed = text.trim();
   const days = Number(typed);
   if (!/^\d+$/.test(typed)) return { error: "Type a whole number of days." };
-  if (days < SHORTEST)
-    return { error: `Type at least ${SHORTEST} days: a mistake should be noticed in time.` };
-  if (days > LONGEST) return { error: `Type at most ${LONGEST} days, or keep events for ever.` };
+  if (days < KEEP_DAYS.fewest)
+    return { error: `Type at least ${KEEP_DAYS.fewest} days: a mistake should be noticed in time.` };
+  if (days > KEEP_DAYS.most)
+    return { error: `Type at most ${KEEP_DAYS.most} days, or keep events for ever.` };
   return { days };
 }
 

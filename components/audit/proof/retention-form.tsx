@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
+import { KEEP_DAYS } from "@/lib/audit/rules";
 import { listOf, number, object } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
@@ -77,7 +78,7 @@ export function RetentionForm({ settingsPath, apiPath, keepDays, removed }: Rete
             label="Days"
             className="w-28 grow"
             error={error ?? errorAt("/keepDays")}
-            hint="30 to 3650"
+            hint={`${KEEP_DAYS.fewest} to ${KEEP_DAYS.most}`}
           >
             {(control) => (
               <Input

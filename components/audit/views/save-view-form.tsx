@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { VIEW_NAME } from "@/lib/audit/rules";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
@@ -29,7 +30,7 @@ export function SaveViewForm({ busy, error, onSave }: SaveViewFormProps) {
             <Input
               {...control}
               value={name}
-              maxLength={80}
+              maxLength={VIEW_NAME.longest}
               placeholder="Failures of last week"
               onChange={(event) => setName(event.target.value)}
             />

@@ -2,6 +2,7 @@
 
 import { Check, Pencil, Replace, Trash2 } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { VIEW_NAME } from "@/lib/audit/rules";
 import type { SavedView } from "@/lib/audit/views/saved-view";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
@@ -124,7 +125,7 @@ function RenameForm({ name, busy, onRename, onCancel }: RenameFormProps) {
         autoFocus
         aria-label={`New name of ${name}`}
         value={text}
-        maxLength={80}
+        maxLength={VIEW_NAME.longest}
         className="min-w-32 flex-1"
         onChange={(event) => setText(event.target.value)}
       />

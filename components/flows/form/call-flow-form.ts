@@ -3,7 +3,7 @@ import { callFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
-import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import type { FieldError } from "@/lib/json/json-pointer";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import type { WebhookDraft } from "../webhooks/webhook-draft";
 import { webhookDraftProblems } from "../webhooks/webhook-draft-problems";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { flowField, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import type { FieldError } from "@/lib/json/json-pointer";
 import type { Shape } from "../../http/answer-shape";
 import { editedFields, type FieldValue, fieldPointer, leaves, plant } from "../values/nested-values";
 import { type WebhookDraft, webhookDraftToSend } from "../webhooks/webhook-draft";

@@ -8,7 +8,7 @@ import {
 } from "react-hook-form";
 import type { z } from "zod";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
-import type { FieldError } from "../../http/problem";
+import type { FieldError } from "@/lib/json/json-pointer";
 import { fieldName, leaves } from "../values/nested-values";
 
 interface PlacedErrors {

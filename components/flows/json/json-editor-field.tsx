@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import type { FieldError } from "@/lib/json/json-pointer";
 import { withLineFeeds } from "../../code/line-breaks";
 import { Label } from "../../ui/field";
 import { Textarea } from "../../ui/input";

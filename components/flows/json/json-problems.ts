@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node } from "jsonc-parser";
-import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import type { FieldError } from "@/lib/json/json-pointer";
 import { pointerSteps } from "@/lib/json/json-pointer";
 import { type JsonProblem, jsonProblemAt, readJsonDocument } from "./json-document";
 

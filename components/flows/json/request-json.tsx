@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useId, useLayoutEffect, useRef, useState } from "react";
-import type { FieldError } from "@/lib/flows/requests/schema-errors";
+import type { FieldError } from "@/lib/json/json-pointer";
 import { isJsonObject } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";

@@ -1,18 +1,9 @@
+import { CHANGE_STATES, type ChangeState, changeState } from "@/lib/flows/model/change-state";
 import { object, text } from "../../http/answer-shape";
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 
-type ChangeCheck =
-  | { state: "succeeded" | "failed" | "pending" | "unknown" }
-  | { state: "not_checked"; problem: Problem };
-
-const WORDS = {
-  succeeded: "The change was made.",
-  failed: "The change was not made. You can try it again.",
-  pending: "The change is still under way.",
-  unknown:
-    "It still cannot be said whether the change was made. Nobody needs to do anything yet; check again later.",
-};
+type ChangeCheck = { state: ChangeState } | { state: "not_checked"; problem: Problem };
 
 const MOST_ATTEMPTS = 4;
 const LONGEST_WAIT_SECONDS = 5;
@@ -23,8 +14,7 @@ const resolved = object({ state: text });
 async function checkOnce(path: string): Promise<ChangeCheck> {
   const answer = await sendRequest("POST", path, { answer: resolved });
   if (!answer.ok) return { state: "not_checked", problem: answer.problem };
-  const { state } = answer.data;
-  return { state: state === "succeeded" || state === "failed" || state === "pending" ? state : "unknown" };
+  return { state: changeState(answer.data.state) ?? "unknown" };
 }
 
 /**
@@ -44,5 +34,5 @@ export async function checkChange(workspaceApiPath: string, changeId: string): P
 
 /** Says the result of a check in a sentence. */
 export function checkText(check: ChangeCheck): string {
-  return check.state === "not_checked" ? problemText(check.problem) : WORDS[check.state];
+  return check.state === "not_checked" ? problemText(check.problem) : CHANGE_STATES[check.state].sentence;
 }

@@ -1,9 +1,7 @@
 import type { ReactNode } from "react";
+import { LONGEST_REASON } from "@/lib/flows/requests/change-reason";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
-
-/** The server refuses a longer one. */
-const LONGEST_REASON = 500;
 
 interface ReasonFieldProps {
   id: string;

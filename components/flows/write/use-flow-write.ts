@@ -1,8 +1,9 @@
 "use client";
 
 import { useRef, useState } from "react";
+import type { Problem } from "@/components/http/problem";
+import type { FieldError } from "@/lib/json/json-pointer";
 import type { Shape } from "../../http/answer-shape";
-import type { FieldError, Problem } from "../../http/problem";
 import { type Answer, sendRequest } from "../../http/send-request";
 import { type Attempt, attemptFor, isUnanswered } from "./attempt";
 

@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
-import { type FieldError, type Problem, problemText } from "../../http/problem";
+import type { FieldError } from "@/lib/json/json-pointer";
+import { type Problem, problemText } from "../../http/problem";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";

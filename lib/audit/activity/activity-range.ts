@@ -1,4 +1,5 @@
-import { ACTORS_WITHOUT_ID, type AuditOutcome } from "@/lib/audit/event";
+import { ACTORS_WITHOUT_ID } from "@/lib/audit/event";
+import type { AuditOutcome } from "@/lib/audit/events/outcomes";
 import { dayAt, dayPlus, endOfDay, startOfDay } from "@/lib/time/zoned-days";
 
 /** A chart of more days would have bars too thin to hit. */

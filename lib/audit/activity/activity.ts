@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { ABOUT_FLOWS } from "@/lib/audit/about-flows";
-import { ACTORS_WITHOUT_ID, type AuditOutcome } from "@/lib/audit/event";
+import { ACTORS_WITHOUT_ID } from "@/lib/audit/event";
+import type { AuditOutcome } from "@/lib/audit/events/outcomes";
 import type { AuditFilter, CountedFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";

@@ -1,5 +1,5 @@
 import { isAboutFlow } from "@/lib/audit/about-flows";
-import type { AuditOutcome } from "@/lib/audit/event";
+import type { AuditOutcome } from "@/lib/audit/events/outcomes";
 import { type ActivityPair, eventsOfPair } from "./activity-range";
 
 const MOST_PEOPLE = 100;

@@ -4,12 +4,13 @@ import { readableEventView } from "@/lib/audit/event-view";
 import { eventPlace } from "@/lib/audit/search/find-events";
 import { withinBytes } from "@/lib/audit/search/within-bytes";
 import { database } from "@/lib/db/client";
+import { DeliveryState } from "@/lib/db/generated/enums";
 import { queryRows } from "@/lib/db/query-rows";
 import { numberCursor } from "@/lib/db/values";
+import { keysOf } from "@/lib/json/json-value";
 import { findWebhook } from "./manage-webhooks";
 
-export const DELIVERY_STATES = ["waiting", "dead"] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export const DELIVERY_STATES = keysOf(DeliveryState);
 
 /** An event that a webhook has not taken yet. Times are ISO 8601. */
 export interface AuditDeliveryView {

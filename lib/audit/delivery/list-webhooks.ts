@@ -2,13 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { database } from "@/lib/db/client";
 import type { AuditWebhook } from "@/lib/db/generated/client";
+import type { DeliveryState } from "@/lib/db/generated/enums";
 import { queryRows } from "@/lib/db/query-rows";
-import {
-  type AuditDeliveryView,
-  DELIVERY_STATES,
-  type DeliveryState,
-  listDeliveries,
-} from "./list-deliveries";
+import { type AuditDeliveryView, DELIVERY_STATES, listDeliveries } from "./list-deliveries";
 
 /**
  * How a webhook is doing: `new` before its first try, `delivering` when the last try went well, `failing` when it did

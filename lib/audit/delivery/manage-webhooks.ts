@@ -1,3 +1,4 @@
+import { receiverFault } from "@/lib/audit/rules";
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
@@ -6,7 +7,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import type { AuditWebhook } from "@/lib/db/generated/client";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { seal, unseal, VaultError, webhookSecretBinding } from "@/lib/vault/vault";
-import { addressFault, ReceiverRefused, resolveReceiver } from "./receiver-address";
+import { ReceiverRefused, resolveReceiver } from "./receiver-address";
 import { newWebhookSecret } from "./signed-message";
 
 /** A new secret for a webhook: to be shown once, and as it is stored. */
@@ -38,7 +39,7 @@ const MOST_WEBHOOKS = 10;
  * address is checked again before everything that is sent.
  */
 async function checkAddress(url: string): Promise<void> {
-  const fault = addressFault(url);
+  const fault = receiverFault(url);
   if (fault) throw invalidBody([{ path: "/url", message: fault }]);
   try {
     await resolveReceiver(url);

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { addressFault, isPublicAddress, lookupAmong } from "./receiver-address";
+import { receiverFault } from "@/lib/audit/rules";
+import { isPublicAddress, lookupAmong } from "./receiver-address";
 
 describe("the address of a receiver", () => {
   it.each([
@@ -20,7 +21,7 @@ describe("the address of a receiver", () => {
     ["https://example.com:1023/", /port/],
     ["https://example.com:0/", /port/],
   ])("%s is refused with a reason", (address, reason) => {
-    expect(addressFault(address)).toMatch(reason);
+    expect(receiverFault(address)).toMatch(reason);
   });
 
   it.each([
@@ -29,7 +30,7 @@ describe("the address of a receiver", () => {
     "https://example.com:8443/",
     "https://[2606:4700::1111]/",
   ])("%s may be used", (address) => {
-    expect(addressFault(address)).toBeNull();
+    expect(receiverFault(address)).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import { receiverFault } from "@/lib/audit/rules";
 import "server-only";
 import { lookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
@@ -23,30 +24,12 @@ export function isPublicAddress(address: string): boolean {
   return parsed.match(GLOBAL_IPV6) && !DOCUMENTATION.some((range) => parsed.match(range));
 }
 
-export const LONGEST_ADDRESS = 2_000;
-
 /** An address that is never sent to; `message` says why, in words for the person who set it. */
 export class ReceiverRefused extends Error {
   constructor(message: string) {
     super(message);
     this.name = "ReceiverRefused";
   }
-}
-
-/** Below 1024 live mail servers, shells and the like, which a request in disguise might talk to. */
-function isPossiblePort(port: string): boolean {
-  return port === "" || Number(port) >= 1024;
-}
-
-/** What is wrong with an address by its text alone; null when it may be used. */
-export function addressFault(text: string): string | null {
-  if (!URL.canParse(text)) return "must be an address like https://example.com/hook";
-  const url = new URL(text);
-  if (url.protocol !== "https:") return "must begin with https://";
-  if (url.username !== "" || url.password !== "") return "must not hold a user name or a password";
-  if (url.hash !== "" || text.includes("#")) return "must not hold a fragment (#…)";
-  if (!isPossiblePort(url.port)) return "must use port 443, or one from 1024 on";
-  return null;
 }
 
 /** Whether the operator said that this host may lie in a private network. */
@@ -68,7 +51,7 @@ interface ResolvedAddress {
  * @throws Error with a `code` when the name can't be resolved
  */
 export async function resolveReceiver(address: string): Promise<ResolvedAddress[]> {
-  const fault = addressFault(address);
+  const fault = receiverFault(address);
   if (fault) throw new ReceiverRefused(`The address ${fault}`);
   const url = new URL(address);
   const host = url.hostname.replace(/^\[|\]$/g, "");

@@ -54,7 +54,7 @@ export interface OutgoingEvent {
  */
 function messageOf(row: StoredEvent): OutgoingEvent["message"] {
   const data = readableEventView(row);
-  if (!data) return { missing: unreadableWords(row.sequence) };
+  if (!data) return { missing: unreadableWords(row) };
   return { id: data.id, body: JSON.stringify({ type: "audit.event", timestamp: data.occurredAt, data }) };
 }
 

@@ -1,17 +1,6 @@
 import type { AuditEventView } from "@/lib/audit/event";
-
-/** What an event can be about. */
-type TargetType =
-  | "call_flow"
-  | "message_flow"
-  | "change"
-  | "workspace"
-  | "user"
-  | "session"
-  | "audit_log"
-  | "signing_key"
-  | "audit_view"
-  | "audit_webhook";
+import type { OcsfActivity } from "./ocsf";
+import type { TargetType } from "./targets";
 
 interface DetailValues {
   text: string;
@@ -31,15 +20,22 @@ export interface DetailField {
   label: string;
   /** Null says something too, such as "none". */
   orNull?: true;
+  /** An event of what was done must say it. Readers can't count on it: older events said less. */
+  required?: true;
 }
 
 export type DetailFields = Record<string, DetailField>;
 
-/** What a `detail` may say. Nothing is required: older events said less. */
-export type Detail<D> = {
-  [K in keyof D]?: D[K] extends { kind: infer Kind extends keyof DetailValues }
-    ? DetailValues[Kind] | (D[K] extends { orNull: true } ? null : never)
-    : never;
+type Value<F> = F extends { kind: infer Kind extends keyof DetailValues }
+  ? DetailValues[Kind] | (F extends { orNull: true } ? null : never)
+  : never;
+
+/** What a reader finds in a `detail`. Nothing is certain: older events said less. */
+export type Detail<D> = { [K in keyof D]?: Value<D[K]> };
+
+/** What a recorder must write into a `detail`. */
+export type RequiredDetail<D> = {
+  [K in keyof D as D[K] extends { required: true } ? K : never]: Value<D[K]>;
 };
 
 /** What a sentence about an event is made of. */
@@ -48,9 +44,6 @@ export type EventWith<D> = Pick<
   "action" | "outcome" | "actor" | "target" | "changes" | "request"
 > & { detail: Detail<D & typeof COMMON_DETAIL> };
 
-/** The words of the Open Cybersecurity Schema Framework for what was done. */
-export type OcsfActivity = "Create" | "Read" | "Update" | "Delete" | "Enable" | "Disable" | "Other";
-
 /** Every fact about one kind of event. */
 export interface Action<D extends DetailFields = DetailFields> {
   /** In the list of actions to filter by. */
@@ -58,7 +51,7 @@ export interface Action<D extends DetailFields = DetailFields> {
   /** What was done, before the target's name. */
   done: string;
   /** The same after "tried to". */
-  tried: string;
+  attempt: string;
   /** What stands for a target that has no name. */
   unnamed?: string;
   /** The verb names the target already. */
@@ -74,6 +67,7 @@ export interface Action<D extends DetailFields = DetailFields> {
   detail: D;
   /** The paths of its changes that stand in the log in clear; `flow`: by the facts about a flow's fields. */
   clear?: readonly string[] | "flow";
+  /** What the Open Cybersecurity Schema Framework calls it. */
   ocsf: OcsfActivity;
 }
 
@@ -96,7 +90,7 @@ const TYPES: Record<keyof DetailValues, "string" | "boolean" | "number"> = {
   sequence: "number",
 };
 
-/** Gives what a `detail` says of the given fields. Another version may have said something else under the same name. */
+/** Returns what a `detail` says of the given fields. Another version may have said something else under the same name. */
 export function knownDetail<D extends DetailFields>(fields: D, detail: AuditEventView["detail"]): Detail<D> {
   const known = Object.entries(fields).filter(([name, { kind, orNull }]) => {
     const value = detail[name];

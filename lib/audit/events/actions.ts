@@ -1,5 +1,5 @@
 import type { AuditEventView } from "@/lib/audit/event";
-import { type Action, COMMON_DETAIL, type Detail, knownDetail } from "./action";
+import { type Action, COMMON_DETAIL, type Detail, knownDetail, type RequiredDetail } from "./action";
 import { FLOW_ACTIONS } from "./flow-actions";
 import { LOG_ACTIONS } from "./log-actions";
 import { PEOPLE_ACTIONS } from "./people-actions";
@@ -24,14 +24,17 @@ export type DetailOf<A extends AuditAction> = Detail<
   (typeof AUDIT_ACTIONS)[A]["detail"] & typeof COMMON_DETAIL
 >;
 
+/** What the `detail` of an event of an action must say when it is recorded. Nothing for one of several actions. */
+export type RequiredDetailOf<A extends AuditAction> = RequiredDetail<(typeof AUDIT_ACTIONS)[A]["detail"]>;
+
 const BY_NAME: ReadonlyMap<string, Action> = new Map(Object.entries(AUDIT_ACTIONS));
 
-/** Gives the facts about an action; null for one of another version. */
+/** Returns the facts about an action; null for one of another version. */
 export function auditAction(name: string): Action | null {
   return BY_NAME.get(name) ?? null;
 }
 
-/** The sentence of an action about an event, where it has one. */
+/** Returns the sentence of an action about an event, where it has one. */
 export function actionSentence(
   event: Pick<AuditEventView, "action" | "outcome" | "actor" | "target" | "changes" | "request" | "detail">,
 ): string | null {

@@ -1,4 +1,7 @@
-import { type Action, action, type EventWith } from "./action";
+import { CHANGE_STATES, changeState } from "@/lib/flows/model/change-state";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { action, type EventWith } from "./action";
+import { ENTITY } from "./ocsf";
 
 const WRITE_DETAIL = {
   changeId: { kind: "id", label: "Change" },
@@ -11,105 +14,117 @@ const WRITE_DETAIL = {
 } as const;
 
 type WriteDetail = typeof WRITE_DETAIL;
-type Kind = "call" | "message";
 
-/** An edit that changed one field of a flow, where there is a plainer verb than "changed". */
-const oneFieldSentence = (kind: Kind) => (event: EventWith<WriteDetail>) => {
+/** A state that was seen, and not made by a write. */
+const SEEN_DETAIL = { ...WRITE_DETAIL, revision: { ...WRITE_DETAIL.revision, required: true } } as const;
+
+interface FlowWords {
+  kind: FlowKind;
+  noun: string;
+  title: string;
+}
+
+/** Says what an edit of one field did, where there is a plainer verb than "changed". */
+const oneFieldSentence = (noun: string) => (event: EventWith<WriteDetail>) => {
   const [change, ...others] = event.changes;
   const name = event.target?.name;
   if (!change || others.length > 0 || !name) return null;
   const { path, before, after } = change;
-  const noun = `the ${kind} flow`;
-  if (path === "/name" && typeof before === "string") return `renamed ${noun} ${before} to ${String(after)}`;
+  if (path === "/name" && typeof before === "string") {
+    return `renamed the ${noun} ${before} to ${String(after)}`;
+  }
   if (typeof after !== "boolean") return null;
   const state = after ? "on" : "off";
-  if (path === "/isActive") return `switched ${state} ${noun} ${name}`;
-  return path === "/autopilot" ? `switched ${state} the autopilot of ${noun} ${name}` : null;
+  if (path === "/isActive") return `switched ${state} the ${noun} ${name}`;
+  return path === "/autopilot" ? `switched ${state} the autopilot of the ${noun} ${name}` : null;
 };
 
-const flow = (
-  kind: Kind,
-  words: Pick<Action, "label" | "done" | "tried" | "ocsf">,
-  sentence?: Action<WriteDetail>["sentence"],
-) =>
-  action({
-    ...words,
-    group: kind === "call" ? "Call flows" : "Message flows",
+/** Declares what can happen to a flow of one kind. */
+function flowActions({ kind, noun, title }: FlowWords) {
+  const flow = {
+    group: `${title}s`,
     chains: "workspace",
-    target: [kind === "call" ? "call_flow" : "message_flow", "call_flow", "message_flow"],
-    detail: WRITE_DETAIL,
+    target: [kind, "call_flow", "message_flow"],
     clear: "flow",
-    ...(sentence ? { sentence } : {}),
-  });
+  } as const;
+  return {
+    create: action({
+      ...flow,
+      label: `${title} created`,
+      done: `created the ${noun}`,
+      attempt: `create the ${noun}`,
+      detail: WRITE_DETAIL,
+      ocsf: ENTITY.Create,
+    }),
+    update: action({
+      ...flow,
+      label: `${title} changed`,
+      done: `changed the ${noun}`,
+      attempt: `change the ${noun}`,
+      detail: WRITE_DETAIL,
+      ocsf: ENTITY.Update,
+      sentence: oneFieldSentence(noun),
+    }),
+    restore: action({
+      ...flow,
+      label: `${title} restored`,
+      done: `restored the ${noun}`,
+      attempt: `restore the ${noun}`,
+      detail: WRITE_DETAIL,
+      ocsf: ENTITY.Update,
+    }),
+    drift: action({
+      ...flow,
+      label: `${title} changed outside`,
+      done: `changed the ${noun}`,
+      attempt: `change the ${noun}`,
+      detail: SEEN_DETAIL,
+      ocsf: ENTITY.Update,
+      sentence: oneFieldSentence(noun),
+    }),
+    acceptDrift: action({
+      ...flow,
+      label: `Outside change of a ${noun} kept`,
+      done: `kept the outside change of the ${noun}`,
+      attempt: `keep an outside change of a ${noun}`,
+      detail: SEEN_DETAIL,
+      ocsf: ENTITY.Update,
+    }),
+  };
+}
 
-const created = (kind: Kind) =>
-  flow(kind, {
-    label: `${kind === "call" ? "Call" : "Message"} flow created`,
-    done: `created the ${kind} flow`,
-    tried: `create the ${kind} flow`,
-    ocsf: "Create",
-  });
-const changed = (kind: Kind, label: string) =>
-  flow(
-    kind,
-    {
-      label: `${kind === "call" ? "Call" : "Message"} flow ${label}`,
-      done: `changed the ${kind} flow`,
-      tried: `change the ${kind} flow`,
-      ocsf: "Update",
-    },
-    oneFieldSentence(kind),
-  );
-const restored = (kind: Kind) =>
-  flow(kind, {
-    label: `${kind === "call" ? "Call" : "Message"} flow restored`,
-    done: `restored the ${kind} flow`,
-    tried: `restore the ${kind} flow`,
-    ocsf: "Update",
-  });
-const kept = (kind: Kind) =>
-  flow(kind, {
-    label: `Outside change of a ${kind} flow kept`,
-    done: `kept the outside change of the ${kind} flow`,
-    tried: `keep an outside change of a ${kind} flow`,
-    ocsf: "Update",
-  });
-
-const STATES: Record<string, string> = {
-  succeeded: "it was done",
-  failed: "it was not done",
-  pending: "it is still under way",
-  unknown: "nobody can say",
-};
+const CALL_FLOW = flowActions({ kind: "call_flow", noun: "call flow", title: "Call flow" });
+const MESSAGE_FLOW = flowActions({ kind: "message_flow", noun: "message flow", title: "Message flow" });
 
 /** What happens to flows. */
 export const FLOW_ACTIONS = {
-  "call_flow.create": created("call"),
-  "call_flow.update": changed("call", "changed"),
-  "call_flow.restore": restored("call"),
-  "call_flow.drift": changed("call", "changed outside"),
-  "call_flow.accept_drift": kept("call"),
-  "message_flow.create": created("message"),
-  "message_flow.update": changed("message", "changed"),
-  "message_flow.restore": restored("message"),
-  "message_flow.drift": changed("message", "changed outside"),
-  "message_flow.accept_drift": kept("message"),
+  "call_flow.create": CALL_FLOW.create,
+  "call_flow.update": CALL_FLOW.update,
+  "call_flow.restore": CALL_FLOW.restore,
+  "call_flow.drift": CALL_FLOW.drift,
+  "call_flow.accept_drift": CALL_FLOW.acceptDrift,
+  "message_flow.create": MESSAGE_FLOW.create,
+  "message_flow.update": MESSAGE_FLOW.update,
+  "message_flow.restore": MESSAGE_FLOW.restore,
+  "message_flow.drift": MESSAGE_FLOW.drift,
+  "message_flow.accept_drift": MESSAGE_FLOW.acceptDrift,
   "change.resolve": action({
     label: "Open change checked",
     done: "checked what became of a change of",
-    tried: "check a change of",
+    attempt: "check a change of",
     unnamed: "a flow",
     group: "Call and message flows",
     chains: "workspace",
     target: ["change"],
     detail: {
-      changeId: { kind: "id", label: "Change" },
-      state: { kind: "text", label: "What became of it" },
+      changeId: { kind: "id", label: "Change", required: true },
+      state: { kind: "text", label: "What became of it", required: true },
     },
-    ocsf: "Other",
+    ocsf: ENTITY.Other,
     sentence: ({ target, detail }) => {
-      const found = STATES[detail.state ?? ""];
-      return found ? `checked what became of a change of ${target?.name ?? "a flow"}: ${found}` : null;
+      const state = changeState(detail.state);
+      if (!state) return null;
+      return `checked what became of a change of ${target?.name ?? "a flow"}: ${CHANGE_STATES[state].found}`;
     },
   }),
 };

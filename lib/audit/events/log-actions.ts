@@ -1,5 +1,6 @@
 import { AUDIT_FILTERS } from "@/lib/audit/filter";
 import { action } from "./action";
+import { ENTITY } from "./ocsf";
 import { eventsWords } from "./sentence-parts";
 
 const LOG = { chains: "both", group: "Audit log", target: ["audit_log"], targetInVerb: true } as const;
@@ -19,11 +20,11 @@ export const LOG_ACTIONS = {
     ...LOG,
     label: "Log exported",
     done: "exported the audit log",
-    tried: "export the audit log",
-    ocsf: "Read",
+    attempt: "export the audit log",
+    ocsf: ENTITY.Read,
     // An export names its filters as events name what they are about, which must not be mixed up.
     detail: {
-      format: { kind: "text", label: "Format" },
+      format: { kind: "text", label: "Format", required: true },
       after: { kind: "sequence", label: "Went on after" },
       ...AUDIT_FILTERS,
       flowEventsOnly: { kind: "flag", label: "Only events about flows" },
@@ -41,11 +42,11 @@ export const LOG_ACTIONS = {
     ...LOG,
     label: "Log verified",
     done: "verified the audit log",
-    tried: "verify the audit log",
-    ocsf: "Read",
+    attempt: "verify the audit log",
+    ocsf: ENTITY.Read,
     detail: {
-      events: { kind: "count", label: "Events" },
-      firstBad: { kind: "sequence", label: "First bad event", orNull: true },
+      events: { kind: "count", label: "Events", required: true },
+      firstBad: { kind: "sequence", label: "First bad event", orNull: true, required: true },
     },
     sentence: ({ detail: { events, firstBad } }) => {
       if (typeof firstBad === "number") return `verified the audit log: it is broken at event #${firstBad}`;
@@ -57,14 +58,14 @@ export const LOG_ACTIONS = {
     chains: "workspace",
     label: "Old events removed",
     done: "removed old events",
-    tried: "remove old events",
-    ocsf: "Delete",
+    attempt: "remove old events",
+    ocsf: ENTITY.Delete,
     detail: {
-      from: { kind: "sequence", label: "First event removed" },
-      through: { kind: "sequence", label: "Last event removed" },
-      events: { kind: "count", label: "Events" },
-      root: { kind: "text", label: "Signed root" },
-      keepDays: { kind: "count", label: "Days to keep" },
+      from: { kind: "sequence", label: "First event removed", required: true },
+      through: { kind: "sequence", label: "Last event removed", required: true },
+      events: { kind: "count", label: "Events", required: true },
+      root: { kind: "text", label: "Signed root", required: true },
+      keepDays: { kind: "count", label: "Days to keep", required: true },
     },
     sentence: ({ detail: { from, through, keepDays } }) => {
       if (from === undefined || through === undefined) return null;
@@ -77,8 +78,8 @@ export const LOG_ACTIONS = {
     chains: "workspace",
     label: "Retention changed",
     done: "changed how long events are kept",
-    tried: "change how long events are kept",
-    ocsf: "Update",
+    attempt: "change how long events are kept",
+    ocsf: ENTITY.Update,
     clear: ["/keepDays"],
     detail: {},
     sentence: ({ changes }) => {
@@ -92,77 +93,77 @@ export const LOG_ACTIONS = {
     ...KEY,
     label: "Signing key made",
     done: "made a new key to sign the audit log with",
-    tried: "make a signing key",
-    ocsf: "Create",
+    attempt: "make a signing key",
+    ocsf: ENTITY.Create,
   }),
   "signing_key.rotate": action({
     ...KEY,
     label: "Signing key replaced",
     done: "made a new key to sign the audit log with",
-    tried: "make a new key to sign the audit log with",
-    ocsf: "Other",
+    attempt: "make a new key to sign the audit log with",
+    ocsf: ENTITY.Other,
   }),
   "audit_view.save": action({
     ...VIEW,
     label: "View of the log saved",
     done: "saved the view",
-    tried: "save the view",
-    ocsf: "Create",
+    attempt: "save the view",
+    ocsf: ENTITY.Create,
   }),
   "audit_view.remove": action({
     ...VIEW,
     label: "View of the log removed",
     done: "removed the view",
-    tried: "remove the view",
-    ocsf: "Delete",
+    attempt: "remove the view",
+    ocsf: ENTITY.Delete,
   }),
   "audit_webhook.add": action({
     ...WEBHOOK,
     label: "Audit webhook added",
     done: "added the audit webhook",
-    tried: "add the audit webhook",
-    ocsf: "Create",
+    attempt: "add the audit webhook",
+    ocsf: ENTITY.Create,
     detail: {},
   }),
   "audit_webhook.pause": action({
     ...WEBHOOK,
     label: "Audit webhook paused",
     done: "paused the audit webhook",
-    tried: "pause the audit webhook",
-    ocsf: "Disable",
+    attempt: "pause the audit webhook",
+    ocsf: ENTITY.Disable,
     detail: { status: { kind: "count", label: "Status" } },
   }),
   "audit_webhook.resume": action({
     ...WEBHOOK,
     label: "Audit webhook resumed",
     done: "resumed the audit webhook",
-    tried: "resume the audit webhook",
-    ocsf: "Enable",
+    attempt: "resume the audit webhook",
+    ocsf: ENTITY.Enable,
     detail: {},
   }),
   "audit_webhook.remove": action({
     ...WEBHOOK,
     label: "Audit webhook removed",
     done: "removed the audit webhook",
-    tried: "remove the audit webhook",
-    ocsf: "Delete",
-    detail: { undelivered: { kind: "count", label: "Undelivered" } },
+    attempt: "remove the audit webhook",
+    ocsf: ENTITY.Delete,
+    detail: { undelivered: { kind: "count", label: "Undelivered", required: true } },
   }),
   "audit_webhook.rotate_secret": action({
     ...WEBHOOK,
     label: "Secret of an audit webhook replaced",
     done: "replaced the secret of the audit webhook",
-    tried: "replace the secret of the audit webhook",
-    ocsf: "Other",
+    attempt: "replace the secret of the audit webhook",
+    ocsf: ENTITY.Other,
     detail: {},
   }),
   "audit_webhook.resend": action({
     ...WEBHOOK,
     label: "Undelivered events sent again",
     done: "sent undelivered events again to the audit webhook",
-    tried: "send undelivered events again to the audit webhook",
-    ocsf: "Other",
-    detail: { events: { kind: "count", label: "Events" } },
+    attempt: "send undelivered events again to the audit webhook",
+    ocsf: ENTITY.Other,
+    detail: { events: { kind: "count", label: "Events", required: true } },
     sentence: ({ target, detail: { events } }) =>
       events === undefined || !target?.name
         ? null
@@ -172,11 +173,11 @@ export const LOG_ACTIONS = {
     ...WEBHOOK,
     label: "Audit webhook tested",
     done: "tested the audit webhook",
-    tried: "test the audit webhook",
-    ocsf: "Other",
+    attempt: "test the audit webhook",
+    ocsf: ENTITY.Other,
     detail: {
-      status: { kind: "count", label: "Status", orNull: true },
-      error: { kind: "text", label: "Error", orNull: true },
+      status: { kind: "count", label: "Status", orNull: true, required: true },
+      error: { kind: "text", label: "Error", orNull: true, required: true },
     },
     sentence: ({ outcome, target, detail: { status } }) => {
       if (status === undefined) return null;

@@ -1,13 +1,8 @@
-import type {
-  AuditActor,
-  AuditFieldChange,
-  AuditOutcome,
-  AuditRequest,
-  AuditUpstreamCall,
-} from "@/lib/audit/event";
-import type { AuditAction, DetailOf, TargetOf } from "./actions";
+import type { AuditActor, AuditFieldChange, AuditRequest, AuditUpstreamCall } from "@/lib/audit/event";
+import type { AuditAction, DetailOf, RequiredDetailOf, TargetOf } from "./actions";
+import type { AuditOutcome } from "./outcomes";
 
-/** What a caller tells; place in the chain and hashes come from the database. */
+/** What a caller says; place in the chain and hashes come from the database. */
 export interface NewAuditEvent<A extends AuditAction = AuditAction> {
   /** A workspace's id, or null for the portal's own chain. */
   workspaceId: string | null;
@@ -23,3 +18,8 @@ export interface NewAuditEvent<A extends AuditAction = AuditAction> {
   detail?: DetailOf<A>;
   occurredAt?: Date;
 }
+
+/** What an event of something that was done can't leave out. A refusal or failure may come before it is known. */
+export type CompleteEvent<A extends AuditAction> = keyof RequiredDetailOf<A> extends never
+  ? unknown
+  : { outcome: Exclude<AuditOutcome, "succeeded"> } | { outcome: "succeeded"; detail: RequiredDetailOf<A> };

@@ -1,4 +1,5 @@
 import { action, type EventWith } from "./action";
+import { AUTHENTICATION, ENTITY } from "./ocsf";
 import { changeOf, fromAddress, withArticle } from "./sentence-parts";
 
 const PERSON = {
@@ -7,7 +8,7 @@ const PERSON = {
   target: ["user"],
   clear: ["/email", "/name", "/owner", "/disabled"],
 } as const;
-const SESSION = { chains: "portal", group: "Sessions", ocsf: "Other" } as const;
+const SESSION = { chains: "portal", group: "Sessions" } as const;
 const BINDING = {
   chains: "workspace",
   group: "People",
@@ -33,34 +34,34 @@ export const PEOPLE_ACTIONS = {
     ...BINDING,
     label: "Member added",
     done: "added the member",
-    tried: "add the member",
-    ocsf: "Create",
+    attempt: "add the member",
+    ocsf: ENTITY.Create,
     sentence: roleSentence,
   }),
   "binding.change": action({
     ...BINDING,
     label: "Member's role changed",
     done: "changed the role of",
-    tried: "change the role of",
+    attempt: "change the role of",
     unnamed: "somebody",
-    ocsf: "Update",
+    ocsf: ENTITY.Update,
     sentence: roleSentence,
   }),
   "binding.remove": action({
     ...BINDING,
     label: "Member removed",
     done: "removed the member",
-    tried: "remove the member",
-    ocsf: "Delete",
+    attempt: "remove the member",
+    ocsf: ENTITY.Delete,
     sentence: roleSentence,
   }),
   "user.invite": action({
     ...PERSON,
     label: "Person invited",
     done: "invited",
-    tried: "invite",
+    attempt: "invite",
     unnamed: "somebody",
-    ocsf: "Create",
+    ocsf: ENTITY.Create,
     detail: { renewed: { kind: "flag", label: "Renewed" }, owner: { kind: "flag", label: "To be an owner" } },
     sentence: ({ target, detail }) =>
       detail.renewed && target?.name ? `invited ${target.name} again` : null,
@@ -69,9 +70,9 @@ export const PEOPLE_ACTIONS = {
     ...PERSON,
     label: "Invitation accepted",
     done: "set a password for",
-    tried: "set a password for",
+    attempt: "set a password for",
     unnamed: "somebody",
-    ocsf: "Other",
+    ocsf: ENTITY.Other,
     detail: {
       ...ENDED,
       firstPassword: { kind: "flag", label: "First password" },
@@ -89,9 +90,9 @@ export const PEOPLE_ACTIONS = {
     ...PERSON,
     label: "Person changed",
     done: "changed the account of",
-    tried: "change the account of",
+    attempt: "change the account of",
     unnamed: "somebody",
-    ocsf: "Update",
+    ocsf: ENTITY.Update,
     detail: ENDED,
     sentence: ({ changes, target }) => {
       const [change, ...others] = changes;
@@ -107,25 +108,26 @@ export const PEOPLE_ACTIONS = {
     ...PERSON,
     label: "Person disabled",
     done: "disabled",
-    tried: "disable",
+    attempt: "disable",
     unnamed: "somebody",
-    ocsf: "Disable",
+    ocsf: ENTITY.Disable,
     detail: ENDED,
   }),
   "user.enable": action({
     ...PERSON,
     label: "Person enabled",
     done: "enabled",
-    tried: "enable",
+    attempt: "enable",
     unnamed: "somebody",
-    ocsf: "Enable",
+    ocsf: ENTITY.Enable,
     detail: ENDED,
   }),
   "session.sign_in": action({
     ...SESSION,
     label: "Sign-in",
     done: "signed in",
-    tried: "sign in",
+    attempt: "sign in",
+    ocsf: AUTHENTICATION.Logon,
     targetInVerb: true,
     target: ["session", "user"],
     detail: {},
@@ -135,7 +137,8 @@ export const PEOPLE_ACTIONS = {
     ...SESSION,
     label: "Sign-in throttled",
     done: "was held back from signing in",
-    tried: "sign in again and again",
+    attempt: "sign in again and again",
+    ocsf: AUTHENTICATION.Logon,
     target: ["session", "user"],
     detail: { scope: { kind: "text", label: "Scope" } },
   }),
@@ -143,7 +146,8 @@ export const PEOPLE_ACTIONS = {
     ...SESSION,
     label: "Sign-out",
     done: "signed out",
-    tried: "sign out",
+    attempt: "sign out",
+    ocsf: AUTHENTICATION.Logoff,
     targetInVerb: true,
     target: ["session"],
     detail: {},
@@ -152,10 +156,10 @@ export const PEOPLE_ACTIONS = {
     ...SESSION,
     label: "Session ended",
     done: "ended a session of",
-    tried: "end a session of",
+    attempt: "end a session of",
     unnamed: "somebody",
     target: ["session", "user"],
-    ocsf: "Delete",
+    ocsf: AUTHENTICATION.Logoff,
     detail: ENDED,
     sentence: ({ actor, target, detail }) => {
       if (detail.sessionsEnded === 0) return "asked to end other sessions, of which there were none";

@@ -1,16 +1,16 @@
 import type { AuditEventView } from "@/lib/audit/event";
 
-/** Gives the change of one field, or undefined where the event has none. */
+/** Returns the change of one field, or undefined where the event has none. */
 export function changeOf({ changes }: Pick<AuditEventView, "changes">, path: string) {
   return changes.find((change) => change.path === path);
 }
 
-/** Gives a word with its article: "an editor", "a viewer". */
+/** Returns a word with its article: "an editor", "a viewer". */
 export function withArticle(word: string): string {
   return `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
 }
 
-/** Gives " from 203.0.113.9", or nothing where the address is not known. */
+/** Returns " from 203.0.113.9", or nothing where the address is not known. */
 export function fromAddress({ request }: Pick<AuditEventView, "request">): string {
   return request?.ip ? ` from ${request.ip}` : "";
 }

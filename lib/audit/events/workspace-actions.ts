@@ -1,4 +1,5 @@
 import { action } from "./action";
+import { ENTITY } from "./ocsf";
 import { changeOf } from "./sentence-parts";
 
 const WORKSPACE = {
@@ -14,17 +15,17 @@ export const WORKSPACE_ACTIONS = {
     ...WORKSPACE,
     label: "Workspace added",
     done: "added the workspace",
-    tried: "add the workspace",
-    ocsf: "Create",
-    detail: { firstAdmin: { kind: "id", label: "First admin", orNull: true } },
+    attempt: "add the workspace",
+    ocsf: ENTITY.Create,
+    detail: { firstAdmin: { kind: "id", label: "First admin", orNull: true, required: true } },
   }),
   "workspace.update": action({
     ...WORKSPACE,
     label: "Workspace settings changed",
     done: "changed the settings of",
-    tried: "change the settings of",
+    attempt: "change the settings of",
     unnamed: "this workspace",
-    ocsf: "Update",
+    ocsf: ENTITY.Update,
     detail: {},
     sentence: ({ changes, target }) => {
       const [change, ...others] = changes;
@@ -42,10 +43,10 @@ export const WORKSPACE_ACTIONS = {
     ...WORKSPACE,
     label: "Connection checked",
     done: "checked the connection of",
-    tried: "check the connection of",
+    attempt: "check the connection of",
     unnamed: "this workspace",
-    ocsf: "Other",
-    detail: { health: { kind: "text", label: "Health" } },
+    ocsf: ENTITY.Other,
+    detail: { health: { kind: "text", label: "Health", required: true } },
     sentence: ({ target, detail: { health } }) => {
       if (health === undefined) return null;
       const found = health === "ok" ? "it works" : "it does not work";
@@ -57,9 +58,9 @@ export const WORKSPACE_ACTIONS = {
     clear: ["/keyHint"],
     label: "API key replaced",
     done: "replaced the API key of",
-    tried: "replace the API key of",
+    attempt: "replace the API key of",
     unnamed: "this workspace",
-    ocsf: "Update",
+    ocsf: ENTITY.Update,
     detail: {},
     sentence: (event) => {
       const hint = changeOf(event, "/keyHint")?.after;

@@ -49,7 +49,7 @@ export function ndjsonLine(
   return `${JSON.stringify(inclusion ? { ...line, inclusion } : line)}\n`;
 }
 
-/** One event as a line of OCSF (class Entity Management); the original and its hashes come along. */
+/** One event as a line of OCSF; the original and its hashes come along. */
 export function ocsfLine(row: StoredEvent): string {
   return `${JSON.stringify(ocsfEvent(row))}\n`;
 }

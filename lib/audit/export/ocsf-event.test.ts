@@ -69,3 +69,64 @@ describe("an event in OCSF", () => {
     expect(event).not.toHaveProperty("src_endpoint");
   });
 });
+
+describe("what happens to a session, in OCSF", () => {
+  const maya = { type: "user", id: "person-1", email: "maya@example.com", name: "Maya", role: null } as const;
+  const session = { type: "session", id: "session-1", name: "Maya" };
+  const signIn = { action: "session.sign_in", workspaceId: null, actor: maya, target: session, changes: [] };
+
+  it.each([
+    ["session.sign_in", 1, "Logon"],
+    ["session.throttle", 1, "Logon"],
+    ["session.sign_out", 2, "Logoff"],
+    ["session.revoke", 2, "Logoff"],
+  ])("%s is of the class Authentication, with the activity %i, %s", (action, id, name) => {
+    expect(translated({ ...signIn, action })).toMatchObject({
+      category_uid: 3,
+      class_uid: 3002,
+      class_name: "Authentication",
+      activity_id: id,
+      activity_name: name,
+      type_uid: 300200 + id,
+    });
+  });
+
+  it("names whose session it is, at which service, by which means, and nothing of another class", () => {
+    const event = translated(signIn);
+    expect(event).toMatchObject({
+      user: { uid: "person-1", name: "Maya", email_addr: "maya@example.com" },
+      actor: { user: { uid: "person-1" } },
+      service: { name: "Switchboard" },
+      session: { uid: "session-1" },
+      is_remote: true,
+      auth_protocol_id: 99,
+      auth_protocol: "Password",
+      status: "Success",
+    });
+    for (const name of ["entity", "entity_result", "comment"]) expect(event).not.toHaveProperty(name);
+  });
+
+  it("names a person who is not known by the address that was typed, and why nobody was let in", () => {
+    const actor = { ...maya, id: null, email: "who@example.com", name: "who@example.com" };
+    const event = translated({
+      ...signIn,
+      actor,
+      target: null,
+      outcome: "failed",
+      detail: { code: "unknown_address" },
+    });
+    expect(event).toMatchObject({ status: "Failure", status_id: 2, status_detail: "unknown_address" });
+    expect(event.user).toEqual({ name: "who@example.com", email_addr: "who@example.com" });
+    expect(event).not.toHaveProperty("session");
+  });
+
+  it.each([
+    ["a session", { type: "session", id: "session-2", name: "Tom" }, { name: "Tom" }],
+    ["all sessions", { type: "user", id: "person-2", name: "Tom" }, { name: "Tom", uid: "person-2" }],
+  ])("names the other person, where somebody ended %s of another", (_, target, user) => {
+    const event = translated({ ...signIn, action: "session.revoke", target });
+    expect(event.user).toEqual(user);
+    expect(event).toMatchObject({ actor: { user: { uid: "person-1" } } });
+    expect(event).not.toHaveProperty("auth_protocol");
+  });
+});

@@ -1,41 +1,21 @@
 import "server-only";
-import { type AuditActor, type AuditOutcome, type AuditRequest, PORTAL_CHAIN } from "@/lib/audit/event";
+import { type AuditActor, type AuditEventView, type AuditRequest, PORTAL_CHAIN } from "@/lib/audit/event";
 import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
-import type { OcsfActivity } from "@/lib/audit/events/action";
 import { auditAction } from "@/lib/audit/events/actions";
+import type { OcsfActivity } from "@/lib/audit/events/ocsf";
+import { AUTHENTICATION, ENTITY } from "@/lib/audit/events/ocsf";
+import { OUTCOMES } from "@/lib/audit/events/outcomes";
 
 /** The release of the Open Cybersecurity Schema Framework that the fields are named by (schema.ocsf.io). */
 const OCSF_VERSION = "1.3.0";
 const IDENTITY_AND_ACCESS = 3;
-const ENTITY_MANAGEMENT = 3004;
+const PRODUCT = "Switchboard";
 
-/** `activity_id` of the class, by its word. */
-const ACTIVITIES: Record<OcsfActivity, number> = {
-  Create: 1,
-  Read: 2,
-  Update: 3,
-  Delete: 4,
-  Enable: 8,
-  Disable: 9,
-  Other: 99,
-};
-
-/** `severity_id`: a refusal deserves a look, what nobody can tell the outcome of more so. */
-const SEVERITIES: Record<AuditOutcome, [number, string]> = {
-  succeeded: [1, "Informational"],
-  failed: [2, "Low"],
-  denied: [3, "Medium"],
-  unknown: [3, "Medium"],
-};
-const STATUSES: Record<AuditOutcome, [number, string]> = {
-  succeeded: [1, "Success"],
-  failed: [2, "Failure"],
-  denied: [2, "Failure"],
-  unknown: [0, "Unknown"],
-};
-
-function verbOf(action: string): string {
-  return action.split(".")[1] ?? action;
+/** "Other" is an activity's name only where the schema has no better one: the verb says more. */
+function activityOf(action: string): OcsfActivity {
+  const activity = auditAction(action)?.ocsf ?? ENTITY.Other;
+  if (activity !== ENTITY.Other) return activity;
+  return { ...activity, activityName: action.split(".")[1] ?? action };
 }
 
 function ocsfActor(actor: AuditActor): object {
@@ -52,34 +32,74 @@ function ocsfRequest({ id, ip, userAgent }: AuditRequest): object {
   };
 }
 
+/** Describes what an event of the class Entity Management is about. */
+function managedEntity({ target, changes, reason }: AuditEventView): object {
+  const type = target?.type ?? "portal";
+  return {
+    entity: { type, uid: target?.id ?? "", name: target?.name ?? "" },
+    ...(changes.length > 0 ? { entity_result: { type, data: { changes } } } : {}),
+    ...(reason ? { comment: reason } : {}),
+  };
+}
+
+/** The person whose session it is. An owner may end somebody else's, whom only the target names. */
+function sessionUser({ actor, target }: AuditEventView): object {
+  const isOwn = !target?.name || target.id === actor.id || target.name === actor.name;
+  if (!isOwn) return { name: target.name, ...(target.type === "user" ? { uid: target.id } : {}) };
+  // An address that was typed is all that is known of somebody who was not let in.
+  return {
+    name: actor.name,
+    ...(actor.id ? { uid: actor.id } : {}),
+    ...(actor.email ? { email_addr: actor.email } : {}),
+  };
+}
+
+/** Describes a sign-in or its end: what the class Authentication requires is the user, and the service or its address. */
+function authentication(event: AuditEventView, activity: OcsfActivity): object {
+  const { target } = event;
+  return {
+    user: sessionUser(event),
+    service: { name: PRODUCT },
+    is_remote: true,
+    ...(activity === AUTHENTICATION.Logon ? { auth_protocol_id: 99, auth_protocol: "Password" } : {}),
+    ...(target?.type === "session" && target.id ? { session: { uid: target.id } } : {}),
+  };
+}
+
+function statusDetail({ outcome, upstream, detail }: AuditEventView, isSignIn: boolean): object {
+  if (outcome === "succeeded") return {};
+  const code = isSignIn && typeof detail.code === "string" ? detail.code : null;
+  return { status_detail: upstream?.error ?? code ?? outcome };
+}
+
 /**
- * An event as the Open Cybersecurity Schema Framework names things: class Entity Management (3004), so that a security
- * team's collector takes it in as it is. `raw_data` is the payload that the hash covers, `unmapped` its place in the chain.
+ * An event as the Open Cybersecurity Schema Framework names things, so that a security team's collector takes it in as it
+ * is: what happens to sessions is of the class Authentication (3002), everything else of Entity Management (3004).
+ * `raw_data` is the payload that the hash covers, `unmapped` its place in the chain.
  */
 export function ocsfEvent(row: StoredEvent): Record<string, unknown> {
   const event = toEventView(row);
-  const word = auditAction(event.action)?.ocsf ?? "Other";
-  const [activity, activityName] = [ACTIVITIES[word], word === "Other" ? verbOf(event.action) : word];
-  const [severity, severityName] = SEVERITIES[event.outcome];
-  const [status, statusName] = STATUSES[event.outcome];
-  const { request, target, integrity, upstream } = event;
+  const { request, integrity } = event;
+  const activity = activityOf(event.action);
+  const isSignIn = activity.classUid === AUTHENTICATION.Logon.classUid;
+  const { severity, status } = OUTCOMES[event.outcome].ocsf;
   return {
     category_uid: IDENTITY_AND_ACCESS,
     category_name: "Identity & Access Management",
-    class_uid: ENTITY_MANAGEMENT,
-    class_name: "Entity Management",
-    activity_id: activity,
-    activity_name: activityName,
-    type_uid: ENTITY_MANAGEMENT * 100 + activity,
-    severity_id: severity,
-    severity: severityName,
-    status_id: status,
-    status: statusName,
-    ...(event.outcome === "succeeded" ? {} : { status_detail: upstream?.error ?? event.outcome }),
+    class_uid: activity.classUid,
+    class_name: activity.className,
+    activity_id: activity.activityId,
+    activity_name: activity.activityName,
+    type_uid: activity.classUid * 100 + activity.activityId,
+    severity_id: severity.id,
+    severity: severity.name,
+    status_id: status.id,
+    status: status.name,
+    ...statusDetail(event, isSignIn),
     time: Date.parse(event.occurredAt),
     metadata: {
       version: OCSF_VERSION,
-      product: { name: "Switchboard", vendor_name: "Switchboard" },
+      product: { name: PRODUCT, vendor_name: PRODUCT },
       uid: event.id,
       event_code: event.action,
       sequence: event.sequence,
@@ -88,11 +108,7 @@ export function ocsfEvent(row: StoredEvent): Record<string, unknown> {
       tenant_uid: event.workspaceId ?? PORTAL_CHAIN,
     },
     actor: ocsfActor(event.actor),
-    entity: { type: target?.type ?? "portal", uid: target?.id ?? "", name: target?.name ?? "" },
-    ...(event.changes.length > 0
-      ? { entity_result: { type: target?.type ?? "portal", data: { changes: event.changes } } }
-      : {}),
-    ...(event.reason ? { comment: event.reason } : {}),
+    ...(isSignIn ? authentication(event, activity) : managedEntity(event)),
     ...(request ? ocsfRequest(request) : {}),
     raw_data: row.payload,
     unmapped: { sequence: row.sequence, previousHash: integrity.previousHash, hash: integrity.hash },

@@ -2,7 +2,7 @@ import "server-only";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { requireSignedTree } from "@/lib/audit/checkpoints/signed-tree";
 import { storedTree } from "@/lib/audit/checkpoints/stored-tree";
-import type { NewAuditEvent } from "@/lib/audit/events/new-event";
+import type { CompleteEvent, NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { log } from "@/lib/log";
@@ -10,6 +10,9 @@ import { Problem } from "@/lib/problems/problem";
 import { exportEvents } from "./export-events";
 import type { ExportRequest } from "./export-request";
 import { type OpenExport, openExport, requireCheckpoint } from "./open-export";
+
+/** What is recorded when an export was opened. */
+export type ExportEvent = NewAuditEvent<"audit.export"> & CompleteEvent<"audit.export">;
 
 /** The event says that it succeeded, so whatever can be refused is refused before it. */
 async function refuseEarly({ filter: { chain }, since }: ExportRequest): Promise<void> {
@@ -19,13 +22,13 @@ async function refuseEarly({ filter: { chain }, since }: ExportRequest): Promise
   if (since !== undefined) await requireCheckpoint(chain, since);
 }
 
-async function recordFailure(event: NewAuditEvent, error: unknown): Promise<void> {
+async function recordFailure(event: ExportEvent, error: unknown): Promise<void> {
   const code = error instanceof Problem ? error.code : "internal";
   await recordEvent(database(), { ...event, outcome: "failed", detail: { ...event.detail, code } });
 }
 
 /** An event that was recorded as a success is no answer to what went wrong after it: that is an event of its own. */
-async function openOrRecord(asked: ExportRequest, event: NewAuditEvent): Promise<OpenExport> {
+async function openOrRecord(asked: ExportRequest, event: ExportEvent): Promise<OpenExport> {
   try {
     return await openExport(asked);
   } catch (error) {
@@ -40,7 +43,7 @@ async function openOrRecord(asked: ExportRequest, event: NewAuditEvent): Promise
  *
  * @param event what was recorded when it was opened
  */
-export async function* recordedExport(opened: OpenExport, event: NewAuditEvent): AsyncGenerator<string> {
+export async function* recordedExport(opened: OpenExport, event: ExportEvent): AsyncGenerator<string> {
   try {
     yield* exportEvents(opened);
   } catch (error) {
@@ -58,7 +61,7 @@ export async function* recordedExport(opened: OpenExport, event: NewAuditEvent):
  * @param event what to record when it succeeds
  * @throws what `openExport` throws
  */
-export async function openRecordedExport(asked: ExportRequest, event: NewAuditEvent): Promise<OpenExport> {
+export async function openRecordedExport(asked: ExportRequest, event: ExportEvent): Promise<OpenExport> {
   if (asked.size !== undefined) {
     const opened = await openExport(asked);
     await recordEvent(database(), event);

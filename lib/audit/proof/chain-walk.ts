@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { isKnownVersion, PORTAL_CHAIN } from "@/lib/audit/event";
 import { isJsonObject } from "@/lib/json/json-value";
 import { ExportFault } from "./export-fault";
 import type { ExportedEvent } from "./export-format";
@@ -105,6 +105,7 @@ export function walkEvent(
   walk.hash = event.hash;
   const place = { sequence, occurredAt: String(payload.occurredAt) };
   report.events += 1;
+  if (!isKnownVersion(payload)) report.newer += 1;
   report.first ??= place;
   report.last = place;
   return payload;

@@ -1,3 +1,5 @@
+import { isKnownVersion } from "@/lib/audit/event";
+
 /** Reads the value at a path such as `actor.name`; null when something on the way is missing. */
 function at(payload: Record<string, unknown>, path: string): unknown {
   return path.split(".").reduce<unknown>((value, name) => {
@@ -56,6 +58,8 @@ export function columnThatDiffers(
   cells: Record<string, string>,
   payload: Record<string, unknown>,
 ): string | null {
+  // Where a newer version keeps what the columns show is not known here.
+  if (!isKnownVersion(payload)) return null;
   const differs = Object.entries(cells).find(([column, cell]) => {
     const path = isComparable(column) ? SOURCES[column] : undefined;
     if (path === undefined) return false;

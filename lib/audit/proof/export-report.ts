@@ -25,6 +25,8 @@ export interface ExportReport {
   complete: boolean | null;
   /** How many events were checked. */
   events: number;
+  /** How many of them are in a version of the log's format that this program doesn't know: only their hashes were checked. */
+  newer: number;
   first: { sequence: number; occurredAt: string } | null;
   last: { sequence: number; occurredAt: string } | null;
   /** How many events retention removed before the first one. */
@@ -55,6 +57,7 @@ export function emptyReport(): ExportReport {
     filter: null,
     complete: null,
     events: 0,
+    newer: 0,
     first: null,
     last: null,
     removed: 0,

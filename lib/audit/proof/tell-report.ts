@@ -7,6 +7,13 @@ function countOf(events: number): string {
   return events === 1 ? "1 event" : `${events} events`;
 }
 
+function tellNewer({ newer, limits }: ExportReport): void {
+  if (newer === 0) return;
+  limits.push(
+    `Of ${countOf(newer)} only the hash was checked: they are in a newer version of the log's format. Use the verifier of that version to check what they say.`,
+  );
+}
+
 function judgeKept(report: ExportReport, { kept: asked = [] }: VerifyOptions): void {
   const agreed = report.kept.filter((kept) => kept.result === "agrees");
   if (agreed.length === asked.length) return;
@@ -52,6 +59,7 @@ export function tellProven(report: ExportReport, options: VerifyOptions): void {
       "That nothing from before was rewritten shows only in comparison with a checkpoint kept elsewhere: see --earlier.",
     );
   }
+  tellNewer(report);
   judgeKept(report, options);
 }
 
@@ -74,6 +82,7 @@ export function tellPlain(report: ExportReport, options: VerifyOptions): void {
   } else if (last && last.sequence > covered) {
     limits.push(`Events after ${covered} are not covered by the checkpoint.`);
   }
+  tellNewer(report);
   judgeKept(report, options);
   if (report.key && report.kept.length === 0) report.verdict = "unproven";
 }

@@ -194,3 +194,32 @@ describe("a line", () => {
     });
   });
 });
+
+describe("events of several versions of the log's format", () => {
+  const versioned = (last: number) =>
+    exampleChain(
+      CHAIN,
+      contents.map((content, index) =>
+        index < 3 ? content : { ...content, version: index === 8 ? last : 1 },
+      ),
+    );
+
+  it("verify in one export", async () => {
+    const report = await verify(await exampleExport({ chain: CHAIN, events: versioned(1), keys }));
+    expect(report).toMatchObject({ verdict: "good", events: 9, newer: 0 });
+    expect(report.limits.join()).not.toContain("newer version");
+  });
+
+  it("are checked by their hashes alone where a version is newer, and the report says so", async () => {
+    const report = await verify(await exampleExport({ chain: CHAIN, events: versioned(2), keys }));
+    expect(report).toMatchObject({ verdict: "good", events: 9, newer: 1 });
+    expect(report.limits.join()).toContain("Of 1 event only the hash was checked");
+  });
+
+  it("are refused where the content of a newer one was changed", async () => {
+    const lines = await exampleExport({ chain: CHAIN, events: versioned(2), keys });
+    const edited = lines.map((line) => line.replace(String.raw`\"version\":2`, String.raw`\"version\":3`));
+    expect(edited).not.toEqual(lines);
+    expect((await verify(edited)).fault).toMatchObject({ code: "hash-differs", sequence: 9 });
+  });
+});

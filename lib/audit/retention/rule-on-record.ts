@@ -1,11 +1,8 @@
+import { isKeepDays } from "@/lib/audit/rules";
 import "server-only";
 import { readPayload } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
-
-/** For how many days events may be told to be kept: a month at least, ten years at most. */
-export const FEWEST_DAYS = 30;
-export const MOST_DAYS = 3_650;
 
 /** Settings events that are looked through: setting what is set already leaves one without a change. */
 const LOOKED_THROUGH = 50;
@@ -40,8 +37,7 @@ async function toldRule(
 export async function requireRuleOnRecord(chain: string, keepDays: number): Promise<void> {
   const told = [await toldRule(chain, "audit_settings.update"), await toldRule(chain, "audit.retire")];
   const newest = told.reduce((one, other) => ((other?.sequence ?? 0) > (one?.sequence ?? 0) ? other : one));
-  const within = Number.isInteger(keepDays) && keepDays >= FEWEST_DAYS && keepDays <= MOST_DAYS;
-  if (within && newest?.days === keepDays) return;
+  if (isKeepDays(keepDays) && newest?.days === keepDays) return;
   const problem = `Nothing was removed: the log of ${chain} does not say that its events are kept for ${keepDays} days`;
   throw new Problem("conflict", problem);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { hash } from "node:crypto";
 import { z } from "zod";
-import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { isKnownVersion, PORTAL_CHAIN } from "@/lib/audit/event";
 import { storedEvent } from "@/lib/audit/event-view";
 import { isCanonical } from "@/lib/audit/proof/text-forms";
 import { eventTerms } from "@/lib/audit/search/event-terms";
@@ -9,6 +9,7 @@ import { type EventContent, readContent } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { queryRows } from "@/lib/db/query-rows";
+import { isJsonObject } from "@/lib/json/json-value";
 
 /** Rows that are in memory at a time, and their bytes: an event can hold two whole prompts. */
 const MOST_ROWS = 500;
@@ -93,6 +94,8 @@ function contentProblem(row: ChainRow): string | null {
   }
   try {
     if (!isCanonical(content, row.payload)) return "its content is not in canonical form (RFC 8785)";
+    if (isJsonObject(content) && !isKnownVersion(content))
+      return "its format is newer than this portal knows: update it, and verify again";
     const event = readContent(content);
     if (!event) return NO_EVENT;
     const column = columnThatLies(row, event);

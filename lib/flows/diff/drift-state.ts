@@ -7,7 +7,15 @@
  * - `changed_in_both`: edits on this device, and an outside edit that they did not start from
  * - `never_seen`: listed only; its content was never read, so there is nothing to compare
  */
-export type DriftState = "in_step" | "changed_here" | "changed_upstream" | "changed_in_both" | "never_seen";
+export const DRIFT_STATES = [
+  "in_step",
+  "changed_here",
+  "changed_upstream",
+  "changed_in_both",
+  "never_seen",
+] as const;
+
+export type DriftState = (typeof DRIFT_STATES)[number];
 
 /** The facts that decide the state. */
 interface DriftSigns {
@@ -18,7 +26,7 @@ interface DriftSigns {
   changedUpstream: boolean;
 }
 
-/** Returns the state; see `DriftState` for the meanings. */
+/** Returns the state; see `DRIFT_STATES` for the meanings. */
 export function driftState({ seen, changedHere, changedUpstream }: DriftSigns): DriftState {
   if (!seen) return "never_seen";
   if (changedUpstream) return changedHere ? "changed_in_both" : "changed_upstream";

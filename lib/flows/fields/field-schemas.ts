@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UPSTREAM_ID } from "@/lib/text/ids";
 
 /**
  * Schemas for the fields of flows. Each takes the field's name for its messages. Every message is a plain sentence
@@ -34,14 +35,8 @@ export function choice<const Values extends readonly [string, ...string[]]>(labe
   return z.enum(values, { error: missingOr(label, allowed) });
 }
 
-/**
- * An id of the upstream. Its pages show 24 hexadecimal digits in some places and free words in others (quirk Q39).
- * Slashes and dots are refused, since an id becomes part of a path.
- */
-export const UPSTREAM_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
-
 export function upstreamId(label: string) {
-  return text(label).regex(UPSTREAM_ID_PATTERN, {
+  return text(label).regex(UPSTREAM_ID, {
     error: `${label} must be an id of 1 to 64 letters, digits, "_" or "-"`,
   });
 }

@@ -1,3 +1,4 @@
+import type { FlowKind as StoredKind } from "@/lib/db/generated/enums";
 import type { CallFlow, StoredWebhookHeader } from "./call-flow";
 import type { MessageFlow } from "./message-flow";
 
@@ -16,7 +17,8 @@ export function isCallFlow<T extends StoredFlow | Flow>(flow: T): flow is Exclud
 }
 
 /** The two kinds of flow that the upstream keeps. */
-export type FlowKind = "call_flow" | "message_flow";
+export const FLOW_KINDS = ["call_flow", "message_flow"] as const satisfies readonly StoredKind[];
+export type FlowKind = (typeof FLOW_KINDS)[number];
 
 /** The part of a path that names a kind, the same in the portal's addresses and in the upstream's. */
 type FlowPathSegment = "call-flows" | "message-flows";

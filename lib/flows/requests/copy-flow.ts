@@ -1,6 +1,7 @@
 import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
 import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import type { FieldError } from "@/lib/json/json-pointer";
 import type { CreateFlow, FlowPatch } from "./apply-patch";
 import { createCallFlowSchema, updateCallFlowSchema } from "./call-flow-requests";
 import { type CopyDraft, copiedBy, neverCopied, unknownToUs } from "./copied-fields";
@@ -9,7 +10,6 @@ import type { CopyOptions } from "./copy-flow-schema";
 import { keepValid } from "./keep-valid";
 import { createMessageFlowSchema } from "./message-flow-requests";
 import type { NotRestored } from "./plan-restore";
-import type { FieldError } from "./schema-errors";
 
 /** Drafts the copy of a message flow. A create takes every field that an update takes, so no update follows. */
 function messageFlowCopy(flow: MessageFlow): CopyDraft {

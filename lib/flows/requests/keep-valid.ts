@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import type { FieldError } from "@/lib/json/json-pointer";
 import { jsonPointer, pointerSteps, valueAt } from "@/lib/json/json-pointer";
 import { isJsonObject } from "@/lib/json/json-value";
 import type { NotRestored } from "./plan-restore";
-import { type FieldError, toFieldErrors } from "./schema-errors";
+import { toFieldErrors } from "./schema-errors";
 
 interface Kept<T> {
   /** Null where nothing valid is left. */

@@ -1,11 +1,5 @@
 import type { z } from "zod";
-import { jsonPointer } from "@/lib/json/json-pointer";
-
-export interface FieldError {
-  /** JSON pointer (RFC 6901); "" is the whole body. */
-  path: string;
-  message: string;
-}
+import { type FieldError, jsonPointer } from "@/lib/json/json-pointer";
 
 /** Returns every error of a failed parse, one entry a field. An unknown key is an entry of its own. */
 export function toFieldErrors(error: z.ZodError): FieldError[] {

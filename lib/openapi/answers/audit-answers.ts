@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AuditEventView } from "@/lib/audit/event";
+import { OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { listOf, numberOrNull, textOrNull, time, timeOrNull } from "./answer-parts";
 import { fieldChange } from "./mirror-answers";
 
@@ -17,7 +18,7 @@ export const auditEventAnswer: z.ZodType<AuditEventView> = z.object({
     role: textOrNull,
   }),
   action: z.string().describe("`noun.verb`, such as `call_flow.update`."),
-  outcome: z.enum(["succeeded", "failed", "denied", "unknown"]),
+  outcome: z.enum(OUTCOME_NAMES),
   target: z.object({ type: z.string(), id: textOrNull, name: textOrNull }).nullable(),
   changes: z.array(fieldChange),
   reason: textOrNull,

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import type { OpenChange } from "@/lib/changes/journal";
+import { RevisionSource } from "@/lib/db/generated/enums";
+import { DRIFT_STATES } from "@/lib/flows/diff/drift-state";
+import { CHANGE_STATE_NAMES, OPEN_STATES } from "@/lib/flows/model/change-state";
 import type { FlowList } from "@/lib/mirror/flow-lists";
 import type { RevisionView } from "@/lib/mirror/revisions";
 import { flagOrNull, listOf, textOrNull, time, timeOrNull } from "./answer-parts";
@@ -12,7 +15,7 @@ export const fieldChange = z.object({
 });
 
 export const driftStateAnswer = z
-  .enum(["in_step", "changed_here", "changed_upstream", "changed_in_both", "never_seen"])
+  .enum(DRIFT_STATES)
   .describe(
     "How the flow stands to the upstream. The server never answers `changed_here` or `changed_in_both`: those are " +
       "about unsaved edits on a person's own device.",
@@ -38,7 +41,7 @@ export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
   total: z.int(),
 });
 
-const revisionSource = z.enum(["change", "drift", "import"]);
+const revisionSource = z.enum(RevisionSource);
 
 export const revisionAuthor = z
   .object({ id: z.string(), name: z.string(), email: z.string() })
@@ -74,7 +77,7 @@ const openChange: z.ZodType<OpenChange> = z.object({
   verb: z.string(),
   flowId: textOrNull,
   flowName: z.string(),
-  state: z.enum(["pending", "unknown"]),
+  state: z.enum(OPEN_STATES),
   actorName: z.string(),
   startedAt: time,
 });
@@ -82,5 +85,5 @@ const openChange: z.ZodType<OpenChange> = z.object({
 export const openChangeListAnswer = listOf(openChange);
 export const resolvedChangeAnswer = z.object({
   id: z.uuid(),
-  state: z.enum(["pending", "succeeded", "failed", "unknown"]),
+  state: z.enum(CHANGE_STATE_NAMES),
 });

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
-import { ROLES } from "@/lib/identity/permissions";
+import { ROLE_NAMES } from "@/lib/identity/roles";
 import type { SessionView } from "@/lib/identity/sessions";
 import type { UserView } from "@/lib/identity/users";
 import type { AgentSummary, FolderSummary, KnowledgeBaseSummary } from "@/lib/upstream/pickers";
 import type { MemberView } from "@/lib/workspaces/bindings";
+import { HEALTH_NAMES } from "@/lib/workspaces/health";
 import { listOf, textOrNull, time, timeOrNull } from "./answer-parts";
 
-const role = z.enum(ROLES);
+const role = z.enum(ROLE_NAMES);
 
 const health = z.object({
-  state: z.enum(["ok", "failing", "unknown"]),
+  state: z.enum(HEALTH_NAMES),
   detail: textOrNull,
   checkedAt: timeOrNull,
 });

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/shell/page-header";
 import { NewWorkspaceForm } from "@/components/workspaces/new-workspace-form";
 import { requireOwner } from "@/lib/bff/page-access";
-import { listUpstreams } from "@/lib/workspaces/workspace-rules";
+import { listUpstreams } from "@/lib/workspaces/workspace-schemas";
 
 export const metadata: Metadata = { title: "Add workspace" };
 

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { uuidParameter } from "@/lib/bff/query";
 import { ownerRoute } from "@/lib/bff/route";
 import { changeUser } from "@/lib/identity/change-user";
+import { PERSON_NAME } from "@/lib/identity/rules";
 import { userChangeAnswer } from "@/lib/openapi/answers/portal-answers";
 import { Problem } from "@/lib/problems/problem";
+import { textSchema } from "@/lib/text/text-schema";
 
 const change = z
   .strictObject({
-    name: z.string().trim().min(1).max(80).optional(),
+    name: textSchema(PERSON_NAME).optional(),
     disabled: z.boolean().optional(),
     owner: z.boolean().optional(),
   })

@@ -2,7 +2,7 @@ import { workspaceView } from "@/app/api/_shared/workspace-answers";
 import { workspaceRoute } from "@/lib/bff/route";
 import { workspaceAnswer } from "@/lib/openapi/answers/portal-answers";
 import { changeWorkspace } from "@/lib/workspaces/change-workspace";
-import { workspaceChangeSchema } from "@/lib/workspaces/workspace-rules";
+import { workspaceChangeSchema } from "@/lib/workspaces/workspace-schemas";
 
 export const GET = workspaceRoute("workspace.read", {
   operationId: "readWorkspace",

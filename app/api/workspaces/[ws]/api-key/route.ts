@@ -1,7 +1,7 @@
 import { workspaceRefusal } from "@/app/api/_shared/workspace-answers";
 import { workspaceRoute } from "@/lib/bff/route";
 import { setApiKey } from "@/lib/workspaces/set-api-key";
-import { apiKeySchema } from "@/lib/workspaces/workspace-rules";
+import { apiKeySchema } from "@/lib/workspaces/workspace-schemas";
 
 export const PUT = workspaceRoute("api_key.set", {
   operationId: "replaceApiKey",

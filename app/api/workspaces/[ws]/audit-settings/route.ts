@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { FEWEST_DAYS, MOST_DAYS } from "@/lib/audit/retention/rule-on-record";
+import { KEEP_DAYS } from "@/lib/audit/rules";
 import { workspaceRoute } from "@/lib/bff/route";
 import { auditSettingsAnswer } from "@/lib/openapi/answers/audit-answers";
 import { readKeepDays, setKeepDays } from "@/lib/workspaces/audit-retention";
 
-/** A month at least: a mistake is noticed before its trace is gone. Ten years at most; longer is for ever. */
 const keepDays = z
   .int("must be a whole number of days, or null")
-  .min(FEWEST_DAYS, `must be at least ${FEWEST_DAYS} days`)
-  .max(MOST_DAYS, `must be at most ${MOST_DAYS} days; null keeps events for ever`)
+  .min(KEEP_DAYS.fewest, `must be at least ${KEEP_DAYS.fewest} days`)
+  .max(KEEP_DAYS.most, `must be at most ${KEEP_DAYS.most} days; null keeps events for ever`)
   .nullable();
 
 export const GET = workspaceRoute("audit.read_all", {

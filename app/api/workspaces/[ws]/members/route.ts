@@ -2,7 +2,8 @@ import { z } from "zod";
 import { bindingDone } from "@/app/api/_shared/binding-result";
 import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
-import { ROLES } from "@/lib/identity/permissions";
+import { ROLE_NAMES } from "@/lib/identity/roles";
+import { NOT_AN_EMAIL } from "@/lib/identity/rules";
 import { memberAnswer, memberListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { addBinding, listMembers } from "@/lib/workspaces/bindings";
 
@@ -21,7 +22,7 @@ export const POST = workspaceRoute("binding.manage", {
   summary: "Bind a person to a workspace",
   tag: "members",
   action: "binding.add",
-  body: z.strictObject({ email: z.email("must be an e-mail address"), role: z.enum(ROLES) }),
+  body: z.strictObject({ email: z.email(NOT_AN_EMAIL), role: z.enum(ROLE_NAMES) }),
   answer: { status: 201, description: "The member.", schema: memberAnswer },
   problems: ["conflict"],
   handle: async ({ workspace, body, requester }) => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bindingDone } from "@/app/api/_shared/binding-result";
 import { uuidParameter } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
-import { ROLES } from "@/lib/identity/permissions";
+import { ROLE_NAMES } from "@/lib/identity/roles";
 import { memberRoleAnswer } from "@/lib/openapi/answers/portal-answers";
 import { changeBinding } from "@/lib/workspaces/bindings";
 
@@ -11,7 +11,7 @@ export const PATCH = workspaceRoute("binding.manage", {
   summary: "Give a member another role",
   tag: "members",
   action: "binding.change",
-  body: z.strictObject({ role: z.enum(ROLES) }),
+  body: z.strictObject({ role: z.enum(ROLE_NAMES) }),
   answer: { description: "The member's role.", schema: memberRoleAnswer },
   problems: ["conflict"],
   handle: async ({ workspace, params, body, requester }) => {

@@ -1,26 +1,18 @@
+import { textSchema } from "@/lib/text/text-schema";
+import { API_KEY, UPSTREAM_WORKSPACE_ID, WORKSPACE_NAME } from "./rules";
 import "server-only";
 import { z } from "zod";
 import type { Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 
-const name = z.string().trim().min(1, "Give the workspace a name").max(80, "may have at most 80 characters");
-
-/** What fits into an HTTP header: anything else could never be a key. */
-const apiKey = z
-  .string()
-  .trim()
-  .min(8, "An API key has at least 8 characters")
-  .max(512, "may have at most 512 characters")
-  .regex(/^[\x21-\x7e]+$/, "An API key has no spaces or special characters");
+const name = textSchema(WORKSPACE_NAME);
+const apiKey = textSchema(API_KEY);
 
 /** `POST /api/workspaces` */
 export const newWorkspaceSchema = z.strictObject({
   name,
   upstream: z.string().min(1).max(40),
-  upstreamWorkspaceId: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the workspace's id at the upstream: letters, digits, - and _"),
+  upstreamWorkspaceId: textSchema(UPSTREAM_WORKSPACE_ID),
   apiKey,
 });
 

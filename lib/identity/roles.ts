@@ -1,6 +1,32 @@
-/** What a binding lets a user do in one workspace. */
-export const ROLES = ["viewer", "auditor", "editor", "admin"] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role as StoredRole } from "@/lib/db/generated/enums";
+import { keysOf } from "@/lib/json/json-value";
+
+interface RoleFacts {
+  label: string;
+  /** What it lets people do, in one sentence for the person who hands it out. */
+  meaning: string;
+}
+
+/** What a binding makes of a person in one workspace, the role with the fewest permissions first. */
+export const ROLES = {
+  viewer: { label: "Viewer", meaning: "Sees flows and who changed them." },
+  auditor: {
+    label: "Auditor",
+    meaning: "Sees everything in the audit log, and exports and verifies it.",
+  },
+  editor: { label: "Editor", meaning: "Creates and updates flows." },
+  admin: { label: "Admin", meaning: "Does all of it, and manages members, the API key and settings." },
+} as const satisfies Record<StoredRole, RoleFacts>;
+
+export type Role = keyof typeof ROLES;
+
+export const ROLE_NAMES = keysOf(ROLES);
+
+/** Returns a role's name for people; a word of another version as it is. */
+export function roleLabel(role: string): string {
+  const known = ROLE_NAMES.find((name) => name === role);
+  return known ? ROLES[known].label : role;
+}
 
 /**
  * The one table that decides everything inside a workspace: permission × roles that have it.

@@ -1,0 +1,34 @@
+import { keysOf } from "@/lib/json/json-value";
+
+interface OutcomeFacts {
+  label: string;
+  /** How a badge shows it. */
+  tone: "good" | "bad" | "warn";
+  /** What the Open Cybersecurity Schema Framework calls it, and how grave it is. */
+  ocsf: { status: OcsfWord; severity: OcsfWord };
+}
+
+interface OcsfWord {
+  id: number;
+  name: string;
+}
+
+const MEDIUM = { id: 3, name: "Medium" };
+const FAILURE = { id: 2, name: "Failure" };
+
+/** How an event can end, in the order in which people read it. */
+export const OUTCOMES = {
+  succeeded: {
+    label: "Succeeded",
+    tone: "good",
+    ocsf: { status: { id: 1, name: "Success" }, severity: { id: 1, name: "Informational" } },
+  },
+  failed: { label: "Failed", tone: "bad", ocsf: { status: FAILURE, severity: { id: 2, name: "Low" } } },
+  // A refusal deserves attention, and an outcome that nobody knows more so.
+  denied: { label: "Denied", tone: "bad", ocsf: { status: FAILURE, severity: MEDIUM } },
+  unknown: { label: "Unknown", tone: "warn", ocsf: { status: { id: 0, name: "Unknown" }, severity: MEDIUM } },
+} as const satisfies Record<string, OutcomeFacts>;
+
+export type AuditOutcome = keyof typeof OUTCOMES;
+
+export const OUTCOME_NAMES = keysOf(OUTCOMES);

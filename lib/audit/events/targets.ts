@@ -1,0 +1,30 @@
+import { keysOf } from "@/lib/json/json-value";
+
+interface TargetFacts {
+  /** What all events about the same thing are called together, after "All events of". */
+  same: string;
+}
+
+const UNNAMED = { same: "the same target" };
+
+/** Everything that an event can be about. */
+export const TARGETS = {
+  call_flow: { same: "this flow" },
+  message_flow: { same: "this flow" },
+  change: UNNAMED,
+  workspace: { same: "this workspace" },
+  user: { same: "this person" },
+  session: { same: "this session" },
+  audit_log: UNNAMED,
+  signing_key: UNNAMED,
+  audit_view: UNNAMED,
+  audit_webhook: UNNAMED,
+} as const satisfies Record<string, TargetFacts>;
+
+export type TargetType = keyof typeof TARGETS;
+
+/** Returns the facts about a type of target, which may be of another version. */
+export function targetFacts(type: string): TargetFacts {
+  const known = keysOf(TARGETS).find((name) => name === type);
+  return known ? TARGETS[known] : UNNAMED;
+}

@@ -1,0 +1,24 @@
+import type { TextRule } from "@/lib/text/text-rule";
+
+/** A password. Length is what counts; the upper bound keeps a huge text from becoming a denial of service. */
+export const PASSWORD: TextRule = {
+  shortest: 10,
+  longest: 200,
+  tooShort: "The password needs at least 10 characters",
+  tooLong: "The password can have at most 200 characters",
+  keepsSpaces: true,
+};
+
+/** What a person is called. */
+export const PERSON_NAME: TextRule = {
+  shortest: 1,
+  longest: 80,
+  tooShort: "Give a name",
+  tooLong: "may have at most 80 characters",
+};
+
+/** The longest address that the standards allow (RFC 5321, with the brackets taken off). */
+export const LONGEST_EMAIL = 254;
+
+/** What people read when an address is none. */
+export const NOT_AN_EMAIL = "must be an e-mail address";

@@ -1,0 +1,30 @@
+import { UPSTREAM_ID } from "@/lib/text/ids";
+import type { TextRule } from "@/lib/text/text-rule";
+
+/** What a workspace is called. */
+export const WORKSPACE_NAME: TextRule = {
+  shortest: 1,
+  longest: 80,
+  tooShort: "Give the workspace a name",
+  tooLong: "may have at most 80 characters",
+};
+
+/** A key of the upstream. What doesn't fit into an HTTP header could never be one. */
+export const API_KEY: TextRule = {
+  shortest: 8,
+  longest: 512,
+  tooShort: "An API key has at least 8 characters",
+  tooLong: "may have at most 512 characters",
+  form: { pattern: /^[\x21-\x7e]+$/, unfit: "An API key has no spaces or special characters" },
+};
+
+const UPSTREAM_ID_WORDS = "must be the workspace's id at the upstream: letters, digits, - and _";
+
+/** What the upstream calls a workspace. */
+export const UPSTREAM_WORKSPACE_ID: TextRule = {
+  shortest: 1,
+  longest: 64,
+  tooShort: UPSTREAM_ID_WORDS,
+  tooLong: UPSTREAM_ID_WORDS,
+  form: { pattern: UPSTREAM_ID, unfit: UPSTREAM_ID_WORDS },
+};
