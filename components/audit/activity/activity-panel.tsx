@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronRight, RotateCcw } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { AuditActivity } from "@/lib/audit/activity/activity";
 import { ProblemNotice } from "../../http/problem-notice";
 import { Button } from "../../ui/button";
@@ -10,12 +11,11 @@ import type { AuditQuery } from "../filters/audit-query";
 import { useAuditParams } from "../filters/use-audit-params";
 import { daySpan } from "../timeline/day-words";
 import { activityAddress, leftAside } from "./activity-request";
-import { eventsOfDay } from "./bar-shape";
-import { DayBars } from "./day-bars";
-import { HeatGrid } from "./heat-grid";
-import { PeopleTable } from "./people-table";
 import { useActivity } from "./use-activity";
 import { useActivityOpen } from "./use-activity-open";
+
+/** The panel is folded at first, so its charts are no part of the page's first load. */
+const Charts = dynamic(() => import("./charts").then((module) => module.Charts), { loading: Waiting });
 
 interface ActivityPanelProps {
   /** The events' address under `/api`. */
@@ -85,20 +85,6 @@ function Span({ activity: { days, zone } }: { activity: AuditActivity }) {
     <span className="min-w-0 truncate font-normal text-muted-foreground">
       {daySpan(first, last)} ({zone})
     </span>
-  );
-}
-
-function Charts({ activity, faded }: { activity: AuditActivity; faded: boolean }) {
-  const { change, changeTime } = useAuditParams();
-  const { days, heatMap, people, zone } = activity;
-  const nothing = days.every((day) => eventsOfDay(day) === 0);
-  return (
-    <div className={cn("flex flex-col gap-6 transition-opacity", faded && "opacity-60")}>
-      <DayBars days={days} onChoose={(day) => changeTime({ from: day, to: day, zone })} />
-      {nothing ? <p className="text-sm text-muted-foreground">Nothing happened in these days.</p> : null}
-      {heatMap.flows.length > 0 ? <HeatGrid heatMap={heatMap} onChoose={change} /> : null}
-      {people.length > 0 ? <PeopleTable people={people} zone={zone} onChoose={change} /> : null}
-    </div>
   );
 }
 

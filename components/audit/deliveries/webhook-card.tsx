@@ -1,14 +1,17 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
 import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
 import { Lamp } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
-import { DeadLetters } from "./dead-letters";
 import { WebhookActions } from "./webhook-actions";
 import { webhookWords } from "./webhook-words";
+
+/** Few webhooks have undelivered events, and their sentences need the facts about every action and field. */
+const DeadLetters = dynamic(() => import("./dead-letters").then((module) => module.DeadLetters));
 
 const TICK_MS = 15_000;
 

@@ -1,17 +1,12 @@
 "use client";
 
 import { Download } from "lucide-react";
-import { useState } from "react";
-import { Button } from "../../ui/button";
+import { lazy, Suspense } from "react";
 import { buttonVariants } from "../../ui/button-variants";
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
 import { useHydrated } from "../../ui/use-hydrated";
-import { ExportChoice } from "./export-choice";
 import { EXPORT_KINDS, type ExportKind, exportAddress, PROVEN_EXPORT } from "./export-kinds";
-import { ExportStatus } from "./export-status";
-import { useExport } from "./use-export";
 
-interface ExportDialogProps {
+export interface ExportDialogProps {
   /** The events' address under `/api`. */
   apiPath: string;
   /** The filters in use, as the API takes them. */
@@ -20,10 +15,20 @@ interface ExportDialogProps {
   filterWords: { label: string; text: string }[];
 }
 
+/** Few readers export, so the dialog is no part of the page's first load. */
+const LiveExport = lazy(() => import("./live-export").then((module) => ({ default: module.LiveExport })));
+
 /** Exports what a log's list shows, on all its pages. Before the script runs, and without it, there are plain links. */
 export function ExportDialog(props: ExportDialogProps) {
   const hydrated = useHydrated();
-  return hydrated ? <LiveDialog {...props} /> : <PlainLinks {...props} />;
+  const links = <PlainLinks {...props} />;
+  return hydrated ? (
+    <Suspense fallback={links}>
+      <LiveExport {...props} />
+    </Suspense>
+  ) : (
+    links
+  );
 }
 
 function PlainLinks({ apiPath, filters }: ExportDialogProps) {
@@ -45,72 +50,5 @@ function PlainLinks({ apiPath, filters }: ExportDialogProps) {
         {EXPORT_KINDS.filter((kind) => kind !== PROVEN_EXPORT).map((kind) => link(kind, kind.label))}
       </noscript>
     </>
-  );
-}
-
-function LiveDialog({ apiPath, filters, filterWords }: ExportDialogProps) {
-  const [open, setOpen] = useState(false);
-  const [kind, setKind] = useState(PROVEN_EXPORT);
-  const { state, begin, proceed, discard } = useExport(apiPath, filters);
-
-  function changeOpen(next: boolean) {
-    setOpen(next);
-    if (!next) discard();
-  }
-
-  return (
-    <Dialog open={open} onOpenChange={changeOpen}>
-      <DialogTrigger asChild>
-        <Button variant="outline" size="sm">
-          <Download aria-hidden className="max-sm:hidden" />
-          Export
-        </Button>
-      </DialogTrigger>
-      <DialogContent
-        title="Export the log"
-        // A click beside the dialog must not throw away what has arrived.
-        onInteractOutside={(event) => {
-          if (state && state.outcome?.state !== "done") event.preventDefault();
-        }}
-      >
-        {state ? (
-          <ExportStatus
-            state={state}
-            apiPath={apiPath}
-            filters={filters}
-            onContinue={() => void proceed()}
-            onDiscard={discard}
-          />
-        ) : (
-          <>
-            <WhatIsExported filterWords={filterWords} />
-            <ExportChoice value={kind} onChange={setKind} />
-            <DialogFooter>
-              <DialogClose asChild>
-                <Button variant="outline">Cancel</Button>
-              </DialogClose>
-              <Button onClick={() => void begin(kind)}>Export</Button>
-            </DialogFooter>
-          </>
-        )}
-      </DialogContent>
-    </Dialog>
-  );
-}
-
-function WhatIsExported({ filterWords }: Pick<ExportDialogProps, "filterWords">) {
-  if (filterWords.length === 0)
-    return <p className="mb-4 text-sm">The whole log is exported, from its oldest event to the newest.</p>;
-  return (
-    <div className="mb-4 text-sm">
-      <p>Only events that match your filters are exported, on all pages of the list:</p>
-      <ul className="mt-1.5 list-disc pl-5">
-        {filterWords.map(({ label, text }) => (
-          <li key={label} className="wrap-anywhere">
-            <span className="text-muted-foreground">{label}:</span> {text}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import { promptTypeEffect } from "@/lib/flows/requests/write-effects";
+import { promptTypeEffect } from "@/lib/flows/requests/write-effect";
 import { flag, object, orNull, text } from "../../http/answer-shape";
 import { type Problem, problemText } from "../../http/problem";
 import { type Answer, checkedAnswer, type RequestOptions } from "../../http/send-request";

@@ -1,6 +1,6 @@
 import { Info, TriangleAlert } from "lucide-react";
 import { useId } from "react";
-import type { WriteEffect } from "@/lib/flows/requests/write-effects";
+import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 
 interface EffectListProps {
   effects: WriteEffect[];

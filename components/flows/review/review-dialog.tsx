@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import type { FieldChange } from "@/lib/flows/diff/diff-flows";
-import type { WriteEffect } from "@/lib/flows/requests/write-effects";
+import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
 import { ReasonField } from "../write/reason-field";

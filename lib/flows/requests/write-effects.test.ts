@@ -4,7 +4,8 @@ import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
 import { type CallFlowPatch, createCallFlowSchema } from "./call-flow-requests";
 import { createMessageFlowSchema } from "./message-flow-requests";
-import { effectsOfCreate, effectsOfUpdate, type WriteEffect } from "./write-effects";
+import type { WriteEffect } from "./write-effect";
+import { effectsOfCreate, effectsOfUpdate } from "./write-effects";
 
 const codes = (effects: WriteEffect[]) => effects.map(({ code }) => code);
 

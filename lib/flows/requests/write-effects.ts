@@ -5,24 +5,7 @@ import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import type { CreateFlow, FlowPatch } from "./apply-patch";
 import type { CallFlowPatch, CreateCallFlow } from "./call-flow-requests";
 import type { CreateMessageFlow, MessageFlowPatch } from "./message-flow-requests";
-
-/** An effect of a write besides the fields that it sets. */
-export interface WriteEffect {
-  /** For programs; several effects of a write may share one. */
-  code: string;
-  /** `warn`: hard to take back, or noticed by others at once. */
-  severity: "info" | "warn";
-  /** One sentence in plain words. */
-  text: string;
-}
-
-export function warn(code: string, text: string): WriteEffect {
-  return { code, severity: "warn", text };
-}
-
-export function info(code: string, text: string): WriteEffect {
-  return { code, severity: "info", text };
-}
+import { info, promptTypeEffect, type WriteEffect, warn } from "./write-effect";
 
 interface NamedWebhook {
   name: string;
@@ -107,13 +90,6 @@ function securityEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   if (publicAccess === true && flow.settings.security.publicAccess !== true) effects.push(PUBLIC);
   if (flow.isGlobal === true || patch.isGlobal !== undefined) effects.push(GLOBAL);
   return effects;
-}
-
-/** Any update of a flow with another prompt type than "simple" may convert it; null where there is nothing to convert. */
-export function promptTypeEffect({ promptType }: Pick<CallFlow, "promptType">): WriteEffect | null {
-  if (promptType === null || promptType === "simple") return null;
-  const text = `The prompt type "${promptType}" may become "simple": every update has to say so.`;
-  return warn("prompt_type_simple", text);
 }
 
 /** Returns the effects that no later update can undo: upstream quirks Q7 and Q8. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { WritePreview } from "@/lib/changes/preview-write";
 import { callFlowShape, messageFlowShape } from "@/lib/flows/fields/answer-schema";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
-import type { WriteEffect } from "@/lib/flows/requests/write-effects";
+import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { textOrNull, time } from "./answer-parts";
 import { fieldChange } from "./mirror-answers";
 
