@@ -14,7 +14,7 @@ interface Room {
 }
 
 /**
- * The rooms of the components, each with those that it uses beside `ui`. Every room stands below the ones that it uses, so
+ * The rooms of the components, each with those that it uses beside `ui`. Every room comes after the ones that it uses, so
  * that no two of them import each other, not even by way of a third.
  */
 const COMPONENT_ROOMS: Record<string, string[]> = {

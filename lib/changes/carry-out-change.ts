@@ -34,12 +34,12 @@ export async function settlingProblems(
   } catch (error) {
     const problem = error instanceof UpstreamError ? problemOfUpstream(error) : error;
     if (!(problem instanceof Problem)) throw error;
-    const neverSent = problem.code === "upstream_unreachable" || problem.code === "upstream_budget";
+    const repeatable = problem.code === "upstream_unreachable" || problem.code === "upstream_budget";
     return await settleChange(changeId, {
       state: "failed",
       problem,
       report: null,
-      neverSent,
+      repeatable,
       attempted: intended.changes,
     });
   }

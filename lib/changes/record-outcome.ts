@@ -17,16 +17,13 @@ export interface UpstreamReport {
 /** What became of a change. */
 export type Outcome =
   | { state: "succeeded"; flow: FlowState; report: UpstreamReport | null }
-  /**
-   * `neverSent` frees the key, so that the same request may be repeated with it. `attempted` is what was going to
-   * change, where the journal lacks it because nothing was about to be sent. `flow` is the state that the write led
-   * to, where that is not the intended one.
-   */
   | {
       state: "failed";
       problem: Problem;
       report: UpstreamReport | null;
-      neverSent?: boolean;
+      /** Nothing was sent, and nothing is wrong with the request: its key is free for the same request again. */
+      repeatable?: boolean;
+      /** The changes that the request would have made; only where it failed before the journal had them. */
       attempted?: AuditFieldChange[];
       flow?: FlowState;
     }

@@ -124,7 +124,7 @@ export async function recoverChange(change: ChangeRow, by: KnownBy): Promise<Rec
   try {
     if (change.sentAt !== null) return await checkAgain(change, by);
     const problem = new Problem("upstream_unreachable", NEVER_SENT);
-    await settleChange(change.id, { state: "failed", problem, report: null, neverSent: true }, by);
+    await settleChange(change.id, { state: "failed", problem, report: null, repeatable: true }, by);
     return "failed";
   } catch (error) {
     const givenUp = Date.now() - change.createdAt.getTime() > GIVE_UP_MS;

@@ -62,8 +62,8 @@ export interface Attempt {
 }
 
 /**
- * Returns the workspace with a budget that reads may overdraw by one or two requests. The budget keeps the upstream
- * from refusing us; an applied write that is recorded as "unknown" would be worse than a refusal.
+ * Returns the workspace with a budget that reads may overdraw by one or two requests. Without the read, an applied
+ * write would be recorded as "unknown", which is worse than a request that the upstream refuses for its limit.
  */
 function overdrawing(workspace: ConnectedWorkspace): ConnectedWorkspace {
   const { connection } = workspace;
@@ -140,10 +140,10 @@ async function afterFailure(
     case "invalid":
       return await checkAtOnce(workspace, attempt, error, report);
     default: {
-      // Refused before anything was done: by the network, the budget, or the upstream itself.
-      const neverSent = !error.sent || error.kind === "rate_limited";
+      // The upstream did nothing: it refused the request, or the request did not leave (no connection, no budget).
+      const repeatable = !error.sent || error.kind === "rate_limited";
       const problem = problemOfUpstream(error);
-      return await settleChange(attempt.changeId, { state: "failed", problem, report, neverSent });
+      return await settleChange(attempt.changeId, { state: "failed", problem, report, repeatable });
     }
   }
 }

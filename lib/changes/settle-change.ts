@@ -60,7 +60,7 @@ function outcomeColumns(change: Change, outcome: Outcome, answer: Answer): Prism
     // Recovery needed the whole documents; the revision and the audit event have them from now on.
     ...(outcome.state === "unknown" ? {} : { base: Prisma.DbNull, expected: Prisma.DbNull }),
     ...(outcome.state === "succeeded" ? { flowUpstreamId: outcome.flow.stored.id } : {}),
-    ...(outcome.state === "failed" && outcome.neverSent ? { idempotencyKey: null } : {}),
+    ...(outcome.state === "failed" && outcome.repeatable ? { idempotencyKey: null } : {}),
     upstreamStatus: report?.status ?? change.upstreamStatus,
     durationMs: report?.durationMs ?? change.durationMs,
     upstreamError: report?.error ?? change.upstreamError,
@@ -68,8 +68,8 @@ function outcomeColumns(change: Change, outcome: Outcome, answer: Answer): Prism
 }
 
 /**
- * Stores the state that a write led to. After a later check the flow may show more than this change; then the state is
- * stored as drift.
+ * Stores the state that a write led to, as a revision. A later check may find edits of others in it; then the revision's
+ * source is drift, and the change succeeds all the same.
  */
 async function storeResult(tx: Transaction, change: Change, flow: FlowState, by: KnownBy): Promise<number> {
   const row = await lockFlow(tx, change.workspaceId, change.kind, flow.stored.id);
@@ -94,8 +94,8 @@ export async function settleChange(changeId: string, outcome: Outcome, by: Known
     const change = readChange(await tx.change.findUniqueOrThrow({ where: { id: changeId } }));
     const open = change.state === "pending" || (change.state === "unknown" && by.resolvedBy !== undefined);
     if (!open) return change.answer ?? problemAnswer(outcomeUnknown(changeId), changeId);
-    // Recovery read the row before the worker sent the write, so its conclusion "not sent" is outdated.
-    const overtaken = isKnownLater(by) && outcome.state === "failed" && outcome.neverSent;
+    // Recovery concluded "not sent" from the row; if the request's own process has sent the write since, that is outdated.
+    const overtaken = isKnownLater(by) && outcome.state === "failed" && outcome.repeatable;
     if (overtaken && change.sentAt !== null) return problemAnswer(outcomeUnknown(changeId), changeId);
     const flow = flowOf(outcome);
     const revision = flow ? await storeResult(tx, change, flow, by) : null;

@@ -7,6 +7,7 @@ import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/apply-patch";
 import type { CallFlowPatch, CreateCallFlow } from "@/lib/flows/requests/call-flow-requests";
 import type { CreateMessageFlow, MessageFlowPatch } from "@/lib/flows/requests/message-flow-requests";
+import { isJsonObject } from "@/lib/json/json-value";
 import { invalidBody } from "@/lib/problems/problem";
 import { createCallFlowWire, updateCallFlowWire } from "@/lib/upstream/call-flow-wire";
 import { createMessageFlowWire, updateMessageFlowWire } from "@/lib/upstream/message-flow-wire";
@@ -51,6 +52,10 @@ export function maskedBody(body: object): unknown {
 }
 
 function maskedHeaders(headers: unknown): unknown {
-  if (typeof headers !== "object" || headers === null || Array.isArray(headers)) return headers;
-  return Object.fromEntries(Object.keys(headers).map((name) => [name, MASK]));
+  if (Array.isArray(headers)) {
+    return headers.map((header) => (isJsonObject(header) ? { ...header, value: MASK } : MASK));
+  }
+  return isJsonObject(headers)
+    ? Object.fromEntries(Object.keys(headers).map((name) => [name, MASK]))
+    : headers && MASK;
 }

@@ -30,7 +30,7 @@ interface Cards {
   "/settings/knowledgeBaseFiles": KnowledgeBaseFile[];
 }
 
-/** Whether a form has a control for a field. A prompt type has none: it is always the same (upstream quirk Q8). */
+/** Whether a form has a control for a field. A field that no restore sets has none: its value is always the same (Q8). */
 type WithControl<P, F> = P extends `${string}/*${string}`
   ? false
   : F extends { kind: "whole" } | { life: "made" | "copy" } | { restore: "never" }

@@ -39,7 +39,7 @@ interface SaveOptions<Flow, Values extends FieldValues> {
   rebase: (flow: Flow, etag: string) => FlowBase<Flow, Values>;
   writing: ReturnType<typeof useFlowWrite>;
   conflict: ReturnType<typeof useConflict<Flow, Values>>;
-  /** Runs when edits that were kept from an earlier visit are saved, or in the form for good. */
+  /** Called when the draft of an earlier visit isn't needed any more: its edits are saved, or in the form. */
   settled: () => void;
 }
 

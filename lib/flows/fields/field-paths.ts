@@ -46,7 +46,8 @@ export type FieldOf<T, P extends string> = Field & {
       : { solid: true });
 
 /**
- * `true`, or else the rows that a table has too many: `satisfies` lets them pass, since tables are made of parts.
+ * `true`, or else the paths of rows whose field does not exist. `satisfies` does not refuse them, since it sees spread
+ * objects and not literals.
  * Assigning `true` names them in the compiler's error.
  */
 export type NoRowBut<Path, Table> = [Exclude<keyof Table, Path>] extends [never]

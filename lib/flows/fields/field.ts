@@ -85,7 +85,7 @@ interface Facts {
   diff?: "no" | "identity";
   /** Never null in normal form: a value that was never answered is empty. */
   solid?: true;
-  /** The reason for which an update refuses it, where that differs from the reason of `life`. */
+  /** Why an update refuses it, where `life` says another reason. `fixed`: as a field that only creates set. */
   refused?: "fixed" | { because: string };
 }
 
@@ -109,6 +109,7 @@ interface Settable {
   silentWhenOff?: true;
   /** A lost create is found by this field, among others. */
   recognises?: true;
+  /** A restore leaves it as it is, and a form has no control for it: requests may say one value only. */
   restore?: "never";
   of?: undefined;
 }

@@ -43,7 +43,7 @@ const EMPTY: Partial<Record<Kind, false | "" | readonly never[]>> = {
   items: [],
 };
 
-/** `answer`: as the contract promises a flow. `stored`: as a version before may have stored it, when it had fewer fields. */
+/** `answer`: as the contract promises a flow. `stored`: as an older program stored it, with fewer fields. */
 type Form = "answer" | "stored";
 
 function normalSchema(fields: Fields, path: string, { kind, words, answers }: Field, form: Form): z.ZodType {
