@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { redactChanges } from "@/lib/audit/redact/redact-changes";
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
@@ -60,33 +60,39 @@ const CASES = (["call_flow", "message_flow"] as const).flatMap((kind) =>
   }),
 );
 
-describe.each(CASES)("$path of a $kind", ({ kind, path, field, values: [one, two] }) => {
+/** Two stored states of a flow that differ in one field, and the second one with its secrets. */
+function statesOf({ kind, path, values: [one, two] }: (typeof CASES)[number]) {
   const [before, after] = [flowWith(kind, path, one), flowWith(kind, path, two)];
-  const [storedBefore, storedAfter] = [before, after].map((flow) => maskFlowSecrets(flow, () => "d"));
-  if (!storedBefore || !storedAfter) throw new Error("a state is missing");
+  return {
+    before: maskFlowSecrets(before, () => "d"),
+    after: maskFlowSecrets(after, () => "d"),
+    flow: after,
+  };
+}
 
-  it("counts as changed when it changes, and stands in the audit log in clear", () => {
-    const changes = diffFlows(storedBefore, storedAfter);
-    expect(changes).toContainEqual({ path, before: one, after: two });
-    expect(redactChanges("chain", `${kind}.update`, changes)).toContainEqual({
-      path,
-      before: one,
-      after: two,
-    });
-  });
+it.each(CASES)("$path of a $kind counts as changed when it changes, and is in the log in clear", (field) => {
+  const { before, after } = statesOf(field);
+  const change = { path: field.path, before: field.values[0], after: field.values[1] };
+  const changes = diffFlows(before, after);
+  expect(changes).toContainEqual(change);
+  expect(redactChanges("chain", `${field.kind}.update`, changes)).toContainEqual(change);
+});
 
-  it.runIf(takes("update", field) && !NOT_RESTORED[kind].includes(path))(
-    "is brought back by a restore",
-    () => {
-      const { patch, notRestored } = planRestore(storedAfter, storedBefore);
-      expect(valueAt(patch, path)).toEqual(one);
-      expect(notRestored).toEqual([]);
-    },
-  );
+const RESTORED = CASES.filter(({ kind, path, field }) => {
+  return takes("update", field) && !NOT_RESTORED[kind].includes(path);
+});
 
-  it.runIf(!NOT_COPIED[kind].includes(path))("is in a copy", () => {
-    const copy = createBodyFrom(after);
-    if (!copy.possible) throw new Error("the example can't be copied");
-    expect(valueAt(copy.body, path) ?? valueAt(copy.later, path)).toEqual(two);
-  });
+it.each(RESTORED)("$path of a $kind is brought back by a restore", (field) => {
+  const { before, after } = statesOf(field);
+  const { patch, notRestored } = planRestore(after, before);
+  expect(valueAt(patch, field.path)).toEqual(field.values[0]);
+  expect(notRestored).toEqual([]);
+});
+
+const COPIED = CASES.filter(({ kind, path }) => !NOT_COPIED[kind].includes(path));
+
+it.each(COPIED)("$path of a $kind is in a copy", (field) => {
+  const copy = createBodyFrom(statesOf(field).flow);
+  if (!copy.possible) throw new Error("the example can't be copied");
+  expect(valueAt(copy.body, field.path) ?? valueAt(copy.later, field.path)).toEqual(field.values[1]);
 });
