@@ -1,8 +1,8 @@
 import type { AuditOutcome } from "@/lib/audit/events/outcomes";
 
 /**
- * How each outcome is drawn. Patterns tell them apart, not colours alone: plain, cross-hatched by a dark edge, stripes
- * to either side.
+ * The drawing of each outcome. Patterns distinguish them, not colours alone: plain, cross-hatched by a dark edge,
+ * stripes to either side.
  */
 export const OUTCOME_FILLS: Record<AuditOutcome, string> = {
   succeeded: "bg-primary/65",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rovingPlace } from "./roving-place";
 
-// Three rows of three; · can't be stood on:   0 · 2 / · 4 · / 6 7 ·
+// Three rows of three; · is no place: 0 · 2 / · 4 · / 6 7 ·
 const GRID = [0, 2, 4, 6, 7];
 
 describe("arrow keys", () => {

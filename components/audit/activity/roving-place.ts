@@ -1,9 +1,9 @@
 /**
- * Gives the place that a key leads to from another, or null when it leads nowhere. Places lie row by row; those that
- * nobody can stand on are passed by in the same direction.
+ * Returns the place that a key leads to from another, or null when it leads nowhere. Places are counted row by row.
+ * Gaps are skipped in the same direction.
  *
- * @param places where one can stand, in order
- * @param columns how many lie side by side; 0 for a single row
+ * @param places the places with a button, in order
+ * @param columns how many are side by side; 0 for a single row
  */
 export function rovingPlace(
   key: string,

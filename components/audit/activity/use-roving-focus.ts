@@ -8,7 +8,7 @@ import { rovingPlace } from "./roving-place";
  * practices).
  *
  * @param places where there are buttons, in order, counted row by row
- * @param columns how many lie side by side; 0 for a single row
+ * @param columns how many are side by side; 0 for a single row
  */
 export function useRovingFocus(places: readonly number[], columns = 0) {
   const [current, setCurrent] = useState(0);

@@ -3,19 +3,19 @@ import type { Action } from "@/lib/audit/events/action";
 import { actionSentence, auditAction } from "@/lib/audit/events/actions";
 import { describeChanges } from "@/lib/flows/diff/diff-flows";
 
-/** What a sentence about an event is made of. */
+/** The parts of an event that a sentence may use. */
 export type ToldEvent = Pick<
   AuditEventView,
   "action" | "outcome" | "actor" | "target" | "changes" | "detail" | "request"
 >;
 
-/** What stands for a target whose name is not recorded (a refused try has none), where the verb needs one. */
+/** The words for a target without a recorded name (a refused attempt has none), where the verb needs one. */
 function unnamed(phrase: string, { unnamed: somebody }: Action): string {
   const verb = phrase.replace(/\bthe (call flow|message flow)$|(?<= )the (member|workspace)$/, "a $1$2");
   return somebody ? `${verb} ${somebody}` : verb;
 }
 
-/** Puts the target's name behind a verb, or what stands for it. */
+/** Puts the target's name, or the words for a missing one, behind a verb. */
 function withTarget({ action, target }: ToldEvent, verb: "done" | "attempt"): string {
   const facts = auditAction(action);
   if (!facts) return `${verb === "done" ? "did" : "do"} ${action}:${target?.name ? ` ${target.name}` : ""}`;
@@ -25,7 +25,7 @@ function withTarget({ action, target }: ToldEvent, verb: "done" | "attempt"): st
 
 const HOURS = "/settings/responseSettings/workingHours";
 
-/** What of a flow changed, where that is the news of the event. Working hours are one thing to people. */
+/** The changed fields of a flow, where they are the news of the event. People see working hours as one field. */
 function changedFields({ action, changes }: ToldEvent): string | null {
   const isEdit = /^(call|message)_flow\.(update|drift|restore)$/.test(action);
   if (!isEdit || changes.length === 0) return null;
@@ -33,7 +33,7 @@ function changedFields({ action, changes }: ToldEvent): string | null {
   return describeChanges([...paths].map((path) => ({ path })));
 }
 
-/** Says what was done, to stand after a name: "changed the call flow Front desk: the prompt". */
+/** Returns what was done, after a name: "changed the call flow Front desk: the prompt". */
 export function doneWords(event: ToldEvent): string {
   const sentence = actionSentence(event);
   if (sentence) return sentence;
@@ -45,7 +45,7 @@ export function doneWords(event: ToldEvent): string {
   return what ? `${whole}: ${what}` : whole;
 }
 
-/** Says what was tried, to stand after "tried to": "change the call flow Front desk (the prompt)". */
+/** Returns what was attempted, after "tried to": "change the call flow Front desk (the prompt)". */
 export function triedWords(event: ToldEvent): string {
   const tried = withTarget(event, "attempt");
   const { restoredRevision } = event.detail;

@@ -1,7 +1,7 @@
 import { fromAddress, withArticle } from "@/lib/audit/events/sentence-parts";
 import { doneWords, type ToldEvent, triedWords } from "./deed-words";
 
-/** Why a try failed, to stand after "but". The codes are those of the API's problems. */
+/** The reasons of failed attempts, after "but", by the codes of the API's problems. */
 const CODES: Record<string, string> = {
   malformed_json: "what was sent is not JSON",
   idempotency_key_required: "the request had no idempotency key",
@@ -28,13 +28,13 @@ const CODES: Record<string, string> = {
   upstream_unreachable: "the upstream could not be reached",
 };
 
-/** Says why a try failed: "the upstream refused it". */
+/** Returns why an attempt failed: "the upstream refused it". */
 export function failureWords({ detail, outcome }: Pick<ToldEvent, "detail" | "outcome">): string {
   const known = typeof detail.code === "string" ? CODES[detail.code] : undefined;
   return known ?? (outcome === "failed" ? "it failed" : "it was refused");
 }
 
-/** Says what somebody lacked: "a viewer may not (call_flow.update is missing)". */
+/** Returns which permission was missing: "a viewer may not (call_flow.update is missing)". */
 function denialWords({ actor, detail }: Pick<ToldEvent, "actor" | "detail">): string {
   const missing = detail.missingPermission;
   if (missing === "owner") return "only owners may";
@@ -58,7 +58,7 @@ function moment(value: unknown): Date | null {
   return date && !Number.isNaN(date.getTime()) ? date : null;
 }
 
-/** Says when the first and the last of several tries were, in UTC: "between 10:02 and 10:14 UTC". */
+/** Returns the times of the first and the last of several attempts, in UTC: "between 10:02 and 10:14 UTC". */
 function spanWords(first: Date | null, last: Date | null): string {
   if (!first || !last) return "";
   const oneDay = first.toISOString().slice(0, 10) === last.toISOString().slice(0, 10);
@@ -67,14 +67,14 @@ function spanWords(first: Date | null, last: Date | null): string {
   return from === to ? ` at ${from} UTC` : ` between ${from} and ${to} UTC`;
 }
 
-/** How often something happened that is one event in the log, and when; null where the event tells of one try only. */
+/** The number of attempts behind one event, and their times; null for a single attempt. */
 interface Repeats {
   count: number;
   /** " between 10:02 and 10:14 UTC", or nothing. */
   span: string;
 }
 
-/** Reads from an event whether it stands for several tries of the same kind. */
+/** Reads from an event whether it covers several attempts of the same kind. */
 function repeatsOf({ detail }: Pick<ToldEvent, "detail">): Repeats | null {
   const { count, firstAt, lastAt } = detail;
   if (typeof count !== "number" || count < 1 || firstAt === undefined) return null;
@@ -82,14 +82,14 @@ function repeatsOf({ detail }: Pick<ToldEvent, "detail">): Repeats | null {
 }
 
 /**
- * Tells of sign-ins that came to nothing; null for every other event. Who tried is not known: anybody can type an
- * address, so it is never told as a deed of the person whom the address belongs to.
+ * Returns the sentence about failed sign-ins; null for every other event. The person is unknown, since anybody can type
+ * an address. So the sentence never names the owner of the address as the actor.
  */
 function signInSentence(event: ToldEvent): string | null {
   const { action, outcome, actor, detail } = event;
   const throttled = action === "session.throttle";
   if (!throttled && (action !== "session.sign_in" || outcome === "succeeded")) return null;
-  // Where a source tried many addresses, the one that the event names is only the last of them.
+  // A source that attempted many addresses: the event names only the last of them.
   const known =
     actor.email !== null && (!throttled || detail.scope === undefined || detail.scope === "address");
   const source = `${known ? ` as ${actor.email}` : ""}${fromAddress(event)}`;
@@ -104,7 +104,9 @@ function signInSentence(event: ToldEvent): string | null {
   return `${repeats.count} ${noun}${source}${repeats.span}`;
 }
 
-/** A write whose answer was lost is settled by reading the flow again: by the portal itself, or by somebody's asking. */
+/**
+ * A write whose answer was lost is settled by reading the flow again: by the portal itself, or on a person's request.
+ */
 function settledLate({ detail }: ToldEvent): string {
   if (typeof detail.resolvedBy === "string") return ` (found out by ${detail.resolvedBy})`;
   return detail.recovered === true ? " (found out afterwards)" : "";
@@ -117,7 +119,7 @@ function triedSentence(event: ToldEvent): string {
   return `${tried}, but ${failureWords(event)}`;
 }
 
-/** A check that finds a fault was carried out all the same: what it found is its result, not its failure. */
+/** A verification that finds a fault was carried out all the same: the fault is its result, not its failure. */
 function wasDone({ action, outcome, detail }: ToldEvent): boolean {
   if (outcome === "succeeded") return true;
   if (action === "audit.verify") return typeof detail.firstBad === "number";
@@ -126,8 +128,8 @@ function wasDone({ action, outcome, detail }: ToldEvent): boolean {
 }
 
 /**
- * Says what an event is about in one sentence, without the time: "Maya changed the call flow Front desk: the prompt".
- * Tries that came to nothing are told as tries, with the reason.
+ * Returns an event as one sentence, without the time: "Maya changed the call flow Front desk: the prompt". A failed
+ * attempt is called an attempt, with the reason.
  */
 export function eventSentence(event: ToldEvent): string {
   const signIn = signInSentence(event);

@@ -20,7 +20,9 @@ interface ExportDialogProps {
   filterWords: { label: string; text: string }[];
 }
 
-/** Exports what a log's list shows, on all its pages. Before the script runs, and without it, there are plain links. */
+/**
+ * Exports the events of a log's list, on all its pages. Before the script runs, and without it, there are plain links.
+ */
 export function ExportDialog(props: ExportDialogProps) {
   const hydrated = useHydrated();
   return hydrated ? <LiveDialog {...props} /> : <PlainLinks {...props} />;
@@ -68,7 +70,7 @@ function LiveDialog({ apiPath, filters, filterWords }: ExportDialogProps) {
       </DialogTrigger>
       <DialogContent
         title="Export the log"
-        // A click beside the dialog must not throw away what has arrived.
+        // A click beside the dialog must not throw away the events that have arrived.
         onInteractOutside={(event) => {
           if (state && state.outcome?.state !== "done") event.preventDefault();
         }}

@@ -62,7 +62,10 @@ function memory() {
   return { sink, read: () => ({ text, closed }) };
 }
 
-/** An answer in pieces; with `breaksAt` the connection is lost after so many bytes, or ends there as if all was told. */
+/**
+ * An answer in pieces. With `breaksAt` the connection is lost after so many bytes, or ends there as if it were
+ * complete.
+ */
 function answer(text: string, piece: number, breaksAt: number | null, quietly: boolean): Response {
   const all = BYTES.encode(text);
   const end = breaksAt === null ? all.length : Math.min(breaksAt, all.length);

@@ -3,17 +3,17 @@ import { eventCutter } from "./event-cutter";
 import type { ExportKind, ExportPlace } from "./export-kinds";
 import type { ExportSink } from "./export-sink";
 
-/** How far an export has come. */
+/** The progress of an export. */
 export interface ExportProgress {
   events: number;
   bytes: number;
   /** The sequence number of the last event that arrived; 0 when none did. */
   sequence: number;
-  /** The number of the last event that the export can hold; null until it is known. */
+  /** The number of the last event that the export can contain; null until it is known. */
   size: number | null;
 }
 
-/** What became of a try: cut and refused exports can be gone on with, one whose file can't be written is lost. */
+/** The result of an attempt. Cut and refused exports can be resumed; one whose file can't be written is lost. */
 export type ExportOutcome =
   | { state: "done" }
   | { state: "cancelled" }
@@ -24,13 +24,13 @@ export type ExportOutcome =
 interface ExportRunOptions {
   kind: Pick<ExportKind, "format" | "proven">;
   sink: ExportSink;
-  /** Asks for the export from a place on. */
+  /** Requests the export from a place on. */
   ask: (place: ExportPlace, signal: AbortSignal) => Promise<Response>;
-  /** Told as the export comes along. */
+  /** Called with the progress of the export. */
   tell: (progress: ExportProgress) => void;
 }
 
-/** The disk is full, or the file was taken away: what is in it now is not known, so nothing can be added. */
+/** The disk is full, or the file was removed: its content is unknown now, so nothing can be added. */
 class UnwritableError extends Error {}
 
 async function refusal(response: Response): Promise<Problem> {
@@ -44,8 +44,8 @@ function sizeOf(response: Response): number | null {
 }
 
 /**
- * An export on its way into a file. Only whole events are written, so that one that was cut off goes on behind the last
- * of them, and becomes the same file.
+ * Writes an export into a file. Only whole events are written, so that an export that was cut off is resumed behind the
+ * last of them, and becomes the same file.
  */
 export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
   const cutter = eventCutter(kind.format);
@@ -83,7 +83,7 @@ export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
     return { state: "done" };
   }
 
-  /** Fetches what has not arrived yet. May be called again after a cut or a refusal. */
+  /** Fetches the rest. May be called again after a cut or a refusal. */
   async function run(signal: AbortSignal): Promise<ExportOutcome> {
     cutter.rewind();
     try {

@@ -15,10 +15,10 @@ const isNews = object<News>({ count: number, more: flag });
 const NONE: News = { count: 0, more: false };
 
 /**
- * Asks every few seconds how many events came after those that are shown. It rests while nobody sees the page, and
- * asks less and less often while there is no answer.
+ * Requests the number of newer events every few seconds. Nothing is requested while the page is hidden, and ever less
+ * often while there is no answer.
  *
- * @param address what to ask; null to ask nothing
+ * @param address the address to request; null to request nothing
  */
 export function useNewerEvents(address: string | null): News {
   const [news, setNews] = useState<{ address: string | null; news: News }>({ address, news: NONE });

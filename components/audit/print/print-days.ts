@@ -2,7 +2,7 @@ import type { AuditEventView } from "@/lib/audit/event";
 import { groupByDay } from "../timeline/group-by-day";
 
 /**
- * Groups events by day, oldest first, as a story is read. The order within a moment is that of the chain.
+ * Groups events by day, oldest first, for reading on paper. The order within a moment is that of the chain.
  * @param zone the time zone whose days are meant, such as "UTC"
  */
 export function printDays(

@@ -1,4 +1,4 @@
-/** Reads a stream of lines of JSON as they arrive. A last line without its end is not told: it broke off. */
+/** Reads a stream of lines of JSON as they arrive. A last line without its end has broken off, and is dropped. */
 export async function* jsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
   const reader = body.getReader();
   const decoder = new TextDecoder();

@@ -6,17 +6,20 @@ import { absoluteTime } from "../../ui/relative-time";
 import { RetentionForm } from "./retention-form";
 
 export interface RetentionCardProps {
-  /** For how many days events are kept; null: for ever. */
+  /** The number of days for which events are kept; null: for ever. */
   keepDays: number | null;
   retired: { through: number; at: string } | null;
-  /** Since when an event that is old enough to go waits for a webhook; null when none does. */
+  /** Since when an event that is old enough to be removed waits for a webhook; null when none does. */
   heldSince: string | null;
   deliveriesPath: string;
-  /** Where the rule can be set, and the log be asked, under `/api`; null where the reader may not, or nobody can. */
+  /**
+   * The addresses of the rule and of the events under `/api`; null where the reader may not set the rule, or nobody
+   * can.
+   */
   form: { settingsPath: string; apiPath: string } | null;
 }
 
-/** For how long events are kept, and what was removed so far. */
+/** The retention rule, and the removed events. */
 export function RetentionCard({ keepDays, retired, heldSince, deliveriesPath, form }: RetentionCardProps) {
   return (
     <SectionCard

@@ -3,7 +3,7 @@ import { flag, number, object, orNull, text } from "../../http/answer-shape";
 import { type Problem, readProblem } from "../../http/problem";
 import { jsonLines } from "./json-lines";
 
-/** How many of how many events are recomputed. */
+/** The number of recomputed events, and of all events. */
 export interface VerifyProgress {
   checked: number;
   of: number;
@@ -35,9 +35,9 @@ const isReport = object<ChainReport>({
 const isProgress = object<VerifyProgress>({ checked: number, of: number });
 
 /**
- * Has the server recompute a log.
- * @param ask asks for the verification with its progress
- * @param tell told as it comes along
+ * Recomputes a log on the server.
+ * @param ask requests the verification with its progress
+ * @param onProgress called with the progress
  */
 export async function verifyLog(
   ask: () => Promise<Response>,

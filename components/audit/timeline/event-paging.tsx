@@ -12,7 +12,7 @@ interface EventPagingProps {
   olderCursor: string | null;
 }
 
-/** Leads to newer and older events. Cursors are places in the log, so pages stay what they are while events arrive. */
+/** Links to newer and older events. Cursors are places in the log, so pages stay the same while events arrive. */
 export function EventPaging({ pathname, params, newerCursor, olderCursor }: EventPagingProps) {
   const later = params.some(([name]) => name === "cursor");
   if (!later && olderCursor === null) return null;

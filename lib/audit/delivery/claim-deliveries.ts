@@ -4,17 +4,17 @@ import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { LEASE_SECONDS } from "./delivery-leases";
 
-/** How many events are taken from the outbox at once. */
+/** The number of events that one claim takes from the outbox. */
 export const BATCH = 16;
 
-/** One event on its way, held by this process until its lease ends. */
+/** A delivery that this process has claimed, until its lease ends. */
 export interface ClaimedDelivery {
   id: string;
   webhookId: string;
   url: string;
   chain: string;
   sequence: number;
-  /** Tries that failed so far. */
+  /** The number of failed attempts so far. */
   attempts: number;
 }
 
@@ -24,9 +24,9 @@ interface HeldWebhook {
 }
 
 /**
- * Holds the webhook's row as `holdWebhook` does, but only one that may be sent to, so that claims of several replicas
- * come one after the other. Recording events waits for none. A replica at a time works on a webhook: that keeps the order,
- * and the number of requests under way.
+ * Locks the webhook's row as `lockWebhook` does, if it is active, so that claims of several replicas come one after the
+ * other. Recording events never waits for this lock. Only one replica works on a webhook at a time: that keeps the
+ * order, and limits the open requests.
  */
 async function holdActive(tx: Transaction, id: string): Promise<HeldWebhook | null> {
   const rows = await queryRows(tx, "an active webhook", z.object({ url: z.string() }))`
@@ -34,7 +34,7 @@ async function holdActive(tx: Transaction, id: string): Promise<HeldWebhook | nu
     WHERE "id" = ${id}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE`;
   const [webhook] = rows;
   if (!webhook) return null;
-  // A statement of its own, so that it sees what another replica did while this one waited for the row.
+  // A separate statement, so that it sees the changes that another replica made while this one waited for the row.
   const leased = await queryRows(tx, "the leases of a webhook", z.object({ id: z.string() }))`
     SELECT "id" FROM "AuditDelivery"
     WHERE "webhookId" = ${id}::uuid AND "state" = 'waiting' AND "leaseUntil" > now() LIMIT 1`;
@@ -44,10 +44,10 @@ async function holdActive(tx: Transaction, id: string): Promise<HeldWebhook | nu
 const claimedRow = z.object({ id: z.string(), chain: z.string(), sequence: z.int(), attempts: z.int() });
 
 /**
- * Takes the earliest events that are due for a webhook, in the order of the chain. Times are set and compared by the
- * database's clock, since replicas' clocks differ.
+ * Claims the earliest events that are due for a webhook, in the order of the chain. The database's clock sets and
+ * compares the times, since replicas' clocks differ.
  *
- * @returns none when nothing is due, the webhook is being worked on, or it is paused or removed
+ * @returns an empty list when nothing is due, another replica works on the webhook, or it is paused or removed
  */
 export async function claimDeliveries(webhookId: string): Promise<ClaimedDelivery[]> {
   return await database().$transaction(async (tx) => {

@@ -2,13 +2,13 @@ import "server-only";
 import { database } from "@/lib/db/client";
 
 /**
- * Whoever claimed deliveries and died gives them back after this. It is renewed while they are worked on, and is much
- * longer than one try.
+ * Deliveries of a process that died become free after this time. A running process renews its leases, and one attempt
+ * is much shorter.
  */
 export const LEASE_SECONDS = 30;
 
 /**
- * A sign of life for deliveries that are still to be sent.
+ * Renews the leases of deliveries that are still to be sent.
  * @returns whether they may be sent: not when the webhook was paused or removed, or the lease had run out
  */
 export async function renewLeases(webhookId: string, ids: string[]): Promise<boolean> {
@@ -22,7 +22,7 @@ export async function renewLeases(webhookId: string, ids: string[]): Promise<boo
   return renewed === ids.length;
 }
 
-/** Gives deliveries of a webhook back that were not sent after all. */
+/** Releases a webhook's deliveries that were claimed but not sent. */
 export async function releaseLeases(webhookId: string, ids: string[]): Promise<void> {
   await database().$executeRaw`
     WITH held AS MATERIALIZED (

@@ -6,11 +6,11 @@ import { Problem } from "@/lib/problems/problem";
 import { holdWebhook, webhookTarget } from "./manage-webhooks";
 
 /**
- * Puts events that were given up back on their way, with all their tries before them.
+ * Puts given-up events back into the outbox, with all their attempts before them.
  *
  * @param deliveryId one of them; all when left out
  * @returns how many
- * @throws Problem `not_found` when the webhook, or the one delivery, is not there or was not given up
+ * @throws Problem `not_found` when the webhook or the delivery does not exist, or the delivery was not given up
  */
 export async function resendDeliveries(
   chain: string,

@@ -9,7 +9,10 @@ import { secondsToNextTry } from "./retry-schedule";
 
 const GONE = 410;
 
-/** A delivered event leaves the outbox, whoever has claimed it by now. The webhook is held first (`holdWebhook`). */
+/**
+ * A delivered event leaves the outbox, even if another process has claimed it. The webhook is locked first
+ * (`lockWebhook`).
+ */
 async function settleDelivered({ id, webhookId }: ClaimedDelivery): Promise<void> {
   await database().$executeRaw`
     WITH held AS MATERIALIZED (
@@ -20,9 +23,9 @@ async function settleDelivered({ id, webhookId }: ClaimedDelivery): Promise<void
 }
 
 /**
- * Notes a failed try. Another process that took the delivery over meanwhile has counted its own: then nothing
- * happens here. The webhook is held before the delivery (`holdWebhook`).
- * @param waitSeconds until the next try; null when there is none
+ * Records a failed attempt. Another process that has claimed the delivery meanwhile counts its own attempt, so that
+ * nothing happens here. The webhook is locked before the delivery (`lockWebhook`).
+ * @param waitSeconds until the next attempt; null when there is none
  */
 async function settleFailed(
   { id, webhookId, attempts }: ClaimedDelivery,
@@ -45,7 +48,7 @@ async function settleFailed(
     WHERE "id" = (SELECT "id" FROM held) AND EXISTS (SELECT 1 FROM failed)`;
 }
 
-/** The receiver wants no more: the webhook pauses until somebody looks at it. One event, however many answers say so. */
+/** After the receiver's 410 the webhook pauses until somebody resumes it. Several such answers record one event. */
 async function pauseGone({ webhookId, chain, url }: ClaimedDelivery): Promise<void> {
   await database().$transaction(async (tx) => {
     const { count } = await tx.auditWebhook.updateMany({
@@ -65,7 +68,7 @@ async function pauseGone({ webhookId, chain, url }: ClaimedDelivery): Promise<vo
 }
 
 /**
- * Writes down what came of one try: delivered, to be tried again, or dead.
+ * Records the result of one attempt: delivered, to be repeated, or dead.
  * @param random from 0 to 1, for the jitter
  */
 export async function settleDelivery(
@@ -81,7 +84,7 @@ export async function settleDelivery(
 }
 
 /**
- * Gives up a delivery that has nothing to send any more.
+ * Gives up a delivery whose event is gone.
  * @param error why, for people
  */
 export async function settleWithoutEvent(claimed: ClaimedDelivery, error: string): Promise<void> {

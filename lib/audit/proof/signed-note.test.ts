@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:cry
 import { describe, expect, it } from "vitest";
 import { openNote, signNote } from "./signed-note";
 
-/** The key and note that Go's golang.org/x/mod/sumdb/note documents and tests with. */
+/** The key and note of the documentation and tests of Go's golang.org/x/mod/sumdb/note. */
 const NAME = "PeterNeumann";
 const SEED = Buffer.from("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz", "base64").subarray(1);
 const PUBLIC = Buffer.from("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "base64").subarray(1);

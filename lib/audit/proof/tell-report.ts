@@ -21,7 +21,7 @@ function judgeKept(report: ExportReport, { kept: asked = [] }: VerifyOptions): v
   report.limits.push(NOT_COMPARED);
 }
 
-/** Says in words what a verification with proof, which found no fault, has and hasn't shown. */
+/** Adds to the report what a verification with proof, without a fault, has and hasn't shown. */
 export function tellProven(report: ExportReport, options: VerifyOptions): void {
   const { checked, limits, complete, events, checkpoint, removed } = report;
   const key = report.otherKeys.length > 0 ? "one of the keys" : "the key";
@@ -63,7 +63,7 @@ export function tellProven(report: ExportReport, options: VerifyOptions): void {
   judgeKept(report, options);
 }
 
-/** Says in words what a verification without proof, which found no fault, has and hasn't shown. */
+/** Adds to the report what a verification without proof, without a fault, has and hasn't shown. */
 export function tellPlain(report: ExportReport, options: VerifyOptions): void {
   const { checked, limits, events, first, last } = report;
   const unbroken = first !== null && last !== null && last.sequence - first.sequence + 1 === events;
@@ -88,9 +88,9 @@ export function tellPlain(report: ExportReport, options: VerifyOptions): void {
 }
 
 /**
- * Says in words what a file without events shows, which is nothing: an export whose filter nothing matched is one, and so
- * is one that lost them all.
- * @param hasHeader whether there is anything in it: the names of a CSV's columns
+ * Adds to the report that a file without events shows nothing: an export whose filter nothing matched is one, and so is
+ * one that lost all its events.
+ * @param hasHeader whether the file has the names of a CSV's columns
  */
 export function tellNone(report: ExportReport, hasHeader: boolean): void {
   report.verdict = "unproven";

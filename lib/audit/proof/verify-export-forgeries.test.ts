@@ -25,7 +25,7 @@ const content = fc.record({
   reason: fc.option(fc.string({ unit: "binary", maxLength: 12 })),
 });
 
-/** A random export: of everything, of what is left after retention, or of what a filter selects. */
+/** A random export: of everything, of the rest after retention, or of a filter's events. */
 const drawn = fc
   .record({
     contents: fc.array(content, { minLength: 1, maxLength: 14 }),
@@ -128,7 +128,7 @@ describe("an export with proof", { timeout: 60_000 }, () => {
       const line = JSON.stringify(options.matches ? { ...made, inclusion: [] } : made);
       const { fault } = await verify(lines.toSpliced(at, 0, line));
       expect(fault).not.toBeNull();
-      // A forged event that fits is told by the next one, which no longer follows.
+      // A fitting forged event is found by the next one, which no longer follows from it.
       if (options.matches) {
         expect(fault?.sequence).toBe(made.sequence);
       } else if (made.sequence <= options.events.length) {
@@ -165,7 +165,7 @@ describe("an export with proof", { timeout: 60_000 }, () => {
     await forAll(async (options, lines, pick) => {
       const bytes = Buffer.from(lines.join("\n"));
       const length = pick % bytes.length;
-      // Of a file that lost everything nothing shows that it ever held anything.
+      // Nothing in a file that lost all its events shows that it ever had any.
       const verdict = length === 0 ? "unproven" : "bad";
       expect((await verifyBytes(bytes.subarray(0, length))).verdict).toBe(verdict);
       const whole = lines.slice(0, 1 + (pick % (lines.length - 1)));

@@ -37,12 +37,12 @@ async function verify(
 }
 
 /**
- * Verifies an export of the audit log: one that brings its proof, one with its proof beside it, or a plain list of
- * events. Reads it once, from beginning to end, and stops at the first thing that is wrong.
+ * Verifies an export of the audit log: one that has its proof, one with its proof beside it, or a plain list of events.
+ * The file is read once, from beginning to end, up to the first fault.
  *
  * @param lines the file's lines without newlines: NDJSON, OCSF or CSV
- * @returns what was found; a fault of the file is part of the report
- * @throws whatever reading the lines throws
+ * @returns the result; a fault of the file is part of the report
+ * @throws any error from reading the lines
  */
 export async function verifyExport(
   lines: AsyncIterable<string>,

@@ -20,7 +20,7 @@ const SECRET = "tk-canary-5f3c9d7e";
 const recorded = (action: AuditAction, path: string, value: unknown, chain = "portal") =>
   redactChanges(chain, action, [{ path, before: null, after: value }])[0]?.after;
 
-/** JSON that holds the secret somewhere. */
+/** JSON with the secret somewhere inside. */
 const hiding = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },

@@ -4,10 +4,10 @@ import { readPayload } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 
-/** Settings events that are looked through: setting what is set already leaves one without a change. */
+/** The number of settings events that are searched: setting the same rule again records one without a change. */
 const LOOKED_THROUGH = 50;
 
-/** The rule that the newest event of its kind tells; undefined when it tells none. */
+/** Reads the rule from the newest event of an action; undefined when no event states one. */
 async function toldRule(
   chain: string,
   action: string,
@@ -28,11 +28,11 @@ async function toldRule(
 }
 
 /**
- * Makes sure that a retention rule is one that the log itself tells of: in the event that set it, or in the last removal
- * by it. Somebody with the database's password could write a number into a row, and have this portal erase its evidence
- * and sign for it.
+ * Makes sure that the log itself confirms a retention rule: by the event that set it, or by its last removal. Otherwise
+ * an attacker with the database's password could write a number into a row, and have this portal erase and sign for the
+ * evidence.
  *
- * @throws Problem `conflict` when the log tells another rule, or none
+ * @throws Problem `conflict` when the log has another rule, or none
  */
 export async function requireRuleOnRecord(chain: string, keepDays: number): Promise<void> {
   const told = [await toldRule(chain, "audit_settings.update"), await toldRule(chain, "audit.retire")];

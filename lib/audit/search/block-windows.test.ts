@@ -4,9 +4,9 @@ import { throughWindows } from "./block-windows";
 const MILLION = 1_000_000;
 
 /**
- * Walks through a log and gives the windows that were looked into.
- * @param matching tells whether the event of a number has the terms
- * @param passing tells whether one that has them passes the other conditions
+ * Walks through a log and returns the windows that were read.
+ * @param matching whether the event of a number has the terms
+ * @param passing whether an event with the terms passes the other conditions
  */
 async function walk(
   size: number,

@@ -12,8 +12,8 @@ export interface AuditPage {
 }
 
 /**
- * A page of events, newest first. The cursor is the last sequence number shown: events that arrive meanwhile have
- * higher ones, so pages never shift.
+ * Returns a page of events, newest first. The cursor is the last sequence number shown: events that arrive meanwhile
+ * have higher ones, so pages never shift.
  *
  * @param limit 1 to 200; a page of very large events has fewer
  */

@@ -8,13 +8,13 @@ const COUNTED_AT_MOST = 100;
 export interface NewerEvents {
   /** 0 to 100. */
   count: number;
-  /** There are even more. */
+  /** Whether there are even more. */
   more: boolean;
 }
 
 /**
  * Counts the events of a filter that were recorded after one.
- * @param after a sequence number; most often it is the newest, and then nothing else is looked at
+ * @param after a sequence number; mostly the newest one, and then no search is needed
  */
 export async function countNewerEvents(filter: AuditFilter, after: number): Promise<NewerEvents> {
   if ((await chainHead(filter.chain)) <= after) return { count: 0, more: false };
@@ -23,13 +23,13 @@ export async function countNewerEvents(filter: AuditFilter, after: number): Prom
 }
 
 /**
- * Gives the cursor of the page before the one that begins with an event.
+ * Returns the cursor of the page before the one that begins with an event.
  * @param limit how many events a page has
  * @returns null when the page before is the first one, which needs no cursor
  */
 export async function newerCursor(filter: AuditFilter, first: number, limit: number): Promise<string | null> {
   const newer = await findPlaces({ filter, above: first, count: limit + 1, newestFirst: false });
   const last = newer[limit - 1];
-  // With nothing beyond them these are the newest, and the first page shows what arrives meanwhile, too.
+  // Without any further event these are the newest, and the first page also shows events that arrive meanwhile.
   return last && newer.length > limit ? String(last.sequence + 1) : null;
 }

@@ -1,9 +1,9 @@
-/** What is read into memory at once. Two of the largest events there can be, or thousands of common ones. */
+/** The maximum that is read into memory at once: two of the largest possible events, or thousands of common ones. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /**
- * As many of the first events as fit into memory together; one at least.
- * @param most where several such lists are held at once, what is left for this one
+ * Returns as many of the first events as fit into memory together; one at least.
+ * @param most the remaining bytes, where several such lists are in memory at once
  */
 export function withinBytes<Place extends { bytes: number }>(
   places: readonly Place[],

@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import type { ActedBy } from "../event";
 import { type ChainReport, verifyChain, type Watch } from "./verify-chain";
 
-/** Verifies a chain, and records what was found. */
+/** Verifies a chain, and records the result. */
 export async function verifyAndRecord(
   { chain, workspaceId, requester }: { chain: string; workspaceId: string | null; requester: ActedBy },
   watch?: Watch,

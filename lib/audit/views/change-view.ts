@@ -6,7 +6,7 @@ import { refuseTakenName } from "./refuse-taken-name";
 import { type SavedView, toView, VIEW_COLUMNS, type ViewOwner, withoutCursor } from "./saved-view";
 
 /**
- * Renames one's own view, or gives it another search, and records it.
+ * Renames a person's own view, or changes its search, and records it.
  * @throws Problem `not_found`, or `invalid_body` for a name that is taken
  */
 export async function changeView(

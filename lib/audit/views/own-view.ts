@@ -4,7 +4,7 @@ import { Problem } from "@/lib/problems/problem";
 import { VIEW_COLUMNS, type ViewOwner, type ViewRow } from "./saved-view";
 
 /**
- * A view of somebody's own.
+ * Returns a person's own view.
  * @throws Problem `not_found`, also for another person's view
  */
 export async function ownView(tx: Transaction, { userId, chain }: ViewOwner, id: string): Promise<ViewRow> {

@@ -4,7 +4,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import type { Transaction } from "@/lib/db/client";
 import type { ViewOwner } from "./saved-view";
 
-/** Records what somebody did to a view. Inside a transaction, as its last statement (`recordEvent`). */
+/** Records the event of a view. Inside a transaction, as its last statement (`recordEvent`). */
 export async function recordViewEvent(
   tx: Transaction,
   { chain, by }: ViewOwner,

@@ -5,7 +5,7 @@ import { recordViewEvent } from "./record-view-event";
 import type { ViewOwner } from "./saved-view";
 
 /**
- * Removes one's own view, and records it.
+ * Removes a person's own view, and records it.
  * @throws Problem `not_found`
  */
 export async function removeView(owner: ViewOwner, id: string): Promise<void> {

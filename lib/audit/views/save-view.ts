@@ -9,7 +9,7 @@ import { type SavedView, toView, VIEW_COLUMNS, type ViewOwner, withoutCursor } f
 const MOST_VIEWS = 50;
 
 /**
- * Keeps a search under a name, and records it.
+ * Saves a search under a name, and records it.
  * @throws Problem `invalid_body` for a name that is taken, `conflict` when there are fifty already
  */
 export async function saveView(owner: ViewOwner, view: { name: string; query: string }): Promise<SavedView> {

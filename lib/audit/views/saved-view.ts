@@ -1,6 +1,6 @@
 import type { ActedBy } from "@/lib/audit/event";
 
-/** A search of a log that somebody keeps under a name. */
+/** A search of a log that a person has saved under a name. */
 export interface SavedView {
   id: string;
   name: string;
@@ -9,11 +9,11 @@ export interface SavedView {
   createdAt: string;
 }
 
-/** Whose views of which chain; nobody sees or changes another person's. */
+/** The person and the chain. Nobody sees or changes another person's views. */
 export interface ViewOwner {
   userId: string;
   chain: string;
-  /** Who acts, for the event that every change leaves. */
+  /** The actor, for the event that every change records. */
   by: ActedBy;
 }
 
@@ -22,7 +22,7 @@ export interface ViewRow extends Omit<SavedView, "createdAt"> {
   createdAt: Date;
 }
 
-/** What is read of a row. */
+/** The columns that are read. */
 export const VIEW_COLUMNS = { id: true, name: true, query: true, createdAt: true } as const;
 
 /** A stored view as the API shows it. */
@@ -30,7 +30,7 @@ export function toView({ createdAt, ...row }: ViewRow): SavedView {
   return { ...row, createdAt: createdAt.toISOString() };
 }
 
-/** A search as it is kept: a cursor belongs to one moment's list, and a view is opened at another. */
+/** Removes the cursor: it belongs to one moment's list, and a view is opened at another. */
 export function withoutCursor(query: string): string {
   const params = new URLSearchParams(query);
   params.delete("cursor");
