@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { activityAddress, leftAside } from "./activity-request";
 
-it("activity is asked for by the filters that can be counted, in the reader's zone", () => {
+it("activity is requested by the filters that can be counted, in the reader's zone", () => {
   const query = { limit: 30, cursor: "4", outcome: "failed", q: "desk", ip: "192.0.2.7", from: new Date(0) };
   const address = new URL(activityAddress("/api/audit-events", query, "Europe/Berlin"), "http://x");
   expect(Object.fromEntries(address.searchParams)).toEqual({

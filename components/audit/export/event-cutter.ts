@@ -59,13 +59,13 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 export function eventCutter(format: "ndjson" | "csv" | "ocsf") {
   const csv = format === "csv";
   const endOfLine = csv ? endOfCsvRow : endOfJsonLine;
-  let held = NOTHING;
+  let remaining = NOTHING;
   let events = 0;
   let last: number | null = null;
 
   /** Takes the next piece; returns the whole events, which may be nothing. */
   function take(piece: Uint8Array): Uint8Array {
-    const bytes = joined(held, piece);
+    const bytes = joined(remaining, piece);
     let whole = 0;
     let lastEvent = 0;
     for (let start = 0, end = endOfLine(bytes, 0); end > 0; start = end, end = endOfLine(bytes, end)) {
@@ -75,7 +75,7 @@ export function eventCutter(format: "ndjson" | "csv" | "ocsf") {
       whole = end;
     }
     if (whole > 0) last = sequenceOf(bytes.subarray(lastEvent, whole), csv);
-    held = bytes.slice(whole);
+    remaining = bytes.slice(whole);
     return bytes.subarray(0, whole);
   }
 
@@ -84,10 +84,10 @@ export function eventCutter(format: "ndjson" | "csv" | "ocsf") {
    * @param proven whether it must end with the portal's signed statement
    */
   function end(proven: boolean): Uint8Array | null {
-    const text = new TextDecoder().decode(held);
+    const text = new TextDecoder().decode(remaining);
     if (text !== "" && !text.endsWith("\n")) return null;
     const lines = text.split("\n");
-    return proven && !lines.at(-2)?.startsWith(`{"end":`) ? null : held;
+    return proven && !lines.at(-2)?.startsWith(`{"end":`) ? null : remaining;
   }
 
   return {
@@ -95,7 +95,7 @@ export function eventCutter(format: "ndjson" | "csv" | "ocsf") {
     end,
     /** Drops the remaining bytes: the export is resumed behind the last whole event. */
     rewind: () => {
-      held = NOTHING;
+      remaining = NOTHING;
     },
     /** The number of whole events, and the sequence number of the last one; null when there was none. */
     arrived: () => ({ events, last }),

@@ -92,14 +92,14 @@ describe("an export", () => {
         breaks,
         async (sample, piece, cuts) => {
           const { sink, read } = memory();
-          const asked: ExportPlace[] = [];
+          const requested: ExportPlace[] = [];
           const ask = async (place: ExportPlace) => {
-            asked.push(place);
-            return answer(textFrom(sample, place.after), piece, cuts[asked.length - 1] ?? null, false);
+            requested.push(place);
+            return answer(textFrom(sample, place.after), piece, cuts[requested.length - 1] ?? null, false);
           };
-          const run = exportRun({ kind: sample, sink, ask, tell: () => {} });
+          const run = exportRun({ kind: sample, sink, ask, onProgress: () => {} });
           let { state } = await run.run(new AbortController().signal);
-          for (let tries = 0; state !== "done" && tries < 5; tries += 1) {
+          for (let attempts = 0; state !== "done" && attempts < 5; attempts += 1) {
             ({ state } = await run.run(new AbortController().signal));
           }
           expect(read()).toEqual({ text: textFrom(sample, null), closed: true });
@@ -116,7 +116,7 @@ describe("an export", () => {
     const { sink, read } = memory();
     const whole = textFrom(proven, null);
     const ask = async () => answer(whole, 50, BYTES.encode(whole).length - proven.last.length, true);
-    const run = exportRun({ kind: proven, sink, ask, tell: () => {} });
+    const run = exportRun({ kind: proven, sink, ask, onProgress: () => {} });
     expect(await run.run(new AbortController().signal)).toEqual({ state: "cut" });
     expect(read().closed).toBe(false);
   });
@@ -124,7 +124,7 @@ describe("an export", () => {
   it("that is refused says why, and writes nothing", async () => {
     const { sink, read } = memory();
     const ask = async () => Response.json({ title: "Broken", code: "conflict" }, { status: 409 });
-    const run = exportRun({ kind: { format: "csv", proven: false }, sink, ask, tell: () => {} });
+    const run = exportRun({ kind: { format: "csv", proven: false }, sink, ask, onProgress: () => {} });
     const end = await run.run(new AbortController().signal);
     expect(end).toMatchObject({ state: "refused", problem: { title: "Broken", status: 409 } });
     expect(read()).toEqual({ text: "", closed: false });
@@ -134,7 +134,12 @@ describe("an export", () => {
     const { sink } = memory();
     const full = { ...sink, write: async () => Promise.reject(new Error("disk full")) };
     const ask = async () => answer(`{"sequence":1}\n`, 50, null, false);
-    const run = exportRun({ kind: { format: "ndjson", proven: false }, sink: full, ask, tell: () => {} });
+    const run = exportRun({
+      kind: { format: "ndjson", proven: false },
+      sink: full,
+      ask,
+      onProgress: () => {},
+    });
     expect(await run.run(new AbortController().signal)).toEqual({ state: "unwritable" });
   });
 
@@ -146,7 +151,7 @@ describe("an export", () => {
       signal.throwIfAborted();
       return new Response();
     };
-    const run = exportRun({ kind: { format: "csv", proven: false }, sink, ask, tell: () => {} });
+    const run = exportRun({ kind: { format: "csv", proven: false }, sink, ask, onProgress: () => {} });
     expect(await run.run(stop.signal)).toEqual({ state: "cancelled" });
   });
 });

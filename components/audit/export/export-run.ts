@@ -27,7 +27,7 @@ interface ExportRunOptions {
   /** Requests the export from a place on. */
   ask: (place: ExportPlace, signal: AbortSignal) => Promise<Response>;
   /** Called with the progress of the export. */
-  tell: (progress: ExportProgress) => void;
+  onProgress: (progress: ExportProgress) => void;
 }
 
 /** The disk is full, or the file was removed: its content is unknown now, so nothing can be added. */
@@ -39,15 +39,15 @@ async function refusal(response: Response): Promise<Problem> {
 }
 
 function sizeOf(response: Response): number | null {
-  const told = Number(response.headers.get("X-Audit-Checkpoint-Size"));
-  return Number.isInteger(told) && told > 0 ? told : null;
+  const covered = Number(response.headers.get("X-Audit-Checkpoint-Size"));
+  return Number.isInteger(covered) && covered > 0 ? covered : null;
 }
 
 /**
  * Writes an export into a file. Only whole events are written, so that an export that was cut off is resumed behind the
  * last of them, and becomes the same file.
  */
-export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
+export function exportRun({ kind, sink, ask, onProgress }: ExportRunOptions) {
   const cutter = eventCutter(kind.format);
   let size: number | null = null;
   let bytes = 0;
@@ -71,7 +71,7 @@ export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
     const reader = response.body?.getReader();
     for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
       await write(cutter.take(piece.value));
-      tell(progress());
+      onProgress(progress());
     }
     const rest = cutter.end(kind.proven);
     if (rest === null) return { state: "cut" };
@@ -79,7 +79,7 @@ export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
     await sink.close().catch((cause: unknown) => {
       throw new UnwritableError("an export can't be written", { cause });
     });
-    tell(progress());
+    onProgress(progress());
     return { state: "done" };
   }
 

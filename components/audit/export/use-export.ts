@@ -59,11 +59,11 @@ export function useExport(apiPath: string, filters: string) {
     if (!sink) return;
     const ask = async (place: ExportPlace, signal: AbortSignal) =>
       await fetch(exportAddress(apiPath, filters, kind, place), { signal, cache: "no-store" });
-    const tell = (progress: ExportProgress) => {
+    const onProgress = (progress: ExportProgress) => {
       if (current.current === begun) setState({ kind, outcome: null, progress });
     };
     const begun: Export = {
-      run: exportRun({ kind, sink, ask, tell }),
+      run: exportRun({ kind, sink, ask, onProgress }),
       sink,
       kind,
       stop: new AbortController(),

@@ -135,7 +135,7 @@ describe("a saved view", () => {
     );
   });
 
-  it("equal searches are equal views, in whatever order they were made", () => {
+  it("equal searches are equal views, in any order of their filters", () => {
     expect(of("outcome=failed&q=a+b")).toBe(of("q=a%20b&outcome=failed"));
   });
 });

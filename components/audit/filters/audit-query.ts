@@ -43,20 +43,20 @@ export function queryZone(params: SearchParams): string | null {
 
 /** Returns the calendar's period that an address names; null when it names none. */
 export function queryPeriod(params: SearchParams): PeriodId | null {
-  const asked = oneOf(params, "period");
-  return PERIODS.find(({ id }) => id === asked)?.id ?? null;
+  const requested = oneOf(params, "period");
+  return PERIODS.find(({ id }) => id === requested)?.id ?? null;
 }
 
 /** A day or time of the address; empty for one before the first possible one. */
-function dayAsked(params: SearchParams, name: "from" | "to"): string {
+function requestedDay(params: SearchParams, name: "from" | "to"): string {
   const given = oneOf(params, name) ?? "";
   return given >= FIRST_DAY ? given : "";
 }
 
 /** A day counts from its first to its last moment, a time to the end of its minute. */
 function momentsBetween(params: SearchParams, zone: string): { from?: number; to?: number } {
-  const from = dayAsked(params, "from");
-  const to = dayAsked(params, "to");
+  const from = requestedDay(params, "from");
+  const to = requestedDay(params, "to");
   return {
     ...(isDay(from) ? { from: withinBounds(startOfDay(zone, from)) } : {}),
     ...(isDayTime(from) ? { from: withinBounds(momentOf(zone, from)) } : {}),

@@ -5,8 +5,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState, useTransition } from "react";
 import { listAddress } from "../../lists/list-address";
 import { Button } from "../../ui/button";
-import { newsText } from "./poll-delay";
-import { useNewerEvents } from "./use-newer-events";
+import { newsText, useNewerEvents } from "./use-newer-events";
 
 interface NewsBarProps {
   /** The events' address under `/api`. */

@@ -1,7 +1,7 @@
 import { ScrollText, SearchX } from "lucide-react";
 import { EmptyState } from "@/components/ui/card";
 import type { AuditEventView } from "@/lib/audit/event";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import type { SavedView } from "@/lib/audit/saved-views";
 import { paramPairs, type SearchParams } from "../../lists/list-address";
 import { type Crumb, PageHeader } from "../../shell/page-header";
 import { AppLink } from "../../ui/app-link";

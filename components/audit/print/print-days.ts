@@ -9,9 +9,9 @@ export function printDays(
   events: readonly AuditEventView[],
   zone: string,
 ): { day: string; events: AuditEventView[] }[] {
-  const told = events.toSorted(
+  const ordered = events.toSorted(
     (one, other) =>
       Date.parse(one.occurredAt) - Date.parse(other.occurredAt) || one.sequence - other.sequence,
   );
-  return groupByDay(told, zone);
+  return groupByDay(ordered, zone);
 }

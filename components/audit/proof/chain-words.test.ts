@@ -15,8 +15,8 @@ const SOUND: ChainState = {
   verified: { at: minutesAgo(180), by: "Ada", sequence: 1190, firstBad: null },
 };
 
-describe("how a log stands", () => {
-  it("is told by its length, its newest signature and its last verification", () => {
+describe("the state of a log", () => {
+  it("is described by its length, its newest signature and its last verification", () => {
     const { tone, sentences } = chainWords(SOUND, NOW);
     expect(tone).toBe("good");
     expect(sentences).toEqual([

@@ -24,7 +24,7 @@ interface IntegrityPageProps {
   /** This page's own parameters. */
   params: [string, string][];
   mayMakeKeys: boolean;
-  retention: Pick<RetentionCardProps, "keepDays" | "heldSince" | "form">;
+  retention: Pick<RetentionCardProps, "keepDays" | "delayedSince" | "form">;
 }
 
 const LAMPS: Record<ChainWords["tone"], LampState> = { good: "on", info: "off", warn: "warn", bad: "bad" };

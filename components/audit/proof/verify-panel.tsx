@@ -41,7 +41,7 @@ export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
     setProgress(null);
     setOutcome(result);
     // The page shows the last verification, and its actor.
-    if (result.state === "told") router.refresh();
+    if (result.state === "done") router.refresh();
   }
 
   /** The button disappears, and would take the focus with it. */

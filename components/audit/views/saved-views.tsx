@@ -4,7 +4,7 @@ import { Bookmark } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Popover } from "radix-ui";
 import { useRef, useState } from "react";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import type { SavedView } from "@/lib/audit/saved-views";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { viewQuery } from "../filters/audit-query";

@@ -3,7 +3,7 @@
 import { Check, Pencil, Replace, Trash2 } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { VIEW_NAME } from "@/lib/audit/rules";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import type { SavedView } from "@/lib/audit/saved-views";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { Input } from "../../ui/input";

@@ -21,22 +21,24 @@ export interface ActivityRange {
  * @param zone the time zone whose days are meant
  */
 export function activityRange(
-  asked: { from?: number; to?: number },
+  requested: { from?: number; to?: number },
   zone: string,
   now: number,
 ): ActivityRange {
-  const to = Math.min(asked.to ?? now, endOfDay(zone, dayAt(zone, now)));
+  const to = Math.min(requested.to ?? now, endOfDay(zone, dayAt(zone, now)));
   const lastDay = dayAt(zone, to);
   const earliest = dayPlus(lastDay, 1 - MOST_DAYS);
   const wanted =
-    asked.from === undefined ? dayPlus(lastDay, 1 - USUAL_DAYS) : dayAt(zone, Math.min(asked.from, to));
+    requested.from === undefined
+      ? dayPlus(lastDay, 1 - USUAL_DAYS)
+      : dayAt(zone, Math.min(requested.from, to));
   const shortened = wanted < earliest;
   const firstDay = shortened ? earliest : wanted;
   const days: ActivityRange["days"] = [];
   for (let day = firstDay; day <= lastDay; day = dayPlus(day, 1)) {
     days.push({ day, start: startOfDay(zone, day) });
   }
-  return { from: Math.max(asked.from ?? 0, days[0]?.start ?? to), to, days, shortened };
+  return { from: Math.max(requested.from ?? 0, days[0]?.start ?? to), to, days, shortened };
 }
 
 /** How much one actor did with one target. */

@@ -127,11 +127,11 @@ export async function auditActivity(
   zone: string,
   now: number = Date.now(),
 ): Promise<AuditActivity> {
-  const asked = {
+  const requested = {
     ...(filter.from ? { from: filter.from.getTime() } : {}),
     ...(filter.to ? { to: filter.to.getTime() } : {}),
   };
-  const range = activityRange(asked, zone, now);
+  const range = activityRange(requested, zone, now);
   const where = conditions(filter, range);
   const [days, pairs] = await Promise.all([countDays(where, range), countPairs(where)]);
   const { shortened } = range;

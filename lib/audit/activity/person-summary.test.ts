@@ -41,7 +41,7 @@ it("a person was last active in their latest hour, and is called as they were th
   expect([maya?.name, maya?.lastHour]).toEqual(["Maya L.", "2026-05-20T14:00:00.000Z"]);
 });
 
-it("the busiest person comes first, whatever came of it", () => {
+it("the busiest person comes first, with any outcomes", () => {
   const denied = { succeeded: 0, failed: 0, denied: 9, unknown: 0 };
   expect(
     summarizePeople([pair("maya", {}), pair("tom", { counts: denied })]).map(({ actor }) => actor),

@@ -1,4 +1,3 @@
-import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
@@ -6,6 +5,7 @@ import { join } from "node:path";
 import { readCheckpoint } from "@/lib/audit/proof/checkpoint-text";
 import { unverifiedText } from "@/lib/audit/proof/signed-note";
 import { env } from "@/lib/env";
+import { errorCode } from "@/lib/problems/problem";
 
 /**
  * A file in the data folder also keeps each chain's newest signed checkpoint. An attacker who has only the database's

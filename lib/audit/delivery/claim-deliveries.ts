@@ -2,7 +2,12 @@ import "server-only";
 import { z } from "zod";
 import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
-import { LEASE_SECONDS } from "./delivery-leases";
+
+/**
+ * Deliveries of a process that died become free after this time. A running process renews its leases, and one attempt
+ * is much shorter.
+ */
+const LEASE_SECONDS = 30;
 
 /** The number of events that one claim takes from the outbox. */
 export const BATCH = 16;
@@ -18,7 +23,7 @@ export interface ClaimedDelivery {
   attempts: number;
 }
 
-interface HeldWebhook {
+interface LockedWebhook {
   url: string;
   busy: boolean;
 }
@@ -28,7 +33,7 @@ interface HeldWebhook {
  * other. Recording events never waits for this lock. Only one replica works on a webhook at a time: that keeps the
  * order, and limits the open requests.
  */
-async function holdActive(tx: Transaction, id: string): Promise<HeldWebhook | null> {
+async function lockActive(tx: Transaction, id: string): Promise<LockedWebhook | null> {
   const rows = await queryRows(tx, "an active webhook", z.object({ url: z.string() }))`
     SELECT "url" FROM "AuditWebhook"
     WHERE "id" = ${id}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE`;
@@ -51,7 +56,7 @@ const claimedRow = z.object({ id: z.string(), chain: z.string(), sequence: z.int
  */
 export async function claimDeliveries(webhookId: string): Promise<ClaimedDelivery[]> {
   return await database().$transaction(async (tx) => {
-    const webhook = await holdActive(tx, webhookId);
+    const webhook = await lockActive(tx, webhookId);
     if (!webhook || webhook.busy) return [];
     const { url } = webhook;
     const rows = await queryRows(tx, "the claimed deliveries", claimedRow)`
@@ -66,4 +71,28 @@ export async function claimDeliveries(webhookId: string): Promise<ClaimedDeliver
       .map((row) => ({ ...row, webhookId, url }))
       .sort((one, other) => one.sequence - other.sequence);
   });
+}
+
+/**
+ * Renews the leases of deliveries that are still to be sent.
+ * @returns whether they may be sent: not when the webhook was paused or removed, or the lease had run out
+ */
+export async function renewLeases(webhookId: string, ids: string[]): Promise<boolean> {
+  const renewed = await database().$executeRaw`
+    WITH locked AS MATERIALIZED (
+      SELECT "id" FROM "AuditWebhook"
+      WHERE "id" = ${webhookId}::uuid AND "pausedAt" IS NULL AND "removedAt" IS NULL FOR NO KEY UPDATE)
+    UPDATE "AuditDelivery" SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+    WHERE "webhookId" = (SELECT "id" FROM locked) AND "id" = ANY(${ids}::uuid[])
+      AND "state" = 'waiting' AND "leaseUntil" > now()`;
+  return renewed === ids.length;
+}
+
+/** Releases a webhook's deliveries that were claimed but not sent. */
+export async function releaseLeases(webhookId: string, ids: string[]): Promise<void> {
+  await database().$executeRaw`
+    WITH locked AS MATERIALIZED (
+      SELECT "id" FROM "AuditWebhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE)
+    UPDATE "AuditDelivery" SET "leaseUntil" = NULL
+    WHERE "webhookId" = (SELECT "id" FROM locked) AND "id" = ANY(${ids}::uuid[]) AND "state" = 'waiting'`;
 }

@@ -30,8 +30,8 @@ function underWork(): Set<string> {
 async function workOff(webhookId: string, timeoutMs: number): Promise<number> {
   for (let total = 0; ; ) {
     const batch = await claimDeliveries(webhookId);
-    const { tried, goOn } = await sendBatch(batch, timeoutMs);
-    total += tried;
+    const { attempted, goOn } = await sendBatch(batch, timeoutMs);
+    total += attempted;
     if (!goOn) return total;
   }
 }
@@ -60,8 +60,8 @@ async function runWebhook(webhookId: string, timeoutMs: number): Promise<number>
  */
 export async function deliverDue(timeoutMs: number = ANSWER_TIMEOUT_MS): Promise<number> {
   const free = (await dueWebhookIds()).filter((id) => !underWork().has(id));
-  const tries = await Promise.all(free.map((id) => runWebhook(id, timeoutMs)));
-  return tries.reduce((sum, tried) => sum + tried, 0);
+  const counts = await Promise.all(free.map((id) => runWebhook(id, timeoutMs)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 const REGULARLY_MS = 2_000;

@@ -1,8 +1,7 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
 import { readableEventView } from "@/lib/audit/event-view";
-import { eventPlace } from "@/lib/audit/search/find-events";
-import { withinBytes } from "@/lib/audit/search/within-bytes";
+import { eventPlace, withinBytes } from "@/lib/audit/search/find-events";
 import { database } from "@/lib/db/client";
 import { DeliveryState } from "@/lib/db/generated/enums";
 import { queryRows } from "@/lib/db/query-rows";

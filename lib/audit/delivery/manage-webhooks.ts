@@ -1,8 +1,8 @@
-import { receiverFault } from "@/lib/audit/rules";
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
+import { receiverFault } from "@/lib/audit/rules";
 import { database, type Transaction } from "@/lib/db/client";
 import type { AuditWebhook } from "@/lib/db/generated/client";
 import { invalidBody, Problem } from "@/lib/problems/problem";
@@ -100,7 +100,7 @@ export async function findWebhook(tx: Transaction, chain: string, id: string): P
  *
  * @throws Problem `not_found` when the webhook is another chain's, was removed, or never existed
  */
-export async function holdWebhook(tx: Transaction, chain: string, id: string): Promise<AuditWebhook> {
+export async function lockWebhook(tx: Transaction, chain: string, id: string): Promise<AuditWebhook> {
   await tx.$executeRaw`SELECT 1 FROM "AuditWebhook" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
   // A separate statement, so that it sees the changes that another transaction made while this one waited for the row.
   return await findWebhook(tx, chain, id);
@@ -114,7 +114,7 @@ export async function holdWebhook(tx: Transaction, chain: string, id: string): P
  */
 export async function pauseWebhook(chain: string, id: string, paused: boolean, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
-    const { url } = await holdWebhook(tx, chain, id);
+    const { url } = await lockWebhook(tx, chain, id);
     const { count } = await tx.auditWebhook.updateMany({
       where: { id, removedAt: null, pausedAt: paused ? null : { not: null } },
       data: { pausedAt: paused ? new Date() : null },
@@ -141,7 +141,7 @@ export async function pauseWebhook(chain: string, id: string, paused: boolean, b
  */
 export async function removeWebhook(chain: string, id: string, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
-    const { url } = await holdWebhook(tx, chain, id);
+    const { url } = await lockWebhook(tx, chain, id);
     const undelivered = await tx.auditDelivery.count({ where: { webhookId: id } });
     // First, since it locks the end of the chain: nothing can be recorded for this webhook between here and its end.
     await recordEvent(tx, {
@@ -171,7 +171,7 @@ export async function rotateWebhookSecret(
 ): Promise<{ secret: string }> {
   const { secret, sealedSecret } = sealedNewSecret(id);
   await database().$transaction(async (tx) => {
-    const { url } = await holdWebhook(tx, chain, id);
+    const { url } = await lockWebhook(tx, chain, id);
     await tx.auditWebhook.update({ where: { id }, data: { sealedSecret } });
     await recordEvent(tx, {
       workspaceId: workspaceOfChain(chain),

@@ -1,9 +1,9 @@
-import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import { Client, type Dispatcher } from "undici";
 import { env } from "@/lib/env";
+import { errorCode } from "@/lib/problems/problem";
 import { lookupAmong, ReceiverRefused, resolveReceiver } from "./receiver-address";
 import { readRetryAfter } from "./retry-schedule";
 import { signedHeaders } from "./signed-message";

@@ -1,8 +1,8 @@
-import { receiverFault } from "@/lib/audit/rules";
 import "server-only";
 import { lookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
+import { receiverFault } from "@/lib/audit/rules";
 import { env } from "@/lib/env";
 
 /** The global unicast space that IANA has assigned. The space outside is special or not in use. */

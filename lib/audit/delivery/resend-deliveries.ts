@@ -3,7 +3,7 @@ import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
-import { holdWebhook, webhookTarget } from "./manage-webhooks";
+import { lockWebhook, webhookTarget } from "./manage-webhooks";
 
 /**
  * Puts given-up events back into the outbox, with all their attempts before them.
@@ -19,7 +19,7 @@ export async function resendDeliveries(
   by: ActedBy,
 ): Promise<{ resent: number }> {
   return await database().$transaction(async (tx) => {
-    const { url } = await holdWebhook(tx, chain, id);
+    const { url } = await lockWebhook(tx, chain, id);
     const { count } = await tx.auditDelivery.updateMany({
       where: { webhookId: id, state: "dead", ...(deliveryId ? { id: deliveryId } : {}) },
       data: { state: "waiting", attempts: 0, dueAt: new Date() },

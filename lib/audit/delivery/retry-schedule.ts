@@ -32,12 +32,12 @@ const JITTER = 0.2;
  * @param random from 0 to 1
  * @returns seconds, or null when there is no further attempt
  */
-export function secondsToNextTry(
-  failedTries: number,
+export function secondsToNextAttempt(
+  failedAttempts: number,
   retryAfterSeconds: number | null,
   random: number,
 ): number | null {
-  const wait = WAITS[failedTries - 1];
+  const wait = WAITS[failedAttempts - 1];
   if (wait === undefined) return null;
   return Math.max(wait * (1 + JITTER * random), Math.min(retryAfterSeconds ?? 0, LONGEST_WAIT));
 }

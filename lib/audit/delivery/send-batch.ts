@@ -1,6 +1,5 @@
 import "server-only";
-import { BATCH, type ClaimedDelivery } from "./claim-deliveries";
-import { releaseLeases, renewLeases } from "./delivery-leases";
+import { BATCH, type ClaimedDelivery, releaseLeases, renewLeases } from "./claim-deliveries";
 import { openWebhookSecret } from "./manage-webhooks";
 import { type PostResult, postMessage } from "./post-message";
 import { settleDelivery, settleWithoutEvent } from "./settle-delivery";
@@ -23,7 +22,7 @@ const UNSIGNED: PostResult = {
  * Makes one attempt and settles it. No transaction is open while the receiver answers. A crash before the delivery is
  * settled means one more delivery of the same id, once the lease is over.
  */
-async function tryOne(
+async function attemptOne(
   claimed: ClaimedDelivery,
   { sealedSecret, message }: OutgoingEvent,
   timeoutMs: number,
@@ -50,13 +49,13 @@ async function tryOne(
 export async function sendBatch(
   batch: ClaimedDelivery[],
   timeoutMs: number,
-): Promise<{ tried: number; goOn: boolean }> {
+): Promise<{ attempted: number; goOn: boolean }> {
   const [first] = batch;
-  if (!first) return { tried: 0, goOn: false };
+  if (!first) return { attempted: 0, goOn: false };
   const left = [...batch];
   let leasedAt = performance.now();
   let stopped = false;
-  let tried = 0;
+  let attempted = 0;
 
   async function mayGoOn(): Promise<boolean> {
     if (stopped) return false;
@@ -80,8 +79,8 @@ export async function sendBatch(
         left.unshift(next);
         return;
       }
-      tried++;
-      const result = await tryOne(next, outgoing, timeoutMs);
+      attempted++;
+      const result = await attemptOne(next, outgoing, timeoutMs);
       if (result?.status === 410) stopped = true;
     }
   }
@@ -94,5 +93,5 @@ export async function sendBatch(
       left.map(({ id }) => id),
     );
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  return { tried, goOn: !stopped };
+  return { attempted, goOn: !stopped };
 }

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import type { ClaimedDelivery } from "./claim-deliveries";
 import { webhookTarget } from "./manage-webhooks";
 import type { PostResult } from "./post-message";
-import { secondsToNextTry } from "./retry-schedule";
+import { secondsToNextAttempt } from "./retry-schedule";
 
 const GONE = 410;
 
@@ -15,11 +15,11 @@ const GONE = 410;
  */
 async function settleDelivered({ id, webhookId }: ClaimedDelivery): Promise<void> {
   await database().$executeRaw`
-    WITH held AS MATERIALIZED (
+    WITH locked AS MATERIALIZED (
       SELECT "id" FROM "AuditWebhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE),
     delivered AS (
-      DELETE FROM "AuditDelivery" WHERE "id" = ${id}::uuid AND "webhookId" = (SELECT "id" FROM held))
-    UPDATE "AuditWebhook" SET "lastDeliveredAt" = now() WHERE "id" = (SELECT "id" FROM held)`;
+      DELETE FROM "AuditDelivery" WHERE "id" = ${id}::uuid AND "webhookId" = (SELECT "id" FROM locked))
+    UPDATE "AuditWebhook" SET "lastDeliveredAt" = now() WHERE "id" = (SELECT "id" FROM locked)`;
 }
 
 /**
@@ -34,18 +34,18 @@ async function settleFailed(
 ): Promise<void> {
   const state = waitSeconds === null ? "dead" : "waiting";
   await database().$executeRaw`
-    WITH held AS MATERIALIZED (
+    WITH locked AS MATERIALIZED (
       SELECT "id" FROM "AuditWebhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE),
     failed AS (
       UPDATE "AuditDelivery"
       SET "state" = ${state}, "attempts" = "attempts" + 1, "leaseUntil" = NULL,
           "dueAt" = now() + make_interval(secs => ${waitSeconds ?? 0}),
           "lastStatus" = ${status}::int, "lastError" = ${error}
-      WHERE "id" = ${id}::uuid AND "webhookId" = (SELECT "id" FROM held)
+      WHERE "id" = ${id}::uuid AND "webhookId" = (SELECT "id" FROM locked)
         AND "state" = 'waiting' AND "attempts" = ${attempts}
       RETURNING "id")
     UPDATE "AuditWebhook" SET "lastFailedAt" = now(), "lastError" = ${error}
-    WHERE "id" = (SELECT "id" FROM held) AND EXISTS (SELECT 1 FROM failed)`;
+    WHERE "id" = (SELECT "id" FROM locked) AND EXISTS (SELECT 1 FROM failed)`;
 }
 
 /** After the receiver's 410 the webhook pauses until somebody resumes it. Several such answers record one event. */
@@ -78,7 +78,7 @@ export async function settleDelivery(
 ): Promise<void> {
   if (result.delivered) return await settleDelivered(claimed);
   const gone = result.status === GONE;
-  const wait = gone ? null : secondsToNextTry(claimed.attempts + 1, result.retryAfterSeconds, random);
+  const wait = gone ? null : secondsToNextAttempt(claimed.attempts + 1, result.retryAfterSeconds, random);
   await settleFailed(claimed, result, wait);
   if (gone) await pauseGone(claimed);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { storedEvent } from "@/tests/support/stored-event";
 import { ocsfEvent } from "./ocsf-event";
 
-const translated = (told: Parameters<typeof storedEvent>[0] = {}) => ocsfEvent(storedEvent(told));
+const translated = (input: Parameters<typeof storedEvent>[0] = {}) => ocsfEvent(storedEvent(input));
 
 describe("an event in OCSF", () => {
   it("is of the class Entity Management, in the category Identity & Access Management", () => {
@@ -22,7 +22,7 @@ describe("an event in OCSF", () => {
     });
   });
 
-  it("keeps the very payload and the place in the chain, for whoever verifies", () => {
+  it("keeps the exact payload and the place in the chain, for verification", () => {
     const row = storedEvent();
     expect(ocsfEvent(row)).toMatchObject({
       raw_data: row.payload,

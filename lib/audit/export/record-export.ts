@@ -29,9 +29,9 @@ async function recordFailure(event: ExportEvent, error: unknown): Promise<void> 
 }
 
 /** A failure after the event of a success is recorded as an event of its own. */
-async function openOrRecord(asked: ExportRequest, event: ExportEvent): Promise<OpenExport> {
+async function openOrRecord(requested: ExportRequest, event: ExportEvent): Promise<OpenExport> {
   try {
-    return await openExport(asked);
+    return await openExport(requested);
   } catch (error) {
     await recordFailure(event, error);
     throw error;
@@ -61,13 +61,13 @@ export async function* recordedExport(opened: OpenExport, event: ExportEvent): A
  * @param event the event to record when it succeeds
  * @throws what `openExport` throws
  */
-export async function openRecordedExport(asked: ExportRequest, event: ExportEvent): Promise<OpenExport> {
-  if (asked.size !== undefined) {
-    const opened = await openExport(asked);
+export async function openRecordedExport(requested: ExportRequest, event: ExportEvent): Promise<OpenExport> {
+  if (requested.size !== undefined) {
+    const opened = await openExport(requested);
     await recordEvent(database(), event);
     return opened;
   }
-  await refuseEarly(asked);
+  await refuseEarly(requested);
   await recordEvent(database(), event);
-  return await openOrRecord(asked, event);
+  return await openOrRecord(requested, event);
 }

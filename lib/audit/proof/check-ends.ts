@@ -28,11 +28,12 @@ function checkRemoval(
   const removed = readNote(start.statement, retirementOrigin(chain), keys.all);
   const signers = [covered.signer, removed.signer];
   const { sequence, hash } = start;
-  const says = retirementHolds({ chain, sequence, hash, frontier }, covered.text, removed.text);
-  report.removalSigned = says && signers.every((signer) => signer === "believed");
+  const confirmed = retirementHolds({ chain, sequence, hash, frontier }, covered.text, removed.text);
+  report.removalSigned = confirmed && signers.every((signer) => signer === "believed");
   if (report.removalSigned) return;
   const message = `Events up to ${sequence} were removed without this portal's signature.`;
-  if (!says || signers.includes("nobody")) throw new ExportFault("removal-not-signed", message, { line });
+  if (!confirmed || signers.includes("nobody"))
+    throw new ExportFault("removal-not-signed", message, { line });
   // Without a key from elsewhere, a replaced key and a stranger's key can't be distinguished. The report says so, and
   // accuses nobody.
   if (keys.from === "export") return;

@@ -63,8 +63,8 @@ export function columnThatDiffers(
   const differs = Object.entries(cells).find(([column, cell]) => {
     const path = isComparable(column) ? SOURCES[column] : undefined;
     if (path === undefined) return false;
-    const told = String(at(payload, path) ?? "");
-    return cell !== told && withoutGuard(cell) !== told;
+    const stated = String(at(payload, path) ?? "");
+    return cell !== stated && withoutGuard(cell) !== stated;
   });
   return differs?.[0] ?? null;
 }

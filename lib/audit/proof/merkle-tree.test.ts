@@ -13,7 +13,7 @@ describe("the tree over a chain", () => {
     expect(roots.map((root) => root.toString("hex"))).toEqual(VECTOR_ROOTS);
   });
 
-  it("gives a leaf and a node of the same bytes different hashes", () => {
+  it("computes different hashes for a leaf and a node of the same bytes", () => {
     const left = leafHash(Buffer.from("a"));
     const right = leafHash(Buffer.from("b"));
     expect(leafHash(Buffer.concat([left, right])).equals(nodeHash(left, right))).toBe(false);

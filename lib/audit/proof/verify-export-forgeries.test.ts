@@ -95,10 +95,11 @@ describe("an export with proof", { timeout: 60_000 }, () => {
           bytes[index] = byte ^ flip;
           const { fault, verdict } = await verifyBytes(bytes);
           const line = bytes.subarray(0, index).filter((one) => one === 0x0a).length + 1;
-          const told = `byte ${index} on line ${line}: ${fault?.message}`;
-          expect(verdict, told).toBe("bad");
-          expect(fault?.line, told).toBe(line);
-          if (fault?.code === "hash-differs") expect(fault.sequence, told).toBe(sequenceOn(lines[line - 1]));
+          const context = `byte ${index} on line ${line}: ${fault?.message}`;
+          expect(verdict, context).toBe("bad");
+          expect(fault?.line, context).toBe(line);
+          if (fault?.code === "hash-differs")
+            expect(fault.sequence, context).toBe(sequenceOn(lines[line - 1]));
           bytes[index] = byte;
         }
       },

@@ -28,7 +28,7 @@ const whole = () => exampleExport({ chain: CHAIN, events, keys });
 const verify = (lines: string[], options = {}) =>
   verifyExport(asLines(lines), { publicKeys: [publicKey], ...options });
 
-describe("what a report tells", () => {
+describe("the content of a report", () => {
   it("is whose events were checked, how many, from when to when, and against what", async () => {
     const report = await verify(await whole());
     expect(report).toMatchObject({

@@ -86,7 +86,7 @@ describe("after the portal's key was replaced", () => {
     expect(report.checked.join(" ")).toContain("The portal signed for what was removed");
   });
 
-  it("a removal of before is refused without its key, for a forged one looks the same, and the way out is told", async () => {
+  it("an earlier removal is refused without its key, since a forged one looks the same, and the remedy is named", async () => {
     const { fault } = await verify(await exported({ removed: 5, formerKeys: former }), onlyPresent);
     expect(fault).toMatchObject({ code: "removal-not-signed", line: 1 });
     expect(fault?.message).toContain("give the former one too");
@@ -101,8 +101,8 @@ describe("after the portal's key was replaced", () => {
   });
 });
 
-describe("what stands before the first event", () => {
-  it("may not be signed for when nothing was removed: it would be a removal that is not told", async () => {
+describe("the part before the first event", () => {
+  it("may not be signed when nothing was removed: it would be an undeclared removal", async () => {
     const removal = exampleRemoval(CHAIN, events.slice(0, 5), present);
     expect((await verify(await exported({ removal }), both)).fault?.code).toBe("wrong-shape");
   });

@@ -12,7 +12,7 @@ import {
 } from "@/lib/audit/proof/merkle-tree";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { wordsAmong } from "@/lib/audit/search/event-terms";
-import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/chain-row";
+import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/log-rows";
 import { faultBeforeStart } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
@@ -82,7 +82,7 @@ export async function checkpointToRetire(
  * @param now in milliseconds
  * @returns when it was settled, ISO 8601; null when nothing is delayed
  */
-export async function heldBackSince(
+export async function removalDelayedSince(
   chain: string,
   keepDays: number | null,
   now: number,

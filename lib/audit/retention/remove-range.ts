@@ -80,10 +80,10 @@ const AT_ONCE = 500;
 /** Returns the words that no event in the block has. */
 async function missingFrom(tx: Transaction, words: string[], block: string): Promise<string[]> {
   const rows = await queryRows(tx, "words without an event", z.object({ word: z.string() }))`
-    SELECT asked."word" FROM unnest(${words}::text[], ${words.map((word) => `${lexeme(word)} & '${block}'`)}::text[])
-      AS asked ("word", "query")
+    SELECT wanted."word" FROM unnest(${words}::text[], ${words.map((word) => `${lexeme(word)} & '${block}'`)}::text[])
+      AS wanted ("word", "query")
     WHERE NOT EXISTS (SELECT 1 FROM "AuditEvent"
-      WHERE audit_event_terms("chain", "sequence", "terms") @@ asked."query"::tsquery)`;
+      WHERE audit_event_terms("chain", "sequence", "terms") @@ wanted."query"::tsquery)`;
   return rows.map(({ word }) => word);
 }
 

@@ -2,8 +2,8 @@ import "server-only";
 import { provenRetirement } from "@/lib/audit/checkpoints/proven-retirement";
 import { openStoredCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { checkpointToRetire, checkRange } from "./due-ranges";
+import { requireLoggedRule } from "./logged-rule";
 import { forgetActivity, forgetWords, removeRange } from "./remove-range";
-import { requireRuleOnRecord } from "./rule-on-record";
 
 /** Removes one range, and returns its number of events and their words; null when there was nothing to remove. */
 async function step(
@@ -37,7 +37,7 @@ async function step(
  * @throws Problem `conflict` when the log doesn't confirm this rule
  */
 export async function retireEvents(workspaceId: string, keepDays: number, now: Date): Promise<number> {
-  await requireRuleOnRecord(workspaceId, keepDays);
+  await requireLoggedRule(workspaceId, keepDays);
   let removed = 0;
   const words = new Set<string>();
   for (;;) {

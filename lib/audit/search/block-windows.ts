@@ -63,7 +63,7 @@ export async function throughWindows(
   { lowest, highest }: { lowest: number; highest: number },
   newestFirst: boolean,
   wanted: number,
-  look: (window: BlockWindow) => Promise<WindowContent>,
+  read: (window: BlockWindow) => Promise<WindowContent>,
 ): Promise<void> {
   let seen: Seen = { numbers: 0, matches: 0, found: 0, last: { bits: 0, found: 0 } };
   let from = lowest;
@@ -72,7 +72,7 @@ export async function throughWindows(
     const bits = nextBits(seen, wanted);
     const block = blockAround(chain, newestFirst ? to : from, bits);
     const window = { ...block, lowest: Math.max(block.lowest, from), highest: Math.min(block.highest, to) };
-    const { matches, found } = await look(window);
+    const { matches, found } = await read(window);
     if (newestFirst) to = window.lowest - 1;
     else from = window.highest + 1;
     seen = {

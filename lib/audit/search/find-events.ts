@@ -89,9 +89,9 @@ const windowRow = z.union([
  * @returns how many events have the terms, and those of them that pass the other conditions
  */
 async function inWindow(search: EventSearch, terms: readonly string[], window: BlockWindow, count: number) {
-  const asked = termsMatch([...terms, lexeme(window.term)]);
+  const query = termsMatch([...terms, lexeme(window.term)]);
   const rows = await queryRows(database(), "the events in a window", windowRow)`
-    WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${asked}),
+    WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${query}),
     found AS (${amongNumbers({ ...search, count }, Prisma.sql`hits`, window, Prisma.empty)})
     SELECT (SELECT count(*)::int FROM hits) AS "matches", found."sequence", found."bytes"
     FROM (SELECT 1) one LEFT JOIN found ON TRUE`;
@@ -158,4 +158,23 @@ export async function readEvents(chain: string, places: readonly EventPlace[]): 
     WHERE "chain" = ${chain} AND "sequence" = ANY(${places.map(({ sequence }) => sequence)}::int[])`;
   const bySequence = new Map(rows.map((row) => [row.sequence, row]));
   return places.flatMap(({ sequence }) => bySequence.get(sequence) ?? []);
+}
+
+/** The maximum that is read into memory at once: two of the largest possible events, or thousands of common ones. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Returns as many of the first events as fit into memory together; one at least.
+ * @param most the remaining bytes, where several such lists are in memory at once
+ */
+export function withinBytes<Place extends { bytes: number }>(
+  places: readonly Place[],
+  most: number = MOST_BYTES,
+): Place[] {
+  let bytes = 0;
+  const taken = places.findIndex((place, index) => {
+    bytes += place.bytes;
+    return index > 0 && bytes > most;
+  });
+  return taken < 0 ? [...places] : places.slice(0, taken);
 }

@@ -42,14 +42,14 @@ export type TermConditions = readonly string[] | "impossible";
 export async function termConditions(
   filter: Pick<AuditFilter, "chain" | TermFilter>,
 ): Promise<TermConditions> {
-  const asked: string[] = [];
+  const queries: string[] = [];
   const fields = (filter.field ?? "").split(",").filter((path) => path !== "");
-  if (fields.length > 0) asked.push(fields.map((path) => lexeme(fieldTerm(path))).join(" | "));
+  if (fields.length > 0) queries.push(fields.map((path) => lexeme(fieldTerm(path))).join(" | "));
   if (filter.q?.trim()) {
     const words = wordsOf(filter.q);
     const last = words.pop();
     if (last === undefined) return "impossible";
-    asked.push(...words.map(lexeme), await anyWordLike(filter.chain, last));
+    queries.push(...words.map(lexeme), await anyWordLike(filter.chain, last));
   }
-  return asked;
+  return queries;
 }

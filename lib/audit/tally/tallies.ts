@@ -81,17 +81,17 @@ async function dueAfter(key: string, now: Date): Promise<string[]> {
  * @returns how many events were recorded
  */
 export async function closeTallies(now: Date, onError: (error: unknown) => void): Promise<number> {
-  let told = 0;
+  let recorded = 0;
   for (let last = ""; ; ) {
     const due = await dueAfter(last, now);
     for (const key of due) {
       try {
-        if (await closeOne(key, now)) told++;
+        if (await closeOne(key, now)) recorded++;
       } catch (error) {
         onError(error);
       }
     }
-    if (due.length < BATCH) return told;
+    if (due.length < BATCH) return recorded;
     last = due.at(-1) ?? last;
   }
 }

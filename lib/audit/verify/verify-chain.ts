@@ -3,6 +3,7 @@ import { chainHead } from "@/lib/audit/chain";
 import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/due-checkpoints";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
+import type { ActedBy } from "@/lib/audit/event";
 import {
   appendLeaf,
   emptyFrontier,
@@ -11,9 +12,10 @@ import {
   type TreeFrontier,
 } from "@/lib/audit/proof/merkle-tree";
 import { toHex } from "@/lib/audit/proof/text-forms";
+import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
-import { rowProblem, rowsAfter, settledAt } from "./chain-row";
+import { rowProblem, rowsAfter, settledAt } from "./log-rows";
 import { tileCheck } from "./tile-check";
 
 /** The result of a verification. */
@@ -75,12 +77,12 @@ async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
     signed: null,
     unsignedSince: null,
   };
-  const tell = (done: number) => watch.onProgress?.(done - start, head - start);
+  const report = (done: number) => watch.onProgress?.(done - start, head - start);
   const fault =
     (anchors.wholeLog ? anchors.fault : null) ??
     (await faultBeforeStart(chain, start)) ??
     (await walkChain(chain, walk, anchors, {
-      onProgress: tell,
+      onProgress: report,
       ...(watch.signal ? { signal: watch.signal } : {}),
     })) ??
     anchors.fault ??
@@ -205,4 +207,21 @@ async function faultAtEnd(
     return { sequence: (walk.signed?.size ?? 0) + 1, problem };
   }
   return null;
+}
+
+/** Verifies a chain, and records the result. */
+export async function verifyAndRecord(
+  { chain, workspaceId, requester }: { chain: string; workspaceId: string | null; requester: ActedBy },
+  watch?: Watch,
+): Promise<ChainReport> {
+  const report = await verifyChain(chain, watch);
+  await recordEvent(database(), {
+    workspaceId,
+    ...requester,
+    action: "audit.verify",
+    outcome: report.ok ? "succeeded" : "failed",
+    target: { type: "audit_log", id: chain, name: null },
+    detail: { events: report.events, firstBad: report.firstBad?.sequence ?? null },
+  });
+  return report;
 }

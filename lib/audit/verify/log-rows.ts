@@ -16,13 +16,13 @@ const MOST_ROWS = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /** A row of the log: the content that the hash covers, and all other facts, in the order of `COLUMNS`. */
-const chainRow = storedEvent.extend({ columns: z.array(z.unknown()) });
-type ChainRow = z.output<typeof chainRow>;
+const logRow = storedEvent.extend({ columns: z.array(z.unknown()) });
+type LogRow = z.output<typeof logRow>;
 
 /**
  * The columns beside the payload by their names in a fault, and the payload's value for each. Times in milliseconds.
  */
-const COLUMNS: [name: string, told: (event: EventContent) => unknown][] = [
+const COLUMNS: [name: string, expected: (event: EventContent) => unknown][] = [
   ["id", ({ id }) => id],
   ["chain", ({ workspaceId }) => workspaceId ?? PORTAL_CHAIN],
   ["time", ({ occurredAt }) => Date.parse(occurredAt)],
@@ -50,8 +50,8 @@ function milliseconds(column: "occurredAt" | "settledAt"): Prisma.Sql {
  * Reads the next rows of a chain, as many as fit into memory; none at its end. All columns are one value: a value each
  * costs more than all checks.
  */
-export async function rowsAfter(chain: string, sequence: number): Promise<ChainRow[]> {
-  return await queryRows(database(), "the rows of a chain", chainRow)`
+export async function rowsAfter(chain: string, sequence: number): Promise<LogRow[]> {
+  return await queryRows(database(), "the rows of a chain", logRow)`
     WITH places AS (
       SELECT "sequence", sum(octet_length("payload")) OVER (ORDER BY "sequence") - octet_length("payload") AS "before"
       FROM (SELECT "sequence", "payload" FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence}
@@ -66,7 +66,7 @@ export async function rowsAfter(chain: string, sequence: number): Promise<ChainR
 }
 
 /** Returns when a row claims to be recorded, in milliseconds; null without a time. */
-export function settledAt({ columns }: ChainRow): number | null {
+export function settledAt({ columns }: LogRow): number | null {
   const at = columns[COLUMNS.findIndex(([name]) => name === "settling time")];
   return typeof at === "number" ? at : null;
 }
@@ -74,22 +74,22 @@ export function settledAt({ columns }: ChainRow): number | null {
 const terms = z.array(z.string());
 
 /** Returns the search terms of a row whose content was found to be good. */
-export function termsOf({ columns }: ChainRow): string[] {
+export function termsOf({ columns }: LogRow): string[] {
   return terms.parse(JSON.parse(String(columns.at(-1))));
 }
 
 /**
  * Searching uses the columns, proof covers the payload: a row whose columns differ from its payload is a forgery too.
  */
-function columnThatLies(row: ChainRow, told: EventContent): string | null {
-  const lie = COLUMNS.find(([, expected], place) => row.columns[place] !== expected(told));
-  return lie?.[0] ?? null;
+function differingColumn(row: LogRow, content: EventContent): string | null {
+  const column = COLUMNS.find(([, expected], place) => row.columns[place] !== expected(content));
+  return column?.[0] ?? null;
 }
 
 const NO_EVENT = "its content is not an event";
 
 /** Returns the fault in the content of a row; null when it is as recorded. */
-function contentProblem(row: ChainRow): string | null {
+function contentProblem(row: LogRow): string | null {
   let content: unknown;
   try {
     content = JSON.parse(row.payload);
@@ -102,7 +102,7 @@ function contentProblem(row: ChainRow): string | null {
       return "its format is newer than this portal knows: update it, and verify again";
     const event = readContent(content);
     if (!event) return NO_EVENT;
-    const column = columnThatLies(row, event);
+    const column = differingColumn(row, event);
     return column ? `its ${column} column differs from its content` : null;
   } catch {
     // The nesting is deeper than in any event.
@@ -113,7 +113,7 @@ function contentProblem(row: ChainRow): string | null {
 /**
  * Returns the fault in a row that should be event `sequence` and follow the event with `previousHash`; null for none.
  */
-export function rowProblem(row: ChainRow, sequence: number, previousHash: Buffer): string | null {
+export function rowProblem(row: LogRow, sequence: number, previousHash: Buffer): string | null {
   if (row.sequence !== sequence) return `expected event ${sequence}; it is missing`;
   if (!previousHash.equals(row.previousHash)) return "does not follow the event before it";
   const computed = hash("sha256", Buffer.concat([row.previousHash, Buffer.from(row.payload)]), "buffer");

@@ -1,30 +1,30 @@
-import { isKeepDays } from "@/lib/audit/rules";
 import "server-only";
+import { isKeepDays } from "@/lib/audit/rules";
 import { readPayload } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 
 /** The number of settings events that are searched: setting the same rule again records one without a change. */
-const LOOKED_THROUGH = 50;
+const MOST_SEARCHED = 50;
 
 /** Reads the rule from the newest event of an action; undefined when no event states one. */
-async function toldRule(
+async function newestRule(
   chain: string,
   action: string,
 ): Promise<{ sequence: number; days: unknown } | undefined> {
   const rows = await database().auditEvent.findMany({
     where: { chain, action, outcome: "succeeded" },
     orderBy: { sequence: "desc" },
-    take: LOOKED_THROUGH,
+    take: MOST_SEARCHED,
     select: { sequence: true, payload: true },
   });
-  const told = rows.map(({ sequence, payload }) => {
+  const rules = rows.map(({ sequence, payload }) => {
     const event = readPayload(payload);
     const set = event?.changes.find(({ path }) => path === "/keepDays");
     // Null is a rule as well: events are kept for ever.
     return { sequence, days: set ? set.after : event?.detail.keepDays };
   });
-  return told.find(({ days }) => days !== undefined);
+  return rules.find(({ days }) => days !== undefined);
 }
 
 /**
@@ -34,9 +34,9 @@ async function toldRule(
  *
  * @throws Problem `conflict` when the log has another rule, or none
  */
-export async function requireRuleOnRecord(chain: string, keepDays: number): Promise<void> {
-  const told = [await toldRule(chain, "audit_settings.update"), await toldRule(chain, "audit.retire")];
-  const newest = told.reduce((one, other) => ((other?.sequence ?? 0) > (one?.sequence ?? 0) ? other : one));
+export async function requireLoggedRule(chain: string, keepDays: number): Promise<void> {
+  const rules = [await newestRule(chain, "audit_settings.update"), await newestRule(chain, "audit.retire")];
+  const newest = rules.reduce((one, other) => ((other?.sequence ?? 0) > (one?.sequence ?? 0) ? other : one));
   if (isKeepDays(keepDays) && newest?.days === keepDays) return;
   const problem = `Nothing was removed: the log of ${chain} does not say that its events are kept for ${keepDays} days`;
   throw new Problem("conflict", problem);

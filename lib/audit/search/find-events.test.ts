@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withinBytes } from "./within-bytes";
+import { withinBytes } from "./find-events";
 
 const sizes = (...all: number[]) => all.map((bytes) => ({ bytes }));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rovingPlace } from "./roving-place";
+import { rovingPlace } from "./use-roving-focus";
 
 // Three rows of three; · is no place: 0 · 2 / · 4 · / 6 7 ·
 const GRID = [0, 2, 4, 6, 7];
