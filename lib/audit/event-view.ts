@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 import { FLOW_TARGETS } from "./about-flows";
 import type { AuditEventView } from "./event";
-import { newerVersion, readPayload } from "./stored-parts";
+import { newerVersion, readPayload } from "./event-schemas";
 
 /** The parts of a stored event that a reader needs: its payload, and its place in the chain. */
 export const storedEvent = z.object({

@@ -11,7 +11,7 @@ it("activity is requested by the filters that can be counted, in the reader's zo
   });
 });
 
-it("what is not counted is said", () => {
+it("filters that are not counted are named", () => {
   expect(leftAside({ limit: 30, actor: "system", target: "x" })).toBeNull();
   expect(leftAside({ limit: 30, q: "a" })).toContain("filter by text,");
   expect(leftAside({ limit: 30, q: "a", field: "/prompt", ip: "192.0.2.7" })).toContain(

@@ -5,7 +5,7 @@ import { rovingPlace } from "./use-roving-focus";
 const GRID = [0, 2, 4, 6, 7];
 
 describe("arrow keys", () => {
-  it("pass by what can't be stood on", () => {
+  it("skip the gaps", () => {
     expect(rovingPlace("ArrowRight", 0, GRID, 3)).toBe(2);
     expect(rovingPlace("ArrowDown", 0, GRID, 3)).toBe(6);
     expect(rovingPlace("ArrowUp", 7, GRID, 3)).toBe(4);

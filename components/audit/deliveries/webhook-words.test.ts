@@ -24,7 +24,7 @@ function webhook(changes: Partial<AuditWebhookView>): AuditWebhookView {
 }
 
 describe("a webhook", () => {
-  it("that works says when it last did", () => {
+  it("that works says when it last delivered", () => {
     const words = webhookWords(webhook({ state: "delivering", lastDeliveredAt: minutes(-2) }), NOW);
     expect(words).toEqual({
       lamp: "on",
@@ -53,7 +53,7 @@ describe("a webhook", () => {
     expect(webhookWords(due, NOW).lines[0]).toContain("due any moment");
   });
 
-  it("that was paused after a failure says what that was", () => {
+  it("that was paused after a failure names the failure", () => {
     const failure = { lastFailedAt: minutes(-5), lastError: "The receiver answered 410" };
     const paused = webhook({ state: "paused", pausedAt: minutes(-5), ...failure });
     expect(webhookWords(paused, NOW).lines).toContain("The last try failed: The receiver answered 410.");

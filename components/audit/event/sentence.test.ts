@@ -17,7 +17,7 @@ const person = (name: string) => ({ type: "user", id: "2", name });
 const one = (path: string, before: unknown, after: unknown) => ({ changes: [{ path, before, after }] });
 
 describe("an edit of a flow", () => {
-  it("says who did what to what", () => {
+  it("names actor, action and target", () => {
     expect(sentenceOf({})).toBe("Maya changed the call flow Front desk: the prompt");
   });
 
@@ -34,7 +34,7 @@ describe("an edit of a flow", () => {
     ).toBe("Someone outside Switchboard switched off the message flow Front desk");
   });
 
-  it("takes the working hours for one thing", () => {
+  it("counts the working hours as one field", () => {
     const hours = "/settings/responseSettings/workingHours";
     const changes = [`${hours}/start`, `${hours}/end`, "/description"].map((path) => ({
       path,
@@ -53,7 +53,7 @@ describe("an edit of a flow", () => {
     );
   });
 
-  it("says when it was only found out later that it happened", () => {
+  it("says that it was found out later", () => {
     expect(sentenceOf({ detail: { recovered: true } })).toMatch(/\(found out afterwards\)$/);
     expect(sentenceOf({ detail: { recovered: true, resolvedBy: "Tom" } })).toMatch(/\(found out by Tom\)$/);
   });
@@ -67,7 +67,7 @@ describe("an attempt that failed", () => {
     expect(sentenceOf({ outcome: "failed", detail: { code: "gremlins" } })).toMatch(/, but it failed$/);
   });
 
-  it("says what was missing", () => {
+  it("names the missing permission", () => {
     const denied = { outcome: "denied" as const, target: null, changes: [] };
     expect(
       sentenceOf({
@@ -101,7 +101,7 @@ describe("an attempt that failed", () => {
 describe("signing in", () => {
   const failed = { action: "session.sign_in", outcome: "failed" as const, target: null, changes: [] };
 
-  it("is a deed of the person only when it succeeded", () => {
+  it("names the person as the actor only when it succeeded", () => {
     expect(sentenceOf({ ...failed, outcome: "succeeded" })).toBe("Maya signed in from 203.0.113.9");
     expect(sentenceOf(failed)).toBe(
       "Somebody tried to sign in as maya@example.com from 203.0.113.9, but was refused",
@@ -189,7 +189,7 @@ describe("people and settings", () => {
 describe("the log itself", () => {
   const log = { target: { type: "audit_log", id: "c", name: null }, changes: [] };
 
-  it("a verification says what it found, also when that is a fault", () => {
+  it("a verification states its result, also a fault", () => {
     const verified = { ...log, action: "audit.verify" };
     expect(sentenceOf({ ...verified, detail: { events: 40, firstBad: null } })).toBe(
       "Maya verified the audit log: 40 events, all unbroken",
@@ -199,7 +199,7 @@ describe("the log itself", () => {
     );
   });
 
-  it("an export says its format, and whether it went on with one that broke off", () => {
+  it("an export names its format, and whether it resumed a broken one", () => {
     const exported = { ...log, action: "audit.export" };
     expect(sentenceOf({ ...exported, detail: { format: "csv" } })).toBe("Maya exported the audit log as CSV");
     expect(sentenceOf({ ...exported, detail: { format: "csv", after: 17 } })).toBe(
@@ -210,7 +210,7 @@ describe("the log itself", () => {
     );
   });
 
-  it("a removal of old events says which ones, and what is left of them", () => {
+  it("a removal of old events names their range, and what is left", () => {
     expect(
       sentenceOf({ ...log, action: "audit.retire", detail: { from: 1, through: 500, keepDays: 400 } }),
     ).toBe("Maya removed the events #1 to #500, older than 400 days, and kept their signed root");
@@ -265,7 +265,7 @@ describe("the log itself", () => {
     expect(sentenceOf({ ...resent, detail: { events: 1 } })).toContain("sent 1 undelivered event again");
   });
 
-  it("an action that is not known is named as it is", () => {
+  it("an unknown action is named as it is", () => {
     expect(sentenceOf({ action: "flow.fly", changes: [] })).toBe("Maya did flow.fly: Front desk");
   });
 });

@@ -83,7 +83,7 @@ function answer(text: string, piece: number, breaksAt: number | null, quietly: b
 }
 
 describe("an export", () => {
-  it("that breaks off anywhere, and goes on, becomes the same file", async () => {
+  it("that breaks off anywhere, and is resumed, becomes the same file", async () => {
     const breaks = fc.array(fc.nat(400), { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(
@@ -130,7 +130,7 @@ describe("an export", () => {
     expect(read()).toEqual({ text: "", closed: false });
   });
 
-  it("whose file can't be written is not offered to be gone on with", async () => {
+  it("whose file can't be written can't be resumed", async () => {
     const { sink } = memory();
     const full = { ...sink, write: async () => Promise.reject(new Error("disk full")) };
     const ask = async () => answer(`{"sequence":1}\n`, 50, null, false);
@@ -159,7 +159,7 @@ describe("an export", () => {
 describe("the address of an export", () => {
   const kind = { format: "ndjson" as const, proven: true };
 
-  it("carries the filters, and the checkpoint and the last event when it goes on", () => {
+  it("has the filters, and the checkpoint and the last event when it is resumed", () => {
     expect(exportAddress("/api/audit-events", "actor=ada&q=a+b", kind)).toBe(
       "/api/audit-events/export?format=ndjson&proof=1&actor=ada&q=a+b",
     );

@@ -1,4 +1,4 @@
-/** The browser reads the blob after the click has returned. This is long enough for every browser to begin. */
+/** The browser reads the blob after the click has returned. A minute is long enough for every browser to begin. */
 const KEPT_MS = 60_000;
 
 /** Offers a blob as a download of the browser. */

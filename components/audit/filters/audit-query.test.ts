@@ -79,7 +79,7 @@ describe("an audit log's query", () => {
     expect(auditQuery(given)).toEqual({ ...given, limit: 30 });
   });
 
-  it("leaves out what makes no sense", () => {
+  it("ignores values that make no sense", () => {
     const nonsense = {
       from: "yesterday",
       to: "2026-13-40",

@@ -41,7 +41,7 @@ describe("verifying with progress", () => {
     }
   });
 
-  it("says that nothing was found out when the answer ends before the report", async () => {
+  it("says that the log was not verified when the answer ends before the report", async () => {
     const cut = ALL.slice(0, -1);
     const end = await verifyLog(
       async () => answer(cut, 20),

@@ -5,7 +5,7 @@ it("a day is shown with its weekday", () => {
   expect(longDay("2026-05-20")).toBe("Wednesday 20 May 2026");
 });
 
-it("a span says what its ends have in common once", () => {
+it("a span writes the common part of its ends once", () => {
   expect(daySpan("2026-11-09", "2026-11-15")).toBe("9 – 15 November 2026");
   expect(daySpan("2026-09-28", "2026-11-04")).toBe("28 September – 4 November 2026");
   expect(daySpan("2025-12-29", "2026-01-04")).toBe("29 December 2025 – 4 January 2026");

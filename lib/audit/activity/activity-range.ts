@@ -16,7 +16,7 @@ export interface ActivityRange {
 }
 
 /**
- * The days that a chart shows: of the requested period, or the last thirty. They never go beyond today.
+ * The days that a chart shows: of the requested period, or the last thirty. No day lies after today.
  * @param requested moments in milliseconds
  * @param zone the time zone whose days are meant
  */

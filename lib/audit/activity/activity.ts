@@ -11,7 +11,7 @@ import { type HeatMap, heatMapOf } from "./activity-heat-map";
 import { type ActivityPair, type ActivityRange, activityRange, actorFilter } from "./activity-range";
 import { type PersonSummary, summarizePeople } from "./person-summary";
 
-/** The part of a filter that the rollup can answer. It counts no fields, words, addresses or correlation ids. */
+/** The part of a filter that the rollup can answer. Fields, words, addresses and correlation ids are not counted. */
 type ActivityFilter = Pick<AuditFilter, "chain" | "flowEventsOnly" | CountedFilter>;
 
 export interface ActivityDay {

@@ -23,7 +23,7 @@ it("a person's outcomes are summed up over everything that they touched", () => 
   expect(maya?.counts).toEqual({ succeeded: 4, failed: 1, denied: 2, unknown: 1 });
 });
 
-it("each flow counts once, and what is no flow not at all", () => {
+it("each flow counts once, and other targets don't count", () => {
   const [maya] = summarizePeople([
     pair("maya", {}),
     pair("maya", { targetId: "b", targetType: "message_flow" }),
@@ -33,7 +33,7 @@ it("each flow counts once, and what is no flow not at all", () => {
   expect(maya?.flows).toBe(2);
 });
 
-it("a person was last active in their latest hour, and is called as they were then", () => {
+it("a person's last activity and name are those of their latest hour", () => {
   const [maya] = summarizePeople([
     pair("maya", { actorName: "Maya L.", lastHour: Date.UTC(2026, 4, 20, 14) }),
     pair("maya", { actorName: "Maya", lastHour: Date.UTC(2026, 4, 19, 9) }),

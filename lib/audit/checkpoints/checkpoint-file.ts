@@ -9,7 +9,7 @@ import { errorCode } from "@/lib/problems/problem";
 
 /**
  * A file in the data folder also keeps each chain's newest signed checkpoint. An attacker who has only the database's
- * password can't reach it, so a log that was rewritten with its checkpoints, or emptied, does not fit it.
+ * password can't reach that file. So a log that was rewritten with its checkpoints, or emptied, does not fit the file.
  */
 function checkpointPath(chain: string): string {
   return join(env().DATA_DIR, "audit-checkpoints", `${chain}.txt`);

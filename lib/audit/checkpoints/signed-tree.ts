@@ -71,7 +71,7 @@ async function storeLevel(chain: string, level: number, size: number): Promise<v
         return { chain, level, index: index + tile, hash: new Uint8Array(await root(tile)) };
       }),
     );
-    // Another replica may have made the same nodes. They are equal, since the same events make them.
+    // Another replica may have made the same nodes. The same events make equal nodes.
     await database().auditTreeNode.createMany({ data: made, skipDuplicates: true });
     index += tiles;
   }

@@ -30,8 +30,8 @@ function perfectParts(start: number, end: number): [number, number][] {
 }
 
 /**
- * Returns a function that computes the hash of any range of a chain's tree, from stored nodes and the newest events. It
- * takes only ranges within the last checkpoint, aligned from the left as RFC 9162's algorithms request them.
+ * Returns a function that computes the hash of any range of a chain's tree, from stored nodes and the newest events.
+ * The range must lie within the last checkpoint, and be aligned from the left as in RFC 9162's algorithms.
  *
  * @throws ChainBroken (from the reader) when an event that it needs is missing
  * @throws Problem `conflict` (from the reader) when retention removed that event after the reader was made

@@ -37,7 +37,8 @@ async function workOff(webhookId: string, timeoutMs: number): Promise<number> {
 }
 
 /**
- * A failure concerns its own webhook only. It is logged, the leases run out, and a later round makes another attempt.
+ * A failure concerns its own webhook only. The error is logged, the leases run out, and a later round makes another
+ * attempt.
  */
 async function runWebhook(webhookId: string, timeoutMs: number): Promise<number> {
   underWork().add(webhookId);

@@ -25,7 +25,7 @@ export interface AuditWebhookView {
   lastError: string | null;
   /** The events that are still to be delivered. */
   waiting: number;
-  /** The events that were given up. They can be sent again. */
+  /** The events that were given up, and can be sent again. */
   dead: number;
   /** When the next event is due; null when none is waiting. */
   nextTryAt: string | null;

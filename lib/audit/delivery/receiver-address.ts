@@ -11,8 +11,8 @@ const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 const DOCUMENTATION = ["2001:db8::/32", "3fff::/20"].map((range) => ipaddr.IPv6.parseCIDR(range));
 
 /**
- * Whether an IP address belongs to the public internet. It must not belong to this machine, a private network, a link
- * (where clouds keep their metadata), a carrier's inner network, multicast, documentation, or a tunnel to any of them.
+ * Whether an IP address belongs to the public internet. Excluded are this machine, private networks, links (where
+ * clouds keep their metadata), carriers' inner networks, multicast, documentation, and tunnels to any of them.
  * @param address as a resolver returns it; any other text is not public
  */
 export function isPublicAddress(address: string): boolean {

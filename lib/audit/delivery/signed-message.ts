@@ -65,8 +65,8 @@ const outgoingRow = z.union([
 ]);
 
 /**
- * Reads everything that an attempt needs right before it. The webhook may have changed since the claim, and reading a
- * batch of events at once could fill memory, since an event can hold two whole prompts.
+ * Reads everything that an attempt needs right before it. The webhook may have changed since the claim. Reading a batch
+ * of events at once could fill memory, since an event can have two whole prompts.
  * @returns null when the webhook is paused or removed by now
  */
 export async function readOutgoing({

@@ -104,9 +104,9 @@ async function* pieces(opened: OpenExport, rows: readonly StoredEvent[]): AsyncG
 }
 
 /**
- * Returns an export as text, oldest event first, in pieces of whole lines. It is read in batches, so that any length
- * streams. With proof (NDJSON, or the file beside another format) the first line describes the export, and the last one
- * is the portal's signed count of its events.
+ * Returns an export as text, oldest event first, in pieces of whole lines. The log is read in batches, so that any
+ * length streams. With proof (NDJSON, or the file beside another format) the first line describes the export. The last
+ * one is the portal's signed count of its events.
  *
  * @throws ChainBroken on the way, when an event that a proof needs is missing
  * @throws Problem `conflict` on the way, when retention removed events that were still to come

@@ -11,7 +11,7 @@ const OCSF_VERSION = "1.3.0";
 const IDENTITY_AND_ACCESS = 3;
 const PRODUCT = "Switchboard";
 
-/** The schema has no word for an activity "Other", so that the verb is its name. */
+/** The verb says more than the schema's "Other", so it becomes the name of such an activity. */
 function activityOf(action: string): OcsfActivity {
   const activity = auditAction(action)?.ocsf ?? ENTITY.Other;
   if (activity !== ENTITY.Other) return activity;

@@ -25,8 +25,8 @@ export interface OpenExport {
   key: SigningKey;
   tree: Subtree;
   /**
-   * The first line, without newline. It is the same for every part of a resumed export, unless the workspace was
-   * renamed or old events were removed meanwhile. Then the joined file does not verify, and must be exported again.
+   * The first line, without newline. Every part of a resumed export has the same one, unless the workspace was renamed
+   * or old events were removed meanwhile. Then the joined file does not verify, and must be exported again.
    */
   header: string;
   /** Whether it has all events up to the checkpoint. */
@@ -113,8 +113,8 @@ function refuseImpossible({ after = 0 }: ExportRequest, { size }: SignedCheckpoi
 }
 
 /**
- * Signs the present state of the chain (or takes the checkpoint of the export to resume) and prepares an export of the
- * events up to there.
+ * Signs the present state of the chain, and prepares an export of the events up to there. A resumed export takes its
+ * earlier checkpoint instead.
  *
  * @throws ChainBroken when the log isn't the continuation of its checkpoints, or an event of it is missing
  * @throws Problem `not_found` when there is no checkpoint of the requested size

@@ -76,7 +76,7 @@ export function signedWithOther(from: BelievedKeys["from"]): string {
     : "is signed with another key than the export's own: after a key was replaced, give the former one and the new one (--key, once for each).";
 }
 
-/** What a verification may get besides the export. */
+/** The inputs of a verification besides the export. */
 export interface VerifyOptions {
   /**
    * The trusted keys: the portal's present one and, after it was replaced, its former ones. Without keys the export's

@@ -30,7 +30,7 @@ describe("the tree over a chain", () => {
     expect(isFrontier({ size: 0.5, nodes: [] })).toBe(false);
   });
 
-  it("refuses to append to a frontier that lacks a node, rather than giving a wrong root", () => {
+  it("refuses to append to a frontier that lacks a node, rather than compute a wrong root", () => {
     expect(() => appendLeaf({ size: 3, nodes: [] }, leafHash(Buffer.alloc(0)))).toThrow(RangeError);
   });
 });

@@ -9,8 +9,8 @@ export const HASH_BYTES = 32;
 export type Subtree = (start: number, end: number) => Promise<Buffer>;
 
 /**
- * The compact range of a tree: the roots of its perfect subtrees, the largest first. Appending needs nothing else. It
- * has one node for every 1 in the binary form of the size.
+ * The compact range of a tree: the roots of its perfect subtrees, the largest first. Appending needs nothing else. The
+ * range has one node for every 1 in the binary form of the size.
  */
 export interface TreeFrontier {
   size: number;

@@ -73,7 +73,7 @@ describe("a signed note", () => {
     expect(openNote(signNote(text, NAME, privateKey), NAME, publicKey)).toBe(text);
   });
 
-  it("is not made of what nobody could open", () => {
+  it("is not made of values that no reader could open", () => {
     expect(() => signNote("no newline", NAME, privateKey)).toThrow(TypeError);
     expect(() => signNote("tab\t\n", NAME, privateKey)).toThrow(TypeError);
     expect(() => signNote("half a character \ud800\n", NAME, privateKey)).toThrow(TypeError);

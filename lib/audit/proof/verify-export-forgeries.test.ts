@@ -71,7 +71,7 @@ async function forAll(
 }
 
 describe("an export with proof", { timeout: 60_000 }, () => {
-  it("verifies when nobody touched it", async () => {
+  it("verifies unchanged", async () => {
     await forAll(async (options, lines) => {
       const report = await verify(lines);
       expect(report.fault).toBeNull();
@@ -177,7 +177,7 @@ describe("an export with proof", { timeout: 60_000 }, () => {
     });
   });
 
-  it("does not verify after its chain was replaced by another that hangs together", async () => {
+  it("does not verify after its chain was replaced by another consistent one", async () => {
     await forAll(async (options, lines, pick) => {
       const contents = options.events.map((_, index) => ({
         action: "call_flow.update",
@@ -226,7 +226,7 @@ describe("an export with proof", { timeout: 60_000 }, () => {
     });
   });
 
-  it("does not verify when a beginning was removed by somebody who cannot sign, though every hash fits", async () => {
+  it("does not verify when a beginning was removed without a signature, though every hash fits", async () => {
     await forAll(async (options, _, pick) => {
       const removed = 1 + (pick % options.events.length);
       const shorter = options.events.slice(0, removed - 1);

@@ -7,14 +7,15 @@ import { isJsonObject } from "@/lib/json/json-value";
 import { clearAddresses, withoutCredentials } from "./credentials";
 import { keyedDigest, redactedValue } from "./secret-digest";
 
-/** Documented fields whose items have no documented shape. They are shown, without anything named like a credential. */
+/**
+ * Documented fields whose items have no documented shape. Such values are shown, without anything named like a
+ * credential.
+ */
 const FREE_FORM = pathsWhere(({ kind }) => kind === "json" || kind === "objects");
 /** Shown only if the value is the mask. */
 const SECRETS = pathsWhere(({ copy }) => copy === "secret");
 
-/**
- * Our own masking adds this digest beside the value. It arrives keyed by the workspace, and is keyed anew for the log.
- */
+/** Our own masking adds this digest beside the value. The workspace's key made it, and the log's key replaces it. */
 const HEADER_DIGEST = "/webhooks/*/headers/*/digest";
 
 /** Every path above a documented field, so that its values are searched and not digested as a whole. */

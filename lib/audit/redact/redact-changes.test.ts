@@ -126,7 +126,7 @@ describe("a secret never reaches the log", () => {
     expect(result).toMatchObject([{ id: "n1", data: { n: 1 } }, { name: "X-Pin-Token" }]);
   });
 
-  it("in the dress of a value that was redacted before", () => {
+  it("in the shape of a redacted value", () => {
     const dressed = { redacted: true, digest: SECRET };
     expect(JSON.stringify(recorded("api_key.set", "/apiKey", dressed))).not.toContain(SECRET);
     const ours = redactedValue("portal", SECRET);

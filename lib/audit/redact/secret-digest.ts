@@ -14,8 +14,9 @@ interface RedactedValue {
 const made = new WeakSet<object>();
 
 /**
- * The key of a chain's digests. It is derived from the server's secret (HKDF, RFC 5869), so that nobody can guess a
- * weak secret from an exported log. It differs by chain, so that two workspaces with the same secret don't show it.
+ * The key of a chain's digests. The key is derived from the server's secret (HKDF, RFC 5869), so that nobody can guess
+ * a weak secret from an exported log. Each chain has its own, so that two workspaces with the same secret don't show
+ * it.
  */
 function digestKey(chain: string): Buffer {
   return Buffer.from(hkdfSync("sha256", env().PORTAL_SECRET, "", `audit-digest:${chain}`, 32));

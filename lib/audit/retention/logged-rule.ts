@@ -1,6 +1,6 @@
 import "server-only";
+import { readPayload } from "@/lib/audit/event-schemas";
 import { isKeepDays } from "@/lib/audit/rules";
-import { readPayload } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 

@@ -101,7 +101,7 @@ async function stillMissing(
   highest: number,
 ) {
   let left = words;
-  // Only the last word is wanted. The others' matches say nothing about how often that word occurs.
+  // The search ends with the last word. Matches count as none: those of other words say nothing about its frequency.
   await throughWindows(chain, { lowest, highest }, true, 1, async ({ term }) => {
     left = await missingFrom(tx, left, term);
     return { matches: 0, found: left.length > 0 ? 0 : 1 };

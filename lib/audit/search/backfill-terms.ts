@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { readPayload } from "@/lib/audit/stored-parts";
+import { readPayload } from "@/lib/audit/event-schemas";
 import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { NO_TERMS, searchColumns, wordsAmong } from "./event-terms";

@@ -28,14 +28,14 @@ async function walk(
   return windows;
 }
 
-test("what is common is found in the first, small window", async () => {
+test("a common term is found in the first, small window", async () => {
   const [first, ...others] = await walk(MILLION, 31, (sequence) => sequence % 10 === 0);
   expect(others).toEqual([]);
   expect(first).toMatchObject({ highest: MILLION });
   expect(MILLION - (first?.lowest ?? 0)).toBeLessThan(1_024);
 });
 
-test("what is nowhere reaches the other end in few windows, which join without a gap", async () => {
+test("a search without matches reaches the other end in few windows, which join without a gap", async () => {
   for (const newestFirst of [true, false]) {
     const windows = await walk(MILLION, 31, () => false, undefined, newestFirst);
     expect(windows.length).toBeLessThanOrEqual(4);

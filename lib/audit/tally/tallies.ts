@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { talliedEvent } from "@/lib/audit/event-schemas";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { talliedEvent } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { literalText } from "@/lib/db/values";
@@ -131,8 +131,8 @@ async function addOne({ key, event }: RepeatableEvent, now: Date): Promise<"firs
 
 /**
  * Records an event that may come often. The first one is an event at once. Further ones of the same key within a
- * quarter of an hour are counted. They become one event, with `detail.count`, `detail.firstAt` and `detail.lastAt`,
- * when the window closes (`closeTallies`). That event is otherwise like the last repeat.
+ * quarter of an hour are counted. When the window closes (`closeTallies`), these repeats become one event, with
+ * `detail.count`, `detail.firstAt` and `detail.lastAt`. That event is otherwise like the last repeat.
  *
  * The count is a row of the database, written before this returns: neither a crash nor a second replica loses a repeat.
  */

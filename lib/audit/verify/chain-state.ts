@@ -56,7 +56,7 @@ async function lastVerification(chain: string): Promise<ChainState["verified"]> 
 }
 
 /**
- * Returns the state of a chain: its length, its signatures, and its last verification. This is quick and proves
+ * Returns the state of a chain: its length, its signatures, and its last verification. The answer is quick and proves
  * nothing; `verifyChain` does.
  */
 export async function chainState(chain: string): Promise<ChainState> {

@@ -66,6 +66,23 @@ export async function verifyChain(chain: string, watch: Watch = {}): Promise<Cha
   }
 }
 
+/** Verifies a chain, and records the result. */
+export async function verifyAndRecord(
+  { chain, workspaceId, requester }: { chain: string; workspaceId: string | null; requester: ActedBy },
+  watch?: Watch,
+): Promise<ChainReport> {
+  const report = await verifyChain(chain, watch);
+  await recordEvent(database(), {
+    workspaceId,
+    ...requester,
+    action: "audit.verify",
+    outcome: report.ok ? "succeeded" : "failed",
+    target: { type: "audit_log", id: chain, name: null },
+    detail: { events: report.events, firstBad: report.firstBad?.sequence ?? null },
+  });
+  return report;
+}
+
 async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
   const anchors = await chainAnchors(chain);
   const head = await chainHead(chain);
@@ -207,21 +224,4 @@ async function faultAtEnd(
     return { sequence: (walk.signed?.size ?? 0) + 1, problem };
   }
   return null;
-}
-
-/** Verifies a chain, and records the result. */
-export async function verifyAndRecord(
-  { chain, workspaceId, requester }: { chain: string; workspaceId: string | null; requester: ActedBy },
-  watch?: Watch,
-): Promise<ChainReport> {
-  const report = await verifyChain(chain, watch);
-  await recordEvent(database(), {
-    workspaceId,
-    ...requester,
-    action: "audit.verify",
-    outcome: report.ok ? "succeeded" : "failed",
-    target: { type: "audit_log", id: chain, name: null },
-    detail: { events: report.events, firstBad: report.firstBad?.sequence ?? null },
-  });
-  return report;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { AuditActivity } from "@/lib/audit/activity/activity";
-import { listOf, textOrNull, time } from "./answer-parts";
 import type { SavedView } from "@/lib/audit/saved-views";
 import type { NewerEvents } from "@/lib/audit/search/list-events";
+import { listOf, textOrNull, time } from "./answer-parts";
 
 export const newerEventsAnswer: z.ZodType<NewerEvents> = z.object({
   count: z.int().describe("At most 100."),

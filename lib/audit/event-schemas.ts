@@ -115,5 +115,5 @@ const counted = z.object({
   upstream: upstream.nullish(),
 });
 
-/** An event that is only counted, as a tally keeps it until its window closes. It has no changes. */
+/** An event that is only counted, as a tally keeps it until its window closes: without changes. */
 export const talliedEvent = jsonColumn("AuditTally.event", counted);
