@@ -13,7 +13,7 @@ import { headerDigest, readStatement, statementOrigin } from "./statement-text";
 import { decodeHashes, type LocatedLine } from "./text-forms";
 
 /**
- * Hashes alone don't tell retention from a theft: an attacker with the database can compute them for any removed
+ * Hashes alone don't distinguish retention from theft: an attacker with the database can compute them for any removed
  * beginning. Only the portal can sign, so two notes must prove the removal: the removed events, and that it was a
  * removal.
  */

@@ -43,8 +43,8 @@ interface RemovedBeginning {
 
 /**
  * Whether two texts confirm the removal of exactly these events of this chain: a checkpoint over the events, and the
- * statement that they were removed. Hashes alone don't tell a removal from a theft, since an attacker with the database
- * can compute them. So check the signatures of both texts first.
+ * statement that they were removed. Hashes alone don't distinguish removal from theft, since an attacker with the
+ * database can compute them. So check the signatures of both texts first.
  */
 export function retirementHolds(
   { chain, sequence, hash, frontier }: RemovedBeginning,
