@@ -3,24 +3,24 @@ import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 
-/** Gives the newest sequence number of a chain; 0 for an empty one. */
+/** Returns the newest sequence number of a chain; 0 for an empty one. */
 export async function chainHead(chain: string): Promise<number> {
   const head = await database().auditChain.findUnique({ where: { chain }, select: { sequence: true } });
   return head?.sequence ?? 0;
 }
 
-/** How long a chain is. */
+/** The length of a chain. */
 const chainSize = z.object({
   /** A workspace's id, or "portal". */
   chain: z.string(),
-  /** How many events were recorded, those that retention removed included. */
+  /** All recorded events, including those that retention removed. */
   events: z.int(),
-  /** How many of them came after the newest signed checkpoint. */
+  /** The events after the newest signed checkpoint. */
   unsigned: z.int(),
 });
 export type ChainSize = z.output<typeof chainSize>;
 
-/** The sizes of all chains. Their heads know them, so that nothing needs to be counted. */
+/** The sizes of all chains. The heads of the chains store them, so that nothing is counted. */
 export async function chainSizes(): Promise<ChainSize[]> {
   return await queryRows(database(), "the sizes of chains", chainSize)`
     SELECT c."chain", c."sequence" AS "events",

@@ -5,9 +5,9 @@ import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
 import { FLOW_TARGETS } from "./about-flows";
 import type { AuditEventView } from "./event";
-import { newerVersion, readPayload } from "./stored-parts";
+import { newerVersion, readPayload } from "./event-schemas";
 
-/** What a reader needs of a stored event: the payload says all, the rest is its place in the chain. */
+/** The parts of a stored event that a reader needs: its payload, and its place in the chain. */
 export const storedEvent = z.object({
   sequence: z.int(),
   payload: z.string(),
@@ -16,7 +16,7 @@ export const storedEvent = z.object({
 });
 export type StoredEvent = z.output<typeof storedEvent>;
 
-/** Says why an event can't be read: it was tampered with, or a newer program recorded it in a form of its own. */
+/** Says why an event can't be read: somebody tampered with it, or a newer program recorded it in a form of its own. */
 export function unreadableWords({ sequence, payload }: Pick<StoredEvent, "sequence" | "payload">): string {
   const version = newerVersion(payload);
   if (version === null) {

@@ -1,6 +1,6 @@
 import type { AuditOutcome } from "./events/outcomes";
 
-/** Who did it, as they were at that moment: later renames or role changes don't alter history. */
+/** The actor as at that moment: later renames or role changes don't alter history. */
 export interface AuditActor {
   type: "user" | "system" | "upstream";
   id: string | null;
@@ -9,23 +9,26 @@ export interface AuditActor {
   role: string | null;
 }
 
-/** One field's change. What is told may hold secrets; what is recorded does not, since `recordEvent` redacts it. */
+/** One field's change. A caller's values may contain secrets; recorded ones don't, since `recordEvent` redacts them. */
 export interface AuditFieldChange {
   path: string;
   before: unknown;
   after: unknown;
 }
 
-/** Where the request came from; `id` is also the answer's `X-Request-Id` and in the log line. */
+/** The origin of the request. `id` is also the answer's `X-Request-Id` and part of the log line. */
 export interface AuditRequest {
   id: string;
   ip: string | null;
   userAgent: string | null;
-  /** What several requests of one undertaking have in common; the request's own id when the caller named nothing. Absent in old events. */
+  /**
+   * The id that several requests of one undertaking share; the request's own id when the caller sent none. Absent in
+   * old events.
+   */
   correlationId?: string;
 }
 
-/** Who does something, and where their request came from: null where the portal acts by itself. */
+/** The actor, and the origin of the request; null where the portal acts by itself. */
 export interface ActedBy {
   actor: AuditActor;
   request: AuditRequest | null;
@@ -57,10 +60,13 @@ export interface AuditEventView {
   integrity: { previousHash: string; hash: string };
 }
 
-/** The version of the form in which payloads are recorded. One without a version is older than the numbering: version 0. */
+/**
+ * The version of the form in which payloads are recorded. A payload without a version is older than the numbering:
+ * version 0.
+ */
 export const PAYLOAD_VERSION = 1;
 
-/** Whether a payload is of a form that this program knows. A newer program may record others in the same log. */
+/** Whether this program knows the form of a payload. A newer program may record others in the same log. */
 export function isKnownVersion(payload: object): boolean {
   const version = "version" in payload ? payload.version : 0;
   return Number.isInteger(version) && Number(version) >= 0 && Number(version) <= PAYLOAD_VERSION;
@@ -83,7 +89,7 @@ export const SYSTEM_ACTOR: AuditActor = {
   role: null,
 };
 
-/** Somebody who works in the vendor's own dashboard: drift has no other name to give. */
+/** Anybody who works in the vendor's own dashboard: drift has no other name. */
 export const UPSTREAM_ACTOR: AuditActor = {
   type: "upstream",
   id: null,
@@ -92,5 +98,5 @@ export const UPSTREAM_ACTOR: AuditActor = {
   role: null,
 };
 
-/** Those who have no id: the filter `actor` names them by their type. */
+/** The actors without an id. The filter `actor` names them by their type. */
 export const ACTORS_WITHOUT_ID: readonly AuditActor[] = [SYSTEM_ACTOR, UPSTREAM_ACTOR];

@@ -2,18 +2,20 @@ import { OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { ACTORS_WITHOUT_ID } from "./event";
 import type { DetailField } from "./events/action";
 
-/** Every fact about one filter. It is a field of a `detail`, too: the event of an export names the filters in use. */
+/**
+ * Every fact about one filter. A filter is a field of a `detail`, too: the event of an export names the filters in use.
+ */
 export interface FilterFacts extends DetailField {
   /** Its description in the published contract. */
   meaning: string;
   /** The API's rule: an event's id, a moment, one of some words, or a text of a certain form. */
   takes: "event_id" | "moment" | readonly string[] | { longest: number; form?: RegExp; fault?: string };
   /**
-   * The rule of the page's address, which leaves out anything else: a form of text, or days of a zone. Null where the
-   * page has no such filter.
+   * The rule of the page's address, which ignores anything else: a form of text, or days of a zone. Null where the page
+   * has no such filter.
    */
   page: RegExp | "days" | null;
-  /** Whether the hourly counts behind the charts know it. */
+  /** Whether the hourly counts behind the charts can answer it. */
   counted: boolean;
 }
 
@@ -73,7 +75,7 @@ export const AUDIT_FILTERS = {
       "what lies below.",
     takes: {
       longest: 400,
-      // Of nothing but commas no path is left, and what names no field must not look like a filter by fields.
+      // A text of commas alone has no path, and must not count as a filter by fields.
       form: /^([^,]+(,[^,]+)*)?$/,
       fault: "must be paths of fields, with commas between",
     },
@@ -128,7 +130,7 @@ type NameWith<Facts> = { [N in keyof Filters]: Filters[N] extends Facts ? N : ne
 export type FilterName = keyof Filters;
 /** The filters that the page's address has as plain texts. */
 export type TextFilter = NameWith<{ page: RegExp }>;
-/** The filters that the hourly counts know. */
+/** The filters that the hourly counts can answer. */
 export type CountedFilter = NameWith<{ counted: true }>;
 
 const isName = (name: string): name is FilterName => Object.hasOwn(AUDIT_FILTERS, name);

@@ -8,14 +8,14 @@ import { searchColumns } from "@/lib/audit/search/event-terms";
 import type { Transaction } from "@/lib/db/client";
 import { PAYLOAD_VERSION, PORTAL_CHAIN } from "./event";
 
-/** U+0000 is the one character that the database's text does not hold; U+FFFD is what stands for such. */
+/** U+0000 is the one character that the database's text can't store. U+FFFD replaces it. */
 function storableText(text: string): string {
   return text.replaceAll("\0", "\u{FFFD}").toWellFormed();
 }
 
 /**
- * A value with every text in it fit to be stored: no U+0000, no half characters (a message that somebody cut at a length
- * can end in one). An event must never fail to be recorded for what it tells.
+ * Makes every text in a value storable: no U+0000, no half characters (a message cut at a length can end in one). An
+ * event's content must never prevent its recording.
  */
 export function withStorableTexts<Value>(value: Value): Value {
   if (typeof value === "string") return storableText(value) as Value;
@@ -29,8 +29,8 @@ export function withStorableTexts<Value>(value: Value): Value {
 /**
  * Appends one event to the audit log.
  *
- * The payload is canonical JSON (RFC 8785), so that anyone can hash the very same bytes later. Sequence number and
- * hashes are set by the database's insert trigger, which locks the chain's head: inside a transaction, record last.
+ * The payload is canonical JSON (RFC 8785), so that everybody can hash the very same bytes later. The database's insert
+ * trigger sets the sequence number and the hashes, and locks the chain's head. So inside a transaction, record last.
  *
  * @param tx the client, or the transaction that the event must live or die with
  * @returns the event's id
@@ -44,7 +44,7 @@ export async function recordEvent<A extends AuditAction>(
   const settledAt = new Date();
   const occurredAt = event.occurredAt ?? settledAt;
   const chain = event.workspaceId ?? PORTAL_CHAIN;
-  // Here, and not at the callers: no event can get past it.
+  // Redaction is done here and not by the callers, so that no event can bypass it.
   const changes = redactChanges(chain, event.action, event.changes ?? []);
   const payload = canonicalize({
     version: PAYLOAD_VERSION,

@@ -1,17 +1,17 @@
 import type { TextRule } from "@/lib/text/text-rule";
 
 /**
- * For how many days events may be kept. A month at least: a mistake is noticed before its trace is gone. Ten years at
- * most; longer is for ever.
+ * The range of days for which events may be kept. A month is the minimum: a mistake must be noticed before its trace is
+ * gone. Ten years is the maximum; longer is for ever.
  */
 export const KEEP_DAYS = { fewest: 30, most: 3_650 };
 
-/** Whether events may be kept for so many days. */
+/** Whether events may be kept for this number of days. */
 export function isKeepDays(days: unknown): days is number {
   return Number.isInteger(days) && Number(days) >= KEEP_DAYS.fewest && Number(days) <= KEEP_DAYS.most;
 }
 
-/** What a saved view of a log is called. */
+/** The rule for a saved view's name. */
 export const VIEW_NAME: TextRule = {
   shortest: 1,
   longest: 80,
@@ -19,7 +19,7 @@ export const VIEW_NAME: TextRule = {
   tooLong: "may have at most 80 characters",
 };
 
-/** The filters of a saved view, as its address has them. */
+/** The rule for the filters of a saved view, as its address has them. */
 export const VIEW_QUERY: TextRule = {
   shortest: 0,
   longest: 2_000,
@@ -28,15 +28,15 @@ export const VIEW_QUERY: TextRule = {
   keepsSpaces: true,
 };
 
-/** How long a receiver's address may be. */
+/** The maximum length of a receiver's address. */
 export const LONGEST_RECEIVER = 2_000;
 
-/** Below 1024 live mail servers, shells and the like, which a request in disguise might talk to. */
+/** Ports below 1024 belong to mail servers, shells and the like, which a disguised request might reach. */
 function isPossiblePort(port: string): boolean {
   return port === "" || Number(port) >= 1024;
 }
 
-/** Returns what is wrong with a receiver's address by its text alone; null when it may be used. */
+/** Returns the fault in a receiver's address by its text alone; null when it may be used. */
 export function receiverFault(text: string): string | null {
   if (!URL.canParse(text)) return "must be an address like https://example.com/hook";
   const url = new URL(text);

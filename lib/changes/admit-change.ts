@@ -1,6 +1,6 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
-import { storedActor } from "@/lib/audit/stored-parts";
+import { storedActor } from "@/lib/audit/event-schemas";
 import { database } from "@/lib/db/client";
 import type { Change as ChangeRow, Prisma } from "@/lib/db/generated/client";
 import type { ChangeVerb } from "@/lib/db/generated/enums";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { AuditActor, AuditRequest } from "@/lib/audit/event";
-import { storedActor, storedRequest } from "@/lib/audit/stored-parts";
+import { storedActor, storedRequest } from "@/lib/audit/event-schemas";
 import { database } from "@/lib/db/client";
 import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { jsonColumn } from "@/lib/db/json-column";

@@ -1,8 +1,8 @@
 import "server-only";
 import { type AuditRequest, UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { storedRequest } from "@/lib/audit/event-schemas";
 import { recordEvent } from "@/lib/audit/record-event";
 import { flowChanges } from "@/lib/audit/redact/redact-changes";
-import { storedRequest } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { readFlow } from "@/lib/upstream/read-flow";

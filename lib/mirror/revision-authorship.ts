@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { storedActor } from "@/lib/audit/stored-parts";
+import { storedActor } from "@/lib/audit/event-schemas";
 import { database } from "@/lib/db/client";
 import { jsonColumn } from "@/lib/db/json-column";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";

@@ -5,7 +5,7 @@ import { chainHead } from "@/lib/audit/chain";
 import { type AuditActor, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { knownActors, knownFlows } from "@/lib/audit/search/known-names";
-import { newerCursor } from "@/lib/audit/search/newer-events";
+import { newerCursor } from "@/lib/audit/search/list-events";
 import { database } from "@/lib/db/client";
 import { type LooseEvent, looseEvent } from "@/tests/support/loose-event";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { claimDeliveries } from "@/lib/audit/delivery/claim-deliveries";
-import { releaseLeases, renewLeases } from "@/lib/audit/delivery/delivery-leases";
+import { claimDeliveries, releaseLeases, renewLeases } from "@/lib/audit/delivery/claim-deliveries";
 import { settleDelivery } from "@/lib/audit/delivery/settle-delivery";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";

@@ -4,7 +4,7 @@ import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { deliverDue } from "@/lib/audit/delivery/deliver-due";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { checkpointToRetire, firstUndelivered, heldBackSince } from "@/lib/audit/retention/due-ranges";
+import { checkpointToRetire, firstUndelivered, removalDelayedSince } from "@/lib/audit/retention/due-ranges";
 import { database } from "@/lib/db/client";
 import { setEnvironment } from "@/lib/env";
 import {
@@ -137,16 +137,16 @@ describe("a webhook", () => {
     const retiredAfter = async (removed: number) =>
       (await checkpointToRetire(id, removed, 30, inDays(31)))?.size ?? null;
 
-    expect(await heldBackSince(id, 30, inDays(31).getTime())).toBe(settledAt?.toISOString());
-    expect(await heldBackSince(id, 30, inDays(29).getTime())).toBeNull();
-    expect(await heldBackSince(id, null, inDays(31).getTime())).toBeNull();
+    expect(await removalDelayedSince(id, 30, inDays(31).getTime())).toBe(settledAt?.toISOString());
+    expect(await removalDelayedSince(id, 30, inDays(29).getTime())).toBeNull();
+    expect(await removalDelayedSince(id, null, inDays(31).getTime())).toBeNull();
     expect(await retiredAfter(0)).toBe(waiting - 1);
     expect(await retiredAfter(waiting - 1)).toBeNull();
     expect(await firstUndelivered(id, waiting)).toBe(waiting + 1);
     expect(await firstUndelivered(id, waiting + 1)).toBeNull();
 
     await stage.portal.owner.call("DELETE", stage.hook.path);
-    expect(await heldBackSince(id, 30, inDays(31).getTime())).toBeNull();
+    expect(await removalDelayedSince(id, 30, inDays(31).getTime())).toBeNull();
     expect(await retiredAfter(waiting - 1)).toBe(waiting + 1);
   });
 

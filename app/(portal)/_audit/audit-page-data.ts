@@ -1,11 +1,9 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain";
 import type { AuditFilter } from "@/lib/audit/filter";
+import { listSavedViews, type SavedView } from "@/lib/audit/saved-views";
 import { type KnownName, type KnownTarget, knownActors, knownFlows } from "@/lib/audit/search/known-names";
-import { type AuditPage, listAuditEvents } from "@/lib/audit/search/list-events";
-import { newerCursor } from "@/lib/audit/search/newer-events";
-import { listSavedViews } from "@/lib/audit/views/list-saved-views";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import { type AuditPage, listAuditEvents, newerCursor } from "@/lib/audit/search/list-events";
 
 interface Choice {
   value: string;

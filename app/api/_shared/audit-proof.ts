@@ -3,7 +3,7 @@ import { z } from "zod";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
 import { proveEvent } from "@/lib/audit/checkpoints/prove-event";
 import { readAuditEvent } from "@/lib/audit/event-view";
-import { verifyAndRecord } from "@/lib/audit/verify/verify-and-record";
+import { verifyAndRecord } from "@/lib/audit/verify/verify-chain";
 import { flagQuery, pageQuery, uuidParameter } from "@/lib/bff/query";
 import { linesWithProgress } from "@/lib/bff/stream";
 import {

@@ -1,7 +1,6 @@
 import "server-only";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
-import { verifyAndRecord } from "@/lib/audit/verify/verify-and-record";
-import type { ChainReport, Watch } from "@/lib/audit/verify/verify-chain";
+import { type ChainReport, verifyAndRecord, type Watch } from "@/lib/audit/verify/verify-chain";
 import { recordRefusal } from "@/lib/bff/refusals";
 import { problemOf } from "@/lib/bff/respond";
 import { log } from "@/lib/log";

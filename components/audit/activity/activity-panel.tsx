@@ -23,7 +23,7 @@ interface ActivityPanelProps {
   query: AuditQuery;
 }
 
-/** What happened when and by whom, in counts; folded until somebody wants it. */
+/** A log's counts by time and person, folded until the reader opens them. */
 export function ActivityPanel({ apiPath, query }: ActivityPanelProps) {
   const { zone } = useAuditParams();
   const [open, setOpen] = useActivityOpen();

@@ -1,7 +1,7 @@
 import { type CountedFilter, filterTexts, type TextFilter } from "@/lib/audit/filter";
 import { type AuditQuery, filterParams } from "../filters/audit-query";
 
-/** What hourly counts know nothing of, and how to say so. */
+/** The filters that the hourly counts can't answer, and their names in a sentence. */
 const NOT_COUNTED: Record<Exclude<TextFilter, CountedFilter>, string> = {
   q: "text",
   field: "field",
@@ -9,7 +9,7 @@ const NOT_COUNTED: Record<Exclude<TextFilter, CountedFilter>, string> = {
   correlation: "belonging",
 };
 
-/** Gives the address that answers with the activity of a query's period, in days of a zone. */
+/** Returns the address of the activity of a query's period, in days of a zone. */
 export function activityAddress(apiPath: string, query: AuditQuery, zone: string): string {
   const params = filterParams(query);
   for (const name of Object.keys(NOT_COUNTED)) params.delete(name);
@@ -17,7 +17,7 @@ export function activityAddress(apiPath: string, query: AuditQuery, zone: string
   return `${apiPath}/activity?${params}`;
 }
 
-/** Says which filters of a query the counts leave aside; null when they respect them all. */
+/** Names the filters of a query that the counts ignore; null when they respect them all. */
 export function leftAside(query: AuditQuery): string | null {
   const inUse = filterTexts(query);
   const names = Object.entries(NOT_COUNTED)

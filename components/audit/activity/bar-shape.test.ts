@@ -16,12 +16,12 @@ describe("a day's bar", () => {
     ]);
   });
 
-  it("shows one denied try among a thousand changes", () => {
+  it("shows one denied attempt among a thousand changes", () => {
     const [, denied] = barParts({ day: "2026-05-20", counts: counts(1000, 0, 1) }, 1000);
     expect(denied?.share).toBeGreaterThanOrEqual(2);
   });
 
-  it("is told with all of its outcomes", () => {
+  it("is described with all of its outcomes", () => {
     expect(countWords(counts(10, 2))).toBe("12 events: 10 succeeded, 2 failed");
     expect(countWords(counts(0, 0, 0, 1))).toBe("1 event: 1 unknown");
     expect(countWords(counts(0))).toBe("nothing happened");

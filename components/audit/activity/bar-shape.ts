@@ -2,12 +2,12 @@ import type { ActivityDay } from "@/lib/audit/activity/activity";
 import { type AuditOutcome, OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
 
-/** How many events a day has. */
+/** The number of a day's events, of all outcomes. */
 export function eventsOfDay({ counts }: Pick<ActivityDay, "counts">): number {
   return OUTCOME_NAMES.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
-/** Gives the end of a scale that reaches a number: 1, 2 or 5 with as many noughts as it takes. */
+/** Returns the end of a scale that reaches a number: 1, 2 or 5 with as many noughts as needed. */
 export function scaleEnd(most: number): number {
   if (most <= 1) return 1;
   const unit = 10 ** Math.floor(Math.log10(most));
@@ -15,8 +15,8 @@ export function scaleEnd(most: number): number {
 }
 
 /**
- * Gives the parts of a bar from bottom to top, as shares (0 to 100) of the scale. Whatever happened is at least a
- * sliver: one denied try among a thousand changes must be seen.
+ * Returns the parts of a bar from bottom to top, as shares (0 to 100) of the scale. Every part is at least a sliver:
+ * one denied attempt among a thousand changes must be visible.
  */
 export function barParts(day: ActivityDay, end: number): { outcome: AuditOutcome; share: number }[] {
   return OUTCOME_NAMES.filter((outcome) => day.counts[outcome] > 0).map((outcome) => ({
@@ -25,7 +25,7 @@ export function barParts(day: ActivityDay, end: number): { outcome: AuditOutcome
   }));
 }
 
-/** Says how much happened, such as "12 events: 10 succeeded, 2 failed". */
+/** Returns counts in words, such as "12 events: 10 succeeded, 2 failed". */
 export function countWords(counts: ActivityDay["counts"]): string {
   const all = eventsOfDay({ counts });
   if (all === 0) return "nothing happened";
@@ -35,7 +35,9 @@ export function countWords(counts: ActivityDay["counts"]): string {
   return `${eventsWords(all)}: ${parts.join(", ")}`;
 }
 
-/** Gives how strongly a cell of the heat map is filled, 0 to 4. Few and many differ by orders of magnitude. */
+/**
+ * Returns the shade of a heat map's cell, 0 to 4. The scale is logarithmic, since counts differ by orders of magnitude.
+ */
 export function heatLevel(events: number, most: number): 0 | 1 | 2 | 3 | 4 {
   if (events <= 0) return 0;
   if (most <= 1) return 2;

@@ -1,12 +1,24 @@
 "use client";
 
 import type { ActivityDay } from "@/lib/audit/activity/activity";
-import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
+import { type AuditOutcome, OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import { cn } from "../../ui/class-names";
 import { longDay, shortDay } from "../timeline/day-words";
 import { barParts, countWords, eventsOfDay, scaleEnd } from "./bar-shape";
-import { OUTCOME_FILLS } from "./outcome-swatch";
 import { useRovingFocus } from "./use-roving-focus";
+
+/**
+ * The drawing of each outcome. Patterns distinguish them, not colours alone: plain, cross-hatched by a dark edge,
+ * stripes to either side.
+ */
+const OUTCOME_FILLS: Record<AuditOutcome, string> = {
+  succeeded: "bg-primary/65",
+  failed: "bg-destructive",
+  denied:
+    "bg-[repeating-linear-gradient(45deg,var(--destructive)_0_2px,var(--destructive-wash)_2px_5px)] ring-1 ring-destructive ring-inset",
+  unknown:
+    "bg-[repeating-linear-gradient(-45deg,var(--warning)_0_2px,var(--warning-wash)_2px_5px)] ring-1 ring-warning ring-inset",
+};
 
 interface DayBarsProps {
   days: ActivityDay[];

@@ -14,10 +14,10 @@ interface HeatGridProps {
 const FILLS = ["", "bg-primary/10", "bg-primary/18", "bg-primary/26", "bg-primary/35"] as const;
 const CELL = "grid h-8 w-full min-w-9 place-items-center rounded-sm text-xs tabular-nums";
 
-/** Somebody without an id can't be filtered by, and where nothing happened there is nothing to see. */
+/** The filter needs an id, and a cell without events has nothing to show. */
 const isChoice = (person: HeatPerson, events: number) => person.actor !== null && events > 0;
 
-/** Who did how much with which flow; the number stands in each cell, its shade says it again. A cell leads to its events. */
+/** Counts of events by flow and person. Each cell shows its number, also as a shade, and leads to its events. */
 export function HeatGrid({ heatMap, onChoose }: HeatGridProps) {
   const { flows, people, cells, moreFlows, morePeople } = heatMap;
   const columns = people.length + (morePeople > 0 ? 1 : 0);

@@ -11,12 +11,12 @@ const SHOWN_AT_FIRST = 8;
 
 interface PeopleTableProps {
   people: PersonSummary[];
-  /** Whose clock times are told by. */
+  /** The zone of the times. */
   zone: string;
   onChoose: (choice: { actor: string; outcome?: AuditOutcome }) => void;
 }
 
-/** What each person did in the period. Names and numbers lead to the events behind them. */
+/** The counts of each person in the period. Names and numbers lead to the events behind them. */
 export function PeopleTable({ people, zone, onChoose }: PeopleTableProps) {
   const [all, setAll] = useState(false);
   const shown = all ? people : people.slice(0, SHOWN_AT_FIRST);
@@ -81,7 +81,10 @@ interface ChoiceProps extends Pick<PeopleTableProps, "onChoose"> {
   outcome?: AuditOutcome;
 }
 
-/** Somebody without an id, such as a stranger who tried to sign in, can't be filtered by. */
+/**
+ * A name or number that filters by a person. The filter needs an id, which a stranger whose sign-in failed doesn't
+ * have.
+ */
 function Choice({ person, text, about, outcome, onChoose }: ChoiceProps) {
   const { actor } = person;
   if (actor === null) return text;

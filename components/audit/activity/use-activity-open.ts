@@ -22,7 +22,7 @@ function isOpen(): boolean {
   return (deviceStorage()?.getItem(STORED_AS) ?? chosenHere) === "open";
 }
 
-/** Whether the activity of a log is unfolded, remembered on this device; folded at first. */
+/** Whether the activity of a log is open, remembered on this device; closed at first. */
 export function useActivityOpen(): [boolean, (open: boolean) => void] {
   const open = useSyncExternalStore(subscribe, isOpen, () => false);
   const choose = useCallback((next: boolean) => {
@@ -30,7 +30,7 @@ export function useActivityOpen(): [boolean, (open: boolean) => void] {
     try {
       deviceStorage()?.setItem(STORED_AS, chosenHere);
     } catch {
-      // A full storage keeps nothing; remembered above.
+      // A full storage keeps nothing; the variable above does.
     }
     window.dispatchEvent(new Event(CHANGED));
   }, []);

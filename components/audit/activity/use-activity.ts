@@ -44,12 +44,12 @@ interface Loaded {
   problem: Problem | null;
 }
 
-/** Loads the activity behind an address; null loads nothing. The last one stays in sight until the next has come. */
+/** Loads the activity behind an address; null loads nothing. The last one stays visible until the next has arrived. */
 export function useActivity(address: string | null) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const [tries, setTries] = useState(0);
+  const [attempts, setAttempts] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks the same address again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt requests the same address again.
   useEffect(() => {
     if (address === null) return;
     let ended = false;
@@ -61,12 +61,12 @@ export function useActivity(address: string | null) {
     return () => {
       ended = true;
     };
-  }, [address, tries]);
+  }, [address, attempts]);
 
   return {
     activity: loaded?.activity ?? null,
     problem: loaded?.address === address ? loaded?.problem : null,
     loading: loaded?.address !== address,
-    retry: () => setTries(tries + 1),
+    retry: () => setAttempts(attempts + 1),
   };
 }

@@ -13,7 +13,7 @@ import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { SecretOnce } from "./secret-once";
 
-/** Names a new receiver, and shows the secret for it once. */
+/** Adds a new receiver, and shows its secret once. */
 export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
   const router = useRouter();
   const { busy, send, errorAt, problemBeside, clear } = useRequest();
@@ -48,7 +48,7 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
         description={
           secret ? undefined : "From now on it gets every new event of this log, signed, within seconds."
         }
-        // A click beside the dialog must not take the secret away before it is kept.
+        // A click beside the dialog must not close it before the secret is saved.
         onInteractOutside={(event) => {
           if (secret) event.preventDefault();
         }}

@@ -16,7 +16,7 @@ import { eventSentence } from "../event/sentence";
 
 interface DeadLettersProps {
   deliveries: AuditDeliveryView[];
-  /** How many there are in all; the first of them are shown. */
+  /** The number of all such events, of which the first ones are shown. */
   total: number;
   /** The webhook's address under `/api`. */
   path: string;
@@ -26,7 +26,7 @@ interface DeadLettersProps {
 
 const resentCount = object({ resent: number });
 
-/** The events that a receiver never took, and the way to send them again. */
+/** The events that a receiver never accepted, with buttons to send them again. */
 export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLettersProps) {
   const router = useRouter();
   const { busy, problem, send } = useRequest();

@@ -8,16 +8,16 @@ import { RefreshRegularly } from "./refresh-regularly";
 import { WebhookCard } from "./webhook-card";
 
 interface DeliveriesPageProps {
-  /** Each webhook with the first events that it never took. */
+  /** Each webhook with the first events that it never accepted. */
   webhooks: { webhook: AuditWebhookView; dead: AuditDeliveryView[] }[];
   crumbs: Crumb[];
-  /** Where the webhooks are under `/api`. */
+  /** The webhooks' address under `/api`. */
   apiPath: string;
-  /** Where the audit log is. */
+  /** The audit log's address. */
   logPath: string;
 }
 
-/** The receivers that the events of a chain are delivered to. */
+/** The receivers of a chain's events. */
 export function DeliveriesPage({ webhooks, crumbs, apiPath, logPath }: DeliveriesPageProps) {
   return (
     <>

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const EVERY_MS = 10_000;
 
-/** Keeps a page that tells how something is doing up to date while somebody looks at it. Shows nothing. */
+/** Keeps a page about a changing state up to date while it is visible. Shows nothing. */
 export function RefreshRegularly() {
   const router = useRouter();
   useEffect(() => {

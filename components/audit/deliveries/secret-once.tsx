@@ -1,6 +1,6 @@
 import { OnceText } from "../../ui/once-text";
 
-/** The secret of a webhook, to be kept by whoever runs the receiver. */
+/** The secret of a webhook, for the operator of the receiver. */
 export function SecretOnce({ secret }: { secret: string }) {
   return (
     <OnceText id="webhook-secret" label="Signing secret" text={secret} copyLabel="Copy secret">

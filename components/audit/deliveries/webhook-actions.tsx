@@ -36,7 +36,7 @@ interface WebhookActionsProps {
   host: string;
 }
 
-/** What can be done with one webhook. */
+/** The buttons for one webhook. */
 export function WebhookActions({ webhook, path, host }: WebhookActionsProps) {
   const router = useRouter();
   const testing = useRequest();

@@ -19,12 +19,12 @@ interface WebhookCardProps {
   webhook: AuditWebhookView;
   /** The first events that were given up. */
   dead: AuditDeliveryView[];
-  /** Where the webhooks are under `/api`. */
+  /** The webhooks' address under `/api`. */
   apiPath: string;
   logPath: string;
 }
 
-/** One receiver: where it is, how it is doing, what it has not taken. */
+/** One receiver: its address, its state, and the events that it has not accepted. */
 export function WebhookCard({ webhook, dead, apiPath, logPath }: WebhookCardProps) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -24,7 +24,7 @@ function webhook(changes: Partial<AuditWebhookView>): AuditWebhookView {
 }
 
 describe("a webhook", () => {
-  it("that works says when it last did", () => {
+  it("that works says when it last delivered", () => {
     const words = webhookWords(webhook({ state: "delivering", lastDeliveredAt: minutes(-2) }), NOW);
     expect(words).toEqual({
       lamp: "on",
@@ -33,7 +33,7 @@ describe("a webhook", () => {
     });
   });
 
-  it("that fails says why, since when, and when it is tried again", () => {
+  it("that fails says why, since when, and when the next attempt is", () => {
     const failing = webhook({
       state: "failing",
       lastFailedAt: minutes(-1),
@@ -48,12 +48,12 @@ describe("a webhook", () => {
     ]);
   });
 
-  it("whose next try is at hand doesn't speak of the past", () => {
+  it("whose next attempt is due doesn't mention the past", () => {
     const due = webhook({ state: "failing", lastFailedAt: minutes(-1), nextTryAt: minutes(-1), waiting: 1 });
     expect(webhookWords(due, NOW).lines[0]).toContain("due any moment");
   });
 
-  it("that was paused after a failure says what that was", () => {
+  it("that was paused after a failure names the failure", () => {
     const failure = { lastFailedAt: minutes(-5), lastError: "The receiver answered 410" };
     const paused = webhook({ state: "paused", pausedAt: minutes(-5), ...failure });
     expect(webhookWords(paused, NOW).lines).toContain("The last try failed: The receiver answered 410.");
@@ -61,7 +61,7 @@ describe("a webhook", () => {
     expect(webhookWords(well, NOW).lines.join()).not.toContain("410");
   });
 
-  it("tells of events that were given up, in whatever state", () => {
+  it("mentions events that were given up, in every state", () => {
     for (const state of ["new", "delivering", "failing", "paused"] as const) {
       expect(webhookWords(webhook({ state, dead: 1 }), NOW).lines.at(-1)).toBe(
         "1 event could not be delivered.",

@@ -3,7 +3,7 @@ import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { LampState } from "../../ui/badge";
 import { relativeTime } from "../../ui/relative-time";
 
-/** How a webhook is doing, in words. */
+/** A webhook's state in words. */
 interface WebhookWords {
   lamp: LampState;
   label: string;
@@ -15,7 +15,7 @@ function ago(time: string | null, now: number): string {
   return time ? relativeTime(Date.parse(time), now) : "";
 }
 
-/** "in 3 minutes", or "now" for what is due any moment. */
+/** Returns "in 3 minutes", or "now" for any moment. */
 function ahead(time: string | null, now: number): string {
   if (!time) return "";
   return Date.parse(time) - now < 45_000 ? "any moment" : relativeTime(Date.parse(time), now);
@@ -27,7 +27,7 @@ function waitingLine({ waiting, waitingSince }: AuditWebhookView, now: number): 
   return [`${eventsWords(waiting)} ${verb} waiting; the oldest was recorded ${ago(waitingSince, now)}.`];
 }
 
-/** Why it may have been paused: by somebody who saw it fail, or by the receiver's own 410. */
+/** The reason of a possible pause: failures that somebody saw, or the receiver's own 410. */
 function lastTryLine({ lastDeliveredAt, lastFailedAt, lastError }: AuditWebhookView): string[] {
   const failed = lastFailedAt !== null && Date.parse(lastFailedAt) > Date.parse(lastDeliveredAt ?? "1970");
   return failed && lastError ? [`The last try failed: ${lastError}.`] : [];
@@ -73,7 +73,7 @@ function dueWords(time: string, now: number): string {
 }
 
 /**
- * Says how a webhook is doing.
+ * Describes a webhook's state.
  * @param now in milliseconds
  */
 export function webhookWords(webhook: AuditWebhookView, now: number): WebhookWords {

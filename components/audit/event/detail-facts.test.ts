@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { detailFacts } from "./detail-facts";
 
-it("details are told in words, unknown ones under their own name", () => {
+it("details are shown in words, unknown ones under their own name", () => {
   const detail = {
     revision: 4,
     code: "stale",
@@ -28,7 +28,7 @@ it("an export's filters are not taken for what the event itself is about", () =>
   ]);
 });
 
-it("a removal tells its range by the events' numbers", () => {
+it("a removal shows its range by the events' numbers", () => {
   const detail = { from: 1, through: 500, events: 500 };
   expect(detailFacts({ action: "audit.retire", detail, outcome: "succeeded" })).toEqual([
     { label: "First event removed", text: "#1" },

@@ -17,7 +17,7 @@ function detailText(field: DetailField | undefined, value: Detail[string], event
   return Number.isNaN(time) ? String(value) : absoluteTime(time);
 }
 
-/** Gives what an event's `detail` says, in words; what is not known here is named after its key. */
+/** Returns the facts of an event's `detail` in words; an unknown fact is named after its key. */
 export function detailFacts(event: DetailedEvent): { label: string; text: string }[] {
   const fields: DetailFields = { ...COMMON_DETAIL, ...auditAction(event.action)?.detail };
   return Object.entries(event.detail).map(([name, value]) => ({

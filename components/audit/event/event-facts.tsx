@@ -11,7 +11,7 @@ interface EventFactsProps {
   flowsPath: string | null;
 }
 
-/** What is recorded about an event beside the changes: who, when, from where, why, and its place in the chain. */
+/** Everything recorded about an event beside the changes: actor, time, origin, reason, and its place in the chain. */
 export function EventFacts({ event, flowsPath }: EventFactsProps) {
   const { actor, occurredAt, settledAt, target, reason, integrity } = event;
   const settledLater = settledAt !== null && Date.parse(settledAt) - Date.parse(occurredAt) >= 1000;
@@ -43,7 +43,7 @@ export function EventFacts({ event, flowsPath }: EventFactsProps) {
   );
 }
 
-/** Where it came from, and what was asked of the upstream. */
+/** The origin of the request, and the request to the upstream. */
 function RequestFacts({ event: { request, upstream } }: { event: AuditEventView }) {
   const correlation = request?.correlationId;
   return (
@@ -91,7 +91,7 @@ function Fact({ label, wide = false, children }: { label: string; wide?: boolean
   );
 }
 
-/** Whether there was nothing before an event of this kind: its values are told alone, not as changes from nothing. */
+/** Whether events of this kind have no state before: their values are shown alone, not as changes from nothing. */
 export function isBeginning(action: string): boolean {
   return /\.(create|invite|add)$/.test(action);
 }

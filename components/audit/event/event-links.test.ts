@@ -29,7 +29,7 @@ it("an event leads to its flow, the state it made, the person's day, the action 
   ]);
 });
 
-it("who may not restore is not offered it, and a first state has none before it", () => {
+it("a reader who may not restore is not offered it, and a first state has none before it", () => {
   const labels = eventLinks({ ...event, detail: { revision: 1 } }, { ...context, mayRestore: false });
   expect(labels.map(({ label }) => label)).not.toContainEqual(expect.stringMatching(/Restore|before/));
 });

@@ -2,7 +2,7 @@ import type { AuditEventView } from "@/lib/audit/event";
 import { targetFacts } from "@/lib/audit/events/targets";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 
-/** Where an event is read: the addresses that its links are made from, and what the reader may do there. */
+/** The page of an event: the addresses that its links are made from, and the reader's rights. */
 export interface EventContext {
   /** The log's address: `/harbour-dental/audit`, or `/audit` for the portal's own. */
   logPath: string;
@@ -19,7 +19,7 @@ interface EventLink {
 
 type LinkedEvent = Pick<AuditEventView, "id" | "actor" | "target" | "request" | "detail" | "occurredAt">;
 
-/** Gives an event's own address. */
+/** Returns an event's own address. */
 export function eventPath(
   { logPath }: Pick<EventContext, "logPath">,
   { id }: Pick<AuditEventView, "id">,
@@ -27,7 +27,7 @@ export function eventPath(
   return `${logPath}/${id}`;
 }
 
-/** Gives the address of the flow that an event is about; null when it is about something else. */
+/** Returns the address of the flow that an event is about; null when it is about something else. */
 export function flowPath(
   { flowsPath }: Pick<EventContext, "flowsPath">,
   event: Pick<AuditEventView, "target">,
@@ -52,7 +52,7 @@ function revisionLinks(flow: string, revision: number, mayRestore: boolean): Eve
   ];
 }
 
-/** Gives what an event leads to: its flow, the state that it made, and the events around it. */
+/** Returns an event's links: to its flow, to the state that it made, and to the events around it. */
 export function eventLinks(event: LinkedEvent, context: EventContext): EventLink[] {
   const { actor, target, request, detail, occurredAt } = event;
   const log = (params: Record<string, string>) => `${context.logPath}?${new URLSearchParams(params)}`;
@@ -78,7 +78,7 @@ export function eventLinks(event: LinkedEvent, context: EventContext): EventLink
   return links;
 }
 
-/** Gives the kind of the flow that an event is about; null when it is about something else. */
+/** Returns the kind of the flow that an event is about; null when it is about something else. */
 export function flowKindOf({ target }: Pick<AuditEventView, "target">): FlowKind | null {
   return target?.type === "call_flow" || target?.type === "message_flow" ? target.type : null;
 }

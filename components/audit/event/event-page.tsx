@@ -20,11 +20,11 @@ interface EventPageProps {
   crumbs: Crumb[];
   /** Names of agents, where they are known. */
   names?: KnownNames;
-  /** What proves that this event stands in the log as it was written. */
+  /** The proof that this event is in the log as it was recorded. */
   proof?: ReactNode;
 }
 
-/** One event's own page: what happened, what changed, what it leads to, and the record itself. */
+/** One event's own page: its sentence, its changes, its links, and the record itself. */
 export function EventPage({ event, context, crumbs, names, proof }: EventPageProps) {
   const links = eventLinks(event, context);
   return (

@@ -5,7 +5,10 @@ import { useState } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
 import { RawEvent } from "./raw-event";
 
-/** The raw event behind a line that opens. It is written out only when asked for: a page shows many events. */
+/**
+ * The raw event behind a line that opens. The text is rendered only when the line is opened, since a page shows many
+ * events.
+ */
 export function RawDisclosure({ event }: { event: AuditEventView }) {
   const [open, setOpen] = useState(false);
   return (

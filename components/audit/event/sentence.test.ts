@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ToldEvent } from "./deed-words";
-import { eventSentence } from "./sentence";
+import { eventSentence, type ShownEvent } from "./sentence";
 
 const maya = { type: "user" as const, id: "1", email: "maya@example.com", name: "Maya", role: "editor" };
 const outside = { ...maya, type: "upstream" as const, id: null, name: "Someone outside Switchboard" };
-const event: ToldEvent = {
+const event: ShownEvent = {
   action: "call_flow.update",
   outcome: "succeeded",
   actor: maya,
@@ -13,73 +12,77 @@ const event: ToldEvent = {
   detail: {},
   request: { id: "r1", ip: "203.0.113.9", userAgent: null },
 };
-const told = (parts: Partial<ToldEvent>) => eventSentence({ ...event, ...parts });
+const sentenceOf = (parts: Partial<ShownEvent>) => eventSentence({ ...event, ...parts });
 const person = (name: string) => ({ type: "user", id: "2", name });
 const one = (path: string, before: unknown, after: unknown) => ({ changes: [{ path, before, after }] });
 
 describe("an edit of a flow", () => {
-  it("says who did what to what", () => {
-    expect(told({})).toBe("Maya changed the call flow Front desk: the prompt");
+  it("names actor, action and target", () => {
+    expect(sentenceOf({})).toBe("Maya changed the call flow Front desk: the prompt");
   });
 
   it("has a plain verb where one field says it all", () => {
-    expect(told(one("/isActive", true, false))).toBe("Maya switched off the call flow Front desk");
-    expect(told(one("/autopilot", false, true))).toBe(
+    expect(sentenceOf(one("/isActive", true, false))).toBe("Maya switched off the call flow Front desk");
+    expect(sentenceOf(one("/autopilot", false, true))).toBe(
       "Maya switched on the autopilot of the call flow Front desk",
     );
-    expect(told(one("/name", "Reception", "Front desk"))).toBe(
+    expect(sentenceOf(one("/name", "Reception", "Front desk"))).toBe(
       "Maya renamed the call flow Reception to Front desk",
     );
-    expect(told({ action: "message_flow.drift", actor: outside, ...one("/isActive", true, false) })).toBe(
-      "Someone outside Switchboard switched off the message flow Front desk",
-    );
+    expect(
+      sentenceOf({ action: "message_flow.drift", actor: outside, ...one("/isActive", true, false) }),
+    ).toBe("Someone outside Switchboard switched off the message flow Front desk");
   });
 
-  it("takes the working hours for one thing", () => {
+  it("counts the working hours as one field", () => {
     const hours = "/settings/responseSettings/workingHours";
     const changes = [`${hours}/start`, `${hours}/end`, "/description"].map((path) => ({
       path,
       before: "a",
       after: "b",
     }));
-    expect(told({ changes })).toMatch(/: the working hours and the description$/);
+    expect(sentenceOf({ changes })).toMatch(/: the working hours and the description$/);
   });
 
-  it("tells a restore with the state, and a copy as one", () => {
-    expect(told({ action: "call_flow.restore", detail: { restoredRevision: 3 } })).toBe(
+  it("names the state of a restore, and calls a copy a copy", () => {
+    expect(sentenceOf({ action: "call_flow.restore", detail: { restoredRevision: 3 } })).toBe(
       "Maya restored the call flow Front desk to state #3: the prompt",
     );
-    expect(told({ action: "call_flow.create", detail: { duplicatedFrom: "f0" } })).toBe(
+    expect(sentenceOf({ action: "call_flow.create", detail: { duplicatedFrom: "f0" } })).toBe(
       "Maya created the call flow Front desk as a copy of another flow",
     );
   });
 
-  it("says when it was only found out later that it happened", () => {
-    expect(told({ detail: { recovered: true } })).toMatch(/\(found out afterwards\)$/);
-    expect(told({ detail: { recovered: true, resolvedBy: "Tom" } })).toMatch(/\(found out by Tom\)$/);
+  it("says that it was found out later", () => {
+    expect(sentenceOf({ detail: { recovered: true } })).toMatch(/\(found out afterwards\)$/);
+    expect(sentenceOf({ detail: { recovered: true, resolvedBy: "Tom" } })).toMatch(/\(found out by Tom\)$/);
   });
 });
 
-describe("a try that came to nothing", () => {
-  it("is told as a try, with the reason", () => {
-    expect(told({ outcome: "failed", detail: { code: "stale" } })).toBe(
+describe("an attempt that failed", () => {
+  it("is called an attempt, with the reason", () => {
+    expect(sentenceOf({ outcome: "failed", detail: { code: "stale" } })).toBe(
       "Maya tried to change the call flow Front desk (the prompt), but the flow had been changed meanwhile",
     );
-    expect(told({ outcome: "failed", detail: { code: "gremlins" } })).toMatch(/, but it failed$/);
+    expect(sentenceOf({ outcome: "failed", detail: { code: "gremlins" } })).toMatch(/, but it failed$/);
   });
 
-  it("says what was missing", () => {
+  it("names the missing permission", () => {
     const denied = { outcome: "denied" as const, target: null, changes: [] };
     expect(
-      told({ ...denied, action: "workspace.update", detail: { missingPermission: "workspace.update" } }),
+      sentenceOf({
+        ...denied,
+        action: "workspace.update",
+        detail: { missingPermission: "workspace.update" },
+      }),
     ).toBe(
       "Maya tried to change the settings of this workspace, but an editor may not (workspace.update is missing)",
     );
-    expect(told({ ...denied, action: "user.invite", detail: { missingPermission: "owner" } })).toBe(
+    expect(sentenceOf({ ...denied, action: "user.invite", detail: { missingPermission: "owner" } })).toBe(
       "Maya tried to invite somebody, but only owners may",
     );
     expect(
-      told({
+      sentenceOf({
         ...denied,
         actor: { ...maya, role: null },
         action: "call_flow.create",
@@ -88,8 +91,8 @@ describe("a try that came to nothing", () => {
     ).toBe("Maya tried to create a call flow, but is not a member of that workspace");
   });
 
-  it("with an unknown end is not told as done", () => {
-    expect(told({ outcome: "unknown" })).toBe(
+  it("with an unknown outcome is not called done", () => {
+    expect(sentenceOf({ outcome: "unknown" })).toBe(
       "Maya tried to change the call flow Front desk (the prompt); whether it was done is not known",
     );
   });
@@ -98,46 +101,46 @@ describe("a try that came to nothing", () => {
 describe("signing in", () => {
   const failed = { action: "session.sign_in", outcome: "failed" as const, target: null, changes: [] };
 
-  it("is a deed of the person only when it succeeded", () => {
-    expect(told({ ...failed, outcome: "succeeded" })).toBe("Maya signed in from 203.0.113.9");
-    expect(told(failed)).toBe(
+  it("names the person as the actor only when it succeeded", () => {
+    expect(sentenceOf({ ...failed, outcome: "succeeded" })).toBe("Maya signed in from 203.0.113.9");
+    expect(sentenceOf(failed)).toBe(
       "Somebody tried to sign in as maya@example.com from 203.0.113.9, but was refused",
     );
   });
 
   it("that failed often is one sentence with count and time", () => {
     const detail = { count: 12, firstAt: "2026-11-22T10:02:11Z", lastAt: "2026-11-22T10:14:59Z" };
-    expect(told({ ...failed, detail })).toBe(
+    expect(sentenceOf({ ...failed, detail })).toBe(
       "12 failed sign-ins as maya@example.com from 203.0.113.9 between 10:02 and 10:14 UTC",
     );
-    expect(told({ ...failed, action: "session.throttle", outcome: "denied", detail })).toBe(
+    expect(sentenceOf({ ...failed, action: "session.throttle", outcome: "denied", detail })).toBe(
       "12 sign-ins as maya@example.com from 203.0.113.9 were held back after too many failures between 10:02 and 10:14 UTC",
     );
   });
 
-  it("of a source that tried many addresses names none of them", () => {
+  it("of a source that attempted many addresses names none of them", () => {
     const throttled = { ...failed, action: "session.throttle", outcome: "denied" as const };
-    expect(told({ ...throttled, detail: { scope: "source" } })).toBe(
+    expect(sentenceOf({ ...throttled, detail: { scope: "source" } })).toBe(
       "A sign-in from 203.0.113.9 was held back after too many failures",
     );
-    expect(told({ ...failed, actor: { ...maya, id: null, email: null, name: "Somebody" } })).toBe(
+    expect(sentenceOf({ ...failed, actor: { ...maya, id: null, email: null, name: "Somebody" } })).toBe(
       "Somebody tried to sign in from 203.0.113.9, but was refused",
     );
   });
 
   it("names the days when midnight lies between", () => {
     const detail = { count: 2, firstAt: "2026-11-22T23:58:00Z", lastAt: "2026-11-23T00:04:00Z" };
-    expect(told({ ...failed, detail })).toContain("between 22 Nov, 23:58 and 23 Nov, 00:04 UTC");
+    expect(sentenceOf({ ...failed, detail })).toContain("between 22 Nov, 23:58 and 23 Nov, 00:04 UTC");
   });
 
-  it("other tries that were collapsed say how often", () => {
+  it("other attempts that were collapsed say how often", () => {
     const detail = {
       missingPermission: "owner",
       count: 3,
       firstAt: "2026-11-22T10:02:00Z",
       lastAt: "2026-11-22T10:02:30Z",
     };
-    expect(told({ action: "user.invite", outcome: "denied", target: null, changes: [], detail })).toBe(
+    expect(sentenceOf({ action: "user.invite", outcome: "denied", target: null, changes: [], detail })).toBe(
       "Maya tried to invite somebody, but only owners may, 3 times at 10:02 UTC",
     );
   });
@@ -161,23 +164,23 @@ describe("people and settings", () => {
       "Maya replaced the API key of Tom; the new one ends in wxyz",
     ],
     ["session.revoke", { changes: [] }, "Maya ended a session of Tom"],
-  ])("%s is told by what it did", (action, parts, sentence) => {
-    expect(told({ action, target: person("Tom"), ...parts })).toBe(sentence);
+  ])("%s is described by its effect", (action, parts, sentence) => {
+    expect(sentenceOf({ action, target: person("Tom"), ...parts })).toBe(sentence);
   });
 
-  it("somebody's own invitation and sessions are told as their own", () => {
+  it("a person's own invitation and sessions are called their own", () => {
     const self = { type: "user", id: "1", name: "Maya" };
-    expect(told({ action: "user.join", target: self, changes: [] })).toBe(
+    expect(sentenceOf({ action: "user.join", target: self, changes: [] })).toBe(
       "Maya accepted the invitation and set a password",
     );
-    expect(told({ action: "user.join", target: self, changes: [], detail: { firstPassword: false } })).toBe(
-      "Maya set a new password",
-    );
+    expect(
+      sentenceOf({ action: "user.join", target: self, changes: [], detail: { firstPassword: false } }),
+    ).toBe("Maya set a new password");
     const system = { ...maya, type: "system" as const, id: null, name: "Switchboard" };
-    expect(told({ action: "user.join", actor: system, target: person("Ada"), changes: [] })).toBe(
+    expect(sentenceOf({ action: "user.join", actor: system, target: person("Ada"), changes: [] })).toBe(
       "Switchboard made Ada the first owner",
     );
-    expect(told({ action: "session.revoke", target: self, changes: [] })).toBe(
+    expect(sentenceOf({ action: "session.revoke", target: self, changes: [] })).toBe(
       "Maya ended another session of their own",
     );
   });
@@ -186,79 +189,83 @@ describe("people and settings", () => {
 describe("the log itself", () => {
   const log = { target: { type: "audit_log", id: "c", name: null }, changes: [] };
 
-  it("a verification says what it found, also when that is a fault", () => {
+  it("a verification states its result, also a fault", () => {
     const verified = { ...log, action: "audit.verify" };
-    expect(told({ ...verified, detail: { events: 40, firstBad: null } })).toBe(
+    expect(sentenceOf({ ...verified, detail: { events: 40, firstBad: null } })).toBe(
       "Maya verified the audit log: 40 events, all unbroken",
     );
-    expect(told({ ...verified, outcome: "failed", detail: { events: 6, firstBad: 7 } })).toBe(
+    expect(sentenceOf({ ...verified, outcome: "failed", detail: { events: 6, firstBad: 7 } })).toBe(
       "Maya verified the audit log: it is broken at event #7",
     );
   });
 
-  it("an export says its format, and whether it went on with one that broke off", () => {
+  it("an export names its format, and whether it resumed a broken one", () => {
     const exported = { ...log, action: "audit.export" };
-    expect(told({ ...exported, detail: { format: "csv" } })).toBe("Maya exported the audit log as CSV");
-    expect(told({ ...exported, detail: { format: "csv", after: 17 } })).toBe(
+    expect(sentenceOf({ ...exported, detail: { format: "csv" } })).toBe("Maya exported the audit log as CSV");
+    expect(sentenceOf({ ...exported, detail: { format: "csv", after: 17 } })).toBe(
       "Maya went on with an export of the audit log as CSV, after #17",
     );
-    expect(told({ ...exported, detail: { format: "proof" } })).toContain("the proof that belongs beside");
-  });
-
-  it("a removal of old events says which ones, and what is left of them", () => {
-    expect(told({ ...log, action: "audit.retire", detail: { from: 1, through: 500, keepDays: 400 } })).toBe(
-      "Maya removed the events #1 to #500, older than 400 days, and kept their signed root",
+    expect(sentenceOf({ ...exported, detail: { format: "proof" } })).toContain(
+      "the proof that belongs beside",
     );
   });
 
-  it("a rule of retention is told as what it does from then on", () => {
+  it("a removal of old events names their range, and what is left", () => {
+    expect(
+      sentenceOf({ ...log, action: "audit.retire", detail: { from: 1, through: 500, keepDays: 400 } }),
+    ).toBe("Maya removed the events #1 to #500, older than 400 days, and kept their signed root");
+  });
+
+  it("a retention rule is described by its effect from then on", () => {
     const rule = (after: number | null) => ({
       ...log,
       action: "audit_settings.update",
       target: { ...log.target, name: "Harbour" },
       changes: [{ path: "/keepDays", before: null, after }],
     });
-    expect(told(rule(90))).toBe("Maya had events removed after 90 days from then on");
-    expect(told(rule(null))).toBe("Maya had events kept for ever from then on");
-    expect(told({ ...rule(90), changes: [], outcome: "denied" })).toContain(
+    expect(sentenceOf(rule(90))).toBe("Maya had events removed after 90 days from then on");
+    expect(sentenceOf(rule(null))).toBe("Maya had events kept for ever from then on");
+    expect(sentenceOf({ ...rule(90), changes: [], outcome: "denied" })).toContain(
       "tried to change how long events are kept, but",
     );
   });
 
   it("a check that finds a fault was done all the same", () => {
     const check = { action: "workspace.check", target: person("Harbour"), changes: [] };
-    expect(told({ ...check, outcome: "failed", detail: { health: "failing" } })).toBe(
+    expect(sentenceOf({ ...check, outcome: "failed", detail: { health: "failing" } })).toBe(
       "Maya checked the connection of Harbour: it does not work",
     );
-    expect(told({ ...check, outcome: "failed", detail: { code: "upstream_budget" } })).toContain("tried to");
+    expect(sentenceOf({ ...check, outcome: "failed", detail: { code: "upstream_budget" } })).toContain(
+      "tried to",
+    );
     const test = { action: "audit_webhook.test", target: person("https://x.test"), changes: [] };
-    expect(told({ ...test, outcome: "failed", detail: { status: 500, error: null } })).toBe(
+    expect(sentenceOf({ ...test, outcome: "failed", detail: { status: 500, error: null } })).toBe(
       "Maya tested the audit webhook https://x.test: it answered 500",
     );
-    expect(told({ ...test, detail: { status: 204, error: null } })).toBe(
+    expect(sentenceOf({ ...test, detail: { status: 204, error: null } })).toBe(
       "Maya tested the audit webhook https://x.test: it took the test message",
     );
   });
 
-  it("an export or a verification that came to nothing is told as a try, with the reason", () => {
+  it("an export or a verification that failed is called an attempt, with the reason", () => {
     const failed = { ...log, outcome: "failed" as const };
-    expect(told({ ...failed, action: "audit.export", detail: { code: "invalid_query" } })).toBe(
+    expect(sentenceOf({ ...failed, action: "audit.export", detail: { code: "invalid_query" } })).toBe(
       "Maya tried to export the audit log, but the request was not valid",
     );
-    expect(told({ ...failed, action: "audit.verify", detail: { code: "cancelled" } })).toBe(
+    expect(sentenceOf({ ...failed, action: "audit.verify", detail: { code: "cancelled" } })).toBe(
       "Maya tried to verify the audit log, but the reader left before it was done",
     );
   });
 
   it("undelivered events that are sent again are counted", () => {
     const resent = { action: "audit_webhook.resend", target: person("https://x.test"), changes: [] };
-    expect(told({ ...resent, detail: { events: 1204 } })).toBe(
+    expect(sentenceOf({ ...resent, detail: { events: 1204 } })).toBe(
       "Maya sent 1,204 undelivered events again to the audit webhook https://x.test",
     );
-    expect(told({ ...resent, detail: { events: 1 } })).toContain("sent 1 undelivered event again");
+    expect(sentenceOf({ ...resent, detail: { events: 1 } })).toContain("sent 1 undelivered event again");
   });
 
-  it("an action that is not known is named as it is", () => {
-    expect(told({ action: "flow.fly", changes: [] })).toBe("Maya did flow.fly: Front desk");
+  it("an unknown action is named as it is", () => {
+    expect(sentenceOf({ action: "flow.fly", changes: [] })).toBe("Maya did flow.fly: Front desk");
   });
 });

@@ -1,7 +1,62 @@
+import type { AuditEventView } from "@/lib/audit/event";
+import type { Action } from "@/lib/audit/events/action";
+import { actionSentence, auditAction } from "@/lib/audit/events/actions";
 import { fromAddress, withArticle } from "@/lib/audit/events/sentence-parts";
-import { doneWords, type ToldEvent, triedWords } from "./deed-words";
+import { describeChanges } from "@/lib/flows/diff/diff-flows";
 
-/** Why a try failed, to stand after "but". The codes are those of the API's problems. */
+/** The parts of an event that a sentence may use. */
+export type ShownEvent = Pick<
+  AuditEventView,
+  "action" | "outcome" | "actor" | "target" | "changes" | "detail" | "request"
+>;
+
+/** The words for a target without a recorded name (a refused attempt has none), where the verb needs one. */
+function unnamed(phrase: string, { unnamed: somebody }: Action): string {
+  const verb = phrase.replace(/\bthe (call flow|message flow)$|(?<= )the (member|workspace)$/, "a $1$2");
+  return somebody ? `${verb} ${somebody}` : verb;
+}
+
+/** Puts the target's name, or the words for a missing one, behind a verb. */
+function withTarget({ action, target }: ShownEvent, verb: "done" | "attempt"): string {
+  const facts = auditAction(action);
+  if (!facts) return `${verb === "done" ? "did" : "do"} ${action}:${target?.name ? ` ${target.name}` : ""}`;
+  if (facts.targetInVerb) return facts[verb];
+  return target?.name ? `${facts[verb]} ${target.name}` : unnamed(facts[verb], facts);
+}
+
+const HOURS = "/settings/responseSettings/workingHours";
+
+/** The changed fields of a flow, where they are the news of the event. People see working hours as one field. */
+function changedFields({ action, changes }: ShownEvent): string | null {
+  const isEdit = /^(call|message)_flow\.(update|drift|restore)$/.test(action);
+  if (!isEdit || changes.length === 0) return null;
+  const paths = new Set(changes.map(({ path }) => (path.startsWith(`${HOURS}/`) ? HOURS : path)));
+  return describeChanges([...paths].map((path) => ({ path })));
+}
+
+/** Returns what was done, after a name: "changed the call flow Front desk: the prompt". */
+function doneWords(event: ShownEvent): string {
+  const sentence = actionSentence(event);
+  if (sentence) return sentence;
+  const { restoredRevision, duplicatedFrom } = event.detail;
+  const done = withTarget(event, "done");
+  if (typeof duplicatedFrom === "string") return `${done} as a copy of another flow`;
+  const whole = typeof restoredRevision === "number" ? `${done} to state #${restoredRevision}` : done;
+  const what = changedFields(event);
+  return what ? `${whole}: ${what}` : whole;
+}
+
+/** Returns what was attempted, after "tried to": "change the call flow Front desk (the prompt)". */
+function attemptedWords(event: ShownEvent): string {
+  const attempted = withTarget(event, "attempt");
+  const { restoredRevision } = event.detail;
+  const whole =
+    typeof restoredRevision === "number" ? `${attempted} to state #${restoredRevision}` : attempted;
+  const what = changedFields(event);
+  return what ? `${whole} (${what})` : whole;
+}
+
+/** The reasons of failed attempts, after "but", by the codes of the API's problems. */
 const CODES: Record<string, string> = {
   malformed_json: "what was sent is not JSON",
   idempotency_key_required: "the request had no idempotency key",
@@ -28,14 +83,14 @@ const CODES: Record<string, string> = {
   upstream_unreachable: "the upstream could not be reached",
 };
 
-/** Says why a try failed: "the upstream refused it". */
-export function failureWords({ detail, outcome }: Pick<ToldEvent, "detail" | "outcome">): string {
+/** Returns why an attempt failed: "the upstream refused it". */
+export function failureWords({ detail, outcome }: Pick<ShownEvent, "detail" | "outcome">): string {
   const known = typeof detail.code === "string" ? CODES[detail.code] : undefined;
   return known ?? (outcome === "failed" ? "it failed" : "it was refused");
 }
 
-/** Says what somebody lacked: "a viewer may not (call_flow.update is missing)". */
-function denialWords({ actor, detail }: Pick<ToldEvent, "actor" | "detail">): string {
+/** Returns which permission was missing: "a viewer may not (call_flow.update is missing)". */
+function denialWords({ actor, detail }: Pick<ShownEvent, "actor" | "detail">): string {
   const missing = detail.missingPermission;
   if (missing === "owner") return "only owners may";
   if (missing === "membership") return "is not a member of that workspace";
@@ -58,7 +113,7 @@ function moment(value: unknown): Date | null {
   return date && !Number.isNaN(date.getTime()) ? date : null;
 }
 
-/** Says when the first and the last of several tries were, in UTC: "between 10:02 and 10:14 UTC". */
+/** Returns the times of the first and the last of several attempts, in UTC: "between 10:02 and 10:14 UTC". */
 function spanWords(first: Date | null, last: Date | null): string {
   if (!first || !last) return "";
   const oneDay = first.toISOString().slice(0, 10) === last.toISOString().slice(0, 10);
@@ -67,58 +122,60 @@ function spanWords(first: Date | null, last: Date | null): string {
   return from === to ? ` at ${from} UTC` : ` between ${from} and ${to} UTC`;
 }
 
-/** How often something happened that is one event in the log, and when; null where the event tells of one try only. */
+/** The number of attempts behind one event, and their times; null for a single attempt. */
 interface Repeats {
   count: number;
   /** " between 10:02 and 10:14 UTC", or nothing. */
   span: string;
 }
 
-/** Reads from an event whether it stands for several tries of the same kind. */
-function repeatsOf({ detail }: Pick<ToldEvent, "detail">): Repeats | null {
+/** Reads from an event whether it covers several attempts of the same kind. */
+function repeatsOf({ detail }: Pick<ShownEvent, "detail">): Repeats | null {
   const { count, firstAt, lastAt } = detail;
   if (typeof count !== "number" || count < 1 || firstAt === undefined) return null;
   return { count, span: spanWords(moment(firstAt), moment(lastAt)) };
 }
 
 /**
- * Tells of sign-ins that came to nothing; null for every other event. Who tried is not known: anybody can type an
- * address, so it is never told as a deed of the person whom the address belongs to.
+ * Returns the sentence about failed sign-ins; null for every other event. The person is unknown, since anybody can type
+ * an address. So the sentence never names the owner of the address as the actor.
  */
-function signInSentence(event: ToldEvent): string | null {
+function signInSentence(event: ShownEvent): string | null {
   const { action, outcome, actor, detail } = event;
   const throttled = action === "session.throttle";
   if (!throttled && (action !== "session.sign_in" || outcome === "succeeded")) return null;
-  // Where a source tried many addresses, the one that the event names is only the last of them.
+  // A source that attempted many addresses: the event names only the last of them.
   const known =
     actor.email !== null && (!throttled || detail.scope === undefined || detail.scope === "address");
   const source = `${known ? ` as ${actor.email}` : ""}${fromAddress(event)}`;
   const repeats = repeatsOf(event);
   if (throttled) {
     const many = repeats !== null && repeats.count > 1;
-    const tries = many ? `${repeats.count} sign-ins${source} were` : `A sign-in${source} was`;
-    return `${tries} held back after too many failures${repeats?.span ?? ""}`;
+    const attempts = many ? `${repeats.count} sign-ins${source} were` : `A sign-in${source} was`;
+    return `${attempts} held back after too many failures${repeats?.span ?? ""}`;
   }
   if (repeats === null) return `Somebody tried to sign in${source}, but was refused`;
   const noun = repeats.count === 1 ? "failed sign-in" : "failed sign-ins";
   return `${repeats.count} ${noun}${source}${repeats.span}`;
 }
 
-/** A write whose answer was lost is settled by reading the flow again: by the portal itself, or by somebody's asking. */
-function settledLate({ detail }: ToldEvent): string {
+/**
+ * A write whose answer was lost is settled by reading the flow again: by the portal itself, or on a person's request.
+ */
+function settledLate({ detail }: ShownEvent): string {
   if (typeof detail.resolvedBy === "string") return ` (found out by ${detail.resolvedBy})`;
   return detail.recovered === true ? " (found out afterwards)" : "";
 }
 
-function triedSentence(event: ToldEvent): string {
-  const tried = `${event.actor.name} tried to ${triedWords(event)}`;
-  if (event.outcome === "denied") return `${tried}, but ${denialWords(event)}`;
-  if (event.outcome === "unknown") return `${tried}; whether it was done is not known`;
-  return `${tried}, but ${failureWords(event)}`;
+function attemptedSentence(event: ShownEvent): string {
+  const attempted = `${event.actor.name} tried to ${attemptedWords(event)}`;
+  if (event.outcome === "denied") return `${attempted}, but ${denialWords(event)}`;
+  if (event.outcome === "unknown") return `${attempted}; whether it was done is not known`;
+  return `${attempted}, but ${failureWords(event)}`;
 }
 
-/** A check that finds a fault was carried out all the same: what it found is its result, not its failure. */
-function wasDone({ action, outcome, detail }: ToldEvent): boolean {
+/** A verification that finds a fault was carried out all the same: the fault is its result, not its failure. */
+function wasDone({ action, outcome, detail }: ShownEvent): boolean {
   if (outcome === "succeeded") return true;
   if (action === "audit.verify") return typeof detail.firstBad === "number";
   if (action === "workspace.check") return typeof detail.health === "string";
@@ -126,14 +183,14 @@ function wasDone({ action, outcome, detail }: ToldEvent): boolean {
 }
 
 /**
- * Says what an event is about in one sentence, without the time: "Maya changed the call flow Front desk: the prompt".
- * Tries that came to nothing are told as tries, with the reason.
+ * Returns an event as one sentence, without the time: "Maya changed the call flow Front desk: the prompt". A failed
+ * attempt is called an attempt, with the reason.
  */
-export function eventSentence(event: ToldEvent): string {
+export function eventSentence(event: ShownEvent): string {
   const signIn = signInSentence(event);
   if (signIn) return signIn;
-  const told = wasDone(event) ? `${event.actor.name} ${doneWords(event)}` : triedSentence(event);
+  const sentence = wasDone(event) ? `${event.actor.name} ${doneWords(event)}` : attemptedSentence(event);
   const repeats = repeatsOf(event);
   const often = repeats && repeats.count > 1 ? `, ${repeats.count} times${repeats.span}` : "";
-  return `${told}${often}${settledLate(event)}`;
+  return `${sentence}${often}${settledLate(event)}`;
 }

@@ -11,12 +11,12 @@ function startsWith(bytes: Uint8Array, at: number, beginning: Uint8Array): boole
   return beginning.every((byte, index) => bytes[at + index] === byte);
 }
 
-/** Finds where the line that starts at `from` ends, behind its newline; -1 when that has not arrived yet. */
+/** Returns the end of the line that starts at `from`, behind its newline; -1 when it has not arrived yet. */
 function endOfJsonLine(bytes: Uint8Array, from: number): number {
   return bytes.indexOf(NEWLINE, from) + 1 || -1;
 }
 
-/** The same of a row of CSV: a newline between quotes belongs to a cell. */
+/** Returns the end of a row of CSV in the same way: a newline between quotes belongs to a cell. */
 function endOfCsvRow(bytes: Uint8Array, from: number): number {
   let quoted = false;
   for (let at = from; at < bytes.length; at += 1) {
@@ -39,7 +39,7 @@ function sequenceOf(line: Uint8Array, csv: boolean): number {
   if (csv) return Number(/^"(\d+)"/.exec(text)?.[1]);
   const event: unknown = JSON.parse(text);
   if (isNumbered(event)) return event.sequence;
-  // OCSF has no place of its own for it.
+  // OCSF has no field of its own for it.
   return isOcsf(event) ? event.unmapped.sequence : Number.NaN;
 }
 
@@ -52,19 +52,20 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 }
 
 /**
- * Cuts an export that arrives in pieces behind its last whole event. What was cut off before can be kept: if the rest
- * never arrives, the export goes on exactly there. At most one unfinished event is held back, and lines that are none.
+ * Cuts an export that arrives in pieces behind its last whole event. The whole events can be kept: if the rest never
+ * arrives, the export is resumed exactly there. At most one unfinished event is in memory, with lines that are no
+ * events.
  */
 export function eventCutter(format: "ndjson" | "csv" | "ocsf") {
   const csv = format === "csv";
   const endOfLine = csv ? endOfCsvRow : endOfJsonLine;
-  let held = NOTHING;
+  let remaining = NOTHING;
   let events = 0;
   let last: number | null = null;
 
-  /** Takes the next piece; gives what is whole now, which may be nothing. */
+  /** Takes the next piece; returns the whole events, which may be nothing. */
   function take(piece: Uint8Array): Uint8Array {
-    const bytes = joined(held, piece);
+    const bytes = joined(remaining, piece);
     let whole = 0;
     let lastEvent = 0;
     for (let start = 0, end = endOfLine(bytes, 0); end > 0; start = end, end = endOfLine(bytes, end)) {
@@ -74,29 +75,29 @@ export function eventCutter(format: "ndjson" | "csv" | "ocsf") {
       whole = end;
     }
     if (whole > 0) last = sequenceOf(bytes.subarray(lastEvent, whole), csv);
-    held = bytes.slice(whole);
+    remaining = bytes.slice(whole);
     return bytes.subarray(0, whole);
   }
 
   /**
-   * Gives what was held back when the export ends here; null when this can't be its end: it broke off.
-   * @param proven whether it must end with the portal's signed word
+   * Returns the remaining bytes when the export ends here; null when the export has broken off.
+   * @param proven whether it must end with the portal's signed statement
    */
   function end(proven: boolean): Uint8Array | null {
-    const text = new TextDecoder().decode(held);
+    const text = new TextDecoder().decode(remaining);
     if (text !== "" && !text.endsWith("\n")) return null;
     const lines = text.split("\n");
-    return proven && !lines.at(-2)?.startsWith(`{"end":`) ? null : held;
+    return proven && !lines.at(-2)?.startsWith(`{"end":`) ? null : remaining;
   }
 
   return {
     take,
     end,
-    /** Forgets what was held back: the export goes on behind the last whole event. */
+    /** Drops the remaining bytes: the export is resumed behind the last whole event. */
     rewind: () => {
-      held = NOTHING;
+      remaining = NOTHING;
     },
-    /** How many events are whole, and the sequence number of the last one; null when there was none. */
+    /** The number of whole events, and the sequence number of the last one; null when there was none. */
     arrived: () => ({ events, last }),
   };
 }

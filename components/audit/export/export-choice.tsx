@@ -8,7 +8,7 @@ interface ExportChoiceProps {
   onChange: (kind: ExportKind) => void;
 }
 
-/** As what to export. */
+/** The choice of the export's format. */
 export function ExportChoice({ value, onChange }: ExportChoiceProps) {
   const id = useId();
   return (

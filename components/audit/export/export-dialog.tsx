@@ -18,7 +18,9 @@ export interface ExportDialogProps {
 /** Few readers export, so the dialog is no part of the page's first load. */
 const LiveExport = lazy(() => import("./live-export").then((module) => ({ default: module.LiveExport })));
 
-/** Exports what a log's list shows, on all its pages. Before the script runs, and without it, there are plain links. */
+/**
+ * Exports the events of a log's list, on all its pages. Before the script runs, and without it, there are plain links.
+ */
 export function ExportDialog(props: ExportDialogProps) {
   const hydrated = useHydrated();
   const links = <PlainLinks {...props} />;

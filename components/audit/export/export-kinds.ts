@@ -1,13 +1,13 @@
-/** A choice of the export dialog: what is exported, and as what. */
+/** A choice of the export dialog: the content, and its format. */
 export interface ExportKind {
   id: "proven" | "csv" | "ocsf" | "plain";
   label: string;
   words: string;
-  /** The file that it becomes. */
+  /** The name of the file. */
   file: string;
-  /** As the API names it. */
+  /** Its name in the API. */
   format: "ndjson" | "csv" | "ocsf";
-  /** Whether the file ends with the portal's signed word on how much there is. */
+  /** Whether the file ends with the portal's signed count of events. */
   proven: boolean;
   /** Whether its proof is a file beside it. */
   proofBeside: boolean;
@@ -56,18 +56,18 @@ export const EXPORT_KINDS: ExportKind[] = [
   },
 ];
 
-/** Where an export that broke off goes on. */
+/** The place where a broken export is resumed. */
 export interface ExportPlace {
   /** The sequence number of the last event that arrived; null when none did. */
   after: number | null;
-  /** How many events the checkpoint covers that it was begun with; null when that never arrived. */
+  /** The number of events that the export's checkpoint covers; null when that never arrived. */
   size: number | null;
 }
 
 /**
- * The address of an export.
+ * Returns the address of an export.
  * @param filters the filters in use, as the API takes them
- * @param place where to go on; absent for the whole
+ * @param place where to resume; absent for the whole
  */
 export function exportAddress(
   apiPath: string,
@@ -83,7 +83,7 @@ export function exportAddress(
   return `${apiPath}/export?${params}`;
 }
 
-/** The address of the file that proves an export in a format without a place for it. */
+/** Returns the address of the proof of an export whose format has no place for one. */
 export function proofAddress(apiPath: string, filters: string, size: number): string {
   const params = new URLSearchParams(filters);
   params.set("format", "proof");

@@ -62,7 +62,10 @@ function memory() {
   return { sink, read: () => ({ text, closed }) };
 }
 
-/** An answer in pieces; with `breaksAt` the connection is lost after so many bytes, or ends there as if all was told. */
+/**
+ * An answer in pieces. With `breaksAt` the connection is lost after so many bytes, or ends there as if it were
+ * complete.
+ */
 function answer(text: string, piece: number, breaksAt: number | null, quietly: boolean): Response {
   const all = BYTES.encode(text);
   const end = breaksAt === null ? all.length : Math.min(breaksAt, all.length);
@@ -80,7 +83,7 @@ function answer(text: string, piece: number, breaksAt: number | null, quietly: b
 }
 
 describe("an export", () => {
-  it("that breaks off anywhere, and goes on, becomes the same file", async () => {
+  it("that breaks off anywhere, and is resumed, becomes the same file", async () => {
     const breaks = fc.array(fc.nat(400), { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(
@@ -89,14 +92,14 @@ describe("an export", () => {
         breaks,
         async (sample, piece, cuts) => {
           const { sink, read } = memory();
-          const asked: ExportPlace[] = [];
+          const requested: ExportPlace[] = [];
           const ask = async (place: ExportPlace) => {
-            asked.push(place);
-            return answer(textFrom(sample, place.after), piece, cuts[asked.length - 1] ?? null, false);
+            requested.push(place);
+            return answer(textFrom(sample, place.after), piece, cuts[requested.length - 1] ?? null, false);
           };
-          const run = exportRun({ kind: sample, sink, ask, tell: () => {} });
+          const run = exportRun({ kind: sample, sink, ask, onProgress: () => {} });
           let { state } = await run.run(new AbortController().signal);
-          for (let tries = 0; state !== "done" && tries < 5; tries += 1) {
+          for (let attempts = 0; state !== "done" && attempts < 5; attempts += 1) {
             ({ state } = await run.run(new AbortController().signal));
           }
           expect(read()).toEqual({ text: textFrom(sample, null), closed: true });
@@ -113,7 +116,7 @@ describe("an export", () => {
     const { sink, read } = memory();
     const whole = textFrom(proven, null);
     const ask = async () => answer(whole, 50, BYTES.encode(whole).length - proven.last.length, true);
-    const run = exportRun({ kind: proven, sink, ask, tell: () => {} });
+    const run = exportRun({ kind: proven, sink, ask, onProgress: () => {} });
     expect(await run.run(new AbortController().signal)).toEqual({ state: "cut" });
     expect(read().closed).toBe(false);
   });
@@ -121,17 +124,22 @@ describe("an export", () => {
   it("that is refused says why, and writes nothing", async () => {
     const { sink, read } = memory();
     const ask = async () => Response.json({ title: "Broken", code: "conflict" }, { status: 409 });
-    const run = exportRun({ kind: { format: "csv", proven: false }, sink, ask, tell: () => {} });
+    const run = exportRun({ kind: { format: "csv", proven: false }, sink, ask, onProgress: () => {} });
     const end = await run.run(new AbortController().signal);
     expect(end).toMatchObject({ state: "refused", problem: { title: "Broken", status: 409 } });
     expect(read()).toEqual({ text: "", closed: false });
   });
 
-  it("whose file can't be written is not offered to be gone on with", async () => {
+  it("whose file can't be written can't be resumed", async () => {
     const { sink } = memory();
     const full = { ...sink, write: async () => Promise.reject(new Error("disk full")) };
     const ask = async () => answer(`{"sequence":1}\n`, 50, null, false);
-    const run = exportRun({ kind: { format: "ndjson", proven: false }, sink: full, ask, tell: () => {} });
+    const run = exportRun({
+      kind: { format: "ndjson", proven: false },
+      sink: full,
+      ask,
+      onProgress: () => {},
+    });
     expect(await run.run(new AbortController().signal)).toEqual({ state: "unwritable" });
   });
 
@@ -143,7 +151,7 @@ describe("an export", () => {
       signal.throwIfAborted();
       return new Response();
     };
-    const run = exportRun({ kind: { format: "csv", proven: false }, sink, ask, tell: () => {} });
+    const run = exportRun({ kind: { format: "csv", proven: false }, sink, ask, onProgress: () => {} });
     expect(await run.run(stop.signal)).toEqual({ state: "cancelled" });
   });
 });
@@ -151,7 +159,7 @@ describe("an export", () => {
 describe("the address of an export", () => {
   const kind = { format: "ndjson" as const, proven: true };
 
-  it("carries the filters, and the checkpoint and the last event when it goes on", () => {
+  it("has the filters, and the checkpoint and the last event when it is resumed", () => {
     expect(exportAddress("/api/audit-events", "actor=ada&q=a+b", kind)).toBe(
       "/api/audit-events/export?format=ndjson&proof=1&actor=ada&q=a+b",
     );

@@ -3,17 +3,17 @@ import { eventCutter } from "./event-cutter";
 import type { ExportKind, ExportPlace } from "./export-kinds";
 import type { ExportSink } from "./export-sink";
 
-/** How far an export has come. */
+/** The progress of an export. */
 export interface ExportProgress {
   events: number;
   bytes: number;
   /** The sequence number of the last event that arrived; 0 when none did. */
   sequence: number;
-  /** The number of the last event that the export can hold; null until it is known. */
+  /** The number of the last event that the export can contain; null until it is known. */
   size: number | null;
 }
 
-/** What became of a try: cut and refused exports can be gone on with, one whose file can't be written is lost. */
+/** The result of an attempt. Cut and refused exports can be resumed; one whose file can't be written is lost. */
 export type ExportOutcome =
   | { state: "done" }
   | { state: "cancelled" }
@@ -24,13 +24,13 @@ export type ExportOutcome =
 interface ExportRunOptions {
   kind: Pick<ExportKind, "format" | "proven">;
   sink: ExportSink;
-  /** Asks for the export from a place on. */
+  /** Requests the export from a place on. */
   ask: (place: ExportPlace, signal: AbortSignal) => Promise<Response>;
-  /** Told as the export comes along. */
-  tell: (progress: ExportProgress) => void;
+  /** Called with the progress of the export. */
+  onProgress: (progress: ExportProgress) => void;
 }
 
-/** The disk is full, or the file was taken away: what is in it now is not known, so nothing can be added. */
+/** The disk is full, or the file was removed: its content is unknown now, so nothing can be added. */
 class UnwritableError extends Error {}
 
 async function refusal(response: Response): Promise<Problem> {
@@ -39,15 +39,15 @@ async function refusal(response: Response): Promise<Problem> {
 }
 
 function sizeOf(response: Response): number | null {
-  const told = Number(response.headers.get("X-Audit-Checkpoint-Size"));
-  return Number.isInteger(told) && told > 0 ? told : null;
+  const covered = Number(response.headers.get("X-Audit-Checkpoint-Size"));
+  return Number.isInteger(covered) && covered > 0 ? covered : null;
 }
 
 /**
- * An export on its way into a file. Only whole events are written, so that one that was cut off goes on behind the last
- * of them, and becomes the same file.
+ * Writes an export into a file. Only whole events are written, so that an export that was cut off is resumed behind the
+ * last of them, and becomes the same file.
  */
-export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
+export function exportRun({ kind, sink, ask, onProgress }: ExportRunOptions) {
   const cutter = eventCutter(kind.format);
   let size: number | null = null;
   let bytes = 0;
@@ -71,7 +71,7 @@ export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
     const reader = response.body?.getReader();
     for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
       await write(cutter.take(piece.value));
-      tell(progress());
+      onProgress(progress());
     }
     const rest = cutter.end(kind.proven);
     if (rest === null) return { state: "cut" };
@@ -79,11 +79,11 @@ export function exportRun({ kind, sink, ask, tell }: ExportRunOptions) {
     await sink.close().catch((cause: unknown) => {
       throw new UnwritableError("an export can't be written", { cause });
     });
-    tell(progress());
+    onProgress(progress());
     return { state: "done" };
   }
 
-  /** Fetches what has not arrived yet. May be called again after a cut or a refusal. */
+  /** Fetches the rest. May be called again after a cut or a refusal. */
   async function run(signal: AbortSignal): Promise<ExportOutcome> {
     cutter.rewind();
     try {

@@ -1,15 +1,17 @@
 import { saveBlob } from "./save-blob";
 
-/** Where an export is written to. */
+/** The destination of an export. */
 export interface ExportSink {
   write: (part: Uint8Array) => Promise<void>;
   /** Everything arrived: the file is the person's now. */
   close: () => Promise<void>;
-  /** Nothing more will come: what arrived is thrown away. */
+  /** Nothing more will come: the file is thrown away. */
   discard: () => Promise<void>;
 }
 
-/** The browser's dialog for a file to write to (File System Access). Not every browser has it, and none on plain http. */
+/**
+ * The browser's dialog for a file to write to (File System Access). Not every browser has it, and none on plain http.
+ */
 interface FilePickerWindow {
   showSaveFilePicker?: (options: { suggestedName: string }) => Promise<{
     createWritable: () => Promise<FileSystemWritableFileStream>;
@@ -19,7 +21,7 @@ interface FilePickerWindow {
 /** Parts become blobs of this size, which browsers keep on disk when they get large. */
 const BLOB_BYTES = 4 * 1024 * 1024;
 
-/** Collects an export in blobs, and hands it over as a download at the end. */
+/** Collects an export in blobs, and offers it as a download at the end. */
 function blobSink(fileName: string): ExportSink {
   let blobs: Blob[] = [];
   let parts: BlobPart[] = [];
@@ -49,8 +51,8 @@ function blobSink(fileName: string): ExportSink {
 }
 
 /**
- * Asks where to write an export to, where the browser can; else it is collected in memory.
- * @returns null when the person changed their mind
+ * Lets the person choose a file for an export, where the browser can. Otherwise the export is collected in memory.
+ * @returns null when the person cancelled
  */
 export async function chooseSink(fileName: string): Promise<ExportSink | null> {
   const { showSaveFilePicker } = window as FilePickerWindow;
@@ -65,7 +67,7 @@ export async function chooseSink(fileName: string): Promise<ExportSink | null> {
     };
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return null;
-    // The folder may be closed to pages, or the dialog forbidden by a policy.
+    // The folder may be closed to pages, or a policy forbids the dialog.
     return blobSink(fileName);
   }
 }

@@ -21,7 +21,7 @@ interface ExportStatusProps {
   onDiscard: () => void;
 }
 
-/** An export under way, and what became of it. */
+/** The progress and the result of an export. */
 export function ExportStatus(props: ExportStatusProps) {
   const { outcome, kind, progress } = props.state;
   const done = outcome?.state === "done";

@@ -4,12 +4,12 @@ import { arrivedWords, exportPercent, sizeWords } from "./export-words";
 const progress = { events: 1204, bytes: 3_400_000, sequence: 300, size: 1200 };
 
 describe("how far an export is", () => {
-  it("is told by the place in the log, since nobody counts beforehand what a filter keeps", () => {
+  it("is shown by the place in the log, since a filter's events are not counted beforehand", () => {
     expect(exportPercent(progress)).toBe(25);
     expect(exportPercent({ ...progress, size: null })).toBeNull();
   });
 
-  it("is told in events, size and place", () => {
+  it("is shown in events, size and place", () => {
     expect(arrivedWords(progress)).toBe("1,204 events, 3.4 MB; now at #300 of #1,200");
     expect(arrivedWords({ events: 1, bytes: 12, sequence: 0, size: null })).toBe("1 event, 12 bytes");
   });

@@ -31,7 +31,7 @@ export function LiveExport({ apiPath, filters, filterWords }: ExportDialogProps)
       </DialogTrigger>
       <DialogContent
         title="Export the log"
-        // A click beside the dialog must not throw away what has arrived.
+        // A click beside the dialog must not throw away the events that have arrived.
         onInteractOutside={(event) => {
           if (state && state.outcome?.state !== "done") event.preventDefault();
         }}

@@ -1,7 +1,7 @@
-/** The browser reads the blob after the click has returned; this is long enough for any of them to have begun. */
+/** The browser reads the blob after the click has returned. A minute is long enough for every browser to begin. */
 const KEPT_MS = 60_000;
 
-/** Hands a blob to the browser as a download. */
+/** Offers a blob as a download of the browser. */
 export function saveBlob(fileName: string, blob: Blob): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement("a");

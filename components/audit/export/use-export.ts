@@ -5,10 +5,10 @@ import { type ExportKind, type ExportPlace, exportAddress } from "./export-kinds
 import { type ExportOutcome, type ExportProgress, exportRun } from "./export-run";
 import { chooseSink, type ExportSink } from "./export-sink";
 
-/** What an export is doing; null while nothing was begun. */
+/** The state of an export; null before it has begun. */
 export interface ExportState {
   kind: ExportKind;
-  /** Running as long as it has not ended in one way or another. */
+  /** The result; null while the export is running. */
   outcome: ExportOutcome | null;
   progress: ExportProgress;
 }
@@ -21,14 +21,14 @@ interface Export {
 }
 
 /**
- * Exports a log into a file of the person's, and goes on with it when the connection was lost.
+ * Exports a log into a file, and resumes it after a lost connection.
  * @param filters the filters in use, as the API takes them
  */
 export function useExport(apiPath: string, filters: string) {
   const current = useRef<Export | null>(null);
   const [state, setState] = useState<ExportState | null>(null);
 
-  /** Ends what is under way; what arrived is thrown away unless it is complete. */
+  /** Cancels a running export; its file is thrown away unless it is complete. */
   function discard() {
     const { stop, sink } = current.current ?? {};
     current.current = null;
@@ -59,11 +59,11 @@ export function useExport(apiPath: string, filters: string) {
     if (!sink) return;
     const ask = async (place: ExportPlace, signal: AbortSignal) =>
       await fetch(exportAddress(apiPath, filters, kind, place), { signal, cache: "no-store" });
-    const tell = (progress: ExportProgress) => {
+    const onProgress = (progress: ExportProgress) => {
       if (current.current === begun) setState({ kind, outcome: null, progress });
     };
     const begun: Export = {
-      run: exportRun({ kind, sink, ask, tell }),
+      run: exportRun({ kind, sink, ask, onProgress }),
       sink,
       kind,
       stop: new AbortController(),

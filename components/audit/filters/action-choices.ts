@@ -11,7 +11,7 @@ const ORDER = [
   "Audit log",
 ];
 
-/** The actions that a chain can hold, under headings. */
+/** The actions that a chain can contain, under headings. */
 export function actionChoices(chain: "flows" | "workspace" | "portal"): PickerChoice[] {
   return Object.entries(AUDIT_ACTIONS)
     .filter(([, { chains, clear }]) =>
@@ -21,7 +21,7 @@ export function actionChoices(chain: "flows" | "workspace" | "portal"): PickerCh
     .sort((a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group));
 }
 
-/** The label of an action, or its name where it is of another version. */
+/** The label of an action; the name of an action of another version. */
 export function actionLabel(action: string): string {
   return auditAction(action)?.label ?? action;
 }

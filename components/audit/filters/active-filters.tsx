@@ -12,8 +12,8 @@ interface ActiveFiltersProps {
 }
 
 /**
- * Moves the focus away from a button that is about to go, to the filter beside it or else to the search field.
- * A pointer needs none, and on a phone the field would bring up its keyboard.
+ * Moves the focus from a button that is about to disappear to the filter beside it, or else to the search field. A
+ * pointer needs no focus, and on a phone the field would open its keyboard.
  */
 function passFocusOn({ currentTarget, detail }: MouseEvent<HTMLButtonElement>) {
   if (detail > 0) return;
@@ -23,7 +23,7 @@ function passFocusOn({ currentTarget, detail }: MouseEvent<HTMLButtonElement>) {
   next?.focus();
 }
 
-/** The filters in use, in words; each can be taken away. */
+/** The filters in use, in words; each has a button that removes it. */
 export function ActiveFilters({ chips, onRemove, onClear }: ActiveFiltersProps) {
   if (chips.length === 0) return null;
   return (

@@ -22,13 +22,13 @@ interface AuditFiltersProps {
   chain: "flows" | "workspace" | "portal";
   people: PickerChoice[];
   flows: PickerChoice[];
-  /** The present, as the server counted periods by it; in milliseconds. */
+  /** The server's present, from which it counted periods; in milliseconds. */
   now: number;
-  /** Stands beside the search field. */
+  /** The content beside the search field. */
   beside?: ReactNode;
 }
 
-/** The filters of an audit log. They live in the address; what is in use stands below them in words. */
+/** The filters of an audit log. Their state is the address; those in use are below them in words. */
 export function AuditFilters({ chain, people, flows, now, beside }: AuditFiltersProps) {
   const [unfolded, setUnfolded] = useState(false);
   const { params, change, clear } = useAuditParams();

@@ -79,7 +79,7 @@ describe("an audit log's query", () => {
     expect(auditQuery(given)).toEqual({ ...given, limit: 30 });
   });
 
-  it("leaves out what makes no sense", () => {
+  it("ignores values that make no sense", () => {
     const nonsense = {
       from: "yesterday",
       to: "2026-13-40",
@@ -135,7 +135,7 @@ describe("a saved view", () => {
     );
   });
 
-  it("equal searches are equal views, in whatever order they were made", () => {
+  it("equal searches are equal views, in any order of their filters", () => {
     expect(of("outcome=failed&q=a+b")).toBe(of("q=a%20b&outcome=failed"));
   });
 });

@@ -12,13 +12,13 @@ import { endOfDay, isDay, isDayTime, momentOf, startOfDay } from "@/lib/time/zon
 import { oneOf, type SearchParams } from "../../lists/list-address";
 import { momentsOfPeriod, PERIODS, type PeriodId } from "./periods";
 
-/** A log's search as the address states it: filters, and which page of how many events. */
+/** A log's search as the address states it: the filters, the page, and its number of events. */
 export interface AuditQuery extends FilterValues {
   limit: number;
   cursor?: string;
 }
 
-/** A filter as the page's address names it. A `period` moves with the calendar, and goes before `from` and `to`. */
+/** A filter as the page's address names it. A `period` moves with the calendar, and overrides `from` and `to`. */
 export type AuditFilterName = TextFilter | "period" | "from" | "to";
 
 /** The filters that the address carries, in the page's order. `from` and `to` are days or times of `zone`, both included. */
@@ -35,28 +35,28 @@ const FIRST_DAY = "1970-01-01";
 const MINUTE_MS = 60_000;
 const USUAL_ZONE = "UTC";
 
-/** Gives the time zone that an address names; null when it names none. */
+/** Returns the time zone that an address names; null when it names none. */
 export function queryZone(params: SearchParams): string | null {
   const zone = oneOf(params, "zone");
   return zone !== undefined && isTimeZone(zone) ? zone : null;
 }
 
-/** Gives the calendar's period that an address names; null when it names none. */
+/** Returns the calendar's period that an address names; null when it names none. */
 export function queryPeriod(params: SearchParams): PeriodId | null {
-  const asked = oneOf(params, "period");
-  return PERIODS.find(({ id }) => id === asked)?.id ?? null;
+  const requested = oneOf(params, "period");
+  return PERIODS.find(({ id }) => id === requested)?.id ?? null;
 }
 
-/** A day or time of the address; none before the first one that can be asked for. */
-function dayAsked(params: SearchParams, name: "from" | "to"): string {
+/** A day or time of the address; empty for one before the first possible one. */
+function requestedDay(params: SearchParams, name: "from" | "to"): string {
   const given = oneOf(params, name) ?? "";
   return given >= FIRST_DAY ? given : "";
 }
 
 /** A day counts from its first to its last moment, a time to the end of its minute. */
 function momentsBetween(params: SearchParams, zone: string): { from?: number; to?: number } {
-  const from = dayAsked(params, "from");
-  const to = dayAsked(params, "to");
+  const from = requestedDay(params, "from");
+  const to = requestedDay(params, "to");
   return {
     ...(isDay(from) ? { from: withinBounds(startOfDay(zone, from)) } : {}),
     ...(isDayTime(from) ? { from: withinBounds(momentOf(zone, from)) } : {}),
@@ -66,7 +66,7 @@ function momentsBetween(params: SearchParams, zone: string): { from?: number; to
 }
 
 /**
- * Reads an audit log's query from the address. What makes no sense there is left out, not an error.
+ * Reads an audit log's query from the address. Parameters that make no sense are ignored.
  * @param now the present in milliseconds, for periods that move with the calendar
  */
 export function auditQuery(params: SearchParams, now: number = Date.now()): AuditQuery {
@@ -87,7 +87,7 @@ export function auditQuery(params: SearchParams, now: number = Date.now()): Audi
   };
 }
 
-/** Gives the names of the filters of an address that restrict anything. */
+/** Returns the names of the filters of an address that restrict anything. */
 export function filtersInUse(params: SearchParams): AuditFilterName[] {
   const query = auditQuery(params);
   const period = queryPeriod(params);
@@ -98,7 +98,7 @@ export function filtersInUse(params: SearchParams): AuditFilterName[] {
   });
 }
 
-/** Gives a query's filters as the API takes them. */
+/** Returns a query's filters as the API takes them. */
 export function filterParams(query: AuditQuery): URLSearchParams {
   return new URLSearchParams(filterTexts(query));
 }

@@ -12,7 +12,7 @@ import { findChoices, type PickerChoice } from "./picker-choice";
 
 interface ChoicePickerProps {
   label: string;
-  /** What it says when nothing is chosen, such as "Anyone". */
+  /** The text for no choice, such as "Anyone". */
   none: string;
   /** "" for none. */
   value: string;
@@ -21,7 +21,7 @@ interface ChoicePickerProps {
   className?: string;
 }
 
-/** Chooses one of many things by typing a part of its name. */
+/** Lets the reader choose one of many things by typing a part of its name. */
 export function ChoicePicker({ label, none, value, choices, onChange, className }: ChoicePickerProps) {
   const [open, setOpen] = useState(false);
   const hydrated = useHydrated();
@@ -83,7 +83,7 @@ function ChoiceSearch({ label, none, value, choices, onChoose }: ChoiceSearchPro
     />
   );
   return (
-    // Not cmdk's own filter: it ranks by single letters, which finds names that nobody meant.
+    // cmdk's own filter ranks by single letters, which finds names that nobody meant.
     <Command shouldFilter={false} loop label={`Find: ${label}`}>
       <PickerInput value={typed} placeholder="Type to find" onChange={setTyped} />
       <Command.List label={label} className="max-h-72 overflow-y-auto p-1">

@@ -19,7 +19,7 @@ const dayOf = (moment: string) => (isDay(moment) || isDayTime(moment) ? moment.s
 const timeOf = (moment: string) => (isDayTime(moment) ? moment.slice(11) : "");
 const joined = (day: string, time: string) => (day && time ? `${day}T${time}` : day);
 
-/** Days, or times of days, of a zone. Nothing is looked for before it is complete, so it has a button. */
+/** Days, or times of days, of a zone. A button applies the period, since an incomplete one must not be searched. */
 export function CustomPeriod({ from, to, zone, onApply }: CustomPeriodProps) {
   const [firstDay, setFirstDay] = useState(dayOf(from));
   const [firstTime, setFirstTime] = useState(timeOf(from));

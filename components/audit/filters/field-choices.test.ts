@@ -29,7 +29,7 @@ describe("the fields to filter by", () => {
 });
 
 describe("a field of the address in words", () => {
-  it("is one label for what is chosen as one", () => {
+  it("is one label for fields that are chosen together", () => {
     expect(fieldWords("/welcomeMessage,/customWelcomeMessage")).toBe("Welcome message");
   });
 

@@ -3,7 +3,9 @@ import { SECTIONS } from "@/lib/flows/fields/sections";
 import { FLOW_KINDS } from "@/lib/flows/model/flow";
 import type { PickerChoice } from "./picker-choice";
 
-/** Fields that one means together: who looks for a changed welcome wants the choice of speaker and the words. */
+/**
+ * Fields that belong together: a reader who searches for a changed welcome wants the choice of speaker and the words.
+ */
 const TOGETHER: Record<string, string> = {
   "/welcomeMessage": "/welcomeMessage,/customWelcomeMessage",
 };
@@ -33,13 +35,13 @@ function flowFields(): PickerChoice[] {
   return inGroups([...choices.values()]);
 }
 
-/** Both kinds of flows have some sections; what belongs to one stands together. */
+/** Both kinds of flows share some sections; the choices of one section are grouped together. */
 function inGroups(choices: PickerChoice[]): PickerChoice[] {
   const groups = [...new Set(choices.map(({ group }) => group))];
   return groups.flatMap((group) => choices.filter((choice) => choice.group === group));
 }
 
-/** Gives the fields that a chain's events can have touched, in the order and under the titles of the editor. */
+/** Returns the fields that a chain's events can have touched, in the order and under the titles of the editor. */
 export function fieldChoices(chain: "flows" | "workspace" | "portal"): PickerChoice[] {
   const others = chain === "flows" ? null : OTHER_FIELDS[chain];
   const further = (others?.paths ?? []).map((path) => ({
@@ -51,7 +53,7 @@ export function fieldChoices(chain: "flows" | "workspace" | "portal"): PickerCho
   return chain === "portal" ? further : [...flowFields(), ...further];
 }
 
-/** Gives the words for a `field` of the address, whether or not it can be chosen. */
+/** Returns the words for a `field` of the address, whether or not it can be chosen. */
 export function fieldWords(field: string): string {
   const paths = field.split(",");
   const main = paths.find((path) => TOGETHER[path] === field);

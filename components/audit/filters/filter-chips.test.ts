@@ -29,11 +29,11 @@ describe("filters in words", () => {
     ]);
   });
 
-  it("show what has no name as it is", () => {
+  it("show values without a name as they are", () => {
     expect(texts({ target: "gone", action: "new.thing" })).toEqual(["Action: new.thing", "Target: gone"]);
   });
 
-  it("say which days a moving period means, and whose", () => {
+  it("name the days of a moving period, and its zone", () => {
     expect(texts({ period: "last-week", zone: "Europe/Berlin" })).toEqual([
       "Period: Last week, 9 – 15 November 2026 (Europe/Berlin)",
     ]);
@@ -51,7 +51,7 @@ describe("filters in words", () => {
     ]);
   });
 
-  it("leave out what the query leaves out", () => {
+  it("leave out values that the query ignores", () => {
     expect(texts({ from: "soon", outcome: "fine", cursor: "3", zone: "UTC" })).toEqual([]);
   });
 });

@@ -8,11 +8,11 @@ import { type AuditFilterName, auditQuery, filtersInUse, queryPeriod, queryZone 
 import { fieldWords } from "./field-choices";
 import { daysOfPeriod, PERIODS } from "./periods";
 
-/** One filter that is in use, in words. */
+/** One filter in use, in words. */
 export interface FilterChip {
   label: string;
   text: string;
-  /** The parameters that go with it when it is taken away. */
+  /** The parameters that are removed with it. */
   clears: AuditFilterName[];
 }
 
@@ -24,7 +24,7 @@ interface KnownNames {
 const nameIn = (choices: KnownNames["people"], value: string) =>
   choices.find((choice) => choice.value === value)?.label ?? value;
 
-/** The query holds known outcomes only, as plain text. */
+/** The query contains known outcomes only, as plain text. */
 function outcomeWords(value: string): string {
   const outcome = OUTCOME_NAMES.find((known) => known === value);
   return outcome ? OUTCOMES[outcome].label : value;
@@ -57,7 +57,7 @@ function momentText(params: SearchParams, name: "from" | "to"): string {
   return `${words} (${zone})`;
 }
 
-/** Whole days from one to another stand in one chip. */
+/** Whole days from one to another are one chip. */
 function spanOf(params: SearchParams): string | null {
   const first = oneOf(params, "from") ?? "";
   const last = oneOf(params, "to") ?? "";
@@ -73,7 +73,7 @@ function timeChip(params: SearchParams, name: "period" | "from" | "to", now: num
 }
 
 /**
- * Gives the filters of an address in words, in a fixed order.
+ * Returns the filters of an address in words, in a fixed order.
  * @param now the present in milliseconds, for periods that move with the calendar
  */
 export function filterChips(params: SearchParams, names: KnownNames, now: number): FilterChip[] {

@@ -8,7 +8,7 @@ import { CustomPeriod } from "./custom-period";
 import { PERIODS } from "./periods";
 import { useAuditParams } from "./use-audit-params";
 
-/** Chooses a period by one press, or days and times of a zone. */
+/** Sets a period by one press, or days and times of a zone. */
 export function PeriodFilter({ beside }: { beside?: ReactNode }) {
   const { params, zone, change, changeTime } = useAuditParams();
   const chosen = queryPeriod(params);

@@ -11,7 +11,7 @@ export const PERIODS = [
 
 export type PeriodId = (typeof PERIODS)[number]["id"];
 
-/** Gives the first and the last day of a period, both included, in a zone at a moment in milliseconds. */
+/** Returns the first and the last day of a period, both included, in a zone at a moment in milliseconds. */
 export function daysOfPeriod(period: PeriodId, zone: string, now: number): { first: string; last: string } {
   const today = dayAt(zone, now);
   // Weeks run from Monday to Sunday (ISO 8601).
@@ -30,7 +30,7 @@ export function daysOfPeriod(period: PeriodId, zone: string, now: number): { fir
   }
 }
 
-/** Gives a period's first and last moment in milliseconds. */
+/** Returns a period's first and last moment in milliseconds. */
 export function momentsOfPeriod(period: PeriodId, zone: string, now: number): { from: number; to: number } {
   const { first, last } = daysOfPeriod(period, zone, now);
   return { from: startOfDay(zone, first), to: endOfDay(zone, last) };

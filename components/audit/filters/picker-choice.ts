@@ -1,11 +1,11 @@
 /** One thing to choose in a picker. */
 export interface PickerChoice {
-  /** As the address has it. */
+  /** Its value in the address. */
   value: string;
   label: string;
-  /** The heading that it stands under. */
+  /** Its heading. */
   group: string;
-  /** Further words that it is found by. */
+  /** Further words that find it. */
   words?: string;
 }
 
@@ -14,8 +14,8 @@ function plain(text: string): string {
 }
 
 /**
- * Gives the choices that have every typed word in their label, heading or further words, in their order. Those whose
- * label begins a word with what was typed come first: "act" finds "Active state" before "Extracted".
+ * Returns the choices that have every typed word in their label, heading or further words, in their order. Those with a
+ * typed word at a word's beginning in the label come first: "act" finds "Active state" before "Extracted".
  */
 export function findChoices(choices: readonly PickerChoice[], typed: string): PickerChoice[] {
   const words = plain(typed).split(/\s+/).filter(Boolean);

@@ -16,11 +16,11 @@ export function useAuditParams() {
   return {
     /** The address's parameters, also those that make no sense. */
     params: sent,
-    /** The zone that days are meant in: the address's, else the browser's. */
+    /** The zone of the days: the address's, else the browser's. */
     zone: named ?? browserZone,
     pending,
     change,
-    /** Sets a period. Days mean nothing without a zone, so the address names it from here on. */
+    /** Sets a period. Days mean nothing without a zone, so the address names it from now on. */
     changeTime: (time: { period?: string; from?: string; to?: string; zone?: string }) =>
       change({
         period: time.period ?? null,

@@ -5,8 +5,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState, useTransition } from "react";
 import { listAddress } from "../../lists/list-address";
 import { Button } from "../../ui/button";
-import { newsText } from "./poll-delay";
-import { useNewerEvents } from "./use-newer-events";
+import { newsText, useNewerEvents } from "./use-newer-events";
 
 interface NewsBarProps {
   /** The events' address under `/api`. */
@@ -22,8 +21,8 @@ interface NewsBarProps {
 }
 
 /**
- * Says that there are new events, and shows them when it is pressed. It floats above the list, which stays where it
- * is. On an older page it goes on counting from the newest events that were shown.
+ * Says that there are new events, and shows them on request. The bar floats above the list, which does not move. An
+ * older page counts on from the newest events that were shown.
  */
 export function NewsBar({ apiPath, filters, head, newest, open }: NewsBarProps) {
   const router = useRouter();

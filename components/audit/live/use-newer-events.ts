@@ -1,9 +1,23 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { flag, number, object } from "../../http/answer-shape";
 import { sendRequest } from "../../http/send-request";
-import { pollDelay } from "./poll-delay";
+
+const USUAL_MS = 5_000;
+const LONGEST_MS = 120_000;
+
+/** Returns the wait before the next request, in milliseconds: longer after each failure in a row. */
+export function pollDelay(failures: number): number {
+  return Math.min(USUAL_MS * 2 ** failures, LONGEST_MS);
+}
+
+/** Returns the number of new events in words. */
+export function newsText({ count, more }: { count: number; more: boolean }): string {
+  const words = eventsWords(count, "new");
+  return more ? `More than ${words}` : words;
+}
 
 export interface News {
   count: number;
@@ -15,10 +29,10 @@ const isNews = object<News>({ count: number, more: flag });
 const NONE: News = { count: 0, more: false };
 
 /**
- * Asks every few seconds how many events came after those that are shown. It rests while nobody sees the page, and
- * asks less and less often while there is no answer.
+ * Requests the number of newer events every few seconds. Nothing is requested while the page is hidden, and ever less
+ * often while there is no answer.
  *
- * @param address what to ask; null to ask nothing
+ * @param address the address to request; null to request nothing
  */
 export function useNewerEvents(address: string | null): News {
   const [news, setNews] = useState<{ address: string | null; news: News }>({ address, news: NONE });

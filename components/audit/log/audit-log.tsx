@@ -1,7 +1,7 @@
 import { ScrollText, SearchX } from "lucide-react";
 import { EmptyState } from "@/components/ui/card";
 import type { AuditEventView } from "@/lib/audit/event";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import type { SavedView } from "@/lib/audit/saved-views";
 import { paramPairs, type SearchParams } from "../../lists/list-address";
 import { type Crumb, PageHeader } from "../../shell/page-header";
 import { AppLink } from "../../ui/app-link";
@@ -30,9 +30,9 @@ interface AuditLogProps {
   chain: "flows" | "workspace" | "portal";
   /** Whether the reader may export and verify. */
   mayProve: boolean;
-  /** Whether the reader may say where events are delivered to. */
+  /** Whether the reader may set where events are delivered to. */
   mayManage: boolean;
-  /** Whether this log has a page for paper. */
+  /** Whether this log has a page for printing. */
   printable?: boolean;
   params: SearchParams;
   query: AuditQuery;
@@ -119,7 +119,7 @@ function Tools(props: AuditLogProps) {
 interface NoEventsProps {
   pathname: string;
   filtered: boolean;
-  /** Whether this is not the first page: an address may name a place before which nothing is kept any more. */
+  /** Whether this is not the first page. An address may name a place before which no event is kept any more. */
   later: boolean;
 }
 

@@ -15,13 +15,13 @@ interface AuditToolsProps {
   filterWords: { label: string; text: string }[];
   /** Whether the reader may export and verify. */
   mayProve: boolean;
-  /** Whether the reader may say where events are delivered to. */
+  /** Whether the reader may set where events are delivered to. */
   mayManage: boolean;
-  /** Whether this log has a page for paper. */
+  /** Whether this log has a page for printing. */
   printable: boolean;
 }
 
-/** What can be done with a log as a whole. */
+/** The tools for a log as a whole. */
 export function AuditTools(props: AuditToolsProps) {
   const { pathname, apiPath, params, query, filterWords } = props;
   return (
@@ -55,7 +55,7 @@ export function AuditTools(props: AuditToolsProps) {
   );
 }
 
-/** Phones have no room for the pictures. */
+/** Phones have no room for the icons. */
 function ToolLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
   return (
     <AppLink href={href} className={buttonVariants({ variant: "outline", size: "sm" })}>

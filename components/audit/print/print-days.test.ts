@@ -10,11 +10,11 @@ it("a printed log goes from the oldest day to the newest, in the order of the ch
     event(3, "2026-11-22T22:59:59.999Z"),
     event(2, "2026-11-22T22:59:59.999Z"),
   ];
-  const told = (zone: string) =>
+  const printed = (zone: string) =>
     printDays(events, zone).map(({ day, events: ofDay }) => [day, ...ofDay.map(({ sequence }) => sequence)]);
-  expect(told("UTC")).toEqual([
+  expect(printed("UTC")).toEqual([
     ["2026-11-22", 2, 3],
     ["2026-11-23", 4],
   ]);
-  expect(told("Asia/Tokyo")).toEqual([["2026-11-23", 2, 3, 4]]);
+  expect(printed("Asia/Tokyo")).toEqual([["2026-11-23", 2, 3, 4]]);
 });

@@ -2,16 +2,16 @@ import type { AuditEventView } from "@/lib/audit/event";
 import { groupByDay } from "../timeline/group-by-day";
 
 /**
- * Groups events by day, oldest first, as a story is read. The order within a moment is that of the chain.
+ * Groups events by day, oldest first, for reading on paper. The order within a moment is that of the chain.
  * @param zone the time zone whose days are meant, such as "UTC"
  */
 export function printDays(
   events: readonly AuditEventView[],
   zone: string,
 ): { day: string; events: AuditEventView[] }[] {
-  const told = events.toSorted(
+  const ordered = events.toSorted(
     (one, other) =>
       Date.parse(one.occurredAt) - Date.parse(other.occurredAt) || one.sequence - other.sequence,
   );
-  return groupByDay(told, zone);
+  return groupByDay(ordered, zone);
 }

@@ -12,7 +12,7 @@ interface PrintedEventProps {
   names: KnownNames;
 }
 
-/** One event on paper: when, what, why and each field's change. It is kept on one sheet where it fits on one. */
+/** One event on paper: time, sentence, reason and each field's change. An event that fits on one sheet is not split. */
 export function PrintedEvent({ event, time, names }: PrintedEventProps) {
   const { sequence, occurredAt, outcome, reason, actor, request, changes, integrity } = event;
   const who = [actor.email, actor.role, request?.ip].filter(Boolean).join(", ");

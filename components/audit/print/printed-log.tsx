@@ -13,9 +13,9 @@ interface PrintedLogProps {
   filters: { label: string; text: string }[];
   /** The time zone whose days and times are printed. */
   zone: string;
-  /** Up to as many events as one print holds, in any order. */
+  /** The events in any order, at most as many as one print has. */
   events: AuditEventView[];
-  /** Whether more events match than are printed; these are the newest ones then. */
+  /** Whether more events match than are printed; then these are the newest ones. */
   hasMore: boolean;
   /** Whether the reader sees events about flows only. */
   flowEventsOnly: boolean;
@@ -29,7 +29,7 @@ interface PrintedLogProps {
   checkpoint: string | null;
 }
 
-/** A log on paper, black on white: what was asked for, who printed it, the events by day, and what proves them. */
+/** A printed log, black on white: the search, the reader, the events by day, and their proof. */
 export function PrintedLog(props: PrintedLogProps) {
   const { workspace, events, zone, flowEventsOnly, names, head, checkpoint } = props;
   return (
@@ -68,7 +68,7 @@ export function PrintedLog(props: PrintedLogProps) {
   );
 }
 
-/** What stands on the paper about the paper itself. */
+/** The facts about the printout itself. */
 function Particulars({ filters, zone, events, hasMore, printedBy, printedAt }: PrintedLogProps) {
   const count = eventsWords(events.length);
   const kept = filters.map(({ label, text }) => `${label}: ${text}`);

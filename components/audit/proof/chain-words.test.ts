@@ -15,8 +15,8 @@ const SOUND: ChainState = {
   verified: { at: minutesAgo(180), by: "Ada", sequence: 1190, firstBad: null },
 };
 
-describe("how a log stands", () => {
-  it("is told by its length, its newest signature and its last verification", () => {
+describe("the state of a log", () => {
+  it("is described by its length, its newest signature and its last verification", () => {
     const { tone, sentences } = chainWords(SOUND, NOW);
     expect(tone).toBe("good");
     expect(sentences).toEqual([
@@ -33,7 +33,7 @@ describe("how a log stands", () => {
     });
   });
 
-  it("names the event that the last verification stumbled over, before anything else", () => {
+  it("names the event that the last verification failed at, before anything else", () => {
     const bad = {
       ...SOUND,
       unsignedSince: minutesAgo(600),
@@ -53,7 +53,7 @@ describe("how a log stands", () => {
     expect(chainWords({ ...overdue, signed: null }, NOW).tone).toBe("warn");
   });
 
-  it("counts what retention left, and says what it removed", () => {
+  it("counts the remaining events, and names the removed ones", () => {
     const retired = { through: 400, at: "2026-05-10T00:00:00.000Z" };
     const { sentences } = chainWords({ ...SOUND, retired }, NOW);
     expect(sentences[0]).toBe("804 events, the oldest of 3 May 2026.");

@@ -60,7 +60,7 @@ function verdict(state: ChainState): Pick<ChainWords, "tone" | "title"> {
 }
 
 /**
- * Says how a log stands, in plain words.
+ * Describes a log's state in plain words.
  * @param now the present, in milliseconds
  */
 export function chainWords(state: ChainState, now: number): ChainWords {
@@ -83,7 +83,7 @@ export function chainWords(state: ChainState, now: number): ChainWords {
   };
 }
 
-/** What proves an event, in words. */
+/** Returns an event's proof in words. */
 export function coveredWords({
   checkpoint,
   inclusion,
@@ -96,7 +96,7 @@ export function coveredWords({
   return `${covers}: ${steps} from this event to the signed root.`;
 }
 
-/** What a verification found that holds, in sentences. */
+/** Returns the good results of a verification, in sentences. */
 export function soundWords({ events, checkpoint, unsigned, retired }: ChainReport): string[] {
   const checked = `${eventsWords(events)} ${events === 1 ? "was" : "were"} recomputed; each follows the one before it.`;
   const signed = checkpoint
@@ -110,14 +110,14 @@ export function soundWords({ events, checkpoint, unsigned, retired }: ChainRepor
   return [checked, signed, later, before].filter((sentence) => sentence !== "");
 }
 
-/** What a verification found that does not hold; null when nothing. */
+/** Returns the fault that a verification found, in words; null for none. */
 export function faultWords({ firstBad }: ChainReport): string | null {
   if (!firstBad) return null;
   const problem = firstBad.problem.replace(/\.?$/, ".");
   return `The first bad event is #${firstBad.sequence}: ${problem}`;
 }
 
-/** The list of the log that begins with an event: which page of its own that has, if any, is not known. */
+/** The list of the log from an event on. The number of its page is unknown, if it has one. */
 export function listAtEvent(logPath: string, sequence: number): string {
   return `${logPath}?cursor=${sequence + 1}`;
 }

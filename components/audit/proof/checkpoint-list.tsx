@@ -18,7 +18,7 @@ interface CheckpointListProps {
 
 const ROOT_DIGITS = 16;
 
-/** The signed checkpoints of a log, each to take away. */
+/** The signed checkpoints of a log, each with a download. */
 export function CheckpointList({ checkpoints, pathname, params }: CheckpointListProps) {
   return (
     <SectionCard

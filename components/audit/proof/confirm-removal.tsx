@@ -3,10 +3,10 @@
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
 
-/** What is asked before events go for good. */
+/** A question before events are removed for good. */
 export interface RemovalQuestion {
   days: number;
-  /** How many events would go. */
+  /** The number of events, in words. */
   words: string;
 }
 
@@ -17,7 +17,7 @@ interface ConfirmRemovalProps {
   onConfirm: (days: number) => void;
 }
 
-/** Asks before a rule removes events. */
+/** Requests a confirmation before a rule removes events. */
 export function ConfirmRemoval({ question, busy, onClose, onConfirm }: ConfirmRemovalProps) {
   return (
     <Dialog open={question !== null} onOpenChange={(open) => !open && onClose()}>

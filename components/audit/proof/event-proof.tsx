@@ -28,7 +28,7 @@ interface EventProofProps {
   apiPath: string;
 }
 
-/** Proves that an event is part of what the portal signed. */
+/** Proves that an event is part of the signed log. */
 export function EventProof({ id, apiPath }: EventProofProps) {
   const [busy, setBusy] = useState(false);
   const [proof, setProof] = useState<Proof | null>(null);

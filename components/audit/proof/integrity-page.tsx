@@ -24,12 +24,12 @@ interface IntegrityPageProps {
   /** This page's own parameters. */
   params: [string, string][];
   mayMakeKeys: boolean;
-  retention: Pick<RetentionCardProps, "keepDays" | "heldSince" | "form">;
+  retention: Pick<RetentionCardProps, "keepDays" | "delayedSince" | "form">;
 }
 
 const LAMPS: Record<ChainWords["tone"], LampState> = { good: "on", info: "off", warn: "warn", bad: "bad" };
 
-/** How trustworthy a log is, and what an auditor needs to find that out alone. */
+/** The trustworthiness of a log, and everything that an auditor needs to check it alone. */
 export function IntegrityPage(props: IntegrityPageProps) {
   const { crumbs, state, now, checkpoints, keys, apiPath, logPath, retention } = props;
   const words = chainWords(state, now);

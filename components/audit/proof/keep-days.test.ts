@@ -11,7 +11,7 @@ describe("for how long events are kept", () => {
     }
   });
 
-  it("is in the form what the server takes", () => {
+  it("has the same limits in the form and on the server", () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.integer({ min: -5, max: 40 }), fc.integer({ min: 3_600, max: 3_700 })),
@@ -22,14 +22,14 @@ describe("for how long events are kept", () => {
     );
   });
 
-  it("is confirmed with the number of events that go, those gone before not counted again", () => {
+  it("is confirmed with the number of events to remove, without those removed before", () => {
     expect(removalWords(500, 400)).toContain("100 events are older");
     expect(removalWords(1, 0)).toContain("1 event is older");
     expect(removalWords(400, 400)).toContain("No event is older");
     expect(removalWords(null, 0)).toContain("No event is older");
   });
 
-  it("asks the log itself which event is the newest that goes", () => {
+  it("requests the newest event to remove from the log itself", () => {
     const address = newestTooOld("/api/audit-events", 30, Date.parse("2026-05-31T00:00:00.000Z"));
     expect(address).toBe("/api/audit-events?to=2026-05-01T00%3A00%3A00.000Z&limit=1");
   });

@@ -3,7 +3,7 @@ import { KEEP_DAYS } from "@/lib/audit/rules";
 
 const DAY_MS = 86_400_000;
 
-/** Reads for how many days to keep events; words when that is none that can be set. */
+/** Reads the number of days for which events are kept; an error in words for an invalid one. */
 export function typedDays(text: string): { days: number } | { error: string } {
   const typed = text.trim();
   const days = Number(typed);
@@ -22,7 +22,7 @@ export function newestTooOld(apiPath: string, days: number, now: number): string
 }
 
 /**
- * What a rule would remove today, in words.
+ * Describes the events that a rule would remove today.
  * @param newest the number of the newest event that is too old; null for none
  * @param removed how many were removed before
  */

@@ -8,10 +8,10 @@ import { Notice } from "../../ui/notice";
 import { absoluteTime } from "../../ui/relative-time";
 import { MakeKey } from "./make-key";
 
-/** Stands for every key in the API's path. */
+/** The API path's name for all keys. */
 export const ALL_KEYS = "all";
 
-/** The name of a downloaded key. */
+/** Returns the name of a downloaded key. */
 export function keyFile(id: string): string {
   return `switchboard-audit-${id}.pem`;
 }
@@ -23,7 +23,7 @@ interface KeyListProps {
   mayMake: boolean;
 }
 
-/** The public keys that the logs of this portal are signed with. */
+/** The public keys that sign the logs of this portal. */
 export function KeyList({ keys, mayMake }: KeyListProps) {
   return (
     <SectionCard
@@ -92,7 +92,7 @@ function AllKeys() {
 interface DownloadKeyProps {
   id: string;
   label: string;
-  /** The id of the element that tells this key from the others. */
+  /** The id of the element that distinguishes this key from the others. */
   describedBy?: string;
 }
 

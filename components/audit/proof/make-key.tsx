@@ -8,7 +8,7 @@ import { sendRequest } from "../../http/send-request";
 import { Button } from "../../ui/button";
 import { ConfirmDialog } from "../../ui/confirm-dialog";
 
-/** Has a new key sign from now on. */
+/** Makes a new key, which signs from now on. */
 export function MakeKey() {
   const router = useRouter();
 

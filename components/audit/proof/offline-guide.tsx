@@ -2,7 +2,7 @@ import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
 import { ALL_KEYS, keyFile } from "./key-list";
 
-/** How to verify without trusting this portal. */
+/** The guide to a verification that does not trust this portal. */
 export function OfflineGuide({ keyIds }: { keyIds: readonly string[] }) {
   const [only = ALL_KEYS, ...others] = keyIds;
   const key = keyFile(others.length === 0 ? only : ALL_KEYS);

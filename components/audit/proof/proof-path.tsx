@@ -4,7 +4,7 @@ import { ChevronRight } from "lucide-react";
 import type { EventProof } from "@/lib/audit/checkpoints/prove-event";
 import { CopyButton } from "../../ui/copy-button";
 
-/** The proof itself, for who wants to recompute it: from the event's hash up to the signed root. */
+/** The proof itself, to recompute it: from the event's hash up to the signed root. */
 export function ProofPath({ proof: { hash, inclusion, checkpoint } }: { proof: EventProof }) {
   return (
     <details className="group/path text-sm">

@@ -6,18 +6,21 @@ import { absoluteTime } from "../../ui/relative-time";
 import { RetentionForm } from "./retention-form";
 
 export interface RetentionCardProps {
-  /** For how many days events are kept; null: for ever. */
+  /** The number of days for which events are kept; null: for ever. */
   keepDays: number | null;
   retired: { through: number; at: string } | null;
-  /** Since when an event that is old enough to go waits for a webhook; null when none does. */
-  heldSince: string | null;
+  /** Since when an event that is old enough to be removed waits for a webhook; null when none does. */
+  delayedSince: string | null;
   deliveriesPath: string;
-  /** Where the rule can be set, and the log be asked, under `/api`; null where the reader may not, or nobody can. */
+  /**
+   * The addresses of the rule and of the events under `/api`; null where the reader may not set the rule, or nobody
+   * can.
+   */
   form: { settingsPath: string; apiPath: string } | null;
 }
 
-/** For how long events are kept, and what was removed so far. */
-export function RetentionCard({ keepDays, retired, heldSince, deliveriesPath, form }: RetentionCardProps) {
+/** The retention rule, and the removed events. */
+export function RetentionCard({ keepDays, retired, delayedSince, deliveriesPath, form }: RetentionCardProps) {
   return (
     <SectionCard
       title="Retention"
@@ -32,10 +35,10 @@ export function RetentionCard({ keepDays, retired, heldSince, deliveriesPath, fo
             ? `So far ${eventsWords(retired.through)} ${retired.through === 1 ? "was" : "were"} removed, up to #${retired.through}, last on ${absoluteTime(Date.parse(retired.at))}.`
             : "None was removed so far."}
         </p>
-        {heldSince ? (
+        {delayedSince ? (
           <Notice tone="warn" title="Removal waits for a delivery">
-            An event of {absoluteTime(Date.parse(heldSince))} has not reached a webhook yet, so it and those
-            after it stay.{" "}
+            An event of {absoluteTime(Date.parse(delayedSince))} has not reached a webhook yet, so it and
+            those after it stay.{" "}
             {form ? (
               <AppLink href={deliveriesPath} className="text-link underline">
                 See what is on its way

@@ -20,20 +20,20 @@ interface RetentionFormProps {
   /** The events' address under `/api`. */
   apiPath: string;
   keepDays: number | null;
-  /** How many events were removed before. */
+  /** The number of events that were removed before. */
   removed: number;
 }
 
 const eventList = object({ items: listOf(object({ sequence: number })) });
 
-/** Says how many events would go by a rule. */
+/** Returns how many events a rule would remove, in words. */
 async function askHowMany(apiPath: string, days: number, removed: number): Promise<string> {
   const answer = await sendRequest("GET", newestTooOld(apiPath, days, Date.now()), { answer: eventList });
   if (!answer.ok) return "How many events are older than that could not be found out.";
   return removalWords(answer.data.items[0]?.sequence ?? null, removed);
 }
 
-/** Sets for how long events are kept. What was typed stays when it is refused. */
+/** Sets for how long events are kept. The typed number stays when it is refused. */
 export function RetentionForm({ settingsPath, apiPath, keepDays, removed }: RetentionFormProps) {
   const router = useRouter();
   const { busy, send, errorAt, problemBeside } = useRequest();

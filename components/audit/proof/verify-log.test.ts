@@ -28,20 +28,20 @@ function answer(text: string, piece: number): Response {
 }
 
 describe("verifying with progress", () => {
-  it("tells how far it is and then the report, in whatever pieces they arrive", async () => {
+  it("reports its progress and then the result, in any pieces", async () => {
     for (const piece of [1, 7, 1000]) {
-      const told: VerifyProgress[] = [];
+      const reported: VerifyProgress[] = [];
       const end = await verifyLog(
         async () => answer(ALL, piece),
-        (news) => told.push(news),
+        (news) => reported.push(news),
         never,
       );
-      expect(end).toEqual({ state: "told", report: REPORT });
-      expect(told.map(({ checked }) => checked)).toEqual([1, 3]);
+      expect(end).toEqual({ state: "done", report: REPORT });
+      expect(reported.map(({ checked }) => checked)).toEqual([1, 3]);
     }
   });
 
-  it("says that nothing was found out when the answer ends before the report", async () => {
+  it("says that the log was not verified when the answer ends before the report", async () => {
     const cut = ALL.slice(0, -1);
     const end = await verifyLog(
       async () => answer(cut, 20),

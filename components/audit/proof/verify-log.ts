@@ -1,16 +1,27 @@
 import type { ChainReport } from "@/lib/audit/verify/verify-chain";
 import { flag, number, object, orNull, text } from "../../http/answer-shape";
 import { type Problem, readProblem } from "../../http/problem";
-import { jsonLines } from "./json-lines";
 
-/** How many of how many events are recomputed. */
+/** Reads a stream of lines of JSON as they arrive. A last line without its end has broken off, and is dropped. */
+async function* jsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let unfinished = "";
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    const lines = (unfinished + decoder.decode(piece.value, { stream: true })).split("\n");
+    unfinished = lines.pop() ?? "";
+    for (const line of lines) yield JSON.parse(line);
+  }
+}
+
+/** The number of recomputed events, and of all events. */
 export interface VerifyProgress {
   checked: number;
   of: number;
 }
 
 export type VerifyOutcome =
-  | { state: "told"; report: ChainReport }
+  | { state: "done"; report: ChainReport }
   | { state: "failed"; problem: Problem }
   | { state: "cancelled" };
 
@@ -35,13 +46,13 @@ const isReport = object<ChainReport>({
 const isProgress = object<VerifyProgress>({ checked: number, of: number });
 
 /**
- * Has the server recompute a log.
- * @param ask asks for the verification with its progress
- * @param tell told as it comes along
+ * Recomputes a log on the server.
+ * @param ask requests the verification with its progress
+ * @param onProgress called with the progress
  */
 export async function verifyLog(
   ask: () => Promise<Response>,
-  tell: (progress: VerifyProgress) => void,
+  onProgress: (progress: VerifyProgress) => void,
   signal: AbortSignal,
 ): Promise<VerifyOutcome> {
   try {
@@ -52,8 +63,8 @@ export async function verifyLog(
       return { state: "failed", problem };
     }
     for await (const news of response.body ? jsonLines(response.body) : []) {
-      if (isReport(news)) return { state: "told", report: news };
-      if (isProgress(news)) tell(news);
+      if (isReport(news)) return { state: "done", report: news };
+      if (isProgress(news)) onProgress(news);
     }
   } catch {
     if (signal.aborted) return { state: "cancelled" };

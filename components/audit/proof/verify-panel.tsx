@@ -21,7 +21,7 @@ interface VerifyPanelProps {
 const NUMBER = new Intl.NumberFormat("en-GB");
 const BEGINNING: VerifyProgress = { checked: 0, of: 0 };
 
-/** Has the whole log recomputed, and says what came out. */
+/** Recomputes the whole log, and shows the result. */
 export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
   const router = useRouter();
   const running = useRef<AbortController | null>(null);
@@ -40,11 +40,11 @@ export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
     const result = await verifyLog(ask, setProgress, signal);
     setProgress(null);
     setOutcome(result);
-    // The page tells when the log was last verified, and by whom.
-    if (result.state === "told") router.refresh();
+    // The page shows the last verification, and its actor.
+    if (result.state === "done") router.refresh();
   }
 
-  /** Its button goes, and would take the focus with it. */
+  /** The button disappears, and would take the focus with it. */
   function cancel() {
     running.current?.abort();
     start.current?.focus();

@@ -3,8 +3,8 @@ import { dayAt } from "@/lib/time/zoned-days";
 
 const HOUR_MS = 3_600_000;
 
-// Weekday and date are put together here: engines of different age set the comma between them differently, and server
-// and browser must write the same.
+// Weekday and date are joined here: engines of different age set the comma between them differently, and server and
+// browser must write the same.
 const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
 const DATE = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
@@ -16,22 +16,22 @@ const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short",
 
 const noonOf = (day: string) => new Date(`${day}T12:00:00Z`);
 
-/** Gives a day such as "2026-05-20" as "Wednesday 20 May 2026". */
+/** Returns a day such as "2026-05-20" as "Wednesday 20 May 2026". */
 export function longDay(day: string): string {
   return `${WEEKDAY.format(noonOf(day))} ${DATE.format(noonOf(day))}`;
 }
 
-/** Gives a day such as "2026-05-20" as "20 May 2026". */
+/** Returns a day such as "2026-05-20" as "20 May 2026". */
 export function plainDay(day: string): string {
   return DATE.format(noonOf(day));
 }
 
-/** Gives a day such as "2026-05-20" as "20 May". */
+/** Returns a day such as "2026-05-20" as "20 May". */
 export function shortDay(day: string): string {
   return SHORT.format(noonOf(day));
 }
 
-/** Gives the days from one to another, such as "9 – 15 November 2026"; what both have in common is said once. */
+/** Returns the days from one to another, such as "9 – 15 November 2026"; the common part is written once. */
 export function daySpan(first: string, last: string): string {
   if (first === last) return plainDay(first);
   if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))} – ${plainDay(last)}`;
@@ -40,7 +40,7 @@ export function daySpan(first: string, last: string): string {
   return `${plainDay(first)} – ${plainDay(last)}`;
 }
 
-/** Gives the hour that begins at a moment (in milliseconds) in a zone, as "20 May, 14:00 – 15:00". */
+/** Returns the hour that begins at a moment (in milliseconds) in a zone, as "20 May, 14:00 – 15:00". */
 export function hourSpan(zone: string, at: number): string {
   return `${shortDay(dayAt(zone, at))}, ${timeIn(zone, at)} – ${timeIn(zone, at + HOUR_MS)}`;
 }

@@ -18,7 +18,7 @@ interface EventDetailsProps {
   names?: KnownNames;
 }
 
-/** Everything that is recorded about one event, opened within the list. */
+/** Everything recorded about one event, opened within the list. */
 export function EventDetails({ event, logPath, flowsPath, names }: EventDetailsProps) {
   return (
     <div className="flex flex-col gap-4 border-t bg-muted/40 px-4 py-4 sm:pl-9">

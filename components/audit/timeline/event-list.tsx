@@ -54,7 +54,7 @@ function EventItem({ event, ...context }: EventItemProps) {
         </summary>
         {open ? <EventDetails event={event} {...context} /> : null}
       </details>
-      {/* Beside the summary, not in it: a link within a control is out of reach for many. */}
+      {/* Beside the summary, not in it: many readers can't reach a link within a control. */}
       <AppLink
         href={eventPath(context, event)}
         aria-label={`Page of event ${event.sequence}`}

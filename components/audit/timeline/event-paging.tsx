@@ -12,28 +12,28 @@ interface EventPagingProps {
   olderCursor: string | null;
 }
 
-/** Leads to newer and older events. Cursors are places in the log, so pages stay what they are while events arrive. */
+/** Links to newer and older events. Cursors are places in the log, so pages stay the same while events arrive. */
 export function EventPaging({ pathname, params, newerCursor, olderCursor }: EventPagingProps) {
   const later = params.some(([name]) => name === "cursor");
   if (!later && olderCursor === null) return null;
-  const look = buttonVariants({ variant: "outline", size: "sm" });
+  const style = buttonVariants({ variant: "outline", size: "sm" });
   const at = (cursor: string | null) => listAddress(pathname, params, { cursor });
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap justify-end gap-2">
       {later ? (
         <>
-          <AppLink className={look} href={at(null)}>
+          <AppLink className={style} href={at(null)}>
             <ChevronFirst aria-hidden />
             Back to newest
           </AppLink>
-          <AppLink className={look} href={at(newerCursor)}>
+          <AppLink className={style} href={at(newerCursor)}>
             <ChevronLeft aria-hidden />
             Newer
           </AppLink>
         </>
       ) : null}
       {olderCursor ? (
-        <AppLink className={look} href={at(olderCursor)}>
+        <AppLink className={style} href={at(olderCursor)}>
           Older
           <ChevronRight aria-hidden />
         </AppLink>

@@ -12,7 +12,7 @@ interface EventTimelineProps {
   events: AuditEventView[];
   logPath: string;
   flowsPath: string | null;
-  /** The zone whose days they are put under; null for the browser's. */
+  /** The zone of the days; null for the browser's. */
   zone: string | null;
 }
 

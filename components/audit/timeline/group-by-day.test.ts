@@ -14,7 +14,7 @@ describe("a timeline", () => {
     ]);
   });
 
-  it("changes nothing about the order, also when a late event stands between newer ones", () => {
+  it("keeps the order, also when a late event is between newer ones", () => {
     const events = at("2026-05-21T10:00:00Z", "2026-05-19T10:00:00Z", "2026-05-21T09:00:00Z");
     const groups = groupByDay(events, "UTC");
     expect(groups.map(({ day }) => day)).toEqual(["2026-05-21", "2026-05-19", "2026-05-21"]);
@@ -22,7 +22,7 @@ describe("a timeline", () => {
   });
 });
 
-it("a day is told with its weekday, today as such", () => {
+it("a day is shown with its weekday, and the present day as today", () => {
   expect(dayHeading("2026-05-20", "2026-05-21")).toBe("Wednesday 20 May 2026");
   expect(dayHeading("2026-05-20", "2026-05-20")).toMatch(/^Today, /);
 });

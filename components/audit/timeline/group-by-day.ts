@@ -1,7 +1,7 @@
 import { dayAt } from "@/lib/time/zoned-days";
 import { longDay } from "./day-words";
 
-/** Puts what happened on one day of a zone together; the order stays. A day that comes again begins a new group. */
+/** Groups consecutive events of one day of a zone; the order stays. A day that comes again begins a new group. */
 export function groupByDay<Event extends { occurredAt: string }>(
   events: readonly Event[],
   zone: string,
@@ -16,7 +16,7 @@ export function groupByDay<Event extends { occurredAt: string }>(
   return groups;
 }
 
-/** Gives a day in words, such as "Wednesday 20 May 2026", or "Today, …" where it is that. */
+/** Returns a day in words, such as "Wednesday 20 May 2026", or "Today, …" for the present day. */
 export function dayHeading(day: string, today: string | null): string {
   const words = longDay(day);
   return day === today ? `Today, ${words}` : words;

@@ -10,7 +10,7 @@ function browserZone(): string {
   return zone && isTimeZone(zone) ? zone : "UTC";
 }
 
-/** Gives the browser's time zone; UTC on the server and while the page takes over, so that both draw the same. */
+/** Returns the browser's time zone; UTC on the server and during hydration, so that both render the same. */
 export function useBrowserZone(): string {
   return useSyncExternalStore(never, browserZone, () => "UTC");
 }

@@ -9,11 +9,11 @@ import { Input } from "../../ui/input";
 interface SaveViewFormProps {
   busy: boolean;
   error: string | undefined;
-  /** Says whether it worked. */
+  /** Returns whether it worked. */
   onSave: (name: string) => Promise<boolean>;
 }
 
-/** Keeps the present search under a name. */
+/** Saves the present search under a name. */
 export function SaveViewForm({ busy, error, onSave }: SaveViewFormProps) {
   const [name, setName] = useState("");
 

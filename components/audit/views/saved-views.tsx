@@ -4,7 +4,7 @@ import { Bookmark } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Popover } from "radix-ui";
 import { useRef, useState } from "react";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import type { SavedView } from "@/lib/audit/saved-views";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { viewQuery } from "../filters/audit-query";
@@ -18,13 +18,13 @@ interface SavedViewsProps {
   initial: SavedView[];
 }
 
-/** "Undo" stands in a toast, outside; pressing it must not close what it changes. */
+/** "Undo" is in a toast, outside; pressing it must not close the popover. */
 function keepForToast(event: { target: EventTarget | null; preventDefault: () => void }) {
   if (event.target instanceof Element && event.target.closest("[data-sonner-toaster]"))
     event.preventDefault();
 }
 
-/** The searches that a person keeps under a name: opens, saves, renames, replaces and removes them. */
+/** The saved searches of a person: opens, saves, renames, replaces and removes them. */
 export function SavedViews({ viewsPath, initial }: SavedViewsProps) {
   const [open, setOpen] = useState(false);
   const pathname = usePathname();
@@ -32,7 +32,7 @@ export function SavedViews({ viewsPath, initial }: SavedViewsProps) {
   const { views, busy, problem, nameError, save, change, remove, clear } = useSavedViews(viewsPath, initial);
   const panel = useRef<HTMLDivElement>(null);
 
-  /** The row goes, and would take the focus with it. */
+  /** The row disappears, and would take the focus with it. */
   async function takeAway(view: SavedView) {
     await remove(view);
     panel.current?.focus();

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { toast } from "sonner";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import type { SavedView } from "@/lib/audit/saved-views";
 import { object, text } from "../../http/answer-shape";
 import { useRequest } from "../../http/use-request";
 
@@ -10,7 +10,7 @@ const isView = object<SavedView>({ id: text, name: text, query: text, createdAt:
 
 const byName = (a: SavedView, b: SavedView) => a.name.localeCompare(b.name, "en");
 
-/** A person's views, and what can be done with them. Each act says whether it worked. */
+/** A person's views, and functions that change them. Each returns whether it worked. */
 export function useSavedViews(viewsPath: string, initial: SavedView[]) {
   const [views, setViews] = useState(initial);
   const { busy, problem, send, errorAt, clear } = useRequest();
@@ -32,7 +32,7 @@ export function useSavedViews(viewsPath: string, initial: SavedView[]) {
 
   async function remove(view: SavedView): Promise<void> {
     const answer = await send("DELETE", `${viewsPath}/${view.id}`);
-    // Somebody who removed it in another window wanted the same.
+    // A view that was removed in another window is gone, as intended.
     if (!answer.ok && answer.problem.status !== 404) return;
     setViews((known) => known.filter(({ id }) => id !== view.id));
     toast(`The view “${view.name}” is removed`, {

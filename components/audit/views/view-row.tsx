@@ -3,7 +3,7 @@
 import { Check, Pencil, Replace, Trash2 } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { VIEW_NAME } from "@/lib/audit/rules";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import type { SavedView } from "@/lib/audit/saved-views";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { Input } from "../../ui/input";
@@ -11,23 +11,23 @@ import { Input } from "../../ui/input";
 interface ViewRowProps {
   view: SavedView;
   href: string;
-  /** Its search is the present one. */
+  /** Whether its search is the present one. */
   opened: boolean;
   busy: boolean;
   /** The present search; "" when nothing is filtered. */
   present: string;
   onOpen: () => void;
-  /** Says whether it worked. */
+  /** Returns whether it worked. */
   onChange: (what: { name?: string; query?: string }) => Promise<boolean>;
   onRemove: () => void;
 }
 
-/** One saved view: a link, and what can be done with it. */
+/** One saved view: a link, and its buttons. */
 export function ViewRow(props: ViewRowProps) {
   const { view, href, opened, busy, present, onOpen, onChange, onRemove } = props;
   const [renaming, setRenaming] = useState(false);
   const [renamed, setRenamed] = useState(false);
-  /** The form goes, and would take the focus with it. */
+  /** The form disappears, and would take the focus with it. */
   function endRenaming() {
     setRenaming(false);
     setRenamed(true);

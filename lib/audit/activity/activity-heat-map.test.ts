@@ -42,7 +42,7 @@ describe("a heat map", () => {
     expect(heatMapOf([pair("maya", "a", 0, { counts })]).cells).toEqual([[10]]);
   });
 
-  it("sums up what is beyond twelve flows and twelve people, and loses nothing", () => {
+  it("sums up the rest beyond twelve flows and twelve people, and loses nothing", () => {
     const pairs: ActivityPair[] = [];
     for (let flow = 0; flow < 15; flow++) {
       for (let person = 0; person < 14; person++)
@@ -56,7 +56,7 @@ describe("a heat map", () => {
     expect(sum([map.cells[0] ?? []])).toBe(busiest?.events);
   });
 
-  it("leaves out what is no flow", () => {
+  it("leaves out targets that are not flows", () => {
     const map = heatMapOf([
       pair("maya", "m", 3, { targetType: "member" }),
       pair("maya", "", 1, { targetType: "call_flow" }),

@@ -16,7 +16,7 @@ export interface HeatPerson {
   events: number;
 }
 
-/** Who did how much with which flow. */
+/** Counts of events by flow and person. */
 export interface HeatMap {
   /** Those with most events first. */
   flows: HeatFlow[];
@@ -29,7 +29,7 @@ export interface HeatMap {
 
 const personKey = (pair: ActivityPair) => pair.actor ?? ` ${pair.actorName}`;
 
-/** Sums pairs up by a key, those with most events first; the newest pair of each gives its name. */
+/** Sums pairs up by a key, the busiest first. The newest pair of each key provides its name. */
 function ranked(pairs: ActivityPair[], keyOf: (pair: ActivityPair) => string) {
   const sums = new Map<string, { key: string; newest: ActivityPair; events: number }>();
   for (const pair of pairs) {
@@ -43,7 +43,7 @@ function ranked(pairs: ActivityPair[], keyOf: (pair: ActivityPair) => string) {
   return [...sums.values()].sort((a, b) => b.events - a.events || (a.key < b.key ? -1 : 1));
 }
 
-/** Gives the heat map of flows and people: the twelve busiest of each, and the rest in sum. */
+/** Returns the heat map of flows and people: the twelve busiest of each, and the sums of the rest. */
 export function heatMapOf(pairs: ActivityPair[]): HeatMap {
   const ofFlows = pairs.filter(({ targetType, targetId }) => isAboutFlow(targetType) && targetId !== "");
   const flows = ranked(ofFlows, ({ targetId }) => targetId);

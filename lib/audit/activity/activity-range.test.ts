@@ -5,7 +5,7 @@ const at = (text: string) => Date.parse(text);
 const NOW = at("2026-11-22T10:00:00Z");
 
 describe("the days of a chart", () => {
-  it("are the last thirty when no period is asked for", () => {
+  it("are the last thirty when no period is requested", () => {
     const { days, shortened } = activityRange({}, "UTC", NOW);
     expect([days.length, days[0]?.day, days.at(-1)?.day, shortened]).toEqual([
       30,
@@ -16,8 +16,8 @@ describe("the days of a chart", () => {
   });
 
   it("are the zone's own, each beginning at its midnight, also when the clocks change", () => {
-    const asked = { from: at("2026-10-23T22:00:00Z"), to: at("2026-10-26T22:59:59.999Z") };
-    const { days } = activityRange(asked, "Europe/Berlin", NOW);
+    const requested = { from: at("2026-10-23T22:00:00Z"), to: at("2026-10-26T22:59:59.999Z") };
+    const { days } = activityRange(requested, "Europe/Berlin", NOW);
     expect(days.map(({ day, start }) => [day, new Date(start).toISOString()])).toEqual([
       ["2026-10-24", "2026-10-23T22:00:00.000Z"],
       ["2026-10-25", "2026-10-24T22:00:00.000Z"],

@@ -11,7 +11,7 @@ import { type HeatMap, heatMapOf } from "./activity-heat-map";
 import { type ActivityPair, type ActivityRange, activityRange, actorFilter } from "./activity-range";
 import { type PersonSummary, summarizePeople } from "./person-summary";
 
-/** What the rollup knows of a filter. Fields, words, addresses and correlation ids it doesn't count. */
+/** The part of a filter that the rollup can answer. Fields, words, addresses and correlation ids are not counted. */
 type ActivityFilter = Pick<AuditFilter, "chain" | "flowEventsOnly" | CountedFilter>;
 
 export interface ActivityDay {
@@ -22,7 +22,7 @@ export interface ActivityDay {
 export interface AuditActivity {
   zone: string;
   days: ActivityDay[];
-  /** More days were asked for than a chart shows: these are the last ones. */
+  /** Whether the requested period was longer than a chart: `days` are then its last ones. */
   shortened: boolean;
   heatMap: HeatMap;
   people: PersonSummary[];
@@ -38,7 +38,7 @@ function actorCondition(actor: string | undefined): Prisma.Sql {
     : Prisma.sql`"actorId" = ${actor}`;
 }
 
-/** Hours are counted whole: also the one that the period begins in, and the one that it ends in. */
+/** The rollup counts whole hours, so the hours in which the period begins and ends count completely. */
 function conditions(filter: ActivityFilter, range: ActivityRange): Prisma.Sql {
   const { chain, flowEventsOnly, actor, action, outcome, target } = filter;
   const equal = (column: Prisma.Sql, value: string | undefined) =>
@@ -58,7 +58,7 @@ function conditions(filter: ActivityFilter, range: ActivityRange): Prisma.Sql {
 
 const dayRow = z.object({ position: z.int(), outcome: z.string(), events: z.int() });
 
-/** An hour belongs to the day that its middle lies in: in some zones days begin at half past. */
+/** An hour belongs to the day of its middle: in some zones days begin at half past. */
 async function countDays(where: Prisma.Sql, { days }: ActivityRange): Promise<ActivityDay[]> {
   const starts = days.map(({ start }) => new Date(start).toISOString());
   const rows = await queryRows(database(), "the activity by day", dayRow)`
@@ -71,7 +71,7 @@ async function countDays(where: Prisma.Sql, { days }: ActivityRange): Promise<Ac
     counts: { succeeded: 0, failed: 0, denied: 0, unknown: 0 },
   }));
   for (const { position, outcome, events } of rows) {
-    // The column holds whatever an event said: one of another version may have had an outcome that no chart shows.
+    // An event of another version may have an outcome that no chart shows.
     const counts: Record<string, number> | undefined = counted[position - 1]?.counts;
     if (counts && Object.hasOwn(counts, outcome)) counts[outcome] = (counts[outcome] ?? 0) + events;
   }
@@ -93,7 +93,7 @@ const pairRow = z.object({
   lastHour: z.date(),
 });
 
-/** Names are those of the last hour; the hour stands before the name, so that the greatest of the arrays has it. */
+/** The hour comes before the name, so that the greatest array has the name of the last hour. */
 async function countPairs(where: Prisma.Sql): Promise<ActivityPair[]> {
   const lastName = (column: Prisma.Sql) =>
     Prisma.sql`(max(ARRAY[to_char("hour" AT TIME ZONE 'UTC', 'YYYYMMDDHH24'), ${column}]))[2]`;
@@ -115,11 +115,11 @@ async function countPairs(where: Prisma.Sql): Promise<ActivityPair[]> {
 }
 
 /**
- * What happened in a chain by day, by flow and person, and by person. Counted from the hourly rollup, so that a year
- * of events costs no more than its hours; at most 92 days, the last thirty unless told.
+ * Counts a chain's events by day, by flow and person, and by person. The counts come from the hourly rollup, so that a
+ * year of events costs no more than its hours. At most 92 days are counted; without a period, the last thirty.
  *
  * @param filter its `from` and `to` are widened to whole hours
- * @param zone a time zone's name; its days are counted
+ * @param zone the time zone whose days are counted
  * @param now in milliseconds
  */
 export async function auditActivity(
@@ -127,11 +127,11 @@ export async function auditActivity(
   zone: string,
   now: number = Date.now(),
 ): Promise<AuditActivity> {
-  const asked = {
+  const requested = {
     ...(filter.from ? { from: filter.from.getTime() } : {}),
     ...(filter.to ? { to: filter.to.getTime() } : {}),
   };
-  const range = activityRange(asked, zone, now);
+  const range = activityRange(requested, zone, now);
   const where = conditions(filter, range);
   const [days, pairs] = await Promise.all([countDays(where, range), countPairs(where)]);
   const { shortened } = range;

@@ -23,7 +23,7 @@ it("a person's outcomes are summed up over everything that they touched", () => 
   expect(maya?.counts).toEqual({ succeeded: 4, failed: 1, denied: 2, unknown: 1 });
 });
 
-it("each flow counts once, and what is no flow not at all", () => {
+it("each flow counts once, and other targets don't count", () => {
   const [maya] = summarizePeople([
     pair("maya", {}),
     pair("maya", { targetId: "b", targetType: "message_flow" }),
@@ -33,7 +33,7 @@ it("each flow counts once, and what is no flow not at all", () => {
   expect(maya?.flows).toBe(2);
 });
 
-it("a person was last active in their latest hour, and is called as they were then", () => {
+it("a person's last activity and name are those of their latest hour", () => {
   const [maya] = summarizePeople([
     pair("maya", { actorName: "Maya L.", lastHour: Date.UTC(2026, 4, 20, 14) }),
     pair("maya", { actorName: "Maya", lastHour: Date.UTC(2026, 4, 19, 9) }),
@@ -41,7 +41,7 @@ it("a person was last active in their latest hour, and is called as they were th
   expect([maya?.name, maya?.lastHour]).toEqual(["Maya L.", "2026-05-20T14:00:00.000Z"]);
 });
 
-it("the busiest person comes first, whatever came of it", () => {
+it("the busiest person comes first, with any outcomes", () => {
   const denied = { succeeded: 0, failed: 0, denied: 9, unknown: 0 };
   expect(
     summarizePeople([pair("maya", {}), pair("tom", { counts: denied })]).map(({ actor }) => actor),

@@ -4,19 +4,19 @@ import { type ActivityPair, eventsOfPair } from "./activity-range";
 
 const MOST_PEOPLE = 100;
 
-/** What one person did in a period. */
+/** The events of one person in a period. */
 export interface PersonSummary {
-  /** What the filter `actor` takes; null for somebody who has no id. */
+  /** The value for the filter `actor`; null for a person without an id. */
   actor: string | null;
   name: string;
   counts: Record<AuditOutcome, number>;
-  /** How many different flows they touched, or tried to. */
+  /** The number of different flows that the person touched, or attempted to touch. */
   flows: number;
-  /** The beginning of the last hour in which they did something. */
+  /** The start of the last hour in which the person did something. */
   lastHour: string;
 }
 
-/** Sums up what each person did, the busiest first; at most a hundred. */
+/** Sums up the events of each person, the busiest first; at most a hundred people. */
 export function summarizePeople(pairs: ActivityPair[]): PersonSummary[] {
   const people = new Map<string, { pairs: ActivityPair[]; events: number }>();
   for (const pair of pairs) {

@@ -1,4 +1,3 @@
-import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
@@ -6,16 +5,17 @@ import { join } from "node:path";
 import { readCheckpoint } from "@/lib/audit/proof/checkpoint-text";
 import { unverifiedText } from "@/lib/audit/proof/signed-note";
 import { env } from "@/lib/env";
+import { errorCode } from "@/lib/problems/problem";
 
 /**
- * The newest signed checkpoint of each chain is also kept in a file of the data folder, out of reach for whoever has the
- * database's password only: a log that was rewritten together with its checkpoints, or emptied, does not fit it.
+ * A file in the data folder also keeps each chain's newest signed checkpoint. An attacker who has only the database's
+ * password can't reach that file. So a log that was rewritten with its checkpoints, or emptied, does not fit the file.
  */
 function checkpointPath(chain: string): string {
   return join(env().DATA_DIR, "audit-checkpoints", `${chain}.txt`);
 }
 
-/** The note that this replica keeps for a chain; null when it has none. */
+/** The note that this replica keeps for a chain; null when there is none. */
 export async function readCheckpointFile(chain: string): Promise<string | null> {
   try {
     return await readFile(checkpointPath(chain), "utf8");
@@ -25,7 +25,7 @@ export async function readCheckpointFile(chain: string): Promise<string | null> 
   }
 }
 
-/** One writer of a chain's file after the other. */
+/** Writes to a chain's file are queued, so that two of them never overlap. */
 const writing = new Map<string, Promise<void>>();
 
 async function replaceCheckpointFile(
@@ -49,8 +49,8 @@ async function replaceCheckpointFile(
 }
 
 /**
- * Keeps a checkpoint, unless a larger one is kept already. It takes the old one's place at once or not at all, so that a
- * crash leaves one of the two.
+ * Keeps a checkpoint, unless the file has a larger one. The file is replaced at once, so that a crash leaves one of the
+ * two.
  */
 export async function writeCheckpointFile(
   chain: string,

@@ -4,15 +4,15 @@ import { database } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { makeCheckpoint } from "./make-checkpoint";
 
-/** A chain is signed once so many events are new … */
+/** A chain is signed once it has this many unsigned events … */
 const MOST_UNSIGNED = 1_000;
 
-/** … or there is news and the last signature is so old, in milliseconds. */
+/** … or once it has unsigned events and its last signature is this old, in milliseconds. */
 const LONGEST_UNSIGNED_MS = 60 * 60_000;
 
 /**
- * An event that is so old, in milliseconds, and that no checkpoint covers shows that the server can't sign, or that
- * checkpoints were taken away: more than a restart explains.
+ * An event of this age, in milliseconds, should be covered by a checkpoint. If not, the server can't sign, or somebody
+ * removed checkpoints: a restart alone takes less time.
  */
 export const UNSIGNED_TOO_LONG_MS = 3 * LONGEST_UNSIGNED_MS;
 
@@ -30,9 +30,9 @@ function isDue({ sequence, size, createdAt }: z.output<typeof signingState>, now
 }
 
 /**
- * Signs every chain that has news for too long, or too much of it.
- * @param now what the age of the last signature is counted from
- * @param onError told of each chain that can't be signed, by name; the others are signed all the same
+ * Signs every chain whose unsigned events are too many or too old.
+ * @param now the moment from which the age of the last signature is counted
+ * @param onError gets an error that names the chain, for each chain that can't be signed; the others are signed anyway
  */
 export async function checkpointDueChains(now: Date, onError: (error: unknown) => void): Promise<void> {
   const states = await queryRows(database(), "the chains' newest checkpoints", signingState)`

@@ -16,7 +16,7 @@ export interface CheckpointView {
   note: string;
 }
 
-/** A page of a chain's checkpoints, newest first. */
+/** Returns a page of a chain's checkpoints, newest first. */
 export async function listCheckpoints(
   chain: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },

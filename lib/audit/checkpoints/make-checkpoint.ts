@@ -21,7 +21,7 @@ import { storedFrontier, storedTree } from "./stored-tree";
 /** The newest checkpoint that this portal signed, of those in the database and in the data folder. */
 async function lastSigned(chain: string): Promise<SignedCheckpoint | null> {
   const notes = [(await newestCheckpointRow(chain))?.note, await readCheckpointFile(chain)];
-  // After the notes: a key that was made meanwhile may have signed one of them.
+  // The keys are read after the notes: a key made meanwhile may have signed one of them.
   const keys = await listSigningKeys();
   const opened = notes.flatMap((note) => (note ? [openSignedCheckpoint(chain, note, keys)] : []));
   if (opened.includes(null))
@@ -40,16 +40,16 @@ async function hashOf(chain: string, sequence: number): Promise<string | null> {
 }
 
 /**
- * Signs what a chain is now, and keeps it. Where nothing was recorded since the last checkpoint, that one is given.
- * The new tree must continue the signed one; the events are trusted for that as far as they are stored in whole tiles,
- * and `verifyChain` is what recomputes every one of them.
+ * Signs the present state of a chain, and keeps the checkpoint. Without new events it returns the last checkpoint. The
+ * new tree must continue the signed one. Whole tiles are trusted for this check as they are stored; `verifyChain`
+ * recomputes every event.
  *
  * @param chain a workspace's id, or "portal"
  * @returns null for a chain without events
  * @throws ChainBroken when the log isn't the continuation of its last checkpoint, or an event of it is missing
  */
 export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | null> {
-  // The first key is an event of the portal's chain itself, so it is asked for before the head is read.
+  // The first key is an event of the portal's chain itself, so it must exist before the head is read.
   const key = await currentSigningKey();
   const last = await lastSigned(chain);
   await provenRetirement(chain);
@@ -82,7 +82,7 @@ export async function makeCheckpoint(chain: string): Promise<SignedCheckpoint | 
     ],
     skipDuplicates: true,
   });
-  // Where another replica was faster, its note is the one that everybody sees.
+  // Where another replica was faster, its note is the one that all readers see.
   const stored = await openStoredCheckpoint(chain, (await checkpointRow(chain, size)) ?? { size, note });
   await writeCheckpointFile(chain, stored);
   return stored;

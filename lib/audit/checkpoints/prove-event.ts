@@ -7,7 +7,7 @@ import { makeCheckpoint } from "./make-checkpoint";
 import { keyOfCheckpoint } from "./signed-tree";
 import { storedTree } from "./stored-tree";
 
-/** That one event is part of the signed log; hashes in hexadecimal. */
+/** The proof that one event is part of the signed log; hashes in hexadecimal. */
 export interface EventProof {
   sequence: number;
   hash: string;
@@ -16,12 +16,15 @@ export interface EventProof {
   checkpoint: { size: number; root: string; time: string; keyId: string; note: string };
   /** SPKI, PEM. */
   publicKey: string;
-  /** Whether the path leads to the signed root; a log that was tampered with can't be signed, or doesn't. */
+  /**
+   * Whether the path leads to the signed root. A log that was tampered with can't be signed, or its path leads
+   * elsewhere.
+   */
   holds: boolean;
 }
 
 /**
- * Proves that an event is part of what the portal signs now.
+ * Proves that an event is part of the log that the portal signs now.
  * @returns null when the chain has no such event
  * @throws ChainBroken when the log isn't the continuation of its last checkpoint, or an event of it is missing
  */

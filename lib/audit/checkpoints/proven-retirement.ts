@@ -8,8 +8,8 @@ import { type Retirement, readRetirement } from "./read-retirement";
 import { listSigningKeys, type SigningKey } from "./signing-key";
 
 /**
- * What is wrong with the row that stands for removed events; null when this portal signed that it removed them. Whoever
- * has the database's password can write such a row with all the right hashes, but not the signature.
+ * Says why the row for the removed events can't be trusted; null when this portal signed the removal. An attacker with
+ * the database's password can write a row with all the right hashes, but not the signature.
  */
 export function retirementProblem(
   chain: string,
@@ -28,8 +28,8 @@ export function retirementProblem(
 }
 
 /**
- * What stands for a chain's removed events; null as long as nothing was removed.
- * @throws ChainBroken when this portal didn't sign that it removed them
+ * The row for a chain's removed events; null as long as nothing was removed.
+ * @throws ChainBroken when this portal didn't sign the removal
  */
 export async function provenRetirement(chain: string): Promise<Retirement | null> {
   const retired = await readRetirement(chain);

@@ -7,7 +7,7 @@ import { Problem } from "@/lib/problems/problem";
 
 import { listSigningKeys, type SigningKey } from "./signing-key";
 
-/** The log is not the continuation of what was signed before: nothing more is signed until somebody has looked. */
+/** The log is not the continuation of its signed checkpoints. Nothing more is signed until an owner has checked it. */
 export class ChainBroken extends Problem {
   constructor(chain: string, what: string) {
     super("conflict", `The audit log of ${chain} was tampered with: ${what}. Verify it to see where`);
@@ -15,7 +15,7 @@ export class ChainBroken extends Problem {
   }
 }
 
-/** A checkpoint as it was signed, and the note that says so. */
+/** A checkpoint as it was signed, with its note. */
 export interface SignedCheckpoint extends Checkpoint {
   note: string;
   keyId: string;

@@ -3,18 +3,18 @@ import { HASH_BYTES, type TreeFrontier } from "@/lib/audit/proof/merkle-tree";
 import { database, type Transaction } from "@/lib/db/client";
 import type { AuditRetiredRange } from "@/lib/db/generated/client";
 
-/** What is left of the events that retention removed: enough to verify the rest. */
+/** Enough of the events that retention removed to verify the rest. */
 export interface Retirement {
-  /** The number of the first event that this removal took. */
+  /** The number of the first event of this removal. */
   first: number;
   /** The number of the last removed event. */
   sequence: number;
-  /** The chain's hash after it. */
+  /** The chain's hash after the last removed event. */
   hash: Buffer;
   frontier: TreeFrontier;
   /** The signed checkpoint that covers exactly the removed events. */
   checkpoint: string;
-  /** The portal's signed word that it removed them itself. */
+  /** The portal's signed statement that it removed the events itself. */
   statement: string;
   retiredAt: Date;
 }
@@ -35,7 +35,7 @@ function retirementOf(row: AuditRetiredRange): Retirement {
   };
 }
 
-/** Gives what stands for a chain's removed events, all of them; null as long as nothing was removed. */
+/** Returns the row for all of a chain's removed events; null as long as nothing was removed. */
 export async function readRetirement(
   chain: string,
   tx: Transaction = database(),
@@ -44,7 +44,7 @@ export async function readRetirement(
   return row && retirementOf(row);
 }
 
-/** Every removal of a chain's events, the first one first; the last one stands for all that was removed. */
+/** Every removal of a chain's events, the first one first. The last one covers all removed events. */
 export async function listRetirements(chain: string): Promise<Retirement[]> {
   const rows = await database().auditRetiredRange.findMany({
     where: { chain },

@@ -7,8 +7,8 @@ import { storedFrontier, storedTree } from "./stored-tree";
 import { perfectRoot, TILE_LEVELS, TILE_WIDTH, TOP_LEVEL } from "./tree-tiles";
 
 /**
- * Makes sure that a chain's tree still has the root that was signed.
- * @throws ChainBroken when an event, or a stored node, is missing or not what it was then
+ * Makes sure that a chain's tree still has the signed root.
+ * @throws ChainBroken when an event, or a stored node, is missing or has changed
  */
 export async function requireSignedTree(
   chain: string,
@@ -21,7 +21,7 @@ export async function requireSignedTree(
 
 /**
  * The key that signed a checkpoint.
- * @throws ChainBroken when it is not among the stored ones any more
+ * @throws ChainBroken when the key is no longer stored
  */
 export async function keyOfCheckpoint(chain: string, { keyId }: SignedCheckpoint): Promise<SigningKey> {
   const key = (await listSigningKeys()).find(({ id }) => id === keyId);
@@ -29,7 +29,7 @@ export async function keyOfCheckpoint(chain: string, { keyId }: SignedCheckpoint
   return key;
 }
 
-/** Nodes that are made before they are written: 32 tiles read 8,192 rows. */
+/** The number of nodes computed before they are written: 32 tiles read 8,192 rows. */
 const TILES_AT_ONCE = 32;
 
 async function nodesBelow(chain: string, level: number, start: number, count: number): Promise<Buffer[]> {
@@ -61,7 +61,7 @@ async function storeLevel(chain: string, level: number, size: number): Promise<v
     const tiles = Math.min(TILES_AT_ONCE, end - index);
     const below = await nodesBelow(chain, level, index * TILE_WIDTH, tiles * TILE_WIDTH);
     const whole = below.length === tiles * TILE_WIDTH;
-    // Retention may have taken a part of a tile before it was whole: the reader knows what is left of that part.
+    // Retention may have removed a part of an incomplete tile. The reader knows the root of that part.
     const root = (tile: number) =>
       whole
         ? perfectRoot(below.slice(tile * TILE_WIDTH, (tile + 1) * TILE_WIDTH))
@@ -71,7 +71,7 @@ async function storeLevel(chain: string, level: number, size: number): Promise<v
         return { chain, level, index: index + tile, hash: new Uint8Array(await root(tile)) };
       }),
     );
-    // Another replica may have made the same nodes: they are equal by nature.
+    // Another replica may have made the same nodes. The same events make equal nodes.
     await database().auditTreeNode.createMany({ data: made, skipDuplicates: true });
     index += tiles;
   }

@@ -17,11 +17,11 @@ export interface SigningKey {
   /** The public key as auditors keep it: SPKI, PEM. */
   pem: string;
   createdAt: Date;
-  /** Since when another one signs; null for the one that signs now. */
+  /** The time from which another key signs; null for the one that signs now. */
   retiredAt: Date | null;
 }
 
-/** Any number that nothing else locks with. */
+/** An arbitrary number that no other lock uses. */
 const KEY_LOCK = 5_177_024;
 
 function keyId(publicKey: KeyObject): string {
@@ -29,8 +29,8 @@ function keyId(publicKey: KeyObject): string {
 }
 
 /**
- * Opens a stored key. Everything about it follows from the sealed private half: a public key that somebody writes into
- * the table convinces nobody.
+ * Opens a stored key. Everything about the key is derived from the sealed private half, so that a public key written
+ * into the table by an attacker is worthless.
  *
  * @throws VaultError when the private half can't be opened with the keyring
  */
@@ -40,12 +40,12 @@ function openKey({ id, sealedPrivateKey, createdAt, retiredAt }: AuditSigningKey
   return { id, privateKey, publicKey, pem: writePublicKey(publicKey), createdAt, retiredAt };
 }
 
-/** Replicas that start together must not make a key each. */
+/** Only one of several replicas that start together may make a key. */
 async function lockSigningKeys(tx: Transaction): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${KEY_LOCK})`;
 }
 
-/** Makes a key and puts it on record in the portal's chain. */
+/** Makes a key, and records the event in the portal's chain. */
 async function addSigningKey(
   tx: Transaction,
   action: "signing_key.create" | "signing_key.rotate",
@@ -67,7 +67,7 @@ async function addSigningKey(
   return openKey(row);
 }
 
-/** The key that signs now; made when there is none yet. */
+/** The key that signs now. The first call makes one. */
 export async function currentSigningKey(): Promise<SigningKey> {
   const current = async (tx: Transaction) =>
     await tx.auditSigningKey.findFirst({ where: { retiredAt: null }, orderBy: { createdAt: "desc" } });
@@ -83,7 +83,7 @@ export async function currentSigningKey(): Promise<SigningKey> {
 }
 
 /**
- * All keys that this portal signs or signed with, newest first.
+ * All keys that sign or signed for this portal, newest first.
  * @throws VaultError when one of them can't be opened with the keyring
  */
 export async function listSigningKeys(): Promise<SigningKey[]> {
@@ -91,7 +91,7 @@ export async function listSigningKeys(): Promise<SigningKey[]> {
   return rows.map(openKey);
 }
 
-/** The same, or null when one of them can't be opened: then nothing that was signed can be believed. */
+/** All keys; null when one of them can't be opened: then no signature can be checked. */
 export async function signingKeysOrNull(): Promise<SigningKey[] | null> {
   try {
     return await listSigningKeys();
@@ -101,7 +101,7 @@ export async function signingKeysOrNull(): Promise<SigningKey[] | null> {
   }
 }
 
-/** Retires the key that signs now and makes a new one. Notes that the old one signed stay valid: its row stays. */
+/** Retires the key that signs now and makes a new one. The old key's row stays, so that its notes stay valid. */
 export async function rotateSigningKey(by: ActedBy): Promise<SigningKey> {
   return await database().$transaction(async (tx) => {
     await lockSigningKeys(tx);
@@ -110,19 +110,19 @@ export async function rotateSigningKey(by: ActedBy): Promise<SigningKey> {
   });
 }
 
-/** A public key as people look at it, and the API gives it. */
+/** A public key as people see it and the API shows it. */
 export interface PublicKeyView {
   id: string;
   /** SPKI, PEM. */
   publicKey: string;
-  /** SHA-256 of the key's SPKI form, in hexadecimal: what keys are compared by. */
+  /** SHA-256 of the key's SPKI form, in hexadecimal. People compare keys by it. */
   fingerprint: string;
   createdAt: string;
-  /** Since when another one signs; null for the one that signs now. */
+  /** The time from which another key signs; null for the one that signs now. */
   retiredAt: string | null;
 }
 
-/** What everybody may see of a signing key. */
+/** The public part of a signing key. */
 export function publicKeyView({ id, publicKey, pem, createdAt, retiredAt }: SigningKey): PublicKeyView {
   return {
     id,
@@ -134,7 +134,7 @@ export function publicKeyView({ id, publicKey, pem, createdAt, retiredAt }: Sign
 }
 
 /**
- * The public keys that checkpoints are, or were, signed with; newest first.
+ * The public keys of all checkpoints, newest first.
  * @returns null when a key can't be opened: a page must be able to say so
  */
 export async function listPublicKeys(): Promise<PublicKeyView[] | null> {

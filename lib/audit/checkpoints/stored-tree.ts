@@ -5,7 +5,7 @@ import { ChainBroken } from "./read-checkpoints";
 import { readRetirement } from "./read-retirement";
 import { perfectRoot, TILE_LEVELS, TILE_WIDTH, tileReader } from "./tree-tiles";
 
-/** Why an event isn't there: retention took it while the tree was being read, or somebody else did. */
+/** Explains a missing event: retention removed it while the tree was being read, or somebody else did. */
 async function missingEvent(chain: string, sequence: number): Promise<Problem> {
   const retired = (await readRetirement(chain))?.sequence ?? 0;
   return retired >= sequence
@@ -30,10 +30,10 @@ function perfectParts(start: number, end: number): [number, number][] {
 }
 
 /**
- * Gives the hash of any range of a chain's tree, out of stored nodes and the newest events: what proofs are made of.
- * Only ranges within the last checkpoint, and such as RFC 9162's algorithms ask for (aligned from the left).
+ * Returns a function that computes the hash of any range of a chain's tree, from stored nodes and the newest events.
+ * The range must lie within the last checkpoint, and be aligned from the left as in RFC 9162's algorithms.
  *
- * @throws ChainBroken (from the reader) when an event that it needs isn't there
+ * @throws ChainBroken (from the reader) when an event that it needs is missing
  * @throws Problem `conflict` (from the reader) when retention removed that event after the reader was made
  */
 export function storedTree(chain: string): Subtree {
@@ -55,7 +55,7 @@ export function storedTree(chain: string): Subtree {
     );
     if (found.every((node) => node !== undefined)) return perfectRoot(found as Buffer[]);
     if (width === 1) throw await missingEvent(chain, end);
-    // Retention took a part of these leaves: its frontier has that part, the rest is still here.
+    // Retention removed a part of these leaves. The frontier of the removed events has that part; the rest is stored.
     const middle = start + width / 2;
     return nodeHash(await perfect(start, middle), await perfect(middle, end));
   }

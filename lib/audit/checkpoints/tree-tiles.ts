@@ -5,10 +5,10 @@ import { database } from "@/lib/db/client";
 /** A tile is a row of this many neighbouring nodes; the root of a whole one is a node eight levels up. */
 export const TILE_WIDTH = 256;
 export const TILE_LEVELS = 8;
-/** The highest level that is stored: 2^24 leaves under a node. */
+/** The highest stored level: 2^24 leaves under a node. */
 export const TOP_LEVEL = 24;
 
-/** The root over neighbouring nodes, of which there are a power of two. */
+/** The root over neighbouring nodes, whose number is a power of two. */
 export function perfectRoot(nodes: Buffer[]): Buffer {
   let row = nodes;
   while (row.length > 1) {
@@ -19,15 +19,15 @@ export function perfectRoot(nodes: Buffer[]): Buffer {
   return row[0] as Buffer;
 }
 
-/** How many tiles are kept at hand: proofs of neighbouring events use the same ones. */
+/** The number of cached tiles. Proofs of neighbouring events use the same ones. */
 const MOST_TILES = 256;
 
-/** The nodes of one tile by their place in it; fewer than 256 at the right end, and where retention took leaves away. */
+/** The nodes of one tile by their place. The right end has fewer than 256, and so has a tile that retention cut. */
 type Tile = ReadonlyMap<number, Buffer>;
 
 /**
- * Reads the tiles of a chain's tree: leaves from the events themselves, the levels above from the stored nodes.
- * `level` is 0, 8, 16 or 24.
+ * Returns a reader of the tiles of a chain's tree. Leaves come from the events themselves, higher levels from the
+ * stored nodes. `level` is 0, 8, 16 or 24.
  */
 export function tileReader(chain: string): (level: number, index: number) => Promise<Tile> {
   const kept = new Map<string, Promise<Tile>>();

@@ -18,7 +18,7 @@ async function dueWebhookIds(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Next bundles route handlers and the start-up hook apart; who works on which webhook must be known to both. */
+/** Next bundles route handlers and the start-up hook separately. Both must know which webhooks are being worked on. */
 const shared = globalThis as { switchboardDeliveries?: Set<string> };
 
 function underWork(): Set<string> {
@@ -26,17 +26,20 @@ function underWork(): Set<string> {
   return shared.switchboardDeliveries;
 }
 
-/** Batch after batch, until nothing is due for this webhook. */
+/** Sends batch after batch, until nothing is due for this webhook. */
 async function workOff(webhookId: string, timeoutMs: number): Promise<number> {
   for (let total = 0; ; ) {
     const batch = await claimDeliveries(webhookId);
-    const { tried, goOn } = await sendBatch(batch, timeoutMs);
-    total += tried;
+    const { attempted, goOn } = await sendBatch(batch, timeoutMs);
+    total += attempted;
     if (!goOn) return total;
   }
 }
 
-/** Whatever goes wrong with one webhook stays with it: it is logged, the leases run out, a later round tries again. */
+/**
+ * A failure concerns its own webhook only. The error is logged, the leases run out, and a later round makes another
+ * attempt.
+ */
 async function runWebhook(webhookId: string, timeoutMs: number): Promise<number> {
   underWork().add(webhookId);
   try {
@@ -50,23 +53,23 @@ async function runWebhook(webhookId: string, timeoutMs: number): Promise<number>
 }
 
 /**
- * Sends every event that is due to its webhook. To be called every few seconds, on any number of replicas at once; a
- * webhook that this process is still working on is left to that work, so a slow receiver holds up no other.
+ * Sends every due event to its webhook. Called every few seconds, on any number of replicas at once. A webhook that
+ * this process is still working on is skipped, so that a slow receiver delays no other.
  *
- * @param timeoutMs for one try
- * @returns how many tries were made by this call
+ * @param timeoutMs for one attempt
+ * @returns how many attempts this call made
  */
 export async function deliverDue(timeoutMs: number = ANSWER_TIMEOUT_MS): Promise<number> {
   const free = (await dueWebhookIds()).filter((id) => !underWork().has(id));
-  const tries = await Promise.all(free.map((id) => runWebhook(id, timeoutMs)));
-  return tries.reduce((sum, tried) => sum + tried, 0);
+  const counts = await Promise.all(free.map((id) => runWebhook(id, timeoutMs)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 const REGULARLY_MS = 2_000;
 
 /**
- * Looks for due deliveries every two seconds. Rounds may overlap: each takes only webhooks that no other works on.
- * @param deliver one round; its errors go to `onError`, and the next round tries again
+ * Sends due deliveries every two seconds. Rounds may overlap: each takes only webhooks that no other works on.
+ * @param deliver one round; its errors go to `onError`, and the next round makes another attempt
  */
 export function startDeliveries(deliver: () => Promise<unknown>, onError: (error: unknown) => void): void {
   const round = () => void deliver().catch(onError);

@@ -1,8 +1,7 @@
 import "server-only";
 import type { AuditEventView } from "@/lib/audit/event";
 import { readableEventView } from "@/lib/audit/event-view";
-import { eventPlace } from "@/lib/audit/search/find-events";
-import { withinBytes } from "@/lib/audit/search/within-bytes";
+import { eventPlace, withinBytes } from "@/lib/audit/search/find-events";
 import { database } from "@/lib/db/client";
 import { DeliveryState } from "@/lib/db/generated/enums";
 import { queryRows } from "@/lib/db/query-rows";
@@ -12,24 +11,24 @@ import { findWebhook } from "./manage-webhooks";
 
 export const DELIVERY_STATES = keysOf(DeliveryState);
 
-/** An event that a webhook has not taken yet. Times are ISO 8601. */
+/** An event that a webhook has not accepted yet. Times are ISO 8601. */
 export interface AuditDeliveryView {
   id: string;
   sequence: number;
   state: DeliveryState;
-  /** Tries that failed. */
+  /** The number of failed attempts. */
   attempts: number;
-  /** When the next try is due; of a dead one, when it was given up. */
+  /** When the next attempt is due; for a dead delivery, when it was given up. */
   dueAt: string;
   createdAt: string;
   lastStatus: number | null;
   lastError: string | null;
   event: AuditEventView | null;
-  /** Why there is no event: retention has removed it, or somebody made it unreadable. Null where there is one. */
+  /** Why there is no event: retention removed it, or somebody made it unreadable. Null where there is one. */
   missing: "removed" | "unreadable" | null;
 }
 
-/** How large the events are, in bytes; those that retention has removed are missing. */
+/** The sizes of the events in bytes, without those that retention removed. */
 async function sizesOf(chain: string, sequences: number[]): Promise<Map<number, number>> {
   const rows = await queryRows(database(), "the sizes of events", eventPlace)`
     SELECT "sequence", octet_length("payload") AS "bytes" FROM "AuditEvent"
@@ -49,8 +48,8 @@ function whyMissing(event: AuditEventView | null | undefined): AuditDeliveryView
 }
 
 /**
- * A page of the events that a webhook has not taken, in the order of the chain. The cursor is the last sequence number
- * shown.
+ * Returns a page of the events that a webhook has not accepted, in the order of the chain. The cursor is the last
+ * sequence number shown.
  *
  * @param page `limit`: 1 to 200; a page of very large events has fewer, as `mostBytes` has it
  * @throws Problem `not_found`

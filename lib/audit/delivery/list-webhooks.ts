@@ -7,8 +7,8 @@ import { queryRows } from "@/lib/db/query-rows";
 import { type AuditDeliveryView, DELIVERY_STATES, listDeliveries } from "./list-deliveries";
 
 /**
- * How a webhook is doing: `new` before its first try, `delivering` when the last try went well, `failing` when it did
- * not, `paused` while somebody (or the receiver's 410) has stopped it.
+ * The state of a webhook: `new` before its first attempt, `delivering` when the last attempt succeeded, `failing` when
+ * it failed, `paused` while somebody (or the receiver's 410) has stopped it.
  */
 export const WEBHOOK_STATES = ["new", "delivering", "failing", "paused"] as const;
 
@@ -21,13 +21,13 @@ export interface AuditWebhookView {
   pausedAt: string | null;
   lastDeliveredAt: string | null;
   lastFailedAt: string | null;
-  /** Why the last try that failed did so. */
+  /** Why the last failed attempt failed. */
   lastError: string | null;
-  /** Events that are on their way. */
+  /** The events that are still to be delivered. */
   waiting: number;
-  /** Events that were given up; they can be sent again. */
+  /** The events that were given up, and can be sent again. */
   dead: number;
-  /** When the next event is to be sent; null when none is waiting. */
+  /** When the next event is due; null when none is waiting. */
   nextTryAt: string | null;
   /** Since when the oldest event has been waiting. */
   waitingSince: string | null;
@@ -79,7 +79,7 @@ function viewOf(row: AuditWebhook, queue: QueueRow | undefined): AuditWebhookVie
   };
 }
 
-/** The webhooks of a chain and how they are doing, oldest first. */
+/** The webhooks of a chain and their state, oldest first. */
 export async function listWebhooks(chain: string): Promise<AuditWebhookView[]> {
   const [rows, queues] = await Promise.all([
     database().auditWebhook.findMany({ where: { chain, removedAt: null }, orderBy: { createdAt: "asc" } }),
@@ -88,17 +88,17 @@ export async function listWebhooks(chain: string): Promise<AuditWebhookView[]> {
   return rows.map((row) => viewOf(row, queues.get(row.id)));
 }
 
-/** One webhook of a chain; null when there is none of this id, or it was removed. */
+/** One webhook of a chain; null for an unknown or removed one. */
 export async function readWebhook(chain: string, id: string): Promise<AuditWebhookView | null> {
   return (await listWebhooks(chain)).find((webhook) => webhook.id === id) ?? null;
 }
 
-/** A page shows so many events that were given up; the rest can be had over the API. */
+/** The number of given-up events that a page shows. The API has the rest. */
 const SHOWN = 20;
-/** All webhooks' events are held at once, and one event can have two megabytes. */
+/** The events of all webhooks are in memory at once, and one event can have two megabytes. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** The webhooks of a chain, each with the first events that it never took. */
+/** The webhooks of a chain, each with the first events that were given up. */
 export async function webhooksWithDead(
   chain: string,
 ): Promise<{ webhook: AuditWebhookView; dead: AuditDeliveryView[] }[]> {
@@ -112,7 +112,7 @@ export async function webhooksWithDead(
   );
 }
 
-/** How many events are on their way to webhooks of all chains, and how many were given up. */
+/** The number of waiting and of given-up events, for the webhooks of all chains. */
 export async function countDeliveries(): Promise<{ state: DeliveryState; count: number }[]> {
   const rows = await database().auditDelivery.groupBy({ by: ["state"], _count: true });
   return DELIVERY_STATES.map((state) => ({

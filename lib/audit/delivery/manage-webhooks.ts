@@ -1,8 +1,8 @@
-import { receiverFault } from "@/lib/audit/rules";
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
+import { receiverFault } from "@/lib/audit/rules";
 import { database, type Transaction } from "@/lib/db/client";
 import type { AuditWebhook } from "@/lib/db/generated/client";
 import { invalidBody, Problem } from "@/lib/problems/problem";
@@ -10,13 +10,13 @@ import { seal, unseal, VaultError, webhookSecretBinding } from "@/lib/vault/vaul
 import { ReceiverRefused, resolveReceiver } from "./receiver-address";
 import { newWebhookSecret } from "./signed-message";
 
-/** A new secret for a webhook: to be shown once, and as it is stored. */
+/** A new secret for a webhook: in clear, to be shown once, and sealed, to be stored. */
 function sealedNewSecret(webhookId: string): { secret: string; sealedSecret: string } {
   const secret = newWebhookSecret();
   return { secret, sealedSecret: seal(secret, webhookSecretBinding(webhookId)) };
 }
 
-/** The secret that signs a webhook's deliveries; null when its key has left the keyring. */
+/** The secret that signs a webhook's deliveries; null when the keyring no longer has its key. */
 export function openWebhookSecret(webhook: { webhookId: string; sealedSecret: string }): string | null {
   try {
     return unseal(webhook.sealedSecret, webhookSecretBinding(webhook.webhookId));
@@ -26,7 +26,7 @@ export function openWebhookSecret(webhook: { webhookId: string; sealedSecret: st
   }
 }
 
-/** A webhook as events name it. Path and query may hold a token, so only the host is told. */
+/** A webhook as events name it. Path and query may contain a token, so that only the host is recorded. */
 export function webhookTarget(id: string, url: string) {
   return { type: "audit_webhook" as const, id, name: new URL(url).host };
 }
@@ -35,8 +35,8 @@ export function webhookTarget(id: string, url: string) {
 const MOST_WEBHOOKS = 10;
 
 /**
- * A name that can't be resolved now is no reason to refuse: a receiver may be set up after its webhook, and the
- * address is checked again before everything that is sent.
+ * A name that can't be resolved now is no reason to refuse. A receiver may be set up after its webhook, and every
+ * delivery checks the address again.
  */
 async function checkAddress(url: string): Promise<void> {
   const fault = receiverFault(url);
@@ -49,7 +49,7 @@ async function checkAddress(url: string): Promise<void> {
 }
 
 /**
- * From the next event on, all events of a chain are delivered to an address. Adding it is such an event already.
+ * Delivers all events of a chain to an address, from the next one on. The event about the new webhook is the first.
  *
  * @returns the webhook's id, and the secret that signs deliveries: nobody can read it later
  * @throws Problem `invalid_body` for an address that may not be used, `conflict` for one too many
@@ -85,8 +85,8 @@ export async function addWebhook(
 }
 
 /**
- * A webhook of a chain.
- * @throws Problem `not_found` when it is another chain's, was removed, or never was
+ * Returns a webhook of a chain.
+ * @throws Problem `not_found` when the webhook is another chain's, was removed, or never existed
  */
 export async function findWebhook(tx: Transaction, chain: string, id: string): Promise<AuditWebhook> {
   const row = await tx.auditWebhook.findFirst({ where: { id, chain, removedAt: null } });
@@ -95,26 +95,26 @@ export async function findWebhook(tx: Transaction, chain: string, id: string): P
 }
 
 /**
- * A webhook of a chain, held until the transaction ends. Whoever changes a webhook or its deliveries holds the webhook
- * before anything else, so that no two of them wait for each other; recording events waits for none of them.
+ * Returns a webhook of a chain, with its row locked until the transaction ends. Every change of a webhook or its
+ * deliveries takes this lock first, so that no two of them deadlock. Recording events waits for none of them.
  *
- * @throws Problem `not_found` when it is another chain's, was removed, or never was
+ * @throws Problem `not_found` when the webhook is another chain's, was removed, or never existed
  */
-export async function holdWebhook(tx: Transaction, chain: string, id: string): Promise<AuditWebhook> {
+export async function lockWebhook(tx: Transaction, chain: string, id: string): Promise<AuditWebhook> {
   await tx.$executeRaw`SELECT 1 FROM "AuditWebhook" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
-  // A statement of its own, so that it sees what another transaction did while this one waited for the row.
+  // A separate statement, so that it sees the changes that another transaction made while this one waited for the row.
   return await findWebhook(tx, chain, id);
 }
 
 /**
- * Stops a webhook, or lets it go on. Events that happen meanwhile wait and are delivered afterwards; those that were
- * waiting for their next try are due at once. Doing what is done already changes nothing, and is told all the same.
+ * Pauses or resumes a webhook. Events recorded meanwhile wait and are delivered afterwards; a pending retry is due at
+ * once. Repeating the call changes nothing, but is recorded too.
  *
  * @throws Problem `not_found`
  */
 export async function pauseWebhook(chain: string, id: string, paused: boolean, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
-    const { url } = await holdWebhook(tx, chain, id);
+    const { url } = await lockWebhook(tx, chain, id);
     const { count } = await tx.auditWebhook.updateMany({
       where: { id, removedAt: null, pausedAt: paused ? null : { not: null } },
       data: { pausedAt: paused ? new Date() : null },
@@ -134,16 +134,16 @@ export async function pauseWebhook(chain: string, id: string, paused: boolean, b
 }
 
 /**
- * Ends a webhook. What was not delivered yet is dropped from the outbox (the events themselves stay in the log), and
- * the secret is forgotten. The receiver does not hear of the removal.
+ * Removes a webhook. Undelivered events are dropped from the outbox (the events themselves stay in the log), and the
+ * secret is forgotten. The receiver is not notified.
  *
  * @throws Problem `not_found`
  */
 export async function removeWebhook(chain: string, id: string, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
-    const { url } = await holdWebhook(tx, chain, id);
+    const { url } = await lockWebhook(tx, chain, id);
     const undelivered = await tx.auditDelivery.count({ where: { webhookId: id } });
-    // First, since it holds the end of the chain: nothing can be recorded for this webhook between here and its end.
+    // First, since it locks the end of the chain: nothing can be recorded for this webhook between here and its end.
     await recordEvent(tx, {
       workspaceId: workspaceOfChain(chain),
       ...by,
@@ -158,8 +158,8 @@ export async function removeWebhook(chain: string, id: string, by: ActedBy): Pro
 }
 
 /**
- * Replaces the secret that signs a webhook's deliveries. The new one counts from the next try on; a receiver that
- * still has the old one refuses, and gets the event again later.
+ * Replaces the secret that signs a webhook's deliveries. The new one counts from the next attempt on. A receiver with
+ * the old one refuses the event, and gets it again later.
  *
  * @returns the new secret: nobody can read it later
  * @throws Problem `not_found`
@@ -171,7 +171,7 @@ export async function rotateWebhookSecret(
 ): Promise<{ secret: string }> {
   const { secret, sealedSecret } = sealedNewSecret(id);
   await database().$transaction(async (tx) => {
-    const { url } = await holdWebhook(tx, chain, id);
+    const { url } = await lockWebhook(tx, chain, id);
     await tx.auditWebhook.update({ where: { id }, data: { sealedSecret } });
     await recordEvent(tx, {
       workspaceId: workspaceOfChain(chain),

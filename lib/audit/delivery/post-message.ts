@@ -1,24 +1,24 @@
-import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import { Client, type Dispatcher } from "undici";
 import { env } from "@/lib/env";
+import { errorCode } from "@/lib/problems/problem";
 import { lookupAmong, ReceiverRefused, resolveReceiver } from "./receiver-address";
 import { readRetryAfter } from "./retry-schedule";
 import { signedHeaders } from "./signed-message";
 
-/** From looking up the name to the last byte of the answer. */
+/** From the name's resolution to the last byte of the answer. */
 export const ANSWER_TIMEOUT_MS = 10_000;
-/** Nobody reads an answer's body here, but a connection ends cleanly only when it was taken in. */
+/** Nobody reads an answer's body, but a connection ends cleanly only when the body was received. */
 const LARGEST_ANSWER = 64 * 1024;
 
-/** What came of one try. */
+/** The result of one attempt. */
 export interface PostResult {
   delivered: boolean;
   /** Null when there was no answer. */
   status: number | null;
-  /** Why it was not delivered, in words; never holds anything that the receiver said. */
+  /** Why the event was not delivered, in words. Never contains text from the receiver. */
   error: string | null;
   retryAfterSeconds: number | null;
 }
@@ -26,18 +26,20 @@ export interface PostResult {
 interface SignedMessage {
   url: string;
   secret: string;
-  /** The same for every try. */
+  /** The same for every attempt. */
   id: string;
   body: string;
 }
 
-/** The private authority is trusted besides the public ones. Read anew each time: a renewed file needs no restart. */
+/**
+ * The private authority is trusted besides the public ones. The file is read each time: a renewed one needs no restart.
+ */
 function trusted(): { ca?: string[] } {
   const file = env().AUDIT_WEBHOOK_CA_FILE;
   return file ? { ca: [...rootCertificates, readFileSync(file, "utf8")] } : {};
 }
 
-/** Takes the body in and throws it away. One that is too long is left; one that breaks off is an error. */
+/** Receives the body and throws it away. The connection of one that is too long is closed; a broken one is an error. */
 async function discard(body: Dispatcher.ResponseData["body"]): Promise<void> {
   let size = 0;
   for await (const chunk of body) {
@@ -55,7 +57,7 @@ const CODES: Record<string, string> = {
   UND_ERR_ABORTED: "The receiver did not answer in time",
 };
 
-/** An error's own text may repeat what the receiver said, so only its code is used. */
+/** An error's own text may repeat the receiver's, so only its code is used. */
 function errorWords(error: unknown, timedOut: boolean): string {
   if (error instanceof ReceiverRefused) return error.message;
   if (timedOut) return "The receiver did not answer in time";
@@ -121,11 +123,11 @@ function afterAbort(signal: AbortSignal): Promise<never> {
 }
 
 /**
- * Sends one signed message to a receiver, once, and tells what came of it. Delivered means a whole answer with a 2xx
- * status. The name is resolved and checked right before, and the connection goes to the very addresses that were
- * checked.
+ * Sends one signed message to a receiver, once. "Delivered" means a complete answer with a 2xx status. The name is
+ * resolved and checked right before, and the connection goes to the checked addresses.
  *
  * @param timeoutMs for all of it
+ * @returns the receiver's status, or the error
  */
 export async function postMessage(
   message: SignedMessage,
@@ -133,7 +135,7 @@ export async function postMessage(
 ): Promise<PostResult> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    // Looking up a name can't be called off, so nobody waits for it longer than for the rest.
+    // Resolving a name can't be cancelled, so it is not waited for beyond the time-out.
     const sending = exchange(message, signal);
     sending.catch(() => undefined);
     return await Promise.race([sending, afterAbort(signal)]);

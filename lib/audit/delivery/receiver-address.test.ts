@@ -93,7 +93,7 @@ describe("an address", () => {
 });
 
 it.each([true, false])(
-  "a connection goes to the checked address, whatever the name stands for (several families: %s)",
+  "a connection goes to the checked address, even if the name resolves to another now (several families: %s)",
   async (autoSelectFamily) => {
     const server = createServer((socket) => socket.end("the checked one")).listen(0, "127.0.0.1");
     await once(server, "listening");

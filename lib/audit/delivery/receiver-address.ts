@@ -1,30 +1,30 @@
-import { receiverFault } from "@/lib/audit/rules";
 import "server-only";
 import { lookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
+import { receiverFault } from "@/lib/audit/rules";
 import { env } from "@/lib/env";
 
-/** All of the global unicast space that IANA has given out lies here; what is outside is special or not in use. */
+/** The global unicast space that IANA has assigned. The space outside is special or not in use. */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 /** For documentation only (RFC 3849, RFC 9637). */
 const DOCUMENTATION = ["2001:db8::/32", "3fff::/20"].map((range) => ipaddr.IPv6.parseCIDR(range));
 
 /**
- * Whether an IP address belongs to the public internet: not to this machine, a private network, a link (where clouds
- * keep their metadata), a carrier's inner network, multicast, documentation, or a tunnel that leads to any of them.
- * @param address as a resolver gives it; anything that is no address is not public
+ * Whether an IP address belongs to the public internet. Excluded are this machine, private networks, links (where
+ * clouds keep their metadata), carriers' inner networks, multicast, documentation, and tunnels to any of them.
+ * @param address as a resolver returns it; any other text is not public
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  // An IPv4 address that is written as an IPv6 one is judged as what it is.
+  // An IPv4 address that is written as an IPv6 one is judged as IPv4.
   const parsed = ipaddr.process(address);
   if (parsed.range() !== "unicast") return false;
   if (parsed instanceof ipaddr.IPv4) return true;
   return parsed.match(GLOBAL_IPV6) && !DOCUMENTATION.some((range) => parsed.match(range));
 }
 
-/** An address that is never sent to; `message` says why, in words for the person who set it. */
+/** An address that is never sent to. `message` says why, in words for the person who set it. */
 export class ReceiverRefused extends Error {
   constructor(message: string) {
     super(message);
@@ -32,7 +32,7 @@ export class ReceiverRefused extends Error {
   }
 }
 
-/** Whether the operator said that this host may lie in a private network. */
+/** Whether the operator allowed this host in a private network. */
 function mayBePrivate(url: URL): boolean {
   const named = env().AUDIT_WEBHOOK_PRIVATE_HOSTS;
   return named.has(url.hostname) || named.has(`${url.hostname}:${url.port || "443"}`);
@@ -44,8 +44,8 @@ interface ResolvedAddress {
 }
 
 /**
- * Resolves the receiver's name and checks every address that it stands for. Only these may be connected to: a name
- * that is asked for again might give other ones (DNS rebinding).
+ * Resolves the receiver's name and checks all its addresses. Only these may be connected to: resolving the name again
+ * might return other ones (DNS rebinding).
  *
  * @throws ReceiverRefused for a private address, or an address that may not be used at all
  * @throws Error with a `code` when the name can't be resolved
@@ -65,8 +65,8 @@ export async function resolveReceiver(address: string): Promise<ResolvedAddress[
 }
 
 /**
- * A look-up of names that knows one answer: the addresses that were checked. Whoever connects with it gets there,
- * whatever the name stands for by now, so a second answer of the name server (DNS rebinding) changes nothing.
+ * A resolver that returns only the checked addresses. A second answer of the name server (DNS rebinding) changes
+ * nothing.
  */
 export function lookupAmong(checked: { address: string; family: number }[]): LookupFunction {
   return (_host, options, callback) => {

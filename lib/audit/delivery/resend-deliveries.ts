@@ -3,14 +3,14 @@ import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { Problem } from "@/lib/problems/problem";
-import { holdWebhook, webhookTarget } from "./manage-webhooks";
+import { lockWebhook, webhookTarget } from "./manage-webhooks";
 
 /**
- * Puts events that were given up back on their way, with all their tries before them.
+ * Puts given-up events back into the outbox, with all their attempts before them.
  *
  * @param deliveryId one of them; all when left out
  * @returns how many
- * @throws Problem `not_found` when the webhook, or the one delivery, is not there or was not given up
+ * @throws Problem `not_found` when the webhook or the delivery does not exist, or the delivery was not given up
  */
 export async function resendDeliveries(
   chain: string,
@@ -19,7 +19,7 @@ export async function resendDeliveries(
   by: ActedBy,
 ): Promise<{ resent: number }> {
   return await database().$transaction(async (tx) => {
-    const { url } = await holdWebhook(tx, chain, id);
+    const { url } = await lockWebhook(tx, chain, id);
     const { count } = await tx.auditDelivery.updateMany({
       where: { webhookId: id, state: "dead", ...(deliveryId ? { id: deliveryId } : {}) },
       data: { state: "waiting", attempts: 0, dueAt: new Date() },

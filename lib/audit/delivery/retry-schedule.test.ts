@@ -1,29 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readRetryAfter, secondsToNextTry } from "./retry-schedule";
+import { readRetryAfter, secondsToNextAttempt } from "./retry-schedule";
 
 const HOUR = 3600;
 const random = fc.double({ min: 0, max: 1, noNaN: true });
-const asked = fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }));
+const requested = fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }));
 
-describe("the time to the next try", () => {
-  it("ends after eleven tries, about two days after the first", () => {
+describe("the time to the next attempt", () => {
+  it("ends after eleven attempts, about two days after the first", () => {
     let seconds = 0;
-    let tries = 1;
-    for (let wait = secondsToNextTry(1, null, 0); wait !== null; wait = secondsToNextTry(tries, null, 0)) {
+    let attempts = 1;
+    for (
+      let wait = secondsToNextAttempt(1, null, 0);
+      wait !== null;
+      wait = secondsToNextAttempt(attempts, null, 0)
+    ) {
       seconds += wait;
-      tries++;
+      attempts++;
     }
-    expect(tries).toBe(11);
+    expect(attempts).toBe(11);
     expect(seconds / HOUR).toBeGreaterThan(36);
     expect(seconds / HOUR).toBeLessThan(60);
   });
 
-  it("never gets shorter from one try to the next, whatever the jitter", () => {
+  it("never gets shorter from one attempt to the next, with any jitter", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), random, random, (tries, one, other) => {
-        expect(secondsToNextTry(tries + 1, null, other)).toBeGreaterThan(
-          secondsToNextTry(tries, null, one) ?? 0,
+      fc.property(fc.integer({ min: 1, max: 9 }), random, random, (attempts, one, other) => {
+        expect(secondsToNextAttempt(attempts + 1, null, other)).toBeGreaterThan(
+          secondsToNextAttempt(attempts, null, one) ?? 0,
         );
       }),
     );
@@ -31,9 +35,9 @@ describe("the time to the next try", () => {
 
   it("is never brought forward by the receiver, and put off by a day at most", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10 }), asked, random, (tries, retryAfter, jitter) => {
-        const own = secondsToNextTry(tries, null, jitter) ?? 0;
-        const wait = secondsToNextTry(tries, retryAfter, jitter) ?? 0;
+      fc.property(fc.integer({ min: 1, max: 10 }), requested, random, (attempts, retryAfter, jitter) => {
+        const own = secondsToNextAttempt(attempts, null, jitter) ?? 0;
+        const wait = secondsToNextAttempt(attempts, retryAfter, jitter) ?? 0;
         expect(wait).toBeGreaterThanOrEqual(own);
         expect(wait).toBeLessThanOrEqual(Math.max(own, 24 * HOUR));
         if (retryAfter !== null && retryAfter <= 24 * HOUR) expect(wait).toBeGreaterThanOrEqual(retryAfter);
@@ -41,8 +45,8 @@ describe("the time to the next try", () => {
     );
   });
 
-  it("does not come for one that had its last try, whatever the receiver asks for", () => {
-    expect(secondsToNextTry(11, 5, 0.5)).toBeNull();
+  it("does not come after the last attempt, even if the receiver requests one", () => {
+    expect(secondsToNextAttempt(11, 5, 0.5)).toBeNull();
   });
 });
 

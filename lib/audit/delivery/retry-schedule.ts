@@ -2,8 +2,8 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 /**
- * How long to wait after each failed try, in seconds; after the last one there is one more try, and then no other. So there
- * are eleven over about two days (decision 013).
+ * The wait after each failed attempt, in seconds. One more attempt follows the last wait, so there are eleven over
+ * about two days (decision 013).
  */
 const WAITS = [
   5,
@@ -18,26 +18,26 @@ const WAITS = [
   24 * HOUR,
 ] as const;
 
-/** A receiver that is told to come back may put a try off by this much at most. */
+/** A receiver can delay the next attempt by at most this much (`Retry-After`). */
 const LONGEST_WAIT = 24 * HOUR;
 
-/** Up to this part of a wait is added at random, so that what failed together does not come back together. */
+/** Up to this part of a wait is added at random, so that deliveries that failed together are not repeated together. */
 const JITTER = 0.2;
 
 /**
- * How long to wait for the next try.
+ * The wait before the next attempt.
  *
- * @param failedTries how many there have been, at least 1
- * @param retryAfterSeconds what the receiver asked for: it can put a try off, never bring it forward
+ * @param failedAttempts the number of failed attempts, at least 1
+ * @param retryAfterSeconds the receiver's request: it can delay an attempt, never bring it forward
  * @param random from 0 to 1
- * @returns seconds, or null when there is no further try
+ * @returns seconds, or null when there is no further attempt
  */
-export function secondsToNextTry(
-  failedTries: number,
+export function secondsToNextAttempt(
+  failedAttempts: number,
   retryAfterSeconds: number | null,
   random: number,
 ): number | null {
-  const wait = WAITS[failedTries - 1];
+  const wait = WAITS[failedAttempts - 1];
   if (wait === undefined) return null;
   return Math.max(wait * (1 + JITTER * random), Math.min(retryAfterSeconds ?? 0, LONGEST_WAIT));
 }

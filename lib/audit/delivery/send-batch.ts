@@ -1,12 +1,11 @@
 import "server-only";
-import { BATCH, type ClaimedDelivery } from "./claim-deliveries";
-import { releaseLeases, renewLeases } from "./delivery-leases";
+import { BATCH, type ClaimedDelivery, releaseLeases, renewLeases } from "./claim-deliveries";
 import { openWebhookSecret } from "./manage-webhooks";
 import { type PostResult, postMessage } from "./post-message";
 import { settleDelivery, settleWithoutEvent } from "./settle-delivery";
 import { type OutgoingEvent, readOutgoing } from "./signed-message";
 
-/** How many requests to one webhook may be under way at once. */
+/** The number of requests to one webhook that may be open at once. */
 const MOST_IN_FLIGHT = 4;
 
 /** A lease that is older than this is renewed before the next request. */
@@ -20,10 +19,10 @@ const UNSIGNED: PostResult = {
 };
 
 /**
- * One try, and what came of it. No transaction is open while the receiver takes its time. A crash before it is
+ * Makes one attempt and settles it. No transaction is open while the receiver answers. A crash before the delivery is
  * settled means one more delivery of the same id, once the lease is over.
  */
-async function tryOne(
+async function attemptOne(
   claimed: ClaimedDelivery,
   { sealedSecret, message }: OutgoingEvent,
   timeoutMs: number,
@@ -39,24 +38,24 @@ async function tryOne(
 }
 
 /**
- * Sends what was claimed for one webhook. A few events go one after the other, so that they arrive in the order of the
- * chain; a full batch means that there is a queue to catch up with, and goes four at a time, roughly in order.
+ * Sends the claimed events of one webhook. A few events are sent one after the other, so that they arrive in the order
+ * of the chain. A full batch means that there is a queue, and is sent four at a time, roughly in order.
  *
- * It stops early, and gives back what is left, when the receiver wants no more or the webhook is paused or removed
+ * Sending stops early, and the rest is released, when the receiver answers 410 or the webhook is paused or removed
  * meanwhile.
  *
- * @returns how many tries were made, and whether to go on with the next batch
+ * @returns how many attempts were made, and whether to go on with the next batch
  */
 export async function sendBatch(
   batch: ClaimedDelivery[],
   timeoutMs: number,
-): Promise<{ tried: number; goOn: boolean }> {
+): Promise<{ attempted: number; goOn: boolean }> {
   const [first] = batch;
-  if (!first) return { tried: 0, goOn: false };
+  if (!first) return { attempted: 0, goOn: false };
   const left = [...batch];
   let leasedAt = performance.now();
   let stopped = false;
-  let tried = 0;
+  let attempted = 0;
 
   async function mayGoOn(): Promise<boolean> {
     if (stopped) return false;
@@ -80,8 +79,8 @@ export async function sendBatch(
         left.unshift(next);
         return;
       }
-      tried++;
-      const result = await tryOne(next, outgoing, timeoutMs);
+      attempted++;
+      const result = await attemptOne(next, outgoing, timeoutMs);
       if (result?.status === 410) stopped = true;
     }
   }
@@ -94,5 +93,5 @@ export async function sendBatch(
       left.map(({ id }) => id),
     );
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  return { tried, goOn: !stopped };
+  return { attempted, goOn: !stopped };
 }

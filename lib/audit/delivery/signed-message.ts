@@ -7,20 +7,20 @@ import { queryRows } from "@/lib/db/query-rows";
 import type { ClaimedDelivery } from "./claim-deliveries";
 
 const PREFIX = "whsec_";
-/** Standard Webhooks asks for 24 to 64 random bytes. */
+/** Standard Webhooks recommends 24 to 64 random bytes. */
 const SECRET_BYTES = 32;
 
-/** A new secret, as receivers are told it: `whsec_` and 32 random bytes in base64. */
+/** A new secret in the form that receivers get: `whsec_` and 32 random bytes in base64. */
 export function newWebhookSecret(): string {
   return PREFIX + randomBytes(SECRET_BYTES).toString("base64");
 }
 
 /**
- * The headers that let a receiver know who sent a message and that it has not seen it yet (Standard Webhooks,
- * symmetric signatures): HMAC-SHA256 over `id.timestamp.body`, keyed with the bytes that the secret encodes.
+ * The headers by which a receiver knows the sender, and that the message is new (Standard Webhooks, symmetric
+ * signatures): HMAC-SHA256 over `id.timestamp.body`, keyed with the bytes that the secret encodes.
  *
- * @param id the same for every try of one message, so that a receiver recognises a repetition
- * @param at when this try is made; receivers refuse what is too old
+ * @param id the same for every attempt of one message, so that a receiver recognises a repetition
+ * @param at the time of this attempt; receivers refuse old messages
  */
 export function signedHeaders(secret: string, id: string, body: string, at: Date): Record<string, string> {
   const key = Buffer.from(secret.slice(PREFIX.length), "base64");
@@ -34,23 +34,23 @@ export function signedHeaders(secret: string, id: string, body: string, at: Date
 }
 
 interface EventMessage {
-  /** The event's id: the same for every try, and for every webhook. */
+  /** The event's id: the same for every attempt, and for every webhook. */
   id: string;
   body: string;
 }
 
-/** What one try needs. */
+/** Everything that one attempt needs. */
 export interface OutgoingEvent {
-  /** As it is now: it may have been replaced since the event was claimed. */
+  /** The present one: it may have been replaced since the event was claimed. */
   sealedSecret: string;
-  /** The event, or why there is nothing to send: then no later try can help. */
+  /** The event, or why there is none: then no later attempt can help. */
   message: EventMessage | { missing: string };
 }
 
 /**
- * An event as it is delivered: `{type, timestamp, data}` (Standard Webhooks), with the event as the API shows it. Events
- * don't change, so every try of one has the same body. One that somebody made unreadable must not hold up those behind
- * it: to tell of that is for the log's verification.
+ * An event as it is delivered: `{type, timestamp, data}` (Standard Webhooks), with the event as the API shows it.
+ * Events don't change, so every attempt has the same body. An unreadable event must not block those behind it: the
+ * log's verification reports it.
  */
 function messageOf(row: StoredEvent): OutgoingEvent["message"] {
   const data = readableEventView(row);
@@ -65,8 +65,8 @@ const outgoingRow = z.union([
 ]);
 
 /**
- * Reads what a try needs right before it: what a webhook was a while ago doesn't count, and a batch of events read at once
- * could fill memory, since an event can hold two whole prompts.
+ * Reads everything that an attempt needs right before it. The webhook may have changed since the claim. Reading a batch
+ * of events at once could fill memory, since an event can have two whole prompts.
  * @returns null when the webhook is paused or removed by now
  */
 export async function readOutgoing({

@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { findWebhook, openWebhookSecret, webhookTarget } from "./manage-webhooks";
 import { postMessage } from "./post-message";
 
-/** What came back from a test message. */
+/** The receiver's answer to a test message. */
 export interface WebhookTestResult {
   delivered: boolean;
   status: number | null;
@@ -15,7 +15,7 @@ export interface WebhookTestResult {
 }
 
 /**
- * Sends a signed message `{type: "audit.test"}` to a webhook now, once, paused or not, and tells what came of it.
+ * Sends a signed message `{type: "audit.test"}` to a webhook now, once, even if it is paused.
  * @throws Problem `not_found`
  */
 export async function testWebhook(chain: string, id: string, by: ActedBy): Promise<WebhookTestResult> {

@@ -14,13 +14,13 @@ interface DetailValues {
   code: string;
 }
 
-/** One thing that an event's `detail` may say: what it holds, and what people call it. Never a secret. */
+/** One fact that an event's `detail` may have: its kind and its label. Never a secret. */
 export interface DetailField {
   kind: keyof DetailValues;
   label: string;
-  /** Null says something too, such as "none". */
+  /** Null is a value too, such as "none". */
   orNull?: true;
-  /** An event of what was done must say it. Readers can't count on it: older events said less. */
+  /** An event of a successful action must have it. Readers can't rely on it: older events have less. */
   required?: true;
 }
 
@@ -30,15 +30,15 @@ type Value<F> = F extends { kind: infer Kind extends keyof DetailValues }
   ? DetailValues[Kind] | (F extends { orNull: true } ? null : never)
   : never;
 
-/** What a reader finds in a `detail`. Nothing is certain: older events said less. */
+/** The part of a `detail` that readers know. Every fact may be missing: older events have less. */
 export type Detail<D> = { [K in keyof D]?: Value<D[K]> };
 
-/** What a recorder must write into a `detail`. */
+/** The part of a `detail` that a recorder must write. */
 export type RequiredDetail<D> = {
   [K in keyof D as D[K] extends { required: true } ? K : never]: Value<D[K]>;
 };
 
-/** What a sentence about an event is made of. */
+/** The parts of an event that its sentence may use. */
 export type EventWith<D> = Pick<
   AuditEventView,
   "action" | "outcome" | "actor" | "target" | "changes" | "request"
@@ -46,32 +46,32 @@ export type EventWith<D> = Pick<
 
 /** Every fact about one kind of event. */
 export interface Action<D extends DetailFields = DetailFields> {
-  /** In the list of actions to filter by. */
+  /** Its name in the list of actions to filter by. */
   label: string;
-  /** What was done, before the target's name. */
+  /** The verb in the past, before the target's name. */
   done: string;
   /** The same after "tried to". */
   attempt: string;
-  /** What stands for a target that has no name. */
+  /** The words for a target that has no name. */
   unnamed?: string;
-  /** The verb names the target already. */
+  /** Whether the verb names the target already. */
   targetInVerb?: true;
-  /** A plainer or fuller sentence, to stand after the actor's name; null where `done` is as good. */
+  /** A plainer or fuller sentence, after the actor's name; null where `done` is as good. */
   sentence?: (event: EventWith<D>) => string | null;
-  /** The heading under which people find it. */
+  /** The heading in the list of actions. */
   group: string;
-  /** The logs that can hold it. */
+  /** The logs that can contain it. */
   chains: "workspace" | "portal" | "both";
-  /** What it is about; the first one also where it was refused. */
+  /** The types of its target. An event of a refused attempt has the first one. */
   target: readonly [TargetType, ...TargetType[]];
   detail: D;
-  /** The paths of its changes that stand in the log in clear; `flow`: by the facts about a flow's fields. */
+  /** The paths of the changes that the log shows in clear; `flow`: by the facts about a flow's fields. */
   clear?: readonly string[] | "flow";
-  /** What the Open Cybersecurity Schema Framework calls it. */
+  /** Its name in the Open Cybersecurity Schema Framework. */
   ocsf: OcsfActivity;
 }
 
-/** What any event may say, because it was refused, failed or collapsed. */
+/** The facts of any event that was refused, failed or collapsed. */
 export const COMMON_DETAIL = {
   code: { kind: "code", label: "Why it failed" },
   missingPermission: { kind: "text", label: "Missing permission" },
@@ -90,7 +90,7 @@ const TYPES: Record<keyof DetailValues, "string" | "boolean" | "number"> = {
   sequence: "number",
 };
 
-/** Returns what a `detail` says of the given fields. Another version may have said something else under the same name. */
+/** Returns the known facts of a `detail`. Another version may have used the same name for another kind of value. */
 export function knownDetail<D extends DetailFields>(fields: D, detail: AuditEventView["detail"]): Detail<D> {
   const known = Object.entries(fields).filter(([name, { kind, orNull }]) => {
     const value = detail[name];
@@ -99,7 +99,7 @@ export function knownDetail<D extends DetailFields>(fields: D, detail: AuditEven
   return Object.fromEntries(known.map(([name]) => [name, detail[name]])) as Detail<D>;
 }
 
-/** Declares a kind of event: its sentence can only speak of what its `detail` holds. */
+/** Declares an action. Its sentence can only use the facts that its `detail` declares. */
 export function action<const D extends DetailFields, const T extends readonly [TargetType, ...TargetType[]]>(
   facts: Action<D> & { target: T },
 ): Action<D> & { target: T } {

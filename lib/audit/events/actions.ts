@@ -5,7 +5,7 @@ import { LOG_ACTIONS } from "./log-actions";
 import { PEOPLE_ACTIONS } from "./people-actions";
 import { WORKSPACE_ACTIONS } from "./workspace-actions";
 
-/** Every kind of event that the audit log can hold, in the order in which people choose among them. */
+/** All actions of the audit log, in the order in which people choose among them. */
 export const AUDIT_ACTIONS = {
   ...FLOW_ACTIONS,
   ...WORKSPACE_ACTIONS,
@@ -16,25 +16,25 @@ export const AUDIT_ACTIONS = {
 /** `noun.verb`, such as `call_flow.update`. */
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
-/** What an event of an action can be about. */
+/** The types of an action's target. */
 export type TargetOf<A extends AuditAction> = (typeof AUDIT_ACTIONS)[A]["target"][number];
 
-/** What the `detail` of an event of an action may say. */
+/** The `detail` that an event of an action may have. */
 export type DetailOf<A extends AuditAction> = Detail<
   (typeof AUDIT_ACTIONS)[A]["detail"] & typeof COMMON_DETAIL
 >;
 
-/** What the `detail` of an event of an action must say when it is recorded. Nothing for one of several actions. */
+/** The `detail` that an event of an action must have when it is recorded. Empty for one of several actions. */
 export type RequiredDetailOf<A extends AuditAction> = RequiredDetail<(typeof AUDIT_ACTIONS)[A]["detail"]>;
 
 const BY_NAME: ReadonlyMap<string, Action> = new Map(Object.entries(AUDIT_ACTIONS));
 
-/** Returns the facts about an action; null for one of another version. */
+/** Returns the facts about an action; null for an action of another version. */
 export function auditAction(name: string): Action | null {
   return BY_NAME.get(name) ?? null;
 }
 
-/** Returns the sentence of an action about an event, where it has one. */
+/** Returns the sentence of an action about an event; null where the action has none. */
 export function actionSentence(
   event: Pick<AuditEventView, "action" | "outcome" | "actor" | "target" | "changes" | "request" | "detail">,
 ): string | null {

@@ -15,7 +15,7 @@ const WRITE_DETAIL = {
 
 type WriteDetail = typeof WRITE_DETAIL;
 
-/** A state that was seen, and not made by a write. */
+/** A state that was read, and not made by a write. */
 const SEEN_DETAIL = { ...WRITE_DETAIL, revision: { ...WRITE_DETAIL.revision, required: true } } as const;
 
 interface FlowWords {
@@ -39,7 +39,7 @@ const oneFieldSentence = (noun: string) => (event: EventWith<WriteDetail>) => {
   return path === "/autopilot" ? `switched ${state} the autopilot of the ${noun} ${name}` : null;
 };
 
-/** Declares what can happen to a flow of one kind. */
+/** Declares the actions on a flow of one kind. */
 function flowActions({ kind, noun, title }: FlowWords) {
   const flow = {
     group: `${title}s`,
@@ -96,7 +96,7 @@ function flowActions({ kind, noun, title }: FlowWords) {
 const CALL_FLOW = flowActions({ kind: "call_flow", noun: "call flow", title: "Call flow" });
 const MESSAGE_FLOW = flowActions({ kind: "message_flow", noun: "message flow", title: "Message flow" });
 
-/** What happens to flows. */
+/** The actions on flows. */
 export const FLOW_ACTIONS = {
   "call_flow.create": CALL_FLOW.create,
   "call_flow.update": CALL_FLOW.update,

@@ -14,7 +14,7 @@ const KEY = {
 const VIEW = { chains: "both", group: "Audit log", target: ["audit_view"], detail: {} } as const;
 const WEBHOOK = { chains: "both", group: "Audit log", target: ["audit_webhook"] } as const;
 
-/** What happens to the audit log itself, and to what it is delivered to. */
+/** The actions on the audit log itself, and on its webhooks. */
 export const LOG_ACTIONS = {
   "audit.export": action({
     ...LOG,
@@ -22,7 +22,7 @@ export const LOG_ACTIONS = {
     done: "exported the audit log",
     attempt: "export the audit log",
     ocsf: ENTITY.Read,
-    // An export names its filters as events name what they are about, which must not be mixed up.
+    // An export's filters and an event's own target have the same names, which must not be mixed up.
     detail: {
       format: { kind: "text", label: "Format", required: true },
       after: { kind: "sequence", label: "Went on after" },

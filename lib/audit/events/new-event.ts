@@ -2,7 +2,7 @@ import type { AuditActor, AuditFieldChange, AuditRequest, AuditUpstreamCall } fr
 import type { AuditAction, DetailOf, RequiredDetailOf, TargetOf } from "./actions";
 import type { AuditOutcome } from "./outcomes";
 
-/** What a caller says; place in the chain and hashes come from the database. */
+/** An event as its caller states it. The database adds the place in the chain and the hashes. */
 export interface NewAuditEvent<A extends AuditAction = AuditAction> {
   /** A workspace's id, or null for the portal's own chain. */
   workspaceId: string | null;
@@ -14,12 +14,12 @@ export interface NewAuditEvent<A extends AuditAction = AuditAction> {
   reason?: string | null;
   request?: AuditRequest | null;
   upstream?: AuditUpstreamCall | null;
-  /** What the facts about the action let it say. */
+  /** The facts that the action declares. */
   detail?: DetailOf<A>;
   occurredAt?: Date;
 }
 
-/** What an event of something that was done can't leave out. A refusal or failure may come before it is known. */
+/** The `detail` that the event of a successful action must have. A refusal or failure may come before it is known. */
 export type CompleteEvent<A extends AuditAction> = keyof RequiredDetailOf<A> extends never
   ? unknown
   : { outcome: Exclude<AuditOutcome, "succeeded"> } | { outcome: "succeeded"; detail: RequiredDetailOf<A> };

@@ -1,4 +1,4 @@
-/** The class and the activity by which the Open Cybersecurity Schema Framework knows what was done. */
+/** The class and the activity of an action in the Open Cybersecurity Schema Framework. */
 export interface OcsfActivity {
   classUid: number;
   className: string;
@@ -18,7 +18,7 @@ function activities<const Ids extends Record<string, number>>(
   return Object.fromEntries(all) as Record<keyof Ids, OcsfActivity>;
 }
 
-/** What happens to things and people: the class Entity Management. "Other" is for verbs that it has no word for. */
+/** The class Entity Management: actions on things and people. "Other" is for verbs that the class has no word for. */
 export const ENTITY = activities(3004, "Entity Management", {
   Create: 1,
   Read: 2,
@@ -29,5 +29,5 @@ export const ENTITY = activities(3004, "Entity Management", {
   Other: 99,
 });
 
-/** What happens to sessions: the class Authentication. A refused or throttled sign-in is a Logon without success. */
+/** The class Authentication: sign-ins and sign-outs. A refused or throttled sign-in is a Logon without success. */
 export const AUTHENTICATION = activities(3002, "Authentication", { Logon: 1, Logoff: 2 });

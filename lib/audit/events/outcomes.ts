@@ -2,9 +2,9 @@ import { keysOf } from "@/lib/json/json-value";
 
 interface OutcomeFacts {
   label: string;
-  /** How a badge shows it. */
+  /** The tone of its badge. */
   tone: "good" | "bad" | "warn";
-  /** What the Open Cybersecurity Schema Framework calls it, and how grave it is. */
+  /** Its name and severity in the Open Cybersecurity Schema Framework. */
   ocsf: { status: OcsfWord; severity: OcsfWord };
 }
 
@@ -16,7 +16,7 @@ interface OcsfWord {
 const MEDIUM = { id: 3, name: "Medium" };
 const FAILURE = { id: 2, name: "Failure" };
 
-/** How an event can end, in the order in which people read it. */
+/** The outcomes of an event, in the order in which people read them. */
 export const OUTCOMES = {
   succeeded: {
     label: "Succeeded",
@@ -24,7 +24,7 @@ export const OUTCOMES = {
     ocsf: { status: { id: 1, name: "Success" }, severity: { id: 1, name: "Informational" } },
   },
   failed: { label: "Failed", tone: "bad", ocsf: { status: FAILURE, severity: { id: 2, name: "Low" } } },
-  // A refusal deserves attention, and an outcome that nobody knows more so.
+  // A refusal deserves attention, and an unknown outcome even more.
   denied: { label: "Denied", tone: "bad", ocsf: { status: FAILURE, severity: MEDIUM } },
   unknown: { label: "Unknown", tone: "warn", ocsf: { status: { id: 0, name: "Unknown" }, severity: MEDIUM } },
 } as const satisfies Record<string, OutcomeFacts>;

@@ -28,7 +28,7 @@ function roleSentence(event: Pick<EventWith<unknown>, "target" | "changes">): st
   return was ? `removed ${who}, who was ${withArticle(was)}` : null;
 }
 
-/** What happens to people, their memberships and their sessions. */
+/** The actions on people, their memberships and their sessions. */
 export const PEOPLE_ACTIONS = {
   "binding.add": action({
     ...BINDING,

@@ -10,12 +10,12 @@ export function withArticle(word: string): string {
   return `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
 }
 
-/** Returns " from 203.0.113.9", or nothing where the address is not known. */
+/** Returns " from 203.0.113.9", or nothing where the address is unknown. */
 export function fromAddress({ request }: Pick<AuditEventView, "request">): string {
   return request?.ip ? ` from ${request.ip}` : "";
 }
 
-/** "1,204 undelivered events", "1 event". */
+/** Returns "1,204 undelivered events" or "1 event". */
 export function eventsWords(count: number, which = ""): string {
   const noun = count === 1 ? "event" : "events";
   return `${count.toLocaleString("en-US")} ${which === "" ? noun : `${which} ${noun}`}`;

@@ -1,13 +1,13 @@
 import { keysOf } from "@/lib/json/json-value";
 
 interface TargetFacts {
-  /** What all events about the same thing are called together, after "All events of". */
+  /** The words for all events about the same thing, after "All events of". */
   same: string;
 }
 
 const UNNAMED = { same: "the same target" };
 
-/** Everything that an event can be about. */
+/** All types of targets. */
 export const TARGETS = {
   call_flow: { same: "this flow" },
   message_flow: { same: "this flow" },

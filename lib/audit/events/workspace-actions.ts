@@ -9,7 +9,7 @@ const WORKSPACE = {
   clear: ["/name", "/upstream", "/upstreamWorkspaceId", "/keyHint", "/requireReason", "/health"],
 } as const;
 
-/** What happens to workspaces. */
+/** The actions on workspaces. */
 export const WORKSPACE_ACTIONS = {
   "workspace.create": action({
     ...WORKSPACE,

@@ -8,7 +8,7 @@ function csvCell(value: string | number | null): string {
   return `"${withGuard(String(value ?? "")).replaceAll('"', '""')}"`;
 }
 
-/** The header row of a CSV export. The last columns are the event itself, for whoever verifies. */
+/** The header row of a CSV export. The last columns are the event itself, for verification. */
 export const CSV_HEADER =
   "sequence,occurredAt,actor,email,role,action,outcome,targetType,targetId,targetName,fields,reason,ip,requestId,hash,previousHash,payload\r\n";
 
@@ -49,7 +49,7 @@ export function ndjsonLine(
   return `${JSON.stringify(inclusion ? { ...line, inclusion } : line)}\n`;
 }
 
-/** One event as a line of OCSF; the original and its hashes come along. */
+/** One event as a line of OCSF, with the original payload and its hashes. */
 export function ocsfLine(row: StoredEvent): string {
   return `${JSON.stringify(ocsfEvent(row))}\n`;
 }

@@ -7,15 +7,14 @@ import { inclusionPath } from "@/lib/audit/proof/inclusion-proof";
 import { signNote } from "@/lib/audit/proof/signed-note";
 import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
 import { toHex } from "@/lib/audit/proof/text-forms";
-import { findPlaces, readEvents } from "@/lib/audit/search/find-events";
-import { withinBytes } from "@/lib/audit/search/within-bytes";
+import { findPlaces, readEvents, withinBytes } from "@/lib/audit/search/find-events";
 import { Problem } from "@/lib/problems/problem";
 import { CSV_HEADER, csvRow, ndjsonLine, ocsfLine } from "./event-text";
 import type { OpenExport } from "./open-export";
 
-/** Places that are looked up at a time; their events are read as many at once as fit into memory. */
+/** The number of places that are found at a time. As many of their events as fit into memory are read at once. */
 const BATCH = 1_000;
-/** Text is handed on in pieces of about this many characters. */
+/** The text comes in pieces of about this many characters. */
 const PIECE = 256 * 1024;
 
 async function* places({ request, checkpoint, terms }: OpenExport, after: number, upTo: number) {
@@ -46,7 +45,7 @@ async function* batches(opened: OpenExport, after: number): AsyncGenerator<Store
   }
 }
 
-/** How many events the part that arrived already had; it is told from the log, not from whoever asks. */
+/** Counts the events of the part that arrived already. The log decides, since a caller's number can't be trusted. */
 async function countUpTo(opened: OpenExport, after: number): Promise<number> {
   if (opened.complete) return Math.max(0, after - opened.removed);
   let count = 0;
@@ -58,7 +57,7 @@ function removedMeanwhile(): Problem {
   return new Problem("conflict", "Old events were removed while they were exported: export again");
 }
 
-/** An export that lost events to retention on the way must not end as if it were whole, with a signed count. */
+/** An export that lost events to retention meanwhile must not end with a signed count, as if it were whole. */
 async function refuseIfRetired({ request, removed }: OpenExport): Promise<void> {
   const now = (await readRetirement(request.filter.chain))?.sequence ?? 0;
   if (now !== removed) throw removedMeanwhile();
@@ -105,9 +104,9 @@ async function* pieces(opened: OpenExport, rows: readonly StoredEvent[]): AsyncG
 }
 
 /**
- * An export as text, oldest event first, in pieces of whole lines. It is read in batches, so that any length streams.
- * With proof (NDJSON, or the file beside another format) the first line states what it is, and the last one is the
- * portal's signed word on how many events there are.
+ * Returns an export as text, oldest event first, in pieces of whole lines. The log is read in batches, so that any
+ * length streams. With proof (NDJSON, or the file beside another format) the first line describes the export. The last
+ * one is the portal's signed count of its events.
  *
  * @throws ChainBroken on the way, when an event that a proof needs is missing
  * @throws Problem `conflict` on the way, when retention removed events that were still to come

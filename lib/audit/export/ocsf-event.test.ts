@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { storedEvent } from "@/tests/support/stored-event";
 import { ocsfEvent } from "./ocsf-event";
 
-const translated = (told: Parameters<typeof storedEvent>[0] = {}) => ocsfEvent(storedEvent(told));
+const translated = (input: Parameters<typeof storedEvent>[0] = {}) => ocsfEvent(storedEvent(input));
 
 describe("an event in OCSF", () => {
   it("is of the class Entity Management, in the category Identity & Access Management", () => {
     expect(translated()).toMatchObject({ category_uid: 3, class_uid: 3004, type_uid: 300403 });
   });
 
-  it("says when, who, on what, from where and why", () => {
+  it("has time, actor, target, origin and reason", () => {
     expect(translated()).toMatchObject({
       time: Date.UTC(2026, 2, 1, 12),
       metadata: { event_code: "call_flow.update", sequence: 7, correlation_uid: "c-1" },
@@ -22,7 +22,7 @@ describe("an event in OCSF", () => {
     });
   });
 
-  it("keeps the very payload and the place in the chain, for whoever verifies", () => {
+  it("keeps the exact payload and the place in the chain, for verification", () => {
     const row = storedEvent();
     expect(ocsfEvent(row)).toMatchObject({
       raw_data: row.payload,
@@ -42,7 +42,7 @@ describe("an event in OCSF", () => {
     expect(event).toMatchObject({ activity_id: id, activity_name: name, type_uid: 300400 + id });
   });
 
-  it("whose verb OCSF has no word for is Other, under its own name", () => {
+  it("is Other, under its own verb, where OCSF has no word for it", () => {
     const event = translated({ action: "session.juggle" });
     expect(event).toMatchObject({ activity_id: 99, activity_name: "juggle", type_uid: 300499 });
   });
@@ -70,7 +70,7 @@ describe("an event in OCSF", () => {
   });
 });
 
-describe("what happens to a session, in OCSF", () => {
+describe("an event of a session, in OCSF", () => {
   const maya = { type: "user", id: "person-1", email: "maya@example.com", name: "Maya", role: null } as const;
   const session = { type: "session", id: "session-1", name: "Maya" };
   const signIn = { action: "session.sign_in", workspaceId: null, actor: maya, target: session, changes: [] };
@@ -106,7 +106,7 @@ describe("what happens to a session, in OCSF", () => {
     for (const name of ["entity", "entity_result", "comment"]) expect(event).not.toHaveProperty(name);
   });
 
-  it("names a person who is not known by the address that was typed, and why nobody was let in", () => {
+  it("names an unknown person by the typed address, and the reason of the refusal", () => {
     const actor = { ...maya, id: null, email: "who@example.com", name: "who@example.com" };
     const event = translated({
       ...signIn,

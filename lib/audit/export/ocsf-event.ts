@@ -6,12 +6,12 @@ import type { OcsfActivity } from "@/lib/audit/events/ocsf";
 import { AUTHENTICATION, ENTITY } from "@/lib/audit/events/ocsf";
 import { OUTCOMES } from "@/lib/audit/events/outcomes";
 
-/** The release of the Open Cybersecurity Schema Framework that the fields are named by (schema.ocsf.io). */
+/** The release of the Open Cybersecurity Schema Framework whose field names are used (schema.ocsf.io). */
 const OCSF_VERSION = "1.3.0";
 const IDENTITY_AND_ACCESS = 3;
 const PRODUCT = "Switchboard";
 
-/** "Other" is an activity's name only where the schema has no better one: the verb says more. */
+/** The verb says more than the schema's "Other", so it becomes the name of such an activity. */
 function activityOf(action: string): OcsfActivity {
   const activity = auditAction(action)?.ocsf ?? ENTITY.Other;
   if (activity !== ENTITY.Other) return activity;
@@ -24,7 +24,7 @@ function ocsfActor(actor: AuditActor): object {
   return actor.type === "user" ? { user } : { app_name: actor.name, user };
 }
 
-/** Where the request came from, as far as it is known. */
+/** The origin of the request, as far as it is known. */
 function ocsfRequest({ id, ip, userAgent }: AuditRequest): object {
   return {
     ...(ip ? { src_endpoint: { ip } } : {}),
@@ -32,7 +32,7 @@ function ocsfRequest({ id, ip, userAgent }: AuditRequest): object {
   };
 }
 
-/** Describes what an event of the class Entity Management is about. */
+/** Describes the target of an event of the class Entity Management. */
 function managedEntity({ target, changes, reason }: AuditEventView): object {
   const type = target?.type ?? "portal";
   return {
@@ -42,11 +42,11 @@ function managedEntity({ target, changes, reason }: AuditEventView): object {
   };
 }
 
-/** The person whose session it is. An owner may end somebody else's, whom only the target names. */
+/** The person whose session it is. An owner may end another person's session: only the target names that person. */
 function sessionUser({ actor, target }: AuditEventView): object {
   const isOwn = !target?.name || target.id === actor.id || target.name === actor.name;
   if (!isOwn) return { name: target.name, ...(target.type === "user" ? { uid: target.id } : {}) };
-  // An address that was typed is all that is known of somebody who was not let in.
+  // A failed sign-in has no more than the typed address.
   return {
     name: actor.name,
     ...(actor.id ? { uid: actor.id } : {}),
@@ -54,7 +54,7 @@ function sessionUser({ actor, target }: AuditEventView): object {
   };
 }
 
-/** Describes a sign-in or its end: what the class Authentication requires is the user, and the service or its address. */
+/** Describes a sign-in or its end. The class Authentication requires the user, and the service or its address. */
 function authentication(event: AuditEventView, activity: OcsfActivity): object {
   const { target } = event;
   return {
@@ -73,9 +73,9 @@ function statusDetail({ outcome, upstream, detail }: AuditEventView, isSignIn: b
 }
 
 /**
- * An event as the Open Cybersecurity Schema Framework names things, so that a security team's collector takes it in as it
- * is: what happens to sessions is of the class Authentication (3002), everything else of Entity Management (3004).
- * `raw_data` is the payload that the hash covers, `unmapped` its place in the chain.
+ * An event in the names of the Open Cybersecurity Schema Framework, so that a security team's collector needs no
+ * translation. Sessions are of the class Authentication (3002), everything else of Entity Management (3004). `raw_data`
+ * is the payload that the hash covers, `unmapped` its place in the chain.
  */
 export function ocsfEvent(row: StoredEvent): Record<string, unknown> {
   const event = toEventView(row);

@@ -18,22 +18,22 @@ import { type TermConditions, termConditions } from "@/lib/audit/search/term-con
 import { Problem } from "@/lib/problems/problem";
 import type { ExportRequest } from "./export-request";
 
-/** An export that can begin: what it covers, and what it is proven by. */
+/** An opened export: the events that it covers, and its proof. */
 export interface OpenExport {
   request: ExportRequest;
   checkpoint: SignedCheckpoint;
   key: SigningKey;
   tree: Subtree;
   /**
-   * The first line, without newline: the same for every part of an export that was resumed, unless its workspace was
-   * renamed or old events removed meanwhile. Then what was joined does not verify, and is exported again.
+   * The first line, without newline. Every part of a resumed export has the same one, unless the workspace was renamed
+   * or old events were removed meanwhile. Then the joined file does not verify, and must be exported again.
    */
   header: string;
-  /** Whether it is all events up to the checkpoint. */
+  /** Whether it has all events up to the checkpoint. */
   complete: boolean;
   /** The sequence number of the last event that retention removed; 0 for none. */
   removed: number;
-  /** What the filter asks the index of terms, once for all: a new word must not change the rest of an export. */
+  /** The filter's query of the index of terms, once for the whole export: a new word must not change the rest. */
   terms: TermConditions;
 }
 
@@ -42,7 +42,7 @@ function noCheckpoint(size: number): Problem {
 }
 
 /**
- * The stored checkpoint of a size.
+ * Returns the stored checkpoint of a size.
  * @throws Problem `not_found` when there is none
  * @throws ChainBroken when there is one that this portal did not sign
  */
@@ -98,7 +98,7 @@ async function headerOf(
   return header;
 }
 
-/** Signs no count of events that can't be, nor of some that are gone. */
+/** Refuses to sign an impossible count of events, or a count of events that are gone. */
 function refuseImpossible({ after = 0 }: ExportRequest, { size }: SignedCheckpoint, removed: number): void {
   if (after > size) {
     const message = `must be at most ${size}, the size of the checkpoint`;
@@ -113,11 +113,11 @@ function refuseImpossible({ after = 0 }: ExportRequest, { size }: SignedCheckpoi
 }
 
 /**
- * Signs what the chain is now (or takes the checkpoint that a broken-off export was made of) and prepares an export of
- * the events up to there.
+ * Signs the present state of the chain, and prepares an export of the events up to there. A resumed export takes its
+ * earlier checkpoint instead.
  *
- * @throws ChainBroken when the log isn't the continuation of what was signed, or an event of it is missing
- * @throws Problem `not_found` when there is no checkpoint of the size that was asked for
+ * @throws ChainBroken when the log isn't the continuation of its checkpoints, or an event of it is missing
+ * @throws Problem `not_found` when there is no checkpoint of the requested size
  * @throws Problem `invalid_query` when it is to go on after an event that the checkpoint doesn't cover
  * @throws Problem `conflict` when retention removed everything that the checkpoint covers
  */

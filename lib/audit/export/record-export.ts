@@ -11,13 +11,14 @@ import { exportEvents } from "./export-events";
 import type { ExportRequest } from "./export-request";
 import { type OpenExport, openExport, requireCheckpoint } from "./open-export";
 
-/** What is recorded when an export was opened. */
+/** The event of an opened export. */
 export type ExportEvent = NewAuditEvent<"audit.export"> & CompleteEvent<"audit.export">;
 
-/** The event says that it succeeded, so whatever can be refused is refused before it. */
+/** The event says that the export succeeded, so everything that can be refused is refused before it. */
 async function refuseEarly({ filter: { chain }, since }: ExportRequest): Promise<void> {
   const signed = await makeCheckpoint(chain);
-  // Where nothing is new, what was signed is given as it is; the event that follows is news, and would bring it to light.
+  // Without new events `makeCheckpoint` returns the last checkpoint unchecked. The event that follows is new, and a
+  // broken tree would only fail after it.
   if (signed) await requireSignedTree(chain, signed, storedTree(chain));
   if (since !== undefined) await requireCheckpoint(chain, since);
 }
@@ -27,10 +28,10 @@ async function recordFailure(event: ExportEvent, error: unknown): Promise<void> 
   await recordEvent(database(), { ...event, outcome: "failed", detail: { ...event.detail, code } });
 }
 
-/** An event that was recorded as a success is no answer to what went wrong after it: that is an event of its own. */
-async function openOrRecord(asked: ExportRequest, event: ExportEvent): Promise<OpenExport> {
+/** A failure after the event of a success is recorded as an event of its own. */
+async function openOrRecord(requested: ExportRequest, event: ExportEvent): Promise<OpenExport> {
   try {
-    return await openExport(asked);
+    return await openExport(requested);
   } catch (error) {
     await recordFailure(event, error);
     throw error;
@@ -38,10 +39,10 @@ async function openOrRecord(asked: ExportRequest, event: ExportEvent): Promise<O
 }
 
 /**
- * An export's text as `exportEvents` gives it. One that breaks off here, after its answer had begun, leaves an event and
- * a line in the server's log: whoever reads it sees nothing but a broken connection.
+ * An export's text, as of `exportEvents`. If it breaks off after the answer has begun, an event and a line in the
+ * server's log record why: the reader sees nothing but a broken connection.
  *
- * @param event what was recorded when it was opened
+ * @param event the event recorded when the export was opened
  */
 export async function* recordedExport(opened: OpenExport, event: ExportEvent): AsyncGenerator<string> {
   try {
@@ -54,20 +55,19 @@ export async function* recordedExport(opened: OpenExport, event: ExportEvent): A
 }
 
 /**
- * Opens an export and puts it on record. One from now on is in the checkpoint that it is proven by, so its event comes
- * first. One that goes on with a checkpoint of before can't be in there: it is opened first, and where that fails
- * nothing is recorded here.
+ * Opens an export and records it. A new export must contain its own event, so that the event comes first. A resumed one
+ * has an earlier checkpoint and can't contain it: it is opened first, and a failure records nothing here.
  *
- * @param event what to record when it succeeds
+ * @param event the event to record when it succeeds
  * @throws what `openExport` throws
  */
-export async function openRecordedExport(asked: ExportRequest, event: ExportEvent): Promise<OpenExport> {
-  if (asked.size !== undefined) {
-    const opened = await openExport(asked);
+export async function openRecordedExport(requested: ExportRequest, event: ExportEvent): Promise<OpenExport> {
+  if (requested.size !== undefined) {
+    const opened = await openExport(requested);
     await recordEvent(database(), event);
     return opened;
   }
-  await refuseEarly(asked);
+  await refuseEarly(requested);
   await recordEvent(database(), event);
-  return await openOrRecord(asked, event);
+  return await openOrRecord(requested, event);
 }

@@ -6,15 +6,15 @@ import type { ExportedEvent } from "./export-format";
 import type { ExportReport } from "./export-report";
 import { isCanonical } from "./text-forms";
 
-/** How far along a chain one has come. */
+/** The position of a walk along a chain. */
 export interface ChainWalk {
-  /** Whose events they must be; null until the first event has told. */
+  /** The chain of all events; null before the first event. */
   chain: string | null;
-  /** The last event's number, or how many were removed before the first; 0 at a chain's beginning. */
+  /** The last event's number, or the number of removed events before the first; 0 at a chain's beginning. */
   sequence: number;
-  /** That event's hash in hexadecimal; null when it isn't known. */
+  /** That event's hash in hexadecimal; null when it is unknown. */
   hash: string | null;
-  /** Whether no event may be missing. */
+  /** Whether every event must be present. */
   gapless: boolean;
 }
 
@@ -54,7 +54,7 @@ function checkLink(walk: ChainWalk, event: ExportedEvent, line: number): void {
   throw new ExportFault("does-not-follow", message, { sequence, line });
 }
 
-/** The payload as an object, if it is the canonical form of one. */
+/** The payload as an object; null for a text that is not canonical JSON of an object. */
 function readPayload(payload: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(payload);
@@ -78,8 +78,8 @@ function checkContent(event: ExportedEvent, line: number): Record<string, unknow
 }
 
 /**
- * Takes one step along a chain: the event must come next, follow from the event before, match its hash and belong to the
- * chain. Moves the walk on, and writes the event's place and time into the report.
+ * Takes one step along a chain. The event must come next, follow from the event before, match its hash and belong to
+ * the chain. The step moves the walk, and writes the event's place and time into the report.
  *
  * @returns the event's content
  * @throws ExportFault naming the event and the line

@@ -13,8 +13,9 @@ import { headerDigest, readStatement, statementOrigin } from "./statement-text";
 import { decodeHashes, type LocatedLine } from "./text-forms";
 
 /**
- * Hashes alone don't tell a removal from a theft: whoever can write the database can work them out for any beginning that
- * he takes away. Only the portal can sign, so the removal rests on two notes, of what was removed and that it was.
+ * Hashes alone don't distinguish retention from theft: an attacker with the database can compute them for any removed
+ * beginning. Only the portal can sign, so two notes must prove the removal: the removed events, and that it was a
+ * removal.
  */
 function checkRemoval(
   { chain, start }: ExportHeader,
@@ -27,22 +28,24 @@ function checkRemoval(
   const removed = readNote(start.statement, retirementOrigin(chain), keys.all);
   const signers = [covered.signer, removed.signer];
   const { sequence, hash } = start;
-  const says = retirementHolds({ chain, sequence, hash, frontier }, covered.text, removed.text);
-  report.removalSigned = says && signers.every((signer) => signer === "believed");
+  const confirmed = retirementHolds({ chain, sequence, hash, frontier }, covered.text, removed.text);
+  report.removalSigned = confirmed && signers.every((signer) => signer === "believed");
   if (report.removalSigned) return;
   const message = `Events up to ${sequence} were removed without this portal's signature.`;
-  if (!says || signers.includes("nobody")) throw new ExportFault("removal-not-signed", message, { line });
-  // Without a key from elsewhere a replaced key and somebody else's look the same: the report says so, and accuses nobody.
+  if (!confirmed || signers.includes("nobody"))
+    throw new ExportFault("removal-not-signed", message, { line });
+  // Without a key from elsewhere, a replaced key and a stranger's key can't be distinguished. The report says so, and
+  // accuses nobody.
   if (keys.from === "export") return;
   const hint = `A note about it ${signedWithOther(keys.from)}`;
   throw new ExportFault("removal-not-signed", `${message} ${hint}`, { line });
 }
 
 /**
- * What stands before the first event that is left: the tree over those that retention removed, which the portal must have
- * signed for. A removal that could not be judged is told in the report.
+ * Checks the tree over the events that retention removed before the first one left. The portal must have signed it. A
+ * removal that could not be judged is mentioned in the report.
  *
- * @throws ExportFault when it cannot be, or was not signed
+ * @throws ExportFault when it is impossible, or was not signed
  */
 export function checkStart(
   header: ExportHeader,
@@ -69,11 +72,11 @@ export function checkStart(
 }
 
 /**
- * What the signed statement at the end says must be what was read.
+ * Compares the signed statement at the end with the events that were read.
  *
- * @param place where the end stands
- * @param counted how many events were read
- * @throws ExportFault naming what differs
+ * @param place the place of the end
+ * @param counted the number of events read
+ * @throws ExportFault naming the difference
  */
 export function checkEnd(proven: Proven, end: ExportEnd, place: LocatedLine, counted: number): void {
   const { header, checkpoint, walk } = proven;
@@ -108,8 +111,8 @@ export function checkEnd(proven: Proven, end: ExportEnd, place: LocatedLine, cou
 }
 
 /**
- * Root and last hash, worked out from the events of a complete export, must be the signed ones.
- * @throws ExportFault when they aren't
+ * Compares root and last hash, computed from the events of a complete export, with the signed ones.
+ * @throws ExportFault when they differ
  */
 export function checkRoot(proven: Proven): void {
   const { checkpoint, frontier, walk } = proven;

@@ -22,7 +22,7 @@ describe("the text of a checkpoint", () => {
     ]);
   });
 
-  it("gives back what it was written from", () => {
+  it("reads back the values that it was written from", () => {
     expect(readCheckpoint(writeCheckpoint(checkpoint))).toEqual(checkpoint);
     const empty = { ...checkpoint, size: 0, head: "", root: emptyRoot() };
     expect(readCheckpoint(writeCheckpoint(empty))).toEqual(empty);

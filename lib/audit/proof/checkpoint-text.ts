@@ -1,7 +1,7 @@
 import { emptyRoot, HASH_BYTES } from "./merkle-tree";
 import { decodeBase64 } from "./text-forms";
 
-/** What a chain was at a moment: the text of a signed checkpoint. */
+/** The state of a chain at a moment: the text of a signed checkpoint. */
 export interface Checkpoint {
   /** A workspace's id, or "portal". */
   chain: string;
@@ -9,7 +9,7 @@ export interface Checkpoint {
   size: number;
   /** The root of the tree over their hashes. */
   root: Buffer;
-  /** The hash of the last one in hexadecimal; empty for an empty chain. */
+  /** The last event's hash in hexadecimal; empty for an empty chain. */
   head: string;
   /** When it was signed: RFC 3339, UTC. */
   time: string;
@@ -18,14 +18,14 @@ export interface Checkpoint {
 const CHAIN = /^[A-Za-z0-9._-]{1,100}$/;
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 
-/** A decimal number from 0 as the formats here write it: no sign, no leading zeros. Null for anything else. */
+/** Reads a decimal number from 0 as the formats here write it: no sign, no leading zeros. Null for anything else. */
 export function readCount(text: string | undefined): number | null {
   if (text === undefined || !/^(0|[1-9]\d{0,15})$/.test(text)) return null;
   const count = Number(text);
   return Number.isSafeInteger(count) ? count : null;
 }
 
-/** Whether this is a moment in the one spelling that signed texts use: RFC 3339 in UTC. */
+/** Whether a text is a moment in the one spelling that signed texts use: RFC 3339 in UTC. */
 export function isUtcTime(text: string | undefined): text is string {
   return text !== undefined && UTC_TIME.test(text) && !Number.isNaN(Date.parse(text));
 }
@@ -36,8 +36,8 @@ export function checkpointOrigin(chain: string): string {
 }
 
 /**
- * The text to sign: a checkpoint of a transparency log (c2sp.org/tlog-checkpoint), with the chain's last hash and the
- * time as extension lines.
+ * Writes the text to sign: a checkpoint of a transparency log (c2sp.org/tlog-checkpoint), with the chain's last hash
+ * and the time as extension lines.
  * @throws TypeError when the values make no checkpoint
  */
 export function writeCheckpoint(checkpoint: Checkpoint): string {
@@ -48,7 +48,7 @@ export function writeCheckpoint(checkpoint: Checkpoint): string {
   return text;
 }
 
-/** Reads what `writeCheckpoint` wrote; null for any other text. Check the signature first. */
+/** Reads a text of `writeCheckpoint`; null for any other text. Check the signature first. */
 export function readCheckpoint(text: string): Checkpoint | null {
   const [origin = "", sizeLine, rootLine = "", headLine = "", timeLine = "", ...rest] = text.split("\n");
   if (rest.length !== 1 || rest[0] !== "") return null;

@@ -1,8 +1,8 @@
 import { emptyRoot, HASH_BYTES, nodeHash, type Subtree, splitPoint } from "./merkle-tree";
 
 /**
- * The proof that a tree is the continuation of a smaller one (RFC 9162, section 2.1.4.1). Every tree continues the empty
- * one and itself: then the path is empty.
+ * Returns the proof that a tree is the continuation of a smaller one (RFC 9162, section 2.1.4.1). Every tree continues
+ * the empty one and itself: then the path is empty.
  *
  * @throws RangeError when the old tree is larger than the new one
  */
@@ -24,7 +24,8 @@ export async function consistencyPath(oldSize: number, newSize: number, subtree:
       start = middle;
     }
   }
-  // Whoever checks knows the old tree's root already; any other subtree that ends where it ends must be told.
+  // The verifier knows the old tree's root already. Any other subtree that ends where the old tree ends must be
+  // included.
   if (start !== 0) ranges.push([start, end]);
   return await Promise.all(ranges.reverse().map(([from, to]) => subtree(from, to)));
 }
@@ -46,7 +47,7 @@ export function isConsistent(
     position = (position - 1) / 2;
     last = Math.floor(last / 2);
   }
-  // An old tree that was perfect is a node of the new one, and its root stands for the path's first hash.
+  // A perfect old tree is a node of the new one, so that its root is the path's missing first hash.
   const [first, ...rest] = position === 0 ? [oldRoot, ...path] : path;
   if (!first) return false;
   const roots = climb(first, rest, position, last);

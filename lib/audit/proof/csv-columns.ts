@@ -8,7 +8,7 @@ function at(payload: Record<string, unknown>, path: string): unknown {
   }, payload);
 }
 
-/** Which part of an event's content a column of the CSV export shows. */
+/** The part of an event's content that each column of the CSV export shows. */
 const SOURCES: Record<string, string> = {
   id: "id",
   occurredAt: "occurredAt",
@@ -32,15 +32,15 @@ const SOURCES: Record<string, string> = {
 /** The columns that carry the event itself; the chain's check covers them. */
 export const PROVEN_COLUMNS = ["sequence", "payload", "previousHash", "hash"];
 
-/** Whether a column only repeats something of the content that can be compared with it. */
+/** Whether a column repeats a part of the content, and can be compared with it. */
 export function isComparable(column: string): boolean {
   return Object.hasOwn(SOURCES, column);
 }
 
-/** What a spreadsheet runs as a formula begins so, also in full-width characters (OWASP, CSV injection). */
+/** Spreadsheets run a text with such a beginning as a formula, also in full-width characters (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
-/** A text as a cell that no spreadsheet runs: a leading quote makes it text. */
+/** Returns a text as a cell that no spreadsheet runs: a leading quote makes it text. */
 export function withGuard(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
@@ -50,21 +50,21 @@ function withoutGuard(cell: string): string {
 }
 
 /**
- * The first column whose cell tells another story than the event's content: people read the columns, and the hash covers
- * the content alone.
+ * Finds the first column whose cell differs from the event's content: people read the columns, and the hash covers the
+ * content alone.
  * @returns null when all agree
  */
 export function columnThatDiffers(
   cells: Record<string, string>,
   payload: Record<string, unknown>,
 ): string | null {
-  // Where a newer version keeps what the columns show is not known here.
+  // A newer version may keep the columns' values elsewhere in its content.
   if (!isKnownVersion(payload)) return null;
   const differs = Object.entries(cells).find(([column, cell]) => {
     const path = isComparable(column) ? SOURCES[column] : undefined;
     if (path === undefined) return false;
-    const told = String(at(payload, path) ?? "");
-    return cell !== told && withoutGuard(cell) !== told;
+    const stated = String(at(payload, path) ?? "");
+    return cell !== stated && withoutGuard(cell) !== stated;
   });
   return differs?.[0] ?? null;
 }

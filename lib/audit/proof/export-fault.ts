@@ -1,4 +1,4 @@
-/** What can be wrong with an export. */
+/** The kinds of faults that an export can have. */
 type FaultCode =
   | "not-text"
   | "not-json"
@@ -27,20 +27,20 @@ type FaultCode =
 
 export interface Fault {
   code: FaultCode;
-  /** What is wrong, in a sentence. */
+  /** The fault in a sentence. */
   message: string;
-  /** The first event that it concerns; null when no one event can be named. */
+  /** The first event that the fault concerns; null when no single event can be named. */
   sequence: number | null;
-  /** The line where it shows, from 1; null when it concerns the file as a whole. */
+  /** The line of the fault, from 1; null when the fault concerns the file as a whole. */
   line: number | null;
-  /** Whose line it is: that of the file of events, or of the proof beside it. */
+  /** The file of that line: the file of events, or the proof beside it. */
   file: "export" | "proof";
 }
 
-/** Where a fault shows; what is left out is not known. */
+/** The place of a fault, as far as it is known. */
 type Place = Partial<Pick<Fault, "sequence" | "line" | "file">>;
 
-/** Ends a verification: the first fault found. */
+/** The first fault, which ends a verification. */
 export class ExportFault extends Error {
   readonly fault: Fault;
 

@@ -5,10 +5,10 @@ const place = z.int().min(0);
 /** In hexadecimal. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const hashOrEmpty = z.string().regex(/^([0-9a-f]{64})?$/);
-/** More than any tree needs; a bound, so that a hostile file can't keep the checker busy. */
+/** More than any tree needs. The bound keeps a hostile file from stalling the verifier. */
 const path = z.array(hash).max(64);
 
-/** What stands before the first event that is still kept. All zero or empty as long as nothing was removed. */
+/** The state before the first event that is still kept. All zero or empty as long as nothing was removed. */
 const start = z.strictObject({
   /** How many events were removed. */
   sequence: place,
@@ -18,7 +18,7 @@ const start = z.strictObject({
   frontier: path,
   /** The signed checkpoint that covers exactly the removed events; empty when none were. */
   checkpoint: z.string(),
-  /** The portal's signed word that it removed them itself (see `retirement-text`); empty when none were. */
+  /** The portal's signed statement that it removed the events itself (see `retirement`); empty when none were. */
   statement: z.string(),
 });
 export type ExportStart = z.infer<typeof start>;
@@ -27,20 +27,22 @@ const header = z.strictObject({
   version: z.literal(1),
   /** A workspace's id, or "portal". */
   chain: z.string(),
-  /** What people call it. */
+  /** The chain's name for people. */
   name: z.string(),
   filter: z.record(z.string(), z.unknown()),
-  /** Whether all events from `start` to the checkpoint are here; else each one proves its place by itself. */
+  /**
+   * Whether the export has all events from `start` to the checkpoint. If not, each event proves its place by itself.
+   */
   complete: z.boolean(),
   start,
   /** A signed note. */
   checkpoint: z.string(),
   /** SPKI, PEM. */
   publicKey: z.string(),
-  /** An earlier checkpoint (a signed note), and the path that proves that this tree continues that one. */
+  /** An earlier checkpoint (a signed note), and the path that proves that this tree continues it. */
   consistency: z.strictObject({ checkpoint: z.string(), path }).nullable(),
 });
-/** What the first line of an export with proof tells. */
+/** The first line of an export with proof. */
 export type ExportHeader = z.infer<typeof header>;
 
 const event = z.strictObject({
@@ -63,7 +65,7 @@ const end = z.strictObject({
   /** A signed note: see `statement-text`. */
   statement: z.string(),
 });
-/** What the last line of an export with proof tells. */
+/** The last line of an export with proof. */
 export type ExportEnd = z.infer<typeof end>;
 
 const firstLine = z.strictObject({ export: header });
@@ -75,19 +77,19 @@ export type ExportLine =
   | { kind: "inclusion"; inclusion: z.infer<typeof inclusion> }
   | { kind: "end"; end: ExportEnd };
 
-/** Whether a value has this form. What is used then is the value itself, exactly as it was read: never a copy of it. */
+/** Whether a value has this form. Callers use the value exactly as it was read: a parsed copy might hide something. */
 function fits<Value>(form: z.ZodType<Value>, value: unknown): value is Value {
   return form.safeParse(value).success;
 }
 
-/** Whether this is an event as exports hold it, whatever it says. */
+/** Whether a value has the form of an exported event, with any content. */
 export function isExportedEvent(value: unknown): value is ExportedEvent {
   return fits(event, value);
 }
 
 /**
- * Reads a line of JSON that is spelt as `JSON.stringify` spells it. Another spelling could hide something from another
- * reader: a name that occurs twice, for instance, of which some programs take the first value and some the last.
+ * Reads a line of JSON that is spelt as `JSON.stringify` spells it. Another spelling could show different readers
+ * different values: of a name that occurs twice, some programs take the first value and some the last.
  *
  * @throws ExportFault naming the line
  */
@@ -108,8 +110,7 @@ export function readJsonLine(text: string, line: number, file: "export" | "proof
 }
 
 /**
- * Reads a line of an export, or of the proof beside one. Strict: unknown fields are refused, for nothing would check what
- * they say.
+ * Reads a line of an export, or of the proof beside one. Unknown fields are refused, since nothing would check them.
  *
  * @throws ExportFault naming the line
  */

@@ -1,52 +1,55 @@
 import type { Fault } from "./export-fault";
 
-/** How a checkpoint that was kept elsewhere stands to an export. */
+/** The comparison of a checkpoint that was kept elsewhere with an export. */
 export interface KeptComparison {
   size: number;
   time: string;
   result: "agrees" | "cannot be compared";
-  /** Why, in a sentence. */
+  /** The reason in a sentence. */
   reason: string;
 }
 
-/** What a verification found. Everything in it can be written as JSON. */
+/** The result of a verification, in values that JSON can represent. */
 export interface ExportReport {
-  /** "unproven": nothing is wrong, but something that was asked could not be answered. */
+  /** "unproven": nothing is wrong, but a requested check was not possible. */
   verdict: "good" | "bad" | "unproven";
-  /** The first thing that is wrong. */
+  /** The first fault. */
   fault: Fault | null;
-  /** Whether the export brings its proof, or is only a list of events. */
+  /** Whether the export has its proof, or is only a list of events. */
   proof: "signed" | "none";
   /** A workspace's id, or "portal". */
   chain: string | null;
   name: string | null;
   filter: Record<string, unknown> | null;
-  /** Whether it says that it is all events up to the checkpoint; null without proof. */
+  /** Whether the export claims to have all events up to the checkpoint; null without proof. */
   complete: boolean | null;
-  /** How many events were checked. */
+  /** The number of checked events. */
   events: number;
-  /** How many of them are in a version of the log's format that this program doesn't know: only their hashes were checked. */
+  /** The number of events in a newer version of the log's format: only their hashes were checked. */
   newer: number;
   first: { sequence: number; occurredAt: string } | null;
   last: { sequence: number; occurredAt: string } | null;
-  /** How many events retention removed before the first one. */
+  /** The number of events that retention removed before the first one. */
   removed: number;
-  /** Whether a believed key signed for their removal; false when it could not be judged, null when there was none. */
+  /** Whether a trusted key signed the removal; false when that could not be judged, null without a removal. */
   removalSigned: boolean | null;
   /** The signed checkpoint; its root is in hexadecimal. */
   checkpoint: { size: number; root: string; time: string } | null;
-  /** The key that the export names (of a plain list: the first one given), and its SHA-256 (of the SPKI form), in hexadecimal. */
+  /**
+   * The key that the export names (of a plain list: the first given one), and its SHA-256 (of the SPKI form), in
+   * hexadecimal.
+   */
   key: { from: "given" | "export"; fingerprint: string } | null;
-  /** The fingerprints of the other keys that were given. */
+  /** The fingerprints of the other given keys. */
   otherKeys: string[];
   kept: KeptComparison[];
-  /** What was checked and holds, in sentences. */
+  /** The successful checks, in sentences. */
   checked: string[];
-  /** What this does not prove, in sentences. */
+  /** The limits of this proof, in sentences. */
   limits: string[];
 }
 
-/** A report to fill in while reading. */
+/** Returns a report to fill in while reading. */
 export function emptyReport(): ExportReport {
   return {
     verdict: "good",

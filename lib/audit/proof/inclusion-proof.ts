@@ -1,8 +1,8 @@
 import { HASH_BYTES, nodeHash, type Subtree, splitPoint } from "./merkle-tree";
 
 /**
- * The proof that a leaf is part of a tree: the hashes beside its way to the root, the lowest first (RFC 9162, section
- * 2.1.3.1).
+ * Returns the proof that a leaf is part of a tree: the hashes beside its way to the root, the lowest first (RFC 9162,
+ * section 2.1.3.1).
  *
  * @param index the leaf's place, from 0
  * @param size how many leaves the tree has
@@ -27,8 +27,8 @@ export async function inclusionPath(index: number, size: number, subtree: Subtre
 }
 
 /**
- * The root that a leaf and its inclusion path lead to (RFC 9162, section 2.1.3.2). The proof holds when that is the
- * tree's root.
+ * Returns the root that a leaf and its inclusion path lead to (RFC 9162, section 2.1.3.2). The proof holds when that is
+ * the tree's root.
  *
  * @param leaf the leaf's hash
  * @returns null when a tree of this size has no path of this form for this leaf

@@ -10,7 +10,7 @@ async function* readProof(lines: AsyncIterable<string>): AsyncGenerator<LocatedL
   }
 }
 
-/** The event that this line of the proof is about, with its path. */
+/** Adds the path of a line of the proof to its event. */
 function withInclusion(proof: LocatedLine, located: LocatedLine | null): LocatedLine {
   if (proof.content.kind !== "inclusion") {
     throw new ExportFault("wrong-shape", "Such a line does not belong in a proof.", proof);
@@ -32,7 +32,7 @@ function withInclusion(proof: LocatedLine, located: LocatedLine | null): Located
   return { ...located, content: { kind: "event", event: { ...event, inclusion } } };
 }
 
-/** Takes one event after the other; refuses what isn't one. */
+/** Reads the next event; refuses any other line. */
 async function nextEvent(events: AsyncIterator<LocatedLine>): Promise<LocatedLine | null> {
   const next = await events.next();
   if (next.done) return null;
@@ -42,8 +42,7 @@ async function nextEvent(events: AsyncIterator<LocatedLine>): Promise<LocatedLin
 }
 
 /**
- * Joins the events of a file in another format with the proof beside it, so that together they read like one export with
- * proof.
+ * Joins the events of a file in another format with the proof beside it. Together they read like one export with proof.
  *
  * @throws ExportFault when they don't fit together
  */

@@ -5,15 +5,15 @@ import { type BelievedKeys, signedWithOther } from "./keys";
 import { emptyRoot, frontierRoot, type TreeFrontier } from "./merkle-tree";
 import type { EarlierCheckpoint } from "./open-checkpoint";
 
-/** A chain as it was at some size, worked out from the events themselves. */
+/** The state of a chain at some size, computed from the events themselves. */
 interface SeenState {
   root: Buffer;
   head: string;
 }
 
 /**
- * Remembers what the chain was at the sizes that checkpoints name, while the events go by: the tree itself is too large
- * to keep.
+ * Remembers the chain's state at the sizes that checkpoints name, while the events are read. Keeping the whole tree
+ * would take too much memory.
  */
 export class SeenStates {
   readonly #sizes: Set<number>;
@@ -35,12 +35,12 @@ export class SeenStates {
   }
 }
 
-/** What a kept checkpoint can be compared with. */
+/** Everything that a kept checkpoint can be compared with. */
 interface KeptContext {
   seen: SeenStates;
   /** The checkpoint of the export; null when it has none. */
   checkpoint: Checkpoint | null;
-  /** The earlier checkpoint that the export proves itself consistent with, if it does. */
+  /** The earlier checkpoint that the export proves to continue, if there is one. */
   consistentWith: Checkpoint | null;
   /** Where the keys came from that could have signed it. */
   keysFrom: BelievedKeys["from"];
@@ -62,7 +62,7 @@ function judgeNewer(kept: Checkpoint, checkpoint: Checkpoint): Pick<KeptComparis
   };
 }
 
-/** Why the checkpoint agrees or cannot be compared, or null when only the absence of a proof is left to tell. */
+/** Says why the checkpoint agrees or can't be compared; null when only a missing proof prevents it. */
 function judge(kept: Checkpoint, context: KeptContext): Pick<KeptComparison, "result" | "reason"> | null {
   const { checkpoint, consistentWith } = context;
   const seen = context.seen.at(kept.size);

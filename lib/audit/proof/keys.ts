@@ -16,7 +16,7 @@ function readPublicKey(pem: string): KeyObject | null {
 }
 
 /**
- * One or more Ed25519 public keys that stand one after the other in PEM form: a portal that replaced its key has several.
+ * Reads Ed25519 public keys that follow each other in PEM form: a portal that replaced its key has several.
  * @returns null when there is none, or one of them is no such key
  */
 export function readPublicKeys(pem: string): KeyObject[] | null {
@@ -25,27 +25,28 @@ export function readPublicKeys(pem: string): KeyObject[] | null {
   return keys.length > 0 && keys.length === blocks.length ? keys : null;
 }
 
-/** The PEM form (SPKI) in which keys travel. */
+/** Returns the PEM form (SPKI) of a key. */
 export function writePublicKey(key: KeyObject): string {
   return key.export({ type: "spki", format: "pem" }).toString();
 }
 
-/** What people compare keys by: SHA-256 of the key's SPKI form, in hexadecimal. */
+/** Returns SHA-256 of the key's SPKI form, in hexadecimal. People compare keys by it. */
 export function keyFingerprint(key: KeyObject): string {
   return hash("sha256", key.export({ type: "spki", format: "der" }), "hex");
 }
 
-/** The keys whose signatures count in a verification. */
+/** The trusted keys of a verification. */
 export interface BelievedKeys {
   /** The key that the export names. */
   own: KeyObject;
-  /** That one and, if keys were given, all of these: a portal that replaced its key has signed with several. */
+  /** The export's key and, if keys were given, all of these: a portal that replaced its key has signed with several. */
   all: readonly KeyObject[];
   from: "given" | "export";
 }
 
 /**
- * The keys to believe: the given ones, among which must be the one that the export names, or else the export's own.
+ * Returns the trusted keys: the given ones, or else the export's own. The key that the export names must be a given
+ * one.
  *
  * @param line where the export names its key: its first line
  * @throws ExportFault when the export names no key, or one that wasn't given
@@ -68,18 +69,18 @@ export function believedKeys(
   throw new ExportFault("other-key", message, { line });
 }
 
-/** What to say of a note that none of the believed keys signed, as the end of a sentence that begins with the note. */
+/** Explains that no trusted key signed a note: the end of a sentence that begins with the note. */
 export function signedWithOther(from: BelievedKeys["from"]): string {
   return from === "given"
     ? "is signed with another key than those given: after a key was replaced, give the former one too (--key, once for each)."
     : "is signed with another key than the export's own: after a key was replaced, give the former one and the new one (--key, once for each).";
 }
 
-/** What a verification may be told besides the export. */
+/** The inputs of a verification besides the export. */
 export interface VerifyOptions {
   /**
-   * The keys that one believes: the portal's present one and, after it was replaced, its former ones. Without any the
-   * export's own is used, which proves only that the file hangs together.
+   * The trusted keys: the portal's present one and, after it was replaced, its former ones. Without keys the export's
+   * own is used, which proves only that the file is consistent.
    */
   publicKeys?: readonly KeyObject[];
   /** Signed checkpoints that were kept elsewhere, to compare the export with. */

@@ -13,7 +13,7 @@ describe("the tree over a chain", () => {
     expect(roots.map((root) => root.toString("hex"))).toEqual(VECTOR_ROOTS);
   });
 
-  it("gives a leaf and a node of the same bytes different hashes", () => {
+  it("computes different hashes for a leaf and a node of the same bytes", () => {
     const left = leafHash(Buffer.from("a"));
     const right = leafHash(Buffer.from("b"));
     expect(leafHash(Buffer.concat([left, right])).equals(nodeHash(left, right))).toBe(false);
@@ -30,7 +30,7 @@ describe("the tree over a chain", () => {
     expect(isFrontier({ size: 0.5, nodes: [] })).toBe(false);
   });
 
-  it("refuses to append to a frontier that lacks a node, rather than giving a wrong root", () => {
+  it("refuses to append to a frontier that lacks a node, rather than compute a wrong root", () => {
     expect(() => appendLeaf({ size: 3, nodes: [] }, leafHash(Buffer.alloc(0)))).toThrow(RangeError);
   });
 });

@@ -3,19 +3,23 @@ import { hash } from "node:crypto";
 /** How long a hash is, in bytes. */
 export const HASH_BYTES = 32;
 
-/** Gives the hash of the tree over the leaves from `start` up to, and without, `end`: MTH(D[start:end]) of RFC 9162. */
+/**
+ * Returns the hash of the tree over the leaves from `start` up to, and without, `end`: MTH(D[start:end]) of RFC 9162.
+ */
 export type Subtree = (start: number, end: number) => Promise<Buffer>;
 
 /**
- * The compact range of a tree: the roots of the perfect subtrees that it consists of, the largest first. It is all that
- * one needs to go on appending; it has one node for every 1 in the binary form of the size.
+ * The compact range of a tree: the roots of its perfect subtrees, the largest first. Appending needs nothing else. The
+ * range has one node for every 1 in the binary form of the size.
  */
 export interface TreeFrontier {
   size: number;
   nodes: Buffer[];
 }
 
-/** 0x01 and two hashes. Shared by all calls: hashing is synchronous, and an allocation per node costs more than it. */
+/**
+ * 0x01 and two hashes. All calls share it: hashing is synchronous, and an allocation per node costs more than the hash.
+ */
 const nodeInput = Buffer.alloc(1 + 2 * HASH_BYTES, 0x01);
 
 /** The hash of a leaf, SHA-256(0x00 ‖ data); the leading byte keeps leaves and nodes apart (RFC 9162, section 2.1.1). */
@@ -45,11 +49,11 @@ export function emptyFrontier(): TreeFrontier {
 
 /**
  * Appends a leaf, changing the frontier itself: a copy per leaf would dominate the time of a long chain.
- * @param leaf the leaf's hash, as `leafHash` gives it
+ * @param leaf the leaf's hash, as of `leafHash`
  */
 export function appendLeaf(frontier: TreeFrontier, leaf: Buffer): void {
   let node = leaf;
-  // Each trailing 1 of the size is a perfect subtree as large as the one that has just been completed.
+  // Each trailing 1 of the size is a perfect subtree as large as the one that was just completed.
   for (let rest = frontier.size; rest % 2 === 1; rest = (rest - 1) / 2) {
     const left = frontier.nodes.pop();
     if (!left) throw new RangeError("the frontier has fewer nodes than its size needs");
@@ -69,7 +73,7 @@ export function frontierRoot(frontier: TreeFrontier): Buffer {
   );
 }
 
-/** Whether the frontier can be one at all: a whole size, the number of nodes that belongs to it, and whole hashes. */
+/** Whether a frontier is possible: a whole size, the number of nodes of that size, and whole hashes. */
 export function isFrontier(frontier: TreeFrontier): boolean {
   if (!Number.isSafeInteger(frontier.size) || frontier.size < 0) return false;
   let needed = 0;
@@ -77,7 +81,9 @@ export function isFrontier(frontier: TreeFrontier): boolean {
   return frontier.nodes.length === needed && frontier.nodes.every((node) => node.length === HASH_BYTES);
 }
 
-/** Where a tree of this size (2 or more) divides: the largest power of two below it (RFC 9162, section 2.1.1). */
+/**
+ * Returns where a tree of this size (2 or more) divides: the largest power of two below it (RFC 9162, section 2.1.1).
+ */
 export function splitPoint(size: number): number {
   let point = 1;
   while (point * 2 < size) point *= 2;

@@ -3,18 +3,18 @@ import { type Checkpoint, checkpointOrigin, readCheckpoint } from "./checkpoint-
 import { ExportFault } from "./export-fault";
 import { readNote, unverifiedText } from "./signed-note";
 
-/** A checkpoint out of a note that may be older than the portal's present key. */
+/** A checkpoint from a note that may be older than the portal's present key. */
 export interface EarlierCheckpoint {
   checkpoint: Checkpoint;
-  /** Whether one of the keys signed it. If not, a key that isn't known here did, or claims to: believe nothing it says. */
+  /** Whether one of the keys signed it. If not, an unknown key did, or claims to: trust nothing in it. */
   believed: boolean;
 }
 
 /**
- * A chain's checkpoint out of a signed note that may have been signed with a key that was replaced since.
+ * Returns a chain's checkpoint from a signed note. A key that was replaced since may have signed it.
  *
- * @param what how a message names it, such as "The checkpoint that was kept"
- * @param line where it stands, if it stands in the export
+ * @param what its name in a message, such as "The checkpoint that was kept"
+ * @param line its line, if it is part of the export
  * @throws ExportFault when it is no signed checkpoint, one of the keys' signatures is wrong, or it is another chain's
  */
 export function openEarlierCheckpoint(
@@ -37,10 +37,10 @@ export function openEarlierCheckpoint(
 }
 
 /**
- * A chain's checkpoint out of a signed note that one of these keys must have signed.
+ * Returns a chain's checkpoint from a note that one of these keys must have signed.
  *
- * @param what how a message names it, such as "The checkpoint of this export"
- * @param line where it stands, if it stands in the export
+ * @param what its name in a message, such as "The checkpoint of this export"
+ * @param line its line, if it is part of the export
  * @throws ExportFault when none of the keys signed it, or it is another chain's
  */
 export function openCheckpoint(

@@ -11,7 +11,7 @@ import type { TreeFrontier } from "./merkle-tree";
 import { type EarlierCheckpoint, openCheckpoint, openEarlierCheckpoint } from "./open-checkpoint";
 import { decodeHashes, type LocatedLine, toHex } from "./text-forms";
 
-/** An export with proof that is being verified, and how far it has come. */
+/** An export with proof during its verification. */
 export interface Proven {
   header: ExportHeader;
   /** The first line as it is written. */
@@ -23,11 +23,11 @@ export interface Proven {
   kept: EarlierCheckpoint[];
   seen: SeenStates;
   walk: ChainWalk;
-  /** The tree over the events so far; left alone in an export that isn't complete. */
+  /** The tree over the events so far; unused in an export that isn't complete. */
   frontier: TreeFrontier;
 }
 
-/** The earlier checkpoint that the export proves to continue; null without one, or when no believed key signed it. */
+/** The earlier checkpoint that the export proves to continue; null without one, or when no trusted key signed it. */
 function checkConsistency(
   header: ExportHeader,
   checkpoint: Checkpoint,
@@ -52,10 +52,10 @@ function checkConsistency(
 }
 
 /**
- * Takes in everything that the first line and the options tell, and tells it in the report.
+ * Reads everything in the first line and the options, and reports it.
  *
  * @param first the first line, whose content `header` is
- * @throws ExportFault when a checkpoint, a key or the beginning isn't what it should be
+ * @throws ExportFault when a checkpoint, a key or the beginning is wrong
  */
 export function openProven(
   first: LocatedLine,

@@ -14,7 +14,7 @@ async function* withNewlines(lines: AsyncIterable<string>): AsyncGenerator<strin
   for await (const line of lines) yield `${line}\n`;
 }
 
-/** The header row, once; says which columns cannot be checked. */
+/** Reads the header row, and reports columns that can't be checked. */
 function readColumns(columns: string[], report: ExportReport): string[] {
   const missing = PROVEN_COLUMNS.filter((name) => !columns.includes(name));
   if (missing.length > 0) {
@@ -42,7 +42,7 @@ function readRow(row: Row, line: number): ExportedEvent {
   throw new ExportFault("column-differs", message, { sequence: event.sequence, line });
 }
 
-/** The payload as it can be compared; whether it is a proper one is found out with the chain. */
+/** The payload as it can be compared. The check of the chain finds out whether it is a proper one. */
 function parseObject(payload: string): JsonObject {
   try {
     const value: unknown = JSON.parse(payload);
@@ -53,7 +53,7 @@ function parseObject(payload: string): JsonObject {
 }
 
 /**
- * The events of a CSV export (RFC 4180). Cells that repeat a part of the content are compared with it.
+ * Reads the events of a CSV export (RFC 4180), and compares cells that repeat a part of the content.
  * @throws ExportFault naming the row by the line on which it ends
  */
 async function* readCsv(lines: AsyncIterable<string>, report: ExportReport): AsyncGenerator<LocatedLine> {
@@ -107,7 +107,9 @@ function isOcsf(text: string): boolean {
   }
 }
 
-/** The events of an export in the form of the Open Cybersecurity Schema Framework: the original is its `raw_data`. */
+/**
+ * Reads the events of an export in the form of the Open Cybersecurity Schema Framework: the original is its `raw_data`.
+ */
 async function* readOcsf(lines: AsyncIterable<string>, report: ExportReport): AsyncGenerator<LocatedLine> {
   report.limits.push("Checked is the original in raw_data; the other OCSF fields are a translation of it.");
   let line = 0;
@@ -124,7 +126,7 @@ async function* readOcsf(lines: AsyncIterable<string>, report: ExportReport): As
 }
 
 /**
- * The lines of an export of any format, told by its first line: NDJSON of events, OCSF or CSV.
+ * Reads the lines of an export of any format. The first line decides: NDJSON of events, OCSF or CSV.
  * @param onFirstLine called when there is a first line: a CSV without events has one, too
  * @throws ExportFault naming the line that cannot be read
  */
@@ -138,7 +140,7 @@ export async function* readExport(
   if (first.done) return;
   onFirstLine();
   const all = startingWith(first.value, iterator);
-  // The names of columns have no braces, and a line of JSON that was damaged still has some.
+  // The names of columns have no braces, and a damaged line of JSON still has some.
   if (!first.value.includes("{")) yield* readCsv(all, report);
   else if (isOcsf(first.value)) yield* readOcsf(all, report);
   else yield* readNdjson(all);

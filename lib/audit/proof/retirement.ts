@@ -1,7 +1,7 @@
 import { checkpointOrigin, isUtcTime, readCheckpoint, readCount } from "./checkpoint-text";
 import { frontierRoot, isFrontier, type TreeFrontier } from "./merkle-tree";
 
-/** The portal's word that it removed a chain's oldest events itself, as its retention asks. */
+/** The portal's statement that it removed a chain's oldest events itself, under its retention rule. */
 interface RetirementStatement {
   /** A workspace's id, or "portal". */
   chain: string;
@@ -21,7 +21,7 @@ export function writeRetirement({ chain, through, time }: RetirementStatement): 
   return `${retirementOrigin(chain)}\nthrough ${through}\ntime ${time}\n`;
 }
 
-/** Reads what `writeRetirement` wrote; null for any other text. Check the signature first. */
+/** Reads a text of `writeRetirement`; null for any other text. Check the signature first. */
 function readRetirementText(text: string): RetirementStatement | null {
   const [, chain, sequence, time] =
     /^switchboard\/([^\n/]+)\/retired\nthrough (\d+)\ntime ([^\n]+)\n$/.exec(text) ?? [];
@@ -29,7 +29,7 @@ function readRetirementText(text: string): RetirementStatement | null {
   return chain === undefined || through === null || !isUtcTime(time) ? null : { chain, through, time };
 }
 
-/** What is said of a chain's beginning that retention removed. */
+/** A claim about a chain's beginning that retention removed. */
 interface RemovedBeginning {
   /** A workspace's id, or "portal". */
   chain: string;
@@ -42,9 +42,9 @@ interface RemovedBeginning {
 }
 
 /**
- * Whether two texts, whoever signed them, say that exactly these events of this chain were removed: a checkpoint of what
- * they were, and the word that they were removed. Hashes alone don't tell a removal from a theft, since whoever can write
- * the database can work them out; so check the signatures of both first.
+ * Whether two texts confirm the removal of exactly these events of this chain: a checkpoint over the events, and the
+ * statement that they were removed. Hashes alone don't distinguish removal from theft, since an attacker with the
+ * database can compute them. So check the signatures of both texts first.
  */
 export function retirementHolds(
   { chain, sequence, hash, frontier }: RemovedBeginning,

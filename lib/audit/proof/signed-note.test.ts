@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:cry
 import { describe, expect, it } from "vitest";
 import { openNote, signNote } from "./signed-note";
 
-/** The key and note that Go's golang.org/x/mod/sumdb/note documents and tests with. */
+/** The key and note of the documentation and tests of Go's golang.org/x/mod/sumdb/note. */
 const NAME = "PeterNeumann";
 const SEED = Buffer.from("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz", "base64").subarray(1);
 const PUBLIC = Buffer.from("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "base64").subarray(1);
@@ -73,7 +73,7 @@ describe("a signed note", () => {
     expect(openNote(signNote(text, NAME, privateKey), NAME, publicKey)).toBe(text);
   });
 
-  it("is not made of what nobody could open", () => {
+  it("is not made of values that no reader could open", () => {
     expect(() => signNote("no newline", NAME, privateKey)).toThrow(TypeError);
     expect(() => signNote("tab\t\n", NAME, privateKey)).toThrow(TypeError);
     expect(() => signNote("half a character \ud800\n", NAME, privateKey)).toThrow(TypeError);

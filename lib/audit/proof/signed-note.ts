@@ -5,7 +5,7 @@ const ED25519_TYPE = 0x01;
 const KEY_HASH_BYTES = 4;
 /** Of an Ed25519 signature (RFC 8032). */
 const SIGNATURE_BYTES = 64;
-/** More than any log needs; a bound, so that a hostile note cannot keep the checker busy. */
+/** More than any log needs. The bound keeps a hostile note from stalling the verifier. */
 const MAX_SIGNATURES = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the rule is about control characters.
 const CONTROL_CHARACTER = /[\u0000-\u0009\u000b-\u001f]/;
@@ -18,7 +18,7 @@ function rawPublicKey(key: KeyObject): Buffer {
   return Buffer.from(encoded, "base64url");
 }
 
-/** Which key of this name it is: the start of a hash, as the signed-note format recommends (c2sp.org/signed-note). */
+/** Identifies a key of this name: the start of a hash, as the signed-note format recommends (c2sp.org/signed-note). */
 function keyHash(keyName: string, key: KeyObject): Buffer {
   const input = Buffer.concat([Buffer.from(`${keyName}\n`), Buffer.from([ED25519_TYPE]), rawPublicKey(key)]);
   return hash("sha256", input, "buffer").subarray(0, KEY_HASH_BYTES);
@@ -28,7 +28,7 @@ function keyHash(keyName: string, key: KeyObject): Buffer {
  * Signs a text as a signed note (c2sp.org/signed-note).
  *
  * @param text lines, the last one ended by a newline too; no other control characters
- * @param keyName what the key is called in the note: no spaces, no plus sign
+ * @param keyName the key's name in the note: no spaces, no plus sign
  * @param privateKey Ed25519
  * @returns the text, an empty line and the signature line
  * @throws TypeError for a text, name or key that a note cannot have
@@ -43,7 +43,7 @@ export function signNote(text: string, keyName: string, privateKey: KeyObject): 
   return `${text}\n— ${keyName} ${encoded}\n`;
 }
 
-/** Divides a note into its text and its signature lines, at the last empty line; null when it has not that form. */
+/** Divides a note into its text and its signature lines, at the last empty line; null for another form. */
 function divide(note: string): { text: string; signatures: string[] } | null {
   const end = note.lastIndexOf("\n\n");
   if (end < 0 || !note.endsWith("\n") || CONTROL_CHARACTER.test(note)) return null;
@@ -53,25 +53,25 @@ function divide(note: string): { text: string; signatures: string[] } | null {
 }
 
 /**
- * What a note says, whoever signed it. Only to explain why a note was refused; believe `openNote` alone.
+ * Returns a note's text, with any signer. Only to explain why a note was refused; trust `openNote` alone.
  * @returns null when it is not a note
  */
 export function unverifiedText(note: string): string | null {
   return divide(note)?.text ?? null;
 }
 
-/** What a note says, and who signed it. */
+/** A note's text, and its signer. */
 interface NoteReading {
-  /** Only to explain why it was refused, unless a believed key signed it. */
+  /** Only to explain why it was refused, unless a trusted key signed it. */
   text: string;
   /**
-   * "another": it bears a signature under the key's name, but of none of the keys; it may be genuine or not. "nobody": it
-   * is not a note, has no such signature, or one of a believed key that is wrong.
+   * "another": it has a signature under the key's name, but of none of the keys; it may be genuine or not. "nobody": it
+   * is not a note, has no such signature, or has a wrong one of a trusted key.
    */
   signer: "believed" | "another" | "nobody";
 }
 
-/** One line of signature: whose name it bears, the hash of the key, and what the key made. Null for anything else. */
+/** Reads a signature line: the signer's name, the hash of the key, and the signature. Null for anything else. */
 function readSignature(line: string): { name: string; keyHash: Buffer; signature: Buffer } | null {
   const [, name, encoded] = /^— ([^\s+]+) (\S+)$/u.exec(line) ?? [];
   const bytes = decodeBase64(encoded ?? "");
@@ -81,7 +81,7 @@ function readSignature(line: string): { name: string; keyHash: Buffer; signature
 
 /**
  * Reads a note that one of several keys of the same name should have signed (c2sp.org/signed-note). Signatures of other
- * names, such as witnesses', are passed over; a wrong signature of any of the keys spoils the note.
+ * names, such as witnesses', are ignored; a wrong signature of any of the keys invalidates the note.
  *
  * @param keys Ed25519
  */
@@ -106,7 +106,7 @@ export function readNote(note: string, keyName: string, keys: readonly KeyObject
 }
 
 /**
- * The text of a note that this key signed; see `readNote`.
+ * Returns the text of a note that this key signed; see `readNote`.
  *
  * @param publicKey Ed25519
  * @returns null when it is not a note, or has no valid signature of this key

@@ -1,16 +1,16 @@
 import { hash } from "node:crypto";
 import { checkpointOrigin, isUtcTime, readCount } from "./checkpoint-text";
 
-/** What the portal signs at the end of an export: that exactly so many events of the tree matched the filter. */
+/** The portal's signed statement at the end of an export: exactly so many events of the tree matched the filter. */
 interface ExportStatement {
   chain: string;
   /** The size of the checkpoint's tree. */
   size: number;
   /** The filter as canonical JSON (RFC 8785). */
   filter: string;
-  /** How many events matched, and are in the export. */
+  /** The number of events that matched, and are in the export. */
   events: number;
-  /** The fingerprint of the export's first line, as `headerDigest` gives it. */
+  /** The fingerprint of the export's first line, as of `headerDigest`. */
   header: string;
   /** When it was signed: RFC 3339, UTC. */
   time: string;
@@ -22,8 +22,8 @@ export function statementOrigin(chain: string): string {
 }
 
 /**
- * The fingerprint of an export's first line: SHA-256, in hexadecimal. Signed in the statement, since what that line tells
- * beyond the checkpoint (the chain's name, what stood before the first event) is covered by nothing else.
+ * Returns the fingerprint of an export's first line: SHA-256, in hexadecimal. The statement signs it, since nothing
+ * else covers that line's facts beyond the checkpoint (the chain's name, the state before the first event).
  *
  * @param line the line without its newline
  */
@@ -50,7 +50,7 @@ export function writeStatement(statement: ExportStatement): string {
   return text;
 }
 
-/** Reads what `writeStatement` wrote; null for any other text. Check the signature first. */
+/** Reads a text of `writeStatement`; null for any other text. Check the signature first. */
 export function readStatement(text: string): ExportStatement | null {
   const form =
     /^switchboard\/([^\n/]+)\/export\ntree (\d+)\nfilter (\{[^\n]*\})\nevents (\d+)\nheader ([0-9a-f]{64})\ntime ([^\n]+)\n$/;

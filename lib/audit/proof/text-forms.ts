@@ -3,39 +3,39 @@ import { ExportFault } from "./export-fault";
 import type { ExportLine } from "./export-format";
 
 /**
- * Bytes from standard Base64 (RFC 4648, section 4).
+ * Decodes standard Base64 (RFC 4648, section 4).
  *
- * Node's decoder skips what it doesn't know and ignores unused bits of the last character; both would let an edited file
- * pass, so only the one spelling that encoding gives back is taken.
- * @returns null when it is not that spelling
+ * Node's decoder skips unknown characters and ignores unused bits of the last one; both would let an edited file pass.
+ * So only the spelling of the encoder is accepted.
+ * @returns null for any other spelling
  */
 export function decodeBase64(text: string): Buffer | null {
   const bytes = Buffer.from(text, "base64");
   return bytes.toString("base64") === text ? bytes : null;
 }
 
-/** Bytes in lower-case hexadecimal, as hashes are written everywhere. */
+/** Returns bytes in lower-case hexadecimal, the spelling of all hashes. */
 export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");
 }
 
-/** A hash of 32 bytes from lower-case hexadecimal; null when it is not one. */
+/** Reads a hash of 32 bytes from lower-case hexadecimal; null for any other text. */
 function decodeHash(text: unknown): Buffer | null {
   return typeof text === "string" && /^[0-9a-f]{64}$/.test(text) ? Buffer.from(text, "hex") : null;
 }
 
-/** The hashes of a path or a frontier, which a reader has looked at before: what is none is left out. */
+/** Returns the hashes of a path or a frontier whose form a reader has checked before. Any other text is left out. */
 export function decodeHashes(texts: readonly string[]): Buffer[] {
   return texts.flatMap((text) => decodeHash(text) ?? []);
 }
 
-/** A line of an export, and where it stands. */
+/** A line of an export, and its place. */
 export interface LocatedLine {
   /** From 1. */
   line: number;
-  /** Of the file of events, or of the proof beside it. */
+  /** The file of events, or the proof beside it. */
   file: "export" | "proof";
-  /** As it is written, without the newline; empty for an event of another format. */
+  /** The line as it is written, without the newline; empty for an event of another format. */
   text: string;
   content: ExportLine;
 }
@@ -51,11 +51,11 @@ function decode(decoder: TextDecoder, bytes: Uint8Array, line: number, file: "ex
 }
 
 /**
- * The lines of a file without their newlines. Decodes strictly: a byte that is no text would otherwise turn into a
- * replacement character, and an edit into what was there before.
+ * Splits a file into lines without their newlines. Invalid UTF-8 is refused: decoding it to replacement characters
+ * would hide an edit.
  *
  * @param bytes the file in pieces, cut anywhere
- * @throws ExportFault naming the line that is no text
+ * @throws ExportFault naming the line that is not text
  */
 export async function* splitLines(
   bytes: AsyncIterable<Uint8Array>,
@@ -81,7 +81,7 @@ export async function* splitLines(
   if (pieces.length > 0) yield decode(decoder, Buffer.concat(pieces), line, file);
 }
 
-/** Whether the keys of all objects in a value stand in the order of RFC 8785: by UTF-16 code units, as `<` compares. */
+/** Whether the keys of all objects in a value are in the order of RFC 8785: by UTF-16 code units, as `<` compares. */
 function isInOrder(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (Array.isArray(value)) return value.every(isInOrder);
@@ -94,9 +94,9 @@ function isInOrder(value: unknown): boolean {
 }
 
 /**
- * Whether a text is the canonical form (RFC 8785) of the value that was parsed from it. That form spells numbers and
- * texts as ECMAScript does, so where the keys are in order already `JSON.stringify` gives it, ten times as fast as
- * building it anew; where that doesn't settle it, it is built.
+ * Whether a text is the canonical form (RFC 8785) of the value that was parsed from it. Canonical JSON spells numbers
+ * and texts as ECMAScript does. Where the keys are in order, `JSON.stringify` returns it ten times as fast as building
+ * it anew.
  */
 export function isCanonical(value: unknown, text: string): boolean {
   return (JSON.stringify(value) === text && isInOrder(value)) || canonicalize(value) === text;

@@ -25,7 +25,7 @@ const content = fc.record({
   reason: fc.option(fc.string({ unit: "binary", maxLength: 12 })),
 });
 
-/** A random export: of everything, of what is left after retention, or of what a filter selects. */
+/** A random export: of everything, of the rest after retention, or of a filter's events. */
 const drawn = fc
   .record({
     contents: fc.array(content, { minLength: 1, maxLength: 14 }),
@@ -71,7 +71,7 @@ async function forAll(
 }
 
 describe("an export with proof", { timeout: 60_000 }, () => {
-  it("verifies when nobody touched it", async () => {
+  it("verifies unchanged", async () => {
     await forAll(async (options, lines) => {
       const report = await verify(lines);
       expect(report.fault).toBeNull();
@@ -95,10 +95,11 @@ describe("an export with proof", { timeout: 60_000 }, () => {
           bytes[index] = byte ^ flip;
           const { fault, verdict } = await verifyBytes(bytes);
           const line = bytes.subarray(0, index).filter((one) => one === 0x0a).length + 1;
-          const told = `byte ${index} on line ${line}: ${fault?.message}`;
-          expect(verdict, told).toBe("bad");
-          expect(fault?.line, told).toBe(line);
-          if (fault?.code === "hash-differs") expect(fault.sequence, told).toBe(sequenceOn(lines[line - 1]));
+          const context = `byte ${index} on line ${line}: ${fault?.message}`;
+          expect(verdict, context).toBe("bad");
+          expect(fault?.line, context).toBe(line);
+          if (fault?.code === "hash-differs")
+            expect(fault.sequence, context).toBe(sequenceOn(lines[line - 1]));
           bytes[index] = byte;
         }
       },
@@ -128,7 +129,7 @@ describe("an export with proof", { timeout: 60_000 }, () => {
       const line = JSON.stringify(options.matches ? { ...made, inclusion: [] } : made);
       const { fault } = await verify(lines.toSpliced(at, 0, line));
       expect(fault).not.toBeNull();
-      // A forged event that fits is told by the next one, which no longer follows.
+      // A fitting forged event is found by the next one, which no longer follows from it.
       if (options.matches) {
         expect(fault?.sequence).toBe(made.sequence);
       } else if (made.sequence <= options.events.length) {
@@ -165,7 +166,7 @@ describe("an export with proof", { timeout: 60_000 }, () => {
     await forAll(async (options, lines, pick) => {
       const bytes = Buffer.from(lines.join("\n"));
       const length = pick % bytes.length;
-      // Of a file that lost everything nothing shows that it ever held anything.
+      // Nothing in a file that lost all its events shows that it ever had any.
       const verdict = length === 0 ? "unproven" : "bad";
       expect((await verifyBytes(bytes.subarray(0, length))).verdict).toBe(verdict);
       const whole = lines.slice(0, 1 + (pick % (lines.length - 1)));
@@ -176,7 +177,7 @@ describe("an export with proof", { timeout: 60_000 }, () => {
     });
   });
 
-  it("does not verify after its chain was replaced by another that hangs together", async () => {
+  it("does not verify after its chain was replaced by another consistent one", async () => {
     await forAll(async (options, lines, pick) => {
       const contents = options.events.map((_, index) => ({
         action: "call_flow.update",
@@ -225,7 +226,7 @@ describe("an export with proof", { timeout: 60_000 }, () => {
     });
   });
 
-  it("does not verify when a beginning was removed by somebody who cannot sign, though every hash fits", async () => {
+  it("does not verify when a beginning was removed without a signature, though every hash fits", async () => {
     await forAll(async (options, _, pick) => {
       const removed = 1 + (pick % options.events.length);
       const shorter = options.events.slice(0, removed - 1);

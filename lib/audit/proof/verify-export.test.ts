@@ -28,8 +28,8 @@ const whole = () => exampleExport({ chain: CHAIN, events, keys });
 const verify = (lines: string[], options = {}) =>
   verifyExport(asLines(lines), { publicKeys: [publicKey], ...options });
 
-describe("what a report tells", () => {
-  it("is whose events were checked, how many, from when to when, and against what", async () => {
+describe("the content of a report", () => {
+  it("names the chain, the number and the times of the checked events, and the checkpoint", async () => {
     const report = await verify(await whole());
     expect(report).toMatchObject({
       verdict: "good",
@@ -44,19 +44,19 @@ describe("what a report tells", () => {
     });
   });
 
-  it("is that the key came from the file, when none is given", async () => {
+  it("says that the key came from the file, when none is given", async () => {
     const report = await verifyExport(asLines(await whole()));
     expect(report.verdict).toBe("good");
     expect(report.key?.from).toBe("export");
     expect(report.limits.join(" ")).toContain("not who made it");
   });
 
-  it("is how many events retention removed", async () => {
+  it("has the number of events that retention removed", async () => {
     const report = await verify(await exampleExport({ chain: CHAIN, events, keys, removed: 5 }));
     expect(report).toMatchObject({ verdict: "good", removed: 5, events: 4, first: { sequence: 6 } });
   });
 
-  it("is a verdict for an empty chain too, and for one of which nothing is left", async () => {
+  it("has a verdict for an empty chain too, and for one without remaining events", async () => {
     expect((await verify(await exampleExport({ chain: "portal", events: [], keys }))).verdict).toBe("good");
     expect((await verify(await exampleExport({ chain: CHAIN, events, keys, removed: 9 }))).verdict).toBe(
       "good",
@@ -144,7 +144,7 @@ describe("a plain list of events", () => {
     });
   });
 
-  it("does not satisfy somebody who gave a key: there is nothing that it signed", async () => {
+  it("stays unproven when a key is given, since nothing in it is signed", async () => {
     expect((await verify(plain)).verdict).toBe("unproven");
   });
 

@@ -1,9 +1,9 @@
+import { describeEmpty, describePlain, describeProven } from "./describe-report";
 import { ExportFault } from "./export-fault";
 import { type ExportReport, emptyReport } from "./export-report";
 import { joinProof } from "./join-proof";
 import type { VerifyOptions } from "./keys";
 import { readExport } from "./read-export";
-import { tellNone, tellPlain, tellProven } from "./tell-report";
 import { verifyPlain } from "./verify-plain";
 import { verifyProven } from "./verify-proven";
 
@@ -20,11 +20,11 @@ async function verify(
   const opening = await located.next();
   if (opening.done && options.proof)
     throw new ExportFault("cut-off", "The proof is empty.", { file: "proof" });
-  if (opening.done) return tellNone(report, hasLines);
+  if (opening.done) return describeEmpty(report, hasLines);
   const { content, line, file } = opening.value;
   if (content.kind === "header") {
     await verifyProven(opening.value, content.header, located, options, report);
-    tellProven(report, options);
+    describeProven(report, options);
   } else if (options.proof) {
     throw new ExportFault("wrong-shape", "The proof does not begin with the first line of one.", {
       line,
@@ -32,17 +32,17 @@ async function verify(
     });
   } else {
     await verifyPlain(opening.value, located, options, report);
-    tellPlain(report, options);
+    describePlain(report, options);
   }
 }
 
 /**
- * Verifies an export of the audit log: one that brings its proof, one with its proof beside it, or a plain list of
- * events. Reads it once, from beginning to end, and stops at the first thing that is wrong.
+ * Verifies an export of the audit log: one that has its proof, one with its proof beside it, or a plain list of events.
+ * The file is read once, from beginning to end, up to the first fault.
  *
  * @param lines the file's lines without newlines: NDJSON, OCSF or CSV
- * @returns what was found; a fault of the file is part of the report
- * @throws whatever reading the lines throws
+ * @returns the result; a fault of the file is part of the report
+ * @throws any error from reading the lines
  */
 export async function verifyExport(
   lines: AsyncIterable<string>,

@@ -25,8 +25,8 @@ function quoted(cell: unknown): string {
 function csvOf(selected: ExportedEvent[]): string[] {
   const rows = selected.map((event) => {
     const content = JSON.parse(event.payload);
-    const told = [content.occurredAt, content.actor.name, content.action, content.reason, "a remark"];
-    const cells = [event.sequence, ...told, event.payload, event.previousHash, event.hash];
+    const shown = [content.occurredAt, content.actor.name, content.action, content.reason, "a remark"];
+    const cells = [event.sequence, ...shown, event.payload, event.previousHash, event.hash];
     return cells.map(quoted).join(",");
   });
   const head = "sequence,occurredAt,actor,action,reason,remark,payload,previousHash,hash";
@@ -115,7 +115,7 @@ describe.each(formats)("%s with its proof beside it", (_, write) => {
 });
 
 describe("a CSV export", () => {
-  it("does not verify when a column tells another story than the content, and the line is named", async () => {
+  it("does not verify when a column differs from the content, and the line is named", async () => {
     const changed = csvOf(events).map((line, index) => (index === 3 ? line.replace("HYPER", "HYPEL") : line));
     const { fault } = await verify(changed, await proofOf());
     expect(fault).toMatchObject({ code: "column-differs", sequence: 3, line: 4 });

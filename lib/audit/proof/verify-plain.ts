@@ -8,7 +8,7 @@ import { appendLeaf, emptyFrontier, leafHash } from "./merkle-tree";
 import { type EarlierCheckpoint, openEarlierCheckpoint } from "./open-checkpoint";
 import type { LocatedLine } from "./text-forms";
 
-/** The kept checkpoints. A plain export names its chain only in its first event. */
+/** Opens the kept checkpoints. A plain export names its chain only in its first event. */
 function openKept(
   chain: string | null,
   options: VerifyOptions,
@@ -19,7 +19,7 @@ function openKept(
   );
 }
 
-/** A checkpoint over more events than an unbroken file holds: its end is missing, or it is older. */
+/** Finds a checkpoint over more events than an unbroken file has: the file's end is missing, or the file is older. */
 function checkTail(kept: EarlierCheckpoint[], sequence: number): void {
   const longer = kept.find(({ checkpoint, believed }) => believed && checkpoint.size > sequence)?.checkpoint;
   if (!longer) return;
@@ -29,7 +29,7 @@ function checkTail(kept: EarlierCheckpoint[], sequence: number): void {
 
 /**
  * Verifies an export that is only a list of events. Fills in the report.
- * @throws ExportFault naming the first thing that is wrong
+ * @throws ExportFault naming the first fault
  */
 export async function verifyPlain(
   first: LocatedLine,

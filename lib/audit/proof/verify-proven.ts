@@ -10,7 +10,7 @@ import { appendLeaf, leafHash } from "./merkle-tree";
 import { openProven, type Proven } from "./open-proven";
 import { decodeHashes, type LocatedLine } from "./text-forms";
 
-/** One event, and its place in the checkpoint's tree. */
+/** Checks one event, and its place in the checkpoint's tree. */
 function takeEvent(proven: Proven, event: ExportedEvent, line: number, report: ExportReport): void {
   const { header, checkpoint, walk, frontier } = proven;
   const { sequence } = event;
@@ -35,8 +35,8 @@ function takeEvent(proven: Proven, event: ExportedEvent, line: number, report: E
 }
 
 /**
- * Verifies an export that brings its proof, from its first line on. Fills in the report.
- * @throws ExportFault naming the first thing that is wrong
+ * Verifies an export with proof, from its first line on. Fills in the report.
+ * @throws ExportFault naming the first fault
  */
 export async function verifyProven(
   first: LocatedLine,

@@ -29,7 +29,7 @@ const exported = (options = {}) => exampleExport({ chain: CHAIN, events, keys: p
 const plain = events.map((event) => JSON.stringify(event));
 
 describe("after the portal's key was replaced", () => {
-  it("an export of before and one of since verify with both keys, in either order", async () => {
+  it("an export from before and one from after verify with both keys, in either order", async () => {
     for (const keys of [former, present]) {
       const lines = await exported({ keys });
       for (const publicKeys of [both.publicKeys, both.publicKeys.toReversed()]) {
@@ -80,13 +80,13 @@ describe("after the portal's key was replaced", () => {
     }
   });
 
-  it("a removal of before verifies with both keys, and the report says that it was signed for", async () => {
+  it("an earlier removal verifies with both keys, and the report says that it was signed", async () => {
     const report = await verify(await exported({ removed: 5, formerKeys: former }), both);
     expect(report).toMatchObject({ verdict: "good", removed: 5, removalSigned: true });
     expect(report.checked.join(" ")).toContain("The portal signed for what was removed");
   });
 
-  it("a removal of before is refused without its key, for a forged one looks the same, and the way out is told", async () => {
+  it("an earlier removal is refused without its key, since a forged one looks the same, and the remedy is named", async () => {
     const { fault } = await verify(await exported({ removed: 5, formerKeys: former }), onlyPresent);
     expect(fault).toMatchObject({ code: "removal-not-signed", line: 1 });
     expect(fault?.message).toContain("give the former one too");
@@ -101,8 +101,8 @@ describe("after the portal's key was replaced", () => {
   });
 });
 
-describe("what stands before the first event", () => {
-  it("may not be signed for when nothing was removed: it would be a removal that is not told", async () => {
+describe("the part before the first event", () => {
+  it("may not be signed when nothing was removed: it would be an undeclared removal", async () => {
     const removal = exampleRemoval(CHAIN, events.slice(0, 5), present);
     expect((await verify(await exported({ removal }), both)).fault?.code).toBe("wrong-shape");
   });
@@ -113,7 +113,7 @@ describe("what stands before the first event", () => {
     expect(fault?.code).toBe("removal-not-signed");
   });
 
-  it("must be signed for in an export of some events, too", async () => {
+  it("must be signed in an export of some events, too", async () => {
     const matches = () => true;
     expect((await verify(await exported({ removed: 3, matches }), both)).verdict).toBe("good");
     const removal = { checkpoint: "", statement: "" };

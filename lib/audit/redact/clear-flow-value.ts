@@ -7,15 +7,18 @@ import { isJsonObject } from "@/lib/json/json-value";
 import { clearAddresses, withoutCredentials } from "./credentials";
 import { keyedDigest, redactedValue } from "./secret-digest";
 
-/** Documented fields whose items have no documented shape: they are shown, but for what is named like a credential. */
+/**
+ * Documented fields whose items have no documented shape. Such values are shown, without anything named like a
+ * credential.
+ */
 const FREE_FORM = pathsWhere(({ kind }) => kind === "json" || kind === "objects");
-/** Shown only where they are the mask. */
+/** Shown only if the value is the mask. */
 const SECRETS = pathsWhere(({ copy }) => copy === "secret");
 
-/** Made by our own masking beside the value; it comes keyed by the workspace, and leaves keyed for the log. */
+/** Our own masking adds this digest beside the value. The workspace's key made it, and the log's key replaces it. */
 const HEADER_DIGEST = "/webhooks/*/headers/*/digest";
 
-/** Every path that documented fields lie below, so that it may be looked into. */
+/** Every path above a documented field, so that its values are searched and not digested as a whole. */
 function parentsOf(kind: FlowKind): ReadonlySet<string> {
   const steps = flowFields(kind).map(([path]) => path.split("/"));
   return new Set(steps.flatMap((all) => all.slice(1).map((_, index) => all.slice(0, index + 1).join("/"))));
@@ -30,7 +33,7 @@ function holdsFields(kind: FlowKind, path: string): boolean {
   return PARENTS[kind].has(path);
 }
 
-/** Any text may hold an address, and any address a credential: a webhook's own as well as one in a prompt. */
+/** Any text may contain an address, and any address a credential: a webhook's own as well as one in a prompt. */
 function clearText(value: unknown): unknown {
   return typeof value === "string" ? clearAddresses(value) : value;
 }
@@ -45,8 +48,8 @@ function below(path: string, key: PropertyKey): string {
 }
 
 /**
- * A flow's value as an event may hold it: documented fields in clear, but for credentials in addresses, and everything
- * else as a digest. A header's value is clear only where it is the mask.
+ * Returns a flow's value as an event may contain it. Documented fields are in clear, without credentials in addresses;
+ * everything else is a digest. A header's value is clear only if it is the mask.
  * @param path JSON pointer in the flow's normal form, list positions as numbers or `*`
  */
 export function clearFlowValue(chain: string, kind: FlowKind, path: string, value: unknown): unknown {

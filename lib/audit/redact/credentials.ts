@@ -2,20 +2,20 @@ import "server-only";
 import { isJsonObject } from "@/lib/json/json-value";
 import { redactedValue } from "./secret-digest";
 
-/** Whole names, and parts of names, under which credentials usually stand in JSON whose shape nobody documents. */
+/** Whole names, and parts of names, that credentials usually have in JSON of no documented shape. */
 const WHOLE = /^(headers?|auth|cookies?|pass|pwd|pin|sig|jwt|code_verifier)$/i;
 const PART =
   /secret|passw|passphrase|token|credential|bearer|signature|authorization|session[-_]?id|header[-_]?value|x[-_]auth|(api|access|private|secret|auth|account|subscription|functions|signing|encryption)[-_ ]?key/i;
 
-/** Parts of names of amounts that are about credentials, and none themselves: a limit of tokens is no token. */
+/** Parts of names of amounts that are about credentials without being credentials: a limit of tokens is no token. */
 const AMOUNT = /tokens$|max|min|limit|count|length|size|budget|ttl|expir|timeout|seconds|minutes/i;
 
-/** Whether a number that is called so counts or measures something. */
+/** Whether a number with this name counts or measures something. */
 function soundsLikeAmount(name: string): boolean {
   return AMOUNT.test(name);
 }
 
-/** Whether what is called so is likely to be a credential. */
+/** Whether a value with this name is likely to be a credential. */
 function soundsLikeCredential(name: string): boolean {
   return WHOLE.test(name) || PART.test(name);
 }
@@ -34,7 +34,7 @@ function decoded(name: string): string {
   }
 }
 
-/** A text in which addresses carry no credential: neither before the host nor under such a name in the query. */
+/** Removes credentials from the addresses in a text: before the host, and under such a name in the query. */
 export function clearAddresses(text: string): string {
   return text.replace(USER_INFO, `$1${BLANK}@`).replace(PARAMETER, (all, mark: string, name: string) => {
     const plain = decoded(name);
@@ -42,7 +42,7 @@ export function clearAddresses(text: string): string {
   });
 }
 
-/** Under which an item of a list of pairs says what it is about. */
+/** The names under which an item of a list of pairs states its own name. */
 const NAMES = ["name", "key", "header", "headerName", "field", "param"];
 
 const VALUES = /^(values?|default|defaultValue|content|text|data)$/i;
@@ -53,8 +53,9 @@ function namesCredential(pair: Record<string, unknown>): boolean {
 }
 
 /**
- * JSON of no documented shape, with every text and number below or beside a name that sounds like a credential replaced by
- * a digest, and credentials in the addresses of other texts. Amounts and switches stay: a limit of tokens is no token.
+ * Replaces credentials in JSON of no documented shape: every text and number below or beside a name that sounds like
+ * one becomes a digest, and addresses in other texts lose theirs. Amounts and switches stay: a limit of tokens is no
+ * token.
  */
 export function withoutCredentials(chain: string, value: unknown, suspect = false): unknown {
   if (typeof value === "number") return suspect ? redactedValue(chain, value) : value;

@@ -20,7 +20,7 @@ const SECRET = "tk-canary-5f3c9d7e";
 const recorded = (action: AuditAction, path: string, value: unknown, chain = "portal") =>
   redactChanges(chain, action, [{ path, before: null, after: value }])[0]?.after;
 
-/** JSON that holds the secret somewhere. */
+/** JSON with the secret somewhere inside. */
 const hiding = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },
@@ -34,7 +34,7 @@ const ACTIONS = ["user.update", "workspace.create", "api_key.set", "audit.export
 );
 
 describe("a secret never reaches the log", () => {
-  it("at a field that is not on the list, whatever the action", () => {
+  it("at a field that is not on the list, for any action", () => {
     const path = fc.stringMatching(/^(\/[a-zA-Z*0-9]{1,8}){1,4}$/);
     const known = new Set(["/name", "/url", "/email", "/health", "/role", "/owner", "/keyHint", "/upstream"]);
     fc.assert(
@@ -82,9 +82,9 @@ describe("a secret never reaches the log", () => {
     const nodes = [
       { id: "n1", data: { text: "Hi", maxTokens: 5, headers: { "X-Any": SECRET }, apiKey: [SECRET] } },
     ];
-    const told = recorded("call_flow.update", "/flowData/nodes", nodes);
-    expect(JSON.stringify(told)).not.toContain(SECRET);
-    expect(told).toMatchObject([{ id: "n1", data: { text: "Hi", maxTokens: 5 } }]);
+    const result = recorded("call_flow.update", "/flowData/nodes", nodes);
+    expect(JSON.stringify(result)).not.toContain(SECRET);
+    expect(result).toMatchObject([{ id: "n1", data: { text: "Hi", maxTokens: 5 } }]);
   });
 
   it.each([
@@ -101,8 +101,8 @@ describe("a secret never reaches the log", () => {
     ["before the host", { url: `https://user:${SECRET}@example.com/` }],
     ["before the host, with more signs", { url: `https://user:a@${SECRET}@example.com/` }],
   ])("%s, in a node of a graph", (_, data) => {
-    const told = recorded("call_flow.update", "/flowData/nodes", [{ id: "n1", data }]);
-    expect(JSON.stringify(told)).not.toContain(SECRET);
+    const result = recorded("call_flow.update", "/flowData/nodes", [{ id: "n1", data }]);
+    expect(JSON.stringify(result)).not.toContain(SECRET);
   });
 
   it.each([
@@ -111,22 +111,22 @@ describe("a secret never reaches the log", () => {
     ["a prompt", "/prompt", (url: string) => `Look at ${url} first.`],
   ])("in the addresses of %s", (_, path, holding) => {
     const url = `https://u:${SECRET}@example.com/h?page=2&api_key=${SECRET}`;
-    const told = JSON.stringify(recorded("call_flow.update", path, holding(url)));
-    expect(told).not.toContain(SECRET);
-    expect(told).toContain("https://***@example.com/h?page=2&api_key=***");
+    const result = JSON.stringify(recorded("call_flow.update", path, holding(url)));
+    expect(result).not.toContain(SECRET);
+    expect(result).toContain("https://***@example.com/h?page=2&api_key=***");
   });
 
   it("as a number under a name that sounds like a credential", () => {
     const data = { pin: 9137, password: [9137], auth: { value: 9137 }, headers: { any: 9137 }, n: 1 };
-    const told = recorded("call_flow.update", "/flowData/nodes", [
+    const result = recorded("call_flow.update", "/flowData/nodes", [
       { id: "n1", data },
       { name: "X-Pin-Token", value: 9137 },
     ]);
-    expect(JSON.stringify(told)).not.toMatch(/9137[^A-Za-z0-9_-]/);
-    expect(told).toMatchObject([{ id: "n1", data: { n: 1 } }, { name: "X-Pin-Token" }]);
+    expect(JSON.stringify(result)).not.toMatch(/9137[^A-Za-z0-9_-]/);
+    expect(result).toMatchObject([{ id: "n1", data: { n: 1 } }, { name: "X-Pin-Token" }]);
   });
 
-  it("in the dress of a value that was redacted before", () => {
+  it("in the shape of a redacted value", () => {
     const dressed = { redacted: true, digest: SECRET };
     expect(JSON.stringify(recorded("api_key.set", "/apiKey", dressed))).not.toContain(SECRET);
     const ours = redactedValue("portal", SECRET);
@@ -134,7 +134,7 @@ describe("a secret never reaches the log", () => {
   });
 });
 
-describe("what happened can still be told", () => {
+describe("what happened stays readable", () => {
   it("documented fields of a flow stay as they are", () => {
     const flow = maskFlowSecrets(exampleCallFlow(), () => "digest");
     for (const change of flowChanges(null, flow)) {

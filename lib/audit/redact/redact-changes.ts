@@ -7,8 +7,8 @@ import { clearFlowValue } from "./clear-flow-value";
 import { isRedactedValue, redactedValue } from "./secret-digest";
 
 /**
- * A changed value as an event may hold it: what is on the action's list in clear, as far as it is a text, a number, a
- * switch or null; everything else as a digest. Fields of flows have their own rule (`clear-flow-value`).
+ * Returns a changed value as an event may contain it. Paths on the action's list are in clear, if the value is a text,
+ * a number, a switch or null; everything else is a digest. Fields of flows have their own rule (`clear-flow-value`).
  */
 function clearValue(chain: string, action: AuditAction, path: string, value: unknown): unknown {
   if (isRedactedValue(value)) return value;
@@ -19,8 +19,8 @@ function clearValue(chain: string, action: AuditAction, path: string, value: unk
 }
 
 /**
- * The changes of an event as the log may hold them. What may stand there in clear is on a list by action; whatever is
- * not, a field that nobody thought of included, becomes `{redacted: true, digest}`.
+ * Redacts the changes of an event for the log. A list by action names the clear paths. Every other value, even of an
+ * unknown field, becomes `{redacted: true, digest}`.
  *
  * @param chain a workspace's id, or "portal": equal values have equal digests within one chain only
  */
@@ -41,8 +41,9 @@ function webhooksOf(flow: StoredFlow | null): unknown {
 }
 
 /**
- * What differs between two stored states, for an event. Unlike a diff that is shown, it keeps the digests of webhook
- * headers beside their masks, so that the log can say which secret changed; recording keys them anew (`redactChanges`).
+ * Returns the difference of two stored states, for an event. A diff for display drops the digests of webhook headers
+ * beside their masks; this one keeps them, so that the log can say which secret changed. Recording keys them anew
+ * (`redactChanges`).
  * @param before null for a flow that is new
  */
 export function flowChanges(before: StoredFlow | null, after: StoredFlow): AuditFieldChange[] {

@@ -3,20 +3,20 @@ import { createHmac, hkdfSync } from "node:crypto";
 import canonicalize from "canonicalize";
 import { env } from "@/lib/env";
 
-/** What stands in an event where a value may not: that there was one, and a digest by which "changed" can be told. */
+/** An event's replacement for a secret value: it shows that there was one, and its digest shows a change. */
 interface RedactedValue {
   redacted: true;
   /** 132 bits of HMAC-SHA-256, base64url. Equal values of one chain have equal digests. */
   digest: string;
 }
 
-/** A value that only looks like one of ours could carry a secret in its digest; so ours are known by identity. */
+/** A value from outside in this shape could carry a secret in its digest. So our own are known by identity. */
 const made = new WeakSet<object>();
 
 /**
- * The key that a chain's digests are made with. It is derived from the server's secret (HKDF, RFC 5869), so that a
- * weak secret can't be guessed from an exported log, and differs by chain, so that two workspaces with the same secret
- * don't show it.
+ * The key of a chain's digests. The key is derived from the server's secret (HKDF, RFC 5869), so that nobody can guess
+ * a weak secret from an exported log. Each chain has its own, so that two workspaces with the same secret don't show
+ * it.
  */
 function digestKey(chain: string): Buffer {
   return Buffer.from(hkdfSync("sha256", env().PORTAL_SECRET, "", `audit-digest:${chain}`, 32));
@@ -29,7 +29,7 @@ export function keyedDigest(chain: string, value: unknown): string {
 }
 
 /**
- * What an event says instead of a secret.
+ * Returns an event's replacement for a secret.
  * @param chain a workspace's id, or "portal"
  * @param value any JSON value; null stays null, since "there was none" is no secret
  */
@@ -40,7 +40,7 @@ export function redactedValue(chain: string, value: unknown): RedactedValue | nu
   return redacted;
 }
 
-/** Whether a value was made by `redactedValue`, in this process. */
+/** Whether `redactedValue` made a value, in this process. */
 export function isRedactedValue(value: unknown): value is RedactedValue {
   return typeof value === "object" && value !== null && made.has(value);
 }

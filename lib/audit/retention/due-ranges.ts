@@ -12,7 +12,7 @@ import {
 } from "@/lib/audit/proof/merkle-tree";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { wordsAmong } from "@/lib/audit/search/event-terms";
-import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/chain-row";
+import { rowProblem, rowsAfter, termsOf } from "@/lib/audit/verify/log-rows";
 import { faultBeforeStart } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
@@ -22,9 +22,9 @@ import { LARGEST_INTEGER } from "@/lib/db/values";
 const undeliveredRow = z.object({ sequence: z.int().nullable() });
 
 /**
- * The first event of a chain that a webhook has not had yet: up to there retention may go.
- * @param removed how many events retention removed before; a delivery of one of them waits for nothing any more
- * @returns its sequence number; null when none waits
+ * Returns the sequence number of a chain's first undelivered event. Retention may remove events up to there.
+ * @param removed how many events retention removed before; a delivery of a removed event no longer counts
+ * @returns null when none waits
  */
 export async function firstUndelivered(chain: string, removed: number): Promise<number | null> {
   const rows = await queryRows(database(), "the first undelivered event", undeliveredRow)`
@@ -37,11 +37,11 @@ export async function firstUndelivered(chain: string, removed: number): Promise<
   return rows[0]?.sequence ?? null;
 }
 
-/** Events that one transaction removes: enough to get on, few enough not to hold up who writes meanwhile. */
+/** The events that one transaction removes: enough for progress, few enough not to delay concurrent writers. */
 const MOST_AT_ONCE = 20_000;
 const DAY_MS = 86_400_000;
 
-/** How far retention may go: to before the first event that is young enough, or not yet delivered. */
+/** Returns the end of retention's reach: the first event that is young enough, or not yet delivered. */
 async function firstToKeep(chain: string, removed: number, keepDays: number, now: Date): Promise<number> {
   const young = await database().auditEvent.findFirst({
     where: { chain, settledAt: { gte: new Date(now.getTime() - keepDays * DAY_MS) } },
@@ -53,7 +53,7 @@ async function firstToKeep(chain: string, removed: number, keepDays: number, now
 }
 
 /**
- * The checkpoint up to which events of a chain may be removed next: all of them are older than `keepDays`.
+ * Returns the checkpoint up to which events of a chain may be removed next: all of them are older than `keepDays`.
  * @param removed how many were removed before
  * @returns null when there is none
  */
@@ -77,11 +77,12 @@ export async function checkpointToRetire(
 }
 
 /**
- * Since when an event waits for a webhook that retention would have removed by now: what waits holds up removal.
+ * Returns since when an event waits for a webhook that retention would have removed by now: waiting events delay
+ * removal.
  * @param now in milliseconds
- * @returns when it was settled, ISO 8601; null when nothing is held up
+ * @returns when it was settled, ISO 8601; null when nothing is delayed
  */
-export async function heldBackSince(
+export async function removalDelayedSince(
   chain: string,
   keepDays: number | null,
   now: number,
@@ -98,7 +99,7 @@ export async function heldBackSince(
 }
 
 /**
- * The events after one, up to another; a gap between them shows in the next one's number.
+ * Reads the events after one, up to another; a gap between them shows in the next one's number.
  * @throws ChainBroken when the last ones are missing
  */
 async function* eventsUpTo(chain: string, after: number, size: number) {
@@ -111,9 +112,9 @@ async function* eventsUpTo(chain: string, after: number, size: number) {
 }
 
 /**
- * Recomputes a chain's oldest events up to a checkpoint: evidence of tampering must not be tidied away.
- * @returns the compact range of everything up to the checkpoint, and the words that these events are found by
- * @throws ChainBroken when they are not what was signed
+ * Recomputes a chain's oldest events up to a checkpoint: retention must not remove evidence of tampering.
+ * @returns the compact range of everything up to the checkpoint, and the search words of these events
+ * @throws ChainBroken when they are not the signed ones
  */
 export async function checkRange(
   chain: string,

@@ -17,7 +17,7 @@ import { queryRows } from "@/lib/db/query-rows";
 
 const REMOVAL_TIMEOUT_MS = 120_000;
 
-/** A range that may go: everything after `before` up to a checkpoint, and the tree up to there. */
+/** A range that may be removed: everything after `before` up to a checkpoint, and the tree up to there. */
 interface RetiringRange {
   before: number;
   checkpoint: SignedCheckpoint;
@@ -26,7 +26,7 @@ interface RetiringRange {
 }
 
 /**
- * Removes one range: the row that stands for it, the events, and the event that says so, in one transaction.
+ * Removes one range in one transaction: adds the row that replaces the events, deletes them, and records the removal.
  * @returns false when another replica has removed something meanwhile: then nothing is done
  */
 export async function removeRange(
@@ -51,7 +51,7 @@ export async function removeRange(
           statement: signNote(text, retirementOrigin(chain), key.privateKey),
         },
       });
-      // What was put among numbers that are gone already is evidence of tampering, and stays.
+      // Rows that somebody inserted among numbers removed earlier are evidence of tampering, and stay.
       await tx.auditEvent.deleteMany({ where: { chain, sequence: { gt: before, lte: size } } });
       await tx.auditClockStep.deleteMany({ where: { chain, sequence: { lte: size } } });
       await recordEvent(tx, {
@@ -74,16 +74,16 @@ export async function removeRange(
   );
 }
 
-/** Words that are looked up together. */
+/** The number of words in one query. */
 const AT_ONCE = 500;
 
-/** Those of the words that no event in the block has. */
+/** Returns the words that no event in the block has. */
 async function missingFrom(tx: Transaction, words: string[], block: string): Promise<string[]> {
   const rows = await queryRows(tx, "words without an event", z.object({ word: z.string() }))`
-    SELECT asked."word" FROM unnest(${words}::text[], ${words.map((word) => `${lexeme(word)} & '${block}'`)}::text[])
-      AS asked ("word", "query")
+    SELECT wanted."word" FROM unnest(${words}::text[], ${words.map((word) => `${lexeme(word)} & '${block}'`)}::text[])
+      AS wanted ("word", "query")
     WHERE NOT EXISTS (SELECT 1 FROM "AuditEvent"
-      WHERE audit_event_terms("chain", "sequence", "terms") @@ asked."query"::tsquery)`;
+      WHERE audit_event_terms("chain", "sequence", "terms") @@ wanted."query"::tsquery)`;
   return rows.map(({ word }) => word);
 }
 
@@ -101,7 +101,7 @@ async function stillMissing(
   highest: number,
 ) {
   let left = words;
-  // One is wanted: the last word. What the others say of how often there is one doesn't count.
+  // The search ends with the last word. Matches count as none: those of other words say nothing about its frequency.
   await throughWindows(chain, { lowest, highest }, true, 1, async ({ term }) => {
     left = await missingFrom(tx, left, term);
     return { matches: 0, found: left.length > 0 ? 0 : 1 };
@@ -111,11 +111,12 @@ async function stillMissing(
 
 async function forgetSome(chain: string, words: string[]): Promise<void> {
   const seen = await chainHead(chain);
-  // From the newest window on: everyday words are found in the first, and are not looked for any further.
+  // The search starts at the newest window: everyday words are found in the first one, and are then done.
   const gone = await stillMissing(database(), chain, words, 1, seen);
   if (gone.length === 0) return;
   await database().$transaction(async (tx) => {
-    // The chain's head is held for what came meanwhile only, so that no event brings a word back unseen.
+    // The chain's head is locked only for the events recorded meanwhile, so that none of them brings a word back
+    // unseen.
     const now = await headOf(tx, chain);
     const left = now > seen ? await stillMissing(tx, chain, gone, seen + 1, now) : gone;
     await tx.auditWord.deleteMany({ where: { chain, word: { in: left } } });
@@ -123,8 +124,8 @@ async function forgetSome(chain: string, words: string[]): Promise<void> {
 }
 
 /**
- * Takes words of removed events out of a chain's dictionary, unless a remaining event has them too: retention would be
- * half done if names could still be completed.
+ * Removes words of removed events from a chain's dictionary, unless a remaining event has them too. Otherwise the
+ * search field would still complete removed names.
  */
 export async function forgetWords(chain: string, words: ReadonlySet<string>): Promise<void> {
   const all = [...words];
@@ -133,7 +134,7 @@ export async function forgetWords(chain: string, words: ReadonlySet<string>): Pr
   }
 }
 
-/** Takes the counts of hours before the oldest event that is left out of the charts; all of them when none is left. */
+/** Removes the charts' counts of hours before the oldest remaining event; all of them when none is left. */
 export async function forgetActivity(chain: string): Promise<void> {
   const oldest = await database().auditEvent.findFirst({
     where: { chain },

@@ -2,10 +2,10 @@ import "server-only";
 import { provenRetirement } from "@/lib/audit/checkpoints/proven-retirement";
 import { openStoredCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { checkpointToRetire, checkRange } from "./due-ranges";
+import { requireLoggedRule } from "./logged-rule";
 import { forgetActivity, forgetWords, removeRange } from "./remove-range";
-import { requireRuleOnRecord } from "./rule-on-record";
 
-/** How many events one step removed, and their words; null when there was nothing to remove. */
+/** Removes one range, and returns its number of events and their words; null when there was nothing to remove. */
 async function step(
   chain: string,
   keepDays: number,
@@ -28,16 +28,16 @@ async function step(
 }
 
 /**
- * Removes a workspace's events that are older than `keepDays`, as whole ranges that a signed checkpoint covers. Each
- * range leaves its root, enough of the tree to go on from, the portal's signed word, and an event that says so. What
- * waits for delivery stays until it is delivered.
+ * Removes a workspace's events that are older than `keepDays`, as whole ranges that a signed checkpoint covers. Of each
+ * range remain its root, enough of the tree to continue it, the portal's signed statement, and an event about the
+ * removal. Undelivered events stay until they are delivered.
  *
  * @returns how many events were removed
- * @throws ChainBroken when a range isn't what was signed: then nothing of it is removed
- * @throws Problem `conflict` when the log doesn't tell of this rule
+ * @throws ChainBroken when a range isn't the signed one: then nothing of it is removed
+ * @throws Problem `conflict` when the log doesn't confirm this rule
  */
 export async function retireEvents(workspaceId: string, keepDays: number, now: Date): Promise<number> {
-  await requireRuleOnRecord(workspaceId, keepDays);
+  await requireLoggedRule(workspaceId, keepDays);
   let removed = 0;
   const words = new Set<string>();
   for (;;) {

@@ -1,16 +1,16 @@
 import "server-only";
 import { z } from "zod";
-import { readPayload } from "@/lib/audit/stored-parts";
+import { readPayload } from "@/lib/audit/event-schemas";
 import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { NO_TERMS, searchColumns, wordsAmong } from "./event-terms";
 
-/** Events that one transaction gives their terms to. */
+/** The number of events that one transaction indexes. */
 const BATCH = 500;
 
 function columnsOf(payload: string): { terms: string[] } {
   const event = readPayload(payload);
-  // The start goes on without an unreadable one, and verification names it.
+  // The start continues without an unreadable event. Verification reports it.
   return event ? searchColumns(event) : { terms: [...NO_TERMS] };
 }
 
@@ -24,8 +24,8 @@ async function fill(tx: Transaction, id: string, payload: string): Promise<void>
 const unindexedRow = z.object({ id: z.string(), payload: z.string() });
 
 /**
- * Gives events that were recorded before there was a search index their terms. The payload, and with it every hash,
- * stays as it is; only for this the trigger that refuses changes rests, within the transaction.
+ * Adds search terms to events from before the search index. The payload, and with it every hash, stays as it is. Only
+ * for this the trigger that refuses changes is disabled, within the transaction.
  *
  * @returns how many events it was
  */

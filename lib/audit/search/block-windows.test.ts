@@ -4,9 +4,9 @@ import { throughWindows } from "./block-windows";
 const MILLION = 1_000_000;
 
 /**
- * Walks through a log and gives the windows that were looked into.
- * @param matching tells whether the event of a number has the terms
- * @param passing tells whether one that has them passes the other conditions
+ * Walks through a log and returns the windows that were read.
+ * @param matching whether the event of a number has the terms
+ * @param passing whether an event with the terms passes the other conditions
  */
 async function walk(
   size: number,
@@ -28,14 +28,14 @@ async function walk(
   return windows;
 }
 
-test("what is common is found in the first, small window", async () => {
+test("a common term is found in the first, small window", async () => {
   const [first, ...others] = await walk(MILLION, 31, (sequence) => sequence % 10 === 0);
   expect(others).toEqual([]);
   expect(first).toMatchObject({ highest: MILLION });
   expect(MILLION - (first?.lowest ?? 0)).toBeLessThan(1_024);
 });
 
-test("what is nowhere reaches the other end in few windows, which join without a gap", async () => {
+test("a search without matches reaches the other end in few windows, which join without a gap", async () => {
   for (const newestFirst of [true, false]) {
     const windows = await walk(MILLION, 31, () => false, undefined, newestFirst);
     expect(windows.length).toBeLessThanOrEqual(4);

@@ -1,25 +1,25 @@
-/** How many low bits of a sequence number the blocks leave out that an event's `#` terms name, as in the migration. */
+/** The numbers of low bits of a sequence number that an event's `#` terms leave out, as in the migration. */
 const BLOCK_BITS = [10, 14, 18, 22] as const;
 
-/** No window is looked into that is likely to hold more matches than this: all of them are read. */
+/** No window is read that is likely to have more matches than this: all of them are read. */
 const MANY_MATCHES = 4_096;
 
-/** Chance can be unkind: a window is made somewhat wider than what was seen so far asks for. */
+/** Windows are somewhat wider than the average so far suggests, since matches are not spread evenly. */
 const MARGIN = 1.5;
 
 /** A range of sequence numbers, both ends included, that lies in one named block. */
 export interface BlockWindow {
   lowest: number;
   highest: number;
-  /** The term of the block, see the function `audit_event_terms` in the database. */
+  /** The term of the block; see the function `audit_event_terms` in the database. */
   term: string;
 }
 
-/** What was in a window, or in several. */
+/** The content of one window, or of several. */
 export interface WindowContent {
   /** Events that have the terms. */
   matches: number;
-  /** Those of them that the other conditions leave. */
+  /** Those of them that pass the other conditions. */
   found: number;
 }
 
@@ -29,19 +29,19 @@ function blockAround(chain: string, sequence: number, bits: number): BlockWindow
   return { lowest: block << bits, highest: ((block + 1) << bits) - 1, term: `#${chain}/${bits}/${block}` };
 }
 
-/** What was seen so far, from the one end on. */
+/** The results so far, from the start of the search. */
 interface Seen extends WindowContent {
-  /** Sequence numbers. */
+  /** The width of the range that was read. */
   numbers: number;
-  /** Of the last window. */
+  /** The last window. */
   last: { bits: number; found: number };
 }
 
 /**
- * How wide the next window is: enough for what is still wanted, going by what was seen so far, if that is not likely to
- * hold too many matches. No match in so many events still leaves room for three (the statisticians' rule of three).
- * Where a window held nothing, the next one is wider: what was found may have been all there is. Where nothing was seen
- * yet, any window could hold too many, and the first one is the smallest.
+ * Returns the width of the next window: enough for the events still wanted, by the results so far, if it is not likely
+ * to have too many matches. No match in so many events still leaves room for three (the statisticians' rule of three).
+ * After a window without finds the next one is wider, since there may be no more. Without results any window could have
+ * too many matches, so the first one is the smallest.
  */
 function nextBits({ numbers, matches, found, last }: Seen, wanted: number): number {
   const isEnough = (bits: number) => (found / numbers) * 2 ** bits >= (wanted - found) * MARGIN;
@@ -52,18 +52,18 @@ function nextBits({ numbers, matches, found, last }: Seen, wanted: number): numb
 }
 
 /**
- * Looks through a range of sequence numbers window by window, from one end, until enough was found. The first window is
- * small: where events are common it holds a page of them. Where they are rare, few windows reach the other end.
+ * Searches a range of sequence numbers window by window, from one end, until enough was found. The first window is
+ * small: where events are common it has a page of them. Where they are rare, few windows reach the other end.
  *
  * @param wanted how many are enough
- * @param look told a window; gives what it held
+ * @param read reads one window
  */
 export async function throughWindows(
   chain: string,
   { lowest, highest }: { lowest: number; highest: number },
   newestFirst: boolean,
   wanted: number,
-  look: (window: BlockWindow) => Promise<WindowContent>,
+  read: (window: BlockWindow) => Promise<WindowContent>,
 ): Promise<void> {
   let seen: Seen = { numbers: 0, matches: 0, found: 0, last: { bits: 0, found: 0 } };
   let from = lowest;
@@ -72,7 +72,7 @@ export async function throughWindows(
     const bits = nextBits(seen, wanted);
     const block = blockAround(chain, newestFirst ? to : from, bits);
     const window = { ...block, lowest: Math.max(block.lowest, from), highest: Math.min(block.highest, to) };
-    const { matches, found } = await look(window);
+    const { matches, found } = await read(window);
     if (newestFirst) to = window.lowest - 1;
     else from = window.highest + 1;
     seen = {

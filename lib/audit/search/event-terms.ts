@@ -1,9 +1,9 @@
 import type { AuditFieldChange } from "@/lib/audit/event";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 
-/** Longer "words" are keys and encoded files; nobody looks for them by their end. */
+/** Longer "words" are keys and encoded files, which nobody searches by their end. */
 const LONGEST_WORD = 64;
-/** The words of a long new prompt, and the fields of a vast change, are kept up to here; the event itself keeps all. */
+/** The maximum number of words of a long new prompt, and of fields of a vast change. The event itself keeps all. */
 const MOST_WORDS = 4_000;
 const MOST_PATHS = 500;
 const LONGEST_PATH = 400;
@@ -11,12 +11,12 @@ const LONGEST_PATH = 400;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
 const IS_ASCII = /^[\u0000-\u007f]*$/;
 
-/** Cut between characters: half of one is no text that a database takes. */
+/** Cut between characters: the database refuses half of one. */
 function shortened(word: string): string {
   return word.length <= LONGEST_WORD ? word : Array.from(word).slice(0, LONGEST_WORD).join("");
 }
 
-/** The words of a text, as they are indexed and looked for: letters and digits, in lower case. */
+/** The words of a text, as they are indexed and searched: letters and digits, in lower case. */
 export function wordsOf(text: string): string[] {
   // Most text is plain ASCII, for which the first pattern finds the same, several times as fast.
   const found = IS_ASCII.test(text)
@@ -29,7 +29,7 @@ export function wordsOf(text: string): string[] {
   return found.map(shortened);
 }
 
-/** All texts and numbers in a value, without the names of its fields. Digests stand for secrets and say nothing. */
+/** All texts and numbers in a value, without the names of its fields. Digests replace secrets and have no words. */
 function textsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value === "number") return [String(value)];
@@ -37,7 +37,7 @@ function textsOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, part]) => (name === "digest" ? [] : textsOf(part)));
 }
 
-/** What one side has and the other doesn't: of a changed prompt, the words that were changed. */
+/** Returns the words that only one side has: of a changed prompt, the changed words. */
 function changedWords({ before, after }: AuditFieldChange): string[] {
   const old = new Set(textsOf(before).flatMap(wordsOf));
   const now = new Set(textsOf(after).flatMap(wordsOf));
@@ -63,15 +63,15 @@ function fieldTerms(path: string): string[] {
   return segments.map((_, index) => fieldTerm(segments.slice(0, index + 1).join("/")));
 }
 
-/** What an event is stored with that has neither words nor fields: an empty list says that nobody has looked yet. */
+/** The terms of an event without words and fields: an empty list means that the event is not indexed yet. */
 export const NO_TERMS: readonly string[] = ["/"];
 
-/** The words among an event's terms: what its chain's dictionary knows. The others are fields. */
+/** The words among an event's terms, which its chain's dictionary contains. The others are fields. */
 export function wordsAmong(terms: readonly string[]): string[] {
   return terms.filter((term) => !term.startsWith("/"));
 }
 
-/** The columns that an event is searched by, beside those that it was stored with from the beginning. */
+/** The columns that an event is searched by, beside those that it had from the beginning. */
 export function searchColumns(event: Parameters<typeof eventTerms>[0] & Pick<NewAuditEvent, "request">) {
   const { request } = event;
   return {
@@ -82,8 +82,8 @@ export function searchColumns(event: Parameters<typeof eventTerms>[0] & Pick<New
 }
 
 /**
- * What a search finds an event by: words of names, reason and changed text, and the fields that it touched (these
- * begin with a slash). Verification computes the same from the payload and compares.
+ * The search terms of an event: words of names, reason and changed text, and the fields that it touched (these begin
+ * with a slash). Verification computes the same from the payload and compares.
  */
 export function eventTerms(
   event: Pick<NewAuditEvent, "actor" | "reason"> & {

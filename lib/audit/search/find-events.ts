@@ -11,18 +11,18 @@ import { columnConditions } from "./column-conditions";
 import { sequenceBounds } from "./sequence-bounds";
 import { lexeme, type TermConditions, termConditions } from "./term-conditions";
 
-/** An event that matches, and how large its payload is, in bytes: an event can hold two whole prompts. */
+/** An event that matches, and the size of its payload in bytes: an event can hold two whole prompts. */
 export const eventPlace = z.object({ sequence: z.int(), bytes: z.int() });
 export type EventPlace = z.output<typeof eventPlace>;
 
 export interface EventSearch {
   filter: AuditFilter;
-  /** What `termConditions` gave for the filter; asked for when left out. A long export asks once. */
+  /** The result of `termConditions` for the filter; computed when left out. A long export computes it once. */
   terms?: TermConditions;
   /** Restrict the sequence numbers further: greater than, and at most. */
   above?: number;
   upTo?: number;
-  /** How many places at most. */
+  /** The maximum number of places. */
   count: number;
   newestFirst: boolean;
 }
@@ -56,11 +56,11 @@ async function inRange(search: EventSearch, { lowest, highest }: Range): Promise
 }
 
 /**
- * The events of a list of sequence numbers that the other conditions leave, one look-up each. The planner can't know how
- * short the list is; given the choice (a join, or OFFSET 0 left out) it walks the chain from its end instead.
+ * Selects the events of a list of sequence numbers that pass the other conditions, with one index look-up each. The
+ * planner can't know the length of the list: with a join, or without OFFSET 0, it walks the chain from its end instead.
  *
- * @param numbers what a query calls the list
- * @param matching a condition more; empty for none
+ * @param numbers the list's name in the query
+ * @param matching a further condition; empty for none
  */
 function amongNumbers(
   search: EventSearch,
@@ -84,14 +84,14 @@ const windowRow = z.union([
 ]);
 
 /**
- * Looks terms up in one window. The look-up stands by itself (MATERIALIZED), since the planner would otherwise weigh it
- * against walking the chain, and guesses how often words occur together.
- * @returns how many events have the terms, and those of them that the other conditions leave
+ * Finds terms in one window. The search is a query of its own (MATERIALIZED). Otherwise the planner would weigh it
+ * against walking the chain, and it guesses how often words occur together.
+ * @returns how many events have the terms, and those of them that pass the other conditions
  */
 async function inWindow(search: EventSearch, terms: readonly string[], window: BlockWindow, count: number) {
-  const asked = termsMatch([...terms, lexeme(window.term)]);
+  const query = termsMatch([...terms, lexeme(window.term)]);
   const rows = await queryRows(database(), "the events in a window", windowRow)`
-    WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${asked}),
+    WITH hits AS MATERIALIZED (SELECT "sequence" FROM "AuditEvent" WHERE ${query}),
     found AS (${amongNumbers({ ...search, count }, Prisma.sql`hits`, window, Prisma.empty)})
     SELECT (SELECT count(*)::int FROM hits) AS "matches", found."sequence", found."bytes"
     FROM (SELECT 1) one LEFT JOIN found ON TRUE`;
@@ -112,8 +112,8 @@ async function byTerms(search: EventSearch, terms: readonly string[], range: Ran
 }
 
 /**
- * Events that were recorded long after they happened: few, in an index of their own, beyond the period's range.
- * The ten minutes stand here as in the index `AuditEvent_late`, or it would not be used, and as in `sequence-bounds`.
+ * Finds events that were recorded long after they happened: few, in an index of their own, beyond the period's range.
+ * The ten minutes are those of the index `AuditEvent_late`, or it would not be used, and of `sequence-bounds`.
  */
 async function late(search: EventSearch, terms: readonly string[], range: Range): Promise<EventPlace[]> {
   const { chain, from, to } = search.filter;
@@ -127,7 +127,7 @@ async function late(search: EventSearch, terms: readonly string[], range: Range)
 }
 
 /**
- * Looks up which events match a filter, in the order of recording, in either direction.
+ * Finds the events that match a filter, in the order of recording, in either direction.
  * @returns their places, `count` at most; fewer only when there are no more
  */
 export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
@@ -151,11 +151,30 @@ export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
   return found.length >= count ? found : [...found, ...(await late(search, terms, beyond))].slice(0, count);
 }
 
-/** Reads events by their places, in that order. */
+/** Reads events by their places, in the order of the places. */
 export async function readEvents(chain: string, places: readonly EventPlace[]): Promise<StoredEvent[]> {
   const rows = await queryRows(database(), "the events at given places", storedEvent)`
     SELECT "sequence", "payload", "previousHash", "hash" FROM "AuditEvent"
     WHERE "chain" = ${chain} AND "sequence" = ANY(${places.map(({ sequence }) => sequence)}::int[])`;
   const bySequence = new Map(rows.map((row) => [row.sequence, row]));
   return places.flatMap(({ sequence }) => bySequence.get(sequence) ?? []);
+}
+
+/** The maximum that is read into memory at once: two of the largest possible events, or thousands of common ones. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Returns as many of the first events as fit into memory together; one at least.
+ * @param most the remaining bytes, where several such lists are in memory at once
+ */
+export function withinBytes<Place extends { bytes: number }>(
+  places: readonly Place[],
+  most: number = MOST_BYTES,
+): Place[] {
+  let bytes = 0;
+  const taken = places.findIndex((place, index) => {
+    bytes += place.bytes;
+    return index > 0 && bytes > most;
+  });
+  return taken < 0 ? [...places] : places.slice(0, taken);
 }

@@ -12,8 +12,8 @@ const knownTarget = knownName.extend({ type: z.string() });
 export type KnownTarget = z.output<typeof knownTarget>;
 
 /**
- * All different values of a column of a chain. It jumps from one to the next in the column's index, so it costs as
- * many look-ups as there are values, however many events there are.
+ * All different values of a column of a chain. The query jumps from one to the next in the column's index, so its cost
+ * depends on the number of values, and not of events.
  */
 function distinctIds(chain: string, column: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
@@ -28,8 +28,8 @@ function distinctIds(chain: string, column: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Everyone with an id who did something in a chain, also people who have left, by the name that they had last.
- * @param flowEventsOnly only those who did something with a flow
+ * Returns everyone with an id who acted in a chain, also people who have left, by their last name there.
+ * @param flowEventsOnly only those who acted on a flow
  */
 export async function knownActors(chain: string, flowEventsOnly: boolean): Promise<KnownName[]> {
   return await queryRows(database(), "the actors of a chain", knownName)`
@@ -43,7 +43,7 @@ export async function knownActors(chain: string, flowEventsOnly: boolean): Promi
     WHERE ids.id IS NOT NULL ORDER BY name`;
 }
 
-/** Every flow that a chain has events of, also flows that are gone, by the name that it had last. */
+/** Returns every flow that a chain has events of, also removed flows, by its last name there. */
 export async function knownFlows(chain: string): Promise<KnownTarget[]> {
   return await queryRows(database(), "the flows of a chain", knownTarget)`
     WITH ${distinctIds(chain, Prisma.sql`"targetId"`)}

@@ -4,21 +4,21 @@ import type { AuditFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
 
 /**
- * Events are numbered as they are recorded, which is after they happened: mostly at once, and at most this much later,
- * but for those in the partial index `AuditEvent_late`. Three places say these ten minutes and must agree: this one, the
- * index (in a migration) and the search for late events (`find-events`).
+ * Events are numbered when they are recorded, at most this much after they happened. The exceptions are in the partial
+ * index `AuditEvent_late`. Three places have these ten minutes and must agree: this one, the index (in a migration) and
+ * the search for late events (`find-events`).
  */
 const RECORDED_WITHIN_MS = 10 * 60_000;
-/** Replicas' clocks may differ by less than this, or the trigger `AuditEvent_clock` tells. */
+/** Replicas' clocks may differ by less than this. The trigger `AuditEvent_clock` reports a larger difference. */
 const CLOCKS_DIFFER_MS = 2 * 60_000;
 
-/** The first and the last sequence number, both included, that events of a period can have, but for late ones. */
+/** The first and the last sequence number, both included, that events of a period can have, except late ones. */
 export interface SequenceBounds {
   lowest: number;
   highest: number;
 }
 
-/** What was recorded before a moment for certain, whatever the clocks: the newest of these, by its number. */
+/** The newest event that was certainly recorded before a moment, with any clock. */
 async function lastBefore(chain: string, moment: number): Promise<number> {
   const row = await database().auditEvent.findFirst({
     where: { chain, settledAt: { lt: new Date(moment - CLOCKS_DIFFER_MS) } },
@@ -28,7 +28,7 @@ async function lastBefore(chain: string, moment: number): Promise<number> {
   return row?.sequence ?? 0;
 }
 
-/** What was recorded after a moment for certain: the oldest of these; null when there is none. */
+/** The oldest event that was certainly recorded after a moment; null when there is none. */
 async function firstAfter(chain: string, moment: number): Promise<number | null> {
   const row = await database().auditEvent.findFirst({
     where: { chain, settledAt: { gt: new Date(moment + CLOCKS_DIFFER_MS) } },

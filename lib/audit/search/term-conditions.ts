@@ -6,10 +6,10 @@ import { queryRows } from "@/lib/db/query-rows";
 import type { TermFilter } from "./column-conditions";
 import { fieldTerm, wordsOf } from "./event-terms";
 
-/** A beginning that fits more words than this is completed to these; the next letter typed makes it fewer. */
+/** A beginning that fits more words than this is completed to these; the next typed letter reduces them. */
 const MOST_COMPLETIONS = 64;
 const SHORTEST_BEGINNING = 2;
-/** The last code point: everything that begins with a word sorts before the word followed by it. */
+/** The last code point. Every longer word with the same beginning sorts before the beginning followed by it. */
 const AFTER_ALL = "\u{10FFFF}";
 
 /** A lexeme of PostgreSQL's text search query language, quoted. */
@@ -32,24 +32,24 @@ async function anyWordLike(chain: string, beginning: string): Promise<string> {
 }
 
 /**
- * What an event's terms have to match, all of it: text search queries, one by one. Put into a single query, a word among
- * many completions would make the index read every one of them from the beginning of the log; as conditions of their own,
- * they are looked up from where the narrowest of them is. "impossible" is a text that has no words, such as "?!".
+ * The text search queries that an event's terms must all match. In a single query, a word with many completions would
+ * make the index read every completion from the beginning of the log. As separate conditions, the narrowest one limits
+ * the rest. "impossible" is a text without words, such as "?!".
  */
 export type TermConditions = readonly string[] | "impossible";
 
-/** What the index of terms is asked for a filter's `field` and `q`; nothing when neither is given. */
+/** The queries of the index of terms for a filter's `field` and `q`; none when neither is given. */
 export async function termConditions(
   filter: Pick<AuditFilter, "chain" | TermFilter>,
 ): Promise<TermConditions> {
-  const asked: string[] = [];
+  const queries: string[] = [];
   const fields = (filter.field ?? "").split(",").filter((path) => path !== "");
-  if (fields.length > 0) asked.push(fields.map((path) => lexeme(fieldTerm(path))).join(" | "));
+  if (fields.length > 0) queries.push(fields.map((path) => lexeme(fieldTerm(path))).join(" | "));
   if (filter.q?.trim()) {
     const words = wordsOf(filter.q);
     const last = words.pop();
     if (last === undefined) return "impossible";
-    asked.push(...words.map(lexeme), await anyWordLike(filter.chain, last));
+    queries.push(...words.map(lexeme), await anyWordLike(filter.chain, last));
   }
-  return asked;
+  return queries;
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
+import { talliedEvent } from "@/lib/audit/event-schemas";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { talliedEvent } from "@/lib/audit/stored-parts";
 import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { literalText } from "@/lib/db/values";
@@ -17,10 +17,12 @@ const tallyRow = z.object({
 });
 type TallyRow = z.output<typeof tallyRow>;
 
-/** How many windows are looked up at once. */
+/** The number of windows that one query returns. */
 const BATCH = 200;
 
-/** The row goes with its event or not at all. A window without repeats ends silently: its one event is there already. */
+/**
+ * The row is deleted together with recording its event. A window without repeats ends silently: its one event exists.
+ */
 async function finish(tx: Transaction, row: TallyRow | undefined): Promise<boolean> {
   if (!row) return false;
   const { key, count, firstAt, lastAt } = row;
@@ -38,8 +40,8 @@ async function finish(tx: Transaction, row: TallyRow | undefined): Promise<boole
 }
 
 /**
- * Tells at once what was counted under a key, such as the wrong passwords before the right one.
- * @returns whether there was anything to tell
+ * Records at once what was counted under a key, such as the wrong passwords before the right one.
+ * @returns whether there was anything to record
  */
 export async function closeTally(key: string): Promise<boolean> {
   return await database().$transaction(async (tx) => {
@@ -49,7 +51,7 @@ export async function closeTally(key: string): Promise<boolean> {
   });
 }
 
-/** One window, in a transaction of its own: each holds one row and then its chain, so that no two can wait for each other. */
+/** Closes one window in a transaction of its own: it locks one row and then its chain, so that no two can deadlock. */
 async function closeOne(key: string, now: Date): Promise<boolean> {
   return await database().$transaction(async (tx) => {
     const [row] = await queryRows(tx, "a tally", tallyRow)`
@@ -59,7 +61,7 @@ async function closeOne(key: string, now: Date): Promise<boolean> {
   });
 }
 
-/** Windows whose time is over, of those after the last one that was looked at: what can't be told now is left behind. */
+/** The windows whose time is over, after a key. Windows that can't become an event now are thereby skipped. */
 async function dueAfter(key: string, now: Date): Promise<string[]> {
   const due = await database().auditTally.findMany({
     where: { closesAt: { lte: now }, key: { gt: key } },
@@ -71,41 +73,41 @@ async function dueAfter(key: string, now: Date): Promise<string[]> {
 }
 
 /**
- * Closes every window whose time is over, as of `now`: what was counted becomes one event each. To be called every
- * minute, and at start for what a stopped portal left. Safe on any number of replicas at once.
+ * Closes every window whose time is over, as of `now`: its repeats become one event. Called every minute, and at start
+ * for the windows of a stopped portal. Safe on any number of replicas at once.
  *
- * @param onError told of each window that can't become an event; it stays for the next round, and the others are closed
- * all the same
+ * @param onError gets an error for each window that can't become an event; the window stays for the next round, and the
+ * others are closed anyway
  * @returns how many events were recorded
  */
 export async function closeTallies(now: Date, onError: (error: unknown) => void): Promise<number> {
-  let told = 0;
+  let recorded = 0;
   for (let last = ""; ; ) {
     const due = await dueAfter(last, now);
     for (const key of due) {
       try {
-        if (await closeOne(key, now)) told++;
+        if (await closeOne(key, now)) recorded++;
       } catch (error) {
         onError(error);
       }
     }
-    if (due.length < BATCH) return told;
+    if (due.length < BATCH) return recorded;
     last = due.at(-1) ?? last;
   }
 }
 
-/** How long repeats are counted before they are told: a quarter of an hour, as long as sign-ins are throttled. */
+/** How long repeats are counted before they are recorded: a quarter of an hour, as long as sign-ins are throttled. */
 const WINDOW_MS = 15 * 60 * 1000;
 
-/** What may come often, and what makes one time the repeat of another. */
+/** An event that may come often, and the key that makes it the repeat of another. */
 interface RepeatableEvent {
   key: string;
-  /** Without changes: what is only counted is stored as it stands, and a change may hold a secret. */
+  /** Without changes: the counted event is stored as it is, and a change may contain a secret. */
   event: Omit<NewAuditEvent, "occurredAt" | "changes">;
 }
 
 /**
- * One statement decides, so that of many tries at once exactly one is the first.
+ * One statement decides, so that of many attempts at once exactly one is the first.
  * @returns null when an earlier window's time is over and nobody has closed it yet
  */
 async function addOne({ key, event }: RepeatableEvent, now: Date): Promise<"first" | "repeat" | null> {
@@ -128,11 +130,11 @@ async function addOne({ key, event }: RepeatableEvent, now: Date): Promise<"firs
 }
 
 /**
- * Records an event that may come often. The first one is an event at once; further ones of the same key within a
- * quarter of an hour are counted, and become one event with `detail.count`, `detail.firstAt` and `detail.lastAt` when
- * the window closes (`closeTallies`). That event is otherwise as the last of the repeats was.
+ * Records an event that may come often. The first one is an event at once. Further ones of the same key within a
+ * quarter of an hour are counted. When the window closes (`closeTallies`), these repeats become one event, with
+ * `detail.count`, `detail.firstAt` and `detail.lastAt`. That event is otherwise like the last repeat.
  *
- * The count is a row of the database, written before this returns: neither a crash nor a second replica loses one.
+ * The count is a row of the database, written before this returns: neither a crash nor a second replica loses a repeat.
  */
 export async function countRepeat(
   what: RepeatableEvent,
@@ -146,7 +148,7 @@ export async function countRepeat(
 }
 
 /**
- * How many windows are open whose key begins with a text: how many different things somebody is repeating.
+ * Counts the open windows whose key begins with a text: the different things that somebody is repeating.
  * @param prefix of the key, which the caller has made unambiguous
  */
 export async function countOpenTallies(prefix: string): Promise<number> {
@@ -154,9 +156,9 @@ export async function countOpenTallies(prefix: string): Promise<number> {
 }
 
 /**
- * Whether what somebody asked for has left an event already, so that its failing need not be told again.
+ * Whether a request of an actor has recorded an event already, so that its failure needs no other one.
  * @param chain a workspace's id, or "portal"
- * @param actorId who asked: what somebody else did under the same request, such as drift that it found, is no answer
+ * @param actorId the caller: events of other actors under the same request, such as drift that it found, don't count
  */
 export async function hasOwnEvent(
   chain: string,

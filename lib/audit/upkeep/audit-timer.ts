@@ -32,8 +32,8 @@ function regularly(everyMs: number, job: () => Promise<void>, onError: (error: u
 }
 
 /**
- * Keeps the log in order on every replica: repeats become events, news is signed, and what retention rules say is removed.
- * @param retentionRules asked each time, since rules change
+ * Maintains the log on every replica: repeats become events, new events are signed, and retention rules are applied.
+ * @param retentionRules called each time, since rules change
  */
 export function startAuditUpkeep(
   retentionRules: () => Promise<RetentionRule[]>,
@@ -42,7 +42,7 @@ export function startAuditUpkeep(
   regularly(
     MINUTE_MS,
     async () => {
-      // Whatever keeps repeats from being told must not keep the log from being signed.
+      // A failure of the tallies must not keep the log from being signed.
       await closeTallies(new Date(), onError).catch(onError);
       await checkpointDueChains(new Date(), onError);
     },
@@ -51,7 +51,7 @@ export function startAuditUpkeep(
   regularly(
     HOUR_MS,
     async () => {
-      // By the database's clock: a replica whose own runs ahead must not remove what is young.
+      // The database's clock counts: a replica whose own runs ahead must not remove young events.
       const now = await databaseTime();
       for (const { workspaceId, keepDays } of await retentionRules()) {
         await retireEvents(workspaceId, keepDays, now).catch(onError);

@@ -8,7 +8,7 @@ import { toHex } from "@/lib/audit/proof/text-forms";
 import { database } from "@/lib/db/client";
 import type { AuditCheckpoint } from "@/lib/db/generated/client";
 
-/** Something wrong with the log, and the first event that it is wrong with. */
+/** A fault of the log, and the first event that it concerns. */
 export interface ChainFault {
   sequence: number;
   problem: string;
@@ -16,7 +16,7 @@ export interface ChainFault {
 
 /** Everything signed that a chain is compared with. */
 export interface ChainAnchors {
-  /** What stands for removed events; null when none were. */
+  /** The row for the removed events; null when none were. */
   retired: Retirement | null;
   /** The checkpoints beyond the removed events by size, each at least as large as the one before. */
   checkpoints: SignedCheckpoint[];
@@ -29,14 +29,14 @@ const NOT_SIGNED = "its checkpoint was not signed by this portal";
 const KEY_CLOSED =
   "a signing key can't be opened: it was altered, or the keyring is not the one it was sealed with";
 
-/** The row's own time decides when the next checkpoint is due; the database's clock may have stamped it. */
+/** The row's own time decides when the next checkpoint is due. The database's clock may have stamped it. */
 const STAMPED_WITHIN_MS = 5 * 60_000;
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.from(a).equals(b);
 }
 
-/** A row says the same thing twice: in columns, and in the note that was signed. */
+/** A row has the same facts twice: in columns, and in the signed note. */
 function agrees(row: AuditCheckpoint, signed: SignedCheckpoint): boolean {
   return (
     signed.size === row.size &&
@@ -47,14 +47,14 @@ function agrees(row: AuditCheckpoint, signed: SignedCheckpoint): boolean {
   );
 }
 
-/** Takes note of what concerns the whole log, unless another fault was found before. */
+/** Records a fault of the whole log, unless another fault was found before. */
 function blameAll(anchors: ChainAnchors, problem: string): void {
   if (anchors.fault) return;
   anchors.fault = { sequence: 1, problem };
   anchors.wholeLog = true;
 }
 
-/** What is wrong with the rows that stand for removed events; null when they follow each other and all are signed. */
+/** Returns the fault in the rows for removed events; null when they follow each other and all are signed. */
 function removalProblem(
   chain: string,
   removals: readonly Retirement[],
@@ -70,7 +70,7 @@ function removalProblem(
   return null;
 }
 
-/** Collects what was signed about a chain, and checks the signatures themselves. */
+/** Collects the signed facts about a chain, and checks the signatures themselves. */
 export async function chainAnchors(chain: string): Promise<ChainAnchors> {
   const removals = await listRetirements(chain);
   const retired = removals.at(-1) ?? null;
@@ -79,7 +79,7 @@ export async function chainAnchors(chain: string): Promise<ChainAnchors> {
     orderBy: { size: "asc" },
   });
   const fromFile = await readCheckpointFile(chain);
-  // After what they signed: a key that was made meanwhile is among them.
+  // The keys are read after the notes, so that a key made meanwhile is among them.
   const keys = await signingKeysOrNull();
   const anchors: ChainAnchors = { retired, checkpoints: [], fault: null, wholeLog: false };
   if (!keys) {

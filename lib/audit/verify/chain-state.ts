@@ -6,21 +6,21 @@ import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
 import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { database } from "@/lib/db/client";
 
-/** What is known of a chain without recomputing it; times in ISO 8601. */
+/** The facts about a chain that are known without recomputing it; times in ISO 8601. */
 export interface ChainState {
   /** The number of the newest event; 0 for an empty chain. */
   head: number;
-  /** When the oldest event that is left was recorded. */
+  /** When the oldest remaining event was recorded. */
   since: string | null;
-  /** The events from the first to this one were removed by retention; null when none were. */
+  /** Retention removed the events from the first to this one; null when none were removed. */
   retired: { through: number; at: string } | null;
   /** The newest checkpoint; null when nothing was signed yet. */
   signed: { size: number; at: string } | null;
   /** When the first event that no checkpoint covers was recorded; null when all are covered. */
   unsignedSince: string | null;
-  /** Whether it has waited longer than it should: the server can't sign, or checkpoints were taken away. */
+  /** Whether that event has waited longer than it should: the server can't sign, or checkpoints were removed. */
   overdue: boolean;
-  /** The last verification that came to an end; null when nobody ever asked for one. */
+  /** The last verification that came to an end; null when there was none. */
   verified: { at: string; by: string; sequence: number; firstBad: number | null } | null;
 }
 
@@ -34,7 +34,7 @@ async function timeAfter(chain: string, sequence: number): Promise<string | null
   return row ? (row.settledAt ?? row.occurredAt).toISOString() : null;
 }
 
-/** The newest verification with a result: one that was refused says nothing about the log. */
+/** The newest verification with a result: a refused one says nothing about the log. */
 async function lastVerification(chain: string): Promise<ChainState["verified"]> {
   const pages = await Promise.all(
     ["succeeded", "failed"].map((outcome) =>
@@ -56,8 +56,8 @@ async function lastVerification(chain: string): Promise<ChainState["verified"]> 
 }
 
 /**
- * What a chain says about itself: how long it is, what is signed, when somebody last recomputed it. This is quick and
- * proves nothing; `verifyChain` does.
+ * Returns the state of a chain: its length, its signatures, and its last verification. The answer is quick and proves
+ * nothing; `verifyChain` does.
  */
 export async function chainState(chain: string): Promise<ChainState> {
   const [head, retired, signed, verified] = await Promise.all([

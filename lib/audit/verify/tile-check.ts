@@ -3,7 +3,7 @@ import { perfectRoot, TILE_LEVELS, TILE_WIDTH, TOP_LEVEL } from "@/lib/audit/che
 import { database } from "@/lib/db/client";
 
 /**
- * Compares the stored nodes of a chain's tree with what its events make, while these go by.
+ * Returns a check that compares the stored nodes of a chain's tree with those of its events, as the events are read.
  * @param removed how many leaves retention removed; tiles that began before have no whole row of leaves any more
  * @param signed the newest checkpoint's size: nodes within it must all be stored
  */
@@ -24,13 +24,13 @@ export function tileCheck(chain: string, removed: number, signed: number) {
   }
 
   /**
-   * Takes node `index` of a level. When that completes a tile, compares its root with the stored one and goes up.
-   * @returns what is wrong; null when nothing
+   * Takes node `index` of a level. A completed tile's root is compared with the stored one, and taken one level up.
+   * @returns the fault; null for none
    */
   async function take(level: number, index: number, node: Buffer): Promise<string | null> {
     const row = rows.get(level) ?? [];
     rows.set(level, row);
-    // The first tile may have begun before the oldest event that is left.
+    // The first tile may have begun before the oldest remaining event.
     if (row.length !== index % TILE_WIDTH) return null;
     row.push(node);
     if (row.length < TILE_WIDTH || level === TOP_LEVEL) return null;

@@ -3,6 +3,7 @@ import { chainHead } from "@/lib/audit/chain";
 import { UNSIGNED_TOO_LONG_MS } from "@/lib/audit/checkpoints/due-checkpoints";
 import type { SignedCheckpoint } from "@/lib/audit/checkpoints/read-checkpoints";
 import { readRetirement } from "@/lib/audit/checkpoints/read-retirement";
+import type { ActedBy } from "@/lib/audit/event";
 import {
   appendLeaf,
   emptyFrontier,
@@ -11,27 +12,28 @@ import {
   type TreeFrontier,
 } from "@/lib/audit/proof/merkle-tree";
 import { toHex } from "@/lib/audit/proof/text-forms";
+import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { type ChainAnchors, type ChainFault, chainAnchors } from "./chain-anchors";
-import { rowProblem, rowsAfter, settledAt } from "./chain-row";
+import { rowProblem, rowsAfter, settledAt } from "./log-rows";
 import { tileCheck } from "./tile-check";
 
-/** What a verification found. */
+/** The result of a verification. */
 export interface ChainReport {
-  /** How many events were checked. */
+  /** The number of checked events. */
   events: number;
   ok: boolean;
   firstBad: ChainFault | null;
   head: { sequence: number; hash: string } | null;
   /** The newest checkpoint that the events were compared with. */
   checkpoint: { size: number; root: string; time: string; keyId: string } | null;
-  /** How many events came after it: they hang together, but no signature covers them yet. */
+  /** The number of events after the checkpoint: they follow from each other, but no signature covers them yet. */
   unsigned: number;
-  /** How many of the oldest events retention removed. */
+  /** The number of oldest events that retention removed. */
   retired: number;
 }
 
-/** Where a walk along the chain has come to. */
+/** The position of a walk along the chain. */
 interface Walk {
   sequence: number;
   hash: Buffer;
@@ -40,27 +42,45 @@ interface Walk {
   unsignedSince: number | null;
 }
 
-/** How a verification is watched, and given up. */
+/** The caller's means to watch a verification, and to cancel it. */
 export interface Watch {
-  /** Told now and then how many of how many events are done. */
+  /** Called now and then with the number of checked events, and of all events. */
   onProgress?: (done: number, of: number) => void;
   signal?: AbortSignal;
 }
 
 /**
- * Re-derives a whole chain from its first event: every hash, every column, the tree and its stored nodes, all signed
- * checkpoints, those that retention left, and the head (a cut tail).
+ * Recomputes a whole chain from its first event: every hash, every column, the tree and its stored nodes. Compares it
+ * with all signed checkpoints, those that retention left, and the head (a cut tail).
  *
  * @param chain a workspace's id, or "portal"
- * @throws the signal's reason when the verification is given up
+ * @throws the signal's reason when the verification is cancelled
  */
 export async function verifyChain(chain: string, watch: Watch = {}): Promise<ChainReport> {
   for (;;) {
     const report = await verifyOnce(chain, watch);
-    // Retention may have removed events, or moved the beginning, while they were read: then it is begun anew.
+    // Retention may have removed events, or moved the beginning, while they were read. Then the verification starts
+    // again.
     const retired = (await readRetirement(chain))?.sequence ?? 0;
     if (retired === report.retired) return report;
   }
+}
+
+/** Verifies a chain, and records the result. */
+export async function verifyAndRecord(
+  { chain, workspaceId, requester }: { chain: string; workspaceId: string | null; requester: ActedBy },
+  watch?: Watch,
+): Promise<ChainReport> {
+  const report = await verifyChain(chain, watch);
+  await recordEvent(database(), {
+    workspaceId,
+    ...requester,
+    action: "audit.verify",
+    outcome: report.ok ? "succeeded" : "failed",
+    target: { type: "audit_log", id: chain, name: null },
+    detail: { events: report.events, firstBad: report.firstBad?.sequence ?? null },
+  });
+  return report;
 }
 
 async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
@@ -74,12 +94,12 @@ async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
     signed: null,
     unsignedSince: null,
   };
-  const tell = (done: number) => watch.onProgress?.(done - start, head - start);
+  const report = (done: number) => watch.onProgress?.(done - start, head - start);
   const fault =
     (anchors.wholeLog ? anchors.fault : null) ??
     (await faultBeforeStart(chain, start)) ??
     (await walkChain(chain, walk, anchors, {
-      onProgress: tell,
+      onProgress: report,
       ...(watch.signal ? { signal: watch.signal } : {}),
     })) ??
     anchors.fault ??
@@ -100,7 +120,7 @@ async function verifyOnce(chain: string, watch: Watch): Promise<ChainReport> {
   };
 }
 
-/** A row where no event can be: put into the range that retention removed, or before the first event. */
+/** Finds a row where no event can be: in the range that retention removed, or before the first event. */
 export async function faultBeforeStart(chain: string, start: number): Promise<ChainFault | null> {
   const row = await database().auditEvent.findFirst({
     where: { chain, sequence: { lte: start } },
@@ -114,7 +134,7 @@ export async function faultBeforeStart(chain: string, start: number): Promise<Ch
   };
 }
 
-/** Compares a walk, event by event, with the checkpoints that were signed over exactly so many events. */
+/** Returns a check that compares a walk, event by event, with the checkpoints over exactly so many events. */
 function signedCheck(checkpoints: SignedCheckpoint[]) {
   let next = 0;
   return (walk: Walk, tree: TreeFrontier): ChainFault | null => {
@@ -129,7 +149,7 @@ function signedCheck(checkpoints: SignedCheckpoint[]) {
   };
 }
 
-/** The tree that the walk goes on with, to be appended to. */
+/** The tree of the removed events, to which the walk appends. */
 function treeAfter(retired: ChainAnchors["retired"]): TreeFrontier {
   if (!retired) return emptyFrontier();
   return { size: retired.frontier.size, nodes: [...retired.frontier.nodes] };
@@ -172,8 +192,8 @@ function notAsSigned(walk: Walk, signed: SignedCheckpoint): ChainFault {
 }
 
 /**
- * Compares the chain's end with the recorded head and with what was signed. The head is read after the events: one that
- * arrived meanwhile is ahead of us, and no fault.
+ * Compares the chain's end with the recorded head and with the last checkpoint. The head is read after the events: an
+ * event that arrived meanwhile is no fault.
  */
 async function faultAtEnd(
   chain: string,
@@ -185,7 +205,8 @@ async function faultAtEnd(
   if ((head?.sequence ?? 0) < sequence) {
     return { sequence, problem: `the chain's head is event ${head?.sequence ?? 0}; this one is behind it` };
   }
-  // A last event that was rewritten together with its hash follows from the one before; only the head tells.
+  // A last event that was rewritten together with its hash follows from the one before. Only the head shows the
+  // forgery.
   if (head?.sequence === sequence && !hash.equals(head.hash)) {
     return { sequence, problem: "it is not the event that the chain's head names" };
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AuditActivity } from "@/lib/audit/activity/activity";
-import type { NewerEvents } from "@/lib/audit/search/newer-events";
-import type { SavedView } from "@/lib/audit/views/saved-view";
+import type { SavedView } from "@/lib/audit/saved-views";
+import type { NewerEvents } from "@/lib/audit/search/list-events";
 import { listOf, textOrNull, time } from "./answer-parts";
 
 export const newerEventsAnswer: z.ZodType<NewerEvents> = z.object({

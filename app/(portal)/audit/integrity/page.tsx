@@ -13,7 +13,7 @@ export default async function PortalIntegrityPage({ searchParams }: { searchPara
       log={PORTAL_LOG}
       sent={await searchParams}
       mayMakeKeys
-      retention={{ keepDays: null, heldSince: null, form: null }}
+      retention={{ keepDays: null, delayedSince: null, form: null }}
     />
   );
 }

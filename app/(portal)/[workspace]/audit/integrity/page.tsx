@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { LogIntegrity } from "@/app/(portal)/_audit/log-integrity";
 import { workspaceLog } from "@/app/(portal)/_audit/log-place";
 import type { SearchParams } from "@/components/lists/list-address";
-import { heldBackSince } from "@/lib/audit/retention/due-ranges";
+import { removalDelayedSince } from "@/lib/audit/retention/due-ranges";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { readKeepDays } from "@/lib/workspaces/audit-retention";
 
@@ -25,7 +25,11 @@ export default async function WorkspaceIntegrityPage({ params, searchParams }: W
       log={log}
       sent={await searchParams}
       mayMakeKeys={user.isOwner}
-      retention={{ keepDays, heldSince: await heldBackSince(workspace.id, keepDays, Date.now()), form }}
+      retention={{
+        keepDays,
+        delayedSince: await removalDelayedSince(workspace.id, keepDays, Date.now()),
+        form,
+      }}
     />
   );
 }

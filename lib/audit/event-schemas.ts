@@ -12,7 +12,7 @@ import {
 import type { AuditAction, DetailOf, TargetOf } from "./events/actions";
 
 const text = z.string();
-// Members in the order of canonical JSON, so that an event read is spelt as it was written.
+// Members in the order of canonical JSON, so that an event is spelt the same when it is read and when it was written.
 const actor = z.looseObject({
   email: text.nullable(),
   id: text.nullable(),
@@ -36,7 +36,7 @@ const upstream: z.ZodType<AuditUpstreamCall> = z.looseObject({
 });
 const detail = z.record(text, z.union([text, z.number(), z.boolean(), z.null()]));
 
-/** An event as it stands in the log, without its place there. */
+/** An event as the log records it, without its place there. */
 export type EventContent = Omit<AuditEventView, "sequence" | "integrity">;
 
 const eventContent: z.ZodType<EventContent> = z.looseObject({
@@ -58,8 +58,8 @@ const eventContent: z.ZodType<EventContent> = z.looseObject({
 });
 
 /**
- * Returns the content of an event from a payload's JSON value; null for a value that is no event, or one in a version of
- * the format that this program doesn't know. Costs 2 µs, its `JSON.parse` 4 µs.
+ * Returns the content of an event from a payload's JSON value. Null for a value that is no event, or has an unknown
+ * version of the format. Costs 2 µs, its `JSON.parse` 4 µs.
  */
 export function readContent(value: unknown): EventContent | null {
   if (!isJsonObject(value) || !isKnownVersion(value)) return null;
@@ -67,7 +67,7 @@ export function readContent(value: unknown): EventContent | null {
   return eventContent.safeParse(content).data ?? null;
 }
 
-/** Returns the version of a payload in a format that this program doesn't know; null for every other payload. */
+/** Returns the version of a payload if this program does not know it; null for every other payload. */
 export function newerVersion(payload: string): string | null {
   try {
     const value: unknown = JSON.parse(payload);
@@ -91,8 +91,8 @@ export const storedActor = jsonColumn("an actor", user);
 export const storedRequest = jsonColumn("a request", request);
 
 /**
- * Another version may have opened a window, and what it counted did happen: its event is recorded under the name that it
- * had then. So any name passes for an action, and any plain facts for its detail.
+ * Another version may have opened a window, and its repeats did happen: the event is recorded under the name of that
+ * version. So any name is accepted as an action, and any plain facts as its detail.
  */
 const ofAnyVersion = {
   action: z.custom<AuditAction>((name) => typeof name === "string"),
@@ -115,5 +115,5 @@ const counted = z.object({
   upstream: upstream.nullish(),
 });
 
-/** An event that is only counted, as a tally keeps it until its window closes. It has no changes. */
+/** An event that is only counted, as a tally keeps it until its window closes: without changes. */
 export const talliedEvent = jsonColumn("AuditTally.event", counted);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { rovingPlace } from "./roving-place";
+import { rovingPlace } from "./use-roving-focus";
 
-// Three rows of three; · can't be stood on:   0 · 2 / · 4 · / 6 7 ·
+// Three rows of three; · is no place: 0 · 2 / · 4 · / 6 7 ·
 const GRID = [0, 2, 4, 6, 7];
 
 describe("arrow keys", () => {
-  it("pass by what can't be stood on", () => {
+  it("skip the gaps", () => {
     expect(rovingPlace("ArrowRight", 0, GRID, 3)).toBe(2);
     expect(rovingPlace("ArrowDown", 0, GRID, 3)).toBe(6);
     expect(rovingPlace("ArrowUp", 7, GRID, 3)).toBe(4);

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { withinBytes } from "./within-bytes";
+import { withinBytes } from "./find-events";
 
 const sizes = (...all: number[]) => all.map((bytes) => ({ bytes }));
 
-it("what is read at once is the first ones that fit together, and one at least", () => {
+it("as many of the first events are read at once as fit together, and one at least", () => {
   expect(withinBytes(sizes(4, 4, 4), 8)).toHaveLength(2);
   expect(withinBytes(sizes(9, 1), 8)).toHaveLength(1);
   expect(withinBytes(sizes(1, 9, 1), 8)).toHaveLength(1);

@@ -2,25 +2,27 @@ import "server-only";
 import { hash } from "node:crypto";
 import { z } from "zod";
 import { isKnownVersion, PORTAL_CHAIN } from "@/lib/audit/event";
+import { type EventContent, readContent } from "@/lib/audit/event-schemas";
 import { storedEvent } from "@/lib/audit/event-view";
 import { isCanonical } from "@/lib/audit/proof/text-forms";
 import { eventTerms } from "@/lib/audit/search/event-terms";
-import { type EventContent, readContent } from "@/lib/audit/stored-parts";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { isJsonObject } from "@/lib/json/json-value";
 
-/** Rows that are in memory at a time, and their bytes: an event can hold two whole prompts. */
+/** The maximum of rows in memory, and their bytes: an event can hold two whole prompts. */
 const MOST_ROWS = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** A row of the log: what the hash covers, and everything else that it says, in the order of `COLUMNS`. */
-const chainRow = storedEvent.extend({ columns: z.array(z.unknown()) });
-type ChainRow = z.output<typeof chainRow>;
+/** A row of the log: the content that the hash covers, and all other facts, in the order of `COLUMNS`. */
+const logRow = storedEvent.extend({ columns: z.array(z.unknown()) });
+type LogRow = z.output<typeof logRow>;
 
-/** The columns beside the payload, as a fault names them, and what the payload must say for each. Times in milliseconds. */
-const COLUMNS: [name: string, told: (event: EventContent) => unknown][] = [
+/**
+ * The columns beside the payload by their names in a fault, and the payload's value for each. Times in milliseconds.
+ */
+const COLUMNS: [name: string, expected: (event: EventContent) => unknown][] = [
   ["id", ({ id }) => id],
   ["chain", ({ workspaceId }) => workspaceId ?? PORTAL_CHAIN],
   ["time", ({ occurredAt }) => Date.parse(occurredAt)],
@@ -37,7 +39,7 @@ const COLUMNS: [name: string, told: (event: EventContent) => unknown][] = [
   ["search terms", (event) => JSON.stringify(eventTerms(event))],
 ];
 
-/** A moment in milliseconds. PostgreSQL also knows one before and one after all others, which no number stands for. */
+/** A moment in milliseconds. PostgreSQL also has one before and one after all others, which no number can represent. */
 function milliseconds(column: "occurredAt" | "settledAt"): Prisma.Sql {
   const at = Prisma.raw(`"${column}"`);
   return Prisma.sql`CASE WHEN isfinite(${at}) THEN to_json((extract(epoch FROM ${at}) * 1000)::bigint)
@@ -45,11 +47,11 @@ function milliseconds(column: "occurredAt" | "settledAt"): Prisma.Sql {
 }
 
 /**
- * The next rows of a chain, as many as fit into memory; none at its end. One value for all columns: a value each costs
- * more than everything that is checked.
+ * Reads the next rows of a chain, as many as fit into memory; none at its end. All columns are one value: a value each
+ * costs more than all checks.
  */
-export async function rowsAfter(chain: string, sequence: number): Promise<ChainRow[]> {
-  return await queryRows(database(), "the rows of a chain", chainRow)`
+export async function rowsAfter(chain: string, sequence: number): Promise<LogRow[]> {
+  return await queryRows(database(), "the rows of a chain", logRow)`
     WITH places AS (
       SELECT "sequence", sum(octet_length("payload")) OVER (ORDER BY "sequence") - octet_length("payload") AS "before"
       FROM (SELECT "sequence", "payload" FROM "AuditEvent" WHERE "chain" = ${chain} AND "sequence" > ${sequence}
@@ -63,29 +65,31 @@ export async function rowsAfter(chain: string, sequence: number): Promise<ChainR
     ORDER BY "sequence"`;
 }
 
-/** When a row says that it was recorded, in milliseconds; null when it doesn't say. */
-export function settledAt({ columns }: ChainRow): number | null {
+/** Returns when a row claims to be recorded, in milliseconds; null without a time. */
+export function settledAt({ columns }: LogRow): number | null {
   const at = columns[COLUMNS.findIndex(([name]) => name === "settling time")];
   return typeof at === "number" ? at : null;
 }
 
 const terms = z.array(z.string());
 
-/** The search terms of a row whose content was found to be good. */
-export function termsOf({ columns }: ChainRow): string[] {
+/** Returns the search terms of a row whose content was found to be good. */
+export function termsOf({ columns }: LogRow): string[] {
   return terms.parse(JSON.parse(String(columns.at(-1))));
 }
 
-/** Searching uses the columns, proof covers the payload: a row whose columns tell another story is a forgery too. */
-function columnThatLies(row: ChainRow, told: EventContent): string | null {
-  const lie = COLUMNS.find(([, expected], place) => row.columns[place] !== expected(told));
-  return lie?.[0] ?? null;
+/**
+ * Searching uses the columns, proof covers the payload: a row whose columns differ from its payload is a forgery too.
+ */
+function differingColumn(row: LogRow, content: EventContent): string | null {
+  const column = COLUMNS.find(([, expected], place) => row.columns[place] !== expected(content));
+  return column?.[0] ?? null;
 }
 
 const NO_EVENT = "its content is not an event";
 
-/** What is wrong with the content of a row; null when it is what was recorded. */
-function contentProblem(row: ChainRow): string | null {
+/** Returns the fault in the content of a row; null when it is as recorded. */
+function contentProblem(row: LogRow): string | null {
   let content: unknown;
   try {
     content = JSON.parse(row.payload);
@@ -98,18 +102,18 @@ function contentProblem(row: ChainRow): string | null {
       return "its format is newer than this portal knows: update it, and verify again";
     const event = readContent(content);
     if (!event) return NO_EVENT;
-    const column = columnThatLies(row, event);
+    const column = differingColumn(row, event);
     return column ? `its ${column} column differs from its content` : null;
   } catch {
-    // Values in values without end, as no event has them.
+    // The nesting is deeper than in any event.
     return NO_EVENT;
   }
 }
 
 /**
- * What is wrong with a row that should be event `sequence` and follow the event with `previousHash`; null when nothing.
+ * Returns the fault in a row that should be event `sequence` and follow the event with `previousHash`; null for none.
  */
-export function rowProblem(row: ChainRow, sequence: number, previousHash: Buffer): string | null {
+export function rowProblem(row: LogRow, sequence: number, previousHash: Buffer): string | null {
   if (row.sequence !== sequence) return `expected event ${sequence}; it is missing`;
   if (!previousHash.equals(row.previousHash)) return "does not follow the event before it";
   const computed = hash("sha256", Buffer.concat([row.previousHash, Buffer.from(row.payload)]), "buffer");

@@ -7,22 +7,22 @@ function countOf(events: number): string {
   return events === 1 ? "1 event" : `${events} events`;
 }
 
-function tellNewer({ newer, limits }: ExportReport): void {
+function describeNewer({ newer, limits }: ExportReport): void {
   if (newer === 0) return;
   limits.push(
     `Of ${countOf(newer)} only the hash was checked: they are in a newer version of the log's format. Use the verifier of that version to check what they say.`,
   );
 }
 
-function judgeKept(report: ExportReport, { kept: asked = [] }: VerifyOptions): void {
+function judgeKept(report: ExportReport, { kept: requested = [] }: VerifyOptions): void {
   const agreed = report.kept.filter((kept) => kept.result === "agrees");
-  if (agreed.length === asked.length) return;
+  if (agreed.length === requested.length) return;
   report.verdict = "unproven";
   report.limits.push(NOT_COMPARED);
 }
 
-/** Says in words what a verification with proof, which found no fault, has and hasn't shown. */
-export function tellProven(report: ExportReport, options: VerifyOptions): void {
+/** Adds to the report what a verification with proof, without a fault, has and hasn't shown. */
+export function describeProven(report: ExportReport, options: VerifyOptions): void {
   const { checked, limits, complete, events, checkpoint, removed } = report;
   const key = report.otherKeys.length > 0 ? "one of the keys" : "the key";
   checked.push(`The checkpoint and the statement at the end are signed with ${key}.`);
@@ -59,12 +59,12 @@ export function tellProven(report: ExportReport, options: VerifyOptions): void {
       "That nothing from before was rewritten shows only in comparison with a checkpoint kept elsewhere: see --earlier.",
     );
   }
-  tellNewer(report);
+  describeNewer(report);
   judgeKept(report, options);
 }
 
-/** Says in words what a verification without proof, which found no fault, has and hasn't shown. */
-export function tellPlain(report: ExportReport, options: VerifyOptions): void {
+/** Adds to the report what a verification without proof, without a fault, has and hasn't shown. */
+export function describePlain(report: ExportReport, options: VerifyOptions): void {
   const { checked, limits, events, first, last } = report;
   const unbroken = first !== null && last !== null && last.sequence - first.sequence + 1 === events;
   checked.push(`The content of each of the ${countOf(events)} matches its hash.`);
@@ -82,17 +82,17 @@ export function tellPlain(report: ExportReport, options: VerifyOptions): void {
   } else if (last && last.sequence > covered) {
     limits.push(`Events after ${covered} are not covered by the checkpoint.`);
   }
-  tellNewer(report);
+  describeNewer(report);
   judgeKept(report, options);
   if (report.key && report.kept.length === 0) report.verdict = "unproven";
 }
 
 /**
- * Says in words what a file without events shows, which is nothing: an export whose filter nothing matched is one, and so
- * is one that lost them all.
- * @param hasHeader whether there is anything in it: the names of a CSV's columns
+ * Adds to the report that a file without events shows nothing: an export whose filter nothing matched is one, and so is
+ * one that lost all its events.
+ * @param hasHeader whether the file has the names of a CSV's columns
  */
-export function tellNone(report: ExportReport, hasHeader: boolean): void {
+export function describeEmpty(report: ExportReport, hasHeader: boolean): void {
   report.verdict = "unproven";
   report.limits.push(
     hasHeader
