@@ -4,7 +4,7 @@ import { LONGEST_REASON } from "@/lib/flows/requests/change-reason";
 import { CORRELATION_ID, IDEMPOTENCY_KEY } from "@/lib/text/ids";
 import type { Operation } from "./operation";
 
-/** What the names in braces stand for. */
+/** The meanings of the names in braces. */
 const PATH_PARAMETERS: Record<string, z.ZodType> = {
   ws: z.string().describe("The workspace's id or slug."),
   id: z.string().describe("The id of the thing that the path names."),
@@ -15,7 +15,7 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
 const idempotencyKey = z
   .string()
   .regex(IDEMPOTENCY_KEY)
-  .describe("A new one for each new change; the same one to ask again for the answer of the same request.");
+  .describe("A new key for each new change; the same key to get the answer of the same request again.");
 const changeReason = z
   .string()
   .optional()

@@ -53,7 +53,7 @@ const components: ZodOpenApiComponentsObject = {
     session: {
       type: "apiKey",
       in: "cookie",
-      // A portal behind HTTPS names it otherwise, and says so in the document that it serves.
+      // A portal behind HTTPS has another name for the cookie, and serves the document with that name.
       name: sessionCookieName(false),
     },
     metrics_token: { type: "http", scheme: "bearer", description: "The value of PORTAL_METRICS_TOKEN." },
@@ -90,8 +90,8 @@ export function documentPaths(operations: readonly Operation[]): ZodOpenApiPaths
 }
 
 /**
- * Answers may gain fields later, so only what a handler itself refuses is published as closed. The patterns that zod adds
- * to a format, and the bounds of every integer in JavaScript, say nothing that the format and the type don't.
+ * Closes only the objects whose unknown fields a handler refuses, since answers may gain fields later. It drops zod's
+ * patterns for formats, and JavaScript's bounds of integers: the format and the type say the same.
  */
 const plainSchemas: CreateDocumentOptions["override"] = ({ zodSchema, jsonSchema }) => {
   const { def } = zodSchema._zod;

@@ -14,7 +14,7 @@ interface LogPageProps extends Pick<AuditLogProps, SaidByPage> {
   sent: SearchParams;
   /** What the reader sees of the log. */
   sees: AuditLogProps["chain"];
-  /** Who reads, for their saved views. */
+  /** The person who opened the page, for their saved views. */
   readerId: string;
   /** The people who can be chosen first: a workspace's members, or everyone. */
   present: { id: string; name: string }[];

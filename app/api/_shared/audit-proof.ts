@@ -25,7 +25,7 @@ export function verifyRoutes({ scope, whose, route }: LogKind) {
       query: z.strictObject({
         progress: flagQuery
           .prefault("false")
-          .describe("Answer lines of JSON: how far it is, and at last the report."),
+          .describe("Answer in lines of JSON: the progress, and at last the report."),
       }),
       answer: {
         description:

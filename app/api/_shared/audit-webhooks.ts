@@ -38,7 +38,7 @@ async function webhookView(chain: string, id: string) {
   return webhook;
 }
 
-/** `…/audit-webhooks`. The answer to POST is the only one that has the secret. */
+/** `…/audit-webhooks`. Only the answer to POST has the secret. */
 export function webhookListRoutes({ scope, whose, route }: LogKind) {
   return {
     GET: route("audit.manage", {
@@ -77,14 +77,14 @@ export function webhookItemRoutes({ scope, route }: LogKind) {
   return {
     GET: route("audit.manage", {
       operationId: `read${scope}AuditWebhook`,
-      summary: "Read a webhook and how it is doing",
+      summary: "Read a webhook and the state of its deliveries",
       action: null,
       answer: { description: "The webhook.", schema: webhookAnswer },
       handle: async ({ chain, params }) => ({ body: await webhookView(chain, uuidParameter(params, "id")) }),
     }),
     PATCH: route("audit.manage", {
       operationId: `pause${scope}AuditWebhook`,
-      summary: "Pause a webhook, or let it go on. Events wait meanwhile",
+      summary: "Pause a webhook, or resume it. Events wait meanwhile",
       action: "audit_webhook.pause",
       attempted: ({ paused }) => ({ action: paused ? "audit_webhook.pause" : "audit_webhook.resume" }),
       body: z.strictObject({ paused: z.boolean() }),
@@ -97,7 +97,7 @@ export function webhookItemRoutes({ scope, route }: LogKind) {
     }),
     DELETE: route("audit.manage", {
       operationId: `remove${scope}AuditWebhook`,
-      summary: "Remove a webhook, and what it has not taken yet from the outbox",
+      summary: "Remove a webhook, and its undelivered events from the outbox",
       action: "audit_webhook.remove",
       answer: { status: 204, description: "It is gone." },
       handle: async ({ chain, params, requester }) => {
@@ -143,7 +143,7 @@ export function deliveryListRoutes({ scope, route }: LogKind) {
   return {
     GET: route("audit.manage", {
       operationId: `list${scope}AuditDeliveries`,
-      summary: "List the events that a webhook has not taken: on their way, or given up",
+      summary: "List the events that a webhook has not accepted: waiting, or given up",
       action: null,
       query: z.strictObject({ ...pageQuery, state: z.enum(DELIVERY_STATES).default("dead") }),
       answer: { description: "A page of deliveries, in the order of the chain.", schema: deliveryListAnswer },

@@ -28,13 +28,13 @@ export function blameRoutes({ kind, tag, noun }: FlowKindFacts) {
   };
 }
 
-/** `…/{id}/drift`: how the newest stored state stands to the one that was last agreed to here. */
+/** `…/{id}/drift`: how the newest stored state differs from the accepted one. */
 export function driftRoutes(facts: FlowKindFacts) {
   const { kind, tag, noun } = facts;
   return {
     GET: workspaceRoute(`${kind}.read`, {
       operationId: `read${noun}Drift`,
-      summary: "Say whether the flow was changed outside the portal. The upstream is not asked",
+      summary: "Say whether the flow was changed outside the portal. Nothing is requested from the upstream",
       tag,
       action: null,
       answer: { description: "The accepted state against the newest one.", schema: driftAnswer },

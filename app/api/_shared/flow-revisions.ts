@@ -83,7 +83,7 @@ export function restorePlanRoutes({ kind, tag, noun }: FlowKindFacts) {
   return {
     GET: workspaceRoute(`${kind}.read`, {
       operationId: `plan${noun}Restore`,
-      summary: "Say what restoring a stored state would do. The upstream is not asked",
+      summary: "Say what restoring a stored state would do. Nothing is requested from the upstream",
       tag,
       action: null,
       answer: { description: "What would be written, and what can't be.", schema: restorePlanAnswer },
@@ -102,7 +102,7 @@ export function restoreRoutes({ kind, tag, noun, restored }: FlowKindFacts) {
   return {
     POST: workspaceRoute(`${kind}.update`, {
       operationId: `restore${noun}`,
-      summary: "Bring an earlier revision back, as far as the upstream lets it be written",
+      summary: "Bring an earlier revision back, as far as the upstream can be set to it",
       tag,
       action: `${kind}.restore`,
       body: z.strictObject({

@@ -7,7 +7,7 @@ import type { FlowList } from "@/lib/mirror/flow-lists";
 import type { RevisionView } from "@/lib/mirror/revisions";
 import { flagOrNull, listOf, textOrNull, time, timeOrNull } from "./answer-parts";
 
-/** One field that differs between two states; null stands for "had no value". */
+/** One field that differs between two states; null means "no value". */
 export const fieldChange = z.object({
   path: z.string().describe("A JSON pointer (RFC 6901)."),
   before: z.unknown(),
@@ -37,7 +37,7 @@ const flowListItem = z.object({
 });
 
 export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
-  asOf: timeOrNull.describe("When the upstream was last asked for the list."),
+  asOf: timeOrNull.describe("When the list was last read from the upstream."),
   total: z.int(),
 });
 

@@ -17,7 +17,7 @@ export interface FlowPageParams {
   searchParams: Promise<SearchParams>;
 }
 
-/** Title and page need the same flow: the upstream is asked once for both. */
+/** Reads a flow once for both the page and its title, so that one view costs one upstream request. */
 const readPage = cache(async (kind: FlowKind, slug: string, id: string) => {
   const access = await requireWorkspace(slug, `${kind}.read`);
   const loaded = await loadFlow(access.workspace, kind, id);
@@ -25,7 +25,7 @@ const readPage = cache(async (kind: FlowKind, slug: string, id: string) => {
   return { access, loaded };
 });
 
-/** Gives the page's title: the flow's name. */
+/** Returns the page's title: the flow's name. */
 export async function flowMetadata(
   kind: FlowKind,
   { params }: Pick<FlowPageParams, "params">,
