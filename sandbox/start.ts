@@ -20,8 +20,8 @@ export type RunningSandbox = {
 
 /**
  * Starts the sandbox in this process.
- * @param overrides settings that differ from the defaults; tests give port 0 for both servers.
- * @param now the clock; a test may bring its own.
+ * @param overrides settings that differ from the defaults; tests pass port 0 for both servers.
+ * @param now the clock; a test may pass its own.
  * @throws Error with one clear line: a port in use, or a state folder that cannot be used.
  */
 export async function startSandbox(

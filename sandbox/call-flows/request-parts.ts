@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 // Parts that the create and the update request of call flows share. Everything is strict: a field that the
-// documents do not list is an error, so a client that sends back what it read is found out at once.
+// documents do not list is an error, so a client that sends back what it read fails at once.
 
 export const text = z.string();
 export const filledText = z.string().min(1);

@@ -4,7 +4,7 @@ import { registerKey, userOfKey } from "./register-key";
 
 export type TenantRequest = { key: string; workspaceId?: string; name?: string };
 
-/** The ids of a tenant and of what it can point its flows at. */
+/** The ids of a tenant and of the resources that its flows can refer to. */
 export type TenantIds = {
   userId: string;
   workspaceId: string;
