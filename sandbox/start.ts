@@ -14,7 +14,7 @@ export type RunningSandbox = {
   url: string;
   /** Where the control endpoint is, without a trailing slash. */
   controlUrl: string;
-  /** Stops both servers at once, cutting off whatever they still serve. */
+  /** Stops both servers at once, cutting off their open requests. */
   close(): Promise<void>;
 };
 

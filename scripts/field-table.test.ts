@@ -167,7 +167,7 @@ const DOCUMENTED: Record<FlowKind, Record<RequestVerb, string[]>> = {
 };
 
 describe("the table of fields", () => {
-  it("is what the generator writes", () => {
+  it("equals the generator's output", () => {
     const written = readFileSync(fileURLToPath(new URL("../docs/fields.md", import.meta.url)), "utf8");
     expect(written === renderFieldTable(), "run: node --import tsx scripts/field-table.ts").toBe(true);
   });

@@ -216,7 +216,7 @@ function isAllowed(file: string, { target, typeOnly }: Import): boolean {
   return isNeighbour || may.some((room) => `${target}/`.startsWith(`${room}/`));
 }
 
-it("no file imports what its room may not", () => {
+it("no file imports a file that its room may not", () => {
   const refused = files.flatMap((file) =>
     importsIn(file, readFileSync(file, "utf8"))
       .filter((one) => !isAllowed(file, one))
@@ -233,7 +233,7 @@ it("zod learns of the content policy before any schema is made", () => {
   expect(late).toEqual([]);
 });
 
-it("every room of the components stands below the ones that it uses", () => {
+it("every room of the components is listed after the ones that it uses", () => {
   const names = Object.keys(COMPONENT_ROOMS);
   const wrong = Object.entries(COMPONENT_ROOMS).flatMap(([room, uses], position) =>
     uses.filter((used) => !names.slice(0, position).includes(used)).map((used) => `${room} -> ${used}`),

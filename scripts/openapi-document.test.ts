@@ -19,7 +19,7 @@ function partsOf({ paths = {}, ...rest }: ReturnType<typeof portalDocument>): Ma
   return new Map(Object.entries({ ...paths, ...rest }).map(([name, part]) => [name, JSON.stringify(part)]));
 }
 
-test("docs/openapi.json is what the routes declare (npm run docs:openapi writes it)", () => {
+test("docs/openapi.json equals the routes' declarations (npm run docs:openapi writes it)", () => {
   const written = partsOf(document);
   const wanted = partsOf(portalDocument(collected));
   const stale = [...wanted.keys(), ...written.keys()].filter(

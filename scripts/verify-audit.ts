@@ -23,7 +23,7 @@ async function run(): Promise<number> {
     return GOOD;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const help = error instanceof UsageError ? " (see --help)" : "";
+    const help = error instanceof UsageError ? " (--help tells more)" : "";
     process.stderr.write(`${message}${help}\n`);
     return UNUSABLE;
   }

@@ -19,7 +19,7 @@ import { report } from "./report";
 const RESULTS = fileURLToPath(new URL("../results/editor.md", import.meta.url));
 const WORKSPACE = "harbour-dental";
 
-/** The pages whose first load is measured, by the name that the report gives them. */
+/** The pages whose first load is measured, by their names in the report. */
 async function pages(client: HttpClient): Promise<Map<string, string>> {
   const { json } = await client.call("GET", `/api/workspaces/${WORKSPACE}/call-flows`);
   const [flow] = (json as { items: { id: string }[] }).items;

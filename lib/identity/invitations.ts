@@ -64,7 +64,7 @@ export async function renewInvitation(userId: string, by: ActedBy): Promise<stri
 
 /**
  * Sets the person's password and uses the link up, in one transaction: of two attempts at once, one wins.
- * The person's sessions are ended, since they may have asked for the link because somebody has their password.
+ * The person's sessions are ended, since they may have requested the link because somebody else knows the password.
  * @returns false when the link no longer works
  */
 export async function acceptInvitation(

@@ -7,7 +7,7 @@ import type { ThrottleScope } from "./sign-in-throttle";
 import { userActor } from "./users";
 
 /**
- * Returns why an attempt is refused before anything is looked up; null for a plausible one. These texts are never
+ * Returns why an attempt is refused before the database is read; null for a plausible one. These texts are never
  * stored: people sometimes type their password in place of the address.
  */
 export function unfitSignIn(

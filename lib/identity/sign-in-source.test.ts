@@ -13,7 +13,7 @@ it("every IPv4 address is a source of its own, however it is written", () => {
   expect(sourceKey("192.0.2.8")).not.toBe("192.0.2.7");
 });
 
-it("what comes from no known address is one source", () => {
+it("attempts from no known address are one source", () => {
   expect(sourceKey(null)).toBe("unknown");
 });
 

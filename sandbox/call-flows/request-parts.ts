@@ -25,7 +25,7 @@ const webhookCommon = {
   name: filledText,
   url: filledText,
   method: z.enum(["GET", "POST", "PUT", "DELETE"]).optional(),
-  // An object here, although every answer gives a list of {name, value} (upstream quirk Q6).
+  // An object here, although every answer has a list of {name, value} (upstream quirk Q6).
   headers: z.record(z.string(), z.string()).optional(),
   body: text.optional(),
   description: text.optional(),

@@ -17,7 +17,7 @@ export function listen(server: Server, port: number, host: string, variable: str
   });
 }
 
-/** Closes a server at once, cutting off whatever it still serves. */
+/** Closes a server at once, cutting off its open requests. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -147,7 +147,7 @@ test("a webhook with all of its parts", async () => {
   await keys.write(own(/^Test response/), '{"customer": {"id": 7}}');
 });
 
-test("the two addresses that are told of calls", async () => {
+test("the two addresses that are notified of calls", async () => {
   await keys.write(text(/^Agent webhook address/), "https://hooks.example.com/agent");
   await keys.write(text(/^Inbound webhook address/), "https://hooks.example.com/inbound");
 });
@@ -180,7 +180,7 @@ test("a graph of two nodes, connected, as a list", async () => {
   await page.getByText("2 nodes, 1 edge", { exact: true }).waitFor();
 });
 
-test("the review names what is permanent, and the flow is created with a reason", async () => {
+test("the review names the permanent parts, and the flow is created with a reason", async () => {
   await keys.use(button("Create flow"));
   await review(page)
     .getByText(/"Look up" stays for good/)
@@ -264,7 +264,7 @@ interface Shown {
   webhooks: { headers: unknown }[];
 }
 
-test("the portal tells the flow by names, ids and paths, but not the secret", async () => {
+test("the portal shows the flow by names, ids and paths, but not the secret", async () => {
   const api = `/api/workspaces${scene.callFlows}`;
   const { json, text: answer } = await scene.maya.call<Shown>(
     "GET",
