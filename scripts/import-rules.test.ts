@@ -9,7 +9,7 @@ interface Room {
   may: string[];
   /** The files of which they may import types. */
   types?: string[];
-  /** They may not even import their neighbours, which need a server. */
+  /** Set for files that may not even import their neighbours, which need a server. */
   alone?: true;
 }
 

@@ -9,8 +9,8 @@ interface Measured {
 }
 
 /**
- * Measures how soon a graph editor answers: for each action the longest that an event took until the screen showed its
- * effect (Event Timing) or, where that was longer, the longest gap between two frames meanwhile.
+ * Measures how soon a graph editor answers. Each action's time is the longest that an event took until the screen showed
+ * its effect (Event Timing), or the longest gap between two frames meanwhile, where that was longer.
  *
  * The page must show one graph editor, as a picture, with a large graph (see `largeGraph`); it is edited and left so.
  */

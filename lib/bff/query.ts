@@ -63,7 +63,7 @@ export function pageOf<Item>(
 }
 
 /**
- * Returns a path parameter that is one of our own ids. A text that isn't a UUID is refused here: the database would fail.
+ * Returns a path parameter that is one of our own ids. A text that is no UUID is refused: the database would fail on it.
  * @throws Problem `not_found`
  */
 export function uuidParameter(params: Record<string, string>, name: string): string {

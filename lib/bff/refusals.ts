@@ -10,7 +10,7 @@ import type { Problem } from "@/lib/problems/problem";
 import { UPSTREAM_ID } from "@/lib/text/ids";
 import { type Output, parseBody } from "./parse";
 
-/** What a refused or failed request attempted, as the event of a successful one would call it. */
+/** The attempt of a refused or failed request, in the words of a successful request's event. */
 interface Attempted {
   action: AuditAction;
   /** Details that the action's name doesn't say, such as whether somebody was to become an owner. */
@@ -137,7 +137,7 @@ interface FailedRequest {
 }
 
 /**
- * Records that an allowed mutation failed, unless the mutation has recorded an event itself, as an admitted change does.
+ * Records that an allowed mutation failed, unless it has recorded an event itself, as an admitted change does.
  * A repetition of a request that still runs is no further attempt.
  *
  * The caller gets the problem in any case. A log that can't be written is reported in the operator's log lines.
@@ -146,8 +146,8 @@ export async function recordFailure(request: FailedRequest, problem: Problem): P
   if (problem.code === "idempotency_in_progress") return;
   const { action, detail = {}, params, origin, workspace = null } = request;
   const by = request.requester ?? { actor: SOMEBODY, request: origin };
-  // A handler itself refuses only acts that people may do to themselves and owners to everybody, such as ending sessions.
-  // So the missing permission is the owner's.
+  // A handler itself refuses only acts that people may do to themselves, and owners to everybody, such as ending
+  // sessions. So the missing permission is the owner's.
   const denied = problem.code === "not_allowed";
   try {
     if (await hasOwnEvent(workspace?.id ?? PORTAL_CHAIN, origin.id, by.actor.id)) return;

@@ -5,7 +5,7 @@ import { errorCode, Problem, problemDocument } from "@/lib/problems/problem";
 import { problemOfUpstream } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 
-/** What a handler returns: a value that becomes JSON, or a stream of text. */
+/** A handler's result: a value that becomes JSON, or a stream of text. */
 export interface Reply {
   status?: number;
   headers?: Record<string, string>;

@@ -23,7 +23,7 @@ import {
 import { problemOf, type Reply, respond, respondProblem } from "./respond";
 import type { RouteContract } from "./route-contract";
 
-/** The callers that a route admits: anyone, anyone signed in, owners, or members with a permission in the path's workspace. */
+/** The callers that a route admits: anyone, anyone signed in, owners, or members with a permission in the workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
 
 type Schema = z.ZodType | undefined;

@@ -3,7 +3,7 @@ import { keysOf } from "@/lib/json/json-value";
 
 interface RoleFacts {
   label: string;
-  /** What the role lets people do, in one sentence for the person who assigns it. */
+  /** The role's permissions, in one sentence for the person who assigns it. */
   meaning: string;
 }
 

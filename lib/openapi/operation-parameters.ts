@@ -21,14 +21,14 @@ const changeReason = z
   .optional()
   .describe(
     `Why the change is made; at most ${LONGEST_REASON} characters. Beyond ASCII as \`UTF-8''\` and percent-encoding (RFC 8187). ` +
-      "Required where the workspace asks for a reason.",
+      "Required where the workspace requires a reason.",
   );
 const correlationId = z
   .string()
   .regex(CORRELATION_ID)
   .optional()
   .describe(
-    "What several requests of one undertaking have in common; kept in the audit event. Default: the request's id.",
+    "An id that all requests of one undertaking share; kept in the audit event. Default: the request's id.",
   );
 const ifMatch = z.string().describe("The `ETag` of the state that the change starts from. `*` is refused.");
 

@@ -14,7 +14,7 @@ export interface Operation {
   declaration: Declared;
 }
 
-/** What a `route.ts` exports; only names of HTTP methods are handlers. */
+/** The exports of a `route.ts`; only names of HTTP methods are handlers. */
 export type RouteModule = Partial<Record<Method, RouteHandler>>;
 
 const lower: Record<Method, OperationMethod> = {

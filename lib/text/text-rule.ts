@@ -1,4 +1,4 @@
-/** What a typed text must be, stated once for the form that takes it and the server that checks it. */
+/** The rule for a typed text, stated once for the form that takes it and the server that checks it. */
 export interface TextRule {
   shortest: number;
   longest: number;

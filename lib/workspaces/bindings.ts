@@ -9,7 +9,7 @@ export type BindingResult = "done" | "no_such_user" | "already_bound" | "not_bou
 
 /**
  * Locks a workspace's bindings, always in the same order. Two admins who remove each other at once must not both succeed,
- * or nobody could manage the workspace any more; and an event must record the role that the change replaced.
+ * or nobody could manage the workspace any more. An event must also record the role that the change replaced.
  */
 async function lockBindings(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.$queryRaw`SELECT "userId" FROM "Binding" WHERE "workspaceId" = ${workspaceId}::uuid ORDER BY "userId" FOR UPDATE`;

@@ -70,7 +70,7 @@ test("unsaved edits are back after a reload, but for the values of headers", asy
   await isBack();
   await page.getByText("Header values of webhooks are secrets and were not kept").waitFor();
   expect(await descriptionField(page).inputValue()).toBe(DRAFT);
-  // What is missing in there has unfolded it.
+  // The missing value inside has unfolded the section.
   expect(await card().getByRole("textbox", { name: "Header", exact: true }).inputValue()).toBe("X-Key");
   expect(await secretField().inputValue()).toBe("");
   const stored = await deviceHolds();

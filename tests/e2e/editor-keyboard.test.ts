@@ -163,7 +163,7 @@ test("a graph of two nodes, connected, as a list", async () => {
   await keys.goTo(button("Add node"), "Shift+Tab");
   await keys.press("Enter");
   await keys.type("transfer");
-  // It would be reached from the node before, but the way there shall be drawn by itself.
+  // The new node would be connected to the node before, but this test draws that edge itself.
   await keys.choose(form("New node").getByRole("combobox", { name: "Reached from" }), "No node");
   await keys.use(form("New node").getByRole("button", { name: "Add" }));
   await keys.goTo(button("Connect"), "Shift+Tab");

@@ -25,7 +25,7 @@ function endGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // It has ended: the usual case.
+    // The start has ended already: the usual case.
   }
 }
 

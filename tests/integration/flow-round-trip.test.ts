@@ -17,8 +17,8 @@ import {
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 
 /**
- * The promise of every editor: a created flow reads as it was meant, and a change changes the fields that it names and nothing
- * else, for any flow. A failure prints its seed and the smallest flow that shows it.
+ * The promise of every editor: a created flow reads as it was meant, and a change changes only the fields that it names.
+ * It is checked with random flows. A failure prints its seed and the smallest flow that shows it.
  */
 const RUNS = {
   numRuns: 6,

@@ -13,7 +13,7 @@ export interface AuditStage {
 /** A state of the audit log's pages, and how a person gets there from an empty tab. */
 export interface AuditVisit {
   name: string;
-  /** The visitor's role. A reader may neither export nor verify; an auditor may; an admin also sets retention and receivers. */
+  /** The visitor's role. A reader may neither export nor verify; an auditor may; an admin also sets retention. */
   as: "reader" | "auditor" | "admin";
   open: (page: Page, stage: AuditStage) => Promise<void>;
   /** The status of an answer that refuses something on the way. */

@@ -13,7 +13,7 @@ const LEFT_OUT = new Set(["node_modules", ".git", ".next", ".data", "generated",
 /** A folder with a program that never ran there. */
 export interface CleanMachine {
   folder: string;
-  /** Runs a program in that folder. Its environment has only PATH, and it has no network where the system allows that. */
+  /** Runs a program in that folder, with PATH alone in its environment, and without network where that is possible. */
   run: (program: string, args: readonly string[]) => Promise<EndedRun>;
   /** Whether a program there has no network. */
   alone: boolean;

@@ -85,7 +85,7 @@ async function lendOver(connection: Socket, keeper: PortalKeeper): Promise<void>
 }
 
 /**
- * Keeps the portals that test files of the browser share, one for each file that runs at the same time, so that they
+ * Keeps the portals that browser test files share. Each running file has one alone, so that files
  * don't meet each other's faults. (Vitest's number of a worker can't distinguish them: after another group of tests two
  * workers had the same.) The first is started at once, since that builds the pages, which two starts at once can't; any
  * other when it is needed. All are stopped after the last file. Vitest runs this once, around all files.

@@ -59,7 +59,7 @@ export async function filterChoices(
   return { people: peopleChoices(present, actors), flows: flows.map(flowChoice) };
 }
 
-/** Adds the filter's target where it is not a flow: a link can name a member or a workspace. The found events have its name. */
+/** Adds the filter's target where it is no flow: links can name a member or a workspace. The found events have its name. */
 export function withRequestedTarget(
   { people, flows }: FilterChoices,
   { target: requested }: Pick<AuditFilter, "target">,

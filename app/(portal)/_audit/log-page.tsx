@@ -12,7 +12,7 @@ interface LogPageProps extends Pick<AuditLogProps, SaidByPage> {
   log: LogPlace;
   /** The page's own parameters. */
   sent: SearchParams;
-  /** What the reader sees of the log. */
+  /** The part of the log that the reader sees. */
   sees: AuditLogProps["chain"];
   /** The person who opened the page, for their saved views. */
   readerId: string;

@@ -29,7 +29,7 @@ export function verifyRoutes({ scope, whose, route }: LogKind) {
       }),
       answer: {
         description:
-          "What was found. With `progress`, lines of JSON: `{checked, of}` now and then, and at last the same report.",
+          "The report. With `progress`, lines of JSON: `{checked, of}` now and then, and at last the same report.",
         schema: chainReportAnswer,
         text: ["application/x-ndjson"],
       },

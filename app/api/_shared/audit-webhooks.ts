@@ -51,7 +51,7 @@ export function webhookListRoutes({ scope, whose, route }: LogKind) {
     }),
     POST: route("audit.manage", {
       operationId: `add${scope}AuditWebhook`,
-      summary: `Deliver every new audit event of ${whose} to an HTTPS address, signed as Standard Webhooks has it`,
+      summary: `Deliver every new audit event of ${whose} to an HTTPS address, signed in the Standard Webhooks format`,
       action: "audit_webhook.add",
       body: z.strictObject({ url: receiverUrl }),
       answer: {
@@ -99,7 +99,7 @@ export function webhookItemRoutes({ scope, route }: LogKind) {
       operationId: `remove${scope}AuditWebhook`,
       summary: "Remove a webhook, and its undelivered events from the outbox",
       action: "audit_webhook.remove",
-      answer: { status: 204, description: "It is gone." },
+      answer: { status: 204, description: "The webhook is removed." },
       handle: async ({ chain, params, requester }) => {
         await removeWebhook(chain, uuidParameter(params, "id"), requester);
         return {};
@@ -130,7 +130,7 @@ export function webhookTestRoutes({ scope, route }: LogKind) {
       operationId: `test${scope}AuditWebhook`,
       summary: "Send a signed test message now",
       action: "audit_webhook.test",
-      answer: { description: "What came of it, be it good or bad.", schema: webhookTestAnswer },
+      answer: { description: "The result of the test, good or bad.", schema: webhookTestAnswer },
       handle: async ({ chain, params, requester }) => ({
         body: await testWebhook(chain, uuidParameter(params, "id"), requester),
       }),
@@ -162,7 +162,7 @@ export function resendRoutes({ scope, route }: LogKind) {
       summary: "Send events again that were given up: one of them, or all",
       action: "audit_webhook.resend",
       body: z.strictObject({ delivery: z.uuid().optional() }),
-      answer: { description: "How many are on their way again.", schema: resentAnswer },
+      answer: { description: "The number of events that are sent again.", schema: resentAnswer },
       handle: async ({ chain, params, body, requester }) => ({
         body: await resendDeliveries(chain, uuidParameter(params, "id"), body.delivery, requester),
       }),

@@ -58,7 +58,7 @@ function acceptDriftRoute({ kind, tag, noun }: FlowKindFacts) {
       revision: z.number("must be a revision's number").int().min(1).max(LARGEST_INTEGER),
       keep: z.literal("theirs", "must be theirs"),
     }),
-    answer: { description: "How the flow stands now.", schema: driftAnswer },
+    answer: { description: "The flow's drift after that.", schema: driftAnswer },
     problems: ["conflict"],
     handle: async ({ workspace, params, body, requester }) => {
       const upstreamId = flowId(params);

@@ -68,7 +68,7 @@ export function comparisonRoutes({ kind, tag, noun }: FlowKindFacts) {
       tag,
       action: null,
       query: z.strictObject({ from: numberQuery, to: numberQuery }),
-      answer: { description: "What differs from the one to the other.", schema: comparisonAnswer },
+      answer: { description: "The differences from the one to the other.", schema: comparisonAnswer },
       handle: async ({ workspace, params, query }) => {
         const comparison = await compareRevisions(workspace.id, kind, flowId(params), query);
         if (!comparison) throw noSuchRevision();
@@ -86,7 +86,10 @@ export function restorePlanRoutes({ kind, tag, noun }: FlowKindFacts) {
       summary: "Say what restoring a stored state would do. Nothing is requested from the upstream",
       tag,
       action: null,
-      answer: { description: "What would be written, and what can't be.", schema: restorePlanAnswer },
+      answer: {
+        description: "The fields that would be written, and those that can't be.",
+        schema: restorePlanAnswer,
+      },
       handle: async ({ workspace, params }) => {
         const number = revisionNumber(params);
         const preview = await previewRestore(workspace.id, kind, flowId(params), number);

@@ -30,7 +30,7 @@ export const auditEventAnswer: z.ZodType<AuditEventView> = z.object({
       correlationId: z
         .string()
         .optional()
-        .describe("What several requests of one undertaking have in common; else the request's own id."),
+        .describe("The id that all requests of one undertaking share; else the request's own id."),
     })
     .nullable(),
   upstream: z

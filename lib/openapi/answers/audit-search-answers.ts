@@ -10,7 +10,7 @@ export const newerEventsAnswer: z.ZodType<NewerEvents> = z.object({
 });
 
 const counts = z.object({ succeeded: z.int(), failed: z.int(), denied: z.int(), unknown: z.int() });
-const actor = textOrNull.describe("What the filter `actor` takes; null for somebody without an id.");
+const actor = textOrNull.describe("The value for the filter `actor`; null for an actor without an id.");
 
 export const auditActivityAnswer: z.ZodType<AuditActivity> = z.object({
   zone: z.string(),

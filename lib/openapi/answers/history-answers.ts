@@ -20,7 +20,7 @@ export const restorePlanAnswer: z.ZodType<RestorePreview> = z.object({
     .describe("The changes that would be written; empty when there is nothing to write."),
   notRestored: z
     .array(z.object({ path: z.string(), why: z.string() }))
-    .describe("Fields that the revision had otherwise and that would stay as they are."),
+    .describe("Fields that differ in the revision and would stay as they are."),
   basedOn: z.object({ n: z.int(), at: time }).describe("The state that the plan starts from."),
 });
 

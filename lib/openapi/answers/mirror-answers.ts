@@ -17,8 +17,8 @@ export const fieldChange = z.object({
 export const driftStateAnswer = z
   .enum(DRIFT_STATES)
   .describe(
-    "How the flow stands to the upstream. The server never answers `changed_here` or `changed_in_both`: those are " +
-      "about unsaved edits on a person's own device.",
+    "The difference between the flow's stored state and the upstream's. The server never answers `changed_here` or " +
+      "`changed_in_both`: those are about unsaved edits on a person's own device.",
   );
 
 const flowListItem = z.object({
@@ -46,7 +46,7 @@ const revisionSource = z.enum(RevisionSource);
 export const revisionAuthor = z
   .object({ id: z.string(), name: z.string(), email: z.string() })
   .nullable()
-  .describe("Who made it; null when it was made outside the portal.");
+  .describe("The person who made it; null when it was made outside the portal.");
 
 /** Everything about a stored state but its content. */
 export const revisionHeadShape = {

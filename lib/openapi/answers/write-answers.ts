@@ -8,7 +8,7 @@ import { fieldChange } from "./mirror-answers";
 
 const notRestored = z
   .array(z.object({ path: z.string(), why: z.string() }))
-  .describe("Fields that the revision had otherwise and that stay as they are.");
+  .describe("Fields that differ in the revision and stay as they are.");
 
 export const restoredCallFlow = z.object({ ...callFlowShape, notRestored });
 export const restoredMessageFlow = z.object({ ...messageFlowShape, notRestored });

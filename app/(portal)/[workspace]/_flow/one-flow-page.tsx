@@ -35,7 +35,7 @@ export async function flowMetadata(
   return { title: loaded.flow.name || flowKindLabel(kind) };
 }
 
-/** What the page shows beside the flow itself. */
+/** The page's contents beside the flow itself. */
 async function readSurroundings(kind: FlowKind, { workspace, may }: WorkspaceAccess, id: string) {
   const [revisions, open, agents] = await Promise.all([
     listRevisions(workspace.id, kind, id, { limit: 20 }),

@@ -7,7 +7,7 @@ const ALL_KEYS = "all";
 
 export const GET = signedInRoute({
   operationId: "downloadSigningKey",
-  summary: "Download a public key, or all of them (`all`), as the verifier takes them",
+  summary: "Download a public key, or all of them (`all`), in the verifier's format",
   tag: "audit",
   action: null,
   answer: { description: "PEM.", text: ["application/x-pem-file"] },
