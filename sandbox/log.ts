@@ -16,7 +16,7 @@ export type LogEntry = {
   body: unknown;
   /** Null while unanswered, and for ever when the connection was cut or left hanging. */
   status: number | null;
-  /** The kinds of the fault rules that met this request. */
+  /** The kinds of the fault rules that applied to this request. */
   fault?: string;
   /** Whether the request changed the state. */
   applied: boolean;
@@ -25,14 +25,14 @@ export type LogEntry = {
 export type LoggedRequest = { method: string; url: string; headers: IncomingHttpHeaders; text: string };
 
 export type RequestLog = {
-  /** Notes an arrived request. The entry is filled in as the request goes on. */
+  /** Adds an arrived request. Its entry is filled in while the request is carried out. */
   open(request: LoggedRequest, now: Date): LogEntry;
   /** Entries numbered above `since`, oldest first. */
   since(since: number): LogEntry[];
   clear(): void;
 };
 
-/** A log of the API port's requests, in memory. Numbers go on rising after it is cleared. */
+/** A log of the API port's requests, in memory. Numbers continue after it is cleared. */
 export function createRequestLog(): RequestLog {
   let entries: LogEntry[] = [];
   let last = 0;

@@ -43,7 +43,7 @@ test("a child says it is ready, and ends with its channel", async () => {
   expect(await once(child, "exit")).toEqual([0, null]);
 }, 30_000);
 
-test("what was answered survives kill -9, and a restart keeps what was done to the demo", async () => {
+test("an answered write survives kill -9, and a restart keeps changes of the demo", async () => {
   const env = { SANDBOX_DEMO_KEYS: "tk_one,tk_two" };
   const headers = {
     ...{ "x-api-key": "tk_one", "x-workspace-id": "6764d172953253138a3a7001" },

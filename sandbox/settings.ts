@@ -1,6 +1,6 @@
-/** Which edition of the upstream's documents the sandbox answers by. */
+/** The edition of the upstream's documents that the sandbox follows. */
 export type Generation = "older" | "newer";
-/** What an update does with a documented field that is absent from its body. */
+/** The effect of an update on a documented field that its body leaves out. */
 export type UpdateMode = "merge" | "replace";
 
 export type SandboxSettings = {
@@ -20,7 +20,7 @@ export type SandboxSettings = {
   demoKeys: string[];
 };
 
-/** What the sandbox does when no variable says otherwise. */
+/** The settings without any variable. */
 export const defaultSettings: SandboxSettings = {
   port: 4010,
   controlPort: 4011,

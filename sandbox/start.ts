@@ -14,14 +14,14 @@ export type RunningSandbox = {
   url: string;
   /** Where the control endpoint is, without a trailing slash. */
   controlUrl: string;
-  /** Stops both servers at once, cutting off whatever they still serve. */
+  /** Stops both servers at once, cutting off their open requests. */
   close(): Promise<void>;
 };
 
 /**
  * Starts the sandbox in this process.
- * @param overrides settings that differ from the defaults; tests give port 0 for both servers.
- * @param now the clock; a test may bring its own.
+ * @param overrides settings that differ from the defaults; tests pass port 0 for both servers.
+ * @param now the clock; a test may pass its own.
  * @throws Error with one clear line: a port in use, or a state folder that cannot be used.
  */
 export async function startSandbox(

@@ -2,7 +2,7 @@ import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
 
 /**
  * The embedded database in a process of its own. Started by `npm start` with the data folder as its argument; ends,
- * after closing the database, when the start script lets go of it or dies.
+ * after closing the database, when the start script disconnects or dies.
  */
 const dataDir = process.argv[2];
 if (!dataDir || !process.send) {

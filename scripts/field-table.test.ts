@@ -60,7 +60,7 @@ const SHARED_SETTINGS = [
   "settings.security.publicAccess",
 ];
 
-/** Every request field that the upstream's pages list, copied from them by hand: no code of ours decides what is in it. */
+/** Every request field of the upstream's pages, copied by hand, so that no code of ours decides about the list. */
 const DOCUMENTED: Record<FlowKind, Record<RequestVerb, string[]>> = {
   call_flow: {
     create: [
@@ -167,7 +167,7 @@ const DOCUMENTED: Record<FlowKind, Record<RequestVerb, string[]>> = {
 };
 
 describe("the table of fields", () => {
-  it("is what the generator gives", () => {
+  it("equals the generator's output", () => {
     const written = readFileSync(fileURLToPath(new URL("../docs/fields.md", import.meta.url)), "utf8");
     expect(written === renderFieldTable(), "run: node --import tsx scripts/field-table.ts").toBe(true);
   });

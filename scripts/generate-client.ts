@@ -9,9 +9,9 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 /**
- * Makes the typed database client in `lib/db/generated` from `prisma/schema.prisma`, unless it is there for this very
- * schema already. Prisma's command-line tool wants a schema-engine binary to exist although generating doesn't use
- * it, and would download one: any existing file's path satisfies it.
+ * Makes the typed database client in `lib/db/generated` from `prisma/schema.prisma`, unless this schema's client exists
+ * already. Prisma's command-line tool would download a schema-engine binary, although generating doesn't use it. The
+ * path of any existing file prevents that.
  *
  * @param root the project's folder
  * @throws when the schema is not valid

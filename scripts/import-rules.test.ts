@@ -5,17 +5,17 @@ import { expect, it } from "vitest";
 interface Room {
   /** The folders, or the file, that the rule is for. */
   room: RegExp;
-  /** What its files may import besides the room itself and packages. */
+  /** The imports of its files besides the room itself and packages. */
   may: string[];
-  /** What they may import types of. */
+  /** The files of which they may import types. */
   types?: string[];
-  /** They may not even import their neighbours, which need a server. */
+  /** Set for files that may not even import their neighbours, which need a server. */
   alone?: true;
 }
 
 /**
- * The rooms of the components, each with those that it uses beside `ui`. Every room comes after the ones that it uses, so
- * that no two of them import each other, not even by way of a third.
+ * The rooms of the components, each with those that it uses beside `ui`. Every room is listed after the rooms that it
+ * uses, so that no two of them import each other, not even through a third.
  */
 const COMPONENT_ROOMS: Record<string, string[]> = {
   code: [],
@@ -69,7 +69,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   ],
 };
 
-/** What components may import of `lib`: what runs in a browser too. Of the rest they know the types. */
+/** The files of `lib` that components may import, since they run in a browser too. From the others come only types. */
 const FOR_BROWSERS = [
   ...["lib/flows", "lib/json", "lib/text", "lib/time", "lib/audit/events", "lib/audit/rules"],
   ...["lib/audit/event", "lib/audit/filter"],
@@ -77,7 +77,7 @@ const FOR_BROWSERS = [
 ];
 const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror"];
 
-/** What every room may import. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
+/** The imports of every room. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
 const ROOMS: Room[] = [
   { room: /^lib\/(json|text|time|problems|log)\b/, may: ["lib/json", "lib/text", "lib/env"] },
   { room: /^lib\/env\b/, may: ["lib/identity/rules"] },
@@ -172,7 +172,7 @@ const ROOMS: Room[] = [
   { room: /^sandbox\//, may: ["sandbox"] },
 ];
 
-/** What one room has that others must not reach, although they may import the room. */
+/** Files of a room that others must not import, although they may import the room. */
 const NEVER: [from: RegExp, target: RegExp][] = [
   [/^app\//, /^lib\/db\/(?!values|upkeep)/],
   [/^app\//, /^lib\/upstream\/(http-request|request)/],
@@ -216,7 +216,7 @@ function isAllowed(file: string, { target, typeOnly }: Import): boolean {
   return isNeighbour || may.some((room) => `${target}/`.startsWith(`${room}/`));
 }
 
-it("no file imports what its room may not", () => {
+it("no file imports a file that its room may not", () => {
   const refused = files.flatMap((file) =>
     importsIn(file, readFileSync(file, "utf8"))
       .filter((one) => !isAllowed(file, one))
@@ -225,7 +225,7 @@ it("no file imports what its room may not", () => {
   expect(refused).toEqual([]);
 });
 
-it("zod is told of the content policy before any schema is made", () => {
+it("zod learns of the content policy before any schema is made", () => {
   const late = files.filter((file) => {
     const [first, ...others] = importsIn(file, readFileSync(file, "utf8")).map(({ target }) => target);
     return others.includes(STRICT_POLICY) && first !== STRICT_POLICY;
@@ -233,7 +233,7 @@ it("zod is told of the content policy before any schema is made", () => {
   expect(late).toEqual([]);
 });
 
-it("every room of the components stands below the ones that it uses", () => {
+it("every room of the components is listed after the ones that it uses", () => {
   const names = Object.keys(COMPONENT_ROOMS);
   const wrong = Object.entries(COMPONENT_ROOMS).flatMap(([room, uses], position) =>
     uses.filter((used) => !names.slice(0, position).includes(used)).map((used) => `${room} -> ${used}`),

@@ -4,7 +4,7 @@ import { sqlBetween } from "./schema-diff";
 
 const MIGRATIONS = join("prisma", "migrations");
 const SCHEMA = join("prisma", "schema.prisma");
-/** What all the migrations lead to, so that the next one knows where it starts from. */
+/** The schema after all migrations: the next migration starts from it. */
 const MIGRATED_SCHEMA = join(MIGRATIONS, "schema.prisma");
 
 /**

@@ -14,12 +14,12 @@ const collected = await collectOperations();
 const declared = collected.filter(({ path }) => !path.startsWith(SIGN_IN_PATHS));
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`;
 
-/** A document in parts that are compared one by one: to show how two of its size differ takes longer than anyone waits. */
+/** A document in parts that are compared one by one: a diff of two whole documents takes too long to print. */
 function partsOf({ paths = {}, ...rest }: ReturnType<typeof portalDocument>): Map<string, string> {
   return new Map(Object.entries({ ...paths, ...rest }).map(([name, part]) => [name, JSON.stringify(part)]));
 }
 
-test("docs/openapi.json is what the routes declare (npm run docs:openapi writes it)", () => {
+test("docs/openapi.json equals the routes' declarations (npm run docs:openapi writes it)", () => {
   const written = partsOf(document);
   const wanted = partsOf(portalDocument(collected));
   const stale = [...wanted.keys(), ...written.keys()].filter(
@@ -57,7 +57,7 @@ test.each(declared.map((operation) => ({ name: nameOf(operation), operation })))
 );
 
 test("exactly the writes to flows ask for an Idempotency-Key", () => {
-  // Agreeing to a state that is there already sends nothing, and agreeing twice is agreeing once.
+  // Accepting a stored state sends nothing, and accepting it twice is the same as once.
   const flowWrites = declared.filter(({ declaration }) =>
     /^(call|message)_flow\.(?!accept_drift$)/.test(declaration.action ?? ""),
   );

@@ -4,7 +4,7 @@ import { findChromium } from "@/tests/support/find-chromium";
 
 /**
  * Makes sure that there is a browser for the browser tests, before any test runs: installing one in the middle of a
- * test would look like a hanging test.
+ * test would seem to be a hanging test.
  */
 const APT_GET = "/usr/bin/apt-get";
 const ADVICE = "Install Chromium or Chrome, or set CHROMIUM_PATH to the program, and run this again.";

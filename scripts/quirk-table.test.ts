@@ -21,7 +21,7 @@ describe("the table of quirks", () => {
     );
   });
 
-  it("says of each what it is, what is done, and which test shows it", () => {
+  it("describes each, says what is done, and which test shows it", () => {
     const silent = rows.filter(
       ({ quirk, answer, tests }) => !quirk || !answer || ruleReferences(tests).length === 0,
     );

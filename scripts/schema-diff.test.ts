@@ -10,7 +10,7 @@ model Flow {
   ${fields}
 }`;
 
-it("a migration holds what leads from the last schema to the present one", async () => {
+it("a migration has the changes from the last schema to the present one", async () => {
   const sql = await sqlBetween(schema(""), schema("recordCalls Boolean @default(false)"));
   expect(sql).toContain(`ALTER TABLE "Flow" ADD COLUMN     "recordCalls" BOOLEAN NOT NULL DEFAULT false;`);
 });

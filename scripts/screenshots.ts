@@ -103,7 +103,7 @@ async function takePages(browser: Browser, url: string, owner: HttpClient, flowP
 
 const fileName = (words: string) => words.replaceAll(/[^a-z]+/gi, "-").toLowerCase();
 
-/** The states of the editors, each in a browser of its own: what is typed in one is kept on the device. */
+/** The states of the editors, each in a browser of its own, since a draft is kept on the device. */
 async function takeEditors(browser: Browser, owner: HttpClient, stage: Stage): Promise<void> {
   await prepareStage(stage);
   for (const { label, options } of DRESSES) {

@@ -3,8 +3,8 @@ import next from "next";
 
 /**
  * The web server, in a process of its own. Started by `npm start` with its settings as one JSON argument.
- * In front of Next it does what only the process that holds the connection can: it says where a request really comes
- * from, and refuses hosts that the portal isn't known by.
+ * In front of Next it does what needs the connection itself: it states the real address of a request's client, and
+ * refuses hosts that are not the portal's.
  */
 interface ServerSettings {
   dir: string;
@@ -72,7 +72,7 @@ const server = createServer((request, response) => {
     });
 });
 
-/** Requests in flight may finish, but not for ever: a server whose start script is gone would live on unseen. */
+/** Requests in flight may finish, but not for ever: a server without its start script would run on unnoticed. */
 const FINISH_MS = 7_000;
 
 function stop(): void {

@@ -27,7 +27,7 @@ const running: ChildProgram[] = [];
 
 type Launch = ReturnType<typeof launchEnv>;
 
-/** Printed as soon as there is anything to sign in with, whatever else happens: a password is shown only once. */
+/** Printed as soon as the owner exists, even when a later step fails: a password is shown only once. */
 let owner: FirstOwner | null = null;
 
 function announceOwner(): void {
@@ -60,7 +60,7 @@ async function run(options: Parameters<typeof startProgram>[1]): Promise<ChildPr
   return program;
 }
 
-/** Says early what would otherwise be found out only after a long build. */
+/** Fails early instead of after a long build. */
 async function refuseBusyPort(port: number, host: string): Promise<void> {
   await new Promise<void>((settle, refuse) => {
     const probe = createServer();
@@ -87,9 +87,9 @@ async function startDatabase(launch: Launch, dataDir: string): Promise<string> {
   return String(database.ready.url);
 }
 
-/** A sandbox port that was asked for must be free; the usual one gives way to any other. */
-async function sandboxPort(asked: number | undefined, usual: number): Promise<string> {
-  if (asked !== undefined) return String(asked);
+/** A requested sandbox port must be free; the usual one is replaced by a free one. */
+async function sandboxPort(requested: number | undefined, usual: number): Promise<string> {
+  if (requested !== undefined) return String(requested);
   return await refuseBusyPort(usual, "127.0.0.1").then(
     () => String(usual),
     () => "0",
@@ -133,7 +133,7 @@ async function start(): Promise<void> {
   say(`Switchboard ${dev ? "(development) " : ""}is starting`);
   const dataDir = await openDataFolder(launch.DATA_DIR);
   await lockDataFolder(dataDir);
-  // After the lock: a second start should hear of the first one, not of a port that it happens to hold.
+  // After the lock: a second start should report the first portal, and not only its port.
   if (launch.PORT !== 0) await refuseBusyPort(launch.PORT, launch.HOST);
   const secrets = await generatedSecrets(dataDir);
   await generateClient(root);
@@ -151,7 +151,7 @@ async function start(): Promise<void> {
     ...settings,
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
-    // next-auth finds out its own address by these two: the public one, or whatever host the request names.
+    // next-auth reads its own address from these two: the public one, or the host that the request names.
     ...(launch.PORTAL_URL
       ? { NEXTAUTH_URL: launch.PORTAL_URL }
       : { AUTH_TRUST_HOST: "1", NEXTAUTH_URL: undefined }),
@@ -191,6 +191,6 @@ try {
   const text = error instanceof Error ? error.message : String(error);
   if (stopped === null)
     process.stderr.write(`${expected ? text : `Switchboard could not start: ${text.split("\n")[0]}`}\n`);
-  // A signal during the start ends the programs too; then what failed is only a consequence.
+  // A signal during the start ends the programs too; a failure after it is only a consequence.
   await stopAll(stopped === null ? 1 : 0);
 }

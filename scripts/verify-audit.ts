@@ -7,18 +7,18 @@ const GOOD = 0;
 const BAD = 1;
 const UNUSABLE = 2;
 
-async function check(asked: VerifyArguments): Promise<number> {
+async function check(requested: VerifyArguments): Promise<number> {
   const progress = startProgress(process.stderr);
-  const report = await verifyFiles(asked, progress.told);
+  const report = await verifyFiles(requested, progress.update);
   progress.done();
-  process.stdout.write(asked.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
+  process.stdout.write(requested.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
   return report.verdict === "good" ? GOOD : BAD;
 }
 
 async function run(): Promise<number> {
   try {
-    const asked = readArguments(process.argv.slice(2));
-    if (asked) return await check(asked);
+    const requested = readArguments(process.argv.slice(2));
+    if (requested) return await check(requested);
     process.stdout.write(USAGE);
     return GOOD;
   } catch (error) {

@@ -3,8 +3,8 @@ import { openExport } from "@/lib/audit/export/open-export";
 import { database } from "@/lib/db/client";
 
 /**
- * Exports a chain and reports what it took; a process of its own, so that the peak of memory is the export's. With
- * `usual` it does what a page that "downloads all" usually does: read all rows, make one text.
+ * Exports a chain and reports time and memory, in a process of its own, so that the peak of memory is the export's. With
+ * `usual` it exports as a page that "downloads all" usually does: read all rows, make one text.
  */
 const [chain = "", design = "ours"] = process.argv.slice(2);
 const started = performance.now();
@@ -20,7 +20,7 @@ if (design === "usual") {
   for await (const text of exportEvents(opened)) bytes += Buffer.byteLength(text);
 }
 const seconds = (performance.now() - started) / 1_000;
-// Linux gives the peak in kilobytes.
+// Linux reports the peak in kilobytes.
 process.stdout.write(
   JSON.stringify({ events, bytes, seconds, peakMb: process.resourceUsage().maxRSS / 1_024 }),
 );

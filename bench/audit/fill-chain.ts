@@ -36,7 +36,7 @@ async function insert(client: Client, chain: string, rows: MadeUpRow[]): Promise
   ]);
 }
 
-/** The indexes that no constraint needs; they are faster made anew after many rows than kept up with each. */
+/** The indexes that no constraint needs: making them after many rows is faster than updating them with each. */
 async function withoutIndexes(client: Client, work: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ name: string; definition: string }>(`
     SELECT indexname AS name, indexdef AS definition FROM pg_indexes
@@ -75,6 +75,6 @@ export async function fillChain(client: Client, made: MadeUpChain, size: number)
   await withoutIndexes(client, () => insertUpTo(client, made, size));
   for (const table of tables) await client.query(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
   await client.query("VACUUM ANALYZE");
-  // What was filled in is written to the disk now, not while the first searches are measured.
+  // The new rows are written to the disk now, not while the first searches are measured.
   await client.query("CHECKPOINT");
 }

@@ -11,13 +11,13 @@ import { fillChain } from "./fill-chain";
 import { MadeUpChain } from "./made-up-events";
 import { measureRest, type SizeMeasures, searchesOf } from "./measure-size";
 import { openServer } from "./open-server";
-import { lookAtAll, type MeasuredSearch, searchTimes } from "./searches";
+import { type MeasuredSearch, measureRound, searchTimes } from "./searches";
 import { prepareUsualDesign } from "./usual-design";
 
 /**
  * The log of one size, in a database and a process of its own, since a process of Switchboard knows one database. It
- * fills the log, and then does what it is told: `warm` for a look at every search that nobody measures, `look` for a
- * round that is measured, `rest` for everything else and the results, `end`.
+ * fills the log, and then obeys commands: `warm` runs every search once unmeasured, `round` runs a measured round,
+ * `rest` measures everything else and reports the results, `end` ends it.
  */
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CHAIN = "0190b0c0-0000-7000-8000-000000000001";
@@ -42,7 +42,7 @@ let round = 0;
 
 async function obey(order: unknown): Promise<SizeMeasures | null> {
   if (order === "warm") measured = await searchesOf(CHAIN, size);
-  if (order === "look") await lookAtAll(measured, round++);
+  if (order === "round") await measureRound(measured, round++);
   if (order === "rest") return { ...(await measureRest(CHAIN, size)), searches: searchTimes(measured) };
   if (order === "end") {
     await closeDatabase();

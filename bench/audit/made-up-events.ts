@@ -60,8 +60,8 @@ const FIELDS = [
 const word = (random: () => number) => `word${Math.floor(VOCABULARY * random() ** 4)}`;
 
 /**
- * Makes up a chain's events one after the other, as a team of forty would leave them: seven in ten of flows' texts, a
- * few refused, every third with a reason. Event number n of a chain is the same whatever the length.
+ * Makes up a chain's events one after the other, as a team of forty would cause them: seven in ten about flows' texts, a
+ * few refused, every third with a reason. Event number n is the same in a chain of any length.
  */
 export class MadeUpChain {
   private last: Buffer = Buffer.alloc(0);

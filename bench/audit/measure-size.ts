@@ -15,28 +15,28 @@ export interface ExportMeasure {
   peakMb: number;
 }
 
-/** Everything that is measured of a log of one size. */
+/** All measurements of a log of one size. */
 export interface SizeMeasures {
   size: number;
   searches: SearchTimes[];
   appends: AppendRates[];
   checkpointSeconds: number;
-  /** What reads the whole log; null where that takes too long. */
+  /** The work that reads the whole log; null where that takes too long. */
   verify: { events: number; seconds: number } | null;
   exported: ExportMeasure | null;
   /** All rows read at once; null where that would not fit into memory. */
   usualExport: ExportMeasure | null;
 }
 
-/** Beyond this many rows, "read all and send" is not tried. */
+/** Beyond this many rows, "read all and send" is not attempted. */
 const FITS_IN_MEMORY = 10_000;
 
-/** Beyond this many events, what reads the whole log takes a quarter of an hour and says nothing new per event. */
+/** Beyond this many events, reading the whole log takes a quarter of an hour and shows nothing new per event. */
 const READ_WHOLE = 1_000_000;
 
 /**
- * The heap that an export may use, whatever the log's size. Left alone, Node collects garbage when it pleases, and the
- * peak says more about that than about the export.
+ * The heap that an export of any size may use. Without a limit Node collects garbage late, and the peak says more about
+ * that than about the export.
  */
 export const HEAP_MB = 96;
 
@@ -64,7 +64,7 @@ async function runExport(chain: string, design: "ours" | "usual"): Promise<Expor
   return JSON.parse(stdout);
 }
 
-/** How often the usual design is asked: it reads the whole log for a text, which takes a minute at a million events. */
+/** How often the usual design searches: it reads the whole log for a text, a minute at a million events. */
 function usualRounds({ q, field }: AuditFilter, size: number): number {
   const readsAll = q !== undefined || field !== undefined;
   if (size > 1_000_000) return readsAll ? 0 : 1;

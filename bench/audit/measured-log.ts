@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 export class MeasuredLog {
   private constructor(
     private readonly child: ChildProcess,
-    /** What holds it: the database's name. */
+    /** The database's name. */
     readonly database: string,
   ) {}
 
@@ -22,13 +22,13 @@ export class MeasuredLog {
   }
 
   /**
-   * Has its process do one thing, and waits for that.
+   * Sends one command to its process, and waits until it is done.
    * @throws Error when the process ends instead
    */
-  async tell<Result = null>(order: "warm" | "look" | "rest" | "end"): Promise<Result> {
+  async order<Result = null>(command: "warm" | "round" | "rest" | "end"): Promise<Result> {
     if (!this.child.connected) throw new Error(`the log's process ended with ${this.child.exitCode}`);
     const answer = answerOf<Result>(this.child);
-    this.child.send(order);
+    this.child.send(command);
     return await answer;
   }
 }

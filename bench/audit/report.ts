@@ -47,7 +47,7 @@ function restTable({
     `| export NDJSON with proof | ${exported ? `${rate(exported.events, exported.seconds)}, ${number(Math.round(exported.bytes / 1e6))} MB, peak memory ${Math.round(exported.peakMb)} MB` : "not measured at this size"} |`,
     usualExport
       ? `| "read all, then send" | ${rate(usualExport.events, usualExport.seconds)}, peak memory ${Math.round(usualExport.peakMb)} MB |`
-      : `| "read all, then send" | not tried: would not fit into memory |`,
+      : `| "read all, then send" | not attempted: would not fit into memory |`,
     "",
   ];
 }

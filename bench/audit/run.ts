@@ -10,8 +10,8 @@ import { report } from "./report";
  * rows. `npm run bench:audit` measures the embedded database at 10,000 and 1,000,000 events; other sizes are given as
  * arguments, a PostgreSQL server by BENCH_DATABASE_URL. Writes bench/results/audit-<database>.md.
  *
- * The logs of all sizes stand beside each other, and are searched in turn, round by round: what else the machine does at
- * a time falls on all of them, so that their ratios tell about the log.
+ * The logs of all sizes exist at once and are searched in turn, round by round. Other work of the machine then slows all
+ * of them alike, so that their ratios describe the log.
  */
 const RESULTS = fileURLToPath(new URL("../results", import.meta.url));
 const ROUNDS = 60;
@@ -22,15 +22,15 @@ for (const size of sizes) {
   logs.push(await MeasuredLog.fill(size));
   process.stdout.write(`filled ${size}\n`);
 }
-// After all were filled: to fill one pushes what the others read out of memory.
-for (const log of logs) await log.tell("warm");
-for (let round = 0; round < ROUNDS; round++) for (const log of logs) await log.tell("look");
+// Only after all were filled: filling one pushes the others out of memory.
+for (const log of logs) await log.order("warm");
+for (let round = 0; round < ROUNDS; round++) for (const log of logs) await log.order("round");
 const file = `audit-${process.env.BENCH_DATABASE_URL ? "postgresql" : "embedded"}.md`;
 await mkdir(RESULTS, { recursive: true });
 const measured: SizeMeasures[] = [];
 for (const log of logs) {
-  measured.push(await log.tell<SizeMeasures>("rest"));
+  measured.push(await log.order<SizeMeasures>("rest"));
   process.stdout.write(`${JSON.stringify(measured.at(-1))}\n`);
   await writeFile(join(RESULTS, file), report(log.database, measured));
 }
-for (const log of logs) await log.tell("end");
+for (const log of logs) await log.order("end");

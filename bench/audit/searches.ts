@@ -5,15 +5,15 @@ import { type Summary, summarise } from "../harness/summary";
 import { usualPage } from "./usual-design";
 
 export const PAGE = 30;
-/** How many matching events lie before the page that is called deep. */
+/** How many matching events come before the page that is called deep. */
 export const DEPTH = 10_000;
 
-/** What one search took, in milliseconds. Deep is null where there are not so many events. */
+/** The times of one search, in milliseconds. Deep is null where there are not so many events. */
 export interface SearchTimes {
   name: string;
   first: Summary;
   deep: Summary | null;
-  /** Null where it was not run, since one look would take minutes. */
+  /** Null where it was not run, since one search would take minutes. */
   usualFirst: Summary | null;
   usualDeep: Summary | null;
 }
@@ -71,7 +71,7 @@ export interface MeasuredSearch {
   times: Times;
 }
 
-async function lookOnce({ filter, deep }: MeasuredSearch, times: Times, usualToo: boolean): Promise<void> {
+async function runOnce({ filter, deep }: MeasuredSearch, times: Times, usualToo: boolean): Promise<void> {
   await timed(times.first, () => listAuditEvents({ ...filter, limit: PAGE }));
   if (deep) await timed(times.deep, () => listAuditEvents({ ...filter, limit: PAGE, cursor: String(deep) }));
   if (!usualToo) return;
@@ -80,29 +80,28 @@ async function lookOnce({ filter, deep }: MeasuredSearch, times: Times, usualToo
 }
 
 /**
- * Makes searches ready to be measured, and looks once at each unmeasured: the first look fetches from the disk what the
- * others find in memory.
+ * Prepares searches, and runs each once unmeasured: the first run reads from the disk what the others find in memory.
  * @param usualRounds in how many rounds the usual design takes part, whose searches can take seconds
  */
 export async function prepareSearches(
-  asked: [string, AuditFilter][],
+  searches: [string, AuditFilter][],
   usualRounds: (filter: AuditFilter) => number,
 ): Promise<MeasuredSearch[]> {
   const measured: MeasuredSearch[] = [];
-  for (const [name, filter] of asked) {
+  for (const [name, filter] of searches) {
     const deep = await deepCursor(filter);
     measured.push({ name, filter, deep, usualRounds: usualRounds(filter), times: noTimes() });
   }
-  for (const search of measured) await lookOnce(search, noTimes(), false);
+  for (const search of measured) await runOnce(search, noTimes(), false);
   return measured;
 }
 
 /** One round: the first page and the page after 10,000 matches of every search, ours and the usual design's. */
-export async function lookAtAll(measured: MeasuredSearch[], round: number): Promise<void> {
-  for (const search of measured) await lookOnce(search, search.times, round < search.usualRounds);
+export async function measureRound(measured: MeasuredSearch[], round: number): Promise<void> {
+  for (const search of measured) await runOnce(search, search.times, round < search.usualRounds);
 }
 
-/** What the rounds so far took. */
+/** The times of the rounds so far. */
 export function searchTimes(measured: MeasuredSearch[]): SearchTimes[] {
   return measured.map(({ name, times }) => ({
     name,

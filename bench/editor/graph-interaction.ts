@@ -9,8 +9,8 @@ interface Measured {
 }
 
 /**
- * Measures how soon a graph editor answers: for each action the longest that an event took until the screen showed its
- * effect (Event Timing) or, where that was longer, the longest gap between two frames meanwhile.
+ * Measures how soon a graph editor answers. Each action's time is the longest that an event took until the screen showed
+ * its effect (Event Timing), or the longest gap between two frames meanwhile, where that was longer.
  *
  * The page must show one graph editor, as a picture, with a large graph (see `largeGraph`); it is edited and left so.
  */
@@ -49,7 +49,7 @@ const ACTIONS: [name: string, prepare: Step, act: Step][] = [
   ["show as a picture again", (page) => showAs(page, "List"), (page) => showAs(page, "Graph")],
 ];
 
-/** By selector, not by role: looking for roles in a list of hundreds keeps the page itself busy, and would be measured. */
+/** By selector, not by role: a search for roles in a list of hundreds keeps the page busy, and would be measured. */
 async function press(page: Page, name: string): Promise<void> {
   await page.locator(`button[aria-label="${name}"], button:text-is("${name}")`).first().click();
 }
@@ -148,7 +148,7 @@ async function busyTime(page: Page, act: () => Promise<void>): Promise<number> {
   return await page.evaluate(() => Math.round((window as BusyWindow).busy?.longest ?? 0));
 }
 
-/** Until the page had three frames, and an idle moment after them: by then the observer was told of every event. */
+/** Waits for three frames and an idle moment: by then the observer has received every event. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);

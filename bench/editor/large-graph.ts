@@ -32,7 +32,7 @@ export function largeGraph(size = 300): RawGraph {
   return { nodes, edges: [...tree, ...shortcuts] };
 }
 
-/** Numbers between 0 and 1 that look random and are the same in every run. */
+/** Pseudo-random numbers between 0 and 1, the same in every run. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {

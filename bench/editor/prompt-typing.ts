@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 
 const KEYSTROKES = 30;
-/** A person who types fast leaves about this much time between two keys. */
+/** The time between two keys of a person who types fast. */
 const BETWEEN_KEYS_MS = 120;
 
 /**
- * Types in the focused editor, where its cursor stands, and measures each key from the moment the browser got it
+ * Types in the focused editor, at its cursor, and measures each key from the moment the browser got it
  * until the frame that shows it has been painted.
  *
  * @returns milliseconds for each key, in the order of typing

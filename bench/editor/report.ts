@@ -9,7 +9,7 @@ export interface Interaction {
 
 export interface EditorMeasurements {
   machine: string;
-  /** The first entry is what the others are compared with. */
+  /** The others are compared with the first entry. */
   loads: ReadonlyMap<string, FirstLoad>;
   interactions: Interaction[];
 }
@@ -32,7 +32,7 @@ function interactionRows(interactions: Interaction[]): string[] {
   });
 }
 
-/** Gives the report as Markdown. */
+/** Returns the report as Markdown. */
 export function report({ machine, loads, interactions }: EditorMeasurements): string {
   return [
     "# What the flow editors cost a browser",

@@ -12,14 +12,14 @@ import { measureInteractions } from "./interactions";
 import { report } from "./report";
 
 /**
- * Measures what the flow editors cost a browser: the scripts that pages load before anybody touches them, beside an
- * empty page of the same framework; and how long typing in a very long prompt and working on a large graph take.
+ * Measures the cost of the flow editors in a browser. It counts the scripts of each first load, beside an empty page of
+ * the same framework, and times typing in a very long prompt and working on a large graph.
  * Writes bench/results/editor.md. Run it with `npm run bench:editor`, on a machine that does nothing else.
  */
 const RESULTS = fileURLToPath(new URL("../results/editor.md", import.meta.url));
 const WORKSPACE = "harbour-dental";
 
-/** The pages whose first load is measured, by the name that the report gives them. */
+/** The pages whose first load is measured, by their names in the report. */
 async function pages(client: HttpClient): Promise<Map<string, string>> {
   const { json } = await client.call("GET", `/api/workspaces/${WORKSPACE}/call-flows`);
   const [flow] = (json as { items: { id: string }[] }).items;

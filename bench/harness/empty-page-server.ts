@@ -11,8 +11,8 @@ const NEXT = join(FOLDER, "node_modules", "next", "dist", "bin", "next");
 const run = promisify(execFile);
 
 /**
- * Puts the page into a folder of its own with the project's packages (as hard links): built where it stands, the
- * framework would take the portal's own start-up code for the page's.
+ * Puts the page into a folder of its own with the project's packages (as hard links): built inside the project, it would
+ * get the portal's own start-up code.
  */
 async function setApart(): Promise<void> {
   await rm(FOLDER, { recursive: true, force: true });

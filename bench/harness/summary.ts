@@ -1,4 +1,4 @@
-/** What a row of measured times comes to, in milliseconds. */
+/** The summary of measured times, in milliseconds. */
 export interface Summary {
   count: number;
   median: number;
@@ -6,7 +6,7 @@ export interface Summary {
   max: number;
 }
 
-/** @throws Error for no times at all: a report of nothing would look like a good one */
+/** @throws Error for no times at all: an empty report would seem to be a good one */
 export function summarise(times: readonly number[]): Summary {
   if (times.length === 0) throw new Error("nothing was measured");
   const sorted = [...times].sort((one, other) => one - other);

@@ -46,7 +46,7 @@ export const AUDIT_FILTERS = {
   action: {
     kind: "text",
     label: "Only the action",
-    meaning: "What was done, such as `call_flow.update`.",
+    meaning: "The action, such as `call_flow.update`.",
     takes: { longest: 64 },
     page: /^[a-z_]{1,31}\.[a-z_]{1,31}$/,
     counted: true,
@@ -54,7 +54,7 @@ export const AUDIT_FILTERS = {
   outcome: {
     kind: "text",
     label: "Only the outcome",
-    meaning: "What came of it.",
+    meaning: "The outcome of the action.",
     takes: OUTCOME_NAMES,
     page: new RegExp(`^(${OUTCOME_NAMES.join("|")})$`),
     counted: true,
@@ -109,7 +109,7 @@ export const AUDIT_FILTERS = {
   correlation: {
     kind: "id",
     label: "Only belonging to",
-    meaning: "What the requests of one undertaking have in common (`request.correlationId`).",
+    meaning: "The id that all requests of one undertaking share (`request.correlationId`).",
     takes: { longest: 128 },
     page: /^\S{1,128}$/u,
     counted: false,

@@ -5,7 +5,7 @@ import { cookieValue, sessionCookieName, sessionIdOfToken } from "@/lib/identity
 import { Problem } from "@/lib/problems/problem";
 
 /**
- * Who sends a request, by its session cookie.
+ * Returns the caller of a request, by its session cookie.
  * @param cookieHeader the `Cookie` header, or null
  * @returns null without a live session
  */
@@ -36,9 +36,9 @@ export function checkOrigin(headers: Headers): void {
 }
 
 /**
- * Refuses a read that is an event itself when another site led the browser to it: a session's cookie goes along with a
- * link from anywhere, and the log would say that the visitor requested it. A client that sends no such hint is no browser, or one
- * whose user typed the address.
+ * Refuses a read that is an event itself when another site led the browser to it. A session's cookie goes along with a
+ * link from anywhere, so the log would say that the visitor requested it. A request without such a hint comes from a
+ * script, or from a user who typed the address.
  *
  * @throws Problem `bad_origin`
  */

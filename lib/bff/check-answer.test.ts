@@ -7,7 +7,7 @@ import type { SuccessAnswer } from "./route-contract";
 
 const schema = z.object({ items: z.array(z.object({ name: z.string(), at: z.iso.datetime().optional() })) });
 
-/** What a route with this contract answers when its handler replies so, and the error that it logs. */
+/** The answer of a route with this contract to such a reply of its handler, and the error that it logs. */
 async function answered(answer: Omit<SuccessAnswer, "description">, reply: Reply) {
   const info = vi.spyOn(log, "info").mockImplementation(() => {});
   const error = vi.spyOn(log, "error").mockImplementation(() => {});

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Reply } from "./respond";
 import type { RouteContract } from "./route-contract";
 
-/** A handler answered otherwise than its contract says: a mistake in one of the two, never the caller's. */
+/** A handler's answer differs from its contract: a mistake in one of the two, never the caller's. */
 class UntrueAnswer extends Error {
   constructor({ operationId }: RouteContract, what: string) {
     super(`${operationId} answers otherwise than its contract says: ${what}`);
@@ -11,7 +11,7 @@ class UntrueAnswer extends Error {
   }
 }
 
-/** The answer as callers read it; undefined for one that is no JSON, or has no body. */
+/** The answer as callers read it; undefined for an answer that is not JSON, or has no body. */
 function jsonOf({ raw, body, headers }: Reply): unknown {
   const type = headers?.["Content-Type"] ?? "application/json";
   if (raw === undefined) return body === undefined ? undefined : JSON.parse(JSON.stringify(body));
@@ -36,7 +36,7 @@ function firstDifference(one: unknown, other: unknown): string {
  */
 export function checkAnswer(contract: RouteContract, reply: Reply): void {
   const { status = 200, schema, text, headers = [] } = contract.answer;
-  // Another status than a good one has its own meaning, such as 503 of a portal that isn't ready.
+  // Only a good status is compared: others have a meaning of their own, such as 503 of a portal that isn't ready.
   if (reply.status === undefined || reply.status >= 300) return;
   if (reply.status !== status) throw new UntrueAnswer(contract, `status ${reply.status}, not ${status}`);
   const missing = headers.filter((name) => reply.headers?.[name] === undefined);

@@ -11,11 +11,11 @@ describe("a value from JSON", () => {
     ]);
   });
 
-  it("may not be nested so deep that looking at it would fail", () => {
+  it("may not be nested so deep that checking it would fail", () => {
     expect(valueFaults({ name: nested(200_000) })).toHaveLength(1);
   });
 
-  it("may hold no number beyond what numbers reach", () => {
+  it("may have no number that is out of range", () => {
     expect(valueFaults(JSON.parse('{"a":[1,1e400],"b":-1e400,"c":1e300}'))).toEqual([
       { path: "/a/1", message: "is too large a number" },
       { path: "/b", message: "is too large a number" },

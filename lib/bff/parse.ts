@@ -47,10 +47,10 @@ async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-/** No flow that anybody means is nested so deep; what walks a value by recursion relies on this limit. */
+/** No real flow is nested so deep. Functions that walk a value by recursion rely on this limit. */
 const MOST_LEVELS = 100;
 
-/** A value within a body. The way to it is kept as a list of parents: written out for each value, it would fill memory. */
+/** A value within a body. Its path is a list of parents: a path as text for each value would fill memory. */
 interface Place {
   value: unknown;
   step: string;
@@ -75,9 +75,8 @@ function faultOf({ value, level }: Place): string | null {
 }
 
 /**
- * What makes a value that was read from JSON impossible to work with, whatever is expected: texts and keys that can't be
- * stored, numbers out of range, lists and objects nested too deep. It walks without recursion, since it is what stands
- * before everything that does recurse.
+ * Returns the errors that no schema needs to state: texts and keys that can't be stored, numbers out of range, lists and
+ * objects nested too deep. It walks without recursion, since it protects every function that does recurse.
  */
 export function valueFaults(value: unknown): FieldError[] {
   const faults: FieldError[] = [];
@@ -95,7 +94,7 @@ export function valueFaults(value: unknown): FieldError[] {
   return faults;
 }
 
-/** What a schema returns; without one, nothing. */
+/** A schema's output type; undefined without a schema. */
 export type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
 
 function checked<S extends z.ZodType>(

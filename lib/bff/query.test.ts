@@ -6,8 +6,8 @@ test.each([
   ["1", true],
   ["false", false],
   ["0", false],
-])("%s in a query string is %s", (text, told) => {
-  expect(flagQuery.parse(text)).toBe(told);
+])("%s in a query string is %s", (text, meaning) => {
+  expect(flagQuery.parse(text)).toBe(meaning);
 });
 
 test.each(["", "yes", "TRUE", "2"])("%j is neither yes nor no", (text) => {

@@ -13,8 +13,8 @@ const MOMENT_WORDS =
   "must be a day (2026-05-20) or a time with its offset (2026-05-20T14:30:00Z) in ISO 8601, 1970 to 9999";
 
 /**
- * A moment in a query string: a day of UTC, meaning its first moment, or a time that says its offset. What other texts
- * JavaScript takes for dates, it takes in the server's own zone.
+ * A moment in a query string: a day of UTC, meaning its first moment, or a time with its offset. Other texts that
+ * JavaScript accepts as dates are refused, since it reads them in the server's own zone.
  */
 export const momentQuery = z
   .union(
@@ -26,14 +26,14 @@ export const momentQuery = z
 
 const SEQUENCE_WORDS = "must be a sequence number";
 
-/** An event's number in a query string, or how many events there are up to it; 0 stands before the first. */
+/** An event's number in a query string, or how many events there are up to it; 0 means before the first. */
 export const sequenceQuery = z.coerce
   .number(SEQUENCE_WORDS)
   .int(SEQUENCE_WORDS)
   .min(0, SEQUENCE_WORDS)
   .max(LARGEST_INTEGER, SEQUENCE_WORDS);
 
-/** What every list takes: how many rows (1 to 200, 50 by default), and where to go on. */
+/** The query of every list: how many rows (1 to 200, 50 by default), and where to continue. */
 export const pageQuery = {
   limit: z.coerce
     .number()
@@ -46,11 +46,11 @@ export const pageQuery = {
     .string()
     .refine((text) => numberCursor(text) !== null, "must be the nextCursor of the page before")
     .optional()
-    .describe("Where to go on: the `nextCursor` of the page before."),
+    .describe("Where to continue: the `nextCursor` of the page before."),
 };
 
 /**
- * A page of a list that is small enough to be had whole, such as the people of a portal.
+ * Returns a page of a list that is small enough to be read whole, such as the people of a portal.
  * The cursor is how many items came before; one that isn't a number starts at the beginning.
  */
 export function pageOf<Item>(
@@ -63,7 +63,7 @@ export function pageOf<Item>(
 }
 
 /**
- * A path parameter that is one of our own ids. What isn't a UUID can't be there, and must not reach the database as one.
+ * Returns a path parameter that is one of our own ids. A text that is no UUID is refused: the database would fail on it.
  * @throws Problem `not_found`
  */
 export function uuidParameter(params: Record<string, string>, name: string): string {

@@ -10,7 +10,7 @@ describe("the target of a refused request", () => {
     ["binding.remove", { ws: "harbour", userId: "u1" }, { type: "user", id: "u1", name: null }],
     ["api_key.set", { ws: "harbour" }, { type: "workspace", id: "0190", name: "Harbour" }],
     ["audit.export", { ws: "harbour" }, { type: "audit_log", id: "0190", name: null }],
-  ])("of %s is what the event of a successful one names", (action, params, target) => {
+  ])("of %s is the target that a successful request's event names", (action, params, target) => {
     expect(refusalTarget(looseAction(action), params, workspace)).toEqual(target);
   });
 

@@ -10,10 +10,10 @@ import type { Problem } from "@/lib/problems/problem";
 import { UPSTREAM_ID } from "@/lib/text/ids";
 import { type Output, parseBody } from "./parse";
 
-/** What a refused or failed request attempted, as the event of a successful one would call it. */
+/** The attempt of a refused or failed request, in the words of a successful request's event. */
 interface Attempted {
   action: AuditAction;
-  /** What the action's name doesn't say, such as whether somebody was to become an owner. */
+  /** Details that the action's name doesn't say, such as whether somebody was to become an owner. */
   detail?: Record<string, boolean>;
 }
 
@@ -24,15 +24,15 @@ export interface Attempting<B extends z.ZodType | undefined> {
    * under its name. Null for other reads.
    */
   action: AuditAction | null;
-  /** Where the body decides what is attempted: what that is. Without a readable body it is `action`. */
+  /** Returns the attempted action where the body decides it. Without a readable body, the action is `action`. */
   attempted?: (body: Output<B>) => Attempted;
   body?: B;
 }
 
 /**
- * What a request attempted. It may be one that wasn't let in, so that its body is read here for the first time, or one
- * full of mistakes.
- * @param parsed its body, when it was read already
+ * Returns what a request attempted. The request may have been refused before its body was read, or its body may be
+ * invalid.
+ * @param parsed the body, when it was read already
  */
 export async function whatWasAttempted<B extends z.ZodType | undefined>(
   request: Request,
@@ -49,14 +49,14 @@ export async function whatWasAttempted<B extends z.ZodType | undefined>(
 
 type Target = NonNullable<NewAuditEvent["target"]>;
 
-/** A path's id as the log keeps it. Whoever asks may write anything there; what can't be an id is left out. */
+/** A path's id as the log keeps it. Callers can write anything there, so a text that can't be an id is left out. */
 export function fitId(text: string | undefined): string | null {
   return text && UPSTREAM_ID.test(text) ? text : null;
 }
 
 /**
- * What a refused request was about, as the event of a successful one would say it, as far as its path says.
- * @param workspace the one that the request was in; null outside
+ * Returns the target of a refused request, as far as its path names it. A successful request's event has the same one.
+ * @param workspace the workspace of the request; null outside
  */
 export function refusalTarget(
   action: AuditAction,
@@ -70,26 +70,26 @@ export function refusalTarget(
   return { type, id, name: null };
 }
 
-/** Somebody's request that was refused, or failed, and what is recorded about it. */
+/** A request that was refused or failed, and what is recorded about it. */
 interface Refusal {
   /** The workspace whose log it goes to; null for the portal's. */
   workspaceId: string | null;
   action: AuditAction;
-  /** What else the request was after, where the action doesn't say it. */
+  /** Details of the attempt that the action doesn't say. */
   detail?: Record<string, boolean>;
   outcome: "denied" | "failed";
-  /** In one word: the permission that was missing, or the problem's code. */
+  /** The missing permission, or the problem's code. */
   why: string;
   target: NonNullable<NewAuditEvent["target"]>;
   by: ActedBy;
 }
 
-/** So many different refusals of one person are recorded one by one; beyond, only one for each action and reason. */
+/** One person's refusals up to this number are recorded one by one; further ones once for each action and reason. */
 const MOST_TARGETS = 20;
 
 /**
- * Writes a refused or failed request down. Nobody can flood the log with them: the same one again is counted, not
- * repeated (`countRepeat`), and somebody who finds ever new targets gets one event for each action and reason after a while.
+ * Records a refused or failed request. Nobody can flood the log with them: `countRepeat` counts a repeated one. A
+ * caller with ever new targets gets, after a while, only one event for each action and reason.
  */
 export async function recordRefusal({
   workspaceId,
@@ -118,7 +118,7 @@ export async function recordRefusal({
   else await countRepeat({ key: `${key}|${target.id ?? ""}`, event: { ...event, target } });
 }
 
-/** The actor of a request that comes by a link from an invitation, and not by a session. */
+/** The actor of a request with an invitation's link, and without a session. */
 const SOMEBODY: AuditActor = {
   type: "user",
   id: null,
@@ -137,17 +137,17 @@ interface FailedRequest {
 }
 
 /**
- * Writes down that a mutation which its caller was allowed to make came to nothing, unless it has left an event of its
- * own (a change that was admitted does). The same request sent again while the first one runs is no further attempt.
+ * Records that an allowed mutation failed, unless it has recorded an event itself, as an admitted change does.
+ * A repetition of a request that still runs is no further attempt.
  *
- * The caller learns what went wrong in any case; that the log can't be written now, the operator reads in the log lines.
+ * The caller gets the problem in any case. A log that can't be written is reported in the operator's log lines.
  */
 export async function recordFailure(request: FailedRequest, problem: Problem): Promise<void> {
   if (problem.code === "idempotency_in_progress") return;
   const { action, detail = {}, params, origin, workspace = null } = request;
   const by = request.requester ?? { actor: SOMEBODY, request: origin };
-  // What a handler refuses itself, and not the access check before it, is what people may do to themselves alone, such as
-  // ending sessions: to others only an owner may, so that is the permission they lacked.
+  // A handler itself refuses only acts that people may do to themselves, and owners to everybody, such as ending
+  // sessions. So the missing permission is the owner's.
   const denied = problem.code === "not_allowed";
   try {
     if (await hasOwnEvent(workspace?.id ?? PORTAL_CHAIN, origin.id, by.actor.id)) return;

@@ -5,7 +5,7 @@ import { errorCode, Problem, problemDocument } from "@/lib/problems/problem";
 import { problemOfUpstream } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 
-/** What a handler returns: a value that becomes JSON, or a stream of text. */
+/** A handler's result: a value that becomes JSON, or a stream of text. */
 export interface Reply {
   status?: number;
   headers?: Record<string, string>;
@@ -36,12 +36,12 @@ export function respond(reply: Reply, request: Request, origin: AuditRequest, st
   return logged(request, new Response(body, { status, headers }), origin, started);
 }
 
-/** The problem that the caller reads for whatever was thrown. An unexpected error goes to the log, and only there. */
+/** Returns the caller's problem for anything that was thrown. An unexpected error's text goes only to the log. */
 export function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UpstreamError) return problemOfUpstream(error);
   const code = errorCode(error);
-  // Two requests at once: the database decided, by a unique index or by a row that is gone.
+  // Two requests came at once, and the other one won: by a unique index, or by removing the row.
   if (code === "P2002")
     return new Problem("conflict", "Someone did the same at this very moment. Load again");
   if (code === "P2025") return new Problem("not_found", "It was removed at this very moment. Load again");
@@ -50,7 +50,7 @@ export function problemOf(error: unknown, origin: AuditRequest): Problem {
   return new Problem("internal", `Nothing more can be said here. The log has request ${origin.id}`);
 }
 
-/** The HTTP answer for whatever was thrown. */
+/** Returns the HTTP answer for anything that was thrown. */
 export function respondProblem(
   error: unknown,
   request: Request,

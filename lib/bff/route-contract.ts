@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { ProblemCode } from "@/lib/problems/problem";
 
-/** What an operation answers when all went well. */
+/** An operation's answer on success. */
 export interface SuccessAnswer {
-  /** 200 unless said otherwise. A reply that states no status of its own gets this one. */
+  /** 200 by default. A reply that states no status of its own gets this one. */
   status?: number;
   description: string;
   /** The answer's JSON; left out for an answer without a body. */
@@ -14,8 +14,8 @@ export interface SuccessAnswer {
 }
 
 /**
- * What the published contract says of a route, beside its access and its schemas. The method and the path are no part
- * of it: a route's file and its export state them.
+ * The published contract of a route, beside its access and its schemas. The method and the path are not part of it: the
+ * route's file and its export state them.
  */
 export interface RouteContract {
   /**
@@ -28,10 +28,10 @@ export interface RouteContract {
   answer: SuccessAnswer;
   /** A write to a flow carries `Idempotency-Key`; one to a flow that exists already also `If-Match`. */
   flowWrite?: "new_flow" | "existing_flow";
-  /** A request goes to the upstream, so whatever can go wrong with that can go wrong here. */
+  /** Set for an operation that sends a request to the upstream: it may answer all problems of such a request. */
   asksUpstream?: boolean;
-  /** What can go wrong besides the things that follow from the rest. */
+  /** Problems besides those that follow from the rest of the declaration. */
   problems?: readonly ProblemCode[];
-  /** How callers prove who they are, where it isn't the session's cookie. */
+  /** How callers authenticate, where they don't use the session's cookie. */
   security?: "metrics_token";
 }

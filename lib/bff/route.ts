@@ -23,12 +23,12 @@ import {
 import { problemOf, type Reply, respond, respondProblem } from "./respond";
 import type { RouteContract } from "./route-contract";
 
-/** Who may call a route: anyone, anyone signed in, owners, or whoever has a permission in the path's workspace. */
+/** The callers that a route admits: anyone, anyone signed in, owners, or members with a permission in the workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
 
 type Schema = z.ZodType | undefined;
 
-/** What every handler gets. */
+/** The input of every handler. */
 export interface RouteContext {
   request: Request;
   params: Record<string, string>;
@@ -51,7 +51,7 @@ export interface Parsed<Q extends Schema, B extends Schema> {
   body: Output<B>;
 }
 
-/** The whole statement of one method of one path: what it does, what it takes and answers, and how. */
+/** The declaration of one method of one path: what it does, takes and answers. */
 export interface Declaration<Context, Q extends Schema, B extends Schema>
   extends Attempting<B>,
     RouteContract {
@@ -61,7 +61,7 @@ export interface Declaration<Context, Q extends Schema, B extends Schema>
 
 type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 
-/** What the tests that walk all routes, and the published contract, read of a handler. */
+/** A handler's declaration, read by the published contract and by tests that walk all routes. */
 export interface Declared extends RouteContract {
   access: Access;
   action: AuditAction | null;
@@ -74,16 +74,16 @@ export type RouteHandler = ((request: Request, context: NextContext) => Promise<
 
 const NOT_FOUND = "There is nothing here, or you are not a member of this workspace";
 
-/** The caller, as far as they are known when something goes wrong. */
+/** The caller, as far as known when something goes wrong. */
 interface Known {
   requester?: ActedBy;
   workspace?: BoundWorkspace;
 }
 
-/** Records what somebody signed in attempted and may not do. */
+/** Records an attempt for which a signed-in caller has no permission. */
 type Deny = (who: Known & { requester: ActedBy }, missing: string, namedWorkspace?: string) => Promise<void>;
 
-/** Lets a request in, and returns what its handler may know of the caller; throws for one that may not. */
+/** Admits a request and returns the caller for its handler; throws for a request that is refused. */
 type Admit<Context> = (route: RouteContext, deny: Deny) => Promise<Context>;
 
 function requesterOf(caller: Caller, role: string | null, request: AuditRequest): ActedBy {
@@ -101,7 +101,7 @@ function mutates(request: Request): boolean {
   return request.method !== "GET" && request.method !== "HEAD";
 }
 
-/** Before anything is recorded: another site must not be able to fill the log with denials in someone's name. */
+/** Runs before anything is recorded: another site must not be able to fill the log with denials in someone's name. */
 function refuseForgeries(request: Request, action: string | null): void {
   if (mutates(request)) checkOrigin(request.headers);
   else if (action) refuseOtherSites(request.headers);
@@ -162,7 +162,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
       const reply = await handle({ ...context, query: given, body: parsed });
       return { status: contract.answer?.status ?? 200, ...reply };
     } catch (error) {
-      // A request that was let in and failed is recorded too, unless what it began has recorded an event.
+      // An admitted request that failed is recorded too, unless it has recorded an event already.
       const problem = problemOf(error, route.origin);
       if (action) {
         const wanted = await whatWasAttempted(request, parsed, { ...declaration, action });

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A generator's texts as the body of an answer. The next one is made when the reader has room, and none after it left. */
+/** A generator's texts as the body of an answer. Each is made when the reader has room, and none after the reader left. */
 export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
@@ -16,8 +16,8 @@ export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Arr
 }
 
 /**
- * A long piece of work as lines of JSON: what it reports on the way, and at last its result. It begins at once, and what
- * it reports while nobody reads stays in memory: so it should report little. Where it fails, the answer breaks off.
+ * Runs long work and returns lines of JSON: its reports, and at last its result. The work begins at once, and unread
+ * reports stay in memory, so it should report little. When it fails, the answer breaks off.
  *
  * @param work takes a function that reports, and a signal for when the reader has left
  */
@@ -28,7 +28,7 @@ export function linesWithProgress<News, Result>(
   const reader = new AbortController();
   return new ReadableStream<Uint8Array>({
     start: (controller) => {
-      // A stream that its reader has left takes nothing more.
+      // The stream is closed once its reader has left.
       const line = (value: unknown) => {
         if (!reader.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
       };

@@ -3,7 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "@/lib/env";
 import { PrismaClient } from "./generated/client";
 
-/** What a query runs on: the client itself, or one transaction of it. */
+/** The client itself, or one transaction of it: queries run on either. */
 type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$extends">;
 export type Transaction = Omit<Database, "$transaction">;
 
@@ -12,7 +12,7 @@ const shared = globalThis as { switchboardDatabase?: PrismaClient };
 
 /**
  * The process's database client, made on first use.
- * Connections are few: the embedded database works through them one at a time anyway.
+ * The pool has few connections, since the embedded database serves one at a time anyway.
  */
 export function database(): PrismaClient {
   shared.switchboardDatabase ??= new PrismaClient({

@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { oneClientAtATime } from "./one-client-at-a-time";
 
-/** PostgreSQL clients look for a socket of this name in the folder that they are given as host. */
+/** PostgreSQL clients expect a socket of this name in the folder that is their host. */
 const SOCKET_NAME = ".s.PGSQL.5432";
 
 /** Linux refuses longer socket paths (`sun_path` is 108 bytes, with the closing zero); macOS allows 104. */

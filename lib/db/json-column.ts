@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Prisma } from "./generated/client";
 
-/** A JSON column whose content has a shape. Everything that leaves the database through it was checked. */
+/** A JSON column whose content has a shape. Every value that is read through it is checked. */
 interface JsonColumn<T> {
-  /** @throws Unreadable when the row holds something else: it was written by another version, or by hand */
+  /** @throws Unreadable when the row has another shape: another version wrote it, or somebody by hand */
   read: (stored: unknown) => T;
   readOrNull: (stored: unknown) => T | null;
   write: (value: T) => Prisma.InputJsonObject;
@@ -31,7 +31,7 @@ export function jsonColumn<T>(name: string, schema: z.ZodType<T>): JsonColumn<T>
   return {
     read,
     readOrNull: (stored) => (stored === null ? null : read(stored)),
-    // The one place where a value becomes a column: what `T` says has been checked by the compiler.
+    // The only place where a value becomes a column: the compiler has checked it against `T`.
     write: (value) => value as Prisma.InputJsonObject,
   };
 }

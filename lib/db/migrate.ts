@@ -8,7 +8,7 @@ export const MIGRATION_LOCK = 5_177_024;
 /** Versions before this runner hold this number too, from their first migration to their last. */
 const EARLIER_LOCK = 5_177_023;
 
-/** The very table that Prisma's engine kept, so that both know what was applied to a database of either. */
+/** The same table as Prisma's engine uses, so that each knows which migrations the other applied. */
 const MARKS = `CREATE TABLE "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
   "checksum" VARCHAR(64) NOT NULL,
@@ -66,7 +66,7 @@ async function inTurn<T>(client: Client, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @throws when the database is another program's, or an unknown migration of a newer version did not end */
+/** @throws when the database belongs to another program, or an unknown migration of a newer version did not end */
 async function prepareMarks(client: Client, names: string[]): Promise<void> {
   if ((await client.query(MARKS_EXIST)).rowCount === 0) {
     if ((await client.query(TABLES_EXIST)).rowCount !== 0)
@@ -86,7 +86,7 @@ async function apply(client: Client, { name, sql }: Migration): Promise<boolean>
   await client.query(GIVE_UP_OPEN, [name]);
   if ((await client.query(APPLIED, [name])).rowCount !== 0) return false;
   await client.query(BEGIN_MARK, [createHash("sha256").update(sql).digest("hex"), name]);
-  // A message without parameters may hold a whole script, with the semicolons inside of its functions.
+  // A query without parameters may be a whole script, with semicolons inside its functions.
   await client.query(sql);
   await client.query(FINISH_MARK, [name]);
   return true;

@@ -7,7 +7,7 @@ import { Unreadable } from "./json-column";
  * `$queryRaw` is only believed. Used as a tag: ``queryRows(tx, "a name", row)`SELECT …` ``.
  *
  * @param statement what the statement reads, as an error calls it
- * @param row the shape of one row; stands beside the statement
+ * @param row the shape of one row; state it beside the statement
  * @returns the tag, whose values become parameters of the statement; it throws Unreadable for a row of another shape
  */
 export function queryRows<Row>(tx: Transaction, statement: string, row: z.ZodType<Row>) {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { database } from "./client";
 import { queryRows } from "./query-rows";
 
-/** Removes counters whose time is over: each address that somebody tried to sign in with leaves one. */
+/** Removes counters whose time is over: every address in a sign-in attempt leaves one behind. */
 export async function purgeExpiredLimits(): Promise<void> {
   await database().rateLimiterFlexible.deleteMany({ where: { expire: { lt: new Date() } } });
 }
@@ -27,7 +27,7 @@ export async function databaseIsReady(): Promise<boolean> {
       FROM "_prisma_migrations"`;
     return row !== undefined && row.done >= (await knownMigrations()) && row.open === 0;
   } catch {
-    // Not reachable, or never migrated: not ready is all there is to say.
+    // The database is not reachable, or was never migrated. Both mean "not ready".
     return false;
   }
 }

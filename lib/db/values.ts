@@ -16,13 +16,13 @@ export function numberCursor(cursor: string | undefined): number | null {
 }
 
 /**
- * Text to look for as it stands. Prisma's `contains` becomes a LIKE, in which `%` and `_` would match anything.
+ * Escapes text to search for. Prisma's `contains` becomes a LIKE, in which `%` and `_` would match anything.
  */
 export function literalText(words: string): string {
   return words.replaceAll(/[\\%_]/g, "\\$&");
 }
 
-/** What time it is by the database's clock: replicas' own clocks differ, and one of them may be far ahead. */
+/** The time by the database's clock: replicas' own clocks differ, and one of them may be far ahead. */
 export async function databaseTime(): Promise<Date> {
   const [row] = await queryRows(database(), "the time", z.object({ now: z.date() }))`SELECT now() AS "now"`;
   if (!row) throw new Error("the database did not tell the time");

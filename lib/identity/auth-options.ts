@@ -15,7 +15,7 @@ function logged(request: AuditRequest, error: unknown): void {
   log.error({ requestId: request.id, error: error instanceof Error ? error.stack : String(error) });
 }
 
-/** A session that could not be ended lives on: its person, and who reads the log, should know. */
+/** Records a failed sign-out: the session lives on, and its person and the log's readers should know. */
 async function recordFailure(sessionId: string, request: AuditRequest): Promise<void> {
   const caller = await findCaller(sessionId);
   if (!caller) return;
@@ -35,7 +35,7 @@ async function recordFailure(sessionId: string, request: AuditRequest): Promise<
 }
 
 /**
- * Ends a session as its own person wishes. Never throws, since next-auth would keep what is thrown here to itself.
+ * Ends a session when its own person signs out. Never throws, since next-auth swallows what is thrown here.
  * @returns whether the session is over
  */
 export async function signOut(sessionId: string, request: AuditRequest): Promise<boolean> {
@@ -51,7 +51,7 @@ export async function signOut(sessionId: string, request: AuditRequest): Promise
 
 /** Thrown out of `authorize` so that the route handler can answer 429 instead of "wrong password". */
 export const THROTTLED = "throttled";
-/** Thrown in place of what nobody expected: next-auth puts an error's text into an address that the browser sees. */
+/** Replaces an unexpected error: next-auth puts an error's text into an address that the browser sees. */
 export const BROKEN = "broken";
 
 async function signInOrBreak(address: string, password: string, origin: AuditRequest): Promise<SignInResult> {

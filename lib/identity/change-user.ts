@@ -13,8 +13,8 @@ interface UserChange {
 }
 
 /**
- * Locks a person, and all owners, always in the same order: two owners who demote each other at once must not both
- * succeed, and what an event tells as the value before must be what the change replaced.
+ * Locks a person, and all owners, always in the same order. Two owners who demote each other at once must not both
+ * succeed, and the value before in an event must be the one that the change replaced.
  */
 async function lockUsers(tx: Transaction, id: string): Promise<void> {
   await tx.$queryRaw`SELECT "id" FROM "User" WHERE "isOwner" OR "id" = ${id}::uuid ORDER BY "id" FOR NO KEY UPDATE`;
@@ -69,7 +69,7 @@ async function takeOverWorkspaces(tx: Transaction, userId: string, by: ActedBy):
   }
 }
 
-/** Ends what a disabled person could still come in by. @returns how many sessions were ended */
+/** Ends a disabled person's sessions and links. @returns how many sessions were ended */
 async function lockOut(tx: Transaction, userId: string): Promise<number> {
   const now = new Date();
   const ended = await tx.session.updateMany({
@@ -91,14 +91,14 @@ function changesOf(before: User, change: UserChange): AuditFieldChange[] {
   return changes;
 }
 
-/** An act is told also where it changed nothing, but "disabled" is only who was not. */
+/** Names the action. Disabling is one only where it changed something; an act without changes is an update. */
 function actionOf(changes: AuditFieldChange[]) {
   const disabled = changes.find(({ path }) => path === "/disabled");
   if (!disabled) return "user.update";
   return disabled.after === true ? "user.disable" : "user.enable";
 }
 
-/** Why a change may not be: nobody would be left to manage the portal, or the workspaces that only they administer. */
+/** Why a change is refused: nobody would be left to manage the portal, or a workspace whose only admin this person is. */
 async function refusalOf(
   tx: Transaction,
   before: User,

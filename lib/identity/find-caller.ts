@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import { Health, Role } from "@/lib/db/generated/client";
 import { queryRows } from "@/lib/db/query-rows";
 
-/** A signed-in person, as this very request finds them. */
+/** A signed-in person, as read for this request. */
 export interface SignedInUser {
   id: string;
   name: string;
@@ -58,7 +58,7 @@ const boundRow = z.object({
 const callerRow = z.union([boundRow, z.object({ ...person, workspaceId: z.null() })]);
 
 /**
- * Who a session belongs to, and what they are bound to: one SQL statement, asked anew on every request, so that an
+ * Returns a session's person and their workspaces. One SQL statement reads them anew on every request, so that an
  * ended session, a disabled person or a removed binding counts from the next request on.
  *
  * @param sessionId from the session token

@@ -7,7 +7,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { hashPassword } from "./passwords";
 import { normaliseEmail, userActor } from "./users";
 
-/** What is kept of an invitation's token: 256 random bits need no slow hash. */
+/** The stored form of an invitation's token: 256 random bits need no slow hash. */
 function invitationTokenHash(token: string): string {
   return createHash("sha256").update(token, "utf8").digest("hex");
 }
@@ -32,7 +32,7 @@ export async function createInvitation(tx: Transaction, userId: string): Promise
   return token;
 }
 
-/** Whom a link is for; null when it was used, has expired, or never was. */
+/** Returns the person that a link is for; null when it was used, has expired, or never existed. */
 export async function findInvitation(token: string): Promise<{ name: string; email: string } | null> {
   const row = await database().invitation.findUnique({
     where: { tokenHash: invitationTokenHash(token), usedAt: null, expiresAt: { gt: new Date() } },
@@ -63,8 +63,8 @@ export async function renewInvitation(userId: string, by: ActedBy): Promise<stri
 }
 
 /**
- * Sets the person's password and uses the link up, in one transaction: of two tries at once, one wins.
- * Sessions that the person still had are ended, since the link may stand for a lost password.
+ * Sets the person's password and uses the link up, in one transaction: of two attempts at once, one wins.
+ * The person's sessions are ended, since they may have requested the link because somebody else knows the password.
  * @returns false when the link no longer works
  */
 export async function acceptInvitation(
@@ -72,7 +72,7 @@ export async function acceptInvitation(
   password: string,
   request: AuditRequest,
 ): Promise<boolean> {
-  // Hashing is dear on purpose, and anybody may call this: only a link that works is worth it.
+  // Hashing is expensive on purpose, and anybody may call this: so only a link that works causes it.
   if (!(await findInvitation(token))) return false;
   const passwordHash = await hashPassword(password);
   return await database().$transaction(async (tx) => {

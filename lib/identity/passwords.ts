@@ -16,8 +16,8 @@ export async function hashPassword(password: string): Promise<string> {
 let hashOfNobody: Promise<string> | undefined;
 
 /**
- * Whether a password fits a stored hash. Without a hash (unknown address, nobody set a password yet) the same work
- * is done against a throw-away hash, so that the answer takes as long and tells nothing.
+ * Whether a password fits a stored hash. Without a hash (unknown address, no password yet) the same work is done
+ * against a throw-away hash, so that the answer takes as long and reveals nothing.
  */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   hashOfNobody ??= hashPassword("nobody has this password");

@@ -7,8 +7,8 @@ import type { ThrottleScope } from "./sign-in-throttle";
 import { userActor } from "./users";
 
 /**
- * Why a try is refused before anything is looked up; null for one that is worth it. None of these texts is kept: in
- * place of an address people also type, by mistake, their password.
+ * Returns why an attempt is refused before the database is read; null for a plausible one. These texts are never
+ * stored: people sometimes type their password in place of the address.
  */
 export function unfitSignIn(
   address: string,
@@ -16,7 +16,7 @@ export function unfitSignIn(
 ): "incomplete" | "too_long" | "not_an_address" | null {
   if (address.trim() === "" || password === "") return "incomplete";
   if (address.length > LONGEST_EMAIL || password.length > PASSWORD.longest) return "too_long";
-  // Neither can the database store a null character or half a surrogate pair.
+  // The database can't store a null character or half a surrogate pair.
   const readable =
     address.isWellFormed() && password.isWellFormed() && !`${address}${password}`.includes("\u0000");
   return readable && /^[^\s@]+@[^\s@]+$/.test(address.trim()) ? null : "not_an_address";
@@ -30,9 +30,9 @@ interface KnownPerson {
 }
 
 interface RefusedSignIn {
-  /** Null for what could not be one. */
+  /** Null for a text that can't be an address. */
   email: string | null;
-  /** Whom the address belongs to, if to anybody. */
+  /** The person with this address, if there is one. */
   user: KnownPerson | null;
   request: AuditRequest;
 }
@@ -47,7 +47,7 @@ const failureKey = (email: string | null, ip: string | null): string =>
 const throttleKey = (email: string | null, ip: string | null): string =>
   `throttle|${sourceKey(ip)}|${email ?? ""}`;
 
-/** Writes a refused try down: the first from a source (address and network) at once, repeats as a count. */
+/** Records a refused attempt: the first from a source (address and network) at once, repeats as a count. */
 export async function recordSignInRefusal(refused: RefusedSignIn & { code: string }): Promise<void> {
   const { email, user, code, request } = refused;
   await countRepeat({
@@ -65,8 +65,8 @@ export async function recordSignInRefusal(refused: RefusedSignIn & { code: strin
 }
 
 /**
- * Writes a try down that came too soon after too many. Where a source tries all kinds of addresses it is one event for
- * the source: ever new addresses must not make ever new events.
+ * Records an attempt that was throttled. A source that attempts many addresses gets one event for the source, so that
+ * new addresses don't fill the log with new events.
  */
 export async function recordThrottle(throttled: RefusedSignIn & { scope: ThrottleScope }): Promise<void> {
   const { email, user, scope, request } = throttled;
@@ -84,8 +84,8 @@ export async function recordThrottle(throttled: RefusedSignIn & { scope: Throttl
   });
 }
 
-/** Tells what was counted for an address and source before it signs in, so that the log has it in this order. */
-export async function tellRefusedSignIns(email: string, ip: string | null): Promise<void> {
+/** Records the count for an address and source before their sign-in, so that the log has both in this order. */
+export async function recordCountedRefusals(email: string, ip: string | null): Promise<void> {
   await closeTally(failureKey(email, ip));
   await closeTally(throttleKey(email, ip));
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { can, ROLE_NAMES, roleLabel } from "./roles";
 
-it("the README says of every role what it may do, in the table's order", () => {
+it("the README lists the permissions of every role, in the table's order", () => {
   const rows = [...readFileSync("README.md", "utf8").matchAll(/^\| `(\w+)` \| .{10,} \|$/gm)];
   expect(rows.map(([, role]) => role).filter((word) => ROLE_NAMES.some((role) => role === word))).toEqual(
     ROLE_NAMES,

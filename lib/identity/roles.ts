@@ -3,11 +3,11 @@ import { keysOf } from "@/lib/json/json-value";
 
 interface RoleFacts {
   label: string;
-  /** What it lets people do, in one sentence for the person who hands it out. */
+  /** The role's permissions, in one sentence for the person who assigns it. */
   meaning: string;
 }
 
-/** What a binding makes of a person in one workspace, the role with the fewest permissions first. */
+/** A person's roles in a workspace, the one with the fewest permissions first. */
 export const ROLES = {
   viewer: { label: "Viewer", meaning: "Sees flows and who changed them." },
   auditor: {

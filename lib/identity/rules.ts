@@ -9,7 +9,7 @@ export const PASSWORD: TextRule = {
   keepsSpaces: true,
 };
 
-/** What a person is called. */
+/** A person's name. */
 export const PERSON_NAME: TextRule = {
   shortest: 1,
   longest: 80,
@@ -20,5 +20,5 @@ export const PERSON_NAME: TextRule = {
 /** The longest address that the standards allow (RFC 5321, with the brackets taken off). */
 export const LONGEST_EMAIL = 254;
 
-/** What people read when an address is none. */
+/** The message for a text that is not an address. */
 export const NOT_AN_EMAIL = "must be an e-mail address";

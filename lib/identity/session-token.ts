@@ -2,7 +2,7 @@ import "server-only";
 import { decode } from "next-auth/jwt";
 import { env } from "@/lib/env";
 
-/** Seven days from sign-in, whatever happens in between; ending it earlier is the session row's business. */
+/** Seven days from sign-in, and never longer. A session that ends earlier is marked in its row. */
 export const SESSION_LIFETIME_SECONDS = 7 * 24 * 60 * 60;
 
 /** Secure cookies exactly where the public URL is https: a plain-http loopback could never send them back. */
@@ -10,7 +10,7 @@ export function usesSecureCookies(): boolean {
   return env().PORTAL_URL?.startsWith("https://") ?? false;
 }
 
-/** The name that next-auth gives its session cookie. */
+/** The name of next-auth's session cookie. */
 export function sessionCookieName(secure = usesSecureCookies()): string {
   return secure ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
@@ -26,8 +26,8 @@ export function cookieValue(header: string | null, name: string): string | null 
 }
 
 /**
- * The session row's id that a session token names.
- * Decoding is all that happens here: whether the session still lives is asked of the database.
+ * Returns the id of the session row that a session token names.
+ * The token is only decoded here; the database knows whether the session still lives.
  * @returns null for no token, a forged one, or one past its time
  */
 export async function sessionIdOfToken(token: string | null): Promise<string | null> {

@@ -13,7 +13,7 @@ export interface SessionView {
   current: boolean;
 }
 
-/** A person's live sessions, the one that asks first, then the most recently used. */
+/** A person's live sessions: the one of this request first, then the most recently used. */
 export async function listSessions(userId: string, currentSessionId: string): Promise<SessionView[]> {
   const rows = await database().session.findMany({
     where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
@@ -76,7 +76,7 @@ export async function endOtherSessions(userId: string, keepSessionId: string, by
   return ended;
 }
 
-/** Asking to end sessions of which there are none is an act too. */
+/** Recorded even when there was no session to end: the request is an act too. */
 async function recordNoneEnded(userId: string, by: ActedBy): Promise<void> {
   const user = await database().user.findUnique({ where: { id: userId }, select: { name: true } });
   await recordEvent(database(), {

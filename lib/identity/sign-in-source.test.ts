@@ -13,19 +13,19 @@ it("every IPv4 address is a source of its own, however it is written", () => {
   expect(sourceKey("192.0.2.8")).not.toBe("192.0.2.7");
 });
 
-it("what comes from no known address is one source", () => {
+it("attempts from no known address are one source", () => {
   expect(sourceKey(null)).toBe("unknown");
 });
 
 const ipOf = (forwarded: string) => requestOrigin(new Headers({ "x-forwarded-for": forwarded })).ip;
 
-it("a request comes from the last hop, whatever the client wrote before it", () => {
+it("a request comes from the last hop, and not from what the client wrote before it", () => {
   expect(ipOf("203.0.113.9, 192.0.2.7")).toBe("192.0.2.7");
   expect(ipOf("somebody, 2001:db8::7")).toBe("2001:db8::7");
 });
 
 it.each(["", "unknown", "192.0.2.7, ", "192.0.2.256", "<b>me</b>", "192.0.2.7:80", "a".repeat(9_000)])(
-  "what is no address is not told as one: %j",
+  "a text that is no address is dropped: %j",
   (forwarded) => {
     expect(ipOf(forwarded)).toBeNull();
   },

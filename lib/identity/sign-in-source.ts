@@ -6,11 +6,10 @@ import { v7 as uuidv7 } from "uuid";
 import type { AuditRequest } from "@/lib/audit/event";
 
 /**
- * Whose tries are counted together when they come from an address. Who has IPv6 has 2^64 addresses at least, and would
- * otherwise be a new source with each of them: the network (/64) counts as one. An IPv4 address written as an IPv6 one is
- * the same source as written plainly.
+ * Groups sign-in attempts by network. An IPv6 user has 2^64 addresses, so attempts are counted per /64. An IPv4 address
+ * written as an IPv6 one is the same source as the plain IPv4 address.
  *
- * @param ip null where it isn't known: all such tries count together
+ * @param ip null where it isn't known: all such attempts count together
  */
 export function sourceKey(ip: string | null): string {
   if (ip === null || !ipaddr.isValid(ip)) return ip ?? "unknown";
@@ -22,16 +21,16 @@ export function sourceKey(ip: string | null): string {
 /** How much of a user agent is kept: enough to recognise a browser, not a place to store things. */
 const USER_AGENT_LENGTH = 300;
 
-/** The undertaking that a request says it is part of. Anything else than a fit name counts as none. */
+/** Returns the undertaking that a request names. An unfit name counts as none. */
 function correlationIdOf(headers: Headers, id: string): string {
   const named = headers.get("x-correlation-id") ?? "";
   return CORRELATION_ID.test(named) ? named : id;
 }
 
 /**
- * Where a request came from. The address is the last hop of `X-Forwarded-For`, which our own server sets from the
- * connection (or, behind a proxy, the proxy has set): what a client wrote there itself stands further left. What is no
- * address at all is not kept: nobody could find it, and a log line or a spreadsheet is no place for it.
+ * Returns where a request came from. The address is the last hop of `X-Forwarded-For`, set by our own server from the
+ * connection, or by the proxy in front. Earlier hops are ignored, since clients can write them. A text that is no
+ * address is dropped: nobody could search for it, and it must not reach a log line or a spreadsheet.
  *
  * @param id the request's id; made here when there is none yet
  */

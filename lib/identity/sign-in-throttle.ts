@@ -7,10 +7,10 @@ const QUARTER_HOUR = 15 * 60;
 
 /** Guessing one person's password from one place. */
 const perAddressAndSource = { keyPrefix: "sign-in", points: 10, duration: QUARTER_HOUR };
-/** Trying many people from one place. */
+/** Guessing many people's passwords from one place. */
 const perSource = { keyPrefix: "sign-in-source", points: 100, duration: QUARTER_HOUR };
 
-/** What there was too much of: tries of one address from one source, or of any from it. */
+/** The limit that was reached: attempts at one address from one source, or all attempts from that source. */
 export type ThrottleScope = "address" | "source";
 
 interface Throttle {
@@ -30,7 +30,7 @@ function limiters(email: string, ip: string | null): [RateLimiterPrisma, string,
 }
 
 /**
- * Books one attempt before the password is looked at, so that parallel guesses can't slip through together.
+ * Counts one attempt before the password is checked, so that parallel guesses can't slip through together.
  * @returns how long to wait and for what when there were too many, else null
  */
 export async function bookSignInAttempt(email: string, ip: string | null): Promise<Throttle | null> {

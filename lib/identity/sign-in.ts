@@ -4,7 +4,7 @@ import type { AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { passwordFits } from "./passwords";
-import { recordSignInRefusal, recordThrottle, tellRefusedSignIns, unfitSignIn } from "./refused-sign-ins";
+import { recordCountedRefusals, recordSignInRefusal, recordThrottle, unfitSignIn } from "./refused-sign-ins";
 import { SESSION_LIFETIME_SECONDS } from "./session-token";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
 import { normaliseEmail, userActor } from "./users";
@@ -48,7 +48,7 @@ async function openSession(user: Person, request: AuditRequest): Promise<string>
 /**
  * Checks an address and a password, and opens a session.
  * A wrong password, an unknown address and a disabled person all answer "refused", after the same work.
- * Every result is told in the portal's audit log; refused tries that repeat become one event with a count.
+ * The portal's audit log records every result; repeated refusals become one event with a count.
  */
 export async function signIn(
   address: string,
@@ -74,7 +74,7 @@ export async function signIn(
     return { outcome: "refused" };
   }
   await forgiveSignInAttempts(email, request.ip);
-  await tellRefusedSignIns(email, request.ip);
+  await recordCountedRefusals(email, request.ip);
   const sessionId = await openSession(user, request);
   return { outcome: "signed_in", userId: user.id, sessionId, name: user.name, email: user.email };
 }

@@ -39,7 +39,7 @@ export async function listUsers(): Promise<UserView[]> {
 
 /**
  * A person as the audit log keeps them: name, address and role as they are at this moment.
- * @param role their role in the workspace that the event is about; elsewhere what counts is whether they are an owner
+ * @param role their role in the workspace that the event is about; other events say whether they are an owner
  */
 export function userActor(
   user: { id: string; email: string; name: string; isOwner: boolean },

@@ -4,7 +4,7 @@ import { LONGEST_REASON } from "@/lib/flows/requests/change-reason";
 import { CORRELATION_ID, IDEMPOTENCY_KEY } from "@/lib/text/ids";
 import type { Operation } from "./operation";
 
-/** What the names in braces stand for. */
+/** The meanings of the names in braces. */
 const PATH_PARAMETERS: Record<string, z.ZodType> = {
   ws: z.string().describe("The workspace's id or slug."),
   id: z.string().describe("The id of the thing that the path names."),
@@ -15,20 +15,20 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
 const idempotencyKey = z
   .string()
   .regex(IDEMPOTENCY_KEY)
-  .describe("A new one for each new change; the same one to ask again for the answer of the same request.");
+  .describe("A new key for each new change; the same key to get the answer of the same request again.");
 const changeReason = z
   .string()
   .optional()
   .describe(
     `Why the change is made; at most ${LONGEST_REASON} characters. Beyond ASCII as \`UTF-8''\` and percent-encoding (RFC 8187). ` +
-      "Required where the workspace asks for a reason.",
+      "Required where the workspace requires a reason.",
   );
 const correlationId = z
   .string()
   .regex(CORRELATION_ID)
   .optional()
   .describe(
-    "What several requests of one undertaking have in common; kept in the audit event. Default: the request's id.",
+    "An id that all requests of one undertaking share; kept in the audit event. Default: the request's id.",
   );
 const ifMatch = z.string().describe("The `ETag` of the state that the change starts from. `*` is refused.");
 

@@ -14,7 +14,7 @@ export interface Operation {
   declaration: Declared;
 }
 
-/** What a `route.ts` exports; only names of HTTP methods are handlers. */
+/** The exports of a `route.ts`; only names of HTTP methods are handlers. */
 export type RouteModule = Partial<Record<Method, RouteHandler>>;
 
 const lower: Record<Method, OperationMethod> = {
@@ -27,7 +27,7 @@ const lower: Record<Method, OperationMethod> = {
 
 /**
  * The operations of one `route.ts`.
- * @param path as Next gives it, such as `/api/workspaces/[ws]`
+ * @param path in Next's spelling, such as `/api/workspaces/[ws]`
  */
 export function operationsOf(path: string, module: RouteModule): Operation[] {
   return METHODS.flatMap((method) => {
@@ -38,10 +38,10 @@ export function operationsOf(path: string, module: RouteModule): Operation[] {
   });
 }
 
-/** Where next-auth answers all paths by one file. Its handlers declare nothing. */
+/** The file by which next-auth answers all its paths. Its handlers declare nothing. */
 export const SIGN_IN_PATHS = "/api/auth/";
 
-/** What a script needs of next-auth's own handlers to sign in. */
+/** The operations of next-auth that a script needs to sign in. */
 export const SIGN_IN_OPERATIONS: readonly Operation[] = [
   {
     method: "get",
@@ -51,7 +51,7 @@ export const SIGN_IN_OPERATIONS: readonly Operation[] = [
       access: "public",
       action: null,
       tag: "sign-in",
-      summary: "Get the token that signing in asks for",
+      summary: "Get the token that signing in needs",
       answer: {
         description: "The token; its cookie comes along.",
         schema: z.object({ csrfToken: z.string() }),

@@ -56,14 +56,14 @@ function parameter(operation: { parameters: Parameter[] }, name: string): Parame
   return operation.parameters.find((one) => one.name === name);
 }
 
-test("a query is told as it is sent, not as it is parsed", () => {
+test("a query is published as it is sent, not as it is parsed", () => {
   expect(parameter(paths.get, "on")?.schema).toEqual({ type: "string", enum: ["true", "false"] });
   expect(parameter(paths.get, "limit")?.schema).toMatchObject({ type: "integer", minimum: 1, default: 50 });
   expect(parameter(paths.get, "from")?.schema).toMatchObject({ type: "string", format: "date-time" });
   expect(parameter(paths.get, "limit")?.required).not.toBe(true);
 });
 
-test("a body is told as it is sent, and closed where its handler refuses unknown fields", () => {
+test("a body is published as it is sent, and closed where its handler refuses unknown fields", () => {
   expect(paths.patch.requestBody.content["application/json"].schema).toEqual({
     type: "object",
     properties: { name: { type: "string" } },
@@ -99,11 +99,11 @@ test("a write to a flow that exists asks for its key and its state", () => {
   );
 });
 
-test("a read tells no problem that only writes have", () => {
+test("a read publishes no problem that only writes have", () => {
   expect(Object.keys(paths.get.responses)).toEqual(["200", "400", "401", "403", "404", "500"]);
 });
 
-test("an answer that is text when it is asked for is told as both", () => {
+test("an answer that is text on request is published as both", () => {
   const { declaration } = read;
   const answer = { ...declaration.answer, text: ["application/x-ndjson"] };
   const both: Operation = { ...read, declaration: { ...declaration, answer } };
@@ -117,7 +117,7 @@ test("problems are problem documents", () => {
   });
 });
 
-test("the session's cookie has the name that this portal gives it", async () => {
+test("the session's cookie has this portal's name for it", async () => {
   const name = async (secureCookies: boolean) => {
     const served = await servedDocument({ origin: "https://portal.example", secureCookies });
     return served.components.securitySchemes.session.name;

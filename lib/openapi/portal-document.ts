@@ -16,7 +16,7 @@ import type { Operation } from "./operation";
 import { parametersOf } from "./operation-parameters";
 import { responsesOf } from "./operation-responses";
 
-const DESCRIPTION = `What Switchboard's pages and scripts talk to.
+const DESCRIPTION = `The API that Switchboard's pages and scripts use.
 
 Sign in as a browser does: \`GET /api/auth/csrf\`, then \`POST /api/auth/callback/credentials\`, and keep the cookies.
 A request that changes something also carries the portal's own \`Origin\` (or \`Sec-Fetch-Site: same-origin\`).
@@ -39,21 +39,21 @@ const components: ZodOpenApiComponentsObject = {
     "X-Audit-Checkpoint-Size": {
       schema: { type: "integer" },
       description:
-        "How many events the checkpoint covers that the export is made of. To go on with it, or to get what belongs beside it: `size`.",
+        "The number of events that the export's checkpoint covers. Send it as `size` to continue the export or to get its proof.",
     },
     "Idempotency-Replayed": { schema: text, description: "`true`: the stored answer of the first request." },
     RateLimit: {
       schema: text,
       description: "Which limit was hit, what is left of it, and seconds until it is full.",
     },
-    "RateLimit-Policy": { schema: text, description: "What the limit is." },
-    "Retry-After": { schema: { type: "integer" }, description: "Seconds until it makes sense to ask again." },
+    "RateLimit-Policy": { schema: text, description: "The limit." },
+    "Retry-After": { schema: { type: "integer" }, description: "Seconds until a new attempt makes sense." },
   },
   securitySchemes: {
     session: {
       type: "apiKey",
       in: "cookie",
-      // A portal behind HTTPS names it otherwise, and says so in the document that it serves.
+      // A portal behind HTTPS has another name for the cookie, and serves the document with that name.
       name: sessionCookieName(false),
     },
     metrics_token: { type: "http", scheme: "bearer", description: "The value of PORTAL_METRICS_TOKEN." },
@@ -90,8 +90,8 @@ export function documentPaths(operations: readonly Operation[]): ZodOpenApiPaths
 }
 
 /**
- * Answers may gain fields later, so only what a handler itself refuses is published as closed. The patterns that zod adds
- * to a format, and the bounds of every integer in JavaScript, say nothing that the format and the type don't.
+ * Closes only the objects whose unknown fields a handler refuses, since answers may gain fields later. It drops zod's
+ * patterns for formats, and JavaScript's bounds of integers: the format and the type say the same.
  */
 const plainSchemas: CreateDocumentOptions["override"] = ({ zodSchema, jsonSchema }) => {
   const { def } = zodSchema._zod;

@@ -5,7 +5,7 @@ import { sessionCookieName } from "@/lib/identity/session-token";
  * depends on whether it is behind HTTPS.
  */
 export async function servedDocument(portal: { origin: string; secureCookies: boolean }) {
-  // Loaded when it is needed: what writes the file imports every route, and must do so while there is no file yet.
+  // Loaded on first use: the script that writes the file imports every route, and may run before the file exists.
   const { default: document } = await import("@/docs/openapi.json");
   const { components } = document;
   const session = { ...components.securitySchemes.session, name: sessionCookieName(portal.secureCookies) };

@@ -7,8 +7,8 @@ export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export const UPSTREAM_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** What callers may call the requests of one undertaking (`X-Correlation-Id`). */
+/** A caller's name for the requests of one undertaking (`X-Correlation-Id`). */
 export const CORRELATION_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** What a caller may name one change by (`Idempotency-Key`). */
+/** A caller's name for one change (`Idempotency-Key`). */
 export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;

@@ -1,17 +1,17 @@
-/** What a typed text must be, stated once for the form that takes it and the server that checks it. */
+/** The rule for a typed text, stated once for the form that takes it and the server that checks it. */
 export interface TextRule {
   shortest: number;
   longest: number;
-  /** What people read when it is too short, and when it is too long. */
+  /** The messages for a text that is too short, and for one that is too long. */
   tooShort: string;
   tooLong: string;
-  /** Which characters it may have, and what people read when it has others. */
+  /** The characters that it may have, and the message when it has others. */
   form?: { pattern: RegExp; unfit: string };
-  /** Spaces at its ends are part of it, as in a password. */
+  /** Whether spaces at the ends are part of the text, as in a password. */
   keepsSpaces?: true;
 }
 
-/** Returns what an input element needs to know of a rule: then browsers let nobody leave it empty or type too much. */
+/** Returns a rule as attributes of an input element, so that browsers enforce it too. */
 export function inputLimits({ shortest, longest }: TextRule): { required: boolean; maxLength: number } {
   return { required: shortest > 0, maxLength: longest };
 }

@@ -24,7 +24,7 @@ describe.each(RULES)("%s", (_, rule) => {
   const serverTakes = (text: string) => textSchema(rule).safeParse(text).success;
   const { required, maxLength } = inputLimits(rule);
 
-  it("lets nobody type what the server refuses as too long, and forbids nothing that it takes", () => {
+  it("prevents texts that the server refuses as too long, and no others", () => {
     fc.assert(
       fc.property(lettersAround(rule.longest), (text) => {
         expect(text.length <= maxLength).toBe(serverTakes(text));

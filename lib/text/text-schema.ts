@@ -4,7 +4,7 @@ import type { TextRule } from "./text-rule";
 /**
  * The schema of a text by its rule, so that the published contract names the same bounds. For the server: forms in the
  * browser use the rule itself, which needs no validation library.
- * @param missing what the answer says when there is no text at all
+ * @param missing the message when there is no text at all
  */
 export function textSchema(rule: TextRule, missing?: string): z.ZodString {
   const any = missing === undefined ? z.string() : z.string(missing);

@@ -22,7 +22,7 @@ export function keyHintOf(apiKey: string): string {
   return apiKey.slice(-4);
 }
 
-/** The portal's chain knows that the workspace came to be; the workspace's own chain starts with it. */
+/** Records the new workspace in the portal's chain, and as the first event of its own chain. */
 async function recordCreation(
   tx: Transaction,
   made: NewWorkspace & { id: string; firstAdminId: string },
@@ -49,11 +49,11 @@ async function recordCreation(
 }
 
 /**
- * Registers an upstream tenant. Its key is tried once before anything is stored; the user becomes its `admin`.
+ * Registers an upstream tenant. Its key is checked once before anything is stored; the user becomes its `admin`.
  *
  * @param firstAdminId the user to bind
  * @returns the new id and slug, or null when this upstream tenant is registered already
- * @throws UpstreamError when the key was refused or the upstream could not be asked
+ * @throws UpstreamError when the key was refused or the upstream could not be reached
  */
 export async function addWorkspace(
   workspace: NewWorkspace,

@@ -9,13 +9,13 @@ export type BindingResult = "done" | "no_such_user" | "already_bound" | "not_bou
 
 /**
  * Locks a workspace's bindings, always in the same order. Two admins who remove each other at once must not both succeed,
- * or nobody could manage the workspace any more; and what an event tells as a role's value before must be what it was.
+ * or nobody could manage the workspace any more. An event must also record the role that the change replaced.
  */
 async function lockBindings(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.$queryRaw`SELECT "userId" FROM "Binding" WHERE "workspaceId" = ${workspaceId}::uuid ORDER BY "userId" FOR UPDATE`;
 }
 
-/** Whether no other admin who can sign in is left; to be asked with the bindings locked. */
+/** Whether no other admin who can sign in is left. Call it with the bindings locked, so that the answer stays true. */
 async function isLastAdmin(tx: Transaction, workspaceId: string, userId: string): Promise<boolean> {
   const others = await tx.binding.count({
     where: {
@@ -53,7 +53,7 @@ export async function addBinding(
   });
 }
 
-/** Gives a bound person another role, or with `null` removes the binding. Counts from their next request on. */
+/** Changes a bound person's role, or with `null` removes the binding. Counts from their next request on. */
 export async function changeBinding(
   workspaceId: string,
   userId: string,

@@ -11,7 +11,7 @@ interface WorkspaceChange {
 /** Renames a workspace, or sets whether a reason is required. The slug stays: links keep working. */
 export async function changeWorkspace(id: string, change: WorkspaceChange, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
-    // Read without a lock, it could be older than what this change replaces, and the event would tell that.
+    // Locked: an unlocked read could be older than what this change replaces, and the event would record a wrong value.
     await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
     const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
     await tx.workspace.update({ where: { id }, data: change });

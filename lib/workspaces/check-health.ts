@@ -8,8 +8,8 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { connectWorkspace } from "./connect";
 
 /**
- * Asks the upstream now whether the workspace's key works, and remembers the answer. The act is an event, whatever the
- * answer is: it opens the key and uses it.
+ * Checks at the upstream whether the workspace's key works, and stores the result. Every check is recorded as an event,
+ * since it opens and uses the key.
  * @throws UpstreamError when the request budget is spent
  */
 export async function checkHealth(workspaceId: string, by: ActedBy): Promise<BoundWorkspace["health"]> {

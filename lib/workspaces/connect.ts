@@ -40,7 +40,7 @@ export interface ConnectedWorkspace {
   id: string;
   requireReason: boolean;
   connection: UpstreamConnection;
-  /** A keyed digest of a secret value: says "changed" without saying the value. */
+  /** A keyed digest of a secret value: it shows a change without the value. */
   digest: (secret: string) => string;
 }
 
@@ -57,7 +57,7 @@ function addressOf(upstream: string): string {
   return address;
 }
 
-/** A connection for a key that is not stored yet, such as one that is being tried out. */
+/** A connection for a key that is not stored yet, to check the key before it is. */
 export function connectionFor(upstream: string, workspaceId: string, apiKey: string): UpstreamConnection {
   return {
     baseUrl: addressOf(upstream),

@@ -1,7 +1,7 @@
 import { UPSTREAM_ID } from "@/lib/text/ids";
 import type { TextRule } from "@/lib/text/text-rule";
 
-/** What a workspace is called. */
+/** A workspace's name. */
 export const WORKSPACE_NAME: TextRule = {
   shortest: 1,
   longest: 80,
@@ -9,7 +9,7 @@ export const WORKSPACE_NAME: TextRule = {
   tooLong: "may have at most 80 characters",
 };
 
-/** A key of the upstream. What doesn't fit into an HTTP header could never be one. */
+/** A key of the upstream. Only characters that fit into an HTTP header are allowed. */
 export const API_KEY: TextRule = {
   shortest: 8,
   longest: 512,
@@ -20,7 +20,7 @@ export const API_KEY: TextRule = {
 
 const UPSTREAM_ID_WORDS = "must be the workspace's id at the upstream: letters, digits, - and _";
 
-/** What the upstream calls a workspace. */
+/** The workspace's id at the upstream. */
 export const UPSTREAM_WORKSPACE_ID: TextRule = {
   shortest: 1,
   longest: 64,

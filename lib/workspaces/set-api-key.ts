@@ -8,7 +8,7 @@ import { apiKeyBinding, seal, unseal, VaultError } from "@/lib/vault/vault";
 import { keyHintOf } from "./add-workspace";
 import { connectionFor } from "./connect";
 
-/** The key so far; null where it can't be opened any more, which a new key is the way out of. */
+/** The current key; null where it can't be opened any more: a new key must still be accepted then. */
 function openedKey(id: string, sealed: string): string | null {
   try {
     return unseal(sealed, apiKeyBinding(id));
@@ -19,7 +19,7 @@ function openedKey(id: string, sealed: string): string | null {
 }
 
 /**
- * Replaces a workspace's key, after trying the new one.
+ * Replaces a workspace's key, after checking the new one.
  * @throws UpstreamError when the new key was refused; the old one stays
  */
 export async function setApiKey(id: string, apiKey: string, by: ActedBy): Promise<void> {

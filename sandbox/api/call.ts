@@ -2,7 +2,7 @@ import type { Answer } from "@/sandbox/http/answer";
 import type { Generation, UpdateMode } from "@/sandbox/settings";
 import type { State, User } from "@/sandbox/state/model";
 
-/** What a resource's handler gets: an authenticated request and the state it may look at or alter. */
+/** The input of a resource's handler: an authenticated request, and the state that it may read or change. */
 export type Call = {
   /** For a route that changes something, a draft that is saved when the handler returns. */
   state: State;

@@ -3,7 +3,7 @@ import { invalid } from "./refusal";
 
 /**
  * Checks a request body against a strict schema.
- * @throws Refusal (400) that lists everything wrong with it, unknown fields included.
+ * @throws Refusal (400) that lists every mistake, unknown fields included.
  */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body === undefined ? {} : body);

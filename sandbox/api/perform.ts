@@ -10,10 +10,10 @@ import { routes } from "./routes";
 
 export type ApiRequest = { method: string; path: string; headers: IncomingHttpHeaders; text: string };
 
-/** What became of a request: its answer, and whether it changed the state. */
+/** The outcome of a request: its answer, and whether it changed the state. */
 export type Outcome = { answer: Answer; applied: boolean };
 
-/** Does what an API request asks. Never throws: a refusal or a crash is an answer too. */
+/** Carries an API request out. Never throws: a refusal or a crash is an answer too. */
 export function perform(sandbox: Sandbox, request: ApiRequest): Outcome {
   try {
     return dispatch(sandbox, request);

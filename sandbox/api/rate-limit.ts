@@ -2,8 +2,8 @@ const windowMs = 60_000;
 
 export type RateLimit = {
   /**
-   * Counts one request of a key. Gives null when it may go on, or the moment the key may ask again.
-   * A refused request is not counted, so a client that keeps knocking is not locked out for ever.
+   * Counts one request of a key. Returns null when the request is allowed, or the moment of the key's next allowed one.
+   * A refused request is not counted, so that a client that keeps sending is not locked out for ever.
    */
   count(keyDigest: string, perMinute: number, now: Date): Date | null;
   clear(): void;

@@ -12,8 +12,8 @@ export function presentCallFlow(flow: StoredCallFlow, generation: Generation): C
 }
 
 /**
- * The newer generation's full object. The limits, the response settings and the attached files are stored
- * but not answered, because its documents show none of them.
+ * The newer generation's full object. It leaves out the stored limits, response settings and attached files, because
+ * its documents show none of them.
  */
 export function newerCallFlow(flow: StoredCallFlow): CallFlowAnswer {
   const { autopilot, recordingEnabled, settings, webhooks, __v, createdAt, updatedAt, ...fields } = flow;

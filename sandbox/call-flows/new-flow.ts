@@ -3,7 +3,7 @@ import { defaultCallFlowSettings } from "./defaults";
 
 type Identity = Pick<StoredCallFlow, "_id" | "workspaceId" | "name" | "direction">;
 
-/** A call flow with nothing but its identity: every other value is the documented default. */
+/** A call flow with an identity only: every other value is the documented default. */
 export function newCallFlow(identity: Identity, now: Date): StoredCallFlow {
   return {
     ...identity,

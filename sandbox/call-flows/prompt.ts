@@ -3,13 +3,12 @@ import { newId } from "@/sandbox/state/new-id";
 
 /** The upstream's read-only copy of a prompt, without template braces and control characters. */
 export function sanitizePrompt(prompt: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is being removed.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern removes control characters.
   return prompt.replace(/\{\{|\}\}/g, "").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
 }
 
 /**
- * Gives a flow another prompt: a new version is added and becomes the current one. An equal prompt adds
- * none.
+ * Sets a flow's prompt: a new version is added and becomes the current one. An equal prompt adds none.
  */
 export function setPrompt(flow: StoredCallFlow, prompt: string, now: Date): void {
   if (prompt === flow.prompt) return;

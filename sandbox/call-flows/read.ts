@@ -9,7 +9,7 @@ export function listCallFlows({ state, workspaceId, generation }: Call): Answer 
   return { status: 200, json: flows.map((flow) => callFlowSummary(flow, state.agents, generation)) };
 }
 
-/** `GET /v1/api/call-flows/{id}`. A flow of another workspace is as unknown as one that never was. */
+/** `GET /v1/api/call-flows/{id}`. A flow of another workspace is answered like an unknown one. */
 export function getCallFlow({ state, workspaceId, generation, params }: Call): Answer {
   const flow = state.callFlows.find((row) => row._id === params.id && row.workspaceId === workspaceId);
   if (!flow) throw notFound("Call flow", generation);

@@ -4,8 +4,8 @@ import { forbidden, invalid } from "@/sandbox/api/refusal";
 type References = { agent?: string; folderId?: string; knowledgeBases?: string[]; isGlobal?: boolean };
 
 /**
- * Checks that what a request points at exists in its workspace and is of the right resource: a call flow
- * needs a call agent, never an omni flow agent (upstream quirk Q24).
+ * Checks that a request's references exist in its workspace and have the right resource: a call flow needs a call agent,
+ * never an omni flow agent (upstream quirk Q24).
  * @throws Refusal: 400 for a wrong reference, 403 for a global flow in a workspace that may have none
  * (upstream quirk Q30).
  */

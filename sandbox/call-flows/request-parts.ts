@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 // Parts that the create and the update request of call flows share. Everything is strict: a field that the
-// documents do not list is an error, so a client that sends back what it read is found out at once.
+// documents do not list is an error, so a client that sends back what it read fails at once.
 
 export const text = z.string();
 export const filledText = z.string().min(1);
@@ -25,7 +25,7 @@ const webhookCommon = {
   name: filledText,
   url: filledText,
   method: z.enum(["GET", "POST", "PUT", "DELETE"]).optional(),
-  // An object here, although every answer gives a list of {name, value} (upstream quirk Q6).
+  // An object here, although every answer has a list of {name, value} (upstream quirk Q6).
   headers: z.record(z.string(), z.string()).optional(),
   body: text.optional(),
   description: text.optional(),

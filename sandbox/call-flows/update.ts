@@ -14,9 +14,8 @@ import { type UpdateCallFlowRequest, updateCallFlowRequest } from "./update-requ
 import { webhookFromUpdate } from "./webhooks";
 
 /**
- * `PUT /v1/api/call-flows/{id}`. Whatever else it carries, every entry of `webhooks` is added as a new
- * webhook (upstream quirk Q1), and in the older generation `toggleAutopilot: true` flips the switch
- * (upstream quirk Q2).
+ * `PUT /v1/api/call-flows/{id}`. Every entry of `webhooks` is added as a new webhook (upstream quirk Q1), and in the
+ * older generation `toggleAutopilot: true` flips the switch (upstream quirk Q2).
  */
 export function updateCallFlow(call: Call): Answer {
   const request = parseBody(updateCallFlowRequest(call.generation), call.body);
@@ -32,8 +31,7 @@ export function updateCallFlow(call: Call): Answer {
     flow.webhooks.push(webhookFromUpdate(webhook, call.generation));
   }
   if (request.toggleAutopilot) flow.autopilot = !flow.autopilot;
-  // Recording stays off when compliance is switched off again: nobody asked for it to come back (upstream
-  // quirk Q29).
+  // Recording stays off when compliance is switched off again: the request does not name it (upstream quirk Q29).
   if (flow.settings.security.hipaaCompliance) flow.recordingEnabled = false;
   flow.updatedAt = call.now.toISOString();
   flow.__v += 1;
@@ -59,8 +57,7 @@ function applyFields(flow: StoredCallFlow, request: UpdateCallFlowRequest, call:
   const absent = call.update === "replace" ? newCallFlow(flow, call.now) : flow;
   flow.name = request.name ?? flow.name;
   flow.direction = request.direction ?? flow.direction;
-  // Sending "simple" turns a flow that read "flow" into a simple one; its nodes and edges stay (upstream
-  // quirk Q8).
+  // Sending "simple" turns a flow with the type "flow" into a simple one; its nodes and edges stay (upstream quirk Q8).
   flow.promptType = request.promptType ?? flow.promptType;
   flow.description = request.description ?? absent.description;
   flow.isActive = request.isActive ?? absent.isActive;

@@ -74,10 +74,10 @@ test("settings are switched while the sandbox runs", async () => {
 test("a request that came under another host name is refused", async () => {
   const { port } = new URL(sandbox.controlUrl);
   const status = await new Promise((resolve, reject) => {
-    const asked = request({ port, host: "127.0.0.1", path: "/state", headers: { host: "evil.example" } });
-    asked.on("response", (response) => resolve(response.statusCode));
-    asked.on("error", reject);
-    asked.end();
+    const probe = request({ port, host: "127.0.0.1", path: "/state", headers: { host: "evil.example" } });
+    probe.on("response", (response) => resolve(response.statusCode));
+    probe.on("error", reject);
+    probe.end();
   });
   expect(status).toBe(400);
 });

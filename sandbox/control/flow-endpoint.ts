@@ -23,7 +23,7 @@ function editCallFlow({ store, now }: ControlCall["sandbox"], id: string, body: 
     if (!before) throw new ControlError("no such call flow", 404);
     const merged = parse(storedCallFlowSchema, mergeKnown(before, body));
     const { prompt } = merged;
-    // The dashboard, too, makes a prompt version, so the prompt goes the same way as in an update.
+    // The dashboard makes a prompt version too, so the prompt is set as in an update.
     merged.prompt = before.prompt;
     setPrompt(merged, prompt, now());
     const edited = { ...merged, ...bumped(before, now()) };

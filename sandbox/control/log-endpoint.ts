@@ -7,7 +7,7 @@ export function readLog({ sandbox, query }: ControlCall) {
   return { json: { entries: sandbox.log.since(since) } };
 }
 
-/** `DELETE /log`. Entry numbers go on from where they were. */
+/** `DELETE /log`. Entry numbers continue after the removed ones. */
 export function clearLog({ sandbox }: ControlCall) {
   sandbox.log.clear();
   return { json: { ok: true } };

@@ -3,7 +3,7 @@ import { ControlError } from "./route";
 
 /**
  * Checks a control request's body.
- * @throws ControlError (400) with everything wrong with it.
+ * @throws ControlError (400) that lists every mistake.
  */
 export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body === undefined ? {} : body);

@@ -1,6 +1,6 @@
 import type { Sandbox } from "@/sandbox/sandbox";
 
-/** What a control endpoint gets. */
+/** The input of a control endpoint. */
 export type ControlCall = {
   sandbox: Sandbox;
   params: Record<string, string>;
@@ -12,11 +12,11 @@ export type ControlCall = {
 export type ControlRoute = {
   method: string;
   path: string;
-  /** Gives the JSON answer; `status` is 200 unless it says otherwise. */
+  /** Returns the JSON answer; `status` is 200 by default. */
   handle(call: ControlCall): { status?: number; json: unknown };
 };
 
-/** A control request that makes no sense: answered as 400 or 404 with `{error: "text"}`. */
+/** An invalid control request: answered as 400 or 404 with `{error: "text"}`. */
 export class ControlError extends Error {
   readonly status: 400 | 404;
 

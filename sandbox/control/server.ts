@@ -36,8 +36,8 @@ async function serve(sandbox: Sandbox, request: IncomingMessage, response: Serve
 }
 
 /**
- * A page in somebody's browser can reach loopback too. One whose name was pointed at it sends its own name as
- * host, any other one its origin; both get nothing.
+ * A page in somebody's browser can reach loopback too. A page whose host name points at loopback sends that name as
+ * host, and every other page sends its origin; both are refused.
  */
 function refuseWebPages({ headers }: IncomingMessage): void {
   const name = (headers.host ?? "").replace(/:\d+$/, "");

@@ -8,12 +8,12 @@ const settingsRequest = z.strictObject({
   requestsPerMinute: z.number().int().nonnegative().optional(),
 });
 
-/** `GET /settings`: what the sandbox answers by right now. */
+/** `GET /settings`: the sandbox's current settings. */
 export function readLiveSettings({ sandbox }: ControlCall) {
   return { json: sandbox.live };
 }
 
-/** `POST /settings`: switches what the body names, until the next start. */
+/** `POST /settings`: changes the settings that the body names, until the next start. */
 export function changeSettings({ sandbox, body }: ControlCall) {
   const request = parse(settingsRequest, body);
   Object.assign(sandbox.live, request);

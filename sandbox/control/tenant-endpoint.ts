@@ -10,7 +10,7 @@ const tenantRequest = z.strictObject({
 });
 
 /**
- * `POST /tenants`: a key, its user, and a workspace with one of everything a flow can point at. A known key
+ * `POST /tenants`: a key, its user, and a workspace with one of everything that a flow can refer to. A known key
  * gains the workspace; a known workspace gains the key's user.
  */
 export function addTenant({ sandbox, body }: ControlCall) {

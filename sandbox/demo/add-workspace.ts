@@ -45,7 +45,7 @@ export function addDemoWorkspace(state: State, spec: WorkspaceSpec, now: Date): 
   );
 }
 
-/** An agent's number is active as soon as a flow is the agent's. */
+/** An agent's number is active as soon as the agent has a flow. */
 function addPhoneNumbers(state: State, spec: WorkspaceSpec): void {
   const id = (label: string) => demoId(`${spec._id}/${label}`);
   for (const { label, phoneNumber } of spec.agents) {

@@ -9,7 +9,7 @@ import type { WorkspaceSpec } from "./spec";
 /**
  * Adds the demo workspaces a state does not have yet and registers the keys: the first for the first
  * workspace's user, the second for the second's. A single key opens both workspaces.
- * What is already there stays as it is, so the demo survives a restart with everything done in it.
+ * Existing workspaces stay as they are, so that people's work in the demo survives a restart.
  * @returns the workspaces' ids and names, in the order of the keys.
  */
 export function ensureDemo(

@@ -1,6 +1,6 @@
 import type { StoredWebhook } from "@/sandbox/state/call-flow";
 
-/** A stored webhook with everything unset that `fields` does not name. */
+/** A stored webhook whose fields are unset, except those in `fields`. */
 export function demoWebhook(
   fields: Partial<StoredWebhook> & Pick<StoredWebhook, "name" | "url">,
 ): StoredWebhook {

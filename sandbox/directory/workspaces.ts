@@ -11,7 +11,7 @@ export function listWorkspaces(call: Call): Answer {
 }
 
 /**
- * `GET /v1/api/workspaces/{id}`. In both generations a 404 stands for "missing" and for "not allowed".
+ * `GET /v1/api/workspaces/{id}`. In both generations a 404 means "missing" or "not allowed".
  * The older page also wants the workspace header, equal to the path's id.
  */
 export function getWorkspace(call: Call): Answer {

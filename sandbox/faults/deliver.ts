@@ -7,8 +7,8 @@ import { statusAnswer } from "./status-answer";
 export const strangerWorkspaceId = "6764d172953253138a3affff";
 
 /**
- * Sends an answer the way a fault wants it sent. `answer` is what the API would have said, or null when the
- * request was not carried out. Gives the status that went out; null when none did.
+ * Sends an answer as a fault prescribes. `answer` is the API's own answer, or null when the request was not carried out.
+ * Returns the status that was sent; null for none.
  */
 export function deliver(
   response: ServerResponse,
@@ -60,8 +60,8 @@ function moved(value: unknown): unknown {
 }
 
 /**
- * Sends valid JSON after a mass of spaces. The length is not announced, so that only a client that counts
- * what it reads is safe.
+ * Sends valid JSON after a mass of spaces. The length is not announced, so that only a client that counts the bytes it
+ * reads is safe.
  */
 function sendPadded(response: ServerResponse, answer: Answer, bytes: number): number {
   const { status, text, contentType } = renderAnswer(answer);

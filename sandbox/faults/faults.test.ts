@@ -71,7 +71,7 @@ test.each([
   expect(await flowCount()).toBe(before + made);
 });
 
-test("a hang never answers, and applies the write only when told", async () => {
+test("a hang never answers, and applies the write only when the rule says so", async () => {
   const before = Number(await flowCount());
   await fault({ match: { method: "POST" }, kind: "hang", apply: true });
   await expect(create(AbortSignal.timeout(200))).rejects.toThrow();

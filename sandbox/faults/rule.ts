@@ -4,12 +4,12 @@ const common = {
   match: z
     .strictObject({
       method: z.string().optional(),
-      /** A prefix when it starts with "/", else a regular expression; tried on the path without its query. */
+      /** A prefix when it starts with "/", else a regular expression; matched with the path without its query. */
       path: z.string().refine(isPathPattern, "not a valid regular expression").optional(),
       workspaceId: z.string().optional(),
     })
     .default({}),
-  /** How many requests the rule meets before it is gone; 0 means all of them. */
+  /** How many requests the rule applies to before it is used up; 0 means all of them. */
   times: z.number().int().nonnegative().default(1),
 };
 

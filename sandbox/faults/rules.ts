@@ -1,6 +1,6 @@
 import { type AnswerFault, type DelayFault, type FaultRule, ruleMatches } from "./rule";
 
-/** What meets one request: any number of delays, and at most one fault of its answer. */
+/** The faults of one request: any number of delays, and at most one fault of its answer. */
 export type Faults = { delays: DelayFault[]; fault: AnswerFault | null };
 
 type KeptRule = { id: number; rule: FaultRule; remaining: number | null };

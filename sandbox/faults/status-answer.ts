@@ -11,7 +11,7 @@ const codes: Record<number, string> = {
   429: "rate_limit_exceeded",
 };
 
-/** The made-up error of a `status` fault, in the shape its rule asks for (upstream quirk Q21). */
+/** The made-up error of a `status` fault, in the shape that its rule names (upstream quirk Q21). */
 export function statusAnswer({ status, shape, message }: StatusFault, now: Date): Answer {
   const text = message ?? `Injected ${status}`;
   switch (shape) {

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 
 /**
- * Starts listening and gives the port that was taken.
+ * Starts listening and returns the port.
  * @throws Error with one clear line when the address cannot be used; `variable` names the setting to change.
  */
 export function listen(server: Server, port: number, host: string, variable: string): Promise<number> {
@@ -17,7 +17,7 @@ export function listen(server: Server, port: number, host: string, variable: str
   });
 }
 
-/** Closes a server at once, cutting off whatever it still serves. */
+/** Closes a server at once, cutting off its open requests. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

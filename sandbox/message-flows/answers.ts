@@ -5,12 +5,12 @@ import { defaultMessageFlowSettings } from "./defaults";
 
 type MessageFlowAnswer = Record<string, unknown>;
 
-/** What create answers: everything, with nested working hours (upstream quirk Q9). */
+/** The answer to a create: everything, with nested working hours (upstream quirk Q9). */
 export function createdMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
   return { ...listedMessageFlow(flow, generation), initiationMessage: flow.initiationMessage };
 }
 
-/** A row of the list, and also what an update answers: no `initiationMessage` (upstream quirk Q28). */
+/** A row of the list, and also the answer to an update: no `initiationMessage` (upstream quirk Q28). */
 export function listedMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
   const { responseSettings, security, emailSettings } = flow.settings;
   return {
@@ -30,7 +30,7 @@ export function listedMessageFlow(flow: StoredMessageFlow, generation: Generatio
 }
 
 /**
- * What get answers. The older generation leaves `initiationMessage` out, and every part of the settings that
+ * The answer to a get. The older generation leaves `initiationMessage` out, and every part of the settings that
  * was never set: its example has none of them (upstream quirk Q28).
  */
 export function readMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
@@ -50,7 +50,7 @@ export function readMessageFlow(flow: StoredMessageFlow, generation: Generation)
 }
 
 /**
- * What the toggle answers: `autopilot` after the flip, but no `direction` and no `settings` (upstream quirk
+ * The answer to the toggle: `autopilot` after the flip, but no `direction` and no `settings` (upstream quirk
  * Q28).
  */
 export function toggledMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {

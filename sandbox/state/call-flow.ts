@@ -67,7 +67,7 @@ export const callFlowSettingsSchema = z.object({
   security: z.object({ hipaaCompliance: z.boolean(), publicAccess: z.boolean() }),
 });
 
-/** A call flow as the sandbox keeps it: each value once, whatever either generation answers. */
+/** A call flow as the sandbox keeps it: each value once, although the generations answer it differently. */
 export const storedCallFlowSchema = z.object({
   _id: z.string(),
   workspaceId: z.string(),

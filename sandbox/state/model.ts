@@ -7,7 +7,7 @@ const looseObject = z.record(z.string(), z.unknown());
 
 export const userSchema = z.object({ _id: z.string(), name: z.string(), workspaceIds: z.array(z.string()) });
 
-/** Keys are kept as digests, so that showing the state over the control port gives none away. */
+/** Keys are kept as digests, so that showing the state over the control port reveals none. */
 export const apiKeySchema = z.object({ sha256: z.string(), last4: z.string(), userId: z.string() });
 
 export const workspaceSchema = z.object({

@@ -1,7 +1,7 @@
 import { keyDigest } from "./key-digest";
 import type { State, User } from "./model";
 
-/** Makes `key` belong to `user`, whoever it belonged to before. */
+/** Assigns `key` to `user`, and takes it from its user before. */
 export function registerKey(state: State, key: string, user: User): void {
   const sha256 = keyDigest(key);
   state.keys = state.keys.filter((known) => known.sha256 !== sha256);

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { emptyState, type State, stateSchema } from "./model";
 
 export type Store = {
-  /** The present state. Treat it as read-only; `change` is the way to alter it. */
+  /** The present state. Treat it as read-only; only `change` may alter it. */
   read(): State;
   /**
    * Runs `work` on a copy, saves the copy, and only then lets it become the state.
-   * When `work` throws, nothing has changed: a refused write leaves no half of itself behind.
+   * When `work` throws, nothing has changed, so that a refused write is never half done.
    */
   change<T>(work: (draft: State) => T): T;
   /** Replaces the whole state. */

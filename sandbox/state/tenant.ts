@@ -4,7 +4,7 @@ import { registerKey, userOfKey } from "./register-key";
 
 export type TenantRequest = { key: string; workspaceId?: string; name?: string };
 
-/** The ids of a tenant and of what it can point its flows at. */
+/** The ids of a tenant and of the resources that its flows can refer to. */
 export type TenantIds = {
   userId: string;
   workspaceId: string;
@@ -16,7 +16,7 @@ export type TenantIds = {
 
 /**
  * Adds a key, its user and its workspace to a state. A new workspace gets one call agent with a pending
- * phone number, one omni flow agent, one knowledge base and one folder, so that flows can be made at once.
+ * phone number, one omni flow agent, one knowledge base and one folder. So flows can be made at once.
  */
 export function addTenantTo(state: State, request: TenantRequest, now: Date): TenantIds {
   const workspaceId = request.workspaceId ?? newId(now);

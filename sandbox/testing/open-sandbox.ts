@@ -4,15 +4,19 @@ import { startSandbox } from "@/sandbox/start";
 import type { TenantIds } from "@/sandbox/state/tenant";
 
 export type TestAnswer = { status: number; json: unknown; text: string; headers: Headers };
-export type Asked = { body?: unknown; headers?: Record<string, string | undefined>; signal?: AbortSignal };
+export type TestRequest = {
+  body?: unknown;
+  headers?: Record<string, string | undefined>;
+  signal?: AbortSignal;
+};
 
 export type TestSandbox = {
   url: string;
   controlUrl: string;
   tenant: TenantIds;
-  /** Asks the API as the tenant; a header set to undefined is left out. */
-  api(method: string, path: string, asked?: Asked): Promise<TestAnswer>;
-  /** Asks the control port. */
+  /** Sends a request to the API as the tenant; a header set to undefined is left out. */
+  api(method: string, path: string, request?: TestRequest): Promise<TestAnswer>;
+  /** Sends a request to the control port. */
   control(method: string, path: string, body?: unknown): Promise<TestAnswer>;
   close(): Promise<void>;
 };
@@ -20,8 +24,7 @@ export type TestSandbox = {
 export const testKey = "tk_test_0000000000000000000000000001";
 
 /**
- * A sandbox on free ports with one tenant in it, and clients for both of its ports. No request limit unless
- * told.
+ * A sandbox on free ports with one tenant, and clients for both ports. It has no request limit by default.
  */
 export async function openSandbox(
   settings: Partial<SandboxSettings> = {},
@@ -56,7 +59,11 @@ export function at(answer: TestAnswer, path: string): unknown {
   }, answer.json);
 }
 
-async function ask(url: string, method: string, { body, headers = {}, signal }: Asked): Promise<TestAnswer> {
+async function ask(
+  url: string,
+  method: string,
+  { body, headers = {}, signal }: TestRequest,
+): Promise<TestAnswer> {
   const sent: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) delete sent[name];

@@ -2,7 +2,7 @@ import type { Field } from "@/lib/flows/fields/field";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { RuleKey } from "./rules";
 
-/** What shows that a field works, besides the tests that all fields of its life have in common. */
+/** The tests that show that a field works, besides those of all fields with the same life. */
 const MORE: Partial<Record<string, RuleKey[]>> = {
   "/direction": ["inbound_kept"],
   "/agent": ["agent_shapes"],
@@ -44,7 +44,7 @@ const OF_CALLS: Record<Field["life"], RuleKey[]> = {
   made: ["newer_read"],
 };
 
-/** Gives the tests that show that a field works. */
+/** Returns the tests that show that a field works. */
 export function rulesOf(kind: FlowKind, path: string, { life, kind: holds }: Field): RuleKey[] {
   if (holds === "moment" && !path.includes("/*"))
     return [kind === "call_flow" ? "call_fixed" : "message_read", "times"];

@@ -31,7 +31,7 @@ const HOURS = {
   outOfHoursMessage: "Closed",
 };
 
-/** Changes of every field, each to something that no new form holds. */
+/** Changes of every field, each to a value that no new form has. */
 function everyCallFlowChange() {
   const { settings, webhooks, dynamicVariableCollections, welcomeMessage, customWelcomeMessage } =
     everyCallFlowField(WORKSPACE);
@@ -69,7 +69,7 @@ const EVERY_MESSAGE_CHANGE = {
   },
 };
 
-/** Sent without a control, or held by the control of the field that it is a copy of. */
+/** Sent without a control, or set by the control of the field that it is a copy of. */
 const WITHOUT_CONTROL = [
   "/promptType",
   "/settings/welcomeMessage",
@@ -78,7 +78,7 @@ const WITHOUT_CONTROL = [
   "/settings/webhooks/inbound",
 ];
 
-/** Where a path of the schemas stands in a body with one item in every list. */
+/** A path of the schemas, as a path in a body with one item in every list. */
 const place = (path: string) => path.replaceAll("*", "0");
 
 function filled<Values extends object>(initial: Values, request: object): Values {
@@ -101,36 +101,36 @@ describe.each([
   {
     kind: "call_flow" as const,
     verb: "create" as const,
-    asked: callFlow,
+    requested: callFlow,
     sent: CALL_FLOW_FORM.body(filled(newCall, callFlow)),
   },
   {
     kind: "call_flow" as const,
     verb: "update" as const,
-    asked: callChange,
+    requested: callChange,
     sent: CALL_FLOW_FORM.patch(newCall, filled(newCall, callChange)),
   },
   {
     kind: "message_flow" as const,
     verb: "create" as const,
-    asked: messageFlow,
+    requested: messageFlow,
     sent: MESSAGE_FLOW_FORM.body(filled(newMessage, messageFlow)),
   },
   {
     kind: "message_flow" as const,
     verb: "update" as const,
-    asked: messageChange,
+    requested: messageChange,
     sent: MESSAGE_FLOW_FORM.patch(newMessage, filled(newMessage, messageChange)),
   },
-])("the form for a $kind's $verb", ({ kind, verb, asked, sent }) => {
+])("the form for a $kind's $verb", ({ kind, verb, requested, sent }) => {
   const fields = requestPaths(kind, verb)
     .filter(({ path, accepted }) => accepted && !WITHOUT_CONTROL.includes(path))
-    // What the portal takes under two names is sent under the first of them.
-    .map(({ path }) => (valueAt(asked, place(path)) === undefined ? normalPath(path) : path));
+    // A field that the portal takes under two names is sent under the first.
+    .map(({ path }) => (valueAt(requested, place(path)) === undefined ? normalPath(path) : path));
 
   it("holds every field of the request and sends it as it was", () => {
     const lost = fields.filter((path) => {
-      const value = valueAt(asked, place(path));
+      const value = valueAt(requested, place(path));
       return value === undefined || !sameJson(value, valueAt(sent, place(path)));
     });
     expect(lost).toEqual([]);

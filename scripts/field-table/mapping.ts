@@ -5,7 +5,7 @@ import type { FlowKind } from "@/lib/flows/model/flow";
 import { rulesOf } from "./field-rules";
 import type { RuleKey } from "./rules";
 
-/** How the portal deals with one field: where people meet it, what it is called upstream, and what shows it works. */
+/** One field in the portal: its controls, its names at the upstream, and the tests that show that it works. */
 export interface FieldMapping {
   path: string;
   /** The control in the form of a new flow, or why there is none. */
@@ -64,7 +64,7 @@ const OF_KIND: Record<FlowKind, Record<string, Partial<FieldMapping>>> = {
   },
 };
 
-/** Gives a path the way requests are written about: `webhooks[].url` for `/webhooks/*\/url`. */
+/** Returns a path in the notation of requests: `webhooks[].url` for `/webhooks/*\/url`. */
 function dotted(path: string): string {
   return path.slice(1).replaceAll("/*", "[]").replaceAll("/", ".");
 }

@@ -8,18 +8,18 @@ const HEAD = `# Every field
 
 Written by \`node --import tsx scripts/field-table.ts\` from the request schemas, the field guide
 (\`lib/flows/guide\`) and \`scripts/field-table/mapping.ts\`. Don't edit it here: \`scripts/field-table.test.ts\` fails
-when it is not what they give.
+when it differs from what they generate.
 
 Where a field is set in a new flow and in an existing one, what it is called upstream, and the tests that show it (T…,
 at the end).
 
 - **Requests.** Both generations get the same requests. Their pages differ in what they list for an update of a call
   flow: the older one has name, description, prompt, \`toggleAutopilot\`, response settings, security, both limits and
-  webhooks; the newer one has everything shown here but \`toggleAutopilot\`, which is sent only to flows that tell an
-  autopilot. "–" means that the request does not take the field.
-- **Answers.** "not told" means that the documents of that generation show no such field in any answer: Switchboard then
-  keeps the value that it last knew. Either spelling is understood in any answer.
-- Help texts, defaults and limits stand in the guide, and in the forms.
+  webhooks; the newer one has everything shown here but \`toggleAutopilot\`, which is sent only to flows whose
+  answer has an autopilot. "–" means that the request does not take the field.
+- **Answers.** "not shown" means that the documents of that generation show no such field in any answer: Switchboard
+  then keeps the value that it last knew. Either spelling is understood in any answer.
+- Help texts, defaults and limits are in the guide, and in the forms.
 `;
 
 const COLUMNS = [
@@ -45,8 +45,8 @@ function row(mapping: FieldMapping, numbers: Map<RuleKey, string>): string {
     mapping.update,
     name(mapping.createRequest, "–"),
     name(mapping.updateRequest, "–"),
-    name(mapping.newer, "not told"),
-    name(mapping.older, "not told"),
+    name(mapping.newer, "not shown"),
+    name(mapping.older, "not shown"),
     [...new Set(mapping.rules)].map((key) => numbers.get(key)).join(", "),
   ];
   return `| ${cells.join(" | ")} |`;
@@ -67,7 +67,7 @@ function renderKind(kind: FlowKind, numbers: Map<RuleKey, string>): string {
   return [`## ${flowKindLabel(kind)}`, ...sections].join("\n\n");
 }
 
-/** Gives the whole table as Markdown. */
+/** Returns the whole table as Markdown. */
 export function renderFieldTable(): string {
   const numbers = testNumbers();
   const tests = [...numbers].map(

@@ -4,11 +4,11 @@ import type { RuleReference } from "@/tests/support/rule-references";
 export const RULES = {
   call_round_trip: {
     file: "tests/integration/flow-round-trip.test.ts",
-    rule: "any call flow reads as it was created, and any change of it changes what it names and nothing else",
+    rule: "any call flow reads as it was created, and any change of it changes the fields that it names and nothing else",
   },
   message_round_trip: {
     file: "tests/integration/flow-round-trip.test.ts",
-    rule: "any message flow reads as it was created, and any change of it changes what it names and nothing else",
+    rule: "any message flow reads as it was created, and any change of it changes the fields that it names and nothing else",
   },
   created_as_documented: {
     file: "tests/integration/flow-creates.test.ts",
@@ -78,7 +78,7 @@ export const RULES = {
   },
   message_autopilot: {
     file: "tests/integration/flow-updates.test.ts",
-    rule: "autopilot is a wish, not a flip: asking twice flips once",
+    rule: "autopilot is a requested value, not a flip: the same request twice flips once",
   },
   never_read_only: {
     file: "lib/upstream/flow-wire.test.ts",

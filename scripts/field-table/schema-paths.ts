@@ -7,7 +7,7 @@ export type RequestVerb = "create" | "update";
 
 /** One field of a request, as the schema that parses it has it. */
 export interface RequestPath {
-  /** JSON pointer in the request, spelled as there, with `*` for list items. */
+  /** JSON pointer in the request, in the request's spelling, with `*` for list items. */
   path: string;
   /** False where the field is only there to be refused by name. */
   accepted: boolean;
@@ -34,7 +34,7 @@ function pathsIn(node: Node, path: string): RequestPath[] {
   return [own, ...inItems];
 }
 
-/** Gives every field of a request, accepted and refused ones, out of its schema. */
+/** Returns every field of a request, accepted or refused, from its schema. */
 export function requestPaths(kind: FlowKind, verb: RequestVerb): RequestPath[] {
   const schema = z.toJSONSchema(SCHEMAS[kind][verb], { io: "input", unrepresentable: "any" });
   return pathsIn(schema as Node, "");
@@ -52,7 +52,7 @@ const SPELLINGS: [requestPath: RegExp, path: string][] = [
   ],
 ];
 
-/** Gives the path in normal form that a path of a request stands for. */
+/** Returns the path in normal form for a path of a request. */
 export function normalPath(requestPath: string): string {
   return SPELLINGS.reduce((path, [spelling, normal]) => path.replace(spelling, normal), requestPath);
 }

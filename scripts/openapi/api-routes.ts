@@ -11,7 +11,7 @@ import {
 
 const API_FOLDER = fileURLToPath(new URL("../../app/api", import.meta.url));
 
-/** One `route.ts`, by the path that Next gives it, such as `/api/workspaces/[ws]/call-flows`. */
+/** One `route.ts`, with its path in Next's spelling, such as `/api/workspaces/[ws]/call-flows`. */
 export interface ApiRoute {
   path: string;
   load: () => Promise<RouteModule>;

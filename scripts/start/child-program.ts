@@ -6,9 +6,9 @@ import { Refusal } from "./refusal";
 const STOP_MS = 8_000;
 
 export interface ChildProgram {
-  /** What it said when it was ready. */
+  /** Its message when it was ready. */
   ready: Record<string, unknown>;
-  /** Settles when it has ended, with words for why. */
+  /** Resolves when it has ended, with the reason in words. */
   ended: Promise<string>;
   stop: () => Promise<void>;
 }
@@ -19,7 +19,7 @@ interface ProgramOptions {
   script: string;
   args?: string[];
   env: NodeJS.ProcessEnv;
-  /** Whether what it writes is for the operator: the web server's log lines are, ready lines of others are not. */
+  /** Whether its output is for the operator, as the web server's log lines are, and ready lines of others are not. */
   showOutput?: boolean;
 }
 
@@ -35,9 +35,9 @@ function endOf(child: ChildProcess): Promise<string> {
 /**
  * Starts one of our own programs in a process of its own, and waits for its ready message.
  *
- * It gets a process group of its own, so that Ctrl-C reaches only the start script, which then stops things in
- * order. It holds an IPC channel to us and ends by itself when that breaks: whatever kills the start script, nothing
- * is left running.
+ * The program gets a process group of its own, so that Ctrl-C reaches only the start script, which then stops things in
+ * order. It has an IPC channel to the start script and ends by itself when that breaks, so that even a killed start
+ * script leaves nothing running.
  *
  * @throws Refusal with the program's last error line when it ends before it is ready
  */

@@ -5,16 +5,16 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "./refusal";
 
-/** What `npm start` makes up by itself where no variable says otherwise; kept in the data folder, mode 0600. */
+/** The secrets that `npm start` generates where no variable sets them; stored in the data folder, mode 0600. */
 export interface GeneratedSecrets {
   portalSecret: string;
   keyring: string;
 }
 
-/** An address nobody answers on any more: how long a stopping process may still take to let go. */
+/** How long a stopping process may take to release its socket. */
 const LET_GO_MS = 10_000;
 
-/** How long a portal that holds the folder may take to stop, before the next start takes it for one that stays. */
+/** How long a portal on the folder may take to stop, before the next start believes that it keeps running. */
 const STOPPING_MS = 4_000;
 
 function wordsOf(error: unknown): string {
@@ -67,7 +67,7 @@ function listen(path: string): Promise<void> {
   });
 }
 
-/** Gives our own socket the lock's name, if nobody has it: `link` makes it or fails, in one step. */
+/** Links our own socket to the lock's name, if the name is free: `link` succeeds or fails in one step. */
 async function takeName(own: string, path: string): Promise<boolean> {
   try {
     await link(own, path);
@@ -79,8 +79,8 @@ async function takeName(own: string, path: string): Promise<boolean> {
 }
 
 /**
- * Takes a dead lock out of the way. Renaming lets only one of several starts have it; if it turns out to be alive after
- * all (someone else took over in between), it gets its name back.
+ * Removes a dead lock. By renaming it, only one of several starts can succeed. If the lock is alive after all (another
+ * start took over in between), it gets its name back.
  */
 async function removeDeadLock(path: string): Promise<void> {
   const aside = `${path}.${process.pid}.old`;
@@ -91,9 +91,9 @@ async function removeDeadLock(path: string): Promise<void> {
 
 /**
  * Makes this process the only portal on the data folder for as long as it lives. The lock is a listening socket: the
- * kernel gives it up when the process dies, however it dies, so a lock that doesn't answer is a dead one.
+ * kernel closes it when the process dies, however it dies, so a lock that doesn't answer is dead.
  *
- * @throws Refusal when another portal holds it
+ * @throws Refusal when another portal has it
  */
 export async function lockDataFolder(dataDir: string): Promise<void> {
   const path = join(dataDir, "lock.sock");
@@ -119,7 +119,7 @@ export async function lockDataFolder(dataDir: string): Promise<void> {
 
 /**
  * Waits until nobody serves on a socket any more: after a killed start, its database process may still be closing.
- * @throws Refusal when it goes on answering
+ * @throws Refusal when the socket still answers
  */
 export async function waitForSocketToFall(path: string): Promise<void> {
   const deadline = Date.now() + LET_GO_MS;
@@ -134,7 +134,7 @@ export async function waitForSocketToFall(path: string): Promise<void> {
   await rm(path, { force: true });
 }
 
-/** The upstream keys of the two demo tenants. Derived, so that no upstream key lies about in clear, not even a demo one. */
+/** The upstream keys of the two demo tenants. They are derived, so that not even a demo key is stored in clear. */
 export function demoKeys({ portalSecret }: GeneratedSecrets): string[] {
   return ["demo tenant 1", "demo tenant 2"].map((name) => {
     const digest = createHmac("sha256", portalSecret).update(name).digest("hex");
@@ -149,7 +149,7 @@ export async function generatedSecrets(dataDir: string): Promise<GeneratedSecret
     return JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // A file that is there but can't be read or understood must not be replaced: it holds the only keys.
+    // A file that exists but can't be read or parsed must not be replaced: it has the only keys.
     if (code !== "ENOENT") throw new Refusal(`DATA_DIR: ${path} can't be read: ${wordsOf(error)}`);
   }
   const secrets: GeneratedSecrets = {

@@ -21,7 +21,7 @@ async function addDemoWorkspaces(demoKeys: readonly string[]): Promise<void> {
 }
 
 /**
- * What happens once in a portal's life: the first owner, and in demo mode two workspaces on the sandbox.
+ * Makes what a new portal needs once: the first owner, and in demo mode two workspaces on the sandbox.
  * @param demoKeys keys of the two demo tenants, or null without demo mode
  * @returns the owner who was made now, or null when there were people already
  */
@@ -31,7 +31,7 @@ export async function firstRun(
 ): Promise<FirstOwner | null> {
   const owner = await createFirstOwner(launch.PORTAL_OWNER_EMAIL, launch.PORTAL_OWNER_PASSWORD);
   if (demoKeys) {
-    // Without them the portal works too; and the owner's password must be printed whatever happens here.
+    // The portal works without them, and a failure here must not prevent printing the owner's password.
     await addDemoWorkspaces(demoKeys).catch((error: Error) => {
       process.stderr.write(`The demo workspaces could not be made: ${error.message}\n`);
     });

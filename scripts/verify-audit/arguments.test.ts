@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readArguments, UsageError } from "./arguments";
 
 describe("the arguments of audit:verify", () => {
-  it("are one file, and what to check it with", () => {
+  it("are one file, and the keys and notes to check it with", () => {
     expect(
       readArguments([
         "e.ndjson",

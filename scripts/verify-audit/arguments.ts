@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 
-/** What the command was asked to do. */
+/** The command's arguments. */
 export interface VerifyArguments {
   /** A path, or "-" for standard input. */
   file: string;
   /** Files with public keys. */
   keys: string[];
   proof: string | null;
-  /** Signed checkpoints that were kept elsewhere. */
+  /** Files with signed checkpoints that were kept elsewhere. */
   kept: string[];
   json: boolean;
 }
@@ -49,7 +49,7 @@ function parse(words: string[]) {
 
 /**
  * Reads the command's arguments.
- * @returns null when only help was asked for
+ * @returns null when only help was requested
  * @throws UsageError saying what is wrong
  */
 export function readArguments(words: string[]): VerifyArguments | null {

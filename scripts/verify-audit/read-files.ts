@@ -20,7 +20,7 @@ function unreadable(path: string, error: unknown): UsageError {
 
 async function readSmallFile(path: string): Promise<string> {
   try {
-    // A pipe has no size of its own; what a person names by mistake is a file, such as the export itself.
+    // A pipe has no size. A person who names the wrong thing names a file, such as the export itself.
     if ((await stat(path)).size <= SMALL_FILE_BYTES) return await readFile(path, "utf8");
   } catch (error) {
     throw unreadable(path, error);

@@ -9,7 +9,7 @@ import type { HttpClient } from "@/tests/support/http-client";
 import { temporaryDataDir } from "@/tests/support/start-portal";
 import { verifyOffline } from "@/tests/support/verifier";
 
-/** How an auditor shows that nobody tampered with the log, to themselves and to others, and who may do that. */
+/** An auditor proves that nobody tampered with the log; other roles may not. */
 let scene: AuditorScene;
 let page: Page;
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>;
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
 
-/** Presses something that makes a download, and gives the path of the file. */
+/** Presses something that starts a download, and returns the path of the file. */
 async function download(press: Locator): Promise<string> {
   const coming = page.waitForEvent("download");
   await press.click();
@@ -40,7 +40,7 @@ async function download(press: Locator): Promise<string> {
   return path;
 }
 
-/** A slow line, so that what takes time can be seen. */
+/** A slow connection, so that progress can be seen. */
 async function slowDown(bytesPerSecond: number): Promise<() => Promise<void>> {
   const debuggerOfPage = await page.context().newCDPSession(page);
   await debuggerOfPage.send("Network.enable");
@@ -89,7 +89,7 @@ test("the log is verified while one watches, and the page remembers when and by 
   expect(await readFile(key, "utf8")).toMatch(/^-----BEGIN PUBLIC KEY-----/);
 });
 
-test("an export arrives while its progress is told, and verifies with the key that the page gave", async () => {
+test("an export arrives while its progress is shown, and verifies with the key from the page", async () => {
   await openLog(page, `${scene.log}?q=front+desk`);
   await button("Export").click();
   const dialog = page.getByRole("dialog");

@@ -6,7 +6,7 @@ import { changeFlow, findCallFlow } from "@/tests/support/editor-scene";
 import type { HttpClient } from "@/tests/support/http-client";
 import { ownWorkspaces, type SharedPortal, sharedPortal } from "@/tests/support/shared-portal";
 
-/** What a running portal exports is checked by somebody who has a copy of the program, and nothing else of it. */
+/** A running portal's export is verified by somebody who has only a copy of the program. */
 const GREETING = "Grüße aus dem Hafen ⚓, this is Ava.";
 
 let portal: SharedPortal;
@@ -40,7 +40,7 @@ async function publicKey(): Promise<string> {
   return (await owner.call("GET", `/api/audit-keys/${json.items[0]?.id}`)).text;
 }
 
-/** Runs the command as docs/audit-log.md tells it. */
+/** Runs the command as docs/audit-log.md describes it. */
 const verify = (...args: string[]) => machine.run("npm", ["run", "--silent", "audit:verify", "--", ...args]);
 
 test("the machine is clean: nothing was generated or built there, and nobody can be reached from it", async () => {
@@ -49,8 +49,8 @@ test("the machine is clean: nothing was generated or built there, and nobody can
   expect(await readdir(join(machine.folder, "lib/db"))).not.toContain("generated");
   expect(await readdir(join(machine.folder, "node_modules"))).not.toContain("vitest");
   if (!machine.alone) return;
-  const asked = await machine.run("node", ["-e", `fetch(${JSON.stringify(portal.url)})`]);
-  expect(asked.code).toBe(1);
+  const fetched = await machine.run("node", ["-e", `fetch(${JSON.stringify(portal.url)})`]);
+  expect(fetched.code).toBe(1);
 });
 
 test("an export with proof is good there, by the portal's public key alone", async () => {

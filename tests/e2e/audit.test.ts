@@ -6,7 +6,7 @@ import { watchComplaints } from "@/tests/support/browser";
 import { changeFlow } from "@/tests/support/editor-scene";
 import { Keyboard } from "@/tests/support/keyboard";
 
-/** How an auditor finds out what happened, keeps looking, and shows it to others. */
+/** An auditor searches the log, follows new events, and passes findings on. */
 let scene: AuditorScene;
 let page: Page;
 let complaints: string[];
@@ -21,7 +21,7 @@ afterAll(() => scene?.close());
 const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
 const search = (of: Page) => of.getByRole("searchbox", { name: /^Search names/ });
 
-test("who changed the welcome message of a flow last week is found in four interactions", async () => {
+test("the author of last week's welcome message is found in four interactions", async () => {
   await openLog(page, scene.log);
   const interactions: string[] = [];
   const act = async (what: string, doing: Promise<unknown>) => {
@@ -43,7 +43,7 @@ test("who changed the welcome message of a flow last week is found in four inter
   expect(await found.locator("ins").allInnerTexts()).toEqual(["We are open until six. "]);
 });
 
-test("the address says what was found, also to another person", async () => {
+test("the address leads another person to the same findings", async () => {
   await expect.poll(() => eventRows(page).count()).toBe(1);
   expect(await chips(page).allInnerTexts()).toHaveLength(2);
   const toms = await scene.openPage(scene.tom);
@@ -66,11 +66,11 @@ test("an event has a page of its own, and from there is a way back to the log", 
   await expect.poll(() => chips(page).count()).toBe(0);
 });
 
-test("what a second person does announces itself and moves nothing, until it is asked for", async () => {
+test("a second person's events are announced and move nothing, until the reader requests them", async () => {
   await openLog(page, scene.log);
   await eventRows(page).nth(12).scrollIntoViewIfNeeded();
   await page.evaluate(() => window.scrollBy({ top: 300, behavior: "instant" }));
-  // What is in the window.
+  // Only the text inside the window counts.
   const view = () =>
     page.evaluate(() => ({
       scrolled: window.scrollY,
@@ -134,13 +134,13 @@ test("with a keyboard alone a field is chosen, the event opened, and the filter 
   await keys.arriveAt(search(page));
 });
 
-test("an editor sees what was done to flows, and nothing about people and keys", async () => {
+test("an editor sees the events of flows, and none about people and keys", async () => {
   const toms = await scene.openPage(scene.tom);
   await openLog(toms, scene.log);
   await toms.getByText("What was done to this workspace's flows").waitFor();
-  const told = await eventRows(toms).allTextContents();
-  expect(told.length).toBeGreaterThan(0);
-  for (const text of told) expect(text).toMatch(/call flow|message flow/);
+  const shown = await eventRows(toms).allTextContents();
+  expect(shown.length).toBeGreaterThan(0);
+  for (const text of shown) expect(text).toMatch(/call flow|message flow/);
   await openLog(page, `${scene.log}?action=binding.add`);
   await eventRows(page).filter({ hasText: "added Tom Okafor as an editor" }).waitFor();
   await toms.goto(page.url());

@@ -100,7 +100,7 @@ test("where both rewrote the same line, each place is decided for itself", async
   );
 });
 
-test("who goes on editing has both texts in the form, and nothing is sent", async () => {
+test("a person who continues editing has both texts in the form, and nothing is sent", async () => {
   await descriptionField(page).fill("Still thinking");
   await changeFlow(scene.tom, path, { name: "Recall, renamed" });
   await sendEdits(page);

@@ -18,7 +18,7 @@ import {
   saveEdits,
 } from "@/tests/support/editor-steps";
 
-/** What is typed and not saved stays on the device, for the person who typed it and without secrets. */
+/** Unsaved text stays on the device, for the person who typed it and without secrets. */
 const SECRET = "draft-canary-value";
 const DRAFT = "Typed, not saved";
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.close());
 
-/** Pages with unsaved text ask before they go; here everybody goes. */
+/** Pages with unsaved text ask before they close; here the answer is always yes. */
 async function openTab(): Promise<Page> {
   const tab = await context.newPage();
   tab.on("dialog", (dialog) => void dialog.accept());
@@ -70,12 +70,12 @@ test("unsaved edits are back after a reload, but for the values of headers", asy
   await isBack();
   await page.getByText("Header values of webhooks are secrets and were not kept").waitFor();
   expect(await descriptionField(page).inputValue()).toBe(DRAFT);
-  // What is missing in there has unfolded it.
+  // The missing value inside has unfolded the section.
   expect(await card().getByRole("textbox", { name: "Header", exact: true }).inputValue()).toBe("X-Key");
   expect(await secretField().inputValue()).toBe("");
-  const held = await deviceHolds();
-  expect(held).toContain(DRAFT);
-  expect(held).not.toContain(SECRET);
+  const stored = await deviceHolds();
+  expect(stored).toContain(DRAFT);
+  expect(stored).not.toContain(SECRET);
 });
 
 test("they are back in a page that is opened after the first was closed", async () => {
@@ -112,7 +112,7 @@ test("they are saved once the secret was typed again, and then the device forget
   expect(await deviceHolds()).not.toContain(SECRET);
 });
 
-test("who discards them has the flow as it is, for good", async () => {
+test("a person who discards them gets the flow as it is, for good", async () => {
   await descriptionField(page).fill("Will be thrown away");
   await isKept();
   await page.reload();

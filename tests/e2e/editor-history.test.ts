@@ -10,7 +10,7 @@ import {
 import { historyEntries, openHistory, openNewest, promptEditor } from "@/tests/support/editor-steps";
 import { askSandbox } from "@/tests/support/sandbox-control";
 
-/** What the past of a flow is good for: restoring, comparing, finding authors, noticing edits from outside. */
+/** The uses of a flow's past: restoring, comparing, finding authors, noticing edits from outside. */
 const FIRST = ["You call patients.", "Offer two dates.", "Be brief."];
 const [CALLS = "", , BRIEF = ""] = FIRST;
 
@@ -51,20 +51,20 @@ test("two states are compared, and the address keeps which", async () => {
   await tools.getByText("Pick another one to compare it with").waitFor();
 });
 
-test("each line of the prompt names who wrote it", async () => {
+test("each line of the prompt names its author", async () => {
   await openHistory(page, path);
   await button("Who wrote this prompt?").click();
   const blocks = page.getByRole("region", { name: "Prompt with authors" }).getByRole("listitem");
   await blocks.first().waitFor();
-  const told = await blocks.allTextContents();
-  expect(told).toEqual([
+  const shown = await blocks.allTextContents();
+  expect(shown).toEqual([
     expect.stringMatching(new RegExp(`Maya Lindqvist #2.*${CALLS}$`)),
     expect.stringMatching(/Tom Okafor #3.*Offer three dates\.$/),
     expect.stringMatching(new RegExp(`Maya Lindqvist #2.*${BRIEF}$`)),
   ]);
 });
 
-test("a restore shows what it writes and what it must leave, and says where it came from", async () => {
+test("a restore shows which fields it writes and which it must leave, and names its source", async () => {
   await openHistory(page, path);
   const second = historyEntries(page).filter({ hasText: "#2" });
   await second.locator("summary").click();
@@ -101,7 +101,7 @@ test("an edit from outside is noticed, and kept when a person says so", async ()
   expect((await stored()).description).toBe("From the dashboard");
 });
 
-test("the next edit from outside is taken back to what was kept", async () => {
+test("the next edit from outside is reverted to the kept state", async () => {
   await outside({ description: "By mistake" });
   await page.goto(path);
   await driftNotice().waitFor();

@@ -147,7 +147,7 @@ test("a webhook with all of its parts", async () => {
   await keys.write(own(/^Test response/), '{"customer": {"id": 7}}');
 });
 
-test("the two addresses that are told of calls", async () => {
+test("the two addresses that are notified of calls", async () => {
   await keys.write(text(/^Agent webhook address/), "https://hooks.example.com/agent");
   await keys.write(text(/^Inbound webhook address/), "https://hooks.example.com/inbound");
 });
@@ -163,7 +163,7 @@ test("a graph of two nodes, connected, as a list", async () => {
   await keys.goTo(button("Add node"), "Shift+Tab");
   await keys.press("Enter");
   await keys.type("transfer");
-  // It would be reached from the node before, but the way there shall be drawn by itself.
+  // The new node would be connected to the node before, but this test draws that edge itself.
   await keys.choose(form("New node").getByRole("combobox", { name: "Reached from" }), "No node");
   await keys.use(form("New node").getByRole("button", { name: "Add" }));
   await keys.goTo(button("Connect"), "Shift+Tab");
@@ -180,7 +180,7 @@ test("a graph of two nodes, connected, as a list", async () => {
   await page.getByText("2 nodes, 1 edge", { exact: true }).waitFor();
 });
 
-test("the review names what is permanent, and the flow is created with a reason", async () => {
+test("the review names the permanent parts, and the flow is created with a reason", async () => {
   await keys.use(button("Create flow"));
   await review(page)
     .getByText(/"Look up" stays for good/)
@@ -264,7 +264,7 @@ interface Shown {
   webhooks: { headers: unknown }[];
 }
 
-test("the portal tells the flow by names, ids and paths, but not the secret", async () => {
+test("the portal shows the flow by names, ids and paths, but not the secret", async () => {
   const api = `/api/workspaces${scene.callFlows}`;
   const { json, text: answer } = await scene.maya.call<Shown>(
     "GET",

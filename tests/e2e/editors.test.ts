@@ -18,7 +18,7 @@ import {
 } from "@/tests/support/editor-steps";
 import { askSandbox, sandboxWrites } from "@/tests/support/sandbox-control";
 
-/** What the editors of a flow write, seen from both ends: the page and the upstream. */
+/** The writes of a flow's editors, checked at both ends: the page and the upstream. */
 let scene: EditorScene;
 let page: Page;
 let complaints: string[];
@@ -69,7 +69,7 @@ test("a webhook is added to three, is said to be permanent, and the three keep t
   expect(await page.content()).not.toContain("pharmacy-canary-1");
 });
 
-test("a copy is made inactive, with the secrets of its webhooks, by a direction that can be asked for", async () => {
+test("a copy is made inactive, with the secrets of its webhooks, and in the requested direction", async () => {
   const path = await open("Front desk");
   const source = await storedFlow(scene.portal, idIn(path));
   await button("Duplicate").click();
@@ -168,7 +168,7 @@ test("opening a flow to the public needs a word of its own before it is sent", a
 const CHOSEN = ["After-hours emergencies", "Aftercare call", "Six-month recall", "Waitlist filler"];
 const FAILING = "Six-month recall";
 
-test("four flows are switched off together; the one that fails is told and stays active", async () => {
+test("four flows are switched off together; the one that fails is named and stays active", async () => {
   const paths = await Promise.all(CHOSEN.map((name) => scene.pathOf(name)));
   const stored = () => Promise.all(paths.map((path) => storedFlow(scene.portal, idIn(path))));
   for (const flow of await stored()) expect(flow).toMatchObject({ isActive: true });
@@ -201,7 +201,7 @@ interface ListedEvent {
   request: { correlationId?: string };
 }
 
-test("the audit log tells the four as one undertaking", async () => {
+test("the audit log shows the four as one undertaking", async () => {
   const events = `/api/workspaces/${scene.slugs.dental}/audit-events?limit=50`;
   const { json } = await scene.maya.call<{ items: ListedEvent[] }>("GET", events);
   const run = json.items.filter(({ reason }) => reason === "Closed for a week");

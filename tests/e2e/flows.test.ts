@@ -55,7 +55,7 @@ test("a person signs in and switches the workspace with the keyboard alone", asy
   await heading("Call flows").waitFor();
 });
 
-test("a new call flow is refused without a name, and what was typed stays", async () => {
+test("a new call flow is refused without a name, and the typed text stays", async () => {
   await page.getByRole("link", { name: "New call flow" }).first().click();
   await heading("New call flow").waitFor();
   await fillPrompt(page, OLD_PROMPT);
@@ -66,7 +66,7 @@ test("a new call flow is refused without a name, and what was typed stays", asyn
   expect(await promptText(page)).toBe(OLD_PROMPT);
 });
 
-test("what the upstream refuses is said in its words, and what was typed stays", async () => {
+test("a refusal of the upstream is shown in its words, and the typed text stays", async () => {
   await nameField(page).fill("Emergency line");
   await askSandbox(scene.portal.controlUrl, "POST", "/faults", {
     match: { method: "POST", path: "/v1/api/call-flows" },
@@ -98,7 +98,7 @@ test("an edited prompt is saved, and the history shows the difference under one'
   expect(await newest.locator("ins").allInnerTexts()).toEqual(["postcode"]);
 });
 
-test("the audit log tells it too, with the reason", async () => {
+test("the audit log shows it too, with the reason", async () => {
   await page.getByRole("link", { name: "Audit log" }).first().click();
   await heading("Audit log").waitFor();
   const newest = page.getByRole("list", { name: "Events" }).getByRole("listitem").first();
@@ -121,7 +121,7 @@ test("a colleague finds the same history in another browser", async () => {
   await context.close();
 });
 
-test("a stale edit is refused with both sides, and what was typed stays until it is saved on top", async () => {
+test("a stale edit is refused with both sides, and the typed text stays until it is saved on top", async () => {
   await page.goto(callFlowPath);
   const mine = `${NEW_PROMPT} Then the telephone number.`;
   await fillPrompt(page, mine);
@@ -178,9 +178,9 @@ test("an earlier state is restored as a new change", async () => {
 
 test("leaving with unsaved text asks first", async () => {
   await fillPrompt(page, "Unsaved");
-  const asked = page.waitForEvent("dialog");
+  const dialog = page.waitForEvent("dialog");
   const click = page.getByRole("link", { name: "Message flows" }).first().click();
-  await (await asked).dismiss();
+  await (await dialog).dismiss();
   await click;
   expect(new URL(page.url()).pathname).toBe(callFlowPath);
   expect(await promptText(page)).toBe("Unsaved");

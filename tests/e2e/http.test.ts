@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HttpClient } from "@/tests/support/http-client";
 import { freePort, OWNER, type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
-/** What goes over the wire: headers, cookies, hosts and origins, as a browser or an attacker sees them. */
+/** The HTTP surface: headers, cookies, hosts and origins, as a browser or an attacker sees them. */
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>;
 let portal: Portal;
 const SESSION = "next-auth.session-token";
@@ -164,7 +164,7 @@ describe("on loopback", () => {
     ).toBe(401);
   });
 
-  test("where a request comes from is told by its connection, not by what it claims", async () => {
+  test("the source of a request is its connection, not its own claim", async () => {
     const client = new HttpClient(portal.url);
     const claim = {
       "x-forwarded-for": "203.0.113.9",
@@ -200,7 +200,7 @@ describe("on loopback", () => {
     expect((await guess(OWNER.email, OWNER.password)).status).toBe(200);
   });
 
-  test("health tells liveness and readiness to anyone, and nothing else", async () => {
+  test("health shows liveness and readiness to anyone, and nothing else", async () => {
     const client = new HttpClient(portal.url);
     expect((await client.call("GET", "/api/health/live")).status).toBe(200);
     expect((await client.call("GET", "/api/health/ready")).status).toBe(200);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.close());
 
-/** What was typed at an earlier visit is kept on the device; here nobody comes back to it. */
+/** Opens a page without the drafts of earlier visits, which are kept on the device. */
 async function openForgetfulPage(): Promise<Page> {
   const page = await context.newPage();
   const debuggerOfPage = await context.newCDPSession(page);

@@ -66,7 +66,7 @@ interface Visit {
   path: () => string;
   heading: string | RegExp;
   signedOut?: boolean;
-  /** Opens something on the page before it is looked at. */
+  /** Opens something on the page before it is checked. */
   unfold?: (page: Page) => Promise<void>;
 }
 
@@ -114,7 +114,7 @@ const VISITS: Visit[] = [
 async function settle(page: Page, { path, heading, unfold }: Visit): Promise<void> {
   await page.goto(path());
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
-  // Controls that wait for the page's script look faint for a moment, which would count as a lack of contrast.
+  // Controls that wait for the page's script are faint for a moment, which would count as a lack of contrast.
   await expect.poll(() => page.locator("[data-waking]").count()).toBe(0);
   await unfold?.(page);
 }

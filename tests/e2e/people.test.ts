@@ -60,7 +60,7 @@ test("an owner adds a person and gets a link to hand over", async () => {
   await owner.getByRole("row", { name: /Maya Lindqvist.*Invited/ }).waitFor();
 });
 
-test("with the link the person chooses a password, and two that differ are told apart", async () => {
+test("with the link the person chooses a password, and two that differ are refused", async () => {
   await maya.goto(inviteUrl);
   await heading(maya, `Welcome, ${MAYA.name}`).waitFor();
   await setPassword(maya, MAYA.password, `${MAYA.password}!`);
@@ -124,7 +124,7 @@ test("a new role counts from the next click", async () => {
   await maya.getByRole("link", { name: "New call flow" }).waitFor();
 });
 
-test("who is removed from a workspace is out at the next click", async () => {
+test("a person who is removed from a workspace is out at the next click", async () => {
   await owner.getByRole("button", { name: `Remove ${MAYA.name}` }).click();
   await owner.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await owner.getByRole("alertdialog").waitFor({ state: "detached" });

@@ -4,7 +4,7 @@ import type { HttpClient } from "@/tests/support/http-client";
 import { askSandbox, sandboxWrites } from "@/tests/support/sandbox-control";
 import { NO_LIMITS, type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
-/** What becomes of a change when the web server dies between sending it and writing down what came of it. */
+/** The outcome of a change when the web server dies after sending it and before recording its outcome. */
 const WORKSPACE = "/api/workspaces/harbour-dental";
 
 interface Flow {
@@ -151,7 +151,7 @@ test("until it is settled, an interrupted change is shown as pending and keeps o
   await portal.kill9("web server");
   await lost;
   await portal.ended;
-  // The upstream is down as well when the portal comes back: nobody can say yet.
+  // The upstream is down as well when the portal comes back: the outcome is unknown so far.
   portal = await startPortal(folder.path, {
     ...NO_LIMITS,
     PORTAL_DEMO: "0",

@@ -5,7 +5,7 @@ import { HttpClient } from "@/tests/support/http-client";
 import { processTree, stillRunning } from "@/tests/support/process-tree";
 import { freePort, type Portal, runStart, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
-/** The start as a user knows it: what it says, what it leaves on disk, what it refuses, how it ends. */
+/** The start as a user sees it: its output, its files, its refusals, its end. */
 const GENERATED = { PORTAL_OWNER_PASSWORD: "" };
 const EMAIL = "owner@switchboard.local";
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>;
@@ -25,7 +25,7 @@ function endGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // It has ended: the usual case.
+    // The start has ended already: the usual case.
   }
 }
 
@@ -50,7 +50,7 @@ describe("one data folder, three starts", () => {
     expect(json.items.map(({ slug }) => slug).sort()).toEqual(["harbour-dental", "northwind-home-services"]);
   });
 
-  test("only this user may look into the data folder and read the secrets", async () => {
+  test("only this user may open the data folder and read the secrets", async () => {
     expect(await modeOf(folder.path)).toBe("700");
     expect(await modeOf(join(folder.path, "secrets.json"))).toBe("600");
   });
@@ -122,7 +122,7 @@ describe("npm start", () => {
   });
 });
 
-describe("what can't work is refused with one line that names the variable", () => {
+describe("a setting that can't work is refused with one line that names the variable", () => {
   const KEYRING = `k1:${Buffer.alloc(32, 7).toString("base64")}`;
   const refusal = async (variables: Record<string, string>) => {
     const { path, remove } = await temporaryDataDir();

@@ -11,7 +11,7 @@ import {
 } from "@/tests/support/editor-steps";
 import { askSandbox, sandboxWrites } from "@/tests/support/sandbox-control";
 
-/** What a person sees, and keeps, when something breaks in the middle of their work. */
+/** A person's view, and their text, when something breaks in the middle of their work. */
 const UPSTREAM_FLOWS = "/v1/api/call-flows";
 
 let scene: EditorScene;
@@ -66,13 +66,13 @@ test("a session that ended while somebody typed costs them no word", async () =>
   expect(await descriptionField(page).inputValue()).toBe("Typed before the session ended");
 });
 
-test("a change without an answer is said to be open, can't be sent again, and is settled by a look", async () => {
+test("a change without an answer is shown as open, can't be sent again, and is settled by a check", async () => {
   await askSandbox(controlUrl, "DELETE", "/log");
   await fault({ match: { method: "PUT" }, kind: "hang", apply: true });
   await descriptionField(page).fill("Applied without a word");
   await sendEdits(page);
   await expect.poll(async () => (await sandboxWrites(controlUrl)).length).toBe(1);
-  // From here on the upstream can't be read either, so nobody can tell whether the change was made.
+  // From here on the upstream can't be read either, so nobody knows whether the change was made.
   await fault({ match: { method: "GET" }, kind: "reset", when: "before", times: 0 });
   await alert().getByText("It is not known yet whether this change was made").waitFor();
   expect(await saveButton().isDisabled()).toBe(true);

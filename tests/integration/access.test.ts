@@ -45,7 +45,7 @@ function withoutRequestId(text: string): string {
 }
 
 describe("every route handler", () => {
-  it("says who may call it, and each that changes something names its audit action", async () => {
+  it("states its callers, and each that changes something names its audit action", async () => {
     expect(await undeclaredHandlers(apiRoutes())).toEqual([]);
     expect(endpoints.length).toBeGreaterThan(40);
   });
@@ -62,7 +62,7 @@ describe("every route handler", () => {
     ]);
   });
 
-  it("that is not public answers 401 to who is not signed in", async () => {
+  it("that is not public answers 401 without a session", async () => {
     const closed = endpoints.filter(({ access }) => access !== "public");
     for (const { method, path } of closed) {
       const answer = await portal.nobody.call(method, concrete(path, workspace.id));
@@ -78,7 +78,7 @@ describe("every route handler", () => {
     ]);
   });
 
-  it("inside a workspace answers who is not bound to it as if it did not exist", async () => {
+  it("inside a workspace answers a non-member as if it did not exist", async () => {
     const inside = endpoints.filter(({ path }) => path.includes("[ws]"));
     expect(inside.length).toBeGreaterThan(20);
     for (const { method, path, access } of inside) {
@@ -115,11 +115,13 @@ describe("every route handler", () => {
   });
 
   it("is a read that is recorded refuses a browser that another site has led there, and records nothing", async () => {
-    const told = endpoints.filter(({ method, path }) => method === "GET" && /\/(export|verify)$/.test(path));
-    expect(told).toHaveLength(4);
+    const recorded = endpoints.filter(
+      ({ method, path }) => method === "GET" && /\/(export|verify)$/.test(path),
+    );
+    expect(recorded).toHaveLength(4);
     const count = async () => await database().auditEvent.count();
     const before = await count();
-    for (const { method, path } of told) {
+    for (const { method, path } of recorded) {
       const headers = { "sec-fetch-site": "cross-site" };
       for (const who of [portal.owner, outsider]) {
         const answer = await who.call(method, concrete(path, workspace.id), { headers });
@@ -133,7 +135,7 @@ describe("every route handler", () => {
     }
   });
 
-  it("for owners refuses everybody else, and tells the portal's log about the tries", async () => {
+  it("for owners refuses everybody else, and records the attempts in the portal's log", async () => {
     for (const { method, path, access } of endpoints.filter((endpoint) => endpoint.access === "owner")) {
       const answer = await outsider.call(method, concrete(path, ""), method === "GET" ? {} : { body: {} });
       expect([access, method, path, answer.status, answer.json.code]).toEqual([
@@ -180,11 +182,11 @@ describe("roles", () => {
         }
       }
       const { json } = await portal.owner.get(`${own.path}/audit-events?outcome=denied&limit=200`);
-      const told = json.items.map((event: { action: string; actor: { id: string } }) => [
+      const recorded = json.items.map((event: { action: string; actor: { id: string } }) => [
         event.action,
         event.actor.id,
       ]);
-      expect(told.reverse()).toEqual(denied.map((action) => [action, person.userId]));
+      expect(recorded.reverse()).toEqual(denied.map((action) => [action, person.userId]));
       expect(await portal.sandbox.writes(own.tenant.workspaceId)).toEqual([]);
     },
   );

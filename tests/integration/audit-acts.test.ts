@@ -22,7 +22,7 @@ beforeEach(async () => {
 const requestId = (answer: PortalAnswer) => answer.headers.get("x-request-id") ?? "";
 const left = async (answer: PortalAnswer) => await eventsOfRequest(requestId(answer));
 
-describe("one try leaves one event", () => {
+describe("one attempt records one event", () => {
   it("also where an admitted change fails by itself", async () => {
     const flow = await makeCallFlow(editor, workspace);
     const stale = await patchFlow(editor, { ...flow, etag: '"another state"' }, { prompt: "New" });
@@ -43,7 +43,7 @@ describe("one try leaves one event", () => {
     expect(await left(other)).toMatchObject([{ detail: { code: "idempotency_mismatch" } }]);
   });
 
-  it("and what another site causes, or nobody sends, leaves none", async () => {
+  it("and a request from another site, or without a session, records none", async () => {
     const forged = await editor.call("PATCH", workspace.path, {
       body: {},
       headers: { origin: "https://evil.example" },
@@ -53,7 +53,7 @@ describe("one try leaves one event", () => {
     expect([...(await left(forged)), ...(await left(unknown))]).toEqual([]);
   });
 
-  it("and a refused key is a failed try that doesn't hold it", async () => {
+  it("and a refused key is a failed attempt whose event doesn't contain the key", async () => {
     const apiKey = "tk_canary_refused_key_1234567890";
     const answer = await portal.owner.call("PUT", `${workspace.path}/api-key`, { body: { apiKey } });
     expect(answer.status).toBe(422);
@@ -73,7 +73,7 @@ describe("one try leaves one event", () => {
     ]);
   });
 
-  it("under the name of what was tried, where one handler does several things", async () => {
+  it("under the name of the attempted action, where one handler does several things", async () => {
     const hook = `${workspace.path}/audit-webhooks/01900000-0000-7000-8000-00000000000a`;
     const resume = { body: { paused: false } };
     expect(await left(await portal.owner.call("PATCH", hook, resume))).toMatchObject([
@@ -109,7 +109,7 @@ describe("one try leaves one event", () => {
   });
 });
 
-describe("a verification that tells how far it is", () => {
+describe("a verification that reports its progress", () => {
   const path = () => `${workspace.path}/audit-events/verify?progress=1`;
 
   /** The events of an answer that may have ended before they were recorded. */
@@ -120,7 +120,7 @@ describe("a verification that tells how far it is", () => {
       return events;
     });
 
-  it("ends with its report, and leaves an event", async () => {
+  it("ends with its report, and records an event", async () => {
     const answer = await portal.owner.get(path());
     expect(answer.headers.get("content-type")).toBe("application/x-ndjson");
     const last = JSON.parse(answer.text.trim().split("\n").at(-1) ?? "");
@@ -130,7 +130,7 @@ describe("a verification that tells how far it is", () => {
     ]);
   });
 
-  it("breaks off where it fails, and leaves an event all the same", async () => {
+  it("breaks off where it fails, and still records an event", async () => {
     await database().$executeRawUnsafe(`ALTER TABLE "AuditCheckpoint" RENAME TO "Hidden"`);
     try {
       const response = await portal.owner.open("GET", path());
@@ -144,7 +144,7 @@ describe("a verification that tells how far it is", () => {
     }
   });
 
-  it("stops when its reader leaves, and leaves an event that says so", async () => {
+  it("stops when its reader leaves, and records an event that says so", async () => {
     const response = await portal.owner.open("GET", path());
     await response.body?.cancel();
     expect(await leftAtLast(response)).toMatchObject([
@@ -154,7 +154,7 @@ describe("a verification that tells how far it is", () => {
 });
 
 describe("secrets", () => {
-  it("a new API key is told by its digest before and after, and by its last four characters", async () => {
+  it("a new API key is recorded by its digest before and after, and by its last four characters", async () => {
     const set = async (apiKey: string) =>
       await left(await portal.owner.call("PUT", `${workspace.path}/api-key`, { body: { apiKey } }));
     const [created] = await eventsOf(portal.owner, workspace, "&action=workspace.create");
@@ -234,7 +234,7 @@ describe("one undertaking", () => {
   });
 });
 
-describe("what next-auth calls for one request", () => {
+describe("next-auth's callbacks for one request", () => {
   const origin = {
     id: "of-this-request",
     ip: "192.0.2.77",
@@ -264,7 +264,7 @@ describe("what next-auth calls for one request", () => {
     ]);
   });
 
-  it("tells a session that could not be ended, which next-auth would swallow", async () => {
+  it("records a session that could not be ended, which next-auth would swallow", async () => {
     const session = await authorize(OWNER.password);
     await database().$executeRawUnsafe(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'`);

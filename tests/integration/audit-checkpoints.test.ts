@@ -5,7 +5,7 @@ import { newestCheckpointRow } from "@/lib/audit/checkpoints/read-checkpoints";
 import { listPublicKeys } from "@/lib/audit/checkpoints/signing-key";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import { database } from "@/lib/db/client";
-import { anyEvent, newChain, record, type Told } from "@/tests/support/arbitrary-events";
+import { anyEvent, type MadeUpEvent, newChain, record } from "@/tests/support/arbitrary-events";
 import { openPortal, type TestPortal } from "@/tests/support/open-portal";
 import { tamperBy } from "@/tests/support/tampering";
 
@@ -17,11 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-const some = (count: number): Told[] => fc.sample(anyEvent, count);
+const some = (count: number): MadeUpEvent[] => fc.sample(anyEvent, count);
 const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * MINUTE_MS);
 const signedSize = async (chain: string) => (await newestCheckpointRow(chain))?.size;
 
-/** Signs what is due then, and gives what could not be signed. */
+/** Signs the chains that are due then, and returns those that could not be signed. */
 async function signDue(now: Date): Promise<unknown[]> {
   const errors: unknown[] = [];
   await checkpointDueChains(now, (error) => errors.push(error));
@@ -47,7 +47,7 @@ describe("news of a log", () => {
     const chain = await newChain(some(1_000), 1);
     await signDue(minutesFromNow(0));
     expect(await signedSize(chain)).toBe(1);
-    for (const told of some(1)) await record(database(), chain, told);
+    for (const event of some(1)) await record(database(), chain, event);
     await signDue(minutesFromNow(0));
     expect(await signedSize(chain)).toBe(1_001);
   });
@@ -63,7 +63,7 @@ describe("news of a log", () => {
 });
 
 describe("a signing key", () => {
-  it("that was altered leaves nothing to believe, and everybody is told that", async () => {
+  it("that was altered leaves nothing to believe, and everybody sees that", async () => {
     const chain = await newChain(some(2), 2);
     const kept = await database().auditSigningKey.findFirstOrThrow();
     const { id, sealedPrivateKey } = kept;
@@ -76,7 +76,7 @@ describe("a signing key", () => {
     expect(await verifyChain(chain)).toMatchObject({ ok: true });
   });
 
-  it("that the database does not give is not called altered: what failed is thrown", async () => {
+  it("that the database does not return is not called altered: the failure is thrown", async () => {
     const chain = await newChain(some(2), 2);
     await database().$executeRawUnsafe(`ALTER TABLE "AuditSigningKey" RENAME TO "elsewhere"`);
     try {

@@ -28,11 +28,11 @@ const contract = {
 const calls = { [NAME]: () => ({ path: `${scene.workspace.path}/made-up` }) };
 
 describe("every handler that changes or hands out something", () => {
-  it("leaves an event, whether it is refused, fails or succeeds", async () => {
+  it("records an event, whether it is refused, fails or succeeds", async () => {
     expect(await silentHandlers(apiRoutes(), scene, VALID_CALLS)).toEqual([]);
   }, 180_000);
 
-  it("is among those that are looked at, and no line of the table is left over", async () => {
+  it("is among those that are checked, and no line of the table is left over", async () => {
     const names = (await auditedHandlers(apiRoutes())).map(({ name }) => name);
     expect(names.length).toBeGreaterThan(25);
     expect(Object.keys(VALID_CALLS).filter((name) => !names.includes(name))).toEqual([]);

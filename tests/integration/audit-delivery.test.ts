@@ -103,7 +103,7 @@ describe("an event is delivered again, under its id, when the receiver", () => {
     stage.receiver.faults.push(fault);
     const impatient = fault === "silent" || fault === "slow body";
     await deliverDue(impatient ? IMPATIENT_MS : undefined);
-    // The one that failed waits; the one behind it doesn't wait for it.
+    // The failed event waits; the next event doesn't wait for it.
     expect(idsOf(stage.receiver.received)).toEqual([first, second]);
     const [waiting, ...others] = await outboxOf(stage.hook);
     expect(others).toEqual([]);
@@ -150,7 +150,7 @@ describe("an event is delivered again, under its id, when the receiver", () => {
     expect(seconds).toBeLessThan(7_300);
   });
 
-  it("held the request while the portal was killed", async () => {
+  it("had the request open while the portal was killed", async () => {
     const ids = await happen(stage.workspace, 2);
     stage.receiver.faults.push("silent");
     const child = spawn(
@@ -162,7 +162,7 @@ describe("an event is delivered again, under its id, when the receiver", () => {
     await stage.receiver.arrived(1);
     child.kill("SIGKILL");
     await ended;
-    // Nobody else takes what the dead process may still hold.
+    // No other process takes a delivery that the dead process may still have claimed.
     expect(await deliverDue()).toBe(0);
     await leasesRunOut();
     await deliverDue();
@@ -199,26 +199,26 @@ describe("of several replicas", () => {
   });
 });
 
-/** In all, as decision 013 has it. */
-const TRIES = 11;
+/** All attempts, as decision 013 says. */
+const ATTEMPTS = 11;
 
 describe("an event is given up", () => {
   async function failAll(): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries++) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await deliverDue();
       await timePasses();
     }
   }
 
-  it("after its last try, is shown as such, and can be sent again", async () => {
+  it("after its last attempt, is shown as such, and can be sent again", async () => {
     const [id] = await happen(stage.workspace, 1);
-    stage.receiver.faults.push(...Array<Fault>(TRIES).fill("500"));
+    stage.receiver.faults.push(...Array<Fault>(ATTEMPTS).fill("500"));
     await failAll();
-    expect(stage.receiver.received).toHaveLength(TRIES);
+    expect(stage.receiver.received).toHaveLength(ATTEMPTS);
     expect(await deliverDue()).toBe(0);
 
     const { items } = (await stage.portal.owner.get(`${stage.hook.path}/deliveries?state=dead`)).json;
-    expect(items).toMatchObject([{ state: "dead", attempts: TRIES, lastStatus: 500, event: { id } }]);
+    expect(items).toMatchObject([{ state: "dead", attempts: ATTEMPTS, lastStatus: 500, event: { id } }]);
     expect((await stage.portal.owner.get(stage.hook.path)).json).toMatchObject({ dead: 1, waiting: 0 });
 
     const resent = await stage.portal.owner.call("POST", `${stage.hook.path}/deliveries/resend`, {
@@ -226,11 +226,11 @@ describe("an event is given up", () => {
     });
     expect(resent.json).toEqual({ resent: 1 });
     await deliverDue();
-    expect(idsOf(stage.receiver.received).filter((received) => received === id)).toHaveLength(TRIES + 1);
+    expect(idsOf(stage.receiver.received).filter((received) => received === id)).toHaveLength(ATTEMPTS + 1);
     expect(await outboxOf(stage.hook)).toEqual([]);
   });
 
-  it("at once when the receiver is gone for good; the others wait while the webhook pauses, told once", async () => {
+  it("at once when the receiver is gone for good; the others wait while the webhook pauses, recorded once", async () => {
     const ids = await happen(stage.workspace, 3);
     stage.receiver.faults.push("410", "410");
     await deliverDue();
@@ -253,7 +253,7 @@ describe("an event is given up", () => {
     expect(await outboxOf(stage.hook)).toEqual([]);
   });
 
-  it("or delivered at least once, whatever the receiver does, after exactly the tries that it took", async () => {
+  it("or delivered at least once, for any behaviour of the receiver, after exactly the attempts that it took", async () => {
     const fault = fc.constantFrom<Fault>(
       "500",
       "429",
@@ -262,7 +262,7 @@ describe("an event is given up", () => {
       "cut in the body",
       "ok",
     );
-    const bad = Array<Fault>(2 * TRIES).fill("500");
+    const bad = Array<Fault>(2 * ATTEMPTS).fill("500");
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 3 }),
@@ -276,17 +276,17 @@ describe("an event is given up", () => {
           const dead = new Set((await outboxOf(stage.hook)).map(({ sequence }) => sequence));
           expect(
             (await outboxOf(stage.hook)).every(
-              ({ state, attempts }) => state === "dead" && attempts === TRIES,
+              ({ state, attempts }) => state === "dead" && attempts === ATTEMPTS,
             ),
           ).toBe(true);
           expectHonest(stage.receiver.received, stage.hook.secret);
           for (const id of ids) {
-            const tries = stage.receiver.received.filter((message) => message.id === id);
-            const last = tries.at(-1);
+            const sent = stage.receiver.received.filter((message) => message.id === id);
+            const last = sent.at(-1);
             const gone = dead.has(JSON.parse(last?.body ?? "").data.sequence);
-            expect(tries.slice(0, -1).every((message) => message.fault !== "ok")).toBe(true);
+            expect(sent.slice(0, -1).every((message) => message.fault !== "ok")).toBe(true);
             expect(last?.fault === "ok").toBe(!gone);
-            if (gone) expect(tries).toHaveLength(TRIES);
+            if (gone) expect(sent).toHaveLength(ATTEMPTS);
           }
         },
       ),

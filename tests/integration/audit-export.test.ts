@@ -9,7 +9,7 @@ import { notedWorkspace, recordNote } from "@/tests/support/noted-log";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import { tamperBy } from "@/tests/support/tampering";
 
-/** What leaves with an export, and what is told of exports that can't be made or that break off. */
+/** The contents of an export, and the events of exports that can't be made or that break off. */
 let portal: TestPortal;
 let workspace: TestWorkspace;
 
@@ -53,7 +53,7 @@ it("an export as CSV never holds a cell that a spreadsheet would run", async () 
   expect(text.trim().split("\r\n")).toHaveLength(9);
 });
 
-const told = async () =>
+const recorded = async () =>
   (await eventsOf(portal.owner, workspace, "&action=audit.export")).map(({ outcome, detail }) => [
     outcome,
     detail.code,
@@ -62,26 +62,26 @@ const told = async () =>
 it.each([
   ["a checkpoint that never was", "size=5000"],
   ["an earlier checkpoint that never was", "since=5000"],
-])("an export that is to be proven by %s is told as failed, and as nothing else", async (_, query) => {
+])("an export that is to be proven by %s is recorded as failed, and as nothing else", async (_, query) => {
   const { status } = await portal.owner.get(`${workspace.path}/audit-events/export?${query}`);
   expect(status).toBe(404);
-  expect(await told()).toEqual([["failed", "not_found"]]);
+  expect(await recorded()).toEqual([["failed", "not_found"]]);
 });
 
 it.each([true, false])(
-  "an export of a log that was changed is told as failed alone (signed last: %s)",
+  "an export of a log that was changed is recorded as failed alone (signed last: %s)",
   async (signedLast) => {
     await makeCheckpoint(workspace.id);
     if (!signedLast) await record("news");
     await tamperBy(`UPDATE "AuditEvent" SET "hash" = sha256('x') WHERE "sequence" = 2 AND ${ours()}`);
     const { status } = await portal.owner.get(`${workspace.path}/audit-events/export`);
     expect(status).toBe(409);
-    expect(await told()).toEqual([["failed", "conflict"]]);
+    expect(await recorded()).toEqual([["failed", "conflict"]]);
   },
 );
 
 it.each([true, false])(
-  "an export of a log that lost an event is told as failed alone, and no other event is proven (signed last: %s)",
+  "an export of a log that lost an event is recorded as failed alone, and no other event is proven (signed last: %s)",
   async (signedLast) => {
     const kept = await record("kept");
     await makeCheckpoint(workspace.id);
@@ -92,7 +92,7 @@ it.each([true, false])(
       expect([path, status, json.code]).toEqual([path, 409, "conflict"]);
       expect(json.detail).toContain("event 3 is missing");
     }
-    expect(await told()).toEqual([["failed", "conflict"]]);
+    expect(await recorded()).toEqual([["failed", "conflict"]]);
   },
 );
 
@@ -107,22 +107,22 @@ it.each(["after=3&size=", "since="])(
     const { status, json } = await portal.owner.get(`${workspace.path}/audit-events/export?${query}${size}`);
     expect([status, json.code]).toEqual([409, "conflict"]);
     expect(json.detail).toContain("was not signed by this portal");
-    expect(await told()).toEqual([["failed", "conflict"]]);
+    expect(await recorded()).toEqual([["failed", "conflict"]]);
   },
 );
 
-it("an export that goes on with an earlier one is told once it has begun", async () => {
+it("an export that continues an earlier one is recorded once it has begun", async () => {
   const first = await portal.owner.get(`${workspace.path}/audit-events/export`);
   const size = first.headers.get("x-audit-checkpoint-size");
   const { status } = await portal.owner.get(`${workspace.path}/audit-events/export?after=3&size=${size}`);
   expect(status).toBe(200);
-  expect(await told()).toEqual([
+  expect(await recorded()).toEqual([
     ["succeeded", undefined],
     ["succeeded", undefined],
   ]);
 });
 
-it("an export holds what its filters ask for", async () => {
+it("an export has exactly the events that match its filters", async () => {
   const { text } = await portal.owner.get(
     `${workspace.path}/audit-events/export?action=call_flow.create&outcome=succeeded`,
   );
@@ -144,12 +144,12 @@ it.each(["csv", "ocsf", "ndjson"] as const)(
   },
 );
 
-it("an export that breaks off after its answer began is told as failed, in the log and to the operator", async () => {
+it("an export that breaks off after its answer began is reported as failed, in the log and to the operator", async () => {
   await tamperBy(`UPDATE "AuditEvent" SET "payload" = 'unreadable' WHERE "sequence" = 3 AND ${ours()}`);
   const answer = await portal.owner.open("GET", `${workspace.path}/audit-events/export?format=csv`);
   expect(answer.status).toBe(200);
   await expect(answer.text()).rejects.toThrow();
-  expect(await told()).toEqual([
+  expect(await recorded()).toEqual([
     ["succeeded", undefined],
     ["failed", "conflict"],
   ]);
@@ -158,7 +158,7 @@ it("an export that breaks off after its answer began is told as failed, in the l
   );
 });
 
-it("an export signs no count that whoever asks made up", async () => {
+it("an export signs no count that its caller made up", async () => {
   const size = (await makeCheckpoint(workspace.id))?.size ?? 0;
   const path = `${workspace.path}/audit-events/export?proof=1&size=${size}&after=${size + 1}`;
   const { status, json } = await portal.owner.get(path);

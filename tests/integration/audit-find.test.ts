@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
-let told: (NewAuditEvent & { sequence: number })[];
+let recorded: (NewAuditEvent & { sequence: number })[];
 
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
 const PEOPLE = ["Maya Moreau", "Theo Lindqvist", "Ines Okafor"];
@@ -29,7 +29,7 @@ const PATHS = [
 ];
 const WORDS = ["apple", "apricot", "banana", "cherry"];
 
-/** Event number `n`: everything about it follows from its number, some of it rare. */
+/** Event number `n`: its number determines all its parts, some of which are rare. */
 function event(n: number): NewAuditEvent {
   const path = pick(PATHS, Math.floor(n / 3));
   const flow = n % 7 === 0 ? null : `flow-${n % 5}`;
@@ -59,7 +59,7 @@ function event(n: number): NewAuditEvent {
       userAgent: null,
       correlationId: `c-${Math.floor(n / 3)}`,
     },
-    // Some are told of hours later.
+    // Some are recorded hours later.
     occurredAt: new Date(START + (n % 500 === 499 ? n - 540 : n) * MINUTE),
   };
 }
@@ -70,13 +70,13 @@ beforeAll(async () => {
   const { sequence: already } = await database().auditChain.findUniqueOrThrow({
     where: { chain: workspace.id },
   });
-  told = Array.from({ length: EVENTS }, (_, n) => ({ ...event(n), sequence: already + n + 1 }));
+  recorded = Array.from({ length: EVENTS }, (_, n) => ({ ...event(n), sequence: already + n + 1 }));
   for (let from = 0; from < EVENTS; from += 230) {
     await database().$transaction(async (tx) => {
-      for (const next of told.slice(from, from + 230)) await recordEvent(tx, next);
+      for (const next of recorded.slice(from, from + 230)) await recordEvent(tx, next);
     });
   }
-  // Recorded one a minute, as their numbers say; also the one that tells of the workspace itself.
+  // Recorded one a minute, as their numbers say; also the one about the workspace itself.
   await tamper(
     (tx) => tx.$executeRaw`
       UPDATE "AuditEvent" SET "settledAt" = ${new Date(START)}::timestamptz + ("sequence" - ${already + 1}::int) * interval '1 minute'
@@ -85,10 +85,10 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** What a filter means, said once more in the plainest way. */
+/** The meaning of a filter, stated a second time in the simplest way. */
 function matches(
   filter: Omit<AuditFilter, "chain">,
-  { sequence: _, ...one }: (typeof told)[number],
+  { sequence: _, ...one }: (typeof recorded)[number],
 ): boolean {
   const [change] = one.changes ?? [];
   const both = [String(change?.before), String(change?.after)].map((text) => text.toLowerCase().split(" "));
@@ -97,11 +97,11 @@ function matches(
   );
   const text = [one.actor.name, one.actor.email, one.target?.name, one.reason].join(" ").toLowerCase();
   const words = [...text.split(/[^a-z0-9]+/), ...changed];
-  const asked = (filter.q ?? "")
+  const requested = (filter.q ?? "")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
-  const isLast = (index: number) => index === asked.length - 1;
+  const isLast = (index: number) => index === requested.length - 1;
   const path = (change?.path ?? "").replace("/0", "");
   const at = one.occurredAt?.getTime() ?? 0;
   return (
@@ -113,10 +113,10 @@ function matches(
     (!filter.ip || one.request?.ip === filter.ip) &&
     (!filter.correlation || one.request?.correlationId === filter.correlation) &&
     (!filter.field ||
-      filter.field.split(",").some((asked) => path === asked || path.startsWith(`${asked}/`))) &&
+      filter.field.split(",").some((requested) => path === requested || path.startsWith(`${requested}/`))) &&
     (!filter.from || at >= filter.from.getTime()) &&
     (!filter.to || at <= filter.to.getTime()) &&
-    asked.every((word, index) =>
+    requested.every((word, index) =>
       words.some((known) => known === word || (isLast(index) && known.startsWith(word))),
     )
   );
@@ -151,12 +151,12 @@ const anyFilter = fullFilter.chain((full) =>
 );
 
 describe("a search", () => {
-  it("finds exactly what matches, newest first, page by page, and the other way round for an export", async () => {
+  it("finds exactly the matching events, newest first, page by page, and the other way round for an export", async () => {
     await fc.assert(
       fc.asyncProperty(anyFilter, fc.integer({ min: 1, max: 200 }), async (wanted, limit) => {
         const filter = { chain: workspace.id, ...wanted };
-        const expected = told.filter((one) => matches(wanted, one)).map(({ sequence }) => sequence);
-        const first = told[0]?.sequence ?? 0;
+        const expected = recorded.filter((one) => matches(wanted, one)).map(({ sequence }) => sequence);
+        const first = recorded[0]?.sequence ?? 0;
 
         const up: number[] = [];
         for (let above = first - 1; ; above = up.at(-1) ?? above) {
@@ -186,7 +186,7 @@ describe("a search", () => {
     const first = await listAuditEvents({ ...filter, limit: 20 });
     await recordEvent(database(), { ...event(2), reason: "cherry", occurredAt: new Date() });
     const second = await listAuditEvents({ ...filter, limit: 20, cursor: first.nextCursor ?? "" });
-    const expected = told
+    const expected = recorded
       .filter((one) => matches({ q: "cherry" }, one))
       .map(({ sequence }) => sequence)
       .toReversed();
@@ -218,7 +218,7 @@ describe("a search", () => {
     ["a word of characters that take two units", "a𠀀".repeat(60)],
     ["half a character", "cut here \ud83d"],
     ["a character that the database's text can't hold", "null \0 byte"],
-  ])("records and finds an event whatever its text: %s", async (_, reason) => {
+  ])("records and finds an event with any text: %s", async (_, reason) => {
     const odd = await portal.addWorkspace();
     await recordEvent(database(), { ...event(1), workspaceId: odd.id, reason });
     const found = await listAuditEvents({ chain: odd.id, q: reason, limit: 5 });
@@ -260,7 +260,7 @@ describe("a search", () => {
     expect(await verifyChain(odd.id)).toMatchObject({ ok: false, firstBad: { sequence: 3 } });
   });
 
-  it("by time finds what was recorded while a clock ran ahead, before and after", async () => {
+  it("by time finds events that were recorded while a clock ran ahead, before and after", async () => {
     const odd = await portal.addWorkspace();
     const now = Date.now();
     const ahead = [0, 1, 60, 2, 3, -60, 4];

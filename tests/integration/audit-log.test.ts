@@ -45,7 +45,7 @@ describe("the database refuses", () => {
     expect((await verifyChain(workspace.id)).ok).toBe(true);
   });
 
-  it("to take a sequence number or a hash from whoever inserts", async () => {
+  it("to take a sequence number or a hash from an insert", async () => {
     const id = await record("x");
     const copy = await database().auditEvent.findUniqueOrThrow({ where: { id } });
     const forged = {
@@ -131,8 +131,8 @@ describe("verification finds", () => {
     const report = await verifyChain(workspace.id);
     expect(report.ok).toBe(false);
     expect(report.firstBad?.sequence).toBe(firstBad);
-    const told = await portal.owner.get(`${workspace.path}/audit-events/verify`);
-    expect([told.status, told.json.ok]).toEqual([200, false]);
+    const verified = await portal.owner.get(`${workspace.path}/audit-events/verify`);
+    expect([verified.status, verified.json.ok]).toEqual([200, false]);
   });
 
   it("a last row that was rewritten together with its hash", async () => {

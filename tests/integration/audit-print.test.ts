@@ -29,7 +29,7 @@ it("a printed log has as many events as paper holds, the newest, and says whethe
   const all = await auditPrintData(filter, false);
   expect([all.events.length, all.hasMore]).toEqual([500, false]);
 
-  // So large that a page of the log has no room for all three: what is read doesn't end at a round number any more.
+  // So large that a page of the log has no room for all three, so a read doesn't end at a round number any more.
   const prompt = "x".repeat(3 * 1024 * 1024);
   for (let n = 0; n < 3; n++) await record({ changes: [{ path: "/prompt", before: null, after: prompt }] });
   const { events, hasMore, head } = await auditPrintData(filter, false);
@@ -47,7 +47,7 @@ it("a printed log knows the names in its filter, also of a target that is no flo
   ]);
 });
 
-it("only who may verify a log gets its signed checkpoint on paper", async () => {
+it("only a reader who may verify a log gets its signed checkpoint on paper", async () => {
   await portal.owner.get(`${workspace.path}/audit-events/export?format=ndjson&proof=1`);
   const [reader, auditor] = [false, true].map((may) => auditPrintData({ chain: workspace.id }, may));
   expect((await reader)?.checkpoint).toBeNull();

@@ -64,9 +64,9 @@ async function file(name: string, text: string): Promise<string> {
 
 /** Verifies files as the command does. (The command itself is run by the browser tests, on a machine with nothing else.) */
 async function verifyOffline(...words: string[]): Promise<{ code: number; report: ExportReport }> {
-  const asked = readArguments(words);
-  if (!asked) throw new Error("only help was asked for");
-  const report = await verifyFiles(asked);
+  const requested = readArguments(words);
+  if (!requested) throw new Error("only help was requested");
+  const report = await verifyFiles(requested);
   return { code: report.verdict === "good" ? 0 : 1, report };
 }
 
@@ -158,7 +158,7 @@ describe("an export that was tampered with", () => {
 });
 
 describe("a new signing key", () => {
-  it("signs from then on, and what the old one signed stays valid", async () => {
+  it("signs from then on, and the old one's signatures stay valid", async () => {
     const before = (await auditor.get("/api/audit-keys")).json.items.length;
     await portal.owner.call("POST", "/api/audit-keys", { body: {} });
     const keys = (await auditor.get("/api/audit-keys")).json.items;
@@ -192,11 +192,11 @@ describe("retention", () => {
       `${workspace.path}/audit-events?action=audit_settings.update&outcome=succeeded`,
     );
     expect(json.items[0].changes).toEqual([{ path: "/keepDays", before: null, after: 30 }]);
-    // Set again, nothing changes; the rule stays on record.
+    // Setting the rule again changes nothing; it stays on record.
     expect((await portal.owner.call("PUT", path, { body: { keepDays: 30 } })).status).toBe(200);
   });
 
-  it("removes nothing by a rule that the log does not tell of, whoever wrote it into the database", async () => {
+  it("removes nothing by a rule that the log does not record, as when somebody wrote it into the database", async () => {
     await expect(retireEvents(workspace.id, 31, later)).rejects.toThrow(/does not say/);
     await expect(retireEvents(workspace.id, -1, later)).rejects.toThrow(/does not say/);
     const other = await portal.addWorkspace();
@@ -210,7 +210,7 @@ describe("retention", () => {
     await expect(retireEvents(other.id, 90, later)).rejects.toThrow(/does not say/);
   });
 
-  it("keeps everything for ever unless it is told otherwise, and the young in any case", async () => {
+  it("keeps everything for ever by default, and young events in any case", async () => {
     expect(await retireEvents(workspace.id, 30, new Date())).toBe(0);
   });
 
@@ -235,14 +235,14 @@ describe("retention", () => {
     expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
   });
 
-  it("forgets the words of what it removed", async () => {
+  it("forgets the words of the removed events", async () => {
     const words = await database().auditWord.findMany({
       where: { chain: workspace.id, word: { in: ["431", "person"] } },
     });
     expect(words.map(({ word }) => word)).toEqual(["person"]);
   });
 
-  it("removes nothing that isn't what was signed", async () => {
+  it("removes no event that differs from the signed one", async () => {
     await makeCheckpoint(workspace.id);
     await tamper(
       (tx) =>
@@ -264,13 +264,13 @@ describe("retention", () => {
       SELECT gen_random_uuid(), "chain", 2, "occurredAt", "settledAt", "actorType", "action", "outcome", "payload"
       FROM "AuditEvent" ${where} ORDER BY "sequence" DESC LIMIT 1`);
     expect((await verifyChain(workspace.id)).firstBad).toMatchObject({ sequence: 2 });
-    // Nor does the next removal take it away.
+    // The next removal doesn't remove it either.
     await makeCheckpoint(workspace.id);
     await expect(retireEvents(workspace.id, 30, later)).rejects.toThrow(/event 2/);
     await tamperBy(`DELETE FROM "AuditEvent" ${where} AND "sequence" = 2`);
     expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
 
-    // The last removal stands for all that is gone, and yet the earlier ones are looked at too.
+    // The last removal covers all removed events, and yet the earlier removals are checked too.
     expect(await retireEvents(workspace.id, 30, later)).toBeGreaterThan(0);
     expect(await verifyChain(workspace.id)).toMatchObject({ ok: true });
     for (const [deed, undo] of [

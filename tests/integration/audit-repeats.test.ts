@@ -17,13 +17,13 @@ afterAll(() => portal.close());
 const MINUTE = 60_000;
 const later = (minutes: number) => new Date(Date.now() + minutes * MINUTE);
 
-/** Closes what is due in so many minutes; nothing may go wrong. */
+/** Closes the tallies that are due in so many minutes; none may fail. */
 const close = async (minutes: number) =>
   await closeTallies(later(minutes), (error) => {
     throw error;
   });
 
-interface Told {
+interface RecordedRepeat {
   action: string;
   outcome: string;
   target: { type: string; id: string | null } | null;
@@ -31,8 +31,8 @@ interface Told {
   detail: { count?: number; firstAt?: string; lastAt?: string; code?: string; missingPermission?: string };
 }
 
-/** What was recorded in a chain since the mark, oldest first. */
-async function since(mark: number, chain = "portal"): Promise<Told[]> {
+/** The events of a chain since the mark, oldest first. */
+async function since(mark: number, chain = "portal"): Promise<RecordedRepeat[]> {
   const rows = await database().auditEvent.findMany({
     where: { chain, sequence: { gt: mark } },
     orderBy: { sequence: "asc" },
@@ -69,21 +69,21 @@ describe("wrong passwords from one source", () => {
     expect(more).toEqual([]);
     expect(await close(14)).toBe(0);
     expect(await close(16)).toBe(1);
-    const told = (await since(start)).slice(1);
-    expect(told).toMatchObject([{ action: "session.sign_in", outcome: "failed", detail: { count: 5 } }]);
-    const { firstAt = "", lastAt = "" } = told[0]?.detail ?? {};
+    const recorded = (await since(start)).slice(1);
+    expect(recorded).toMatchObject([{ action: "session.sign_in", outcome: "failed", detail: { count: 5 } }]);
+    const { firstAt = "", lastAt = "" } = recorded[0]?.detail ?? {};
     expect(Date.parse(firstAt)).toBeLessThanOrEqual(Date.parse(lastAt));
     expect(await close(60)).toBe(0);
   });
 
-  it("are told before the right one", async () => {
+  it("are recorded before the right one", async () => {
     const person = await portal.addPerson("Rita");
     const start = await mark();
     const source = newSource();
     for (let n = 0; n < 3; n++) await signIn(person.email, `guess ${n}`, source);
     await signIn(person.email, PASSWORD, source);
-    const told = (await since(start)).map(({ outcome, detail }) => [outcome, detail.count]);
-    expect(told).toEqual([
+    const recorded = (await since(start)).map(({ outcome, detail }) => [outcome, detail.count]);
+    expect(recorded).toEqual([
       ["failed", undefined],
       ["failed", 2],
       ["succeeded", undefined],
@@ -96,8 +96,12 @@ describe("wrong passwords from one source", () => {
     const source = newSource();
     for (let n = 0; n < 25; n++) await signIn(person.email, "a wrong one", source);
     await close(16);
-    const told = (await since(start)).map(({ action, outcome, detail }) => [action, outcome, detail.count]);
-    expect(told).toEqual([
+    const recorded = (await since(start)).map(({ action, outcome, detail }) => [
+      action,
+      outcome,
+      detail.count,
+    ]);
+    expect(recorded).toEqual([
       ["session.sign_in", "failed", undefined],
       ["session.throttle", "denied", undefined],
       ["session.sign_in", "failed", 9],
@@ -121,12 +125,12 @@ it.each([
   ["no password", "someone@example.com", "", "incomplete"],
   ["a password typed in place of the address", "my-secret-pass", "x", "not_an_address"],
   ["text that can't be stored", "a\u0000@example.com", "x", "not_an_address"],
-])("a sign-in with %s is told without the text", async (_, address, password, code) => {
+])("a sign-in with %s is recorded without the text", async (_, address, password, code) => {
   const start = await mark();
   expect((await signIn(address, password, newSource())).outcome).toBe("refused");
-  const told = await since(start);
-  expect(told).toMatchObject([{ action: "session.sign_in", outcome: "failed", detail: { code } }]);
-  expect(told[0]?.actor).toEqual({ type: "user", id: null, email: null, name: "Somebody", role: null });
+  const recorded = await since(start);
+  expect(recorded).toMatchObject([{ action: "session.sign_in", outcome: "failed", detail: { code } }]);
+  expect(recorded[0]?.actor).toEqual({ type: "user", id: null, email: null, name: "Somebody", role: null });
 });
 
 describe("counting", () => {
@@ -146,11 +150,11 @@ describe("counting", () => {
     expect((await since(start)).map(({ detail }) => detail.count)).toEqual([undefined, 19]);
   });
 
-  it("is told once when several replicas close at the same moment", async () => {
+  it("is recorded once when several replicas close at the same moment", async () => {
     const start = await mark();
     for (let n = 0; n < 4; n++) await countRepeat({ key: "replicas", event });
-    const told = await Promise.all([1, 2, 3, 4].map(() => close(16)));
-    expect(told.reduce((sum, n) => sum + n, 0)).toBe(1);
+    const recorded = await Promise.all([1, 2, 3, 4].map(() => close(16)));
+    expect(recorded.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect((await since(start)).map(({ detail }) => detail.count)).toEqual([undefined, 3]);
   });
 
@@ -179,9 +183,9 @@ describe("a window that can't become an event", () => {
     outcome: "failed",
   });
 
-  it("stays, is told to the operator, and keeps none of the others from being told", async () => {
+  it("stays, is reported to the operator, and prevents none of the others from being recorded", async () => {
     const start = await mark();
-    // The spoilt ones are more than are looked up at once, and come first in every order.
+    // The spoilt ones are more than one read returns, and come first in every order.
     const rows = Array.from({ length: 215 }, (_, n) => ({
       key: `many ${String(n).padStart(3, "0")}`,
       chain: "portal",
@@ -210,28 +214,28 @@ describe("refused requests of one person", () => {
     for (let n = 0; n < 5; n++)
       await viewer.call("PATCH", `${workspace.path}/call-flows/flow-0`, { body: {} });
     await close(16);
-    const told = await since(start, workspace.id);
-    expect(told.length).toBeLessThan(30);
-    expect(told.reduce((sum, { detail }) => sum + (detail.count ?? 1), 0)).toBe(65);
-    expect(told.slice(0, 20).map(({ target }) => target?.id)).toEqual(
+    const recorded = await since(start, workspace.id);
+    expect(recorded.length).toBeLessThan(30);
+    expect(recorded.reduce((sum, { detail }) => sum + (detail.count ?? 1), 0)).toBe(65);
+    expect(recorded.slice(0, 20).map(({ target }) => target?.id)).toEqual(
       Array.from({ length: 20 }, (_, n) => `flow-${n}`),
     );
   });
 
-  it("at a workspace that isn't theirs are told to the portal alike, whether it is there or not", async () => {
+  it("at a workspace that isn't theirs are recorded by the portal alike, whether it exists or not", async () => {
     const outsider = await portal.addPerson("Otto");
     const start = await mark();
     for (const ws of [workspace.id, "00000000-0000-4000-8000-000000000000", "not-there", "<script>"]) {
       await outsider.call("PATCH", `/api/workspaces/${encodeURIComponent(ws)}`, { body: {} });
     }
-    const told = await since(start);
-    expect(told.map(({ target }) => target)).toEqual([
+    const recorded = await since(start);
+    expect(recorded.map(({ target }) => target)).toEqual([
       { type: "workspace", id: workspace.id, name: null },
       { type: "workspace", id: "00000000-0000-4000-8000-000000000000", name: null },
       { type: "workspace", id: "not-there", name: null },
       { type: "workspace", id: null, name: null },
     ]);
-    for (const { outcome, detail } of told) {
+    for (const { outcome, detail } of recorded) {
       expect([outcome, detail]).toEqual(["denied", { missingPermission: "membership" }]);
     }
   });

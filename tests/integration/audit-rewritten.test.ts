@@ -7,7 +7,7 @@ import { chainState } from "@/lib/audit/verify/chain-state";
 import { verifyChain } from "@/lib/audit/verify/verify-chain";
 import type { Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { anyEvent, newChain, record, type Told } from "@/tests/support/arbitrary-events";
+import { anyEvent, type MadeUpEvent, newChain, record } from "@/tests/support/arbitrary-events";
 import { openPortal, type TestPortal } from "@/tests/support/open-portal";
 import { rehash, tamper } from "@/tests/support/tampering";
 
@@ -67,7 +67,7 @@ describe("verification finds a rewritten log, although every hash fits,", () => 
 
   it("by the checkpoint, when the tail was cut and the head put back", async () => {
     const chain = await newChain(
-      Array.from({ length: 6 }, () => fc.sample(anyEvent, 1)[0] as Told),
+      Array.from({ length: 6 }, () => fc.sample(anyEvent, 1)[0] as MadeUpEvent),
       5,
     );
     await tamper(async (tx) => {
@@ -80,7 +80,7 @@ describe("verification finds a rewritten log, although every hash fits,", () => 
     });
   });
 
-  it("by the age of what is not signed, when everything signed was removed", async () => {
+  it("by the age of the unsigned events, when everything signed was removed", async () => {
     const chain = await newChain(fc.sample(anyEvent, 3), 3);
     await tamper(async (tx) => {
       await tx.$executeRawUnsafe(`DELETE FROM "AuditCheckpoint" WHERE "chain" = '${chain}'`);

@@ -42,7 +42,7 @@ async function record(event: Partial<LooseEvent>, at?: string): Promise<void> {
   await recordEvent(database(), looseEvent({ ...edit, outcome: "succeeded", ...event, ...occurredAt }));
 }
 
-describe("what is new", () => {
+describe("new events", () => {
   const newer = async (client: PortalClient, query: string) =>
     await client.get(`${workspace.path}/audit-events/newer?${query}`);
 
@@ -58,7 +58,7 @@ describe("what is new", () => {
     expect((await newer(portal.owner, `after=${head}&from=2030-01-01`)).json.count).toBe(0);
   });
 
-  it("is for viewers what is about flows", async () => {
+  it("shows viewers the events of flows alone", async () => {
     const head = await chainHead(workspace.id);
     await record({ action: "binding.add", target: { type: "user", id: TOM.id, name: "Tom" } });
     await record({});
@@ -85,7 +85,7 @@ describe("what is new", () => {
 });
 
 describe("the page before a page", () => {
-  it("ends where this one begins, whatever arrives meanwhile", async () => {
+  it("ends where this one begins, also when events arrive meanwhile", async () => {
     const filter = { chain: workspace.id, target: DESK.id };
     const sequences = async (cursor: string | null) => {
       const query = `limit=3&target=${DESK.id}${cursor ? `&cursor=${cursor}` : ""}`;
@@ -131,7 +131,7 @@ describe("activity", () => {
     ]);
   });
 
-  it("tells who did how much with which flow, and what each person did", async () => {
+  it("counts each person's events by flow, and by what they did", async () => {
     const { heatMap, people } = await read(portal.owner, may);
     expect(heatMap.flows).toEqual([
       { kind: "call_flow", id: DESK.id, name: DESK.name, events: 3 },
@@ -170,13 +170,13 @@ describe("activity", () => {
     expect(counted.reduce((sum: number, count: number) => sum + count, 0)).toBe(events);
   });
 
-  it("is for viewers what is about flows", async () => {
+  it("shows viewers the events of flows alone", async () => {
     const { days, people } = await read(viewer, may);
     expect(days[1].counts.succeeded).toBe(2);
     expect(people.map(({ actor }: { actor: string }) => actor)).not.toContain("system");
   });
 
-  it("tells people without an id apart, such as addresses that nobody has", async () => {
+  it("distinguishes people without an id, such as addresses that nobody has", async () => {
     for (const name of ["ann@example.com", "bob@example.com", "ann@example.com"]) {
       const actor = { ...MAYA, id: null, email: name, name };
       await record({ actor, outcome: "failed" }, "2026-05-20T09:00:00Z");
@@ -244,7 +244,7 @@ describe("names to choose from", () => {
 });
 
 describe("the page of a log", () => {
-  it("tells a viewer of flows alone: events, people and what is new", async () => {
+  it("shows a viewer flows alone: their events, people and new events", async () => {
     await record({});
     await record({ actor: TOM, action: "binding.add", target: { type: "user", id: "x", name: "X" } });
     const filter = { chain: workspace.id, flowEventsOnly: true, limit: 30 };

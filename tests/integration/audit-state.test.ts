@@ -33,7 +33,7 @@ async function refusedVerification(): Promise<void> {
 }
 
 describe("the state of a log", () => {
-  it("tells the last verification that had a result, and who asked for it", async () => {
+  it("shows the last verification that had a result, and who requested it", async () => {
     expect((await chainState(workspace.id)).verified).toBeNull();
     await auditor.get(`/api/workspaces/${workspace.slug}/audit-events/verify`);
     await refusedVerification();
@@ -41,7 +41,7 @@ describe("the state of a log", () => {
     expect(verified).toMatchObject({ by: "Ada Auditor", sequence: head - 1, firstBad: null });
   });
 
-  it("tells what the newest signature covers, and since when the rest waits for one", async () => {
+  it("shows what the newest signature covers, and since when the rest waits for one", async () => {
     const checkpoint = await makeCheckpoint(workspace.id);
     const signed = await chainState(workspace.id);
     expect(signed).toMatchObject({ signed: { size: checkpoint?.size }, unsignedSince: null });
@@ -64,7 +64,7 @@ describe("the state of a log", () => {
     expect(Date.parse(since ?? "")).toBeGreaterThan(Date.parse(before ?? ""));
   });
 
-  it("has the keys as the verifier tells them", async () => {
+  it("has the keys as the verifier shows them", async () => {
     const [key] = (await listPublicKeys()) ?? [];
     expect(key?.fingerprint.startsWith(key.id)).toBe(true);
     expect(key?.retiredAt).toBeNull();

@@ -18,7 +18,7 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 /** One of the chain's sequence numbers. */
 const at = (part: number, length: number) => Math.min(length, 1 + Math.floor(part * length));
 
-/** Every column of the table that tells something, with a value that it doesn't have. */
+/** Every column of the table that has information, with a value that it doesn't have. */
 const COLUMN_EDITS: Record<string, string> = {
   id: `gen_random_uuid()`,
   occurredAt: `"occurredAt" + interval '1 millisecond'`,
@@ -35,7 +35,7 @@ const COLUMN_EDITS: Record<string, string> = {
   terms: `array_append("terms", 'innocent')`,
 };
 
-/** Edits that keep what a column looks like when it is read as a plain text or number. */
+/** Edits that don't change a column's value when it is read as a plain text or number. */
 const SLY_EDITS: [what: string, column: string, value: string][] = [
   ["terms joined to one", "terms", `ARRAY[array_to_string("terms", ' ')]`],
   ["a time in a far century", "occurredAt", `'290000-01-01'`],
@@ -109,7 +109,7 @@ describe("verification finds, and names the event,", () => {
           const place = `floor(${byte} * (length(${bytes}) - 1))::int`;
           const edited = `set_byte(${bytes}, ${place}, get_byte(${bytes}, ${place}) # ${column === "payload" ? flip % 32 || 1 : flip})`;
           const value = column === "payload" ? `convert_from(${edited}, 'UTF8')` : edited;
-          // Some edits make text that the database itself refuses: then nothing was tampered with.
+          // The database itself refuses the text of some edits: then nothing was tampered with.
           const done = await tamper((tx) =>
             tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "${column}" = ${value} ${where(chain, sequence)}`),
           ).then(
@@ -190,7 +190,7 @@ describe("verification finds, and names the event,", () => {
           await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "chain" = 'aside' ${where(one, n)}`);
           await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "chain" = '${one}' ${where(other, n)}`);
           await tx.$executeRawUnsafe(`UPDATE "AuditEvent" SET "chain" = '${other}' ${where("aside", n)}`);
-          // The careful forger again: each chain hangs together by itself.
+          // The careful forger again: each chain is consistent by itself.
           await rehash(tx, one);
           await rehash(tx, other);
         });

@@ -6,7 +6,7 @@ import { waitingForLock } from "@/tests/support/waiting-for-lock";
 // The embedded database serves one transaction at a time: there, nothing can come between reading and writing.
 const onServer = describe.runIf(process.env.INTEGRATION_DATABASE_URL);
 
-onServer("what an event tells as the value before is what the change replaced", () => {
+onServer("the value before in an event is the one that the change replaced", () => {
   let portal: TestPortal;
   let workspace: TestWorkspace;
 
@@ -16,7 +16,7 @@ onServer("what an event tells as the value before is what the change replaced", 
   });
   afterAll(() => portal.close());
 
-  /** Sends a change while another one is under way that has not committed yet. */
+  /** Sends a change while another one has not committed yet. */
   async function overtaken(other: (tx: Transaction) => Promise<unknown>, path: string, body: unknown) {
     const { answer } = await database().$transaction(async (tx) => {
       await other(tx);

@@ -82,7 +82,7 @@ it("a person has fifty views at most", async () => {
   expect([beyond.status, beyond.json.code]).toEqual([409, "conflict"]);
 });
 
-it("a view leaves an event when it is saved and when it is removed", async () => {
+it("a view's saving and its removal are recorded as events", async () => {
   const { json } = await save(viewer, "Failures");
   await viewer.call("DELETE", `${views()}/${json.id}`);
   const { items } = (await portal.owner.get(`${workspace.path}/audit-events?target=${json.id}`)).json;

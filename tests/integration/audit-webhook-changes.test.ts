@@ -5,7 +5,7 @@ import type { PortalAnswer } from "@/tests/support/portal-client";
 
 const stage = openDeliveryStage();
 
-/** Does something while the first of two events, claimed together, is being waited for. */
+/** Does something while the first of two events, claimed together, waits for its answer. */
 async function meanwhile(act: () => Promise<PortalAnswer>): Promise<PortalAnswer> {
   await happen(stage.workspace, 2);
   stage.receiver.faults.push("silent");

@@ -57,16 +57,16 @@ onServer("while others are at work on the same webhook", () => {
     await database().auditDelivery.create({
       data: { webhookId: stage.hook.id, chain: stage.workspace.id, sequence: 1, state: "dead" },
     });
-    const held = await database().$transaction(async (tx) => {
+    const locked = await database().$transaction(async (tx) => {
       await hold(tx);
       const acting = Promise.allSettled([act(claimed)]);
       await waitingForLock();
       await dropAll(tx);
       return { acting };
     });
-    const [acted] = await held.acting;
+    const [acted] = await locked.acting;
     expect(acted).toMatchObject({ status: "fulfilled" });
-    // What was taken out meanwhile is not brought back, and not counted either.
+    // Deliveries that were removed meanwhile are not brought back, and not counted either.
     const sequences = claimed.map(({ sequence }) => sequence);
     expect((await outboxOf(stage.hook)).filter(({ sequence }) => sequences.includes(sequence))).toEqual([]);
   });

@@ -102,8 +102,8 @@ describe("a webhook", () => {
     await stage.receiver.arrived(1);
     await other.arrived(1);
     await happen(stage.workspace, 1);
-    // The first one is still being waited for; a later round finds what is due for the second, once the first round
-    // has let go of it.
+    // The first one still waits for its answer; a later round finds the second one's events, once the first round has
+    // released them.
     while (other.received.length < 2) await deliverDue();
     expect(stage.receiver.received).toHaveLength(1);
     expectHonest(other.received, second.secret);
@@ -123,10 +123,10 @@ describe("a webhook", () => {
     expect(idsOf(stage.receiver.received)).toEqual(expect.arrayContaining(ids));
   });
 
-  it("that is paused holds up retention, which says since when; what retention has removed holds up nothing", async () => {
+  it("that is paused holds up retention, which says since when; removed events hold up nothing", async () => {
     const { id } = stage.workspace;
     await makeCheckpoint(id);
-    // To pause it is the first event that it doesn't get.
+    // The pause itself is the first event that the webhook doesn't get.
     await stage.portal.owner.call("PATCH", stage.hook.path, { body: { paused: true } });
     await happen(stage.workspace, 1);
     await makeCheckpoint(id);
@@ -150,14 +150,14 @@ describe("a webhook", () => {
     expect(await retiredAfter(waiting - 1)).toBe(waiting + 1);
   });
 
-  it("that was running and is told to go on leaves an event, and retries nothing earlier", async () => {
+  it("that was running and is resumed records an event, and retries nothing earlier", async () => {
     await happen(stage.workspace, 1);
     const later = new Date(Date.now() + 3_600_000);
     await database().auditDelivery.updateMany({ data: { dueAt: later } });
     const answer = await stage.portal.owner.call("PATCH", stage.hook.path, { body: { paused: false } });
     expect(answer.status).toBe(200);
-    const told = await eventsOf(stage.portal.owner, stage.workspace, "&action=audit_webhook.resume");
-    expect(told).toMatchObject([{ outcome: "succeeded", target: { id: stage.hook.id }, changes: [] }]);
+    const recorded = await eventsOf(stage.portal.owner, stage.workspace, "&action=audit_webhook.resume");
+    expect(recorded).toMatchObject([{ outcome: "succeeded", target: { id: stage.hook.id }, changes: [] }]);
     const [waiting] = await outboxOf(stage.hook);
     expect(waiting?.dueAt).toEqual(later);
   });
@@ -204,7 +204,7 @@ describe("a webhook", () => {
     });
   });
 
-  it("sends a signed test message and tells what came back", async () => {
+  it("sends a signed test message and shows the answer", async () => {
     stage.receiver.faults.push("ok", "500");
     const good = await stage.portal.owner.call("POST", `${stage.hook.path}/test`);
     expect(good.json).toMatchObject({ delivered: true, status: 204, error: null });
@@ -233,7 +233,7 @@ describe("a webhook", () => {
     expect(JSON.stringify(row)).not.toContain(stage.hook.secret.slice("whsec_".length));
   });
 
-  it("lists very large events on several pages, whatever the limit, so that none fills memory", async () => {
+  it("lists very large events on several pages, for any limit, so that none fills memory", async () => {
     const reason = "x".repeat(3 * 1024 * 1024);
     const event = {
       workspaceId: stage.workspace.id,
@@ -342,7 +342,7 @@ describe("nothing is sent into a private network", () => {
     expect(stage.receiver.received).toHaveLength(1);
   });
 
-  it("nor to who has no certificate that we trust", async () => {
+  it("nor to a server without a certificate that we trust", async () => {
     await happen(stage.workspace, 1);
     setEnvironment({ AUDIT_WEBHOOK_CA_FILE: "" });
     await deliverDue();

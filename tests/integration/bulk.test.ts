@@ -25,7 +25,7 @@ beforeEach(async () => {
   editor = await portal.addPerson("Edith Editor", [[workspace, "editor"]]);
 });
 
-/** Asks the portal's handlers as the page asks the portal. */
+/** Calls the portal's handlers as the page calls the portal. */
 const send: Send = async (method, path, options = {}) => {
   const { body, ifMatch, idempotencyKey, reason, correlationId } = options;
   const answer = await editor.call(method, path, {

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 const key = "before-the-crash";
 
-/** The journal as a process leaves it that is killed right after the intent was written. */
+/** The journal after a process was killed right after it recorded the change. */
 async function crashAfterAdmission(): Promise<string> {
   const admission = await admitChange(
     {
@@ -54,7 +54,7 @@ async function crashAfterAdmission(): Promise<string> {
   return admission.change.id;
 }
 
-/** As above, right after the write was marked as sent; `arrives` says whether the upstream got it. */
+/** The journal after a kill right after the write was marked as sent; `arrives` says whether the upstream got it. */
 async function crashWhileSending(arrives: boolean): Promise<string> {
   const id = await crashAfterAdmission();
   const known = await lastRevision(workspace.id, "call_flow", flow.id);
@@ -84,7 +84,7 @@ async function expireLease(id: string): Promise<void> {
 
 const updates = () => eventsOf(portal.owner, workspace, "&action=call_flow.update");
 
-it("a change whose lease runs is left to whoever works on it", async () => {
+it("a change whose lease runs is left to its worker", async () => {
   const id = await crashWhileSending(true);
   await recoverChanges();
   expect((await journalRow(id)).state).toBe("pending");

@@ -35,7 +35,7 @@ async function driftedFlow(): Promise<MadeFlow> {
   return flow;
 }
 
-/** Readings of this very moment would count as newer than the next list. */
+/** Makes stored reads older: reads of this moment would count as newer than the next list. */
 async function letReadingsAge(): Promise<void> {
   await database().flow.updateMany({ data: { readAt: new Date(Date.now() - 60_000) } });
 }
@@ -129,9 +129,9 @@ describe("a flow", () => {
 });
 
 describe("keeping theirs", () => {
-  const told = (outcome: string) =>
+  const recorded = (outcome: string) =>
     eventsOf(portal.owner, workspace, `&action=call_flow.accept_drift&outcome=${outcome}`);
-  const accepted = () => told("succeeded");
+  const accepted = () => recorded("succeeded");
 
   it("puts the flow in step, sends nothing upstream, and is in the log as often as somebody did it", async () => {
     const flow = await driftedFlow();
@@ -146,7 +146,7 @@ describe("keeping theirs", () => {
     expect(etagIn(await portal.owner.get(flow.path))).toBe(flow.etag);
   });
 
-  it("is refused for a state that is not the newest: that one nobody has looked at", async () => {
+  it("is refused for a state that is not the newest, which nobody has checked", async () => {
     const flow = await driftedFlow();
     await portal.sandbox.edit("call", flow.id, { prompt: "And again" });
     await portal.owner.get(flow.path);
@@ -166,13 +166,13 @@ describe("keeping theirs", () => {
     expect(answer.json.errors).toMatchObject([{ path: "/keep" }]);
   });
 
-  it("is not for a viewer, and the try is in the log", async () => {
+  it("is not for a viewer, and the attempt is in the log", async () => {
     const flow = await driftedFlow();
     const viewer = await portal.addPerson("Vera Viewer", [[workspace, "viewer"]]);
     expect((await viewer.get(`${flow.path}/drift`)).status).toBe(200);
     const answer = await viewer.call("POST", `${flow.path}/drift`, { body: { revision: 2, keep: "theirs" } });
     expect([answer.status, answer.json.code]).toEqual([403, "not_allowed"]);
-    expect(await told("denied")).toMatchObject([{ actor: { id: viewer.userId } }]);
+    expect(await recorded("denied")).toMatchObject([{ actor: { id: viewer.userId } }]);
   });
 
   it("works for message flows, under a name of their own", async () => {

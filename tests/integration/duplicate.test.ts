@@ -25,7 +25,7 @@ async function duplicate(
 
 const paths = (fields: { path: string }[]) => fields.map(({ path }) => path);
 
-/** A flow as the upstream stores it, but for what every flow has for itself. */
+/** A flow as the upstream stores it, without the fields that are unique to each flow. */
 function comparable(stored: Record<string, unknown>) {
   const { _id, createdAt, updatedAt, __v, promptVersions, currentPromptId, ...rest } = stored;
   return rest;
@@ -54,7 +54,7 @@ describe.each(["newer", "older"] as const)("duplicates at an upstream of the %s 
     const original = await portal.sandbox.stored(source.id);
     const copy = await portal.sandbox.stored(made.json.id);
     expect(copy.webhooks[0].headers).toEqual([{ name: "X-Token", value: SECRET }]);
-    // The older generation tells seven fields of a webhook and neither voice guard nor pre-configuration.
+    // The older generation shows seven fields of a webhook and neither voice guard nor pre-configuration.
     if (generation === "newer") {
       expect(comparable(copy)).toEqual({ ...comparable(original), name: "Front desk (copy)" });
     }
@@ -80,7 +80,7 @@ describe.each(["newer", "older"] as const)("duplicates at an upstream of the %s 
     expect(json.items.map(({ source: from }: { source: string }) => from)).toEqual(["change"]);
   });
 
-  it("what only an update can set is told as one that works, and then nothing is missing", async () => {
+  it("the fields that only an update can set are returned as an update that works, and then nothing is missing", async () => {
     const source = await makeCallFlow(editor, workspace);
     const settings = {
       callSettings: { maxCallDuration: 77, endCallOnSilence: 8 },
@@ -124,21 +124,21 @@ describe("a duplicate", () => {
     workspace = await portal.addWorkspace();
   });
 
-  it("asked for again under its key answers as before, also when the source has changed or is gone", async () => {
+  it("requested again under its key answers as before, also when the source has changed or is gone", async () => {
     const source = await makeCallFlow(portal.owner, workspace, everyCallFlowField(workspace));
     const key = { "idempotency-key": "duplicate-once" };
     const first = await duplicate(portal.owner, source.path, {}, key);
     await portal.sandbox.edit("call", source.id, { prompt: "Changed since" });
-    const asked = (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
+    const requests = (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
     const again = await duplicate(portal.owner, source.path, {}, key);
     expect([again.status, again.text]).toEqual([201, first.text]);
     expect(again.headers.get("idempotency-replayed")).toBe("true");
-    expect(await portal.sandbox.requests(workspace.tenant.workspaceId)).toHaveLength(asked);
+    expect(await portal.sandbox.requests(workspace.tenant.workspaceId)).toHaveLength(requests);
     const other = await duplicate(portal.owner, source.path, { name: "Other" }, key);
     expect([other.status, other.json.code]).toEqual([422, "idempotency_mismatch"]);
   });
 
-  it("copies what the upstream has now, not what was stored here", async () => {
+  it("copies the flow as the upstream has it now, not as it was stored here", async () => {
     const source = await makeCallFlow(portal.owner, workspace);
     await portal.sandbox.edit("call", source.id, { prompt: "Written elsewhere" });
     expect((await duplicate(portal.owner, source.path)).json.prompt).toBe("Written elsewhere");
@@ -173,7 +173,7 @@ describe("a duplicate", () => {
     expect(events[0]).toMatchObject({ detail: { duplicatedFrom: source.id, recovered: true } });
   });
 
-  it("of a flow that isn't there is not found, and the try is in the log", async () => {
+  it("of a flow that isn't there is not found, and the attempt is in the log", async () => {
     const missing = await duplicate(portal.owner, `${workspace.path}/call-flows/665f00000000000000000009`);
     expect([missing.status, missing.json.code]).toEqual([404, "not_found"]);
     const events = await eventsOf(portal.owner, workspace, "&outcome=failed");
@@ -183,7 +183,7 @@ describe("a duplicate", () => {
     });
   });
 
-  it("needs the permission to create, and a try without it is recorded", async () => {
+  it("needs the permission to create, and an attempt without it is recorded", async () => {
     const source = await makeCallFlow(portal.owner, workspace);
     const viewer = await portal.addPerson("Vera Viewer", [[workspace, "viewer"]]);
     const denied = await duplicate(viewer, source.path);

@@ -44,7 +44,7 @@ describe.each(["newer", "older"] as const)(
       expect(read.json).toEqual(made.json);
     });
 
-    it("what was asked for comes back in normal form, header values hidden", async () => {
+    it("the requested flow comes back in normal form, header values hidden", async () => {
       const body = everyCallFlowField(workspace);
       const { json } = await editor.write("POST", `${workspace.path}/call-flows`, body);
       const { webhooks, settings, ...fields } = body;
@@ -76,14 +76,14 @@ describe.each(["newer", "older"] as const)(
       async (form) => {
         const documented = everyMessageFlowField(workspace);
         const { delay, ...hours } = documented.settings.responseSettings;
-        const asked =
+        const requested =
           form === "flat"
             ? documented
             : {
                 ...documented,
                 settings: { ...documented.settings, responseSettings: { delay, workingHours: hours } },
               };
-        const made = await editor.write("POST", `${workspace.path}/message-flows`, asked);
+        const made = await editor.write("POST", `${workspace.path}/message-flows`, requested);
         expect(made.status).toBe(201);
         expect(made.headers.get("location")).toBe(`${workspace.path}/message-flows/${made.json.id}`);
         expect(made.json).toMatchObject({

@@ -17,12 +17,12 @@ import {
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 
 /**
- * The promise of every editor: what is created reads as it was meant, and a change changes what it names and nothing
- * else, whatever the flow holds. A failure prints its seed and the smallest flow that shows it.
+ * The promise of every editor: a created flow reads as it was meant, and a change changes only the fields that it names.
+ * It is checked with random flows. A failure prints its seed and the smallest flow that shows it.
  */
 const RUNS = {
   numRuns: 6,
-  // A very busy machine tries fewer flows instead of running into the test's time limit.
+  // A very busy machine checks fewer flows instead of exceeding the test's time limit.
   interruptAfterTimeLimit: 20_000,
 };
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** Every stored flow goes over the wire when a test looks at one, so old ones must not pile up. */
+/** Every stored flow goes over the wire when a test reads one, so old ones must not pile up. */
 async function forgetFlows() {
   await portal.sandbox.changeState((state) => {
     state.callFlows = [];
@@ -66,7 +66,7 @@ async function create(segment: string, body: Body): Promise<string> {
   return `${path}/${answer.json.id}`;
 }
 
-/** Patches a flow and checks all of it: what the portal answers and reads, and what the upstream stores. */
+/** Patches a flow and checks all of it: the portal's answer, its next read, and the upstream's stored state. */
 async function patchAndCheck(path: string, patch: Body, { generation }: Edition) {
   const before = await read(path);
   const id = before.document.id;
@@ -94,7 +94,7 @@ describe.each(editions)("an upstream of the $generation generation whose updates
     await portal.sandbox.settings({ ...edition });
   });
 
-  it("any call flow reads as it was created, and any change of it changes what it names and nothing else", async () => {
+  it("any call flow reads as it was created, and any change of it changes the fields that it names and nothing else", async () => {
     const { tenant } = workspace;
     const patches = fc.array(arbitraryCallFlowPatch(tenant, edition.generation), {
       minLength: 1,
@@ -111,7 +111,7 @@ describe.each(editions)("an upstream of the $generation generation whose updates
     );
   });
 
-  it("any message flow reads as it was created, and any change of it changes what it names and nothing else", async () => {
+  it("any message flow reads as it was created, and any change of it changes the fields that it names and nothing else", async () => {
     const patches = fc.array(arbitraryMessageFlowPatch(), { minLength: 1, maxLength: 2 });
     await fc.assert(
       fc.asyncProperty(arbitraryMessageFlow(workspace.tenant), patches, async (body, changes) => {

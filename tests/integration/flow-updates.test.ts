@@ -60,7 +60,7 @@ const callFlowPatches: [string, Record<string, unknown>][] = [
   ["settings.callSettings, the answers' name", { settings: { callSettings: { maxCallDuration: 900 } } }],
 ];
 
-/** Fields that the older generation never tells: what is stored can't be seen, so it is looked up directly. */
+/** Fields that the older generation never answers: the test reads them directly from the stored state. */
 function storedPart(stored: Record<string, unknown>, patch: Record<string, unknown>): unknown {
   return Object.fromEntries(Object.keys(patch).map((key) => [key, stored[key]]));
 }
@@ -155,7 +155,7 @@ describe.each(["newer", "older"] as const)(
       });
     });
 
-    it("autopilot is a wish, not a flip: asking twice flips once", async () => {
+    it("autopilot is a requested value, not a flip: the same request twice flips once", async () => {
       const message = await makeMessageFlow(editor, workspace, smallMessageFlow(workspace));
       const before = (await writesAfter(0)).length;
       const first = await patchFlow(editor, message, { autopilot: true });
@@ -213,7 +213,7 @@ describe.each(["newer", "older"] as const)(
   },
 );
 
-it("a global flow may be asked for where the workspace may have one", async () => {
+it("a global flow may be requested where the workspace may have one", async () => {
   await portal.sandbox.settings({ generation: "newer" });
   const workspace = await portal.addWorkspace();
   const flow = await makeCallFlow(portal.owner, workspace);

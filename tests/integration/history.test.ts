@@ -29,7 +29,7 @@ async function change(client: PortalClient, flow: MadeFlow, ...bodies: Record<st
 const upstreamRequests = async () => (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
 
 describe("comparing two states", () => {
-  it("tells what differs between any two, in the direction asked for, and whose they are", async () => {
+  it("shows the differences between any two, in the requested direction, and whose they are", async () => {
     const flow = await makeCallFlow(portal.owner, workspace);
     await change(edith, flow, { prompt: "Two." }, { description: "Three" }, { prompt: "Four." });
     const compare = async (query: string) =>
@@ -58,7 +58,7 @@ describe("comparing two states", () => {
     expect(text).not.toMatch(/old-secret|new-secret|digest/);
   });
 
-  it("finds no state that is not there, and refuses what is no number", async () => {
+  it("finds no state that does not exist, and refuses a text that is no number", async () => {
     const flow = await makeCallFlow(portal.owner, workspace);
     const codeOf = async (query: string) => {
       const { status, json } = await portal.owner.get(`${flow.path}/revisions/compare?${query}`);
@@ -88,7 +88,7 @@ describe("comparing two states", () => {
 });
 
 describe("a restore's preview", () => {
-  it("tells what the restore then writes and leaves, and asks the upstream nothing", async () => {
+  it("shows what the restore then writes and leaves, and requests nothing from the upstream", async () => {
     const webhooks = [{ name: "w", url: "https://example.com/", headers: { A: "secret" } }];
     const flow = await makeCallFlow(portal.owner, workspace, smallCallFlow("S", { description: "One" }));
     await change(edith, flow, { prompt: "Two.", description: "Two", webhooks });
@@ -129,7 +129,7 @@ describe("a restore's preview", () => {
 });
 
 describe("the authors of a prompt", () => {
-  it("are told line by line, also those outside", async () => {
+  it("are shown line by line, also those outside", async () => {
     const flow = await makeCallFlow(
       portal.owner,
       workspace,
@@ -153,7 +153,7 @@ describe("the authors of a prompt", () => {
     expect(json.revisions[4]).toMatchObject({ by: null, source: "drift" });
   });
 
-  it("are told of message flows too, and of a prompt that is not there nobody", async () => {
+  it("are shown for message flows too, and a missing prompt has none", async () => {
     const flow = await makeMessageFlow(portal.owner, workspace);
     expect((await portal.owner.get(`${flow.path}/blame`)).json.lines).toEqual([{ text: "Be brief.", n: 1 }]);
     await portal.sandbox.edit("message", flow.id, { prompt: "" });

@@ -25,7 +25,7 @@ async function upstreamWrites() {
   return await portal.sandbox.writes(workspace.tenant.workspaceId);
 }
 
-/** Of equal requests sent at once, each is answered as the first was, or told that it is still running. */
+/** Of equal requests sent at once, each gets the first one's answer, or the problem that it is still running. */
 function expectOneOutcome(answers: PortalAnswer[], status: number): void {
   const done = answers.filter((answer) => answer.status === status);
   const waiting = answers.filter((answer) => answer.json.code === "idempotency_in_progress");
@@ -127,7 +127,7 @@ describe("one Idempotency-Key", () => {
 });
 
 describe("two people", () => {
-  it("who change a flow from the same state at once: one wins, the other is told", async () => {
+  it("who change a flow from the same state at once: one wins, the other is refused", async () => {
     const flow = await makeCallFlow(edith, workspace);
     const [a, b] = await Promise.all([
       patchFlow(edith, flow, { prompt: "Edith's" }),

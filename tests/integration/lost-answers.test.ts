@@ -95,12 +95,12 @@ describe.each(["newer", "older"] as const)("an update at an upstream of the %s g
     expect(await eventsOf(portal.owner, workspace, "&action=call_flow.drift")).toEqual([]);
   });
 
-  it.each(notApplied)("whose connection %s is failed after two looks, not one", async (_, fault) => {
+  it.each(notApplied)("whose connection %s is failed after two checks, not one", async (_, fault) => {
     await portal.sandbox.fault({ ...fault, match: { method: "PUT" } });
     const changeId = expectOutcomeUnknown(await patchFlow(editor, flow, patch, key));
     await recoverChanges();
     expect((await journalRow(changeId)).state).toBe("pending");
-    // The second look is not due yet, so another round changes nothing.
+    // The second check is not due yet, so another round changes nothing.
     await recoverChanges();
     expect((await journalRow(changeId)).state).toBe("pending");
     await recoverTwice();
@@ -118,7 +118,7 @@ describe.each(["newer", "older"] as const)("an update at an upstream of the %s g
 describe("what recovery sees", () => {
   beforeEach(() => portal.sandbox.settings({ generation: "newer" }));
 
-  it("a write that the upstream finishes after our time-out is found by the second look", async () => {
+  it("a write that the upstream finishes after our time-out is found by the second check", async () => {
     const flow = await makeCallFlow(editor, workspace);
     await portal.sandbox.fault({ kind: "delay", ms: 2500, when: "before", match: { method: "PUT" } });
     const changeId = expectOutcomeUnknown(await patchFlow(editor, flow, { name: "Late" }));
@@ -170,7 +170,7 @@ describe("what recovery sees", () => {
     });
   });
 
-  it("an upstream that can't be asked for a quarter of an hour leaves the outcome unknown", async () => {
+  it("an upstream that can't be reached for a quarter of an hour leaves the outcome unknown", async () => {
     const flow = await makeCallFlow(editor, workspace);
     await portal.sandbox.fault({ kind: "reset", when: "after", match: { method: "PUT" } });
     const changeId = expectOutcomeUnknown(await patchFlow(editor, flow, { name: "N" }));
@@ -192,7 +192,7 @@ describe.each(["newer", "older"] as const)("a create at an upstream of the %s ge
   beforeEach(() => portal.sandbox.settings({ generation }));
 
   it("that was made but not answered is found by name, time and content", async () => {
-    // A flow of the same name and other content is not the one.
+    // A flow with the same name and other content is not the created one.
     await makeCallFlow(editor, workspace, smallCallFlow("Front desk", { prompt: "Something else" }));
     await portal.sandbox.fault({ kind: "reset", when: "after", match: { method: "POST" } });
     const key = { "idempotency-key": "lost-create" };
@@ -222,7 +222,7 @@ describe.each(["newer", "older"] as const)("a create at an upstream of the %s ge
     expect(await writes("POST")).toHaveLength(1);
   });
 
-  it("that was not made is failed after two looks", async () => {
+  it("that was not made is failed after two checks", async () => {
     await portal.sandbox.fault({ kind: "reset", when: "before", match: { method: "POST" } });
     const changeId = expectOutcomeUnknown(await editor.write("POST", path(), smallCallFlow("Never made")));
     await recoverChanges();

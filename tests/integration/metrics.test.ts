@@ -17,13 +17,13 @@ async function scrape(authorization?: string) {
   return await portal.nobody.get("/api/metrics", { authorization });
 }
 
-/** A sample's value, by its name and labels as they stand in the text. */
+/** A sample's value, by its name and labels as in the text. */
 function sample(text: string, name: string): number | undefined {
   const line = text.split("\n").find((one) => one.startsWith(`${name} `));
   return line === undefined ? undefined : Number(line.slice(name.length + 1));
 }
 
-it("the right token gets metrics as text, from what the database says", async () => {
+it("the right token gets metrics as text, from the database", async () => {
   const before = await scrape(`Bearer ${TOKEN}`);
   expect(before.status).toBe(200);
   expect(before.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
@@ -53,7 +53,7 @@ it("no token, a wrong one and a portal without one answer the same 404", async (
   setEnvironment({ PORTAL_METRICS_TOKEN: "" });
   answers.push(await scrape(`Bearer ${TOKEN}`), await scrape("Bearer "));
   setEnvironment({ PORTAL_METRICS_TOKEN: TOKEN });
-  const told = answers.map(({ status, json }) => ({ status, ...json, requestId: null }));
-  expect(told[0]).toMatchObject({ status: 404, code: "not_found" });
-  expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
+  const refusals = answers.map(({ status, json }) => ({ status, ...json, requestId: null }));
+  expect(refusals[0]).toMatchObject({ status: 404, code: "not_found" });
+  expect(new Set(refusals.map((one) => JSON.stringify(one))).size).toBe(1);
 });

@@ -84,7 +84,7 @@ describe("a migration", () => {
     await rm(root, { recursive: true });
   });
 
-  it("that fails says which, and what the database says; nothing of it stays, and the next start tries it again", async () => {
+  it("that fails is named with the database's error; nothing of it stays, and the next start attempts it again", async () => {
     await write("2_second", `CREATE TABLE "Two" ("id" int); SELECT nothing_like_that();`);
     const words = "2_second: function nothing_like_that() does not exist";
     await expect(migrate(other.url, root)).rejects.toThrow(words);
@@ -108,7 +108,7 @@ describe("a migration", () => {
     expect(finish).toBe(script);
   });
 
-  /** As Prisma's engine leaves one behind that failed, or whose portal was killed. */
+  /** A migration as Prisma's engine leaves it after a failure, or after its portal was killed. */
   const leaveHalfDone = (name: string) =>
     ask(
       `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name") VALUES ('${name}', 'x', '${name}')`,
@@ -179,7 +179,7 @@ it("the newest migration was made from the present schema", async () => {
   expect(await readFile(join(folder, "schema.prisma"), "utf8")).toBe(schema);
 });
 
-it("one flow has at most one pending change, whoever asks", async () => {
+it("one flow has at most one pending change, from all callers together", async () => {
   const { rows } = await client.query(`SELECT indexdef FROM pg_indexes WHERE tablename = 'Change'`);
   const definitions = rows.map(({ indexdef }) => indexdef).join("\n");
   expect(definitions).toMatch(/UNIQUE.*"flowUpstreamId".*WHERE.*pending/);

@@ -141,7 +141,7 @@ describe("a flow list", () => {
     }
   });
 
-  it("asks the upstream when it never did, then answers from the mirror until told to refresh", async () => {
+  it("reads the upstream the first time, then answers from the mirror until a refresh is requested", async () => {
     const first = await list();
     expect(namesIn(first)).toHaveLength(5);
     expect(first.json.total).toBe(5);
@@ -191,7 +191,7 @@ describe("a flow list", () => {
     await portal.sandbox.changeState((state) => {
       state.callFlows = state.callFlows.filter(({ _id }: { _id: string }) => _id !== gone);
     });
-    // Readings of this very moment would count as newer than the list.
+    // Reads of this moment would count as newer than the list.
     await database().flow.updateMany({ data: { readAt: new Date(Date.now() - 60_000) } });
     const refreshed = await list("refresh=1");
     const missing = refreshed.json.items.filter((item: { missing: boolean }) => item.missing);
@@ -240,7 +240,7 @@ describe("a flow list", () => {
     expect((await portal.owner.get(`${other.path}/call-flows`)).json.items).toEqual([]);
   });
 
-  it("that can't be fetched is told as the upstream's trouble, and the mirror stays", async () => {
+  it("that can't be fetched is reported as the upstream's problem, and the mirror stays", async () => {
     const before = namesIn(await list("refresh=1"));
     await portal.sandbox.fault({ kind: "malformed", match: { method: "GET" } });
     const broken = await list("refresh=1");

@@ -192,11 +192,11 @@ describe("signing in", () => {
     expect(answer.outcome).toBe("signed_in");
   });
 
-  it("is throttled after ten wrong tries for one address from one place, even with the right password", async () => {
+  it("is throttled after ten wrong attempts for one address from one place, even with the right password", async () => {
     const person = await portal.addPerson("Throttled");
     const place = from("192.0.2.30");
-    const tries = Array.from({ length: 12 }, () => signIn(person.email, "a wrong one", place));
-    const outcomes = (await Promise.all(tries)).map(({ outcome }) => outcome);
+    const attempts = Array.from({ length: 12 }, () => signIn(person.email, "a wrong one", place));
+    const outcomes = (await Promise.all(attempts)).map(({ outcome }) => outcome);
     expect(outcomes.filter((outcome) => outcome === "refused")).toHaveLength(10);
     const right = await signIn(person.email, PASSWORD, place);
     expect(right.outcome).toBe("throttled");
@@ -204,7 +204,7 @@ describe("signing in", () => {
       expect(right.retryAfterSeconds).toBeGreaterThan(0);
       expect(right.retryAfterSeconds).toBeLessThanOrEqual(900);
     }
-    // Who tries from elsewhere is not locked out by that.
+    // An attempt from elsewhere is not locked out by that.
     expect((await signIn(person.email, PASSWORD, from("192.0.2.31"))).outcome).toBe("signed_in");
   });
 

@@ -13,7 +13,7 @@ const editions = (["newer", "older"] as const).flatMap((generation) =>
   (["merge", "replace"] as const).map((update) => ({ generation, update })),
 );
 
-/** What every write moves, whatever it is about. */
+/** The fields that every write changes. */
 function withoutBookkeeping(stored: Record<string, unknown>) {
   const { updatedAt, __v, ...rest } = stored;
   return rest;

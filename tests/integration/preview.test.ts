@@ -38,7 +38,7 @@ function expectSame(shown: PortalAnswer, sent: UpstreamRequest | undefined): voi
   expect(sent?.headers).toMatchObject(headers);
 }
 
-/** Neither in the answer nor in the command: the key, and what webhooks are called with. */
+/** Expects neither the key nor the webhooks' header values in the answer or the command. */
 function expectNoSecret(shown: PortalAnswer, workspace: TestWorkspace): void {
   expect(shown.text).not.toContain(workspace.tenant.key);
   expect(shown.text).not.toContain(SECRET);
@@ -125,13 +125,13 @@ describe("a preview", () => {
   it("asks the upstream nothing and records nothing, not even a refusal", async () => {
     const flow = await makeCallFlow(portal.owner, workspace);
     const viewer = await portal.addPerson("Vera Viewer", [[workspace, "viewer"]]);
-    const asked = await portal.sandbox.requests(workspace.tenant.workspaceId);
+    const requests = await portal.sandbox.requests(workspace.tenant.workspaceId);
     const events = await eventsOf(portal.owner, workspace);
     expect((await preview(portal.owner, flow.path, { name: "N" })).status).toBe(200);
     expect((await preview(portal.owner, `${workspace.path}/call-flows`, smallCallFlow())).status).toBe(200);
     expect((await preview(viewer, flow.path, { name: "N" })).status).toBe(403);
     expect((await preview(viewer, `${workspace.path}/call-flows`, smallCallFlow())).status).toBe(403);
-    expect(await portal.sandbox.requests(workspace.tenant.workspaceId)).toEqual(asked);
+    expect(await portal.sandbox.requests(workspace.tenant.workspaceId)).toEqual(requests);
     expect(await eventsOf(portal.owner, workspace)).toEqual(events);
     expect((await portal.owner.get(`${workspace.path}/changes`)).json.items).toEqual([]);
   });
@@ -153,15 +153,15 @@ describe("a preview", () => {
     const first = await preview(portal.owner, path, { name: "N" });
     expect(first.json).toMatchObject({ basedOn: { revision: 1 }, request: { body: { name: "N" } } });
     await preview(portal.owner, path, { name: "N" });
-    const asked = await portal.sandbox.requests(other.tenant.workspaceId);
-    expect(asked.filter((one) => one.method === "GET" && one.path.endsWith(made._id))).toHaveLength(1);
+    const requests = await portal.sandbox.requests(other.tenant.workspaceId);
+    expect(requests.filter((one) => one.method === "GET" && one.path.endsWith(made._id))).toHaveLength(1);
     const missing = await preview(portal.owner, `${other.path}/call-flows/665f00000000000000000009`, {
       name: "N",
     });
     expect([missing.status, missing.json.code]).toEqual([404, "not_found"]);
   });
 
-  it("refuses what the write would refuse, field by field", async () => {
+  it("refuses the fields that the write would refuse, one by one", async () => {
     const flow = await makeCallFlow(portal.owner, workspace);
     const wrong = await preview(portal.owner, flow.path, { agent: "a", nonsense: 1 });
     expect(wrong.status).toBe(422);

@@ -22,22 +22,22 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** The answer must be what the contract tells: nothing missing, nothing of another type, and nothing untold. */
+/** The answer must match the contract: nothing missing, nothing of another type, and nothing unpublished. */
 function expectAsPublished(method: OperationMethod, path: string, answer: PortalAnswer): void {
   const answered = operations.find((one) => one.method === method && one.path === path)?.declaration.answer;
   expect(answer.status, answer.text).toBe(answered?.status ?? 200);
-  // A schema drops what it doesn't know, so a field that the contract does not tell makes the two differ.
+  // A schema drops what it doesn't know, so a field that the contract does not name makes the two differ.
   expect(answered?.schema?.parse(answer.json)).toEqual(answer.json);
   for (const header of answered?.headers ?? []) expect(answer.headers.has(header)).toBe(true);
 }
 
 it("the document is OpenAPI 3.1, for anyone who is signed in and nobody else", async () => {
-  const told = await editor.get("/api/openapi.json");
-  expect(told.status).toBe(200);
-  expect(told.json.openapi).toMatch(/^3\.1\./);
-  expect(Object.keys(told.json.paths)).toContain("/api/workspaces/{ws}/call-flows/{id}/restore");
+  const served = await editor.get("/api/openapi.json");
+  expect(served.status).toBe(200);
+  expect(served.json.openapi).toMatch(/^3\.1\./);
+  expect(Object.keys(served.json.paths)).toContain("/api/workspaces/{ws}/call-flows/{id}/restore");
   expect((await portal.nobody.get("/api/openapi.json")).status).toBe(401);
-  expect(told.json.servers).toEqual([{ url: "http://portal.test" }]);
+  expect(served.json.servers).toEqual([{ url: "http://portal.test" }]);
 });
 
 it("flows answer as published", async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** Does everything that the portal does with an upstream, and gives the requests that it made for that. */
+/** Does everything that the portal does with an upstream, and returns the requests that it sent. */
 async function everyKindOfRequest(workspace: TestWorkspace) {
   const { owner, sandbox } = portal;
   const callFlow = await makeCallFlow(owner, workspace);
@@ -25,17 +25,17 @@ async function everyKindOfRequest(workspace: TestWorkspace) {
   return await sandbox.requests(workspace.tenant.workspaceId);
 }
 
-it("no route deletes a flow, and nothing but documented paths is ever asked for", async () => {
+it("no route deletes a flow, and nothing but documented paths is ever requested", async () => {
   for (const route of apiRoutes().filter(({ path }) => path.includes("-flows"))) {
     expect(await route.load(), route.path).not.toHaveProperty("DELETE");
   }
   const workspace = await portal.addWorkspace();
-  const asked = new Set(
+  const requested = new Set(
     (await everyKindOfRequest(workspace)).map(
       ({ method, path }) => `${method} ${path.replace(/[0-9a-f]{24}/, "{id}")}`,
     ),
   );
-  expect([...asked].sort()).toEqual([
+  expect([...requested].sort()).toEqual([
     "GET /v1/api/agents",
     "GET /v1/api/call-flows",
     "GET /v1/api/call-flows/{id}",
@@ -61,7 +61,7 @@ it("every request names key and workspace in their own headers, and none bears a
   }
 });
 
-it("key and workspace come from the portal alone, whatever a caller sends", async () => {
+it("key and workspace come from the portal alone, and never from the caller", async () => {
   const [ours, theirs] = [await portal.addWorkspace(), await portal.addWorkspace()];
   const foreign = { "x-api-key": theirs.tenant.key, "x-workspace-id": theirs.tenant.workspaceId };
   const body = { name: "A", direction: "outbound" };

@@ -19,7 +19,7 @@ beforeAll(async () => {
   writesBefore = await writes();
 });
 afterAll(async () => {
-  // Whatever was refused below was refused before anything was sent.
+  // All refusals below came before anything was sent.
   expect(await writes()).toBe(writesBefore);
   await portal.close();
 });
@@ -68,7 +68,7 @@ describe("a body", () => {
     writesBefore += 1;
   });
 
-  it("with many faults is told all of them, each by its place", async () => {
+  it("with many faults gets all of them, each with its place", async () => {
     const answer = await create({
       direction: "inbound",
       promptType: "flow",
@@ -94,12 +94,12 @@ describe("a body", () => {
         "/webhooks/0/url",
       ]),
     );
-    const told = JSON.stringify(answer.json.errors);
-    expect(told).toContain("colour");
-    expect(told).toContain("maxCallDuration");
+    const stated = JSON.stringify(answer.json.errors);
+    expect(stated).toContain("colour");
+    expect(stated).toContain("maxCallDuration");
   });
 
-  it("of a message flow is held to its own rules", async () => {
+  it("of a message flow is checked by its own rules", async () => {
     const path = `${workspace.path}/message-flows`;
     const answer = await portal.owner.write("POST", path, {
       direction: "up",
@@ -139,7 +139,7 @@ describe("an update", () => {
     expect((await patch(callFlow, { name: "N" }, { "if-match": `W/${callFlow.etag}` })).status).toBe(412);
   });
 
-  it("that asks for a flip is refused, with what to send instead", async () => {
+  it("that requests a flip is refused, with the field to send instead", async () => {
     for (const flow of [callFlow, messageFlow]) {
       const answer = await patch(flow, { toggleAutopilot: true });
       expect([answer.status, pathsIn(answer)]).toEqual([422, ["/toggleAutopilot"]]);
@@ -213,7 +213,7 @@ describe("an update", () => {
 });
 
 describe("a reason", () => {
-  it("is asked for where the workspace wants one, and kept in any language", async () => {
+  it("is required where the workspace wants one, and kept in any language", async () => {
     const own = await portal.addWorkspace();
     await portal.owner.call("PATCH", own.path, { body: { requireReason: true } });
     const path = `${own.path}/call-flows`;
@@ -259,7 +259,7 @@ describe("a workspace", () => {
     expect((await register(right)).status).toBe(409);
   });
 
-  it("keeps its key when a new one is refused, and tells its health when asked", async () => {
+  it("keeps its key when a new one is refused, and shows its health on request", async () => {
     const own = await portal.addWorkspace();
     const refused = await portal.owner.call("PUT", `${own.path}/api-key`, {
       body: { apiKey: "tk_wrong_key_here" },
@@ -277,7 +277,7 @@ describe("a workspace", () => {
     expect((await portal.owner.get(own.path)).json.health.state).toBe("failing");
   });
 
-  it("offers what its flows can point at", async () => {
+  it("offers the resources that its flows can refer to", async () => {
     const { tenant, path } = workspace;
     const ids = async (list: string) =>
       (await portal.owner.get(`${path}/${list}`)).json.items.map(({ id }: { id: string }) => id);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 describe("the request budget", () => {
-  it("used up is told as 429 with Retry-After, and the upstream hears nothing", async () => {
+  it("used up is answered with 429 and Retry-After, and the upstream gets no request", async () => {
     const flow = await makeCallFlow(editor, workspace);
     const seen = (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
     setEnvironment({ UPSTREAM_REQUESTS_PER_MINUTE: "1" });
@@ -59,7 +59,7 @@ describe("the request budget", () => {
     }
   });
 
-  it("may be overdrawn to read what a sent write came to", async () => {
+  it("may be overdrawn to read the outcome of a sent write", async () => {
     const flow = await makeMessageFlow(editor, workspace);
     const seen = (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
     // Enough for the read before the write and for the write, whose answer is partial and must be read again.

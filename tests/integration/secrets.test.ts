@@ -53,7 +53,7 @@ async function useEverything(): Promise<void> {
   await noted(owner.write("POST", `${flow.path}/restore`, { revision: 1 }, { "if-match": etagIn(read) }));
   expect(etagIn(read)).not.toBe(etagIn(patched));
 
-  // The upstream tells our own secrets back in its errors, in every shape that errors have.
+  // The upstream repeats our own secrets in its errors, in every shape that errors have.
   for (const shape of ["object", "string", "message", "text"]) {
     for (const status of [400, 500]) {
       const message = `key ${API_KEY} was used with ${ADDED}`;

@@ -32,7 +32,7 @@ beforeEach(async () => {
   ({ workspace, editor } = await newBench());
 });
 
-/** Lets the next requests of a method go wrong, in one workspace only. */
+/** Makes the next requests of a method fail, in one workspace only. */
 async function breakNext(bench: Bench, method: string, fault: Record<string, unknown>): Promise<void> {
   await portal.sandbox.fault({
     ...fault,
@@ -52,11 +52,11 @@ const everyError = [
 ] as const;
 
 describe("an upstream that refuses", () => {
-  it.each(everyError)("an update with %i is told as %s", async (status, code, told) => {
+  it.each(everyError)("an update with %i is reported as %s", async (status, code, reported) => {
     const flow = await makeCallFlow(editor, workspace);
     await breakNext({ workspace, editor }, "PUT", { kind: "status", status, message: "No such luck" });
     const answer = await patchFlow(editor, flow, { name: "N" });
-    expect([answer.status, answer.json.code]).toEqual([told, code]);
+    expect([answer.status, answer.json.code]).toEqual([reported, code]);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     if (code !== "upstream_budget") expect(answer.json).toMatchObject({ upstreamStatus: status });
     if (code === "upstream_rejected") expect(answer.json.detail).toBe("No such luck");
@@ -67,7 +67,7 @@ describe("an upstream that refuses", () => {
     expect(await writesOf({ workspace, editor }, "PUT")).toHaveLength(1);
   });
 
-  it.each(everyError)("a create with %i is told as %s", async (status, code, told) => {
+  it.each(everyError)("a create with %i is reported as %s", async (status, code, reported) => {
     await breakNext({ workspace, editor }, "POST", {
       kind: "status",
       status,
@@ -75,7 +75,7 @@ describe("an upstream that refuses", () => {
       message: "No",
     });
     const answer = await editor.write("POST", `${workspace.path}/message-flows`, smallMessageFlow(workspace));
-    expect([answer.status, answer.json.code]).toEqual([told, code]);
+    expect([answer.status, answer.json.code]).toEqual([reported, code]);
     expect(await writesOf({ workspace, editor }, "POST")).toHaveLength(1);
     const list = await editor.get(`${workspace.path}/message-flows?refresh=1`);
     expect(list.json.items).toEqual([]);
@@ -132,7 +132,7 @@ describe("a write that is answered with an error or nonsense", () => {
     ["broken JSON, carried out", { kind: "malformed" }],
     ["a wrong content type", { kind: "content_type", contentType: "text/html" }],
     ["20 MiB", { kind: "huge" }],
-  ])("(%s) is looked up, and told as the success that it is", async (_, fault) => {
+  ])("(%s) is checked, and reported as the success that it is", async (_, fault) => {
     const flow = await makeCallFlow(editor, workspace);
     await breakNext({ workspace, editor }, "PUT", fault);
     const answer = await patchFlow(editor, flow, { name: "N" });
@@ -142,7 +142,7 @@ describe("a write that is answered with an error or nonsense", () => {
     expect(events.map(({ outcome }) => outcome)).toEqual(["succeeded"]);
   });
 
-  it("(500, not carried out) is told as failed, and its key replays that", async () => {
+  it("(500, not carried out) is reported as failed, and its key replays that", async () => {
     const flow = await makeCallFlow(editor, workspace);
     await breakNext({ workspace, editor }, "PUT", { kind: "status", status: 500, message: "Oops" });
     const key = { "idempotency-key": "five-hundred" };
@@ -157,8 +157,8 @@ describe("a write that is answered with an error or nonsense", () => {
     expect(await writesOf({ workspace, editor }, "PUT")).toHaveLength(1);
   });
 
-  // Each of these waits some seconds between two looks, so they run side by side, each in a workspace of its own.
-  it("(a gateway's error or nonsense, not carried out) is told as failed after two looks", async () => {
+  // Each of these waits some seconds between two checks, so they run side by side, each in a workspace of its own.
+  it("(a gateway's error or nonsense, not carried out) is reported as failed after two checks", async () => {
     const faults: [Record<string, unknown>, string][] = [
       [{ kind: "status", status: 503 }, "upstream_failed"],
       [{ kind: "malformed", apply: false }, "upstream_invalid"],
@@ -177,7 +177,7 @@ describe("a write that is answered with an error or nonsense", () => {
     );
   });
 
-  it("(a create answered with 500 after it was made) is found, and told as made", async () => {
+  it("(a create answered with 500 after it was made) is found, and reported as made", async () => {
     await breakNext({ workspace, editor }, "POST", { kind: "status", status: 500, apply: true });
     const answer = await editor.write("POST", `${workspace.path}/call-flows`, smallCallFlow("Made anyway"));
     expect([answer.status, answer.json.name]).toEqual([201, "Made anyway"]);
@@ -206,7 +206,7 @@ describe("a reading that goes wrong", () => {
     ["a refused key", { kind: "status", status: 401 }, 502, "upstream_credentials"],
     ["too many requests", { kind: "status", status: 429 }, 429, "upstream_budget"],
     ["three errors in a row", { kind: "status", status: 500, times: 3 }, 502, "upstream_failed"],
-  ])("(%s) is told, and nothing is stored", async (_, fault, status, code) => {
+  ])("(%s) is reported, and nothing is stored", async (_, fault, status, code) => {
     const flow = await makeCallFlow(editor, workspace);
     await breakNext({ workspace, editor }, "GET", fault);
     const answer = await editor.get(flow.path);
@@ -222,7 +222,7 @@ describe("a reading that goes wrong", () => {
   });
 });
 
-describe("an upstream that can't be asked", () => {
+describe("an upstream that can't be reached", () => {
   it("because nobody listens: 503, nothing was sent, and the key may be used again", async () => {
     const flow = await makeCallFlow(editor, workspace);
     const key = { "idempotency-key": "refused-connection" };

@@ -5,8 +5,8 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { looseEvent } from "./loose-event";
 
-/** What an event of a made-up chain tells. */
-export interface Told {
+/** The content of an event of a made-up chain. */
+export interface MadeUpEvent {
   action: string;
   outcome: "succeeded" | "failed" | "denied";
   name: string;
@@ -15,7 +15,7 @@ export interface Told {
   reason: string | null;
 }
 
-export const anyEvent: fc.Arbitrary<Told> = fc.record({
+export const anyEvent: fc.Arbitrary<MadeUpEvent> = fc.record({
   action: fc.constantFrom("call_flow.update", "message_flow.create", "binding.add", "audit.export"),
   outcome: fc.constantFrom("succeeded", "failed", "denied"),
   name: fc.string({ minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("\0", "·").toWellFormed()),
@@ -24,9 +24,9 @@ export const anyEvent: fc.Arbitrary<Told> = fc.record({
   reason: fc.option(fc.constantFrom("asked by the client", "typo")),
 });
 
-/** Records one event as an editor of the workspace would leave it. */
-export async function record(tx: Transaction, workspaceId: string, told: Told): Promise<void> {
-  const { action, outcome, name, before, after, reason } = told;
+/** Records one event as an editor of the workspace would cause it. */
+export async function record(tx: Transaction, workspaceId: string, event: MadeUpEvent): Promise<void> {
+  const { action, outcome, name, before, after, reason } = event;
   await recordEvent(
     tx,
     looseEvent({
@@ -42,17 +42,17 @@ export async function record(tx: Transaction, workspaceId: string, told: Told): 
   );
 }
 
-async function recordAll(chain: string, events: Told[]): Promise<void> {
+async function recordAll(chain: string, events: MadeUpEvent[]): Promise<void> {
   await database().$transaction(
     async (tx) => {
-      for (const told of events) await record(tx, chain, told);
+      for (const event of events) await record(tx, chain, event);
     },
     { timeout: 60_000 },
   );
 }
 
 /** A chain of its own with these events, signed after the first `signed` of them. */
-export async function newChain(events: Told[], signed: number): Promise<string> {
+export async function newChain(events: MadeUpEvent[], signed: number): Promise<string> {
   const chain = uuidv4();
   await recordAll(chain, events.slice(0, signed));
   if (signed > 0) await makeCheckpoint(chain);

@@ -36,7 +36,7 @@ const timeOfDay = fc.oneof(
     .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":")),
 );
 
-/** An object of which nobody says what it holds. `__proto__` is no key that JSON tools agree on. */
+/** An object of any shape. `__proto__` is no key, since JSON tools disagree on it. */
 const looseObject = fc
   .dictionary(
     fc.string({ unit: "grapheme", maxLength: 8 }).filter((key) => key !== "__proto__"),

@@ -3,7 +3,7 @@ import { type MadeFlow, makeCallFlow, makeMessageFlow } from "./flow-steps";
 import { OWNER, openPortal, type TestPortal, type TestWorkspace } from "./open-portal";
 import type { PortalClient } from "./portal-client";
 
-/** Somebody as the audit log must have them. */
+/** A person as the audit log must name them. */
 export interface Witness {
   client: PortalClient;
   actor: { name: string; email: string; role: string | null };
@@ -33,7 +33,7 @@ async function person(
   return { client, actor: { name, email: client.email, role: bindings?.[0]?.[1] ?? null } };
 }
 
-/** Opens the portal, and says who is who. */
+/** Opens the portal and returns it with its people. */
 export async function openAuditScene(): Promise<AuditScene> {
   const portal = await openPortal({ env: { AUDIT_WEBHOOK_PRIVATE_HOSTS: "localhost" } });
   const workspace = await portal.addWorkspace();
@@ -61,13 +61,13 @@ export interface RecordedEvent {
   request: { id: string; correlationId: string } | null;
 }
 
-/** The events that a request left, in any chain. */
+/** The events that a request caused, in any chain. */
 export async function eventsOfRequest(requestId: string): Promise<RecordedEvent[]> {
   const rows = await database().auditEvent.findMany({ where: { requestId }, orderBy: { sequence: "asc" } });
   return rows.map(({ chain, payload }) => ({ ...JSON.parse(payload), chain }));
 }
 
-/** Repeats are counted for a quarter of an hour; a test that looks at one handler after the other forgets them between. */
+/** Repeats are counted for a quarter of an hour, so a test that checks many handlers forgets them in between. */
 export async function forgetRepeats(): Promise<void> {
   await database().auditTally.deleteMany();
 }

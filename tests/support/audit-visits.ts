@@ -3,7 +3,7 @@ import { eventRows, openLog, titleOf } from "./auditor-steps";
 import { button } from "./editor-stage";
 import type { HttpClient } from "./http-client";
 
-/** The log that is looked at, and somebody who may do anything with it. */
+/** The visited log, and a person who may do anything with it. */
 export interface AuditStage {
   /** The path of its page. */
   log: string;
@@ -13,14 +13,14 @@ export interface AuditStage {
 /** A state of the audit log's pages, and how a person gets there from an empty tab. */
 export interface AuditVisit {
   name: string;
-  /** Who sees it. A reader may neither export nor verify; an auditor may; an admin also decides for how long and where to. */
+  /** The visitor's role. A reader may neither export nor verify; an auditor may; an admin also sets retention. */
   as: "reader" | "auditor" | "admin";
   open: (page: Page, stage: AuditStage) => Promise<void>;
   /** The status of an answer that refuses something on the way. */
   refusal?: number;
 }
 
-/** Gives the log an outside receiver, unless it has one. Nobody answers at this address. */
+/** Adds an outside receiver to the log, unless it has one. Nobody answers at this address. */
 async function addReceiver({ log, admin }: AuditStage): Promise<void> {
   const api = `/api/workspaces${log.replace(/\/audit$/, "/audit-webhooks")}`;
   const { json } = await admin.call<{ items: unknown[] }>("GET", api);
@@ -147,7 +147,7 @@ const PROVING: AuditVisit[] = [
     },
   },
   {
-    name: "integrity, retention asked about",
+    name: "integrity, retention to be confirmed",
     as: "admin",
     open: async (page, { log }) => {
       await openHeading(page, `${log}/integrity`, "Integrity");
@@ -222,5 +222,5 @@ const DELIVERING: AuditVisit[] = [
   },
 ];
 
-/** Every state of the audit log's pages that is worth a look. */
+/** Every state of the audit log's pages that is worth a check. */
 export const AUDIT_VISITS: readonly AuditVisit[] = [...FINDING, ...PROVING, ...DELIVERING];

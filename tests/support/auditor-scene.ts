@@ -4,7 +4,7 @@ import { type EditorScene, idIn, openEditorScene } from "./editor-scene";
 import type { HttpClient } from "./http-client";
 import { lastWeek, recordPast } from "./past-events";
 
-/** A clinic whose log somebody has to look into: Maya is its auditor, Tom edits, Vera may only look. */
+/** A clinic whose log has to be searched: Maya is its auditor, Tom edits, Vera may only read. */
 export interface AuditorScene extends EditorScene {
   owner: HttpClient;
   vera: HttpClient;
@@ -14,7 +14,7 @@ export interface AuditorScene extends EditorScene {
   events: string;
   /** The path of the flow whose greeting Tom changed last week. */
   frontDesk: string;
-  /** When he did. */
+  /** When Tom changed it. */
   greetedAt: Date;
 }
 

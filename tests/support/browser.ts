@@ -49,7 +49,7 @@ export async function openContext(
   return context;
 }
 
-/** Gives a browser the session of a script that is signed in: cheaper than the form, where that isn't the subject. */
+/** Copies a signed-in script's session into a browser: cheaper than the form, where that isn't the subject. */
 export async function takeSession(context: BrowserContext, client: HttpClient): Promise<void> {
   const pairs = client.cookieHeader.split("; ").map((pair) => pair.split("="));
   const url = client.base;
@@ -66,7 +66,7 @@ export async function signInByForm(page: Page, email: string, password: string):
 }
 
 /**
- * Collects what a page complains about: script errors, refused scripts and styles, failed requests.
+ * Collects a page's complaints: script errors, refused scripts and styles, failed requests.
  * @returns the complaints so far, oldest first; the array grows
  */
 export function watchComplaints(page: Page): string[] {
@@ -93,7 +93,7 @@ interface AxeWindow {
 }
 
 const CONTRAST = "color-contrast";
-/** What is all right is only counted: to describe it takes longer than to find it. */
+/** Good results are only counted: describing them takes longer than finding them. */
 const RESULTS = { resultTypes: ["violations"] };
 const RULES = {
   all: RESULTS,
@@ -102,21 +102,21 @@ const RULES = {
 };
 
 /**
- * Looks for barriers to people who use a keyboard, a screen reader or strong contrast (axe-core, WCAG 2.2 AA and its
+ * Finds barriers to people who use a keyboard, a screen reader or strong contrast (axe-core, WCAG 2.2 AA and its
  * best practices). The check is run by the debugger, which the page's content security policy doesn't bind.
  *
- * @param kind a part of the rules, where the rest was looked at in another dress of the same page
+ * @param kind a part of the rules, where the rest was checked in another dress of the same page
  * @returns one line for each finding; empty when there is none
  */
 export async function findBarriers(page: Page, kind: keyof typeof RULES = "all"): Promise<string[]> {
   const isThere = await page.evaluate(() => (globalThis as unknown as AxeWindow).axe !== undefined);
   if (!isThere) await page.evaluate(await axeSource);
   // Only what is needed leaves the page: the whole answer of a large page is megabytes.
-  const { looked, violations } = await page.evaluate(async (options) => {
+  const { checked, violations } = await page.evaluate(async (options) => {
     const results = await (globalThis as unknown as AxeWindow).axe?.run(options);
-    return { looked: results?.passes.length ?? 0, violations: results?.violations ?? [] };
+    return { checked: results?.passes.length ?? 0, violations: results?.violations ?? [] };
   }, RULES[kind] as object);
-  if (looked === 0) throw new Error("axe looked at nothing");
+  if (checked === 0) throw new Error("axe checked nothing");
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id}: ${help} at ${target.join(" ")}: ${failureSummary ?? ""}`,

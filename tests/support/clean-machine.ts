@@ -7,13 +7,13 @@ import { promisify } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What a fresh clone doesn't have, wherever it lies, and what it needs for no command. */
+/** Folders that a fresh clone doesn't have, and files that no command needs. */
 const LEFT_OUT = new Set(["node_modules", ".git", ".next", ".data", "generated", "images"]);
 
 /** A folder with a program that never ran there. */
 export interface CleanMachine {
   folder: string;
-  /** Runs a program in that folder; knows nothing but where programs are, and reaches nobody where that can be had. */
+  /** Runs a program in that folder, with PATH alone in its environment, and without network where that is possible. */
   run: (program: string, args: readonly string[]) => Promise<EndedRun>;
   /** Whether a program there has no network. */
   alone: boolean;
@@ -26,7 +26,7 @@ export interface EndedRun {
   stderr: string;
 }
 
-/** The packages that `npm ci --omit=dev` would put there; really to install them takes a minute. */
+/** The packages that `npm ci --omit=dev` would install; a real installation takes a minute. */
 async function productionPackages(): Promise<string[]> {
   const lock: { packages: Record<string, { dev?: boolean; devOptional?: boolean }> } = JSON.parse(
     await readFile(join(ROOT, "package-lock.json"), "utf8"),
@@ -45,7 +45,7 @@ async function linkPackages(folder: string): Promise<void> {
   }
 }
 
-/** The words that put a program where there is no network; none where the system doesn't let us. */
+/** The command that runs a program without network; empty where the system doesn't allow it. */
 async function withoutNetwork(): Promise<string[]> {
   for (const words of [
     ["unshare", "--net"],
@@ -77,7 +77,7 @@ export async function cleanMachine(): Promise<CleanMachine> {
     folder,
     alone: cutOff.length > 0,
     run: (program, args) => {
-      // `env` clears what would come down from the test runner, such as NODE_OPTIONS.
+      // `env` clears the test runner's variables, such as NODE_OPTIONS.
       const [first = "", ...rest] = [...cutOff, "env", "-i", `PATH=${process.env.PATH}`, program, ...args];
       return new Promise((settle) => {
         execFile(first, rest, { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) =>

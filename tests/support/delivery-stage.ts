@@ -23,7 +23,7 @@ export interface Hook {
   path: string;
 }
 
-/** What a test about deliveries acts on: anew for each test, but for portal and authority. */
+/** The subjects of a test about deliveries: new for each test, except portal and authority. */
 export interface DeliveryStage {
   authority: TestAuthority;
   portal: TestPortal;
@@ -69,7 +69,7 @@ export function openDeliveryStage(): DeliveryStage {
   return stage;
 }
 
-/** Records some events in a workspace and gives their ids in the order of the chain. */
+/** Records some events in a workspace and returns their ids in the order of the chain. */
 export async function happen(workspace: TestWorkspace, count: number): Promise<string[]> {
   const ids = [];
   for (let n = 0; n < count; n++) {
@@ -86,7 +86,7 @@ export async function happen(workspace: TestWorkspace, count: number): Promise<s
   return ids;
 }
 
-/** The future: whatever waits for its next try is due. */
+/** The future: every delivery that waits for its next attempt is due. */
 export async function timePasses(): Promise<void> {
   await database().auditDelivery.updateMany({
     where: { state: "waiting", dueAt: { gt: new Date() } },
@@ -94,12 +94,12 @@ export async function timePasses(): Promise<void> {
   });
 }
 
-/** The future after a crash: whatever a dead process held is free. */
+/** The future after a crash: every claim of a dead process has expired. */
 export async function leasesRunOut(): Promise<void> {
   await database().auditDelivery.updateMany({ data: { leaseUntil: new Date(0) } });
 }
 
-/** What a webhook has not taken yet, in the order of the chain. */
+/** The events that a webhook has not accepted yet, in the order of the chain. */
 export async function outboxOf(hook: Hook): Promise<AuditDelivery[]> {
   return await database().auditDelivery.findMany({
     where: { webhookId: hook.id },
@@ -111,7 +111,7 @@ export function idsOf(messages: readonly Received[]): string[] {
   return messages.map(({ id }) => id);
 }
 
-/** What must hold however badly it went: whatever has the same id has the same body, and everything is signed. */
+/** Expects what is true after any trouble: messages with the same id have the same body, and all are signed. */
 export function expectHonest(messages: readonly Received[], secret: string): void {
   const bodies = new Map<string, string>();
   for (const message of messages) {

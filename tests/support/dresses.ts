@@ -9,13 +9,13 @@ const DRESSES = [
   { colorScheme: "light", width: 390, kind: "all but colours" },
 ] as const;
 
-/** Changes the dress of a page where it stands: to open each state once more would take longer than to look at it. */
+/** Changes the dress of an open page: opening each state once more would take longer than the check. */
 async function dress(page: Page, colorScheme: "light" | "dark", width: number): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 844 });
   const isDark = () => page.locator("html").evaluate((root) => root.classList.contains("dark"));
   await expect.poll(isDark).toBe(colorScheme === "dark");
-  // What began to fade is ended, or colours would be looked at on their way; waiting for it would take for ever where
+  // Fades are ended, or colours would be checked in between; waiting for them would take for ever where
   // it is out of sight. Some things have no end, such as a cursor that blinks.
   await page.evaluate(() => {
     const ending = ({ effect }: Animation) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY;

@@ -16,11 +16,11 @@ export interface EditorScene {
   callFlows: string;
   maya: HttpClient;
   tom: HttpClient;
-  /** Who they are, for signing in by the form. */
+  /** Their addresses and passwords, for signing in by the form. */
   people: { maya: Person; tom: Person };
   /** Maya's. */
   page: Page;
-  /** Gives the path of the page of a call flow of the demo. */
+  /** Returns the path of the page of a call flow of the demo. */
   pathOf: (name: string) => Promise<string>;
   /** A page in a browser of its own, signed in as somebody. */
   openPage: (client: HttpClient, options?: BrowserContextOptions) => Promise<Page>;
@@ -28,8 +28,8 @@ export interface EditorScene {
 }
 
 /**
- * Gives the path of the page of a call flow of the demo.
- * @param slugs the workspaces to look in
+ * Returns the path of the page of a call flow of the demo.
+ * @param slugs the workspaces to search
  * @throws Error when this person sees none of that name
  */
 export async function findCallFlow(

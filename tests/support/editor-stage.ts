@@ -12,14 +12,14 @@ export interface Stage {
   callFlows: string;
   /** Somebody who may edit, and comes in between as a script. */
   colleague: HttpClient;
-  /** Gives the path of a call flow's page. */
+  /** Returns the path of a call flow's page. */
   pathOf: (name: string) => Promise<string>;
 }
 
 const HISTORY = "Six-month recall";
 export const DRIFTED = "Aftercare call";
 
-/** Gives the flows of the visits a past. */
+/** Adds a past to the flows of the visits. */
 export async function prepareStage({ portal, colleague, pathOf }: Stage): Promise<void> {
   const past = await pathOf(HISTORY);
   await changeFlow(colleague, past, { prompt: "You call patients.\nOffer two dates.\nBe brief." });
@@ -52,7 +52,7 @@ export async function openNewFlow(page: Page, { callFlows }: Stage): Promise<voi
   await promptEditor(page);
 }
 
-/** Opens the history of the flow that was given one; `query` goes to the end of the address. */
+/** Opens the history of the flow that has one; `query` goes to the end of the address. */
 export async function openPastFlow(page: Page, stage: Stage, query = ""): Promise<void> {
   await page.goto(`${await stage.pathOf(HISTORY)}?tab=history${query}`);
   await historyEntries(page).first().waitFor();

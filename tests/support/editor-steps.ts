@@ -1,12 +1,12 @@
 import type { Locator, Page } from "playwright-core";
 
-/** What a person does in the editor of a flow, step by step. */
+/** A person's steps in the editor of a flow. */
 
 /** The flow's own name; collections and webhooks further down have names, too. */
 export const nameField = (page: Page): Locator =>
   page.getByRole("textbox", { name: "Name", exact: true }).first();
 
-/** What the flow is for; webhooks have descriptions, too. */
+/** The flow's own description; webhooks have descriptions, too. */
 export const descriptionField = (page: Page): Locator =>
   page.getByRole("textbox", { name: /^Description/ }).first();
 
@@ -27,12 +27,12 @@ export async function textOf(editor: Locator): Promise<string> {
   return (await editor.locator(".cm-line").allTextContents()).join("\n");
 }
 
-/** The prompt as it stands in the form. */
+/** The prompt's text in the form. */
 export async function promptText(page: Page): Promise<string> {
   return await textOf(await promptEditor(page));
 }
 
-/** Puts another text in the place of all that stands in an editor, as pasting does. */
+/** Replaces the whole text of an editor, as pasting does. */
 export async function fillEditor(page: Page, editor: Locator, text: string): Promise<void> {
   await editor.focus();
   await page.keyboard.press("ControlOrMeta+a");
@@ -43,7 +43,7 @@ export async function fillPrompt(page: Page, text: string): Promise<void> {
   await fillEditor(page, await promptEditor(page), text);
 }
 
-/** The last look before a write. */
+/** The last check before a write. */
 export const review = (page: Page): Locator => page.getByRole("dialog", { name: /^Review / });
 
 /** Goes from the form to the review of what was edited. */
@@ -53,7 +53,7 @@ export async function openReview(page: Page, button = "Save changes"): Promise<L
   return review(page);
 }
 
-/** Presses what a review ends with; what comes of it is up to the caller to see. */
+/** Presses the button that ends a review; the caller checks the result. */
 export async function confirmReview(page: Page, reason?: string): Promise<void> {
   if (reason !== undefined) {
     await review(page)

@@ -224,5 +224,5 @@ const LOOKING: EditorVisit[] = [
   },
 ];
 
-/** Every state of the flow editors that is worth a look. */
+/** Every state of the flow editors that is worth a check. */
 export const EDITOR_VISITS: readonly EditorVisit[] = [...EDITING, ...DIALOGS, ...LOOKING];

@@ -18,7 +18,7 @@ import { signNote } from "@/lib/audit/proof/signed-note";
 import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof/statement-text";
 import { toHex } from "@/lib/audit/proof/text-forms";
 
-/** What makes one event differ from another. */
+/** The differences between events. */
 export interface ExampleContent {
   action: string;
   name: string;
@@ -93,7 +93,7 @@ export function exampleCheckpoint(
 
 export type ExampleRemoval = Pick<ExportStart, "checkpoint" | "statement">;
 
-/** What the portal signs when its retention removes these events, which a chain begins with. */
+/** The portal's signed statement when its retention removes these first events of a chain. */
 export function exampleRemoval(chain: string, removed: ExportedEvent[], keys: ExampleKeys): ExampleRemoval {
   if (removed.length === 0) return { checkpoint: "", statement: "" };
   const text = writeRetirement({ chain, through: removed.length, time: REMOVAL_TIME });
@@ -115,7 +115,7 @@ export interface ExampleOptions {
   since?: number;
   /** Signed the removal and that checkpoint, before it was replaced; the same keys, when left out. */
   formerKeys?: ExampleKeys;
-  /** What is said to be signed about the removal, instead of what the portal signs. */
+  /** A statement about the removal in place of the portal's own. */
   removal?: ExampleRemoval;
 }
 
@@ -174,7 +174,7 @@ export async function exampleExport(options: ExampleOptions): Promise<string[]> 
   return [...lines, JSON.stringify({ end: { events: counted, statement } })];
 }
 
-/** The lines one after the other, as a file gives them. */
+/** The lines one after the other, as in a file. */
 export async function* asLines(lines: string[]): AsyncGenerator<string> {
   yield* lines;
 }

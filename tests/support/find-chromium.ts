@@ -22,8 +22,8 @@ function isExecutable(path: string): boolean {
  * @returns null where there is none, or where CHROMIUM_PATH names nothing that can be run
  */
 export function findChromium(): string | null {
-  const asked = process.env.CHROMIUM_PATH;
-  if (asked) return isExecutable(asked) ? asked : null;
+  const named = process.env.CHROMIUM_PATH;
+  if (named) return isExecutable(named) ? named : null;
   const folders = new Set(["/usr/bin", ...(process.env.PATH ?? "").split(delimiter).filter(Boolean)]);
   const known = [...folders].flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return [...known, ...APPLICATIONS].find(isExecutable) ?? null;

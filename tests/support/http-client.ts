@@ -27,7 +27,7 @@ function parsed(text: string) {
 
 /**
  * A script that talks to the portal: keeps cookies, sends its own origin, follows no redirect.
- * It is made on node:http, because `fetch` has its own mind about `Host` and other headers that are tested.
+ * It uses node:http, because `fetch` sets `Host` and other tested headers itself.
  */
 export class HttpClient {
   readonly #origin: string;
@@ -44,7 +44,7 @@ export class HttpClient {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 
-  /** Sends one request. `Body` is what the caller takes the answer's JSON for; nothing checks it here. */
+  /** Sends one request. `Body` is the caller's type of the answer's JSON; nothing checks it here. */
   call<Body = unknown>(method: string, path: string, options: HttpRequest = {}): Promise<HttpAnswer<Body>> {
     const { body, form, headers = {} } = options;
     const payload = form
@@ -91,7 +91,7 @@ export class HttpClient {
     }
   }
 
-  /** Tries a password, as a script does. The answer's status is 200 when it was right. */
+  /** Attempts to sign in, as a script does. The answer's status is 200 when the password was right. */
   async trySignIn(email: string, password: string, headers: HttpRequest["headers"] = {}) {
     const csrf = await this.call<{ csrfToken: string }>("GET", "/api/auth/csrf", { headers });
     const form = { csrfToken: csrf.json.csrfToken, email, password, json: "true" };

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { generate } from "selfsigned";
 
-/** What a receiver does with the next message. */
+/** The behaviour of a receiver towards the next message. */
 export type Fault =
   | "ok"
   | "500"
@@ -27,18 +27,18 @@ export interface Received {
   id: string;
   body: string;
   headers: IncomingHttpHeaders;
-  /** What the receiver did with it. */
+  /** The receiver's behaviour towards it. */
   fault: Fault;
 }
 
 export interface HttpsReceiver {
   port: number;
   url: string;
-  /** Everything that arrived, in order, whatever the answer. */
+  /** Everything that arrived, in order, also when the answer was an error. */
   received: Received[];
-  /** What to do with the next messages; `ok` when it is used up. */
+  /** The behaviour towards the next messages; `ok` when it is used up. */
   faults: Fault[];
-  /** The most messages that it held open at once. */
+  /** The most messages that were open at once. */
   mostAtOnce: () => number;
   /** Resolves when so many messages have arrived in all. */
   arrived: (count: number) => Promise<void>;
@@ -116,7 +116,7 @@ export function signatureHolds(secret: string, { headers, body }: Received): boo
   return headers["webhook-signature"] === `v1,${expected}` && Math.abs(seconds) < 300;
 }
 
-/** A real HTTPS server on this machine that takes messages and misbehaves as it is told. */
+/** A real HTTPS server on this machine that takes messages and misbehaves as `faults` says. */
 export async function openReceiver(authority: TestAuthority): Promise<HttpsReceiver> {
   const received: Received[] = [];
   const faults: Fault[] = [];

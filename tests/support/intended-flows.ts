@@ -1,5 +1,5 @@
 /**
- * What flows must look like, worked out from requests alone. Deliberately shares no code with `lib/flows`: a mistake
+ * The expected flows, computed from requests alone. This file deliberately shares no code with `lib/flows`: a mistake
  * there must not be made here too.
  */
 
@@ -49,7 +49,7 @@ function storedWebhook(sent: Json, generation: Generation): Json {
   };
 }
 
-/** The older generation tells seven fields of a webhook. */
+/** The older generation shows seven fields of a webhook. */
 function shownWebhook(sent: Json, generation: Generation): Json {
   const { variablesField: _, ...webhook } = storedWebhook(sent, generation);
   const untold =
@@ -120,7 +120,7 @@ export function createdCallFlow(sent: Json, generation: Generation): Json {
   };
 }
 
-/** The document of a message flow that a request just made: every answer tells it, in both generations. */
+/** The document of a message flow that a request just made: every answer has it, in both generations. */
 export function createdMessageFlow(sent: Json): Json {
   const { delay = 0, workingHours, ...flat } = sent.settings?.responseSettings ?? {};
   return {
@@ -154,7 +154,7 @@ function setLeaves(document: Json, patch: Json, rename: Record<string, string>):
   return result;
 }
 
-/** What a PATCH of either kind makes of the document that was read before it. */
+/** The document after a PATCH of either kind, from the document that was read before it. */
 export function patchedDocument(before: Json, patch: Json, generation: Generation): Json {
   const { webhooks = [], dynamicVariableCollections, ...rest } = patch;
   const after = setLeaves(before, rest, { callSetting: "callSettings" });
@@ -172,7 +172,7 @@ export function patchedDocument(before: Json, patch: Json, generation: Generatio
   };
 }
 
-/** What a PATCH of either kind makes of the state that the sandbox stores. */
+/** The sandbox's stored state after a PATCH of either kind. */
 export function patchedState(before: Json, patch: Json, generation: Generation): Json {
   const { webhooks = [], dynamicVariableCollections, ...rest } = patch;
   const after = setLeaves(before, rest, { callSettings: "callSetting" });
@@ -186,7 +186,7 @@ export function patchedState(before: Json, patch: Json, generation: Generation):
   };
 }
 
-/** A document or a stored state without what every write moves, or what the upstream makes of the prompt. */
+/** A document or a stored state without the fields that every write changes, and without the copies of the prompt. */
 export function withoutUpstreamsOwn(flow: Json): Json {
   const {
     id,

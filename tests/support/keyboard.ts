@@ -36,7 +36,7 @@ export class Keyboard {
     await this.press(key);
   }
 
-  /** Goes to a text field and puts a text in place of what stands there. */
+  /** Goes to a text field and replaces its text. */
   async write(field: Locator, text: string): Promise<void> {
     await this.goTo(field);
     await this.press("ControlOrMeta+a");

@@ -57,7 +57,7 @@ export interface PortalOptions
   env?: Record<string, string>;
 }
 
-/** The log goes to standard output by itself; tests look at it, and people want to see test results. */
+/** Catches the log, which goes to standard output otherwise: tests check it, and people want to see test results. */
 function captureLog(): string[] {
   const lines: string[] = [];
   Reflect.set(log, pino.symbols.streamSym, { write: (line: string) => lines.push(line) });

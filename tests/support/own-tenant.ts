@@ -13,7 +13,7 @@ interface Row {
 }
 type SandboxState = Record<string, Row[]>;
 
-/** Gives every id in there another beginning, the same for all, so that references stay right. */
+/** Replaces the beginning of every id, with the same text for all, so that references stay right. */
 function withOtherIds(rows: Row[], beginning: string): Row[] {
   return JSON.parse(JSON.stringify(rows).replaceAll(/"[0-9a-f]{8}([0-9a-f]{16})"/g, `"${beginning}$1"`));
 }

@@ -12,7 +12,7 @@ export const BROWSER_ZONE = "Europe/Berlin";
 const HOUR_MS = 3_600_000;
 
 /**
- * Gives a moment of the week before this one.
+ * Returns a moment of the week before this one.
  * @param weekday 0 for Monday
  * @param hour of that day; not one that a change of clocks leaves out
  */

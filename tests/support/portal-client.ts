@@ -9,7 +9,7 @@ export interface PortalAnswer {
   status: number;
   headers: Headers;
   text: string;
-  /** The body as JSON; undefined where it is none. Tests know what they asked for. */
+  /** The body as JSON; undefined where it is none. Tests know its shape from their request. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads fields of answers whose shape is what it checks.
   json: any;
 }
@@ -73,8 +73,8 @@ export class PortalClient {
     return await handler(request, { params: Promise.resolve(params) });
   }
 
-  async call(method: string, path: string, asked: PortalRequest = {}): Promise<PortalAnswer> {
-    const response = await this.open(method, path, asked);
+  async call(method: string, path: string, request: PortalRequest = {}): Promise<PortalAnswer> {
+    const response = await this.open(method, path, request);
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   }

@@ -9,7 +9,7 @@ declare module "vitest" {
   }
 }
 
-/** What the keeper tells of a portal that it lends, in one line of JSON; or why there is none. */
+/** The keeper's answer about a portal that it lends, in one line of JSON; or why there is none. */
 export type LentPortal = { url: string; controlUrl: string; dataDir: string } | { error: string };
 
 /** An upstream that hangs is given up soon: a test waits for that. */
@@ -27,16 +27,16 @@ async function startOne(): Promise<Portal> {
   return { ...portal, stop };
 }
 
-/** The portals that are kept: whoever asks has one for themselves until they give it back. */
+/** The portals that are kept. A borrower has one alone until the borrower returns it. */
 class PortalKeeper {
   private readonly free: Portal[] = [];
   private readonly started = new Set<Promise<Portal>>();
   private readonly waiting: (() => void)[] = [];
 
-  /** @param most so many portals are started at most; who comes then waits for one that is given back */
+  /** @param most how many portals are started at most; further borrowers wait for one that is returned */
   constructor(private readonly most: number) {}
 
-  /** @throws Error when one is started for this and doesn't come up; the next who asks tries again */
+  /** @throws Error when a portal is started for this and fails; the next borrower starts another */
   async lend(): Promise<Portal> {
     for (;;) {
       const free = this.free.pop();
@@ -68,25 +68,25 @@ class PortalKeeper {
   }
 }
 
-/** Lends a portal for as long as the connection stands: so it comes back however a worker ends. */
+/** Lends a portal for as long as the connection is open, so that it comes back however a worker ends. */
 async function lendOver(connection: Socket, keeper: PortalKeeper): Promise<void> {
   const closed = new Promise<void>((settle) =>
     connection.on("error", () => {}).once("close", () => settle()),
   );
-  const tell = (lent: LentPortal) => connection.write(`${JSON.stringify(lent)}\n`);
+  const reply = (lent: LentPortal) => connection.write(`${JSON.stringify(lent)}\n`);
   try {
     const portal = await keeper.lend();
-    tell({ url: portal.url, controlUrl: portal.controlUrl, dataDir: portal.dataDir });
+    reply({ url: portal.url, controlUrl: portal.controlUrl, dataDir: portal.dataDir });
     await closed;
     keeper.takeBack(portal);
   } catch (error) {
-    tell({ error: String(error) });
+    reply({ error: String(error) });
   }
 }
 
 /**
- * Keeps the portals that test files of the browser share, one for each file that runs at the same time, so that they
- * don't meet each other's faults. (Vitest's number of a worker can't tell them apart: after another group of tests two
+ * Keeps the portals that browser test files share. Each running file has one alone, so that files
+ * don't meet each other's faults. (Vitest's number of a worker can't distinguish them: after another group of tests two
  * workers had the same.) The first is started at once, since that builds the pages, which two starts at once can't; any
  * other when it is needed. All are stopped after the last file. Vitest runs this once, around all files.
  */

@@ -16,7 +16,7 @@ async function allProcesses(): Promise<RunningProcess[]> {
   });
   return stdout.split("\n").flatMap((line) => {
     const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-    // A zombie has ended; only its parent hasn't asked yet how.
+    // A zombie has ended; only its parent hasn't read its exit code yet.
     if (!pid || !parent || state?.startsWith("Z")) return [];
     return [{ pid: Number(pid), parent: Number(parent), command: command ?? "" }];
   });

@@ -1,8 +1,8 @@
 import { recoverChanges } from "@/lib/changes/recover-changes";
 import { database } from "@/lib/db/client";
 
-/** Lets the pause between the two looks of recovery have passed, for every change that was looked at once. */
-export async function letSecondLookBeDue(): Promise<void> {
+/** Moves time past the pause between recovery's two checks, for every change that was checked once. */
+export async function letSecondCheckBeDue(): Promise<void> {
   await database().change.updateMany({
     where: { unchangedSince: { not: null } },
     data: { unchangedSince: new Date(Date.now() - 60_000) },
@@ -12,7 +12,7 @@ export async function letSecondLookBeDue(): Promise<void> {
 /** Two rounds of recovery, far enough apart for a verdict of "not applied". */
 export async function recoverTwice(): Promise<void> {
   await recoverChanges();
-  await letSecondLookBeDue();
+  await letSecondCheckBeDue();
   await recoverChanges();
 }
 

@@ -4,21 +4,21 @@ import type { Handler, Route } from "./route-table";
 /** Handlers that have their own reason to carry no declaration: next-auth decides there. */
 const EXCEPTIONS = new Set(["/api/auth/[...nextauth]"]);
 
-/** Questions whose body is too long for a query string: they are asked by POST and change nothing. */
+/** Reads whose body is too long for a query string: they use POST and change nothing. */
 const QUESTION = /\/preview$/;
 
-/** Reads that are events themselves: they hand the log out, or vouch for it. */
+/** Reads that are events themselves: they export the log, or vouch for it. */
 const TELLING_READ = /\/audit-events\/(export|verify)$/;
 
-/** Whether a handler must leave an event: all but reads and questions, and the reads that say so. */
+/** Whether a handler must record an event: every write, and the reads that say so. */
 export function mustLeaveEvent(method: Method, path: string, handler: Handler): boolean {
   if (EXCEPTIONS.has(path) || QUESTION.test(path)) return false;
   return method !== "GET" || Boolean(handler.declaration?.action) || TELLING_READ.test(path);
 }
 
 /**
- * What is wrong with the declarations of route handlers: each must say who may call it, and each that changes
- * something must name its audit action.
+ * Checks the declarations of route handlers: each must say who may call it, and each that changes something must name
+ * its audit action.
  * @returns one line per fault; empty when all is well
  */
 export async function undeclaredHandlers(routes: Route[]): Promise<string[]> {

@@ -10,10 +10,10 @@ export type Handler = ((request: Request, context: { params: Promise<Params> }) 
   };
 };
 
-/** One `route.ts`, by the path that Next gives it, such as `/api/workspaces/[ws]/call-flows`. */
+/** One `route.ts`, with its path in Next's spelling, such as `/api/workspaces/[ws]/call-flows`. */
 export interface Route {
   path: string;
-  /** What the module exports; only names of HTTP methods are handlers. */
+  /** The module's exports; only names of HTTP methods are handlers. */
   load: () => Promise<Partial<Record<Method, Handler>>>;
 }
 

@@ -7,7 +7,7 @@ export interface SandboxLogEntry {
   applied: boolean;
 }
 
-/** Asks the sandbox's control port. `Body` is what the caller takes the answer for; nothing checks it here. */
+/** Sends a request to the sandbox's control port. `Body` is the caller's type of the answer; nothing checks it here. */
 export async function askSandbox<Body>(
   controlUrl: string,
   method: string,

@@ -10,7 +10,7 @@ import { OWNER } from "./start-portal";
 
 /** A portal that other test files use, too: before and after this one, never at the same time. */
 export interface SharedPortal extends Exclude<LentPortal, { error: string }> {
-  /** Gives a client that is signed in as the owner. */
+  /** Returns a client that is signed in as the owner. */
   signedIn: () => Promise<HttpClient>;
 }
 
@@ -28,7 +28,7 @@ export async function sharedPortal(): Promise<SharedPortal> {
   return { ...portal, signedIn: () => new HttpClient(portal.url).signIn(OWNER.email, OWNER.password) };
 }
 
-/** The connection stays open, which is what keeps the portal for this process; it doesn't keep the process alive. */
+/** The open connection reserves the portal for this process; it doesn't keep the process alive. */
 async function borrow(keeperPort: number): Promise<Exclude<LentPortal, { error: string }>> {
   const connection = connect(keeperPort, "127.0.0.1");
   for await (const line of createInterface({ input: connection })) {
@@ -41,7 +41,7 @@ async function borrow(keeperPort: number): Promise<Exclude<LentPortal, { error: 
 }
 
 /**
- * Registers copies of the demo's two tenants: what happens in them is nothing to any other test file.
+ * Registers copies of the demo's two tenants, so that changes in them reach no other test file.
  * @param owner becomes their admin
  */
 export async function ownWorkspaces(portal: SharedPortal, owner: HttpClient): Promise<OwnWorkspaces> {

@@ -29,7 +29,7 @@ interface AuditedHandler {
 
 type Calls = Record<string, (scene: AuditScene) => ValidCall | Promise<ValidCall>>;
 
-/** Every handler that must leave an event: whatever isn't a read, and the reads that say so. */
+/** Every handler that must record an event: every write, and the reads that say so. */
 export async function auditedHandlers(routes: Route[]): Promise<AuditedHandler[]> {
   const found: AuditedHandler[] = [];
   for (const route of routes) {
@@ -61,16 +61,16 @@ interface Expected {
   detail?: Record<string, unknown>;
 }
 
-/** What is missing or wrong in what a request left in the log; null when all is well. */
+/** Returns the fault of a request's events in the log; null when all is well. */
 function faultOf(events: RecordedEvent[], answer: PortalAnswer, expected: Expected): string | null {
   const { chain, action, outcome, actor, detail = {} } = expected;
-  const told = events.filter((event) => event.chain === chain && event.action === action);
-  const [event] = told;
+  const recorded = events.filter((event) => event.chain === chain && event.action === action);
+  const [event] = recorded;
   if (!event) {
     const others = events.map((other) => `${other.action} ${other.outcome}`).join(", ");
     return `left no ${action} in ${chain === PORTAL_CHAIN ? "the portal's" : "the workspace's"} log (answer ${answer.status}; events: ${others || "none"})`;
   }
-  if (told.length > 1) return `left ${told.length} events of ${action}`;
+  if (recorded.length > 1) return `left ${recorded.length} events of ${action}`;
   if (event.outcome !== outcome) return `left ${action} as ${event.outcome}, not ${outcome}`;
   const { name, email, role } = event.actor;
   if (actor && (name !== actor.name || email !== actor.email || role !== actor.role)) {
@@ -102,7 +102,7 @@ function concrete(path: string, ws: string): string {
     .replace(/\[\w+\]/, NOBODY_HAS_IT);
 }
 
-/** Somebody who may not: the log has their try, and which permission was missing. */
+/** Calls without the permission: the log must have the attempt, and the missing permission. */
 async function denialFaults(handler: AuditedHandler, scene: AuditScene): Promise<string[]> {
   const { access, action, method } = handler;
   const call = {
@@ -110,15 +110,15 @@ async function denialFaults(handler: AuditedHandler, scene: AuditScene): Promise
     path: concrete(handler.path, scene.workspace.id),
     ...(method === "GET" ? {} : { body: {} }),
   };
-  const tries: [string, Witness, string, string][] = [];
-  if (access === "owner") tries.push(["somebody who is no owner", scene.outsider, PORTAL_CHAIN, "owner"]);
+  const attempts: [string, Witness, string, string][] = [];
+  if (access === "owner") attempts.push(["somebody who is no owner", scene.outsider, PORTAL_CHAIN, "owner"]);
   if (typeof access === "object") {
-    const held = can("viewer", access.workspace as Permission);
-    if (!held) tries.push(["a viewer", scene.viewer, scene.workspace.id, access.workspace]);
-    tries.push(["somebody who is no member", scene.outsider, PORTAL_CHAIN, "membership"]);
+    const allowed = can("viewer", access.workspace as Permission);
+    if (!allowed) attempts.push(["a viewer", scene.viewer, scene.workspace.id, access.workspace]);
+    attempts.push(["somebody who is no member", scene.outsider, PORTAL_CHAIN, "membership"]);
   }
   const faults: string[] = [];
-  for (const [who, witness, chain, missingPermission] of tries) {
+  for (const [who, witness, chain, missingPermission] of attempts) {
     const actor = chain === PORTAL_CHAIN ? { ...witness.actor, role: null } : witness.actor;
     const detail = { missingPermission };
     const { fault } = await check(witness.client.at(handler.routes), call, {
@@ -133,7 +133,7 @@ async function denialFaults(handler: AuditedHandler, scene: AuditScene): Promise
   return faults;
 }
 
-/** A request that can't succeed; null where there is nothing to get wrong. */
+/** A request that can't succeed; null where no request can be wrong. */
 function badCall(
   { method, path, canBeWrong }: AuditedHandler,
   ws: string,
@@ -182,7 +182,7 @@ async function successFaults(handler: AuditedHandler, scene: AuditScene, calls: 
 }
 
 /**
- * Handlers that leave no event, or a wrong one: each is called by somebody without the permission, badly, and validly.
+ * Finds handlers that record no event, or a wrong one: each is called without the permission, badly, and validly.
  * @returns one line for each fault; empty when all is well
  */
 export async function silentHandlers(routes: Route[], scene: AuditScene, calls: Calls): Promise<string[]> {

@@ -9,12 +9,12 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** A build takes a minute or two, on a busy machine several. */
 const LONGEST_START_MS = 480_000;
 
-/** Neither the sandbox nor the portal slows down who asks often. */
+/** Neither the sandbox nor the portal limits frequent requests. */
 export const NO_LIMITS = { SANDBOX_REQUESTS_PER_MINUTE: "0", UPSTREAM_REQUESTS_PER_MINUTE: "1000" };
 
 export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
 
-/** What a start script that ended has left behind. */
+/** The output and the code of a start script that ended. */
 export interface EndedStart {
   code: number | null;
   stdout: string;
@@ -72,7 +72,7 @@ export async function temporaryDataDir(): Promise<{ path: string; remove: () => 
  * Runs the start script with these variables and none of the test runner's own: NODE_ENV=test or a developer's
  * DATABASE_URL would make it another program.
  *
- * @param command what to run in the project's folder; the start script itself unless told otherwise
+ * @param command what to run in the project's folder; the start script itself by default
  */
 export function runStart(
   variables: Record<string, string>,
@@ -103,7 +103,7 @@ export function runStart(
     said.stderr += chunk.toString();
   });
   const ended = new Promise<EndedStart>((settle) => child.once("close", (code) => settle({ code, ...said })));
-  // A test run that ends early must not leave portals behind; what the start script started ends with it.
+  // A test run that ends early must not leave portals behind; the start script's programs end with it.
   const endWithUs = () => child.kill("SIGKILL");
   process.once("exit", endWithUs);
   child.once("close", () => process.off("exit", endWithUs));
@@ -114,16 +114,16 @@ export function runStart(
 async function announcement(start: PortalStart): Promise<string> {
   return await new Promise((settle, refuse) => {
     const late = setTimeout(() => refuse(new Error(`no portal yet:\n${start.stdout()}`)), LONGEST_START_MS);
-    const look = () => {
+    const check = () => {
       // The line after it is empty or says who to sign in as; with it, the whole announcement is there.
       const [, url] = /running at (\S+)\n(?:.+\n)*\n/.exec(start.stdout()) ?? [];
       if (!url) return;
       clearTimeout(late);
-      start.child.stdout?.off("data", look);
+      start.child.stdout?.off("data", check);
       settle(url);
     };
-    start.child.stdout?.on("data", look);
-    look();
+    start.child.stdout?.on("data", check);
+    check();
     void start.ended.then(({ code, stdout, stderr }) => {
       clearTimeout(late);
       refuse(new Error(`the start ended with ${code}:\n${stdout}${stderr}`));

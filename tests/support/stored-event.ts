@@ -20,11 +20,11 @@ const USUAL: Payload = {
 };
 
 /**
- * An event as the database holds it: Maya renamed a call flow on the first of March 2026 at noon. Its hashes are made up:
+ * An event as the database has it: Maya renamed a call flow on the first of March 2026 at noon. Its hashes are made up:
  * 32 bytes of 01 before it, of 02 its own.
- * @param told what differs
+ * @param changes the differing parts
  */
-export function storedEvent(told: Partial<Payload> & { version?: unknown } = {}): StoredEvent {
-  const payload = JSON.stringify({ ...USUAL, ...told });
+export function storedEvent(changes: Partial<Payload> & { version?: unknown } = {}): StoredEvent {
+  const payload = JSON.stringify({ ...USUAL, ...changes });
   return { sequence: 7, payload, previousHash: Buffer.alloc(32, 1), hash: Buffer.alloc(32, 2) };
 }

@@ -2,7 +2,7 @@ import { database, type Transaction } from "@/lib/db/client";
 
 const TABLES = ["AuditEvent", "AuditChain", "AuditCheckpoint", "AuditTreeNode", "AuditRetiredRange"];
 
-/** What someone with the database's superuser password can do, whatever triggers say. */
+/** The means of somebody with the database's superuser password, whom triggers don't stop. */
 export async function tamper(deed: (tx: Transaction) => Promise<unknown>): Promise<void> {
   await database().$transaction(async (tx) => {
     for (const table of TABLES) await tx.$executeRawUnsafe(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
@@ -11,7 +11,7 @@ export async function tamper(deed: (tx: Transaction) => Promise<unknown>): Promi
   });
 }
 
-/** Makes hashes and head fit whatever the events say now: what a careful forger would do. */
+/** Recomputes hashes and head from the changed events, as a careful forger would. */
 export async function rehash(tx: Transaction, chain: string): Promise<void> {
   await tx.$executeRawUnsafe(`
     DO $$

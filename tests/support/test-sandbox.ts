@@ -33,16 +33,16 @@ export interface TestSandbox {
   url: string;
   /** A new key with a workspace of its own. */
   addTenant(key?: string, workspaceId?: string): Promise<SandboxTenant>;
-  /** What reached the API for a workspace, oldest first. */
+  /** The API's requests for a workspace, oldest first. */
   requests(workspaceId: string): Promise<UpstreamRequest[]>;
-  /** The requests that were no readings. */
+  /** The requests that were not reads. */
   writes(workspaceId: string): Promise<UpstreamRequest[]>;
   fault(rule: Record<string, unknown>): Promise<void>;
   clearFaults(): Promise<void>;
   settings(changes: Partial<SandboxSettings>): Promise<void>;
   /** Someone edits a flow in the vendor's dashboard. */
   edit(kind: "call" | "message", id: string, fields: Record<string, unknown>): Promise<void>;
-  /** A flow as the sandbox stores it, whatever it answers. */
+  /** A flow as the sandbox stores it, also the fields that it never answers. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads fields of stored flows whose shape is what it checks.
   stored(id: string): Promise<any>;
   /** Changes the stored state as a whole. */
@@ -53,7 +53,7 @@ export interface TestSandbox {
 
 export async function openTestSandbox(settings: Partial<SandboxSettings> = {}): Promise<TestSandbox> {
   const running = await startSandbox({ port: 0, controlPort: 0, requestsPerMinute: 0, ...settings });
-  // biome-ignore lint/suspicious/noExplicitAny: the control port answers whatever it is asked for.
+  // biome-ignore lint/suspicious/noExplicitAny: the control port's answers have many shapes.
   const ask = async (method: string, path: string, body?: unknown): Promise<any> =>
     await askSandbox(running.controlUrl, method, path, body);
   const requests = async (workspaceId: string) => {

@@ -5,7 +5,7 @@ import type { UpstreamConnection } from "@/lib/upstream/request";
 export const TEST_KEY = "tk_0123456789abcdef0123456789abcdef";
 export const TEST_WORKSPACE = "665f0000000000000000aaaa";
 
-/** A server for tests that stands where the upstream would, and counts what reaches it. */
+/** A server for tests in place of the upstream, which counts its requests. */
 export interface TestUpstream {
   connection: UpstreamConnection;
   /** The requests so far, as "METHOD /path". */
@@ -13,7 +13,7 @@ export interface TestUpstream {
   close(): Promise<void>;
 }
 
-/** Gives a connection for tests that has budget for everything. */
+/** Returns a connection for tests that has budget for everything. */
 export function testConnection(
   baseUrl: string,
   changes: Partial<UpstreamConnection> = {},
@@ -63,7 +63,7 @@ export function answerJson(
   };
 }
 
-/** Gives the body of a request as text. */
+/** Returns the body of a request as text. */
 export async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -5,7 +5,7 @@ import type { Prepare } from "./valid-calls";
 
 /** One log: the portal's, or a workspace's. */
 interface Log {
-  /** What its routes begin with. */
+  /** The beginning of its routes. */
   route: string;
   path: (scene: AuditScene) => string;
   manager: (scene: AuditScene) => PortalClient;
@@ -20,7 +20,7 @@ async function newId(client: PortalClient, path: string, body: unknown): Promise
 }
 
 const viewBody = () => ({ name: `View ${++made}`, query: "outcome=failed" });
-/** Nobody listens there, which is all that a webhook of these tests needs. */
+/** Nobody listens there: a webhook of these tests needs no receiver. */
 const webhookBody = () => ({ url: `https://localhost:65535/${++made}` });
 
 function viewCalls({ route, path, manager }: Log): Record<string, Prepare> {

@@ -5,16 +5,16 @@ import { etagIn } from "./flow-steps";
 import type { PortalRequest } from "./portal-client";
 import { VALID_AUDIT_CALLS } from "./valid-audit-calls";
 
-/** A request that succeeds, and the event that it must leave where that isn't what the declaration says. */
+/** A request that succeeds, and the event that it must record where the declaration says another. */
 export interface ValidCall extends PortalRequest {
   path: string;
   action?: string;
   outcome?: "succeeded" | "failed";
-  /** Who sends it; by default an owner outside a workspace, and its admin inside. */
+  /** The sender; by default an owner outside a workspace, and its admin inside. */
   by?: Witness;
 }
 
-/** Makes a call possible, and says what it is. */
+/** Prepares a call and returns it. */
 export type Prepare = (scene: AuditScene) => ValidCall | Promise<ValidCall>;
 
 let keys = 0;
@@ -125,7 +125,7 @@ const inPortal: Record<string, Prepare> = {
 };
 
 /**
- * One valid call for every handler that must leave an event, by method and path. A new handler needs a line here: say
+ * One valid call for every handler that must record an event, by method and path. A new handler needs a line here: say
  * how it is called so that it succeeds. Handlers in a folder of their own may keep their lines in a file of their own,
  * spread in below.
  */

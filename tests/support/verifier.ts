@@ -3,13 +3,13 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the command said of an export, and the code that it ended with. */
+/** The command's output about an export, and its exit code. */
 export interface Verdict {
   code: number;
   said: string;
 }
 
-/** Verifies a downloaded export as the integrity page tells people to. */
+/** Verifies a downloaded export with the command of the integrity page. */
 export async function verifyOffline(...args: readonly string[]): Promise<Verdict> {
   return await new Promise((settle) => {
     execFile("npm", ["run", "--silent", "audit:verify", "--", ...args], { cwd: ROOT }, (error, said) =>

@@ -7,7 +7,7 @@ interface WorkspaceLayoutProps {
 }
 
 export default async function WorkspaceLayout({ params, children }: WorkspaceLayoutProps) {
-  // Asked here, outside of any loading boundary, so that an unknown workspace is answered with a real 404.
+  // Access is checked here, outside of any loading boundary, so that an unknown workspace gets a real 404.
   await requireWorkspace((await params).workspace, "workspace.read");
   return children;
 }

@@ -11,7 +11,7 @@ interface Choice {
   group: string;
 }
 
-/** Whom and what a log can be filtered by, with their names. */
+/** The people and targets that a log can be filtered by, with their names. */
 export interface FilterChoices {
   people: Choice[];
   flows: Choice[];
@@ -46,7 +46,7 @@ function flowChoice({ id, name, type }: KnownTarget): Choice {
 }
 
 /**
- * Whom and what a log can be filtered by.
+ * Returns the people and targets that a log can be filtered by.
  * @param present the people who can be chosen first: a workspace's members, or everyone
  */
 export async function filterChoices(
@@ -57,21 +57,21 @@ export async function filterChoices(
   return { people: peopleChoices(present, actors), flows: flows.map(flowChoice) };
 }
 
-/** A link can ask for a member or a workspace, too; then the events that it finds tell the name. */
-export function withAskedTarget(
+/** Adds the filter's target where it is no flow: links can name a member or a workspace. The found events have its name. */
+export function withRequestedTarget(
   { people, flows }: FilterChoices,
-  { target: asked }: Pick<AuditFilter, "target">,
+  { target: requested }: Pick<AuditFilter, "target">,
   items: AuditPage["items"],
 ): FilterChoices {
-  if (!asked || flows.some(({ value }) => value === asked)) return { people, flows };
-  const name = items.find(({ target }) => target?.id === asked)?.target?.name;
-  return { people, flows: name ? [...flows, { value: asked, label: name, group: "Not a flow" }] : flows };
+  if (!requested || flows.some(({ value }) => value === requested)) return { people, flows };
+  const name = items.find(({ target }) => target?.id === requested)?.target?.name;
+  return { people, flows: name ? [...flows, { value: requested, label: name, group: "Not a flow" }] : flows };
 }
 
 /**
  * Everything that the page of an audit log shows.
  * @param query the filters, and which page of how many events
- * @param reader who looks, for their saved views
+ * @param reader the person who opened the page, for their saved views
  * @param present the people who can be chosen first: a workspace's members, or everyone
  */
 export async function auditPageData(
@@ -80,7 +80,7 @@ export async function auditPageData(
   present: KnownName[],
 ): Promise<AuditPageData> {
   const { chain } = query;
-  // Read before the events: what arrives in between is then told as new, never lost.
+  // Read before the events: an event that arrives in between then counts as new, and is not lost.
   const head = await chainHead(chain);
   const [page, choices, views] = await Promise.all([
     listAuditEvents(query),
@@ -89,5 +89,5 @@ export async function auditPageData(
   ]);
   const first = page.items[0]?.sequence;
   const back = query.cursor && first ? await newerCursor(query, first, query.limit) : null;
-  return { ...withAskedTarget(choices, query, page.items), views, page, newerCursor: back, head };
+  return { ...withRequestedTarget(choices, query, page.items), views, page, newerCursor: back, head };
 }

@@ -12,9 +12,9 @@ interface LogPageProps extends Pick<AuditLogProps, SaidByPage> {
   log: LogPlace;
   /** The page's own parameters. */
   sent: SearchParams;
-  /** What the reader sees of the log. */
+  /** The part of the log that the reader sees. */
   sees: AuditLogProps["chain"];
-  /** Who reads, for their saved views. */
+  /** The person who opened the page, for their saved views. */
   readerId: string;
   /** The people who can be chosen first: a workspace's members, or everyone. */
   present: { id: string; name: string }[];

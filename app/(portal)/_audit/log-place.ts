@@ -6,7 +6,7 @@ export interface LogPlace {
   chain: string;
   /** The log's address among the pages. */
   path: string;
-  /** What the log's addresses under `/api` begin with. */
+  /** The beginning of the log's addresses under `/api`. */
   apiPath: string;
   /** The way to the log's further pages. */
   crumbs: Crumb[];

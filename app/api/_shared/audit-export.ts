@@ -17,7 +17,7 @@ const exportQuery = z.strictObject({
   proof: flagQuery.prefault("false").describe("NDJSON with its proof: a first and a last line of their own."),
   after: sequenceQuery
     .optional()
-    .describe("Goes on with an export that broke off: the number of the last event that arrived."),
+    .describe("Continues an export that broke off: the number of the last event that arrived."),
   size: sequenceQuery
     .min(1, "must be at least 1")
     .optional()
@@ -35,7 +35,7 @@ comes first and a line \`{"end": {events, statement}}\` last. Where filters leav
 line of an event also holds \`inclusion\`: the hashes from its leaf up to the root of the checkpoint's tree (RFC 9162).
 With \`format=proof\` there are only the first line, \`{sequence, inclusion}\` where something was left out, and the last.
 
-What each field means, and how signatures are made, stands in docs/audit-log.md.
+docs/audit-log.md says what each field means, and how signatures are made.
 
 \`not_found\`: there is no checkpoint of \`size\` or \`since\` events. \`conflict\`: the log is not the continuation of what
 was signed before, so nothing can be proven; or retention removed all that the checkpoint of \`size\` covers.`;
@@ -49,9 +49,8 @@ const FORMATS: Record<ExportFormat, [type: string, ending: string]> = {
 };
 
 /**
- * `…/audit-events/export`. An export is an event itself, recorded before the first byte leaves: so it is in the
- * checkpoint that the export is proven by. Next answers HEAD by the handler of GET, but asking for headers alone exports
- * nothing.
+ * `…/audit-events/export`. An export is an event itself. It is recorded before the first byte leaves, so that the
+ * checkpoint that proves the export covers it. Next answers HEAD by the handler of GET; such a request exports nothing.
  */
 export function exportRoutes({ scope, whose, route }: LogKind) {
   return {
@@ -85,7 +84,7 @@ export function exportRoutes({ scope, whose, route }: LogKind) {
           headers: {
             "Content-Type": type,
             "Content-Disposition": `attachment; filename="audit-events.${ending}"`,
-            // What an export that breaks off is resumed with: `?after=<last sequence>&size=<this>`.
+            // A client resumes an export that broke off with `?after=<last sequence>&size=<this>`.
             "X-Audit-Checkpoint-Size": String(opened.checkpoint.size),
           },
         };

@@ -25,11 +25,11 @@ export function verifyRoutes({ scope, whose, route }: LogKind) {
       query: z.strictObject({
         progress: flagQuery
           .prefault("false")
-          .describe("Answer lines of JSON: how far it is, and at last the report."),
+          .describe("Answer in lines of JSON: the progress, and at last the report."),
       }),
       answer: {
         description:
-          "What was found. With `progress`, lines of JSON: `{checked, of}` now and then, and at last the same report.",
+          "The report. With `progress`, lines of JSON: `{checked, of}` now and then, and at last the same report.",
         schema: chainReportAnswer,
         text: ["application/x-ndjson"],
       },

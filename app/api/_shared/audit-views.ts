@@ -71,7 +71,7 @@ export function viewItemRoutes({ scope, route }: LogKind) {
       operationId: `remove${scope}AuditView`,
       summary: "Remove a view",
       action: "audit_view.remove",
-      answer: { status: 204, description: "It is gone." },
+      answer: { status: 204, description: "The view is removed." },
       handle: async (context) => {
         await removeView(ownerOf(context), uuidParameter(context.params, "id"));
         return {};

@@ -38,7 +38,7 @@ async function webhookView(chain: string, id: string) {
   return webhook;
 }
 
-/** `…/audit-webhooks`. The answer to POST is the only one that has the secret. */
+/** `…/audit-webhooks`. Only the answer to POST has the secret. */
 export function webhookListRoutes({ scope, whose, route }: LogKind) {
   return {
     GET: route("audit.manage", {
@@ -51,7 +51,7 @@ export function webhookListRoutes({ scope, whose, route }: LogKind) {
     }),
     POST: route("audit.manage", {
       operationId: `add${scope}AuditWebhook`,
-      summary: `Deliver every new audit event of ${whose} to an HTTPS address, signed as Standard Webhooks has it`,
+      summary: `Deliver every new audit event of ${whose} to an HTTPS address, signed in the Standard Webhooks format`,
       action: "audit_webhook.add",
       body: z.strictObject({ url: receiverUrl }),
       answer: {
@@ -77,14 +77,14 @@ export function webhookItemRoutes({ scope, route }: LogKind) {
   return {
     GET: route("audit.manage", {
       operationId: `read${scope}AuditWebhook`,
-      summary: "Read a webhook and how it is doing",
+      summary: "Read a webhook and the state of its deliveries",
       action: null,
       answer: { description: "The webhook.", schema: webhookAnswer },
       handle: async ({ chain, params }) => ({ body: await webhookView(chain, uuidParameter(params, "id")) }),
     }),
     PATCH: route("audit.manage", {
       operationId: `pause${scope}AuditWebhook`,
-      summary: "Pause a webhook, or let it go on. Events wait meanwhile",
+      summary: "Pause a webhook, or resume it. Events wait meanwhile",
       action: "audit_webhook.pause",
       attempted: ({ paused }) => ({ action: paused ? "audit_webhook.pause" : "audit_webhook.resume" }),
       body: z.strictObject({ paused: z.boolean() }),
@@ -97,9 +97,9 @@ export function webhookItemRoutes({ scope, route }: LogKind) {
     }),
     DELETE: route("audit.manage", {
       operationId: `remove${scope}AuditWebhook`,
-      summary: "Remove a webhook, and what it has not taken yet from the outbox",
+      summary: "Remove a webhook, and its undelivered events from the outbox",
       action: "audit_webhook.remove",
-      answer: { status: 204, description: "It is gone." },
+      answer: { status: 204, description: "The webhook is removed." },
       handle: async ({ chain, params, requester }) => {
         await removeWebhook(chain, uuidParameter(params, "id"), requester);
         return {};
@@ -130,7 +130,7 @@ export function webhookTestRoutes({ scope, route }: LogKind) {
       operationId: `test${scope}AuditWebhook`,
       summary: "Send a signed test message now",
       action: "audit_webhook.test",
-      answer: { description: "What came of it, be it good or bad.", schema: webhookTestAnswer },
+      answer: { description: "The result of the test, good or bad.", schema: webhookTestAnswer },
       handle: async ({ chain, params, requester }) => ({
         body: await testWebhook(chain, uuidParameter(params, "id"), requester),
       }),
@@ -143,7 +143,7 @@ export function deliveryListRoutes({ scope, route }: LogKind) {
   return {
     GET: route("audit.manage", {
       operationId: `list${scope}AuditDeliveries`,
-      summary: "List the events that a webhook has not taken: on their way, or given up",
+      summary: "List the events that a webhook has not accepted: waiting, or given up",
       action: null,
       query: z.strictObject({ ...pageQuery, state: z.enum(DELIVERY_STATES).default("dead") }),
       answer: { description: "A page of deliveries, in the order of the chain.", schema: deliveryListAnswer },
@@ -162,7 +162,7 @@ export function resendRoutes({ scope, route }: LogKind) {
       summary: "Send events again that were given up: one of them, or all",
       action: "audit_webhook.resend",
       body: z.strictObject({ delivery: z.uuid().optional() }),
-      answer: { description: "How many are on their way again.", schema: resentAnswer },
+      answer: { description: "The number of events that are sent again.", schema: resentAnswer },
       handle: async ({ chain, params, body, requester }) => ({
         body: await resendDeliveries(chain, uuidParameter(params, "id"), body.delivery, requester),
       }),

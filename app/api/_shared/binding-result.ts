@@ -2,7 +2,7 @@ import { invalidBody, Problem } from "@/lib/problems/problem";
 import type { BindingResult } from "@/lib/workspaces/bindings";
 
 /**
- * Turns a refused binding into its problem; returns when it was done.
+ * Turns a refused binding into its problem; returns when the binding was made.
  * @throws Problem `invalid_body`, `conflict` or `not_found`
  */
 export function bindingDone(result: BindingResult): void {

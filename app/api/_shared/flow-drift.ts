@@ -28,13 +28,13 @@ export function blameRoutes({ kind, tag, noun }: FlowKindFacts) {
   };
 }
 
-/** `…/{id}/drift`: how the newest stored state stands to the one that was last agreed to here. */
+/** `…/{id}/drift`: how the newest stored state differs from the accepted one. */
 export function driftRoutes(facts: FlowKindFacts) {
   const { kind, tag, noun } = facts;
   return {
     GET: workspaceRoute(`${kind}.read`, {
       operationId: `read${noun}Drift`,
-      summary: "Say whether the flow was changed outside the portal. The upstream is not asked",
+      summary: "Say whether the flow was changed outside the portal. Nothing is requested from the upstream",
       tag,
       action: null,
       answer: { description: "The accepted state against the newest one.", schema: driftAnswer },
@@ -58,7 +58,7 @@ function acceptDriftRoute({ kind, tag, noun }: FlowKindFacts) {
       revision: z.number("must be a revision's number").int().min(1).max(LARGEST_INTEGER),
       keep: z.literal("theirs", "must be theirs"),
     }),
-    answer: { description: "How the flow stands now.", schema: driftAnswer },
+    answer: { description: "The flow's drift after that.", schema: driftAnswer },
     problems: ["conflict"],
     handle: async ({ workspace, params, body, requester }) => {
       const upstreamId = flowId(params);

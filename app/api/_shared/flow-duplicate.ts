@@ -12,7 +12,7 @@ export function duplicateRoutes({ kind, tag, noun, duplicate, duplicated }: Flow
   return {
     POST: workspaceRoute(`${kind}.create`, {
       operationId: `duplicate${noun}`,
-      summary: "Make a second flow like this one. It starts inactive unless asked otherwise",
+      summary: "Make a second flow like this one. It starts inactive unless the body says otherwise",
       tag,
       action: `${kind}.create`,
       body,

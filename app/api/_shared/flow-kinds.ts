@@ -9,11 +9,11 @@ import {
   restoredMessageFlow,
 } from "@/lib/openapi/answers/write-answers";
 
-/** In what the routes of the two kinds of flow differ. */
+/** The differences between the routes of the two kinds of flow. */
 export const CALL_FLOWS = {
   kind: "call_flow",
   tag: "call-flows",
-  /** In the names of operations. */
+  /** The kind in the names of operations. */
   noun: "CallFlow",
   words: "a call flow",
   create: createCallFlowSchema,

@@ -31,7 +31,7 @@ export function flowListRoutes({ kind, tag, noun, words, create, answer }: FlowK
   return {
     GET: workspaceRoute(`${kind}.read`, {
       operationId: `list${noun}s`,
-      summary: "List flows from the mirror; with `refresh=1` the upstream is asked first",
+      summary: "List flows from the mirror; with `refresh=1` it is first read anew from the upstream",
       tag,
       action: null,
       query: listQuery,

@@ -3,8 +3,8 @@ import { Problem } from "@/lib/problems/problem";
 import { UPSTREAM_ID } from "@/lib/text/ids";
 
 /**
- * A path's flow id. Upstream quirk Q39: ids are 24 hexadecimal characters on some pages and free text on others, so
- * they are checked loosely; what can't be an id is simply not there.
+ * Returns a path's flow id. Ids are 24 hexadecimal characters on some pages and free text on others (upstream quirk
+ * Q39), so they are checked loosely. A text that can't be an id gets the answer for a missing flow.
  * @throws Problem `not_found`
  */
 export function flowId(params: Record<string, string>): string {

@@ -6,7 +6,7 @@ import { writePreviewAnswer } from "@/lib/openapi/answers/write-answers";
 import type { FlowKindFacts } from "./flow-kinds";
 import { flowId } from "./flow-path";
 
-// A preview is a question with a long body: nothing is sent or recorded, so it has no action.
+// A preview is a read with a long body: nothing is sent or recorded, so it has no action.
 const answer = { description: "The request, and what it does.", schema: writePreviewAnswer };
 
 /** `…/preview`. */

@@ -68,7 +68,7 @@ export function comparisonRoutes({ kind, tag, noun }: FlowKindFacts) {
       tag,
       action: null,
       query: z.strictObject({ from: numberQuery, to: numberQuery }),
-      answer: { description: "What differs from the one to the other.", schema: comparisonAnswer },
+      answer: { description: "The differences from the one to the other.", schema: comparisonAnswer },
       handle: async ({ workspace, params, query }) => {
         const comparison = await compareRevisions(workspace.id, kind, flowId(params), query);
         if (!comparison) throw noSuchRevision();
@@ -83,10 +83,13 @@ export function restorePlanRoutes({ kind, tag, noun }: FlowKindFacts) {
   return {
     GET: workspaceRoute(`${kind}.read`, {
       operationId: `plan${noun}Restore`,
-      summary: "Say what restoring a stored state would do. The upstream is not asked",
+      summary: "Say what restoring a stored state would do. Nothing is requested from the upstream",
       tag,
       action: null,
-      answer: { description: "What would be written, and what can't be.", schema: restorePlanAnswer },
+      answer: {
+        description: "The fields that would be written, and those that can't be.",
+        schema: restorePlanAnswer,
+      },
       handle: async ({ workspace, params }) => {
         const number = revisionNumber(params);
         const preview = await previewRestore(workspace.id, kind, flowId(params), number);
@@ -102,7 +105,7 @@ export function restoreRoutes({ kind, tag, noun, restored }: FlowKindFacts) {
   return {
     POST: workspaceRoute(`${kind}.update`, {
       operationId: `restore${noun}`,
-      summary: "Bring an earlier revision back, as far as the upstream lets it be written",
+      summary: "Bring an earlier revision back, as far as the upstream can be set to it",
       tag,
       action: `${kind}.restore`,
       body: z.strictObject({

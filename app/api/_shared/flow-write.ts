@@ -29,7 +29,7 @@ function reasonOf(headers: Headers, required: boolean): string | null {
   return reason || null;
 }
 
-/** Elsewhere an unfit name is left out; a write that somebody wants to find again by it is refused instead. */
+/** Reads leave an unfit name out. A write is refused instead, since its caller wants to find it again by that name. */
 function checkCorrelationId(headers: Headers): void {
   const named = headers.get("x-correlation-id");
   if (named === null || CORRELATION_ID.test(named)) return;
@@ -38,7 +38,7 @@ function checkCorrelationId(headers: Headers): void {
 }
 
 /**
- * What every write to a flow carries besides its body.
+ * Returns what every write to a flow carries besides its body.
  * @throws Problem `idempotency_key_required`, or `invalid_body` for the reason or the correlation id
  */
 export function changeRequest(context: WorkspaceContext, kind: FlowKind): ChangeRequest {
@@ -62,7 +62,7 @@ export function changeRequest(context: WorkspaceContext, kind: FlowKind): Change
 }
 
 /**
- * The entity tags in `If-Match`. A bare `*` would mean "whatever is there", which is how edits get lost.
+ * Returns the entity tags in `If-Match`. A bare `*` is refused: it would match any state, so that edits get lost.
  * @throws Problem `if_match_required`
  */
 export function ifMatchTags(headers: Headers): string[] {

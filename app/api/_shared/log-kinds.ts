@@ -29,9 +29,9 @@ type LogDeclaration<Q extends Schema, B extends Schema> = Omit<
   "tag"
 >;
 
-/** In what the routes of the two kinds of log differ. */
+/** The differences between the routes of the two kinds of log. */
 export interface LogKind {
-  /** In the names of operations. */
+  /** The kind in the names of operations. */
   scope: "Workspace" | "Portal";
   /** The owner of the log, in sentences. */
   whose: string;

@@ -5,7 +5,7 @@ import { recordRefusal } from "@/lib/bff/refusals";
 import { problemOf } from "@/lib/bff/respond";
 import { log } from "@/lib/log";
 
-/** Whose log is verified, and for whom. */
+/** A request to verify a log: which log, and for which caller. */
 export interface VerificationRequest {
   /** A workspace's id, or "portal". */
   chain: string;
@@ -15,24 +15,27 @@ export interface VerificationRequest {
 }
 
 /**
- * Verifies and records for an answer that has begun already, out of the route kit's sight: what fails or is given up there leaves its
- * event here, counted where it repeats (decision 014).
+ * Verifies a log for an answer that has begun already. The route kit no longer sees a failure then, so a failed or
+ * cancelled verification is recorded here, and counted where it repeats (decision 014).
  *
  * @throws what the verification threw, or the signal's reason
  */
 export async function verifyAndRecordInStream(
-  asked: VerificationRequest,
+  requested: VerificationRequest,
   watch: Watch & { signal: AbortSignal },
 ): Promise<ChainReport> {
   try {
-    return await verifyAndRecord(asked, watch);
+    return await verifyAndRecord(requested, watch);
   } catch (error) {
-    await recordUnfinished(asked, watch.signal.aborted ? "cancelled" : problemOf(error, asked.origin).code);
+    await recordUnfinished(
+      requested,
+      watch.signal.aborted ? "cancelled" : problemOf(error, requested.origin).code,
+    );
     throw error;
   }
 }
 
-/** Never throws: a log that can't be written now must not hide why the verification came to nothing. */
+/** Never throws: a log that can't be written now must not hide why the verification failed. */
 async function recordUnfinished({ chain, workspaceId, requester, origin }: VerificationRequest, why: string) {
   const target = { type: "audit_log" as const, id: chain, name: null };
   try {

@@ -10,8 +10,8 @@ export function workspaceView(workspace: BoundWorkspace): BoundWorkspace {
 }
 
 /**
- * A key that the upstream refuses is bad input, so it names the field; anything else that
- * went wrong with the upstream is answered as it is.
+ * Turns a key that the upstream refuses into bad input, so that the answer names the field. Every other error of the
+ * upstream stays as it is.
  * @throws Problem `invalid_body`, or the error itself
  */
 export function workspaceRefusal(error: unknown): never {

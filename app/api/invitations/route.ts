@@ -4,7 +4,7 @@ import { acceptInvitation } from "@/lib/identity/invitations";
 import { passwordSchema } from "@/lib/identity/passwords";
 import { Problem } from "@/lib/problems/problem";
 
-/** The token is the permission. */
+/** Needs no session: the invitation's token is the permission. */
 export const POST = publicRoute({
   operationId: "acceptInvitation",
   summary: "Set a password by an invitation's token, which works once",

@@ -3,7 +3,7 @@ import { meAnswer } from "@/lib/openapi/answers/portal-answers";
 
 export const GET = signedInRoute({
   operationId: "readCaller",
-  summary: "Who is signed in, and what they are bound to",
+  summary: "Read the signed-in person and their workspaces",
   tag: "sessions",
   action: null,
   answer: { description: "The caller.", schema: meAnswer },

@@ -11,7 +11,7 @@ import { Problem } from "@/lib/problems/problem";
  */
 export const GET = publicRoute({
   operationId: "readMetrics",
-  summary: "Metrics for Prometheus. Without the right token there is nothing here",
+  summary: "Metrics for Prometheus. Without the right token the answer is 404",
   tag: "operations",
   action: null,
   answer: { description: "Metrics in the text format.", text: ["text/plain"] },

@@ -9,7 +9,7 @@ import { Problem } from "@/lib/problems/problem";
 const user = z.uuid("must be a person's id").optional();
 
 /**
- * Whose sessions are meant: the caller's own, or, for an owner, another person's.
+ * Returns whose sessions the request is about: the caller's own, or, for an owner, another person's.
  * @throws Problem `not_allowed`
  */
 function ownUserOr(caller: Caller, userId: string | undefined): string {

@@ -23,7 +23,7 @@ export const GET = signedInRoute({
 
 export const POST = ownerRoute({
   operationId: "registerWorkspace",
-  summary: "Register a workspace of the upstream. Its key is tried first; the caller becomes its admin",
+  summary: "Register a workspace of the upstream. Its key is checked first; the caller becomes its admin",
   tag: "workspaces",
   action: "workspace.create",
   body: newWorkspaceSchema,

@@ -1,4 +1,4 @@
-/** The least that a page of this framework can be: what it loads is the framework's own part of every page. */
+/** The smallest page of this framework: it loads only the framework's own part of every page. */
 export default function EmptyPage() {
   return <main>Empty</main>;
 }

@@ -5,7 +5,7 @@ import { CALL_FLOW_FIELDS } from "./call-flow-fields";
 import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
 import { normalShape } from "./normal-schema";
 
-const unknownFields = z.int().describe("How many fields of the upstream's answer this form does not hold.");
+const unknownFields = z.int().describe("How many fields of the upstream's answer this form does not have.");
 
 /** A call flow as the portal answers with it: the published contract and the browser read it by the same shape. */
 export const callFlowShape = {

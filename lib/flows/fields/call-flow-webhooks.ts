@@ -19,7 +19,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks/*/id": {
     kind: "id",
     label: "Webhook id",
-    help: "The webhook's id, where the upstream tells one.",
+    help: "The webhook's id, where the upstream shows one.",
     life: "made",
   },
   "/webhooks/*/name": {
@@ -62,7 +62,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
     name: "The webhook's headers",
     help: "HTTP headers that go with the call, such as a token. Values are shown to nobody once they are saved.",
     control: "rows of name and value",
-    note: "Values are secrets: a fixed mask stands in their place.",
+    note: "Values are secrets: a fixed mask is shown instead.",
   },
   "/webhooks/*/headers/*/name": {
     solid: true,
@@ -159,7 +159,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
     label: "Testing mode",
     ...NEWER,
     name: "Testing",
-    help: "Whether the webhook is being tried out, for example with the test answer below.",
+    help: "Whether the webhook is in test mode, for example with the test answer below.",
   },
   "/webhooks/*/textToSpeak": {
     kind: "text",
@@ -173,21 +173,21 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
     label: "Test answer",
     ...NEWER,
     name: "The webhook's test response",
-    help: "A made-up answer to use while the webhook is being tried out.",
+    help: "A made-up answer to use while the webhook is in test mode.",
     control: "text area",
   },
   "/agentWebhookUrl": {
     kind: "address",
     label: "Agent webhook address",
     ...NEWER,
-    help: "The address that is told about what the agent does. Empty means none.",
+    help: "The address that is notified about what the agent does. Empty means none.",
     limits: "Empty, or an address that starts with http:// or https://.",
   },
   "/inboundWebhookUrl": {
     kind: "address",
     label: "Inbound webhook address",
     ...NEWER,
-    help: "The address that is told about inbound calls. It may answer with variables for the prompt. Empty means none.",
+    help: "The address that is notified about inbound calls. It may answer with variables for the prompt. Empty means none.",
     limits: "Empty, or an address that starts with http:// or https://.",
   },
   "/settings/webhooks/agent": {

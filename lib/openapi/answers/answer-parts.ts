@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A value that may be missing: null means that nobody ever told it. */
+/** A value that may be missing: null means unknown. */
 export const textOrNull = z.string().nullable();
 export const flagOrNull = z.boolean().nullable();
 export const numberOrNull = z.number().nullable();
@@ -13,6 +13,6 @@ export const timeOrNull = time.nullable();
 export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z.array(item),
-    nextCursor: textOrNull.describe("Pass it as `cursor` to go on; null on the last page."),
+    nextCursor: textOrNull.describe("Pass it as `cursor` for the next page; null on the last page."),
   });
 }

@@ -30,7 +30,7 @@ export const auditEventAnswer: z.ZodType<AuditEventView> = z.object({
       correlationId: z
         .string()
         .optional()
-        .describe("What several requests of one undertaking have in common; else the request's own id."),
+        .describe("The id that all requests of one undertaking share; else the request's own id."),
     })
     .nullable(),
   upstream: z
@@ -86,9 +86,7 @@ export const eventProofAnswer = z.object({
 export const signingKeyAnswer = z.object({
   id: z.string().describe("The first 16 hexadecimal digits of SHA-256 over the public key in DER."),
   publicKey: z.string().describe("SPKI, PEM."),
-  fingerprint: z
-    .string()
-    .describe("SHA-256 of the public key in DER, hexadecimal: what keys are compared by."),
+  fingerprint: z.string().describe("SHA-256 of the public key in DER, hexadecimal: compare keys by this."),
   createdAt: time,
   retiredAt: timeOrNull.describe("Since when another one signs; null for the one that signs now."),
 });

@@ -10,12 +10,12 @@ export const newerEventsAnswer: z.ZodType<NewerEvents> = z.object({
 });
 
 const counts = z.object({ succeeded: z.int(), failed: z.int(), denied: z.int(), unknown: z.int() });
-const actor = textOrNull.describe("What the filter `actor` takes; null for somebody without an id.");
+const actor = textOrNull.describe("The value for the filter `actor`; null for an actor without an id.");
 
 export const auditActivityAnswer: z.ZodType<AuditActivity> = z.object({
   zone: z.string(),
   days: z.array(z.object({ day: z.iso.date(), counts })).describe("Every day of the period, in order."),
-  shortened: z.boolean().describe("More than 92 days were asked for; these are the last ones."),
+  shortened: z.boolean().describe("More than 92 days were requested; these are the last ones."),
   heatMap: z.object({
     flows: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string(), events: z.int() })),
     people: z.array(z.object({ actor, name: z.string(), events: z.int() })),

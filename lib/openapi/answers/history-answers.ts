@@ -15,10 +15,12 @@ export const comparisonAnswer: z.ZodType<RevisionComparison> = z.object({
 });
 
 export const restorePlanAnswer: z.ZodType<RestorePreview> = z.object({
-  changes: z.array(fieldChange).describe("What would be written; empty when there is nothing to write."),
+  changes: z
+    .array(fieldChange)
+    .describe("The changes that would be written; empty when there is nothing to write."),
   notRestored: z
     .array(z.object({ path: z.string(), why: z.string() }))
-    .describe("Fields that the revision had otherwise and that would stay as they are."),
+    .describe("Fields that differ in the revision and would stay as they are."),
   basedOn: z.object({ n: z.int(), at: time }).describe("The state that the plan starts from."),
 });
 
@@ -34,7 +36,7 @@ export const driftAnswer: z.ZodType<FlowDrift> = z.object({
   accepted: z
     .object({ n: z.int(), at: time, by: revisionAuthor })
     .nullable()
-    .describe("The state that somebody here last made, imported or agreed to."),
+    .describe("The state that was last made, imported or accepted in this portal."),
   current: z.object({ n: z.int(), at: time }).nullable().describe("The newest stored state."),
-  changes: z.array(fieldChange).describe("What differs from the accepted to the current state."),
+  changes: z.array(fieldChange).describe("The differences from the accepted to the current state."),
 });

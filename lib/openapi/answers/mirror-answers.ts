@@ -7,7 +7,7 @@ import type { FlowList } from "@/lib/mirror/flow-lists";
 import type { RevisionView } from "@/lib/mirror/revisions";
 import { flagOrNull, listOf, textOrNull, time, timeOrNull } from "./answer-parts";
 
-/** One field that differs between two states; null stands for "had no value". */
+/** One field that differs between two states; null means "no value". */
 export const fieldChange = z.object({
   path: z.string().describe("A JSON pointer (RFC 6901)."),
   before: z.unknown(),
@@ -17,8 +17,8 @@ export const fieldChange = z.object({
 export const driftStateAnswer = z
   .enum(DRIFT_STATES)
   .describe(
-    "How the flow stands to the upstream. The server never answers `changed_here` or `changed_in_both`: those are " +
-      "about unsaved edits on a person's own device.",
+    "The difference between the flow's stored state and the upstream's. The server never answers `changed_here` or " +
+      "`changed_in_both`: those are about unsaved edits on a person's own device.",
   );
 
 const flowListItem = z.object({
@@ -37,7 +37,7 @@ const flowListItem = z.object({
 });
 
 export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
-  asOf: timeOrNull.describe("When the upstream was last asked for the list."),
+  asOf: timeOrNull.describe("When the list was last read from the upstream."),
   total: z.int(),
 });
 
@@ -46,7 +46,7 @@ const revisionSource = z.enum(RevisionSource);
 export const revisionAuthor = z
   .object({ id: z.string(), name: z.string(), email: z.string() })
   .nullable()
-  .describe("Who made it; null when it was made outside the portal.");
+  .describe("The person who made it; null when it was made outside the portal.");
 
 /** Everything about a stored state but its content. */
 export const revisionHeadShape = {

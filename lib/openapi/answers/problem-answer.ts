@@ -25,4 +25,4 @@ export const problemAnswer = z
     upstreamStatus: z.int().nullable().optional(),
     changeId: z.uuid().optional(),
   })
-  .describe("What went wrong. `code` is for programs, `detail` for people; `errors` holds all bad fields.");
+  .describe("The problem. `code` is for programs, `detail` for people; `errors` has all bad fields.");

@@ -8,7 +8,7 @@ import { fieldChange } from "./mirror-answers";
 
 const notRestored = z
   .array(z.object({ path: z.string(), why: z.string() }))
-  .describe("Fields that the revision had otherwise and that stay as they are.");
+  .describe("Fields that differ in the revision and stay as they are.");
 
 export const restoredCallFlow = z.object({ ...callFlowShape, notRestored });
 export const restoredMessageFlow = z.object({ ...messageFlowShape, notRestored });
@@ -26,15 +26,15 @@ export const writePreviewAnswer: z.ZodType<WritePreview> = z.object({
       url: z.string(),
       headers: z
         .record(z.string(), z.string())
-        .describe("A shell variable's name stands in the API key's place."),
+        .describe("The API key is replaced by the name of a shell variable."),
       body: z
         .record(z.string(), z.unknown())
-        .describe("As it would be sent, but for a mask in the place of each webhook header's value."),
+        .describe("The body as it would be sent, except that the value of each webhook header is masked."),
     })
     .nullable()
-    .describe("Null when nothing would be sent: everything is as wanted already."),
+    .describe("Null when nothing would be sent, because nothing differs."),
   curl: textOrNull.describe("The same request as a command for a POSIX shell."),
-  effects: z.array(effect).describe("What the write does besides setting its fields."),
+  effects: z.array(effect).describe("The effects of the write besides setting its fields."),
   changes: z.array(fieldChange),
   basedOn: z
     .object({ revision: z.int(), at: time })
@@ -50,7 +50,7 @@ const report = {
   later: z
     .record(z.string(), z.unknown())
     .nullable()
-    .describe("What only an update can set: the body of a PATCH of the new flow. Null for nothing."),
+    .describe("The fields that only an update can set: the body of a PATCH of the new flow. Null for none."),
   notCopied,
 };
 

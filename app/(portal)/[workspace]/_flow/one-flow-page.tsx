@@ -17,7 +17,7 @@ export interface FlowPageParams {
   searchParams: Promise<SearchParams>;
 }
 
-/** Title and page need the same flow: the upstream is asked once for both. */
+/** Reads a flow once for both the page and its title, so that one view costs one upstream request. */
 const readPage = cache(async (kind: FlowKind, slug: string, id: string) => {
   const access = await requireWorkspace(slug, `${kind}.read`);
   const loaded = await loadFlow(access.workspace, kind, id);
@@ -25,7 +25,7 @@ const readPage = cache(async (kind: FlowKind, slug: string, id: string) => {
   return { access, loaded };
 });
 
-/** Gives the page's title: the flow's name. */
+/** Returns the page's title: the flow's name. */
 export async function flowMetadata(
   kind: FlowKind,
   { params }: Pick<FlowPageParams, "params">,
@@ -35,7 +35,7 @@ export async function flowMetadata(
   return { title: loaded.flow.name || flowKindLabel(kind) };
 }
 
-/** What the page shows beside the flow itself. */
+/** The page's contents beside the flow itself. */
 async function readSurroundings(kind: FlowKind, { workspace, may }: WorkspaceAccess, id: string) {
   const [revisions, open, agents] = await Promise.all([
     listRevisions(workspace.id, kind, id, { limit: 20 }),

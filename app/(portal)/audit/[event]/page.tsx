@@ -9,7 +9,7 @@ interface PortalEventPageProps {
   params: Promise<{ event: string }>;
 }
 
-/** Title and page need the same event. */
+/** Reads an event once for both the page and its title. */
 const readPage = cache(async (id: string) => {
   await requireOwner();
   return await requireEvent(PORTAL_LOG, id);

@@ -2,12 +2,12 @@ import { requirePublicKeys } from "@/lib/audit/checkpoints/signing-key";
 import { signedInRoute } from "@/lib/bff/route";
 import { Problem } from "@/lib/problems/problem";
 
-/** Stands for every key: a log that a rotation lies in was signed with several, and the verifier wants each. */
+/** Means every key: a log across a rotation was signed with several keys, and the verifier needs each. */
 const ALL_KEYS = "all";
 
 export const GET = signedInRoute({
   operationId: "downloadSigningKey",
-  summary: "Download a public key, or all of them (`all`), as the verifier takes them",
+  summary: "Download a public key, or all of them (`all`), in the verifier's format",
   tag: "audit",
   action: null,
   answer: { description: "PEM.", text: ["application/x-pem-file"] },

@@ -28,7 +28,7 @@ function brokenInside(requestId: string): Problem {
   return new Problem("internal", `Nothing more can be said here. The log has request ${requestId}`);
 }
 
-/** What went wrong inside, as a problem like every other; null for an answer that may go out as it is. */
+/** Returns next-auth's failure as a problem like every other; null for an answer that may go out as it is. */
 function problemNamed(error: string, requestId: string): Problem | null {
   if (error === BROKEN) return brokenInside(requestId);
   if (!error.startsWith(`${THROTTLED}:`)) return null;
@@ -57,7 +57,7 @@ async function answer(request: Request, context: AuthRouteContext): Promise<Resp
       stillSignedIn = true;
     });
     const response: Response = await NextAuth(options)(request, context);
-    // next-auth's answer would take the cookie away, and its person would take the session for over.
+    // next-auth's answer would clear the cookie, and the person would believe that the session is over.
     if (stillSignedIn) throw brokenInside(origin.id);
     const problem = problemNamed(await errorNamedBy(response), origin.id);
     if (problem) throw problem;

@@ -6,6 +6,6 @@ export const GET = publicRoute({
   summary: "Whether the process answers",
   tag: "operations",
   action: null,
-  answer: { description: "It does.", schema: statusAnswer },
+  answer: { description: "The process answers.", schema: statusAnswer },
   handle: async () => ({ body: { status: "ok" } }),
 });

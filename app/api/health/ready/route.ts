@@ -7,7 +7,7 @@ export const GET = publicRoute({
   summary: "Whether the database answers and is migrated; 503 with `not_ready` when not",
   tag: "operations",
   action: null,
-  answer: { description: "It is.", schema: statusAnswer },
+  answer: { description: "The portal is ready.", schema: statusAnswer },
   handle: async () => {
     const ready = await databaseIsReady();
     return { status: ready ? 200 : 503, body: { status: ready ? "ok" : "not_ready" } };

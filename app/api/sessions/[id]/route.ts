@@ -3,7 +3,7 @@ import { signedInRoute } from "@/lib/bff/route";
 import { endSession } from "@/lib/identity/sessions";
 import { Problem } from "@/lib/problems/problem";
 
-/** The caller's own, or, for an owner, anyone's. */
+/** Ends one of the caller's own sessions or, for an owner, anyone's. */
 export const DELETE = signedInRoute({
   operationId: "endSession",
   summary: "End one session",

@@ -25,7 +25,7 @@ export const PATCH = ownerRoute({
     ...(owner === undefined ? {} : { detail: { owner } }),
   }),
   body: change,
-  answer: { description: "What was changed.", schema: userChangeAnswer },
+  answer: { description: "The changes that were made.", schema: userChangeAnswer },
   problems: ["conflict"],
   handle: async ({ params, body, requester }) => {
     const id = uuidParameter(params, "id");

@@ -11,7 +11,7 @@ interface WorkspaceEventPageProps {
   params: Promise<{ workspace: string; event: string }>;
 }
 
-/** Title and page need the same event. */
+/** Reads an event once for both the page and its title. */
 const readPage = cache(async (slug: string, id: string) => {
   const access = await requireWorkspace(slug, "audit.read_flows");
   const log = workspaceLog(access.workspace);

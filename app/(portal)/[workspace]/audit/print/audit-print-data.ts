@@ -1,5 +1,9 @@
 import "server-only";
-import { type FilterChoices, filterChoices, withAskedTarget } from "@/app/(portal)/_audit/audit-page-data";
+import {
+  type FilterChoices,
+  filterChoices,
+  withRequestedTarget,
+} from "@/app/(portal)/_audit/audit-page-data";
 import { listCheckpoints } from "@/lib/audit/checkpoints/list-checkpoints";
 import type { AuditEventView } from "@/lib/audit/event";
 import type { AuditFilter } from "@/lib/audit/filter";
@@ -7,7 +11,7 @@ import { listAuditEvents } from "@/lib/audit/search/list-events";
 import { agentNames } from "@/lib/mirror/pickers";
 import { listMembers } from "@/lib/workspaces/bindings";
 
-/** More than this is no reading for paper: exports are made for that. */
+/** A longer log is unreadable on paper; exports exist for that. */
 const MOST_EVENTS = 500;
 /** Events that are read at a time. */
 const AT_A_TIME = 100;
@@ -17,7 +21,7 @@ export interface AuditPrintData {
   events: AuditEventView[];
   /** Whether more match than these. */
   hasMore: boolean;
-  /** Whom and what the filter may name. */
+  /** The people and targets that the filter may name. */
   choices: FilterChoices;
   /** Names of agents by id. */
   names: Record<string, string>;
@@ -27,7 +31,7 @@ export interface AuditPrintData {
   checkpoint: string | null;
 }
 
-/** A page of large events may have fewer than were asked for, so the last page may reach beyond the end. */
+/** A page of large events may have fewer than were requested, so the last page may go beyond the limit. */
 async function readNewest(filter: AuditFilter): Promise<Pick<AuditPrintData, "events" | "hasMore">> {
   const events: AuditEventView[] = [];
   let cursor: string | undefined;
@@ -65,7 +69,7 @@ export async function auditPrintData(filter: AuditFilter, mayVerify: boolean): P
   const head = newest.items[0];
   return {
     ...found,
-    choices: withAskedTarget(await filterChoices(filter, present), filter, found.events),
+    choices: withRequestedTarget(await filterChoices(filter, present), filter, found.events),
     names,
     head: head ? { sequence: head.sequence, hash: head.integrity.hash } : null,
     checkpoint: checkpoints?.items[0]?.note ?? null,

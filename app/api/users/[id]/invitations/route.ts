@@ -5,7 +5,7 @@ import { renewInvitation } from "@/lib/identity/invitations";
 import { inviteLinkAnswer } from "@/lib/openapi/answers/portal-answers";
 import { Problem } from "@/lib/problems/problem";
 
-/** For an invitation that ran out, or a lost password. */
+/** Replaces an invitation that expired, and helps a person who lost the password. */
 export const POST = ownerRoute({
   operationId: "renewInvitation",
   summary: "Make a fresh link; earlier links stop working",

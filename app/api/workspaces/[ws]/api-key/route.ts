@@ -5,7 +5,7 @@ import { apiKeySchema } from "@/lib/workspaces/workspace-schemas";
 
 export const PUT = workspaceRoute("api_key.set", {
   operationId: "replaceApiKey",
-  summary: "Replace the API key, after trying the new one. No request ever reads it",
+  summary: "Replace the API key, after checking the new one. No answer ever contains it",
   tag: "workspaces",
   action: "api_key.set",
   body: apiKeySchema,

@@ -4,7 +4,7 @@ import { checkHealth } from "@/lib/workspaces/check-health";
 
 export const POST = workspaceRoute("workspace.check", {
   operationId: "checkWorkspace",
-  summary: "Ask the upstream now whether the key works",
+  summary: "Check at the upstream whether the key works",
   tag: "workspaces",
   action: "workspace.check",
   asksUpstream: true,

@@ -8,7 +8,7 @@ import { changeBinding } from "@/lib/workspaces/bindings";
 
 export const PATCH = workspaceRoute("binding.manage", {
   operationId: "changeMemberRole",
-  summary: "Give a member another role",
+  summary: "Change a member's role",
   tag: "members",
   action: "binding.change",
   body: z.strictObject({ role: z.enum(ROLE_NAMES) }),

@@ -5,7 +5,7 @@ import { resolvedChangeAnswer } from "@/lib/openapi/answers/mirror-answers";
 
 export const POST = workspaceRoute("change.resolve", {
   operationId: "resolveChange",
-  summary: "Look a change up at the upstream. Nothing is sent again",
+  summary: "Check a change at the upstream. Nothing is sent again",
   tag: "changes",
   action: "change.resolve",
   asksUpstream: true,
