@@ -75,7 +75,7 @@ const FOR_BROWSERS = [
   ...["lib/audit/event", "lib/audit/filter"],
   ...["lib/identity/roles", "lib/identity/rules", "lib/workspaces/health", "lib/workspaces/rules"],
 ];
-const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror"];
+const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror", "lib/problems"];
 
 /** The imports of every room. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
 const ROOMS: Room[] = [

@@ -56,7 +56,7 @@ export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLett
             <div className="min-w-0 flex-1 basis-60 text-sm">
               <DeadEvent delivery={delivery} logPath={logPath} />
               <p className="text-muted-foreground wrap-anywhere">
-                {delivery.lastError ?? "No try came to anything"} (
+                {delivery.lastError ?? "No attempt succeeded"} (
                 {delivery.attempts === 1 ? "1 try" : `${delivery.attempts} tries`}), given up{" "}
                 <TimeAgo at={delivery.dueAt} />
               </p>

@@ -3,6 +3,7 @@ import type { Action } from "@/lib/audit/events/action";
 import { actionSentence, auditAction } from "@/lib/audit/events/actions";
 import { fromAddress, withArticle } from "@/lib/audit/events/sentence-parts";
 import { describeChanges } from "@/lib/flows/diff/diff-flows";
+import type { ProblemCode } from "@/lib/problems/problem";
 
 /** The parts of an event that a sentence may use. */
 export type ShownEvent = Pick<
@@ -56,8 +57,11 @@ function attemptedWords(event: ShownEvent): string {
   return what ? `${whole} (${what})` : whole;
 }
 
-/** The reasons of failed attempts, after "but", by the codes of the API's problems. */
-const CODES: Record<string, string> = {
+/** Problems with words of their own: a refusal names the person, and an unknown outcome is no reason. */
+type WithoutReason = "not_signed_in" | "not_allowed" | "outcome_unknown";
+
+/** The reasons of failed attempts, after "but", by the codes of the API's problems; `cancelled` is a reader who left. */
+const CODES: Record<Exclude<ProblemCode, WithoutReason> | "cancelled", string> = {
   malformed_json: "what was sent is not JSON",
   idempotency_key_required: "the request had no idempotency key",
   bad_origin: "the request came from another site",
@@ -85,7 +89,7 @@ const CODES: Record<string, string> = {
 
 /** Returns why an attempt failed: "the upstream refused it". */
 export function failureWords({ detail, outcome }: Pick<ShownEvent, "detail" | "outcome">): string {
-  const known = typeof detail.code === "string" ? CODES[detail.code] : undefined;
+  const known = Object.entries(CODES).find(([code]) => code === detail.code)?.[1];
   return known ?? (outcome === "failed" ? "it failed" : "it was refused");
 }
 

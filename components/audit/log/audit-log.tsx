@@ -134,7 +134,7 @@ function NoEvents({ pathname, filtered, later }: NoEventsProps) {
   if (!filtered) {
     return (
       <EmptyState icon={ScrollText} title="Nothing has happened yet">
-        Every change, and every try, will be written down here.
+        Every change and every attempt is recorded here.
       </EmptyState>
     );
   }

@@ -118,7 +118,7 @@ export const FLOW_ACTIONS = {
     target: ["change"],
     detail: {
       changeId: { kind: "id", label: "Change", required: true },
-      state: { kind: "text", label: "What became of it", required: true },
+      state: { kind: "text", label: "Outcome of the change", required: true },
     },
     ocsf: ENTITY.Other,
     sentence: ({ target, detail }) => {

@@ -63,7 +63,7 @@ export function checkStart(
     (hash === "") === (sequence === 0) &&
     !(sequence === 0 && anySigned);
   if (!possible) {
-    throw new ExportFault("wrong-shape", "What the first line tells about removed events cannot be.", {
+    throw new ExportFault("wrong-shape", "The first line's statement about removed events is impossible.", {
       line,
     });
   }
