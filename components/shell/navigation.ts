@@ -19,14 +19,17 @@ export interface NavLink {
   icon: LucideIcon;
 }
 
+/** The sections of a workspace, by the part of their addresses behind the workspace's. */
+const SECTIONS: Record<string, Omit<NavLink, "href">> = {
+  "call-flows": { label: "Call flows", icon: Phone },
+  "message-flows": { label: "Message flows", icon: MessagesSquare },
+  audit: { label: "Audit log", icon: ScrollText },
+  settings: { label: "Settings", icon: Settings },
+};
+
 /** The pages of one workspace. */
 export function workspaceLinks(slug: string): NavLink[] {
-  return [
-    { href: `/${slug}/call-flows`, label: "Call flows", icon: Phone },
-    { href: `/${slug}/message-flows`, label: "Message flows", icon: MessagesSquare },
-    { href: `/${slug}/audit`, label: "Audit log", icon: ScrollText },
-    { href: `/${slug}/settings`, label: "Settings", icon: Settings },
-  ];
+  return Object.entries(SECTIONS).map(([section, link]) => ({ href: `/${slug}/${section}`, ...link }));
 }
 
 /** The pages of the portal itself. Only owners manage people and read the portal's own log. */
@@ -46,15 +49,13 @@ export function isCurrent(href: string, pathname: string): boolean {
   return pathname === href || pathname.startsWith(`${href}/`);
 }
 
-const SECTIONS = ["call-flows", "message-flows", "audit", "settings"];
-
 /**
  * Returns the address in another workspace that matches the present one: the same section's first page, since a flow's
  * id means nothing in another workspace.
  */
 export function addressInWorkspace(slug: string, pathname: string, inWorkspace: boolean): string {
   const section = inWorkspace ? pathname.split("/")[2] : undefined;
-  return `/${slug}/${section !== undefined && SECTIONS.includes(section) ? section : "call-flows"}`;
+  return `/${slug}/${section !== undefined && Object.hasOwn(SECTIONS, section) ? section : "call-flows"}`;
 }
 
 /** Returns the workspace that the address names, or null outside of any. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditOutcome } from "@/lib/audit/events/outcomes";
+import { type AuditOutcome, OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { jsonColumn } from "@/lib/db/json-column";
 import { isJsonObject } from "@/lib/json/json-value";
 import {
@@ -27,7 +27,7 @@ const request: z.ZodType<AuditRequest> = z.looseObject({
   ip: text.nullable(),
   userAgent: text.nullable(),
 });
-const outcome: z.ZodType<AuditOutcome> = z.enum(["succeeded", "failed", "denied", "unknown"]);
+const outcome = z.enum(OUTCOME_NAMES);
 const upstream: z.ZodType<AuditUpstreamCall> = z.looseObject({
   durationMs: z.number().nullable(),
   error: text.nullable(),
@@ -105,10 +105,11 @@ const ofAnyVersion = {
     .nullish(),
   detail: z.custom<DetailOf<AuditAction>>((facts) => detail.safeParse(facts).success).default({}),
 };
+const countedOutcome: z.ZodType<Exclude<AuditOutcome, "succeeded">> = outcome.exclude(["succeeded"]);
 const counted = z.object({
   workspaceId: text.nullable(),
   actor,
-  outcome,
+  outcome: countedOutcome,
   ...ofAnyVersion,
   reason: text.nullish(),
   request: request.nullish(),

@@ -14,7 +14,7 @@ async function answered(answer: Omit<SuccessAnswer, "description">, reply: Reply
   const route = publicRoute({
     operationId: "readThings",
     summary: "Read things",
-    tag: "things",
+    tag: "workspaces",
     action: null,
     answer: { description: "Things.", ...answer },
     handle: async () => reply,

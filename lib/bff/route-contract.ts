@@ -13,6 +13,19 @@ export interface SuccessAnswer {
   headers?: readonly ("ETag" | "Location" | "X-Audit-Checkpoint-Size")[];
 }
 
+/** The headings under which the published contract lists operations. */
+export type RouteTag =
+  | "audit"
+  | "call-flows"
+  | "changes"
+  | "members"
+  | "message-flows"
+  | "operations"
+  | "people"
+  | "sessions"
+  | "sign-in"
+  | "workspaces";
+
 /**
  * The published contract of a route, beside its access and its schemas. The method and the path are not part of it: the
  * route's file and its export state them.
@@ -24,7 +37,7 @@ export interface RouteContract {
    */
   operationId: string;
   summary: string;
-  tag: string;
+  tag: RouteTag;
   answer: SuccessAnswer;
   /** A write to a flow carries `Idempotency-Key`; one to a flow that exists already also `If-Match`. */
   flowWrite?: "new_flow" | "existing_flow";

@@ -22,7 +22,7 @@ const NAME = "POST /api/workspaces/[ws]/made-up";
 const contract = {
   operationId: "makeUp",
   summary: "A handler that this test makes up",
-  tag: "tests",
+  tag: "workspaces" as const,
   answer: { description: "Nothing.", schema: z.object({}) },
 };
 const calls = { [NAME]: () => ({ path: `${scene.workspace.path}/made-up` }) };

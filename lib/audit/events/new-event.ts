@@ -19,7 +19,19 @@ export interface NewAuditEvent<A extends AuditAction = AuditAction> {
   occurredAt?: Date;
 }
 
-/** The `detail` that the event of a successful action must have. A refusal or failure may come before it is known. */
-export type CompleteEvent<A extends AuditAction> = keyof RequiredDetailOf<A> extends never
+type Complete<A extends AuditAction> = keyof RequiredDetailOf<A> extends never
   ? unknown
   : { outcome: Exclude<AuditOutcome, "succeeded"> } | { outcome: "succeeded"; detail: RequiredDetailOf<A> };
+
+/** An object per action, so that the compiler takes the actions of a union one by one. */
+type Each<A extends AuditAction> = A extends AuditAction ? { complete: (event: Complete<A>) => void } : never;
+
+/**
+ * The `detail` that the event of a successful action must have. A refusal or failure may come before it is known. Where a
+ * recorder serves several actions, it gives the detail of each; where it passes on events of any action, none is demanded.
+ */
+export type CompleteEvent<A extends AuditAction> = AuditAction extends A
+  ? unknown
+  : Each<A>["complete"] extends (event: infer Event) => void
+    ? Event
+    : never;

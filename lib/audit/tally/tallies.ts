@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { talliedEvent } from "@/lib/audit/event-schemas";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
+import type { AuditOutcome } from "@/lib/audit/events/outcomes";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
@@ -102,8 +103,11 @@ const WINDOW_MS = 15 * 60 * 1000;
 /** An event that may come often, and the key that makes it the repeat of another. */
 interface RepeatableEvent {
   key: string;
-  /** Without changes: the counted event is stored as it is, and a change may contain a secret. */
-  event: Omit<NewAuditEvent, "occurredAt" | "changes">;
+  /**
+   * Without changes: the counted event is stored as it is, and a change may contain a secret. Only refusals and failures are
+   * counted; a success is an event of its own.
+   */
+  event: Omit<NewAuditEvent, "occurredAt" | "changes"> & { outcome: Exclude<AuditOutcome, "succeeded"> };
 }
 
 /**
