@@ -134,12 +134,9 @@ it.each([
 });
 
 describe("counting", () => {
-  const event = looseEvent({
-    workspaceId: null,
-    actor: SYSTEM_ACTOR,
-    action: "test.repeat",
-    outcome: "failed",
-  });
+  const outcome = "failed" as const;
+  const unknown = { workspaceId: null, actor: SYSTEM_ACTOR, action: "test.repeat", outcome };
+  const event = { ...looseEvent(unknown), outcome };
 
   it("loses none of many at once, and exactly one is the first", async () => {
     const start = await mark();
