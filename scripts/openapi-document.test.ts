@@ -4,6 +4,7 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
 import { METHODS, SIGN_IN_PATHS } from "@/lib/openapi/operation";
 import { documentPaths, portalDocument } from "@/lib/openapi/portal-document";
+import { undeclaredHandlers } from "@/tests/support/route-rules";
 import { apiRoutes, collectOperations } from "./openapi/api-routes";
 
 const FILE = fileURLToPath(new URL("../docs/openapi.json", import.meta.url));
@@ -39,6 +40,10 @@ test("every handler on disk is in docs/openapi.json, which has no other operatio
     .filter(([path]) => !path.startsWith(SIGN_IN_PATHS))
     .flatMap(([path, operations]) => Object.keys(operations).map((method) => nameOf({ method, path })));
   expect(published.sort()).toEqual(onDisk.sort());
+});
+
+test("every route states its callers, and each that changes something its audit action", async () => {
+  expect(await undeclaredHandlers(apiRoutes())).toEqual([]);
 });
 
 test("no operation's id is another's, and each is a verb and a noun", () => {
