@@ -158,7 +158,7 @@ export interface AuditFilter extends FilterValues {
   flowEventsOnly?: boolean | undefined;
 }
 
-export type FilterTexts = { [N in FilterName]?: string };
+type FilterTexts = { [N in FilterName]?: string };
 
 /** A filter's values as the API takes them: times as text, in UTC. */
 export function filterTexts(values: FilterValues): FilterTexts {

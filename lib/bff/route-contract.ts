@@ -14,7 +14,7 @@ export interface SuccessAnswer {
 }
 
 /** The headings under which the published contract lists operations. */
-export type RouteTag =
+type RouteTag =
   | "audit"
   | "call-flows"
   | "changes"

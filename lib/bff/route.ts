@@ -29,7 +29,7 @@ export type Access = "public" | "signed_in" | "owner" | { workspace: Permission 
 type Schema = z.ZodType | undefined;
 
 /** The input of every handler. */
-export interface RouteContext {
+interface RouteContext {
   request: Request;
   params: Record<string, string>;
   origin: AuditRequest;

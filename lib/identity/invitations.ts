@@ -18,7 +18,7 @@ const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
  * Makes a single-use link token for a person. Links made earlier for the same person stop working.
  * @returns the token; it can't be read again
  */
-export async function createInvitation(tx: Transaction, userId: string): Promise<string> {
+async function createInvitation(tx: Transaction, userId: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
   await tx.invitation.create({

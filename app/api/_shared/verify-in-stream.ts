@@ -6,7 +6,7 @@ import { problemOf } from "@/lib/bff/respond";
 import { log } from "@/lib/log";
 
 /** A request to verify a log: which log, and for which caller. */
-export interface VerificationRequest {
+interface VerificationRequest {
   /** A workspace's id, or "portal". */
   chain: string;
   workspaceId: string | null;

@@ -3,7 +3,7 @@ import type { AuditOutcome } from "@/lib/audit/events/outcomes";
 import { dayAt, dayPlus, endOfDay, startOfDay } from "@/lib/time/zoned-days";
 
 /** The bars of a chart with more days would be too thin to click. */
-export const MOST_DAYS = 92;
+const MOST_DAYS = 92;
 const USUAL_DAYS = 30;
 
 export interface ActivityRange {

@@ -8,7 +8,7 @@ interface TargetFacts {
 const UNNAMED = { same: "the same target" };
 
 /** All types of targets. */
-export const TARGETS = {
+const TARGETS = {
   call_flow: { same: "this flow" },
   message_flow: { same: "this flow" },
   change: UNNAMED,

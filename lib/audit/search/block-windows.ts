@@ -16,7 +16,7 @@ export interface BlockWindow {
 }
 
 /** The content of one window, or of several. */
-export interface WindowContent {
+interface WindowContent {
   /** Events that have the terms. */
   matches: number;
   /** Those of them that pass the other conditions. */

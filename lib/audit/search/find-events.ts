@@ -13,9 +13,9 @@ import { lexeme, type TermConditions, termConditions } from "./term-conditions";
 
 /** An event that matches, and the size of its payload in bytes: an event can hold two whole prompts. */
 export const eventPlace = z.object({ sequence: z.int(), bytes: z.int() });
-export type EventPlace = z.output<typeof eventPlace>;
+type EventPlace = z.output<typeof eventPlace>;
 
-export interface EventSearch {
+interface EventSearch {
   filter: AuditFilter;
   /** The result of `termConditions` for the filter; computed when left out. A long export computes it once. */
   terms?: TermConditions;

@@ -13,7 +13,7 @@ const RECORDED_WITHIN_MS = 10 * 60_000;
 const CLOCKS_DIFFER_MS = 2 * 60_000;
 
 /** The first and the last sequence number, both included, that events of a period can have, except late ones. */
-export interface SequenceBounds {
+interface SequenceBounds {
   lowest: number;
   highest: number;
 }
