@@ -1,7 +1,8 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { env } from "@/lib/env";
 import { PrismaClient } from "./generated/client";
+import { poolOptions } from "./pool-options";
+import { closePrepared } from "./prepared";
 
 /** The client itself, or one transaction of it: queries run on either. */
 type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$extends">;
@@ -16,15 +17,16 @@ const shared = globalThis as { switchboardDatabase?: PrismaClient };
  */
 export function database(): PrismaClient {
   shared.switchboardDatabase ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 }),
+    adapter: new PrismaPg(poolOptions()),
     // The embedded database serves one transaction at a time: waiting for one's turn is normal there, not an error.
     transactionOptions: { maxWait: 20_000, timeout: 20_000 },
   });
   return shared.switchboardDatabase;
 }
 
-/** Closes the pool, so that a script or a test can end. */
+/** Closes both pools, so that a script or a test can end. */
 export async function closeDatabase(): Promise<void> {
   await shared.switchboardDatabase?.$disconnect();
   shared.switchboardDatabase = undefined;
+  await closePrepared();
 }

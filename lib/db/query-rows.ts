@@ -1,6 +1,7 @@
-import type { z } from "zod";
-import type { Transaction } from "./client";
+import { z } from "zod";
+import type { Prisma } from "./generated/client";
 import { Unreadable } from "./json-column";
+import type { RawStatements } from "./prepared";
 
 /**
  * Runs a raw statement and checks its rows. The database client knows nothing of their shape: a type argument of its own
@@ -10,9 +11,10 @@ import { Unreadable } from "./json-column";
  * @param row the shape of one row; state it beside the statement
  * @returns the tag, whose values become parameters of the statement; it throws Unreadable for a row of another shape
  */
-export function queryRows<Row>(tx: Transaction, statement: string, row: z.ZodType<Row>) {
-  return async (sql: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> => {
-    const found = await tx.$queryRaw<unknown[]>(sql, ...values);
+export function queryRows<Row>(tx: RawStatements, statement: string, row: z.ZodType<Row>) {
+  const rows = z.array(z.unknown());
+  return async (sql: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Row[]> => {
+    const found = rows.parse(await tx.$queryRaw(sql, ...values));
     return found.map((value) => {
       const parsed = row.safeParse(value);
       if (!parsed.success) throw new Unreadable(`A row of ${statement}`, parsed.error);
