@@ -100,6 +100,7 @@ const common = {
     .optional(),
   PORTAL_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   UPSTREAM_TIMEOUT_MS: wholeNumber(100, 600_000).default(20_000),
+  UPSTREAM_LATE_MS: wholeNumber(0, 600_000).default(20_000),
   UPSTREAM_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000).default(60),
   AUDIT_WEBHOOK_PRIVATE_HOSTS: privateHosts.default(new Set<string>()),
   AUDIT_WEBHOOK_CA_FILE: z

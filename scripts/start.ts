@@ -124,8 +124,8 @@ async function prepareDatabase(url: string, embedded: boolean): Promise<void> {
       `${embedded ? "DATA_DIR" : "DATABASE_URL"}: the database could not be prepared: ${words}`,
     );
   }
-  const { releaseAllLeases } = await import("@/lib/changes/lease");
-  if (embedded) await releaseAllLeases();
+  const { endAllLeases } = await import("@/lib/changes/lease");
+  if (embedded) await endAllLeases();
 }
 
 async function start(): Promise<void> {

@@ -5,7 +5,8 @@ import type { AuditAction } from "@/lib/audit/events/actions";
 import type { CompleteEvent, NewAuditEvent } from "@/lib/audit/events/new-event";
 import { redactChanges } from "@/lib/audit/redact/redact-changes";
 import { searchColumns } from "@/lib/audit/search/event-terms";
-import type { Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { RawStatements } from "@/lib/db/prepared";
 import { PAYLOAD_VERSION, PORTAL_CHAIN } from "./event";
 
 /** U+0000 is the one character that the database's text can't store. U+FFFD replaces it. */
@@ -26,25 +27,35 @@ export function withStorableTexts<Value>(value: Value): Value {
   ) as Value;
 }
 
+/** An event as the table has it, but for its place in the chain. */
+export interface EventRow {
+  id: string;
+  chain: string;
+  occurredAt: Date;
+  settledAt: Date;
+  actorType: string;
+  actorId: string | null;
+  action: string;
+  outcome: string;
+  targetType: string | null;
+  targetId: string | null;
+  requestId: string | null;
+  correlationId: string | null;
+  ip: string | null;
+  terms: string[];
+  payload: string;
+}
+
 /**
- * Appends one event to the audit log.
- *
- * The payload is canonical JSON (RFC 8785), so that everybody can hash the very same bytes later. The database's insert
- * trigger sets the sequence number and the hashes, and locks the chain's head. So inside a transaction, record last.
- *
- * @param tx the client, or the transaction that the event must live or die with
- * @returns the event's id
+ * Returns the row of an event. The payload is canonical JSON (RFC 8785), so that everybody can hash the very same bytes
+ * later. Redaction is done here and not by the callers, so that no event can bypass it.
  */
-export async function recordEvent<A extends AuditAction>(
-  tx: Transaction,
-  recorded: NewAuditEvent<A> & CompleteEvent<A>,
-): Promise<string> {
+export function eventRow<A extends AuditAction>(recorded: NewAuditEvent<A> & CompleteEvent<A>): EventRow {
   const event = withStorableTexts<NewAuditEvent<A>>(recorded);
   const id = uuidv7();
   const settledAt = new Date();
   const occurredAt = event.occurredAt ?? settledAt;
   const chain = event.workspaceId ?? PORTAL_CHAIN;
-  // Redaction is done here and not by the callers, so that no event can bypass it.
   const changes = redactChanges(chain, event.action, event.changes ?? []);
   const payload = canonicalize({
     version: PAYLOAD_VERSION,
@@ -63,23 +74,53 @@ export async function recordEvent<A extends AuditAction>(
     detail: event.detail ?? {},
   });
   if (payload === undefined) throw new Error("an audit event must be representable as JSON");
-  await tx.auditEvent.create({
-    data: {
-      id,
-      chain,
-      occurredAt,
-      settledAt,
-      actorType: event.actor.type,
-      actorId: event.actor.id,
-      action: event.action,
-      outcome: event.outcome,
-      targetType: event.target?.type ?? null,
-      targetId: event.target?.id ?? null,
-      requestId: event.request?.id ?? null,
-      ...searchColumns({ ...event, changes }),
-      payload,
-    },
-    select: { id: true },
-  });
-  return id;
+  return {
+    id,
+    chain,
+    occurredAt,
+    settledAt,
+    actorType: event.actor.type,
+    actorId: event.actor.id,
+    action: event.action,
+    outcome: event.outcome,
+    targetType: event.target?.type ?? null,
+    targetId: event.target?.id ?? null,
+    requestId: event.request?.id ?? null,
+    ...searchColumns({ ...event, changes }),
+    payload,
+  };
+}
+
+/**
+ * Returns the statement that appends events to the audit log in the given order. The insert trigger sets sequence numbers
+ * and hashes, and locks the chain's head. So where it is a part of a larger statement, it should depend on the others.
+ *
+ * @param when a condition: nothing is appended where it is false
+ */
+export function appendEvents(rows: EventRow[], when: Prisma.Sql = Prisma.sql`true`): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO "AuditEvent" ("id", "chain", "occurredAt", "settledAt", "actorType", "actorId", "action", "outcome",
+        "targetType", "targetId", "requestId", "correlationId", "ip", "terms", "payload")
+    SELECT "id", "chain", "occurredAt", "settledAt", "actorType", "actorId", "action", "outcome", "targetType", "targetId",
+        "requestId", "correlationId", "ip", "terms", "payload"
+    FROM ROWS FROM (json_to_recordset(${JSON.stringify(rows)}::json) AS ("id" uuid, "chain" text,
+        "occurredAt" timestamptz, "settledAt" timestamptz, "actorType" text, "actorId" text, "action" text,
+        "outcome" text, "targetType" text, "targetId" text, "requestId" text, "correlationId" text, "ip" text,
+        "terms" text[], "payload" text)) WITH ORDINALITY
+    WHERE ${when} ORDER BY "ordinality"`;
+}
+
+/**
+ * Appends one event to the audit log. Inside a transaction, record last: see `appendEvents`.
+ *
+ * @param tx the client, or the transaction that the event must live or die with
+ * @returns the event's id
+ */
+export async function recordEvent<A extends AuditAction>(
+  tx: RawStatements,
+  recorded: NewAuditEvent<A> & CompleteEvent<A>,
+): Promise<string> {
+  const row = eventRow(recorded);
+  await tx.$queryRaw(appendEvents([row]));
+  return row.id;
 }

@@ -1,14 +1,24 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
-import { storedActor } from "@/lib/audit/event-schemas";
-import { database } from "@/lib/db/client";
-import type { Change as ChangeRow, Prisma } from "@/lib/db/generated/client";
+import { z } from "zod";
+import { appendEvents } from "@/lib/audit/record-event";
+import { Prisma } from "@/lib/db/generated/client";
 import type { ChangeVerb } from "@/lib/db/generated/enums";
-import { Problem } from "@/lib/problems/problem";
-import { type Answer, type ChangeRequest, changeAnswer } from "./journal";
+import { prepared } from "@/lib/db/prepared";
+import { queryRows } from "@/lib/db/query-rows";
+import type { StoredFlow } from "@/lib/flows/model/flow";
+import type { WireRequest } from "@/lib/upstream/request";
+import { type Answer, type Change, type ChangeRequest, changeOf } from "./journal";
+import { leaseSeconds } from "./lease";
+import type { ObservedFlow } from "./observe-flow";
+import { type Outcome, outcomeEvents } from "./record-outcome";
+import type { Scene } from "./scene";
+import { answerFor } from "./settle-change";
+
+const { sql } = Prisma;
 
 /** What a request wants changed, as the journal keeps it. */
-interface RequestedChange {
+export interface RequestedChange {
   verb: ChangeVerb;
   /** Null for a create. */
   flowId: string | null;
@@ -19,92 +29,142 @@ interface RequestedChange {
   requestDigest: string;
 }
 
-/** A new change; or the answer that the same request got before. */
-type Admission = { change: ChangeRow; earlier: null } | { change: null; earlier: Answer };
+/** What a change is to lead to: recovery judges a lost answer by that. */
+export interface Expectation {
+  /** The flow before the write, and its revision; null for a create. */
+  base: StoredFlow | null;
+  baseRevision: number | null;
+  /** The flow as the write intends it; null for a create. */
+  expected: StoredFlow | null;
+  /** JSON pointers of the fields that the write sets. */
+  patchPaths: string[];
+}
 
-const MOST_ATTEMPTS = 3;
+export const NO_EXPECTATION: Expectation = {
+  base: null,
+  baseRevision: null,
+  expected: null,
+  patchPaths: [],
+};
 
-function newChange(request: ChangeRequest, requested: RequestedChange): Prisma.ChangeCreateManyInput {
-  return {
+/** Makes the journal's entry of a request, not stored yet. */
+export function newChange(
+  request: ChangeRequest,
+  requested: RequestedChange,
+  expectation: Expectation,
+  wire: WireRequest | null,
+): Change {
+  return changeOf(request, {
     id: uuidv7(),
-    workspaceId: request.workspaceId,
-    actorId: request.actor.id,
-    idempotencyKey: request.idempotencyKey,
-    requestDigest: requested.requestDigest,
-    kind: request.kind,
-    verb: requested.verb,
-    flowUpstreamId: requested.flowId,
-    flowName: requested.flowName,
-    reason: request.reason,
-    actor: { ...request.actor },
-    request: { ...request.request },
-    intent: requested.intent as Prisma.InputJsonValue,
-  };
-}
-
-/** The answer for a key that is in the journal already. */
-function answerOf(known: ChangeRow, requestDigest: string): Answer {
-  if (known.requestDigest !== requestDigest) {
-    throw new Problem(
-      "idempotency_mismatch",
-      "This Idempotency-Key was sent with another request before. Use a new key for a new request",
-    );
-  }
-  if (known.answer === null) {
-    throw new Problem(
-      "idempotency_in_progress",
-      "A request with this key is still running. Ask again shortly",
-      {
-        headers: { "Retry-After": "1" },
-        extra: { changeId: known.id },
-      },
-    );
-  }
-  return changeAnswer.read(known.answer);
-}
-
-async function refuseBusyFlow(request: ChangeRequest, flowId: string): Promise<boolean> {
-  const busy = await database().change.findFirst({
-    where: { workspaceId: request.workspaceId, kind: request.kind, flowUpstreamId: flowId, state: "pending" },
+    ...requested,
+    ...expectation,
+    upstreamMethod: wire?.method ?? null,
+    upstreamPath: wire?.path ?? null,
   });
-  if (!busy) return false;
-  const { name } = storedActor.read(busy.actor);
-  throw new Problem(
-    "change_in_progress",
-    `${name} is changing this flow right now. Load it again in a moment, then make your change`,
-    { headers: { "Retry-After": "2" }, extra: { changeId: busy.id, by: name, since: busy.createdAt } },
-  );
 }
+
+/** The columns that every new entry has, and their values. */
+function entryColumns(change: Change): [string, Prisma.Sql][] {
+  return [
+    ["id", sql`${change.id}::uuid`],
+    ["workspaceId", sql`${change.workspaceId}::uuid`],
+    ["actorId", sql`${change.actorId}::uuid`],
+    ["idempotencyKey", sql`${change.idempotencyKey}::text`],
+    ["requestDigest", sql`${change.requestDigest}::text`],
+    ["kind", sql`${change.kind}::"FlowKind"`],
+    ["verb", sql`${change.verb}::"ChangeVerb"`],
+    ["flowUpstreamId", sql`${change.flowUpstreamId}::text`],
+    ["flowName", sql`${change.flowName}::text`],
+    ["reason", sql`${change.reason}::text`],
+    ["actor", sql`${JSON.stringify(change.actor)}::jsonb`],
+    ["request", sql`${JSON.stringify(change.request)}::jsonb`],
+    ["intent", sql`${JSON.stringify(change.intent)}::jsonb`],
+    ["createdAt", sql`${change.createdAt}::timestamptz`],
+    ["upstreamMethod", sql`${change.upstreamMethod}::text`],
+    ["upstreamPath", sql`${change.upstreamPath}::text`],
+  ];
+}
+
+const namesOf = (columns: [string, unknown][]) => Prisma.raw(columns.map(([name]) => `"${name}"`).join(", "));
+const valuesOf = (columns: [string, Prisma.Sql][]) => Prisma.join(columns.map(([, value]) => value));
+
+const sentRow = z.object({ sentAt: z.date() });
 
 /**
- * Records a change before anything is sent: the first of the write path's two transactions.
- * Two unique indexes decide which of two requests comes first: one key per person and workspace, and one pending
- * change per flow.
+ * Admits a change and marks it as sending, in one durable statement: from here on a crash leaves a change that may have
+ * been applied; before it, nothing. It finds the flow as it was read, and no other change admitted since, or does
+ * nothing. Two unique indexes decide which of two requests comes first: one key per person and workspace, and one
+ * pending change per flow.
  *
- * @returns the new pending change, or the stored answer of the same request made before
- * @throws Problem `idempotency_mismatch`, `idempotency_in_progress` or `change_in_progress`
+ * @param seen the flow as it was read; null for a create
+ * @returns the change; null when it was not admitted: what the request was judged by is out of date
  */
-export async function admitChange(request: ChangeRequest, requested: RequestedChange): Promise<Admission> {
-  const data = newChange(request, requested);
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const { count } = await database().change.createMany({ data: [data], skipDuplicates: true });
-    if (count === 1) {
-      const change = await database().change.findUniqueOrThrow({ where: { id: data.id } });
-      return { change, earlier: null };
-    }
-    const known = await database().change.findFirst({
-      where: {
-        workspaceId: request.workspaceId,
-        actorId: request.actor.id,
-        idempotencyKey: request.idempotencyKey,
-      },
-    });
-    if (known) return { change: null, earlier: answerOf(known, requested.requestDigest) };
-    if (requested.flowId !== null) await refuseBusyFlow(request, requested.flowId);
-    // Neither exists any more: it was settled or released in between. So the way is free now.
-  }
-  throw new Problem(
-    "change_in_progress",
-    "This flow is being changed very often right now. Try again shortly",
-  );
+export async function admitChange(
+  scene: Scene,
+  change: Change,
+  seen: ObservedFlow | null,
+): Promise<Change | null> {
+  const columns: [string, Prisma.Sql][] = [
+    ...entryColumns(change),
+    ["baseRevision", sql`${change.baseRevision}::int`],
+    ["expected", sql`${change.expected && JSON.stringify(change.expected)}::jsonb`],
+    ["patchPaths", sql`${JSON.stringify(change.patchPaths)}::jsonb`],
+    ["leaseUntil", sql`now() + make_interval(secs => ${leaseSeconds()}::float8)`],
+    ["sentAt", sql`now()`],
+  ];
+  const fence = seen
+    ? sql`
+    UPDATE "Flow" SET "epoch" = "epoch" + 1
+    WHERE "id" = ${seen.fence?.rowId ?? null}::uuid AND "epoch" = ${seen.fence?.epoch ?? null}::int
+      AND "revisionNumber" = ${seen.head.revision}::int AND "contentHash" = ${seen.head.contentHash}::text
+      AND clock_timestamp() < ${scene.at}::timestamptz + make_interval(secs => ${leaseSeconds()}::float8)
+    RETURNING 1`
+    : sql`SELECT 1`;
+  const [admitted] = await queryRows(
+    prepared(),
+    "an admitted change",
+    sentRow,
+  )(sql`
+    WITH "fence" AS (${fence})
+    INSERT INTO "Change" (${namesOf(columns)}) SELECT ${valuesOf(columns)} FROM "fence"
+    ON CONFLICT DO NOTHING RETURNING "sentAt"`);
+  return admitted ? { ...change, sentAt: admitted.sentAt } : null;
+}
+
+const endedRow = z.object({ id: z.string() });
+
+/**
+ * Records a request that ends without a write, with its answer and event, in one durable statement: it was refused by the
+ * flow's state or by the upstream, or everything is as wanted already.
+ *
+ * @param revision the flow's revision that the outcome leaves as it is; null where there is none
+ * @returns the answer; null when another request has used the key meanwhile
+ */
+export async function endUnsent(
+  change: Change,
+  outcome: Outcome,
+  revision: number | null,
+): Promise<Answer | null> {
+  const answer = answerFor(change, outcome);
+  const repeatable = outcome.state === "failed" && outcome.repeatable === true;
+  const columns: [string, Prisma.Sql][] = [
+    ...entryColumns(repeatable ? { ...change, idempotencyKey: null } : change),
+    ["state", sql`${outcome.state}::"ChangeState"`],
+    ["answer", sql`${JSON.stringify(answer)}::jsonb`],
+    ["settledAt", sql`now()`],
+    ["leaseUntil", sql`NULL::timestamptz`],
+    ["checkAt", sql`NULL::timestamptz`],
+  ];
+  const events = outcomeEvents(change, outcome, {}, revision);
+  const [ended] = await queryRows(
+    prepared(),
+    "a change that was not sent",
+    endedRow,
+  )(sql`
+    WITH "ended" AS (
+      INSERT INTO "Change" (${namesOf(columns)}) VALUES (${valuesOf(columns)})
+      ON CONFLICT DO NOTHING RETURNING "id"),
+    "event" AS (${appendEvents(events, sql`EXISTS (SELECT 1 FROM "ended")`)})
+    SELECT "id" FROM "ended"`);
+  return ended ? answer : null;
 }

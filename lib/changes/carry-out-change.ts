@@ -1,49 +1,34 @@
 import "server-only";
-import type { AuditFieldChange } from "@/lib/audit/event";
-import { flowChanges } from "@/lib/audit/redact/redact-changes";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
-import type { CallFlow } from "@/lib/flows/model/call-flow";
-import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
-import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import type { StoredFlow } from "@/lib/flows/model/flow";
 import { applyFlowPatch, type FlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";
-import { etagOf, type FlowState, flowState } from "@/lib/mirror/flow-state";
-import { observeFlow } from "@/lib/mirror/observe-flow";
+import { etagOf, flowState } from "@/lib/mirror/flow-state";
 import { Problem } from "@/lib/problems/problem";
 import { isCompleteAnswer } from "@/lib/upstream/answer-completeness";
+import { overOneConnection } from "@/lib/upstream/http-request";
+import { judgeAnswer } from "@/lib/upstream/judge-write";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { problemOfUpstream } from "@/lib/upstream/problems";
 import { readFlow } from "@/lib/upstream/read-flow";
-import type { UpstreamAnswer } from "@/lib/upstream/request";
+import type { UpstreamAnswer, WireRequest } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import {
+  admitChange,
+  type Expectation,
+  endUnsent,
+  NO_EXPECTATION,
+  newChange,
+  type RequestedChange,
+} from "./admit-change";
 import { describeConflicts } from "./describe-conflicts";
-import type { Answer, ChangeRequest } from "./journal";
-import { withLease } from "./lease";
-import { sendAttempt } from "./send-attempt";
-import { settleChange } from "./settle-change";
+import type { Answer, Change, ChangeRequest } from "./journal";
+import { startLease } from "./lease";
+import { type ObservedFlow, observe } from "./observe-flow";
+import type { Outcome } from "./record-outcome";
+import { earlierAnswer, readScene, refuseBusyFlow, type Scene } from "./scene";
+import { type Attempt, sendAttempt } from "./send-attempt";
 import { updateWire } from "./write-request";
-
-/** A failure before anything is sent settles the change as failed. */
-export async function settlingProblems(
-  changeId: string,
-  intended: { changes: AuditFieldChange[] },
-  work: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await work();
-  } catch (error) {
-    const problem = error instanceof UpstreamError ? problemOfUpstream(error) : error;
-    if (!(problem instanceof Problem)) throw error;
-    const repeatable = problem.code === "upstream_unreachable" || problem.code === "upstream_budget";
-    return await settleChange(changeId, {
-      state: "failed",
-      problem,
-      report: null,
-      repeatable,
-      attempted: intended.changes,
-    });
-  }
-}
 
 /** A request to change a flow that exists: the flow, and the state that the caller saw. */
 export interface ExistingFlowRequest extends ChangeRequest {
@@ -52,96 +37,198 @@ export interface ExistingFlowRequest extends ChangeRequest {
   ifMatch: string[];
 }
 
-/** Works out what to write from the flow as it is now; null for nothing. */
-type Plan = (current: StoredFlow) => Promise<FlowPatch | null> | FlowPatch | null;
+/** What to write, worked out from the flow as it is now. */
+interface Plan {
+  /** Null for nothing. */
+  patch: FlowPatch | null;
+  /** The parsed body or what else the journal keeps of the request, secrets masked. */
+  intent: unknown;
+}
+
+/** The part of a request that depends on what it is: an update or a restore. */
+export interface ExistingFlowChange {
+  verb: "update" | "restore";
+  requestDigest: string;
+  /** The intent of a request that is refused before it could be planned. */
+  intent: unknown;
+  plan: (current: StoredFlow) => Plan;
+}
 
 /** The answer, and whether it is the one of an earlier request with the same key. */
 export type AnsweredRequest = { answer: Answer; replayed: boolean };
 
-/** The new state from the upstream's answer, or from reading the flow again where the answer is partial (Q28). */
-async function resultOf(
-  workspace: ConnectedWorkspace,
-  request: ExistingFlowRequest,
-  before: unknown,
-  expected: Flow,
-  answer: UpstreamAnswer,
-): Promise<FlowState> {
-  const { connection, digest } = workspace;
-  if (isCompleteAnswer(answer.json, before)) {
-    const flow = normaliseFlow(request.kind, answer.json, connection, expected);
-    // An answer about another flow must not become a state of this one, so the flow is read instead.
-    if (flow.id === request.flowId) return flowState(flow, answer.json, digest);
-  }
-  const { flow, raw } = await readFlow(
-    connection,
-    request.kind,
-    request.flowId,
-    expected as CallFlow & MessageFlow,
-  );
-  return flowState(flow, raw, digest);
+/** The problem that a failure before anything is sent comes to, and whether the same request may simply come again. */
+export function refusalOf(error: unknown): Extract<Outcome, { state: "failed" }> {
+  const problem = error instanceof UpstreamError ? problemOfUpstream(error) : error;
+  if (!(problem instanceof Problem)) throw error;
+  const repeatable = problem.code === "upstream_unreachable" || problem.code === "upstream_budget";
+  return { state: "failed", problem, report: null, repeatable };
 }
 
-/** Step 6: refuses an edit that was made from another state, and says what differs. */
+/**
+ * Judges a 2xx answer, and returns the flow's new state: from the answer, or from reading the flow again where the answer
+ * is partial (quirk Q28), about another flow, or shows nothing of the change.
+ */
+function resultReader(now: ObservedFlow, expected: StoredFlow, change: Change): Attempt["readResult"] {
+  const { kind, base, patchPaths } = change;
+  const judged = ({ connection, digest }: ConnectedWorkspace, raw: unknown) => {
+    const flow = normaliseFlow(kind, raw, connection, expected);
+    const actual = normaliseFlow(kind, raw, connection);
+    const verdict = base ? judgeAnswer({ base, expected, actual, patchPaths }) : "unclear";
+    return { verdict, flow: flowState(flow, raw, digest) };
+  };
+  return async (answer: UpstreamAnswer, workspace) => {
+    if (isCompleteAnswer(answer.json, now.raw) && isAbout(change, answer.json, workspace)) {
+      const result = judged(workspace, answer.json);
+      if (result.verdict === "applied") return result;
+    }
+    const { raw } = await readFlow(workspace.connection, kind, now.stored.id);
+    return judged(workspace, raw);
+  };
+}
+
+/** Whether an answer is the flow that was written; anything else says nothing about it. */
+function isAbout(
+  { kind, flowUpstreamId }: Change,
+  json: unknown,
+  { connection }: ConnectedWorkspace,
+): boolean {
+  try {
+    return normaliseFlow(kind, json, connection).id === flowUpstreamId;
+  } catch (error) {
+    if (error instanceof UpstreamError) return false;
+    throw error;
+  }
+}
+
+/** Refuses an edit that was made from another state, and says what differs. */
 async function guard(
   request: ExistingFlowRequest,
-  now: FlowState,
-  wanted: StoredFlow,
-  paths: string[],
+  now: ObservedFlow,
+  { expected, patchPaths: paths }: Expectation,
 ): Promise<void> {
   const currentETag = etagOf(now.contentHash);
   if (request.ifMatch.includes(currentETag)) return;
-  const conflicts = await describeConflicts(request, now.stored, wanted, paths);
+  const conflicts = await describeConflicts(request, now.stored, expected ?? now.stored, paths);
   throw new Problem("stale", "The flow is not in the state that If-Match names. Load it again", {
     headers: { ETag: currentETag },
     extra: { currentETag, conflicts },
   });
 }
 
-/**
- * Steps 5 to 8 of a change's life: read, guard, send, settle.
- * @param intended gets the changes of the fields, so that a refusal can be recorded with them
- */
-async function carryOut(
-  workspace: ConnectedWorkspace,
-  request: ExistingFlowRequest,
-  changeId: string,
-  plan: Plan,
-  intended: { changes: AuditFieldChange[] },
-): Promise<Answer> {
-  const now = await observeFlow(workspace, request.kind, request.flowId, changeId);
-  const patch = await plan(now.stored);
-  const expected = patch ? applyFlowPatch(request.kind, now.stored, patch) : now.stored;
-  const masked = maskFlowSecrets(expected, workspace.digest);
-  const paths = patch ? patchPaths(patch) : [];
-  intended.changes = flowChanges(now.stored, masked);
-  await guard(request, now, masked, paths);
-  const wire = patch ? updateWire(request.kind, now.stored, patch) : null;
-  // Everything is as wanted already. Autopilot, above all, must not be flipped then (Q2).
-  if (wire === null) return await settleChange(changeId, { state: "succeeded", flow: now, report: null });
-  return await sendAttempt(workspace, {
-    changeId,
-    requestId: request.request.id,
-    wire,
-    base: now.stored,
-    expected: masked,
-    patchPaths: paths,
-    readResult: (answer, reading) => resultOf(reading, request, now.raw, expected, answer),
-  });
+/** One round of a request: what it found, and what it is to lead to. It grows while the request is worked out. */
+class Round {
+  private expectation: Expectation = NO_EXPECTATION;
+  private intent: unknown;
+
+  constructor(
+    private readonly request: ExistingFlowRequest,
+    private readonly what: ExistingFlowChange,
+    private readonly scene: Scene,
+  ) {
+    this.intent = what.intent;
+  }
+
+  private change(wire: WireRequest | null): Change {
+    const { verb, requestDigest } = this.what;
+    const { flowId } = this.request;
+    const requested: RequestedChange = {
+      verb,
+      requestDigest,
+      flowId,
+      flowName: this.scene.last?.stored.name ?? this.expectation.base?.name ?? flowId,
+      intent: this.intent,
+    };
+    return newChange(this.request, requested, this.expectation, wire);
+  }
+
+  /** Works out what the request comes to, from a state of the flow. */
+  private expect(current: StoredFlow, revision: number | null): FlowPatch | null {
+    const { patch, intent } = this.what.plan(current);
+    this.intent = intent;
+    const intended = patch ? applyFlowPatch(this.request.kind, current, patch) : current;
+    this.expectation = {
+      base: current,
+      baseRevision: revision,
+      expected: maskFlowSecrets(intended, this.scene.workspace.digest),
+      patchPaths: patch ? patchPaths(patch) : [],
+    };
+    return patch;
+  }
+
+  /** Records that the request was refused, with what it would have changed as far as that is known. */
+  private async refuse(error: unknown): Promise<Answer | null> {
+    const outcome = refusalOf(error);
+    const { last } = this.scene;
+    if (this.expectation.base === null && last) {
+      try {
+        this.expect(last.stored, last.number);
+      } catch (unplanned) {
+        // The problem that is recorded says more than that the request doesn't fit an older state either.
+        if (!(unplanned instanceof Problem)) throw unplanned;
+      }
+    }
+    return await endUnsent(this.change(null), outcome, null);
+  }
+
+  /**
+   * Reads, guards, admits, sends, settles.
+   * @returns null when the request must be worked out anew: another change came between the read and the admission
+   */
+  async run(workspace: ConnectedWorkspace): Promise<Answer | null> {
+    const { request, scene } = this;
+    let now: ObservedFlow;
+    let wire: WireRequest | null;
+    try {
+      now = await observe({ ...scene, workspace }, request.request);
+      const patch = this.expect(now.stored, now.revision);
+      await guard(request, now, this.expectation);
+      wire = patch ? updateWire(request.kind, now.stored, patch) : null;
+    } catch (error) {
+      return await this.refuse(error);
+    }
+    const planned = this.change(wire);
+    // Everything is as wanted already. Autopilot, above all, must not be flipped then (Q2).
+    if (wire === null) {
+      return await endUnsent(planned, { state: "succeeded", flow: now, report: null }, now.revision);
+    }
+    const lease = startLease();
+    const change = await admitChange(scene, planned, now);
+    if (!change || !planned.expected) return null;
+    const readResult = resultReader(now, planned.expected, change);
+    return await sendAttempt(workspace, { change, lease, wire, head: now.head, readResult });
+  }
 }
 
+/** After that many changes by others within one request, the caller should see the flow again. */
+const MOST_ROUNDS = 3;
+
 /**
- * Carries an admitted change of a flow out, to its settled outcome.
+ * Carries a request to change a flow out, from reading what is known to its settled outcome.
+ *
  * @returns the answer; a failure before anything is sent is an answer too
+ * @throws Problem when the request is refused before it becomes a change: a key in use, a flow that is being changed
  */
 export async function carryOutChange(
-  workspace: ConnectedWorkspace,
   request: ExistingFlowRequest,
-  changeId: string,
-  plan: Plan,
-): Promise<Answer> {
-  const intended: { changes: AuditFieldChange[] } = { changes: [] };
-  const leased = withLease(workspace, changeId);
-  return await settlingProblems(changeId, intended, () =>
-    carryOut(leased, request, changeId, plan, intended),
+  prepare: (scene: Scene) => ExistingFlowChange | Promise<ExistingFlowChange>,
+): Promise<AnsweredRequest> {
+  const { workspaceId, kind, flowId, actor, idempotencyKey } = request;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const write = { actorId: actor.id, idempotencyKey };
+    const scene = await readScene({ workspaceId, kind, flowId, write });
+    const what = await prepare(scene);
+    const earlier = earlierAnswer(scene, what.requestDigest);
+    if (earlier) return { answer: earlier, replayed: true };
+    refuseBusyFlow(scene);
+    const answer = await overOneConnection(scene.workspace.connection, (connection) =>
+      new Round(request, what, scene).run({ ...scene.workspace, connection }),
+    );
+    if (answer) return { answer, replayed: false };
+  }
+  throw new Problem(
+    "change_in_progress",
+    "This flow is being changed very often right now. Try again shortly",
+    { headers: { "Retry-After": "2" } },
   );
 }

@@ -1,79 +1,126 @@
 import "server-only";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
-import { fillFromRequest } from "@/lib/flows/requests/new-flow";
-import { type FlowState, flowState } from "@/lib/mirror/flow-state";
+import { NO_HEAD } from "@/lib/mirror/store-state";
+import { Problem } from "@/lib/problems/problem";
 import { isCompleteCreateAnswer } from "@/lib/upstream/answer-completeness";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer } from "@/lib/upstream/request";
-import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
-import { admitChange } from "./admit-change";
-import { type AnsweredRequest, settlingProblems } from "./carry-out-change";
-import type { Answer, ChangeRequest } from "./journal";
-import { withLease } from "./lease";
-import { sendAttempt } from "./send-attempt";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import { admitChange, endUnsent, NO_EXPECTATION, newChange, type RequestedChange } from "./admit-change";
+import { type AnsweredRequest, refusalOf } from "./carry-out-change";
+import { checkUpstream, judgeCreated } from "./check-upstream";
+import type { Answer, Change, ChangeRequest } from "./journal";
+import { startLease } from "./lease";
+import { earlierAnswer, readScene, type Scene } from "./scene";
+import { type Attempt, sendAttempt } from "./send-attempt";
 import { createWire, maskedBody, requestDigest } from "./write-request";
 
 interface CreateRequest extends ChangeRequest {
   body: CreateFlow;
 }
 
-/** The new flow from the upstream's answer; it is read again where the answer lacks documented fields (quirk Q28). */
-async function resultOf(
-  workspace: ConnectedWorkspace,
-  kind: FlowKind,
-  body: CreateFlow,
-  answer: UpstreamAnswer,
-): Promise<FlowState> {
-  const { connection, digest } = workspace;
-  const answered = normaliseFlow(kind, answer.json, connection);
-  if (isCompleteCreateAnswer(kind, answer.json)) {
-    return flowState(fillFromRequest(answered, body), answer.json, digest);
+/** The flow that an answer is about; null for an answer that is no flow of this workspace. */
+async function answeredFlow(workspace: ConnectedWorkspace, kind: FlowKind, { json, date }: UpstreamAnswer) {
+  const { connection } = workspace;
+  try {
+    const answered = normaliseFlow(kind, json, connection);
+    if (isCompleteCreateAnswer(kind, json)) return { flow: answered, raw: json, date };
+    // The flow is read again where the answer lacks documented fields (quirk Q28).
+    return await readFlow(connection, kind, answered.id);
+  } catch (error) {
+    if (error instanceof UpstreamError && error.kind === "invalid") return null;
+    throw error;
   }
-  const { flow, raw } = await readFlow(connection, kind, answered.id);
-  return flowState(fillFromRequest(flow, body), raw, digest);
+}
+
+/** Judges the answer to a create, which may name a flow that was there before. Then the list shows whether one was made. */
+function resultReader(change: Change): Attempt["readResult"] {
+  return async (answer, workspace) => {
+    const answered = await answeredFlow(workspace, change.kind, answer);
+    if (answered) {
+      const check = await judgeCreated(workspace, change, answered, "answered");
+      if (check.verdict === "applied") return check;
+    }
+    const found = await checkUpstream(workspace, change);
+    return found.verdict === "applied" ? found : { verdict: found.verdict, flow: null };
+  };
+}
+
+/** A create whose body is known, and what the journal keeps of it. */
+interface PlannedCreate {
+  body: CreateFlow;
+  intent: unknown;
+}
+
+/** The part of a request that depends on what it is: a create or a copy. */
+export interface NewFlowChange {
+  requestDigest: string;
+  /** The name and the intent of a request that is refused before its body is known. */
+  flowName: string;
+  intent: unknown;
+  plan: (workspace: ConnectedWorkspace) => Promise<PlannedCreate> | PlannedCreate;
+}
+
+async function run(request: ChangeRequest, scene: Scene, what: NewFlowChange): Promise<Answer | null> {
+  const { workspace } = scene;
+  const requested: RequestedChange = { ...what, verb: "create", flowId: null };
+  let planned: PlannedCreate;
+  try {
+    planned = await what.plan(workspace);
+  } catch (error) {
+    return await endUnsent(newChange(request, requested, NO_EXPECTATION, null), refusalOf(error), null);
+  }
+  const { body, intent } = planned;
+  const wire = createWire(request.kind, body);
+  const entry = newChange(request, { ...requested, intent, flowName: body.name }, NO_EXPECTATION, wire);
+  const lease = startLease();
+  const change = await admitChange(scene, entry, null);
+  if (!change) return null;
+  const readResult = resultReader(change);
+  return await sendAttempt(workspace, { change, lease, wire, head: NO_HEAD, readResult });
 }
 
 /**
- * Carries an admitted create out, to its settled outcome.
- * @param plan returns the body to create; a Problem that it throws settles the change, with nothing sent
- */
-export async function carryOutCreate(
-  workspace: ConnectedWorkspace,
-  create: ChangeRequest,
-  changeId: string,
-  plan: (workspace: ConnectedWorkspace) => Promise<CreateFlow> | CreateFlow,
-): Promise<Answer> {
-  const leased = withLease(workspace, changeId);
-  return await settlingProblems(changeId, { changes: [] }, async () => {
-    const body = await plan(leased);
-    return await sendAttempt(leased, {
-      changeId,
-      requestId: create.request.id,
-      wire: createWire(create.kind, body),
-      base: null,
-      expected: null,
-      patchPaths: [],
-      readResult: (answer, reading) => resultOf(reading, create.kind, body, answer),
-    });
-  });
-}
-
-/**
- * Creates a flow upstream. As `updateFlow`, but there is no state to read and guard first.
+ * Carries a request for a new flow out, to its settled outcome. As `carryOutChange`, but there is no state to read and
+ * guard first.
  * @throws Problem when the request is refused before it becomes a change
  */
-export async function createFlow(create: CreateRequest): Promise<AnsweredRequest> {
-  const workspace = await connectWorkspace(create.workspaceId);
-  const { change, earlier } = await admitChange(create, {
-    verb: "create",
-    flowId: null,
-    flowName: create.body.name,
-    intent: maskedBody(create.body),
-    requestDigest: requestDigest(workspace, ["POST", create.kind, create.body]),
-  });
-  if (!change) return { answer: earlier, replayed: true };
-  const answer = await carryOutCreate(workspace, create, change.id, () => create.body);
-  return { answer, replayed: false };
+export async function carryOutCreate(
+  request: ChangeRequest,
+  prepare: (scene: Scene) => NewFlowChange | Promise<NewFlowChange>,
+): Promise<AnsweredRequest> {
+  const { workspaceId, kind, actor, idempotencyKey } = request;
+  const of = { workspaceId, kind, flowId: null, write: { actorId: actor.id, idempotencyKey } };
+  for (let round = 0; round < 2; round++) {
+    const scene = await readScene(of);
+    const what = await prepare(scene);
+    const earlier = earlierAnswer(scene, what.requestDigest);
+    if (earlier) return { answer: earlier, replayed: true };
+    const answer = await run(request, scene, what);
+    if (answer) return { answer, replayed: false };
+  }
+  throw new Problem(
+    "idempotency_in_progress",
+    "A request with this key is still running. Ask again shortly",
+    {
+      headers: { "Retry-After": "1" },
+    },
+  );
+}
+
+/**
+ * Creates a flow upstream.
+ * @throws Problem when the request is refused before it becomes a change
+ */
+export async function createFlow({ body, ...request }: CreateRequest): Promise<AnsweredRequest> {
+  const intent = maskedBody(body);
+  return await carryOutCreate(request, ({ workspace }) => ({
+    requestDigest: requestDigest(workspace, ["POST", request.kind, body]),
+    flowName: body.name,
+    intent,
+    plan: () => ({ body, intent }),
+  }));
 }

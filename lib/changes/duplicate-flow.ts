@@ -1,18 +1,16 @@
 import "server-only";
-import { database } from "@/lib/db/client";
 import type { Flow } from "@/lib/flows/model/flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
 import { copyName, createBodyFrom } from "@/lib/flows/requests/copy-flow";
 import type { CopyOptions } from "@/lib/flows/requests/copy-flow-schema";
-import { observeFlow } from "@/lib/mirror/observe-flow";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
-import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
-import { admitChange } from "./admit-change";
+import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import type { AnsweredRequest } from "./carry-out-change";
 import { carryOutCreate } from "./create-flow";
 import { type ChangeRequest, type DuplicateIntent, duplicateColumn } from "./journal";
+import { observeFlow } from "./observe-flow";
 import { maskedBody, requestDigest } from "./write-request";
 
 interface DuplicateRequest extends ChangeRequest {
@@ -26,8 +24,8 @@ interface DuplicateRequest extends ChangeRequest {
  * nowhere else in the clear. What this answer leaves out comes from the last stored state, where they are masked.
  */
 async function readSource(workspace: ConnectedWorkspace, duplicate: DuplicateRequest): Promise<Flow> {
-  const { kind, sourceId } = duplicate;
-  const { raw, stored } = await observeFlow(workspace, kind, sourceId);
+  const { workspaceId, kind, sourceId } = duplicate;
+  const { raw, stored } = await observeFlow(workspaceId, kind, sourceId);
   return normaliseFlow(kind, raw, workspace.connection, stored);
 }
 
@@ -36,20 +34,14 @@ function countHeaders(body: CreateFlow): number {
   return webhooks.reduce((sum, { headers }) => sum + Object.keys(headers ?? {}).length, 0);
 }
 
-/** Works out the body to create, and writes it to the journal before anything is sent. */
-async function plan(
-  workspace: ConnectedWorkspace,
-  duplicate: DuplicateRequest,
-  changeId: string,
-): Promise<CreateFlow> {
+/** Works out the body to create. Recovery must be able to give the same answer, so the journal has the report too. */
+async function plan(workspace: ConnectedWorkspace, duplicate: DuplicateRequest) {
   const copy = createBodyFrom(await readSource(workspace, duplicate), duplicate.options);
   if (!copy.possible) throw invalidBody(copy.errors);
   const { body, later, notCopied } = copy;
   const secretsCopied = countHeaders(body);
   const report: DuplicateIntent = { from: duplicate.sourceId, later, notCopied, secretsCopied };
-  const intent = duplicateColumn.write({ ...(maskedBody(body) as object), duplicate: report });
-  await database().change.update({ where: { id: changeId }, data: { intent, flowName: body.name } });
-  return body;
+  return { body, intent: duplicateColumn.write({ ...(maskedBody(body) as object), duplicate: report }) };
 }
 
 /**
@@ -60,18 +52,12 @@ async function plan(
  */
 export async function duplicateFlow(duplicate: DuplicateRequest): Promise<AnsweredRequest> {
   const { workspaceId, kind, sourceId, options } = duplicate;
-  const workspace = await connectWorkspace(workspaceId);
   const known = await lastRevision(workspaceId, kind, sourceId);
   const report: DuplicateIntent = { from: sourceId, later: null, notCopied: [] };
-  const { change, earlier } = await admitChange(duplicate, {
-    verb: "create",
-    flowId: null,
+  return await carryOutCreate(duplicate, ({ workspace }) => ({
+    requestDigest: requestDigest(workspace, ["duplicate", kind, sourceId, options]),
     flowName: options.name ?? copyName(known?.stored.name ?? ""),
     intent: { duplicate: report },
-    requestDigest: requestDigest(workspace, ["duplicate", kind, sourceId, options]),
-  });
-  if (!change) return { answer: earlier, replayed: true };
-  const { id } = change;
-  const answer = await carryOutCreate(workspace, duplicate, id, (leased) => plan(leased, duplicate, id));
-  return { answer, replayed: false };
+    plan: (connected) => plan(connected, duplicate),
+  }));
 }

@@ -13,6 +13,7 @@ import type { NotCopied } from "@/lib/flows/requests/copy-flow";
 import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { storedFlow } from "@/lib/mirror/flow-state";
 import { type RestoreIntent, restoreIntent } from "@/lib/mirror/revision-authorship";
+import { storedRevision } from "@/lib/mirror/revisions";
 import { Problem, problemDocument } from "@/lib/problems/problem";
 
 /**
@@ -93,40 +94,56 @@ export type Change = Omit<
   Intent & {
     actor: AuditActor & { id: string };
     request: AuditRequest;
+    /** The state that the write was worked out from; null for a create. */
     base: StoredFlow | null;
+    /** The state that the write should lead to; null for a create, and for a change that was refused before. */
     expected: StoredFlow | null;
     patchPaths: string[];
     answer: Answer | null;
   };
 
-function intentOf({ verb, intent }: ChangeRow): Intent {
+function intentOf({ verb, intent }: Pick<ChangeRow, "verb" | "intent">): Intent {
   if (verb === "restore") return { verb, ...restoreIntent.read(intent) };
   return verb === "update" ? { verb } : { verb, duplicate: duplicateColumn.read(intent).duplicate ?? null };
 }
 
 /**
- * Reads a row of the journal.
+ * Parses a row of the journal. The state before the write is a revision; versions before `baseRevision` wrote the state
+ * itself.
  * @throws Unreadable for a row that another version wrote differently
  */
-export function readChange(row: ChangeRow): Change {
+export async function readChange(row: ChangeRow): Promise<Change> {
+  const { workspaceId, kind, flowUpstreamId, baseRevision } = row;
+  const base =
+    baseRevision !== null && flowUpstreamId !== null
+      ? await storedRevision(workspaceId, kind, flowUpstreamId, baseRevision)
+      : storedFlow.readOrNull(kind, row.base);
   return {
     ...row,
     ...intentOf(row),
     actor: storedActor.read(row.actor),
     request: storedRequest.read(row.request),
-    base: storedFlow.readOrNull(row.kind, row.base),
-    expected: storedFlow.readOrNull(row.kind, row.expected),
+    base,
+    expected: storedFlow.readOrNull(kind, row.expected),
     patchPaths: changePaths.readOrNull(row.patchPaths) ?? [],
     answer: changeAnswer.readOrNull(row.answer),
   };
 }
 
+/** Returns a change of the journal, by its id; null for none. */
+export async function findChange(id: string, workspaceId?: string): Promise<Change | null> {
+  const row = await database().change.findFirst({ where: { id, ...(workspaceId ? { workspaceId } : {}) } });
+  return row ? await readChange(row) : null;
+}
+
 /**
- * The body of a lost create, secrets masked: the new flow is recognised by it.
+ * Returns the body of a create, secrets masked: a lost flow is recognised by it. Null for a copy that was refused before
+ * its body was known.
  * @throws Unreadable
  */
-export function intendedBody(kind: FlowKind, { intent }: Pick<ChangeRow, "intent">): CreateFlow {
+export function intendedBody(kind: FlowKind, { intent }: Pick<ChangeRow, "intent">): CreateFlow | null {
   const { duplicate: _, ...body } = duplicateColumn.read(intent);
+  if (Object.keys(body).length === 0) return null;
   return jsonColumn<CreateFlow>("Change.intent", bodies[kind]).read(body);
 }
 
@@ -139,6 +156,55 @@ export interface ChangeRequest {
   /** The `Idempotency-Key` header. */
   idempotencyKey: string;
   reason: string | null;
+}
+
+/** The facts of a new entry that its request doesn't have. */
+type NewEntry = Pick<
+  Change,
+  | "id"
+  | "verb"
+  | "flowName"
+  | "requestDigest"
+  | "base"
+  | "baseRevision"
+  | "expected"
+  | "patchPaths"
+  | "upstreamMethod"
+  | "upstreamPath"
+> & { flowId: string | null; intent: unknown };
+
+const anyIntent = z.json();
+
+/** Makes a change out of a request, pending and not stored yet. */
+export function changeOf(request: ChangeRequest, { flowId, intent: given, ...entry }: NewEntry): Change {
+  const intent = anyIntent.parse(JSON.parse(JSON.stringify(given)));
+  return {
+    ...entry,
+    ...intentOf({ verb: entry.verb, intent }),
+    intent,
+    workspaceId: request.workspaceId,
+    actorId: request.actor.id,
+    actor: request.actor,
+    request: request.request,
+    idempotencyKey: request.idempotencyKey,
+    kind: request.kind,
+    reason: request.reason,
+    flowUpstreamId: flowId,
+    state: "pending",
+    upstreamStatus: null,
+    upstreamError: null,
+    durationMs: null,
+    leaseUntil: null,
+    checkAt: null,
+    failedChecks: 0,
+    mayArrive: false,
+    creditedRevision: null,
+    unchangedSince: null,
+    createdAt: new Date(),
+    sentAt: null,
+    settledAt: null,
+    answer: null,
+  };
 }
 
 export interface OpenChange {

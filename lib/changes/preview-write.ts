@@ -7,10 +7,10 @@ import { API_KEY_PLACEHOLDER, curlCommand, type ShownRequest } from "@/lib/flows
 import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-effects";
-import { observeFlow } from "@/lib/mirror/observe-flow";
 import { lastRevision } from "@/lib/mirror/revisions";
 import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
+import { observeFlow } from "./observe-flow";
 import { createWire, maskedBody, updateWire } from "./write-request";
 
 /** The request and the effects of a write, worked out without sending or recording anything. */
@@ -49,7 +49,7 @@ interface KnownState {
 async function knownState(workspace: ConnectedWorkspace, kind: FlowKind, id: string): Promise<KnownState> {
   const last = await lastRevision(workspace.id, kind, id);
   if (last) return { stored: last.stored, basedOn: { revision: last.number, at: last.readAt.toISOString() } };
-  const { stored, revision } = await observeFlow(workspace, kind, id);
+  const { stored, revision } = await observeFlow(workspace.id, kind, id);
   return { stored, basedOn: revision === null ? null : { revision, at: new Date().toISOString() } };
 }
 

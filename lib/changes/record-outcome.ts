@@ -1,11 +1,14 @@
 import "server-only";
-import type { AuditFieldChange } from "@/lib/audit/event";
-import { recordEvent } from "@/lib/audit/record-event";
+import { type AuditFieldChange, UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { type EventRow, eventRow } from "@/lib/audit/record-event";
 import { flowChanges } from "@/lib/audit/redact/redact-changes";
-import type { Transaction } from "@/lib/db/client";
+import type { StoredFlow } from "@/lib/flows/model/flow";
+import { changesOfCreate } from "@/lib/flows/requests/new-flow";
+import { valueAt } from "@/lib/json/json-pointer";
+import { isEmptyValue, sameJson } from "@/lib/json/json-value";
 import type { FlowState } from "@/lib/mirror/flow-state";
 import type { Problem } from "@/lib/problems/problem";
-import type { Change } from "./journal";
+import { type Change, intendedBody } from "./journal";
 
 /** The upstream's reaction to the write, as far as there was one. */
 export interface UpstreamReport {
@@ -23,16 +26,18 @@ export type Outcome =
       report: UpstreamReport | null;
       /** Nothing was sent, and nothing is wrong with the request: its key is free for the same request again. */
       repeatable?: boolean;
-      /** The changes that the request would have made; only where it failed before the journal had them. */
-      attempted?: AuditFieldChange[];
+      /** The write was sent, and nothing proves that it can't appear upstream any more. */
+      mayArrive?: boolean;
       flow?: FlowState;
     }
   | { state: "unknown"; report: UpstreamReport | null };
 
-/** How the outcome is known, for the audit event: from the answer, by recovery, or because a person requested a check. */
+/** How the outcome is known: from the answer, by recovery, because a person requested a check, or by a later read. */
 export interface KnownBy {
   recovered?: boolean;
   resolvedBy?: string;
+  /** The change had an outcome already, and its state appeared upstream afterwards. */
+  late?: boolean;
 }
 
 /** The state that the write led to, if any, whether intended or not. */
@@ -40,37 +45,72 @@ export function flowOf(outcome: Outcome): FlowState | null {
   return outcome.state === "unknown" ? null : (outcome.flow ?? null);
 }
 
-/** Whether a later check settles the change, and not the request that sent it. */
-export function isKnownLater(by: KnownBy): boolean {
-  return by.recovered === true || by.resolvedBy !== undefined;
-}
-
-/** The changed fields; after a write that failed, the fields that it was meant to change. */
-function fieldChanges(change: Change, outcome: Outcome, by: KnownBy): AuditFieldChange[] {
-  if (outcome.state === "failed" && outcome.attempted) return outcome.attempted;
-  const { base } = change;
-  const after = flowOf(outcome)?.stored ?? change.expected;
-  const changes = after ? flowChanges(base, after) : [];
-  // Others may have changed the flow before a lost write is checked, so only the fields that it set are its own.
-  return isKnownLater(by) && base ? changes.filter(({ path }) => isWithin(path, change.patchPaths)) : changes;
-}
-
 /** Whether a field is one that a write set, or lies in or around one. */
 export function isWithin(path: string, patchPaths: string[]): boolean {
   return patchPaths.some((own) => `${path}/`.startsWith(`${own}/`) || `${own}/`.startsWith(`${path}/`));
 }
 
-/** Records the audit event of a settled change, as the last statement of its transaction, since it locks the chain. */
-export async function recordOutcome(
-  tx: Transaction,
+/** The fields of a state by who changed them. */
+interface Shares {
+  own: AuditFieldChange[];
+  /** Changed since the state that the write was made from, and not by it. */
+  others: AuditFieldChange[];
+}
+
+/**
+ * Divides the difference between the state before a write and a state after it. A field that the write did not set, and
+ * that now has neither its value from before nor the one that was sent, was changed by somebody else. A field that was
+ * not visible before says nothing about anybody.
+ */
+export function sharesOf(change: Pick<Change, "base" | "expected" | "patchPaths">, now: StoredFlow): Shares {
+  const { base, expected, patchPaths } = change;
+  const all = flowChanges(base, now);
+  if (base === null || expected === null) return { own: all, others: [] };
+  const isOthers = ({ path }: AuditFieldChange) =>
+    !isWithin(path, patchPaths) &&
+    !isEmptyValue(valueAt(base, path)) &&
+    !sameJson(valueAt(expected, path) ?? null, valueAt(now, path) ?? null);
+  return { own: all.filter((field) => !isOthers(field)), others: all.filter(isOthers) };
+}
+
+/** The fields that a write without a known result was meant to change. */
+function intendedChanges(change: Change): AuditFieldChange[] {
+  if (change.expected) return flowChanges(change.base, change.expected);
+  if (change.verb !== "create") return [];
+  const body = intendedBody(change.kind, change);
+  return body ? changesOfCreate(body) : [];
+}
+
+function driftEvent(change: Change, now: StoredFlow, others: AuditFieldChange[], revision: number): EventRow {
+  const { id, correlationId } = change.request;
+  return eventRow({
+    workspaceId: change.workspaceId,
+    actor: UPSTREAM_ACTOR,
+    action: `${change.kind}.drift`,
+    outcome: "succeeded",
+    target: { type: change.kind, id: now.id, name: now.name },
+    changes: others,
+    // Address and program are left out: they belong to the finder, not to the outside editor.
+    request: { id, ip: null, userAgent: null, correlationId: correlationId ?? id },
+    detail: { revision, changeId: change.id },
+  });
+}
+
+/**
+ * Returns the events of a change's outcome: first one for what others changed meanwhile, if anything, and then the
+ * change's own.
+ * @param revision the number of the revision with the state that the write led to; null without one
+ */
+export function outcomeEvents(
   change: Change,
   outcome: Outcome,
   by: KnownBy,
   revision: number | null,
-): Promise<void> {
+): EventRow[] {
   const flow = flowOf(outcome)?.stored ?? null;
   const duplicate = change.verb === "create" ? change.duplicate : null;
-  await recordEvent(tx, {
+  const { own, others } = flow ? sharesOf(change, flow) : { own: intendedChanges(change), others: [] };
+  const event = eventRow({
     workspaceId: change.workspaceId,
     actor: change.actor,
     action: `${change.kind}.${change.verb}`,
@@ -80,7 +120,7 @@ export async function recordOutcome(
       id: flow?.id ?? change.flowUpstreamId,
       name: flow?.name ?? change.flowName,
     },
-    changes: fieldChanges(change, outcome, by),
+    changes: own,
     reason: change.reason,
     request: change.request,
     upstream: change.upstreamMethod
@@ -99,7 +139,10 @@ export async function recordOutcome(
       ...(duplicate ? { duplicatedFrom: duplicate.from, secretsCopied: duplicate.secretsCopied ?? 0 } : {}),
       ...(by.recovered ? { recovered: true } : {}),
       ...(by.resolvedBy ? { resolvedBy: by.resolvedBy } : {}),
+      ...(by.late ? { late: true } : {}),
     },
     occurredAt: change.createdAt,
   });
+  if (!flow || revision === null || others.length === 0) return [event];
+  return [driftEvent(change, flow, others, revision), event];
 }

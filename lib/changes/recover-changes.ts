@@ -1,153 +1,233 @@
 import "server-only";
 import { z } from "zod";
 import { database } from "@/lib/db/client";
-import type { Change as ChangeRow } from "@/lib/db/generated/client";
+import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
+import { env } from "@/lib/env";
+import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { applyFlowPatch, type FlowPatch } from "@/lib/flows/requests/apply-patch";
+import { updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
+import { updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { log } from "@/lib/log";
+import { lastRevision } from "@/lib/mirror/revisions";
 import { errorCode, Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { connectWorkspace } from "@/lib/workspaces/connect";
+import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { checkUpstream } from "./check-upstream";
-import { readChange } from "./journal";
-import { leaseSeconds, releaseLease, withLease } from "./lease";
+import { type Change, readChange } from "./journal";
+import { leaseSeconds } from "./lease";
 import type { KnownBy } from "./record-outcome";
 import { settleChange } from "./settle-change";
 
 /** Next bundles route handlers and the start-up hook apart; the hook registers itself here for both. */
-const shared = globalThis as { switchboardRecovery?: () => Promise<void> };
+const shared = globalThis as { switchboardRecovery?: () => void };
 
-/**
- * An upstream that lost our connection may still be at work on the request. So "unchanged" counts only after two
- * checks, this far apart.
- */
+/** The time between two reads of the upstream for one change, while it may still arrive. */
 export const SECOND_CHECK_MS = 4_000;
 
-const SOON_MS = 1_000;
-const REGULARLY_MS = 10_000;
+const SOON_MS = 500;
+const REGULARLY_MS = 2_000;
 
 /** Lets recovery run a moment from now, as the start-up hook registered it. Without a hook (tests) nothing happens. */
 export function recoverSoon(afterMs: number = SOON_MS): void {
-  setTimeout(() => void shared.switchboardRecovery?.(), afterMs).unref();
+  setTimeout(() => shared.switchboardRecovery?.(), afterMs).unref();
 }
 
 /**
- * Runs recovery now, regularly, and after each `recoverSoon`; never twice at once in one process.
- * @param recover settles what can be settled; its errors go to `onError`, and the next round tries again
+ * Runs recovery now, regularly, and after each `recoverSoon`. Rounds may overlap: each takes what no other one works on.
+ * @param recover settles what can be settled; its errors go to `onError`, and the next round takes over
  */
 export function startRecovery(recover: () => Promise<unknown>, onError: (error: unknown) => void): void {
-  let running: Promise<void> | null = null;
-  shared.switchboardRecovery = async () => {
-    running ??= recover()
-      .then(() => undefined, onError)
-      .finally(() => {
-        running = null;
-      });
-    await running;
-  };
-  void shared.switchboardRecovery();
-  setInterval(() => void shared.switchboardRecovery?.(), REGULARLY_MS).unref();
+  shared.switchboardRecovery = () => void recover().catch(onError);
+  shared.switchboardRecovery();
+  setInterval(() => shared.switchboardRecovery?.(), REGULARLY_MS).unref();
 }
 
-/** How many changes one round takes: each costs at least one request of the upstream's budget. */
-const BATCH = 10;
+/** How many changes of one workspace a round takes: each costs at least one request of its key's budget. */
+const MOST_OF_A_WORKSPACE = 5;
 
 /** After this long without an answer from the upstream, the change is shown as unknown. */
 const GIVE_UP_MS = 15 * 60 * 1000;
 
-/** Takes pending changes that nobody works on; `SKIP LOCKED` lets replicas share the work without waiting. */
-async function claim(): Promise<ChangeRow[]> {
-  const secondLookDue = new Date(Date.now() - SECOND_CHECK_MS);
-  const rows = await queryRows(database(), "the changes that nobody works on", z.object({ id: z.string() }))`
-    UPDATE "Change" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
+/** The longest time between two checks of a change whose upstream can't be read. */
+const LONGEST_PAUSE_MS = 30_000;
+
+/** The workspaces that this process reads for recovery right now. A slow one must not keep the others waiting. */
+const beingChecked = new Set<string>();
+
+const claimedRow = z.object({ id: z.string(), overdue: z.boolean() });
+
+/**
+ * Takes pending changes that are due, a few of each workspace, so that one with many doesn't keep others waiting.
+ * `SKIP LOCKED` lets replicas share the work.
+ */
+async function claim(): Promise<Map<string, boolean>> {
+  const late = env().UPSTREAM_LATE_MS / 1000;
+  const rows = await queryRows(prepared(), "the changes that are due", claimedRow)`
+    UPDATE "Change" SET "checkAt" = now() + make_interval(secs => ${leaseSeconds()}::float8)
     WHERE "id" IN (
-      SELECT "id" FROM "Change"
-      WHERE "state" = 'pending' AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
-        AND ("unchangedSince" IS NULL OR "unchangedSince" < ${secondLookDue})
-      ORDER BY "createdAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-    RETURNING "id"`;
-  return await database().change.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
+      SELECT c."id" FROM "Change" c JOIN (
+        SELECT "id", row_number() OVER (PARTITION BY "workspaceId" ORDER BY "checkAt") AS "place" FROM "Change"
+        WHERE "state" = 'pending' AND "checkAt" <= now() AND NOT "workspaceId" = ANY(${[...beingChecked]}::uuid[])) due
+      ON due."id" = c."id"
+      WHERE due."place" <= ${MOST_OF_A_WORKSPACE}::int FOR UPDATE OF c SKIP LOCKED)
+    RETURNING "id",
+      now() >= coalesce("leaseUntil", "sentAt" + make_interval(secs => ${leaseSeconds()}::float8), "createdAt")
+               + make_interval(secs => ${late}::float8) AS "overdue"`;
+  return new Map(rows.map(({ id, overdue }) => [id, overdue]));
+}
+
+/** Sets when recovery comes to a change again. */
+async function checkLater(id: string, afterMs: number, failedChecks: number): Promise<void> {
+  await prepared().$queryRaw`
+    UPDATE "Change" SET "checkAt" = now() + make_interval(secs => ${afterMs / 1000}::float8),
+        "failedChecks" = ${failedChecks}::int
+    WHERE "id" = ${id}::uuid AND "state" = 'pending'`;
 }
 
 const NEVER_SENT = "The portal stopped before the change was sent. Nothing was changed; try again";
-const NOT_APPLIED = "The connection was lost, and the upstream shows that the change was not made. Try again";
+const NOT_APPLIED =
+  "The connection was lost, and the upstream does not show the change. Load the flow again before you repeat it";
+
+const UPDATES: Record<FlowKind, z.ZodType<FlowPatch>> = {
+  call_flow: updateCallFlowSchema,
+  message_flow: updateMessageFlowSchema,
+};
 
 export type RecoveryResult = "succeeded" | "failed" | "unknown" | "pending";
 
-/** Whether enough time has passed since the upstream was first seen unchanged; records the first time. */
-async function seenUnchangedTwice(change: ChangeRow): Promise<boolean> {
-  if (change.unchangedSince) return Date.now() - change.unchangedSince.getTime() >= SECOND_CHECK_MS;
-  await database().change.update({ where: { id: change.id }, data: { unchangedSince: new Date() } });
-  return false;
-}
-
-/** Judges a change that was sent by the upstream's present state. */
-async function checkAgain(change: ChangeRow, by: KnownBy): Promise<RecoveryResult> {
-  const workspace = withLease(await connectWorkspace(change.workspaceId), change.id);
-  const check = await checkUpstream(workspace, readChange(change));
-  if (check.verdict === "applied") {
-    await settleChange(change.id, { state: "succeeded", flow: check.flow, report: null }, by);
-    return "succeeded";
-  }
-  if (check.verdict === "unclear") return await settleUnknown(change, by);
-  if (!(await seenUnchangedTwice(change))) return change.state === "unknown" ? "unknown" : "pending";
-  const problem = new Problem("upstream_failed", NOT_APPLIED);
-  await settleChange(change.id, { state: "failed", problem, report: null }, by);
-  return "failed";
-}
-
-async function settleUnknown(change: ChangeRow, by: KnownBy): Promise<RecoveryResult> {
-  if (change.state === "pending") await settleChange(change.id, { state: "unknown", report: null }, by);
+async function settleUnknown(change: Change, by: KnownBy): Promise<RecoveryResult> {
+  if (change.state === "pending") await settleChange(change, { state: "unknown", report: null }, by);
   return "unknown";
 }
 
-function logged(change: ChangeRow): (error: unknown) => void {
-  return (error) => {
-    log.error({ changeId: change.id, recovery: error instanceof Error ? error.message : String(error) });
-  };
+/** Adds what an update would have done, which an earlier version worked out after it had recorded the change. */
+async function planUnsent(change: Change): Promise<Change> {
+  const { workspaceId, kind, flowUpstreamId, verb } = change;
+  if (verb !== "update" || flowUpstreamId === null) return change;
+  const known = await lastRevision(workspaceId, kind, flowUpstreamId);
+  const patch = UPDATES[kind].safeParse(change.intent);
+  if (!known || !patch.success) return change;
+  const expected = maskFlowSecrets(applyFlowPatch(kind, known.stored, patch.data), () => "");
+  return { ...change, base: known.stored, expected };
 }
 
-function isNotFound(error: unknown): boolean {
-  return error instanceof UpstreamError && error.kind === "not_found";
+/** Settles a change by what the upstream shows now. */
+async function judge(
+  workspace: ConnectedWorkspace,
+  change: Change,
+  overdue: boolean,
+  by: KnownBy,
+): Promise<RecoveryResult> {
+  if (change.sentAt === null) {
+    // Only a version before this one admits a change without marking it as sent. Its lease says whether it still works.
+    if (!overdue) return "pending";
+    const problem = new Problem("upstream_unreachable", NEVER_SENT);
+    const planned = await planUnsent(change);
+    await settleChange(planned, { state: "failed", problem, report: null, repeatable: true }, by);
+    return "failed";
+  }
+  const check = await checkUpstream(workspace, change);
+  if (check.verdict === "applied") {
+    await settleChange(change, { state: "succeeded", flow: check.flow, report: null }, by);
+    return "succeeded";
+  }
+  if (!overdue) return change.state === "unknown" ? "unknown" : "pending";
+  if (check.verdict === "unclear") return await settleUnknown(change, by);
+  const problem = new Problem("upstream_failed", NOT_APPLIED);
+  await settleChange(change, { state: "failed", problem, report: null, mayArrive: true }, by);
+  return "failed";
+}
+
+function logFailure(change: Change, error: unknown): void {
+  log.error({ changeId: change.id, recovery: error instanceof Error ? error.message : String(error) });
 }
 
 /** Two lost creates of equal content: the database lets only one of them claim the flow that was found. */
-function isClaimedByAnother(error: unknown): boolean {
-  return errorCode(error) === "P2002";
-}
+const CLAIMED_BY_ANOTHER = "23505";
 
 /**
- * Settles one change that has no outcome, if the upstream shows what became of it. Nothing is ever sent again here.
- * A failure with one change doesn't stop the others: it is logged, and after a quarter of an hour the change is
- * `unknown`, so that its flow is not blocked for ever.
+ * Settles one change that has no outcome, if the upstream shows what became of it. Nothing is ever sent again here. An
+ * upstream that shows no change is a proof only when the write can't be on its way any more.
+ *
+ * @param overdue whether that is so
+ * @throws UpstreamError where the upstream can't be read; after a quarter of an hour the change is `unknown` then, so that
+ *   its flow is not blocked for ever
  */
-export async function recoverChange(change: ChangeRow, by: KnownBy): Promise<RecoveryResult> {
+export async function recoverChange(
+  workspace: ConnectedWorkspace,
+  change: Change,
+  overdue: boolean,
+  by: KnownBy,
+): Promise<RecoveryResult> {
   try {
-    if (change.sentAt !== null) return await checkAgain(change, by);
-    const problem = new Problem("upstream_unreachable", NEVER_SENT);
-    await settleChange(change.id, { state: "failed", problem, report: null, repeatable: true }, by);
-    return "failed";
+    return await judge(workspace, change, overdue, by);
   } catch (error) {
+    const gone = error instanceof UpstreamError && error.kind === "not_found" && overdue;
     const givenUp = Date.now() - change.createdAt.getTime() > GIVE_UP_MS;
-    if (givenUp || isNotFound(error) || isClaimedByAnother(error)) return await settleUnknown(change, by);
-    if (!(error instanceof UpstreamError)) logged(change)(error);
-    return change.state === "unknown" ? "unknown" : "pending";
+    if (givenUp || gone || errorCode(error) === CLAIMED_BY_ANOTHER) return await settleUnknown(change, by);
+    throw error;
+  }
+}
+
+/** After one of these, other changes of the same workspace would only fail in the same way. */
+function concernsAll(error: unknown): boolean {
+  const kinds = ["credentials", "rate_limited", "unreachable", "timeout", "cut"];
+  return !(error instanceof UpstreamError) || kinds.includes(error.kind);
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(LONGEST_PAUSE_MS, SECOND_CHECK_MS * 2 ** Math.min(failures, 5));
+}
+
+/** Checks the claimed changes of one workspace, one after another. What can't be read waits, and nothing else does. */
+async function recoverWorkspace(changes: Change[], overdue: Map<string, boolean>): Promise<void> {
+  const [first] = changes;
+  if (!first) return;
+  let reachable = true;
+  const failed = async (change: Change, error: unknown) => {
+    if (!(error instanceof UpstreamError)) logFailure(change, error);
+    reachable = !concernsAll(error);
+    await checkLater(change.id, pauseAfter(change.failedChecks), change.failedChecks + 1);
+  };
+  let workspace: ConnectedWorkspace | null = null;
+  for (const change of changes) {
+    if (!reachable) {
+      await checkLater(change.id, pauseAfter(change.failedChecks), change.failedChecks);
+      continue;
+    }
+    try {
+      workspace ??= await connectWorkspace(change.workspaceId);
+      const result = await recoverChange(workspace, change, overdue.get(change.id) === true, {
+        recovered: true,
+      });
+      if (result === "pending") await checkLater(change.id, SECOND_CHECK_MS, 0);
+    } catch (error) {
+      // A database that fails here ends this one's turn, not the others'; it is due again when its claim runs out.
+      await failed(change, error).catch((worse: unknown) => logFailure(change, worse));
+    }
   }
 }
 
 /**
- * One round of recovery: settles what a crash, a time-out or a cut connection left pending. Safe on any replica.
+ * One round of recovery: settles what a crash, a time-out or a cut connection left pending. Safe on any replica, and
+ * while another round runs.
  * @returns how many changes were checked
  */
 export async function recoverChanges(): Promise<number> {
-  const changes = await claim();
-  let open = 0;
-  for (const change of changes) {
-    // A database that fails here ends this one's turn, not the others'; its lease runs out by itself.
-    const result = await recoverChange(change, { recovered: true }).catch(logged(change));
-    if (result !== "pending") continue;
-    open++;
-    await releaseLease(change.id);
-  }
-  if (open > 0) recoverSoon(SECOND_CHECK_MS + 100);
+  const overdue = await claim();
+  if (overdue.size === 0) return 0;
+  const rows = await database().change.findMany({ where: { id: { in: [...overdue.keys()] } } });
+  const changes = await Promise.all(rows.map(readChange));
+  const workspaces = new Set(changes.map(({ workspaceId }) => workspaceId));
+  await Promise.all(
+    [...workspaces].map(async (id) => {
+      beingChecked.add(id);
+      const own = changes.filter(({ workspaceId }) => workspaceId === id);
+      await recoverWorkspace(own, overdue).finally(() => beingChecked.delete(id));
+    }),
+  );
+  recoverSoon(SECOND_CHECK_MS + 100);
   return changes.length;
 }

@@ -1,71 +1,60 @@
 import "server-only";
-import { setTimeout as pause } from "node:timers/promises";
 import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import type { Change as ChangeRow } from "@/lib/db/generated/client";
+import { databaseTime } from "@/lib/db/values";
+import { env } from "@/lib/env";
 import { Problem } from "@/lib/problems/problem";
-import { releaseLease, takeLease } from "./lease";
-import { type RecoveryResult, recoverChange, SECOND_CHECK_MS } from "./recover-changes";
+import { connectWorkspace } from "@/lib/workspaces/connect";
+import { type Change, findChange } from "./journal";
+import { leaseSeconds } from "./lease";
+import { recoverChange } from "./recover-changes";
 
-/** One change of a workspace; null when there is none of this id. */
-async function findChange(workspaceId: string, id: string): Promise<ChangeRow | null> {
-  return await database().change.findFirst({ where: { id, workspaceId } });
-}
-
-/** Checks a change once for a person, under its lease, so that neither its own request nor recovery works on it too. */
-async function checkOnce(change: ChangeRow, personName: string): Promise<RecoveryResult> {
-  if (change.state === "pending" && !(await takeLease(change.id))) {
+/**
+ * Checks a change once for a person.
+ * @throws Problem `change_in_progress` while its own request may still send it
+ */
+async function check(change: Change, personName: string): Promise<string> {
+  const now = (await databaseTime()).getTime();
+  const sent = (change.sentAt ?? change.createdAt).getTime();
+  const leaseUntil = change.leaseUntil?.getTime() ?? sent + leaseSeconds() * 1000;
+  if (change.state === "pending" && now < leaseUntil) {
     throw new Problem(
       "change_in_progress",
       "This change is being worked on right now. Ask again in a moment",
-      {
-        headers: { "Retry-After": "5" },
-      },
+      { headers: { "Retry-After": "5" } },
     );
   }
-  try {
-    return await recoverChange(change, { resolvedBy: personName });
-  } finally {
-    await releaseLease(change.id);
-  }
-}
-
-async function resolve(workspaceId: string, id: string, personName: string): Promise<string> {
-  for (let checks = 0; checks < 2; checks++) {
-    const change = await findChange(workspaceId, id);
-    if (!change) throw new Problem("not_found", "There is no such change in this workspace");
-    if (change.state === "succeeded" || change.state === "failed") return change.state;
-    const state = await checkOnce(change, personName);
-    if (state !== "pending" && (state !== "unknown" || change.unchangedSince)) return state;
-    const second = await findChange(workspaceId, id);
-    if (!second?.unchangedSince || checks === 1) return state;
-    await pause(Math.max(0, second.unchangedSince.getTime() + SECOND_CHECK_MS - Date.now()) + 50);
-  }
-  return (await findChange(workspaceId, id))?.state ?? "pending";
+  const workspace = await connectWorkspace(change.workspaceId);
+  const overdue = now >= leaseUntil + env().UPSTREAM_LATE_MS;
+  return await recoverChange(workspace, change, overdue, { resolvedBy: personName });
 }
 
 /**
- * Checks a pending or unknown change at the upstream because a person requested it, and waits for the second check
- * where one is needed. A change that has an outcome stays as it is. The person's request is an event of its own; the
- * event of the change's outcome names the change's author.
+ * Checks a pending or unknown change at the upstream because a person requested it. A change that has an outcome stays as
+ * it is, and so does one whose write may still arrive. The person's request is an event of its own; the event of the
+ * change's outcome names the change's author.
  *
  * @returns the change's state afterwards
- * @throws Problem `not_found`, or `change_in_progress` while its first request is still running
+ * @throws Problem `not_found`, or `change_in_progress` while its first request is still running; UpstreamError where the
+ *   upstream can't be read
  */
 export async function resolveChange(
   workspaceId: string,
   id: string,
   by: ActedBy,
 ): Promise<{ id: string; state: string }> {
-  const state = await resolve(workspaceId, id, by.actor.name);
-  const change = await findChange(workspaceId, id);
+  const change = await findChange(id, workspaceId);
+  if (!change) throw new Problem("not_found", "There is no such change in this workspace");
+  const open = change.state === "pending" || change.state === "unknown";
+  if (open) await check(change, by.actor.name);
+  const state = (await findChange(id))?.state ?? change.state;
   await recordEvent(database(), {
     workspaceId,
     ...by,
     action: "change.resolve",
     outcome: "succeeded",
-    target: { type: "change", id, name: change?.flowName ?? null },
+    target: { type: "change", id, name: change.flowName },
     detail: { changeId: id, state },
   });
   return { id, state };

@@ -1,64 +1,36 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import { database } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import type { StoredFlow } from "@/lib/flows/model/flow";
+import { z } from "zod";
+import { prepared } from "@/lib/db/prepared";
+import { queryRows } from "@/lib/db/query-rows";
 import { log } from "@/lib/log";
-import { type FlowState, storedFlow } from "@/lib/mirror/flow-state";
+import type { FlowState } from "@/lib/mirror/flow-state";
+import type { FlowHead } from "@/lib/mirror/store-state";
 import { Problem } from "@/lib/problems/problem";
+import type { WriteVerdict } from "@/lib/upstream/judge-write";
 import { problemOfUpstream } from "@/lib/upstream/problems";
 import { type UpstreamAnswer, type WireRequest, writeFlow } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
-import { checkUpstream, type UpstreamCheck } from "./check-upstream";
-import { type Answer, changeAnswer, outcomeUnknown, problemAnswer, readChange } from "./journal";
-import { releaseLease, renewLease } from "./lease";
+import { checkUpstream } from "./check-upstream";
+import { type Answer, type Change, outcomeUnknown, problemAnswer } from "./journal";
+import type { Lease } from "./lease";
 import type { UpstreamReport } from "./record-outcome";
 import { recoverSoon, SECOND_CHECK_MS } from "./recover-changes";
 import { settleChange } from "./settle-change";
 
-/**
- * Records that the write is about to be sent, and what it should lead to. From here on a crash leaves a change
- * that may have been applied; before it, one that certainly was not.
- *
- * @returns false when recovery has settled the change as never sent meanwhile: this process was too slow (a suspended
- *   machine, a database that hung). Sending the write now would make that record false.
- */
-export async function markSending({
-  changeId,
-  wire,
-  base,
-  expected,
-  patchPaths,
-}: Omit<Attempt, "requestId" | "readResult">): Promise<boolean> {
-  await renewLease(changeId);
-  const { count } = await database().change.updateMany({
-    where: { id: changeId, state: "pending", sentAt: null },
-    data: {
-      sentAt: new Date(),
-      upstreamMethod: wire.method,
-      upstreamPath: wire.path,
-      base: base ? storedFlow.write(base) : Prisma.DbNull,
-      expected: expected ? storedFlow.write(expected) : Prisma.DbNull,
-      patchPaths,
-    },
-  });
-  return count === 1;
-}
-
-/** What is sent for a change, and what it should lead to: recovery judges a lost answer by that. */
+/** What is sent for an admitted change. */
 export interface Attempt {
-  changeId: string;
-  requestId: string;
+  change: Change;
+  lease: Lease;
   wire: WireRequest;
-  /** The flow before the write; null for a create. */
-  base: StoredFlow | null;
-  /** The flow as the write intends it; null for a create. */
-  expected: StoredFlow | null;
-  /** JSON pointers of the fields that the write sets. */
-  patchPaths: string[];
-  /** Turns the upstream's 2xx answer into the flow's new state; may have to read it again. */
-  readResult: (answer: UpstreamAnswer, workspace: ConnectedWorkspace) => Promise<FlowState>;
+  /** Where the mirror stood with the flow when the change was admitted. */
+  head: FlowHead;
+  /** Judges the upstream's 2xx answer, which may be about anything, and returns the flow's new state. */
+  readResult: (
+    answer: UpstreamAnswer,
+    workspace: ConnectedWorkspace,
+  ) => Promise<{ verdict: WriteVerdict; flow: FlowState | null }>;
 }
 
 /**
@@ -75,20 +47,19 @@ function overdrawing(workspace: ConnectedWorkspace): ConnectedWorkspace {
   return { ...workspace, connection: { ...connection, spend } };
 }
 
-async function leavePending(attempt: Attempt, report: UpstreamReport): Promise<Answer> {
-  const { changeId } = attempt;
-  await database().change.updateMany({
-    where: { id: changeId, state: "pending" },
-    data: { upstreamStatus: report.status, upstreamError: report.error, durationMs: report.durationMs },
-  });
-  await releaseLease(changeId);
-  recoverSoon();
-  return problemAnswer(outcomeUnknown(changeId), attempt.requestId);
-}
+const givenUpRow = z.object({ id: z.string() });
 
-async function check(workspace: ConnectedWorkspace, changeId: string): Promise<UpstreamCheck> {
-  const change = await database().change.findUniqueOrThrow({ where: { id: changeId } });
-  return await checkUpstream(workspace, readChange(change));
+/**
+ * Leaves a change to recovery. This process sends nothing for it any more, so its lease ends here; the time in which the
+ * write may still arrive counts from now.
+ */
+async function leavePending({ change }: Attempt, report: UpstreamReport): Promise<Answer> {
+  await queryRows(prepared(), "a change given to recovery", givenUpRow)`
+    UPDATE "Change" SET "leaseUntil" = now(), "checkAt" = now(), "upstreamStatus" = ${report.status}::int,
+        "upstreamError" = ${report.error}::text, "durationMs" = ${report.durationMs}::int
+    WHERE "id" = ${change.id}::uuid AND "state" = 'pending' RETURNING "id"`;
+  recoverSoon();
+  return problemAnswer(outcomeUnknown(change.id), change.request.id);
 }
 
 /**
@@ -106,18 +77,19 @@ async function checkAtOnce(
   error: UpstreamError,
   report: UpstreamReport,
 ): Promise<Answer> {
-  const { changeId } = attempt;
+  const { change } = attempt;
   try {
-    let found = await check(overdrawing(workspace), changeId);
+    let found = await checkUpstream(overdrawing(workspace), change);
     if (found.verdict === "not_applied" && !isFinalAnswer(error)) {
       await pause(SECOND_CHECK_MS);
-      found = await check(overdrawing(workspace), changeId);
+      found = await checkUpstream(overdrawing(workspace), change);
     }
     if (found.verdict === "applied") {
-      return await settleChange(changeId, { state: "succeeded", flow: found.flow, report });
+      return await settleChange(change, { state: "succeeded", flow: found.flow, report });
     }
     if (found.verdict === "not_applied") {
-      return await settleChange(changeId, { state: "failed", problem: problemOfUpstream(error), report });
+      const problem = problemOfUpstream(error);
+      return await settleChange(change, { state: "failed", problem, report, mayArrive: true });
     }
   } catch (problem) {
     if (!(problem instanceof UpstreamError)) throw problem;
@@ -143,7 +115,7 @@ async function afterFailure(
       // The upstream did nothing: it refused the request, or the request did not leave (no connection, no budget).
       const repeatable = !error.sent || error.kind === "rate_limited";
       const problem = problemOfUpstream(error);
-      return await settleChange(attempt.changeId, { state: "failed", problem, report, repeatable });
+      return await settleChange(attempt.change, { state: "failed", problem, report, repeatable });
     }
   }
 }
@@ -152,32 +124,48 @@ async function afterFailure(
  * Autopilot can only be flipped (upstream quirk Q2). If somebody else flipped it between our read and our write, it is
  * now the wrong way round, and the change must not be recorded as a success.
  */
-function autopilotProblem({ expected, patchPaths }: Attempt, now: FlowState): Problem | null {
-  const wanted = expected?.autopilot;
-  if (!patchPaths.includes("/autopilot") || now.stored.autopilot === wanted) return null;
+function autopilotProblem({ change }: Attempt, now: FlowState): Problem | null {
+  const { expected, patchPaths } = change;
+  if (!patchPaths.includes("/autopilot") || now.stored.autopilot === expected?.autopilot) return null;
   return new Problem(
     "upstream_invalid",
     `Autopilot is ${now.stored.autopilot ? "on" : "off"} now: someone switched it at the same moment. Load the flow again`,
   );
 }
 
-async function exchange(workspace: ConnectedWorkspace, attempt: Attempt): Promise<Answer> {
-  const { changeId } = attempt;
-  const started = performance.now();
-  let answer: UpstreamAnswer;
-  try {
-    answer = await writeFlow(workspace.connection, attempt.wire);
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    return await afterFailure(workspace, attempt, error, Math.round(performance.now() - started));
-  }
+/** The upstream answered with success, and its state shows that nothing came of it. */
+function emptySuccess(): Problem {
+  return new Problem(
+    "upstream_invalid",
+    "The upstream answered with success, but it does not show the change. Load the flow again before you repeat it",
+  );
+}
+
+/** Settles by a 2xx answer. Its status alone proves nothing. */
+async function afterAnswer(
+  workspace: ConnectedWorkspace,
+  attempt: Attempt,
+  answer: UpstreamAnswer,
+): Promise<Answer> {
+  const { change, head } = attempt;
   const report = { status: answer.status, durationMs: answer.durationMs, error: null };
   try {
-    const flow = await attempt.readResult(answer, overdrawing(workspace));
+    const { verdict, flow } = await attempt.readResult(answer, overdrawing(workspace));
+    if (verdict === "not_applied") {
+      return await settleChange(change, {
+        state: "failed",
+        problem: emptySuccess(),
+        report,
+        mayArrive: true,
+      });
+    }
+    if (verdict === "unclear" || flow === null) {
+      return await settleChange(change, { state: "unknown", report });
+    }
     const problem = autopilotProblem(attempt, flow);
     return problem
-      ? await settleChange(changeId, { state: "failed", problem, report, flow })
-      : await settleChange(changeId, { state: "succeeded", flow, report });
+      ? await settleChange(change, { state: "failed", problem, report, flow }, {}, head)
+      : await settleChange(change, { state: "succeeded", flow, report }, {}, head);
   } catch (error) {
     // The write was accepted, but its result can't be read now. Recovery reads it later.
     if (!(error instanceof UpstreamError)) throw error;
@@ -185,27 +173,34 @@ async function exchange(workspace: ConnectedWorkspace, attempt: Attempt): Promis
   }
 }
 
+async function exchange(workspace: ConnectedWorkspace, attempt: Attempt): Promise<Answer> {
+  const started = performance.now();
+  let answer: UpstreamAnswer;
+  try {
+    answer = await writeFlow(workspace.connection, attempt.wire, attempt.lease.mayStillSend);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return await afterFailure(workspace, attempt, error, Math.round(performance.now() - started));
+  }
+  return await afterAnswer(workspace, attempt, answer);
+}
+
 /**
- * Sends a change's write, exactly once, and settles the change by the upstream's answer.
+ * Sends an admitted change's write, exactly once, and settles the change by the upstream's answer.
  *
- * Once the write is marked as sent, no failure on our side may sound like "try again". The answer is `outcome_unknown`
- * then, and recovery settles the change when it can.
+ * Once the change is admitted, no failure on our side may sound like "try again". The answer is `outcome_unknown` then,
+ * and recovery settles the change when it can.
  *
- * @param workspace connected with the change's lease (`withLease`)
  * @returns the caller's answer: the new state, a problem, or `outcome_unknown`
  */
 export async function sendAttempt(workspace: ConnectedWorkspace, attempt: Attempt): Promise<Answer> {
-  const { changeId, requestId } = attempt;
-  if (!(await markSending(attempt))) {
-    const change = await database().change.findUniqueOrThrow({ where: { id: changeId } });
-    return changeAnswer.readOrNull(change.answer) ?? problemAnswer(outcomeUnknown(changeId), requestId);
-  }
+  const { change } = attempt;
   try {
     return await exchange(workspace, attempt);
   } catch (error) {
-    log.error({ requestId, changeId, error: error instanceof Error ? error.stack : String(error) });
-    await releaseLease(changeId).catch(() => {});
+    const what = error instanceof Error ? error.stack : String(error);
+    log.error({ requestId: change.request.id, changeId: change.id, error: what });
     recoverSoon();
-    return problemAnswer(outcomeUnknown(changeId), requestId);
+    return problemAnswer(outcomeUnknown(change.id), change.request.id);
   }
 }

@@ -1,22 +1,27 @@
 import "server-only";
-import { database, type Transaction } from "@/lib/db/client";
+import { z } from "zod";
+import { appendEvents } from "@/lib/audit/record-event";
 import { Prisma } from "@/lib/db/generated/client";
+import type { ChangeState } from "@/lib/db/generated/enums";
+import { prepared } from "@/lib/db/prepared";
+import { queryRows } from "@/lib/db/query-rows";
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
 import { type Flow, flowPathSegment } from "@/lib/flows/model/flow";
 import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
 import { etagOf, type FlowState } from "@/lib/mirror/flow-state";
-import { adoptRevision, lockFlow, recordRevision } from "@/lib/mirror/record-revision";
+import { type FlowHead, type NextState, planState, readHead, storeState } from "@/lib/mirror/store-state";
 import {
   type Answer,
   type Change,
-  changeAnswer,
   type DuplicateIntent,
+  findChange,
   outcomeUnknown,
   problemAnswer,
-  readChange,
 } from "./journal";
-import { flowOf, isKnownLater, isWithin, type KnownBy, type Outcome, recordOutcome } from "./record-outcome";
+import { flowOf, type KnownBy, type Outcome, outcomeEvents, sharesOf } from "./record-outcome";
+
+const { sql } = Prisma;
 
 /** The part of a duplicate's answer beside the new flow. An update that would change nothing is left out. */
 function duplicateReport(change: Change, made: Flow): Pick<DuplicateIntent, "later" | "notCopied"> | null {
@@ -44,64 +49,106 @@ function successAnswer(change: Change, flow: FlowState): Answer {
   };
 }
 
-function answerFor(change: Change, outcome: Outcome): Answer {
+/** Returns what the caller gets for an outcome, now and when the request is repeated. */
+export function answerFor(change: Change, outcome: Outcome): Answer {
   if (outcome.state === "succeeded") return successAnswer(change, outcome.flow);
   const problem = outcome.state === "failed" ? outcome.problem : outcomeUnknown(change.id);
   return problemAnswer(problem, change.request.id);
 }
 
-function outcomeColumns(change: Change, outcome: Outcome, answer: Answer): Prisma.ChangeUpdateInput {
-  const { report } = outcome;
-  return {
-    state: outcome.state,
-    settledAt: new Date(),
-    leaseUntil: null,
-    answer: changeAnswer.write(answer),
-    // Recovery needed the whole documents; the revision and the audit event have them from now on.
-    ...(outcome.state === "unknown" ? {} : { base: Prisma.DbNull, expected: Prisma.DbNull }),
-    ...(outcome.state === "succeeded" ? { flowUpstreamId: outcome.flow.stored.id } : {}),
-    ...(outcome.state === "failed" && outcome.repeatable ? { idempotencyKey: null } : {}),
-    upstreamStatus: report?.status ?? change.upstreamStatus,
-    durationMs: report?.durationMs ?? change.durationMs,
-    upstreamError: report?.error ?? change.upstreamError,
-  };
+/** The states of a change that an outcome may still replace. */
+function openStates({ resolvedBy, late }: KnownBy): ChangeState[] {
+  if (late) return ["pending", "unknown", "failed"];
+  return resolvedBy === undefined ? ["pending"] : ["pending", "unknown"];
 }
 
 /**
- * Stores the state that a write led to, as a revision. A later check may find edits of others in it; then the revision's
- * source is drift, and the change succeeds all the same.
+ * The state that the write led to, as it is stored. A state with edits of others in it is drift: somebody should decide
+ * about them.
  */
-async function storeResult(tx: Transaction, change: Change, flow: FlowState, by: KnownBy): Promise<number> {
-  const row = await lockFlow(tx, change.workspaceId, change.kind, flow.stored.id);
-  const { expected, patchPaths: own } = change;
-  const others = expected ? diffFlows(expected, flow.stored).filter(({ path }) => !isWithin(path, own)) : [];
-  const mixed = isKnownLater(by) && others.length > 0;
-  if (mixed) return await recordRevision(tx, row, flow, "drift");
-  const revision = await recordRevision(tx, row, flow, "change", change.id);
-  if (change.verb === "create") await adoptRevision(tx, row.id, revision, change.id);
-  return revision;
+function nextState(change: Change, flow: FlowState): NextState {
+  const mixed = sharesOf(change, flow.stored).others.length > 0;
+  return { state: flow, source: mixed ? "drift" : "change", changeId: mixed ? null : change.id };
 }
 
+/** The outcome's columns of the journal. */
+function outcomeColumns(change: Change, outcome: Outcome, credited: number | null): Prisma.Sql {
+  const { report } = outcome;
+  const mayArrive = outcome.state === "unknown" || (outcome.state === "failed" && outcome.mayArrive === true);
+  const repeatable = outcome.state === "failed" && outcome.repeatable === true;
+  const flowId = outcome.state === "succeeded" ? outcome.flow.stored.id : change.flowUpstreamId;
+  return sql`
+    "state" = ${outcome.state}::"ChangeState", "settledAt" = now(), "leaseUntil" = NULL, "checkAt" = NULL,
+    "answer" = ${JSON.stringify(answerFor(change, outcome))}::jsonb, "flowUpstreamId" = ${flowId}::text,
+    "idempotencyKey" = CASE WHEN ${repeatable}::boolean THEN NULL ELSE c."idempotencyKey" END,
+    "upstreamStatus" = ${report?.status ?? change.upstreamStatus}::int,
+    "durationMs" = ${report?.durationMs ?? change.durationMs}::int,
+    "upstreamError" = ${report?.error ?? change.upstreamError}::text,
+    "mayArrive" = ${mayArrive}::boolean, "creditedRevision" = ${credited}::int,
+    "base" = CASE WHEN ${mayArrive}::boolean THEN c."base" END,
+    "expected" = CASE WHEN ${mayArrive}::boolean THEN c."expected" END`;
+}
+
+const endRow = z.object({ open: z.int(), stored: z.int() });
+
+/** One statement, so that revision, list row, events, outcome and answer are written together or not at all. */
+async function write(
+  change: Change,
+  outcome: Outcome,
+  by: KnownBy,
+  head: FlowHead,
+): Promise<"settled" | "gone" | "moved"> {
+  const flow = flowOf(outcome);
+  const next = flow && nextState(change, flow);
+  const plan = next && planState(head, next);
+  // The state was stored before its change was known to have made it: as an import, or as drift.
+  const found = plan !== null && !plan.isNew && plan.revision !== change.baseRevision;
+  const events = outcomeEvents(change, outcome, by, plan?.revision ?? null);
+  const from = sql`"open"`;
+  const flowPart = next ? storeState(change, head, next, from) : sql`"flow" AS (SELECT "id" FROM ${from})`;
+  const [end] = await queryRows(
+    prepared(),
+    "the end of a change",
+    endRow,
+  )(sql`
+    WITH "open" AS (
+      SELECT "id" FROM "Change"
+      WHERE "id" = ${change.id}::uuid AND "state" = ANY(${openStates(by)}::"ChangeState"[]) FOR UPDATE),
+    ${flowPart},
+    "settled" AS (
+      UPDATE "Change" c SET ${outcomeColumns(change, outcome, found ? plan.revision : null)}
+      FROM "flow" WHERE c."id" = ${change.id}::uuid RETURNING c."id"),
+    "event" AS (${appendEvents(events, sql`EXISTS (SELECT 1 FROM "flow")`)})
+    SELECT (SELECT count(*) FROM "open")::int AS "open", (SELECT count(*) FROM "flow")::int AS "stored"`);
+  if (end?.open === 0) return "gone";
+  return end?.stored === 0 ? "moved" : "settled";
+}
+
+/** A flow that changes faster than this is not settled by trying on; recovery comes back to it. */
+const MOST_ROUNDS = 5;
+
 /**
- * Ends a change: the second of the write path's two transactions. Revision, audit event, outcome and stored answer
- * are written together or not at all. A change that was settled meanwhile stays as it is.
+ * Ends a change: the second of the write path's two durable statements. A change that was settled meanwhile stays as it
+ * is. Where the mirror got a newer state of the flow meanwhile, the outcome is worked out anew.
  *
+ * @param head where the mirror stands with the flow, if the caller knows
  * @returns the answer for the caller, which is also what a repeated request gets
  */
-export async function settleChange(changeId: string, outcome: Outcome, by: KnownBy = {}): Promise<Answer> {
-  return await database().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT "id" FROM "Change" WHERE "id" = ${changeId}::uuid FOR UPDATE`;
-    const change = readChange(await tx.change.findUniqueOrThrow({ where: { id: changeId } }));
-    const open = change.state === "pending" || (change.state === "unknown" && by.resolvedBy !== undefined);
-    if (!open) return change.answer ?? problemAnswer(outcomeUnknown(changeId), changeId);
-    // Recovery concluded "not sent" from the row; if the request's own process has sent the write since, that is outdated.
-    const overtaken = isKnownLater(by) && outcome.state === "failed" && outcome.repeatable;
-    if (overtaken && change.sentAt !== null) return problemAnswer(outcomeUnknown(changeId), changeId);
-    const flow = flowOf(outcome);
-    const revision = flow ? await storeResult(tx, change, flow, by) : null;
-    const answer = answerFor(change, outcome);
-    await tx.change.update({ where: { id: changeId }, data: outcomeColumns(change, outcome, answer) });
-    await recordOutcome(tx, change, outcome, by, revision);
-    return answer;
-  });
+export async function settleChange(
+  change: Change,
+  outcome: Outcome,
+  by: KnownBy = {},
+  head?: FlowHead,
+): Promise<Answer> {
+  const flowId = flowOf(outcome)?.stored.id ?? null;
+  let known = head;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    known ??= await readHead(change.workspaceId, change.kind, flowId);
+    const end = await write(change, outcome, by, known);
+    if (end === "settled") return answerFor(change, outcome);
+    if (end === "gone") break;
+    known = undefined;
+  }
+  const settled = await findChange(change.id);
+  return settled?.answer ?? problemAnswer(outcomeUnknown(change.id), change.request.id);
 }

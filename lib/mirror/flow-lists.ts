@@ -5,15 +5,12 @@ import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
 import { literalText } from "@/lib/db/values";
 import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
-import { connectWorkspace } from "@/lib/workspaces/connect";
 import { changedUpstream } from "./drift";
 import { agentKindOf, agentNames } from "./pickers";
-import { syncFlows } from "./sync-flows";
 
 export type FlowSort = "name" | "-name" | "updatedAt" | "-updatedAt";
 
-interface FlowQuery {
+export interface FlowQuery {
   /** Words in the name or the description. */
   q?: string;
   isActive?: boolean;
@@ -130,23 +127,4 @@ export async function listMirroredFlows(
     asOf: sync?.syncedAt.toISOString() ?? null,
     total,
   };
-}
-
-/**
- * Returns a flow list for a page, from the mirror. A list that was never read is read from the upstream first. Where
- * the upstream can't be reached, `problem` says why, and the list is the last known one.
- */
-export async function loadFlowList(
-  workspace: { id: string },
-  kind: FlowKind,
-  query: FlowQuery,
-): Promise<FlowList & { problem: PageProblem | null }> {
-  const list = await listMirroredFlows(workspace.id, kind, query);
-  if (list.asOf !== null) return { ...list, problem: null };
-  try {
-    await syncFlows(await connectWorkspace(workspace.id), kind);
-  } catch (error) {
-    return { ...list, problem: pageProblem(error) };
-  }
-  return { ...(await listMirroredFlows(workspace.id, kind, query)), problem: null };
 }

@@ -51,7 +51,7 @@ describe.each(editions)(
       for (const { id } of items) {
         const before = await readFlow(connection, "call_flow", id);
         const patch: CallFlowPatch = { description: "Changed once" };
-        const answer = await writeFlow(connection, updateCallFlowWire(before.flow, patch));
+        const answer = await writeFlow(connection, updateCallFlowWire(before.flow, patch), () => true);
         const after = await readFlow(connection, "call_flow", id, before.flow);
         const paths = diffFlows(before.flow, after.flow).map((change) => change.path);
         expect(
@@ -83,10 +83,17 @@ describe.each(editions)(
       const expected = applyFlowPatch("call_flow", base, patch);
       const judge = async () => {
         const { flow } = await readFlow(connection, "call_flow", base.id);
-        return judgeWrite({ base, expected, actual: flow, patchPaths: patchPaths(patch) });
+        return judgeWrite({
+          base,
+          latest: base,
+          expected,
+          actual: flow,
+          patchPaths: patchPaths(patch),
+          rivals: [],
+        });
       };
       expect(await judge()).toBe("not_applied");
-      await writeFlow(connection, updateCallFlowWire(base, patch));
+      await writeFlow(connection, updateCallFlowWire(base, patch), () => true);
       expect(await judge()).toBe("applied");
     });
 
@@ -100,7 +107,7 @@ describe.each(editions)(
         ]) {
           const { flow } = await readFlow(connection, "message_flow", id);
           const wire = updateMessageFlowWire(flow, patch);
-          if (wire !== null) await writeFlow(connection, wire);
+          if (wire !== null) await writeFlow(connection, wire, () => true);
           const after = (await readFlow(connection, "message_flow", id, flow)).flow;
           expect(after).toMatchObject(patch);
           expect(diffFlows(flow, after).every(({ path }) => patchPaths(patch).includes(path))).toBe(true);
@@ -118,7 +125,7 @@ describe.each(editions)(
       });
       const madeCall = normaliseFlow(
         "call_flow",
-        (await writeFlow(connection, createCallFlowWire(call))).json,
+        (await writeFlow(connection, createCallFlowWire(call), () => true)).json,
         connection,
       );
       expect(matchesCreatedFlow(call, (await readFlow(connection, "call_flow", madeCall.id)).flow)).toBe(
@@ -141,7 +148,7 @@ describe.each(editions)(
         messageChannel: "SMS",
         settings: { responseSettings: { delay: 3, workingHours } },
       });
-      const { json } = await writeFlow(connection, createMessageFlowWire(message));
+      const { json } = await writeFlow(connection, createMessageFlowWire(message), () => true);
       const made = normaliseFlow("message_flow", json, connection);
       expect(made).toMatchObject({
         autopilot: false,

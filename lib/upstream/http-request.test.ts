@@ -46,7 +46,7 @@ describe("a request to the upstream", () => {
       received = { key, workspace, type, body: JSON.parse(await bodyOf(request)) };
       answerJson(201, { _id: "1" })(request, response);
     });
-    const answer = await writeFlow(upstream.connection, wire);
+    const answer = await writeFlow(upstream.connection, wire, () => true);
     expect(answer).toMatchObject({ status: 201, json: { _id: "1" } });
     expect(answer.durationMs).toBeGreaterThanOrEqual(0);
     expect(received).toEqual({
@@ -77,13 +77,13 @@ describe("a request to the upstream", () => {
     [503, "failed"],
   ])("answered with %i has failed as %s", async (status, kind) => {
     const upstream = await upstreamThat(answerJson(status, { error: { code: "some_code", message: "No." } }));
-    const error = await failureOf(writeFlow(upstream.connection, wire));
+    const error = await failureOf(writeFlow(upstream.connection, wire, () => true));
     expect(error).toMatchObject({ kind, status, sent: true, message: "No.", upstreamCode: "some_code" });
   });
 
   it("never follows a redirect, which could carry the key to another host", async () => {
     const upstream = await upstreamThat(answerJson(307, {}, { location: "/elsewhere" }));
-    expect(await failureOf(writeFlow(upstream.connection, wire))).toMatchObject({
+    expect(await failureOf(writeFlow(upstream.connection, wire, () => true))).toMatchObject({
       kind: "invalid",
       status: 307,
     });
@@ -100,7 +100,7 @@ describe("a request to the upstream", () => {
     ],
   ])("answered with %s has an invalid answer", async (_what, listener) => {
     const upstream = await upstreamThat(listener);
-    expect(await failureOf(writeFlow(upstream.connection, wire))).toMatchObject({
+    expect(await failureOf(writeFlow(upstream.connection, wire, () => true))).toMatchObject({
       kind: "invalid",
       sent: true,
     });
@@ -109,7 +109,7 @@ describe("a request to the upstream", () => {
   it("to a port where nobody listens was not sent", async () => {
     const upstream = await startTestUpstream(answerJson(200, {}));
     await upstream.close();
-    expect(await failureOf(writeFlow(upstream.connection, wire))).toMatchObject({
+    expect(await failureOf(writeFlow(upstream.connection, wire, () => true))).toMatchObject({
       kind: "unreachable",
       sent: false,
       status: null,
@@ -122,13 +122,19 @@ describe("a request to the upstream", () => {
       ...upstream.connection,
       baseUrl: upstream.connection.baseUrl.replace("http:", "https:"),
     };
-    expect(await failureOf(writeFlow(connection, wire))).toMatchObject({ kind: "unreachable", sent: false });
+    expect(await failureOf(writeFlow(connection, wire, () => true))).toMatchObject({
+      kind: "unreachable",
+      sent: false,
+    });
     expect(upstream.seen).toEqual([]);
   });
 
   it("whose connection is cut after it arrived may have been applied, and is not sent again", async () => {
     const upstream = await upstreamThat((request) => request.socket.destroy());
-    expect(await failureOf(writeFlow(upstream.connection, wire))).toMatchObject({ kind: "cut", sent: true });
+    expect(await failureOf(writeFlow(upstream.connection, wire, () => true))).toMatchObject({
+      kind: "cut",
+      sent: true,
+    });
     expect(upstream.seen).toEqual(["PUT /v1/api/call-flows/1"]);
   });
 
@@ -137,12 +143,15 @@ describe("a request to the upstream", () => {
       response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
       response.write('{"_id":', () => response.destroy());
     });
-    expect(await failureOf(writeFlow(upstream.connection, wire))).toMatchObject({ kind: "cut", sent: true });
+    expect(await failureOf(writeFlow(upstream.connection, wire, () => true))).toMatchObject({
+      kind: "cut",
+      sent: true,
+    });
   });
 
   it("that hangs before or within its answer times out, and may have been applied", async () => {
     const silent = await upstreamThat(() => undefined, { timeoutMs: 150 });
-    expect(await failureOf(writeFlow(silent.connection, wire))).toMatchObject({
+    expect(await failureOf(writeFlow(silent.connection, wire, () => true))).toMatchObject({
       kind: "timeout",
       sent: true,
     });
@@ -153,7 +162,10 @@ describe("a request to the upstream", () => {
       },
       { timeoutMs: 150 },
     );
-    expect(await failureOf(writeFlow(slow.connection, wire))).toMatchObject({ kind: "timeout", sent: true });
+    expect(await failureOf(writeFlow(slow.connection, wire, () => true))).toMatchObject({
+      kind: "timeout",
+      sent: true,
+    });
   });
 
   it("that gets no TLS connection in time was not sent", async () => {
@@ -171,7 +183,10 @@ describe("a request to the upstream", () => {
     const connection = testConnection(`https://127.0.0.1:${(mute.address() as AddressInfo).port}`, {
       timeoutMs: 150,
     });
-    expect(await failureOf(writeFlow(connection, wire))).toMatchObject({ kind: "unreachable", sent: false });
+    expect(await failureOf(writeFlow(connection, wire, () => true))).toMatchObject({
+      kind: "unreachable",
+      sent: false,
+    });
   });
 
   it("whose budget is used up is not sent", async () => {
@@ -182,13 +197,13 @@ describe("a request to the upstream", () => {
       sent: false,
     });
     const upstream = await upstreamThat(answerJson(200, {}), { spend: () => Promise.reject(none) });
-    expect(await failureOf(writeFlow(upstream.connection, wire))).toBe(none);
+    expect(await failureOf(writeFlow(upstream.connection, wire, () => true))).toBe(none);
     expect(upstream.seen).toEqual([]);
   });
 
   it("with a key that can't be a header is refused without naming the key", async () => {
     const upstream = await upstreamThat(answerJson(200, {}), { apiKey: "tk_bad\r\nx-evil: 1" });
-    const error = await failureOf(writeFlow(upstream.connection, wire));
+    const error = await failureOf(writeFlow(upstream.connection, wire, () => true));
     expect(error).toMatchObject({ kind: "credentials", sent: false });
     expect(error.message).not.toContain("tk_bad");
     expect(upstream.seen).toEqual([]);

@@ -1,10 +1,11 @@
 import { errorCode } from "@/lib/problems/problem";
 import "server-only";
-import { Client, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
+import { keepLine, takeLine, type UpstreamLine } from "./connections";
 import { errorFromAnswer } from "./error-from-answer";
 import { secretsOfRequest } from "./error-message";
 import type { UpstreamAnswer, UpstreamConnection } from "./request";
-import { readErrorText, readJsonBody } from "./response-body";
+import { BodyReader, errorText, jsonOf } from "./response-body";
 import { UpstreamError } from "./upstream-error";
 
 export interface UpstreamRequest {
@@ -12,11 +13,14 @@ export interface UpstreamRequest {
   /** From the root of the API, for example `/v1/api/call-flows`; its parts already encoded. */
   path: string;
   body?: Record<string, unknown>;
+  /** Asked when the connection is made, right before anything is written to it. */
+  mayStillSend?: () => boolean;
 }
 
 /** How far a request got: a failure's meaning depends on it. */
 interface Progress {
-  connected: boolean;
+  /** Bytes of the request may have left. */
+  started: boolean;
   timedOut: boolean;
 }
 
@@ -42,7 +46,7 @@ function codeInBrackets(error: unknown): string {
  */
 function failureOf(error: unknown, progress: Progress): UpstreamError {
   if (error instanceof UpstreamError) return error;
-  if (!progress.connected) {
+  if (!progress.started) {
     const message = `The upstream could not be reached${progress.timedOut ? " in time" : codeInBrackets(error)}`;
     return new UpstreamError({ kind: "unreachable", message, sent: false });
   }
@@ -63,46 +67,93 @@ function headersOf({ apiKey, workspaceId }: UpstreamConnection): Record<string, 
   };
 }
 
-async function exchange(
-  client: Client,
+interface Response {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/**
+ * Writes a request to a connection and reads the answer. Redirects are not followed: one could carry the key to another
+ * host.
+ */
+function exchange(
+  line: UpstreamLine,
+  options: Dispatcher.DispatchOptions,
+  {
+    mayStillSend,
+    timeoutMs,
+    progress,
+  }: { mayStillSend?: () => boolean; timeoutMs: number; progress: Progress },
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    let body: BodyReader | undefined;
+    let answered: Omit<Response, "body"> | undefined;
+    const timer = setTimeout(() => {
+      progress.timedOut = true;
+      reject(new Error("timed out"));
+      line.close();
+    }, timeoutMs);
+    const end = (finish: () => void) => {
+      clearTimeout(timer);
+      finish();
+    };
+    line.client.dispatch(options, {
+      onRequestStart(controller) {
+        if (mayStillSend && !mayStillSend()) return controller.abort(new Error("too late to send"));
+        progress.started = true;
+      },
+      onResponseStart(_controller, status, headers) {
+        answered = { status, headers };
+        body = new BodyReader(status);
+      },
+      onResponseData(controller, chunk) {
+        if (body?.add(chunk) === "too_large") controller.abort(new Error("too large"));
+      },
+      onResponseEnd() {
+        end(() =>
+          answered && body ? resolve({ ...answered, body: body.bytes() }) : reject(new Error("no answer")),
+        );
+      },
+      onResponseError(_controller, error) {
+        // The status has arrived, and for an error it decides. The rest of its message is only a loss of detail.
+        const enough = answered && body && (answered.status >= 300 || body.isTooLarge());
+        end(() =>
+          enough && answered && body ? resolve({ ...answered, body: body.bytes() }) : reject(error),
+        );
+      },
+    });
+  });
+}
+
+function dateOf(header: string | string[] | undefined): Date | null {
+  const date = new Date(typeof header === "string" ? header : Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+function answerOf(
+  { status, headers, body }: Response,
   connection: UpstreamConnection,
   request: UpstreamRequest,
-  signal: AbortSignal,
-): Promise<Omit<UpstreamAnswer, "durationMs">> {
-  const prefix = new URL(connection.baseUrl).pathname.replace(/\/+$/, "");
-  const options: Dispatcher.RequestOptions = {
-    method: request.method,
-    path: `${prefix}${request.path}`,
-    headers: headersOf(connection),
-    body: request.body === undefined ? null : JSON.stringify(request.body),
-    signal,
-    // Only the total time-out counts, so undici's own time-outs are off.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    reset: true,
-  };
-  // Undici's `request` follows no redirect: a redirect could carry the key to another host.
-  const response = await client.request(options);
-  // `destroy` below raises an error on a body that was not read to its end; without a listener that would end the
-  // process.
-  response.body.on("error", () => undefined);
-  const status = response.statusCode;
-  if (status >= 200 && status < 300) return { status, json: await readJsonBody(response) };
-  const retryAfter = response.headers["retry-after"];
+): Omit<UpstreamAnswer, "durationMs"> {
+  if (status >= 200 && status < 300) {
+    return { status, json: jsonOf(status, headers["content-type"], body), date: dateOf(headers.date) };
+  }
+  const retryAfter = headers["retry-after"];
   throw errorFromAnswer(
-    {
-      status,
-      body: await readErrorText(response),
-      retryAfter: typeof retryAfter === "string" ? retryAfter : null,
-    },
+    { status, body: errorText(body), retryAfter: typeof retryAfter === "string" ? retryAfter : null },
     secretsOfRequest(connection.apiKey, request.body),
   );
 }
 
 /**
- * Sends exactly one request to the upstream; never retries, never follows a redirect. Every request has a connection
- * of its own. The upstream may have closed a reused one meanwhile, and the fate of a write would be unknown. A failure
- * before the connection was made means "nothing was sent", a later one "may have been applied".
+ * Sends exactly one request to the upstream; never retries, never follows a redirect. A failure before the first byte
+ * was written means "nothing was sent", a later one "may have been applied".
+ *
+ * A connection that has been idle may be closed by the upstream at the very moment of the request. So a read may use a
+ * kept one, and is repeated by its caller; a write uses a new one, or the one over which a read of the same work has just
+ * been answered (`overOneConnection`).
+ *
  * @returns the 2xx answer, its body parsed
  * @throws UpstreamError of any kind; the error of `spend`, before anything is sent
  */
@@ -112,27 +163,48 @@ export async function sendUpstreamRequest(
 ): Promise<UpstreamAnswer> {
   checkCredentials(connection);
   await connection.spend(1);
-  const client = new Client(new URL(connection.baseUrl).origin, {
-    connect: { timeout: connection.timeoutMs },
-  });
+  const { origin, pathname } = new URL(connection.baseUrl);
+  const { timeoutMs, shared } = connection;
+  const line = shared?.line.isOpen() ? shared.line : takeLine(origin, timeoutMs, request.method === "GET");
+  if (shared) shared.line = line;
   const startedAt = performance.now();
-  const progress: Progress = { connected: false, timedOut: false };
-  const abort = new AbortController();
-  const timer = setTimeout(() => {
-    progress.timedOut = true;
-    abort.abort();
-  }, connection.timeoutMs);
-  client.on("connect", () => {
-    progress.connected = true;
-  });
+  const progress: Progress = { started: false, timedOut: false };
+  const options: Dispatcher.DispatchOptions = {
+    method: request.method,
+    path: `${pathname.replace(/\/+$/, "")}${request.path}`,
+    headers: headersOf(connection),
+    body: request.body === undefined ? null : JSON.stringify(request.body),
+    // Only the total time-out counts, so undici's own time-outs are off.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
   try {
-    const answer = await exchange(client, connection, request, abort.signal);
-    return { ...answer, durationMs: Math.round(performance.now() - startedAt) };
+    const { mayStillSend } = request;
+    const response = await exchange(line, options, { mayStillSend, timeoutMs, progress });
+    return {
+      ...answerOf(response, connection, request),
+      durationMs: Math.round(performance.now() - startedAt),
+    };
   } catch (error) {
     throw failureOf(error, progress);
   } finally {
-    clearTimeout(timer);
-    // An unread body or an aborted request must not keep the socket open.
-    client.destroy().catch(() => undefined);
+    if (!shared) keepLine(origin, line);
+  }
+}
+
+/**
+ * Lets the requests of one piece of work go over one connection, one after another: a write then needs no connection of
+ * its own, and uses one that has just proved to be alive.
+ */
+export async function overOneConnection<Result>(
+  connection: UpstreamConnection,
+  work: (connection: UpstreamConnection) => Promise<Result>,
+): Promise<Result> {
+  const { origin } = new URL(connection.baseUrl);
+  const shared = { line: takeLine(origin, connection.timeoutMs, true) };
+  try {
+    return await work({ ...connection, shared });
+  } finally {
+    keepLine(origin, shared.line);
   }
 }

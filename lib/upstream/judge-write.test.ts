@@ -12,7 +12,14 @@ const hook = (name: string) => ({ name, url: `https://x.test/${name}` });
 function judge(patch: CallFlowPatch, actual: (expected: CallFlow, base: CallFlow) => CallFlow) {
   const base = applyCallFlowPatch(exampleCallFlow(), { webhooks: [hook("old")] });
   const expected = applyCallFlowPatch(base, patch);
-  return judgeWrite({ base, expected, actual: actual(expected, base), patchPaths: patchPaths(patch) });
+  return judgeWrite({
+    base,
+    latest: base,
+    expected,
+    actual: actual(expected, base),
+    patchPaths: patchPaths(patch),
+    rivals: [],
+  });
 }
 
 describe("a write whose answer got lost", () => {

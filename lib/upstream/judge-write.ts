@@ -1,21 +1,30 @@
+import { diffFlows } from "@/lib/flows/diff/diff-flows";
 import { pathsWhere } from "@/lib/flows/fields/flow-fields";
 import type { Webhook } from "@/lib/flows/model/call-flow";
 import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
 import { valueAt } from "@/lib/json/json-pointer";
-import { sameJson } from "@/lib/json/json-value";
+import { isEmptyValue, sameJson } from "@/lib/json/json-value";
 
-type WriteVerdict = "applied" | "not_applied" | "unclear";
+export type WriteVerdict = "applied" | "not_applied" | "unclear";
 
-interface WriteToJudge {
-  /** The flow before the write; null for a create. */
-  base: Flow | null;
+/** What a write set out to do. */
+export interface Intention {
   /** The flow as the write intended it. */
   expected: Flow;
-  /** The flow as it reads now, normalised WITHOUT a last known flow, so that null means "not visible". */
-  actual: Flow;
   /** JSON pointers of what the write sets: see `patchPaths`. */
   patchPaths: string[];
+}
+
+export interface WriteToJudge extends Intention {
+  /** The flow before the write. */
+  base: Flow;
+  /** The newest state that is explained without this write: `base`, or what other changes made of it since. */
+  latest: Flow;
+  /** The flow as it reads now, normalised WITHOUT a last known flow, so that null means "not visible". */
+  actual: Flow;
+  /** What other writes without a known outcome intended: one of them may be what is seen. */
+  rivals: Intention[];
 }
 
 /**
@@ -24,22 +33,29 @@ interface WriteToJudge {
  */
 type Finding = "as_intended" | "as_before" | "neither" | "same" | "hidden";
 
-function webhooksOf(flow: Flow | null): Webhook[] | null {
-  return flow !== null && isCallFlow(flow) ? flow.webhooks : null;
+/** The states between which a field is judged. */
+interface Compared {
+  before: Flow;
+  expected: Flow;
+  actual: Flow;
+}
+
+function webhooksOf(flow: Flow): Webhook[] | null {
+  return isCallFlow(flow) ? flow.webhooks : null;
 }
 
 /**
  * Judges webhooks by their number, since they can only be added, and the added ones are the last. Their bodies don't
  * count: the upstream may rewrite them (quirk Q12).
  */
-function findWebhooks({ base, expected, actual }: WriteToJudge): Finding {
+function findWebhooks({ before, expected, actual }: Compared): Finding {
   const seen = webhooksOf(actual);
   if (seen === null) return "hidden";
-  const before = webhooksOf(base)?.length ?? 0;
+  const known = webhooksOf(before)?.length ?? 0;
   const intended = webhooksOf(expected) ?? [];
-  if (intended.length === before) return "same";
-  if (seen.length === before) return "as_before";
-  const added = intended.slice(before);
+  if (intended.length === known) return "same";
+  if (seen.length === known) return "as_before";
+  const added = intended.slice(known);
   const last = seen.slice(-added.length);
   const matches = added.every(
     ({ name, url }, index) => last[index]?.name === name && last[index]?.url === url,
@@ -47,43 +63,85 @@ function findWebhooks({ base, expected, actual }: WriteToJudge): Finding {
   return seen.length === intended.length && matches ? "as_intended" : "neither";
 }
 
-function find(write: WriteToJudge, path: string): Finding {
-  if (path === "/webhooks") return findWebhooks(write);
-  const before = valueAt(write.base, path) ?? null;
-  const intended = valueAt(write.expected, path) ?? null;
-  const seen = valueAt(write.actual, path) ?? null;
+function find(compared: Compared, path: string): Finding {
+  if (path === "/webhooks") return findWebhooks(compared);
+  const before = valueAt(compared.before, path) ?? null;
+  const intended = valueAt(compared.expected, path) ?? null;
+  const seen = valueAt(compared.actual, path) ?? null;
   if (sameJson(before, intended)) return "same";
   if (seen === null) return "hidden";
   if (sameJson(seen, intended)) return "as_intended";
   return sameJson(seen, before) ? "as_before" : "neither";
 }
 
-/** Whether the upstream's time of the last update has changed since the base; null when either time is missing. */
-function wasWrittenSince({ base, actual }: WriteToJudge): boolean | null {
-  const before = Date.parse(base?.updatedAt ?? "");
-  const now = Date.parse(actual.updatedAt ?? "");
-  return Number.isNaN(before) || Number.isNaN(now) ? null : now !== before;
+/** The findings of a write's fields that can decide. */
+function findingsOf(compared: Compared, paths: string[]): Finding[] {
+  return paths
+    .map((path) => find(compared, path))
+    .filter((finding) => finding !== "same" && finding !== "hidden");
+}
+
+/** Whether the upstream's time of the last update differs between two states; null when either time is missing. */
+function wasWrittenBetween(before: Flow, now: Flow): boolean | null {
+  const [earlier, later] = [Date.parse(before.updatedAt ?? ""), Date.parse(now.updatedAt ?? "")];
+  return Number.isNaN(earlier) || Number.isNaN(later) ? null : later !== earlier;
+}
+
+/** Whether a field that both states show differs: then somebody wrote, and the time of the update is no proof of ours. */
+function showsOthers(before: Flow, now: Flow): boolean {
+  return diffFlows(before, now).some((field) => !isEmptyValue(field.before) && !isEmptyValue(field.after));
+}
+
+/** Whether another write would have made the same of every field by which this one is recognised. */
+function isRival(rival: Intention, { latest, expected, actual, patchPaths }: WriteToJudge): boolean {
+  const compared = { before: latest, expected, actual };
+  const decisive = patchPaths.filter((path) => find(compared, path) === "as_intended");
+  return (
+    decisive.length > 0 &&
+    decisive.every(
+      (path) => find({ before: latest, expected: rival.expected, actual }, path) === "as_intended",
+    )
+  );
 }
 
 /**
- * Judges from a later read whether a write whose answer got lost was applied.
- * - `applied`: every visible field that can decide has the intended value.
+ * Judges from a later read whether a write without a clear answer was applied.
+ * - `applied`: every visible field that can decide has the intended value, and nothing else that is known explains it.
  * - `not_applied`: all of those fields have the value from before, and the flow has not been written since.
- * - `unclear`: anything else, since somebody else may have written meanwhile.
- * Where no field can decide, the time of the last update does.
+ * - `unclear`: anything else. Fields whose intended value another change has brought about meanwhile decide nothing.
+ * Where no field can decide, and nobody else has written, the time of the last update does.
  */
 export function judgeWrite(write: WriteToJudge): WriteVerdict {
-  const conclusive = write.patchPaths
-    .map((path) => find(write, path))
-    .filter((finding) => finding !== "same" && finding !== "hidden");
-  const writtenSince = wasWrittenSince(write);
-  if (conclusive.length === 0) {
-    if (writtenSince === null) return "unclear";
-    return writtenSince ? "applied" : "not_applied";
+  const { base, latest, expected, actual, patchPaths, rivals } = write;
+  const findings = findingsOf({ before: latest, expected, actual }, patchPaths);
+  const writtenSince = wasWrittenBetween(latest, actual);
+  if (findings.length === 0) {
+    if (latest !== base || rivals.length > 0 || writtenSince === null) return "unclear";
+    if (!writtenSince) return "not_applied";
+    return showsOthers(base, actual) ? "unclear" : "applied";
   }
-  if (conclusive.every((finding) => finding === "as_intended")) return "applied";
-  if (conclusive.every((finding) => finding === "as_before") && writtenSince === false) return "not_applied";
-  return "unclear";
+  if (findings.every((finding) => finding === "as_intended")) {
+    return rivals.some((rival) => isRival(rival, write)) ? "unclear" : "applied";
+  }
+  const untouched = findings.every((finding) => finding === "as_before") && writtenSince === false;
+  // After another change, "as before" may also mean that ours was applied and then replaced.
+  return untouched && latest === base ? "not_applied" : "unclear";
+}
+
+/**
+ * Judges a state that the upstream answered with success. Its word counts, unless the state shows the opposite: then
+ * nothing was applied, whatever the status.
+ */
+export function judgeAnswer({
+  base,
+  expected,
+  actual,
+  patchPaths,
+}: Omit<WriteToJudge, "latest" | "rivals">): WriteVerdict {
+  const findings = findingsOf({ before: base, expected, actual }, patchPaths);
+  if (findings.length === 0) return "applied";
+  if (!findings.every((finding) => finding === "as_before")) return "applied";
+  return wasWrittenBetween(base, actual) === false ? "not_applied" : "unclear";
 }
 
 const RECOGNISING_PATHS = pathsWhere(({ recognises }) => recognises === true);

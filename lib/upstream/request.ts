@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import { UPSTREAM_ID } from "@/lib/text/ids";
+import type { UpstreamLine } from "./connections";
 import { sendUpstreamRequest } from "./http-request";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
 
@@ -19,6 +20,8 @@ export interface UpstreamConnection {
    * budget is used up; nothing is sent then.
    */
   spend: (requests: number) => Promise<void>;
+  /** The connection that the requests of one piece of work share: see `overOneConnection`. */
+  shared?: { line: UpstreamLine };
 }
 
 /** A 2xx answer of the upstream. */
@@ -26,6 +29,8 @@ export interface UpstreamAnswer {
   status: number;
   /** The parsed body, unchecked. */
   json: unknown;
+  /** The upstream's own time of the answer (`Date`, whole seconds); null where it states none. */
+  date: Date | null;
   /** Milliseconds from sending to the complete answer. */
   durationMs: number;
 }
@@ -70,11 +75,16 @@ export interface WireRequest {
 
 /**
  * Sends one write to the upstream, exactly once.
+ * @param mayStillSend is asked right before the bytes leave; where it says no, nothing is sent
  * @returns the answer; its body is unchecked and may be a partial flow (upstream quirk Q28): see `isCompleteAnswer`
  * @throws UpstreamError; with `sent` true the write may have been applied
  */
-export async function writeFlow(connection: UpstreamConnection, wire: WireRequest): Promise<UpstreamAnswer> {
-  return sendUpstreamRequest(connection, wire);
+export async function writeFlow(
+  connection: UpstreamConnection,
+  wire: WireRequest,
+  mayStillSend: () => boolean,
+): Promise<UpstreamAnswer> {
+  return sendUpstreamRequest(connection, { ...wire, mayStillSend });
 }
 
 /** Returns the path of the collection of a kind, for example `/v1/api/call-flows`. */

@@ -1,7 +1,9 @@
 import "server-only";
 import { createHash, createHmac } from "node:crypto";
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
 import type { UpstreamConnection } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
@@ -68,12 +70,23 @@ export function connectionFor(upstream: string, workspaceId: string, apiKey: str
   };
 }
 
+/** The columns from which a workspace is connected, for statements that read more than that; the table is `w`. */
+export const WORKSPACE_KEYS = Prisma.raw(`w."id", w."requireReason", w."upstream", w."upstreamWorkspaceId",
+           w."sealedApiKey", w."sealedDigestKey"`);
+export const workspaceKeys = z.object({
+  id: z.string(),
+  requireReason: z.boolean(),
+  upstream: z.string(),
+  upstreamWorkspaceId: z.string(),
+  sealedApiKey: z.string(),
+  sealedDigestKey: z.string(),
+});
+
 /**
  * Opens a workspace's key and says how to reach its upstream tenant.
  * @throws VaultError when the key can't be opened; UpstreamError when its upstream is no longer allowed
  */
-export async function connectWorkspace(workspaceId: string): Promise<ConnectedWorkspace> {
-  const row = await database().workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+export function connectRow(row: z.output<typeof workspaceKeys>): ConnectedWorkspace {
   const apiKey = unseal(row.sealedApiKey, apiKeyBinding(row.id));
   const digestKey = Buffer.from(unseal(row.sealedDigestKey, digestKeyBinding(row.id)), "base64url");
   return {
@@ -83,4 +96,9 @@ export async function connectWorkspace(workspaceId: string): Promise<ConnectedWo
     digest: (secret) =>
       createHmac("sha256", digestKey).update(secret, "utf8").digest("base64url").slice(0, 22),
   };
+}
+
+/** As `connectRow`, for a workspace that is read by its id. */
+export async function connectWorkspace(workspaceId: string): Promise<ConnectedWorkspace> {
+  return connectRow(await database().workspace.findUniqueOrThrow({ where: { id: workspaceId } }));
 }

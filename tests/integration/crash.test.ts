@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { admitChange } from "@/lib/changes/admit-change";
+import { admitChange, newChange } from "@/lib/changes/admit-change";
+import { observe } from "@/lib/changes/observe-flow";
 import { recoverChanges } from "@/lib/changes/recover-changes";
-import { markSending } from "@/lib/changes/send-attempt";
+import { readScene } from "@/lib/changes/scene";
 import { database } from "@/lib/db/client";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
-import { lastRevision } from "@/lib/mirror/revisions";
 import { updateCallFlowWire } from "@/lib/upstream/call-flow-wire";
 import { eventsOf, type MadeFlow, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
-import { journalRow, recoverTwice } from "@/tests/support/recovery";
+import { journalRow, letChecksBeDue, letWritesBeOverdue } from "@/tests/support/recovery";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -31,39 +31,49 @@ beforeEach(async () => {
 
 const key = "before-the-crash";
 
-/** The journal after a process was killed right after it recorded the change. */
-async function crashAfterAdmission(): Promise<string> {
-  const admission = await admitChange(
-    {
-      workspaceId: workspace.id,
-      kind: "call_flow",
-      actor: {
-        type: "user",
-        id: editor.userId ?? "",
-        email: editor.email,
-        name: "Edith Editor",
-        role: "editor",
-      },
-      request: { id: randomUUID(), ip: "192.0.2.7", userAgent: "killed" },
-      idempotencyKey: key,
-      reason: "Because",
+function request() {
+  return {
+    workspaceId: workspace.id,
+    kind: "call_flow" as const,
+    actor: {
+      type: "user" as const,
+      id: editor.userId ?? "",
+      email: editor.email,
+      name: "Edith Editor",
+      role: "editor",
     },
-    { verb: "update", flowId: flow.id, flowName: "Front desk", intent: { name: "N" }, requestDigest: "d" },
-  );
-  if (!admission.change) throw new Error("the change was not admitted");
-  return admission.change.id;
+    request: { id: randomUUID(), ip: "192.0.2.7", userAgent: "killed" },
+    idempotencyKey: key,
+    reason: "Because",
+  };
 }
 
-/** The journal after a kill right after the write was marked as sent; `arrives` says whether the upstream got it. */
+const scene = () =>
+  readScene({
+    workspaceId: workspace.id,
+    kind: "call_flow",
+    flowId: flow.id,
+    write: { actorId: editor.userId ?? "", idempotencyKey: key },
+  });
+
+/** The journal after a kill right after a write was admitted; `arrives` says whether the upstream got it. */
 async function crashWhileSending(arrives: boolean): Promise<string> {
-  const id = await crashAfterAdmission();
-  const known = await lastRevision(workspace.id, "call_flow", flow.id);
-  if (!known) throw new Error("the flow has no revision");
-  const base = known.stored as CallFlow;
+  const known = await scene();
+  const seen = await observe(known);
   const patch = { name: "N" };
-  const wire = updateCallFlowWire(base, patch);
-  const expected = applyFlowPatch("call_flow", known.stored, patch) as typeof known.stored;
-  await markSending({ changeId: id, wire, base: known.stored, expected, patchPaths: ["/name"] });
+  const wire = updateCallFlowWire(seen.stored as CallFlow, patch);
+  const change = newChange(
+    request(),
+    { verb: "update", flowId: flow.id, flowName: "Front desk", intent: patch, requestDigest: "d" },
+    {
+      base: seen.stored,
+      baseRevision: seen.revision,
+      expected: applyFlowPatch("call_flow", seen.stored, patch) as typeof seen.stored,
+      patchPaths: ["/name"],
+    },
+    wire,
+  );
+  if (!(await admitChange(known, change, seen))) throw new Error("the change was not admitted");
   if (arrives) {
     await fetch(portal.sandbox.url + wire.path, {
       method: wire.method,
@@ -75,32 +85,44 @@ async function crashWhileSending(arrives: boolean): Promise<string> {
       body: JSON.stringify(wire.body),
     });
   }
-  return id;
+  return change.id;
 }
 
-async function expireLease(id: string): Promise<void> {
-  await database().change.update({ where: { id }, data: { leaseUntil: new Date(Date.now() - 1000) } });
+/** The journal after a kill of an earlier version, which recorded a change before it read the flow. */
+async function crashOfAnEarlierVersion(): Promise<string> {
+  const { actor, request: origin, ...facts } = request();
+  const { id } = await database().change.create({
+    data: {
+      ...facts,
+      id: randomUUID(),
+      actorId: actor.id,
+      actor,
+      request: origin,
+      requestDigest: "d",
+      verb: "update",
+      flowUpstreamId: flow.id,
+      flowName: "Front desk",
+      intent: { name: "N" },
+    },
+  });
+  return id;
 }
 
 const updates = () => eventsOf(portal.owner, workspace, "&action=call_flow.update");
 
-it("a change whose lease runs is left to its worker", async () => {
-  const id = await crashWhileSending(true);
-  await recoverChanges();
-  expect((await journalRow(id)).state).toBe("pending");
+it("a change whose lease runs is not resolved by a person", async () => {
+  const id = await crashWhileSending(false);
   const resolve = await editor.call("POST", `${workspace.path}/changes/${id}/resolve`);
   expect([resolve.status, resolve.json.code]).toEqual([409, "change_in_progress"]);
   expect(resolve.headers.get("retry-after")).not.toBeNull();
-  await expireLease(id);
-  await recoverChanges();
 });
 
-it("a crash after the write was applied ends as succeeded, in the name of its actor", async () => {
+it("a crash after the write was applied ends as succeeded, in the name of its actor, while its lease still runs", async () => {
   const id = await crashWhileSending(true);
-  await expireLease(id);
+  await letChecksBeDue();
   await recoverChanges();
   const row = await journalRow(id);
-  expect(row).toMatchObject({ state: "succeeded", leaseUntil: null });
+  expect(row).toMatchObject({ state: "succeeded", leaseUntil: null, checkAt: null, expected: null });
   expect(row.settledAt).not.toBeNull();
   expect(await updates()).toMatchObject([
     {
@@ -119,26 +141,42 @@ it("a crash after the write was applied ends as succeeded, in the name of its ac
   });
 });
 
-it("a crash before the write arrived ends as failed, and sends nothing", async () => {
+it("a crash before the write arrived stays pending while the write may be on its way, and then ends as failed", async () => {
   const id = await crashWhileSending(false);
-  await expireLease(id);
-  await recoverTwice();
+  await letChecksBeDue();
+  await recoverChanges();
+  expect((await journalRow(id)).state).toBe("pending");
+  await letWritesBeOverdue();
+  await recoverChanges();
   expect((await journalRow(id)).state).toBe("failed");
-  expect(await updates()).toMatchObject([{ outcome: "failed", actor: { id: editor.userId } }]);
+  expect(await updates()).toMatchObject([
+    {
+      outcome: "failed",
+      actor: { id: editor.userId },
+      changes: [{ path: "/name", before: "Front desk", after: "N" }],
+    },
+  ]);
   const writes = await portal.sandbox.writes(workspace.tenant.workspaceId);
   expect(writes.filter(({ method }) => method === "PUT")).toEqual([]);
   expect((await patchFlow(editor, flow, { name: "Again" })).status).toBe(200);
 });
 
-it("a crash before anything was sent ends as failed at once, and frees the key and the flow", async () => {
-  const id = await crashAfterAdmission();
+it("a change that an earlier version never sent ends as failed, and frees the key and the flow", async () => {
+  const id = await crashOfAnEarlierVersion();
   expect((await patchFlow(editor, flow, { name: "Other" })).json.code).toBe("change_in_progress");
-  await expireLease(id);
+  await letChecksBeDue();
+  await recoverChanges();
+  expect((await journalRow(id)).state).toBe("pending");
+  await letWritesBeOverdue();
   await recoverChanges();
   expect(await journalRow(id)).toMatchObject({ state: "failed", idempotencyKey: null, sentAt: null });
   expect(await updates()).toMatchObject([
     { outcome: "failed", detail: { code: "change_in_progress" } },
-    { outcome: "failed", detail: { code: "upstream_unreachable" } },
+    {
+      outcome: "failed",
+      detail: { code: "upstream_unreachable" },
+      changes: [{ path: "/name", before: "Front desk", after: "N" }],
+    },
   ]);
   const again = await patchFlow(editor, flow, { name: "N" }, { "idempotency-key": key });
   expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, null]);
@@ -146,20 +184,22 @@ it("a crash before anything was sent ends as failed at once, and frees the key a
 
 it("two recoveries at once settle a change once", async () => {
   const id = await crashWhileSending(true);
-  await expireLease(id);
+  await letChecksBeDue();
   await Promise.all([recoverChanges(), recoverChanges(), recoverChanges()]);
   expect((await journalRow(id)).state).toBe("succeeded");
   expect(await updates()).toHaveLength(1);
 });
 
-it("a change that recovery has settled as never sent is not sent any more by a process that wakes up", async () => {
-  const id = await crashAfterAdmission();
-  await expireLease(id);
-  await recoverChanges();
-  const known = await lastRevision(workspace.id, "call_flow", flow.id);
-  if (!known) throw new Error("the flow has no revision");
-  const wire = updateCallFlowWire(known.stored as CallFlow, { name: "N" });
-  const sends = await markSending({ changeId: id, wire, base: null, expected: null, patchPaths: [] });
-  expect(sends).toBe(false);
-  expect((await journalRow(id)).state).toBe("failed");
+it("an admission of an earlier version outdates what this version has read before it", async () => {
+  const known = await scene();
+  const seen = await observe(known);
+  const id = await crashOfAnEarlierVersion();
+  await database().change.update({ where: { id }, data: { state: "failed", idempotencyKey: null } });
+  const change = newChange(
+    request(),
+    { verb: "update", flowId: flow.id, flowName: "Front desk", intent: {}, requestDigest: "d" },
+    { base: seen.stored, baseRevision: seen.revision, expected: seen.stored, patchPaths: [] },
+    null,
+  );
+  expect(await admitChange(known, change, seen)).toBeNull();
 });

@@ -4,7 +4,7 @@ import { everyCallFlowField, everyMessageFlowField, smallCallFlow } from "@/test
 import { etagIn, eventsOf, makeCallFlow, makeMessageFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalAnswer, PortalClient } from "@/tests/support/portal-client";
-import { recoverTwice } from "@/tests/support/recovery";
+import { recoverOverdue } from "@/tests/support/recovery";
 
 const SECRET = "secret-token-value";
 
@@ -164,7 +164,7 @@ describe("a duplicate", () => {
     const key = { "idempotency-key": "duplicate-lost" };
     const lost = await duplicate(portal.owner, source.path, { isActive: false }, key);
     expect([lost.status, lost.json.code]).toEqual([504, "outcome_unknown"]);
-    await recoverTwice();
+    await recoverOverdue();
     const settled = await duplicate(portal.owner, source.path, { isActive: false }, key);
     expect([settled.status, settled.json.name]).toEqual([201, "Lost (copy)"]);
     expect(settled.json.notCopied).toEqual([]);

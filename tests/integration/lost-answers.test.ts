@@ -11,7 +11,7 @@ import {
 } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalAnswer, PortalClient } from "@/tests/support/portal-client";
-import { journalRow, recoverTwice } from "@/tests/support/recovery";
+import { journalRow, letChecksBeDue, recoverOverdue } from "@/tests/support/recovery";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -95,37 +95,44 @@ describe.each(["newer", "older"] as const)("an update at an upstream of the %s g
     expect(await eventsOf(portal.owner, workspace, "&action=call_flow.drift")).toEqual([]);
   });
 
-  it.each(notApplied)("whose connection %s is failed after two checks, not one", async (_, fault) => {
-    await portal.sandbox.fault({ ...fault, match: { method: "PUT" } });
-    const changeId = expectOutcomeUnknown(await patchFlow(editor, flow, patch, key));
-    await recoverChanges();
-    expect((await journalRow(changeId)).state).toBe("pending");
-    // The second check is not due yet, so another round changes nothing.
-    await recoverChanges();
-    expect((await journalRow(changeId)).state).toBe("pending");
-    await recoverTwice();
-    expect((await journalRow(changeId)).state).toBe("failed");
-    const replay = await patchFlow(editor, flow, patch, key);
-    expect([replay.status, replay.json.code]).toEqual([502, "upstream_failed"]);
-    expect(await writes("PUT")).toHaveLength(1);
-    const [event] = await eventsOf(portal.owner, workspace, "&action=call_flow.update");
-    expect(event).toMatchObject({ outcome: "failed", detail: { recovered: true, code: "upstream_failed" } });
-    expect(event.changes).toContainEqual({ path: "/prompt", before: "Be brief.", after: "New prompt" });
-    expect((await patchFlow(editor, flow, { name: "Free again" })).status).toBe(200);
-  });
+  it.each(notApplied)(
+    "whose connection %s is failed when it can't be on its way any more, and not before",
+    async (_, fault) => {
+      await portal.sandbox.fault({ ...fault, match: { method: "PUT" } });
+      const changeId = expectOutcomeUnknown(await patchFlow(editor, flow, patch, key));
+      await recoverChanges();
+      expect((await journalRow(changeId)).state).toBe("pending");
+      await letChecksBeDue();
+      await recoverChanges();
+      expect((await journalRow(changeId)).state).toBe("pending");
+      await recoverOverdue();
+      expect((await journalRow(changeId)).state).toBe("failed");
+      const replay = await patchFlow(editor, flow, patch, key);
+      expect([replay.status, replay.json.code]).toEqual([502, "upstream_failed"]);
+      expect(await writes("PUT")).toHaveLength(1);
+      const [event] = await eventsOf(portal.owner, workspace, "&action=call_flow.update");
+      expect(event).toMatchObject({
+        outcome: "failed",
+        detail: { recovered: true, code: "upstream_failed" },
+      });
+      expect(event.changes).toContainEqual({ path: "/prompt", before: "Be brief.", after: "New prompt" });
+      expect((await patchFlow(editor, flow, { name: "Free again" })).status).toBe(200);
+    },
+  );
 });
 
 describe("what recovery sees", () => {
   beforeEach(() => portal.sandbox.settings({ generation: "newer" }));
 
-  it("a write that the upstream finishes after our time-out is found by the second check", async () => {
+  it("a write that the upstream finishes after our time-out is found by a later check", async () => {
     const flow = await makeCallFlow(editor, workspace);
     await portal.sandbox.fault({ kind: "delay", ms: 2500, when: "before", match: { method: "PUT" } });
     const changeId = expectOutcomeUnknown(await patchFlow(editor, flow, { name: "Late" }));
     await recoverChanges();
     expect((await journalRow(changeId)).state).toBe("pending");
     await expect.poll(async () => (await writes("PUT"))[0]?.applied, { timeout: 10_000 }).toBe(true);
-    await recoverTwice();
+    await letChecksBeDue();
+    await recoverChanges();
     expect((await journalRow(changeId)).state).toBe("succeeded");
     expect(await writes("PUT")).toHaveLength(1);
   });
@@ -146,7 +153,7 @@ describe("what recovery sees", () => {
     const key = { "idempotency-key": "lost-two" };
     const changeId = expectOutcomeUnknown(await patchFlow(editor, flow, { prompt: "Mine" }, key));
     await portal.sandbox.edit("call", flow.id, { prompt: "Theirs" });
-    await recoverTwice();
+    await recoverOverdue();
     expect((await journalRow(changeId)).state).toBe("unknown");
     const open = await editor.get(`${workspace.path}/changes?state=unknown`);
     expect(open.json.items).toMatchObject([{ id: changeId, state: "unknown", actorName: "Edith Editor" }]);
@@ -181,6 +188,7 @@ describe("what recovery sees", () => {
     const { database } = await import("@/lib/db/client");
     const longAgo = new Date(Date.now() - 16 * 60 * 1000);
     await database().change.update({ where: { id: changeId }, data: { createdAt: longAgo } });
+    await letChecksBeDue();
     await recoverChanges();
     expect((await journalRow(changeId)).state).toBe("unknown");
   });
@@ -222,12 +230,12 @@ describe.each(["newer", "older"] as const)("a create at an upstream of the %s ge
     expect(await writes("POST")).toHaveLength(1);
   });
 
-  it("that was not made is failed after two checks", async () => {
+  it("that was not made is failed when it can't be on its way any more", async () => {
     await portal.sandbox.fault({ kind: "reset", when: "before", match: { method: "POST" } });
     const changeId = expectOutcomeUnknown(await editor.write("POST", path(), smallCallFlow("Never made")));
     await recoverChanges();
     expect((await journalRow(changeId)).state).toBe("pending");
-    await recoverTwice();
+    await recoverOverdue();
     expect((await journalRow(changeId)).state).toBe("failed");
     expect(await writes("POST")).toHaveLength(1);
   });
@@ -241,7 +249,7 @@ describe.each(["newer", "older"] as const)("a create at an upstream of the %s ge
       const [made] = state.callFlows.filter((row: { name: string }) => row.name === "Twins").slice(-1);
       state.callFlows.push({ ...made, _id: randomUUID().replaceAll("-", "").slice(0, 24) });
     });
-    await recoverTwice();
+    await recoverOverdue();
     expect((await journalRow(changeId)).state).toBe("unknown");
     expect(await writes("POST")).toHaveLength(1);
   });
@@ -251,7 +259,7 @@ describe.each(["newer", "older"] as const)("a create at an upstream of the %s ge
     await makeCallFlow(editor, workspace, body);
     await portal.sandbox.fault({ kind: "reset", when: "before", match: { method: "POST" } });
     const changeId = expectOutcomeUnknown(await editor.write("POST", path(), body));
-    await recoverTwice();
+    await recoverOverdue();
     expect((await journalRow(changeId)).state).toBe("failed");
   });
 });

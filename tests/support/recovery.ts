@@ -1,18 +1,22 @@
 import { recoverChanges } from "@/lib/changes/recover-changes";
 import { database } from "@/lib/db/client";
 
-/** Moves time past the pause between recovery's two checks, for every change that was checked once. */
-export async function letSecondCheckBeDue(): Promise<void> {
+/** Lets the next round of recovery take every pending change. */
+export async function letChecksBeDue(): Promise<void> {
+  await database().change.updateMany({ where: { state: "pending" }, data: { checkAt: new Date(0) } });
+}
+
+/** Moves time past the moment at which the writes of all pending changes can't be on their way any more. */
+export async function letWritesBeOverdue(): Promise<void> {
   await database().change.updateMany({
-    where: { unchangedSince: { not: null } },
-    data: { unchangedSince: new Date(Date.now() - 60_000) },
+    where: { state: "pending" },
+    data: { leaseUntil: new Date(0), checkAt: new Date(0) },
   });
 }
 
-/** Two rounds of recovery, far enough apart for a verdict of "not applied". */
-export async function recoverTwice(): Promise<void> {
-  await recoverChanges();
-  await letSecondCheckBeDue();
+/** A round of recovery at a time when nothing that was sent can be on its way any more. */
+export async function recoverOverdue(): Promise<void> {
+  await letWritesBeOverdue();
   await recoverChanges();
 }
 

@@ -11,6 +11,7 @@ const WRITE_DETAIL = {
   secretsCopied: { kind: "count", label: "Secrets copied" },
   recovered: { kind: "flag", label: "Found out afterwards" },
   resolvedBy: { kind: "text", label: "Found out by" },
+  late: { kind: "flag", label: "Arrived after it was given up" },
 } as const;
 
 type WriteDetail = typeof WRITE_DETAIL;

@@ -3,8 +3,8 @@ import { flowListQuery } from "@/components/flows/list/flow-list-query";
 import { paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { loadFlowList } from "@/lib/mirror/flow-lists";
 import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
+import { loadFlowList } from "@/lib/sync/sync-flows";
 
 export interface FlowListPageParams {
   params: Promise<{ workspace: string }>;

@@ -8,9 +8,9 @@ import { oneOf, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace, type WorkspaceAccess } from "@/lib/bff/page-access";
 import { listOpenChanges } from "@/lib/changes/journal";
 import { type FlowKind, flowKindLabel, flowPathSegment, isCallFlow } from "@/lib/flows/model/flow";
-import { loadFlow } from "@/lib/mirror/load-flow";
 import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
 import { listRevisions } from "@/lib/mirror/revisions";
+import { loadFlow } from "@/lib/sync/load-flow";
 
 export interface FlowPageParams {
   params: Promise<{ workspace: string; id: string }>;

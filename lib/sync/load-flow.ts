@@ -1,13 +1,12 @@
 import "server-only";
+import { observeFlow } from "@/lib/changes/observe-flow";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
+import { type FlowDrift, readDrift } from "@/lib/mirror/drift";
+import { etagOf } from "@/lib/mirror/flow-state";
+import { lastRevision } from "@/lib/mirror/revisions";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { connectWorkspace } from "@/lib/workspaces/connect";
-import { type FlowDrift, readDrift } from "./drift";
-import { etagOf } from "./flow-state";
-import { observeFlow } from "./observe-flow";
-import { lastRevision } from "./revisions";
 
 interface LoadedFlow {
   flow: Flow;
@@ -32,7 +31,7 @@ export async function loadFlow(
   id: string,
 ): Promise<LoadedFlow | null> {
   try {
-    const seen = await observeFlow(await connectWorkspace(workspace.id), kind, id);
+    const seen = await observeFlow(workspace.id, kind, id);
     return {
       flow: presentFlow(seen.stored),
       etag: etagOf(seen.contentHash),

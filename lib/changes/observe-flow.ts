@@ -1,0 +1,119 @@
+import "server-only";
+import { z } from "zod";
+import { UPSTREAM_ACTOR } from "@/lib/audit/event";
+import { appendEvents, eventRow } from "@/lib/audit/record-event";
+import { flowChanges } from "@/lib/audit/redact/redact-changes";
+import { Prisma } from "@/lib/db/generated/client";
+import { prepared } from "@/lib/db/prepared";
+import { queryRows } from "@/lib/db/query-rows";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { type FlowState, flowState } from "@/lib/mirror/flow-state";
+import type { LastRevision } from "@/lib/mirror/revisions";
+import {
+  type FlowHead,
+  headAfter,
+  type NextState,
+  noteRead,
+  planState,
+  readHead,
+  storeState,
+} from "@/lib/mirror/store-state";
+import { readFlow } from "@/lib/upstream/read-flow";
+import type { ChangeRequest } from "./journal";
+import { creditArrival } from "./late-arrivals";
+import { readScene, type Scene } from "./scene";
+
+const { sql } = Prisma;
+
+/** A flow as the upstream has it now, and where the mirror stands with it. */
+export interface ObservedFlow extends FlowState {
+  /** The revision of this state; null where it is doubtful, since a change of ours is under way. */
+  revision: number | null;
+  head: FlowHead;
+  fence: Scene["fence"];
+}
+
+const placeRow = z.object({ id: z.string(), epoch: z.int() });
+
+/** The fields that somebody outside changed, and the request that found it, if a write did. */
+function driftEvent(scene: Scene, last: LastRevision, state: FlowState, revision: number, finder: Finder) {
+  const { workspaceId, kind } = scene.of;
+  const { id, correlationId = finder?.id } = finder ?? {};
+  return eventRow({
+    workspaceId,
+    actor: UPSTREAM_ACTOR,
+    action: `${kind}.drift`,
+    outcome: "succeeded",
+    target: { type: kind, id: state.stored.id, name: state.stored.name },
+    changes: flowChanges(last.stored, state.stored),
+    // Address and program are left out: they belong to the finder, not to the outside editor.
+    request: id ? { id, ip: null, userAgent: null, correlationId: correlationId ?? id } : null,
+    detail: { revision },
+  });
+}
+
+type Finder = ChangeRequest["request"] | null;
+
+/** Stores a state that no change made here explains: the flow's first one is an import, a later one is drift. */
+async function storeFound(scene: Scene, state: FlowState, finder: Finder): Promise<ObservedFlow> {
+  const { head, last, fence, of } = scene;
+  const next: NextState = { state, source: last === null ? "import" : "drift", changeId: null };
+  const plan = planState(head, next);
+  const events = last && plan.isNew ? [driftEvent(scene, last, state, plan.revision, finder)] : [];
+  const [place] = await queryRows(
+    prepared(),
+    "a stored state",
+    placeRow,
+  )(sql`
+    WITH ${storeState(of, head, next, sql`(SELECT 1) AS "one"`, fence?.epoch ?? null)},
+    "event" AS (${appendEvents(events, sql`EXISTS (SELECT 1 FROM "flow")`)})
+    SELECT "id", "epoch" FROM "flow"`);
+  if (!place) return { ...state, revision: null, head, fence };
+  return {
+    ...state,
+    revision: plan.revision,
+    head: headAfter(head, next, plan),
+    fence: { rowId: place.id, epoch: place.epoch },
+  };
+}
+
+/** Whether the mirror's row of the flow says the same as the upstream, and was written within the last minute. */
+function isFresh({ last, missing, readLately }: Scene, { stored }: FlowState): boolean {
+  return !missing && readLately && last?.stored.updatedAt === stored.updatedAt;
+}
+
+/**
+ * Reads a flow from the upstream and explains its state. The first state is an import. A write that was given up may have
+ * arrived meanwhile; a state that no change made here explains is drift, and an event records it.
+ *
+ * A read that crosses a change of ours proves nothing: the difference may be our own write, or the state before it. So
+ * nothing is stored where a change was pending before the read, was admitted since, or has stored a state since.
+ *
+ * @param finder the request on whose behalf a write reads the flow; null for a read, which also notes that it took place
+ * @throws UpstreamError as `readFlow`
+ */
+export async function observe(scene: Scene, finder: Finder = null): Promise<ObservedFlow> {
+  const { of, workspace, head, last, fence, busy } = scene;
+  const id = of.flowId ?? "";
+  const { flow, raw, date } = await readFlow(workspace.connection, of.kind, id, last?.stored ?? null);
+  const state = flowState(flow, raw, workspace.digest);
+  if (busy) return { ...state, revision: null, head, fence };
+  if (last && state.contentHash === head.contentHash) {
+    if (fence && !finder && !isFresh(scene, state)) await noteRead(fence.rowId, state.stored);
+    return { ...state, revision: head.revision, head, fence };
+  }
+  if (scene.mayArrive && (await creditArrival(scene, state, date))) {
+    const now = await readHead(of.workspaceId, of.kind, id);
+    return { ...state, revision: now.revision, head: now, fence };
+  }
+  return await storeFound(scene, state, finder);
+}
+
+/** As `observe`, for a read that knows nothing of the flow yet. */
+export async function observeFlow(
+  workspaceId: string,
+  kind: FlowKind,
+  flowId: string,
+): Promise<ObservedFlow> {
+  return await observe(await readScene({ workspaceId, kind, flowId, write: null }));
+}
