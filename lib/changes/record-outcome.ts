@@ -96,6 +96,32 @@ function driftEvent(change: Change, now: StoredFlow, others: AuditFieldChange[],
   });
 }
 
+/** What the upstream did, for the event; null for a change that was never sent. */
+function upstreamCall(change: Change, { report }: Outcome) {
+  if (!change.upstreamMethod) return null;
+  return {
+    method: change.upstreamMethod,
+    status: report?.status ?? change.upstreamStatus,
+    durationMs: report?.durationMs ?? change.durationMs,
+    error: report?.error ?? change.upstreamError,
+  };
+}
+
+/** The facts of a change's event that its action declares. */
+function detailOf(change: Change, outcome: Outcome, by: KnownBy, revision: number | null) {
+  const duplicate = change.verb === "create" ? change.duplicate : null;
+  return {
+    changeId: change.id,
+    ...(revision !== null ? { revision } : {}),
+    ...(outcome.state === "failed" ? { code: outcome.problem.code } : {}),
+    ...(change.verb === "restore" ? { restoredRevision: change.revision } : {}),
+    ...(duplicate ? { duplicatedFrom: duplicate.from, secretsCopied: duplicate.secretsCopied ?? 0 } : {}),
+    ...(by.recovered ? { recovered: true } : {}),
+    ...(by.resolvedBy ? { resolvedBy: by.resolvedBy } : {}),
+    ...(by.late ? { late: true } : {}),
+  };
+}
+
 /**
  * Returns the events of a change's outcome: first one for what others changed meanwhile, if anything, and then the
  * change's own.
@@ -108,7 +134,6 @@ export function outcomeEvents(
   revision: number | null,
 ): EventRow[] {
   const flow = flowOf(outcome)?.stored ?? null;
-  const duplicate = change.verb === "create" ? change.duplicate : null;
   const { own, others } = flow ? sharesOf(change, flow) : { own: intendedChanges(change), others: [] };
   const event = eventRow({
     workspaceId: change.workspaceId,
@@ -123,24 +148,8 @@ export function outcomeEvents(
     changes: own,
     reason: change.reason,
     request: change.request,
-    upstream: change.upstreamMethod
-      ? {
-          method: change.upstreamMethod,
-          status: outcome.report?.status ?? change.upstreamStatus,
-          durationMs: outcome.report?.durationMs ?? change.durationMs,
-          error: outcome.report?.error ?? change.upstreamError,
-        }
-      : null,
-    detail: {
-      changeId: change.id,
-      ...(revision !== null ? { revision } : {}),
-      ...(outcome.state === "failed" ? { code: outcome.problem.code } : {}),
-      ...(change.verb === "restore" ? { restoredRevision: change.revision } : {}),
-      ...(duplicate ? { duplicatedFrom: duplicate.from, secretsCopied: duplicate.secretsCopied ?? 0 } : {}),
-      ...(by.recovered ? { recovered: true } : {}),
-      ...(by.resolvedBy ? { resolvedBy: by.resolvedBy } : {}),
-      ...(by.late ? { late: true } : {}),
-    },
+    upstream: upstreamCall(change, outcome),
+    detail: detailOf(change, outcome, by, revision),
     occurredAt: change.createdAt,
   });
   if (!flow || revision === null || others.length === 0) return [event];
