@@ -20,6 +20,10 @@ export type LogEntry = {
   fault?: string;
   /** Whether the request changed the state. */
   applied: boolean;
+  /** The moment of that change. A rule may put it long after the answer, or after the connection's end. */
+  appliedAt?: string;
+  /** The place of that change in the history. */
+  order?: number;
 };
 
 export type LoggedRequest = { method: string; url: string; headers: IncomingHttpHeaders; text: string };

@@ -5,8 +5,9 @@ import { ensureDemo } from "./demo/ensure-demo";
 import { createFaultRules } from "./faults/rules";
 import { closeServer, listen } from "./http/listen";
 import { createRequestLog } from "./log";
-import type { Sandbox } from "./sandbox";
+import { honestClock, type LiveSettings, type Sandbox } from "./sandbox";
 import { defaultSettings, type SandboxSettings } from "./settings";
+import { createHistory } from "./state/history";
 import { openStore } from "./state/store";
 
 export type RunningSandbox = {
@@ -55,13 +56,16 @@ export async function startSandbox(
 
 function assemble(settings: SandboxSettings, now: () => Date): Sandbox {
   const { generation, update, requestsPerMinute } = settings;
+  const live: LiveSettings = { generation, update, requestsPerMinute, ...honestClock };
   return {
     store: openStore(settings.stateFolder),
-    live: { generation, update, requestsPerMinute },
+    live,
     rateLimit: createRateLimit(),
     faults: createFaultRules(),
     log: createRequestLog(),
-    now,
+    history: createHistory(),
+    now: () => new Date(now().getTime() + live.clockOffsetMs),
+    trueNow: now,
   };
 }
 

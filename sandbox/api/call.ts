@@ -8,7 +8,10 @@ export type Call = {
   state: State;
   generation: Generation;
   update: UpdateMode;
+  /** The upstream's own time, which may run ahead of the true one or behind it. */
   now: Date;
+  /** False where an update leaves `updatedAt` as it was. */
+  updatedAtMoves: boolean;
   user: User;
   /** The workspace of the `x-workspace-id` header; "" on the routes that need none and got none. */
   workspaceId: string;

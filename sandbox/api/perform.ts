@@ -7,16 +7,20 @@ import { authenticate, authorizeWorkspace } from "./access";
 import type { Call } from "./call";
 import { invalid, Refusal, unknownRoute } from "./refusal";
 import { routes } from "./routes";
+import { respelled } from "./spell-date";
 
 export type ApiRequest = { method: string; path: string; headers: IncomingHttpHeaders; text: string };
 
-/** The outcome of a request: its answer, and whether it changed the state. */
-export type Outcome = { answer: Answer; applied: boolean };
+/** The outcome of a request: its answer, whether it changed the state, and the place of that change in the history. */
+export type Outcome = { answer: Answer; applied: boolean; order?: number };
 
-/** Carries an API request out. Never throws: a refusal or a crash is an answer too. */
-export function perform(sandbox: Sandbox, request: ApiRequest): Outcome {
+/**
+ * Carries an API request out; `n` is its number in the log. Never throws: a refusal or a crash is an answer too.
+ */
+export function perform(sandbox: Sandbox, request: ApiRequest & { n: number }): Outcome {
   try {
-    return dispatch(sandbox, request);
+    const outcome = dispatch(sandbox, request);
+    return { ...outcome, answer: respelled(outcome.answer, sandbox.live.dates) };
   } catch (error) {
     if (error instanceof Refusal) return { answer: error.answer, applied: false };
     process.stderr.write(`sandbox: ${request.method} ${request.path}: ${String(error)}\n`);
@@ -25,21 +29,22 @@ export function perform(sandbox: Sandbox, request: ApiRequest): Outcome {
   }
 }
 
-function dispatch({ store, live, rateLimit, now }: Sandbox, request: ApiRequest): Outcome {
+function dispatch(sandbox: Sandbox, request: ApiRequest & { n: number }): Outcome {
+  const { store, live, rateLimit, history, trueNow } = sandbox;
   const { method, path, headers } = request;
   const found = findRoute(method, path);
   if (!found) throw unknownRoute(method, path);
-  const time = now();
-  const budget = { limit: rateLimit, perMinute: live.requestsPerMinute, now: time };
+  const budget = { limit: rateLimit, perMinute: live.requestsPerMinute, now: trueNow() };
   const user = authenticate(store.read(), header(headers, "x-api-key"), budget);
   const workspaceId = header(headers, "x-workspace-id") ?? "";
   if (found.route.needsWorkspace) authorizeWorkspace(store.read(), user, workspaceId);
   const body = method === "GET" ? undefined : jsonBody(request);
-  const { generation, update } = live;
+  const { generation, update, updatedAtMoves } = live;
   const call: Omit<Call, "state"> = {
     generation,
     update,
-    now: time,
+    now: sandbox.now(),
+    updatedAtMoves,
     user,
     workspaceId,
     params: found.params,
@@ -48,7 +53,9 @@ function dispatch({ store, live, rateLimit, now }: Sandbox, request: ApiRequest)
   if (method === "GET") {
     return { answer: found.route.handle({ ...call, state: store.read() }), applied: false };
   }
-  return { answer: store.change((state) => found.route.handle({ ...call, state })), applied: true };
+  const cause = { request: request.n, at: trueNow() };
+  const answer = history.change(store, cause, (state) => found.route.handle({ ...call, state }));
+  return { answer, applied: true, order: history.last() };
 }
 
 function findRoute(method: string, path: string) {

@@ -1,6 +1,7 @@
 import type { Call } from "@/sandbox/api/call";
 import { parseBody } from "@/sandbox/api/parse-body";
 import { notFound, serverError } from "@/sandbox/api/refusal";
+import { touch } from "@/sandbox/api/touch";
 import type { Answer } from "@/sandbox/http/answer";
 import type { UpdateMode } from "@/sandbox/settings";
 import type { CallFlowSettings, StoredCallFlow } from "@/sandbox/state/call-flow";
@@ -33,8 +34,7 @@ export function updateCallFlow(call: Call): Answer {
   if (request.toggleAutopilot) flow.autopilot = !flow.autopilot;
   // Recording stays off when compliance is switched off again: the request does not name it (upstream quirk Q29).
   if (flow.settings.security.hipaaCompliance) flow.recordingEnabled = false;
-  flow.updatedAt = call.now.toISOString();
-  flow.__v += 1;
+  touch(flow, call);
   return { status: 200, json: call.generation === "newer" ? newerCallFlow(flow) : olderUpdateAnswer(flow) };
 }
 

@@ -10,14 +10,27 @@ import { type ControlCall, ControlError } from "./route";
  * stored fields to change, as `GET /state` shows them; objects are merged, lists replaced.
  */
 export function editFlow({ sandbox, params, body }: ControlCall) {
-  const edit = params.kind === "call" ? editCallFlow : editMessageFlow;
   if (params.kind !== "call" && params.kind !== "message")
     throw new ControlError("no such kind of flow", 404);
-  return { json: edit(sandbox, params.id ?? "", body) };
+  return { json: editInDashboard(sandbox, { kind: params.kind, id: params.id ?? "" }, body) };
 }
 
-function editCallFlow({ store, now }: ControlCall["sandbox"], id: string, body: unknown) {
-  return store.change((state) => {
+/**
+ * Changes a stored flow as somebody in the vendor's dashboard would, and records it in the history without a request.
+ * @throws ControlError when there is no such flow, or it has no such field.
+ */
+export function editInDashboard(
+  sandbox: ControlCall["sandbox"],
+  flow: { kind: "call" | "message"; id: string },
+  patch: unknown,
+) {
+  const edit = flow.kind === "call" ? editCallFlow : editMessageFlow;
+  return edit(sandbox, flow.id, patch);
+}
+
+function editCallFlow(sandbox: ControlCall["sandbox"], id: string, body: unknown) {
+  const { store, history, now, trueNow } = sandbox;
+  return history.change(store, { request: null, at: trueNow() }, (state) => {
     const index = state.callFlows.findIndex((flow) => flow._id === id);
     const before = state.callFlows[index];
     if (!before) throw new ControlError("no such call flow", 404);
@@ -26,26 +39,31 @@ function editCallFlow({ store, now }: ControlCall["sandbox"], id: string, body: 
     // The dashboard makes a prompt version too, so the prompt is set as in an update.
     merged.prompt = before.prompt;
     setPrompt(merged, prompt, now());
-    const edited = { ...merged, ...bumped(before, now()) };
+    const edited = { ...merged, ...bumped(before, sandbox) };
     state.callFlows[index] = edited;
     return edited;
   });
 }
 
-function editMessageFlow({ store, now }: ControlCall["sandbox"], id: string, body: unknown) {
-  return store.change((state) => {
+function editMessageFlow(sandbox: ControlCall["sandbox"], id: string, body: unknown) {
+  const { store, history, trueNow } = sandbox;
+  return history.change(store, { request: null, at: trueNow() }, (state) => {
     const index = state.messageFlows.findIndex((flow) => flow._id === id);
     const before = state.messageFlows[index];
     if (!before) throw new ControlError("no such message flow", 404);
     const merged = parse(storedMessageFlowSchema, mergeKnown(before, body));
-    const edited = { ...merged, ...bumped(before, now()) };
+    const edited = { ...merged, ...bumped(before, sandbox) };
     state.messageFlows[index] = edited;
     return edited;
   });
 }
 
-/** The id stays, and the date always moves on, even within one millisecond. */
-function bumped(before: { _id: string; updatedAt: string; __v: number }, now: Date) {
-  const later = Math.max(now.getTime(), Date.parse(before.updatedAt) + 1);
-  return { _id: before._id, updatedAt: new Date(later).toISOString(), __v: before.__v + 1 };
+/** The id stays, and the date moves on, even within one millisecond, unless the settings say that it never does. */
+function bumped(
+  before: { _id: string; updatedAt: string; __v: number },
+  { now, live }: Pick<ControlCall["sandbox"], "now" | "live">,
+) {
+  const later = Math.max(now().getTime(), Date.parse(before.updatedAt) + 1);
+  const updatedAt = live.updatedAtMoves ? new Date(later).toISOString() : before.updatedAt;
+  return { _id: before._id, updatedAt, __v: before.__v + 1 };
 }

@@ -1,7 +1,7 @@
 import { addDemo } from "./demo-endpoint";
 import { addFault, clearFaults, listFaults } from "./faults-endpoint";
 import { editFlow } from "./flow-endpoint";
-import { clearLog, readLog } from "./log-endpoint";
+import { clearLog, readHistory, readLog } from "./log-endpoint";
 import type { ControlRoute } from "./route";
 import { changeSettings, readLiveSettings } from "./settings-endpoint";
 import { readState, replaceState, resetState } from "./state-endpoint";
@@ -11,6 +11,7 @@ import { addTenant } from "./tenant-endpoint";
 export const controlRoutes: readonly ControlRoute[] = [
   { method: "GET", path: "/log", handle: readLog },
   { method: "DELETE", path: "/log", handle: clearLog },
+  { method: "GET", path: "/history", handle: readHistory },
   { method: "GET", path: "/faults", handle: listFaults },
   { method: "POST", path: "/faults", handle: addFault },
   { method: "DELETE", path: "/faults", handle: clearFaults },

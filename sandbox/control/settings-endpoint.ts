@@ -6,6 +6,10 @@ const settingsRequest = z.strictObject({
   generation: z.enum(["older", "newer"]).optional(),
   update: z.enum(["merge", "replace"]).optional(),
   requestsPerMinute: z.number().int().nonnegative().optional(),
+  clockOffsetMs: z.number().int().optional(),
+  dateHeader: z.boolean().optional(),
+  dates: z.enum(["generation", "milliseconds", "seconds"]).optional(),
+  updatedAtMoves: z.boolean().optional(),
 });
 
 /** `GET /settings`: the sandbox's current settings. */

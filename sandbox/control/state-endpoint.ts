@@ -13,11 +13,12 @@ export function replaceState({ sandbox, body }: ControlCall) {
   return { json: { ok: true } };
 }
 
-/** `POST /reset`: no tenants, no faults, an empty log and full request budgets. Settings stay. */
+/** `POST /reset`: no tenants, no faults, an empty log and history, full request budgets. Settings stay. */
 export function resetState({ sandbox }: ControlCall) {
   sandbox.store.replace(emptyState());
   sandbox.faults.clear();
   sandbox.log.clear();
+  sandbox.history.clear();
   sandbox.rateLimit.clear();
   return { json: { ok: true } };
 }

@@ -7,14 +7,15 @@ import { statusAnswer } from "./status-answer";
 export const strangerWorkspaceId = "6764d172953253138a3affff";
 
 /**
- * Sends an answer as a fault prescribes. `answer` is the API's own answer, or null when the request was not carried out.
+ * Sends an answer as a fault prescribes. `answer` is the API's own answer, or null when the request was not carried out;
+ * `odd` is what an `odd_answer` fault says instead.
  * Returns the status that was sent; null for none.
  */
 export function deliver(
   response: ServerResponse,
   fault: AnswerFault | null,
   answer: Answer | null,
-  now: Date,
+  { now, odd }: { now: Date; odd?: unknown },
 ): number | null {
   const honest = answer ?? { status: 200, json: {} };
   switch (fault?.kind) {
@@ -22,7 +23,10 @@ export function deliver(
       response.socket?.resetAndDestroy();
       return null;
     case "hang":
+    case "late":
       return null;
+    case "odd_answer":
+      return send(response, { status: fault.status, json: odd ?? {} });
     case "status":
       return send(response, statusAnswer(fault, now));
     case "malformed":

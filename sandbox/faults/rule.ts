@@ -13,15 +13,26 @@ const common = {
   times: z.number().int().nonnegative().default(1),
 };
 
-const status = z.union([400, 401, 403, 404, 429, 500, 502, 503].map((code) => z.literal(code)));
+const longestMs = 600_000;
+const status = z.union([400, 401, 403, 404, 429, 500, 502, 503, 504].map((code) => z.literal(code)));
 
 /** A fault rule, as `POST /faults` takes it. `apply` says whether the request is still carried out. */
 export const faultRuleSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     ...common,
     kind: z.literal("delay"),
-    ms: z.number().nonnegative().max(600_000),
+    ms: z.number().nonnegative().max(longestMs),
     when: z.enum(["before", "after"]).default("before"),
+  }),
+  // Somebody edits the flow in the vendor's dashboard, right before or after the request is carried out.
+  z.strictObject({
+    ...common,
+    kind: z.literal("edit"),
+    when: z.enum(["before", "after"]).default("before"),
+    /** The flow that is edited; without it, the one that the request's path names. */
+    flow: z.strictObject({ kind: z.enum(["call", "message"]), id: z.string() }).optional(),
+    /** The stored fields to change, as `PATCH /flows/{kind}/{id}` of the control port takes them. */
+    patch: z.record(z.string(), z.unknown()),
   }),
   z.strictObject({
     ...common,
@@ -45,6 +56,26 @@ export const faultRuleSchema = z.discriminatedUnion("kind", [
     apply: z.boolean().default(true),
   }),
   z.strictObject({ ...common, kind: z.literal("other_workspace") }),
+  // A success that says something else than what was asked for.
+  z.strictObject({
+    ...common,
+    kind: z.literal("odd_answer"),
+    answer: z.enum(["not_success", "empty_object", "older_flow", "stranger_flow", "same_flow_before"]),
+    /** The flow of `older_flow`; without it, the oldest other one of the workspace. */
+    flowId: z.string().optional(),
+    status: z.union([z.literal(200), z.literal(201)]).default(200),
+    apply: z.boolean().default(false),
+  }),
+  // The connection ends, and the request is carried out long afterwards.
+  z.strictObject({
+    ...common,
+    kind: z.literal("late"),
+    /** How long after its arrival the request is carried out. */
+    ms: z.number().nonnegative().max(longestMs),
+    end: z.enum(["cut", "hang", "gateway"]).default("cut"),
+    /** How long after its arrival the connection is cut, or a gateway answers 504. */
+    endMs: z.number().nonnegative().max(longestMs).default(0),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal("huge"),
@@ -59,7 +90,10 @@ export const faultRuleSchema = z.discriminatedUnion("kind", [
 
 export type FaultRule = z.infer<typeof faultRuleSchema>;
 export type DelayFault = Extract<FaultRule, { kind: "delay" }>;
-export type AnswerFault = Exclude<FaultRule, { kind: "delay" }>;
+export type EditFault = Extract<FaultRule, { kind: "edit" }>;
+export type AnswerFault = Exclude<FaultRule, DelayFault | EditFault>;
+export type OddAnswerFault = Extract<FaultRule, { kind: "odd_answer" }>;
+export type LateFault = Extract<FaultRule, { kind: "late" }>;
 
 /** Whether a rule is about this request. */
 export function ruleMatches(

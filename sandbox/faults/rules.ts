@@ -1,7 +1,7 @@
-import { type AnswerFault, type DelayFault, type FaultRule, ruleMatches } from "./rule";
+import { type AnswerFault, type DelayFault, type EditFault, type FaultRule, ruleMatches } from "./rule";
 
-/** The faults of one request: any number of delays, and at most one fault of its answer. */
-export type Faults = { delays: DelayFault[]; fault: AnswerFault | null };
+/** The faults of one request: any number of delays and edits, and at most one fault of its answer. */
+export type Faults = { delays: DelayFault[]; edits: EditFault[]; fault: AnswerFault | null };
 
 type KeptRule = { id: number; rule: FaultRule; remaining: number | null };
 
@@ -29,10 +29,11 @@ export function createFaultRules(): FaultRules {
       kept = [];
     },
     take(request) {
-      const taken: Faults = { delays: [], fault: null };
+      const taken: Faults = { delays: [], edits: [], fault: null };
       for (const entry of kept.filter(({ rule }) => ruleMatches(rule, request))) {
         const { rule } = entry;
         if (rule.kind === "delay") taken.delays.push(rule);
+        else if (rule.kind === "edit") taken.edits.push(rule);
         else if (taken.fault === null) taken.fault = rule;
         else continue;
         if (entry.remaining !== null) entry.remaining -= 1;

@@ -1,7 +1,7 @@
 import type { Answer } from "@/sandbox/http/answer";
 import type { AnswerFault } from "./rule";
 
-type StatusFault = Extract<AnswerFault, { kind: "status" }>;
+type StatusFault = Pick<Extract<AnswerFault, { kind: "status" }>, "status" | "shape" | "message">;
 
 const codes: Record<number, string> = {
   400: "validation_error",

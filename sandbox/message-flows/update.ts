@@ -1,5 +1,6 @@
 import type { Call } from "@/sandbox/api/call";
 import { parseBody } from "@/sandbox/api/parse-body";
+import { touch } from "@/sandbox/api/touch";
 import type { Answer } from "@/sandbox/http/answer";
 import type { UpdateMode } from "@/sandbox/settings";
 import type { MessageFlowSettings } from "@/sandbox/state/message-flow";
@@ -15,8 +16,7 @@ export function updateMessageFlow(call: Call): Answer {
   flow.description = request.description ?? (call.update === "replace" ? "" : flow.description);
   flow.settings = applySettings(flow.settings, request.settings, call.update);
   if (request.toggleAutopilot) flow.autopilot = !flow.autopilot;
-  flow.updatedAt = call.now.toISOString();
-  flow.__v += 1;
+  touch(flow, call);
   return { status: 200, json: listedMessageFlow(flow, call.generation) };
 }
 
@@ -28,8 +28,7 @@ export function toggleAutopilot(call: Call): Answer {
   parseBody(toggleAutopilotRequest, call.body);
   const flow = findMessageFlow(call);
   flow.autopilot = !flow.autopilot;
-  flow.updatedAt = call.now.toISOString();
-  flow.__v += 1;
+  touch(flow, call);
   return { status: 200, json: toggledMessageFlow(flow, call.generation) };
 }
 
