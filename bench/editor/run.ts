@@ -6,8 +6,8 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { openBrowser, takeSession } from "@/tests/support/browser";
 import type { HttpClient } from "@/tests/support/http-client";
 import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
-import { serveEmptyPage } from "../harness/empty-page-server";
 import { type FirstLoad, measureFirstLoad } from "../harness/first-load";
+import { serveSecondApp } from "../harness/second-app";
 import { measureInteractions } from "./interactions";
 import { report } from "./report";
 
@@ -38,8 +38,8 @@ async function firstLoads(
   client: HttpClient,
 ): Promise<Map<string, FirstLoad>> {
   const loads = new Map<string, FirstLoad>();
-  const empty = await serveEmptyPage();
-  loads.set("An empty page of the same framework", await measureFirstLoad(browser, empty.url));
+  const empty = await serveSecondApp("empty-page");
+  loads.set("An empty page of the same framework", await measureFirstLoad(browser, `${empty.url}/`));
   empty.stop();
   const signIn = (context: BrowserContext) => takeSession(context, client);
   for (const [name, path] of await pages(client)) {

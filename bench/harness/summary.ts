@@ -3,6 +3,7 @@ export interface Summary {
   count: number;
   median: number;
   p95: number;
+  p99: number;
   max: number;
 }
 
@@ -12,5 +13,5 @@ export function summarise(times: readonly number[]): Summary {
   const sorted = [...times].sort((one, other) => one - other);
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
-  return { count: sorted.length, median: at(0.5), p95: at(0.95), max: at(1) };
+  return { count: sorted.length, median: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }

@@ -38,7 +38,9 @@ export interface Portal extends PortalStart {
   controlUrl: string;
   /** A client that is signed in as the owner. */
   signedIn: () => Promise<HttpClient>;
-  /** Ends a part at once, as a crash or the kernel would: "web server", "embedded database" or "sandbox". */
+  /** The process of a part: "web server", "embedded database" or "sandbox". */
+  pidOf: (part: keyof typeof PARTS) => Promise<number>;
+  /** Ends a part at once, as a crash or the kernel would. */
   kill9: (part: keyof typeof PARTS) => Promise<void>;
   /** Ctrl-C, and waits for the end. */
   stop: () => Promise<EndedStart>;
@@ -131,11 +133,11 @@ async function announcement(start: PortalStart): Promise<string> {
   });
 }
 
-async function killPart(start: PortalStart, part: keyof typeof PARTS): Promise<void> {
+async function pidOfPart(start: PortalStart, part: keyof typeof PARTS): Promise<number> {
   const script = PARTS[part];
   const found = (await processTree(start.pid)).find(({ command }) => command.includes(script));
   if (!found) throw new Error(`${part} isn't running`);
-  process.kill(found.pid, "SIGKILL");
+  return found.pid;
 }
 
 /**
@@ -161,7 +163,10 @@ export async function startPortal(dataDir: string, variables: Record<string, str
     dataDir,
     controlUrl,
     signedIn: () => new HttpClient(url).signIn(OWNER.email, OWNER.password),
-    kill9: (part) => killPart(start, part),
+    pidOf: (part) => pidOfPart(start, part),
+    kill9: async (part) => {
+      process.kill(await pidOfPart(start, part), "SIGKILL");
+    },
     stop: async () => {
       start.child.kill("SIGINT");
       return await start.ended;

@@ -1,0 +1,31 @@
+/** How long everything is measured. */
+export interface Plan {
+  name: "quick" | "full";
+  /** Before anything is measured, so that both sides' code is compiled. */
+  warmUpMs: number;
+  writes: { rounds: number; ms: number };
+  /** Requests of which statements and syncs are counted. */
+  counted: number;
+  reads: { rounds: number; ms: number };
+}
+
+/** Connections at a time. */
+export const CONNECTIONS = [1, 16];
+
+/** About a minute once both sides run: enough to see a ratio, not to quote it. */
+export const QUICK: Plan = {
+  name: "quick",
+  warmUpMs: 3_000,
+  writes: { rounds: 3, ms: 2_000 },
+  counted: 64,
+  reads: { rounds: 2, ms: 600 },
+};
+
+/** What is kept in the results: eight minutes or so. */
+export const FULL: Plan = {
+  name: "full",
+  warmUpMs: 10_000,
+  writes: { rounds: 9, ms: 5_000 },
+  counted: 192,
+  reads: { rounds: 5, ms: 2_000 },
+};
