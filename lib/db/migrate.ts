@@ -49,7 +49,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 
 /**
  * Replicas that start together wait here for each other, and for a script that outlives its killed portal. The lock is
- * the transaction's: all clients of the embedded database share one session, and with it a session's lock.
+ * the transaction's: a pooler in front of the server may give every transaction another session.
  */
 async function inTurn<T>(client: Client, work: () => Promise<T>): Promise<T> {
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "./refusal";
 
@@ -10,9 +10,6 @@ export interface GeneratedSecrets {
   portalSecret: string;
   keyring: string;
 }
-
-/** How long a stopping process may take to release its socket. */
-const LET_GO_MS = 10_000;
 
 /** How long a portal on the folder may take to stop, before the next start believes that it keeps running. */
 const STOPPING_MS = 4_000;
@@ -45,9 +42,23 @@ export async function openDataFolder(dataDir: string): Promise<string> {
   return path;
 }
 
+/**
+ * Does something with sockets in a folder, named from within: the path of a socket may have about a hundred bytes, and a
+ * data folder's may be longer.
+ */
+function within<Result>(folder: string, work: () => Result): Result {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return work();
+  } finally {
+    process.chdir(before);
+  }
+}
+
 function answers(path: string): Promise<boolean> {
   return new Promise((settle) => {
-    const socket = connect(path);
+    const socket = within(dirname(path), () => connect(basename(path)));
     socket.once("connect", () => {
       socket.destroy();
       settle(true);
@@ -60,10 +71,12 @@ function listen(path: string): Promise<void> {
   const server = createServer((socket) => socket.destroy());
   return new Promise((settle, refuse) => {
     server.once("error", refuse);
-    server.listen(path, () => {
-      server.unref();
-      settle();
-    });
+    within(dirname(path), () =>
+      server.listen(basename(path), () => {
+        server.unref();
+        settle();
+      }),
+    );
   });
 }
 
@@ -115,23 +128,6 @@ export async function lockDataFolder(dataDir: string): Promise<void> {
   throw new Refusal(
     `Another Switchboard is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder`,
   );
-}
-
-/**
- * Waits until nobody serves on a socket any more: after a killed start, its database process may still be closing.
- * @throws Refusal when the socket still answers
- */
-export async function waitForSocketToFall(path: string): Promise<void> {
-  const deadline = Date.now() + LET_GO_MS;
-  while (await answers(path)) {
-    if (Date.now() > deadline) {
-      throw new Refusal(
-        `The database of an earlier start is still running (${path}). Stop that process first`,
-      );
-    }
-    await pause(100);
-  }
-  await rm(path, { force: true });
 }
 
 /** The upstream keys of the two demo tenants. They are derived, so that not even a demo key is stored in clear. */
