@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
+import { copyPgliteFolder, pgliteFolder, setPgliteFolderAside } from "@/lib/db/pglite-folder";
 import { childEnvironment, InvalidEnvironment, launchEnv, plainEnvironment, setEnvironment } from "@/lib/env";
 import type { FirstOwner } from "@/lib/identity/create-first-owner";
 import { generateClient } from "./generate-client";
@@ -13,6 +14,7 @@ import {
   generatedSecrets,
   lockDataFolder,
   openDataFolder,
+  waitForOldServer,
 } from "./start/data-folder";
 import { say, step } from "./start/progress";
 import { Refusal } from "./start/refusal";
@@ -79,13 +81,30 @@ async function refuseBusyPort(port: number, host: string): Promise<void> {
   });
 }
 
+/** Fills the new database with that of an earlier version. */
+async function takeOver(old: string, url: string): Promise<void> {
+  await waitForOldServer(old);
+  await step("Taking over the database of an earlier version", () => copyPgliteFolder(old, url, root)).catch(
+    (error: unknown) => {
+      const words = error instanceof Error ? error.message.split("\n")[0] : String(error);
+      throw new Refusal(
+        `DATA_DIR: ${old}, the database of an earlier version, could not be taken over: ${words}. It is as it was: start that version again, or move the folder away to begin with an empty database`,
+      );
+    },
+  );
+}
+
 async function startDatabase(launch: Launch, dataDir: string): Promise<string> {
   if (launch.DATABASE_URL) return launch.DATABASE_URL;
+  const old = pgliteFolder(dataDir);
+  const fill = old ? (url: string) => takeOver(old, url) : undefined;
   const database = await step("Starting the embedded database", () =>
-    openEmbeddedDatabase(dataDir).catch((error: Error) => {
-      throw new Refusal(error.message);
+    openEmbeddedDatabase(dataDir, { fill }).catch((error: Error) => {
+      throw error instanceof Refusal ? error : new Refusal(error.message);
     }),
   );
+  if (old)
+    say(`  The database of an earlier version is not used any more: ${await setPgliteFolderAside(dataDir)}`);
   if (database.recovered) say("  The database was not stopped last time; it has recovered");
   keep("embedded database", database);
   return database.url;

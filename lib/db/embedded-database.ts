@@ -1,14 +1,24 @@
 import { spawn } from "node:child_process";
 import { chmod, chown, mkdir, mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type EmbeddedPrograms, preparePrograms } from "./embedded-programs";
-import { endLeftover, folderFor, type RunningServer, runningServerUrl, startServer } from "./embedded-server";
+import { setTimeout as pause } from "node:timers/promises";
+import { preparePrograms } from "./embedded-programs";
+import {
+  endLeftover,
+  folderFor,
+  type RunningServer,
+  runningServerUrl,
+  type ServerFiles,
+  startServer,
+} from "./embedded-server";
 
 /** The folder of the database in a data folder. */
 const FOLDER = "postgres";
 /** A database that is being made has a name of this form until it is complete. */
 const UNFINISHED = "postgres.new-";
 const LOG = "postgres.log";
+/** How long the next start waits for what is left of a killed server. */
+const LET_GO_MS = 10_000;
 
 export interface EmbeddedDatabase extends RunningServer {
   /** Whether the last server on this folder was not stopped, so that this one had to recover. */
@@ -18,6 +28,8 @@ export interface EmbeddedDatabase extends RunningServer {
 interface Options {
   /** Settings of PostgreSQL, beside the usual ones. */
   settings?: Record<string, string>;
+  /** Fills a new database before it counts as made. When it throws, the next start makes another one. */
+  fill?: (url: string) => Promise<void>;
 }
 
 /**
@@ -33,28 +45,48 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** Fills an empty folder with the files of an empty database. */
-async function initialize(programs: EmbeddedPrograms, dataDir: string, folder: string): Promise<void> {
+async function initialize(dataDir: string, folder: string): Promise<void> {
+  const programs = await preparePrograms(folder);
+  const { initdb, user, env, runFolder } = programs;
+  if (user) await chown(folder, user.uid, user.gid);
   const { path, handle } = await folderFor(programs, folder);
   const logPath = join(dataDir, LOG);
   const log = await open(logPath, "w", 0o600);
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"];
-  const child = spawn(programs.initdb, ["-D", path, "-U", "postgres", "-A", "trust", ...locale], {
-    ...programs.user,
+  const child = spawn(initdb, ["-D", path, "-U", "postgres", "-A", "trust", ...locale], {
+    ...user,
     cwd: "/",
-    env: programs.env,
+    env,
     stdio: ["ignore", log.fd, log.fd, handle?.fd ?? "ignore"],
   });
   const code = await new Promise((settle) => child.once("exit", settle).once("error", settle));
   await handle?.close();
   await log.close();
+  await rm(runFolder, { recursive: true, force: true });
   if (code !== 0) throw new Error(`The embedded database could not be made; ${logPath} says why`);
 }
 
+/** The last processes of a killed server may keep its memory for a moment. */
+async function startPatiently(files: ServerFiles, settings: Record<string, string>): Promise<RunningServer> {
+  const deadline = Date.now() + LET_GO_MS;
+  for (;;) {
+    try {
+      return await startServer(await preparePrograms(files.folder), files, settings);
+    } catch (error) {
+      if (!String(error).includes("shared memory block") || Date.now() > deadline) throw error;
+      await pause(200);
+    }
+  }
+}
+
 /** Makes the database in a folder of its own, which gets its name when it is complete: a killed start leaves no half. */
-async function makeDatabase(programs: EmbeddedPrograms, dataDir: string): Promise<void> {
+async function makeDatabase(dataDir: string, fill: Options["fill"]): Promise<void> {
   const folder = await mkdtemp(join(dataDir, UNFINISHED));
-  if (programs.user) await chown(folder, programs.user.uid, programs.user.gid);
-  await initialize(programs, dataDir, folder);
+  await initialize(dataDir, folder);
+  if (fill) {
+    const server = await startPatiently({ folder, logPath: join(dataDir, LOG) }, {});
+    await fill(server.url).finally(server.stop);
+  }
   await rename(folder, join(dataDir, FOLDER));
 }
 
@@ -81,13 +113,7 @@ export async function openEmbeddedDatabase(
   await chmod(home, 0o700);
   const recovered = await endLeftover(folder);
   await removeUnfinished(home);
-  const programs = await preparePrograms(folder);
-  try {
-    if (!(await exists(folder))) await makeDatabase(programs, home);
-    const files = { folder, logPath: join(home, LOG) };
-    return { ...(await startServer(programs, files, options.settings ?? {})), recovered };
-  } catch (error) {
-    await rm(programs.runFolder, { recursive: true, force: true });
-    throw error;
-  }
+  if (!(await exists(folder))) await makeDatabase(home, options.fill);
+  const server = await startPatiently({ folder, logPath: join(home, LOG) }, options.settings ?? {});
+  return { ...server, recovered };
 }

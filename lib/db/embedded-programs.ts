@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chown, mkdir, mkdtemp, readFile, stat, symlink } from "node:fs/promises";
+import { chown, mkdir, mkdtemp, readFile, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -101,7 +101,7 @@ async function demandThatTheyRun({ postgres, user, env }: EmbeddedPrograms): Pro
 }
 
 /**
- * Finds the programs and makes them ready to run.
+ * Finds the programs and makes them ready for one run. Whoever runs them removes `runFolder` afterwards.
  * @param dataFolder the folder of the database itself, which may not exist yet
  * @throws Error with one line for the operator where they can't run
  */
@@ -124,6 +124,9 @@ export async function preparePrograms(dataFolder: string): Promise<EmbeddedProgr
     },
     runFolder,
   };
-  await demandThatTheyRun(programs);
+  await demandThatTheyRun(programs).catch(async (error: unknown) => {
+    await rm(runFolder, { recursive: true });
+    throw error;
+  });
   return programs;
 }

@@ -7,8 +7,6 @@ import { type EmbeddedPrograms, isRunFolder, SOCKET_NAME } from "./embedded-prog
 
 /** How long a server may take to end after it was asked to, before it is ended at once; the next start recovers then. */
 const STOP_SECONDS = 8;
-/** How long the last processes of a killed server may keep its memory. */
-const LET_GO_MS = 10_000;
 const POLL_MS = 20;
 
 /**
@@ -144,7 +142,7 @@ async function reasonIn(logPath: string): Promise<string | null> {
   return /.*(?:FATAL|PANIC): +(.*)/s.exec(log)?.[1]?.split("\n")[0] ?? null;
 }
 
-interface ServerFiles {
+export interface ServerFiles {
   /** The folder of the database. */
   folder: string;
   /** Where the server writes its log; emptied first. */
@@ -196,24 +194,19 @@ export async function startServer(
   files: ServerFiles,
   settings: Record<string, string>,
 ): Promise<RunningServer> {
-  const deadline = Date.now() + LET_GO_MS;
-  for (;;) {
-    const { child, ended } = await launch(programs, files, settings);
-    let running = true;
-    void ended.then(() => {
-      running = false;
-    });
-    while (running && !(await readPidFile(files.folder))?.ready) await pause(POLL_MS);
-    if (running) {
-      const stop = async () => {
-        child.stdin?.destroy();
-        await ended;
-      };
-      return { url: urlOf(programs.runFolder), ended, stop };
-    }
+  const { child, ended } = await launch(programs, files, settings);
+  let running = true;
+  void ended.then(() => {
+    running = false;
+  });
+  while (running && !(await readPidFile(files.folder))?.ready) await pause(POLL_MS);
+  if (!running) {
     const reason = (await reasonIn(files.logPath)) ?? (await ended);
-    if (!reason.includes("shared memory block") || Date.now() > deadline)
-      throw new Error(`The embedded database could not start: ${reason} (more in ${files.logPath})`);
-    await pause(200);
+    throw new Error(`The embedded database could not start: ${reason} (more in ${files.logPath})`);
   }
+  const stop = async () => {
+    child.stdin?.destroy();
+    await ended;
+  };
+  return { url: urlOf(programs.runFolder), ended, stop };
 }

@@ -98,11 +98,18 @@ async function apply(client: Client, { name, sql }: Migration): Promise<boolean>
  *
  * @param databaseUrl a PostgreSQL connection string
  * @param rootDir the folder that holds `prisma/`
+ * @param only those that are wanted, all of which must be known here; all by default
  * @returns the names of the migrations that were applied now, oldest first
  * @throws Error with the migration's name and the database's words when one fails; what was applied before it stays
  */
-export async function migrate(databaseUrl: string, rootDir: string): Promise<string[]> {
-  const migrations = await readMigrations(join(rootDir, "prisma", "migrations"));
+export async function migrate(
+  databaseUrl: string,
+  rootDir: string,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
+  const all = await readMigrations(join(rootDir, "prisma", "migrations"));
+  const migrations = all.filter(({ name }) => !only || only.has(name));
+  if (only && migrations.length < only.size) throw new Error("a newer version of Switchboard made it");
   const client = new Client({ connectionString: databaseUrl });
   // A connection that is lost fails the next query; without a listener it would end the process.
   client.on("error", () => {});

@@ -11,6 +11,9 @@ export interface GeneratedSecrets {
   keyring: string;
 }
 
+/** How long the database process of a killed start of an earlier version may take to end. */
+const LET_GO_MS = 10_000;
+
 /** How long a portal on the folder may take to stop, before the next start believes that it keeps running. */
 const STOPPING_MS = 4_000;
 
@@ -128,6 +131,26 @@ export async function lockDataFolder(dataDir: string): Promise<void> {
   throw new Refusal(
     `Another Switchboard is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder`,
   );
+}
+
+/**
+ * Waits until the process that served an earlier version's database has closed it, which it may still do when its start was
+ * killed.
+ *
+ * @param folder the folder of that database; its socket was beside it
+ * @throws Refusal when it is still served
+ */
+export async function waitForOldServer(folder: string): Promise<void> {
+  const socket = join(dirname(folder), ".s.PGSQL.5432");
+  const deadline = Date.now() + LET_GO_MS;
+  while (await answers(socket)) {
+    if (Date.now() > deadline)
+      throw new Refusal(
+        `${folder} is still in use by a process of an earlier start. Stop that process first`,
+      );
+    await pause(100);
+  }
+  await rm(socket, { force: true });
 }
 
 /** The upstream keys of the two demo tenants. They are derived, so that not even a demo key is stored in clear. */
