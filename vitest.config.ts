@@ -28,19 +28,24 @@ class SlowFilesFirst extends BaseSequencer {
   }
 }
 
-/** The integration tests: always on the embedded database, and once more on a real server where one is named. */
-const integration = (name: string, env: Record<string, string>) => ({
+/** The integration tests that also run on a server that is named: what an older one or a pooler may do differently. */
+const SMOKE = ["migrations", "idempotency", "flow-updates", "audit-values-before", "audit-webhook-locks"];
+
+const integration = (
+  name: string,
+  files: string,
+  place: { globalSetup?: string[]; env?: Record<string, string> },
+) => ({
   resolve: { alias },
   test: {
     name,
-    env,
+    ...place,
     sequence: { groupOrder: 1 },
-    include: ["tests/integration/**/*.test.ts"],
+    include: [`tests/integration/${files}.test.ts`],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Many tests wait for a time-out that they provoke; both databases' tests together fill two processors.
+    // Many tests wait for a time-out that they provoke.
     maxWorkers: 3,
-    ...(env.INTEGRATION_DATABASE_URL ? {} : { globalSetup: ["tests/support/empty-database.ts"] }),
   },
 });
 const server = process.env.TEST_DATABASE_URL;
@@ -64,8 +69,10 @@ export default defineConfig({
           isolate: false,
         },
       },
-      integration("integration", {}),
-      ...(server ? [integration("integration-postgres", { INTEGRATION_DATABASE_URL: server })] : []),
+      integration("integration", "**/*", { globalSetup: ["tests/support/test-server.ts"] }),
+      ...(server
+        ? [integration("smoke", `{${SMOKE.join(",")}}`, { env: { INTEGRATION_DATABASE_URL: server } })]
+        : []),
       {
         resolve: { alias },
         test: {

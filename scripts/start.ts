@@ -1,6 +1,8 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
+import { copyPgliteFolder, pgliteFolder, setPgliteFolderAside } from "@/lib/db/pglite-folder";
 import { childEnvironment, InvalidEnvironment, launchEnv, plainEnvironment, setEnvironment } from "@/lib/env";
 import type { FirstOwner } from "@/lib/identity/create-first-owner";
 import { generateClient } from "./generate-client";
@@ -12,7 +14,7 @@ import {
   generatedSecrets,
   lockDataFolder,
   openDataFolder,
-  waitForSocketToFall,
+  waitForOldServer,
 } from "./start/data-folder";
 import { say, step } from "./start/progress";
 import { Refusal } from "./start/refusal";
@@ -23,7 +25,8 @@ import { Refusal } from "./start/refusal";
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dev = process.argv.includes("--dev");
-const running: ChildProgram[] = [];
+type Part = Pick<ChildProgram, "ended" | "stop">;
+const running: Part[] = [];
 
 type Launch = ReturnType<typeof launchEnv>;
 
@@ -51,13 +54,18 @@ async function stopAll(exitCode: number): Promise<never> {
 
 async function run(options: Parameters<typeof startProgram>[1]): Promise<ChildProgram> {
   const program = await startProgram(root, options);
-  running.push(program);
-  void program.ended.then((how) => {
+  keep(options.name, program);
+  return program;
+}
+
+/** What was started stops with everything else, and everything else with it. */
+function keep(name: string, part: Part): void {
+  running.push(part);
+  void part.ended.then((how) => {
     if (stopped !== null) return;
-    process.stderr.write(`The ${options.name} ${how}; stopping everything else.\n`);
+    process.stderr.write(`The ${name} ${how}; stopping everything else.\n`);
     void stopAll(1);
   });
-  return program;
 }
 
 /** Fails early instead of after a long build. */
@@ -73,18 +81,33 @@ async function refuseBusyPort(port: number, host: string): Promise<void> {
   });
 }
 
+/** Fills the new database with that of an earlier version. */
+async function takeOver(old: string, url: string): Promise<void> {
+  await waitForOldServer(old);
+  await step("Taking over the database of an earlier version", () => copyPgliteFolder(old, url, root)).catch(
+    (error: unknown) => {
+      const words = error instanceof Error ? error.message.split("\n")[0] : String(error);
+      throw new Refusal(
+        `DATA_DIR: ${old}, the database of an earlier version, could not be taken over: ${words}. It is as it was: start that version again, or move the folder away to begin with an empty database`,
+      );
+    },
+  );
+}
+
 async function startDatabase(launch: Launch, dataDir: string): Promise<string> {
   if (launch.DATABASE_URL) return launch.DATABASE_URL;
-  await waitForSocketToFall(join(dataDir, ".s.PGSQL.5432"));
+  const old = pgliteFolder(dataDir);
+  const fill = old ? (url: string) => takeOver(old, url) : undefined;
   const database = await step("Starting the embedded database", () =>
-    run({
-      name: "embedded database",
-      script: "scripts/embedded-database.ts",
-      args: [dataDir],
-      env: plainEnvironment({}),
+    openEmbeddedDatabase(dataDir, { fill }).catch((error: Error) => {
+      throw error instanceof Refusal ? error : new Refusal(error.message);
     }),
   );
-  return String(database.ready.url);
+  if (old)
+    say(`  The database of an earlier version is not used any more: ${await setPgliteFolderAside(dataDir)}`);
+  if (database.recovered) say("  The database was not stopped last time; it has recovered");
+  keep("embedded database", database);
+  return database.url;
 }
 
 /** A requested sandbox port must be free; the usual one is replaced by a free one. */

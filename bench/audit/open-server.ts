@@ -1,9 +1,8 @@
-import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Client } from "pg";
+import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
 
 /** An empty database to measure in. */
 export interface BenchDatabase {
@@ -27,17 +26,12 @@ async function onServer(server: string, size: number): Promise<BenchDatabase> {
 
 async function embedded(): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "sb-bench-"));
-  const script = fileURLToPath(new URL("embedded-server.ts", import.meta.url));
-  const child = fork(script, [folder], { execArgv: ["--conditions=react-server", "--import", "tsx"] });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once("message", (message) => resolve(String(message)));
-    child.once("exit", (code) => reject(new Error(`the embedded database ended with ${code}`)));
-  });
+  const server = await openEmbeddedDatabase(folder);
   return {
-    name: "embedded database (PGlite)",
-    url,
+    name: "embedded database",
+    url: server.url,
     close: async () => {
-      child.kill();
+      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -11,14 +11,10 @@ export type Transaction = Omit<Database, "$transaction">;
 /** Next loads modules once per bundle and again on reload; the pool must be one per process. */
 const shared = globalThis as { switchboardDatabase?: PrismaClient };
 
-/**
- * The process's database client, made on first use.
- * The pool has few connections, since the embedded database serves one at a time anyway.
- */
+/** The process's database client, made on first use. */
 export function database(): PrismaClient {
   shared.switchboardDatabase ??= new PrismaClient({
     adapter: new PrismaPg(poolOptions()),
-    // The embedded database serves one transaction at a time: waiting for one's turn is normal there, not an error.
     transactionOptions: { maxWait: 20_000, timeout: 20_000 },
   });
   return shared.switchboardDatabase;

@@ -1,80 +1,198 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type EmbeddedDatabase, openEmbeddedDatabase } from "./embedded-database";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { processTree, type RunningProcess, stillRunning } from "@/tests/support/process-tree";
+import { type EmbeddedDatabase, embeddedDatabaseUrl, openEmbeddedDatabase } from "./embedded-database";
 
+const asRoot = process.getuid?.() === 0;
+const NOBODY = 65_534;
+/** One folder for most of the tests, since to make a database takes its time. */
 let folder: string;
-let embedded: EmbeddedDatabase;
-let clients: Client[];
+const folders: string[] = [];
+const opened: EmbeddedDatabase[] = [];
+const openers: number[] = [];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "sb-"));
-  embedded = await openEmbeddedDatabase(folder, "memory");
-  clients = Array.from({ length: 6 }, () => new Client({ connectionString: embedded.url }));
-  for (const client of clients) await client.connect();
-  await clients[0]?.query("CREATE TABLE thing (id int PRIMARY KEY, owner text NOT NULL)");
-});
-
-afterAll(async () => {
-  for (const client of clients) await client.end();
-  await embedded.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Writes and reads with values, as the portal's queries do; also BEGIN and COMMIT come as prepared statements. */
-async function work(client: Client, owner: string, id: number): Promise<string[]> {
-  const run = (text: string, values: unknown[] = []) => client.query({ text, values });
-  await run("BEGIN");
-  await run("INSERT INTO thing VALUES ($1, $2)", [id, owner]);
-  await run("COMMIT");
-  const changed = await run("UPDATE thing SET owner = owner WHERE id = $1 RETURNING owner", [id]);
-  const read = await run("SELECT owner FROM thing WHERE id = $1", [id]);
-  return [changed.rows[0]?.owner, read.rows[0]?.owner];
+async function newFolder(): Promise<string> {
+  const made = await mkdtemp("/tmp/sb-");
+  folders.push(made);
+  return made;
 }
 
-it("clients that work at once never get each other's values or rows", async () => {
-  const answers = await Promise.all(
-    clients.map(async (client, number) => {
-      const owners: string[] = [];
-      for (let round = 0; round < 10; round++) {
-        owners.push(...(await work(client, `client ${number}`, number * 100 + round)));
-      }
-      return owners;
-    }),
+beforeAll(async () => {
+  folder = await newFolder();
+});
+afterEach(async () => {
+  for (const pid of openers.splice(0)) process.kill(pid, "SIGKILL");
+  for (const database of opened.splice(0)) await database.stop();
+});
+afterAll(async () => {
+  for (const made of folders) await rm(made, { recursive: true, force: true });
+});
+
+async function open(dataDir = folder): Promise<EmbeddedDatabase> {
+  const database = await openEmbeddedDatabase(dataDir);
+  opened.push(database);
+  return database;
+}
+
+async function ask(url: string, statement: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(statement).finally(() => client.end());
+  return rows;
+}
+
+const socketFolder = (url: string) => new URL(url).searchParams.get("host") ?? "";
+
+interface Elsewhere {
+  url: string;
+  opener: number;
+  parts: RunningProcess[];
+}
+
+/** Has another process open a database, which is killed after the test at the latest. */
+async function openElsewhere(dataDir: string, uid?: number): Promise<Elsewhere> {
+  const user = uid ? { uid, gid: uid } : {};
+  const child = fork("tests/support/open-embedded.ts", [dataDir], {
+    ...user,
+    execArgv: ["--import", "tsx"],
+    env: { NODE_ENV: "test", PATH: process.env.PATH, HOME: dataDir },
+  });
+  const opener = child.pid ?? 0;
+  openers.push(opener);
+  const url = await new Promise<string>((settle, refuse) => {
+    child.once("message", (message) => settle(String(message)));
+    child.once("exit", (code) => refuse(new Error(`the opener ended with ${code}`)));
+  });
+  const [, ...parts] = await processTree(opener);
+  return { url, opener, parts };
+}
+
+function killOpener(opener: number): void {
+  openers.splice(openers.indexOf(opener), 1);
+  process.kill(opener, "SIGKILL");
+}
+
+describe("a database in the data folder", () => {
+  it("is the same at the next start", async () => {
+    const first = await open();
+    await ask(first.url, "CREATE TABLE thing AS SELECT 1 AS id");
+    await first.stop();
+    expect(await first.ended).toBe("ended with code 0");
+    const second = await open();
+    expect(await ask(second.url, "SELECT id FROM thing")).toEqual([{ id: 1 }]);
+    expect([first.recovered, second.recovered]).toEqual([false, false]);
+  });
+
+  it("may lie at a long path with spaces and letters of all kinds, below a folder that is closed to others", async () => {
+    const closed = join(await newFolder(), "closed");
+    const dataDir = join(closed, 'a folder\'s "name", $HOME', "ö".repeat(60), "x".repeat(100));
+    await mkdir(dataDir, { recursive: true });
+    await chmod(closed, 0o700);
+    const { url } = await open(dataDir);
+    expect(await ask(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(await embeddedDatabaseUrl(dataDir)).toBe(url);
+  });
+
+  it("listens nowhere but on a socket that only its user may open", async () => {
+    const { url } = await open();
+    const { mode } = await stat(socketFolder(url));
+    expect((mode & 0o777).toString(8)).toBe("700");
+    expect(await ask(url, "SHOW listen_addresses")).toEqual([{ listen_addresses: "" }]);
+  });
+
+  it("leaves nothing but the data folder when it is stopped", async () => {
+    const database = await open();
+    await database.stop();
+    expect(existsSync(socketFolder(database.url))).toBe(false);
+    await expect(embeddedDatabaseUrl(folder)).rejects.toThrow("no database server runs");
+  });
+
+  it("writes no values of statements into its log, even of those that fail", async () => {
+    const { url } = await open();
+    await expect(ask(url, "SELECT 'canary'::int")).rejects.toThrow("canary");
+    expect(await readFile(join(folder, "postgres.log"), "utf8")).not.toContain("canary");
+  });
+
+  it("that a killed start did not finish making is made anew", async () => {
+    const dataDir = await newFolder();
+    await mkdir(join(dataDir, "postgres.new-abc", "base"), { recursive: true });
+    await open(dataDir);
+    expect((await readdir(dataDir)).sort()).toEqual(["postgres", "postgres.log"]);
+  });
+});
+
+describe("after a kill -9", () => {
+  it("of whoever opened it, the server ends in order", async () => {
+    const { url, opener, parts } = await openElsewhere(folder);
+    expect(parts.length).toBeGreaterThan(2);
+    killOpener(opener);
+    await expect.poll(() => stillRunning(parts), { timeout: 10_000 }).toEqual([]);
+    expect(existsSync(socketFolder(url))).toBe(false);
+    expect((await open()).recovered).toBe(false);
+  });
+
+  it("of the server, the next start recovers what was committed", async () => {
+    const first = await open();
+    await ask(first.url, "CREATE TABLE kept AS SELECT 1 AS id");
+    const [line] = (await readFile(join(folder, "postgres", "postmaster.pid"), "utf8")).split("\n");
+    process.kill(Number(line), "SIGKILL");
+    const second = await open();
+    expect(second.recovered).toBe(true);
+    expect(await ask(second.url, "SELECT id FROM kept")).toEqual([{ id: 1 }]);
+    expect(await first.ended).toBe("ended with code 137");
+  });
+
+  it("of everything that would have ended it, a server that goes on is ended by the next start", async () => {
+    const { opener, parts } = await openElsewhere(folder);
+    const shells = parts.filter(({ command }) => command.startsWith("/bin/sh"));
+    expect(shells).toHaveLength(2);
+    for (const { pid } of shells) process.kill(pid, "SIGKILL");
+    killOpener(opener);
+    expect(await stillRunning(parts)).not.toEqual([]);
+    const next = await open();
+    expect(await stillRunning(parts)).toEqual([]);
+    expect(await ask(next.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it("a process that got the dead server's number is left alone, and prevents no start", async () => {
+    await (await open()).stop();
+    const stale = [process.pid, "x", "1", "5432", "/tmp/switchboard-gone", "", "", "ready"];
+    await writeFile(join(folder, "postgres", "postmaster.pid"), `${stale.join("\n")}\n`);
+    const { url } = await open();
+    expect(await ask(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+});
+
+describe("the user of the server", () => {
+  it.runIf(asRoot)("is not root, even when the portal is", async () => {
+    const { url } = await openElsewhere(folder);
+    expect((await stat(socketFolder(url))).uid).toBe(NOBODY);
+    expect((await stat(join(folder, "postgres"))).uid).toBe(NOBODY);
+  });
+
+  it.runIf(asRoot)(
+    "is that of an ordinary portal, which need not write to its programs' folder",
+    async () => {
+      const dataDir = await newFolder();
+      await chown(dataDir, NOBODY, NOBODY);
+      const { url } = await openElsewhere(dataDir, NOBODY);
+      expect((await stat(socketFolder(url))).uid).toBe(NOBODY);
+    },
   );
-  for (const [number, owners] of answers.entries()) {
-    expect(new Set(owners)).toEqual(new Set([`client ${number}`]));
-  }
-  const rows = await clients[0]?.query("SELECT count(*)::int AS n FROM thing");
-  expect(rows?.rows[0].n).toBe(60);
 });
 
-it("a statement that fails for one client leaves the others' work alone", async () => {
-  const [good, bad] = clients;
-  const failAgainAndAgain = async () => {
-    let failures = 0;
-    for (let round = 0; round < 20; round++) {
-      await bad?.query({ text: "SELECT 1 / $1::int", values: [0] }).catch(() => failures++);
-    }
-    return failures;
-  };
-  const failing = failAgainAndAgain();
-  for (let id = 9000; id < 9020; id++) {
-    await good?.query({ text: "INSERT INTO thing VALUES ($1, $2)", values: [id, "good"] });
+it("where no server can run, one line says to name one", async () => {
+  const arch = Object.getOwnPropertyDescriptor(process, "arch");
+  Object.defineProperty(process, "arch", { ...arch, value: "mips" });
+  try {
+    await expect(open()).rejects.toThrow(
+      /^There is no embedded database for this system \(\S+-mips\); set DATABASE_URL to a PostgreSQL server$/,
+    );
+  } finally {
+    Object.defineProperty(process, "arch", arch ?? {});
   }
-  expect(await failing).toBe(20);
-  const rows = await good?.query("SELECT count(*)::int AS n FROM thing WHERE owner = 'good'");
-  expect(rows?.rows[0].n).toBe(20);
-});
-
-it("a client that leaves in the middle of a transaction loses it, and holds nobody up", async () => {
-  const leaving = new Client({ connectionString: embedded.url });
-  await leaving.connect();
-  await leaving.query({ text: "BEGIN", values: [] });
-  await leaving.query({ text: "INSERT INTO thing VALUES ($1, $2)", values: [77_777, "gone"] });
-  await leaving.end();
-  const rows = await clients[1]?.query({ text: "SELECT 1 FROM thing WHERE id = $1", values: [77_777] });
-  expect(rows?.rows).toEqual([]);
 });

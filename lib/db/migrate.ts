@@ -49,7 +49,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 
 /**
  * Replicas that start together wait here for each other, and for a script that outlives its killed portal. The lock is
- * the transaction's: all clients of the embedded database share one session, and with it a session's lock.
+ * the transaction's: a pooler in front of the server may give every transaction another session.
  */
 async function inTurn<T>(client: Client, work: () => Promise<T>): Promise<T> {
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
@@ -98,11 +98,18 @@ async function apply(client: Client, { name, sql }: Migration): Promise<boolean>
  *
  * @param databaseUrl a PostgreSQL connection string
  * @param rootDir the folder that holds `prisma/`
+ * @param only those that are wanted, all of which must be known here; all by default
  * @returns the names of the migrations that were applied now, oldest first
  * @throws Error with the migration's name and the database's words when one fails; what was applied before it stays
  */
-export async function migrate(databaseUrl: string, rootDir: string): Promise<string[]> {
-  const migrations = await readMigrations(join(rootDir, "prisma", "migrations"));
+export async function migrate(
+  databaseUrl: string,
+  rootDir: string,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
+  const all = await readMigrations(join(rootDir, "prisma", "migrations"));
+  const migrations = all.filter(({ name }) => !only || only.has(name));
+  if (only && migrations.length < only.size) throw new Error("a newer version of Switchboard made it");
   const client = new Client({ connectionString: databaseUrl });
   // A connection that is lost fails the next query; without a listener it would end the process.
   client.on("error", () => {});

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "./refusal";
 
@@ -11,7 +11,7 @@ export interface GeneratedSecrets {
   keyring: string;
 }
 
-/** How long a stopping process may take to release its socket. */
+/** How long the database process of a killed start of an earlier version may take to end. */
 const LET_GO_MS = 10_000;
 
 /** How long a portal on the folder may take to stop, before the next start believes that it keeps running. */
@@ -45,9 +45,23 @@ export async function openDataFolder(dataDir: string): Promise<string> {
   return path;
 }
 
+/**
+ * Does something with sockets in a folder, named from within: the path of a socket may have about a hundred bytes, and a
+ * data folder's may be longer.
+ */
+function within<Result>(folder: string, work: () => Result): Result {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return work();
+  } finally {
+    process.chdir(before);
+  }
+}
+
 function answers(path: string): Promise<boolean> {
   return new Promise((settle) => {
-    const socket = connect(path);
+    const socket = within(dirname(path), () => connect(basename(path)));
     socket.once("connect", () => {
       socket.destroy();
       settle(true);
@@ -60,10 +74,12 @@ function listen(path: string): Promise<void> {
   const server = createServer((socket) => socket.destroy());
   return new Promise((settle, refuse) => {
     server.once("error", refuse);
-    server.listen(path, () => {
-      server.unref();
-      settle();
-    });
+    within(dirname(path), () =>
+      server.listen(basename(path), () => {
+        server.unref();
+        settle();
+      }),
+    );
   });
 }
 
@@ -118,20 +134,23 @@ export async function lockDataFolder(dataDir: string): Promise<void> {
 }
 
 /**
- * Waits until nobody serves on a socket any more: after a killed start, its database process may still be closing.
- * @throws Refusal when the socket still answers
+ * Waits until the process that served an earlier version's database has closed it, which it may still do when its start was
+ * killed.
+ *
+ * @param folder the folder of that database; its socket was beside it
+ * @throws Refusal when it is still served
  */
-export async function waitForSocketToFall(path: string): Promise<void> {
+export async function waitForOldServer(folder: string): Promise<void> {
+  const socket = join(dirname(folder), ".s.PGSQL.5432");
   const deadline = Date.now() + LET_GO_MS;
-  while (await answers(path)) {
-    if (Date.now() > deadline) {
+  while (await answers(socket)) {
+    if (Date.now() > deadline)
       throw new Refusal(
-        `The database of an earlier start is still running (${path}). Stop that process first`,
+        `${folder} is still in use by a process of an earlier start. Stop that process first`,
       );
-    }
     await pause(100);
   }
-  await rm(path, { force: true });
+  await rm(socket, { force: true });
 }
 
 /** The upstream keys of the two demo tenants. They are derived, so that not even a demo key is stored in clear. */

@@ -3,10 +3,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import { waitingForLock } from "@/tests/support/waiting-for-lock";
 
-// The embedded database serves one transaction at a time: there, nothing can come between reading and writing.
-const onServer = describe.runIf(process.env.INTEGRATION_DATABASE_URL);
-
-onServer("the value before in an event is the one that the change replaced", () => {
+describe("the value before in an event is the one that the change replaced", () => {
   let portal: TestPortal;
   let workspace: TestWorkspace;
 

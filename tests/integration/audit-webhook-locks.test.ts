@@ -9,10 +9,7 @@ import { waitingForLock } from "@/tests/support/waiting-for-lock";
 
 const idsOf = (claimed: readonly { id: string }[]) => claimed.map(({ id }) => id);
 
-// The embedded database serves one transaction at a time: there, nobody ever waits for anybody.
-const onServer = describe.runIf(process.env.INTEGRATION_DATABASE_URL);
-
-onServer("while others are at work on the same webhook", () => {
+describe("while others are at work on the same webhook", () => {
   const stage = openDeliveryStage();
 
   const hold = async (tx: Transaction) =>

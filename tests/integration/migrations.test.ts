@@ -7,15 +7,12 @@ import { MIGRATION_LOCK, migrate } from "@/lib/db/migrate";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/open-database";
 import { ROOT } from "@/tests/support/open-portal";
 
-// The embedded database is one backend for all its clients: nobody waits there for a lock, only for its turn.
-const onServer = it.runIf(process.env.INTEGRATION_DATABASE_URL);
-
 let database: TestDatabase;
 let client: Client;
 const folder = join(ROOT, "prisma", "migrations");
 
 beforeAll(async () => {
-  database = await openTestDatabase();
+  database = await openTestDatabase("empty");
   client = new Client({ connectionString: database.url });
   await client.connect();
 });
@@ -75,7 +72,7 @@ describe("a migration", () => {
   };
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "migrations-"));
-    other = await openTestDatabase();
+    other = await openTestDatabase("empty");
     await write("1_first", `CREATE TABLE "One" ("id" int);`);
     await migrate(other.url, root);
   });
@@ -147,7 +144,7 @@ describe("a migration", () => {
     expect(await migrate(other.url, root)).toEqual(["1_first"]);
   });
 
-  onServer("that still runs after its portal was killed is waited for", async () => {
+  it("that still runs after its portal was killed is waited for", async () => {
     await write("2_second", `CREATE TABLE "Two" ();`);
     const orphan = new Client({ connectionString: other.url });
     await orphan.connect();
@@ -165,7 +162,7 @@ describe("a migration", () => {
 });
 
 it("replicas that migrate at once don't get into each other's way", async () => {
-  const other = await openTestDatabase();
+  const other = await openTestDatabase("empty");
   try {
     const applied = await Promise.all([migrate(other.url, ROOT), migrate(other.url, ROOT)]);
     expect(applied.flat().sort()).toEqual(await migrations());

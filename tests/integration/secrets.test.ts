@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { etagIn, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
+import { openOwnDatabase } from "@/tests/support/open-database";
 import {
   OWNER,
   openPortal,
@@ -20,6 +21,7 @@ const ADDED = "canary-added-header-9z8y7x6w";
 const ELSEWHERE = "canary-header-set-elsewhere-4q5r";
 const SECRETS = [API_KEY, SECOND_KEY, CREATED, ADDED, ELSEWHERE, PASSWORD, OWNER.password];
 
+let own: Awaited<ReturnType<typeof openOwnDatabase>>;
 let portal: TestPortal;
 let workspace: TestWorkspace;
 const answers: PortalAnswer[] = [];
@@ -31,7 +33,8 @@ async function noted(answer: Promise<PortalAnswer>): Promise<PortalAnswer> {
 }
 
 beforeAll(async () => {
-  portal = await openPortal({ storage: "disk" });
+  own = await openOwnDatabase();
+  portal = await openPortal({ database: own });
   workspace = await portal.addWorkspace({ key: API_KEY });
 });
 afterAll(() => portal.close());
@@ -149,10 +152,8 @@ it("no key, password or header value shows up in an answer, the log or the datab
 });
 
 it("the embedded database's files hold none of them either", async () => {
-  const { folder } = portal.database;
-  if (!folder) return;
   await database().$executeRawUnsafe("CHECKPOINT");
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = await readdir(own.folder, { recursive: true, withFileTypes: true });
   const regular = files.filter((file) => file.isFile());
   expect(regular.length).toBeGreaterThan(100);
   for (const file of regular) {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, sep } from "node:path";
@@ -33,7 +34,8 @@ async function productionPackages(): Promise<string[]> {
   );
   return Object.entries(lock.packages).flatMap(([path, { dev, devOptional }]) => {
     const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path) ?? [];
-    return name && !dev && !devOptional ? [name] : [];
+    // Of the packages for one platform each, only this one's are installed.
+    return name && !dev && !devOptional && existsSync(join(ROOT, path)) ? [name] : [];
   });
 }
 

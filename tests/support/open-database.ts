@@ -1,77 +1,72 @@
 import { randomBytes } from "node:crypto";
-import { openAsBlob } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { Client } from "pg";
 import { inject } from "vitest";
-import { type EmbeddedDatabase, embeddedDatabaseUrl, openEmbeddedDatabase } from "@/lib/db/embedded-database";
-import { oneClientAtATime } from "@/lib/db/one-client-at-a-time";
+import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
+
+export interface TestServer {
+  url: string;
+  /** A migrated database that others are copied from. */
+  template: string;
+}
 
 export interface TestDatabase {
   url: string;
-  /** The folder of the embedded database; null on a server. */
-  folder: string | null;
   close: () => Promise<void>;
 }
 
-async function askServer(server: string, statement: string): Promise<void> {
+/** Sends one statement to a server. */
+export async function askServer(server: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   await client.query(statement).finally(() => client.end());
 }
 
-async function openOnServer(server: string): Promise<TestDatabase> {
-  const name = `switchboard_test_${randomBytes(6).toString("hex")}`;
-  await askServer(server, `CREATE DATABASE ${name}`);
+/** The connection string of another database on the same server. */
+export function databaseOn(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function createOn(server: string, template: string | null): Promise<TestDatabase> {
+  const name = `switchboard_test_${randomBytes(6).toString("hex")}`;
+  const copied = template ? `TEMPLATE ${template} STRATEGY file_copy` : "";
+  await askServer(server, `CREATE DATABASE ${name} ${copied}`);
   return {
-    url: url.href,
-    folder: null,
+    url: databaseOn(server, name),
     close: () => askServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 
-/** Opens a database in memory and serves it as the portal does. */
-async function openInMemory(folder: string): Promise<EmbeddedDatabase> {
-  const db = await PGlite.create("memory://", { loadDataDir: await openAsBlob(inject("emptyDatabase")) });
-  const server = new PGLiteSocketServer({
-    db: oneClientAtATime(db),
-    path: join(folder, ".s.PGSQL.5432"),
-    maxConnections: 64,
-  });
-  await server.start();
-  return {
-    url: embeddedDatabaseUrl(folder),
-    close: async () => {
-      await server.stop();
-      await db.close();
-    },
-  };
-}
-
-async function openEmbedded(storage: "disk" | "memory"): Promise<TestDatabase> {
-  // Short, since the path of a Unix socket may have some hundred bytes only.
-  const folder = await mkdtemp(join(tmpdir(), "sb-"));
-  const database = await (storage === "memory" ? openInMemory(folder) : openEmbeddedDatabase(folder));
-  return {
-    url: database.url,
-    folder,
-    close: async () => {
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+/**
+ * A database of its own for a test file: on the server that INTEGRATION_DATABASE_URL names, else on the one that the
+ * run shares.
+ *
+ * @param content whether the portal's tables are there already; on a server that is named, never
+ */
+export async function openTestDatabase(content: "empty" | "migrated"): Promise<TestDatabase> {
+  const named = process.env.INTEGRATION_DATABASE_URL;
+  if (named) return await createOn(named, null);
+  const { url, template } = inject("testServer");
+  return await createOn(url, content === "migrated" ? template : null);
 }
 
 /**
- * An empty database of its own for a test file: on the server that INTEGRATION_DATABASE_URL names, else embedded.
- * @param storage where the embedded database keeps its data
+ * An embedded database with a server of its own, as the portal opens it: for a test that reads its files or counts what
+ * the server does.
  */
-export async function openTestDatabase(storage: "disk" | "memory" = "memory"): Promise<TestDatabase> {
-  const server = process.env.INTEGRATION_DATABASE_URL;
-  return server ? await openOnServer(server) : await openEmbedded(storage);
+export async function openOwnDatabase(): Promise<TestDatabase & { folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "sb-"));
+  const server = await openEmbeddedDatabase(folder);
+  return {
+    url: server.url,
+    folder,
+    close: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }

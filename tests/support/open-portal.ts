@@ -52,7 +52,8 @@ export interface TestPortal {
 
 export interface PortalOptions
   extends Partial<Pick<SandboxSettings, "generation" | "update" | "requestsPerMinute">> {
-  storage?: "disk" | "memory";
+  /** An empty database to use instead of one of the run's server. Closed with the portal. */
+  database?: TestDatabase;
   /** Variables that differ from what tests usually have. */
   env?: Record<string, string>;
 }
@@ -111,10 +112,10 @@ async function addPerson(name: string, bindings: [TestWorkspace, Role][], passwo
  * route handlers. Recovery runs only when a test calls it.
  */
 export async function openPortal(options: PortalOptions = {}): Promise<TestPortal> {
-  const { storage, env, ...sandboxSettings } = options;
+  const { database: own, env, ...sandboxSettings } = options;
   const [sandbox, testDatabase] = await Promise.all([
     openTestSandbox(sandboxSettings),
-    openTestDatabase(storage),
+    own ?? openTestDatabase("migrated"),
   ]);
   const dataDir = await mkdtemp(join(tmpdir(), "sb-data-"));
   setEnvironment({

@@ -28,7 +28,7 @@ export function lastWeek(weekday: number, hour: number): Date {
  */
 export async function recordPast(portal: SharedPortal, events: readonly NewAuditEvent[]): Promise<void> {
   setEnvironment({
-    DATABASE_URL: embeddedDatabaseUrl(portal.dataDir),
+    DATABASE_URL: await embeddedDatabaseUrl(portal.dataDir),
     // Only for values that events hide; none of these does.
     PORTAL_SECRET: randomBytes(32).toString("hex"),
     PORTAL_KEYRING: `test:${randomBytes(32).toString("base64")}`,

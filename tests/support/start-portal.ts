@@ -48,7 +48,7 @@ export interface Portal extends PortalStart {
 
 const PARTS = {
   "web server": "scripts/serve.ts",
-  "embedded database": "scripts/embedded-database.ts",
+  "embedded database": "bin/postgres ",
   sandbox: "sandbox/main.ts",
 };
 
@@ -61,10 +61,7 @@ export async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-/**
- * A fresh data folder. Its path is short on purpose: the database's socket is in it, and a socket's path may have
- * about a hundred characters.
- */
+/** A fresh data folder. */
 export async function temporaryDataDir(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp("/tmp/sb-");
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };

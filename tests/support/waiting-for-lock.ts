@@ -1,7 +1,7 @@
 import { expect, vi } from "vitest";
 import { database } from "@/lib/db/client";
 
-/** Until one other connection to this database waits for a lock. Only on a server: the embedded one never waits. */
+/** Until one other connection to this database waits for a lock. */
 export async function waitingForLock(): Promise<void> {
   await vi.waitFor(
     async () => {

@@ -1,6 +1,5 @@
 import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
 
-/** The embedded database in a process of its own, as the portal runs it. Ends with its parent. */
+/** A process of its own that has an embedded database open, so that a test can kill it. */
 const { url } = await openEmbeddedDatabase(process.argv[2] ?? "");
 process.send?.(url);
-process.on("disconnect", () => process.exit(0));
