@@ -93,7 +93,7 @@ const ROOMS: Room[] = [
   { room: /^lib\/flows\/fields\//, may: ["lib/flows/model", "lib/json", "lib/text"] },
   { room: /^lib\/flows\/diff\//, may: ["lib/flows/fields", "lib/flows/model", "lib/json", "lib/text"] },
   { room: /^lib\/flows\//, may: ["lib/flows", "lib/json", "lib/text"] },
-  { room: /^lib\/(vault|db)\//, may: ["lib/env"] },
+  { room: /^lib\/(vault|db)\//, may: ["lib/env", "lib/problems"] },
   { room: /^lib\/upstream\//, may: ["lib/flows", "lib/problems", "lib/json", "lib/text", "lib/log"] },
   {
     room: /^lib\/audit\//,
@@ -156,6 +156,10 @@ const ROOMS: Room[] = [
       ],
       ...["lib/problems", "lib/log", "lib/env"],
     ],
+  },
+  {
+    room: /^lib\/sync\//,
+    may: ["lib/changes", "lib/mirror", "lib/upstream", "lib/workspaces", "lib/flows", "lib/db"],
   },
   { room: /^lib\/openapi\//, may: ["lib", "docs/openapi.json"] },
   { room: /^lib\//, may: ["lib"] },

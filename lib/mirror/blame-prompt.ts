@@ -49,7 +49,7 @@ export async function blamePrompt(
   const named = [...new Set(lines.map(({ n }) => n))];
   const rows = await database().revision.findMany({
     where: { flowId: flow.id, number: { in: named } },
-    select: { number: true, source: true, changeId: true, recordedAt: true },
+    select: { flowId: true, number: true, source: true, changeId: true, recordedAt: true },
   });
   const authors = await authorshipOf(rows);
   return {

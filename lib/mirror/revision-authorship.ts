@@ -1,8 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { storedActor } from "@/lib/audit/event-schemas";
-import { database } from "@/lib/db/client";
+import { ChangeVerb } from "@/lib/db/generated/enums";
 import { jsonColumn } from "@/lib/db/json-column";
+import { prepared } from "@/lib/db/prepared";
+import { queryRows } from "@/lib/db/query-rows";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
 
 /** The author and the reason of a revision. Both are unknown for a state that was found, not made here. */
@@ -24,6 +26,7 @@ export interface RevisionHead extends Authorship {
 
 /** The columns of a revision from which its head is made. */
 interface RevisionRow {
+  flowId: string;
   number: number;
   source: string;
   changeId: string | null;
@@ -45,29 +48,54 @@ export const restoreIntent = jsonColumn("Change.intent", intent);
 
 const UNKNOWN: Authorship = { by: null, reason: null, restoredFrom: null };
 
-/** Returns the authorship of the revisions that changes made, by the changes' ids. One statement reads all of it. */
-export async function authorshipOf(rows: RevisionRow[]): Promise<Map<string, Authorship>> {
-  const changeIds = rows.flatMap((row) => row.changeId ?? []);
-  if (changeIds.length === 0) return new Map();
-  const changes = await database().change.findMany({
-    where: { id: { in: changeIds } },
-    select: { id: true, actor: true, reason: true, verb: true, intent: true },
-  });
+const placeOf = ({ flowId, number }: Pick<RevisionRow, "flowId" | "number">) => `${flowId}/${number}`;
+
+const authorRow = z.object({
+  flowId: text,
+  number: z.int(),
+  actor: z.unknown(),
+  reason: text.nullable(),
+  verb: z.enum(ChangeVerb),
+  intent: z.unknown(),
+});
+
+/** The authorship of revisions, by their place. */
+type Authors = Map<string, Authorship>;
+
+/**
+ * Returns the authorship of the revisions that changes made. One statement reads all of it. A revision that was stored as
+ * found names no change; where a change turned out to have made it, the change names the revision.
+ */
+export async function authorshipOf(rows: RevisionRow[]): Promise<Authors> {
+  if (rows.length === 0) return new Map();
+  const changes = await queryRows(prepared(), "the authors of revisions", authorRow)`
+    WITH "shown" AS (
+      SELECT * FROM unnest(${rows.map((row) => row.flowId)}::uuid[], ${rows.map((row) => row.number)}::int[],
+                           ${rows.map((row) => row.changeId)}::uuid[]) AS r ("flowId", "number", "changeId"))
+    SELECT r."flowId", r."number", c."actor", c."reason", c."verb", c."intent"
+    FROM "shown" r JOIN "Change" c ON c."id" = r."changeId"
+    UNION ALL
+    SELECT r."flowId", r."number", c."actor", c."reason", c."verb", c."intent"
+    FROM "shown" r JOIN "Flow" f ON f."id" = r."flowId"
+    JOIN "Change" c ON c."workspaceId" = f."workspaceId" AND c."kind" = f."kind" AND c."flowUpstreamId" = f."upstreamId"
+      AND c."creditedRevision" = r."number" AND c."creditedRevision" IS NOT NULL
+    WHERE r."changeId" IS NULL`;
   return new Map(
-    changes.map(({ id, actor, reason, verb, intent }) => {
+    changes.map(({ flowId, number, actor, reason, verb, intent }) => {
       const { id: personId, name, email } = storedActor.read(actor);
       const restoredFrom = verb === "restore" ? restoreIntent.read(intent).revision : null;
-      return [id, { by: { id: personId, name, email }, reason, restoredFrom }];
+      return [placeOf({ flowId, number }), { by: { id: personId, name, email }, reason, restoredFrom }];
     }),
   );
 }
 
 /** Returns the head of a revision, with its authorship from `authorshipOf`. */
-export function revisionHead(row: RevisionRow, authors: Map<string, Authorship>): RevisionHead {
+export function revisionHead(row: RevisionRow, authors: Authors): RevisionHead {
+  const author = authors.get(placeOf(row));
   return {
     n: row.number,
     at: row.recordedAt.toISOString(),
-    source: row.source,
-    ...((row.changeId && authors.get(row.changeId)) || UNKNOWN),
+    source: author ? "change" : row.source,
+    ...(author ?? UNKNOWN),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { LiveSettings } from "@/sandbox/sandbox";
 import type { SandboxSettings } from "@/sandbox/settings";
 import { startSandbox } from "@/sandbox/start";
 import type { TenantIds } from "@/sandbox/state/tenant";
@@ -39,7 +40,7 @@ export interface TestSandbox {
   writes(workspaceId: string): Promise<UpstreamRequest[]>;
   fault(rule: Record<string, unknown>): Promise<void>;
   clearFaults(): Promise<void>;
-  settings(changes: Partial<SandboxSettings>): Promise<void>;
+  settings(changes: Partial<SandboxSettings & LiveSettings>): Promise<void>;
   /** Someone edits a flow in the vendor's dashboard. */
   edit(kind: "call" | "message", id: string, fields: Record<string, unknown>): Promise<void>;
   /** A flow as the sandbox stores it, also the fields that it never answers. */
