@@ -1,43 +1,35 @@
 import { execFile, spawn } from "node:child_process";
-import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { freePort } from "@/tests/support/start-portal";
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const run = promisify(execFile);
+import { setApart } from "./set-apart";
 
 /** An app beside the portal that is measured, too. */
 export interface SecondApp {
   /** Its origin, without a slash at the end. */
   url: string;
   pid: number;
+  stderr: Readable;
   stop: () => void;
 }
 
-/**
- * Puts an app into a folder of its own with the project's packages (as hard links): built inside the project, it would
- * get the portal's own start-up code.
- */
-async function setApart(name: string): Promise<string> {
-  const folder = join(ROOT, ".cache", name);
-  await rm(folder, { recursive: true, force: true });
-  await cp(join(ROOT, "bench", name), folder, { recursive: true });
-  await run("cp", ["-al", join(ROOT, "node_modules"), join(folder, "node_modules")]);
-  return folder;
+interface SecondAppOptions {
+  /** What it reads from its environment. */
+  variables?: (url: string) => Record<string, string>;
+  /** Whether a profile shall be able to name its functions. */
+  readable?: boolean;
 }
 
 /**
  * Builds an app of `bench/` and serves it, in the framework's version of the portal.
- * @param variables what it reads from its environment
  * @throws Error when it does not start
  */
 export async function serveSecondApp(
   name: string,
-  variables: (url: string) => Record<string, string> = () => ({}),
+  { variables = () => ({}), readable = false }: SecondAppOptions = {},
 ): Promise<SecondApp> {
-  const folder = await setApart(name);
+  const folder = await setApart(`bench/${name}`, readable);
   const next = join(folder, "node_modules", "next", "dist", "bin", "next");
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -47,12 +39,13 @@ export async function serveSecondApp(
     NEXT_TELEMETRY_DISABLED: "1",
     ...variables(url),
   };
-  await run(process.execPath, [next, "build"], { cwd: folder, env });
+  await promisify(execFile)(process.execPath, [next, "build"], { cwd: folder, env });
   const server = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: folder,
     env,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  server.stderr.on("data", (chunk: Buffer) => process.stderr.write(chunk));
   // A run that ends early must not leave it behind.
   const endWithUs = () => server.kill();
   process.once("exit", endWithUs);
@@ -63,5 +56,5 @@ export async function serveSecondApp(
     });
     server.once("exit", (code) => refuse(new Error(`the server of ${name} ended with ${code}`)));
   });
-  return { url, pid: server.pid ?? 0, stop: () => server.kill() };
+  return { url, pid: server.pid ?? 0, stderr: server.stderr, stop: () => server.kill() };
 }

@@ -21,8 +21,8 @@ export interface MeasuredRead {
 }
 
 /** The reads that people make most; of either kind the first is the framework alone. */
-function targets(ours: OurSide, usual: Side, flow: string): ReadTarget[] {
-  const { headers, api, pages } = ours;
+function targets(ours: OurSide, usual: Side): ReadTarget[] {
+  const { headers, api, pages, flow } = ours;
   const at = { at: ours, headers };
   const beside = { at: usual, headers: usual.headers };
   return [
@@ -49,10 +49,9 @@ export async function compareReads(
   instruments: Instruments,
   ours: OurSide,
   usual: Side,
-  flow: string,
   plan: Plan,
 ): Promise<MeasuredRead[]> {
-  const all = targets(ours, usual, flow);
+  const all = targets(ours, usual);
   const measured = all.map(({ name, kind }) => ({ name, kind, rounds: new Map<number, Round[]>() }));
   const most = Math.max(...CONNECTIONS);
   for (const target of all) {

@@ -7,6 +7,8 @@ export interface Plan {
   /** Requests of which statements and syncs are counted. */
   counted: number;
   reads: { rounds: number; ms: number };
+  /** How long each side is profiled instead. */
+  profiledMs: number;
 }
 
 /** Connections at a time. */
@@ -19,6 +21,7 @@ export const QUICK: Plan = {
   writes: { rounds: 3, ms: 2_000 },
   counted: 64,
   reads: { rounds: 2, ms: 600 },
+  profiledMs: 8_000,
 };
 
 /** What is kept in the results: eight minutes or so. */
@@ -28,4 +31,5 @@ export const FULL: Plan = {
   writes: { rounds: 9, ms: 5_000 },
   counted: 192,
   reads: { rounds: 5, ms: 2_000 },
+  profiledMs: 20_000,
 };

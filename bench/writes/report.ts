@@ -8,7 +8,6 @@ export interface WriteMeasurements {
   /** Sentences about the machine. */
   facts: string[];
   plan: Plan;
-  postgres: string;
   writes: WriteComparison[];
   reads: MeasuredRead[];
 }
@@ -69,7 +68,7 @@ function readTable(reads: readonly MeasuredRead[]): string[] {
 }
 
 /** Returns the report as Markdown. */
-export function report({ facts, plan, postgres, writes, reads }: WriteMeasurements): string {
+export function report({ facts, plan, writes, reads }: WriteMeasurements): string {
   const { rounds, ms } = plan.writes;
   return [
     "# What a save costs",
@@ -77,9 +76,7 @@ export function report({ facts, plan, postgres, writes, reads }: WriteMeasuremen
     `Made by \`npm run bench:writes\` (${plan.name}); every number comes from one run on one machine, which also ran the`,
     "database, the stand-in for the upstream and the load. The ratios can be trusted more than the rates.",
     "",
-    ...[...facts, `PostgreSQL ${postgres}, which waits for the disk at every commit.`].map(
-      (fact) => `- ${fact}`,
-    ),
+    ...facts.map((fact) => `- ${fact}`),
     "",
     "## Saves",
     "",

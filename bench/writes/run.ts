@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
@@ -10,8 +10,9 @@ import { compareReads } from "./compare-reads";
 import { type Contender, compareWrites, type WriteComparison, warmUp } from "./compare-writes";
 import type { Instruments } from "./measure";
 import { CONNECTIONS, FULL, QUICK } from "./plan";
+import { profileReport, profileWrites, type WriteProfile } from "./profile-writes";
 import { report } from "./report";
-import { type Side, startOurs, startUsual } from "./sides";
+import { type OurSide, type Side, startOurs, startUsual } from "./sides";
 import { startUpstream } from "./upstream";
 
 /**
@@ -19,8 +20,12 @@ import { startUpstream } from "./upstream";
  * server, same upstream. Then reads, beside a handler and a page that do nothing. `npm run bench:writes` writes
  * bench/results/writes.md; with `-- --quick` it takes about a minute once both sides run.
  */
-const RESULTS = fileURLToPath(new URL("../results/writes.md", import.meta.url));
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const RESULTS = fileURLToPath(new URL("../results/", import.meta.url));
+const options = {
+  quick: { type: "boolean", default: false },
+  profile: { type: "boolean", default: false },
+} as const;
+const { values } = parseArgs({ options });
 const plan = values.quick ? QUICK : FULL;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -32,19 +37,29 @@ const begun = async <Part extends { stop: () => Promise<void> | void }>(starting
   return part;
 };
 
+/** Both sides, ready to be measured. */
+interface Scene {
+  facts: string[];
+  instruments: Instruments;
+  ours: OurSide;
+  usual: Side;
+  contenders: { ours: Contender; usual: Contender };
+}
+
 async function contender(side: Side, flows: readonly string[]): Promise<Contender> {
   const lanes = [];
   for (const flow of flows) lanes.push(await side.writes(flow));
   return { side, lanes };
 }
 
-async function measure(): Promise<void> {
-  const facts = await machineFacts();
+async function openScene(readable: boolean): Promise<Scene> {
   const most = Math.max(...CONNECTIONS);
+  const machine = await machineFacts();
   const server = await begun(postgresServer());
   const upstream = await begun(startUpstream(2 * most));
   say("Starting both sides");
-  const [ours, usual] = [await begun(startOurs(server, upstream)), await begun(startUsual(server, upstream))];
+  const ours = await begun(startOurs({ server, upstream, readable }));
+  const usual = await begun(startUsual({ server, upstream, readable }));
   const counters = new Client({ connectionString: server.url("postgres") });
   await counters.connect();
   started.push({ stop: () => counters.end() });
@@ -57,22 +72,40 @@ async function measure(): Promise<void> {
   };
   say("Warming up");
   for (const one of Object.values(contenders)) await warmUp(instruments, one, plan.warmUpMs);
+  const facts = [...machine, `PostgreSQL ${server.version}, which waits for the disk at every commit.`];
+  return { facts, instruments, ours, usual, contenders };
+}
+
+async function publish(name: string, text: string): Promise<void> {
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(join(RESULTS, name), text);
+  say(text);
+}
+
+async function measure(): Promise<void> {
+  const { facts, instruments, ours, usual, contenders } = await openScene(false);
   const writes: WriteComparison[] = [];
   for (const connections of CONNECTIONS) {
     say(`Saves on ${connections} connection${connections > 1 ? "s" : ""}`);
     writes.push(await compareWrites(instruments, contenders, connections, plan));
   }
   say("Reads");
-  const [flow = ""] = upstream.flows;
-  const reads = await compareReads(instruments, ours, usual, flow, plan);
-  const text = report({ facts, plan, postgres: server.version, writes, reads });
-  await mkdir(dirname(RESULTS), { recursive: true });
-  await writeFile(RESULTS, text);
-  say(text);
+  const reads = await compareReads(instruments, ours, usual, plan);
+  await publish("writes.md", report({ facts, plan, writes, reads }));
+}
+
+async function profile(): Promise<void> {
+  const { facts, instruments, contenders } = await openScene(true);
+  const profiles: WriteProfile[] = [];
+  for (const one of Object.values(contenders)) {
+    say(`Profiling ${one.side.name}`);
+    profiles.push(await profileWrites(instruments, one, plan.profiledMs));
+  }
+  await publish("writes-profile.md", profileReport(facts, profiles));
 }
 
 try {
-  await measure();
+  await (values.profile ? profile() : measure());
 } finally {
   for (const part of started.reverse()) await part.stop();
 }

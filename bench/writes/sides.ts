@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { hash } from "@node-rs/argon2";
 import { Client } from "pg";
 import { HttpClient } from "@/tests/support/http-client";
-import { OWNER, type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
+import { OWNER, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 import type { Lane } from "../harness/load";
 import type { PostgresServer } from "../harness/postgres-server";
 import { serveSecondApp } from "../harness/second-app";
+import { setApart } from "../harness/set-apart";
 import type { BenchUpstream } from "./upstream";
 
 /** One of the two portals that are compared. */
@@ -22,17 +24,31 @@ export interface Side {
   headers: Record<string, string>;
   /** The path of its workspace in the API. */
   api: string;
+  /** What that process writes to its standard error. */
+  stderr: Readable;
   /** A lane that changes one field of a flow, again and again. */
   writes: (flow: string) => Promise<Lane>;
   stop: () => Promise<void>;
 }
 
-/** Our side: the portal itself, whose start script can say more than its web server. */
+/** Our side: the portal itself. */
 export interface OurSide extends Side {
-  portal: Portal;
   /** The path of its workspace's pages. */
   pages: string;
+  /** One of its flows. */
+  flow: string;
 }
+
+/** What both sides use. */
+export interface Surroundings {
+  server: PostgresServer;
+  upstream: BenchUpstream;
+  /** Whether a profile shall be able to name their functions. */
+  readable: boolean;
+}
+
+/** The debugger's port, which a profile opens, must not be one that another process has. */
+const ANY_INSPECTOR = { NODE_OPTIONS: "--inspect-port=0" };
 
 const TABLES = fileURLToPath(new URL("../usual-portal/prisma/tables.sql", import.meta.url));
 
@@ -55,18 +71,29 @@ function signedInHeaders(client: HttpClient): Record<string, string> {
   return { cookie: client.cookieHeader, origin: client.base, "content-type": "application/json" };
 }
 
+/** Runs the start script of a copy of the project, in that copy's folder. */
+async function readableCopy(): Promise<string[]> {
+  const folder = await setApart("", true);
+  const script = ["--conditions=react-server", "--import", "tsx", "scripts/start.ts"];
+  return ["sh", "-c", 'cd "$0" && exec "$@"', folder, process.execPath, ...script];
+}
+
 /** Starts our portal as a user does who has a PostgreSQL server, with one workspace. */
-export async function startOurs(server: PostgresServer, upstream: BenchUpstream): Promise<OurSide> {
+export async function startOurs({ server, upstream, readable }: Surroundings): Promise<OurSide> {
   const database = "switchboard_bench_ours";
   const folder = await temporaryDataDir();
-  const portal = await startPortal(folder.path, {
+  const variables = {
     DATABASE_URL: await emptyDatabase(server, database),
     PORTAL_SECRET: randomBytes(32).toString("hex"),
     PORTAL_KEYRING: `bench:${randomBytes(32).toString("base64")}`,
     PORTAL_DEMO: "0",
     PORTAL_UPSTREAMS: `bench=${upstream.url}`,
     UPSTREAM_REQUESTS_PER_MINUTE: "100000",
-  });
+    ...ANY_INSPECTOR,
+  };
+  const portal = await startPortal(folder.path, variables, readable ? await readableCopy() : undefined);
+  const { stderr } = portal.child;
+  if (!stderr) throw new Error("the start script's error output isn't read");
   const client = await portal.signedIn();
   const added = await client.call<{ slug: string }>("POST", "/api/workspaces", {
     body: {
@@ -104,7 +131,7 @@ export async function startOurs(server: PostgresServer, upstream: BenchUpstream)
       headers,
       api,
     },
-    ...{ writes, portal, pages: `/${added.json.slug}` },
+    ...{ writes, stderr, pages: `/${added.json.slug}`, flow: upstream.flows[0] ?? "" },
     stop: async () => {
       await portal.stop();
       await folder.remove();
@@ -131,18 +158,21 @@ async function fillUsual(url: string, workspaceId: string): Promise<void> {
 }
 
 /** Starts the usual way of building such a portal, beside ours: same framework, database server and upstream. */
-export async function startUsual(server: PostgresServer, upstream: BenchUpstream): Promise<Side> {
+export async function startUsual({ server, upstream, readable }: Surroundings): Promise<Side> {
   const database = "switchboard_bench_usual";
   const databaseUrl = await emptyDatabase(server, database);
   await fillUsual(databaseUrl, upstream.workspaceId);
-  const app = await serveSecondApp("usual-portal", (url) => ({
+  const secret = randomBytes(32).toString("hex");
+  const variables = (url: string) => ({
     DATABASE_URL: databaseUrl,
     NEXTAUTH_URL: url,
-    NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
+    NEXTAUTH_SECRET: secret,
     UPSTREAM_URL: upstream.url,
     UPSTREAM_API_KEY: upstream.key,
     UPSTREAM_WORKSPACE_ID: upstream.workspaceId,
-  }));
+    ...ANY_INSPECTOR,
+  });
+  const app = await serveSecondApp("usual-portal", { variables, readable });
   const client = await new HttpClient(app.url).signIn(OWNER.email, OWNER.password);
   const api = `/api/workspaces/${upstream.workspaceId}`;
   const headers = signedInHeaders(client);
@@ -156,7 +186,8 @@ export async function startUsual(server: PostgresServer, upstream: BenchUpstream
     answered: (status, _headers, text) => mustBeOk(status, text),
   });
   return {
-    ...{ name: "The usual way", origin: app.url, pid: app.pid, database, headers, api, writes },
+    ...{ name: "The usual way", origin: app.url, pid: app.pid, stderr: app.stderr },
+    ...{ database, headers, api, writes },
     stop: async () => app.stop(),
   };
 }

@@ -140,15 +140,16 @@ async function pidOfPart(start: PortalStart, part: keyof typeof PARTS): Promise<
 /**
  * Starts a portal and waits until it answers.
  * @param dataDir its data folder; the same again continues where the last one ended
+ * @param command as in `runStart`
  * @throws Error with the whole output when it doesn't start
  */
-export async function startPortal(dataDir: string, variables: Record<string, string> = {}): Promise<Portal> {
-  const start = runStart({
-    DATA_DIR: dataDir,
-    PORTAL_OWNER_EMAIL: OWNER.email,
-    PORTAL_OWNER_PASSWORD: OWNER.password,
-    ...variables,
-  });
+export async function startPortal(
+  dataDir: string,
+  variables: Record<string, string> = {},
+  command?: readonly string[],
+): Promise<Portal> {
+  const first = { PORTAL_OWNER_EMAIL: OWNER.email, PORTAL_OWNER_PASSWORD: OWNER.password };
+  const start = runStart({ DATA_DIR: dataDir, ...first, ...variables }, command);
   const url = await announcement(start).catch((error: unknown) => {
     start.child.kill("SIGKILL");
     throw error;
