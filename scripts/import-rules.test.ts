@@ -51,7 +51,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   ],
   "flows/page": [
     ...["flows/words", "flows/graph", "flows/diff", "flows/prompt", "flows/json", "flows/webhooks"],
-    ...["flows/write", "flows/form", "shell"],
+    ...["flows/write", "flows/form", "http", "shell"],
   ],
   "audit/event": ["flows/diff", "shell"],
   "audit/timeline": ["audit/event", "flows/diff", "lists"],
@@ -93,7 +93,7 @@ const ROOMS: Room[] = [
   { room: /^lib\/flows\/fields\//, may: ["lib/flows/model", "lib/json", "lib/text"] },
   { room: /^lib\/flows\/diff\//, may: ["lib/flows/fields", "lib/flows/model", "lib/json", "lib/text"] },
   { room: /^lib\/flows\//, may: ["lib/flows", "lib/json", "lib/text"] },
-  { room: /^lib\/(vault|db)\//, may: ["lib/env"] },
+  { room: /^lib\/(vault|db)\//, may: ["lib/env", "lib/problems"] },
   { room: /^lib\/upstream\//, may: ["lib/flows", "lib/problems", "lib/json", "lib/text", "lib/log"] },
   {
     room: /^lib\/audit\//,

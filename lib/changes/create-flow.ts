@@ -7,7 +7,7 @@ import { isCompleteCreateAnswer } from "@/lib/upstream/answer-completeness";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer } from "@/lib/upstream/request";
-import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
+import { type ConnectedWorkspace, connectWorkspace, writing } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
 import { type AnsweredRequest, settlingProblems } from "./carry-out-change";
 import type { Answer, ChangeRequest } from "./journal";
@@ -65,7 +65,7 @@ export async function carryOutCreate(
  * @throws Problem when the request is refused before it becomes a change
  */
 export async function createFlow(create: CreateRequest): Promise<AnsweredRequest> {
-  const workspace = await connectWorkspace(create.workspaceId);
+  const workspace = await connectWorkspace(create.workspaceId, writing(create.actor.id, 1));
   const { change, earlier } = await admitChange(create, {
     verb: "create",
     flowId: null,

@@ -8,7 +8,7 @@ import { observeFlow } from "@/lib/mirror/observe-flow";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
-import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
+import { type ConnectedWorkspace, connectWorkspace, writing } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
 import type { AnsweredRequest } from "./carry-out-change";
 import { carryOutCreate } from "./create-flow";
@@ -60,7 +60,7 @@ async function plan(
  */
 export async function duplicateFlow(duplicate: DuplicateRequest): Promise<AnsweredRequest> {
   const { workspaceId, kind, sourceId, options } = duplicate;
-  const workspace = await connectWorkspace(workspaceId);
+  const workspace = await connectWorkspace(workspaceId, writing(duplicate.actor.id, 2));
   const known = await lastRevision(workspaceId, kind, sourceId);
   const report: DuplicateIntent = { from: sourceId, later: null, notCopied: [] };
   const { change, earlier } = await admitChange(duplicate, {

@@ -24,9 +24,9 @@ export async function renewLease(changeId: string): Promise<void> {
 /** Returns the workspace with a connection that renews the change's lease before each upstream request. */
 export function withLease(workspace: ConnectedWorkspace, changeId: string): ConnectedWorkspace {
   const { connection } = workspace;
-  const spend = async (requests: number) => {
+  const spend: typeof connection.spend = async (requests, options) => {
     await renewLease(changeId);
-    await connection.spend(requests);
+    await connection.spend(requests, options);
   };
   return { ...workspace, connection: { ...connection, spend } };
 }

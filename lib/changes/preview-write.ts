@@ -10,7 +10,7 @@ import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-eff
 import { observeFlow } from "@/lib/mirror/observe-flow";
 import { lastRevision } from "@/lib/mirror/revisions";
 import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
-import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
+import { type ConnectedWorkspace, connectWorkspace, readingFor } from "@/lib/workspaces/connect";
 import { createWire, maskedBody, updateWire } from "./write-request";
 
 /** The request and the effects of a write, worked out without sending or recording anything. */
@@ -63,8 +63,9 @@ export async function previewUpdate(
   kind: FlowKind,
   flowId: string,
   patch: FlowPatch,
+  personId: string,
 ): Promise<WritePreview> {
-  const workspace = await connectWorkspace(workspaceId);
+  const workspace = await connectWorkspace(workspaceId, readingFor({ id: personId }));
   const { stored, basedOn } = await knownState(workspace, kind, flowId);
   const wire = updateWire(kind, stored, patch);
   const intended = maskFlowSecrets(applyFlowPatch(kind, stored, patch), workspace.digest);
@@ -83,8 +84,9 @@ export async function previewCreate(
   workspaceId: string,
   kind: FlowKind,
   body: CreateFlow,
+  personId: string,
 ): Promise<WritePreview> {
-  const { connection } = await connectWorkspace(workspaceId);
+  const { connection } = await connectWorkspace(workspaceId, readingFor({ id: personId }));
   const request = shownRequest(connection, createWire(kind, body));
   return {
     request,

@@ -6,6 +6,7 @@ import { queryRows } from "@/lib/db/query-rows";
 import { log } from "@/lib/log";
 import { errorCode, Problem } from "@/lib/problems/problem";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
+import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
 import { connectWorkspace } from "@/lib/workspaces/connect";
 import { checkUpstream } from "./check-upstream";
 import { readChange } from "./journal";
@@ -81,8 +82,12 @@ async function seenUnchangedTwice(change: ChangeRow): Promise<boolean> {
 }
 
 /** Judges a change that was sent by the upstream's present state. */
-async function checkAgain(change: ChangeRow, by: KnownBy): Promise<RecoveryResult> {
-  const workspace = withLease(await connectWorkspace(change.workspaceId), change.id);
+async function checkAgain(
+  change: ChangeRow,
+  by: KnownBy,
+  purpose: ConnectionPurpose,
+): Promise<RecoveryResult> {
+  const workspace = withLease(await connectWorkspace(change.workspaceId, purpose), change.id);
   const check = await checkUpstream(workspace, readChange(change));
   if (check.verdict === "applied") {
     await settleChange(change.id, { state: "succeeded", flow: check.flow, report: null }, by);
@@ -120,9 +125,13 @@ function isClaimedByAnother(error: unknown): boolean {
  * A failure with one change doesn't stop the others: it is logged, and after a quarter of an hour the change is
  * `unknown`, so that its flow is not blocked for ever.
  */
-export async function recoverChange(change: ChangeRow, by: KnownBy): Promise<RecoveryResult> {
+export async function recoverChange(
+  change: ChangeRow,
+  by: KnownBy,
+  purpose: ConnectionPurpose,
+): Promise<RecoveryResult> {
   try {
-    if (change.sentAt !== null) return await checkAgain(change, by);
+    if (change.sentAt !== null) return await checkAgain(change, by, purpose);
     const problem = new Problem("upstream_unreachable", NEVER_SENT);
     await settleChange(change.id, { state: "failed", problem, report: null, repeatable: true }, by);
     return "failed";
@@ -143,7 +152,9 @@ export async function recoverChanges(): Promise<number> {
   let open = 0;
   for (const change of changes) {
     // A database that fails here ends this one's turn, not the others'; its lease runs out by itself.
-    const result = await recoverChange(change, { recovered: true }).catch(logged(change));
+    const result = await recoverChange(change, { recovered: true }, { purpose: "background" }).catch(
+      logged(change),
+    );
     if (result !== "pending") continue;
     open++;
     await releaseLease(change.id);

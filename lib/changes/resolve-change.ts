@@ -1,10 +1,11 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import type { ActedBy } from "@/lib/audit/event";
+import type { ActedBy, AuditActor } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { Problem } from "@/lib/problems/problem";
+import { readingFor } from "@/lib/workspaces/connect";
 import { releaseLease, takeLease } from "./lease";
 import { type RecoveryResult, recoverChange, SECOND_CHECK_MS } from "./recover-changes";
 
@@ -14,7 +15,7 @@ async function findChange(workspaceId: string, id: string): Promise<ChangeRow | 
 }
 
 /** Checks a change once for a person, under its lease, so that neither its own request nor recovery works on it too. */
-async function checkOnce(change: ChangeRow, personName: string): Promise<RecoveryResult> {
+async function checkOnce(change: ChangeRow, { name, id }: AuditActor): Promise<RecoveryResult> {
   if (change.state === "pending" && !(await takeLease(change.id))) {
     throw new Problem(
       "change_in_progress",
@@ -25,18 +26,18 @@ async function checkOnce(change: ChangeRow, personName: string): Promise<Recover
     );
   }
   try {
-    return await recoverChange(change, { resolvedBy: personName });
+    return await recoverChange(change, { resolvedBy: name }, readingFor({ id }));
   } finally {
     await releaseLease(change.id);
   }
 }
 
-async function resolve(workspaceId: string, id: string, personName: string): Promise<string> {
+async function resolve(workspaceId: string, id: string, person: AuditActor): Promise<string> {
   for (let checks = 0; checks < 2; checks++) {
     const change = await findChange(workspaceId, id);
     if (!change) throw new Problem("not_found", "There is no such change in this workspace");
     if (change.state === "succeeded" || change.state === "failed") return change.state;
-    const state = await checkOnce(change, personName);
+    const state = await checkOnce(change, person);
     if (state !== "pending" && (state !== "unknown" || change.unchangedSince)) return state;
     const second = await findChange(workspaceId, id);
     if (!second?.unchangedSince || checks === 1) return state;
@@ -58,7 +59,7 @@ export async function resolveChange(
   id: string,
   by: ActedBy,
 ): Promise<{ id: string; state: string }> {
-  const state = await resolve(workspaceId, id, by.actor.name);
+  const state = await resolve(workspaceId, id, by.actor);
   const change = await findChange(workspaceId, id);
   await recordEvent(database(), {
     workspaceId,

@@ -6,7 +6,7 @@ import { planRestore } from "@/lib/flows/requests/plan-restore";
 import { restoreIntent } from "@/lib/mirror/revision-authorship";
 import { lastRevision, storedRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";
-import { connectWorkspace } from "@/lib/workspaces/connect";
+import { connectWorkspace, writing } from "@/lib/workspaces/connect";
 import { admitChange } from "./admit-change";
 import { type AnsweredRequest, carryOutChange, type ExistingFlowRequest } from "./carry-out-change";
 import { maskedBody, requestDigest } from "./write-request";
@@ -21,7 +21,7 @@ interface UpdateRequest extends ExistingFlowRequest {
  * @throws Problem when the request is refused before it becomes a change (a key in use, a flow that is being changed)
  */
 export async function updateFlow(update: UpdateRequest): Promise<AnsweredRequest> {
-  const workspace = await connectWorkspace(update.workspaceId);
+  const workspace = await connectWorkspace(update.workspaceId, writing(update.actor.id, 2));
   const known = await lastRevision(update.workspaceId, update.kind, update.flowId);
   const { change, earlier } = await admitChange(update, {
     verb: "update",
@@ -54,7 +54,7 @@ interface RestoreRequest extends ExistingFlowRequest {
  */
 export async function restoreFlow(restore: RestoreRequest): Promise<AnsweredRequest> {
   const { workspaceId, kind, flowId, revision, ifMatch } = restore;
-  const workspace = await connectWorkspace(workspaceId);
+  const workspace = await connectWorkspace(workspaceId, writing(restore.actor.id, 2));
   const target = await storedRevision(workspaceId, kind, flowId, revision);
   if (!target) throw invalidBody([{ path: "/revision", message: "The flow has no such revision" }]);
   const known = await lastRevision(workspaceId, kind, flowId);

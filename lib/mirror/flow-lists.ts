@@ -6,10 +6,9 @@ import { literalText } from "@/lib/db/values";
 import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
-import { connectWorkspace } from "@/lib/workspaces/connect";
 import { changedUpstream } from "./drift";
 import { agentKindOf, agentNames } from "./pickers";
-import { syncFlows } from "./sync-flows";
+import { syncForPerson } from "./shared-reads";
 
 export type FlowSort = "name" | "-name" | "updatedAt" | "-updatedAt";
 
@@ -140,11 +139,12 @@ export async function loadFlowList(
   workspace: { id: string },
   kind: FlowKind,
   query: FlowQuery,
+  personId: string,
 ): Promise<FlowList & { problem: PageProblem | null }> {
   const list = await listMirroredFlows(workspace.id, kind, query);
   if (list.asOf !== null) return { ...list, problem: null };
   try {
-    await syncFlows(await connectWorkspace(workspace.id), kind);
+    await syncForPerson(workspace.id, kind, personId, null);
   } catch (error) {
     return { ...list, problem: pageProblem(error) };
   }

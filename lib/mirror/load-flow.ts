@@ -3,11 +3,10 @@ import { presentFlow } from "@/lib/flows/diff/secret-values";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { connectWorkspace } from "@/lib/workspaces/connect";
 import { type FlowDrift, readDrift } from "./drift";
 import { etagOf } from "./flow-state";
-import { observeFlow } from "./observe-flow";
 import { lastRevision } from "./revisions";
+import { observeForPerson } from "./shared-reads";
 
 interface LoadedFlow {
   flow: Flow;
@@ -30,9 +29,10 @@ export async function loadFlow(
   workspace: { id: string },
   kind: FlowKind,
   id: string,
+  personId: string,
 ): Promise<LoadedFlow | null> {
   try {
-    const seen = await observeFlow(await connectWorkspace(workspace.id), kind, id);
+    const seen = await observeForPerson(workspace.id, kind, id, personId);
     return {
       flow: presentFlow(seen.stored),
       etag: etagOf(seen.contentHash),

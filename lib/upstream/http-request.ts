@@ -129,7 +129,12 @@ export async function sendUpstreamRequest(
     const answer = await exchange(client, connection, request, abort.signal);
     return { ...answer, durationMs: Math.round(performance.now() - startedAt) };
   } catch (error) {
-    throw failureOf(error, progress);
+    const failure = failureOf(error, progress);
+    if (failure.kind === "rate_limited") {
+      // The answer is what counts: a database that fails now must not hide it.
+      await connection.refused(failure.retryAfterSeconds ?? 60).catch(() => undefined);
+    }
+    throw failure;
   } finally {
     clearTimeout(timer);
     // An unread body or an aborted request must not keep the socket open.

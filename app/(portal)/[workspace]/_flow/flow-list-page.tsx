@@ -13,10 +13,10 @@ export interface FlowListPageParams {
 
 /** The page that lists a workspace's flows of one kind. */
 export async function FlowListPage({ kind, params, searchParams }: FlowListPageParams & { kind: FlowKind }) {
-  const { workspace, may } = await requireWorkspace((await params).workspace, `${kind}.read`);
+  const { workspace, may, user } = await requireWorkspace((await params).workspace, `${kind}.read`);
   const sent = await searchParams;
   const query = flowListQuery(sent);
-  const list = await loadFlowList(workspace, kind, query);
+  const list = await loadFlowList(workspace, kind, query, user.id);
   // After the list: a first sync also learns the agents' names.
   const names = await agentNames(workspace.id, agentKindOf(kind));
   // The upstream can't switch message flows (quirk Q25).
