@@ -51,7 +51,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   ],
   "flows/page": [
     ...["flows/words", "flows/graph", "flows/diff", "flows/prompt", "flows/json", "flows/webhooks"],
-    ...["flows/write", "flows/form", "shell"],
+    ...["flows/write", "flows/form", "http", "shell"],
   ],
   "audit/event": ["flows/diff", "shell"],
   "audit/timeline": ["audit/event", "flows/diff", "lists"],

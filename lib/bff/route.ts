@@ -22,6 +22,7 @@ import {
 } from "./refusals";
 import { problemOf, type Reply, respond, respondProblem } from "./respond";
 import type { RouteContract } from "./route-contract";
+import { upstreamLimitHeaders } from "./upstream-limit";
 
 /** The callers that a route admits: anyone, anyone signed in, owners, or members with a permission in the workspace. */
 export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
@@ -160,7 +161,8 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
       const given = parseQuery(request, query as Q);
       parsed = await parseBody(request, body as B);
       const reply = await handle({ ...context, query: given, body: parsed });
-      return { status: contract.answer?.status ?? 200, ...reply };
+      const headers = { ...(await upstreamLimitHeaders(contract, context, true)), ...reply.headers };
+      return { status: contract.answer?.status ?? 200, ...reply, headers };
     } catch (error) {
       // An admitted request that failed is recorded too, unless it has recorded an event already.
       const problem = problemOf(error, route.origin);
@@ -168,7 +170,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
         const wanted = await whatWasAttempted(request, parsed, { ...declaration, action });
         await recordFailure({ ...context, ...wanted }, problem);
       }
-      throw problem;
+      throw problem.withHeaders(await upstreamLimitHeaders(contract, context, false));
     }
   };
 

@@ -12,7 +12,7 @@ import { problemOfUpstream } from "@/lib/upstream/problems";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer, WireRequest } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import { type ConnectedWorkspace, writing } from "@/lib/workspaces/connect";
 import {
   admitChange,
   type Expectation,
@@ -216,7 +216,7 @@ export async function carryOutChange(
   const { workspaceId, kind, flowId, actor, idempotencyKey } = request;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const write = { actorId: actor.id, idempotencyKey };
-    const scene = await readScene({ workspaceId, kind, flowId, write });
+    const scene = await readScene({ workspaceId, kind, flowId, write, purpose: writing(actor.id, 2) });
     const what = await prepare(scene);
     const earlier = earlierAnswer(scene, what.requestDigest);
     if (earlier) return { answer: earlier, replayed: true };

@@ -8,7 +8,7 @@ import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import { type ConnectedWorkspace, writing } from "@/lib/workspaces/connect";
 import { admitChange, endUnsent, NO_EXPECTATION, newChange, type RequestedChange } from "./admit-change";
 import { type AnsweredRequest, refusalOf } from "./carry-out-change";
 import { checkUpstream, judgeCreated } from "./check-upstream";
@@ -93,9 +93,10 @@ export async function carryOutCreate(
   prepare: (scene: Scene) => NewFlowChange | Promise<NewFlowChange>,
 ): Promise<AnsweredRequest> {
   const { workspaceId, kind, actor, idempotencyKey } = request;
-  const of = { workspaceId, kind, flowId: null, write: { actorId: actor.id, idempotencyKey } };
+  const write = { actorId: actor.id, idempotencyKey };
+  const purpose = writing(actor.id, 1);
   for (let round = 0; round < 2; round++) {
-    const scene = await readScene(of);
+    const scene = await readScene({ workspaceId, kind, flowId: null, write, purpose });
     const what = await prepare(scene);
     const earlier = earlierAnswer(scene, what.requestDigest);
     if (earlier) return { answer: earlier, replayed: true };

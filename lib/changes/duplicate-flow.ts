@@ -6,7 +6,7 @@ import type { CopyOptions } from "@/lib/flows/requests/copy-flow-schema";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
-import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
+import { type ConnectedWorkspace, writing } from "@/lib/workspaces/connect";
 import type { AnsweredRequest } from "./carry-out-change";
 import { carryOutCreate } from "./create-flow";
 import { type ChangeRequest, type DuplicateIntent, duplicateColumn } from "./journal";
@@ -24,8 +24,8 @@ interface DuplicateRequest extends ChangeRequest {
  * nowhere else in the clear. What this answer leaves out comes from the last stored state, where they are masked.
  */
 async function readSource(workspace: ConnectedWorkspace, duplicate: DuplicateRequest): Promise<Flow> {
-  const { workspaceId, kind, sourceId } = duplicate;
-  const { raw, stored } = await observeFlow(workspaceId, kind, sourceId);
+  const { workspaceId, kind, sourceId, actor } = duplicate;
+  const { raw, stored } = await observeFlow(workspaceId, kind, sourceId, writing(actor.id, 1));
   return normaliseFlow(kind, raw, workspace.connection, stored);
 }
 

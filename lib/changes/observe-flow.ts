@@ -19,6 +19,7 @@ import {
   storeState,
 } from "@/lib/mirror/store-state";
 import { readFlow } from "@/lib/upstream/read-flow";
+import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
 import type { ChangeRequest } from "./journal";
 import { creditArrival } from "./late-arrivals";
 import { readScene, type Scene } from "./scene";
@@ -114,6 +115,7 @@ export async function observeFlow(
   workspaceId: string,
   kind: FlowKind,
   flowId: string,
+  purpose: ConnectionPurpose,
 ): Promise<ObservedFlow> {
-  return await observe(await readScene({ workspaceId, kind, flowId, write: null }));
+  return await observe(await readScene({ workspaceId, kind, flowId, write: null, purpose }));
 }

@@ -9,7 +9,8 @@ import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-effects";
 import { lastRevision } from "@/lib/mirror/revisions";
 import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
-import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
+import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
+import { type ConnectedWorkspace, connectWorkspace, readingFor } from "@/lib/workspaces/connect";
 import { observeFlow } from "./observe-flow";
 import { createWire, maskedBody, updateWire } from "./write-request";
 
@@ -46,10 +47,15 @@ interface KnownState {
 }
 
 /** The last stored state; the upstream is read only where there is none: previews are frequent, and its budget is small. */
-async function knownState(workspace: ConnectedWorkspace, kind: FlowKind, id: string): Promise<KnownState> {
+async function knownState(
+  workspace: ConnectedWorkspace,
+  kind: FlowKind,
+  id: string,
+  purpose: ConnectionPurpose,
+): Promise<KnownState> {
   const last = await lastRevision(workspace.id, kind, id);
   if (last) return { stored: last.stored, basedOn: { revision: last.number, at: last.readAt.toISOString() } };
-  const { stored, revision } = await observeFlow(workspace.id, kind, id);
+  const { stored, revision } = await observeFlow(workspace.id, kind, id, purpose);
   return { stored, basedOn: revision === null ? null : { revision, at: new Date().toISOString() } };
 }
 
@@ -63,9 +69,11 @@ export async function previewUpdate(
   kind: FlowKind,
   flowId: string,
   patch: FlowPatch,
+  personId: string,
 ): Promise<WritePreview> {
-  const workspace = await connectWorkspace(workspaceId);
-  const { stored, basedOn } = await knownState(workspace, kind, flowId);
+  const purpose = readingFor({ id: personId });
+  const workspace = await connectWorkspace(workspaceId, purpose);
+  const { stored, basedOn } = await knownState(workspace, kind, flowId, purpose);
   const wire = updateWire(kind, stored, patch);
   const intended = maskFlowSecrets(applyFlowPatch(kind, stored, patch), workspace.digest);
   const request = wire && shownRequest(workspace.connection, wire);
@@ -83,8 +91,9 @@ export async function previewCreate(
   workspaceId: string,
   kind: FlowKind,
   body: CreateFlow,
+  personId: string,
 ): Promise<WritePreview> {
-  const { connection } = await connectWorkspace(workspaceId);
+  const { connection } = await connectWorkspace(workspaceId, readingFor({ id: personId }));
   const request = shownRequest(connection, createWire(kind, body));
   return {
     request,

@@ -198,7 +198,7 @@ async function recoverWorkspace(changes: Change[], overdue: Map<string, boolean>
       continue;
     }
     try {
-      workspace ??= await connectWorkspace(change.workspaceId);
+      workspace ??= await connectWorkspace(change.workspaceId, { purpose: "background" });
       const result = await recoverChange(workspace, change, overdue.get(change.id) === true, {
         recovered: true,
       });

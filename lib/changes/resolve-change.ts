@@ -1,11 +1,11 @@
 import "server-only";
-import type { ActedBy } from "@/lib/audit/event";
+import type { ActedBy, AuditActor } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { databaseTime } from "@/lib/db/values";
 import { env } from "@/lib/env";
 import { Problem } from "@/lib/problems/problem";
-import { connectWorkspace } from "@/lib/workspaces/connect";
+import { connectWorkspace, readingFor } from "@/lib/workspaces/connect";
 import { type Change, findChange } from "./journal";
 import { leaseSeconds } from "./lease";
 import { recoverChange } from "./recover-changes";
@@ -14,7 +14,7 @@ import { recoverChange } from "./recover-changes";
  * Checks a change once for a person.
  * @throws Problem `change_in_progress` while its own request may still send it
  */
-async function check(change: Change, personName: string): Promise<string> {
+async function check(change: Change, person: AuditActor): Promise<string> {
   const now = (await databaseTime()).getTime();
   const sent = (change.sentAt ?? change.createdAt).getTime();
   const leaseUntil = change.leaseUntil?.getTime() ?? sent + leaseSeconds() * 1000;
@@ -25,9 +25,9 @@ async function check(change: Change, personName: string): Promise<string> {
       { headers: { "Retry-After": "5" } },
     );
   }
-  const workspace = await connectWorkspace(change.workspaceId);
+  const workspace = await connectWorkspace(change.workspaceId, readingFor(person));
   const overdue = now >= leaseUntil + env().UPSTREAM_LATE_MS;
-  return await recoverChange(workspace, change, overdue, { resolvedBy: personName });
+  return await recoverChange(workspace, change, overdue, { resolvedBy: person.name });
 }
 
 /**
@@ -47,7 +47,7 @@ export async function resolveChange(
   const change = await findChange(id, workspaceId);
   if (!change) throw new Problem("not_found", "There is no such change in this workspace");
   const open = change.state === "pending" || change.state === "unknown";
-  if (open) await check(change, by.actor.name);
+  if (open) await check(change, by.actor);
   const state = (await findChange(id))?.state ?? change.state;
   await recordEvent(database(), {
     workspaceId,

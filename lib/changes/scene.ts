@@ -8,6 +8,7 @@ import { storedFlow } from "@/lib/mirror/flow-state";
 import type { LastRevision } from "@/lib/mirror/revisions";
 import { type FlowHead, NO_HEAD } from "@/lib/mirror/store-state";
 import { Problem } from "@/lib/problems/problem";
+import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { connectRow, WORKSPACE_KEYS, workspaceKeys } from "@/lib/workspaces/connect";
 import { type Answer, changeAnswer } from "./journal";
@@ -43,6 +44,8 @@ export interface SceneOf {
   flowId: string | null;
   /** Who sent a write, and under which key; null for a read. */
   write: { actorId: string; idempotencyKey: string } | null;
+  /** Whose part of the key's request budget is spent. */
+  purpose: ConnectionPurpose;
 }
 
 /** What is known here about a flow at one moment, before the upstream is asked. */
@@ -117,7 +120,7 @@ export async function readScene(of: SceneOf): Promise<Scene> {
   if (!row) throw new Problem("not_found", "There is no such workspace");
   return {
     of,
-    workspace: connectRow(row),
+    workspace: connectRow(row, of.purpose),
     at: row.at,
     fence: row.flowRow === null || row.epoch === null ? null : { rowId: row.flowRow, epoch: row.epoch },
     head: row.flowRow === null ? NO_HEAD : headOf(row),

@@ -39,11 +39,7 @@ export interface Attempt {
  */
 function overdrawing(workspace: ConnectedWorkspace): ConnectedWorkspace {
   const { connection } = workspace;
-  const spend = async (requests: number) => {
-    await connection.spend(requests).catch((error: unknown) => {
-      if (!(error instanceof UpstreamError) || error.kind !== "rate_limited") throw error;
-    });
-  };
+  const spend = (requests: number) => connection.spend(requests, { overdraw: true });
   return { ...workspace, connection: { ...connection, spend } };
 }
 

@@ -1,10 +1,11 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/model/flow";
+import { SharedReads } from "@/lib/upstream/in-flight";
 import { type AgentKind, type AgentSummary, listAgents } from "@/lib/upstream/pickers";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import type { UpstreamConnection } from "@/lib/upstream/request";
-import { connectWorkspace } from "@/lib/workspaces/connect";
+import { connectWorkspace, readingFor } from "@/lib/workspaces/connect";
 
 /** Returns the kind of agents that a kind of flow names (upstream quirk Q24: two different resources). */
 export function agentKindOf(kind: FlowKind): AgentKind {
@@ -38,17 +39,23 @@ interface PickerItem {
 }
 
 /**
- * Lists the items of a picker from the upstream, with a workspace's key.
- * @param list one of the lists of `lib/upstream/pickers.ts`
- * @throws UpstreamError as the list itself
+ * Returns a picker: it lists items from the upstream for a person, with a workspace's key. Who asks for the same list at
+ * the same time gets the same answer.
+ * @param list one of the lists of `lib/upstream/pickers.ts`; the picker throws what it throws
  */
-export async function listForPicker<Item>(
-  workspaceId: string,
-  list: (connection: UpstreamConnection) => Promise<{ items: Item[] }>,
-): Promise<Item[]> {
-  const { connection } = await connectWorkspace(workspaceId);
-  return (await list(connection)).items;
+export function pickerOf<Item>(list: (connection: UpstreamConnection) => Promise<{ items: Item[] }>) {
+  const lists = new SharedReads<{ items: Item[] }>();
+  return async (workspaceId: string, personId: string): Promise<Item[]> => {
+    const { connection } = await connectWorkspace(workspaceId, readingFor({ id: personId }));
+    return (await lists.share(connection, "list", () => list(connection))).items;
+  };
 }
+
+/** Lists the agents that flows may have. */
+export const pickAgents: Record<AgentKind, ReturnType<typeof pickerOf<AgentSummary>>> = {
+  call: pickerOf((connection) => listAgents(connection, "call")),
+  omni: pickerOf((connection) => listAgents(connection, "omni")),
+};
 
 /**
  * Returns the agents that a flow may have: call agents for call flows, omni flow agents for message flows (upstream
@@ -56,10 +63,11 @@ export async function listForPicker<Item>(
  */
 export async function loadAgents(
   workspace: { id: string },
-  kind: "call" | "omni",
+  kind: AgentKind,
+  personId: string,
 ): Promise<{ items: PickerItem[]; problem: PageProblem | null }> {
   try {
-    const agents = await listForPicker(workspace.id, (connection) => listAgents(connection, kind));
+    const agents = await pickAgents[kind](workspace.id, personId);
     await rememberAgents(workspace.id, kind, agents);
     return { items: agents.map(({ id, name }) => ({ id, name })), problem: null };
   } catch (error) {

@@ -18,12 +18,13 @@ function successContent({ schema, text }: SuccessAnswer): ZodOpenApiResponseObje
   return { ...(schema ? { "application/json": { schema } } : {}), ...Object.fromEntries(texts) };
 }
 
-function successResponse({ answer, flowWrite }: Declared): ZodOpenApiResponseObject {
+function successResponse({ answer, flowWrite, asksUpstream }: Declared): ZodOpenApiResponseObject {
   const replayed = flowWrite ? ["Idempotency-Replayed"] : [];
+  const limits = flowWrite || asksUpstream ? ["RateLimit", "RateLimit-Policy"] : [];
   const content = successContent(answer);
   return {
     description: answer.description,
-    headers: headerRefs(["X-Request-Id", ...(answer.headers ?? []), ...replayed]),
+    headers: headerRefs(["X-Request-Id", ...(answer.headers ?? []), ...replayed, ...limits]),
     ...(content ? { content } : {}),
   };
 }

@@ -44,7 +44,8 @@ const components: ZodOpenApiComponentsObject = {
     "Idempotency-Replayed": { schema: text, description: "`true`: the stored answer of the first request." },
     RateLimit: {
       schema: text,
-      description: "Which limit was hit, what is left of it, and seconds until it is full.",
+      description:
+        "Which limit counts, what is left of it for this caller, and seconds until there is more: all of it, where something is left.",
     },
     "RateLimit-Policy": { schema: text, description: "The limit." },
     "Retry-After": { schema: { type: "integer" }, description: "Seconds until a new attempt makes sense." },

@@ -56,6 +56,12 @@ export class Problem extends Error {
     this.headers = options.headers ?? {};
     this.extra = options.extra ?? {};
   }
+
+  /** The same problem with further headers; its own ones come first. */
+  withHeaders(headers: Record<string, string>): Problem {
+    const { status, extra } = this;
+    return new Problem(this.code, this.message, { status, extra, headers: { ...headers, ...this.headers } });
+  }
 }
 
 /** Returns the problem document of RFC 9457, with our `code` and the request's id. */

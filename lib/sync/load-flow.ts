@@ -1,5 +1,4 @@
 import "server-only";
-import { observeFlow } from "@/lib/changes/observe-flow";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { type FlowDrift, readDrift } from "@/lib/mirror/drift";
@@ -7,6 +6,7 @@ import { etagOf } from "@/lib/mirror/flow-state";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { observeForPerson } from "./shared-reads";
 
 interface LoadedFlow {
   flow: Flow;
@@ -29,9 +29,10 @@ export async function loadFlow(
   workspace: { id: string },
   kind: FlowKind,
   id: string,
+  personId: string,
 ): Promise<LoadedFlow | null> {
   try {
-    const seen = await observeFlow(workspace.id, kind, id);
+    const seen = await observeForPerson(workspace.id, kind, id, personId);
     return {
       flow: presentFlow(seen.stored),
       etag: etagOf(seen.contentHash),

@@ -3,14 +3,13 @@ import { v7 as uuidv7 } from "uuid";
 import { observeFlow } from "@/lib/changes/observe-flow";
 import { database, type Transaction } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { type FlowList, type FlowQuery, listMirroredFlows } from "@/lib/mirror/flow-lists";
 import { agentKindOf, rememberAgents } from "@/lib/mirror/pickers";
 import { upstreamDate } from "@/lib/mirror/store-state";
 import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
 import { listAgents } from "@/lib/upstream/pickers";
-import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
+import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
+import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
 /** Each read costs a request of the upstream's budget of 60 a minute, which people's own work needs too. */
 const MOST_READS = 5;
@@ -37,10 +36,14 @@ async function updatedFlows(workspaceId: string, kind: FlowKind): Promise<string
  * anybody opening the flow. A flow that was never read is left out: nothing could be compared with it. A failure ends
  * the reading until the next sync, above all when the budget is used up; only a missing flow is skipped.
  */
-async function readUpdatedFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
+async function readUpdatedFlows(
+  workspace: ConnectedWorkspace,
+  kind: FlowKind,
+  purpose: ConnectionPurpose,
+): Promise<void> {
   for (const id of await updatedFlows(workspace.id, kind)) {
     try {
-      await observeFlow(workspace.id, kind, id);
+      await observeFlow(workspace.id, kind, id, purpose);
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       // The flow was deleted since it was listed, and the next list will show that. Any other error would fail the
@@ -130,7 +133,11 @@ async function syncAgentNames(workspace: ConnectedWorkspace, kind: FlowKind): Pr
  *
  * @throws UpstreamError as `listFlows`
  */
-export async function syncFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
+export async function syncFlows(
+  workspace: ConnectedWorkspace,
+  kind: FlowKind,
+  purpose: ConnectionPurpose,
+): Promise<void> {
   const startedAt = new Date();
   const { items, dropped } = await listFlows(workspace.connection, kind);
   await syncAgentNames(workspace, kind);
@@ -145,24 +152,5 @@ export async function syncFlows(workspace: ConnectedWorkspace, kind: FlowKind): 
       update: { syncedAt: startedAt, dropped },
     });
   });
-  await readUpdatedFlows(workspace, kind);
-}
-
-/**
- * Returns a flow list for a page, from the mirror. A list that was never read is read from the upstream first. Where
- * the upstream can't be reached, `problem` says why, and the list is the last known one.
- */
-export async function loadFlowList(
-  workspace: { id: string },
-  kind: FlowKind,
-  query: FlowQuery,
-): Promise<FlowList & { problem: PageProblem | null }> {
-  const list = await listMirroredFlows(workspace.id, kind, query);
-  if (list.asOf !== null) return { ...list, problem: null };
-  try {
-    await syncFlows(await connectWorkspace(workspace.id), kind);
-  } catch (error) {
-    return { ...list, problem: pageProblem(error) };
-  }
-  return { ...(await listMirroredFlows(workspace.id, kind, query)), problem: null };
+  await readUpdatedFlows(workspace, kind, purpose);
 }

@@ -186,7 +186,12 @@ export async function sendUpstreamRequest(
       durationMs: Math.round(performance.now() - startedAt),
     };
   } catch (error) {
-    throw failureOf(error, progress);
+    const failure = failureOf(error, progress);
+    if (failure.kind === "rate_limited") {
+      // The answer is what counts: a database that fails now must not hide it.
+      await connection.refused(failure.retryAfterSeconds ?? 60).catch(() => undefined);
+    }
+    throw failure;
   } finally {
     if (!shared) keepLine(origin, line);
   }

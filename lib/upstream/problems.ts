@@ -1,5 +1,6 @@
 import "server-only";
 import { PROBLEMS, Problem } from "@/lib/problems/problem";
+import { upstreamLimitFields } from "@/lib/problems/rate-limit";
 import { UpstreamError } from "./upstream-error";
 
 /**
@@ -22,13 +23,12 @@ export function problemOfUpstream(error: UpstreamError): Problem {
       return new Problem("upstream_rejected", detail, { status, extra });
     }
     case "rate_limited": {
-      const seconds = String(error.retryAfterSeconds ?? 60);
+      const seconds = error.retryAfterSeconds ?? 60;
       return new Problem("upstream_budget", `${detail}. Try again in ${seconds} seconds`, {
         headers: {
-          "Retry-After": seconds,
-          // The documented quota of every key (upstream quirk Q22).
-          "RateLimit-Policy": '"upstream";q=60;w=60',
-          RateLimit: `"upstream";r=0;t=${seconds}`,
+          "Retry-After": String(seconds),
+          // Sixty is the documented quota of every key (upstream quirk Q22).
+          ...upstreamLimitFields({ limit: error.limit ?? 60, left: 0, seconds }),
         },
       });
     }

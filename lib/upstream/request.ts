@@ -4,6 +4,7 @@ import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import { UPSTREAM_ID } from "@/lib/text/ids";
 import type { UpstreamLine } from "./connections";
 import { sendUpstreamRequest } from "./http-request";
+import { noteWrite } from "./in-flight";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
 
 /** Everything that a request to one workspace of an upstream needs. The key is in clear: never log or serialise it. */
@@ -16,10 +17,13 @@ export interface UpstreamConnection {
   /** Milliseconds from sending to the complete answer. */
   timeoutMs: number;
   /**
-   * Charges the key's budget, once before each HTTP request. Throws an `UpstreamError` of kind `rate_limited` when the
-   * budget is used up; nothing is sent then.
+   * Charges the key's budget, once before each HTTP request; a person's request may wait here for some seconds. Throws
+   * an `UpstreamError` of kind `rate_limited` when the budget is used up; nothing is sent then. With `overdraw` it
+   * charges even so: for reads that say what became of a write that was sent.
    */
-  spend: (requests: number) => Promise<void>;
+  spend: (requests: number, options?: { overdraw?: boolean }) => Promise<void>;
+  /** Takes note that the upstream itself has refused a request for its limit, and for how many seconds. */
+  refused: (seconds: number) => Promise<void>;
   /** The connection that the requests of one piece of work share: see `overOneConnection`. */
   shared?: { line: UpstreamLine };
 }
@@ -84,7 +88,11 @@ export async function writeFlow(
   wire: WireRequest,
   mayStillSend: () => boolean,
 ): Promise<UpstreamAnswer> {
-  return sendUpstreamRequest(connection, { ...wire, mayStillSend });
+  try {
+    return await sendUpstreamRequest(connection, { ...wire, mayStillSend });
+  } finally {
+    noteWrite(connection);
+  }
 }
 
 /** Returns the path of the collection of a kind, for example `/v1/api/call-flows`. */

@@ -27,6 +27,7 @@ interface UpstreamErrorDetails {
   message: string;
   status?: number | null;
   retryAfterSeconds?: number | null;
+  limit?: number;
   sent: boolean;
   upstreamCode?: string | null;
 }
@@ -38,6 +39,8 @@ export class UpstreamError extends Error {
   readonly status: number | null;
   /** For `rate_limited`: seconds to wait, 1 to 300. */
   readonly retryAfterSeconds: number | null;
+  /** For `rate_limited`: how many requests a minute may have, where that is known. */
+  readonly limit: number | null;
   /** Whether any part of the request may have reached the upstream. */
   readonly sent: boolean;
   /** The upstream's own error code, for example `insufficient_credits`. */
@@ -49,6 +52,7 @@ export class UpstreamError extends Error {
     this.kind = details.kind;
     this.status = details.status ?? null;
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+    this.limit = details.limit ?? null;
     this.sent = details.sent;
     this.upstreamCode = details.upstreamCode ?? null;
   }

@@ -7,7 +7,7 @@ import { redactedValue } from "@/lib/audit/redact/secret-digest";
 import { database, type Transaction } from "@/lib/db/client";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, digestKeyBinding, seal } from "@/lib/vault/vault";
-import { connectionFor } from "./connect";
+import { connectionFor, readingFor } from "./connect";
 import { freeSlug } from "./workspace-schemas";
 
 export interface NewWorkspace {
@@ -61,7 +61,7 @@ export async function addWorkspace(
   by: ActedBy,
 ): Promise<{ id: string; slug: string } | null> {
   const { name, upstream, upstreamWorkspaceId, apiKey } = workspace;
-  await checkConnection(connectionFor(upstream, upstreamWorkspaceId, apiKey));
+  await checkConnection(connectionFor(workspace, apiKey, readingFor(by.actor)));
   const id = uuidv7();
   return await database().$transaction(async (tx) => {
     const taken = await tx.workspace.count({ where: { upstream, upstreamWorkspaceId } });

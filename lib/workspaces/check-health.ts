@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { connectWorkspace } from "./connect";
+import { connectWorkspace, readingFor } from "./connect";
 
 /**
  * Checks at the upstream whether the workspace's key works, and stores the result. Every check is recorded as an event,
@@ -13,7 +13,7 @@ import { connectWorkspace } from "./connect";
  * @throws UpstreamError when the request budget is spent
  */
 export async function checkHealth(workspaceId: string, by: ActedBy): Promise<BoundWorkspace["health"]> {
-  const { connection } = await connectWorkspace(workspaceId);
+  const { connection } = await connectWorkspace(workspaceId, readingFor(by.actor));
   let detail: string | null = null;
   try {
     await checkConnection(connection);

@@ -1,41 +1,15 @@
 import "server-only";
-import { createHash, createHmac } from "node:crypto";
-import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import { createHmac } from "node:crypto";
 import { z } from "zod";
+import type { AuditActor } from "@/lib/audit/event";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
 import type { UpstreamConnection } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { apiKeyBinding, digestKeyBinding, unseal } from "@/lib/vault/vault";
-
-/**
- * Books requests on the upstream's budget (upstream quirk Q22: 60 a minute, no headers that say how many are left).
- * The count is per key and in the database, so that all replicas and all workspaces of one key share it. The key
- * itself is not stored, only its hash.
- *
- * @throws UpstreamError `rate_limited`, not sent, when nothing is left of this minute
- */
-async function spendRequests(apiKey: string, requests: number): Promise<void> {
-  const limiter = new RateLimiterPrisma({
-    storeClient: database(),
-    keyPrefix: "upstream-budget",
-    points: env().UPSTREAM_REQUESTS_PER_MINUTE,
-    duration: 60,
-    clearExpiredByTimeout: false,
-  });
-  try {
-    await limiter.consume(createHash("sha256").update(apiKey).digest("hex"), requests);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new UpstreamError({
-      kind: "rate_limited",
-      message: "The upstream's request budget of this minute is used up",
-      sent: false,
-      retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
-    });
-  }
-}
+import { budgetOf, type ConnectionPurpose, knownBudget, noteBudget, spenderOf } from "./budget/budgets";
+import type { KeyBudget } from "./budget/key-budget";
 
 /** A workspace with its secrets opened, for the length of one piece of work. Never leaves the server. */
 export interface ConnectedWorkspace {
@@ -59,14 +33,29 @@ function addressOf(upstream: string): string {
   return address;
 }
 
+/** What somebody reads for: a person for themselves, the portal in the background. */
+export function readingFor({ id }: Pick<AuditActor, "id">): ConnectionPurpose {
+  return id === null ? { purpose: "background" } : { purpose: "read", personId: id };
+}
+
+/** What somebody writes for, and how many requests of the write must go through together. */
+export function writing(personId: string, together: number): ConnectionPurpose {
+  return { purpose: "write", personId, together };
+}
+
 /** A connection for a key that is not stored yet, to check the key before it is. */
-export function connectionFor(upstream: string, workspaceId: string, apiKey: string): UpstreamConnection {
+export function connectionFor(
+  { upstream, upstreamWorkspaceId }: { upstream: string; upstreamWorkspaceId: string },
+  apiKey: string,
+  purpose: ConnectionPurpose,
+): UpstreamConnection {
   return {
     baseUrl: addressOf(upstream),
-    workspaceId,
+    workspaceId: upstreamWorkspaceId,
     apiKey,
     timeoutMs: env().UPSTREAM_TIMEOUT_MS,
-    spend: (requests) => spendRequests(apiKey, requests),
+    spend: spenderOf(apiKey, purpose),
+    refused: (seconds) => budgetOf(apiKey).close(seconds),
   };
 }
 
@@ -84,21 +73,36 @@ export const workspaceKeys = z.object({
 
 /**
  * Opens a workspace's key and says how to reach its upstream tenant.
+ * @param purpose whose part of the key's request budget the connection spends
  * @throws VaultError when the key can't be opened; UpstreamError when its upstream is no longer allowed
  */
-export function connectRow(row: z.output<typeof workspaceKeys>): ConnectedWorkspace {
+export function connectRow(
+  row: z.output<typeof workspaceKeys>,
+  purpose: ConnectionPurpose,
+): ConnectedWorkspace {
   const apiKey = unseal(row.sealedApiKey, apiKeyBinding(row.id));
+  noteBudget(row.id, apiKey);
   const digestKey = Buffer.from(unseal(row.sealedDigestKey, digestKeyBinding(row.id)), "base64url");
   return {
     id: row.id,
     requireReason: row.requireReason,
-    connection: connectionFor(row.upstream, row.upstreamWorkspaceId, apiKey),
+    connection: connectionFor(row, apiKey, purpose),
     digest: (secret) =>
       createHmac("sha256", digestKey).update(secret, "utf8").digest("base64url").slice(0, 22),
   };
 }
 
 /** As `connectRow`, for a workspace that is read by its id. */
-export async function connectWorkspace(workspaceId: string): Promise<ConnectedWorkspace> {
-  return connectRow(await database().workspace.findUniqueOrThrow({ where: { id: workspaceId } }));
+export async function connectWorkspace(
+  workspaceId: string,
+  purpose: ConnectionPurpose,
+): Promise<ConnectedWorkspace> {
+  return connectRow(await database().workspace.findUniqueOrThrow({ where: { id: workspaceId } }), purpose);
+}
+
+/** Returns the request budget of a workspace's key. @throws as `connectWorkspace` */
+export async function budgetOfWorkspace(workspaceId: string): Promise<KeyBudget> {
+  const known = knownBudget(workspaceId);
+  if (known) return known;
+  return budgetOf((await connectWorkspace(workspaceId, { purpose: "background" })).connection.apiKey);
 }

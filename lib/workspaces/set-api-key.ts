@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, seal, unseal, VaultError } from "@/lib/vault/vault";
 import { keyHintOf } from "./add-workspace";
-import { connectionFor } from "./connect";
+import { connectionFor, readingFor } from "./connect";
 
 /** The current key; null where it can't be opened any more: a new key must still be accepted then. */
 function openedKey(id: string, sealed: string): string | null {
@@ -24,7 +24,7 @@ function openedKey(id: string, sealed: string): string | null {
  */
 export async function setApiKey(id: string, apiKey: string, by: ActedBy): Promise<void> {
   const row = await database().workspace.findUniqueOrThrow({ where: { id } });
-  await checkConnection(connectionFor(row.upstream, row.upstreamWorkspaceId, apiKey));
+  await checkConnection(connectionFor(row, apiKey, readingFor(by.actor)));
   await database().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR UPDATE`;
     const before = await tx.workspace.findUniqueOrThrow({ where: { id } });

@@ -8,6 +8,7 @@ import { database } from "@/lib/db/client";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
 import { updateCallFlowWire } from "@/lib/upstream/call-flow-wire";
+import { writing } from "@/lib/workspaces/connect";
 import { eventsOf, type MadeFlow, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
@@ -54,6 +55,7 @@ const scene = () =>
     kind: "call_flow",
     flowId: flow.id,
     write: { actorId: editor.userId ?? "", idempotencyKey: key },
+    purpose: writing(editor.userId ?? "", 2),
   });
 
 /** The journal after a kill right after a write was admitted; `arrives` says whether the upstream got it. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
+import { forgetRefreshes } from "@/tests/support/budget-time";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import {
   etagIn,
@@ -41,6 +42,7 @@ async function letReadingsAge(): Promise<void> {
 }
 
 async function listed(kind: "call-flows" | "message-flows" = "call-flows", query = "refresh=1") {
+  await forgetRefreshes();
   const { json } = await portal.owner.get(`${workspace.path}/${kind}?${query}`);
   const items: { id: string; driftState: string }[] = json.items;
   return new Map(items.map(({ id, driftState }) => [id, driftState]));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
+import { forgetRefreshes } from "@/tests/support/budget-time";
 import { smallCallFlow, smallMessageFlow } from "@/tests/support/flow-bodies";
 import { etagIn, eventsOf, makeCallFlow, makeMessageFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -151,6 +152,7 @@ describe("a flow list", () => {
     const before = await reads();
     expect((await list()).json.asOf).toBe(asOf);
     expect(await reads()).toBe(before);
+    await forgetRefreshes();
     const refreshed = await list("refresh=1");
     expect(Date.parse(refreshed.json.asOf)).toBeGreaterThan(Date.parse(asOf));
     expect(await reads()).toBeGreaterThan(before);
@@ -193,6 +195,7 @@ describe("a flow list", () => {
     });
     // Reads of this moment would count as newer than the list.
     await database().flow.updateMany({ data: { readAt: new Date(Date.now() - 60_000) } });
+    await forgetRefreshes();
     const refreshed = await list("refresh=1");
     const missing = refreshed.json.items.filter((item: { missing: boolean }) => item.missing);
     expect(missing).toMatchObject([{ id: gone, name: "Gamma" }]);
@@ -243,6 +246,7 @@ describe("a flow list", () => {
   it("that can't be fetched is reported as the upstream's problem, and the mirror stays", async () => {
     const before = namesIn(await list("refresh=1"));
     await portal.sandbox.fault({ kind: "malformed", match: { method: "GET" } });
+    await forgetRefreshes();
     const broken = await list("refresh=1");
     expect([broken.status, broken.json.code]).toEqual([502, "upstream_invalid"]);
     expect(namesIn(await list())).toEqual(before);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recoverChanges } from "@/lib/changes/recover-changes";
 import { setEnvironment } from "@/lib/env";
+import { passBudgetTime } from "@/tests/support/budget-time";
 import { smallCallFlow, smallMessageFlow } from "@/tests/support/flow-bodies";
 import { eventsOf, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -77,6 +78,7 @@ describe("an upstream that refuses", () => {
     const answer = await editor.write("POST", `${workspace.path}/message-flows`, smallMessageFlow(workspace));
     expect([answer.status, answer.json.code]).toEqual([reported, code]);
     expect(await writesOf({ workspace, editor }, "POST")).toHaveLength(1);
+    await passBudgetTime(61_000);
     const list = await editor.get(`${workspace.path}/message-flows?refresh=1`);
     expect(list.json.items).toEqual([]);
   });
@@ -90,6 +92,7 @@ describe("an upstream that refuses", () => {
     const seconds = Number(refused.headers.get("retry-after"));
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(60);
+    await passBudgetTime(61_000);
     const again = await patchFlow(editor, flow, { name: "N" }, key);
     expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, null]);
   });
@@ -212,6 +215,7 @@ describe("a reading that goes wrong", () => {
     const answer = await editor.get(flow.path);
     expect([answer.status, answer.json.code]).toEqual([status, code]);
     expect((await editor.get(`${flow.path}/revisions`)).json.items).toHaveLength(1);
+    await passBudgetTime(61_000);
     expect((await editor.get(flow.path)).status).toBe(200);
   });
 
@@ -238,6 +242,7 @@ describe("an upstream that can't be reached", () => {
     } finally {
       setEnvironment({ PORTAL_UPSTREAMS: upstream });
     }
+    await passBudgetTime(61_000);
     const again = await patchFlow(editor, flow, { name: "N" }, key);
     expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, null]);
     expect(await writesOf({ workspace, editor }, "PUT")).toHaveLength(1);

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { workspaceRoute } from "@/lib/bff/route";
-import { observeFlow } from "@/lib/changes/observe-flow";
 import { updateFlow } from "@/lib/changes/update-flow";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
 import type { FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { etagOf } from "@/lib/mirror/flow-state";
+import { observeForPerson } from "@/lib/sync/shared-reads";
 import type { FlowKindFacts } from "./flow-kinds";
 import { flowId } from "./flow-path";
 import { changeRequest, ifMatchTags, writeReply } from "./flow-write";
@@ -20,8 +20,8 @@ export function flowItemRoutes({ kind, tag, noun, words, update, answer }: FlowK
       action: null,
       asksUpstream: true,
       answer: { description: "The flow.", schema: answer, headers: ["ETag"] },
-      handle: async ({ workspace, params }) => {
-        const seen = await observeFlow(workspace.id, kind, flowId(params));
+      handle: async ({ workspace, params, caller }) => {
+        const seen = await observeForPerson(workspace.id, kind, flowId(params), caller.user.id);
         return { body: presentFlow(seen.stored), headers: { ETag: etagOf(seen.contentHash) } };
       },
     }),

@@ -5,8 +5,7 @@ import { createFlow } from "@/lib/changes/create-flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
 import { listMirroredFlows } from "@/lib/mirror/flow-lists";
 import { flowListAnswer } from "@/lib/openapi/answers/mirror-answers";
-import { syncFlows } from "@/lib/sync/sync-flows";
-import { connectWorkspace } from "@/lib/workspaces/connect";
+import { syncForPerson } from "@/lib/sync/shared-reads";
 import type { FlowKindFacts } from "./flow-kinds";
 import { changeRequest, writeReply } from "./flow-write";
 
@@ -31,17 +30,18 @@ export function flowListRoutes({ kind, tag, noun, words, create, answer }: FlowK
   return {
     GET: workspaceRoute(`${kind}.read`, {
       operationId: `list${noun}s`,
-      summary: "List flows from the mirror; with `refresh=1` it is first read anew from the upstream",
+      summary:
+        "List flows from the mirror; with `refresh=1` it is first read anew, unless that was done in the last 10 seconds",
       tag,
       action: null,
       query: listQuery,
       asksUpstream: true,
       answer: { description: "A page of flows.", schema: flowListAnswer },
-      handle: async ({ workspace, query }) => {
+      handle: async ({ workspace, query, caller }) => {
         const { refresh, ...wanted } = query;
         const list = await listMirroredFlows(workspace.id, kind, wanted);
         if (!refresh && list.asOf !== null) return { body: list };
-        await syncFlows(await connectWorkspace(workspace.id), kind);
+        await syncForPerson(workspace.id, kind, caller.user.id, list.asOf);
         return { body: await listMirroredFlows(workspace.id, kind, wanted) };
       },
     }),

@@ -20,7 +20,9 @@ export function createPreviewRoutes({ kind, tag, noun, create }: FlowKindFacts) 
       action: null,
       body,
       answer,
-      handle: async (context) => ({ body: await previewCreate(context.workspace.id, kind, context.body) }),
+      handle: async (context) => ({
+        body: await previewCreate(context.workspace.id, kind, context.body, context.caller.user.id),
+      }),
     }),
   };
 }
@@ -38,7 +40,13 @@ export function updatePreviewRoutes({ kind, tag, noun, update }: FlowKindFacts) 
       asksUpstream: true,
       answer,
       handle: async (context) => ({
-        body: await previewUpdate(context.workspace.id, kind, flowId(context.params), context.body),
+        body: await previewUpdate(
+          context.workspace.id,
+          kind,
+          flowId(context.params),
+          context.body,
+          context.caller.user.id,
+        ),
       }),
     }),
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { workspaceRefusal, workspaceView } from "@/app/api/_shared/workspace-answers";
 import { pageOf, pageQuery } from "@/lib/bff/query";
 import { ownerRoute, signedInRoute } from "@/lib/bff/route";
+import { upstreamLimitHeaders } from "@/lib/bff/upstream-limit";
 import { findCaller } from "@/lib/identity/find-caller";
 import { workspaceAnswer, workspaceListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { invalidBody, Problem } from "@/lib/problems/problem";
@@ -42,8 +43,9 @@ export const POST = ownerRoute({
     }
     const now = await findCaller(caller.user.sessionId);
     const workspace = now?.workspaces.find((item) => item.id === added.id);
+    const limit = await upstreamLimitHeaders({ asksUpstream: true }, { caller, workspace: added }, true);
     return {
-      headers: { Location: `/api/workspaces/${added.id}` },
+      headers: { Location: `/api/workspaces/${added.id}`, ...limit },
       body: workspace ? workspaceView(workspace) : added,
     };
   },

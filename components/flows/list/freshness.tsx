@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
+import { UpstreamLimit } from "../../http/upstream-limit";
 import { Button } from "../../ui/button";
 import { TimeAgo } from "../../ui/time-ago";
 import { counted } from "../words/counted";
@@ -53,6 +54,7 @@ export function Freshness({ asOf, total, apiPath }: FreshnessProps) {
           {problemText(problem)}
         </span>
       ) : null}
+      <UpstreamLimit act="read" busy={busy || rendering} quiet={problem !== null} />
     </div>
   );
 }

@@ -1,9 +1,11 @@
+import { UpstreamLimit } from "../../http/upstream-limit";
 import { Skeleton } from "../../ui/card";
 
 /** Takes the place of a flow's page or form while it loads. */
 export function FlowSkeleton({ label }: { label: string }) {
   return (
     <div role="status" aria-label={`Loading ${label}`}>
+      <UpstreamLimit act="read" busy />
       <Skeleton className="mb-2 h-4 w-48" />
       <Skeleton className="mb-3 h-8 w-72 max-w-full" />
       <Skeleton className="mb-8 h-5 w-56" />

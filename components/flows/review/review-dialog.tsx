@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import type { FieldChange } from "@/lib/flows/diff/diff-flows";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
+import { UpstreamLimit } from "../../http/upstream-limit";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
 import { ReasonField } from "../write/reason-field";
@@ -80,6 +81,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
                 : undefined
             }
           />
+          <UpstreamLimit act="write" busy={busy} />
           <DialogFooter className="mt-0">
             <DialogClose asChild>
               <Button variant="outline" disabled={busy}>

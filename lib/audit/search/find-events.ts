@@ -134,7 +134,8 @@ export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
   const { filter, above = 0, upTo = LARGEST_INTEGER, count, newestFirst } = search;
   const terms = search.terms ?? (await termConditions(filter));
   if (terms === "impossible") return [];
-  const bounds = await sequenceBounds(filter);
+  // Windows of blocks are counted from the end of the chain; an index is just read to its end.
+  const bounds = await sequenceBounds(filter, terms.length === 0);
   const range = { lowest: Math.max(bounds.lowest, above + 1), highest: Math.min(bounds.highest, upTo) };
   const main = async (left: number): Promise<EventPlace[]> => {
     if (range.lowest > range.highest || left <= 0) return [];

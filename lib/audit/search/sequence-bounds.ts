@@ -2,6 +2,7 @@ import "server-only";
 import { chainHead } from "@/lib/audit/chain";
 import type { AuditFilter } from "@/lib/audit/filter";
 import { database } from "@/lib/db/client";
+import { LARGEST_INTEGER } from "@/lib/db/values";
 
 /**
  * Events are numbered when they are recorded, at most this much after they happened. The exceptions are in the partial
@@ -68,13 +69,18 @@ async function highestUpTo(chain: string, to: number): Promise<number | null> {
 /**
  * Bounds a search by time to a range of sequence numbers, so that an old period is found without walking there.
  * Where nothing can match, `lowest` is beyond `highest`.
+ *
+ * @param open whether the search may end where the chain does, without a number: that saves a statement
  */
 export async function sequenceBounds(
   filter: Pick<AuditFilter, "chain" | "from" | "to">,
+  open = false,
 ): Promise<SequenceBounds> {
   const { chain, from, to } = filter;
   return {
     lowest: from ? await lowestFrom(chain, from.getTime()) : 1,
-    highest: (to ? await highestUpTo(chain, to.getTime()) : null) ?? (await chainHead(chain)),
+    highest:
+      (to ? await highestUpTo(chain, to.getTime()) : null) ??
+      (open ? LARGEST_INTEGER : await chainHead(chain)),
   };
 }

@@ -31,6 +31,17 @@ export const workspaceAnswer: z.ZodType<BoundWorkspace> = z.object({
 export const workspaceListAnswer = listOf(workspaceAnswer);
 export const healthAnswer = z.object({ health });
 
+const requestsLeft = z.object({
+  left: z.int().describe("Requests that the caller may still send"),
+  seconds: z.int().describe("Seconds until there are more; while some are left, until all are there again"),
+});
+
+export const upstreamBudgetAnswer = z.object({
+  limit: z.int().describe("Requests a minute of the workspace's key, for everybody together"),
+  reads: requestsLeft,
+  writes: requestsLeft,
+});
+
 export const memberAnswer: z.ZodType<MemberView> = z.object({
   userId: z.uuid(),
   name: z.string(),

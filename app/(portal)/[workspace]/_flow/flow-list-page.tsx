@@ -4,7 +4,7 @@ import { paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
-import { loadFlowList } from "@/lib/sync/sync-flows";
+import { loadFlowList } from "@/lib/sync/shared-reads";
 
 export interface FlowListPageParams {
   params: Promise<{ workspace: string }>;
@@ -13,10 +13,10 @@ export interface FlowListPageParams {
 
 /** The page that lists a workspace's flows of one kind. */
 export async function FlowListPage({ kind, params, searchParams }: FlowListPageParams & { kind: FlowKind }) {
-  const { workspace, may } = await requireWorkspace((await params).workspace, `${kind}.read`);
+  const { workspace, may, user } = await requireWorkspace((await params).workspace, `${kind}.read`);
   const sent = await searchParams;
   const query = flowListQuery(sent);
-  const list = await loadFlowList(workspace, kind, query);
+  const list = await loadFlowList(workspace, kind, query, user.id);
   // After the list: a first sync also learns the agents' names.
   const names = await agentNames(workspace.id, agentKindOf(kind));
   // The upstream can't switch message flows (quirk Q25).

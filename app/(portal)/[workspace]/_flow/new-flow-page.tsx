@@ -26,7 +26,7 @@ export async function NewFlowPage({ kind, params }: NewFlowPageProps) {
       <Form
         workspace={{ slug, requireReason }}
         userId={user.id}
-        agents={await loadAgents(workspace, agentKindOf(kind))}
+        agents={await loadAgents(workspace, agentKindOf(kind), user.id)}
       />
     </>
   );

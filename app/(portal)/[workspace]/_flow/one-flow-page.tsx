@@ -20,7 +20,7 @@ export interface FlowPageParams {
 /** Reads a flow once for both the page and its title, so that one view costs one upstream request. */
 const readPage = cache(async (kind: FlowKind, slug: string, id: string) => {
   const access = await requireWorkspace(slug, `${kind}.read`);
-  const loaded = await loadFlow(access.workspace, kind, id);
+  const loaded = await loadFlow(access.workspace, kind, id, access.user.id);
   if (loaded === null || isCallFlow(loaded.flow) !== (kind === "call_flow")) notFound();
   return { access, loaded };
 });

@@ -6,6 +6,7 @@ import { respondProblem } from "@/lib/bff/respond";
 import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
 import { Problem } from "@/lib/problems/problem";
+import { rateLimitFields } from "@/lib/problems/rate-limit";
 
 interface AuthRouteContext {
   params: Promise<{ nextauth: string[] }>;
@@ -36,8 +37,13 @@ function problemNamed(error: string, requestId: string): Problem | null {
   return new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {
     headers: {
       "Retry-After": seconds,
-      "RateLimit-Policy": '"sign-in";q=10;w=900',
-      RateLimit: `"sign-in";r=0;t=${seconds}`,
+      ...rateLimitFields({
+        name: "sign-in",
+        limit: 10,
+        windowSeconds: 900,
+        left: 0,
+        seconds: Number(seconds),
+      }),
     },
   });
 }

@@ -1,5 +1,11 @@
+import { UpstreamLimit } from "@/components/http/upstream-limit";
 import { ListSkeleton } from "@/components/lists/list-skeleton";
 
 export default function LoadingCallFlows() {
-  return <ListSkeleton label="call flows" />;
+  return (
+    <>
+      <UpstreamLimit act="read" busy />
+      <ListSkeleton label="call flows" />
+    </>
+  );
 }

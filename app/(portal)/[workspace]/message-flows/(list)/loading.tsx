@@ -1,5 +1,11 @@
+import { UpstreamLimit } from "@/components/http/upstream-limit";
 import { ListSkeleton } from "@/components/lists/list-skeleton";
 
 export default function LoadingMessageFlows() {
-  return <ListSkeleton label="message flows" />;
+  return (
+    <>
+      <UpstreamLimit act="read" busy />
+      <ListSkeleton label="message flows" />
+    </>
+  );
 }

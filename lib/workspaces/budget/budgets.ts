@@ -1,0 +1,70 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { env } from "@/lib/env";
+import type { UpstreamConnection } from "@/lib/upstream/request";
+import { KeyBudget } from "./key-budget";
+import type { Spending } from "./shares";
+
+/** Next loads modules once per bundle; what a process knows of its keys must be there once. */
+const shared = globalThis as {
+  switchboardBudgets?: Map<string, KeyBudget>;
+  switchboardBudgetsByWorkspace?: Map<string, KeyBudget>;
+};
+
+function workspaces(): Map<string, KeyBudget> {
+  shared.switchboardBudgetsByWorkspace ??= new Map();
+  return shared.switchboardBudgetsByWorkspace;
+}
+
+/** Returns the budget of an upstream key. The key itself is not stored, only its hash. */
+export function budgetOf(apiKey: string): KeyBudget {
+  shared.switchboardBudgets ??= new Map();
+  const key = createHash("sha256").update(apiKey).digest("hex");
+  const known = shared.switchboardBudgets.get(key);
+  if (known) return known;
+  const budget = new KeyBudget(key, () => env().UPSTREAM_REQUESTS_PER_MINUTE);
+  shared.switchboardBudgets.set(key, budget);
+  return budget;
+}
+
+/** Takes note which key a workspace has now. */
+export function noteBudget(workspaceId: string, apiKey: string): void {
+  workspaces().set(workspaceId, budgetOf(apiKey));
+}
+
+/** Returns the budget of a workspace's key, if this process has opened the key before. */
+export function knownBudget(workspaceId: string): KeyBudget | null {
+  return workspaces().get(workspaceId) ?? null;
+}
+
+/** Says for whom and for what a connection sends requests, and how many of them must go through together. */
+export type ConnectionPurpose = Spending & {
+  /** Booked at the first request: a change that was read must not wait before its write. 1 by default. */
+  together?: number;
+};
+
+/** Returns how a connection spends the budget of its key. */
+export function spenderOf(apiKey: string, purpose: ConnectionPurpose): UpstreamConnection["spend"] {
+  const budget = budgetOf(apiKey);
+  let ahead: { requests: number; spendBefore: number } | null = null;
+  return async (requests, options) => {
+    const together = purpose.together ?? 1;
+    if (ahead === null) {
+      const booked = Math.max(requests, together);
+      ahead = { requests: 0, spendBefore: 0 };
+      ahead = {
+        spendBefore: await budget.spend(purpose, booked, options),
+        requests: booked - requests,
+      };
+      return;
+    }
+    if (ahead.requests < requests) {
+      await budget.spend(purpose, requests, options);
+      return;
+    }
+    ahead.requests -= requests;
+    // The read took so long that the upstream counts the write in a later minute than was booked. It was promised, so
+    // it is booked once more and not refused.
+    if (performance.now() > ahead.spendBefore) await budget.spend(purpose, requests, { overdraw: true });
+  };
+}
