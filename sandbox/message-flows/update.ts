@@ -3,6 +3,7 @@ import { parseBody } from "@/sandbox/api/parse-body";
 import type { Answer } from "@/sandbox/http/answer";
 import type { UpdateMode } from "@/sandbox/settings";
 import type { MessageFlowSettings } from "@/sandbox/state/message-flow";
+import { takeBack } from "@/sandbox/state/oddities";
 import { listedMessageFlow, toggledMessageFlow } from "./answers";
 import { defaultMessageFlowSettings } from "./defaults";
 import { findMessageFlow } from "./find";
@@ -10,8 +11,10 @@ import { toggleAutopilotRequest, type UpdateMessageFlowRequest, updateMessageFlo
 
 /** `PUT /v1/api/message-flows/{id}`. */
 export function updateMessageFlow(call: Call): Answer {
-  const request = parseBody(updateMessageFlowRequest, call.body);
   const flow = findMessageFlow(call);
+  const { rest, odd } = takeBack(call.body, flow, call.update, isNamedByUpdate);
+  const request = parseBody(updateMessageFlowRequest, rest);
+  if (flow.odd) flow.odd = odd;
   flow.description = request.description ?? (call.update === "replace" ? "" : flow.description);
   flow.settings = applySettings(flow.settings, request.settings, call.update);
   if (request.toggleAutopilot) flow.autopilot = !flow.autopilot;
@@ -31,6 +34,11 @@ export function toggleAutopilot(call: Call): Answer {
   flow.updatedAt = call.now.toISOString();
   flow.__v += 1;
   return { status: 200, json: toggledMessageFlow(flow, call.generation) };
+}
+
+/** An update can't name any other stored field, so it can't replace them either. */
+function isNamedByUpdate(pointer: string): boolean {
+  return /^\/(description$|settings\/(?!knowledgeBases))/.test(pointer);
 }
 
 function applySettings(
