@@ -21,7 +21,7 @@ import type { Answer, ChangeRequest } from "./journal";
 import { withLease } from "./lease";
 import { sendAttempt } from "./send-attempt";
 import { settleChange } from "./settle-change";
-import { updateWire } from "./write-request";
+import { completePatch, updateWire } from "./write-request";
 
 /** A failure before anything is sent settles the change as failed. */
 export async function settlingProblems(
@@ -109,13 +109,14 @@ async function carryOut(
   intended: { changes: AuditFieldChange[] },
 ): Promise<Answer> {
   const now = await observeFlow(workspace, request.kind, request.flowId, changeId);
-  const patch = await plan(now.stored);
+  const planned = await plan(now.stored);
+  const patch = planned && completePatch(workspace, request.kind, now.stored, planned, now.raw);
   const expected = patch ? applyFlowPatch(request.kind, now.stored, patch) : now.stored;
   const masked = maskFlowSecrets(expected, workspace.digest);
   const paths = patch ? patchPaths(patch) : [];
   intended.changes = flowChanges(now.stored, masked);
   await guard(request, now, masked, paths);
-  const wire = patch ? updateWire(request.kind, now.stored, patch) : null;
+  const wire = patch ? updateWire(request.kind, now.stored, patch, now.raw) : null;
   // Everything is as wanted already. Autopilot, above all, must not be flipped then (Q2).
   if (wire === null) return await settleChange(changeId, { state: "succeeded", flow: now, report: null });
   return await sendAttempt(workspace, {

@@ -54,7 +54,7 @@ export async function observeFlow(
   const crossed = await changeUnderWay(workspace.id, kind, id, ownChangeId);
   const last = await lastRevision(workspace.id, kind, id);
   const { flow, raw } = await readFlow(workspace.connection, kind, id, last?.stored ?? null);
-  const state = flowState(flow, raw, workspace.digest);
+  const state = flowState(flow, raw, workspace.digest, last);
   if (crossed || (await changeUnderWay(workspace.id, kind, id, ownChangeId)))
     return { ...state, revision: null };
   return { ...state, revision: await storeState(workspace, kind, id, { state, last, ownChangeId }) };

@@ -3,9 +3,11 @@ import { createHash, createHmac } from "node:crypto";
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import type { CallLimits } from "@/lib/flows/fields/call-limits";
 import type { UpstreamConnection } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { apiKeyBinding, digestKeyBinding, unseal } from "@/lib/vault/vault";
+import { defaultCallLimits } from "./default-call-limits";
 
 /**
  * Books requests on the upstream's budget (upstream quirk Q22: 60 a minute, no headers that say how many are left).
@@ -39,6 +41,8 @@ async function spendRequests(apiKey: string, requests: number): Promise<void> {
 export interface ConnectedWorkspace {
   id: string;
   requireReason: boolean;
+  /** The call limits for updates that must carry some, where the flow shows none. */
+  defaultCallLimits: CallLimits | null;
   connection: UpstreamConnection;
   /** A keyed digest of a secret value: it shows a change without the value. */
   digest: (secret: string) => string;
@@ -79,6 +83,7 @@ export async function connectWorkspace(workspaceId: string): Promise<ConnectedWo
   return {
     id: row.id,
     requireReason: row.requireReason,
+    defaultCallLimits: defaultCallLimits(row),
     connection: connectionFor(row.upstream, row.upstreamWorkspaceId, apiKey),
     digest: (secret) =>
       createHmac("sha256", digestKey).update(secret, "utf8").digest("base64url").slice(0, 22),
