@@ -114,7 +114,7 @@ async function carryOut(
   const expected = patch ? applyFlowPatch(request.kind, now.stored, patch) : now.stored;
   const masked = maskFlowSecrets(expected, workspace.digest);
   const paths = patch ? patchPaths(patch) : [];
-  intended.changes = flowChanges(now.stored, masked);
+  intended.changes = flowChanges(now.stored, masked, paths);
   await guard(request, now, masked, paths);
   const wire = patch ? updateWire(request.kind, now.stored, patch, now.raw) : null;
   // Everything is as wanted already. Autopilot, above all, must not be flipped then (Q2).

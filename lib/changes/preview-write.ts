@@ -3,7 +3,12 @@ import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
 import type { KeptValue } from "@/lib/flows/model/call-flow";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
-import { applyFlowPatch, type CreateFlow, type FlowPatch } from "@/lib/flows/requests/apply-patch";
+import {
+  applyFlowPatch,
+  type CreateFlow,
+  type FlowPatch,
+  patchPaths,
+} from "@/lib/flows/requests/apply-patch";
 import { API_KEY_PLACEHOLDER, curlCommand, type ShownRequest } from "@/lib/flows/requests/curl-command";
 import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
@@ -114,7 +119,7 @@ export async function previewUpdate(
     request,
     curl: request && curlCommand(request),
     effects: effectsOfUpdate(kind, stored, patch, wanted),
-    changes: diffFlows(stored, intended),
+    changes: diffFlows(stored, intended, patchPaths(patch)),
     basedOn,
   };
 }

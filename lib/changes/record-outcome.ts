@@ -50,7 +50,9 @@ function fieldChanges(change: Change, outcome: Outcome, by: KnownBy): AuditField
   if (outcome.state === "failed" && outcome.attempted) return outcome.attempted;
   const { base } = change;
   const after = flowOf(outcome)?.stored ?? change.expected;
-  const changes = after ? flowChanges(base, after) : [];
+  // Without a base nothing was sent, except for a create: then the state is as it was.
+  const isWritten = base !== null || change.verb === "create";
+  const changes = after && isWritten ? flowChanges(base, after, change.patchPaths) : [];
   // Others may have changed the flow before a lost write is checked, so only the fields that it set are its own.
   return isKnownLater(by) && base ? changes.filter(({ path }) => isWithin(path, change.patchPaths)) : changes;
 }

@@ -21,7 +21,7 @@ function readResponseSettings(settings: RawFields, known: ResponseSettings | und
   const at = "/settings/responseSettings";
   const response = settings.below("responseSettings");
   const hours = response.below("workingHours");
-  const divided = (key: string) => (hours.has(key) ? hours : response);
+  const divided = (key: string) => (hours.has(key) || !response.has(key) ? hours : response);
   const value: ResponseSettings = {
     ...readPlain<CallFlowFields, CallFlow, typeof at>(CALL_FLOW_FIELDS, at, response, known),
     workingHours: readPlain<CallFlowFields, CallFlow, `${typeof at}/workingHours`>(
@@ -43,7 +43,10 @@ function readCallSettings(settings: RawFields, known: CallSettings | undefined):
   const at = "/settings/callSettings";
   const plural = settings.below("callSettings");
   const singular = settings.below("callSetting", "callSettings");
-  const divided = (key: string) => (plural.has(key) || !singular.has(key) ? plural : singular);
+  const divided = (key: string) => {
+    if (plural.has(key)) return plural;
+    return singular.has(key) || singular.lost ? singular : plural;
+  };
   const value: CallSettings = readPlain<CallFlowFields, CallFlow, typeof at>(
     CALL_FLOW_FIELDS,
     at,

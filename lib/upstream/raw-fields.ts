@@ -71,18 +71,20 @@ export class Unread {
 export class RawFields {
   private readonly keysRead = new Set<string>();
   private readonly inside: RawFields[] = [];
+  /** The keys of objects that have another name in the normal form. */
+  private readonly names = new Map<string, string>();
   /** Keys whose value has a wrong type; a set, since a key may be read twice. */
   private readonly wrongTypes = new Set<string>();
   private readonly inItems = new Unread();
 
   /**
    * @param at the object's JSON pointer in the normal form
-   * @param lost set where the object itself has a wrong type, so that nothing in it is known
+   * @param lost set where the object itself is null or has a wrong type, so that nothing in it is known
    */
   constructor(
     private readonly raw: JsonObject,
     private readonly at = "",
-    private readonly lost = false,
+    readonly lost = false,
   ) {}
 
   private read<T, None>(
@@ -229,17 +231,18 @@ export class RawFields {
   }
 
   /**
-   * Reads an object below this one; an empty one where it is missing or null.
+   * Reads an object below this one; an empty one where it is missing. In one that is null nothing is known any more.
    * @param name its name in the normal form, where the answer spells it otherwise
    */
   below(key: string, name = key): RawFields {
-    const raw = this.read<JsonObject | null, "wrong">(
+    if (name !== key) this.names.set(key, name);
+    const raw = this.read<JsonObject | null, null>(
       key,
       {},
       (value) => (value === null || isJsonObject(value) ? value : undefined),
-      "wrong",
+      null,
     );
-    const fields = new RawFields(isJsonObject(raw) ? raw : {}, this.pointer(name), raw === "wrong");
+    const fields = new RawFields(raw ?? {}, this.pointer(name), raw === null);
     this.inside.push(fields);
     return fields;
   }
@@ -256,8 +259,10 @@ export class RawFields {
   unread(): Unread {
     const unread = new Unread();
     for (const [key, value] of Object.entries(this.raw)) {
-      unread.answered.add(this.pointer(key));
-      if (!this.keysRead.has(key) || this.wrongTypes.has(key)) unread.add(this.pointer(key), value);
+      const name = this.names.get(key) ?? key;
+      const path = this.pointer(Object.hasOwn(this.raw, name) ? key : name);
+      unread.answered.add(path);
+      if (!this.keysRead.has(key) || this.wrongTypes.has(key)) unread.add(path, value);
     }
     for (const found of [this.inItems, ...this.inside.map((fields) => fields.unread())]) {
       unread.takeOver(found);

@@ -57,9 +57,14 @@ function webhooksOf(flow: StoredFlow | null): unknown {
  * Returns the difference of two stored states, for an event. A diff for display drops the digests beside masks; this one
  * keeps them, so that the log can say which secret changed. Recording keys them anew (`redactChanges`).
  * @param before null for a flow that is new
+ * @param set paths that a write sets; see `diffFlows`
  */
-export function flowChanges(before: StoredFlow | null, after: StoredFlow): AuditFieldChange[] {
-  return diffFlows(before, after).map((change) =>
+export function flowChanges(
+  before: StoredFlow | null,
+  after: StoredFlow,
+  set: readonly string[] = [],
+): AuditFieldChange[] {
+  return diffFlows(before, after, set).map((change) =>
     change.path === "/webhooks"
       ? { path: change.path, before: webhooksOf(before), after: webhooksOf(after) }
       : {

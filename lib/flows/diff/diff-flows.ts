@@ -1,6 +1,6 @@
 import { fieldLabel, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
-import { jsonPointer } from "@/lib/json/json-pointer";
+import { jsonPointer, valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, isJsonObject, type JsonObject, sameJson } from "@/lib/json/json-value";
 import { keptByPath, keptDifferences } from "./kept-changes";
 import { MASK } from "./secret-values";
@@ -86,8 +86,13 @@ function collect(path: string[], before: unknown, after: unknown, changes: Field
  * compared field by field. Fields that the upstream makes are left out. Pass stored (masked) flows for both, or
  * neither; values of headers are never in the result. A side that the normal form has no place for is an `UnreadValue`.
  * @param before null for a new flow: then every field with a value is listed
+ * @param set paths that a write sets: between its empty values and an unknown one there is a difference too
  */
-export function diffFlows(before: Flow | StoredFlow | null, after: Flow | StoredFlow): FieldChange[] {
+export function diffFlows(
+  before: Flow | StoredFlow | null,
+  after: Flow | StoredFlow,
+  set: readonly string[] = [],
+): FieldChange[] {
   const changes = new Map(diffContent(before ?? {}, after).map((change) => [change.path, change]));
   for (const [path, kept] of keptDifferences(before ?? { kept: [] }, after)) {
     const read = changes.get(path);
@@ -96,6 +101,11 @@ export function diffFlows(before: Flow | StoredFlow | null, after: Flow | Stored
       before: kept.before ?? read?.before ?? null,
       after: kept.after ?? read?.after ?? null,
     });
+  }
+  for (const path of set) {
+    const [old, present] = [valueAt(before, path) ?? null, valueAt(after, path) ?? null];
+    const isOtherEmpty = isEmptyValue(old) && isEmptyValue(present) && !sameJson(old, present);
+    if (isOtherEmpty && !changes.has(path)) changes.set(path, { path, before: old, after: present });
   }
   return [...changes.values()];
 }
