@@ -117,6 +117,7 @@ const ROOMS: Room[] = [
     room: /^lib\/workspaces\//,
     may: [
       "lib/identity",
+      "lib/flows/fields",
       "lib/upstream",
       "lib/audit",
       "lib/vault",

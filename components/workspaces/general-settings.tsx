@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
+import type { CallLimits } from "@/lib/flows/fields/call-limits";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { inputLimits } from "@/lib/text/text-rule";
 import { WORKSPACE_NAME } from "@/lib/workspaces/rules";
 import { ProblemNotice } from "../http/problem-notice";
@@ -13,21 +15,46 @@ import { Field, Label } from "../ui/field";
 import { Input } from "../ui/input";
 import { Switch } from "../ui/switch";
 
+const LIMITS = [
+  { name: "maxCallDuration", label: fieldLabel("/settings/callSettings/maxCallDuration") },
+  { name: "endCallOnSilence", label: fieldLabel("/settings/callSettings/endCallOnSilence") },
+] as const;
+
+/** The default call limits as they are typed. */
+type TypedLimits = Record<(typeof LIMITS)[number]["name"], string>;
+
+function typedLimits(limits: CallLimits | null): TypedLimits {
+  const { maxCallDuration = "", endCallOnSilence = "" } = limits ?? {};
+  return { maxCallDuration: String(maxCallDuration), endCallOnSilence: String(endCallOnSilence) };
+}
+
+/** The limits to send; null where both are empty. An empty one beside the other is left out, and so refused by name. */
+function sentLimits(typed: TypedLimits): Partial<Record<keyof TypedLimits, number>> | null {
+  const filled = Object.entries(typed).filter(([, text]) => text.trim() !== "");
+  return filled.length === 0
+    ? null
+    : Object.fromEntries(filled.map(([name, text]) => [name, Number(text.replace(",", "."))]));
+}
+
 interface GeneralSettingsProps {
-  workspace: { slug: string; name: string; requireReason: boolean };
+  workspace: { slug: string; name: string; requireReason: boolean; defaultCallLimits: CallLimits | null };
   /** When false, everything is shown and nothing can be changed. */
   mayChange: boolean;
 }
 
-/** A workspace's name, and whether changes need a reason. */
+/** A workspace's name, whether changes need a reason, and its default call limits. */
 export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) {
   const router = useRouter();
   const { busy, send, errorAt, problemBeside } = useRequest();
   const [name, setName] = useState(workspace.name);
   const [requireReason, setRequireReason] = useState(workspace.requireReason);
+  const initialLimits = typedLimits(workspace.defaultCallLimits);
+  const [limits, setLimits] = useState(initialLimits);
+  const limitsDiffer = LIMITS.some((limit) => limits[limit.name].trim() !== initialLimits[limit.name]);
   const changed = {
     ...(name.trim() === workspace.name ? {} : { name: name.trim() }),
     ...(requireReason === workspace.requireReason ? {} : { requireReason }),
+    ...(limitsDiffer ? { defaultCallLimits: sentLimits(limits) } : {}),
   };
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -41,7 +68,9 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
   return (
     <SectionCard title="General">
       <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-        <ProblemNotice problem={problemBeside("/name")} />
+        <ProblemNotice
+          problem={problemBeside("/name", ...LIMITS.map((limit) => `/defaultCallLimits/${limit.name}`))}
+        />
         <Field id="workspace-name" label="Name" error={errorAt("/name")} className="max-w-md">
           {(control) => (
             <Input
@@ -69,6 +98,33 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
             onCheckedChange={setRequireReason}
           />
         </div>
+        <fieldset className="flex max-w-md flex-col gap-3" aria-describedby="default-limits-hint">
+          <legend className="text-sm font-medium">Default call limits</legend>
+          <p id="default-limits-hint" className="text-sm text-muted-foreground">
+            Some flows can only be changed together with their call limits. Where the upstream shows none of a
+            flow, a change sets these. Without them, such a change is refused until somebody chooses limits.
+          </p>
+          {LIMITS.map((limit) => (
+            <Field
+              key={limit.name}
+              id={`default-${limit.name}`}
+              label={`${limit.label}, in seconds`}
+              error={errorAt(`/defaultCallLimits/${limit.name}`)}
+              optional
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  inputMode="decimal"
+                  value={limits[limit.name]}
+                  disabled={!mayChange}
+                  autoComplete="off"
+                  onChange={(event) => setLimits({ ...limits, [limit.name]: event.target.value })}
+                />
+              )}
+            </Field>
+          ))}
+        </fieldset>
         {mayChange ? (
           <div>
             <Button type="submit" busy={busy} disabled={Object.keys(changed).length === 0}>

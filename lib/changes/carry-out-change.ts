@@ -28,7 +28,7 @@ import { type ObservedFlow, observe } from "./observe-flow";
 import type { Outcome } from "./record-outcome";
 import { earlierAnswer, readScene, refuseBusyFlow, type Scene } from "./scene";
 import { type Attempt, sendAttempt } from "./send-attempt";
-import { updateWire } from "./write-request";
+import { completePatch, updateWire } from "./write-request";
 
 /** A request to change a flow that exists: the flow, and the state that the caller saw. */
 export interface ExistingFlowRequest extends ChangeRequest {
@@ -143,9 +143,17 @@ class Round {
   }
 
   /** Works out what the request comes to, from a state of the flow. */
-  private expect(current: StoredFlow, revision: number | null): FlowPatch | null {
+  private expect(current: StoredFlow, revision: number | null, raw: unknown): FlowPatch | null {
     const { patch, intent } = this.what.plan(current);
     this.intent = intent;
+    this.expectPatch(current, revision, patch);
+    if (patch === null) return null;
+    const complete = completePatch(this.scene.workspace, this.request.kind, current, patch, raw);
+    this.expectPatch(current, revision, complete);
+    return complete;
+  }
+
+  private expectPatch(current: StoredFlow, revision: number | null, patch: FlowPatch | null): void {
     const intended = patch ? applyFlowPatch(this.request.kind, current, patch) : current;
     this.expectation = {
       base: current,
@@ -153,7 +161,6 @@ class Round {
       expected: maskFlowSecrets(intended, this.scene.workspace.digest),
       patchPaths: patch ? patchPaths(patch) : [],
     };
-    return patch;
   }
 
   /** Records that the request was refused, with what it would have changed as far as that is known. */
@@ -162,7 +169,7 @@ class Round {
     const { last } = this.scene;
     if (this.expectation.base === null && last) {
       try {
-        this.expect(last.stored, last.number);
+        this.expect(last.stored, last.number, null);
       } catch (unplanned) {
         // The problem that is recorded says more than that the request doesn't fit an older state either.
         if (!(unplanned instanceof Problem)) throw unplanned;
@@ -181,9 +188,9 @@ class Round {
     let wire: WireRequest | null;
     try {
       now = await observe({ ...scene, workspace }, request.request);
-      const patch = this.expect(now.stored, now.revision);
+      const patch = this.expect(now.stored, now.revision, now.raw);
       await guard(request, now, this.expectation);
-      wire = patch ? updateWire(request.kind, now.stored, patch) : null;
+      wire = patch ? updateWire(request.kind, now.stored, patch, now.raw) : null;
     } catch (error) {
       return await this.refuse(error);
     }

@@ -8,7 +8,7 @@ import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
-import type { LastRevision } from "@/lib/mirror/revisions";
+import type { KnownRevision } from "@/lib/mirror/revisions";
 import {
   type FlowHead,
   headAfter,
@@ -37,7 +37,7 @@ export interface ObservedFlow extends FlowState {
 const placeRow = z.object({ id: z.string(), epoch: z.int() });
 
 /** The fields that somebody outside changed, and the request that found it, if a write did. */
-function driftEvent(scene: Scene, last: LastRevision, state: FlowState, revision: number, finder: Finder) {
+function driftEvent(scene: Scene, last: KnownRevision, state: FlowState, revision: number, finder: Finder) {
   const { workspaceId, kind } = scene.of;
   const { id, correlationId = finder?.id } = finder ?? {};
   return eventRow({
@@ -97,7 +97,7 @@ export async function observe(scene: Scene, finder: Finder = null): Promise<Obse
   const { of, workspace, head, last, fence, busy } = scene;
   const id = of.flowId ?? "";
   const { flow, raw, date } = await readFlow(workspace.connection, of.kind, id, last?.stored ?? null);
-  const state = flowState(flow, raw, workspace.digest);
+  const state = flowState(flow, raw, workspace.digest, last);
   if (busy) return { ...state, revision: null, head, fence };
   if (last && state.contentHash === head.contentHash) {
     if (fence && !finder && !isFresh(scene, state)) await noteRead(fence.rowId, state.stored);

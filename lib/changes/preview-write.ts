@@ -1,18 +1,27 @@
 import "server-only";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
+import type { KeptValue } from "@/lib/flows/model/call-flow";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
-import { applyFlowPatch, type CreateFlow, type FlowPatch } from "@/lib/flows/requests/apply-patch";
+import {
+  applyFlowPatch,
+  type CreateFlow,
+  type FlowPatch,
+  patchPaths,
+} from "@/lib/flows/requests/apply-patch";
 import { API_KEY_PLACEHOLDER, curlCommand, type ShownRequest } from "@/lib/flows/requests/curl-command";
 import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-effects";
+import { jsonPointer } from "@/lib/json/json-pointer";
+import { isJsonObject } from "@/lib/json/json-value";
 import { lastRevision } from "@/lib/mirror/revisions";
+import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
 import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
 import { type ConnectedWorkspace, connectWorkspace, readingFor } from "@/lib/workspaces/connect";
 import { observeFlow } from "./observe-flow";
-import { createWire, maskedBody, updateWire } from "./write-request";
+import { completePatch, createWire, maskedBody, updateWire } from "./write-request";
 
 /** The request and the effects of a write, worked out without sending or recording anything. */
 export interface WritePreview {
@@ -25,8 +34,26 @@ export interface WritePreview {
   basedOn: { revision: number; at: string } | null;
 }
 
+/** A body with the masks of kept values in place of the values that go back as they were read. */
+function maskedKept(body: object, kept: readonly KeptValue[]): object {
+  const masks = new Map(kept.map(({ path, value }) => [path, value]));
+  const mask = (value: unknown, at: string): unknown => {
+    if (masks.has(at)) return masks.get(at);
+    const inside = (key: PropertyKey) =>
+      `${at}${jsonPointer([key])}`.replace(/^\/settings\/callSetting(?=\/|$)/, "/settings/callSettings");
+    if (Array.isArray(value)) return value.map((item, position) => mask(item, inside(position)));
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mask(inner, inside(key))]));
+  };
+  return mask(body, "") as object;
+}
+
 /** The request as it may be shown: with a placeholder for the key, and masks for the values of webhook headers. */
-function shownRequest(connection: UpstreamConnection, wire: WireRequest): ShownRequest {
+function shownRequest(
+  connection: UpstreamConnection,
+  wire: WireRequest,
+  kept: readonly KeptValue[] = [],
+): ShownRequest {
   const { origin, pathname } = new URL(connection.baseUrl);
   return {
     method: wire.method,
@@ -37,13 +64,27 @@ function shownRequest(connection: UpstreamConnection, wire: WireRequest): ShownR
       "content-type": "application/json",
       accept: "application/json",
     },
-    body: maskedBody(wire.body) as Record<string, unknown>,
+    body: maskedBody(maskedKept(wire.body, kept)) as Record<string, unknown>,
   };
 }
 
 interface KnownState {
   stored: StoredFlow;
+  /** The upstream's own answer; null where it can't be opened any more. */
+  raw: unknown;
   basedOn: WritePreview["basedOn"];
+}
+
+/** A state that was stored before kept values were recorded, with those of its answer. */
+function withKept(
+  { connection, digest }: ConnectedWorkspace,
+  kind: FlowKind,
+  stored: StoredFlow,
+  raw: unknown,
+): StoredFlow {
+  if (stored.kept !== undefined || raw === null) return stored;
+  const { kept } = maskFlowSecrets(normaliseFlow(kind, raw, connection, stored), digest);
+  return { ...stored, ...(kept ? { kept } : {}) };
 }
 
 /** The last stored state; the upstream is read only where there is none: previews are frequent, and its budget is small. */
@@ -54,9 +95,13 @@ async function knownState(
   purpose: ConnectionPurpose,
 ): Promise<KnownState> {
   const last = await lastRevision(workspace.id, kind, id);
-  if (last) return { stored: last.stored, basedOn: { revision: last.number, at: last.readAt.toISOString() } };
-  const { stored, revision } = await observeFlow(workspace.id, kind, id, purpose);
-  return { stored, basedOn: revision === null ? null : { revision, at: new Date().toISOString() } };
+  if (last) {
+    const raw = last.openRaw();
+    const basedOn = { revision: last.number, at: last.readAt.toISOString() };
+    return { stored: withKept(workspace, kind, last.stored, raw), raw, basedOn };
+  }
+  const { stored, raw, revision } = await observeFlow(workspace.id, kind, id, purpose);
+  return { stored, raw, basedOn: revision === null ? null : { revision, at: new Date().toISOString() } };
 }
 
 /**
@@ -68,20 +113,21 @@ export async function previewUpdate(
   workspaceId: string,
   kind: FlowKind,
   flowId: string,
-  patch: FlowPatch,
+  wanted: FlowPatch,
   personId: string,
 ): Promise<WritePreview> {
   const purpose = readingFor({ id: personId });
   const workspace = await connectWorkspace(workspaceId, purpose);
-  const { stored, basedOn } = await knownState(workspace, kind, flowId, purpose);
-  const wire = updateWire(kind, stored, patch);
+  const { stored, raw, basedOn } = await knownState(workspace, kind, flowId, purpose);
+  const patch = completePatch(workspace, kind, stored, wanted, raw);
+  const wire = updateWire(kind, stored, patch, raw);
   const intended = maskFlowSecrets(applyFlowPatch(kind, stored, patch), workspace.digest);
-  const request = wire && shownRequest(workspace.connection, wire);
+  const request = wire && shownRequest(workspace.connection, wire, stored.kept);
   return {
     request,
     curl: request && curlCommand(request),
-    effects: effectsOfUpdate(kind, stored, patch),
-    changes: diffFlows(stored, intended),
+    effects: effectsOfUpdate(kind, stored, patch, wanted),
+    changes: diffFlows(stored, intended, patchPaths(patch)),
     basedOn,
   };
 }

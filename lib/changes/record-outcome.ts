@@ -64,7 +64,7 @@ interface Shares {
  */
 export function sharesOf(change: Pick<Change, "base" | "expected" | "patchPaths">, now: StoredFlow): Shares {
   const { base, expected, patchPaths } = change;
-  const all = flowChanges(base, now);
+  const all = flowChanges(base, now, patchPaths);
   if (base === null || expected === null) return { own: all, others: [] };
   const isOthers = ({ path }: AuditFieldChange) =>
     !isWithin(path, patchPaths) &&
@@ -75,7 +75,7 @@ export function sharesOf(change: Pick<Change, "base" | "expected" | "patchPaths"
 
 /** The fields that a write without a known result was meant to change. */
 function intendedChanges(change: Change): AuditFieldChange[] {
-  if (change.expected) return flowChanges(change.base, change.expected);
+  if (change.expected) return flowChanges(change.base, change.expected, change.patchPaths);
   if (change.verb !== "create") return [];
   const body = intendedBody(change.kind, change);
   return body ? changesOfCreate(body) : [];
@@ -135,6 +135,8 @@ export function outcomeEvents(
 ): EventRow[] {
   const flow = flowOf(outcome)?.stored ?? null;
   const { own, others } = flow ? sharesOf(change, flow) : { own: intendedChanges(change), others: [] };
+  // Everything was as wanted already, and nothing was sent.
+  const nothingDone = outcome.state === "succeeded" && change.upstreamMethod === null;
   const event = eventRow({
     workspaceId: change.workspaceId,
     actor: change.actor,
@@ -145,7 +147,7 @@ export function outcomeEvents(
       id: flow?.id ?? change.flowUpstreamId,
       name: flow?.name ?? change.flowName,
     },
-    changes: own,
+    changes: nothingDone ? [] : own,
     reason: change.reason,
     request: change.request,
     upstream: upstreamCall(change, outcome),

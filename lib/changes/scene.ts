@@ -5,7 +5,7 @@ import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { storedFlow } from "@/lib/mirror/flow-state";
-import type { LastRevision } from "@/lib/mirror/revisions";
+import type { KnownRevision } from "@/lib/mirror/revisions";
 import { type FlowHead, NO_HEAD } from "@/lib/mirror/store-state";
 import { Problem } from "@/lib/problems/problem";
 import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
@@ -57,7 +57,7 @@ export interface Scene {
   /** The mirror's row of the flow, if it has one, and the fence that an admission must find unmoved. */
   fence: { rowId: string; epoch: number } | null;
   head: FlowHead;
-  last: LastRevision | null;
+  last: KnownRevision | null;
   /** Whether a list did not show the flow any more. */
   missing: boolean;
   /** Whether the flow was read in full within the last minute. */
@@ -75,7 +75,7 @@ function headOf(row: SceneRow): FlowHead {
   return { revision, contentHash, acceptedRevision, acceptedHash };
 }
 
-function lastOf(kind: FlowKind, row: SceneRow): LastRevision | null {
+function lastOf(kind: FlowKind, row: SceneRow): KnownRevision | null {
   const { revision, contentHash, document, readAt } = row;
   if (revision === null || contentHash === null || document === null) return null;
   return {

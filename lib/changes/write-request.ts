@@ -10,25 +10,52 @@ import type { CreateMessageFlow, MessageFlowPatch } from "@/lib/flows/requests/m
 import { isJsonObject } from "@/lib/json/json-value";
 import { invalidBody } from "@/lib/problems/problem";
 import { createCallFlowWire, updateCallFlowWire } from "@/lib/upstream/call-flow-wire";
+import { withCallLimits } from "@/lib/upstream/call-limits";
 import { createMessageFlowWire, updateMessageFlowWire } from "@/lib/upstream/message-flow-wire";
 import { PatchNotPossible } from "@/lib/upstream/problems";
 import type { WireRequest } from "@/lib/upstream/request";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
+function orInvalidBody<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof PatchNotPossible)) throw error;
+    throw invalidBody(error.errors);
+  }
+}
+
 /**
  * The upstream request that makes a patch real; null when everything is as wanted already.
  * @param base the flow as it was read last; base and patch must be of the kind
+ * @param raw the upstream's answer that the base was read from; null where it is not known any more
  * @throws Problem `invalid_body` when this very flow can't take the patch
  */
-export function updateWire(kind: FlowKind, base: Flow, patch: FlowPatch): WireRequest | null {
-  try {
-    return kind === "call_flow"
-      ? updateCallFlowWire(base as CallFlow, patch as CallFlowPatch)
-      : updateMessageFlowWire(base as MessageFlow, patch as MessageFlowPatch);
-  } catch (error) {
-    if (!(error instanceof PatchNotPossible)) throw error;
-    throw invalidBody([{ path: error.path, message: error.message }]);
-  }
+export function updateWire(kind: FlowKind, base: Flow, patch: FlowPatch, raw: unknown): WireRequest | null {
+  return orInvalidBody(() =>
+    kind === "call_flow"
+      ? updateCallFlowWire(base as CallFlow, patch as CallFlowPatch, raw)
+      : updateMessageFlowWire(base as MessageFlow, patch as MessageFlowPatch, raw),
+  );
+}
+
+/**
+ * A patch of a flow with all that its update must set beside what was asked for: call limits, where the upstream demands
+ * them and shows none.
+ * @param raw the upstream's answer that the base was read from; null where it is not known any more
+ * @throws Problem `invalid_body` for limits that nobody chose
+ */
+export function completePatch(
+  { defaultCallLimits }: Pick<ConnectedWorkspace, "defaultCallLimits">,
+  kind: FlowKind,
+  base: Flow,
+  patch: FlowPatch,
+  raw: unknown,
+): FlowPatch {
+  if (kind === "message_flow") return patch;
+  return orInvalidBody(() =>
+    withCallLimits(base as CallFlow, patch as CallFlowPatch, raw, defaultCallLimits),
+  );
 }
 
 /** The request that creates a flow; the body must be of the kind. */

@@ -23,6 +23,8 @@ export interface BoundWorkspace {
   /** The key's last four characters: enough to tell two keys apart. */
   keyHint: string;
   requireReason: boolean;
+  /** In seconds; null for none. */
+  defaultCallLimits: { maxCallDuration: number; endCallOnSilence: number } | null;
   health: { state: Health; detail: string | null; checkedAt: string | null };
 }
 
@@ -51,6 +53,8 @@ const boundRow = z.object({
   upstreamWorkspaceId: text,
   keyHint: text,
   requireReason: z.boolean(),
+  maxCallDuration: z.number().nullable(),
+  endCallOnSilence: z.number().nullable(),
   health: z.enum(Health),
   healthDetail: text.nullable(),
   healthCheckedAt: z.date().nullable(),
@@ -69,7 +73,8 @@ export async function findCaller(sessionId: string): Promise<Caller | null> {
     SELECT s."id" AS "sessionId", u."id" AS "userId", u."name" AS "userName", u."email", u."isOwner",
            s."lastSeenAt" < now() - interval '1 minute' AS "seenLongAgo",
            w."id" AS "workspaceId", w."slug", w."name" AS "workspaceName", b."role", w."upstream",
-           w."upstreamWorkspaceId", w."keyHint", w."requireReason", w."health", w."healthDetail", w."healthCheckedAt"
+           w."upstreamWorkspaceId", w."keyHint", w."requireReason", w."defaultMaxCallDuration" AS "maxCallDuration",
+           w."defaultEndCallOnSilence" AS "endCallOnSilence", w."health", w."healthDetail", w."healthCheckedAt"
     FROM "Session" s
     JOIN "User" u ON u."id" = s."userId"
     LEFT JOIN "Binding" b ON b."userId" = u."id"
@@ -96,6 +101,7 @@ async function markSeen(sessionId: string): Promise<void> {
 }
 
 function toBoundWorkspace(row: z.output<typeof boundRow>): BoundWorkspace {
+  const { maxCallDuration, endCallOnSilence } = row;
   return {
     id: row.workspaceId,
     slug: row.slug,
@@ -105,6 +111,9 @@ function toBoundWorkspace(row: z.output<typeof boundRow>): BoundWorkspace {
     upstreamWorkspaceId: row.upstreamWorkspaceId,
     keyHint: row.keyHint,
     requireReason: row.requireReason,
+    // The database has both or neither.
+    defaultCallLimits:
+      maxCallDuration === null || endCallOnSilence === null ? null : { maxCallDuration, endCallOnSilence },
     health: {
       state: row.health,
       detail: row.healthDetail,

@@ -40,10 +40,15 @@ export function plantAt(target: JsonObject, path: string, value: unknown): void 
   const last = steps.pop();
   let inner = target;
   for (const step of steps) {
-    const below = inner[step];
+    const below = Object.hasOwn(inner, step) ? inner[step] : undefined;
     const next: JsonObject = isJsonObject(below) ? below : {};
-    inner[step] = next;
+    setOwn(inner, step, next);
     inner = next;
   }
-  if (last !== undefined) inner[last] = value;
+  if (last !== undefined) setOwn(inner, last, value);
+}
+
+/** Sets a member as a JSON parser does: `__proto__` is a name like any other. */
+function setOwn(target: JsonObject, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }

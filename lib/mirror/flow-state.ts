@@ -15,15 +15,30 @@ export interface FlowState {
   raw: unknown;
 }
 
+function hashOf(stored: StoredFlow): string {
+  const content = canonicalize(flowContent(stored)) ?? "";
+  return createHash("sha256").update(content, "utf8").digest("hex");
+}
+
 /**
  * Masks a flow's secrets and hashes its content (SHA-256 over canonical JSON, hexadecimal).
  * @param raw the upstream's answer that the flow was read from
  * @param digest the keyed digest of a secret
+ * @param last the newest stored state. One of before kept values were recorded has a hash without them, and a flow that
+ *   is still the same must have that hash: a new version of the portal is no edit of a flow
  */
-export function flowState(flow: Flow, raw: unknown, digest: (secret: string) => string): FlowState {
+export function flowState(
+  flow: Flow,
+  raw: unknown,
+  digest: (secret: string) => string,
+  last?: { stored: StoredFlow; contentHash: string } | null,
+): FlowState {
   const stored = maskFlowSecrets(flow, digest);
-  const content = canonicalize(flowContent(stored)) ?? "";
-  return { stored, contentHash: createHash("sha256").update(content, "utf8").digest("hex"), raw };
+  if (last && last.stored.kept === undefined) {
+    const { kept: _, ...withoutKept } = stored;
+    if (hashOf(withoutKept) === last.contentHash) return { stored, contentHash: last.contentHash, raw };
+  }
+  return { stored, contentHash: hashOf(stored), raw };
 }
 
 /** Returns the entity tag of a state: strong, and the same on every replica. */

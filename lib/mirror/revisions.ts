@@ -4,15 +4,30 @@ import { numberCursor } from "@/lib/db/values";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
 import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
+import { revisionBinding, unseal, VaultError } from "@/lib/vault/vault";
 import { storedFlow } from "./flow-state";
 import { authorshipOf, type RevisionHead, revisionHead } from "./revision-authorship";
 
-export interface LastRevision {
+export interface KnownRevision {
   number: number;
   contentHash: string;
   stored: StoredFlow;
   /** When this flow was last read from the upstream. */
   readAt: Date;
+}
+
+export interface LastRevision extends KnownRevision {
+  /** Opens the upstream's own answer, with its secrets; null where its key is lost. It never leaves the server. */
+  openRaw: () => unknown;
+}
+
+function rawOf({ id, sealedRaw }: { id: string; sealedRaw: string }): unknown {
+  try {
+    return JSON.parse(unseal(sealedRaw, revisionBinding(id)));
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
 }
 
 /** Returns the newest stored state of a flow; null when the flow was never read in full. */
@@ -32,6 +47,7 @@ export async function lastRevision(
     contentHash: revision.contentHash,
     stored: storedFlow.read(kind, revision.document),
     readAt: flow.readAt ?? revision.recordedAt,
+    openRaw: () => rawOf(revision),
   };
 }
 

@@ -1,12 +1,14 @@
-import { CALL_FLOW_FIELDS, type CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
+import type { CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
 import type { Field } from "@/lib/flows/fields/field";
-import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
+import { flowFields } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import { applyCallFlowPatch } from "@/lib/flows/requests/apply-patch";
+import type { Flow, FlowKind } from "@/lib/flows/model/flow";
+import { applyCallFlowPatch, type FlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";
 import type { CallFlowPatch, CreateCallFlow } from "@/lib/flows/requests/call-flow-requests";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
 import { isJsonObject, type JsonObject, withoutNulls } from "@/lib/json/json-value";
+import { checkReadable, keepSettings, rawAt, sentAsRead } from "./as-read";
 import { PatchNotPossible } from "./problems";
 import { flowPath, flowsPath, type WireRequest } from "./request";
 
@@ -23,25 +25,46 @@ function sentValue({ kind }: Pick<Field, "kind">, value: unknown): unknown {
     : value;
 }
 
+/** Marks a field that an update leaves out. */
+const LEFT_OUT = Symbol("left out");
+
+interface Update {
+  base: Flow;
+  patch: FlowPatch;
+  /** The flow that the patch intends. */
+  intended: Flow;
+  /** The upstream's answer that the base was read from; null where it is not known any more. */
+  raw: unknown;
+}
+
+function valueToSend(kind: FlowKind, path: string, field: Field, update: Update): unknown {
+  const { patch, intended, raw, base } = update;
+  const value = valueAt(intended, path);
+  const known = value === null || value === undefined ? LEFT_OUT : sentValue(field, value);
+  if (patchPaths(patch).includes(path)) return known;
+  const answered = rawAt(raw, path);
+  if (answered !== undefined) return sentAsRead(kind, path, answered, value);
+  // Only its mask is known.
+  return base.kept?.some((kept) => kept.path === path) ? LEFT_OUT : known;
+}
+
 /**
- * Returns everything known of a flow that an update may carry. Whether an update keeps what it leaves out is not
- * documented (upstream quirk Q16). Autopilot, and lists that an update adds to, are left out: they are sent as a
+ * Returns everything of a flow that an update may carry. Whether an update keeps what it leaves out is not documented
+ * (upstream quirk Q16). What the patch doesn't set goes back as it was read, also in a form that we don't read; where
+ * the answer lacked it, as it is known. Autopilot, and lists that an update adds to, are left out: they are sent as a
  * difference.
- * @param own values of fields that have a rule of their own, by path; null leaves the field out
+ * @param own values of fields that have a rule of their own, by path
  * @returns the body, under the names of the normal form
  */
-export function knownOf(
-  fields: Record<string, Field>,
-  flow: object,
-  own: Record<string, unknown> = {},
-): JsonObject {
+export function knownOf(kind: FlowKind, update: Update, own: Record<string, unknown> = {}): JsonObject {
   const body: JsonObject = {};
-  for (const [path, field] of Object.entries(fields)) {
+  for (const [path, field] of flowFields(kind)) {
     const asDifference = field.life === "appended" || path === "/autopilot";
     if (path.includes("/*") || asDifference || !takes("update", field)) continue;
-    const value = Object.hasOwn(own, path) ? own[path] : sentValue(field, valueAt(flow, path));
-    if (value !== null && value !== undefined) plantAt(body, path, value);
+    const value = Object.hasOwn(own, path) ? own[path] : valueToSend(kind, path, field, update);
+    if (value !== LEFT_OUT) plantAt(body, path, value);
   }
+  keepSettings(kind, body, update.raw, update.patch);
   return body;
 }
 
@@ -55,75 +78,86 @@ export function createCallFlowWire(body: CreateCallFlow): WireRequest {
 
 function checkPossible(base: CallFlow, patch: CallFlowPatch, intended: CallFlow): void {
   if (patch.autopilot !== undefined && base.autopilot === undefined) {
-    throw new PatchNotPossible(
-      "/autopilot",
-      "This flow has no autopilot: the upstream does not tell one for it",
-    );
+    throw new PatchNotPossible([
+      { path: "/autopilot", message: "This flow has no autopilot: the upstream does not tell one for it" },
+    ]);
   }
   const touched = patch.welcomeMessage !== undefined || patch.customWelcomeMessage !== undefined;
   if (!touched || intended.welcomeMessage === null) return;
   const hasText = (intended.customWelcomeMessage ?? "").trim() !== "";
   if (intended.welcomeMessage === "ai_custom" && !hasText) {
-    throw new PatchNotPossible(
-      "/customWelcomeMessage",
-      'Custom welcome message is required when the welcome message is "ai_custom"',
-    );
+    throw new PatchNotPossible([
+      {
+        path: "/customWelcomeMessage",
+        message: 'Custom welcome message is required when the welcome message is "ai_custom"',
+      },
+    ]);
   }
   if (intended.welcomeMessage !== "ai_custom" && (patch.customWelcomeMessage ?? "").trim() !== "") {
-    throw new PatchNotPossible(
-      "/customWelcomeMessage",
-      'Custom welcome message is only used when the welcome message is "ai_custom"',
-    );
+    throw new PatchNotPossible([
+      {
+        path: "/customWelcomeMessage",
+        message: 'Custom welcome message is only used when the welcome message is "ai_custom"',
+      },
+    ]);
   }
 }
 
-/** Returns the values of fields that have a rule of their own, by path; null leaves a field out. */
-function ownRules(
-  base: CallFlow,
-  patch: CallFlowPatch,
-  intended: CallFlow,
-): Partial<Record<CallFlowPath, unknown>> {
-  const { maxCallDuration, endCallOnSilence } = intended.settings.callSettings;
-  return {
-    "/name": intended.name === "" ? null : intended.name,
+/** Returns the values of fields that have a rule of their own, by path. */
+function ownRules({
+  patch,
+  base,
+  intended,
+}: Update & { base: CallFlow; patch: CallFlowPatch; intended: CallFlow }) {
+  const isUnread = (path: CallFlowPath) => base.kept?.some((kept) => kept.path === path) ?? false;
+  const leftOut = new Map<CallFlowPath, boolean>([
+    ["/name", intended.name === "" && !isUnread("/name")],
     // Quirk Q7: no request may say `inbound`. A flow that reads so keeps its direction when the request leaves it out.
-    "/direction": patch.direction ?? (base.direction === "inbound" ? null : base.direction),
+    ["/direction", patch.direction === undefined && base.direction === "inbound"],
     // Quirk Q30: a request that names `isGlobal` at all may need a permission that most workspaces lack.
-    "/isGlobal": intended.isGlobal === true || patch.isGlobal !== undefined ? intended.isGlobal : null,
-    "/customWelcomeMessage":
-      intended.customWelcomeMessage !== "" || patch.customWelcomeMessage !== undefined
-        ? intended.customWelcomeMessage
-        : null,
-    // Quirk Q8: no other prompt type may be sent, also for a flow that reads another one, and one edition requires it.
-    "/promptType": "simple",
-    // Quirk Q4: one edition fails an update without both limits, so both are always sent.
-    "/settings/callSettings/maxCallDuration": maxCallDuration ?? DEFAULT_CALL_LIMITS.maxCallDuration,
-    "/settings/callSettings/endCallOnSilence": endCallOnSilence ?? DEFAULT_CALL_LIMITS.endCallOnSilence,
-  };
+    ["/isGlobal", intended.isGlobal !== true && patch.isGlobal === undefined && !isUnread("/isGlobal")],
+    [
+      "/customWelcomeMessage",
+      (intended.customWelcomeMessage ?? "") === "" &&
+        patch.customWelcomeMessage === undefined &&
+        !isUnread("/customWelcomeMessage"),
+    ],
+  ]);
+  const without = [...leftOut].filter(([, isLeftOut]) => isLeftOut).map(([path]) => [path, LEFT_OUT]);
+  // Quirk Q8: no other prompt type may be sent, also for a flow that reads another one, and one edition requires it.
+  return { ...Object.fromEntries(without), "/promptType": "simple" };
 }
 
 /** Renames the call settings to `callSetting`, their name in requests (upstream quirk Q3). */
 function inRequest({ settings, ...body }: JsonObject): JsonObject {
-  const { callSettings, ...others } = settings as JsonObject;
-  return { ...body, settings: { ...others, callSetting: callSettings } };
+  if (!isJsonObject(settings)) return settings === undefined ? body : { ...body, settings };
+  const { callSettings, ...others } = settings;
+  return {
+    ...body,
+    settings: callSettings === undefined ? others : { ...others, callSetting: callSettings },
+  };
 }
 
 /**
- * Returns the request that applies a patch to a call flow. It carries everything known that may be written: whether an
- * update keeps what it leaves out is not documented (upstream quirk Q16). Webhooks are sent as a difference, since
- * each entry becomes one more webhook (quirk Q1). So is autopilot, since it can only be flipped (quirk Q2).
+ * Returns the request that applies a patch to a call flow. It carries everything that may be written: whether an update
+ * keeps what it leaves out is not documented (upstream quirk Q16). Webhooks are sent as a difference, since each entry
+ * becomes one more webhook (quirk Q1). So is autopilot, since it can only be flipped (quirk Q2). A call limit that
+ * neither the answer nor anybody here named is not sent (quirk Q4): see `withCallLimits`.
  * @param base the flow as it was read just before
+ * @param raw the upstream's answer that it was read from; null where it is not known any more
  * @throws PatchNotPossible when this flow can't take the patch
  */
-export function updateCallFlowWire(base: CallFlow, patch: CallFlowPatch): WireRequest {
+export function updateCallFlowWire(base: CallFlow, patch: CallFlowPatch, raw: unknown = null): WireRequest {
   const intended = applyCallFlowPatch(base, patch);
+  checkReadable("call_flow", base, patch);
   checkPossible(base, patch, intended);
   const flips = patch.autopilot !== undefined && patch.autopilot !== base.autopilot;
+  const update = { base, patch, intended, raw };
   return {
     method: "PUT",
     path: flowPath("call_flow", base.id),
     body: {
-      ...inRequest(knownOf(CALL_FLOW_FIELDS, intended, ownRules(base, patch, intended))),
+      ...inRequest(knownOf("call_flow", update, ownRules(update))),
       ...(patch.webhooks?.length ? { webhooks: patch.webhooks.map((webhook) => withoutNulls(webhook)) } : {}),
       ...(flips ? { toggleAutopilot: true } : {}),
     },

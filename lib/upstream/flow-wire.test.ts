@@ -66,8 +66,6 @@ describe("updating a call flow", () => {
           callSetting: {
             trilletVoiceGuard: true,
             reminderMessages: [],
-            maxCallDuration: 600,
-            endCallOnSilence: 10,
           },
         },
       },

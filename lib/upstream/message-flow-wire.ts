@@ -1,7 +1,7 @@
-import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { applyMessageFlowPatch } from "@/lib/flows/requests/apply-patch";
 import type { CreateMessageFlow, MessageFlowPatch } from "@/lib/flows/requests/message-flow-requests";
+import { checkReadable } from "./as-read";
 import { knownOf, onlyKnown } from "./call-flow-wire";
 import { PatchNotPossible } from "./problems";
 import { flowPath, flowsPath, type WireRequest } from "./request";
@@ -33,27 +33,32 @@ export function createMessageFlowWire(body: CreateMessageFlow): WireRequest {
  * Returns the request that applies a patch to a message flow. Autopilot can only be flipped (upstream quirk Q2), so it
  * is sent only when it differs. A flip alone goes to the path that does nothing else.
  * @param base the flow as it was read just before
+ * @param raw the upstream's answer that it was read from; null where it is not known any more
  * @returns null when the patch only sets autopilot to the value that it has
- * @throws PatchNotPossible when the patch sets autopilot and the upstream has never shown its value
+ * @throws PatchNotPossible when this flow can't take the patch, such as autopilot while its value was never shown
  */
-export function updateMessageFlowWire(base: MessageFlow, patch: MessageFlowPatch): WireRequest | null {
+export function updateMessageFlowWire(
+  base: MessageFlow,
+  patch: MessageFlowPatch,
+  raw: unknown = null,
+): WireRequest | null {
   if (patch.autopilot !== undefined && base.autopilot === null) {
-    throw new PatchNotPossible(
-      "/autopilot",
-      "Autopilot can't be set: the upstream does not tell its present value",
-    );
+    throw new PatchNotPossible([
+      { path: "/autopilot", message: "Autopilot can't be set: the upstream does not tell its present value" },
+    ]);
   }
   const flips = patch.autopilot !== undefined && patch.autopilot !== base.autopilot;
   const path = flowPath("message_flow", base.id);
   if (patch.description === undefined && patch.settings === undefined) {
     return flips ? { method: "PUT", path: `${path}/toggle-autopilot`, body: {} } : null;
   }
+  checkReadable("message_flow", base, patch);
   const intended = applyMessageFlowPatch(base, patch);
   return {
     method: "PUT",
     path,
     body: {
-      ...knownOf(MESSAGE_FLOW_FIELDS, intended),
+      ...knownOf("message_flow", { base, patch, intended, raw }),
       ...(flips ? { toggleAutopilot: true } : {}),
     },
   };

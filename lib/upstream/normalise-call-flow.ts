@@ -1,5 +1,6 @@
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow, DynamicVariableCollection, PromptVersion } from "@/lib/flows/model/call-flow";
+import { keptFrom } from "./kept-values";
 import { readCallFlowSettings, readSettingsWebhooks } from "./normalise-settings";
 import { collectWebhooks, normaliseWebhook } from "./normalise-webhooks";
 import { checkFlowIdentity, normalTime, RawFields } from "./raw-fields";
@@ -94,7 +95,11 @@ export function normaliseCallFlow(
     name: plain.name ?? "",
     ...copied,
     flowData: readFlowData(fields, known?.flowData ?? null),
-    promptVersions: fields.objects("promptVersions", known?.promptVersions ?? null, readPromptVersion),
+    promptVersions: fields.objectsLeniently(
+      "promptVersions",
+      known?.promptVersions ?? null,
+      readPromptVersion,
+    ),
     ...(autopilot === null ? {} : { autopilot }),
     dynamicVariableCollections: fields.objects(
       "dynamicVariableCollections",
@@ -102,11 +107,11 @@ export function normaliseCallFlow(
       readCollection,
     ),
     webhooks:
-      collectWebhooks(fields.objects("webhooks", null, normaliseWebhook), inSettings.list) ??
+      collectWebhooks(fields.objectsLeniently("webhooks", null, normaliseWebhook), inSettings.list) ??
       known?.webhooks ??
       null,
-    settings: readSettings.value,
+    settings: readSettings,
     unknownFields: 0,
   };
-  return { ...flow, unknownFields: fields.unknownCount() + readSettings.unknown + inSettings.unknown };
+  return { ...flow, ...keptFrom("call_flow", fields.unread(), known) };
 }

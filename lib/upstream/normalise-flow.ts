@@ -2,6 +2,7 @@ import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
+import { keptFrom } from "./kept-values";
 import { normaliseCallFlow } from "./normalise-call-flow";
 import { readMessageFlowSettings } from "./normalise-settings";
 import { checkFlowIdentity, RawFields } from "./raw-fields";
@@ -31,10 +32,10 @@ export function normaliseMessageFlow(
     id,
     workspaceId: expect.workspaceId,
     name: plain.name ?? "",
-    settings: settings.value,
+    settings,
     unknownFields: 0,
   };
-  return { ...flow, unknownFields: fields.unknownCount() + settings.unknown };
+  return { ...flow, ...keptFrom("message_flow", fields.unread(), known) };
 }
 
 /**

@@ -17,14 +17,11 @@ import { readPlain } from "./read-plain-fields";
  * Reads `responseSettings` of either kind of flow. Upstream quirk Q9: hours are nested here, unless an answer repeats
  * the flat request.
  */
-function readResponseSettings(
-  settings: RawFields,
-  known: ResponseSettings | undefined,
-): { value: ResponseSettings; unknown: number } {
+function readResponseSettings(settings: RawFields, known: ResponseSettings | undefined): ResponseSettings {
   const at = "/settings/responseSettings";
   const response = settings.below("responseSettings");
   const hours = response.below("workingHours");
-  const divided = (key: string) => (hours.has(key) ? hours : response);
+  const divided = (key: string) => (hours.has(key) || !response.has(key) ? hours : response);
   const value: ResponseSettings = {
     ...readPlain<CallFlowFields, CallFlow, typeof at>(CALL_FLOW_FIELDS, at, response, known),
     workingHours: readPlain<CallFlowFields, CallFlow, `${typeof at}/workingHours`>(
@@ -35,18 +32,21 @@ function readResponseSettings(
     ),
   };
   response.ignore(...Object.keys(value.workingHours));
-  return { value, unknown: response.unknownCount() + hours.unknownCount() };
+  return value;
 }
 
 /**
  * Reads the call settings. Upstream quirk Q3: they are in `callSetting` (older), in `callSettings` (newer) or divided
  * between both.
  */
-function readCallSettings(settings: RawFields, known: CallSettings | undefined) {
+function readCallSettings(settings: RawFields, known: CallSettings | undefined): CallSettings {
   const at = "/settings/callSettings";
   const plural = settings.below("callSettings");
-  const singular = settings.below("callSetting");
-  const divided = (key: string) => (plural.has(key) || !singular.has(key) ? plural : singular);
+  const singular = settings.below("callSetting", "callSettings");
+  const divided = (key: string) => {
+    if (plural.has(key)) return plural;
+    return singular.has(key) || singular.lost ? singular : plural;
+  };
   const value: CallSettings = readPlain<CallFlowFields, CallFlow, typeof at>(
     CALL_FLOW_FIELDS,
     at,
@@ -54,7 +54,7 @@ function readCallSettings(settings: RawFields, known: CallSettings | undefined) 
     known,
   );
   for (const fields of [plural, singular]) fields.ignore(...Object.keys(value));
-  return { value, unknown: plural.unknownCount() + singular.unknownCount() };
+  return value;
 }
 
 function readFile(fields: RawFields): KnowledgeBaseFile | null {
@@ -73,18 +73,15 @@ type CopiedFields = Pick<
  * Reads `settings` of a call flow. A copy that the answer lacks follows its top-level field, not an older copy
  * (upstream quirk Q14).
  * @param urls the addresses in `settings.webhooks`
- * @returns the settings in normal form, and the number of unknown fields in them
  */
 export function readCallFlowSettings(
   settings: RawFields,
   urls: { agent: string | null; inbound: string | null },
   copied: CopiedFields,
   known: CallFlowSettings | undefined,
-): { value: CallFlowSettings; unknown: number } {
-  const response = readResponseSettings(settings, known?.responseSettings);
-  const calls = readCallSettings(settings, known?.callSettings);
+): CallFlowSettings {
   const security = settings.below("security");
-  const value: CallFlowSettings = {
+  return {
     ...readPlain<CallFlowFields, CallFlow, "/settings">(CALL_FLOW_FIELDS, "/settings", settings, {
       ...known,
       welcomeMessage: copied.welcomeMessage,
@@ -95,8 +92,8 @@ export function readCallFlowSettings(
       inbound: urls.inbound ?? copied.inboundWebhookUrl,
     },
     knowledgeBaseFiles: settings.objects("knowledgeBaseFiles", known?.knowledgeBaseFiles ?? null, readFile),
-    callSettings: calls.value,
-    responseSettings: response.value,
+    callSettings: readCallSettings(settings, known?.callSettings),
+    responseSettings: readResponseSettings(settings, known?.responseSettings),
     security: readPlain<CallFlowFields, CallFlow, "/settings/security">(
       CALL_FLOW_FIELDS,
       "/settings/security",
@@ -104,50 +101,39 @@ export function readCallFlowSettings(
       known?.security,
     ),
   };
-  return {
-    value,
-    unknown: settings.unknownCount() + calls.unknown + response.unknown + security.unknownCount(),
-  };
 }
 
 /**
  * Reads `settings.webhooks`: two addresses in newer answers, the list of webhooks itself in older ones (upstream quirk
  * Q10).
- * @returns the addresses, the list (null where there is none), and the number of unknown fields
+ * @returns the addresses, and the list (null where there is none)
  */
 export function readSettingsWebhooks(settings: RawFields): {
   urls: { agent: string | null; inbound: string | null };
   list: Webhook[] | null;
-  unknown: number;
 } {
-  const list = settings.isList("webhooks") ? settings.objects("webhooks", null, normaliseWebhook) : null;
-  if (list !== null) return { urls: { agent: null, inbound: null }, list, unknown: 0 };
+  const list = settings.isList("webhooks")
+    ? settings.objectsLeniently("webhooks", null, normaliseWebhook)
+    : null;
+  if (list !== null) return { urls: { agent: null, inbound: null }, list };
   const fields = settings.below("webhooks");
   const urls = { agent: fields.text("agent", null), inbound: fields.text("inbound", null) };
-  return { urls, list: null, unknown: fields.unknownCount() };
+  return { urls, list: null };
 }
 
-/**
- * Reads `settings` of a message flow.
- * @returns the settings in normal form, and the number of unknown fields in them
- */
+/** Reads `settings` of a message flow. */
 export function readMessageFlowSettings(
   settings: RawFields,
   known: MessageFlowSettings | undefined,
-): { value: MessageFlowSettings; unknown: number } {
-  const response = readResponseSettings(settings, known?.responseSettings);
+): MessageFlowSettings {
   const security = settings.below("security");
   const email = settings.below("emailSettings");
   const plainAt = <const At extends string>(at: At, fields: RawFields, before: object | undefined) =>
     readPlain<MessageFlowFields, MessageFlow, At>(MESSAGE_FLOW_FIELDS, at, fields, before);
-  const value: MessageFlowSettings = {
+  return {
     ...plainAt("/settings", settings, known),
-    responseSettings: response.value,
+    responseSettings: readResponseSettings(settings, known?.responseSettings),
     security: plainAt("/settings/security", security, known?.security),
     emailSettings: plainAt("/settings/emailSettings", email, known?.emailSettings),
-  };
-  return {
-    value,
-    unknown: settings.unknownCount() + response.unknown + security.unknownCount() + email.unknownCount(),
   };
 }

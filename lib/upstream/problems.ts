@@ -1,4 +1,5 @@
 import "server-only";
+import type { FieldError } from "@/lib/json/json-pointer";
 import { PROBLEMS, Problem } from "@/lib/problems/problem";
 import { upstreamLimitFields } from "@/lib/problems/rate-limit";
 import { UpstreamError } from "./upstream-error";
@@ -59,12 +60,9 @@ export function pageProblem(error: unknown): PageProblem {
 
 /** A well-formed change that this flow can't take, for example autopilot where there is none. */
 export class PatchNotPossible extends Error {
-  /** JSON pointer of the field in the patch. */
-  readonly path: string;
-
-  constructor(path: string, message: string) {
-    super(message);
+  /** @param errors the fields of the patch, or those that it lacks */
+  constructor(readonly errors: FieldError[]) {
+    super(errors.map(({ message }) => message).join(". "));
     this.name = "PatchNotPossible";
-    this.path = path;
   }
 }

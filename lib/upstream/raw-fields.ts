@@ -1,3 +1,4 @@
+import { jsonPointer } from "@/lib/json/json-pointer";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { UPSTREAM_ID } from "@/lib/text/ids";
 import { UpstreamError } from "./upstream-error";
@@ -47,27 +48,57 @@ export function normalTime(text: string | null): string | null {
   return Number.isNaN(time) ? text : new Date(time).toISOString();
 }
 
+/** What an answer has and no reader took, by JSON pointer of the normal form; and the pointers that it has a value for. */
+export class Unread {
+  readonly values = new Map<string, unknown>();
+  readonly answered = new Set<string>();
+
+  add(path: string, value: unknown): void {
+    // An object that has two names is read twice, and its first value counts.
+    if (!this.values.has(path)) this.values.set(path, value);
+  }
+
+  takeOver(other: Unread): void {
+    for (const [path, value] of other.values) this.add(path, value);
+  }
+}
+
 /**
- * Reads one object of an upstream answer field by field, and remembers the keys that were read, so that unknown ones
- * can be counted. Every reader returns the answered value, or `known` where the key is missing. An answer may be
- * partial, so a missing key is never a cleared one (upstream quirk Q28). A value of a wrong type counts as missing,
- * and as unknown.
+ * Reads one object of an upstream answer field by field, and remembers the keys that were read, so that the others are
+ * known too. Every reader returns the answered value, or `known` where the key is missing. An answer may be partial, so
+ * a missing key is never a cleared one (upstream quirk Q28). A value of a wrong type is read as null: it is unread.
  */
 export class RawFields {
   private readonly keysRead = new Set<string>();
+  private readonly inside: RawFields[] = [];
+  /** The keys of objects that have another name in the normal form. */
+  private readonly names = new Map<string, string>();
   /** Keys whose value has a wrong type; a set, since a key may be read twice. */
   private readonly wrongTypes = new Set<string>();
-  private unknownInItems = 0;
+  private readonly inItems = new Unread();
 
-  constructor(private readonly raw: JsonObject) {}
+  /**
+   * @param at the object's JSON pointer in the normal form
+   * @param lost set where the object itself is null or has a wrong type, so that nothing in it is known
+   */
+  constructor(
+    private readonly raw: JsonObject,
+    private readonly at = "",
+    readonly lost = false,
+  ) {}
 
-  private read<T>(key: string, known: T, accept: (value: unknown) => T | undefined): T {
+  private read<T, None>(
+    key: string,
+    known: T,
+    accept: (value: unknown) => T | undefined,
+    none: None,
+  ): T | None {
     this.keysRead.add(key);
     const value = this.raw[key];
-    if (value === undefined) return known;
+    if (value === undefined) return this.lost ? none : known;
     const accepted = accept(value);
     if (accepted === undefined) this.wrongTypes.add(key);
-    return accepted === undefined ? known : accepted;
+    return accepted === undefined ? none : accepted;
   }
 
   has(key: string): boolean {
@@ -80,58 +111,110 @@ export class RawFields {
   }
 
   text<T extends string | null>(key: string, known: T): string | T | null {
-    return this.read<string | T | null>(key, known, (value) =>
-      typeof value === "string" || value === null ? value : undefined,
+    return this.read<string | T | null, null>(
+      key,
+      known,
+      (value) => (typeof value === "string" || value === null ? value : undefined),
+      null,
     );
   }
 
   flag(key: string, known: boolean | null): boolean | null {
-    return this.read<boolean | null>(key, known, (value) =>
-      typeof value === "boolean" || value === null ? value : undefined,
+    return this.read<boolean | null, null>(
+      key,
+      known,
+      (value) => (typeof value === "boolean" || value === null ? value : undefined),
+      null,
     );
   }
 
   number(key: string, known: number | null): number | null {
-    return this.read<number | null>(key, known, (value) =>
-      typeof value === "number" || value === null ? value : undefined,
+    return this.read<number | null, null>(
+      key,
+      known,
+      (value) => (typeof value === "number" || value === null ? value : undefined),
+      null,
     );
   }
 
   /** Reads one of the given words. */
   word<Word extends string>(key: string, words: readonly Word[], known: Word | null): Word | null {
-    return this.read<Word | null>(key, known, (value) =>
-      value === null ? null : words.find((word) => word === value),
+    return this.read<Word | null, null>(
+      key,
+      known,
+      (value) => (value === null ? null : words.find((word) => word === value)),
+      null,
     );
   }
 
   /** Reads an id, as text or populated; "" and null mean "none" (upstream quirk Q38). */
   id(key: string, known: string | null): string | null {
-    return this.read<string | null>(key, known, (value) =>
-      value === null || value === "" ? null : (idOf(value) ?? undefined),
+    return this.read<string | null, null>(
+      key,
+      known,
+      (value) => (value === null || value === "" ? null : (idOf(value) ?? undefined)),
+      null,
     );
   }
 
-  /** Reads a list, each item by `readItem`. An item for which that returns null is left out. */
-  list<Item>(key: string, known: Item[] | null, readItem: (item: unknown) => Item | null): Item[] | null {
-    return this.read<Item[] | null>(key, known, (value) => {
-      if (value === null) return null;
-      if (!Array.isArray(value)) return undefined;
-      return value.map(readItem).filter((item) => item !== null);
-    });
+  /** Reads a list, each item by `readItem`. An item for which that returns null makes the whole list unread. */
+  list<Item>(
+    key: string,
+    known: Item[] | null,
+    readItem: (item: unknown, position: number) => Item | null,
+  ): Item[] | null {
+    return this.read<Item[] | null, null>(
+      key,
+      known,
+      (value) => {
+        if (value === null) return null;
+        if (!Array.isArray(value)) return undefined;
+        const items = value.map(readItem).filter((item) => item !== null);
+        return items.length === value.length ? items : undefined;
+      },
+      null,
+    );
   }
 
-  /** Reads a list of objects, and counts the unknown fields of its items. Items that are no objects are left out. */
+  /**
+   * Reads a list of objects. One item that is no object, or that has a part of a wrong type, makes the whole list
+   * unread: an update sends lists whole, and must not shorten one.
+   * @param readItem returns null for an item that it can't read
+   */
   objects<Item>(
     key: string,
     known: Item[] | null,
     readItem: (fields: RawFields) => Item | null,
   ): Item[] | null {
-    return this.list(key, known, (item) => {
+    const unread = new Unread();
+    const items = this.list(key, known, (item, position) => {
       if (!isJsonObject(item)) return null;
-      const fields = new RawFields(item);
+      const fields = new RawFields(item, this.pointer(key, String(position)));
       const read = readItem(fields);
-      this.unknownInItems += fields.unknownCount();
+      if (fields.hasWrongType()) return null;
+      unread.takeOver(fields.unread());
       return read;
+    });
+    if (items !== null) this.inItems.takeOver(unread);
+    return items;
+  }
+
+  /** As `objects`, of a list that no request repeats: items and parts that can't be read are left out, and unread. */
+  objectsLeniently<Item>(
+    key: string,
+    known: Item[] | null,
+    readItem: (fields: RawFields) => Item | null,
+  ): Item[] | null {
+    const raw = this.raw[key];
+    if (!Array.isArray(raw)) return this.list<Item>(key, known, () => null);
+    this.keysRead.add(key);
+    return raw.flatMap((item, position) => {
+      const at = this.pointer(key, String(position));
+      const fields = new RawFields(isJsonObject(item) ? item : {}, at);
+      const read = isJsonObject(item) ? readItem(fields) : null;
+      if (read === null) this.inItems.add(at, item);
+      else this.inItems.takeOver(fields.unread());
+      return read === null ? [] : [read];
     });
   }
 
@@ -147,14 +230,21 @@ export class RawFields {
     return this.raw[key];
   }
 
-  /** Reads an object below this one; an empty one where it is missing or null. */
-  below(key: string): RawFields {
-    return new RawFields(
-      this.read<JsonObject>(key, {}, (value) => {
-        if (value === null) return {};
-        return isJsonObject(value) ? value : undefined;
-      }),
+  /**
+   * Reads an object below this one; an empty one where it is missing. In one that is null nothing is known any more.
+   * @param name its name in the normal form, where the answer spells it otherwise
+   */
+  below(key: string, name = key): RawFields {
+    if (name !== key) this.names.set(key, name);
+    const raw = this.read<JsonObject | null, null>(
+      key,
+      {},
+      (value) => (value === null || isJsonObject(value) ? value : undefined),
+      null,
     );
+    const fields = new RawFields(raw ?? {}, this.pointer(name), raw === null);
+    this.inside.push(fields);
+    return fields;
   }
 
   /** Marks keys as known that nothing reads. */
@@ -162,9 +252,30 @@ export class RawFields {
     for (const key of keys) this.keysRead.add(key);
   }
 
-  /** Returns the number of keys that nothing read, plus values of a wrong type. Objects below have their own counts. */
-  unknownCount(): number {
-    const unread = Object.keys(this.raw).filter((key) => !this.keysRead.has(key)).length;
-    return unread + this.wrongTypes.size + this.unknownInItems;
+  /**
+   * Returns what nothing has read, here and in the objects below: keys that no reader asked for, and values of a wrong
+   * type. To be called after all readers.
+   */
+  unread(): Unread {
+    const unread = new Unread();
+    for (const [key, value] of Object.entries(this.raw)) {
+      const name = this.names.get(key) ?? key;
+      const path = this.pointer(Object.hasOwn(this.raw, name) ? key : name);
+      unread.answered.add(path);
+      if (!this.keysRead.has(key) || this.wrongTypes.has(key)) unread.add(path, value);
+    }
+    for (const found of [this.inItems, ...this.inside.map((fields) => fields.unread())]) {
+      unread.takeOver(found);
+      for (const path of found.answered) unread.answered.add(path);
+    }
+    return unread;
+  }
+
+  private hasWrongType(): boolean {
+    return this.wrongTypes.size > 0 || this.inside.some((fields) => fields.hasWrongType());
+  }
+
+  private pointer(...steps: string[]): string {
+    return this.at + jsonPointer(steps);
   }
 }

@@ -5,16 +5,20 @@ import type { AuditActor } from "@/lib/audit/event";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
+import type { CallLimits } from "@/lib/flows/fields/call-limits";
 import type { UpstreamConnection } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { apiKeyBinding, digestKeyBinding, unseal } from "@/lib/vault/vault";
 import { budgetOf, type ConnectionPurpose, knownBudget, noteBudget, spenderOf } from "./budget/budgets";
 import type { KeyBudget } from "./budget/key-budget";
+import { defaultCallLimits } from "./default-call-limits";
 
 /** A workspace with its secrets opened, for the length of one piece of work. Never leaves the server. */
 export interface ConnectedWorkspace {
   id: string;
   requireReason: boolean;
+  /** The call limits for updates that must carry some, where the flow shows none. */
+  defaultCallLimits: CallLimits | null;
   connection: UpstreamConnection;
   /** A keyed digest of a secret value: it shows a change without the value. */
   digest: (secret: string) => string;
@@ -61,7 +65,7 @@ export function connectionFor(
 
 /** The columns from which a workspace is connected, for statements that read more than that; the table is `w`. */
 export const WORKSPACE_KEYS = Prisma.raw(`w."id", w."requireReason", w."upstream", w."upstreamWorkspaceId",
-           w."sealedApiKey", w."sealedDigestKey"`);
+           w."sealedApiKey", w."sealedDigestKey", w."defaultMaxCallDuration", w."defaultEndCallOnSilence"`);
 export const workspaceKeys = z.object({
   id: z.string(),
   requireReason: z.boolean(),
@@ -69,6 +73,8 @@ export const workspaceKeys = z.object({
   upstreamWorkspaceId: z.string(),
   sealedApiKey: z.string(),
   sealedDigestKey: z.string(),
+  defaultMaxCallDuration: z.int().nullable(),
+  defaultEndCallOnSilence: z.int().nullable(),
 });
 
 /**
@@ -86,6 +92,7 @@ export function connectRow(
   return {
     id: row.id,
     requireReason: row.requireReason,
+    defaultCallLimits: defaultCallLimits(row),
     connection: connectionFor(row, apiKey, purpose),
     digest: (secret) =>
       createHmac("sha256", digestKey).update(secret, "utf8").digest("base64url").slice(0, 22),

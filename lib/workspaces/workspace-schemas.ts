@@ -4,6 +4,7 @@ import "server-only";
 import { z } from "zod";
 import type { Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { callLimitsSchema } from "@/lib/flows/fields/call-limits";
 
 const name = textSchema(WORKSPACE_NAME);
 const apiKey = textSchema(API_KEY);
@@ -18,7 +19,11 @@ export const newWorkspaceSchema = z.strictObject({
 
 /** `PATCH /api/workspaces/{ws}` */
 export const workspaceChangeSchema = z
-  .strictObject({ name: name.optional(), requireReason: z.boolean().optional() })
+  .strictObject({
+    name: name.optional(),
+    requireReason: z.boolean().optional(),
+    defaultCallLimits: callLimitsSchema.nullable().optional(),
+  })
   .refine((change) => Object.values(change).some((value) => value !== undefined), "Nothing to change");
 
 /** `PUT /api/workspaces/{ws}/api-key` */

@@ -2,13 +2,19 @@ import { spellDate } from "@/sandbox/api/spell-date";
 import type { Generation } from "@/sandbox/settings";
 import type { StoredCallFlow } from "@/sandbox/state/call-flow";
 import type { Agent } from "@/sandbox/state/model";
+import { showOddities } from "@/sandbox/state/oddities";
 import { newerWebhook, olderWebhook } from "./webhooks";
 
 type CallFlowAnswer = Record<string, unknown>;
 
 /** A whole call flow, as create and get answer it. */
 export function presentCallFlow(flow: StoredCallFlow, generation: Generation): CallFlowAnswer {
-  return generation === "newer" ? newerCallFlow(flow) : olderCallFlow(flow);
+  return generation === "newer" ? newerCallFlow(flow) : showOddities(olderCallFlow(flow), flow);
+}
+
+/** The limits' object has another name in newer answers (upstream quirk Q3). */
+function spelledNewer(pointer: string): string {
+  return pointer.replace(/^\/settings\/callSetting(?=\/|$)/, "/settings/callSettings");
 }
 
 /**
@@ -16,9 +22,9 @@ export function presentCallFlow(flow: StoredCallFlow, generation: Generation): C
  * its documents show none of them.
  */
 export function newerCallFlow(flow: StoredCallFlow): CallFlowAnswer {
-  const { autopilot, recordingEnabled, settings, webhooks, __v, createdAt, updatedAt, ...fields } = flow;
+  const { autopilot, recordingEnabled, odd, settings, webhooks, __v, createdAt, updatedAt, ...fields } = flow;
   const { trilletVoiceGuard, reminderMessages } = settings.callSetting;
-  return {
+  const answer = {
     ...fields,
     webhooks: webhooks.map(newerWebhook),
     settings: {
@@ -37,6 +43,7 @@ export function newerCallFlow(flow: StoredCallFlow): CallFlowAnswer {
     createdAt,
     updatedAt,
   };
+  return showOddities(answer, flow, spelledNewer);
 }
 
 /**
@@ -126,7 +133,14 @@ export function callFlowSummary(
     createdAt: spellDate(flow.createdAt, generation),
     updatedAt: spellDate(flow.updatedAt, generation),
   };
-  if (generation === "newer") return { ...summary, agent: flow.agent };
+  const shown = shownInRow(summary, flow);
+  if (generation === "newer") return { ...shown, agent: flow.agent };
   const agent = agents.find((row) => row._id === flow.agent);
-  return { ...summary, ...(agent ? { agent: { _id: agent._id, name: agent.name } } : {}), __v: flow.__v };
+  return { ...shown, ...(agent ? { agent: { _id: agent._id, name: agent.name } } : {}), __v: flow.__v };
+}
+
+/** A row has no unknown keys: it is a summary of documented fields. */
+function shownInRow(summary: CallFlowAnswer, flow: StoredCallFlow): CallFlowAnswer {
+  const odd = Object.entries(flow.odd ?? {}).filter(([pointer]) => Object.hasOwn(summary, pointer.slice(1)));
+  return showOddities(summary, { ...flow, odd: Object.fromEntries(odd) });
 }

@@ -5,6 +5,7 @@ import { touch } from "@/sandbox/api/touch";
 import type { Answer } from "@/sandbox/http/answer";
 import type { UpdateMode } from "@/sandbox/settings";
 import type { CallFlowSettings, StoredCallFlow } from "@/sandbox/state/call-flow";
+import { type Oddities, takeBack } from "@/sandbox/state/oddities";
 import { newerCallFlow, olderUpdateAnswer } from "./answers";
 import { storedCollections } from "./collections";
 import { defaultCallFlowSettings } from "./defaults";
@@ -19,13 +20,15 @@ import { webhookFromUpdate } from "./webhooks";
  * older generation `toggleAutopilot: true` flips the switch (upstream quirk Q2).
  */
 export function updateCallFlow(call: Call): Answer {
-  const request = parseBody(updateCallFlowRequest(call.generation), call.body);
   const flow = call.state.callFlows.find(
     (row) => row._id === call.params.id && row.workspaceId === call.workspaceId,
   );
+  const { rest, odd } = takeBack(call.body, flow ?? {}, call.update, isNamedByUpdate);
+  const request = parseBody(updateCallFlowRequest(call.generation), rest);
   if (!flow) throw notFound("Call flow", call.generation);
   checkCallFlowReferences(call, { ...request, knowledgeBases: request.settings?.knowledgeBases });
-  if (call.generation === "older") requireLimits(request);
+  if (call.generation === "older") requireLimits(request, odd);
+  if (flow.odd) flow.odd = odd;
   applyFields(flow, request, call);
   flow.settings = applySettings(flow.settings, request.settings, call.update);
   for (const webhook of request.webhooks ?? []) {
@@ -42,11 +45,21 @@ export function updateCallFlow(call: Call): Answer {
  * The older document says both limits "are a must"; in the field such a request fails with 500 (upstream
  * quirk Q4).
  */
-function requireLimits(request: UpdateCallFlowRequest): void {
+function requireLimits(request: UpdateCallFlowRequest, odd: Oddities): void {
   const limits = request.settings?.callSetting;
-  if (limits?.maxCallDuration === undefined || limits.endCallOnSilence === undefined) {
+  const isSent = (name: "maxCallDuration" | "endCallOnSilence") =>
+    limits?.[name] !== undefined || Object.hasOwn(odd, `/settings/callSetting/${name}`);
+  if (!isSent("maxCallDuration") || !isSent("endCallOnSilence")) {
     throw serverError("endCallOnSilence and maxCallDuration must be sent");
   }
+}
+
+/** The stored fields that no update can name, so that it can't replace them either. */
+const UNNAMED =
+  /^\/(agent|folderId|flowData|isPreConfigured|preConfiguredWorkspaceId|agentWebhookUrl|inboundWebhookUrl|autopilot|webhooks|name|direction|locations|startNodeId|promptVersions|currentPromptId|gemini_prompt)(\/|$)/;
+
+function isNamedByUpdate(pointer: string): boolean {
+  return !UNNAMED.test(pointer);
 }
 
 /**
@@ -54,7 +67,10 @@ function requireLimits(request: UpdateCallFlowRequest): void {
  * `direction` have none.
  */
 function applyFields(flow: StoredCallFlow, request: UpdateCallFlowRequest, call: Call): void {
-  const absent = call.update === "replace" ? newCallFlow(flow, call.now) : flow;
+  const kept = Object.keys(flow.odd ?? {}).map((pointer) => pointer.slice(1));
+  const odd = Object.fromEntries(Object.entries(flow).filter(([name]) => kept.includes(name)));
+  const absent: StoredCallFlow =
+    call.update === "replace" ? { ...newCallFlow(flow, call.now), ...odd } : flow;
   flow.name = request.name ?? flow.name;
   flow.direction = request.direction ?? flow.direction;
   // Sending "simple" turns a flow with the type "flow" into a simple one; its nodes and edges stay (upstream quirk Q8).

@@ -2,6 +2,7 @@ import { addDemo } from "./demo-endpoint";
 import { addFault, clearFaults, listFaults } from "./faults-endpoint";
 import { editFlow } from "./flow-endpoint";
 import { clearLog, readHistory, readLog } from "./log-endpoint";
+import { readDocument, replaceOddities } from "./oddities-endpoint";
 import type { ControlRoute } from "./route";
 import { changeSettings, readLiveSettings } from "./settings-endpoint";
 import { readState, replaceState, resetState } from "./state-endpoint";
@@ -23,4 +24,6 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: "GET", path: "/settings", handle: readLiveSettings },
   { method: "POST", path: "/settings", handle: changeSettings },
   { method: "PATCH", path: "/flows/:kind/:id", handle: editFlow },
+  { method: "GET", path: "/flows/:id", handle: readDocument },
+  { method: "PUT", path: "/flows/:id/oddities", handle: replaceOddities },
 ];

@@ -1,6 +1,7 @@
 import { spellDate } from "@/sandbox/api/spell-date";
 import type { Generation } from "@/sandbox/settings";
 import type { StoredMessageFlow } from "@/sandbox/state/message-flow";
+import { showOddities } from "@/sandbox/state/oddities";
 import { defaultMessageFlowSettings } from "./defaults";
 
 type MessageFlowAnswer = Record<string, unknown>;
@@ -13,7 +14,7 @@ export function createdMessageFlow(flow: StoredMessageFlow, generation: Generati
 /** A row of the list, and also the answer to an update: no `initiationMessage` (upstream quirk Q28). */
 export function listedMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
   const { responseSettings, security, emailSettings } = flow.settings;
-  return {
+  const row = {
     _id: flow._id,
     workspaceId: flow.workspaceId,
     name: flow.name,
@@ -27,6 +28,7 @@ export function listedMessageFlow(flow: StoredMessageFlow, generation: Generatio
     messageChannel: flow.messageChannel,
     ...dates(flow, generation),
   };
+  return showOddities(row, flow);
 }
 
 /**
@@ -36,17 +38,25 @@ export function listedMessageFlow(flow: StoredMessageFlow, generation: Generatio
 export function readMessageFlow(flow: StoredMessageFlow, generation: Generation): MessageFlowAnswer {
   const { settings } = flow;
   const row = listedMessageFlow(flow, generation);
-  if (generation === "newer") return { ...row, settings, initiationMessage: flow.initiationMessage };
+  if (generation === "newer") {
+    return showOddities({ ...row, settings, initiationMessage: flow.initiationMessage }, flow);
+  }
   const base = defaultMessageFlowSettings();
-  return {
+  const unlessUnset = (name: "responseSettings" | "emailSettings" | "security") => {
+    const isOdd = Object.keys(flow.odd ?? {}).some((path) => `${path}/`.startsWith(`/settings/${name}/`));
+    return isOdd ? { [name]: settings[name] } : unlessDefault(name, settings[name], base[name]);
+  };
+  const shown = {
     ...row,
     settings: {
       knowledgeBases: settings.knowledgeBases,
-      security: settings.security.hipaaCompliance ? settings.security : {},
-      ...unlessDefault("responseSettings", settings.responseSettings, base.responseSettings),
-      ...unlessDefault("emailSettings", settings.emailSettings, base.emailSettings),
+      security: {},
+      ...unlessUnset("security"),
+      ...unlessUnset("responseSettings"),
+      ...unlessUnset("emailSettings"),
     },
   };
+  return showOddities(shown, flow);
 }
 
 /**

@@ -4,6 +4,7 @@ import { touch } from "@/sandbox/api/touch";
 import type { Answer } from "@/sandbox/http/answer";
 import type { UpdateMode } from "@/sandbox/settings";
 import type { MessageFlowSettings } from "@/sandbox/state/message-flow";
+import { takeBack } from "@/sandbox/state/oddities";
 import { listedMessageFlow, toggledMessageFlow } from "./answers";
 import { defaultMessageFlowSettings } from "./defaults";
 import { findMessageFlow } from "./find";
@@ -11,8 +12,10 @@ import { toggleAutopilotRequest, type UpdateMessageFlowRequest, updateMessageFlo
 
 /** `PUT /v1/api/message-flows/{id}`. */
 export function updateMessageFlow(call: Call): Answer {
-  const request = parseBody(updateMessageFlowRequest, call.body);
   const flow = findMessageFlow(call);
+  const { rest, odd } = takeBack(call.body, flow, call.update, isNamedByUpdate);
+  const request = parseBody(updateMessageFlowRequest, rest);
+  if (flow.odd) flow.odd = odd;
   flow.description = request.description ?? (call.update === "replace" ? "" : flow.description);
   flow.settings = applySettings(flow.settings, request.settings, call.update);
   if (request.toggleAutopilot) flow.autopilot = !flow.autopilot;
@@ -30,6 +33,11 @@ export function toggleAutopilot(call: Call): Answer {
   flow.autopilot = !flow.autopilot;
   touch(flow, call);
   return { status: 200, json: toggledMessageFlow(flow, call.generation) };
+}
+
+/** An update can't name any other stored field, so it can't replace them either. */
+function isNamedByUpdate(pointer: string): boolean {
+  return /^\/(description$|settings\/(?!knowledgeBases))/.test(pointer);
 }
 
 function applySettings(

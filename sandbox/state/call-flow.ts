@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { odditiesSchema } from "./oddities";
 
 export const keyValueSchema = z.object({ key: z.string(), value: z.string() });
 
@@ -101,6 +102,7 @@ export const storedCallFlowSchema = z.object({
    * only.
    */
   recordingEnabled: z.boolean(),
+  odd: odditiesSchema,
   createdAt: z.string(),
   updatedAt: z.string(),
   __v: z.number(),

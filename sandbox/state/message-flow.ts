@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { responseSettingsSchema } from "./call-flow";
+import { odditiesSchema } from "./oddities";
 
 export const messageFlowSettingsSchema = z.object({
   responseSettings: responseSettingsSchema,
@@ -22,6 +23,7 @@ export const storedMessageFlowSchema = z.object({
   isActive: z.boolean(),
   autopilot: z.boolean(),
   settings: messageFlowSettingsSchema,
+  odd: odditiesSchema,
   createdAt: z.string(),
   updatedAt: z.string(),
   __v: z.number(),

@@ -54,6 +54,7 @@ export function exampleCallFlow(changes: Partial<CallFlow> = {}): CallFlow {
     createdAt: "2025-01-15T15:00:00.000Z",
     updatedAt: "2025-01-15T15:00:00.000Z",
     unknownFields: 0,
+    kept: [],
     ...changes,
   };
 }

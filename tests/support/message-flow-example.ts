@@ -26,6 +26,7 @@ export function exampleMessageFlow(changes: Partial<MessageFlow> = {}): MessageF
     createdAt: "2025-01-02T10:15:00.000Z",
     updatedAt: "2025-01-02T10:15:00.000Z",
     unknownFields: 0,
+    kept: [],
     ...changes,
   };
 }

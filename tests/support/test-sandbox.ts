@@ -46,6 +46,11 @@ export interface TestSandbox {
   /** A flow as the sandbox stores it, also the fields that it never answers. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads fields of stored flows whose shape is what it checks.
   stored(id: string): Promise<any>;
+  /** The whole document of a flow as a database would have it, oddities in place. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  document(id: string): Promise<any>;
+  /** Replaces what a flow holds beside its documented values, by JSON pointer. */
+  oddities(id: string, odd: Record<string, unknown>): Promise<void>;
   /** Changes the stored state as a whole. */
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   changeState(change: (state: any) => void): Promise<void>;
@@ -81,6 +86,8 @@ export async function openTestSandbox(settings: Partial<SandboxSettings> = {}): 
       const state = await ask("GET", "/state");
       return [...state.callFlows, ...state.messageFlows].find(({ _id }) => _id === id);
     },
+    document: async (id) => await ask("GET", `/flows/${id}`),
+    oddities: async (id, odd) => void (await ask("PUT", `/flows/${id}/oddities`, odd)),
     changeState: async (change) => {
       const state = await ask("GET", "/state");
       change(state);

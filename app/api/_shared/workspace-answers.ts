@@ -5,8 +5,12 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 
 /** A workspace as the API shows it to someone bound to it. */
 export function workspaceView(workspace: BoundWorkspace): BoundWorkspace {
-  const { id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, requireReason, health } = workspace;
-  return { id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, requireReason, health };
+  const { id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, health } = workspace;
+  const { requireReason, defaultCallLimits } = workspace;
+  return {
+    ...{ id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, health },
+    ...{ requireReason, defaultCallLimits },
+  };
 }
 
 /**

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
@@ -24,8 +23,9 @@ interface BulkDialogProps {
 const DESCRIPTION =
   "One flow after the other, each as a change of its own in the history. Flows that are so already are skipped.";
 
-/** Upstream quirk Q4: a request without both limits may fail. */
-const SIDE_EFFECT = `Where the upstream never sent a flow's call limits, the change also sets them: ${DEFAULT_CALL_LIMITS.maxCallDuration} seconds as the longest call, ${DEFAULT_CALL_LIMITS.endCallOnSilence} seconds of silence as its end.`;
+/** Upstream quirk Q4: of some flows a request without both limits fails. */
+const SIDE_EFFECT =
+  "Some flows can only be changed together with their call limits. Where the upstream shows none, the change also sets this workspace's default limits; without defaults, such a flow stays as it is.";
 
 /** Switches the chosen flows on or off: asks for a reason, then shows the outcome of each flow. */
 export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {

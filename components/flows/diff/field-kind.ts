@@ -1,3 +1,4 @@
+import { isUnreadValue } from "@/lib/flows/diff/kept-changes";
 import { itemShape } from "./item-shapes";
 import { secretChange } from "./secret-value";
 
@@ -25,6 +26,7 @@ function isProse(value: unknown): boolean {
 
 /** Decides how a change is shown, by its path and its two values. */
 export function fieldKind(path: string, before: unknown, after: unknown): FieldKind {
+  if (isUnreadValue(before) || isUnreadValue(after)) return "value";
   if (secretChange(before, after) !== null) return "secret";
   if (isStructure(before) || isStructure(after)) {
     if (itemShape(path, before, after)) return "items";

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { AuditFieldChange } from "@/lib/audit/event";
+import { isUnreadValue } from "@/lib/flows/diff/kept-changes";
 import { TextDiff } from "./text-diff";
 import { valueText } from "./value-text";
 
@@ -95,12 +96,17 @@ export type ChangeRow =
   | { kind: "field"; change: AuditFieldChange }
   | { kind: "hours"; before: KnownHours; after: KnownHours };
 
+/** Whether a change is one of working hours that can be read: anything else is shown as it is stored. */
+function isOfHours({ path, before, after }: AuditFieldChange): boolean {
+  return path.startsWith(`${FIELD}/`) && !isUnreadValue(before) && !isUnreadValue(after);
+}
+
 /** Joins the changes of working hours into one row, in the place of the first of them. */
 export function changeRows(changes: AuditFieldChange[]): ChangeRow[] {
   const rows: ChangeRow[] = [];
   let hours: Extract<ChangeRow, { kind: "hours" }> | null = null;
   for (const change of changes) {
-    if (!change.path.startsWith(`${FIELD}/`)) {
+    if (!isOfHours(change)) {
       rows.push({ kind: "field", change });
       continue;
     }

@@ -1,3 +1,4 @@
+import { isUnreadValue } from "@/lib/flows/diff/kept-changes";
 import { flowField, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import { counted } from "../words/counted";
 import { hiddenValue } from "./secret-value";
@@ -28,9 +29,15 @@ function secondsText(seconds: number): string {
   return `${inSeconds} (${rest === 0 ? minutes : `${minutes} ${rest} s`})`;
 }
 
+/** Returns a value that is stored in another form than documented, as JSON. */
+export function unreadText(value: unknown): string {
+  return `${JSON.stringify(value)} (stored in a form that Switchboard doesn't read)`;
+}
+
 /** Returns a single value as a person reads it; its unit and its known words depend on the path. */
 export function valueText(path: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "Not set";
+  if (isUnreadValue(value)) return unreadText(value.value);
   if (hiddenValue(value)) return "Secret";
   if (typeof value === "boolean") {
     const [yes, no] = SWITCHES.test(path) ? ["On", "Off"] : ["Yes", "No"];

@@ -53,6 +53,7 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
       mode="update"
       workspaceApiPath={workspaceApiPath}
       unfinished={unfinished}
+      kept={editor.base.flow.kept}
     >
       <FormProvider {...form}>
         <div className="mb-5 empty:hidden">

@@ -8,6 +8,7 @@ import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-effects";
 import { RequestPreview } from "../review/request-preview";
 import { ReviewDialog } from "../review/review-dialog";
+import { useToldEffects } from "../review/use-told-effects";
 import type { FlowForm } from "./flow-form";
 
 /** Returns what a person must agree to separately, or null. Upstream quirk Q30: public access opens a flow. */
@@ -69,10 +70,11 @@ interface ReviewOfUpdateProps {
 export function ReviewOfUpdate(props: ReviewOfUpdateProps) {
   const { dialect, apiPath, flow, body, requireReason, busy, onConfirm, onClose } = props;
   const parsed = dialect.updateSchema.safeParse(body);
+  const patch = parsed.success ? (parsed.data as FlowPatch) : null;
+  const own = patch ? effectsOfUpdate(dialect.kind, flow, patch) : [];
+  const effects = useToldEffects(`${apiPath}/preview`, body, own);
   // The form was checked before the review opened, so this only fails when both disagree: then nothing is sent.
-  if (!parsed.success) return null;
-  const patch = parsed.data as FlowPatch;
-  const effects = effectsOfUpdate(dialect.kind, flow, patch);
+  if (patch === null) return null;
   return (
     <ReviewDialog
       title="Review your changes"

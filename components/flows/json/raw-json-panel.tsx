@@ -57,11 +57,17 @@ function FlowJson({ flow }: { flow: Flow }) {
     <div className="flex flex-col gap-4">
       <p className="text-sm text-muted-foreground">
         The flow as it was loaded, in the portal&rsquo;s normal form: read-only, and without secrets.
+        {flow.unknownFields > 0 ? ` ${keptWords(flow.unknownFields)}` : null}
       </p>
       <JsonExchange text={text} fileName={flow.name} />
       <JsonEditorField id={id} label="The flow" value={text} />
     </div>
   );
+}
+
+function keptWords(unknownFields: number): string {
+  const fields = unknownFields === 1 ? "One value" : `${unknownFields} values`;
+  return `${fields} of the upstream's answer ${unknownFields === 1 ? "has" : "have"} no place in it. A change sends those of the settings back as they were read.`;
 }
 
 interface JsonView {

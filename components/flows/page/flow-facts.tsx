@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { UnreadValue } from "@/lib/flows/diff/kept-changes";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import type { Flow } from "@/lib/flows/model/flow";
 import { valueAt } from "@/lib/json/json-pointer";
@@ -22,16 +23,22 @@ export function FlowFacts({ flow, paths, agentName = null }: FlowFactsProps) {
         <div key={path} className={PROSE.has(path) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
           <dt className="text-sm text-muted-foreground">{fieldLabel(path)}</dt>
           <dd className="mt-0.5 text-sm wrap-anywhere">
-            {path === "/agent" ? (
+            {path === "/agent" && keptAt(flow, path) === null ? (
               <AgentValue id={flow.agent} name={agentName} />
             ) : (
-              factValue(path, valueAt(flow, path))
+              factValue(path, keptAt(flow, path) ?? valueAt(flow, path))
             )}
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** The value that is stored in another form than documented, of the field or of the object around it. */
+function keptAt(flow: Flow, path: string): UnreadValue | null {
+  const kept = flow.kept?.find((value) => `${path}/`.startsWith(`${value.path}/`));
+  return kept ? { unread: true, value: kept.value } : null;
 }
 
 function factValue(path: string, value: unknown): ReactNode {

@@ -6,7 +6,10 @@ const WORKSPACE = {
   chains: "both",
   group: "Workspace",
   target: ["workspace"],
-  clear: ["/name", "/upstream", "/upstreamWorkspaceId", "/keyHint", "/requireReason", "/health"],
+  clear: [
+    ...["/name", "/upstream", "/upstreamWorkspaceId", "/keyHint", "/requireReason", "/health"],
+    ...["/defaultCallLimits/maxCallDuration", "/defaultCallLimits/endCallOnSilence"],
+  ],
 } as const;
 
 /** The actions on workspaces. */
@@ -30,6 +33,9 @@ export const WORKSPACE_ACTIONS = {
     sentence: ({ changes, target }) => {
       const [change, ...others] = changes;
       const name = target?.name;
+      if (name && change && changes.every(({ path }) => path.startsWith("/defaultCallLimits/"))) {
+        return `${change.after === null ? "removed" : "set"} the default call limits of ${name}`;
+      }
       if (!change || others.length > 0 || !name) return null;
       const { path, before, after } = change;
       if (path === "/name") return `renamed the workspace ${String(before)} to ${String(after)}`;

@@ -1,10 +1,11 @@
 import "server-only";
+import type { UnreadValue } from "@/lib/flows/diff/kept-changes";
 import { MASK } from "@/lib/flows/diff/secret-values";
-import { flowField, flowFields, pathsWhere, tablePath } from "@/lib/flows/fields/flow-fields";
+import { flowField, flowFields, isDocumented, pathsWhere, tablePath } from "@/lib/flows/fields/flow-fields";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import { isJsonObject } from "@/lib/json/json-value";
-import { clearAddresses, withoutCredentials } from "./credentials";
+import { clearAddresses, withoutCredentials } from "@/lib/text/credentials";
 import { keyedDigest, redactedValue } from "./secret-digest";
 
 /**
@@ -57,7 +58,9 @@ export function clearFlowValue(chain: string, kind: FlowKind, path: string, valu
   if (value === null || value === undefined) return null;
   if (here === HEADER_DIGEST) return keyedDigest(chain, value);
   if (typeof value !== "object") return clearScalar(chain, kind, here, value);
-  if (FREE_FORM.has(here) && flowField(kind, here)) return withoutCredentials(chain, value);
+  if (FREE_FORM.has(here) && flowField(kind, here)) {
+    return withoutCredentials(value, (hidden) => redactedValue(chain, hidden));
+  }
   const known = flowField(kind, here) !== null;
   if (Array.isArray(value) && known) {
     return value.map((item, position) =>
@@ -70,4 +73,24 @@ export function clearFlowValue(chain: string, kind: FlowKind, path: string, valu
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, clearFlowValue(chain, kind, below(here, key), inner)]),
   );
+}
+
+/**
+ * Returns a value that the normal form has no place for, as an event may contain it: of a documented field without
+ * credentials, of any other key as a digest.
+ * @param value as `flowChanges` makes it, with our own digest beside the masked value
+ */
+export function clearUnreadValue(
+  chain: string,
+  kind: FlowKind,
+  path: string,
+  value: UnreadValue & { digest?: unknown },
+): unknown {
+  if (!isDocumented(kind, path)) return redactedValue(chain, value);
+  const digest = keyedDigest(chain, value.digest ?? value.value);
+  return {
+    unread: true,
+    value: withoutCredentials(value.value, (hidden) => redactedValue(chain, hidden)),
+    digest,
+  };
 }

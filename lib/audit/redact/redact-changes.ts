@@ -2,8 +2,9 @@ import "server-only";
 import type { AuditFieldChange } from "@/lib/audit/event";
 import { type AuditAction, auditAction } from "@/lib/audit/events/actions";
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
+import { isUnreadValue } from "@/lib/flows/diff/kept-changes";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
-import { clearFlowValue } from "./clear-flow-value";
+import { clearFlowValue, clearUnreadValue } from "./clear-flow-value";
 import { isRedactedValue, redactedValue } from "./secret-digest";
 
 /**
@@ -13,7 +14,12 @@ import { isRedactedValue, redactedValue } from "./secret-digest";
 function clearValue(chain: string, action: AuditAction, path: string, value: unknown): unknown {
   if (isRedactedValue(value)) return value;
   const { clear = [], target } = auditAction(action) ?? { target: ["user"] as const };
-  if (clear === "flow") return clearFlowValue(chain, target[0] as FlowKind, path, value);
+  if (clear === "flow") {
+    const kind = target[0] as FlowKind;
+    return isUnreadValue(value)
+      ? clearUnreadValue(chain, kind, path, value)
+      : clearFlowValue(chain, kind, path, value);
+  }
   const isClear = clear.includes(path) && (value === null || typeof value !== "object");
   return isClear ? (value ?? null) : redactedValue(chain, value);
 }
@@ -36,20 +42,35 @@ export function redactChanges(
   }));
 }
 
+/** An unread value with the digest beside it, since texts in it may be masked. */
+function withDigest(flow: StoredFlow | null, path: string, value: unknown): unknown {
+  if (!isUnreadValue(value)) return value;
+  const digest = flow?.kept?.find((kept) => kept.path === path)?.digest;
+  return digest === undefined ? value : { ...value, digest };
+}
+
 function webhooksOf(flow: StoredFlow | null): unknown {
   return flow && "webhooks" in flow && flow.webhooks?.length ? flow.webhooks : null;
 }
 
 /**
- * Returns the difference of two stored states, for an event. A diff for display drops the digests of webhook headers
- * beside their masks; this one keeps them, so that the log can say which secret changed. Recording keys them anew
- * (`redactChanges`).
+ * Returns the difference of two stored states, for an event. A diff for display drops the digests beside masks; this one
+ * keeps them, so that the log can say which secret changed. Recording keys them anew (`redactChanges`).
  * @param before null for a flow that is new
+ * @param set paths that a write sets; see `diffFlows`
  */
-export function flowChanges(before: StoredFlow | null, after: StoredFlow): AuditFieldChange[] {
-  return diffFlows(before, after).map((change) =>
+export function flowChanges(
+  before: StoredFlow | null,
+  after: StoredFlow,
+  set: readonly string[] = [],
+): AuditFieldChange[] {
+  return diffFlows(before, after, set).map((change) =>
     change.path === "/webhooks"
       ? { path: change.path, before: webhooksOf(before), after: webhooksOf(after) }
-      : change,
+      : {
+          path: change.path,
+          before: withDigest(before, change.path, change.before),
+          after: withDigest(after, change.path, change.after),
+        },
   );
 }

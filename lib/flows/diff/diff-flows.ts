@@ -1,7 +1,8 @@
 import { fieldLabel, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
-import { jsonPointer } from "@/lib/json/json-pointer";
+import { jsonPointer, valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, isJsonObject, type JsonObject, sameJson } from "@/lib/json/json-value";
+import { keptByPath, keptDifferences } from "./kept-changes";
 import { MASK } from "./secret-values";
 
 /**
@@ -9,7 +10,9 @@ import { MASK } from "./secret-values";
  * both use this list, so two states have the same hash exactly when nothing differs. Copies of fields (upstream quirk
  * Q14) are no content either: one change must not show twice.
  */
-const NO_CONTENT = pathsWhere(({ diff, life }) => diff === "no" || life === "copy").add("/unknownFields");
+const NO_CONTENT = pathsWhere(({ diff, life }) => diff === "no" || life === "copy")
+  .add("/unknownFields")
+  .add("/kept");
 
 /**
  * Returns a value without fields that are no content, and without empty values of objects, at every depth outside
@@ -36,7 +39,10 @@ function contentOf(flow: object): JsonObject {
  * hash. The upstream's own bookkeeping and empty values don't, so an answer with more fields is no change.
  */
 export function flowContent(stored: StoredFlow): JsonObject {
-  return contentOf(stored);
+  const content = contentOf(stored);
+  const kept = [...keptByPath(stored)].map(([path, { digest, value }]) => [path, digest ?? value]);
+  // A flow without kept values has the hash that it had before they were recorded.
+  return kept.length > 0 ? { ...content, kept: Object.fromEntries(kept) } : content;
 }
 
 /** A field that differs between two states of a flow. Null means that it had no value. */
@@ -78,11 +84,30 @@ function collect(path: string[], before: unknown, after: unknown, changes: Field
 /**
  * Returns the differences between two states of a flow, field by field. A list counts as one value, and objects are
  * compared field by field. Fields that the upstream makes are left out. Pass stored (masked) flows for both, or
- * neither; values of headers are never in the result.
+ * neither; values of headers are never in the result. A side that the normal form has no place for is an `UnreadValue`.
  * @param before null for a new flow: then every field with a value is listed
+ * @param set paths that a write sets: between its empty values and an unknown one there is a difference too
  */
-export function diffFlows(before: Flow | StoredFlow | null, after: Flow | StoredFlow): FieldChange[] {
-  return diffContent(before ?? {}, after);
+export function diffFlows(
+  before: Flow | StoredFlow | null,
+  after: Flow | StoredFlow,
+  set: readonly string[] = [],
+): FieldChange[] {
+  const changes = new Map(diffContent(before ?? {}, after).map((change) => [change.path, change]));
+  for (const [path, kept] of keptDifferences(before ?? { kept: [] }, after)) {
+    const read = changes.get(path);
+    changes.set(path, {
+      path,
+      before: kept.before ?? read?.before ?? null,
+      after: kept.after ?? read?.after ?? null,
+    });
+  }
+  for (const path of set) {
+    const [old, present] = [valueAt(before, path) ?? null, valueAt(after, path) ?? null];
+    const isOtherEmpty = isEmptyValue(old) && isEmptyValue(present) && !sameJson(old, present);
+    if (isOtherEmpty && !changes.has(path)) changes.set(path, { path, before: old, after: present });
+  }
+  return [...changes.values()];
 }
 
 /** The same of what is no whole flow, such as what a new one will consist of; its fields are those of a flow. */

@@ -5,7 +5,15 @@ import { CALL_FLOW_FIELDS } from "./call-flow-fields";
 import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
 import { normalShape } from "./normal-schema";
 
-const unknownFields = z.int().describe("How many fields of the upstream's answer this form does not have.");
+const beside = {
+  unknownFields: z.int().describe("How many fields of the upstream's answer this form does not have."),
+  kept: z
+    .array(z.object({ path: z.string(), value: z.unknown() }))
+    .optional()
+    .describe(
+      "Documented fields that the upstream stores in another form than documented; each is null or empty above. They go back as they were read. What may be a secret is masked.",
+    ),
+};
 
 /** A call flow as the portal answers with it: the published contract and the browser read it by the same shape. */
 export const callFlowShape = {
@@ -14,10 +22,10 @@ export const callFlowShape = {
   autopilot: z.boolean().optional().describe("Only where the flow has it."),
   // Shown as an empty list while the list is unknown.
   webhooks: z.array(z.object(normalShape(CALL_FLOW_FIELDS, "/webhooks/*"))),
-  unknownFields,
+  ...beside,
 };
 /** A message flow, likewise. */
-export const messageFlowShape = { ...normalShape(MESSAGE_FLOW_FIELDS), unknownFields };
+export const messageFlowShape = { ...normalShape(MESSAGE_FLOW_FIELDS), ...beside };
 
 // The shapes are worked out from the tables, which the types were checked against.
 export const callFlowAnswer = z.object(callFlowShape) as z.ZodType as z.ZodType<CallFlow>;

@@ -21,8 +21,8 @@ type DocumentedOnly =
   | "/flowData/nodes/*/data"
   | "/settings/security/securityOptOut";
 
-/** Every field of a call flow. The number of unknown fields is counted here, so it is no field. */
-export type CallFlowPath = Exclude<PathOf<CallFlow>, "/unknownFields">;
+/** Every field of a call flow. What the normal form has no place for is counted and kept here, so it is no field. */
+export type CallFlowPath = PathOf<Omit<CallFlow, "unknownFields" | "kept">>;
 
 type Table = { [P in CallFlowPath]: FieldOf<CallFlow, P> } & Record<DocumentedOnly, Field>;
 
@@ -57,4 +57,4 @@ export const CALL_FLOW_GROUPS = {
   "/settings/responseSettings": { name: "Response settings" },
   "/settings/responseSettings/workingHours": { name: "Working hours" },
   "/settings/security": { name: "Security" },
-} satisfies Record<"" | GroupOf<CallFlow>, { name: string; update?: "fixed" }>;
+} satisfies Record<"" | GroupOf<Omit<CallFlow, "kept">>, { name: string; update?: "fixed" }>;

@@ -10,7 +10,7 @@ import { SECTIONS } from "./sections";
 const KINDS: FlowKind[] = ["call_flow", "message_flow"];
 
 /** Counted here, and in no answer. */
-const NOT_DOCUMENTED = ["/unknownFields"];
+const NOT_DOCUMENTED = ["/unknownFields", "/kept"];
 
 function leafPaths(value: unknown, path: string[] = []): string[] {
   if (!isJsonObject(value)) return [jsonPointer(path)];

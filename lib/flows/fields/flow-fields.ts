@@ -1,15 +1,21 @@
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { jsonPointer, pointerSteps } from "@/lib/json/json-pointer";
-import { CALL_FLOW_FIELDS } from "./call-flow-fields";
+import { CALL_FLOW_FIELDS, CALL_FLOW_GROUPS } from "./call-flow-fields";
 import type { Field } from "./field";
-import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
+import { MESSAGE_FLOW_FIELDS, MESSAGE_FLOW_GROUPS } from "./message-flow-fields";
 import type { SectionId } from "./sections";
 
 type FlowField = Field & { section: SectionId };
 
-const FIELDS: Record<FlowKind, Record<string, FlowField>> = {
+/** The tables of fields, by kind of flow. */
+export const FIELDS: Record<FlowKind, Record<string, FlowField>> = {
   call_flow: CALL_FLOW_FIELDS,
   message_flow: MESSAGE_FLOW_FIELDS,
+};
+
+const GROUPS: Record<FlowKind, object> = {
+  call_flow: CALL_FLOW_GROUPS,
+  message_flow: MESSAGE_FLOW_GROUPS,
 };
 
 /** Returns every field of a kind of flow with its path, section by section. */
@@ -29,6 +35,16 @@ export function tablePath(path: string): string {
 export function flowField(kind: FlowKind, path: string): FlowField | null {
   const at = tablePath(path);
   return Object.hasOwn(FIELDS[kind], at) ? (FIELDS[kind][at] ?? null) : null;
+}
+
+/** Whether a path is the one of an object around documented fields, such as `/settings/security`. */
+export function isFieldGroup(kind: FlowKind, path: string): boolean {
+  return Object.hasOwn(GROUPS[kind], path);
+}
+
+/** Whether a path is the one of a documented field, or of an object around such fields. */
+export function isDocumented(kind: FlowKind, path: string): boolean {
+  return flowField(kind, path) !== null || isFieldGroup(kind, path);
 }
 
 /** Returns the paths of the fields, of both kinds of flow, for which a condition is true. */

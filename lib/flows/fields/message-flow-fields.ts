@@ -136,7 +136,7 @@ const SECURITY = inSection("security", {
   },
 });
 
-type MessageFlowPath = Exclude<PathOf<MessageFlow>, "/unknownFields">;
+type MessageFlowPath = PathOf<Omit<MessageFlow, "unknownFields" | "kept">>;
 
 /** Every fact about every field of a message flow. A missing row, or one of the wrong kind, does not compile. */
 export const MESSAGE_FLOW_FIELDS = {
@@ -160,4 +160,4 @@ export const MESSAGE_FLOW_GROUPS = {
   "/settings/responseSettings/workingHours": { name: "Working hours" },
   "/settings/emailSettings": { name: "E-mail settings" },
   "/settings/security": { name: "Security" },
-} satisfies Record<"" | GroupOf<MessageFlow>, { name: string }>;
+} satisfies Record<"" | GroupOf<Omit<MessageFlow, "kept">>, { name: string }>;

@@ -5,7 +5,11 @@ import { CALL_FLOW_FIELDS } from "./call-flow-fields";
 import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
 import { normalShape } from "./normal-schema";
 
-const unknownFields = z.int().min(0);
+const beside = {
+  unknownFields: z.int().min(0),
+  // Absent in a state that was stored before these values were recorded.
+  kept: z.array(z.object({ path: z.string(), value: z.unknown(), digest: z.string() })).optional(),
+};
 const headers = z.array(z.object({ name: z.string(), value: z.string(), digest: z.string() })).default([]);
 const webhook = z.object({ ...normalShape(CALL_FLOW_FIELDS, "/webhooks/*", "stored"), headers });
 
@@ -17,11 +21,11 @@ const callFlow: z.ZodType = z.object({
     .default(null),
   autopilot: z.boolean().optional(),
   webhooks: z.array(webhook).nullable().default(null),
-  unknownFields,
+  ...beside,
 });
 const messageFlow: z.ZodType = z.object({
   ...normalShape(MESSAGE_FLOW_FIELDS, "", "stored"),
-  unknownFields,
+  ...beside,
 });
 
 /** A flow as it is stored: a field that a state of before does not have is read as unknown. */

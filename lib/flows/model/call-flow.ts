@@ -57,6 +57,18 @@ export interface PromptVersion {
   updatedAt: string | null;
 }
 
+/**
+ * A value of the upstream's answer that the normal form has no place for: a key that no document names, or a field whose
+ * value has another type than documented. It goes back as it was read. Secrets in it are masked once it is stored.
+ */
+export interface KeptValue {
+  /** JSON pointer in the normal form: of the unknown key, of the field, or of the object around fields. */
+  path: string;
+  value: unknown;
+  /** Only where it is stored: a changed digest shows that the value itself changed. */
+  digest?: string;
+}
+
 /** A file that was attached to a call flow as knowledge. */
 export interface KnowledgeBaseFile {
   filename: string;
@@ -149,4 +161,6 @@ export interface CallFlow<Header extends WebhookHeader = WebhookHeader> {
   updatedAt: string | null;
   /** The number of fields of the upstream's answer that this form lacks. */
   unknownFields: number;
+  /** Absent in a state that was stored before these values were recorded: then nothing is known of them. */
+  kept?: KeptValue[];
 }

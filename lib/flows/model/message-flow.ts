@@ -1,4 +1,4 @@
-import type { FlowDirection, ResponseSettings } from "./call-flow";
+import type { FlowDirection, KeptValue, ResponseSettings } from "./call-flow";
 
 export interface MessageFlowSettings {
   responseSettings: ResponseSettings;
@@ -31,4 +31,6 @@ export interface MessageFlow {
   updatedAt: string | null;
   /** The number of fields of the upstream's answer that this form lacks. */
   unknownFields: number;
+  /** As in a call flow. */
+  kept?: KeptValue[];
 }

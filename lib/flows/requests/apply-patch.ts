@@ -62,6 +62,13 @@ function merge<T>(base: T, patch: unknown): T {
   return merged as T;
 }
 
+/** Returns the kept values that a patch leaves: a field that it sets has a new value, whatever was stored before. */
+function keptAfter(flow: Flow, patch: FlowPatch): Pick<Flow, "kept"> {
+  if (flow.kept === undefined) return {};
+  const set = patchPaths(patch).filter((path) => path !== "/webhooks");
+  return { kept: flow.kept.filter(({ path }) => !set.some((own) => `${path}/`.startsWith(`${own}/`))) };
+}
+
 /**
  * Returns the call flow that a patch intends. Settings are merged, lists are replaced whole, webhooks are appended:
  * the upstream can do no more with them. The copies in `settings` follow the top-level fields (upstream quirk Q14).
@@ -72,6 +79,7 @@ export function applyCallFlowPatch(flow: CallFlow, patch: CallFlowPatch): CallFl
   const intended = merge(flow, { ...fields, settings });
   return {
     ...intended,
+    ...keptAfter(flow, patch),
     dynamicVariableCollections:
       dynamicVariableCollections === undefined
         ? flow.dynamicVariableCollections
@@ -91,7 +99,7 @@ export function applyCallFlowPatch(flow: CallFlow, patch: CallFlowPatch): CallFl
 
 /** Returns the message flow that a patch intends. */
 export function applyMessageFlowPatch(flow: MessageFlow, patch: MessageFlowPatch): MessageFlow {
-  return merge(flow, patch);
+  return { ...merge(flow, patch), ...keptAfter(flow, patch) };
 }
 
 /** Returns the flow that a patch intends, for either kind; flow and patch must be of that kind. */

@@ -1,6 +1,7 @@
 import type { Field } from "@/lib/flows/fields/field";
+import { isDocumented } from "@/lib/flows/fields/flow-fields";
 import { type RequestVerb, takes } from "@/lib/flows/fields/request-schema";
-import type { Flow } from "@/lib/flows/model/flow";
+import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, isJsonObject, type JsonObject, withoutNulls } from "@/lib/json/json-value";
 import type { NotRestored } from "./plan-restore";
@@ -55,9 +56,18 @@ export function neverCopied(fields: Fields, flow: Flow, isNoLoss: (path: string)
   });
 }
 
-/** Returns an entry for the fields of the upstream's answer that the normal form lacks; none for 0. */
-export function unknownToUs(unknownFields: number): NotRestored[] {
-  if (unknownFields === 0) return [];
-  const fields = unknownFields === 1 ? "One field" : `${unknownFields} fields`;
-  return [{ path: "", why: `${fields} of the upstream's answer are not known to Switchboard` }];
+/**
+ * Returns an entry for each field whose value is stored in a form that we don't read, and one for all fields of the
+ * upstream's answer that no document names.
+ */
+export function unreadByUs(kind: FlowKind, { kept = [], unknownFields }: Flow): NotRestored[] {
+  const unread = kept.filter(({ path }) => isDocumented(kind, path));
+  const why = "It is stored in a form that Switchboard doesn't read";
+  const unknown = unknownFields - unread.length;
+  if (unknown <= 0) return unread.map(({ path }) => ({ path, why }));
+  const fields = unknown === 1 ? "One field" : `${unknown} fields`;
+  return [
+    ...unread.map(({ path }) => ({ path, why })),
+    { path: "", why: `${fields} of the upstream's answer are not known to Switchboard` },
+  ];
 }

@@ -2,7 +2,7 @@ import { MASK } from "@/lib/flows/diff/secret-values";
 import { CALL_FLOW_FIELDS, type CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow, Webhook } from "@/lib/flows/model/call-flow";
 import { withoutNulls } from "@/lib/json/json-value";
-import { type CopyDraft, copiedBy, neverCopied, unknownToUs } from "./copied-fields";
+import { type CopyDraft, copiedBy, neverCopied, unreadByUs } from "./copied-fields";
 
 /**
  * Returns a webhook as create requests spell it. Upstream quirks Q6 and Q11: headers are sent as an object, and
@@ -82,6 +82,6 @@ export function callFlowCopy(flow: CallFlow): CopyDraft {
   return {
     body: { ...copiedBy("create", CALL_FLOW_FIELDS, flow, ownRules(flow)), promptType: "simple" },
     later: Object.keys(later).length > 0 ? later : null,
-    notCopied: [...never, ...leftOut(flow), ...unknownToUs(flow.unknownFields)],
+    notCopied: [...never, ...leftOut(flow), ...unreadByUs("call_flow", flow)],
   };
 }

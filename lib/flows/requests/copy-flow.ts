@@ -4,7 +4,7 @@ import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { FieldError } from "@/lib/json/json-pointer";
 import type { CreateFlow, FlowPatch } from "./apply-patch";
 import { createCallFlowSchema, updateCallFlowSchema } from "./call-flow-requests";
-import { type CopyDraft, copiedBy, neverCopied, unknownToUs } from "./copied-fields";
+import { type CopyDraft, copiedBy, neverCopied, unreadByUs } from "./copied-fields";
 import { callFlowCopy } from "./copy-flow-call";
 import type { CopyOptions } from "./copy-flow-schema";
 import { keepValid } from "./keep-valid";
@@ -16,7 +16,7 @@ function messageFlowCopy(flow: MessageFlow): CopyDraft {
   return {
     body: { ...copiedBy("create", MESSAGE_FLOW_FIELDS, flow, {}), autopilot: false },
     later: null,
-    notCopied: [...neverCopied(MESSAGE_FLOW_FIELDS, flow, () => false), ...unknownToUs(flow.unknownFields)],
+    notCopied: [...neverCopied(MESSAGE_FLOW_FIELDS, flow, () => false), ...unreadByUs("message_flow", flow)],
   };
 }
 

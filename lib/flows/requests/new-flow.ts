@@ -1,5 +1,6 @@
 import { diffContent, type FieldChange } from "@/lib/flows/diff/diff-flows";
 import type { Flow } from "@/lib/flows/model/flow";
+import { jsonPointer } from "@/lib/json/json-pointer";
 import { isJsonObject } from "@/lib/json/json-value";
 import { type CreateFlow, toNormalCollections, toNormalWebhook } from "./apply-patch";
 import type { CreateCallFlow } from "./call-flow-requests";
@@ -27,11 +28,14 @@ export function changesOfCreate(body: CreateFlow): FieldChange[] {
   return diffContent({}, content);
 }
 
-function fill(answered: unknown, requested: unknown): unknown {
-  if (answered === null) return requested ?? null;
+/** @param unread paths of fields that were answered in a form that we don't read: these have a value */
+function fill(answered: unknown, requested: unknown, unread: ReadonlySet<string>, at = ""): unknown {
+  if (answered === null) return unread.has(at) ? null : (requested ?? null);
   if (!isJsonObject(answered) || !isJsonObject(requested)) return answered;
   return Object.fromEntries(
-    Object.entries(answered).map(([key, value]) => [key, fill(value, requested[key])]),
+    Object.entries(answered).map(([key, value]) => {
+      return [key, fill(value, requested[key], unread, at + jsonPointer([key]))];
+    }),
   );
 }
 
@@ -49,5 +53,6 @@ export function fillFromRequest<NewFlow extends Flow>(answered: NewFlow, body: C
     ...requested
   } = body as Partial<CreateCallFlow>;
   const normal = collections ? { dynamicVariableCollections: toNormalCollections(collections) } : {};
-  return fill(answered, { ...requested, ...normal }) as NewFlow;
+  const unread = new Set((answered.kept ?? []).map(({ path }) => path));
+  return fill(answered, { ...requested, ...normal }, unread) as NewFlow;
 }

@@ -1,5 +1,5 @@
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
-import { flowField } from "@/lib/flows/fields/flow-fields";
+import { flowField, isDocumented } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { type Flow, isCallFlow, type StoredFlow } from "@/lib/flows/model/flow";
@@ -22,15 +22,24 @@ export interface RestorePlan {
 }
 
 /** Returns the reason that a field can't be restored; null when it can be written. */
-function obstacle(path: string, wanted: unknown, current: Flow): string | null {
-  const field = flowField(isCallFlow(current) ? "call_flow" : "message_flow", path);
+function obstacle(path: string, wanted: StoredFlow, current: Flow): string | null {
+  const kind = isCallFlow(current) ? "call_flow" : "message_flow";
+  const field = flowField(kind, path);
+  if (!isDocumented(kind, path)) return "No document of the upstream names this, so it stays as it is";
+  if (wanted.kept?.some((kept) => `${path}/`.startsWith(`${kept.path}/`))) {
+    return "The earlier value is stored in a form that Switchboard doesn't read";
+  }
   if (field?.life === "appended") return "The upstream can only add webhooks, never change or remove one";
   if (!field || !takes("update", field) || field.restore === "never") {
     return "The upstream can't change this field after creation";
   }
   if (path === "/autopilot" && (current as CallFlow).autopilot === undefined)
     return "This flow has no autopilot";
-  return wanted === null || wanted === undefined ? "The earlier state did not say what it was" : null;
+  if (current.kept?.some((kept) => path.startsWith(`${kept.path}/`))) {
+    return "The present value around it is stored in a form that Switchboard doesn't read";
+  }
+  const value = valueAt(wanted, path);
+  return value === null || value === undefined ? "The earlier state did not say what it was" : null;
 }
 
 function patchOf(paths: string[], wanted: StoredFlow): Record<string, unknown> {
@@ -50,7 +59,7 @@ export function planRestore(current: StoredFlow, wanted: StoredFlow): RestorePla
   const notRestored: NotRestored[] = [];
   let paths: string[] = [];
   for (const { path } of diffFlows(current, wanted)) {
-    const why = obstacle(path, valueAt(wanted, path), current);
+    const why = obstacle(path, wanted, current);
     if (why === null) paths.push(path);
     else notRestored.push({ path, why });
   }

@@ -71,14 +71,29 @@ describe("an update of a call flow", () => {
   });
 
   it("names exactly the limits that it sets without a request for them", () => {
-    const flow = exampleCallFlow();
-    const [both] = effectsOfUpdate("call_flow", flow, { name: "N" });
+    const callSettings = { maxCallDuration: 900, endCallOnSilence: 12 };
+    const patch = { name: "N", settings: { callSettings } };
+    const [both] = effectsOfUpdate("call_flow", quietFlow(), patch, { name: "N" });
     expect(both).toMatchObject({ code: "default_limits", severity: "warn" });
-    expect(both?.text).toMatch(/600 seconds.*10 seconds/);
-    const patch = { settings: { callSettings: { maxCallDuration: 900 } } };
-    const [one] = effectsOfUpdate("call_flow", flow, patch);
-    expect(one?.text).toContain("10 seconds");
-    expect(one?.text).not.toContain("600");
+    expect(both?.text).toMatch(/900 seconds.*12 seconds/);
+    const asked = { settings: { callSettings: { maxCallDuration: 900 } } };
+    const [one] = effectsOfUpdate("call_flow", quietFlow(), patch, asked);
+    expect(one?.text).toContain("12 seconds");
+    expect(one?.text).not.toContain("900");
+    expect(effectsOfUpdate("call_flow", quietFlow(), patch)).toEqual([]);
+  });
+
+  it("warns of a value that it replaces although nobody here can read it", () => {
+    const kept = [
+      { path: "/settings/callSettings/reminderMessages", value: [{ after: 5 }] },
+      { path: "/dynamicVariableCollections/0/color", value: "red" },
+      { path: "/description", value: 5 },
+    ];
+    expect(update({ name: "N" }, { kept })).toEqual([]);
+    const patch = { dynamicVariableCollections: [], settings: { callSettings: { reminderMessages: [] } } };
+    const effects = update(patch, { kept });
+    expect(codes(effects)).toEqual(["unread_replaced", "unread_replaced"]);
+    expect(effects.map(({ text }) => text).join()).toMatch(/Dynamic variables.*Reminder messages/);
   });
 
   it("says of every new webhook by name that it stays, and of a repeated one that it is a second", () => {

@@ -1,8 +1,9 @@
 import { CALL_FLOW_FIELDS } from "@/lib/flows/fields/call-flow-fields";
-import { DEFAULT_CALL_LIMITS } from "@/lib/flows/fields/flow-defaults";
+import { LIMIT_NAMES, type LimitName } from "@/lib/flows/fields/call-limits";
+import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
-import type { CreateFlow, FlowPatch } from "./apply-patch";
+import { type CreateFlow, type FlowPatch, patchPaths } from "./apply-patch";
 import type { CallFlowPatch, CreateCallFlow } from "./call-flow-requests";
 import type { CreateMessageFlow, MessageFlowPatch } from "./message-flow-requests";
 import { info, promptTypeEffect, type WriteEffect, warn } from "./write-effect";
@@ -107,34 +108,62 @@ function oneWayEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   return conversion ? [...effects, conversion] : effects;
 }
 
-/** Upstream quirk Q4: both limits are always sent, also where the upstream has never stated them. */
-function limitEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
-  const limits = { ...flow.settings.callSettings, ...patch.settings?.callSettings };
-  const { maxCallDuration, endCallOnSilence } = DEFAULT_CALL_LIMITS;
-  const sent = [
-    limits.maxCallDuration === null ? `${maxCallDuration} seconds as the longest call` : null,
-    limits.endCallOnSilence === null ? `${endCallOnSilence} seconds of silence as the end of a call` : null,
-  ].filter((words) => words !== null);
+const LIMIT_WORDS: Record<LimitName, string> = {
+  maxCallDuration: "seconds as the longest call",
+  endCallOnSilence: "seconds of silence as the end of a call",
+};
+
+/** Upstream quirk Q4: of some flows an update must carry both limits, also where the upstream shows none. */
+function limitEffects(patch: CallFlowPatch, asked: CallFlowPatch): WriteEffect[] {
+  const sent = LIMIT_NAMES.flatMap((name) => {
+    const value = patch.settings?.callSettings?.[name];
+    const isAsked = asked.settings?.callSettings?.[name] !== undefined;
+    return value === undefined || isAsked ? [] : [`${value} ${LIMIT_WORDS[name]}`];
+  });
   if (sent.length === 0) return [];
-  const text = `The upstream never told this flow's call limits, so the request sets ${sent.join(" and ")}.`;
+  const text = `The upstream demands call limits with this change and shows none, so the request sets the workspace's defaults: ${sent.join(" and ")}.`;
   return [warn("default_limits", text)];
+}
+
+/** What a patch replaces although nobody here can read it: a value of another type, or unknown keys of a list's items. */
+function unreadEffects(flow: Flow | StoredFlow, patch: FlowPatch): WriteEffect[] {
+  const kept = (flow.kept ?? []).map(({ path }) => path);
+  return patchPaths(patch).flatMap((path) => {
+    const label = fieldLabel(path);
+    if (kept.includes(path)) {
+      const text = `${label}: the present value is stored in a form that Switchboard doesn't read. Your value replaces it.`;
+      return [warn("unread_replaced", text)];
+    }
+    if (!kept.some((other) => other.startsWith(`${path}/`))) return [];
+    const text = `${label}: entries of the present list have details that Switchboard doesn't read. Your list replaces it without them.`;
+    return [warn("unread_replaced", text)];
+  });
 }
 
 /**
  * Returns the effects of an update besides the fields that it sets, one sentence each.
  * @param flow the flow as last read, masked or not; flow and patch must be of the kind
+ * @param patch all that the update sets
+ * @param asked the part of the patch that somebody asked for
  */
-export function effectsOfUpdate(kind: FlowKind, flow: Flow | StoredFlow, patch: FlowPatch): WriteEffect[] {
+export function effectsOfUpdate(
+  kind: FlowKind,
+  flow: Flow | StoredFlow,
+  patch: FlowPatch,
+  asked: FlowPatch = patch,
+): WriteEffect[] {
   if (kind === "message_flow") {
     const { autopilot } = patch as MessageFlowPatch;
-    return autopilot === undefined || autopilot === flow.autopilot ? [] : [autopilotEffect(autopilot)];
+    const flips = autopilot !== undefined && autopilot !== flow.autopilot;
+    return [...(flips ? [autopilotEffect(autopilot)] : []), ...unreadEffects(flow, patch)];
   }
   const [before, change] = [flow as CallFlow, patch as CallFlowPatch];
   return [
     ...switchEffects(before, change),
     ...securityEffects(before, change),
     ...oneWayEffects(before, change),
-    ...limitEffects(before, change),
+    ...limitEffects(change, asked as CallFlowPatch),
+    ...unreadEffects(before, change),
     ...effectsOfWebhooks(change.webhooks ?? [], before.webhooks ?? [], "update"),
   ];
 }

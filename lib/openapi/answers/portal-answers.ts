@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callLimitsSchema } from "@/lib/flows/fields/call-limits";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
 import { ROLE_NAMES } from "@/lib/identity/roles";
 import type { SessionView } from "@/lib/identity/sessions";
@@ -25,6 +26,11 @@ export const workspaceAnswer: z.ZodType<BoundWorkspace> = z.object({
   upstreamWorkspaceId: z.string(),
   keyHint: z.string().describe("The key's last four characters. The key itself is never readable."),
   requireReason: z.boolean(),
+  defaultCallLimits: callLimitsSchema
+    .nullable()
+    .describe(
+      "Call limits in seconds, for a change of a flow whose update must carry limits while no answer shows any.",
+    ),
   health,
 });
 

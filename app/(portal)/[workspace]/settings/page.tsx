@@ -10,12 +10,16 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { user, workspace, may } = await requireWorkspace((await params).workspace, "workspace.read");
-  const { slug, name, requireReason, upstream, upstreamWorkspaceId, keyHint, health } = workspace;
+  const { slug, name, upstream, upstreamWorkspaceId, keyHint, health } = workspace;
+  const { requireReason, defaultCallLimits } = workspace;
   return (
     <>
       <PageHeader title="Settings" crumbs={[{ href: `/${slug}`, label: name }]} />
       <div className="flex flex-col gap-6">
-        <GeneralSettings workspace={{ slug, name, requireReason }} mayChange={may("workspace.update")} />
+        <GeneralSettings
+          workspace={{ slug, name, requireReason, defaultCallLimits }}
+          mayChange={may("workspace.update")}
+        />
         <ConnectionSettings
           workspace={{ slug, upstream, upstreamWorkspaceId, keyHint, health }}
           mayCheck={may("workspace.check")}

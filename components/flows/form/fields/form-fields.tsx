@@ -13,14 +13,32 @@ import { type GuidedFieldProps, useGuidedField } from "./use-guided-field";
 
 type TextFieldProps = GuidedFieldProps & { optional?: boolean } & Omit<ComponentProps<"input">, "name">;
 
+const KEPT_AS_IT_IS =
+  "It is stored in a form that this portal doesn't read, so it is kept as it is. The JSON view can replace it as a whole.";
+
+/** A field's control, or the stored value where it has a form that no control of ours can show. */
+export function Readable({ name, unread, children }: ReadableProps) {
+  if (unread === null) return children;
+  return <FixedField name={name} value={JSON.stringify(unread.value)} why={KEPT_AS_IT_IS} mono />;
+}
+
+interface ReadableProps {
+  /** The field's dotted name. */
+  name: string;
+  unread: { value: unknown } | null;
+  children: ReactNode;
+}
+
 /** A line of text. */
 export function TextField({ name, label, note, optional = false, ...rest }: TextFieldProps) {
   const { register } = useFormContext();
   const guided = useGuidedField({ name, ...(label ? { label } : {}), note });
   return (
-    <Field id={name} label={guided.label} hint={guided.hint} error={guided.error} optional={optional}>
-      {(control) => <Input {...control} autoComplete="off" {...register(name)} {...rest} />}
-    </Field>
+    <Readable name={name} unread={guided.unread}>
+      <Field id={name} label={guided.label} hint={guided.hint} error={guided.error} optional={optional}>
+        {(control) => <Input {...control} autoComplete="off" {...register(name)} {...rest} />}
+      </Field>
+    </Readable>
   );
 }
 
@@ -30,65 +48,73 @@ type TextAreaFieldProps = GuidedFieldProps & { optional?: boolean; required?: bo
 export function TextAreaField(props: TextAreaFieldProps) {
   const { name, optional = false, required = false, rows = 3 } = props;
   const { register } = useFormContext();
-  const { label, hint, error } = useGuidedField(props);
+  const { label, hint, error, unread } = useGuidedField(props);
   return (
-    <Field id={name} label={label} hint={hint} error={error} optional={optional}>
-      {(control) => <Textarea {...control} {...register(name)} rows={rows} required={required} spellCheck />}
-    </Field>
+    <Readable name={name} unread={unread}>
+      <Field id={name} label={label} hint={hint} error={error} optional={optional}>
+        {(control) => (
+          <Textarea {...control} {...register(name)} rows={rows} required={required} spellCheck />
+        )}
+      </Field>
+    </Readable>
   );
 }
 
 /** A choice of a few answers. */
 export function SelectField(props: GuidedFieldProps & { optional?: boolean; children: ReactNode }) {
   const { register } = useFormContext();
-  const { label, hint, error } = useGuidedField(props);
+  const { label, hint, error, unread } = useGuidedField(props);
   return (
-    <Field id={props.name} label={label} hint={hint} error={error} optional={props.optional ?? false}>
-      {(control) => (
-        <Select {...control} {...register(props.name)}>
-          {props.children}
-        </Select>
-      )}
-    </Field>
+    <Readable name={props.name} unread={unread}>
+      <Field id={props.name} label={label} hint={hint} error={error} optional={props.optional ?? false}>
+        {(control) => (
+          <Select {...control} {...register(props.name)}>
+            {props.children}
+          </Select>
+        )}
+      </Field>
+    </Readable>
   );
 }
 
 /** Something that is on or off. */
 export function SwitchField(props: GuidedFieldProps) {
   const { name } = props;
-  const { label, hint, error } = useGuidedField(props);
+  const { label, hint, error, unread } = useGuidedField(props);
   const hintId = hint ? `${name}-hint` : undefined;
   const errorId = error ? `${name}-error` : undefined;
   return (
-    <Controller
-      name={name}
-      render={({ field }) => (
-        <div className="flex items-start justify-between gap-4">
-          <div className="min-w-0">
-            <Label htmlFor={name}>{label}</Label>
-            {hint ? (
-              <p id={hintId} className="text-sm text-muted-foreground">
-                {hint}
-              </p>
-            ) : null}
-            {error ? (
-              <p id={errorId} className="text-sm text-destructive">
-                {error}
-              </p>
-            ) : null}
+    <Readable name={name} unread={unread}>
+      <Controller
+        name={name}
+        render={({ field }) => (
+          <div className="flex items-start justify-between gap-4">
+            <div className="min-w-0">
+              <Label htmlFor={name}>{label}</Label>
+              {hint ? (
+                <p id={hintId} className="text-sm text-muted-foreground">
+                  {hint}
+                </p>
+              ) : null}
+              {error ? (
+                <p id={errorId} className="text-sm text-destructive">
+                  {error}
+                </p>
+              ) : null}
+            </div>
+            <Switch
+              id={name}
+              ref={field.ref}
+              checked={field.value === true}
+              onCheckedChange={field.onChange}
+              onBlur={field.onBlur}
+              aria-describedby={[errorId, hintId].filter(Boolean).join(" ") || undefined}
+              className="mt-0.5"
+            />
           </div>
-          <Switch
-            id={name}
-            ref={field.ref}
-            checked={field.value === true}
-            onCheckedChange={field.onChange}
-            onBlur={field.onBlur}
-            aria-describedby={[errorId, hintId].filter(Boolean).join(" ") || undefined}
-            className="mt-0.5"
-          />
-        </div>
-      )}
-    />
+        )}
+      />
+    </Readable>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import type { KeptValue } from "@/lib/flows/model/call-flow";
 import type { FlowKind } from "@/lib/flows/model/flow";
 
 /** The surroundings that the fields of a form need to know. */
@@ -15,6 +16,8 @@ interface FormKind {
    * form's values, so saving would silently leave it out.
    */
   unfinished: Map<string, string>;
+  /** What the flow has in another form than documented; nothing in a new one. */
+  kept?: readonly KeptValue[] | undefined;
 }
 
 const Context = createContext<FormKind | null>(null);
@@ -25,11 +28,12 @@ export function FormKindProvider({
   mode,
   workspaceApiPath,
   unfinished,
+  kept,
   children,
 }: FormKind & { children: ReactNode }) {
   const value = useMemo(
-    () => ({ kind, mode, workspaceApiPath, unfinished }),
-    [kind, mode, workspaceApiPath, unfinished],
+    () => ({ kind, mode, workspaceApiPath, unfinished, kept }),
+    [kind, mode, workspaceApiPath, unfinished, kept],
   );
   return <Context value={value}>{children}</Context>;
 }

@@ -23,9 +23,10 @@ function messageAt(errors: FieldErrors, name: string): string | undefined {
 
 /** Returns a field's name, its help from the field guide, and its error. */
 export function useGuidedField({ name, label, note }: GuidedFieldProps) {
-  const { kind, mode } = useFormKind();
+  const { kind, mode, kept = [] } = useFormKind();
   const { formState } = useFormContext();
   const pointer = fieldPointer(name);
+  const around = kept.find(({ path }) => `${pointer}/`.startsWith(`${path}/`));
   const help = guideHint(fieldGuide(kind, pointer), mode);
   return {
     label: label ?? fieldLabel(pointer),
@@ -37,6 +38,8 @@ export function useGuidedField({ name, label, note }: GuidedFieldProps) {
       help
     ),
     error: messageAt(formState.errors, name),
+    /** What stands in place of the control where the value is stored in another form than documented; else null. */
+    unread: around ? { value: around.value } : null,
     /** Returns the error of a place in the field's value, by its JSON pointer within the value, such as `/0/url`. */
     errorAt: (inner: string) => messageAt(formState.errors, `${name}${inner.replaceAll("/", ".")}`),
   };

@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { Controller } from "react-hook-form";
 import type { InputProps } from "../../inputs/input-props";
 import { PromptField } from "../../prompt/prompt-field";
+import { Readable } from "./form-fields";
 import { type GuidedFieldProps, useGuidedField } from "./use-guided-field";
 
 interface ValueFieldProps<Value> extends GuidedFieldProps {
@@ -12,23 +13,25 @@ interface ValueFieldProps<Value> extends GuidedFieldProps {
 
 /** Ties a control of its own kind (a list, a picker, an editor) to the form. */
 export function ValueField<Value>(props: ValueFieldProps<Value>) {
-  const { label, hint, errorAt } = useGuidedField(props);
+  const { label, hint, errorAt, unread } = useGuidedField(props);
   return (
-    <Controller
-      name={props.name}
-      render={({ field }) => (
-        <>
-          {props.children({
-            id: props.name,
-            label,
-            hint,
-            errorAt,
-            value: field.value,
-            onChange: field.onChange,
-          })}
-        </>
-      )}
-    />
+    <Readable name={props.name} unread={unread}>
+      <Controller
+        name={props.name}
+        render={({ field }) => (
+          <>
+            {props.children({
+              id: props.name,
+              label,
+              hint,
+              errorAt,
+              value: field.value,
+              onChange: field.onChange,
+            })}
+          </>
+        )}
+      />
+    </Readable>
   );
 }
 

@@ -1,6 +1,4 @@
-import "server-only";
 import { isJsonObject } from "@/lib/json/json-value";
-import { redactedValue } from "./secret-digest";
 
 /** Whole names, and parts of names, that credentials usually have in JSON of no documented shape. */
 const WHOLE = /^(headers?|auth|cookies?|pass|pwd|pin|sig|jwt|code_verifier)$/i;
@@ -54,20 +52,29 @@ function namesCredential(pair: Record<string, unknown>): boolean {
 
 /**
  * Replaces credentials in JSON of no documented shape: every text and number below or beside a name that sounds like
- * one becomes a digest, and addresses in other texts lose theirs. Amounts and switches stay: a limit of tokens is no
- * token.
+ * one is replaced, and addresses in other texts lose theirs. Amounts and switches stay: a limit of tokens is no token.
+ * @param hidden returns what stands in place of a text or a number
  */
-export function withoutCredentials(chain: string, value: unknown, suspect = false): unknown {
-  if (typeof value === "number") return suspect ? redactedValue(chain, value) : value;
-  if (typeof value === "string") return suspect ? redactedValue(chain, value) : clearAddresses(value);
-  if (Array.isArray(value)) return value.map((item) => withoutCredentials(chain, item, suspect));
+export function withoutCredentials(
+  value: unknown,
+  hidden: (value: string | number) => unknown,
+  suspect = false,
+): unknown {
+  if (typeof value === "number") return suspect ? hidden(value) : value;
+  if (typeof value === "string") return suspect ? hidden(value) : clearAddresses(value);
+  if (Array.isArray(value)) return value.map((item) => withoutCredentials(item, hidden, suspect));
   if (!isJsonObject(value)) return value;
   const pair = namesCredential(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       if (typeof inner === "number" && soundsLikeAmount(key)) return [key, inner];
       const besides = pair && VALUES.test(key);
-      return [key, withoutCredentials(chain, inner, suspect || besides || soundsLikeCredential(key))];
+      return [key, withoutCredentials(inner, hidden, suspect || besides || soundsLikeCredential(key))];
     }),
   );
+}
+
+/** Whether a value under the last step of a path is likely to be a credential, by the names on the way to it. */
+export function pathNamesCredential(steps: readonly string[]): boolean {
+  return steps.some(soundsLikeCredential);
 }
