@@ -44,5 +44,8 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Everything but built assets, which are public and the same for everyone. */
-export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)"] };
+/**
+ * Everything but built assets, which are public and the same for everyone, and the API, whose answers are no documents:
+ * `next.config.ts` gives them their headers.
+ */
+export const config = { matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)"] };

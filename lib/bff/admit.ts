@@ -7,11 +7,15 @@ import { Problem } from "@/lib/problems/problem";
 /**
  * Returns the caller of a request, by its session cookie.
  * @param cookieHeader the `Cookie` header, or null
+ * @param only the one workspace that the request is about, by id or slug; null for all of the caller's
  * @returns null without a live session
  */
-export async function authenticate(cookieHeader: string | null): Promise<Caller | null> {
+export async function authenticate(
+  cookieHeader: string | null,
+  only: string | null = null,
+): Promise<Caller | null> {
   const sessionId = await sessionIdOfToken(cookieValue(cookieHeader, sessionCookieName()));
-  return sessionId ? await findCaller(sessionId) : null;
+  return sessionId ? await findCaller(sessionId, only) : null;
 }
 
 /** The origin under which the caller reached the portal. */

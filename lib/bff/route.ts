@@ -92,8 +92,8 @@ function requesterOf(caller: Caller, role: string | null, request: AuditRequest)
 }
 
 /** @throws Problem `not_signed_in` */
-async function identify(route: RouteContext): Promise<SignedInContext> {
-  const caller = await authenticate(route.request.headers.get("cookie"));
+async function identify(route: RouteContext, workspace: string | null = null): Promise<SignedInContext> {
+  const caller = await authenticate(route.request.headers.get("cookie"), workspace);
   if (!caller) throw new Problem("not_signed_in", "Sign in first");
   return { ...route, caller, requester: requesterOf(caller, null, route.origin) };
 }
@@ -245,7 +245,7 @@ export function workspaceRoute<Q extends Schema = undefined, B extends Schema = 
   declaration: Declaration<WorkspaceContext, Q, B>,
 ): RouteHandler {
   const admit = async (route: RouteContext, deny: Deny) => {
-    const signedIn = await identify(route);
+    const signedIn = await identify(route, route.params.ws ?? "");
     refuseForgeries(route.request, declaration.action);
     return await admitMember(permission, signedIn, deny);
   };

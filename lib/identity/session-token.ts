@@ -1,5 +1,6 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
+import { z } from "zod";
 import { env } from "@/lib/env";
 
 /** Seven days from sign-in, and never longer. A session that ends earlier is marked in its row. */
@@ -25,6 +26,26 @@ export function cookieValue(header: string | null, name: string): string | null 
   return null;
 }
 
+/** What a token that was decoded before says; it names one session row for ever. */
+interface Decoded {
+  sessionId: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** Decoding derives a key and decrypts, which costs more than the look at the session's row. */
+const decoded = new Map<string, Decoded>();
+/** Tokens remembered at a time; the oldest one goes first. */
+const MOST_TOKENS = 1_000;
+
+function remember(token: string, known: Decoded): void {
+  const [oldest] = decoded.keys();
+  if (decoded.size >= MOST_TOKENS && oldest !== undefined) decoded.delete(oldest);
+  decoded.set(token, known);
+}
+
+const claimsOf = z.object({ sid: z.string(), exp: z.number() });
+
 /**
  * Returns the id of the session row that a session token names.
  * The token is only decoded here; the database knows whether the session still lives.
@@ -32,9 +53,17 @@ export function cookieValue(header: string | null, name: string): string | null 
  */
 export async function sessionIdOfToken(token: string | null): Promise<string | null> {
   if (!token) return null;
+  const secret = env().PORTAL_SECRET;
+  // The name ends with the secret, so that a token of a replaced secret is not taken for a known one.
+  const name = `${token} ${secret}`;
+  const known = decoded.get(name);
+  if (known) return known.expiresAt > Date.now() ? known.sessionId : null;
   try {
-    const claims = await decode({ token, secret: env().PORTAL_SECRET });
-    return typeof claims?.sid === "string" ? claims.sid : null;
+    const claims = claimsOf.safeParse(await decode({ token, secret }));
+    if (!claims.success) return null;
+    const { sid, exp } = claims.data;
+    remember(name, { sessionId: sid, expiresAt: exp * 1000 });
+    return sid;
   } catch {
     // A token of another secret, or of no shape at all: the same as none.
     return null;
