@@ -5,6 +5,7 @@ import { flowChanges } from "@/lib/audit/redact/redact-changes";
 import type { Transaction } from "@/lib/db/client";
 import type { FlowState } from "@/lib/mirror/flow-state";
 import type { Problem } from "@/lib/problems/problem";
+import { SET_BY_EVERY_UPDATE } from "@/lib/upstream/call-flow-wire";
 import type { Change } from "./journal";
 
 /** The upstream's reaction to the write, as far as there was one. */
@@ -54,7 +55,12 @@ function fieldChanges(change: Change, outcome: Outcome, by: KnownBy): AuditField
   const isWritten = base !== null || change.verb === "create";
   const changes = after && isWritten ? flowChanges(base, after, change.patchPaths) : [];
   // Others may have changed the flow before a lost write is checked, so only the fields that it set are its own.
-  return isKnownLater(by) && base ? changes.filter(({ path }) => isWithin(path, change.patchPaths)) : changes;
+  return isKnownLater(by) && base ? changes.filter(({ path }) => isWithin(path, pathsSet(change))) : changes;
+}
+
+/** The paths that a change's write sets: those of its patch, and what every update says beside it. */
+export function pathsSet({ patchPaths }: Pick<Change, "patchPaths">): string[] {
+  return [...patchPaths, ...SET_BY_EVERY_UPDATE];
 }
 
 /** Whether a field is one that a write set, or lies in or around one. */

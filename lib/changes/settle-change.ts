@@ -16,7 +16,15 @@ import {
   problemAnswer,
   readChange,
 } from "./journal";
-import { flowOf, isKnownLater, isWithin, type KnownBy, type Outcome, recordOutcome } from "./record-outcome";
+import {
+  flowOf,
+  isKnownLater,
+  isWithin,
+  type KnownBy,
+  type Outcome,
+  pathsSet,
+  recordOutcome,
+} from "./record-outcome";
 
 /** The part of a duplicate's answer beside the new flow. An update that would change nothing is left out. */
 function duplicateReport(change: Change, made: Flow): Pick<DuplicateIntent, "later" | "notCopied"> | null {
@@ -73,7 +81,8 @@ function outcomeColumns(change: Change, outcome: Outcome, answer: Answer): Prism
  */
 async function storeResult(tx: Transaction, change: Change, flow: FlowState, by: KnownBy): Promise<number> {
   const row = await lockFlow(tx, change.workspaceId, change.kind, flow.stored.id);
-  const { expected, patchPaths: own } = change;
+  const { expected } = change;
+  const own = pathsSet(change);
   const others = expected ? diffFlows(expected, flow.stored).filter(({ path }) => !isWithin(path, own)) : [];
   const mixed = isKnownLater(by) && others.length > 0;
   if (mixed) return await recordRevision(tx, row, flow, "drift");
