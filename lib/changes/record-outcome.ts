@@ -8,6 +8,7 @@ import { valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, sameJson } from "@/lib/json/json-value";
 import type { FlowState } from "@/lib/mirror/flow-state";
 import type { Problem } from "@/lib/problems/problem";
+import { SET_BY_EVERY_UPDATE } from "@/lib/upstream/call-flow-wire";
 import { type Change, intendedBody } from "./journal";
 
 /** The upstream's reaction to the write, as far as there was one. */
@@ -66,8 +67,9 @@ export function sharesOf(change: Pick<Change, "base" | "expected" | "patchPaths"
   const { base, expected, patchPaths } = change;
   const all = flowChanges(base, now, patchPaths);
   if (base === null || expected === null) return { own: all, others: [] };
+  const set = [...patchPaths, ...SET_BY_EVERY_UPDATE];
   const isOthers = ({ path }: AuditFieldChange) =>
-    !isWithin(path, patchPaths) &&
+    !isWithin(path, set) &&
     !isEmptyValue(valueAt(base, path)) &&
     !sameJson(valueAt(expected, path) ?? null, valueAt(now, path) ?? null);
   return { own: all.filter((field) => !isOthers(field)), others: all.filter(isOthers) };

@@ -25,6 +25,9 @@ function sentValue({ kind }: Pick<Field, "kind">, value: unknown): unknown {
     : value;
 }
 
+/** Quirk Q8: an update of a call flow always names the prompt type, which may convert a flow that reads another one. */
+export const SET_BY_EVERY_UPDATE: readonly string[] = ["/promptType"];
+
 /** Marks a field that an update leaves out. */
 const LEFT_OUT = Symbol("left out");
 

@@ -6,7 +6,9 @@ import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-reque
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
 import { createCallFlowWire, updateCallFlowWire } from "./call-flow-wire";
+import { readsAsOlder } from "./call-limits";
 import { createMessageFlowWire, updateMessageFlowWire } from "./message-flow-wire";
+import { normaliseCallFlow } from "./normalise-call-flow";
 import { PatchNotPossible } from "./problems";
 
 const existing = toNormalWebhook({
@@ -253,5 +255,80 @@ describe("updating a message flow", () => {
     expect(() => updateMessageFlowWire(exampleMessageFlow({ autopilot: null }), { autopilot: true })).toThrow(
       PatchNotPossible,
     );
+  });
+});
+
+describe("what an answer has and no document names", () => {
+  const raw = {
+    enableDebug: true,
+    name: "Front desk",
+    description: 5,
+    dynamicVariableCollections: [{ id: "c", name: "C", color: "red" }],
+    settings: {
+      enableRecording: true,
+      welcomeMessage: "user_initiated",
+      webhooks: { agent: "", inbound: "" },
+      callSettings: { enableLlmCache: true, reminderMessages: [{ after: 5 }] },
+      callSetting: { enableLlmCache: false, only: "older" },
+      security: "none",
+      responseSettings: { start: "09:00", retries: 2 },
+      knowledgeBases: [{ _id: "kb1", name: "Base" }],
+    },
+  };
+  const read = (answer: object) =>
+    normaliseCallFlow({ ...answer, _id: "flow1" }, { workspaceId: "w" }, exampleCallFlow());
+  const sent = (answer: object, patch: CallFlowPatch) =>
+    updateCallFlowWire(read(answer), patch, answer).body as { settings: Record<string, unknown> };
+
+  it("goes back as it was read, below settings, under the names of the request", () => {
+    const { settings, ...body } = sent(raw, { isActive: false });
+    expect(body).toMatchObject({
+      description: 5,
+      dynamicVariableCollections: [{ id: "c", name: "C", color: "red" }],
+    });
+    expect(body).not.toHaveProperty("enableDebug");
+    expect(settings).toMatchObject({
+      enableRecording: true,
+      callSetting: { enableLlmCache: true, only: "older", reminderMessages: [{ after: 5 }] },
+      security: "none",
+      responseSettings: { retries: 2, workingHours: { start: "09:00" } },
+      // A populated list of ids is understood, and a request takes the ids.
+      knowledgeBases: ["kb1"],
+    });
+    for (const readOnly of ["webhooks", "welcomeMessage", "callSettings"]) {
+      expect(settings).not.toHaveProperty(readOnly);
+    }
+  });
+
+  it("gives way to a value that is set, and to no part of one", () => {
+    expect(sent(raw, { description: "Text" })).toMatchObject({ description: "Text" });
+    expect(() => sent(raw, { settings: { security: { publicAccess: true } } })).toThrow(PatchNotPossible);
+  });
+
+  it("is left out where only its mask is known", () => {
+    const { description: _, ...partial } = raw;
+    const kept = [{ path: "/description", value: "••••", digest: "d" }];
+    const base = normaliseCallFlow(
+      { ...partial, _id: "flow1" },
+      { workspaceId: "w" },
+      exampleCallFlow({ kept }),
+    );
+    expect(updateCallFlowWire(base, { isActive: false }, partial).body).not.toHaveProperty("description");
+  });
+});
+
+describe("the generation that a flow reads as", () => {
+  it.each([
+    [{ settings: { callSettings: {} } }, false],
+    [{ settings: { callSetting: {} } }, true],
+    [{ settings: { callSettings: {}, callSetting: {} }, autopilot: true }, false],
+    [{ settings: { webhooks: [] } }, true],
+    [{ settings: { webhooks: {} }, autopilot: false }, false],
+    [{ settings: {}, autopilot: false }, true],
+    [{ settings: {} }, false],
+    [{ settings: "odd" }, false],
+    [null, false],
+  ])("of %j is the older one: %s", (answer, isOlder) => {
+    expect(readsAsOlder(answer)).toBe(isOlder);
   });
 });

@@ -3,6 +3,7 @@ import { database } from "@/lib/db/client";
 import { everyCallFlowField, everyMessageFlowField } from "@/tests/support/flow-bodies";
 import { etagIn, eventsOf, makeCallFlow, makeMessageFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import { recoverTwice } from "@/tests/support/recovery";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -122,6 +123,21 @@ const UNREAD = {
   "/settings/callSetting/reminderMessages": [{ message: "Still there?", after: 5 }],
   "/description": 5,
 };
+
+it("a write whose answer was lost is told with all that it set, also beside what was asked for", async () => {
+  const flow = await makeCallFlow(portal.owner, workspace);
+  await portal.sandbox.edit("call", flow.id, { promptType: "flow" });
+  const etag = etagIn(await portal.owner.get(flow.path));
+  const fault = { match: { method: "PUT", path: `/v1/api/call-flows/${flow.id}` } };
+  await portal.sandbox.fault({ ...fault, kind: "reset", when: "after" });
+  expect((await patchFlow(portal.owner, { ...flow, etag }, { name: "Renamed" })).status).toBe(504);
+  await recoverTwice();
+  const event = await lastEvent();
+  expect(event).toMatchObject({ action: "call_flow.update", outcome: "succeeded" });
+  expect(changedPaths(event)).toEqual(["/name", "/promptType"]);
+  const [newest] = (await portal.owner.get(`${flow.path}/revisions`)).json.items;
+  expect(newest).toMatchObject({ source: "change" });
+});
 
 describe("documented fields that are stored in another form than documented", () => {
   it("are kept as read, and shown as such", async () => {
