@@ -86,6 +86,16 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: "faults",
+          // Real processes, whose moments matter; and the browser tests have built the pages by then.
+          sequence: { groupOrder: 3 },
+          include: ["tests/faults/**/*.test.ts"],
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

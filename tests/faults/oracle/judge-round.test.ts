@@ -1,0 +1,233 @@
+import { expect, test } from "vitest";
+import { HttpClient } from "@/tests/support/http-client";
+import type { Told, Write } from "../world/record";
+import type { Evidence } from "./evidence";
+import { judgeRound } from "./judge-round";
+import type { LoggedEvent } from "./log";
+import type { UpstreamRequest } from "./truth";
+
+const START = Date.parse("2026-01-01T00:00:00.000Z");
+const moment = (ms: number) => new Date(START + ms).toISOString();
+const maya = { email: "maya@example.com", client: new HttpClient("http://127.0.0.1:1") };
+const workspace = { slug: "harbour", upstreamId: "t1", apiKey: "tk_1", omniFlowAgentId: "" };
+const before = { _id: "f1", workspaceId: "t1", name: "A", description: "", createdAt: "", updatedAt: "" };
+
+function write(more: Partial<Write> = {}): Write {
+  return {
+    ...{ tag: "w1x", story: "a story", person: maya, workspace, kind: "call", verb: "update", flowId: "f1" },
+    ...{ key: "k1", ifMatch: '"e1"', body: {}, intent: { "/description": "Text of w1x" }, startedAt: START },
+    told: [],
+    ...more,
+  };
+}
+
+function told(status: number, more: Partial<Told> = {}): Told {
+  const flow = status < 300 ? { id: "f1", description: "Text of w1x" } : null;
+  return { at: START + 500, status, code: null, etag: null, changeId: null, flow, replayed: false, ...more };
+}
+
+function request(more: Partial<UpstreamRequest> = {}): UpstreamRequest {
+  return {
+    ...{
+      n: 1,
+      at: moment(100),
+      method: "PUT",
+      path: "/v1/api/call-flows/f1",
+      headers: {},
+      workspaceId: "t1",
+    },
+    body: { name: "A", description: "Text of w1x" },
+    ...{ status: 200, applied: true, appliedAt: moment(100), order: 1 },
+    ...more,
+  };
+}
+
+function event(outcome: LoggedEvent["outcome"], more: Partial<LoggedEvent> = {}): LoggedEvent {
+  return {
+    ...{ id: "", sequence: 7, settledAt: moment(600), action: "call_flow.update", outcome, reason: "w1x" },
+    actor: { type: "user", email: maya.email },
+    target: { type: "call_flow", id: "f1", name: "A" },
+    changes: [{ path: "/description", before: "", after: "Text of w1x" }],
+    detail: { changeId: "c1" },
+    integrity: { previousHash: "", hash: "" },
+    ...more,
+  };
+}
+
+const drift = (after: string, sequence = 9) =>
+  event("succeeded", {
+    ...{ action: "call_flow.drift", reason: null, sequence, detail: {} },
+    actor: { type: "upstream", email: null },
+    changes: [{ path: "/description", before: "", after }],
+  });
+
+const applied = (order: number, request: number | null, description: string) => ({
+  ...{ order, at: moment(100), request, kind: "call" as const, id: "f1", before },
+  after: { ...before, description },
+});
+
+function evidence(
+  more: Partial<Evidence> & { writes?: Write[]; requests?: UpstreamRequest[] } = {},
+): Evidence {
+  const { writes = [write({ told: [told(200)] })], requests = [request()], ...rest } = more;
+  const history = requests
+    .filter((one) => one.applied)
+    .map((one, index) => applied(index + 1, one.n, "Text of w1x"));
+  return {
+    record: { writes, edits: [], known: [], delays: [], lateUntil: 0 },
+    truth: { requests, history },
+    events: [event("succeeded")],
+    ...{ revisions: [], shown: new Map(), stored: new Map(), pending: [] },
+    circumstances: { upstreamTells: true, updatedAtMoves: true, now: START + 300_000 },
+    ...rest,
+  };
+}
+
+const kinds = (found: Evidence) => judgeRound(found).findings.map(({ kind }) => kind);
+const lost = request({ applied: false, appliedAt: undefined, order: undefined, status: null });
+
+test("a write that was told, applied and recorded as it was has no finding", () => {
+  expect(kinds(evidence())).toEqual([]);
+});
+
+test.each<[string, Evidence, string[]]>([
+  [
+    "told and recorded as a success without being applied",
+    evidence({ requests: [lost] }),
+    ["wrong_success", "wrong_success"],
+  ],
+  ["never sent, and told as a success", evidence({ requests: [], events: [] }), ["wrong_success", "lost"]],
+  [
+    "told with another flow",
+    evidence({ writes: [write({ told: [told(200, { flow: { id: "f2" } })] })] }),
+    ["wrong_success"],
+  ],
+  [
+    "told before it was carried out",
+    evidence({ requests: [request({ appliedAt: moment(900) })] }),
+    ["wrong_success"],
+  ],
+  [
+    "recorded at another flow",
+    evidence({ events: [event("succeeded", { target: { type: "", id: "f2", name: "" } })] }),
+    ["wrong_success"],
+  ],
+  [
+    "told as failed",
+    evidence({ writes: [write({ told: [told(502, { code: "upstream_failed" })] })] }),
+    ["wrong_failure"],
+  ],
+  [
+    "told as not sent",
+    evidence({ writes: [write({ told: [told(503, { code: "upstream_unreachable" })] })] }),
+    ["wrong_failure"],
+  ],
+  ["recorded as failed", evidence({ writes: [write()], events: [event("failed")] }), ["wrong_failure"]],
+  ["sent twice", evidence({ requests: [request(), { ...lost, n: 2 }] }), ["sent_twice"]],
+  ["applied twice", evidence({ requests: [request(), request({ n: 2 })] }), ["sent_twice", "applied_twice"]],
+  ["sent by nobody", evidence({ requests: [request(), request({ n: 2, body: {} })] }), ["stray"]],
+  ["without an event", evidence({ events: [] }), ["lost"]],
+  [
+    "recorded twice",
+    evidence({ events: [event("succeeded"), event("succeeded", { sequence: 8 })] }),
+    ["told_twice"],
+  ],
+  [
+    "recorded for somebody else",
+    evidence({ events: [event("succeeded", { actor: { type: "user", email: "tom@example.com" } })] }),
+    ["wrong_person"],
+  ],
+  [
+    "recorded with an outsider's edit",
+    evidence({
+      events: [event("succeeded", { changes: [{ path: "/name", before: "", after: "Text of o5x" }] })],
+    }),
+    ["wrong_person"],
+  ],
+  [
+    "recorded without its fields",
+    evidence({ events: [event("succeeded", { changes: [] })] }),
+    ["says_nothing"],
+  ],
+  [
+    "told as drift",
+    evidence({ events: [event("unknown"), drift("Text of w1x")] }),
+    ["undecided", "blamed_outside"],
+  ],
+  ["unknown though it shows", evidence({ events: [event("unknown")] }), ["undecided"]],
+  ["in flight for ever", evidence({ pending: ["c1"] }), ["still_pending"]],
+])("a write %s", (_, found, expected) => {
+  expect(kinds(found)).toEqual(expected);
+});
+
+test("a late event of the same change takes back what drift and doubt said", () => {
+  const events = [event("unknown"), drift("Text of w1x"), event("succeeded", { sequence: 10, reason: null })];
+  const { findings, corrected } = judgeRound(evidence({ events }));
+  expect(findings).toEqual([]);
+  expect(corrected).toBe(1);
+});
+
+test("unknown is fine for a write that can still arrive, and not a minute later", () => {
+  const events = [event("unknown")];
+  const soon = { upstreamTells: true, updatedAtMoves: true, now: START + 30_000 };
+  const writes = [write({ told: [told(504, { code: "outcome_unknown" })] })];
+  expect(judgeRound(evidence({ writes, requests: [lost], events, circumstances: soon }))).toMatchObject({
+    findings: [],
+    explained: { "it could still arrive": 1 },
+  });
+  expect(kinds(evidence({ writes, requests: [lost], events }))).toEqual(["undecided"]);
+});
+
+test("unknown is fine where somebody else changed the same field since", () => {
+  const found = evidence({ writes: [write()], requests: [lost], events: [event("unknown")] });
+  found.truth.history = [applied(1, null, "Text of o5x")];
+  expect(judgeRound(found).explained).toEqual({ "somebody else changed the same fields at that time": 1 });
+});
+
+test("an edit from outside that is still there must be in a drift event", () => {
+  const edit = {
+    tag: "o5x",
+    story: "",
+    flow: { workspace, kind: "call" as const, id: "f1" },
+    path: "/description",
+  };
+  const found = evidence({
+    ...{ writes: [], requests: [], events: [] },
+    stored: new Map([["f1", { ...before, description: "Text of o5x" }]]),
+    shown: new Map([["f1", { id: "f1", description: "Text of o5x" }]]),
+  });
+  found.record.edits = [edit];
+  expect(kinds(found)).toEqual(["silent_outside"]);
+  expect(kinds({ ...found, events: [drift("Text of o5x")] })).toEqual([]);
+});
+
+test("two writes from one state, or under one key, must not both be applied", () => {
+  const second = write({
+    tag: "w2x",
+    intent: { "/description": "Text of w2x" },
+    startedAt: START + 1,
+    key: "k2",
+  });
+  const requests = [request(), request({ n: 2, body: { description: "Text of w2x" } })];
+  const found = evidence({ writes: [write(), second], requests, events: [] });
+  expect(kinds(found)).toEqual(["lost", "lost", "lost_update"]);
+  const sameKey = { ...second, key: "k1", ifMatch: '"e2"' };
+  expect(kinds(evidence({ writes: [write(), sameKey], requests, events: [] }))).toEqual([
+    "lost",
+    "lost",
+    "key_twice",
+  ]);
+});
+
+test("a revision that differs from what it was is found, and a view that differs from the upstream", () => {
+  const revision = { n: 1, hash: "h", source: "import", by: null };
+  const flow = { workspace, kind: "call" as const, id: "f1", story: "" };
+  const now = new Map([[1, { ...revision, source: "change", by: { email: maya.email } }]]);
+  const rewritten = evidence({ revisions: [{ flow, before: new Map([[1, revision]]), now }] });
+  expect(kinds(rewritten)).toEqual(["rewritten"]);
+  const stale = evidence({
+    shown: new Map([["f1", { id: "f1", name: "B" }]]),
+    stored: new Map([["f1", before]]),
+  });
+  expect(kinds(stale)).toEqual(["stale_view"]);
+});

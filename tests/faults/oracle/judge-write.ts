@@ -1,0 +1,89 @@
+import type { Told } from "../world/record";
+import { type Case, type Evidence, OUTSIDE_TAG, tagsIn } from "./evidence";
+import { explainUnknown } from "./explain-unknown";
+import { holds } from "./truth";
+
+/** An answer that says: this was not done, and will not be. */
+function saysNotDone({ status, code }: Told): boolean {
+  if (status < 400 || status === 500 || code === "outcome_unknown") return false;
+  // These two are about the earlier request with this key.
+  return code !== "idempotency_in_progress" && code !== "idempotency_mismatch";
+}
+
+function judgeSuccess({ write, applied, appliedTo, say }: Case, told: Told): void {
+  const [first] = applied;
+  if (!first) say("wrong_success", `the answer was ${told.status}`);
+  else if (told.flow?.id !== appliedTo)
+    say("wrong_success", `the answer ${told.status} shows the flow ${told.flow?.id}`);
+  else if (Date.parse(first.appliedAt ?? first.at) > told.at)
+    say("wrong_success", "the answer came before the write was carried out");
+  else if (!holds(told.flow, write.intent))
+    say("wrong_success", "the answer does not show what was asked for");
+}
+
+function judgeAnswers(one: Case): void {
+  const { write, applied, say } = one;
+  for (const told of write.told) {
+    if (told === null) continue;
+    if (told.status === 500) say("crashed", "the answer was 500");
+    if (told.status < 300) judgeSuccess(one, told);
+    // A repeat under the same key may have sent the write after this answer.
+    const before = applied.some((request) => Date.parse(request.at) <= told.at);
+    if (before && saysNotDone(told)) say("wrong_failure", `the answer was ${told.status} ${told.code}`);
+  }
+}
+
+/** @returns how many events a later one of the same change corrected */
+function judgeEvents({ write, applied, appliedTo, events, say }: Case): number {
+  const final = events.at(-1);
+  const successes = events.filter(({ outcome }) => outcome === "succeeded");
+  if (successes.length > 1) say("told_twice", `${successes.length} events`);
+  let corrected = 0;
+  for (const event of events) {
+    const { outcome, actor, target, changes, sequence } = event;
+    const where = `event ${sequence}`;
+    if (actor.email !== write.person.email)
+      say("wrong_person", `${where} names ${actor.email ?? actor.type}`);
+    if (outcome === "succeeded" && applied.length === 0) say("wrong_success", where);
+    else if (outcome === "succeeded" && target?.id !== appliedTo)
+      say("wrong_success", `${where} is about ${target?.id}`);
+    if (outcome === "failed" && event === final && applied.length > 0) say("wrong_failure", where);
+    if (event !== final && event.detail.changeId === final?.detail.changeId) corrected++;
+    const wanted = JSON.stringify(write.intent);
+    for (const { path, after } of changes) {
+      for (const tag of tagsIn(after, OUTSIDE_TAG).filter((found) => !wanted.includes(found))) {
+        say("wrong_person", `${where} has ${tag} of somebody outside at ${path}`);
+      }
+    }
+    if (changes.length === 0 && outcome !== "denied") say("says_nothing", `${where} (${outcome})`);
+  }
+  return corrected;
+}
+
+/**
+ * Compares what was told and recorded of one write with what the upstream did.
+ * @param explained gets the reasons of what could not be decided
+ * @returns how many events a later one of the same change corrected
+ */
+export function judgeWrite(one: Case, evidence: Evidence, explained: Record<string, number>): number {
+  const { write, sent, applied, events, say } = one;
+  if (sent.length > 1) say("sent_twice", `${sent.length} requests: ${sent.map(({ n }) => n).join(", ")}`);
+  if (applied.length > 1) say("applied_twice", `${applied.length} times`);
+  judgeAnswers(one);
+  const wasTold = write.told.some(
+    (told) => told !== null && (told.status < 300 || told.code === "outcome_unknown"),
+  );
+  const mayStillCome = evidence.pending.length > 0;
+  if (events.length === 0 && (wasTold || applied.length > 0) && !mayStillCome) {
+    say("lost", wasTold ? "the client was told of it" : "it was applied");
+  }
+  if (events.at(-1)?.outcome === "unknown") {
+    const why = explainUnknown(
+      { write, sent, truth: evidence.truth, record: evidence.record },
+      evidence.circumstances,
+    );
+    if (why === null) say("undecided", applied.length > 0 ? "it was applied" : "it was not applied");
+    else explained[why] = (explained[why] ?? 0) + 1;
+  }
+  return judgeEvents(one);
+}

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import type { SandboxProcess } from "../processes/sandbox-process";
+import type { Write } from "../world/record";
+import { DASHBOARD } from "../world/scene";
+
+const document = z.looseObject({ _id: z.string(), updatedAt: z.string(), createdAt: z.string() });
+/** A flow as the sandbox stores it. */
+export type Stored = z.infer<typeof document>;
+
+const requestLog = z.object({
+  entries: z.array(
+    z.object({
+      n: z.number(),
+      at: z.string(),
+      method: z.string(),
+      path: z.string(),
+      headers: z.record(z.string(), z.unknown()),
+      workspaceId: z.string().nullable(),
+      body: z.unknown(),
+      status: z.number().nullable(),
+      fault: z.string().optional(),
+      applied: z.boolean(),
+      appliedAt: z.string().optional(),
+      order: z.number().optional(),
+    }),
+  ),
+});
+export type UpstreamRequest = z.infer<typeof requestLog>["entries"][number];
+
+const history = z.object({
+  applied: z.array(
+    z.object({
+      order: z.number(),
+      at: z.string(),
+      request: z.number().nullable(),
+      kind: z.enum(["call", "message"]),
+      id: z.string(),
+      before: document.nullable(),
+      after: document,
+    }),
+  ),
+});
+/** One state that a request or an edit left. */
+export type Applied = z.infer<typeof history>["applied"][number];
+
+/** What the upstream really did in a round. */
+export interface Truth {
+  /** The portal's writes, in order of arrival. */
+  requests: UpstreamRequest[];
+  history: Applied[];
+}
+
+/** Where a round begins in the sandbox's log and history. */
+export interface Beginning {
+  request: number;
+  order: number;
+}
+
+export async function beginningOf(sandbox: SandboxProcess): Promise<Beginning> {
+  const { entries } = await sandbox.control("GET", "/log", requestLog);
+  const { applied } = await sandbox.control("GET", "/history", history);
+  return { request: entries.at(-1)?.n ?? 0, order: applied.at(-1)?.order ?? 0 };
+}
+
+export async function truthSince(sandbox: SandboxProcess, { request, order }: Beginning): Promise<Truth> {
+  const log = await sandbox.control("GET", `/log?since=${request}`, requestLog);
+  const states = await sandbox.control("GET", `/history?since=${order}`, history);
+  const [[mark, by]] = Object.entries(DASHBOARD) as [[string, string]];
+  const byDashboard = new Set(log.entries.filter(({ headers }) => headers[mark] === by).map(({ n }) => n));
+  return {
+    requests: log.entries.filter(({ n, method }) => method !== "GET" && !byDashboard.has(n)),
+    // What somebody in the dashboard made through the same API is an edit from outside like any other.
+    history: states.applied.map((one) => ({
+      ...one,
+      request: one.request !== null && byDashboard.has(one.request) ? null : one.request,
+    })),
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a JSON pointer of a flow or a body; undefined where there is none. */
+export function at(document: unknown, pointer: string): unknown {
+  return pointer
+    .split("/")
+    .slice(1)
+    .reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), document);
+}
+
+function namesWebhook(document: unknown, name: unknown): boolean {
+  const webhooks = at(document, "/webhooks");
+  return Array.isArray(webhooks) && webhooks.some((webhook) => isObject(webhook) && webhook.name === name);
+}
+
+/** Whether a stored flow has all that a write wanted. */
+export function holds(flow: unknown, intent: Write["intent"]): boolean {
+  return Object.entries(intent).every(([path, value]) =>
+    path === "/webhooks" ? namesWebhook(flow, value) : at(flow, path) === value,
+  );
+}
+
+/** Whether a request's body would bring about what a write wants. */
+function carries({ body, path }: UpstreamRequest, intent: Write["intent"]): boolean {
+  return Object.entries(intent).every(([pointer, value]) => {
+    if (pointer === "/webhooks") return namesWebhook(body, value);
+    if (pointer === "/autopilot")
+      return path.endsWith("/toggle-autopilot") || at(body, "/toggleAutopilot") === true;
+    return at(body, pointer) === value;
+  });
+}
+
+function isAbout({ method, path, workspaceId }: UpstreamRequest, write: Write): boolean {
+  if (workspaceId !== write.workspace.upstreamId) return false;
+  if (write.verb === "create") return method === "POST" && path === "/v1/api/call-flows";
+  return method === "PUT" && path.includes(`/${write.flowId}`);
+}
+
+/**
+ * Which write each request was sent for. A request carries all that it sets, also what an earlier write had brought
+ * about; so it belongs to the newest write that it could be for, or to one that has none yet. A request without a write
+ * is in none of the lists.
+ */
+export function assignRequests(writes: readonly Write[], requests: readonly UpstreamRequest[]) {
+  const sent = new Map<Write, UpstreamRequest[]>(writes.map((write) => [write, []]));
+  const strays: UpstreamRequest[] = [];
+  for (const request of requests) {
+    const arrived = Date.parse(request.at);
+    const candidates = writes
+      .filter((write) => write.startedAt > 0 && write.startedAt <= arrived + 5)
+      .filter((write) => isAbout(request, write) && carries(request, write.intent))
+      .sort((one, other) => other.startedAt - one.startedAt);
+    const free = candidates.find((write) => sent.get(write)?.length === 0);
+    const newest = candidates[0];
+    // A text that only one write uses names it, whatever else is free.
+    const own = candidates.find((write) => JSON.stringify(write.intent).includes(write.tag));
+    const write = own && own === newest ? own : (free ?? newest);
+    if (write) sent.get(write)?.push(request);
+    else strays.push(request);
+  }
+  return { sent, strays };
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { canHave, LANE_NAMES, type Lane, type LaneName, openLane } from "./processes/lane";
+import { findingsOf, type Run, reportOf } from "./report";
+import { planOf, SCENARIOS } from "./scenarios";
+import { planOfRound, type Sink, workThrough } from "./work-through";
+
+/**
+ * `npm run faults -- --seed N --rounds M`: rounds of faults against real processes, and a report. With `--scenarios` it
+ * makes the rounds that stand for one rule each. `--only SEED` repeats one round, `--lanes` names the lanes.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    rounds: { type: "string", default: "200" },
+    lanes: { type: "string", default: LANE_NAMES.join(",") },
+    only: { type: "string" },
+    scenarios: { type: "boolean", default: false },
+  },
+});
+
+mkdirSync(".cache/faults", { recursive: true });
+const say = (words: string) => process.stdout.write(`${words}\n`);
+const lanes = LANE_NAMES.filter((name) => values.lanes.split(",").includes(name) && canHave(name));
+const run: Run = { seed: values.seed, rounds: [], others: [], minutes: 0 };
+const started = performance.now();
+let left = values.only ? 1 : Number(values.rounds);
+let number = 0;
+const scenarios = [...SCENARIOS];
+
+function nextPlan(lane: Lane) {
+  if (values.scenarios) {
+    const index = scenarios.findIndex((scenario) => scenario.lanes.includes(lane.name));
+    const [scenario] = index === -1 ? [] : scenarios.splice(index, 1);
+    return scenario ? planOf([scenario]) : null;
+  }
+  if (left-- <= 0) return null;
+  return planOfRound(values.only ?? `${values.seed}.${++number}`, lane);
+}
+
+const sink: Sink = {
+  round: (round) => {
+    run.rounds.push(round);
+    const { findings } = round.judgement;
+    say(
+      `${String(run.rounds.length).padStart(4)} ${round.lane.padEnd(8)} ${round.seed}: ${round.writes} writes, ${(round.ms / 1000).toFixed(1)} s, ${round.disturbance}${findings.length > 0 ? `, ${findings.length} findings` : ""}`,
+    );
+  },
+  other: (finding) => run.others.push(finding),
+};
+
+async function work(name: LaneName): Promise<void> {
+  const lane = await openLane(name);
+  try {
+    await workThrough(lane, () => nextPlan(lane), sink);
+  } finally {
+    await lane.close();
+    for (const [index, replica] of lane.replicas.entries()) {
+      writeFileSync(`.cache/faults/${name}-${index + 1}.log`, replica.output());
+    }
+  }
+}
+
+const [first, ...others] = lanes;
+if (!first) throw new Error(`there is no lane to run on: ${values.lanes}`);
+// The first start builds the pages, which two starts at once can't.
+const finished = await Promise.allSettled([work(first), ...others.map(work)]);
+for (const one of finished) if (one.status === "rejected") say(`a lane ended early: ${one.reason}`);
+
+run.minutes = (performance.now() - started) / 60_000;
+const path = `.cache/faults/${values.scenarios ? "scenarios" : `seed-${values.only ?? values.seed}`}`;
+writeFileSync(`${path}.md`, reportOf(run));
+writeFileSync(`${path}.json`, JSON.stringify(run, null, 1));
+say(`\n${reportOf(run)}\nThe whole report: ${path}.md, ${path}.json`);
+process.exit(findingsOf(run).length === 0 && finished.every(({ status }) => status === "fulfilled") ? 0 : 1);
