@@ -38,8 +38,10 @@ export async function machineFacts(): Promise<string[]> {
   const processor = `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}`;
   const gigabytes = Math.round(totalmem() / 1e9);
   const [load = 0] = loadavg();
+  const busy =
+    load > cpus().length / 2 ? ": other programs were running, so only counts and processor times hold" : "";
   return [
-    `Machine: ${processor}, ${gigabytes} GB, Node ${process.version}. Load before the run: ${load.toFixed(1)}.`,
+    `Machine: ${processor}, ${gigabytes} GB, Node ${process.version}. Load before the run: ${load.toFixed(1)}${busy}.`,
     `A sync of its disk: ${(await diskSyncMs()).toFixed(2)} ms.`,
     `Commit ${await commit()}, ${new Date().toISOString().slice(0, 10)}.`,
   ];

@@ -15,12 +15,15 @@ export interface MeasuredSide {
   cost: Cost;
 }
 
-/** Both sides at the same number of connections; rounds of the same position ran one after the other. */
+/** Both sides at the same number of connections. Rounds of the same position ran one after the other. */
 export interface WriteComparison {
   connections: number;
   ours: MeasuredSide;
   usual: MeasuredSide;
 }
+
+const OURS_FIRST = ["ours", "usual"] as const;
+const USUAL_FIRST = ["usual", "ours"] as const;
 
 /** Runs a contender unmeasured. */
 export async function warmUp(
@@ -41,7 +44,7 @@ export async function compareWrites(
   const rounds: Record<"ours" | "usual", Round[]> = { ours: [], usual: [] };
   const { ours, usual } = contenders;
   for (let round = 0; round < plan.writes.rounds; round++) {
-    for (const which of ["ours", "usual"] as const) {
+    for (const which of round % 2 === 0 ? OURS_FIRST : USUAL_FIRST) {
       const { side, lanes } = contenders[which];
       const until = { ms: plan.writes.ms };
       rounds[which].push(await measureRound(instruments, side, lanes.slice(0, connections), until));

@@ -18,9 +18,9 @@ export const CONNECTIONS = [1, 16];
 export const QUICK: Plan = {
   name: "quick",
   warmUpMs: 3_000,
-  writes: { rounds: 3, ms: 2_000 },
-  counted: 64,
-  reads: { rounds: 2, ms: 600 },
+  writes: { rounds: 4, ms: 1_500 },
+  counted: 48,
+  reads: { rounds: 2, ms: 500 },
   profiledMs: 8_000,
 };
 

@@ -104,6 +104,8 @@ async function profile(): Promise<void> {
   await publish("writes-profile.md", profileReport(facts, profiles));
 }
 
+// Ends by way of `exit`, on which everything that was started ends, too.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 try {
   await (values.profile ? profile() : measure());
 } finally {
