@@ -3,7 +3,7 @@ import { database } from "@/lib/db/client";
 import { everyCallFlowField, everyMessageFlowField } from "@/tests/support/flow-bodies";
 import { etagIn, eventsOf, makeCallFlow, makeMessageFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
-import { recoverTwice } from "@/tests/support/recovery";
+import { recoverOverdue } from "@/tests/support/recovery";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -131,7 +131,7 @@ it("a write whose answer was lost is told with all that it set, also beside what
   const fault = { match: { method: "PUT", path: `/v1/api/call-flows/${flow.id}` } };
   await portal.sandbox.fault({ ...fault, kind: "reset", when: "after" });
   expect((await patchFlow(portal.owner, { ...flow, etag }, { name: "Renamed" })).status).toBe(504);
-  await recoverTwice();
+  await recoverOverdue();
   const event = await lastEvent();
   expect(event).toMatchObject({ action: "call_flow.update", outcome: "succeeded" });
   expect(changedPaths(event)).toEqual(["/name", "/promptType"]);
