@@ -101,5 +101,7 @@ server.on("upgrade", (request, socket, head) => {
 server.listen(settings.port, settings.host, () => {
   const address = server.address();
   process.once("disconnect", stop);
+  // A service manager sends it to every process of the portal at once.
+  process.once("SIGTERM", stop);
   process.send?.({ ready: true, port: typeof address === "object" ? address?.port : settings.port });
 });

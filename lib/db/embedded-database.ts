@@ -28,7 +28,7 @@ export interface EmbeddedDatabase extends RunningServer {
 interface Options {
   /** Settings of PostgreSQL, beside the usual ones. */
   settings?: Record<string, string>;
-  /** Fills a new database before it counts as made. When it throws, the next start makes another one. */
+  /** Fills a new database before it counts as made. When it throws, nothing of the database stays. */
   fill?: (url: string) => Promise<void>;
 }
 
@@ -82,12 +82,17 @@ async function startPatiently(files: ServerFiles, settings: Record<string, strin
 /** Makes the database in a folder of its own, which gets its name when it is complete: a killed start leaves no half. */
 async function makeDatabase(dataDir: string, fill: Options["fill"]): Promise<void> {
   const folder = await mkdtemp(join(dataDir, UNFINISHED));
-  await initialize(dataDir, folder);
-  if (fill) {
-    const server = await startPatiently({ folder, logPath: join(dataDir, LOG) }, {});
-    await fill(server.url).finally(server.stop);
+  try {
+    await initialize(dataDir, folder);
+    if (fill) {
+      const server = await startPatiently({ folder, logPath: join(dataDir, LOG) }, {});
+      await fill(server.url).finally(server.stop);
+    }
+    await rename(folder, join(dataDir, FOLDER));
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   }
-  await rename(folder, join(dataDir, FOLDER));
 }
 
 async function removeUnfinished(dataDir: string): Promise<void> {

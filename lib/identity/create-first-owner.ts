@@ -22,6 +22,8 @@ export async function createFirstOwner(
   address: string,
   password: string | undefined,
 ): Promise<FirstOwner | null> {
+  // The usual start: a password is hashed only where one is needed, since that is made to take its time.
+  if ((await database().user.count()) > 0) return null;
   const email = normaliseEmail(address);
   const chosen = password ?? randomBytes(15).toString("base64url");
   const passwordHash = await hashPassword(chosen);

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
 import { createWriteStream, existsSync } from "node:fs";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { step } from "./progress";
 import { Refusal } from "./refusal";
+import { sourcesDigest } from "./sources-digest.mjs";
 
 /** Everything that the built pages are made from. */
 const SOURCES = [
@@ -20,25 +20,6 @@ const SOURCES = [
   "proxy.ts",
 ];
 
-async function describe(path: string): Promise<string[]> {
-  const info = await stat(path).catch(() => null);
-  if (!info) return [];
-  if (!info.isDirectory()) {
-    return [
-      `${path} ${createHash("sha256")
-        .update(await readFile(path))
-        .digest("hex")}`,
-    ];
-  }
-  const names = (await readdir(path)).sort();
-  return (await Promise.all(names.map((name) => describe(join(path, name))))).flat();
-}
-
-async function sourcesDigest(root: string): Promise<string> {
-  const lines = await Promise.all(SOURCES.map((name) => describe(join(root, name))));
-  return createHash("sha256").update(lines.flat().join("\n")).digest("hex");
-}
-
 function nextBuild(root: string, env: NodeJS.ProcessEnv, logPath: string): Promise<void> {
   return new Promise((settle, refuse) => {
     const next = join(root, "node_modules", "next", "dist", "bin", "next");
@@ -48,11 +29,14 @@ function nextBuild(root: string, env: NodeJS.ProcessEnv, logPath: string): Promi
       [next, "build"],
       { cwd: root, env, maxBuffer: 64 * 1024 * 1024 },
       (error) => {
+        process.off("exit", endWithUs);
         log.end();
         if (error) refuse(new Refusal(`The build failed; ${logPath} says why`));
         else settle();
       },
     );
+    const endWithUs = () => build.kill();
+    process.once("exit", endWithUs);
     build.stdout?.pipe(log, { end: false });
     build.stderr?.pipe(log, { end: false });
   });
@@ -63,7 +47,7 @@ function nextBuild(root: string, env: NodeJS.ProcessEnv, logPath: string): Promi
  * @throws Refusal when the build fails; its output is in `build.log` in the data folder
  */
 export async function buildIfNeeded(root: string, env: NodeJS.ProcessEnv, dataDir: string): Promise<void> {
-  const digest = await sourcesDigest(root);
+  const digest = sourcesDigest(root, SOURCES);
   const stamp = join(root, ".next", "switchboard-sources");
   const built = await readFile(stamp, "utf8").catch(() => "");
   if (built === digest && existsSync(join(root, ".next", "BUILD_ID"))) return;

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { Refusal } from "./refusal";
 
 /** How long a program gets to end by itself before it is ended. */
 const STOP_MS = 8_000;
 
 export interface ChildProgram {
+  child: ChildProcess;
   /** Its message when it was ready. */
   ready: Record<string, unknown>;
   /** Resolves when it has ended, with the reason in words. */
@@ -15,8 +15,9 @@ export interface ChildProgram {
 
 interface ProgramOptions {
   name: string;
-  /** Relative to the project's folder. */
+  /** The path of the compiled program. */
   script: string;
+  nodeOptions?: string[];
   args?: string[];
   env: NodeJS.ProcessEnv;
   /** Whether its output is for the operator, as the web server's log lines are, and ready lines of others are not. */
@@ -42,8 +43,8 @@ function endOf(child: ChildProcess): Promise<string> {
  * @throws Refusal with the program's last error line when it ends before it is ready
  */
 export async function startProgram(root: string, options: ProgramOptions): Promise<ChildProgram> {
-  const script = join(root, options.script);
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...(options.args ?? [])], {
+  const words = [...(options.nodeOptions ?? []), options.script, ...(options.args ?? [])];
+  const child = spawn(process.execPath, words, {
     cwd: root,
     env: options.env,
     detached: true,
@@ -64,6 +65,7 @@ export async function startProgram(root: string, options: ProgramOptions): Promi
     }),
   ]);
   return {
+    child,
     ready,
     ended,
     stop: async () => {

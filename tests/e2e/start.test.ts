@@ -2,8 +2,15 @@ import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HttpClient } from "@/tests/support/http-client";
-import { processTree, stillRunning } from "@/tests/support/process-tree";
-import { freePort, type Portal, runStart, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
+import { memoryOf, processTree, type RunningProcess, stillRunning } from "@/tests/support/process-tree";
+import {
+  freePort,
+  type Portal,
+  type PortalStart,
+  runStart,
+  startPortal,
+  temporaryDataDir,
+} from "@/tests/support/start-portal";
 
 /** The start as a user sees it: its output, its files, its refusals, its end. */
 const GENERATED = { PORTAL_OWNER_PASSWORD: "" };
@@ -105,21 +112,52 @@ describe("one data folder, three starts", () => {
 });
 
 describe("npm start", () => {
-  test("Ctrl-C in the terminal ends it in order, with everything that it started", async () => {
+  /** The data folder's path is longer than that of a socket may be. */
+  const inLongFolder = async (work: (npm: PortalStart, tree: RunningProcess[]) => Promise<void>) => {
     const { path, remove } = await temporaryDataDir();
-    const npm = runStart({ DATA_DIR: path, PORTAL_DEMO: "0" }, ["npm", "start"]);
+    const dataDir = join(path, "a folder's name, with spaces and ümläuts ".repeat(4).trim());
+    const npm = runStart({ DATA_DIR: dataDir }, ["npm", "start"]);
     try {
       await expect.poll(() => npm.stdout(), { timeout: 480_000 }).toContain("running at");
-      const tree = await processTree(npm.pid);
-      // A terminal sends the signal to npm and to the start script, not to npm alone.
-      process.kill(-npm.pid, "SIGINT");
-      await npm.ended;
-      await expect.poll(() => stillRunning(tree), { timeout: 20_000 }).toEqual([]);
+      await work(npm, await processTree(npm.pid));
     } finally {
       endGroup(npm.pid);
       await remove();
     }
-  });
+  };
+
+  test("Ctrl-C in the terminal ends it in order, with everything that it started", () =>
+    inLongFolder(async (npm, tree) => {
+      // A terminal sends the signal to npm and to the start script, not to npm alone.
+      process.kill(-npm.pid, "SIGINT");
+      await npm.ended;
+      await expect.poll(() => stillRunning(tree), { timeout: 20_000 }).toEqual([]);
+    }));
+
+  test.each(["SIGTERM", "SIGINT"] as const)("%s to npm alone ends everything", (signal) =>
+    inLongFolder(async (npm, tree) => {
+      expect(tree.length).toBeGreaterThanOrEqual(6);
+      process.kill(npm.pid, signal);
+      await npm.ended;
+      await expect.poll(() => stillRunning(tree), { timeout: 20_000 }).toEqual([]);
+    }),
+  );
+
+  test.runIf(process.platform === "linux")(
+    "everything together is below 350 MB at rest, the start process below 60, and no program is compiled as it runs",
+    () =>
+      inLongFolder(async (npm, tree) => {
+        const [url = ""] = /http:\S+(?=\n)/.exec(npm.stdout().split("running at")[1] ?? "") ?? [];
+        await new HttpClient(url).call("GET", "/sign-in");
+        const sizes = await Promise.all((await processTree(npm.pid)).map(({ pid }) => memoryOf(pid)));
+        expect(sizes.reduce((sum, { proportional }) => sum + proportional, 0)).toBeLessThan(350);
+        const start = tree.find(
+          ({ command }) => command.includes("scripts/start.mjs") && !command.startsWith("npm"),
+        );
+        expect((await memoryOf(start?.pid ?? 0)).resident).toBeLessThan(60);
+        for (const { command } of tree) expect(command).not.toContain("tsx");
+      }),
+  );
 });
 
 describe("a setting that can't work is refused with one line that names the variable", () => {

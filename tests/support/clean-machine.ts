@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Folders that a fresh clone doesn't have, and files that no command needs. */
-const LEFT_OUT = new Set(["node_modules", ".git", ".next", ".data", "generated", "images"]);
+const LEFT_OUT = new Set(["node_modules", ".git", ".next", ".data", ".cache", "generated", "images"]);
 
 /** A folder with a program that never ran there. */
 export interface CleanMachine {

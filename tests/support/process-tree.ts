@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 export interface RunningProcess {
@@ -37,4 +38,15 @@ export async function processTree(root: number): Promise<RunningProcess[]> {
 export async function stillRunning(processes: readonly RunningProcess[]): Promise<RunningProcess[]> {
   const now = new Map((await allProcesses()).map((one) => [one.pid, one.command]));
   return processes.filter(({ pid, command }) => now.get(pid) === command);
+}
+
+/**
+ * The memory of a process in MB, on Linux: all that is resident, and its share of it, where a page that several processes use
+ * counts in parts.
+ */
+export async function memoryOf(pid: number): Promise<{ resident: number; proportional: number }> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+  const megabytes = (name: string) =>
+    Number(new RegExp(`^${name}: +(\\d+) kB`, "m").exec(text)?.[1] ?? 0) / 1024;
+  return { resident: megabytes("Rss"), proportional: megabytes("Pss") };
 }

@@ -47,9 +47,9 @@ export interface Portal extends PortalStart {
 }
 
 const PARTS = {
-  "web server": "scripts/serve.ts",
+  "web server": "/serve.mjs",
   "embedded database": "bin/postgres ",
-  sandbox: "sandbox/main.ts",
+  sandbox: "/sandbox.mjs",
 };
 
 /** A port that nobody listens on now. */
@@ -75,13 +75,7 @@ export async function temporaryDataDir(): Promise<{ path: string; remove: () => 
  */
 export function runStart(
   variables: Record<string, string>,
-  command: readonly string[] = [
-    process.execPath,
-    "--conditions=react-server",
-    "--import",
-    "tsx",
-    "scripts/start.ts",
-  ],
+  command: readonly string[] = [process.execPath, "scripts/start.mjs"],
 ): PortalStart {
   const { PATH = "", HOME = "/tmp" } = process.env;
   const ports = { PORT: "0", SANDBOX_PORT: "0", SANDBOX_CONTROL_PORT: "0" };

@@ -1,12 +1,9 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
-import { copyPgliteFolder, pgliteFolder, setPgliteFolderAside } from "@/lib/db/pglite-folder";
-import { childEnvironment, InvalidEnvironment, launchEnv, plainEnvironment, setEnvironment } from "@/lib/env";
+import { pgliteFolder, setPgliteFolderAside } from "@/lib/db/pglite-folder";
 import type { FirstOwner } from "@/lib/identity/create-first-owner";
-import { generateClient } from "./generate-client";
-import { buildIfNeeded } from "./start/build-if-needed";
+import { childEnvironment, plainEnvironment } from "./start/child-environment";
 import { type ChildProgram, startProgram } from "./start/child-program";
 import {
   demoKeys,
@@ -16,19 +13,24 @@ import {
   openDataFolder,
   waitForOldServer,
 } from "./start/data-folder";
+import { type Launch, type Preparation, startPreparation } from "./start/preparation";
 import { say, step } from "./start/progress";
 import { Refusal } from "./start/refusal";
 
 /**
- * `npm start` and `npm run dev` (with `--dev`): everything that the portal consists of, started in order and stopped
- * in the opposite one.
+ * Everything that the portal consists of, started in order and stopped in the opposite one. This process stays for as long as
+ * the portal runs, so it uses modules of Node alone; what needs more is done by others.
  */
-const root = fileURLToPath(new URL("..", import.meta.url));
-const dev = process.argv.includes("--dev");
+interface Place {
+  /** The project's folder. */
+  root: string;
+  /** The folder of the compiled programs. */
+  programs: string;
+  dev: boolean;
+}
+
 type Part = Pick<ChildProgram, "ended" | "stop">;
 const running: Part[] = [];
-
-type Launch = ReturnType<typeof launchEnv>;
 
 /** Printed as soon as the owner exists, even when a later step fails: a password is shown only once. */
 let owner: FirstOwner | null = null;
@@ -41,7 +43,11 @@ function announceOwner(): void {
 
 let stopped: Promise<void> | null = null;
 
+/** Ends with the start; a signal in the middle of it ends it too. */
+let preparing: Preparation | null = null;
+
 async function stopPrograms(): Promise<void> {
+  await preparing?.stop();
   for (const program of running.reverse()) await program.stop();
 }
 
@@ -52,8 +58,8 @@ async function stopAll(exitCode: number): Promise<never> {
   process.exit(exitCode);
 }
 
-async function run(options: Parameters<typeof startProgram>[1]): Promise<ChildProgram> {
-  const program = await startProgram(root, options);
+async function run(place: Place, options: Parameters<typeof startProgram>[1]): Promise<ChildProgram> {
+  const program = await startProgram(place.root, options);
   keep(options.name, program);
   return program;
 }
@@ -81,32 +87,32 @@ async function refuseBusyPort(port: number, host: string): Promise<void> {
   });
 }
 
+const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
+
 /** Fills the new database with that of an earlier version. */
-async function takeOver(old: string, url: string): Promise<void> {
-  await waitForOldServer(old);
-  await step("Taking over the database of an earlier version", () => copyPgliteFolder(old, url, root)).catch(
-    (error: unknown) => {
-      const words = error instanceof Error ? error.message.split("\n")[0] : String(error);
-      throw new Refusal(
-        `DATA_DIR: ${old}, the database of an earlier version, could not be taken over: ${words}. It is as it was: start that version again, or move the folder away to begin with an empty database`,
-      );
-    },
-  );
+async function takeOver(folder: string, url: string, { ask }: Preparation): Promise<void> {
+  await waitForOldServer(folder);
+  const title = "Taking over the database of an earlier version";
+  await step(title, () => ask("takeOverOld", { folder, url })).catch((error: unknown) => {
+    throw new Refusal(
+      `DATA_DIR: ${folder}, the database of an earlier version, could not be taken over: ${firstLine(error)}. It is as it was: start that version again, or move the folder away to begin with an empty database`,
+    );
+  });
 }
 
-async function startDatabase(launch: Launch, dataDir: string): Promise<string> {
+async function startDatabase(launch: Launch, dataDir: string, preparation: Preparation): Promise<string> {
   if (launch.DATABASE_URL) return launch.DATABASE_URL;
   const old = pgliteFolder(dataDir);
-  const fill = old ? (url: string) => takeOver(old, url) : undefined;
+  const fill = old ? (url: string) => takeOver(old, url, preparation) : undefined;
   const database = await step("Starting the embedded database", () =>
     openEmbeddedDatabase(dataDir, { fill }).catch((error: Error) => {
       throw error instanceof Refusal ? error : new Refusal(error.message);
     }),
   );
+  keep("embedded database", database);
   if (old)
     say(`  The database of an earlier version is not used any more: ${await setPgliteFolderAside(dataDir)}`);
   if (database.recovered) say("  The database was not stopped last time; it has recovered");
-  keep("embedded database", database);
   return database.url;
 }
 
@@ -119,7 +125,12 @@ async function sandboxPort(requested: number | undefined, usual: number): Promis
   );
 }
 
-async function startSandbox(launch: Launch, dataDir: string, secrets: GeneratedSecrets): Promise<string> {
+async function startSandbox(
+  place: Place,
+  launch: Launch,
+  dataDir: string,
+  secrets: GeneratedSecrets,
+): Promise<string> {
   const env = plainEnvironment({
     SANDBOX_PORT: await sandboxPort(launch.SANDBOX_PORT, 4010),
     SANDBOX_CONTROL_PORT: await sandboxPort(launch.SANDBOX_CONTROL_PORT, 4011),
@@ -127,49 +138,67 @@ async function startSandbox(launch: Launch, dataDir: string, secrets: GeneratedS
     SANDBOX_DEMO_KEYS: demoKeys(secrets).join(","),
   });
   const sandbox = await step("Starting the sandbox", () =>
-    run({ name: "sandbox", script: "sandbox/main.ts", env }),
+    run(place, { name: "sandbox", script: join(place.programs, "sandbox.mjs"), env }),
   );
   say(`  Sandbox ${sandbox.ready.url}, controlled at ${sandbox.ready.controlUrl}`);
   return String(sandbox.ready.url);
 }
 
-async function prepareDatabase(url: string, embedded: boolean): Promise<void> {
-  const { migrate } = await import("@/lib/db/migrate");
-  const { backfillTerms } = await import("@/lib/audit/search/backfill-terms");
-  try {
-    await step("Preparing the database", async () => {
-      await migrate(url, root);
-      await backfillTerms();
-    });
-  } catch (error) {
-    const words = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new Refusal(
-      `${embedded ? "DATA_DIR" : "DATABASE_URL"}: the database could not be prepared: ${words}`,
-    );
-  }
-  const { endAllLeases } = await import("@/lib/changes/lease");
-  if (embedded) await endAllLeases();
+async function prepareDatabase(
+  settings: Record<string, string>,
+  embedded: boolean,
+  { ask }: Preparation,
+): Promise<void> {
+  await step("Preparing the database", () => ask("database", { settings, embedded })).catch(
+    (error: unknown) => {
+      const variable = embedded ? "DATA_DIR" : "DATABASE_URL";
+      throw new Refusal(`${variable}: the database could not be prepared: ${firstLine(error)}`);
+    },
+  );
 }
 
-async function start(): Promise<void> {
-  const launch = launchEnv();
+/** @returns the address that people use */
+async function startServer(place: Place, launch: Launch, env: NodeJS.ProcessEnv): Promise<string> {
+  const serve = {
+    dir: place.root,
+    dev: place.dev,
+    host: launch.HOST,
+    port: launch.PORT,
+    publicOrigin: launch.PORTAL_URL ?? null,
+  };
+  const server = await step("Starting the web server", () =>
+    run(place, {
+      name: "web server",
+      script: join(place.programs, "serve.mjs"),
+      args: [JSON.stringify(serve)],
+      env,
+      showOutput: true,
+    }),
+  );
+  const host = launch.HOST.includes(":") ? `[${launch.HOST}]` : launch.HOST;
+  return launch.PORTAL_URL ?? `http://${host}:${server.ready.port}`;
+}
+
+async function start(place: Place): Promise<void> {
+  const { root, programs, dev } = place;
+  const preparation = await startPreparation(programs, root);
+  preparing = preparation;
+  const launch = await preparation.ask("settings", null);
   say(`Switchboard ${dev ? "(development) " : ""}is starting`);
   const dataDir = await openDataFolder(launch.DATA_DIR);
   await lockDataFolder(dataDir);
   // After the lock: a second start should report the first portal, and not only its port.
   if (launch.PORT !== 0) await refuseBusyPort(launch.PORT, launch.HOST);
   const secrets = await generatedSecrets(dataDir);
-  await generateClient(root);
-  const databaseUrl = await startDatabase(launch, dataDir);
-  const sandboxUrl = launch.PORTAL_DEMO ? await startSandbox(launch, dataDir, secrets) : null;
+  const databaseUrl = await startDatabase(launch, dataDir, preparation);
+  const sandboxUrl = launch.PORTAL_DEMO ? await startSandbox(place, launch, dataDir, secrets) : null;
   const settings = {
     DATABASE_URL: databaseUrl,
     PORTAL_SECRET: launch.PORTAL_SECRET ?? secrets.portalSecret,
     PORTAL_KEYRING: launch.PORTAL_KEYRING ?? secrets.keyring,
     PORTAL_UPSTREAMS: [launch.PORTAL_UPSTREAMS, ...(sandboxUrl ? [`sandbox=${sandboxUrl}`] : [])].join(","),
   };
-  setEnvironment(settings);
-  await prepareDatabase(databaseUrl, !launch.DATABASE_URL);
+  await prepareDatabase(settings, !launch.DATABASE_URL, preparation);
   const env = childEnvironment({
     ...settings,
     NODE_ENV: dev ? "development" : "production",
@@ -179,41 +208,31 @@ async function start(): Promise<void> {
       ? { NEXTAUTH_URL: launch.PORTAL_URL }
       : { AUTH_TRUST_HOST: "1", NEXTAUTH_URL: undefined }),
   });
-  if (!dev) await buildIfNeeded(root, env, dataDir);
-  const { firstRun } = await import("./start/first-run");
-  owner = await firstRun(launch, sandboxUrl ? demoKeys(secrets) : null);
-  const serve = {
-    dir: root,
-    dev,
-    host: launch.HOST,
-    port: launch.PORT,
-    publicOrigin: launch.PORTAL_URL ?? null,
-  };
-  const server = await step("Starting the web server", () =>
-    run({
-      name: "web server",
-      script: "scripts/serve.ts",
-      args: [JSON.stringify(serve)],
-      env,
-      showOutput: true,
-    }),
-  );
-  const host = launch.HOST.includes(":") ? `[${launch.HOST}]` : launch.HOST;
+  if (!dev) await preparation.ask("pages", { env, dataDir });
+  const server = startServer(place, launch, env);
+  const keys = sandboxUrl ? demoKeys(secrets) : null;
+  const people = preparation.ask("firstRun", { launch, demoKeys: keys }).then((made) => {
+    owner = made;
+    return preparation.stop();
+  });
+  const [url] = await Promise.all([server, people]);
   say("");
-  say(`  Switchboard is running at ${launch.PORTAL_URL ?? `http://${host}:${server.ready.port}`}`);
+  say(`  Switchboard is running at ${url}`);
   announceOwner();
   say("");
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stopAll(0));
-
-try {
-  await start();
-} catch (error) {
-  const expected = error instanceof Refusal || error instanceof InvalidEnvironment;
-  const text = error instanceof Error ? error.message : String(error);
-  if (stopped === null)
-    process.stderr.write(`${expected ? text : `Switchboard could not start: ${text.split("\n")[0]}`}\n`);
-  // A signal during the start ends the programs too; a failure after it is only a consequence.
-  await stopAll(stopped === null ? 1 : 0);
+/** Starts the portal, and goes on until it is stopped: by a signal, or because one of its parts ended. */
+export async function supervise(place: Place): Promise<void> {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stopAll(0));
+  try {
+    await start(place);
+  } catch (error) {
+    const text = firstLine(error);
+    const expected = error instanceof Refusal;
+    if (stopped === null)
+      process.stderr.write(`${expected ? error.message : `Switchboard could not start: ${text}`}\n`);
+    // A signal during the start ends the programs too; a failure after it is only a consequence.
+    await stopAll(stopped === null ? 1 : 0);
+  }
 }

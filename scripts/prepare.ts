@@ -1,0 +1,70 @@
+import { InvalidEnvironment, launchEnv, setEnvironment } from "@/lib/env";
+import { buildIfNeeded } from "./start/build-if-needed";
+import type { PreparationSteps, StepName } from "./start/preparation";
+import { Refusal } from "./start/refusal";
+
+/**
+ * What has to be done before the portal can serve, in a process of its own. Started by `npm start` with the project's folder;
+ * does what it is asked for, step by step, and ends when the start process says so or dies.
+ */
+const root = process.argv[2];
+if (!root || !process.send) {
+  process.stderr.write("scripts/prepare.ts is started by npm start\n");
+  process.exit(1);
+}
+
+type Doers = {
+  [Name in StepName]: (given: PreparationSteps[Name]["given"]) => Promise<PreparationSteps[Name]["gives"]>;
+};
+
+const doers: Doers = {
+  settings: async () => {
+    const launch = launchEnv();
+    // While the start process starts the database, its modules are loaded.
+    void Promise.all([import("@/lib/audit/search/backfill-terms"), import("./start/first-run")]).catch(
+      () => {},
+    );
+    return launch;
+  },
+  takeOverOld: async ({ folder, url }) => {
+    const { copyPgliteFolder } = await import("@/lib/db/copy-pglite");
+    await copyPgliteFolder(folder, url, root);
+    return null;
+  },
+  database: async ({ settings, embedded }) => {
+    setEnvironment(settings);
+    const { migrate } = await import("@/lib/db/migrate");
+    const { backfillTerms } = await import("@/lib/audit/search/backfill-terms");
+    await migrate(settings.DATABASE_URL ?? "", root);
+    await backfillTerms();
+    const { endAllLeases } = await import("@/lib/changes/lease");
+    if (embedded) await endAllLeases();
+    return null;
+  },
+  pages: async ({ env, dataDir }) => {
+    await buildIfNeeded(root, env, dataDir);
+    return null;
+  },
+  firstRun: async ({ launch, demoKeys }) => {
+    const { firstRun } = await import("./start/first-run");
+    return await firstRun(launch, demoKeys);
+  },
+};
+
+async function carryOut<Name extends StepName>(question: {
+  name: Name;
+  given: PreparationSteps[Name]["given"];
+}): Promise<unknown> {
+  try {
+    return { result: await doers[question.name](question.given) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { refused: error instanceof Refusal || error instanceof InvalidEnvironment, message };
+  }
+}
+
+process.on("message", async (message) => {
+  process.send?.(JSON.stringify(await carryOut(JSON.parse(String(message)))));
+});
+process.once("disconnect", () => process.exit(0));
+process.send({ ready: true });
