@@ -77,8 +77,10 @@ test("rounds were made", () => {
   expect(run.rounds.reduce((sum, { writes }) => sum + writes, 0)).toBeGreaterThan(50);
 });
 
-// These rules do not hold yet. A rule that begins to hold turns its test red: then it becomes a usual one.
 const rules = SCENARIOS.filter(({ disturbance }) => withServer || !disturbance);
-test.fails.each(rules)("$rule", ({ rule, breaks }) => {
-  expect(words(findings.filter(({ story, kind }) => story === rule && breaks.includes(kind)))).toEqual([]);
-});
+for (const { rule, breaks, notYet } of rules) {
+  const judge = notYet ? test.fails : test;
+  judge(rule, () => {
+    expect(words(findings.filter(({ story, kind }) => story === rule && breaks.includes(kind)))).toEqual([]);
+  });
+}

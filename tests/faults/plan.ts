@@ -86,7 +86,7 @@ export function choosePlan(seed: string, lane: Lane, chance: Random): Plan {
     seed,
     upstream: chooseUpstream(chance),
     disturbance: isDeadKey ? { name: "none", run: async () => {} } : chooseDisturbance(lane, chance),
-    stories: Array.from({ length: isDeadKey ? 3 : chance.int(9, 13) }, () => chance.pick(STORIES)),
+    stories: Array.from({ length: isDeadKey ? 3 : chance.int(12, 17) }, () => chance.pick(STORIES)),
     deadKey: isDeadKey ? "a workspace whose key is refused" : null,
   };
 }

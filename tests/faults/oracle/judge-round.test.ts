@@ -16,6 +16,7 @@ function write(more: Partial<Write> = {}): Write {
   return {
     ...{ tag: "w1x", story: "a story", person: maya, workspace, kind: "call", verb: "update", flowId: "f1" },
     ...{ key: "k1", ifMatch: '"e1"', body: {}, intent: { "/description": "Text of w1x" }, startedAt: START },
+    windows: [{ from: START, to: null }],
     told: [],
     ...more,
   };
@@ -158,6 +159,12 @@ test.each<[string, Evidence, string[]]>([
   ["in flight for ever", evidence({ pending: ["c1"] }), ["still_pending"]],
 ])("a write %s", (_, found, expected) => {
   expect(kinds(found)).toEqual(expected);
+});
+
+test("a request that arrives when its write was answered long ago is nobody's", () => {
+  const writes = [write({ told: [told(503)], windows: [{ from: START, to: START + 500 }] })];
+  const requests = [request({ at: moment(5_000) })];
+  expect(kinds(evidence({ writes, requests, events: [] }))).toEqual(["stray"]);
 });
 
 test("a late event of the same change takes back what drift and doubt said", () => {

@@ -117,10 +117,15 @@ function isAbout({ method, path, workspaceId }: UpstreamRequest, write: Write): 
   return method === "PUT" && path.includes(`/${write.flowId}`);
 }
 
+/** The sandbox's clock and the clients' are one, but a request may arrive in the millisecond of its answer. */
+function isWithin(moment: number, { from, to }: Write["windows"][number]): boolean {
+  return moment >= from - 5 && (to === null || moment <= to + 5);
+}
+
 /**
  * Which write each request was sent for. A request carries all that it sets, also what an earlier write had brought
- * about; so it belongs to the newest write that it could be for, or to one that has none yet. A request without a write
- * is in none of the lists.
+ * about; so it belongs to the newest write under way that it could be for, or to one that has none yet. A request that is
+ * for none of them is a stray.
  */
 export function assignRequests(writes: readonly Write[], requests: readonly UpstreamRequest[]) {
   const sent = new Map<Write, UpstreamRequest[]>(writes.map((write) => [write, []]));
@@ -128,7 +133,7 @@ export function assignRequests(writes: readonly Write[], requests: readonly Upst
   for (const request of requests) {
     const arrived = Date.parse(request.at);
     const candidates = writes
-      .filter((write) => write.startedAt > 0 && write.startedAt <= arrived + 5)
+      .filter(({ windows }) => windows.some((window) => isWithin(arrived, window)))
       .filter((write) => isAbout(request, write) && carries(request, write.intent))
       .sort((one, other) => other.startedAt - one.startedAt);
     const free = candidates.find((write) => sent.get(write)?.length === 0);
