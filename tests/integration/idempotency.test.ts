@@ -11,7 +11,7 @@ let edith: PortalClient;
 let eric: PortalClient;
 
 beforeAll(async () => {
-  portal = await openPortal();
+  portal = await openPortal({ env: { UPSTREAM_TIMEOUT_MS: "20000" } });
 });
 afterAll(() => portal.close());
 
