@@ -21,11 +21,6 @@ function unusable(status: number, what: string): UpstreamError {
   return new UpstreamError({ kind: "invalid", message: `The upstream answered ${what}`, status, sent: true });
 }
 
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair. An answer with one must not make a flow unreadable. */
-function storable(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value;
-}
-
 /**
  * Returns the body of a 2xx answer, parsed.
  * @throws UpstreamError of kind `invalid` for a body that is not JSON, broken or larger than 8 MiB
@@ -46,7 +41,7 @@ export async function readJsonBody(response: Response): Promise<unknown> {
     chunks.push(bytes);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"), storable);
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
   } catch {
     throw unusable(response.statusCode, "with broken JSON");
   }
