@@ -28,7 +28,7 @@ async function withLimits(
   raw: unknown,
 ): Promise<FlowPatch> {
   if (kind === "message_flow") return patch;
-  const { defaultCallLimits } = await connectWorkspace(workspaceId);
+  const { defaultCallLimits } = await connectWorkspace(workspaceId, { purpose: "background" });
   try {
     return withCallLimits(current as StoredCallFlow, patch as CallFlowPatch, raw, defaultCallLimits);
   } catch (error) {

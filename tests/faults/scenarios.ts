@@ -1,4 +1,4 @@
-import { atTheMark, type Disturbance } from "./disturbances";
+import { atMoment, type Disturbance } from "./disturbances";
 import type { FindingKind } from "./oracle/findings";
 import { type Plan, type UpstreamSettings, USUAL } from "./plan";
 import type { LaneName } from "./processes/lane";
@@ -59,7 +59,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     rule: "a worker that lost its lease sends nothing",
     lanes: SERVER,
-    disturbance: atTheMark("freeze"),
+    disturbance: atMoment("sending", "freeze"),
     stories: [faultyUpdate({ name: "none", rule: null, lateMs: 0 })],
     breaks: [...VERDICT, "blamed_outside"],
     notYet: true,

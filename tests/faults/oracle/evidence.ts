@@ -45,6 +45,8 @@ export interface Case {
   applied: UpstreamRequest[];
   /** The flow that it was really applied to. */
   appliedTo: string | null;
+  /** Whether nothing was sent, and the flow had what the write wanted at that moment anyway. */
+  hadItAt: (moment: number) => boolean;
   /** The events of this write, oldest first. */
   events: LoggedEvent[];
   say: (kind: FindingKind, words: string) => void;

@@ -161,6 +161,14 @@ test.each<[string, Evidence, string[]]>([
   expect(kinds(found)).toEqual(expected);
 });
 
+test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {
+  const writes = [write({ told: [told(200)], windows: [{ from: START, to: START + 500 }] })];
+  const found = evidence({ writes, requests: [], events: [event("succeeded", { changes: [] })] });
+  expect(kinds(found)).toEqual(["wrong_success", "wrong_success", "says_nothing"]);
+  found.truth.history = [applied(1, null, "Text of w1x")];
+  expect(kinds(found)).toEqual([]);
+});
+
 test("a request that arrives when its write was answered long ago is nobody's", () => {
   const writes = [write({ told: [told(503)], windows: [{ from: START, to: START + 500 }] })];
   const requests = [request({ at: moment(5_000) })];

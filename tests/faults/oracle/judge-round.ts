@@ -2,7 +2,7 @@ import type { Case, Evidence, Judgement } from "./evidence";
 import type { Finding, FindingKind } from "./findings";
 import { countPutBack, judgeBlame, judgeOutsideEdits, judgeRivals, judgeViews } from "./judge-around";
 import { judgeWrite } from "./judge-write";
-import { assignRequests } from "./truth";
+import { assignRequests, holds } from "./truth";
 
 const WRITE_ACTION = /^(call|message)_flow\.(create|update|restore)$/;
 
@@ -24,6 +24,12 @@ function casesOf({ record, truth, events }: Evidence, findings: Finding[]): Case
       sent: requests,
       applied,
       appliedTo: truth.history.find(({ request }) => request === applied[0]?.n)?.id ?? null,
+      hadItAt: (moment) => {
+        const state = truth.history.findLast(
+          ({ id, at }) => id === write.flowId && Date.parse(at) <= moment,
+        )?.after;
+        return requests.length === 0 && state !== undefined && holds(state, write.intent);
+      },
       events: writeEvents.filter((event) => own.includes(event) || changeIds.has(event.detail.changeId)),
       say: (kind: FindingKind, words: string) =>
         findings.push({ kind, tag: write.tag, story: write.story, words }),
