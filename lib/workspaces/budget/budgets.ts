@@ -44,27 +44,26 @@ export type ConnectionPurpose = Spending & {
 };
 
 /** Returns how a connection spends the budget of its key. */
-export function spenderOf(apiKey: string, purpose: ConnectionPurpose): UpstreamConnection["spend"] {
+export function spenderOf(
+  apiKey: string,
+  purpose: ConnectionPurpose,
+): Pick<UpstreamConnection, "spend" | "book"> {
   const budget = budgetOf(apiKey);
   let ahead: { requests: number; spendBefore: number } | null = null;
-  return async (requests, options) => {
-    const together = purpose.together ?? 1;
-    if (ahead === null) {
-      const booked = Math.max(requests, together);
-      ahead = { requests: 0, spendBefore: 0 };
-      ahead = {
-        spendBefore: await budget.spend(purpose, booked, options),
-        requests: booked - requests,
-      };
-      return;
-    }
-    if (ahead.requests < requests) {
+  const book: UpstreamConnection["book"] = async () => {
+    const requests = purpose.together ?? 1;
+    ahead ??= { spendBefore: await budget.spend(purpose, requests), requests };
+  };
+  const spend: UpstreamConnection["spend"] = async (requests, options) => {
+    if (ahead === null && (purpose.together ?? 1) > requests) await book();
+    if (ahead === null || ahead.requests < requests) {
       await budget.spend(purpose, requests, options);
       return;
     }
     ahead.requests -= requests;
-    // The read took so long that the upstream counts the write in a later minute than was booked. It was promised, so
-    // it is booked once more and not refused.
+    // What came between took so long that the upstream counts this request in a later minute than was booked. It was
+    // promised, so it is booked once more and not refused.
     if (performance.now() > ahead.spendBefore) await budget.spend(purpose, requests, { overdraw: true });
   };
+  return { spend, book };
 }
