@@ -262,7 +262,7 @@ export class RawFields {
     const unread = new Unread();
     for (const [key, value] of Object.entries(this.raw)) {
       const name = this.names.get(key) ?? key;
-      const path = this.pointer(Object.hasOwn(this.raw, name) ? key : name);
+      const path = this.pointer(this.raw[name] === undefined ? name : key);
       unread.answered.add(path);
       if (!this.keysRead.has(key) || this.wrongTypes.has(key)) unread.add(path, value);
     }
