@@ -2,7 +2,6 @@ import { chooseDisturbance, type Disturbance } from "./disturbances";
 import type { Lane } from "./processes/lane";
 import type { Random } from "./random";
 import { createWithTwin, equalCreates, faultyCreate } from "./stories/create-stories";
-import type { Story } from "./stories/story";
 import {
   autopilot,
   broughtAbout,
@@ -15,6 +14,7 @@ import {
   twelveAtOnce,
   webhook,
 } from "./stories/update-stories";
+import type { Story } from "./world/scene";
 
 /** How the upstream behaves for a whole round. */
 export interface UpstreamSettings {

@@ -3,9 +3,9 @@ import type { FindingKind } from "./oracle/findings";
 import { type Plan, type UpstreamSettings, USUAL } from "./plan";
 import type { LaneName } from "./processes/lane";
 import { createWithTwin, faultyCreate } from "./stories/create-stories";
-import type { Story } from "./stories/story";
 import { broughtAbout, CROSSED_PATHS, crossedEdit, faultyUpdate } from "./stories/update-stories";
 import { ODD_ANSWERS } from "./stories/upstream-faults";
+import type { Story } from "./world/scene";
 
 /** A round that is made for one rule of judging, with the findings that break it. */
 export interface Scenario {

@@ -161,6 +161,16 @@ test.each<[string, Evidence, string[]]>([
   expect(kinds(found)).toEqual(expected);
 });
 
+test("of two creates that want the same, the one that was answered first was sent first", () => {
+  const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
+  const windows = (to: number) => [{ from: START, to: START + to }];
+  const one = write({ ...create, windows: windows(900) });
+  const other = write({ ...create, tag: "w2x", key: "k2", startedAt: START - 1, windows: windows(200) });
+  const post = { method: "POST", path: "/v1/api/call-flows", body: { name: "Untitled" } };
+  const requests = [request({ ...post, at: moment(100) }), request({ ...post, n: 2, at: moment(500) })];
+  expect(kinds(evidence({ writes: [one, other], requests, events: [] }))).toEqual(["lost", "lost"]);
+});
+
 test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {
   const writes = [write({ told: [told(200)], windows: [{ from: START, to: START + 500 }] })];
   const found = evidence({ writes, requests: [], events: [event("succeeded", { changes: [] })] });

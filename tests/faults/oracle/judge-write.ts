@@ -14,7 +14,7 @@ function judgeSuccess({ write, applied, appliedTo, hadItAt, say }: Case, told: T
   const [first] = applied;
   if (!first && hadItAt(told.at)) return;
   if (!first) say("wrong_success", `the answer was ${told.status}`);
-  else if (told.flow?.id !== appliedTo)
+  else if (!appliedTo.has(String(told.flow?.id)))
     say("wrong_success", `the answer ${told.status} shows the flow ${told.flow?.id}`);
   else if (Date.parse(first.appliedAt ?? first.at) > told.at)
     say("wrong_success", "the answer came before the write was carried out");
@@ -48,7 +48,7 @@ function judgeEvents({ write, applied, appliedTo, hadItAt, events, say }: Case):
     if (actor.email !== write.person.email)
       say("wrong_person", `${where} names ${actor.email ?? actor.type}`);
     if (outcome === "succeeded" && applied.length === 0 && !nothingToDo) say("wrong_success", where);
-    else if (outcome === "succeeded" && target?.id !== (appliedTo ?? write.flowId))
+    else if (outcome === "succeeded" && !appliedTo.has(String(target?.id)))
       say("wrong_success", `${where} is about ${target?.id}`);
     if (outcome === "failed" && event === final && applied.length > 0) say("wrong_failure", where);
     if (event !== final && event.detail.changeId === final?.detail.changeId) corrected++;

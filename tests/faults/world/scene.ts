@@ -64,6 +64,12 @@ interface Wanted {
   ifMatch?: string;
 }
 
+/**
+ * A small piece of what people do, with its faults. It prepares what it needs while nothing is broken, and returns what
+ * it does once the faults of the round begin.
+ */
+export type Story = (scene: Scene) => Promise<() => Promise<void>>;
+
 /** What one story has: a workspace, people, its own numbers, and the ways to write. All that it does is recorded. */
 export class Scene {
   constructor(
