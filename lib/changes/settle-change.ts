@@ -91,7 +91,12 @@ function outcomeColumns(change: Change, outcome: Outcome, credited: number | nul
 
 const endRow = z.object({ open: z.int(), stored: z.int() });
 
-/** One statement, so that revision, list row, events, outcome and answer are written together or not at all. */
+/**
+ * One statement, so that revision, list row, events, outcome and answer are written together or not at all.
+ *
+ * The state is compared as text: the planner would walk the small index of pending changes otherwise, which is full of
+ * dead entries between two vacuums, and not take the one row by its id.
+ */
 async function write(
   change: Change,
   outcome: Outcome,
@@ -114,7 +119,7 @@ async function write(
   )(sql`
     WITH "open" AS (
       SELECT "id" FROM "Change"
-      WHERE "id" = ${change.id}::uuid AND "state" = ANY(${openStates(by)}::"ChangeState"[]) FOR UPDATE),
+      WHERE "id" = ${change.id}::uuid AND "state"::text = ANY(${openStates(by)}::text[]) FOR UPDATE),
     ${flowPart},
     "settled" AS (
       UPDATE "Change" c SET ${outcomeColumns(change, outcome, found ? plan.revision : null)}
