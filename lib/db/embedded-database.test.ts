@@ -138,6 +138,7 @@ describe("after a kill -9", () => {
     killOpener(opener);
     await expect.poll(() => stillRunning(parts), { timeout: 10_000 }).toEqual([]);
     expect(existsSync(socketFolder(url))).toBe(false);
+    expect(await readFile(join(folder, "postgres.log"), "utf8")).toContain("received fast shutdown request");
     expect((await open()).recovered).toBe(false);
   });
 
