@@ -9,11 +9,15 @@ export interface DatabaseCounts {
   walBytes: number;
 }
 
-/** Makes the server count statements, where its extension is loaded. */
+/**
+ * Makes the server count statements, where its extension is loaded.
+ * @returns whether it counts them
+ */
 export async function prepareCounters(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ loaded: string }>("SHOW shared_preload_libraries");
-  const { loaded = "" } = { loaded: Object.values(rows[0] ?? {})[0] };
-  if (!loaded.includes("pg_stat_statements")) return false;
+  const { rows } = await client.query<{ loaded: string }>(
+    "SELECT current_setting('shared_preload_libraries') AS loaded",
+  );
+  if (!rows[0]?.loaded.includes("pg_stat_statements")) return false;
   await client.query("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
   return true;
 }
@@ -26,8 +30,8 @@ async function numberOf(client: Client, sql: string, values: readonly string[] =
 /**
  * Reads the counters of the server, and of one of its databases.
  *
- * A connection reports its syncs at the end of a statement, but at most once a second. So who needs all of them pauses
- * for longer than that, and then runs one more statement on each connection.
+ * A connection reports its syncs at the end of a statement, but at most once a second. To get all of them, pause for
+ * longer than that, and then run one more statement on each connection.
  */
 export async function databaseCounts(
   client: Client,

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { chmod, chown, mkdir } from "node:fs/promises";
+import { chown } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -66,9 +66,7 @@ async function startServer(): Promise<PostgresServer> {
   const bin = programs();
   const user = await unprivileged();
   const folder = await temporaryDataDir();
-  await chmod(folder.path, 0o755);
-  const home = join(folder.path, "postgres");
-  await mkdir(home);
+  const home = folder.path;
   if (user.uid !== undefined && user.gid !== undefined) await chown(home, user.uid, user.gid);
   const data = join(home, "data");
   const asUser = {
@@ -83,13 +81,13 @@ async function startServer(): Promise<PostgresServer> {
     ...["listen_addresses=", `unix_socket_directories=${home}`],
     ...(counts ? ["shared_preload_libraries=pg_stat_statements"] : []),
   ].flatMap((setting) => ["-c", setting]);
-  // The shell waits for the end of its input, which comes with our own end, and then asks the server for a fast stop.
+  // The shell waits for the end of its input, which comes with our own end. Then it asks the server for a fast stop.
   const server = spawn(
     "sh",
     [
       "-c",
-      '"$@" & pid=$!; echo $pid; read -r _; kill -INT $pid; wait $pid',
-      "sh",
+      '"$@" & pid=$!; echo $pid; read -r _; kill -INT $pid; wait $pid; rm -rf "$0"',
+      home,
       join(bin, "postgres"),
       "-D",
       data,
@@ -110,7 +108,6 @@ async function startServer(): Promise<PostgresServer> {
     stop: async () => {
       server.stdin.end();
       await ended;
-      await folder.remove();
     },
   };
 }

@@ -39,12 +39,13 @@ const FUNCTIONS = 25;
 /** Returns the profiles as Markdown, all times for one save. */
 export function profileReport(facts: readonly string[], profiles: readonly WriteProfile[]): string {
   const sections = profiles.map(({ name, saves, nodeMs, functions, owners }) => {
-    const each = (ms: number) => (ms / saves).toFixed(3);
     const total = owners.reduce((sum, { ms }) => sum + ms, 0);
+    // A sample takes the time until the next one, also while another program had the processor.
+    const each = (ms: number) => (((nodeMs ?? total / saves) * ms) / total).toFixed(3);
     return [
       `## ${name}`,
       "",
-      `${saves} saves; ${each(total)} ms for one by the profile, ${nodeMs?.toFixed(1) ?? "?"} ms by the system's count.`,
+      `${saves} saves, ${each(total)} ms for one.`,
       "",
       ...["| whose code | ms | in Node's functions | share |", "|---|---|---|---|"],
       ...owners
@@ -68,7 +69,8 @@ export function profileReport(facts: readonly string[], profiles: readonly Write
     "# Where the processor time of a save goes",
     "",
     "Made by `npm run bench:writes -- --profile`: time that functions ran themselves, for one save, at 16 connections. Both",
-    "sides are built with the names of their functions, and the profile itself costs some of the time.",
+    "sides are built with the names of their functions. A function of Node counts for whoever called it. The shares are the",
+    "profile's, the sum is the system's count; the profile itself costs some of the time.",
     "",
     ...facts.map((fact) => `- ${fact}`),
     "",

@@ -71,13 +71,6 @@ function signedInHeaders(client: HttpClient): Record<string, string> {
   return { cookie: client.cookieHeader, origin: client.base, "content-type": "application/json" };
 }
 
-/** Runs the start script of a copy of the project, in that copy's folder. */
-async function readableCopy(): Promise<string[]> {
-  const folder = await setApart("", true);
-  const script = ["--conditions=react-server", "--import", "tsx", "scripts/start.ts"];
-  return ["sh", "-c", 'cd "$0" && exec "$@"', folder, process.execPath, ...script];
-}
-
 /** Starts our portal as a user does who has a PostgreSQL server, with one workspace. */
 export async function startOurs({ server, upstream, readable }: Surroundings): Promise<OurSide> {
   const database = "switchboard_bench_ours";
@@ -91,7 +84,8 @@ export async function startOurs({ server, upstream, readable }: Surroundings): P
     UPSTREAM_REQUESTS_PER_MINUTE: "100000",
     ...ANY_INSPECTOR,
   };
-  const portal = await startPortal(folder.path, variables, readable ? await readableCopy() : undefined);
+  const sources = readable ? await setApart("", true) : undefined;
+  const portal = await startPortal(folder.path, variables, sources);
   const { stderr } = portal.child;
   if (!stderr) throw new Error("the start script's error output isn't read");
   const client = await portal.signedIn();

@@ -2,6 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { isDatabaseUnavailable } from "@/lib/db/unavailable";
 import {
   type BoundWorkspace,
   boundWorkspace,
@@ -9,11 +10,20 @@ import {
   type SignedInUser,
 } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/roles";
+import { DATABASE_UNAVAILABLE } from "@/lib/problems/problem";
 import { authenticate } from "./admit";
 
 /** Once per rendered page, however many layouts and components ask. */
 const currentCaller = cache(async (): Promise<Caller | null> => {
-  return await authenticate((await cookies()).toString());
+  try {
+    return await authenticate((await cookies()).toString());
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
+    // The browser gets nothing of an error but its digest.
+    throw Object.assign(new Error("The database can't be reached", { cause: error }), {
+      digest: DATABASE_UNAVAILABLE,
+    });
+  }
 });
 
 /** The signed-in user, or null. */

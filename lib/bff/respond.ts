@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuditRequest } from "@/lib/audit/event";
+import { isDatabaseUnavailable } from "@/lib/db/unavailable";
 import { log } from "@/lib/log";
 import { errorCode, Problem, problemDocument } from "@/lib/problems/problem";
 import { problemOfUpstream } from "@/lib/upstream/problems";
@@ -36,10 +37,23 @@ export function respond(reply: Reply, request: Request, origin: AuditRequest, st
   return logged(request, new Response(body, { status, headers }), origin, started);
 }
 
+/** The problem of every request that needs the database while it can't be asked. */
+export function databaseProblem(): Problem {
+  return new Problem(
+    "database_unavailable",
+    "Switchboard can't reach its database right now. What was not answered before may not be saved; try again in a moment",
+    { headers: { "Retry-After": "5" } },
+  );
+}
+
 /** Returns the caller's problem for anything that was thrown. An unexpected error's text goes only to the log. */
 export function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UpstreamError) return problemOfUpstream(error);
+  if (isDatabaseUnavailable(error)) {
+    log.error({ requestId: origin.id, database: error instanceof Error ? error.message : String(error) });
+    return databaseProblem();
+  }
   const code = errorCode(error);
   // Two requests came at once, and the other one won: by a unique index, or by removing the row.
   if (code === "P2002")

@@ -166,7 +166,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
     } catch (error) {
       // An admitted request that failed is recorded too, unless it has recorded an event already.
       const problem = problemOf(error, route.origin);
-      if (action) {
+      if (action && problem.code !== "database_unavailable") {
         const wanted = await whatWasAttempted(request, parsed, { ...declaration, action });
         await recordFailure({ ...context, ...wanted }, problem);
       }

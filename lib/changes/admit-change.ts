@@ -11,7 +11,7 @@ import type { WireRequest } from "@/lib/upstream/request";
 import { type Answer, type Change, type ChangeRequest, changeOf } from "./journal";
 import { leaseSeconds } from "./lease";
 import type { ObservedFlow } from "./observe-flow";
-import { type Outcome, outcomeEvents } from "./record-outcome";
+import { flowOf, type Outcome, outcomeEvents, sharesOf } from "./record-outcome";
 import type { Scene } from "./scene";
 import { answerFor } from "./settle-change";
 
@@ -155,7 +155,9 @@ export async function endUnsent(
     ["leaseUntil", sql`NULL::timestamptz`],
     ["checkAt", sql`NULL::timestamptz`],
   ];
-  const events = outcomeEvents(change, outcome, {}, revision);
+  const flow = flowOf(outcome);
+  const shares = flow && sharesOf(change, flow.stored);
+  const events = outcomeEvents(change, outcome, {}, { revision, shares });
   const [ended] = await queryRows(
     prepared(),
     "a change that was not sent",

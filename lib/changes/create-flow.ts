@@ -69,6 +69,8 @@ async function run(request: ChangeRequest, scene: Scene, what: NewFlowChange): P
   const requested: RequestedChange = { ...what, verb: "create", flowId: null };
   let planned: PlannedCreate;
   try {
+    // Before the change is admitted: its lease must not run out while it waits for the budget.
+    await workspace.connection.book();
     planned = await what.plan(workspace);
   } catch (error) {
     return await endUnsent(newChange(request, requested, NO_EXPECTATION, null), refusalOf(error), null);

@@ -14,7 +14,7 @@ import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-effects";
 import { jsonPointer } from "@/lib/json/json-pointer";
-import { isJsonObject } from "@/lib/json/json-value";
+import { isJsonObject, storableText } from "@/lib/json/json-value";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
@@ -40,7 +40,10 @@ function maskedKept(body: object, kept: readonly KeptValue[]): object {
   const mask = (value: unknown, at: string): unknown => {
     if (masks.has(at)) return masks.get(at);
     const inside = (key: PropertyKey) =>
-      `${at}${jsonPointer([key])}`.replace(/^\/settings\/callSetting(?=\/|$)/, "/settings/callSettings");
+      storableText(`${at}${jsonPointer([key])}`).replace(
+        /^\/settings\/callSetting(?=\/|$)/,
+        "/settings/callSettings",
+      );
     if (Array.isArray(value)) return value.map((item, position) => mask(item, inside(position)));
     if (!isJsonObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mask(inner, inside(key))]));

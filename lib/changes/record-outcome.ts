@@ -52,7 +52,7 @@ export function isWithin(path: string, patchPaths: string[]): boolean {
 }
 
 /** The fields of a state by who changed them. */
-interface Shares {
+export interface Shares {
   own: AuditFieldChange[];
   /** Changed since the state that the write was made from, and not by it. */
   others: AuditFieldChange[];
@@ -128,15 +128,16 @@ function detailOf(change: Change, outcome: Outcome, by: KnownBy, revision: numbe
  * Returns the events of a change's outcome: first one for what others changed meanwhile, if anything, and then the
  * change's own.
  * @param revision the number of the revision with the state that the write led to; null without one
+ * @param shares `sharesOf` that state; null without one
  */
 export function outcomeEvents(
   change: Change,
   outcome: Outcome,
   by: KnownBy,
-  revision: number | null,
+  { revision, shares }: { revision: number | null; shares: Shares | null },
 ): EventRow[] {
   const flow = flowOf(outcome)?.stored ?? null;
-  const { own, others } = flow ? sharesOf(change, flow) : { own: intendedChanges(change), others: [] };
+  const { own, others } = shares ?? { own: intendedChanges(change), others: [] };
   // Everything was as wanted already, and nothing was sent.
   const nothingDone = outcome.state === "succeeded" && change.upstreamMethod === null;
   const event = eventRow({

@@ -19,7 +19,7 @@ import {
   outcomeUnknown,
   problemAnswer,
 } from "./journal";
-import { flowOf, type KnownBy, type Outcome, outcomeEvents, sharesOf } from "./record-outcome";
+import { flowOf, type KnownBy, type Outcome, outcomeEvents, type Shares, sharesOf } from "./record-outcome";
 
 const { sql } = Prisma;
 
@@ -66,8 +66,8 @@ function openStates({ resolvedBy, late }: KnownBy): ChangeState[] {
  * The state that the write led to, as it is stored. A state with edits of others in it is drift: somebody should decide
  * about them.
  */
-function nextState(change: Change, flow: FlowState): NextState {
-  const mixed = sharesOf(change, flow.stored).others.length > 0;
+function nextState(change: Change, flow: FlowState, { others }: Shares): NextState {
+  const mixed = others.length > 0;
   return { state: flow, source: mixed ? "drift" : "change", changeId: mixed ? null : change.id };
 }
 
@@ -99,11 +99,12 @@ async function write(
   head: FlowHead,
 ): Promise<"settled" | "gone" | "moved"> {
   const flow = flowOf(outcome);
-  const next = flow && nextState(change, flow);
+  const shares = flow && sharesOf(change, flow.stored);
+  const next = flow && shares && nextState(change, flow, shares);
   const plan = next && planState(head, next);
   // The state was stored before its change was known to have made it: as an import, or as drift.
   const found = plan !== null && !plan.isNew && plan.revision !== change.baseRevision;
-  const events = outcomeEvents(change, outcome, by, plan?.revision ?? null);
+  const events = outcomeEvents(change, outcome, by, { revision: plan?.revision ?? null, shares });
   const from = sql`"open"`;
   const flowPart = next ? storeState(change, head, next, from) : sql`"flow" AS (SELECT "id" FROM ${from})`;
   const [end] = await queryRows(

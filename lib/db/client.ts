@@ -1,7 +1,8 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
-import { poolOptions } from "./pool-options";
+import { openPool } from "./open-pool";
+import { CONNECT_WITHIN_MS } from "./pool-options";
 import { closePrepared } from "./prepared";
 
 /** The client itself, or one transaction of it: queries run on either. */
@@ -14,8 +15,9 @@ const shared = globalThis as { switchboardDatabase?: PrismaClient };
 /** The process's database client, made on first use. */
 export function database(): PrismaClient {
   shared.switchboardDatabase ??= new PrismaClient({
-    adapter: new PrismaPg(poolOptions()),
-    transactionOptions: { maxWait: 20_000, timeout: 20_000 },
+    adapter: new PrismaPg(openPool(), { disposeExternalPool: true }),
+    // The pool says how long to wait for a connection; `maxWait` only must not be shorter.
+    transactionOptions: { maxWait: CONNECT_WITHIN_MS + 1_000, timeout: 20_000 },
   });
   return shared.switchboardDatabase;
 }

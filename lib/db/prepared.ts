@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { errorCode } from "@/lib/problems/problem";
 import { Prisma } from "./generated/client";
-import { poolOptions } from "./pool-options";
+import { openPool } from "./open-pool";
 
 /** Whatever runs a raw statement: the client, one transaction of it, or `prepared()`. */
 export interface RawStatements {
@@ -16,13 +16,6 @@ const shared = globalThis as { switchboardPrepared?: { pool: Pool; named: boolea
 function pool() {
   shared.switchboardPrepared ??= { pool: openPool(), named: true };
   return shared.switchboardPrepared;
-}
-
-function openPool(): Pool {
-  const opened = new Pool(poolOptions());
-  // A connection that the server ends while it is idle raises this; the pool opens another one when it needs one.
-  opened.on("error", () => undefined);
-  return opened;
 }
 
 const names = new Map<string, string>();

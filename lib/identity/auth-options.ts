@@ -3,6 +3,7 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { AuditRequest } from "@/lib/audit/event";
 import { countRepeat } from "@/lib/audit/tally/tallies";
+import { isDatabaseUnavailable } from "@/lib/db/unavailable";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { findCaller } from "./find-caller";
@@ -38,26 +39,43 @@ async function recordFailure(sessionId: string, request: AuditRequest): Promise<
  * Ends a session when its own person signs out. Never throws, since next-auth swallows what is thrown here.
  * @returns whether the session is over
  */
-export async function signOut(sessionId: string, request: AuditRequest): Promise<boolean> {
+export async function signOut(
+  sessionId: string,
+  request: AuditRequest,
+  onUnavailable: OnUnavailable = () => {},
+): Promise<boolean> {
   try {
     await endSession(sessionId, "signed_out", { request });
     return true;
   } catch (error) {
     logged(request, error);
+    if (isDatabaseUnavailable(error)) {
+      onUnavailable();
+      return false;
+    }
     await recordFailure(sessionId, request).catch((again: unknown) => logged(request, again));
     return false;
   }
 }
+
+/** Called when the database can't be asked: next-auth swallows the error, or takes it for "not signed in". */
+type OnUnavailable = () => void;
 
 /** Thrown out of `authorize` so that the route handler can answer 429 instead of "wrong password". */
 export const THROTTLED = "throttled";
 /** Replaces an unexpected error: next-auth puts an error's text into an address that the browser sees. */
 export const BROKEN = "broken";
 
-async function signInOrBreak(address: string, password: string, origin: AuditRequest): Promise<SignInResult> {
+async function signInOrBreak(
+  address: string,
+  password: string,
+  origin: AuditRequest,
+  onUnavailable: OnUnavailable,
+): Promise<SignInResult> {
   try {
     return await signIn(address, password, origin);
   } catch (error) {
+    if (isDatabaseUnavailable(error)) onUnavailable();
     log.error({ requestId: origin.id, error: error instanceof Error ? error.stack : String(error) });
     throw new Error(BROKEN);
   }
@@ -68,8 +86,23 @@ async function signInOrBreak(address: string, password: string, origin: AuditReq
  * @param origin where the request came from: signing in and out are events that name it
  * @param onStillSignedIn called when a session that was to be signed out could not be ended. next-auth swallows what its
  *   events throw, and answers as if all were well
+ * @param onUnavailable called when the database can't be asked. next-auth would clear the cookie of somebody whose session
+ *   it can't check
  */
-export function authOptions(origin: AuditRequest, onStillSignedIn: () => void = () => {}): AuthOptions {
+export function authOptions(
+  origin: AuditRequest,
+  onStillSignedIn: () => void = () => {},
+  onUnavailable: OnUnavailable = () => {},
+): AuthOptions {
+  const findPerson = async (sessionId: unknown) => {
+    if (typeof sessionId !== "string") return null;
+    try {
+      return await findCaller(sessionId);
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) onUnavailable();
+      throw error;
+    }
+  };
   return {
     secret: env().PORTAL_SECRET,
     useSecureCookies: usesSecureCookies(),
@@ -80,7 +113,12 @@ export function authOptions(origin: AuditRequest, onStillSignedIn: () => void = 
         name: "E-mail and password",
         credentials: { email: { type: "email" }, password: { type: "password" } },
         authorize: async (credentials) => {
-          const result = await signInOrBreak(credentials?.email ?? "", credentials?.password ?? "", origin);
+          const result = await signInOrBreak(
+            credentials?.email ?? "",
+            credentials?.password ?? "",
+            origin,
+            onUnavailable,
+          );
           if (result.outcome === "throttled") throw new Error(`${THROTTLED}:${result.retryAfterSeconds}`);
           if (result.outcome === "refused") return null;
           return { id: result.sessionId, name: result.name, email: result.email };
@@ -90,18 +128,18 @@ export function authOptions(origin: AuditRequest, onStillSignedIn: () => void = 
     callbacks: {
       jwt: async ({ token, user }) => {
         if (user) return { sid: user.id };
-        const live = typeof token.sid === "string" && (await findCaller(token.sid));
-        return live ? token : {};
+        return (await findPerson(token.sid)) ? token : {};
       },
       session: async ({ session, token }) => {
-        const caller = typeof token.sid === "string" ? await findCaller(token.sid) : null;
+        const caller = await findPerson(token.sid);
         const user = caller ? { name: caller.user.name, email: caller.user.email } : undefined;
         return { expires: session.expires, user };
       },
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === "string" && !(await signOut(token.sid, origin))) onStillSignedIn();
+        if (typeof token?.sid === "string" && !(await signOut(token.sid, origin, onUnavailable)))
+          onStillSignedIn();
       },
     },
     logger: { error: () => {}, warn: () => {}, debug: () => {} },

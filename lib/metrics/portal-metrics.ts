@@ -4,6 +4,7 @@ import { type ChainSize, chainSizes } from "@/lib/audit/chain";
 import { countDeliveries } from "@/lib/audit/delivery/list-webhooks";
 import { database } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
+import { isDatabaseUnavailable, within } from "@/lib/db/unavailable";
 import { CHANGE_STATE_NAMES } from "@/lib/flows/model/change-state";
 import { HEALTH_NAMES } from "@/lib/workspaces/health";
 import type { Metric } from "./prometheus-text";
@@ -115,13 +116,29 @@ async function auditMetrics(): Promise<Metric[]> {
   ];
 }
 
-/**
- * Returns the metrics that the database knows at this moment. Nothing is counted in the process, so every replica
- * answers the same, and a restart loses nothing.
- */
-export async function portalMetrics(): Promise<Metric[]> {
+/** A scraper waits ten seconds by default. */
+const ANSWER_WITHIN_MS = 5_000;
+
+async function portalMetrics(): Promise<Metric[]> {
   const parts = await Promise.all([changeMetrics(), peopleMetrics(), workspaceMetrics(), auditMetrics()]);
   return parts.flat();
+}
+
+function databaseUp(value: 0 | 1): Metric {
+  return { name: "switchboard_database_up", help: "Whether the database answers.", samples: [{ value }] };
+}
+
+/**
+ * Returns the metrics that the database knows at this moment. Nothing is counted in the process, so every replica
+ * answers the same, and a restart loses nothing. While the database can't be asked, they say that, and nothing else.
+ */
+export async function databaseMetrics(): Promise<Metric[]> {
+  try {
+    return [databaseUp(1), ...(await within(ANSWER_WITHIN_MS, portalMetrics))];
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
+    return [databaseUp(0)];
+  }
 }
 
 /** Returns the metrics of this process alone. */

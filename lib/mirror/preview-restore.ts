@@ -1,11 +1,15 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
-import type { FlowKind } from "@/lib/flows/model/flow";
-import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
+import type { FlowKind, StoredCallFlow, StoredFlow } from "@/lib/flows/model/flow";
+import { applyFlowPatch, type FlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";
+import type { CallFlowPatch } from "@/lib/flows/requests/call-flow-requests";
 import { type NotRestored, planRestore } from "@/lib/flows/requests/plan-restore";
+import { withCallLimits } from "@/lib/upstream/call-limits";
+import { PatchNotPossible } from "@/lib/upstream/problems";
+import { connectWorkspace } from "@/lib/workspaces/connect";
 import { storedFlow } from "./flow-state";
-import { storedRevision } from "./revisions";
+import { rawOf, storedRevision } from "./revisions";
 
 export interface RestorePreview {
   /** The fields that a restore would write; empty when there is nothing to write. */
@@ -13,6 +17,24 @@ export interface RestorePreview {
   notRestored: NotRestored[];
   /** The newest stored state, which the preview starts from. */
   basedOn: { n: number; at: string };
+}
+
+/** The patch with the call limits that its update must carry. A restore that can't be made says so when it is made. */
+async function withLimits(
+  workspaceId: string,
+  kind: FlowKind,
+  current: StoredFlow,
+  patch: FlowPatch,
+  raw: unknown,
+): Promise<FlowPatch> {
+  if (kind === "message_flow") return patch;
+  const { defaultCallLimits } = await connectWorkspace(workspaceId, { purpose: "background" });
+  try {
+    return withCallLimits(current as StoredCallFlow, patch as CallFlowPatch, raw, defaultCallLimits);
+  } catch (error) {
+    if (error instanceof PatchNotPossible) return patch;
+    throw error;
+  }
 }
 
 /**
@@ -36,9 +58,10 @@ export async function previewRestore(
   ]);
   if (!wanted || !newest) return null;
   const current = storedFlow.read(kind, newest.document);
-  const { patch, notRestored } = planRestore(current, wanted);
+  const { patch: planned, notRestored } = planRestore(current, wanted);
+  const patch = planned && (await withLimits(workspaceId, kind, current, planned, rawOf(newest)));
   return {
-    changes: patch ? diffFlows(current, applyFlowPatch(kind, current, patch)) : [],
+    changes: patch ? diffFlows(current, applyFlowPatch(kind, current, patch), patchPaths(patch)) : [],
     notRestored,
     basedOn: { n: newest.number, at: newest.recordedAt.toISOString() },
   };

@@ -21,7 +21,8 @@ export interface LastRevision extends KnownRevision {
   openRaw: () => unknown;
 }
 
-function rawOf({ id, sealedRaw }: { id: string; sealedRaw: string }): unknown {
+/** Opens the upstream's own answer that a revision was read from; null where its key is lost. */
+export function rawOf({ id, sealedRaw }: { id: string; sealedRaw: string }): unknown {
   try {
     return JSON.parse(unseal(sealedRaw, revisionBinding(id)));
   } catch (error) {

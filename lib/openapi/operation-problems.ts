@@ -43,6 +43,8 @@ export function problemsOf(operation: Operation): ProblemCode[] {
     ...(flowWrite ? FLOW_WRITE : []),
     ...(flowWrite === "existing_flow" ? EXISTING_FLOW : []),
     ...problems,
+    // A public route without a body needs no database, but for one or two that say so.
+    ...(declaration.access === "public" ? [] : (["database_unavailable"] as const)),
     "internal",
   ];
   return [...new Set(codes)];

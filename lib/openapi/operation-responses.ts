@@ -31,7 +31,7 @@ function successResponse({ answer, flowWrite, asksUpstream }: Declared): ZodOpen
 
 function problemResponse(status: number, codes: ProblemCode[]): ZodOpenApiResponseObject {
   const limits = status === 429 ? ["RateLimit", "RateLimit-Policy"] : [];
-  const comesBack = status === 429 || status === 409 ? ["Retry-After"] : [];
+  const comesBack = status === 429 || status === 409 || status === 503 ? ["Retry-After"] : [];
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}.`).join(" "),
     headers: headerRefs(["X-Request-Id", ...comesBack, ...limits]),

@@ -100,7 +100,7 @@ test("a write to a flow that exists asks for its key and its state", () => {
 });
 
 test("a read publishes no problem that only writes have", () => {
-  expect(Object.keys(paths.get.responses)).toEqual(["200", "400", "401", "403", "404", "500"]);
+  expect(Object.keys(paths.get.responses)).toEqual(["200", "400", "401", "403", "404", "500", "503"]);
 });
 
 test("an answer that is text on request is published as both", () => {

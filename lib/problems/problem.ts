@@ -26,8 +26,12 @@ export const PROBLEMS = {
   upstream_failed: [502, "The upstream failed"],
   upstream_credentials: [502, "The upstream does not accept this workspace's key"],
   upstream_unreachable: [503, "The upstream can't be reached"],
+  database_unavailable: [503, "The database can't be reached"],
   outcome_unknown: [504, "Nobody can say yet whether the change was made"],
 } as const satisfies Record<string, readonly [number, string]>;
+
+/** Also the digest by which a page's error says so to the browser. */
+export const DATABASE_UNAVAILABLE: ProblemCode = "database_unavailable";
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -121,9 +121,7 @@ function ownRules({
     ["/isGlobal", intended.isGlobal !== true && patch.isGlobal === undefined && !isUnread("/isGlobal")],
     [
       "/customWelcomeMessage",
-      (intended.customWelcomeMessage ?? "") === "" &&
-        patch.customWelcomeMessage === undefined &&
-        !isUnread("/customWelcomeMessage"),
+      intended.customWelcomeMessage === "" && patch.customWelcomeMessage === undefined,
     ],
   ]);
   const without = [...leftOut].filter(([, isLeftOut]) => isLeftOut).map(([path]) => [path, LEFT_OUT]);

@@ -3,6 +3,11 @@ import { buildConnector, Client } from "undici";
 
 /** Shorter than any usual server keeps an idle connection, so that few requests meet one that is just being closed. */
 const KEEP_IDLE_MS = 4_000;
+/**
+ * Time for a connection and its TLS handshake. An upstream that is there needs a fraction of it, so nobody has to wait for
+ * as long as an answer may take.
+ */
+const CONNECT_WITHIN_MS = 5_000;
 /** Idle connections kept for each origin. */
 const MOST_IDLE = 16;
 
@@ -25,7 +30,7 @@ class SecondConnection extends Error {
 }
 
 function openLine(origin: string, connectTimeoutMs: number): UpstreamLine {
-  const connector = buildConnector({ timeout: connectTimeoutMs });
+  const connector = buildConnector({ timeout: Math.min(connectTimeoutMs, CONNECT_WITHIN_MS) });
   let state: "new" | "open" | "closed" = "new";
   const client = new Client(origin, {
     pipelining: 1,

@@ -168,7 +168,8 @@ describe("a request to the upstream", () => {
     });
   });
 
-  it("that gets no TLS connection in time was not sent", async () => {
+  /** The address of a server that accepts connections and never says a word. */
+  async function muteAddress(): Promise<string> {
     const mute = createTcpServer(() => undefined);
     await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
     const sockets: { destroy(): void }[] = [];
@@ -180,13 +181,34 @@ describe("a request to the upstream", () => {
           mute.close(() => resolve());
         }),
     });
-    const connection = testConnection(`https://127.0.0.1:${(mute.address() as AddressInfo).port}`, {
-      timeoutMs: 150,
-    });
+    return `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
+  }
+
+  it("that gets no TLS connection in time was not sent", async () => {
+    const connection = testConnection(await muteAddress(), { timeoutMs: 150 });
     expect(await failureOf(writeFlow(connection, wire, () => true))).toMatchObject({
       kind: "unreachable",
       sent: false,
     });
+  });
+
+  it("has less time for its connection than for its answer", async () => {
+    const connection = testConnection(await muteAddress(), { timeoutMs: 60_000 });
+    const error = await failureOf(writeFlow(connection, wire, () => true));
+    expect(error).toMatchObject({ kind: "unreachable", sent: false });
+    expect(error.message).toContain("UND_ERR_CONNECT_TIMEOUT");
+  });
+
+  it("that the upstream refuses for its limit says for how long", async () => {
+    const refused: number[] = [];
+    const upstream = await upstreamThat(answerJson(429, {}, { "retry-after": "17" }), {
+      refused: async (seconds) => void refused.push(seconds),
+    });
+    expect(await failureOf(writeFlow(upstream.connection, wire, () => true))).toMatchObject({
+      kind: "rate_limited",
+      retryAfterSeconds: 17,
+    });
+    expect(refused).toEqual([17]);
   });
 
   it("whose budget is used up is not sent", async () => {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { isJsonObject, type JsonObject, storableJson } from "@/lib/json/json-value";
 import { idOf, workspaceOf } from "./raw-fields";
 import { UpstreamError } from "./upstream-error";
 
@@ -31,7 +31,7 @@ export function readRows<Item>(
       sent: true,
     });
   }
-  const items = rows.flatMap((row): Item[] => {
+  const items = rows.map(storableJson).flatMap((row): Item[] => {
     const id = idOf(row);
     if (!isJsonObject(row) || id === null) return [];
     const stated = row.workspaceId;

@@ -214,6 +214,55 @@ describe("a call flow of an upstream answer", () => {
     expect(normalise({ ...newer, prompt: 5 })).toMatchObject({ prompt: null, unknownFields: 1 });
   });
 
+  it("has what it can't read kept with its path, and nothing last known in its place", () => {
+    const settings = {
+      ...newer.settings,
+      callSettings: undefined,
+      callSetting: "odd",
+      security: [1],
+      mood: 1,
+    };
+    const flow = normalise(
+      { ...newer, description: { en: "Hi" }, updatedBy: 7, settings },
+      exampleCallFlow(),
+    );
+    expect(flow.kept).toEqual([
+      { path: "/description", value: { en: "Hi" } },
+      { path: "/settings/security", value: [1] },
+      { path: "/settings/callSettings", value: "odd" },
+      { path: "/settings/mood", value: 1 },
+    ]);
+    expect(flow).toMatchObject({
+      description: null,
+      settings: { callSettings: { trilletVoiceGuard: null }, security: { hipaaCompliance: null } },
+      // An unknown key outside the settings may be a counter of the upstream's own.
+      unknownFields: 5,
+    });
+  });
+
+  it("has a list with one item that can't be read as not read at all, but webhooks item by item", () => {
+    const collections = [
+      { id: "a", name: "A" },
+      { id: "b", name: 5 },
+    ];
+    const webhooks = [{ name: "W", url: "https://x.test" }, "odd"];
+    const flow = normalise({ ...newer, dynamicVariableCollections: collections, webhooks });
+    expect(flow.dynamicVariableCollections).toBeNull();
+    expect(flow.kept).toEqual([{ path: "/dynamicVariableCollections", value: collections }]);
+    expect(flow.webhooks).toMatchObject([{ name: "W" }]);
+  });
+
+  it("keeps a kept value where the answer lacks the field, and drops one that is readable again", () => {
+    const kept = [
+      { path: "/prompt", value: "••••", digest: "a" },
+      { path: "/settings/mood", value: 1, digest: "b" },
+    ];
+    const known = exampleCallFlow({ prompt: null, kept });
+    const { prompt: _, settings: __, ...partial } = newer;
+    expect(normalise(partial, known).kept).toEqual(kept);
+    expect(normalise({ ...newer, prompt: "Text" }, known)).toMatchObject({ prompt: "Text", kept: [] });
+  });
+
   it.each([
     ["of another workspace", { ...newer, workspaceId: "665f0000000000000000bbbb" }],
     ["without an id", { ...newer, _id: undefined }],

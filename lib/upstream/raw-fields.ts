@@ -1,5 +1,5 @@
 import { jsonPointer } from "@/lib/json/json-pointer";
-import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { isJsonObject, type JsonObject, storableJson } from "@/lib/json/json-value";
 import { UPSTREAM_ID } from "@/lib/text/ids";
 import { UpstreamError } from "./upstream-error";
 
@@ -21,13 +21,15 @@ export function workspaceOf(raw: JsonObject): string | null {
 /**
  * Checks that an answer is one flow of the expected workspace. The key belongs to a person, and the workspace is only
  * a header (upstream quirk Q20). So a flow that names another workspace is refused (quirk Q19).
- * @returns the answer as an object, and the flow's id
+ * @returns the answer as an object, fit to be stored, and the flow's id
  * @throws UpstreamError of kind `invalid`
  */
 export function checkFlowIdentity(
-  answer: unknown,
+  answered: unknown,
   expect: { workspaceId: string },
 ): { raw: JsonObject; id: string } {
+  // An answer with a character that can't be stored must not make a flow unreadable. What goes back is not this one.
+  const answer = storableJson(answered);
   if (!isJsonObject(answer)) throw unusable("The upstream answered with something that is not a flow");
   const id = idOf(answer);
   if (id === null) throw unusable("The upstream answered with a flow that has no usable id");
@@ -260,7 +262,7 @@ export class RawFields {
     const unread = new Unread();
     for (const [key, value] of Object.entries(this.raw)) {
       const name = this.names.get(key) ?? key;
-      const path = this.pointer(Object.hasOwn(this.raw, name) ? key : name);
+      const path = this.pointer(this.raw[name] === undefined ? name : key);
       unread.answered.add(path);
       if (!this.keysRead.has(key) || this.wrongTypes.has(key)) unread.add(path, value);
     }

@@ -22,6 +22,8 @@ export interface UpstreamConnection {
    * charges even so: for reads that say what became of a write that was sent.
    */
   spend: (requests: number, options?: { overdraw?: boolean }) => Promise<void>;
+  /** Charges what the first requests will need before anything else is done for them. Throws as `spend`. */
+  book: () => Promise<void>;
   /** Takes note that the upstream itself has refused a request for its limit, and for how many seconds. */
   refused: (seconds: number) => Promise<void>;
   /** The connection that the requests of one piece of work share: see `overOneConnection`. */

@@ -10,11 +10,6 @@ function unusable(status: number, what: string): UpstreamError {
   return new UpstreamError({ kind: "invalid", message: `The upstream answered ${what}`, status, sent: true });
 }
 
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair. An answer with one must not make a flow unreadable. */
-function storable(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value;
-}
-
 /** Collects the bytes of an answer, up to a limit that depends on its status. */
 export class BodyReader {
   private readonly chunks: Uint8Array[] = [];
@@ -40,9 +35,6 @@ export class BodyReader {
   }
 }
 
-/** Any of these in the text, escaped or not, may be a character that can't be stored. */
-const MAY_NOT_BE_STORABLE = /\\u(?:0000|[dD][89a-fA-F])|[\ud800-\udfff]/;
-
 /**
  * Returns the body of a 2xx answer, parsed.
  * @throws UpstreamError of kind `invalid` for a body that is not JSON, broken or larger than 8 MiB
@@ -56,9 +48,8 @@ export function jsonOf(status: number, contentType: string | string[] | undefine
   if (!/^application\/([\w.+-]+\+)?json$/.test(type))
     throw unusable(status, "with something that is not JSON");
   if (body.length > LARGEST_ANSWER) throw unusable(status, "with more than 8 MiB");
-  const text = body.toString("utf8");
   try {
-    return MAY_NOT_BE_STORABLE.test(text) ? JSON.parse(text, storable) : JSON.parse(text);
+    return JSON.parse(body.toString("utf8"));
   } catch {
     throw unusable(status, "with broken JSON");
   }

@@ -58,7 +58,7 @@ export function connectionFor(
     workspaceId: upstreamWorkspaceId,
     apiKey,
     timeoutMs: env().UPSTREAM_TIMEOUT_MS,
-    spend: spenderOf(apiKey, purpose),
+    ...spenderOf(apiKey, purpose),
     refused: (seconds) => budgetOf(apiKey).close(seconds),
   };
 }

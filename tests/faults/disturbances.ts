@@ -58,22 +58,31 @@ function atDatabase(
 }
 
 const PENDING = `SELECT count(*)::text FROM "Change" WHERE "state" = 'pending'`;
-const SENT = `SELECT count(*)::text FROM "Change" WHERE "sentAt" IS NOT NULL`;
 
-/**
- * The database has stored that a write is on its way, and the replica does not know it yet: at that moment it freezes
- * for longer than its lease, or dies.
- */
-export function atTheMark(act: "freeze" | "kill"): Disturbance {
+/** Exact moments, by what the database has stored then and the replica does not know yet. */
+const MOMENTS = {
+  sending: {
+    words: 'between "marked as sending" and the request',
+    count: `SELECT count(*)::text FROM "Change" WHERE "sentAt" IS NOT NULL`,
+  },
+  settled: {
+    words: 'between "settled" and the answer',
+    count: `SELECT count(*)::text FROM "Change" WHERE "state" <> 'pending'`,
+  },
+} as const;
+
+/** At an exact moment of the first write, its replica freezes for longer than its lease, or dies. */
+export function atMoment(moment: keyof typeof MOMENTS, act: "freeze" | "kill"): Disturbance {
+  const { words, count } = MOMENTS[moment];
   return {
-    name: `${act} between "marked as sending" and the request`,
+    name: `${act} ${words}`,
     run: async ({ database, replicas }, over) => {
       if (!database) return;
       const { server, relays } = database;
-      const [before] = await server.ask(SENT);
-      const isMarked = async () => (await server.ask(SENT))[0] !== before;
+      const [before] = await server.ask(count);
+      const isReached = async () => (await server.ask(count))[0] !== before;
       const index = await Promise.race([
-        ...relays.map((relay, place) => relay.hold(isMarked).then(() => place)),
+        ...relays.map((relay, place) => relay.hold(isReached).then(() => place)),
         pause(8_000).then(() => null),
       ]);
       const target = index === null ? null : replicas[index];
@@ -81,13 +90,16 @@ export function atTheMark(act: "freeze" | "kill"): Disturbance {
       if (target && act === "kill") await target.kill();
       for (const relay of relays) relay.release();
       if (!target) return;
+      // With a second replica the portal goes on while the first one is away.
+      if (replicas.length > 1) over("kill");
       if (act === "freeze") {
         await pause(LONGER_THAN_LEASE_MS);
         // The others may take their time to settle the change; only then does it matter what this one still sends.
-        await until(async () => (await server.ask(PENDING))[0] === "0", { withinMs: 20_000, everyMs: 500 });
+        const settled = async () => (await server.ask(PENDING))[0] === "0";
+        await until(settled, { withinMs: 20_000, everyMs: 500 });
         await target.thaw();
       } else await target.start();
-      over("kill");
+      if (replicas.length === 1) over("kill");
     },
   };
 }
@@ -160,8 +172,9 @@ export function chooseDisturbance(lane: Lane, chance: Random): Disturbance {
     () => wrongClock(chance),
   ] as const;
   const forDatabases = [
-    () => atTheMark("freeze"),
-    () => atTheMark("kill"),
+    () => atMoment("sending", "freeze"),
+    () => atMoment("sending", "kill"),
+    () => atMoment("settled", chance.pick(["freeze", "kill"])),
     () =>
       atDatabase("PostgreSQL stops at once", chance, async (server) => {
         await server.end("SIGQUIT");

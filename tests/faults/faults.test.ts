@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FINDINGS, type FindingKind } from "./oracle/findings";
+import type { Plan } from "./plan";
 import { canHave, type Lane, openLane } from "./processes/lane";
 import { findingsOf, type PlacedFinding, type Run, reportOf } from "./report";
 import { planOf, SCENARIOS, type Scenario } from "./scenarios";
@@ -15,6 +16,11 @@ const lanes: Lane[] = [];
 let findings: PlacedFinding[] = [];
 const withServer = canHave("replicas");
 
+/** Fewer stories than a round of the long form: a test run has little time. */
+function shortened(plan: Plan): Plan {
+  return { ...plan, stories: plan.stories.slice(0, 8) };
+}
+
 async function work(
   name: "embedded" | "replicas",
   scenarios: Scenario[][],
@@ -28,7 +34,7 @@ async function work(
   };
   const plans = [
     ...scenarios.filter((group) => group.length > 0).map((group) => () => planOf(group)),
-    ...seeds.map((seed) => () => planOfRound(seed, lane)),
+    ...seeds.map((seed) => () => shortened(planOfRound(seed, lane))),
   ];
   await workThrough(lane, () => plans.shift()?.() ?? null, sink);
 }
@@ -77,8 +83,10 @@ test("rounds were made", () => {
   expect(run.rounds.reduce((sum, { writes }) => sum + writes, 0)).toBeGreaterThan(50);
 });
 
-// These rules do not hold yet. A rule that begins to hold turns its test red: then it becomes a usual one.
 const rules = SCENARIOS.filter(({ disturbance }) => withServer || !disturbance);
-test.fails.each(rules)("$rule", ({ rule, breaks }) => {
-  expect(words(findings.filter(({ story, kind }) => story === rule && breaks.includes(kind)))).toEqual([]);
-});
+for (const { rule, breaks, notYet } of rules) {
+  const judge = notYet ? test.fails : test;
+  judge(rule, () => {
+    expect(words(findings.filter(({ story, kind }) => story === rule && breaks.includes(kind)))).toEqual([]);
+  });
+}

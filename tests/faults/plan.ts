@@ -2,7 +2,6 @@ import { chooseDisturbance, type Disturbance } from "./disturbances";
 import type { Lane } from "./processes/lane";
 import type { Random } from "./random";
 import { createWithTwin, equalCreates, faultyCreate } from "./stories/create-stories";
-import type { Story } from "./stories/story";
 import {
   autopilot,
   broughtAbout,
@@ -15,6 +14,7 @@ import {
   twelveAtOnce,
   webhook,
 } from "./stories/update-stories";
+import type { Story } from "./world/scene";
 
 /** How the upstream behaves for a whole round. */
 export interface UpstreamSettings {
@@ -86,7 +86,7 @@ export function choosePlan(seed: string, lane: Lane, chance: Random): Plan {
     seed,
     upstream: chooseUpstream(chance),
     disturbance: isDeadKey ? { name: "none", run: async () => {} } : chooseDisturbance(lane, chance),
-    stories: Array.from({ length: isDeadKey ? 3 : chance.int(9, 13) }, () => chance.pick(STORIES)),
+    stories: Array.from({ length: isDeadKey ? 3 : chance.int(12, 17) }, () => chance.pick(STORIES)),
     deadKey: isDeadKey ? "a workspace whose key is refused" : null,
   };
 }

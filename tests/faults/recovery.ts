@@ -12,43 +12,59 @@ interface Sample {
   settledAfterMs: number;
 }
 
+/** What a watch saw. */
+interface Seen {
+  /** When the portal said again what is in flight. */
+  usableAfterMs: number;
+  samples: Sample[];
+}
+
 /** A measurement of how long changes stay in flight after a part came back. */
 export interface Watch {
   what: string;
   startedAt: number;
-  done: Promise<Sample[]>;
+  done: Promise<Seen>;
+}
+
+/** What is in flight in all workspaces; null when the portal can't say. */
+async function pendingNow({ owner, workspaces }: World): Promise<OpenChange[] | null> {
+  const open: OpenChange[] = [];
+  for (const workspace of workspaces) {
+    const changes = await listOpenChanges(owner, workspace);
+    if (changes === null) return null;
+    open.push(...changes.filter(({ state }) => state === "pending"));
+  }
+  return open;
+}
+
+async function watch(world: World, startedAt: number): Promise<Seen> {
+  const passed = () => Date.now() - startedAt;
+  const samples: Sample[] = [];
+  let waiting: OpenChange[] | null = null;
+  let usableAfterMs = LONGEST_MS;
+  while (passed() < LONGEST_MS) {
+    const open = await pendingNow(world).catch(() => null);
+    if (open && waiting === null) {
+      waiting = open;
+      usableAfterMs = passed();
+    }
+    if (open && waiting) {
+      const still = new Set(open.map(({ id }) => id));
+      const settled = waiting.filter(({ id }) => !still.has(id));
+      samples.push(...settled.map((change) => ({ change, settledAfterMs: passed() })));
+      waiting = waiting.filter(({ id }) => still.has(id));
+      if (waiting.length === 0) break;
+    }
+    await pause(150);
+  }
+  const stuck = (waiting ?? []).map((change) => ({ change, settledAfterMs: LONGEST_MS }));
+  return { usableAfterMs, samples: [...samples, ...stuck] };
 }
 
 /** Looks at what is in flight now, and notes when each of it is settled. */
 export function watchRecovery(world: World, what: string): Watch {
   const startedAt = Date.now();
-  const look = async () => {
-    const open: OpenChange[] = [];
-    for (const workspace of world.workspaces) {
-      const changes = await listOpenChanges(world.owner, workspace);
-      if (changes === null) return null;
-      open.push(...changes.filter(({ state }) => state === "pending"));
-    }
-    return open;
-  };
-  const watch = async () => {
-    let first: OpenChange[] | null = null;
-    const samples: Sample[] = [];
-    while (Date.now() - startedAt < LONGEST_MS) {
-      const open = await look().catch(() => null);
-      first ??= open;
-      if (open && first) {
-        const still = new Set(open.map(({ id }) => id));
-        const settled = first.filter(({ id }) => !still.has(id));
-        samples.push(...settled.map((change) => ({ change, settledAfterMs: Date.now() - startedAt })));
-        first = first.filter(({ id }) => still.has(id));
-        if (first.length === 0) break;
-      }
-      await pause(150);
-    }
-    return [...samples, ...(first ?? []).map((change) => ({ change, settledAfterMs: LONGEST_MS }))];
-  };
-  return { what, startedAt, done: watch() };
+  return { what, startedAt, done: watch(world, startedAt) };
 }
 
 function isOf({ flowId, flowName }: OpenChange, write: Write): boolean {
@@ -56,8 +72,8 @@ function isOf({ flowId, flowName }: OpenChange, write: Write): boolean {
 }
 
 /**
- * How long each change took that could be settled at once: one that had not been sent, or whose write the upstream had
- * carried out. What can still arrive there has to wait, and does not count.
+ * How long each change took. One that had not been sent, or whose write the upstream had carried out, could be settled at
+ * once; what can still arrive there has to wait, and is counted by itself.
  */
 export async function recoveryTimes(
   { what, startedAt, done }: Watch,
@@ -65,16 +81,16 @@ export async function recoveryTimes(
   truth: Truth,
 ): Promise<{ what: string; ms: number }[]> {
   const { sent } = assignRequests(record.writes, truth.requests);
-  const times: { what: string; ms: number }[] = [];
-  for (const { change, settledAfterMs } of await done) {
+  const { usableAfterMs, samples } = await done;
+  const times = samples.flatMap(({ change, settledAfterMs }) => {
     const write = record.writes.findLast(
       (one) => one.startedAt > 0 && one.startedAt < startedAt && isOf(change, one),
     );
-    const requests = write ? (sent.get(write) ?? []) : [];
-    const [first] = requests;
+    if (!write) return [];
+    const [first] = sent.get(write) ?? [];
     const appliedBefore = first?.applied === true && Date.parse(first.appliedAt ?? "") < startedAt;
-    if (!write || (first && !appliedBefore)) continue;
-    times.push({ what: `${what}: ${first ? "applied" : "never sent"}`, ms: settledAfterMs });
-  }
-  return times;
+    const how = first ? (appliedBefore ? "applied" : "has to wait, since it may still arrive") : "never sent";
+    return [{ what: `${what}: ${how}`, ms: settledAfterMs }];
+  });
+  return [{ what: `${what}: the portal answers`, ms: usableAfterMs }, ...times];
 }

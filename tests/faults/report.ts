@@ -36,12 +36,22 @@ function median(sorted: readonly number[]): number {
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
+/** How long something may take after it came back, in milliseconds: what was in flight, or that the portal answers. */
+const ALLOWED_MS: Record<string, number> = { kill: 5_000, restart: 5_000, database: 10_000 };
+
+function allowedFor(what: string): number | null {
+  return what.includes("has to wait") ? null : (ALLOWED_MS[what.split(":")[0] ?? ""] ?? null);
+}
+
 /** How long what was in flight took to be settled, by what had to recover: how often, median, maximum. */
 function recoveryRows(rounds: readonly Round[]): string[] {
   const times = rounds.flatMap(({ recoveries }) => recoveries);
   return countBy(times.map(({ what }) => what)).map(([what, count]) => {
     const sorted = times.flatMap((one) => (one.what === what ? [one.ms] : [])).sort((a, b) => a - b);
-    return `| ${what} | ${count} | ${seconds(median(sorted))} | ${seconds(sorted.at(-1) ?? 0)} |`;
+    const most = sorted.at(-1) ?? 0;
+    const allowed = allowedFor(what);
+    const limit = allowed === null ? "" : `${seconds(allowed)}${most > allowed ? ", **exceeded**" : ""}`;
+    return `| ${what} | ${count} | ${seconds(median(sorted))} | ${seconds(most)} | ${limit} |`;
   });
 }
 
@@ -92,8 +102,8 @@ export function reportOf(run: Run): string {
     "",
     "## Recovery",
     "",
-    "| what came back, and what was in flight | changes | median | maximum |",
-    "|---|---|---|---|",
+    "| what came back, and what was in flight | times | median | maximum | allowed |",
+    "|---|---|---|---|---|",
     ...recoveryRows(rounds),
     "",
     "## What clients were told",

@@ -81,6 +81,9 @@ async function letLateWritesShow(
   beginning: Beginning,
 ): Promise<void> {
   await pause(Math.max(0, record.lateUntil - Date.now()));
+  for (const { slug } of world.workspaces) {
+    await orNull(world.owner.client.call("GET", `/api/workspaces/${slug}/call-flows?refresh=1`), 10_000);
+  }
   await showFlows(world, await flowsOf(lane, world, record, beginning));
   const { requests } = await truthSince(lane.sandbox, beginning);
   const late = requests.filter(({ applied, fault }) => applied && /late|delay/.test(fault ?? ""));

@@ -7,7 +7,8 @@ import { planOfRound, type Sink, workThrough } from "./work-through";
 
 /**
  * `npm run faults -- --seed N --rounds M`: rounds of faults against real processes, and a report. With `--scenarios` it
- * makes the rounds that stand for one rule each. `--only SEED` repeats one round, `--lanes` names the lanes.
+ * makes the rounds that stand for one rule each, or those with `--rule WORDS` in their rule. `--only SEED` repeats one
+ * round, `--lanes` names the lanes.
  */
 const { values } = parseArgs({
   options: {
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     lanes: { type: "string", default: LANE_NAMES.join(",") },
     only: { type: "string" },
     scenarios: { type: "boolean", default: false },
+    rule: { type: "string", default: "" },
   },
 });
 
@@ -26,7 +28,7 @@ const run: Run = { seed: values.seed, rounds: [], others: [], minutes: 0 };
 const started = performance.now();
 let left = values.only ? 1 : Number(values.rounds);
 let number = 0;
-const scenarios = [...SCENARIOS];
+const scenarios = SCENARIOS.filter(({ rule }) => rule.includes(values.rule));
 
 function nextPlan(lane: Lane) {
   if (values.scenarios) {
@@ -49,8 +51,16 @@ const sink: Sink = {
   other: (finding) => run.others.push(finding),
 };
 
+const open: Lane[] = [];
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    void Promise.allSettled(open.map((lane) => lane.close())).then(() => process.exit(130));
+  });
+}
+
 async function work(name: LaneName): Promise<void> {
   const lane = await openLane(name);
+  open.push(lane);
   try {
     await workThrough(lane, () => nextPlan(lane), sink);
   } finally {

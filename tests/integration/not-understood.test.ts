@@ -71,6 +71,23 @@ describe("keys that no document names", () => {
     });
   });
 
+  it("go back also with characters that our database can't store", async () => {
+    const flow = await oddCallFlow({
+      "/settings/a": "\u0000",
+      "/settings/\u0000b": [SECRET],
+      "/settings/c": { "\ud800": "\ud800" },
+      "/description": "One\u0000two",
+    });
+    const shown = await portal.owner.call("POST", `${flow.path}/preview`, { body: { name: "Renamed" } });
+    expect([shown.status, shown.text.includes(SECRET)]).toEqual([200, false]);
+    const before = await portal.sandbox.document(flow.id);
+    expect((await patchFlow(portal.owner, flow, { name: "Renamed" })).status).toBe(200);
+    expect(bookkept(await portal.sandbox.document(flow.id))).toEqual({
+      ...bookkept(before),
+      name: "Renamed",
+    });
+  });
+
   it("are shown by the preview as they will be sent, without any text of theirs", async () => {
     const flow = await oddCallFlow(UNKNOWN);
     const shown = await portal.owner.call("POST", `${flow.path}/preview`, { body: { name: "Renamed" } });

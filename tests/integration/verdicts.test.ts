@@ -206,7 +206,8 @@ describe("a write that arrives late", () => {
     const changeId = unknownChange(await create(smallCallFlow("Made late")));
     await recoverOverdue();
     expect((await journalRow(changeId)).state).toBe("failed");
-    await expect.poll(async () => (await flowsNamed("Made late")).length, { timeout: 10_000 }).toBe(1);
+    const writes = () => portal.sandbox.writes(workspace.tenant.workspaceId);
+    await expect.poll(async () => (await writes()).at(-1)?.applied, { timeout: 10_000 }).toBe(true);
     const [{ id }] = await flowsNamed("Made late");
     await editor.get(`${workspace.path}/call-flows/${id}`);
     expect((await journalRow(changeId)).state).toBe("succeeded");

@@ -72,17 +72,19 @@ export async function temporaryDataDir(): Promise<{ path: string; remove: () => 
  * DATABASE_URL would make it another program.
  *
  * @param command what to run in the project's folder; the start script itself by default
+ * @param folder another folder with the project's sources
  */
 export function runStart(
   variables: Record<string, string>,
   command: readonly string[] = [process.execPath, "scripts/start.mjs"],
+  folder = ROOT,
 ): PortalStart {
   const { PATH = "", HOME = "/tmp" } = process.env;
   const ports = { PORT: "0", SANDBOX_PORT: "0", SANDBOX_CONTROL_PORT: "0" };
   const env: Record<string, string> = { PATH, HOME, ...ports, ...variables };
   const [program = "", ...args] = command;
   const child = spawn(program, args, {
-    cwd: ROOT,
+    cwd: folder,
     // A process group of its own, as a terminal gives to what is started in it.
     detached: true,
     env: env as NodeJS.ProcessEnv,
@@ -134,16 +136,16 @@ async function pidOfPart(start: PortalStart, part: keyof typeof PARTS): Promise<
 /**
  * Starts a portal and waits until it answers.
  * @param dataDir its data folder; the same again continues where the last one ended
- * @param command as in `runStart`
+ * @param folder as in `runStart`
  * @throws Error with the whole output when it doesn't start
  */
 export async function startPortal(
   dataDir: string,
   variables: Record<string, string> = {},
-  command?: readonly string[],
+  folder = ROOT,
 ): Promise<Portal> {
   const first = { PORTAL_OWNER_EMAIL: OWNER.email, PORTAL_OWNER_PASSWORD: OWNER.password };
-  const start = runStart({ DATA_DIR: dataDir, ...first, ...variables }, command);
+  const start = runStart({ DATA_DIR: dataDir, ...first, ...variables }, undefined, folder);
   const url = await announcement(start).catch((error: unknown) => {
     start.child.kill("SIGKILL");
     throw error;

@@ -24,6 +24,7 @@ export function testConnection(
     apiKey: TEST_KEY,
     timeoutMs: 5_000,
     spend: async () => undefined,
+    book: async () => undefined,
     refused: async () => undefined,
     ...changes,
   };

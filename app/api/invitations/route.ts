@@ -12,7 +12,7 @@ export const POST = publicRoute({
   action: "user.join",
   body: z.strictObject({ token: z.string().min(1).max(200), password: passwordSchema }),
   answer: { status: 204, description: "The password is set." },
-  problems: ["not_found"],
+  problems: ["not_found", "database_unavailable"],
   handle: async ({ body, origin }) => {
     if (await acceptInvitation(body.token, body.password, origin)) return {};
     throw new Problem("not_found", "This link was used already, or has run out. Ask an owner for a new one");

@@ -1,7 +1,7 @@
 import { publicRoute } from "@/lib/bff/route";
 import { env } from "@/lib/env";
 import { bearerTokenFits } from "@/lib/metrics/bearer-token";
-import { portalMetrics, processMetrics } from "@/lib/metrics/portal-metrics";
+import { databaseMetrics, processMetrics } from "@/lib/metrics/portal-metrics";
 import { PROMETHEUS_TEXT, prometheusText } from "@/lib/metrics/prometheus-text";
 import { Problem } from "@/lib/problems/problem";
 
@@ -22,7 +22,7 @@ export const GET = publicRoute({
       throw new Problem("not_found", "There is nothing here");
     }
     return {
-      raw: prometheusText([...(await portalMetrics()), ...processMetrics()]),
+      raw: prometheusText([...(await databaseMetrics()), ...processMetrics()]),
       headers: { "Content-Type": PROMETHEUS_TEXT },
     };
   },

@@ -77,6 +77,7 @@ const CODES: Record<Exclude<ProblemCode, WithoutReason> | "cancelled", string> =
   idempotency_mismatch: "the idempotency key belonged to another request",
   if_match_required: "the request did not say which state it builds on",
   too_many_requests: "there were too many requests",
+  database_unavailable: "the database could not be reached",
   upstream_budget: "the upstream's request budget was used up",
   cancelled: "the reader left before it was done",
   internal: "Switchboard failed",

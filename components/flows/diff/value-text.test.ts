@@ -23,6 +23,11 @@ it("a secret is never spelt out, not even its mask", () => {
   expect(valueText("/apiKey", { redacted: true, digest: "abc" })).toBe("Secret");
 });
 
+it("a value in another form than documented is shown as it is stored, and as such", () => {
+  const text = valueText("/description", { unread: true, value: { en: "Hi" } });
+  expect(text).toBe('{"en":"Hi"} (stored in a form that Switchboard doesn\'t read)');
+});
+
 const NAMES = { a1: "Ava" };
 
 it("an agent is shown by its name, and by its id still", () => {

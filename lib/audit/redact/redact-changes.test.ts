@@ -126,6 +126,25 @@ describe("a secret never reaches the log", () => {
     expect(result).toMatchObject([{ id: "n1", data: { n: 1 } }, { name: "X-Pin-Token" }]);
   });
 
+  it("in a value that is stored in another form than documented, or under a key that no document names", () => {
+    const stored = maskFlowSecrets(
+      exampleCallFlow({
+        kept: [
+          { path: "/description", value: { text: "Hi", apiKey: SECRET } },
+          { path: "/settings/anything", value: { text: SECRET } },
+        ],
+      }),
+      (text) => `of ${text.length}`,
+    );
+    const before = maskFlowSecrets(exampleCallFlow(), () => "digest");
+    const changes = redactChanges("ws", "call_flow.update", flowChanges(before, stored));
+    expect(JSON.stringify([stored, changes])).not.toContain(SECRET);
+    expect(changes).toMatchObject([
+      { path: "/description", after: { unread: true, value: { text: "Hi", apiKey: { redacted: true } } } },
+      { path: "/settings/anything", before: null, after: { redacted: true } },
+    ]);
+  });
+
   it("in the shape of a redacted value", () => {
     const dressed = { redacted: true, digest: SECRET };
     expect(JSON.stringify(recorded("api_key.set", "/apiKey", dressed))).not.toContain(SECRET);

@@ -135,7 +135,7 @@ export async function findPlaces(search: EventSearch): Promise<EventPlace[]> {
   const terms = search.terms ?? (await termConditions(filter));
   if (terms === "impossible") return [];
   // Windows of blocks are counted from the end of the chain; an index is just read to its end.
-  const bounds = await sequenceBounds(filter, terms.length === 0);
+  const bounds = await sequenceBounds(filter, terms.length === 0 && !filter.to);
   const range = { lowest: Math.max(bounds.lowest, above + 1), highest: Math.min(bounds.highest, upTo) };
   const main = async (left: number): Promise<EventPlace[]> => {
     if (range.lowest > range.highest || left <= 0) return [];

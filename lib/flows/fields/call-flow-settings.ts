@@ -187,14 +187,14 @@ export const CALL_LIMITS = inSection("limits", {
     kind: "seconds",
     label: "Maximum call duration",
     ...LIMIT,
-    help: "After how many seconds a call ends at the latest. No create request takes it, but every update should carry it.",
+    help: "After how many seconds a call ends at the latest. No create request takes it, but some flows demand it with every update.",
     note: "Seconds.",
   },
   "/settings/callSettings/endCallOnSilence": {
     kind: "seconds",
     label: "End of call on silence",
     ...LIMIT,
-    help: "After how many seconds without a sound a call ends. No create request takes it, but every update should carry it.",
+    help: "After how many seconds without a sound a call ends. No create request takes it, but some flows demand it with every update.",
     note: "Seconds of silence after which the call ends.",
   },
 });

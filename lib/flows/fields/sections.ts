@@ -41,7 +41,7 @@ export const SECTIONS: Record<FlowKind, Section[]> = {
       id: "limits",
       title: "Call limits",
       about:
-        "The upstream takes these once the flow exists. Every later change of the flow carries both, since the upstream may refuse one without them.",
+        "The upstream takes these once the flow exists. Some flows can only be changed together with both of them.",
     },
     {
       id: "hours",

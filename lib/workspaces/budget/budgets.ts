@@ -2,7 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { env } from "@/lib/env";
 import type { UpstreamConnection } from "@/lib/upstream/request";
-import { KeyBudget } from "./key-budget";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { KeyBudget, type SpendOptions } from "./key-budget";
 import type { Spending } from "./shares";
 
 /** Next loads modules once per bundle; what a process knows of its keys must be there once. */
@@ -43,28 +44,44 @@ export type ConnectionPurpose = Spending & {
   together?: number;
 };
 
+/** @throws UpstreamError `rate_limited`, not sent */
+async function spendOf(
+  budget: KeyBudget,
+  purpose: ConnectionPurpose,
+  requests: number,
+  options?: SpendOptions,
+): Promise<{ requests: number; spendBefore: number }> {
+  const taken = await budget.spend(purpose, requests, options);
+  if ("spendBefore" in taken) return { requests, spendBefore: taken.spendBefore };
+  throw new UpstreamError({
+    kind: "rate_limited",
+    message: "The upstream's request budget of this minute is used up",
+    sent: false,
+    retryAfterSeconds: Math.max(1, Math.ceil(taken.waitMs / 1000)),
+    limit: env().UPSTREAM_REQUESTS_PER_MINUTE,
+  });
+}
+
 /** Returns how a connection spends the budget of its key. */
-export function spenderOf(apiKey: string, purpose: ConnectionPurpose): UpstreamConnection["spend"] {
+export function spenderOf(
+  apiKey: string,
+  purpose: ConnectionPurpose,
+): Pick<UpstreamConnection, "spend" | "book"> {
   const budget = budgetOf(apiKey);
   let ahead: { requests: number; spendBefore: number } | null = null;
-  return async (requests, options) => {
-    const together = purpose.together ?? 1;
-    if (ahead === null) {
-      const booked = Math.max(requests, together);
-      ahead = { requests: 0, spendBefore: 0 };
-      ahead = {
-        spendBefore: await budget.spend(purpose, booked, options),
-        requests: booked - requests,
-      };
-      return;
-    }
-    if (ahead.requests < requests) {
-      await budget.spend(purpose, requests, options);
+  const book: UpstreamConnection["book"] = async () => {
+    ahead ??= await spendOf(budget, purpose, purpose.together ?? 1);
+  };
+  const spend: UpstreamConnection["spend"] = async (requests, options) => {
+    if (ahead === null && (purpose.together ?? 1) > requests) await book();
+    if (ahead === null || ahead.requests < requests) {
+      await spendOf(budget, purpose, requests, options);
       return;
     }
     ahead.requests -= requests;
-    // The read took so long that the upstream counts the write in a later minute than was booked. It was promised, so
-    // it is booked once more and not refused.
-    if (performance.now() > ahead.spendBefore) await budget.spend(purpose, requests, { overdraw: true });
+    // What came between took so long that the upstream counts this request in a later minute than was booked. It was
+    // promised, so it is booked once more and not refused.
+    if (performance.now() > ahead.spendBefore) await spendOf(budget, purpose, requests, { overdraw: true });
   };
+  return { spend, book };
 }

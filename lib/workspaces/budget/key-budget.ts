@@ -1,6 +1,5 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { type LedgerRow, readLedger, replaceLedger } from "./ledger-row";
 import { at, type Booking, book, type Ledger, personOf, room, type Spending, waitFor } from "./shares";
 
@@ -13,7 +12,7 @@ const STEP_MS = 500;
 const CLOCK_SLACK_MS = 100;
 /** People wait that long for the budget, and no longer. */
 export const LONGEST_WAIT_MS = 10_000;
-/** Other replicas may book in between, each time; that often in a row they hardly do. */
+/** Other replicas may book in between, each time; that often in a row they hardly do, and a pause helps then. */
 const MOST_ATTEMPTS = 40;
 /** What is said of a request that the limit is too small for. */
 const NEVER_MS = MINUTE_MS;
@@ -41,8 +40,8 @@ export interface Left {
   seconds: number;
 }
 
-/** Either spent, with the moment until which the requests may leave, or how long to wait. */
-type Taken = { spendBefore: number } | { waitMs: number };
+/** Either spent, with this process's monotonic clock until which the requests may leave, or how long to wait. */
+export type Taken = { spendBefore: number } | { waitMs: number };
 
 export interface SpendOptions {
   /** Spends even where nothing is left: for reads that say what became of a write that was sent. */
@@ -59,16 +58,6 @@ function withGivenBack(ledger: Ledger, unused: readonly Chunk[]): Ledger {
     (sum, { booking, points }) => (points > 0 ? book(sum, { ...booking, points: -points }) : sum),
     ledger,
   );
-}
-
-function usedUp(waitMs: number, limit: number): UpstreamError {
-  return new UpstreamError({
-    kind: "rate_limited",
-    message: "The upstream's request budget of this minute is used up",
-    sent: false,
-    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
-    limit,
-  });
 }
 
 /**
@@ -91,16 +80,14 @@ export class KeyBudget {
   ) {}
 
   /**
-   * Spends points. A person's request waits up to ten seconds where the budget has room by then.
-   * @returns this process's monotonic clock until which the requests may leave
-   * @throws UpstreamError `rate_limited`, not sent
+   * Spends points. A person's request waits up to ten seconds where the budget has room by then. A refusal is a result
+   * and no error: another bundle of the process may have made this object, and has error classes of its own.
    */
-  async spend(spending: Spending, points: number, { overdraw = false }: SpendOptions = {}): Promise<number> {
+  async spend(spending: Spending, points: number, { overdraw = false }: SpendOptions = {}): Promise<Taken> {
     const deadline = performance.now() + (spending.purpose === "background" ? 0 : LONGEST_WAIT_MS);
     for (;;) {
       const taken = await this.inTurn(() => this.takeOrBook(spending, points, overdraw));
-      if ("spendBefore" in taken) return taken.spendBefore;
-      if (performance.now() + taken.waitMs > deadline) throw usedUp(taken.waitMs, this.limit());
+      if ("spendBefore" in taken || performance.now() + taken.waitMs > deadline) return taken;
       await pause(taken.waitMs);
     }
   }
@@ -166,7 +153,7 @@ export class KeyBudget {
 
   private async book(spending: Spending, points: number, overdraw: boolean): Promise<Taken> {
     const limit = this.limit();
-    const { result, sentAt } = await this.change<Booking | number>((ledger, { from, to }) => {
+    const changed = await this.change<Booking | number>((ledger, { from, to }) => {
       if (!overdraw && room(ledger, limit, spending, points) < points) {
         const waitMs = waitFor(ledger, limit, spending, points, from) ?? NEVER_MS;
         return { ledger: null, result: waitMs };
@@ -181,6 +168,8 @@ export class KeyBudget {
       };
       return { ledger: book(ledger, booking), result: booking };
     });
+    if (changed === null) return { waitMs: STEP_MS };
+    const { result, sentAt } = changed;
     if (typeof result === "number") return { waitMs: Math.max(STEP_MS / 10, result) };
     const { points: booked } = result;
     this.chunks.push({
@@ -213,11 +202,12 @@ export class KeyBudget {
    * Changes the ledger, whoever else does so at the same time.
    * @param next returns the new ledger, or null to leave it. It is called again where another replica was faster. The
    *   database's clock is between the two moments that it gets.
-   * @returns its last result, and this process's monotonic clock right before the statement
+   * @returns its last result, and this process's monotonic clock right before the statement; null where others were
+   *   faster each time
    */
   private async change<T>(
     next: (ledger: Ledger, clock: { from: number; to: number }) => { ledger: Ledger | null; result: T },
-  ): Promise<{ result: T; sentAt: number }> {
+  ): Promise<{ result: T; sentAt: number } | null> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const known = this.known ?? this.learn(await readLedger(this.key));
       const sentAt = performance.now();
@@ -233,12 +223,7 @@ export class KeyBudget {
       this.chunks = this.chunks.filter((one) => !unused.includes(one) && one.points > 0);
       return { result, sentAt };
     }
-    throw new UpstreamError({
-      kind: "rate_limited",
-      message: "Too many ask for the upstream's request budget at once",
-      sent: false,
-      retryAfterSeconds: 1,
-    });
+    return null;
   }
 
   private learn({ version, ledger, clock }: LedgerRow): KnownLedger {

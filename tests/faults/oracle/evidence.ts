@@ -43,8 +43,10 @@ export interface Case {
   write: Write;
   sent: UpstreamRequest[];
   applied: UpstreamRequest[];
-  /** The flow that it was really applied to. */
-  appliedTo: string | null;
+  /** The flow that it is really about. Of creates that wanted the same, nothing says which made which of the flows. */
+  appliedTo: ReadonlySet<string>;
+  /** Whether nothing was sent, and the flow had what the write wanted at that moment anyway. */
+  hadItAt: (moment: number) => boolean;
   /** The events of this write, oldest first. */
   events: LoggedEvent[];
   say: (kind: FindingKind, words: string) => void;

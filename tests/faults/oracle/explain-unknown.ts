@@ -1,5 +1,5 @@
 import type { RoundRecord, Write } from "../world/record";
-import { type Applied, at, holds, type Truth, type UpstreamRequest } from "./truth";
+import { type Applied, at, holds, type Truth, type UpstreamRequest, wantSame } from "./truth";
 
 /** A write that is cut off counts as gone only after this time: an upstream may carry it out as late as that. */
 const MAY_STILL_ARRIVE_MS = 60_000;
@@ -27,17 +27,13 @@ function explainCreate(
       before === null && !known.has(id) && holds(after, write.intent) && !sent.some(({ n }) => n === request),
   );
   const rivals = record.writes.filter(
-    (other) => other !== write && other.verb === "create" && sameIntent(other, write),
+    (other) => other !== write && other.verb === "create" && wantSame(other, write),
   );
   if (rivals.length > 0) return "another lost create wanted an equal flow";
   if (!applied && looksAlike.length > 0) return "an equal flow was made by somebody else";
   if (applied && looksAlike.length > 0) return "another equal flow was made at that time";
   if (applied && !upstreamTells) return "the upstream does not say what time it is there";
   return null;
-}
-
-function sameIntent(one: Write, other: Write): boolean {
-  return JSON.stringify(one.intent) === JSON.stringify(other.intent);
 }
 
 /** Whether two states differ in what a write sets. */

@@ -8,8 +8,8 @@ import type { Evidence } from "./evidence";
 import { eventsOf, type LoggedEvent, type Revision, revisionsOf } from "./log";
 import { type Beginning, type Stored, truthSince } from "./truth";
 
-const stored = z.looseObject({ _id: z.string(), updatedAt: z.string(), createdAt: z.string() });
-const state = z.object({ callFlows: z.array(stored), messageFlows: z.array(stored) });
+const storedFlow = z.looseObject({ _id: z.string(), updatedAt: z.string(), createdAt: z.string() });
+const state = z.object({ callFlows: z.array(storedFlow), messageFlows: z.array(storedFlow) });
 const anyFlow = z.looseObject({ id: z.string() });
 
 async function storedFlows(lane: Lane): Promise<Map<string, Stored>> {
@@ -63,7 +63,13 @@ export async function gather(
 ): Promise<Evidence> {
   const { owner, workspaces } = world;
   const flows = await flowsOf(lane, world, record, known.beginning);
+  const storedBefore = await storedFlows(lane);
   const shown = await showFlows(world, flows);
+  const stored = await storedFlows(lane);
+  // A flow that changed while it was read can't be compared.
+  for (const [id, was] of storedBefore) {
+    if (JSON.stringify(was) !== JSON.stringify(stored.get(id))) shown.set(id, null);
+  }
   const revisions: Evidence["revisions"] = [];
   for (const flow of record.known) {
     revisions.push({
@@ -85,7 +91,7 @@ export async function gather(
     events,
     revisions,
     shown,
-    stored: await storedFlows(lane),
+    stored,
     pending,
     circumstances: { ...known.circumstances, now: Date.now() },
   };

@@ -16,6 +16,7 @@ function write(more: Partial<Write> = {}): Write {
   return {
     ...{ tag: "w1x", story: "a story", person: maya, workspace, kind: "call", verb: "update", flowId: "f1" },
     ...{ key: "k1", ifMatch: '"e1"', body: {}, intent: { "/description": "Text of w1x" }, startedAt: START },
+    windows: [{ from: START, to: null }],
     told: [],
     ...more,
   };
@@ -158,6 +159,30 @@ test.each<[string, Evidence, string[]]>([
   ["in flight for ever", evidence({ pending: ["c1"] }), ["still_pending"]],
 ])("a write %s", (_, found, expected) => {
   expect(kinds(found)).toEqual(expected);
+});
+
+test("of two creates that want the same, the one that was answered first was sent first", () => {
+  const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
+  const windows = (to: number) => [{ from: START, to: START + to }];
+  const one = write({ ...create, windows: windows(900) });
+  const other = write({ ...create, tag: "w2x", key: "k2", startedAt: START - 1, windows: windows(200) });
+  const post = { method: "POST", path: "/v1/api/call-flows", body: { name: "Untitled" } };
+  const requests = [request({ ...post, at: moment(100) }), request({ ...post, n: 2, at: moment(500) })];
+  expect(kinds(evidence({ writes: [one, other], requests, events: [] }))).toEqual(["lost", "lost"]);
+});
+
+test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {
+  const writes = [write({ told: [told(200)], windows: [{ from: START, to: START + 500 }] })];
+  const found = evidence({ writes, requests: [], events: [event("succeeded", { changes: [] })] });
+  expect(kinds(found)).toEqual(["wrong_success", "wrong_success", "says_nothing"]);
+  found.truth.history = [applied(1, null, "Text of w1x")];
+  expect(kinds(found)).toEqual([]);
+});
+
+test("a request that arrives when its write was answered long ago is nobody's", () => {
+  const writes = [write({ told: [told(503)], windows: [{ from: START, to: START + 500 }] })];
+  const requests = [request({ at: moment(5_000) })];
+  expect(kinds(evidence({ writes, requests, events: [] }))).toEqual(["stray"]);
 });
 
 test("a late event of the same change takes back what drift and doubt said", () => {

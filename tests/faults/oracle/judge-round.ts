@@ -1,8 +1,9 @@
+import type { Write } from "../world/record";
 import type { Case, Evidence, Judgement } from "./evidence";
 import type { Finding, FindingKind } from "./findings";
 import { countPutBack, judgeBlame, judgeOutsideEdits, judgeRivals, judgeViews } from "./judge-around";
 import { judgeWrite } from "./judge-write";
-import { assignRequests } from "./truth";
+import { assignRequests, holds, wantSame } from "./truth";
 
 const WRITE_ACTION = /^(call|message)_flow\.(create|update|restore)$/;
 
@@ -13,6 +14,10 @@ function casesOf({ record, truth, events }: Evidence, findings: Finding[]): Case
     findings.push({ kind: "stray", tag: null, story: "", words: `request ${n}: ${method} ${path}` });
   }
   const writeEvents = events.filter(({ action }) => WRITE_ACTION.test(action));
+  const flowsMadeFor = (write: Write) => {
+    const numbers = new Set((sent.get(write) ?? []).map(({ n }) => n));
+    return truth.history.flatMap(({ id, request }) => (request !== null && numbers.has(request) ? id : []));
+  };
   return record.writes.map((write) => {
     const requests = sent.get(write) ?? [];
     // A client finds its change by the reason; a later event of the change need not repeat it.
@@ -23,7 +28,17 @@ function casesOf({ record, truth, events }: Evidence, findings: Finding[]): Case
       write,
       sent: requests,
       applied,
-      appliedTo: truth.history.find(({ request }) => request === applied[0]?.n)?.id ?? null,
+      appliedTo: new Set(
+        write.verb === "update"
+          ? [write.flowId ?? ""]
+          : record.writes.filter((other) => wantSame(write, other)).flatMap(flowsMadeFor),
+      ),
+      hadItAt: (moment) => {
+        const state = truth.history.findLast(
+          ({ id, at }) => id === write.flowId && Date.parse(at) <= moment,
+        )?.after;
+        return requests.length === 0 && state !== undefined && holds(state, write.intent);
+      },
       events: writeEvents.filter((event) => own.includes(event) || changeIds.has(event.detail.changeId)),
       say: (kind: FindingKind, words: string) =>
         findings.push({ kind, tag: write.tag, story: write.story, words }),

@@ -117,10 +117,30 @@ function isAbout({ method, path, workspaceId }: UpstreamRequest, write: Write): 
   return method === "PUT" && path.includes(`/${write.flowId}`);
 }
 
+/** The sandbox's clock and the clients' are one, but a request may arrive in the millisecond of its answer. */
+function isWithin(moment: number, { from, to }: Write["windows"][number]): boolean {
+  return moment >= from - 5 && (to === null || moment <= to + 5);
+}
+
+/** Whether two writes would do the same, so that a request could be for either. */
+export function wantSame(one: Write, other: Write): boolean {
+  const about = ({ workspace, verb, flowId, intent }: Write) =>
+    JSON.stringify([workspace.slug, verb, flowId, intent]);
+  return about(one) === about(other);
+}
+
+/** The end of the last request for a write that was under way at a moment. */
+function closing({ windows }: Write, moment: number): number {
+  const ends = windows
+    .filter((window) => isWithin(moment, window))
+    .map(({ to }) => to ?? Number.POSITIVE_INFINITY);
+  return Math.max(...ends);
+}
+
 /**
  * Which write each request was sent for. A request carries all that it sets, also what an earlier write had brought
- * about; so it belongs to the newest write that it could be for, or to one that has none yet. A request without a write
- * is in none of the lists.
+ * about; so it belongs to the newest write under way that it could be for, or to one that has none yet. A request that is
+ * for none of them is a stray.
  */
 export function assignRequests(writes: readonly Write[], requests: readonly UpstreamRequest[]) {
   const sent = new Map<Write, UpstreamRequest[]>(writes.map((write) => [write, []]));
@@ -128,14 +148,18 @@ export function assignRequests(writes: readonly Write[], requests: readonly Upst
   for (const request of requests) {
     const arrived = Date.parse(request.at);
     const candidates = writes
-      .filter((write) => write.startedAt > 0 && write.startedAt <= arrived + 5)
+      .filter(({ windows }) => windows.some((window) => isWithin(arrived, window)))
       .filter((write) => isAbout(request, write) && carries(request, write.intent))
       .sort((one, other) => other.startedAt - one.startedAt);
-    const free = candidates.find((write) => sent.get(write)?.length === 0);
-    const newest = candidates[0];
+    const [newest] = candidates;
+    const free = candidates.filter((write) => sent.get(write)?.length === 0);
+    // Of writes that want the same, the one that was answered first was sent first.
+    const [first] = free
+      .filter((write) => newest && wantSame(write, newest))
+      .sort((one, other) => closing(one, arrived) - closing(other, arrived));
     // A text that only one write uses names it, whatever else is free.
-    const own = candidates.find((write) => JSON.stringify(write.intent).includes(write.tag));
-    const write = own && own === newest ? own : (free ?? newest);
+    const isNamed = newest && JSON.stringify(newest.intent).includes(newest.tag);
+    const write = isNamed ? newest : (first ?? free[0] ?? newest);
     if (write) sent.get(write)?.push(request);
     else strays.push(request);
   }

@@ -65,6 +65,10 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
       stdio: "ignore",
     });
     child = server;
+    // A run that ends early must not leave a server behind.
+    const endWithUs = () => server.kill("SIGKILL");
+    process.once("exit", endWithUs);
+    server.once("exit", () => process.off("exit", endWithUs));
     const answers = () =>
       connected("postgres", async (client) => (await client.query("SELECT 1")).rowCount === 1);
     const came = await until(async () => server.exitCode !== null || (await answers()), { withinMs: 15_000 });

@@ -1,5 +1,4 @@
-import type { Scene } from "../world/scene";
-import type { Story } from "./story";
+import type { Scene, Story } from "../world/scene";
 import { chooseFault, type UpstreamFault } from "./upstream-faults";
 
 /** The person who was told "failed, try again" does so. */

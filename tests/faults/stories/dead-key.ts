@@ -1,7 +1,6 @@
 import { until } from "../poll";
 import type { Write } from "../world/record";
-import { pendingChanges, type Scene } from "../world/scene";
-import type { Story } from "./story";
+import { pendingChanges, type Scene, type Story } from "../world/scene";
 
 /** A lost write is settled within this time where nothing keeps the upstream from being asked. */
 const FAIR_MS = 8_000;

@@ -1,6 +1,5 @@
 import type { FlowAt, Write } from "../world/record";
-import type { Scene } from "../world/scene";
-import type { Story } from "./story";
+import type { Scene, Story } from "../world/scene";
 import { chooseFault, type UpstreamFault } from "./upstream-faults";
 
 /** Fields that an update sends, and one that it can't name. */

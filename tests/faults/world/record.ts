@@ -52,7 +52,10 @@ export interface Write {
   body: Record<string, unknown>;
   /** What the write wants, by JSON pointer, as the upstream stores it. */
   intent: Record<string, unknown>;
+  /** 0 until it is sent for the first time. */
   startedAt: number;
+  /** When each request for it was under way; one that got no answer may be so for ever. */
+  windows: { from: number; to: number | null }[];
   /** Null for a request that got no answer. */
   told: (Told | null)[];
 }

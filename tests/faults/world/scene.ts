@@ -64,6 +64,12 @@ interface Wanted {
   ifMatch?: string;
 }
 
+/**
+ * A small piece of what people do, with its faults. It prepares what it needs while nothing is broken, and returns what
+ * it does once the faults of the round begin.
+ */
+export type Story = (scene: Scene) => Promise<() => Promise<void>>;
+
 /** What one story has: a workspace, people, its own numbers, and the ways to write. All that it does is recorded. */
 export class Scene {
   constructor(
@@ -152,7 +158,7 @@ export class Scene {
     }
     const { workspace, kind, id } = at;
     const asked = { tag, story: this.story, person, workspace, kind, key, ifMatch, body, intent };
-    return this.keep({ ...asked, verb: "update", flowId: id, startedAt: 0, told: [] });
+    return this.keep({ ...asked, verb: "update", flowId: id, startedAt: 0, windows: [], told: [] });
   }
 
   /** A create of a call flow. Without a name, it is one that nobody else uses. */
@@ -170,6 +176,7 @@ export class Scene {
       flowId: null,
       ifMatch: null,
       startedAt: 0,
+      windows: [],
       told: [],
     });
   }
@@ -188,13 +195,16 @@ export class Scene {
       ...(write.ifMatch === null ? {} : { "if-match": write.ifMatch }),
     };
     const list = `/api/workspaces/${workspace.slug}/${segments[kind]}`;
-    write.startedAt ||= Date.now();
+    const window: Write["windows"][number] = { from: Date.now(), to: null };
+    write.startedAt ||= window.from;
+    write.windows.push(window);
     const sent = person.client.call(flowId ? "PATCH" : "POST", flowId ? `${list}/${flowId}` : list, {
       body: write.body,
       headers,
     });
     const answer = await orNull(sent, CLIENT_PATIENCE_MS);
     const one = answer && told(answer);
+    if (one) window.to = one.at;
     write.told.push(one);
     return one;
   }

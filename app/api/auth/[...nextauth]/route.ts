@@ -2,7 +2,7 @@ import "server-only";
 import NextAuth from "next-auth";
 import { z } from "zod";
 import { checkOrigin } from "@/lib/bff/admit";
-import { respondProblem } from "@/lib/bff/respond";
+import { databaseProblem, respondProblem } from "@/lib/bff/respond";
 import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
 import { Problem } from "@/lib/problems/problem";
@@ -59,10 +59,18 @@ async function answer(request: Request, context: AuthRouteContext): Promise<Resp
     // A browser form post always names its origin; next-auth's own token covers clients that send none.
     if (request.method === "POST" && request.headers.has("origin")) checkOrigin(request.headers);
     let stillSignedIn = false;
-    const options = authOptions(origin, () => {
-      stillSignedIn = true;
-    });
+    let unavailable = false;
+    const options = authOptions(
+      origin,
+      () => {
+        stillSignedIn = true;
+      },
+      () => {
+        unavailable = true;
+      },
+    );
     const response: Response = await NextAuth(options)(request, context);
+    if (unavailable) throw databaseProblem();
     // next-auth's answer would clear the cookie, and the person would believe that the session is over.
     if (stillSignedIn) throw brokenInside(origin.id);
     const problem = problemNamed(await errorNamedBy(response), origin.id);

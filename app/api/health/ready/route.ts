@@ -4,7 +4,7 @@ import { statusAnswer } from "@/lib/openapi/answers/portal-answers";
 
 export const GET = publicRoute({
   operationId: "readReadiness",
-  summary: "Whether the database answers and is migrated; 503 with `not_ready` when not",
+  summary: "Whether the database takes a write and is migrated; 503 with `not_ready` when not",
   tag: "operations",
   action: null,
   answer: { description: "The portal is ready.", schema: statusAnswer },
