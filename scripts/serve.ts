@@ -75,7 +75,11 @@ const server = createServer((request, response) => {
 /** Requests in flight may finish, but not for ever: a server without its start script would run on unnoticed. */
 const FINISH_MS = 7_000;
 
+let stopping = false;
+
 function stop(): void {
+  if (stopping) return;
+  stopping = true;
   setTimeout(() => process.exit(0), FINISH_MS).unref();
   server.close(async () => {
     await app.close();

