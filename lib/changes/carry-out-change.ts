@@ -9,6 +9,7 @@ import { overOneConnection } from "@/lib/upstream/http-request";
 import { judgeAnswer } from "@/lib/upstream/judge-write";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { problemOfUpstream } from "@/lib/upstream/problems";
+import { checkFlowIdentity } from "@/lib/upstream/raw-fields";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer, WireRequest } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";

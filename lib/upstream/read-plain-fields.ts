@@ -58,6 +58,30 @@ function isPlain(kind: Kind): kind is PlainKind {
   return (PLAIN as readonly Kind[]).includes(kind);
 }
 
+interface PlainField {
+  key: string;
+  field: Field;
+  read: (typeof READERS)[PlainKind];
+}
+
+/** The plain fields of tables by the path above them: a flow is read several times for one save. */
+const plainFields = new WeakMap<object, Map<string, PlainField[]>>();
+
+function plainBelow(table: Record<string, Field>, at: string): PlainField[] {
+  const known = plainFields.get(table) ?? new Map<string, PlainField[]>();
+  plainFields.set(table, known);
+  const before = known.get(at);
+  if (before) return before;
+  const found = Object.entries(table).flatMap(([path, field]): PlainField[] => {
+    const key = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "/";
+    const elsewhere = field.answeredBy === "neither" || field.diff === "identity";
+    if (key.includes("/") || elsewhere || !isPlain(field.kind)) return [];
+    return [{ key, field, read: READERS[field.kind] }];
+  });
+  known.set(at, found);
+  return found;
+}
+
 /**
  * Reads the plain fields directly below a path. A field is plain when its kind alone decides how it is read.
  * @param fieldsOf the object to read from; a function, where an answer may divide the fields between two objects
@@ -71,13 +95,11 @@ export function readPlain<T extends Record<string, Field>, Flow, const At extend
   known: object | null | undefined,
 ): PlainBelow<T, Flow, At> {
   const before = (known ?? {}) as Record<string, unknown>;
-  const read = Object.entries(table).flatMap(([path, field]): [string, unknown][] => {
-    const key = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "/";
-    const elsewhere = field.answeredBy === "neither" || field.diff === "identity";
-    if (key.includes("/") || elsewhere || !isPlain(field.kind)) return [];
+  const values: Record<string, unknown> = {};
+  for (const { key, field, read } of plainBelow(table, at)) {
     const from = typeof fieldsOf === "function" ? fieldsOf(key) : fieldsOf;
     // The compiler can't tie the reader of a kind to the value of that kind: the table's type did, field by field.
-    return [[key, READERS[field.kind](from, key, (before[key] ?? null) as never, field)]];
-  });
-  return Object.fromEntries(read) as PlainBelow<T, Flow, At>;
+    values[key] = read(from, key, (before[key] ?? null) as never, field);
+  }
+  return values as PlainBelow<T, Flow, At>;
 }
