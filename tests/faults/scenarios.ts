@@ -36,14 +36,12 @@ export const SCENARIOS: readonly Scenario[] = [
     lanes: ANY,
     stories: ODD_ANSWERS.map((answer) => faultyUpdate(odd(answer))),
     breaks: VERDICT,
-    notYet: true,
   },
   {
     rule: "a create that is answered with an older flow is not taken for that flow",
     lanes: ANY,
     stories: [faultyCreate(odd("older_flow")), faultyCreate(odd("older_flow", true))],
     breaks: VERDICT,
-    notYet: true,
   },
   {
     rule: "a lost create is judged by the upstream's own time",
@@ -54,7 +52,6 @@ export const SCENARIOS: readonly Scenario[] = [
       faultyCreate(rule({ kind: "hang", apply: true })),
     ],
     breaks: VERDICT,
-    notYet: true,
   },
   {
     rule: "a worker that lost its lease sends nothing",
@@ -62,7 +59,6 @@ export const SCENARIOS: readonly Scenario[] = [
     disturbance: atMoment("sending", "freeze"),
     stories: [faultyUpdate({ name: "none", rule: null, lateMs: 0 })],
     breaks: [...VERDICT, "blamed_outside"],
-    notYet: true,
   },
   {
     rule: "a lost create is not credited with a flow that was known before",
@@ -72,7 +68,6 @@ export const SCENARIOS: readonly Scenario[] = [
       createWithTwin({ known: true, applied: true }),
     ],
     breaks: [...VERDICT, "rewritten"],
-    notYet: true,
   },
   {
     rule: "a write that the upstream carries out late is credited to its change",
@@ -84,7 +79,6 @@ export const SCENARIOS: readonly Scenario[] = [
       faultyUpdate(late(3_000, "cut")),
     ],
     breaks: [...VERDICT, "blamed_outside"],
-    notYet: true,
   },
   {
     rule: "one workspace's lost writes do not delay another's",
@@ -92,21 +86,18 @@ export const SCENARIOS: readonly Scenario[] = [
     stories: [],
     deadKey: true,
     breaks: ["delayed", "still_pending"],
-    notYet: true,
   },
   {
     rule: "an edit from outside that crosses a write is told as one",
     lanes: ANY,
     stories: CROSSED_PATHS.map((path) => crossedEdit(path)),
     breaks: ["silent_outside", "wrong_person"],
-    notYet: true,
   },
   {
     rule: "a wish that somebody else fulfilled is not told as a success",
     lanes: ANY,
     stories: [broughtAbout, broughtAbout],
     breaks: VERDICT,
-    notYet: true,
   },
   {
     rule: "the event of a change that failed or was lost says what was tried",
@@ -118,7 +109,6 @@ export const SCENARIOS: readonly Scenario[] = [
       faultyUpdate(rule({ kind: "status", status: 400 })),
     ],
     breaks: ["says_nothing"],
-    notYet: true,
   },
 ];
 
