@@ -20,4 +20,9 @@ describe("reading a problem", () => {
     const problem = readProblem(429, { title: "Too many requests", code: "too_many_requests" }, "30");
     expect(problemText(problem)).toBe("Too many requests. Try again in 30 seconds.");
   });
+
+  it("says it once where the server's words have it already", () => {
+    const detail = "The budget of this minute is used up. Try again in 60 seconds";
+    expect(problemText(readProblem(429, { code: "upstream_budget", detail }, "60"))).toBe(detail);
+  });
 });

@@ -63,6 +63,8 @@ export function readProblem(status: number, body: unknown, retryAfter: string | 
 /** Puts a problem into one sentence or two for a person. */
 export function problemText(problem: Problem): string {
   const base = problem.detail ?? problem.title;
-  if (problem.status !== 429 || problem.retryAfterSeconds === undefined) return base;
+  // The upstream's refusals say it themselves.
+  if (problem.status !== 429 || problem.retryAfterSeconds === undefined || /\bTry again in\b/.test(base))
+    return base;
   return `${base.replace(/\.?$/, ".")} Try again in ${problem.retryAfterSeconds} seconds.`;
 }
