@@ -11,7 +11,15 @@ const alias = [
 ];
 
 /** Files that take a minute or so, the slowest first. Vitest knows only their sizes on a clean clone. */
-const SLOW = ["pages-editors", "recovery", "start", "pages-audit", "flow-round-trip", "audit-delivery"];
+const SLOW = [
+  "pages-editors",
+  "recovery",
+  "start",
+  "pages-audit",
+  "what-survives",
+  "flow-round-trip",
+  "audit-delivery",
+];
 
 function slowness({ moduleId }: TestSpecification): number {
   const place = SLOW.indexOf(basename(moduleId, ".test.ts"));
