@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { Client } from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { admitChange, newChange } from "@/lib/changes/admit-change";
 import { observe } from "@/lib/changes/observe-flow";
 import { recoverChanges } from "@/lib/changes/recover-changes";
@@ -192,16 +193,86 @@ it("two recoveries at once settle a change once", async () => {
   expect(await updates()).toHaveLength(1);
 });
 
-it("an admission of an earlier version outdates what this version has read before it", async () => {
+/** Reads what is known of the flow, lets something happen, and returns the admission of a change by that reading. */
+async function admissionAfter(happening: () => Promise<unknown>, at?: string) {
   const known = await scene();
   const seen = await observe(known);
-  const id = await crashOfAnEarlierVersion();
-  await database().change.update({ where: { id }, data: { state: "failed", idempotencyKey: null } });
+  await happening();
   const change = newChange(
     request(),
     { verb: "update", flowId: flow.id, flowName: "Front desk", intent: {}, requestDigest: "d" },
     { base: seen.stored, baseRevision: seen.revision, expected: seen.stored, patchPaths: [] },
     null,
   );
-  expect(await admitChange(known, change, seen)).toBeNull();
+  return await admitChange({ ...known, at: at ?? known.at }, change, seen);
+}
+
+const endOpenChanges = (state: "failed" | "unknown") =>
+  database().change.updateMany({ where: { state: "pending" }, data: { state, idempotencyKey: null } });
+
+it("a change is admitted by what was read, if nothing has happened since", async () => {
+  expect(await admissionAfter(async () => {})).toMatchObject({ state: "pending" });
+});
+
+it("an admission of an earlier version outdates what this version has read before it", async () => {
+  const happening = async () => {
+    await crashOfAnEarlierVersion();
+    await endOpenChanges("failed");
+  };
+  expect(await admissionAfter(happening)).toBeNull();
+});
+
+it("a change that was settled since the flow was read outdates the reading", async () => {
+  expect(await admissionAfter(() => patchFlow(editor, flow, { name: "Another" }))).toBeNull();
+});
+
+it("a change that was admitted and lost since the flow was read outdates the reading, although it left no state", async () => {
+  const happening = async () => {
+    await portal.sandbox.fault({ kind: "reset", when: "before", match: { method: "PUT" } });
+    expect((await patchFlow(editor, flow, { name: "Lost" })).status).toBe(504);
+    await endOpenChanges("unknown");
+  };
+  expect(await admissionAfter(happening)).toBeNull();
+});
+
+it("a reading that is older than a lease admits nothing", async () => {
+  expect(await admissionAfter(async () => {}, "2026-01-01 00:00:00+00")).toBeNull();
+});
+
+it("of twelve changes at once by one state, one is made", async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, place) => patchFlow(editor, flow, { name: `Name ${place}` })),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  for (const { status } of answers) expect([200, 409, 412]).toContain(status);
+  const writes = await portal.sandbox.writes(workspace.tenant.workspaceId);
+  expect(writes.filter(({ method }) => method === "PUT")).toHaveLength(1);
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Lets this process sleep for a minute, by its clocks, right after it has admitted a change. */
+function sleepAfterAdmission(clock: { now: () => number }): void {
+  const query: (...args: unknown[]) => unknown = Client.prototype.query;
+  const now = clock.now.bind(clock);
+  vi.spyOn(Client.prototype, "query").mockImplementation(function (this: Client, ...args: unknown[]) {
+    const admits = JSON.stringify(args[0] ?? "").includes("fence");
+    if (admits) vi.spyOn(clock, "now").mockImplementation(() => now() + 60_000);
+    return query.apply(this, args);
+  });
+}
+
+it.each([
+  ["wall clock", Date],
+  ["monotonic clock", performance],
+])("a process that slept through its lease, by its %s, sends nothing and frees the key", async (_, clock) => {
+  sleepAfterAdmission(clock);
+  const slept = await patchFlow(editor, flow, { name: "N" }, { "idempotency-key": key });
+  vi.restoreAllMocks();
+  expect([slept.status, slept.json.code]).toEqual([503, "upstream_unreachable"]);
+  const writes = await portal.sandbox.writes(workspace.tenant.workspaceId);
+  expect(writes.filter(({ method }) => method === "PUT")).toEqual([]);
+  expect(await updates()).toMatchObject([{ outcome: "failed", upstream: { status: null } }]);
+  const again = await patchFlow(editor, flow, { name: "N" }, { "idempotency-key": key });
+  expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, null]);
 });
