@@ -89,13 +89,9 @@ function resultReader(now: ObservedFlow, expected: StoredFlow, change: Change): 
 }
 
 /** Whether an answer is the flow that was written; anything else says nothing about it. */
-function isAbout(
-  { kind, flowUpstreamId }: Change,
-  json: unknown,
-  { connection }: ConnectedWorkspace,
-): boolean {
+function isAbout({ flowUpstreamId }: Change, json: unknown, { connection }: ConnectedWorkspace): boolean {
   try {
-    return normaliseFlow(kind, json, connection).id === flowUpstreamId;
+    return checkFlowIdentity(json, connection).id === flowUpstreamId;
   } catch (error) {
     if (error instanceof UpstreamError) return false;
     throw error;
