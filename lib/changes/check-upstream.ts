@@ -19,8 +19,8 @@ import { type Change, intendedBody, readChange } from "./journal";
 /** What the upstream shows of a change that was sent. */
 export type UpstreamCheck = { verdict: "applied"; flow: FlowState } | { verdict: "not_applied" | "unclear" };
 
-/** The upstream states its time in whole seconds, and an answer is a moment old when it arrives. */
-const DATE_TOLERANCE_MS = 2_000;
+/** A time of creation may be stated in whole seconds (upstream quirk Q40), which makes it seem earlier. */
+const WHOLE_SECOND_MS = 1_000;
 
 /** More candidates than this can't be told apart anyway, and each costs a request of the budget. */
 const MOST_CANDIDATES = 5;
@@ -104,7 +104,9 @@ async function explainedFlows(change: Change, ids: string[]): Promise<Set<string
 }
 
 /**
- * Returns when a change was sent by the upstream's clock, which may differ from ours by any amount.
+ * Returns a moment by the upstream's clock that is not after the one at which a change was sent. That clock may differ from
+ * ours by any amount. The upstream states its time in whole seconds, and ours is read after the answer has arrived: both
+ * make the moment earlier, never later.
  * @param date the upstream's time of an answer that has just arrived; null where it states none
  */
 async function sentAtUpstream(
@@ -113,7 +115,7 @@ async function sentAtUpstream(
 ): Promise<number | null> {
   if (date === null) return null;
   const ahead = date.getTime() - (await databaseTime()).getTime();
-  return (change.sentAt ?? change.createdAt).getTime() + ahead - DATE_TOLERANCE_MS;
+  return (change.sentAt ?? change.createdAt).getTime() + ahead;
 }
 
 /** Whether an open create of somebody else would have made the same flow. */
@@ -142,7 +144,8 @@ export async function judgeCreated(
   if ((await explainedFlows(change, [flow.id])).has(flow.id)) return { verdict: "not_applied" };
   const earliest = await sentAtUpstream(change, date);
   const made = Date.parse(flow.createdAt ?? "");
-  if (earliest !== null && made < earliest) return { verdict: "not_applied" };
+  const latest = made % WHOLE_SECOND_MS === 0 ? made + WHOLE_SECOND_MS : made;
+  if (earliest !== null && latest < earliest) return { verdict: "not_applied" };
   if (how === "found") {
     const proven =
       earliest !== null && !Number.isNaN(made) && !hasRival(await otherOpenChanges(change), flow);

@@ -2,7 +2,13 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import type { FlowState } from "@/lib/mirror/flow-state";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
-import { judgeCreated, judgeState, mayArriveStill, type UpstreamCheck } from "./check-upstream";
+import {
+  checkUpstream,
+  judgeCreated,
+  judgeState,
+  mayArriveStill,
+  type UpstreamCheck,
+} from "./check-upstream";
 import { type Change, readChange } from "./journal";
 import type { Scene } from "./scene";
 import { settleChange } from "./settle-change";
@@ -29,7 +35,12 @@ async function judge(
 ): Promise<UpstreamCheck> {
   if (change.flowUpstreamId !== null) return await judgeState(scene.workspace, change, state.raw);
   const flow = normaliseFlow(change.kind, state.raw, scene.workspace.connection);
-  return await judgeCreated(scene.workspace, change, { flow, raw: state.raw, date }, "found");
+  const check = await judgeCreated(scene.workspace, change, { flow, raw: state.raw, date }, "found");
+  if (check.verdict !== "applied") return check;
+  // This flow could be the one. Another one could be, too, and only the list shows them all.
+  const among = await checkUpstream(scene.workspace, change);
+  const isThis = among.verdict === "applied" && among.flow.stored.id === flow.id;
+  return isThis ? check : { verdict: "unclear" };
 }
 
 /**
@@ -37,17 +48,27 @@ async function judge(
  * unknown. The record is corrected by an event of its own; the earlier one stays.
  *
  * @param date the upstream's time of the answer
- * @returns whether exactly one change explains the state, and was credited
+ * @returns `credited` where exactly one change explains the state; `later` where the upstream could not be asked whether
+ *   another flow explains the change as well
  */
-export async function creditArrival(scene: Scene, state: FlowState, date: Date | null): Promise<boolean> {
+export async function creditArrival(
+  scene: Scene,
+  state: FlowState,
+  date: Date | null,
+): Promise<"credited" | "unexplained" | "later"> {
   const arrived: [Change, FlowState][] = [];
-  for (const change of await candidates(scene)) {
-    const check = await judge(scene, change, state, date);
-    if (check.verdict === "applied") arrived.push([change, check.flow]);
+  try {
+    for (const change of await candidates(scene)) {
+      const check = await judge(scene, change, state, date);
+      if (check.verdict === "applied") arrived.push([change, check.flow]);
+    }
+  } catch (error) {
+    if (error instanceof UpstreamError) return "later";
+    throw error;
   }
   const [only] = arrived;
-  if (!only || arrived.length > 1) return false;
+  if (!only || arrived.length > 1) return "unexplained";
   const [change, flow] = only;
   await settleChange(change, { state: "succeeded", flow, report: null }, { late: true });
-  return true;
+  return "credited";
 }

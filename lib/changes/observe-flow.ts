@@ -103,7 +103,9 @@ export async function observe(scene: Scene, finder: Finder = null): Promise<Obse
     if (fence && !finder && !isFresh(scene, state)) await noteRead(fence.rowId, state.stored);
     return { ...state, revision: head.revision, head, fence };
   }
-  if (scene.mayArrive && (await creditArrival(scene, state, date))) {
+  const arrival = scene.mayArrive ? await creditArrival(scene, state, date) : "unexplained";
+  if (arrival === "later") return { ...state, revision: null, head, fence };
+  if (arrival === "credited") {
     const now = await readHead(of.workspaceId, of.kind, id);
     return { ...state, revision: now.revision, head: now, fence };
   }

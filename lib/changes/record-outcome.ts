@@ -5,7 +5,7 @@ import { flowChanges } from "@/lib/audit/redact/redact-changes";
 import type { StoredFlow } from "@/lib/flows/model/flow";
 import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import { valueAt } from "@/lib/json/json-pointer";
-import { isEmptyValue, sameJson } from "@/lib/json/json-value";
+import { sameJson } from "@/lib/json/json-value";
 import type { FlowState } from "@/lib/mirror/flow-state";
 import type { Problem } from "@/lib/problems/problem";
 import { SET_BY_EVERY_UPDATE } from "@/lib/upstream/call-flow-wire";
@@ -70,7 +70,7 @@ export function sharesOf(change: Pick<Change, "base" | "expected" | "patchPaths"
   const set = [...patchPaths, ...SET_BY_EVERY_UPDATE];
   const isOthers = ({ path }: AuditFieldChange) =>
     !isWithin(path, set) &&
-    !isEmptyValue(valueAt(base, path)) &&
+    (valueAt(base, path) ?? null) !== null &&
     !sameJson(valueAt(expected, path) ?? null, valueAt(now, path) ?? null);
   return { own: all.filter((field) => !isOthers(field)), others: all.filter(isOthers) };
 }

@@ -63,7 +63,7 @@ async function leavePending({ change }: Attempt, report: UpstreamReport): Promis
  * be read, the upstream may still be at work: then "unchanged" needs a second check.
  */
 function isFinalAnswer(error: UpstreamError): boolean {
-  return error.kind === "failed" && ![502, 503, 504].includes(error.status ?? 0);
+  return error.kind === "failed" && ![502, 503].includes(error.status ?? 0);
 }
 
 /** Reads the flow after an answer that doesn't say whether the write was applied (5xx, nonsense), and settles by it. */
@@ -106,7 +106,10 @@ async function afterFailure(
       return await leavePending(attempt, report);
     case "failed":
     case "invalid":
-      return await checkAtOnce(workspace, attempt, error, report);
+      // A gateway that gave the upstream up says what a time-out of ours would: nothing.
+      return error.status === 504
+        ? await leavePending(attempt, report)
+        : await checkAtOnce(workspace, attempt, error, report);
     default: {
       // The upstream did nothing: it refused the request, or the request did not leave (no connection, no budget).
       const repeatable = !error.sent || error.kind === "rate_limited";
