@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import type { FlowState } from "@/lib/mirror/flow-state";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import {
   checkUpstream,
   judgeCreated,
