@@ -10,7 +10,10 @@ interface ChangeStateFacts {
 
 /** How an attempted write to the upstream can stand. */
 export const CHANGE_STATES = {
-  pending: { found: "it is still under way", sentence: "The change is still under way." },
+  pending: {
+    found: "it is still under way",
+    sentence: "The change may still be on its way: don't make it again. Switchboard goes on checking.",
+  },
   succeeded: { found: "it was done", sentence: "The change was made." },
   failed: { found: "it was not done", sentence: "The change was not made. You can try it again." },
   unknown: {
