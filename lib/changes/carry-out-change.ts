@@ -14,14 +14,7 @@ import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer, WireRequest } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { type ConnectedWorkspace, writing } from "@/lib/workspaces/connect";
-import {
-  admitChange,
-  type Expectation,
-  endUnsent,
-  NO_EXPECTATION,
-  newChange,
-  type RequestedChange,
-} from "./admit-change";
+import { type Expectation, endUnsent, NO_EXPECTATION, newChange, type RequestedChange } from "./admit-change";
 import { describeConflicts } from "./describe-conflicts";
 import type { Answer, Change, ChangeRequest } from "./journal";
 import { startLease } from "./lease";
@@ -29,6 +22,7 @@ import { type ObservedFlow, observe } from "./observe-flow";
 import type { Outcome } from "./record-outcome";
 import { earlierAnswer, readScene, refuseBusyFlow, type Scene } from "./scene";
 import { type Attempt, sendAttempt } from "./send-attempt";
+import { admitOrWithdraw } from "./withdraw-change";
 import { completePatch, updateWire } from "./write-request";
 
 /** A request to change a flow that exists: the flow, and the state that the caller saw. */
@@ -197,7 +191,7 @@ class Round {
       return await endUnsent(planned, { state: "succeeded", flow: now, report: null }, now.revision);
     }
     const lease = startLease();
-    const change = await admitChange(scene, planned, now);
+    const change = await admitOrWithdraw(scene, planned, now);
     if (!change || !planned.expected) return null;
     const readResult = resultReader(now, planned.expected, change);
     return await sendAttempt(workspace, { change, lease, wire, head: now.head, readResult });

@@ -9,13 +9,14 @@ import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { type ConnectedWorkspace, writing } from "@/lib/workspaces/connect";
-import { admitChange, endUnsent, NO_EXPECTATION, newChange, type RequestedChange } from "./admit-change";
+import { endUnsent, NO_EXPECTATION, newChange, type RequestedChange } from "./admit-change";
 import { type AnsweredRequest, refusalOf } from "./carry-out-change";
 import { checkUpstream, judgeCreated } from "./check-upstream";
 import type { Answer, Change, ChangeRequest } from "./journal";
 import { startLease } from "./lease";
 import { earlierAnswer, readScene, type Scene } from "./scene";
 import { type Attempt, sendAttempt } from "./send-attempt";
+import { admitOrWithdraw } from "./withdraw-change";
 import { createWire, maskedBody, requestDigest } from "./write-request";
 
 interface CreateRequest extends ChangeRequest {
@@ -79,7 +80,7 @@ async function run(request: ChangeRequest, scene: Scene, what: NewFlowChange): P
   const wire = createWire(request.kind, body);
   const entry = newChange(request, { ...requested, intent, flowName: body.name }, NO_EXPECTATION, wire);
   const lease = startLease();
-  const change = await admitChange(scene, entry, null);
+  const change = await admitOrWithdraw(scene, entry, null);
   if (!change) return null;
   const readResult = resultReader(change);
   return await sendAttempt(workspace, { change, lease, wire, head: NO_HEAD, readResult });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Client } from "pg";
+import { Client, Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { admitChange, newChange } from "@/lib/changes/admit-change";
 import { observe } from "@/lib/changes/observe-flow";
@@ -275,4 +275,24 @@ it.each([
   expect(await updates()).toMatchObject([{ outcome: "failed", upstream: { status: null } }]);
   const again = await patchFlow(editor, flow, { name: "N" }, { "idempotency-key": key });
   expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, null]);
+});
+
+it("a change whose admission the database has lost the answer of is sent by nobody, and frees its flow in seconds", async () => {
+  const query: (...args: unknown[]) => Promise<unknown> = Pool.prototype.query;
+  vi.spyOn(Pool.prototype, "query").mockImplementation(async function (this: Pool, ...args: unknown[]) {
+    const result = await query.apply(this, args);
+    if (JSON.stringify(args[0] ?? "").includes("fence"))
+      throw new Error("Connection terminated unexpectedly");
+    return result;
+  });
+  const cut = await patchFlow(editor, flow, { name: "N" }, { "idempotency-key": key });
+  vi.restoreAllMocks();
+  expect([cut.status, cut.json.code]).toEqual([503, "database_unavailable"]);
+  await expect
+    .poll(() => database().change.count({ where: { state: "pending" } }), { timeout: 10_000 })
+    .toBe(0);
+  const again = await patchFlow(editor, flow, { name: "N" }, { "idempotency-key": key });
+  expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, null]);
+  const writes = await portal.sandbox.writes(workspace.tenant.workspaceId);
+  expect(writes.filter(({ method }) => method === "PUT")).toHaveLength(1);
 });
