@@ -1,5 +1,5 @@
 import "server-only";
-import { database } from "@/lib/db/client";
+import { prepared } from "@/lib/db/prepared";
 import { env } from "@/lib/env";
 
 /** Little happens between two upstream requests; this covers a slow database and a busy processor. */
@@ -32,12 +32,10 @@ export function startLease(): Lease {
 }
 
 /**
- * Ends every lease at once. Only for the embedded database at start: no other process can work on a change then.
+ * Ends every lease at once, by the database's clock. Only for the embedded database at start: no other process can work on
+ * a change then.
  */
 export async function endAllLeases(): Promise<void> {
-  const now = new Date();
-  await database().change.updateMany({
-    where: { state: "pending" },
-    data: { leaseUntil: now, checkAt: now },
-  });
+  await prepared().$queryRaw`
+    UPDATE "Change" SET "leaseUntil" = now(), "checkAt" = now() WHERE "state" = 'pending'`;
 }

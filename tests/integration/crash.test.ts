@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Client, Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { admitChange, newChange } from "@/lib/changes/admit-change";
+import { endAllLeases } from "@/lib/changes/lease";
 import { observe } from "@/lib/changes/observe-flow";
 import { recoverChanges } from "@/lib/changes/recover-changes";
 import { readScene } from "@/lib/changes/scene";
@@ -191,6 +192,15 @@ it("two recoveries at once settle a change once", async () => {
   await Promise.all([recoverChanges(), recoverChanges(), recoverChanges()]);
   expect((await journalRow(id)).state).toBe("succeeded");
   expect(await updates()).toHaveLength(1);
+});
+
+it("a start whose own clock is ahead ends leases by the database's clock", async () => {
+  const id = await crashWhileSending(true);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_000 });
+  await endAllLeases();
+  vi.useRealTimers();
+  await recoverChanges();
+  expect((await journalRow(id)).state).toBe("succeeded");
 });
 
 /** Reads what is known of the flow, lets something happen, and returns the admission of a change by that reading. */
