@@ -140,7 +140,7 @@ class Round {
     this.expectPatch(current, revision, patch);
     if (patch === null) return null;
     const complete = completePatch(this.scene.workspace, this.request.kind, current, patch, raw);
-    this.expectPatch(current, revision, complete);
+    if (complete !== patch) this.expectPatch(current, revision, complete);
     return complete;
   }
 
@@ -209,13 +209,13 @@ const MOST_ROUNDS = 3;
  */
 export async function carryOutChange(
   request: ExistingFlowRequest,
-  prepare: (scene: Scene) => ExistingFlowChange | Promise<ExistingFlowChange>,
+  prepare: (scene: Scene) => ExistingFlowChange,
 ): Promise<AnsweredRequest> {
   const { workspaceId, kind, flowId, actor, idempotencyKey } = request;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const write = { actorId: actor.id, idempotencyKey };
     const scene = await readScene({ workspaceId, kind, flowId, write, purpose: writing(actor.id, 2) });
-    const what = await prepare(scene);
+    const what = prepare(scene);
     const earlier = earlierAnswer(scene, what.requestDigest);
     if (earlier) return { answer: earlier, replayed: true };
     refuseBusyFlow(scene);

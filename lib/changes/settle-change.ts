@@ -72,14 +72,19 @@ function nextState(change: Change, flow: FlowState, { others }: Shares): NextSta
 }
 
 /** The outcome's columns of the journal. */
-function outcomeColumns(change: Change, outcome: Outcome, credited: number | null): Prisma.Sql {
+function outcomeColumns(
+  change: Change,
+  outcome: Outcome,
+  answer: Answer,
+  credited: number | null,
+): Prisma.Sql {
   const { report } = outcome;
   const mayArrive = outcome.state === "unknown" || (outcome.state === "failed" && outcome.mayArrive === true);
   const repeatable = outcome.state === "failed" && outcome.repeatable === true;
   const flowId = outcome.state === "succeeded" ? outcome.flow.stored.id : change.flowUpstreamId;
   return sql`
     "state" = ${outcome.state}::"ChangeState", "settledAt" = now(), "leaseUntil" = NULL, "checkAt" = NULL,
-    "answer" = ${JSON.stringify(answerFor(change, outcome))}::jsonb, "flowUpstreamId" = ${flowId}::text,
+    "answer" = ${JSON.stringify(answer)}::jsonb, "flowUpstreamId" = ${flowId}::text,
     "idempotencyKey" = CASE WHEN ${repeatable}::boolean THEN NULL ELSE c."idempotencyKey" END,
     "upstreamStatus" = ${report?.status ?? change.upstreamStatus}::int,
     "durationMs" = ${report?.durationMs ?? change.durationMs}::int,
@@ -99,8 +104,7 @@ const endRow = z.object({ open: z.int(), stored: z.int() });
  */
 async function write(
   change: Change,
-  outcome: Outcome,
-  by: KnownBy,
+  { outcome, answer, by }: { outcome: Outcome; answer: Answer; by: KnownBy },
   head: FlowHead,
 ): Promise<"settled" | "gone" | "moved"> {
   const flow = flowOf(outcome);
@@ -122,7 +126,7 @@ async function write(
       WHERE "id" = ${change.id}::uuid AND "state"::text = ANY(${openStates(by)}::text[]) FOR UPDATE),
     ${flowPart},
     "settled" AS (
-      UPDATE "Change" c SET ${outcomeColumns(change, outcome, found ? plan.revision : null)}
+      UPDATE "Change" c SET ${outcomeColumns(change, outcome, answer, found ? plan.revision : null)}
       FROM "flow" WHERE c."id" = ${change.id}::uuid RETURNING c."id"),
     "event" AS (${appendEvents(events, sql`EXISTS (SELECT 1 FROM "flow")`)})
     SELECT (SELECT count(*) FROM "open")::int AS "open", (SELECT count(*) FROM "flow")::int AS "stored"`);
@@ -147,11 +151,12 @@ export async function settleChange(
   head?: FlowHead,
 ): Promise<Answer> {
   const flowId = flowOf(outcome)?.stored.id ?? null;
+  const answer = answerFor(change, outcome);
   let known = head;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     known ??= await readHead(change.workspaceId, change.kind, flowId);
-    const end = await write(change, outcome, by, known);
-    if (end === "settled") return answerFor(change, outcome);
+    const end = await write(change, { outcome, answer, by }, known);
+    if (end === "settled") return answer;
     if (end === "gone") break;
     known = undefined;
   }
