@@ -93,14 +93,14 @@ async function run(request: ChangeRequest, scene: Scene, what: NewFlowChange): P
  */
 export async function carryOutCreate(
   request: ChangeRequest,
-  prepare: (scene: Scene) => NewFlowChange | Promise<NewFlowChange>,
+  prepare: (scene: Scene) => NewFlowChange,
 ): Promise<AnsweredRequest> {
   const { workspaceId, kind, actor, idempotencyKey } = request;
   const write = { actorId: actor.id, idempotencyKey };
   const purpose = writing(actor.id, 1);
   for (let round = 0; round < 2; round++) {
     const scene = await readScene({ workspaceId, kind, flowId: null, write, purpose });
-    const what = await prepare(scene);
+    const what = prepare(scene);
     const earlier = earlierAnswer(scene, what.requestDigest);
     if (earlier) return { answer: earlier, replayed: true };
     const answer = await run(request, scene, what);

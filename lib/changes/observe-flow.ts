@@ -1,14 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import { UPSTREAM_ACTOR } from "@/lib/audit/event";
-import { appendEvents, eventRow } from "@/lib/audit/record-event";
+import { appendEvents } from "@/lib/audit/record-event";
 import { flowChanges } from "@/lib/audit/redact/redact-changes";
 import { Prisma } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { type FlowState, flowState } from "@/lib/mirror/flow-state";
-import type { KnownRevision } from "@/lib/mirror/revisions";
 import {
   type FlowHead,
   headAfter,
@@ -22,6 +20,7 @@ import { readFlow } from "@/lib/upstream/read-flow";
 import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
 import type { ChangeRequest } from "./journal";
 import { creditArrival } from "./late-arrivals";
+import { driftEvent } from "./record-outcome";
 import { readScene, type Scene } from "./scene";
 
 const { sql } = Prisma;
@@ -36,23 +35,6 @@ export interface ObservedFlow extends FlowState {
 
 const placeRow = z.object({ id: z.string(), epoch: z.int() });
 
-/** The fields that somebody outside changed, and the request that found it, if a write did. */
-function driftEvent(scene: Scene, last: KnownRevision, state: FlowState, revision: number, finder: Finder) {
-  const { workspaceId, kind } = scene.of;
-  const { id, correlationId = finder?.id } = finder ?? {};
-  return eventRow({
-    workspaceId,
-    actor: UPSTREAM_ACTOR,
-    action: `${kind}.drift`,
-    outcome: "succeeded",
-    target: { type: kind, id: state.stored.id, name: state.stored.name },
-    changes: flowChanges(last.stored, state.stored),
-    // Address and program are left out: they belong to the finder, not to the outside editor.
-    request: id ? { id, ip: null, userAgent: null, correlationId: correlationId ?? id } : null,
-    detail: { revision },
-  });
-}
-
 type Finder = ChangeRequest["request"] | null;
 
 /** Stores a state that no change made here explains: the flow's first one is an import, a later one is drift. */
@@ -60,7 +42,19 @@ async function storeFound(scene: Scene, state: FlowState, finder: Finder): Promi
   const { head, last, fence, of } = scene;
   const next: NextState = { state, source: last === null ? "import" : "drift", changeId: null };
   const plan = planState(head, next);
-  const events = last && plan.isNew ? [driftEvent(scene, last, state, plan.revision, finder)] : [];
+  const events =
+    last && plan.isNew
+      ? [
+          driftEvent({
+            workspaceId: of.workspaceId,
+            kind: of.kind,
+            now: state.stored,
+            revision: plan.revision,
+            changes: flowChanges(last.stored, state.stored),
+            finder,
+          }),
+        ]
+      : [];
   const [place] = await queryRows(
     prepared(),
     "a stored state",

@@ -2,7 +2,7 @@ import "server-only";
 import { type AuditFieldChange, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { type EventRow, eventRow } from "@/lib/audit/record-event";
 import { flowChanges } from "@/lib/audit/redact/redact-changes";
-import type { StoredFlow } from "@/lib/flows/model/flow";
+import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import { valueAt } from "@/lib/json/json-pointer";
 import { sameJson } from "@/lib/json/json-value";
@@ -83,18 +83,45 @@ function intendedChanges(change: Change): AuditFieldChange[] {
   return body ? changesOfCreate(body) : [];
 }
 
-function driftEvent(change: Change, now: StoredFlow, others: AuditFieldChange[], revision: number): EventRow {
-  const { id, correlationId } = change.request;
+/** An edit that somebody made outside, as far as a read shows it. */
+interface FoundDrift {
+  workspaceId: string;
+  kind: FlowKind;
+  /** The state with the edit, and the number of its revision. */
+  now: StoredFlow;
+  revision: number;
+  changes: AuditFieldChange[];
+  /** The request on whose behalf the flow was read; null for none. */
+  finder: Change["request"] | null;
+  /** The change of ours that the edit crossed. */
+  changeId?: string;
+}
+
+/** Returns the event of an outside edit. It belongs to the request that found it. */
+export function driftEvent({
+  workspaceId,
+  kind,
+  now,
+  revision,
+  changes,
+  finder,
+  changeId,
+}: FoundDrift): EventRow {
   return eventRow({
-    workspaceId: change.workspaceId,
+    workspaceId,
     actor: UPSTREAM_ACTOR,
-    action: `${change.kind}.drift`,
+    action: `${kind}.drift`,
     outcome: "succeeded",
-    target: { type: change.kind, id: now.id, name: now.name },
-    changes: others,
+    target: { type: kind, id: now.id, name: now.name },
+    changes,
     // Address and program are left out: they belong to the finder, not to the outside editor.
-    request: { id, ip: null, userAgent: null, correlationId: correlationId ?? id },
-    detail: { revision, changeId: change.id },
+    request: finder && {
+      id: finder.id,
+      ip: null,
+      userAgent: null,
+      correlationId: finder.correlationId ?? finder.id,
+    },
+    detail: { revision, ...(changeId ? { changeId } : {}) },
   });
 }
 
@@ -158,5 +185,6 @@ export function outcomeEvents(
     occurredAt: change.createdAt,
   });
   if (!flow || revision === null || others.length === 0) return [event];
-  return [driftEvent(change, flow, others, revision), event];
+  const { workspaceId, kind, request: finder, id: changeId } = change;
+  return [driftEvent({ workspaceId, kind, now: flow, revision, changes: others, finder, changeId }), event];
 }
