@@ -2,7 +2,6 @@ import "server-only";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
 import { NO_HEAD } from "@/lib/mirror/store-state";
-import { Problem } from "@/lib/problems/problem";
 import { isCompleteCreateAnswer } from "@/lib/upstream/answer-completeness";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
@@ -14,7 +13,7 @@ import { type AnsweredRequest, refusalOf } from "./carry-out-change";
 import { checkUpstream, judgeCreated } from "./check-upstream";
 import type { Answer, Change, ChangeRequest } from "./journal";
 import { startLease } from "./lease";
-import { earlierAnswer, readScene, type Scene } from "./scene";
+import { earlierAnswer, readScene, type Scene, stillRunning } from "./scene";
 import { type Attempt, sendAttempt } from "./send-attempt";
 import { admitOrWithdraw } from "./withdraw-change";
 import { createWire, maskedBody, requestDigest } from "./write-request";
@@ -106,13 +105,7 @@ export async function carryOutCreate(
     const answer = await run(request, scene, what);
     if (answer) return { answer, replayed: false };
   }
-  throw new Problem(
-    "idempotency_in_progress",
-    "A request with this key is still running. Ask again shortly",
-    {
-      headers: { "Retry-After": "1" },
-    },
-  );
+  throw stillRunning();
 }
 
 /**

@@ -1,4 +1,5 @@
 import "server-only";
+import { Prisma } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
 import { env } from "@/lib/env";
 
@@ -11,6 +12,16 @@ const SLACK_MS = 10_000;
  */
 export function leaseSeconds(): number {
   return (env().UPSTREAM_TIMEOUT_MS + SLACK_MS) / 1000;
+}
+
+/** Returns when a lease is over, for statements about "Change". A change that has none any more counts from its sending. */
+export function endOfLease(): Prisma.Sql {
+  return Prisma.sql`coalesce("leaseUntil", "sentAt" + make_interval(secs => ${leaseSeconds()}::float8), "createdAt")`;
+}
+
+/** Returns the condition, for statements about "Change", that a write can't be on its way any more. */
+export function isOverdue(): Prisma.Sql {
+  return Prisma.sql`now() >= ${endOfLease()} + make_interval(secs => ${env().UPSTREAM_LATE_MS / 1000}::float8)`;
 }
 
 /** A process's own measure of the time that it has left. */

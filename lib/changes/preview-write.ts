@@ -18,7 +18,6 @@ import { isJsonObject, storableText } from "@/lib/json/json-value";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
-import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
 import { type ConnectedWorkspace, connectWorkspace, readingFor } from "@/lib/workspaces/connect";
 import { observeFlow } from "./observe-flow";
 import { completePatch, createWire, maskedBody, updateWire } from "./write-request";
@@ -91,19 +90,14 @@ function withKept(
 }
 
 /** The last stored state; the upstream is read only where there is none: previews are frequent, and its budget is small. */
-async function knownState(
-  workspace: ConnectedWorkspace,
-  kind: FlowKind,
-  id: string,
-  purpose: ConnectionPurpose,
-): Promise<KnownState> {
+async function knownState(workspace: ConnectedWorkspace, kind: FlowKind, id: string): Promise<KnownState> {
   const last = await lastRevision(workspace.id, kind, id);
   if (last) {
     const raw = last.openRaw();
     const basedOn = { revision: last.number, at: last.readAt.toISOString() };
     return { stored: withKept(workspace, kind, last.stored, raw), raw, basedOn };
   }
-  const { stored, raw, revision } = await observeFlow(workspace.id, kind, id, purpose);
+  const { stored, raw, revision } = await observeFlow(workspace.id, kind, id, workspace.purpose);
   return { stored, raw, basedOn: revision === null ? null : { revision, at: new Date().toISOString() } };
 }
 
@@ -119,9 +113,8 @@ export async function previewUpdate(
   wanted: FlowPatch,
   personId: string,
 ): Promise<WritePreview> {
-  const purpose = readingFor({ id: personId });
-  const workspace = await connectWorkspace(workspaceId, purpose);
-  const { stored, raw, basedOn } = await knownState(workspace, kind, flowId, purpose);
+  const workspace = await connectWorkspace(workspaceId, readingFor({ id: personId }));
+  const { stored, raw, basedOn } = await knownState(workspace, kind, flowId);
   const patch = completePatch(workspace, kind, stored, wanted, raw);
   const wire = updateWire(kind, stored, patch, raw);
   const intended = maskFlowSecrets(applyFlowPatch(kind, stored, patch), workspace.digest);

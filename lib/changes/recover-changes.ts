@@ -3,7 +3,6 @@ import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
-import { env } from "@/lib/env";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { applyFlowPatch, type FlowPatch } from "@/lib/flows/requests/apply-patch";
@@ -16,7 +15,7 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { checkUpstream } from "./check-upstream";
 import { type Change, readChange } from "./journal";
-import { leaseSeconds } from "./lease";
+import { isOverdue, leaseSeconds } from "./lease";
 import type { KnownBy } from "./record-outcome";
 import { settleChange } from "./settle-change";
 
@@ -63,7 +62,6 @@ const claimedRow = z.object({ id: z.string(), overdue: z.boolean() });
  * `SKIP LOCKED` lets replicas share the work.
  */
 async function claim(): Promise<Map<string, boolean>> {
-  const late = env().UPSTREAM_LATE_MS / 1000;
   const rows = await queryRows(prepared(), "the changes that are due", claimedRow)`
     UPDATE "Change" SET "checkAt" = now() + make_interval(secs => ${leaseSeconds()}::float8)
     WHERE "id" IN (
@@ -72,9 +70,7 @@ async function claim(): Promise<Map<string, boolean>> {
         WHERE "state" = 'pending' AND "checkAt" <= now() AND NOT "workspaceId" = ANY(${[...beingChecked]}::uuid[])) due
       ON due."id" = c."id"
       WHERE due."place" <= ${MOST_OF_A_WORKSPACE}::int FOR UPDATE OF c SKIP LOCKED)
-    RETURNING "id",
-      now() >= coalesce("leaseUntil", "sentAt" + make_interval(secs => ${leaseSeconds()}::float8), "createdAt")
-               + make_interval(secs => ${late}::float8) AS "overdue"`;
+    RETURNING "id", ${isOverdue()} AS "overdue"`;
   return new Map(rows.map(({ id, overdue }) => [id, overdue]));
 }
 
@@ -183,8 +179,6 @@ function pauseAfter(failures: number): number {
 
 /** Checks the claimed changes of one workspace, one after another. What can't be read waits, and nothing else does. */
 async function recoverWorkspace(changes: Change[], overdue: Map<string, boolean>): Promise<void> {
-  const [first] = changes;
-  if (!first) return;
   let reachable = true;
   const failed = async (change: Change, error: unknown) => {
     if (!(error instanceof UpstreamError)) logFailure(change, error);

@@ -1,24 +1,27 @@
 import "server-only";
+import { z } from "zod";
 import type { ActedBy, AuditActor } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import { databaseTime } from "@/lib/db/values";
-import { env } from "@/lib/env";
+import { prepared } from "@/lib/db/prepared";
+import { queryRows } from "@/lib/db/query-rows";
 import { Problem } from "@/lib/problems/problem";
 import { connectWorkspace, readingFor } from "@/lib/workspaces/connect";
 import { type Change, findChange } from "./journal";
-import { leaseSeconds } from "./lease";
+import { endOfLease, isOverdue } from "./lease";
 import { recoverChange } from "./recover-changes";
+
+const leaseRow = z.object({ runs: z.boolean(), overdue: z.boolean() });
 
 /**
  * Checks a change once for a person.
  * @throws Problem `change_in_progress` while its own request may still send it
  */
 async function check(change: Change, person: AuditActor): Promise<string> {
-  const now = (await databaseTime()).getTime();
-  const sent = (change.sentAt ?? change.createdAt).getTime();
-  const leaseUntil = change.leaseUntil?.getTime() ?? sent + leaseSeconds() * 1000;
-  if (change.state === "pending" && now < leaseUntil) {
+  const [lease] = await queryRows(prepared(), "the lease of a change", leaseRow)`
+    SELECT now() < ${endOfLease()} AS "runs", ${isOverdue()} AS "overdue" FROM "Change"
+    WHERE "id" = ${change.id}::uuid`;
+  if (change.state === "pending" && lease?.runs) {
     throw new Problem(
       "change_in_progress",
       "This change is being worked on right now. Ask again in a moment",
@@ -26,8 +29,7 @@ async function check(change: Change, person: AuditActor): Promise<string> {
     );
   }
   const workspace = await connectWorkspace(change.workspaceId, readingFor(person));
-  const overdue = now >= leaseUntil + env().UPSTREAM_LATE_MS;
-  return await recoverChange(workspace, change, overdue, { resolvedBy: person.name });
+  return await recoverChange(workspace, change, lease?.overdue === true, { resolvedBy: person.name });
 }
 
 /**

@@ -140,6 +140,15 @@ export async function readScene(of: SceneOf): Promise<Scene> {
   };
 }
 
+/** The problem of a request whose key is in use by one that has no answer yet. */
+export function stillRunning(changeId?: string): Problem {
+  return new Problem(
+    "idempotency_in_progress",
+    "A request with this key is still running. Ask again shortly",
+    { headers: { "Retry-After": "1" }, ...(changeId ? { extra: { changeId } } : {}) },
+  );
+}
+
 /**
  * Returns the stored answer of the same request made before under the same key; null where the key is new.
  * @throws Problem `idempotency_mismatch` or `idempotency_in_progress`
@@ -153,14 +162,7 @@ export function earlierAnswer({ earlier }: Scene, requestDigest: string): Answer
     );
   }
   if (earlier.answer) return earlier.answer;
-  throw new Problem(
-    "idempotency_in_progress",
-    "A request with this key is still running. Ask again shortly",
-    {
-      headers: { "Retry-After": "1" },
-      extra: { changeId: earlier.changeId },
-    },
-  );
+  throw stillRunning(earlier.changeId);
 }
 
 /** @throws Problem `change_in_progress` while somebody's change of this flow is pending */

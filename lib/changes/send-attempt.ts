@@ -1,8 +1,6 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import { z } from "zod";
 import { prepared } from "@/lib/db/prepared";
-import { queryRows } from "@/lib/db/query-rows";
 import { log } from "@/lib/log";
 import type { FlowState } from "@/lib/mirror/flow-state";
 import type { FlowHead } from "@/lib/mirror/store-state";
@@ -43,17 +41,15 @@ function overdrawing(workspace: ConnectedWorkspace): ConnectedWorkspace {
   return { ...workspace, connection: { ...connection, spend } };
 }
 
-const givenUpRow = z.object({ id: z.string() });
-
 /**
  * Leaves a change to recovery. This process sends nothing for it any more, so its lease ends here; the time in which the
  * write may still arrive counts from now.
  */
 async function leavePending({ change }: Attempt, report: UpstreamReport): Promise<Answer> {
-  await queryRows(prepared(), "a change given to recovery", givenUpRow)`
+  await prepared().$queryRaw`
     UPDATE "Change" SET "leaseUntil" = now(), "checkAt" = now(), "upstreamStatus" = ${report.status}::int,
         "upstreamError" = ${report.error}::text, "durationMs" = ${report.durationMs}::int
-    WHERE "id" = ${change.id}::uuid AND "state" = 'pending' RETURNING "id"`;
+    WHERE "id" = ${change.id}::uuid AND "state" = 'pending'`;
   recoverSoon();
   return problemAnswer(outcomeUnknown(change.id), change.request.id);
 }

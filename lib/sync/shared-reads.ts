@@ -44,9 +44,8 @@ export async function syncForPerson(
   const age = asOf === null ? null : Date.now() - Date.parse(asOf);
   // A list "of the future" comes from a replica with another clock, and says nothing about its age.
   if (age !== null && age >= 0 && age < NEW_ENOUGH_MS) return;
-  const purpose = readingFor({ id: personId });
-  const workspace = await connectWorkspace(workspaceId, purpose);
-  await syncs.share(workspace.connection, kind, () => syncFlows(workspace, kind, purpose));
+  const workspace = await connectWorkspace(workspaceId, readingFor({ id: personId }));
+  await syncs.share(workspace.connection, kind, () => syncFlows(workspace, kind));
 }
 
 /**

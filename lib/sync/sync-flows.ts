@@ -8,7 +8,6 @@ import { upstreamDate } from "@/lib/mirror/store-state";
 import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
 import { listAgents } from "@/lib/upstream/pickers";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
 /** Each read costs a request of the upstream's budget of 60 a minute, which people's own work needs too. */
@@ -36,14 +35,10 @@ async function updatedFlows(workspaceId: string, kind: FlowKind): Promise<string
  * anybody opening the flow. A flow that was never read is left out: nothing could be compared with it. A failure ends
  * the reading until the next sync, above all when the budget is used up; only a missing flow is skipped.
  */
-async function readUpdatedFlows(
-  workspace: ConnectedWorkspace,
-  kind: FlowKind,
-  purpose: ConnectionPurpose,
-): Promise<void> {
+async function readUpdatedFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
   for (const id of await updatedFlows(workspace.id, kind)) {
     try {
-      await observeFlow(workspace.id, kind, id, purpose);
+      await observeFlow(workspace.id, kind, id, workspace.purpose);
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       // The flow was deleted since it was listed, and the next list will show that. Any other error would fail the
@@ -133,11 +128,7 @@ async function syncAgentNames(workspace: ConnectedWorkspace, kind: FlowKind): Pr
  *
  * @throws UpstreamError as `listFlows`
  */
-export async function syncFlows(
-  workspace: ConnectedWorkspace,
-  kind: FlowKind,
-  purpose: ConnectionPurpose,
-): Promise<void> {
+export async function syncFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
   const startedAt = new Date();
   const { items, dropped } = await listFlows(workspace.connection, kind);
   await syncAgentNames(workspace, kind);
@@ -152,5 +143,5 @@ export async function syncFlows(
       update: { syncedAt: startedAt, dropped },
     });
   });
-  await readUpdatedFlows(workspace, kind, purpose);
+  await readUpdatedFlows(workspace, kind);
 }

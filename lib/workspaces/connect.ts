@@ -19,6 +19,8 @@ export interface ConnectedWorkspace {
   requireReason: boolean;
   /** The call limits for updates that must carry some, where the flow shows none. */
   defaultCallLimits: CallLimits | null;
+  /** Whose part of the key's request budget the connection spends. */
+  purpose: ConnectionPurpose;
   connection: UpstreamConnection;
   /** A keyed digest of a secret value: it shows a change without the value. */
   digest: (secret: string) => string;
@@ -93,6 +95,7 @@ export function connectRow(
     id: row.id,
     requireReason: row.requireReason,
     defaultCallLimits: defaultCallLimits(row),
+    purpose,
     connection: connectionFor(row, apiKey, purpose),
     digest: (secret) =>
       createHmac("sha256", digestKey).update(secret, "utf8").digest("base64url").slice(0, 22),
