@@ -1,7 +1,7 @@
 import type { NextConfig } from "next";
 
-const API_HEADERS = [
-  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
+/** For every answer. Pages also get a policy with a nonce, by `proxy.ts`. */
+const HEADERS = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "same-origin" },
@@ -9,6 +9,12 @@ const API_HEADERS = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
+
+/**
+ * An answer of the API is data: a browser that is led to it must run and frame nothing. The proxy would cost each request
+ * of the API a turn of its own.
+ */
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -18,12 +24,11 @@ const config: NextConfig = {
   // Native or Node-only packages that must be loaded, not bundled.
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "undici"],
   experimental: { serverSourceMaps: false },
-  // An answer of the API is data: a browser that is led to it must run and frame nothing. Pages get a policy with a nonce
-  // from the proxy, which would cost each request of the API a turn of its own.
   headers: async () => [
-    { source: "/api/:path*", headers: API_HEADERS },
+    { source: "/:path*", headers: HEADERS },
+    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: API_POLICY }] },
     {
-      source: "/api/:path*",
+      source: "/:path*",
       has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
       headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000" }],
     },

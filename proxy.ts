@@ -20,8 +20,9 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /**
- * Gives every page a fresh nonce and the security headers. Next reads the nonce out of the request's policy header
- * and puts it on its own scripts; any other inline script is refused by the browser.
+ * Gives every page a fresh nonce and a policy with it; `next.config.ts` adds the headers that never change. Next reads the
+ * nonce out of the request's policy header and puts it on its own scripts; any other inline script is refused by the
+ * browser.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -32,20 +33,11 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
-  response.headers.set("X-Content-Type-Options", "nosniff");
-  response.headers.set("X-Frame-Options", "DENY");
-  response.headers.set("Referrer-Policy", "same-origin");
-  response.headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
-  response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
-  response.headers.set("Cross-Origin-Resource-Policy", "same-origin");
-  if (request.headers.get("x-forwarded-proto") === "https") {
-    response.headers.set("Strict-Transport-Security", "max-age=31536000");
-  }
   return response;
 }
 
 /**
  * Everything but built assets, which are public and the same for everyone, and the API, whose answers are no documents:
- * `next.config.ts` gives them their headers.
+ * `next.config.ts` gives them a policy without a nonce.
  */
 export const config = { matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)"] };
