@@ -2,6 +2,7 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { appendEvents } from "@/lib/audit/record-event";
+import { type Column, columnNames, columnValues } from "@/lib/db/columns";
 import { Prisma } from "@/lib/db/generated/client";
 import type { ChangeVerb } from "@/lib/db/generated/enums";
 import { prepared } from "@/lib/db/prepared";
@@ -64,7 +65,7 @@ export function newChange(
 }
 
 /** The columns that every new entry has, and their values. */
-function entryColumns(change: Change): [string, Prisma.Sql][] {
+function entryColumns(change: Change): Column[] {
   return [
     ["id", sql`${change.id}::uuid`],
     ["workspaceId", sql`${change.workspaceId}::uuid`],
@@ -85,9 +86,6 @@ function entryColumns(change: Change): [string, Prisma.Sql][] {
   ];
 }
 
-const namesOf = (columns: [string, unknown][]) => Prisma.raw(columns.map(([name]) => `"${name}"`).join(", "));
-const valuesOf = (columns: [string, Prisma.Sql][]) => Prisma.join(columns.map(([, value]) => value));
-
 const sentRow = z.object({ sentAt: z.date() });
 
 /**
@@ -104,7 +102,7 @@ export async function admitChange(
   change: Change,
   seen: ObservedFlow | null,
 ): Promise<Change | null> {
-  const columns: [string, Prisma.Sql][] = [
+  const columns: Column[] = [
     ...entryColumns(change),
     ["baseRevision", sql`${change.baseRevision}::int`],
     ["expected", sql`${change.expected && JSON.stringify(change.expected)}::jsonb`],
@@ -126,7 +124,7 @@ export async function admitChange(
     sentRow,
   )(sql`
     WITH "fence" AS (${fence})
-    INSERT INTO "Change" (${namesOf(columns)}) SELECT ${valuesOf(columns)} FROM "fence"
+    INSERT INTO "Change" (${columnNames(columns)}) SELECT ${columnValues(columns)} FROM "fence"
     ON CONFLICT DO NOTHING RETURNING "sentAt"`);
   return admitted ? { ...change, sentAt: admitted.sentAt } : null;
 }
@@ -147,7 +145,7 @@ export async function endUnsent(
 ): Promise<Answer | null> {
   const answer = answerFor(change, outcome);
   const repeatable = outcome.state === "failed" && outcome.repeatable === true;
-  const columns: [string, Prisma.Sql][] = [
+  const columns: Column[] = [
     ...entryColumns(repeatable ? { ...change, idempotencyKey: null } : change),
     ["state", sql`${outcome.state}::"ChangeState"`],
     ["answer", sql`${JSON.stringify(answer)}::jsonb`],
@@ -164,7 +162,7 @@ export async function endUnsent(
     endedRow,
   )(sql`
     WITH "ended" AS (
-      INSERT INTO "Change" (${namesOf(columns)}) VALUES (${valuesOf(columns)})
+      INSERT INTO "Change" (${columnNames(columns)}) VALUES (${columnValues(columns)})
       ON CONFLICT DO NOTHING RETURNING "id"),
     "event" AS (${appendEvents(events, sql`EXISTS (SELECT 1 FROM "ended")`)})
     SELECT "id" FROM "ended"`);

@@ -1,6 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import { type Column, columnNames, columnValues, excludedColumns } from "@/lib/db/columns";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RevisionSource } from "@/lib/db/generated/enums";
 import { prepared } from "@/lib/db/prepared";
@@ -103,7 +104,7 @@ export function headAfter(head: FlowHead, { state }: NextState, plan: StatePlan)
 }
 
 /** Returns the columns that the flow lists show, and their values. */
-function indexColumns(stored: StoredFlow): [string, Prisma.Sql][] {
+function indexColumns(stored: StoredFlow): Column[] {
   const updated = upstreamDate(stored.updatedAt);
   return [
     ["name", sql`${stored.name}::text`],
@@ -119,10 +120,6 @@ function indexColumns(stored: StoredFlow): [string, Prisma.Sql][] {
     ["missingSince", sql`NULL::timestamptz`],
   ];
 }
-
-const names = (columns: [string, unknown][]) => Prisma.raw(columns.map(([name]) => `"${name}"`).join(", "));
-const assignments = (columns: [string, unknown][]) =>
-  Prisma.raw(columns.map(([name]) => `"${name}" = excluded."${name}"`).join(", "));
 
 /**
  * Returns two parts of a WITH clause that store a state: `flow`, which writes the flow's row if its head is still as
@@ -141,7 +138,7 @@ export function storeState(
 ): Prisma.Sql {
   const { stored, contentHash, raw } = next.state;
   const plan = planState(head, next);
-  const columns: [string, Prisma.Sql][] = [
+  const columns: Column[] = [
     ...indexColumns(stored),
     ["revisionNumber", sql`${plan.revision}::int`],
     ["contentHash", sql`${contentHash}::text`],
@@ -151,11 +148,11 @@ export function storeState(
   const revisionId = uuidv7();
   const sealed = plan.isNew ? seal(JSON.stringify(raw ?? null), revisionBinding(revisionId)) : "";
   return sql`"flow" AS (
-    INSERT INTO "Flow" AS mine ("id", "workspaceId", "kind", "upstreamId", ${names(columns)})
+    INSERT INTO "Flow" AS mine ("id", "workspaceId", "kind", "upstreamId", ${columnNames(columns)})
     SELECT ${uuidv7()}::uuid, ${flow.workspaceId}::uuid, ${flow.kind}::"FlowKind", ${stored.id}::text,
-           ${Prisma.join(columns.map(([, value]) => value))}
+           ${columnValues(columns)}
     FROM ${from}
-    ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET ${assignments(columns)}
+    ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET ${excludedColumns(columns)}
     WHERE mine."revisionNumber" IS NOT DISTINCT FROM ${head.revision}::int
       AND mine."contentHash" IS NOT DISTINCT FROM ${head.contentHash}::text
       AND (${epoch}::int IS NULL OR mine."epoch" = ${epoch}::int)
