@@ -6,6 +6,7 @@ import { errorFromAnswer } from "./error-from-answer";
 import { secretsOfRequest } from "./error-message";
 import type { UpstreamAnswer, UpstreamConnection } from "./request";
 import { BodyReader, errorText, jsonOf } from "./response-body";
+import { forgetUpstreamTime, noteUpstreamTime } from "./upstream-clock";
 import { UpstreamError } from "./upstream-error";
 
 export interface UpstreamRequest {
@@ -126,9 +127,12 @@ function exchange(
   });
 }
 
-function dateOf(header: string | string[] | undefined): Date | null {
-  const date = new Date(typeof header === "string" ? header : Number.NaN);
-  return Number.isNaN(date.getTime()) ? null : date;
+/** Takes note of the upstream's own time. A cache (`Age`) states the time of an older answer. */
+function noteTime({ headers: { date, age } }: Response, origin: string, asked: number): void {
+  if (age !== undefined) return;
+  const stated = new Date(typeof date === "string" ? date : Number.NaN);
+  if (Number.isNaN(stated.getTime())) forgetUpstreamTime(origin);
+  else noteUpstreamTime(origin, stated, asked, performance.now());
 }
 
 function answerOf(
@@ -137,7 +141,7 @@ function answerOf(
   request: UpstreamRequest,
 ): Omit<UpstreamAnswer, "durationMs"> {
   if (status >= 200 && status < 300) {
-    return { status, json: jsonOf(status, headers["content-type"], body), date: dateOf(headers.date) };
+    return { status, json: jsonOf(status, headers["content-type"], body) };
   }
   const retryAfter = headers["retry-after"];
   throw errorFromAnswer(
@@ -181,6 +185,7 @@ export async function sendUpstreamRequest(
   try {
     const { mayStillSend } = request;
     const response = await exchange(line, options, { mayStillSend, timeoutMs, progress });
+    noteTime(response, origin, startedAt);
     return {
       ...answerOf(response, connection, request),
       durationMs: Math.round(performance.now() - startedAt),

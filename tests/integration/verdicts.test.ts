@@ -122,6 +122,21 @@ describe("a lost create", () => {
     },
   );
 
+  it.each([300, 700, 1_300])(
+    "that was not made is not credited with an equal flow made %i ms before it, though the upstream states whole seconds",
+    async (before) => {
+      await portal.sandbox.changeState((state) => {
+        const [row] = state.callFlows.filter(({ _id }: { _id: string }) => _id === flow.id);
+        const createdAt = new Date(Date.now() - before).toISOString();
+        state.callFlows.push({ ...row, _id: "665f00000000000000000a12", name: "Untitled", createdAt });
+      });
+      await fault({ kind: "reset", when: "before" }, "POST");
+      const changeId = unknownChange(await create(smallCallFlow("Untitled")));
+      await recoverOverdue();
+      expect(["unknown", "failed"]).toContain((await journalRow(changeId)).state);
+    },
+  );
+
   it("is not credited with an equal flow that was known before it was sent, and rewrites no revision", async () => {
     const twin = await makeCallFlow(editor, workspace, smallCallFlow("Untitled"));
     await database().change.deleteMany({ where: { flowUpstreamId: twin.id } });
