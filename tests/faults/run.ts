@@ -58,9 +58,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-async function work(name: LaneName): Promise<void> {
-  const lane = await openLane(name);
-  open.push(lane);
+async function work(lane: Lane): Promise<void> {
+  const { name } = lane;
   try {
     await workThrough(lane, () => nextPlan(lane), sink);
   } finally {
@@ -73,8 +72,17 @@ async function work(name: LaneName): Promise<void> {
 
 const [first, ...others] = lanes;
 if (!first) throw new Error(`there is no lane to run on: ${values.lanes}`);
+const begin = async (name: LaneName) => {
+  const lane = await openLane(name);
+  open.push(lane);
+  return lane;
+};
 // The first start builds the pages, which two starts at once can't.
-const finished = await Promise.allSettled([work(first), ...others.map(work)]);
+const firstLane = await begin(first);
+const finished = await Promise.allSettled([
+  work(firstLane),
+  ...others.map(async (name) => work(await begin(name))),
+]);
 for (const one of finished) if (one.status === "rejected") say(`a lane ended early: ${one.reason}`);
 
 run.minutes = (performance.now() - started) / 60_000;

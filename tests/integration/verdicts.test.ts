@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recoverChanges } from "@/lib/changes/recover-changes";
 import { database } from "@/lib/db/client";
+import { forgetUpstreamTime } from "@/lib/upstream/upstream-clock";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { eventsOf, type MadeFlow, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -132,6 +133,9 @@ describe("a lost create", () => {
       });
       await fault({ kind: "reset", when: "before" }, "POST");
       const changeId = unknownChange(await create(smallCallFlow("Untitled")));
+      // Nothing is known of the upstream's clock, and the end of a second says least about it.
+      forgetUpstreamTime(portal.sandbox.url);
+      await expect.poll(() => Date.now() % 1_000, { interval: 10 }).toBeGreaterThan(800);
       await recoverOverdue();
       expect(["unknown", "failed"]).toContain((await journalRow(changeId)).state);
     },
