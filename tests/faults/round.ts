@@ -178,7 +178,7 @@ export async function makeRound(lane: Lane, world: World, plan: Plan): Promise<R
   const { dateHeader: upstreamTells, updatedAtMoves } = plan.upstream;
   const known = { beginning, revisions, circumstances: { upstreamTells, updatedAtMoves } };
   const evidence = await gather(lane, world, record, known);
-  const times = await Promise.all(watches.map((watch) => recoveryTimes(watch, record, evidence.truth)));
+  const times = await Promise.all(watches.map((watch) => recoveryTimes(watch, evidence)));
   await plan.disturbance.after?.(lane);
   return {
     seed: plan.seed,
