@@ -13,7 +13,7 @@ import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { type Change, intendedBody, readChange } from "./journal";
-import { madeSince } from "./made-since";
+import { type Evidence, madeSince } from "./made-since";
 
 /** What the upstream shows of a change that was sent. */
 export type UpstreamCheck = { verdict: "applied"; flow: FlowState } | { verdict: "not_applied" | "unclear" };
@@ -117,12 +117,12 @@ export async function judgeCreated(
   workspace: ConnectedWorkspace,
   change: Change,
   { flow, raw }: { flow: Flow; raw: unknown },
-  how: "answered" | "found",
+  how: Evidence,
 ): Promise<UpstreamCheck> {
   const body = intendedBody(change.kind, change);
   if (body === null || !matchesCreatedFlow(body, flow)) return { verdict: "not_applied" };
   if ((await explainedFlows(change, [flow.id])).has(flow.id)) return { verdict: "not_applied" };
-  const since = await madeSince(workspace, change, flow);
+  const since = await madeSince(workspace, change, flow, how);
   if (since === "before") return { verdict: "not_applied" };
   if (how === "found" && (since !== "after" || hasRival(await otherOpenChanges(change), flow))) {
     return { verdict: "unclear" };

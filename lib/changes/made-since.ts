@@ -29,6 +29,9 @@ const MOST_READS = 6;
  */
 export type MadeSince = "before" | "near" | "after" | "untold";
 
+/** How a flow came to be a change's candidate: the upstream's answer to the create names it, or a search found it. */
+export type Evidence = "answered" | "found";
+
 /** When a change was sent, by the upstream's clock. Ours may differ from it by any amount. */
 async function sentUpstream(
   { sentAt, createdAt }: Change,
@@ -59,8 +62,10 @@ function madeUntil({ createdAt }: Flow): number | null {
 /**
  * Compares the time at which a flow was made with the one at which a change was sent, by the upstream's own clock.
  *
- * What was made less than a tenth of a second before the sending, or in the same second where the upstream states whole
- * seconds, can't be told from what the change made, and counts as `after`.
+ * A flow that the upstream's own answer names counts as `after` unless it is proven to be older. For one that was only
+ * found, the clock is learnt more exactly where that decides. What was made less than a tenth of a second before the
+ * sending, or in the same second where the upstream states whole seconds, can't be told from what the change made, and
+ * counts as `after`, too.
  *
  * @throws UpstreamError where the upstream can't be read
  */
@@ -68,6 +73,7 @@ export async function madeSince(
   workspace: ConnectedWorkspace,
   change: Change,
   flow: Flow,
+  how: Evidence,
 ): Promise<MadeSince> {
   const made = madeUntil(flow);
   if (made === null) return "untold";
@@ -75,6 +81,7 @@ export async function madeSince(
     const sent = await sentUpstream(change, workspace.connection);
     if (sent === null) return "untold";
     if (made <= sent.least - OTHER_CLOCK_MS) return "before";
+    if (how === "answered") return "after";
     if (made <= sent.least) return "near";
     if (made > sent.most || sent.most - sent.least <= CLOSE_MS || reads === MOST_READS) return "after";
     await narrow(workspace, change, flow);

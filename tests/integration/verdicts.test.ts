@@ -94,6 +94,14 @@ describe("a success is believed only if the flow shows the change", () => {
   });
 });
 
+it("a create that is answered costs one request, however little is known of the upstream's clock", async () => {
+  const requests = async () => (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
+  const before = await requests();
+  forgetUpstreamTime(portal.sandbox.url);
+  expect((await create(smallCallFlow("Answered"))).status).toBe(201);
+  expect((await requests()) - before).toBe(1);
+});
+
 describe("a lost create", () => {
   it.each([600_000, -600_000])(
     "is found by the upstream's clock, also when that is %i ms off",
