@@ -127,12 +127,17 @@ function exchange(
   });
 }
 
-/** Takes note of the upstream's own time. A cache (`Age`) states the time of an older answer. */
-function noteTime({ headers: { date, age } }: Response, origin: string, asked: number): void {
-  if (age !== undefined) return;
+function dateOf({ date }: Response["headers"]): Date | null {
   const stated = new Date(typeof date === "string" ? date : Number.NaN);
-  if (Number.isNaN(stated.getTime())) forgetUpstreamTime(origin);
-  else noteUpstreamTime(origin, stated, asked, performance.now());
+  return Number.isNaN(stated.getTime()) ? null : stated;
+}
+
+/** Takes note of the upstream's own time. A cache (`Age`) states the time of an older answer, a gateway its own. */
+function noteTime({ status, headers }: Response, origin: string, asked: number): void {
+  if (status >= 300 || headers.age !== undefined) return;
+  const date = dateOf(headers);
+  if (date === null) forgetUpstreamTime(origin);
+  else noteUpstreamTime(origin, date, asked, performance.now());
 }
 
 function answerOf(
@@ -145,7 +150,12 @@ function answerOf(
   }
   const retryAfter = headers["retry-after"];
   throw errorFromAnswer(
-    { status, body: errorText(body), retryAfter: typeof retryAfter === "string" ? retryAfter : null },
+    {
+      status,
+      body: errorText(body),
+      retryAfter: typeof retryAfter === "string" ? retryAfter : null,
+      date: dateOf(headers),
+    },
     secretsOfRequest(connection.apiKey, request.body),
   );
 }
