@@ -60,7 +60,9 @@ function kindOfStatus(status: number): UpstreamErrorKind {
 function secondsToWait({ resetAt }: ErrorBody, { retryAfter, date }: ErrorAnswer): number {
   const header = Number.parseInt(retryAfter ?? "", 10);
   const otherwise = Number.isFinite(header) ? header : DEFAULT_RETRY_AFTER;
-  const reset = Math.ceil((Date.parse(resetAt ?? "") - (date?.getTime() ?? Date.now())) / 1000);
+  // A date in whole seconds names a second; it may be as late as its end.
+  const now = date ? date.getTime() + 999 : Date.now();
+  const reset = Math.ceil((Date.parse(resetAt ?? "") - now) / 1000);
   const isUsable = Number.isFinite(reset) && (date !== null || (reset > 0 && reset <= DEFAULT_RETRY_AFTER));
   return Math.min(Math.max(isUsable ? reset : otherwise, 1), LONGEST_RETRY_AFTER);
 }
