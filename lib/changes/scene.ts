@@ -97,7 +97,10 @@ function busyWith({ busyId, busyActor, busySince }: SceneRow): Scene["busy"] {
   return { changeId: busyId, by: storedActor.read(busyActor).name, since: busySince };
 }
 
-/** The part of a statement about a workspace that reads a scene in it. */
+/**
+ * The part of a statement about a workspace that reads a scene in it. The changes are read by LATERAL: among so many
+ * tables, the planner would search an index by some of its columns, and compare the others afterwards.
+ */
 function sceneParts(
   { kind, flowId }: Pick<SceneOf, "kind" | "flowId">,
   actorId: Sql,
@@ -116,10 +119,13 @@ function sceneParts(
     LEFT JOIN "Flow" f ON f."workspaceId" = w."id" AND f."kind" = ${kind}::"FlowKind" AND f."upstreamId" = ${flowId}::text
     LEFT JOIN "Revision" r ON r."flowId" = f."id" AND r."number" = f."revisionNumber"
     LEFT JOIN "Revision" a ON a."flowId" = f."id" AND a."number" = f."acceptedRevision"
-    LEFT JOIN "Change" k ON k."workspaceId" = w."id" AND k."actorId" = ${actorId}
-                        AND k."idempotencyKey" = ${key}::text
-    LEFT JOIN "Change" p ON p."workspaceId" = w."id" AND p."kind" = ${kind}::"FlowKind"
-                        AND p."flowUpstreamId" = ${flowId}::text AND p."state" = 'pending'`;
+    LEFT JOIN LATERAL (
+      SELECT * FROM "Change" WHERE "workspaceId" = w."id" AND "actorId" = ${actorId} AND "idempotencyKey" = ${key}::text
+      LIMIT 1) k ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM "Change" WHERE "workspaceId" = w."id" AND "kind" = ${kind}::"FlowKind"
+        AND "flowUpstreamId" = ${flowId}::text AND "state" = 'pending'
+      LIMIT 1) p ON true`;
   return { columns, joins };
 }
 

@@ -94,7 +94,7 @@ export async function findCaller(
       ON b."userId" = u."id" AND (${only}::text IS NULL OR w."slug" = ${only}::text OR w."id"::text = ${only}::text)
     ${beside?.joins ?? Prisma.empty}
     WHERE s."id" = ${sessionId}::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL
-    ORDER BY lower(w."name")`;
+    ${only === null ? Prisma.sql`ORDER BY lower(w."name")` : Prisma.empty}`;
   const [first] = rows;
   if (!first) return null;
   if (first.seenLongAgo) await markSeen(sessionId);
