@@ -50,7 +50,8 @@ export function storableText(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
 
-function isStorableJson(value: unknown): boolean {
+/** Whether the portal's database can store every text and name in a JSON value. */
+export function isStorableJson(value: unknown): boolean {
   if (typeof value === "string") return isStorable(value);
   if (Array.isArray(value)) return value.every(isStorableJson);
   return (
