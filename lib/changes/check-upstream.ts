@@ -1,10 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { database } from "@/lib/db/client";
-import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
-import { databaseTime } from "@/lib/db/values";
 import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
 import { fillFromRequest } from "@/lib/flows/requests/new-flow";
@@ -15,12 +13,10 @@ import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { type Change, intendedBody, readChange } from "./journal";
+import { type Evidence, madeSince } from "./made-since";
 
 /** What the upstream shows of a change that was sent. */
 export type UpstreamCheck = { verdict: "applied"; flow: FlowState } | { verdict: "not_applied" | "unclear" };
-
-/** A time of creation may be stated in whole seconds (upstream quirk Q40), which makes it seem earlier. */
-const WHOLE_SECOND_MS = 1_000;
 
 /** More candidates than this can't be told apart anyway, and each costs a request of the budget. */
 const MOST_CANDIDATES = 5;
@@ -103,21 +99,6 @@ async function explainedFlows(change: Change, ids: string[]): Promise<Set<string
   return new Set(rows.map(({ upstreamId }) => upstreamId));
 }
 
-/**
- * Returns a moment by the upstream's clock that is not after the one at which a change was sent. That clock may differ from
- * ours by any amount. The upstream states its time in whole seconds, and ours is read after the answer has arrived: both
- * make the moment earlier, never later.
- * @param date the upstream's time of an answer that has just arrived; null where it states none
- */
-async function sentAtUpstream(
-  change: Pick<ChangeRow, "sentAt" | "createdAt">,
-  date: Date | null,
-): Promise<number | null> {
-  if (date === null) return null;
-  const ahead = date.getTime() - (await databaseTime()).getTime();
-  return (change.sentAt ?? change.createdAt).getTime() + ahead;
-}
-
 /** Whether an open create of somebody else would have made the same flow. */
 function hasRival(others: Change[], flow: Flow): boolean {
   return others.some((other) => {
@@ -135,21 +116,16 @@ function hasRival(others: Change[], flow: Flow): boolean {
 export async function judgeCreated(
   workspace: ConnectedWorkspace,
   change: Change,
-  found: { flow: Flow; raw: unknown; date: Date | null },
-  how: "answered" | "found",
+  { flow, raw }: { flow: Flow; raw: unknown },
+  how: Evidence,
 ): Promise<UpstreamCheck> {
   const body = intendedBody(change.kind, change);
-  const { flow, raw, date } = found;
   if (body === null || !matchesCreatedFlow(body, flow)) return { verdict: "not_applied" };
   if ((await explainedFlows(change, [flow.id])).has(flow.id)) return { verdict: "not_applied" };
-  const earliest = await sentAtUpstream(change, date);
-  const made = Date.parse(flow.createdAt ?? "");
-  const latest = made % WHOLE_SECOND_MS === 0 ? made + WHOLE_SECOND_MS : made;
-  if (earliest !== null && latest < earliest) return { verdict: "not_applied" };
-  if (how === "found") {
-    const proven =
-      earliest !== null && !Number.isNaN(made) && !hasRival(await otherOpenChanges(change), flow);
-    if (!proven) return { verdict: "unclear" };
+  const since = await madeSince(workspace, change, flow, how);
+  if (since === "before") return { verdict: "not_applied" };
+  if (how === "found" && (since !== "after" || hasRival(await otherOpenChanges(change), flow))) {
+    return { verdict: "unclear" };
   }
   return { verdict: "applied", flow: flowState(fillFromRequest(flow, body), raw, workspace.digest) };
 }

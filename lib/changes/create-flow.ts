@@ -23,11 +23,11 @@ interface CreateRequest extends ChangeRequest {
 }
 
 /** The flow that an answer is about; null for an answer that is no flow of this workspace. */
-async function answeredFlow(workspace: ConnectedWorkspace, kind: FlowKind, { json, date }: UpstreamAnswer) {
+async function answeredFlow(workspace: ConnectedWorkspace, kind: FlowKind, { json }: UpstreamAnswer) {
   const { connection } = workspace;
   try {
     const answered = normaliseFlow(kind, json, connection);
-    if (isCompleteCreateAnswer(kind, json)) return { flow: answered, raw: json, date };
+    if (isCompleteCreateAnswer(kind, json)) return { flow: answered, raw: json };
     // The flow is read again where the answer lacks documented fields (quirk Q28).
     return await readFlow(connection, kind, answered.id);
   } catch (error) {

@@ -28,15 +28,10 @@ async function candidates({ of, last }: Scene): Promise<Change[]> {
   return await Promise.all(rows.map(readChange));
 }
 
-async function judge(
-  scene: Scene,
-  change: Change,
-  state: FlowState,
-  date: Date | null,
-): Promise<UpstreamCheck> {
+async function judge(scene: Scene, change: Change, state: FlowState): Promise<UpstreamCheck> {
   if (change.flowUpstreamId !== null) return await judgeState(scene.workspace, change, state.raw);
   const flow = normaliseFlow(change.kind, state.raw, scene.workspace.connection);
-  const check = await judgeCreated(scene.workspace, change, { flow, raw: state.raw, date }, "found");
+  const check = await judgeCreated(scene.workspace, change, { flow, raw: state.raw }, "found");
   if (check.verdict !== "applied") return check;
   // This flow could be the one. Another one could be, too, and only the list shows them all.
   const among = await checkUpstream(scene.workspace, change);
@@ -48,19 +43,17 @@ async function judge(
  * Credits a state that nothing explains to the change that made it, where that change had been given up as failed or
  * unknown. The record is corrected by an event of its own; the earlier one stays.
  *
- * @param date the upstream's time of the answer
  * @returns `credited` where exactly one change explains the state; `later` where the upstream could not be asked whether
  *   another flow explains the change as well
  */
 export async function creditArrival(
   scene: Scene,
   state: FlowState,
-  date: Date | null,
 ): Promise<"credited" | "unexplained" | "later"> {
   const arrived: [Change, FlowState][] = [];
   try {
     for (const change of await candidates(scene)) {
-      const check = await judge(scene, change, state, date);
+      const check = await judge(scene, change, state);
       if (check.verdict === "applied") arrived.push([change, check.flow]);
     }
   } catch (error) {

@@ -90,14 +90,14 @@ function isFresh({ last, missing, readLately }: Scene, { stored }: FlowState): b
 export async function observe(scene: Scene, finder: Finder = null): Promise<ObservedFlow> {
   const { of, workspace, head, last, fence, busy } = scene;
   const id = of.flowId ?? "";
-  const { flow, raw, date } = await readFlow(workspace.connection, of.kind, id, last?.stored ?? null);
+  const { flow, raw } = await readFlow(workspace.connection, of.kind, id, last?.stored ?? null);
   const state = flowState(flow, raw, workspace.digest, last);
   if (busy) return { ...state, revision: null, head, fence };
   if (last && state.contentHash === head.contentHash) {
     if (fence && !finder && !isFresh(scene, state)) await noteRead(fence.rowId, state.stored);
     return { ...state, revision: head.revision, head, fence };
   }
-  const arrival = scene.mayArrive ? await creditArrival(scene, state, date) : "unexplained";
+  const arrival = scene.mayArrive ? await creditArrival(scene, state) : "unexplained";
   if (arrival === "later") return { ...state, revision: null, head, fence };
   if (arrival === "credited") {
     const now = await readHead(of.workspaceId, of.kind, id);

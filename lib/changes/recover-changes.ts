@@ -15,7 +15,7 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { type ConnectedWorkspace, connectWorkspace } from "@/lib/workspaces/connect";
 import { checkUpstream } from "./check-upstream";
 import { type Change, readChange } from "./journal";
-import { isOverdue, leaseSeconds } from "./lease";
+import { isOverdue } from "./lease";
 import type { KnownBy } from "./record-outcome";
 import { settleChange } from "./settle-change";
 
@@ -52,6 +52,12 @@ const GIVE_UP_MS = 15 * 60 * 1000;
 /** The longest time between two checks of a change whose upstream can't be read. */
 const LONGEST_PAUSE_MS = 30_000;
 
+/**
+ * How long a round has its changes for itself. Another replica may come to one that takes longer, which costs a read; one
+ * whose replica died must not wait for longer.
+ */
+const CLAIM_SECONDS = 4;
+
 /** The workspaces that this process reads for recovery right now. A slow one must not keep the others waiting. */
 const beingChecked = new Set<string>();
 
@@ -63,7 +69,7 @@ const claimedRow = z.object({ id: z.string(), overdue: z.boolean() });
  */
 async function claim(): Promise<Map<string, boolean>> {
   const rows = await queryRows(prepared(), "the changes that are due", claimedRow)`
-    UPDATE "Change" SET "checkAt" = now() + make_interval(secs => ${leaseSeconds()}::float8)
+    UPDATE "Change" SET "checkAt" = now() + make_interval(secs => ${CLAIM_SECONDS}::float8)
     WHERE "id" IN (
       SELECT c."id" FROM "Change" c JOIN (
         SELECT "id", row_number() OVER (PARTITION BY "workspaceId" ORDER BY "checkAt") AS "place" FROM "Change"

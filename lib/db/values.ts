@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { database } from "./client";
+import { prepared } from "./prepared";
 import { queryRows } from "./query-rows";
 
 /** PostgreSQL's `integer` ends here; a larger number in a query is an error there, not an empty answer. */
@@ -27,4 +28,18 @@ export async function databaseTime(): Promise<Date> {
   const [row] = await queryRows(database(), "the time", z.object({ now: z.date() }))`SELECT now() AS "now"`;
   if (!row) throw new Error("the database did not tell the time");
   return row.now;
+}
+
+/**
+ * Returns how far the database's clock is ahead of this process's monotonic one, in milliseconds. The answer is made at
+ * some moment of the statement, so the truth lies between two bounds.
+ */
+export async function databaseClock(): Promise<{ least: number; most: number }> {
+  const asked = performance.now();
+  const [row] = await queryRows(prepared(), "the time", z.object({ now: z.date() }))`
+    SELECT clock_timestamp() AS "now"`;
+  const answered = performance.now();
+  if (!row) throw new Error("the database did not tell the time");
+  // A date has whole milliseconds, and the database's time has microseconds.
+  return { least: row.now.getTime() - answered, most: row.now.getTime() + 1 - asked };
 }

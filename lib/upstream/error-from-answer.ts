@@ -52,11 +52,17 @@ function kindOfStatus(status: number): UpstreamErrorKind {
   return status >= 400 ? "rejected" : "invalid";
 }
 
-function secondsToWait(resetAt: string | null, retryAfter: string | null, now: number): number {
-  const reset = resetAt === null ? Number.NaN : (Date.parse(resetAt) - now) / 1000;
-  const stated = Number.isFinite(reset) ? reset : Number.parseInt(retryAfter ?? "", 10);
-  const seconds = Number.isFinite(stated) ? Math.ceil(stated) : DEFAULT_RETRY_AFTER;
-  return Math.min(Math.max(seconds, 1), LONGEST_RETRY_AFTER);
+/**
+ * Returns how long the upstream wants to be left alone. `reset_at` is a moment by its own clock, so it is compared with the
+ * time of the same answer. Where the answer states none, only our clock is left: a moment that is over by it, or further
+ * away than the minute of the limit, shows that the clocks differ.
+ */
+function secondsToWait({ resetAt }: ErrorBody, { retryAfter, date }: ErrorAnswer): number {
+  const header = Number.parseInt(retryAfter ?? "", 10);
+  const otherwise = Number.isFinite(header) ? header : DEFAULT_RETRY_AFTER;
+  const reset = Math.ceil((Date.parse(resetAt ?? "") - (date?.getTime() ?? Date.now())) / 1000);
+  const isUsable = Number.isFinite(reset) && (date !== null || (reset > 0 && reset <= DEFAULT_RETRY_AFTER));
+  return Math.min(Math.max(isUsable ? reset : otherwise, 1), LONGEST_RETRY_AFTER);
 }
 
 interface ErrorAnswer {
@@ -65,18 +71,15 @@ interface ErrorAnswer {
   body: string;
   /** The `Retry-After` header: not documented, but honoured where `reset_at` is missing. */
   retryAfter: string | null;
+  /** The upstream's own time of the answer; null where it states none. */
+  date: Date | null;
 }
 
 /**
  * Returns the error for a non-2xx answer.
  * @param secrets texts that must not appear in its message or code
- * @param now the present moment, in milliseconds
  */
-export function errorFromAnswer(
-  answer: ErrorAnswer,
-  secrets: readonly string[],
-  now = Date.now(),
-): UpstreamError {
+export function errorFromAnswer(answer: ErrorAnswer, secrets: readonly string[]): UpstreamError {
   const stated = readErrorBody(answer.body);
   const kind = kindOfStatus(answer.status);
   const code =
@@ -89,7 +92,7 @@ export function errorFromAnswer(
     kind,
     message: kind === "invalid" ? fallback : cleanUpstreamMessage(stated.message, secrets, fallback),
     status: answer.status,
-    retryAfterSeconds: kind === "rate_limited" ? secondsToWait(stated.resetAt, answer.retryAfter, now) : null,
+    retryAfterSeconds: kind === "rate_limited" ? secondsToWait(stated, answer) : null,
     sent: true,
     upstreamCode: code === "" ? null : code,
   });

@@ -6,6 +6,7 @@ import { errorFromAnswer } from "./error-from-answer";
 import { secretsOfRequest } from "./error-message";
 import type { UpstreamAnswer, UpstreamConnection } from "./request";
 import { BodyReader, errorText, jsonOf } from "./response-body";
+import { forgetUpstreamTime, noteUpstreamTime } from "./upstream-clock";
 import { UpstreamError } from "./upstream-error";
 
 export interface UpstreamRequest {
@@ -126,9 +127,17 @@ function exchange(
   });
 }
 
-function dateOf(header: string | string[] | undefined): Date | null {
-  const date = new Date(typeof header === "string" ? header : Number.NaN);
-  return Number.isNaN(date.getTime()) ? null : date;
+function dateOf({ date }: Response["headers"]): Date | null {
+  const stated = new Date(typeof date === "string" ? date : Number.NaN);
+  return Number.isNaN(stated.getTime()) ? null : stated;
+}
+
+/** Takes note of the upstream's own time. A cache (`Age`) states the time of an older answer, a gateway its own. */
+function noteTime({ status, headers }: Response, origin: string, asked: number): void {
+  if (status >= 300 || headers.age !== undefined) return;
+  const date = dateOf(headers);
+  if (date === null) forgetUpstreamTime(origin);
+  else noteUpstreamTime(origin, date, asked, performance.now());
 }
 
 function answerOf(
@@ -137,11 +146,16 @@ function answerOf(
   request: UpstreamRequest,
 ): Omit<UpstreamAnswer, "durationMs"> {
   if (status >= 200 && status < 300) {
-    return { status, json: jsonOf(status, headers["content-type"], body), date: dateOf(headers.date) };
+    return { status, json: jsonOf(status, headers["content-type"], body) };
   }
   const retryAfter = headers["retry-after"];
   throw errorFromAnswer(
-    { status, body: errorText(body), retryAfter: typeof retryAfter === "string" ? retryAfter : null },
+    {
+      status,
+      body: errorText(body),
+      retryAfter: typeof retryAfter === "string" ? retryAfter : null,
+      date: dateOf(headers),
+    },
     secretsOfRequest(connection.apiKey, request.body),
   );
 }
@@ -181,6 +195,7 @@ export async function sendUpstreamRequest(
   try {
     const { mayStillSend } = request;
     const response = await exchange(line, options, { mayStillSend, timeoutMs, progress });
+    noteTime(response, origin, startedAt);
     return {
       ...answerOf(response, connection, request),
       durationMs: Math.round(performance.now() - startedAt),

@@ -49,13 +49,13 @@ function toSummary(id: string, row: JsonObject): FlowSummary {
 
 /**
  * Lists all flows of a kind in the workspace: the upstream has no paging (quirk Q18).
- * @returns the flows, how many rows were dropped (see `readRows`), and the upstream's time of the answer
+ * @returns the flows, and how many rows were dropped (see `readRows`)
  * @throws UpstreamError
  */
 export async function listFlows(
   connection: UpstreamConnection,
   kind: FlowKind,
-): Promise<UpstreamList<FlowSummary> & { date: Date | null }> {
-  const { json, date } = await readUpstream(connection, flowsPath(kind));
-  return { ...readRows(json, FLOW_LIST_WRAPPERS, connection, toSummary), date };
+): Promise<UpstreamList<FlowSummary>> {
+  const { json } = await readUpstream(connection, flowsPath(kind));
+  return readRows(json, FLOW_LIST_WRAPPERS, connection, toSummary);
 }

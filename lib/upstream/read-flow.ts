@@ -19,8 +19,8 @@ interface FlowOfKind {
 /**
  * Reads one flow from the upstream.
  * @param lastKnown the last stored state with its digests; it fills in the fields that the answer lacks
- * @returns the flow in normal form, the unchanged answer as `raw`, and the upstream's time of it. The answer contains
- *   secrets and must only be stored sealed.
+ * @returns the flow in normal form and the unchanged answer as `raw`. The answer contains secrets and must
+ *   only be stored sealed.
  * @throws UpstreamError; `not_found` also where the upstream says so with a 500
  */
 export async function readFlow<Kind extends FlowKind>(
@@ -28,13 +28,13 @@ export async function readFlow<Kind extends FlowKind>(
   kind: Kind,
   id: string,
   lastKnown: FlowOfKind[Kind] | null = null,
-): Promise<{ raw: unknown; flow: FlowOfKind[Kind]; date: Date | null }> {
+): Promise<{ raw: unknown; flow: FlowOfKind[Kind] }> {
   const path = flowPath(kind, id);
   try {
-    const { json, date } = await readUpstream(connection, path);
+    const { json } = await readUpstream(connection, path);
     const flow = normaliseFlow(kind, json, connection, lastKnown) as FlowOfKind[Kind];
     if (flow.id !== id) throw otherFlow();
-    return { raw: json, flow, date };
+    return { raw: json, flow };
   } catch (error) {
     if (error instanceof UpstreamError && error.kind === "failed" && SAYS_NOT_FOUND.test(error.message)) {
       throw new UpstreamError({

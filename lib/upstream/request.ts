@@ -35,8 +35,6 @@ export interface UpstreamAnswer {
   status: number;
   /** The parsed body, unchecked. */
   json: unknown;
-  /** The upstream's own time of the answer (`Date`, whole seconds); null where it states none. */
-  date: Date | null;
   /** Milliseconds from sending to the complete answer. */
   durationMs: number;
 }

@@ -4,8 +4,12 @@ import { errorFromAnswer } from "./error-from-answer";
 import { cleanUpstreamMessage, secretsOfRequest } from "./error-message";
 
 const KEY = "tk_0123456789abcdef";
-const at = (status: number, body: string, retryAfter: string | null = null) =>
-  errorFromAnswer({ status, body, retryAfter }, [KEY], Date.parse("2025-01-01T00:00:00Z"));
+const at = (
+  status: number,
+  body: string,
+  retryAfter: string | null = null,
+  date: Date | null = new Date("2025-01-01T00:00:00Z"),
+) => errorFromAnswer({ status, body, retryAfter, date }, [KEY]);
 
 describe("an error answer of the upstream", () => {
   it.each([
@@ -36,6 +40,14 @@ describe("an error answer of the upstream", () => {
   ])("429 with %s and Retry-After %s asks to wait %i seconds", (body, retryAfter, seconds) => {
     expect(at(429, body, retryAfter).retryAfterSeconds).toBe(seconds);
   });
+
+  it.each([-600, 30, 600])(
+    "429 that states no time waits for its reset_at only if that can be: %i seconds from now by our clock",
+    (ahead) => {
+      const body = JSON.stringify({ error: { reset_at: new Date(Date.now() + ahead * 1000).toISOString() } });
+      expect(at(429, body, null, null).retryAfterSeconds).toBe(ahead === 30 ? 30 : 60);
+    },
+  );
 
   it("asks to wait only when the rate is the reason", () => {
     expect(at(503, "", "7").retryAfterSeconds).toBeNull();

@@ -4,6 +4,7 @@ import { type Lane, UPSTREAM_TIMEOUT_MS } from "./processes/lane";
 import type { PostgresServer } from "./processes/postgres-server";
 import type { Replica } from "./processes/replica";
 import type { Random } from "./random";
+import type { Returned } from "./recovery";
 
 /** Longer than a process may work on a change without a word to the database (its lease). */
 const LONGER_THAN_LEASE_MS = UPSTREAM_TIMEOUT_MS + 13_000;
@@ -14,7 +15,7 @@ export interface Disturbance {
   /**
    * @param over is called at the moment from which recovery is measured, with what has to recover
    */
-  run(lane: Lane, over: (what: "kill" | "restart" | "database") => void): Promise<void>;
+  run(lane: Lane, over: (what: Returned) => void): Promise<void>;
   /** Puts back what lasts longer than the round may. */
   after?(lane: Lane): Promise<void>;
 }
@@ -29,7 +30,7 @@ function atReplica(
   name: string,
   chance: Random,
   act: (replica: Replica, over: () => void) => Promise<void>,
-  what: "kill" | "restart",
+  what: Returned,
 ): Disturbance {
   const afterMs = chance.int(50, 1_500);
   return {
@@ -91,7 +92,7 @@ export function atMoment(moment: keyof typeof MOMENTS, act: "freeze" | "kill"): 
       for (const relay of relays) relay.release();
       if (!target) return;
       // With a second replica the portal goes on while the first one is away.
-      if (replicas.length > 1) over("kill");
+      if (replicas.length > 1) over(act);
       if (act === "freeze") {
         await pause(LONGER_THAN_LEASE_MS);
         // The others may take their time to settle the change; only then does it matter what this one still sends.
@@ -99,7 +100,7 @@ export function atMoment(moment: keyof typeof MOMENTS, act: "freeze" | "kill"): 
         await until(settled, { withinMs: 20_000, everyMs: 500 });
         await target.thaw();
       } else await target.start();
-      if (replicas.length === 1) over("kill");
+      if (replicas.length === 1) over(act);
     },
   };
 }
@@ -161,13 +162,13 @@ export function chooseDisturbance(lane: Lane, chance: Random): Disturbance {
         },
         "restart",
       ),
-    () => atReplica("freeze 2 s", chance, (replica, over) => freeze(replica, 2_000, over), "kill"),
+    () => atReplica("freeze 2 s", chance, (replica, over) => freeze(replica, 2_000, over), "freeze"),
     () =>
       atReplica(
         "freeze longer than the lease",
         chance,
         (replica, over) => freeze(replica, LONGER_THAN_LEASE_MS, over),
-        "kill",
+        "freeze",
       ),
     () => wrongClock(chance),
   ] as const;

@@ -1,10 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { assignRequests, type Truth } from "./oracle/truth";
-import type { RoundRecord, Write } from "./world/record";
+import type { Evidence } from "./oracle/evidence";
+import { explainUnknown } from "./oracle/explain-unknown";
+import { assignRequests } from "./oracle/truth";
+import type { Write } from "./world/record";
 import { listOpenChanges, type OpenChange } from "./world/scene";
 import type { World } from "./world/world";
 
 const LONGEST_MS = 60_000;
+
+/** What came back. A frozen process holds the connections of its clients meanwhile, whoever else runs. */
+export type Returned = "kill" | "restart" | "freeze" | "database";
 
 /** One change that was in flight when something came back, and how long it stayed so. */
 interface Sample {
@@ -21,7 +26,7 @@ interface Seen {
 
 /** A measurement of how long changes stay in flight after a part came back. */
 export interface Watch {
-  what: string;
+  what: Returned;
   startedAt: number;
   done: Promise<Seen>;
 }
@@ -62,7 +67,7 @@ async function watch(world: World, startedAt: number): Promise<Seen> {
 }
 
 /** Looks at what is in flight now, and notes when each of it is settled. */
-export function watchRecovery(world: World, what: string): Watch {
+export function watchRecovery(world: World, what: Returned): Watch {
   const startedAt = Date.now();
   return { what, startedAt, done: watch(world, startedAt) };
 }
@@ -71,25 +76,34 @@ function isOf({ flowId, flowName }: OpenChange, write: Write): boolean {
   return write.flowId ? write.flowId === flowId : write.body.name === flowName;
 }
 
+/** Why a change can't be settled as soon as somebody looks for it; null where it can. */
+function reasonToWait(write: Write, startedAt: number, evidence: Evidence): string | null {
+  const { record, truth, circumstances } = evidence;
+  const sent = assignRequests(record.writes, truth.requests).sent.get(write) ?? [];
+  const [first] = sent;
+  if (!first) return "it was never sent, which only time shows";
+  if (!first.applied || Date.parse(first.appliedAt ?? "") > startedAt) return "it may still arrive";
+  return explainUnknown({ write, sent, truth, record }, circumstances) === null
+    ? null
+    : "something else explains it, too";
+}
+
 /**
- * How long each change took. One that had not been sent, or whose write the upstream had carried out, could be settled at
- * once; what can still arrive there has to wait, and is counted by itself.
+ * How long each change took. One whose write the upstream had carried out could be settled at once, and is counted apart
+ * from those that have to wait.
  */
 export async function recoveryTimes(
   { what, startedAt, done }: Watch,
-  record: RoundRecord,
-  truth: Truth,
+  evidence: Evidence,
 ): Promise<{ what: string; ms: number }[]> {
-  const { sent } = assignRequests(record.writes, truth.requests);
   const { usableAfterMs, samples } = await done;
   const times = samples.flatMap(({ change, settledAfterMs }) => {
-    const write = record.writes.findLast(
+    const write = evidence.record.writes.findLast(
       (one) => one.startedAt > 0 && one.startedAt < startedAt && isOf(change, one),
     );
     if (!write) return [];
-    const [first] = sent.get(write) ?? [];
-    const appliedBefore = first?.applied === true && Date.parse(first.appliedAt ?? "") < startedAt;
-    const how = first ? (appliedBefore ? "applied" : "has to wait, since it may still arrive") : "never sent";
+    const reason = reasonToWait(write, startedAt, evidence);
+    const how = reason === null ? "it was applied" : `has to wait: ${reason}`;
     return [{ what: `${what}: ${how}`, ms: settledAfterMs }];
   });
   return [{ what: `${what}: the portal answers`, ms: usableAfterMs }, ...times];

@@ -1,4 +1,5 @@
 import { FINDINGS, type Finding, type FindingKind } from "./oracle/findings";
+import type { Returned } from "./recovery";
 import type { Round } from "./round";
 
 /** A finding, with where to find it. */
@@ -37,10 +38,16 @@ function median(sorted: readonly number[]): number {
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 /** How long something may take after it came back, in milliseconds: what was in flight, or that the portal answers. */
-const ALLOWED_MS: Record<string, number> = { kill: 5_000, restart: 5_000, database: 10_000 };
+const ALLOWED_MS: Record<Returned, number | null> = {
+  kill: 5_000,
+  restart: 5_000,
+  database: 10_000,
+  freeze: null,
+};
 
 function allowedFor(what: string): number | null {
-  return what.includes("has to wait") ? null : (ALLOWED_MS[what.split(":")[0] ?? ""] ?? null);
+  const [returned] = Object.entries(ALLOWED_MS).filter(([name]) => what.startsWith(`${name}:`));
+  return what.includes("has to wait") ? null : (returned?.[1] ?? null);
 }
 
 /** How long what was in flight took to be settled, by what had to recover: how often, median, maximum. */

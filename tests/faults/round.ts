@@ -135,6 +135,8 @@ export async function makeRound(lane: Lane, world: World, plan: Plan): Promise<R
   const started = performance.now();
   const record: RoundRecord = { writes: [], edits: [], known: [], delays: [], lateUntil: 0 };
   const { sandbox } = lane;
+  // What the round before broke is whole again.
+  if ((await lane.whenReady(60_000)) === null) throw new Error(`the portal of ${lane.name} is not ready`);
   await sandbox.tell("DELETE", "/faults");
   await sandbox.tell("POST", "/settings", plan.upstream);
   const beginning = await beginningOf(sandbox);
@@ -178,7 +180,7 @@ export async function makeRound(lane: Lane, world: World, plan: Plan): Promise<R
   const { dateHeader: upstreamTells, updatedAtMoves } = plan.upstream;
   const known = { beginning, revisions, circumstances: { upstreamTells, updatedAtMoves } };
   const evidence = await gather(lane, world, record, known);
-  const times = await Promise.all(watches.map((watch) => recoveryTimes(watch, record, evidence.truth)));
+  const times = await Promise.all(watches.map((watch) => recoveryTimes(watch, evidence)));
   await plan.disturbance.after?.(lane);
   return {
     seed: plan.seed,

@@ -40,9 +40,19 @@ function nextPlan(lane: Lane) {
   return planOfRound(values.only ?? `${values.seed}.${++number}`, lane);
 }
 
+const path = `.cache/faults/${values.scenarios ? "scenarios" : `seed-${values.only ?? values.seed}`}`;
+
+/** Written after every round, so that a run which is ended early has a report of what it made. */
+function writeReport(): void {
+  run.minutes = (performance.now() - started) / 60_000;
+  writeFileSync(`${path}.md`, reportOf(run));
+  writeFileSync(`${path}.json`, JSON.stringify(run, null, 1));
+}
+
 const sink: Sink = {
   round: (round) => {
     run.rounds.push(round);
+    writeReport();
     const { findings } = round.judgement;
     say(
       `${String(run.rounds.length).padStart(4)} ${round.lane.padEnd(8)} ${round.seed}: ${round.writes} writes, ${(round.ms / 1000).toFixed(1)} s, ${round.disturbance}${findings.length > 0 ? `, ${findings.length} findings` : ""}`,
@@ -58,11 +68,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-async function work(name: LaneName): Promise<void> {
-  const lane = await openLane(name);
-  open.push(lane);
+async function work(lane: Lane): Promise<void> {
+  const { name } = lane;
   try {
     await workThrough(lane, () => nextPlan(lane), sink);
+  } catch (error) {
+    say(`the lane ${name} ended early: ${error}`);
+    throw error;
   } finally {
     await lane.close();
     for (const [index, replica] of lane.replicas.entries()) {
@@ -73,13 +85,17 @@ async function work(name: LaneName): Promise<void> {
 
 const [first, ...others] = lanes;
 if (!first) throw new Error(`there is no lane to run on: ${values.lanes}`);
+const begin = async (name: LaneName) => {
+  const lane = await openLane(name);
+  open.push(lane);
+  return lane;
+};
 // The first start builds the pages, which two starts at once can't.
-const finished = await Promise.allSettled([work(first), ...others.map(work)]);
-for (const one of finished) if (one.status === "rejected") say(`a lane ended early: ${one.reason}`);
-
-run.minutes = (performance.now() - started) / 60_000;
-const path = `.cache/faults/${values.scenarios ? "scenarios" : `seed-${values.only ?? values.seed}`}`;
-writeFileSync(`${path}.md`, reportOf(run));
-writeFileSync(`${path}.json`, JSON.stringify(run, null, 1));
+const firstLane = await begin(first);
+const finished = await Promise.allSettled([
+  work(firstLane),
+  ...others.map(async (name) => work(await begin(name))),
+]);
+writeReport();
 say(`\n${reportOf(run)}\nThe whole report: ${path}.md, ${path}.json`);
 process.exit(findingsOf(run).length === 0 && finished.every(({ status }) => status === "fulfilled") ? 0 : 1);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recoverChanges } from "@/lib/changes/recover-changes";
 import { database } from "@/lib/db/client";
+import { forgetUpstreamTime } from "@/lib/upstream/upstream-clock";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { eventsOf, type MadeFlow, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -93,6 +94,14 @@ describe("a success is believed only if the flow shows the change", () => {
   });
 });
 
+it("a create that is answered costs one request, however little is known of the upstream's clock", async () => {
+  const requests = async () => (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
+  const before = await requests();
+  forgetUpstreamTime(portal.sandbox.url);
+  expect((await create(smallCallFlow("Answered"))).status).toBe(201);
+  expect((await requests()) - before).toBe(1);
+});
+
 describe("a lost create", () => {
   it.each([600_000, -600_000])(
     "is found by the upstream's clock, also when that is %i ms off",
@@ -119,6 +128,24 @@ describe("a lost create", () => {
       expect(await settled(changeId)).toBe("pending");
       await recoverOverdue();
       expect((await journalRow(changeId)).state).toBe("failed");
+    },
+  );
+
+  it.each([300, 700, 1_300])(
+    "that was not made is not credited with an equal flow made %i ms before it, though the upstream states whole seconds",
+    async (before) => {
+      await portal.sandbox.changeState((state) => {
+        const [row] = state.callFlows.filter(({ _id }: { _id: string }) => _id === flow.id);
+        const createdAt = new Date(Date.now() - before).toISOString();
+        state.callFlows.push({ ...row, _id: "665f00000000000000000a12", name: "Untitled", createdAt });
+      });
+      await fault({ kind: "reset", when: "before" }, "POST");
+      const changeId = unknownChange(await create(smallCallFlow("Untitled")));
+      // Nothing is known of the upstream's clock, and the end of a second says least about it.
+      forgetUpstreamTime(portal.sandbox.url);
+      await expect.poll(() => Date.now() % 1_000, { interval: 10 }).toBeGreaterThan(800);
+      await recoverOverdue();
+      expect(["unknown", "failed"]).toContain((await journalRow(changeId)).state);
     },
   );
 

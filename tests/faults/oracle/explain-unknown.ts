@@ -66,11 +66,10 @@ function explainUpdate({ write, sent, truth }: Judged, { updatedAtMoves }: Circu
  */
 export function explainUnknown(judged: Judged, circumstances: Circumstances): string | null {
   const { sent, write } = judged;
+  const others =
+    write.verb === "create" ? explainCreate(judged, circumstances) : explainUpdate(judged, circumstances);
+  if (others !== null) return others;
   const [first] = sent;
-  if (first && !first.applied && circumstances.now - Date.parse(first.at) < MAY_STILL_ARRIVE_MS) {
-    return "it could still arrive";
-  }
-  return write.verb === "create"
-    ? explainCreate(judged, circumstances)
-    : explainUpdate(judged, circumstances);
+  const mayArrive = first && !first.applied && circumstances.now - Date.parse(first.at) < MAY_STILL_ARRIVE_MS;
+  return mayArrive ? "it could still arrive" : null;
 }

@@ -179,6 +179,15 @@ test("a success for which nothing had to be sent is right only while the flow ha
   expect(kinds(found)).toEqual([]);
 });
 
+test("a refused write says nothing only where the flow had what it wanted", () => {
+  const refused = told(412, { code: "stale" });
+  const writes = [write({ told: [refused], windows: [{ from: START, to: START + 500 }] })];
+  const found = evidence({ writes, requests: [], events: [event("failed", { changes: [] })] });
+  expect(kinds(found)).toEqual(["says_nothing"]);
+  found.truth.history = [applied(1, 2, "Text of w1x")];
+  expect(kinds(found)).toEqual([]);
+});
+
 test("a request that arrives when its write was answered long ago is nobody's", () => {
   const writes = [write({ told: [told(503)], windows: [{ from: START, to: START + 500 }] })];
   const requests = [request({ at: moment(5_000) })];
@@ -201,6 +210,18 @@ test("unknown is fine for a write that can still arrive, and not a minute later"
     explained: { "it could still arrive": 1 },
   });
   expect(kinds(evidence({ writes, requests: [lost], events }))).toEqual(["undecided"]);
+});
+
+test("what makes a write undecidable for ever counts before what time will show", () => {
+  const soon = { upstreamTells: true, updatedAtMoves: true, now: START + 30_000 };
+  const found = evidence({
+    writes: [write()],
+    requests: [lost],
+    events: [event("unknown")],
+    circumstances: soon,
+  });
+  found.truth.history = [applied(1, null, "Text of o5x")];
+  expect(judgeRound(found).explained).toEqual({ "somebody else changed the same fields at that time": 1 });
 });
 
 test("unknown is fine where somebody else changed the same field since", () => {

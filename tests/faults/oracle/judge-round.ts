@@ -3,7 +3,7 @@ import type { Case, Evidence, Judgement } from "./evidence";
 import type { Finding, FindingKind } from "./findings";
 import { countPutBack, judgeBlame, judgeOutsideEdits, judgeRivals, judgeViews } from "./judge-around";
 import { judgeWrite } from "./judge-write";
-import { assignRequests, holds, wantSame } from "./truth";
+import { assignRequests, at, holds, wantSame } from "./truth";
 
 const WRITE_ACTION = /^(call|message)_flow\.(create|update|restore)$/;
 
@@ -77,6 +77,27 @@ function detailOf({ write, sent, events }: Case): unknown {
   };
 }
 
+/** A flow with an edit that the log is silent about: all that happened to it, upstream and here. */
+function flowOfEdit({ record, truth, events, revisions }: Evidence, tag: string): unknown[] {
+  const edit = record.edits.find((one) => one.tag === tag);
+  if (!edit) return [];
+  const { id } = edit.flow;
+  return [
+    {
+      ...{ tag, story: edit.story, flow: id, path: edit.path },
+      upstream: truth.history
+        .filter((one) => one.id === id)
+        .map(({ at: when, request, after }) => ({ at: when, request, value: at(after, edit.path) })),
+      here: events
+        .filter(({ target }) => target?.id === id)
+        .map(({ sequence, settledAt, action, outcome, changes, detail }) => {
+          return { sequence, settledAt, action, outcome, changes, detail };
+        }),
+      revisions: [...(revisions.find(({ flow }) => flow.id === id)?.now.values() ?? [])],
+    },
+  ];
+}
+
 /** Compares what clients were told, what the upstream did, and what the log says. Shares no code with the portal. */
 export function judgeRound(evidence: Evidence): Judgement {
   const findings: Finding[] = [];
@@ -97,6 +118,13 @@ export function judgeRound(evidence: Evidence): Judgement {
     findings.push({ kind: "delayed", tag: null, story, words });
   }
   const named = new Set(findings.map(({ tag }) => tag));
-  const details = cases.filter(({ write }) => named.has(write.tag)).map(detailOf);
+  const silent = findings.flatMap(({ kind, tag }) => (kind === "silent_outside" && tag ? tag : []));
+  const flows = new Set(
+    evidence.record.edits.filter(({ tag }) => silent.includes(tag)).map(({ flow }) => flow.id),
+  );
+  const details = [
+    ...cases.filter(({ write }) => named.has(write.tag) || flows.has(write.flowId ?? "")).map(detailOf),
+    ...silent.flatMap((tag) => flowOfEdit(evidence, tag)),
+  ];
   return { findings, explained, corrected, putBack: countPutBack(evidence), details };
 }

@@ -44,7 +44,8 @@ function judgeEvents({ write, applied, appliedTo, hadItAt, events, say }: Case):
     const { outcome, actor, target, changes, sequence } = event;
     const where = `event ${sequence}`;
     // The portal's clock may be wrong, so the moment is the one of the answer.
-    const nothingToDo = outcome === "succeeded" && write.windows.some(({ to }) => hadItAt(to ?? Date.now()));
+    const hadIt = write.windows.some(({ to }) => hadItAt(to ?? Date.now()));
+    const nothingToDo = outcome === "succeeded" && hadIt;
     if (actor.email !== write.person.email)
       say("wrong_person", `${where} names ${actor.email ?? actor.type}`);
     if (outcome === "succeeded" && applied.length === 0 && !nothingToDo) say("wrong_success", where);
@@ -58,8 +59,7 @@ function judgeEvents({ write, applied, appliedTo, hadItAt, events, say }: Case):
         say("wrong_person", `${where} has ${tag} of somebody outside at ${path}`);
       }
     }
-    if (changes.length === 0 && outcome !== "denied" && !nothingToDo)
-      say("says_nothing", `${where} (${outcome})`);
+    if (changes.length === 0 && outcome !== "denied" && !hadIt) say("says_nothing", `${where} (${outcome})`);
   }
   return corrected;
 }

@@ -119,11 +119,22 @@ export class Scene {
     return { workspace, kind, id: made.parse(await response.json())._id };
   }
 
-  /** A flow that the portal has read once, and its entity tag. */
+  /**
+   * A flow that the portal has read once, and its entity tag. A story can't begin without it: an edit of a flow that the
+   * portal does not know is no drift. An upstream that refused a request for its limit in the round before is left alone
+   * for a minute.
+   */
   async knownFlow(kind: FlowKind, fields: Record<string, unknown> = {}): Promise<FlowAt & { etag: string }> {
     const at = await this.dashboardFlow(kind, fields);
+    let etag = "";
+    const read = async () => {
+      ({ etag } = await this.read(at));
+      return etag !== "";
+    };
+    if ((await until(read, { withinMs: 75_000, everyMs: 500 })) === null)
+      throw new Error(`the portal could not read ${at.id} before anything was broken`);
     this.record.known.push({ ...at, story: this.story });
-    return { ...at, etag: (await this.read(at)).etag };
+    return { ...at, etag };
   }
 
   /** Reads a flow through the portal; the tag is empty when it can't be read. */
