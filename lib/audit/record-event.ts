@@ -5,9 +5,13 @@ import type { AuditAction } from "@/lib/audit/events/actions";
 import type { CompleteEvent, NewAuditEvent } from "@/lib/audit/events/new-event";
 import { redactChanges } from "@/lib/audit/redact/redact-changes";
 import { searchColumns } from "@/lib/audit/search/event-terms";
+import { type Column, columnNames, columnValues } from "@/lib/db/columns";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RawStatements } from "@/lib/db/prepared";
+import { isStorableJson } from "@/lib/json/json-value";
 import { PAYLOAD_VERSION, PORTAL_CHAIN } from "./event";
+
+const { sql } = Prisma;
 
 /** U+0000 is the one character that the database's text can't store. U+FFFD replaces it. */
 function storableText(text: string): string {
@@ -19,6 +23,8 @@ function storableText(text: string): string {
  * event's content must never prevent its recording.
  */
 export function withStorableTexts<Value>(value: Value): Value {
+  // Hardly any event needs a copy.
+  if (isStorableJson(value)) return value;
   if (typeof value === "string") return storableText(value) as Value;
   if (value === null || typeof value !== "object" || value instanceof Date) return value;
   if (Array.isArray(value)) return value.map(withStorableTexts) as Value;
@@ -91,23 +97,43 @@ export function eventRow<A extends AuditAction>(recorded: NewAuditEvent<A> & Com
   };
 }
 
+/** The columns of an event, and their values. */
+function eventColumns(row: EventRow): Column[] {
+  return [
+    ["id", sql`${row.id}::uuid`],
+    ["chain", sql`${row.chain}::text`],
+    ["occurredAt", sql`${row.occurredAt}::timestamptz`],
+    ["settledAt", sql`${row.settledAt}::timestamptz`],
+    ["actorType", sql`${row.actorType}::text`],
+    ["actorId", sql`${row.actorId}::text`],
+    ["action", sql`${row.action}::text`],
+    ["outcome", sql`${row.outcome}::text`],
+    ["targetType", sql`${row.targetType}::text`],
+    ["targetId", sql`${row.targetId}::text`],
+    ["requestId", sql`${row.requestId}::text`],
+    ["correlationId", sql`${row.correlationId}::text`],
+    ["ip", sql`${row.ip}::text`],
+    ["terms", sql`${row.terms}::text[]`],
+    ["payload", sql`${row.payload}::text`],
+  ];
+}
+
 /**
  * Returns the statement that appends events to the audit log in the given order. The insert trigger sets sequence numbers
  * and hashes, and locks the chain's head. So where it is a part of a larger statement, it should depend on the others.
+ * Each number of events is a statement of its own to the server: they are few at a time.
  *
  * @param when a condition: nothing is appended where it is false
  */
-export function appendEvents(rows: EventRow[], when: Prisma.Sql = Prisma.sql`true`): Prisma.Sql {
-  return Prisma.sql`
-    INSERT INTO "AuditEvent" ("id", "chain", "occurredAt", "settledAt", "actorType", "actorId", "action", "outcome",
-        "targetType", "targetId", "requestId", "correlationId", "ip", "terms", "payload")
-    SELECT "id", "chain", "occurredAt", "settledAt", "actorType", "actorId", "action", "outcome", "targetType", "targetId",
-        "requestId", "correlationId", "ip", "terms", "payload"
-    FROM ROWS FROM (json_to_recordset(${JSON.stringify(rows)}::json) AS ("id" uuid, "chain" text,
-        "occurredAt" timestamptz, "settledAt" timestamptz, "actorType" text, "actorId" text, "action" text,
-        "outcome" text, "targetType" text, "targetId" text, "requestId" text, "correlationId" text, "ip" text,
-        "terms" text[], "payload" text)) WITH ORDINALITY
-    WHERE ${when} ORDER BY "ordinality"`;
+export function appendEvents(rows: EventRow[], when: Prisma.Sql = sql`true`): Prisma.Sql {
+  const [first] = rows;
+  if (!first) return sql`SELECT 1`;
+  const names = columnNames(eventColumns(first));
+  const values = rows.map((row, place) => sql`(${place}::int, ${columnValues(eventColumns(row))})`);
+  return sql`
+    INSERT INTO "AuditEvent" (${names})
+    SELECT ${names} FROM (VALUES ${Prisma.join(values)}) AS "new" ("place", ${names})
+    WHERE ${when} ORDER BY "place"`;
 }
 
 /**

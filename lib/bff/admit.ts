@@ -1,6 +1,7 @@
 import "server-only";
+import type { Beside } from "@/lib/db/query-rows";
 import { env } from "@/lib/env";
-import { type Caller, findCaller } from "@/lib/identity/find-caller";
+import { type FoundCaller, findCaller } from "@/lib/identity/find-caller";
 import { cookieValue, sessionCookieName, sessionIdOfToken } from "@/lib/identity/session-token";
 import { Problem } from "@/lib/problems/problem";
 
@@ -8,14 +9,16 @@ import { Problem } from "@/lib/problems/problem";
  * Returns the caller of a request, by its session cookie.
  * @param cookieHeader the `Cookie` header, or null
  * @param only the one workspace that the request is about, by id or slug; null for all of the caller's
+ * @param beside what else the request needs of its workspace: see `findCaller`
  * @returns null without a live session
  */
 export async function authenticate(
   cookieHeader: string | null,
   only: string | null = null,
-): Promise<Caller | null> {
+  beside: Beside | null = null,
+): Promise<FoundCaller | null> {
   const sessionId = await sessionIdOfToken(cookieValue(cookieHeader, sessionCookieName()));
-  return sessionId ? await findCaller(sessionId, only) : null;
+  return sessionId ? await findCaller(sessionId, only, beside) : null;
 }
 
 /** The origin under which the caller reached the portal. */

@@ -7,9 +7,10 @@ import { invalidBody, Problem } from "@/lib/problems/problem";
 
 const MOST_BYTES = 1024 * 1024;
 
+const tooLarge = () => new Problem("too_large", "The body may have at most 1 MiB");
+
 async function readText(request: Request): Promise<string> {
-  const tooLarge = new Problem("too_large", "The body may have at most 1 MiB");
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooLarge;
+  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -19,7 +20,7 @@ async function readText(request: Request): Promise<string> {
     size += part.value.byteLength;
     if (size > MOST_BYTES) {
       await reader?.cancel();
-      throw tooLarge;
+      throw tooLarge();
     }
     chunks.push(part.value);
   }

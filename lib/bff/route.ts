@@ -2,8 +2,14 @@ import "server-only";
 import type { z } from "zod";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import type { AuditAction } from "@/lib/audit/events/actions";
+import type { Beside } from "@/lib/db/query-rows";
 import { checksAnswers } from "@/lib/env";
-import { type BoundWorkspace, boundWorkspace, type Caller } from "@/lib/identity/find-caller";
+import {
+  type BoundWorkspace,
+  boundWorkspace,
+  type Caller,
+  type FoundCaller,
+} from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/roles";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
 import { userActor } from "@/lib/identity/users";
@@ -44,6 +50,8 @@ export interface SignedInContext extends RouteContext {
 export interface WorkspaceContext extends SignedInContext {
   workspace: BoundWorkspace;
   may: (permission: Permission) => boolean;
+  /** The row of what the declaration reads beside the caller, unchecked. */
+  beside: unknown;
 }
 
 /** A request's query and body, as the declaration's schemas return them. */
@@ -57,6 +65,8 @@ export interface Declaration<Context, Q extends Schema, B extends Schema>
   extends Attempting<B>,
     RouteContract {
   query?: Q;
+  /** What a route inside a workspace needs besides its caller, so that one statement reads both. It must not throw. */
+  beside?: (request: Request, params: Record<string, string>) => Beside;
   handle: (context: Context & Parsed<Q, B>) => Promise<Reply>;
 }
 
@@ -92,8 +102,12 @@ function requesterOf(caller: Caller, role: string | null, request: AuditRequest)
 }
 
 /** @throws Problem `not_signed_in` */
-async function identify(route: RouteContext, workspace: string | null = null): Promise<SignedInContext> {
-  const caller = await authenticate(route.request.headers.get("cookie"), workspace);
+async function identify(
+  route: RouteContext,
+  workspace: string | null = null,
+  beside: Beside | null = null,
+): Promise<SignedInContext & { caller: FoundCaller }> {
+  const caller = await authenticate(route.request.headers.get("cookie"), workspace, beside);
   if (!caller) throw new Problem("not_signed_in", "Sign in first");
   return { ...route, caller, requester: requesterOf(caller, null, route.origin) };
 }
@@ -116,7 +130,7 @@ async function admitOwner(signedIn: SignedInContext, deny: Deny): Promise<Signed
 
 async function admitMember(
   permission: Permission,
-  signedIn: SignedInContext,
+  signedIn: SignedInContext & { caller: FoundCaller },
   deny: Deny,
 ): Promise<WorkspaceContext> {
   const { caller, params, origin } = signedIn;
@@ -128,7 +142,8 @@ async function admitMember(
   const { role } = workspace;
   const requester = requesterOf(caller, role, origin);
   const may = (wanted: Permission) => can(role, wanted);
-  if (may(permission)) return { ...signedIn, requester, workspace, may };
+  const beside = caller.beside.get(workspace.id);
+  if (may(permission)) return { ...signedIn, requester, workspace, may, beside };
   await deny({ requester, workspace }, permission);
   throw new Problem("not_allowed", `Your role here (${role}) does not have the permission ${permission}`);
 }
@@ -139,7 +154,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
   admit: Admit<Context>,
   declaration: Declaration<Context, Q, B>,
 ): RouteHandler {
-  const { handle, attempted, ...contract } = declaration;
+  const { handle, attempted, beside: _, ...contract } = declaration;
   const { action, query, body } = contract;
 
   const answer = async (route: RouteContext): Promise<Reply> => {
@@ -245,7 +260,9 @@ export function workspaceRoute<Q extends Schema = undefined, B extends Schema = 
   declaration: Declaration<WorkspaceContext, Q, B>,
 ): RouteHandler {
   const admit = async (route: RouteContext, deny: Deny) => {
-    const signedIn = await identify(route, route.params.ws ?? "");
+    const { request, params } = route;
+    const beside = declaration.beside?.(request, params) ?? null;
+    const signedIn = await identify(route, params.ws ?? "", beside);
     refuseForgeries(route.request, declaration.action);
     return await admitMember(permission, signedIn, deny);
   };

@@ -214,7 +214,8 @@ export async function carryOutChange(
   const { workspaceId, kind, flowId, actor, idempotencyKey } = request;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const write = { actorId: actor.id, idempotencyKey };
-    const scene = await readScene({ workspaceId, kind, flowId, write, purpose: writing(actor.id, 2) });
+    const of = { workspaceId, kind, flowId, write, purpose: writing(actor.id, 2) };
+    const scene = await readScene(of, round === 0 ? request.scene : undefined);
     const what = prepare(scene);
     const earlier = earlierAnswer(scene, what.requestDigest);
     if (earlier) return { answer: earlier, replayed: true };

@@ -98,7 +98,8 @@ export async function carryOutCreate(
   const write = { actorId: actor.id, idempotencyKey };
   const purpose = writing(actor.id, 1);
   for (let round = 0; round < 2; round++) {
-    const scene = await readScene({ workspaceId, kind, flowId: null, write, purpose });
+    const of = { workspaceId, kind, flowId: null, write, purpose };
+    const scene = await readScene(of, round === 0 ? request.scene : undefined);
     const what = prepare(scene);
     const earlier = earlierAnswer(scene, what.requestDigest);
     if (earlier) return { answer: earlier, replayed: true };

@@ -156,6 +156,8 @@ export interface ChangeRequest {
   /** The `Idempotency-Key` header. */
   idempotencyKey: string;
   reason: string | null;
+  /** What was known when its caller was read, as `sceneBesideCaller` reads it; absent where nobody has. */
+  scene?: unknown;
 }
 
 /** The facts of a new entry that its request doesn't have. */

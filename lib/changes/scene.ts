@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { storedActor } from "@/lib/audit/event-schemas";
+import { Prisma } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
-import { queryRows } from "@/lib/db/query-rows";
+import { type Beside, queryRows, readRow } from "@/lib/db/query-rows";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { storedFlow } from "@/lib/mirror/flow-state";
 import type { KnownRevision } from "@/lib/mirror/revisions";
@@ -12,6 +13,11 @@ import type { ConnectionPurpose } from "@/lib/workspaces/budget/budgets";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 import { connectRow, WORKSPACE_KEYS, workspaceKeys } from "@/lib/workspaces/connect";
 import { type Answer, changeAnswer } from "./journal";
+
+const { sql } = Prisma;
+type Sql = Prisma.Sql;
+
+const NAME = "a flow's scene";
 
 const sceneRow = z.object({
   ...workspaceKeys.shape,
@@ -92,14 +98,15 @@ function busyWith({ busyId, busyActor, busySince }: SceneRow): Scene["busy"] {
 }
 
 /**
- * Reads in one statement what a request about a flow needs: the workspace with its keys, the newest stored state, the
- * change under this key, and the pending change of the flow.
- * @throws VaultError when a key can't be opened; UpstreamError when the upstream is no longer allowed
+ * The part of a statement about a workspace that reads a scene in it. The changes are read by LATERAL: among so many
+ * tables, the planner would search an index by some of its columns, and compare the others afterwards.
  */
-export async function readScene(of: SceneOf): Promise<Scene> {
-  const { workspaceId, kind, flowId, write } = of;
-  const [row] = await queryRows(prepared(), "a flow's scene", sceneRow)`
-    SELECT ${WORKSPACE_KEYS}, clock_timestamp()::text AS "at",
+function sceneParts(
+  { kind, flowId }: Pick<SceneOf, "kind" | "flowId">,
+  actorId: Sql,
+  key: string | null,
+): Beside {
+  const columns = sql`${WORKSPACE_KEYS}, clock_timestamp()::text AS "at",
            f."id" AS "flowRow", f."epoch", f."revisionNumber" AS "revision", f."contentHash", f."acceptedRevision",
            a."contentHash" AS "acceptedHash", f."missingSince", f."readAt",
            f."readAt" > now() - interval '1 minute' AS "readLately", r."document",
@@ -107,24 +114,57 @@ export async function readScene(of: SceneOf): Promise<Scene> {
            p."id" AS "busyId", p."actor" AS "busyActor", p."createdAt" AS "busySince",
            EXISTS (SELECT 1 FROM "Change" m WHERE m."mayArrive" AND m."workspaceId" = w."id"
                    AND m."kind" = ${kind}::"FlowKind"
-                   AND (m."flowUpstreamId" = ${flowId}::text OR m."flowUpstreamId" IS NULL)) AS "mayArrive"
-    FROM "Workspace" w
+                   AND (m."flowUpstreamId" = ${flowId}::text OR m."flowUpstreamId" IS NULL)) AS "mayArrive"`;
+  const joins = sql`
     LEFT JOIN "Flow" f ON f."workspaceId" = w."id" AND f."kind" = ${kind}::"FlowKind" AND f."upstreamId" = ${flowId}::text
     LEFT JOIN "Revision" r ON r."flowId" = f."id" AND r."number" = f."revisionNumber"
     LEFT JOIN "Revision" a ON a."flowId" = f."id" AND a."number" = f."acceptedRevision"
-    LEFT JOIN "Change" k ON k."workspaceId" = w."id" AND k."actorId" = ${write?.actorId ?? null}::uuid
-                        AND k."idempotencyKey" = ${write?.idempotencyKey ?? null}::text
-    LEFT JOIN "Change" p ON p."workspaceId" = w."id" AND p."kind" = ${kind}::"FlowKind"
-                        AND p."flowUpstreamId" = ${flowId}::text AND p."state" = 'pending'
-    WHERE w."id" = ${workspaceId}::uuid`;
+    LEFT JOIN LATERAL (
+      SELECT * FROM "Change" WHERE "workspaceId" = w."id" AND "actorId" = ${actorId} AND "idempotencyKey" = ${key}::text
+      LIMIT 1) k ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM "Change" WHERE "workspaceId" = w."id" AND "kind" = ${kind}::"FlowKind"
+        AND "flowUpstreamId" = ${flowId}::text AND "state" = 'pending'
+      LIMIT 1) p ON true`;
+  return { columns, joins };
+}
+
+/**
+ * Returns what reads the scene of a write beside its caller (`u`), so that a save needs no statement of its own for it.
+ * @param key the header as it was sent, if it was: the request may still be refused for it
+ */
+export function sceneBesideCaller(kind: FlowKind, flowId: string | null, key: string | null): Beside {
+  return sceneParts({ kind, flowId }, sql`u."id"`, key);
+}
+
+/**
+ * Reads in one statement what a request about a flow needs: the workspace with its keys, the newest stored state, the
+ * change under this key, and the pending change of the flow.
+ * @param read the row that `sceneBesideCaller` made another statement read; without one, this reads it
+ * @throws VaultError when a key can't be opened; UpstreamError when the upstream is no longer allowed
+ */
+export async function readScene(of: SceneOf, read?: unknown): Promise<Scene> {
+  if (read !== undefined) return sceneOf(of, readRow(NAME, sceneRow, read));
+  const { workspaceId, write } = of;
+  const actorId = sql`${write?.actorId ?? null}::uuid`;
+  const { columns, joins } = sceneParts(of, actorId, write?.idempotencyKey ?? null);
+  const [row] = await queryRows(
+    prepared(),
+    NAME,
+    sceneRow,
+  )(sql`SELECT ${columns} FROM "Workspace" w ${joins} WHERE w."id" = ${workspaceId}::uuid`);
   if (!row) throw new Problem("not_found", "There is no such workspace");
+  return sceneOf(of, row);
+}
+
+function sceneOf(of: SceneOf, row: SceneRow): Scene {
   return {
     of,
     workspace: connectRow(row, of.purpose),
     at: row.at,
     fence: row.flowRow === null || row.epoch === null ? null : { rowId: row.flowRow, epoch: row.epoch },
     head: row.flowRow === null ? NO_HEAD : headOf(row),
-    last: lastOf(kind, row),
+    last: lastOf(of.kind, row),
     missing: row.missingSince !== null,
     readLately: row.readLately === true,
     earlier:

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { Health, Role } from "@/lib/db/generated/client";
+import { Health, Prisma, Role } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
-import { queryRows } from "@/lib/db/query-rows";
+import { type Beside, queryRows } from "@/lib/db/query-rows";
 
 /** A signed-in person, as read for this request. */
 export interface SignedInUser {
@@ -34,6 +34,11 @@ export interface Caller {
   workspaces: BoundWorkspace[];
 }
 
+/** A caller, and what was read beside each of their workspaces: its row, unchecked, by the workspace's id. */
+export interface FoundCaller extends Caller {
+  beside: ReadonlyMap<string, unknown>;
+}
+
 const text = z.string();
 const person = {
   sessionId: text,
@@ -43,7 +48,8 @@ const person = {
   isOwner: z.boolean(),
   seenLongAgo: z.boolean(),
 };
-const boundRow = z.object({
+/** With the columns that somebody else reads beside these. */
+const boundRow = z.looseObject({
   ...person,
   workspaceId: text,
   slug: text,
@@ -67,21 +73,28 @@ const callerRow = z.union([boundRow, z.object({ ...person, workspaceId: z.null()
  *
  * @param sessionId from the session token
  * @param only the one workspace that the request is about, by id or slug; null for all of them
+ * @param beside what else to read in the same statement; the tables of the person (`u`) and of the workspace (`w`) are there
  * @returns null when the session has ended, or the person is disabled
  */
-export async function findCaller(sessionId: string, only: string | null = null): Promise<Caller | null> {
+export async function findCaller(
+  sessionId: string,
+  only: string | null = null,
+  beside: Beside | null = null,
+): Promise<FoundCaller | null> {
   const rows = await queryRows(prepared(), "the caller of a session", callerRow)`
     SELECT s."id" AS "sessionId", u."id" AS "userId", u."name" AS "userName", u."email", u."isOwner",
            s."lastSeenAt" < now() - interval '1 minute' AS "seenLongAgo",
            w."id" AS "workspaceId", w."slug", w."name" AS "workspaceName", b."role", w."upstream",
            w."upstreamWorkspaceId", w."keyHint", w."requireReason", w."defaultMaxCallDuration" AS "maxCallDuration",
            w."defaultEndCallOnSilence" AS "endCallOnSilence", w."health", w."healthDetail", w."healthCheckedAt"
+           ${beside ? Prisma.sql`, ${beside.columns}` : Prisma.empty}
     FROM "Session" s
     JOIN "User" u ON u."id" = s."userId"
     LEFT JOIN ("Binding" b JOIN "Workspace" w ON w."id" = b."workspaceId")
       ON b."userId" = u."id" AND (${only}::text IS NULL OR w."slug" = ${only}::text OR w."id"::text = ${only}::text)
+    ${beside?.joins ?? Prisma.empty}
     WHERE s."id" = ${sessionId}::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL
-    ORDER BY lower(w."name")`;
+    ${only === null ? Prisma.sql`ORDER BY lower(w."name")` : Prisma.empty}`;
   const [first] = rows;
   if (!first) return null;
   if (first.seenLongAgo) await markSeen(sessionId);
@@ -94,6 +107,9 @@ export async function findCaller(sessionId: string, only: string | null = null):
       sessionId: first.sessionId,
     },
     workspaces: rows.flatMap((row) => (row.workspaceId === null ? [] : [toBoundWorkspace(row)])),
+    beside: new Map(
+      rows.flatMap((row) => (beside === null || row.workspaceId === null ? [] : [[row.workspaceId, row]])),
+    ),
   };
 }
 

@@ -7,18 +7,25 @@ export interface FieldError {
   message: string;
 }
 
+/** Returns the pointer of what is one step below another one. Hardly any name needs escaping, and a save makes thousands. */
+export function pointerBelow(pointer: string, step: string): string {
+  if (!step.includes("~") && !step.includes("/")) return `${pointer}/${step}`;
+  return `${pointer}/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
 /** Returns the JSON pointer (RFC 6901) of a path; the empty path is "". */
 export function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let pointer = "";
+  for (const step of path) pointer = pointerBelow(pointer, String(step));
+  return pointer;
 }
 
 /** Returns the steps of a JSON pointer, unescaped; none for "". */
 export function pointerSteps(pointer: string): string[] {
   if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = pointer.slice(1).split("/");
+  if (!pointer.includes("~")) return steps;
+  return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /**

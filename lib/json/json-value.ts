@@ -50,12 +50,28 @@ export function storableText(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
 
-/** Returns a JSON value of which no text and no name has what the portal's database can't store. */
+/** Whether the portal's database can store every text and name in a JSON value. */
+export function isStorableJson(value: unknown): boolean {
+  if (typeof value === "string") return isStorable(value);
+  if (Array.isArray(value)) return value.every(isStorableJson);
+  return (
+    !isJsonObject(value) || Object.keys(value).every((key) => isStorable(key) && isStorableJson(value[key]))
+  );
+}
+
+/**
+ * Returns a JSON value of which no text and no name has what the portal's database can't store: the value itself, unless
+ * something in it is such a rarity.
+ */
 export function storableJson(value: unknown): unknown {
+  return isStorableJson(value) ? value : madeStorable(value);
+}
+
+function madeStorable(value: unknown): unknown {
   if (typeof value === "string") return storableText(value);
-  if (Array.isArray(value)) return value.map(storableJson);
+  if (Array.isArray(value)) return value.map(madeStorable);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [storableText(key), storableJson(inner)]),
+    Object.entries(value).map(([key, inner]) => [storableText(key), madeStorable(inner)]),
   );
 }

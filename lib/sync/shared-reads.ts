@@ -17,6 +17,7 @@ const syncs = new SharedReads<void>();
 /**
  * Observes a flow for a person. Everybody who asks for the same flow at the same time gets one observation: the whole
  * of it, since only its own start and end say which changes of ours it may have crossed.
+ * @param read the flow's scene, where it was read beside the caller
  * @throws UpstreamError as `observe`
  */
 export async function observeForPerson(
@@ -24,9 +25,10 @@ export async function observeForPerson(
   kind: FlowKind,
   id: string,
   personId: string,
+  read?: unknown,
 ): Promise<ObservedFlow> {
   const purpose = readingFor({ id: personId });
-  const scene = await readScene({ workspaceId, kind, flowId: id, write: null, purpose });
+  const scene = await readScene({ workspaceId, kind, flowId: id, write: null, purpose }, read);
   return await observations.share(scene.workspace.connection, `${kind} ${id}`, () => observe(scene));
 }
 

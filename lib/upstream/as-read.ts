@@ -1,9 +1,9 @@
 import { fieldsBelow } from "@/lib/flows/fields/field-paths";
-import { FIELDS, flowField, isFieldGroup } from "@/lib/flows/fields/flow-fields";
+import { FIELDS, fieldGroups, flowField, isFieldGroup } from "@/lib/flows/fields/flow-fields";
 import { takes } from "@/lib/flows/fields/request-schema";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { type FlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";
-import { jsonPointer, plantAt, valueAt } from "@/lib/json/json-pointer";
+import { plantAt, pointerBelow, valueAt } from "@/lib/json/json-pointer";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { PatchNotPossible } from "./problems";
 
@@ -56,10 +56,18 @@ export function sentAsRead(kind: FlowKind, path: string, answered: unknown, valu
   return isPopulated ? value : answered;
 }
 
-/** Whether an update can set anything in the object at a path. */
-function canBeSet(kind: FlowKind, path: string): boolean {
-  return fieldsBelow(FIELDS[kind], path).some(({ field }) => takes("update", field));
-}
+const groupsToSet = (kind: FlowKind) =>
+  new Set(
+    fieldGroups(kind).filter((at) =>
+      fieldsBelow(FIELDS[kind], at).some(({ field }) => takes("update", field)),
+    ),
+  );
+
+/** The objects in which an update can set anything. */
+const TO_SET: Record<FlowKind, ReadonlySet<string>> = {
+  call_flow: groupsToSet("call_flow"),
+  message_flow: groupsToSet("message_flow"),
+};
 
 /** Other names that answers have for an object. */
 const SPELLINGS: Record<string, string> = { "/settings/callSetting": LIMITS };
@@ -72,17 +80,17 @@ interface Target {
 
 /** Whether the flat spelling of the working hours has a key; they are sent nested. */
 function isFlatHour(kind: FlowKind, at: string, key: string): boolean {
-  return `${at}/workingHours` === HOURS && flowField(kind, `${HOURS}${jsonPointer([key])}`) !== null;
+  return `${at}/workingHours` === HOURS && flowField(kind, pointerBelow(HOURS, key)) !== null;
 }
 
 function keepKey(target: Target, at: string, key: string, value: unknown): void {
   const { kind, body } = target;
-  const spelled = at + jsonPointer([key]);
+  const spelled = pointerBelow(at, key);
   const path = SPELLINGS[spelled] ?? spelled;
   if (isFieldGroup(kind, path)) {
     // Of an object with two names, the second one only adds what the first lacks.
     const isSecondName = path !== spelled && isJsonObject(valueAt(body, path));
-    if (canBeSet(kind, path) && (isJsonObject(value) || !isSecondName)) keepObject(target, path, value);
+    if (TO_SET[kind].has(path) && (isJsonObject(value) || !isSecondName)) keepObject(target, path, value);
     return;
   }
   const isUnknown = flowField(kind, path) === null && !isFlatHour(kind, at, key);

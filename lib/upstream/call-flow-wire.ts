@@ -40,16 +40,32 @@ interface Update {
   raw: unknown;
 }
 
-function valueToSend(kind: FlowKind, path: string, field: Field, update: Update): unknown {
-  const { patch, intended, raw, base } = update;
+function valueToSend(
+  kind: FlowKind,
+  path: string,
+  field: Field,
+  { intended, raw, base, set }: Update & { set: ReadonlySet<string> },
+): unknown {
   const value = valueAt(intended, path);
   const known = value === null || value === undefined ? LEFT_OUT : sentValue(field, value);
-  if (patchPaths(patch).includes(path)) return known;
+  if (set.has(path)) return known;
   const answered = rawAt(raw, path);
   if (answered !== undefined) return sentAsRead(kind, path, answered, value);
   // Only its mask is known.
   return base.kept?.some((kept) => kept.path === path) ? LEFT_OUT : known;
 }
+
+const sentFields = (kind: FlowKind) =>
+  flowFields(kind).filter(([path, field]) => {
+    const asDifference = field.life === "appended" || path === "/autopilot";
+    return !path.includes("/*") && !asDifference && takes("update", field);
+  });
+
+/** The fields that every update carries. */
+const SENT: Record<FlowKind, ReturnType<typeof flowFields>> = {
+  call_flow: sentFields("call_flow"),
+  message_flow: sentFields("message_flow"),
+};
 
 /**
  * Returns everything of a flow that an update may carry. Whether an update keeps what it leaves out is not documented
@@ -61,10 +77,9 @@ function valueToSend(kind: FlowKind, path: string, field: Field, update: Update)
  */
 export function knownOf(kind: FlowKind, update: Update, own: Record<string, unknown> = {}): JsonObject {
   const body: JsonObject = {};
-  for (const [path, field] of flowFields(kind)) {
-    const asDifference = field.life === "appended" || path === "/autopilot";
-    if (path.includes("/*") || asDifference || !takes("update", field)) continue;
-    const value = Object.hasOwn(own, path) ? own[path] : valueToSend(kind, path, field, update);
+  const planned = { ...update, set: new Set(patchPaths(update.patch)) };
+  for (const [path, field] of SENT[kind]) {
+    const value = Object.hasOwn(own, path) ? own[path] : valueToSend(kind, path, field, planned);
     if (value !== LEFT_OUT) plantAt(body, path, value);
   }
   keepSettings(kind, body, update.raw, update.patch);

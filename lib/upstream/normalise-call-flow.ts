@@ -88,7 +88,7 @@ export function normaliseCallFlow(
     fields,
     known,
   );
-  const flow: CallFlow = {
+  return {
     ...plain,
     id,
     workspaceId: expect.workspaceId,
@@ -111,7 +111,7 @@ export function normaliseCallFlow(
       known?.webhooks ??
       null,
     settings: readSettings,
-    unknownFields: 0,
+    // After everything that reads.
+    ...keptFrom("call_flow", fields.unread(), known),
   };
-  return { ...flow, ...keptFrom("call_flow", fields.unread(), known) };
 }

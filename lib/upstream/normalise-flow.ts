@@ -27,15 +27,15 @@ export function normaliseMessageFlow(
   fields.ignore("_id", "id", "workspaceId", "__v");
   const settings = readMessageFlowSettings(fields.below("settings"), known?.settings);
   const plain = readPlain<MessageFlowFields, MessageFlow, "">(MESSAGE_FLOW_FIELDS, "", fields, known);
-  const flow: MessageFlow = {
+  return {
     ...plain,
     id,
     workspaceId: expect.workspaceId,
     name: plain.name ?? "",
     settings,
-    unknownFields: 0,
+    // After everything that reads.
+    ...keptFrom("message_flow", fields.unread(), known),
   };
-  return { ...flow, ...keptFrom("message_flow", fields.unread(), known) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { jsonPointer } from "@/lib/json/json-pointer";
+import { pointerBelow } from "@/lib/json/json-pointer";
 import { isJsonObject, type JsonObject, storableJson } from "@/lib/json/json-value";
 import { UPSTREAM_ID } from "@/lib/text/ids";
 import { UpstreamError } from "./upstream-error";
@@ -191,7 +191,7 @@ export class RawFields {
     const unread = new Unread();
     const items = this.list(key, known, (item, position) => {
       if (!isJsonObject(item)) return null;
-      const fields = new RawFields(item, this.pointer(key, String(position)));
+      const fields = new RawFields(item, pointerBelow(pointerBelow(this.at, key), String(position)));
       const read = readItem(fields);
       if (fields.hasWrongType()) return null;
       unread.takeOver(fields.unread());
@@ -211,7 +211,7 @@ export class RawFields {
     if (!Array.isArray(raw)) return this.list<Item>(key, known, () => null);
     this.keysRead.add(key);
     return raw.flatMap((item, position) => {
-      const at = this.pointer(key, String(position));
+      const at = pointerBelow(pointerBelow(this.at, key), String(position));
       const fields = new RawFields(isJsonObject(item) ? item : {}, at);
       const read = isJsonObject(item) ? readItem(fields) : null;
       if (read === null) this.inItems.add(at, item);
@@ -244,7 +244,7 @@ export class RawFields {
       (value) => (value === null || isJsonObject(value) ? value : undefined),
       null,
     );
-    const fields = new RawFields(raw ?? {}, this.pointer(name), raw === null);
+    const fields = new RawFields(raw ?? {}, pointerBelow(this.at, name), raw === null);
     this.inside.push(fields);
     return fields;
   }
@@ -262,7 +262,7 @@ export class RawFields {
     const unread = new Unread();
     for (const [key, value] of Object.entries(this.raw)) {
       const name = this.names.get(key) ?? key;
-      const path = this.pointer(this.raw[name] === undefined ? name : key);
+      const path = pointerBelow(this.at, this.raw[name] === undefined ? name : key);
       unread.answered.add(path);
       if (!this.keysRead.has(key) || this.wrongTypes.has(key)) unread.add(path, value);
     }
@@ -275,9 +275,5 @@ export class RawFields {
 
   private hasWrongType(): boolean {
     return this.wrongTypes.size > 0 || this.inside.some((fields) => fields.hasWrongType());
-  }
-
-  private pointer(...steps: string[]): string {
-    return this.at + jsonPointer(steps);
   }
 }

@@ -4,7 +4,7 @@ import { duplicateFlow } from "@/lib/changes/duplicate-flow";
 import type { CopyOptions } from "@/lib/flows/requests/copy-flow-schema";
 import type { FlowKindFacts } from "./flow-kinds";
 import { flowId } from "./flow-path";
-import { changeRequest, writeReply } from "./flow-write";
+import { besideCreate, changeRequest, writeReply } from "./flow-write";
 
 /** `…/{id}/duplicate`: a second flow like this one, in the same workspace. It is a create in every respect. */
 export function duplicateRoutes({ kind, tag, noun, duplicate, duplicated }: FlowKindFacts) {
@@ -17,6 +17,7 @@ export function duplicateRoutes({ kind, tag, noun, duplicate, duplicated }: Flow
       action: `${kind}.create`,
       body,
       flowWrite: "new_flow",
+      beside: besideCreate(kind),
       answer: {
         status: 201,
         description: "The new flow, what is left for an update to set, and what was not copied.",

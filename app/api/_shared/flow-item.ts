@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { workspaceRoute } from "@/lib/bff/route";
+import { sceneBesideCaller } from "@/lib/changes/scene";
 import { updateFlow } from "@/lib/changes/update-flow";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
 import type { FlowPatch } from "@/lib/flows/requests/apply-patch";
@@ -7,7 +8,7 @@ import { etagOf } from "@/lib/mirror/flow-state";
 import { observeForPerson } from "@/lib/sync/shared-reads";
 import type { FlowKindFacts } from "./flow-kinds";
 import { flowId } from "./flow-path";
-import { changeRequest, ifMatchTags, writeReply } from "./flow-write";
+import { besideWrite, changeRequest, ifMatchTags, writeReply } from "./flow-write";
 
 /** `…/call-flows/{id}` and `…/message-flows/{id}`. */
 export function flowItemRoutes({ kind, tag, noun, words, update, answer }: FlowKindFacts) {
@@ -19,9 +20,10 @@ export function flowItemRoutes({ kind, tag, noun, words, update, answer }: FlowK
       tag,
       action: null,
       asksUpstream: true,
+      beside: (_request, { id = null }) => sceneBesideCaller(kind, id, null),
       answer: { description: "The flow.", schema: answer, headers: ["ETag"] },
-      handle: async ({ workspace, params, caller }) => {
-        const seen = await observeForPerson(workspace.id, kind, flowId(params), caller.user.id);
+      handle: async ({ workspace, params, caller, beside }) => {
+        const seen = await observeForPerson(workspace.id, kind, flowId(params), caller.user.id, beside);
         return { body: presentFlow(seen.stored), headers: { ETag: etagOf(seen.contentHash) } };
       },
     }),
@@ -32,6 +34,7 @@ export function flowItemRoutes({ kind, tag, noun, words, update, answer }: FlowK
       action: `${kind}.update`,
       body,
       flowWrite: "existing_flow",
+      beside: besideWrite(kind),
       answer: { description: "The flow's new state.", schema: answer, headers: ["ETag"] },
       handle: async (context) => {
         const { request, params } = context;

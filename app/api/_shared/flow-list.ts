@@ -7,7 +7,7 @@ import { listMirroredFlows } from "@/lib/mirror/flow-lists";
 import { flowListAnswer } from "@/lib/openapi/answers/mirror-answers";
 import { syncForPerson } from "@/lib/sync/shared-reads";
 import type { FlowKindFacts } from "./flow-kinds";
-import { changeRequest, writeReply } from "./flow-write";
+import { besideCreate, changeRequest, writeReply } from "./flow-write";
 
 const listQuery = z.strictObject({
   ...pageQuery,
@@ -52,6 +52,7 @@ export function flowListRoutes({ kind, tag, noun, words, create, answer }: FlowK
       action: `${kind}.create`,
       body,
       flowWrite: "new_flow",
+      beside: besideCreate(kind),
       answer: { status: 201, description: "The new flow.", schema: answer, headers: ["ETag", "Location"] },
       handle: async (context) =>
         writeReply(await createFlow({ ...changeRequest(context, kind), body: context.body })),

@@ -10,7 +10,7 @@ import { comparisonAnswer, restorePlanAnswer } from "@/lib/openapi/answers/histo
 import { revisionAnswer, revisionListAnswer } from "@/lib/openapi/answers/mirror-answers";
 import type { FlowKindFacts } from "./flow-kinds";
 import { flowId, noSuchRevision, revisionNumber } from "./flow-path";
-import { changeRequest, ifMatchTags, writeReply } from "./flow-write";
+import { besideWrite, changeRequest, ifMatchTags, writeReply } from "./flow-write";
 
 /** `…/{id}/revisions`. */
 export function revisionListRoutes({ kind, tag, noun }: FlowKindFacts) {
@@ -112,6 +112,7 @@ export function restoreRoutes({ kind, tag, noun, restored }: FlowKindFacts) {
         revision: z.number("must be a revision's number").int().min(1).max(LARGEST_INTEGER),
       }),
       flowWrite: "existing_flow",
+      beside: besideWrite(kind),
       answer: { description: "The flow's new state.", schema: restored, headers: ["ETag"] },
       handle: async (context) => {
         const { request, params, body } = context;

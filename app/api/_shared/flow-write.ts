@@ -2,6 +2,7 @@ import "server-only";
 import type { Reply } from "@/lib/bff/respond";
 import type { WorkspaceContext } from "@/lib/bff/route";
 import type { Answer, ChangeRequest } from "@/lib/changes/journal";
+import { sceneBesideCaller } from "@/lib/changes/scene";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { decodeReason, LONGEST_REASON } from "@/lib/flows/requests/change-reason";
 import { isStorable } from "@/lib/json/json-value";
@@ -37,8 +38,19 @@ function checkCorrelationId(headers: Headers): void {
   throw invalidBody([{ path: "/X-Correlation-Id", message }]);
 }
 
+/** Reads what is known of the flow that a path names beside the caller of a write: see `changeRequest`. */
+export function besideWrite(kind: FlowKind) {
+  return ({ headers }: Request, params: Record<string, string>) =>
+    sceneBesideCaller(kind, params.id ?? null, headers.get("idempotency-key"));
+}
+
+/** As `besideWrite`, for a write that makes a new flow, whatever its path names. */
+export function besideCreate(kind: FlowKind) {
+  return ({ headers }: Request) => sceneBesideCaller(kind, null, headers.get("idempotency-key"));
+}
+
 /**
- * Returns what every write to a flow carries besides its body.
+ * Returns what every write to a flow carries besides its body. Its route declares `besideWrite` or `besideCreate`.
  * @throws Problem `idempotency_key_required`, or `invalid_body` for the reason or the correlation id
  */
 export function changeRequest(context: WorkspaceContext, kind: FlowKind): ChangeRequest {
@@ -58,6 +70,7 @@ export function changeRequest(context: WorkspaceContext, kind: FlowKind): Change
     request: origin,
     idempotencyKey,
     reason: reasonOf(request.headers, workspace.requireReason),
+    scene: context.beside,
   };
 }
 

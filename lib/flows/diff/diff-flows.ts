@@ -1,6 +1,6 @@
 import { fieldLabel, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
-import { jsonPointer, valueAt } from "@/lib/json/json-pointer";
+import { pointerBelow, valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, isJsonObject, type JsonObject, sameJson } from "@/lib/json/json-value";
 import { keptByPath, keptDifferences } from "./kept-changes";
 import { MASK } from "./secret-values";
@@ -18,12 +18,12 @@ const NO_CONTENT = pathsWhere(({ diff, life }) => diff === "no" || life === "cop
  * Returns a value without fields that are no content, and without empty values of objects, at every depth outside
  * lists.
  */
-function contentIn(value: unknown, path: string[]): unknown {
+function contentIn(value: unknown, pointer: string): unknown {
   if (!isJsonObject(value)) return value;
   const kept: JsonObject = {};
   for (const [key, inner] of Object.entries(value)) {
-    const at = [...path, key];
-    const content = NO_CONTENT.has(jsonPointer(at)) ? null : contentIn(inner, at);
+    const at = pointerBelow(pointer, key);
+    const content = NO_CONTENT.has(at) ? null : contentIn(inner, at);
     if (!isEmptyValue(content)) kept[key] = content;
   }
   return kept;
@@ -31,7 +31,7 @@ function contentIn(value: unknown, path: string[]): unknown {
 
 /** Returns a flow's content: no fields made by the upstream, no copies, no empty values. */
 function contentOf(flow: object): JsonObject {
-  return contentIn(flow, []) as JsonObject;
+  return contentIn(flow, "") as JsonObject;
 }
 
 /**
@@ -66,17 +66,16 @@ function fitToShow(path: string, value: unknown): unknown {
   });
 }
 
-function collect(path: string[], before: unknown, after: unknown, changes: FieldChange[]): void {
+function collect(pointer: string, before: unknown, after: unknown, changes: FieldChange[]): void {
   if (isEmptyValue(before) && isEmptyValue(after)) return;
   if (isJsonObject(before) || isJsonObject(after)) {
     const one = isJsonObject(before) ? before : {};
     const other = isJsonObject(after) ? after : {};
     for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
-      collect([...path, key], one[key], other[key], changes);
+      collect(pointerBelow(pointer, key), one[key], other[key], changes);
     }
     return;
   }
-  const pointer = jsonPointer(path);
   if (IDENTITY.has(pointer) || sameJson(before, after)) return;
   changes.push({ path: pointer, before: fitToShow(pointer, before), after: fitToShow(pointer, after) });
 }
@@ -113,7 +112,7 @@ export function diffFlows(
 /** The same of what is no whole flow, such as what a new one will consist of; its fields are those of a flow. */
 export function diffContent(before: object, after: object): FieldChange[] {
   const changes: FieldChange[] = [];
-  collect([], contentOf(before), contentOf(after), changes);
+  collect("", contentOf(before), contentOf(after), changes);
   return changes;
 }
 

@@ -37,6 +37,11 @@ export function flowField(kind: FlowKind, path: string): FlowField | null {
   return Object.hasOwn(FIELDS[kind], at) ? (FIELDS[kind][at] ?? null) : null;
 }
 
+/** Returns the paths of the objects around documented fields. */
+export function fieldGroups(kind: FlowKind): string[] {
+  return Object.keys(GROUPS[kind]);
+}
+
 /** Whether a path is the one of an object around documented fields, such as `/settings/security`. */
 export function isFieldGroup(kind: FlowKind, path: string): boolean {
   return Object.hasOwn(GROUPS[kind], path);
