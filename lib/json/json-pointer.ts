@@ -20,12 +20,26 @@ export function jsonPointer(path: readonly PropertyKey[]): string {
   return pointer;
 }
 
-/** Returns the steps of a JSON pointer, unescaped; none for "". */
-export function pointerSteps(pointer: string): string[] {
+/** The steps of pointers that were divided before: a save reads a few hundred paths, and each of them several times. */
+const divided = new Map<string, readonly string[]>();
+const MOST_DIVIDED = 4_096;
+
+function divide(pointer: string): readonly string[] {
   if (pointer === "") return [];
   const steps = pointer.slice(1).split("/");
   if (!pointer.includes("~")) return steps;
   return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Returns the steps of a JSON pointer, unescaped; none for "". */
+export function pointerSteps(pointer: string): readonly string[] {
+  const before = divided.get(pointer);
+  if (before) return before;
+  const steps = divide(pointer);
+  // Names come from outside, too, so that there is no end of them.
+  if (divided.size >= MOST_DIVIDED) divided.clear();
+  divided.set(pointer, steps);
+  return steps;
 }
 
 /**
@@ -44,18 +58,22 @@ export function valueAt(document: unknown, pointer: string): unknown {
 /** Puts a value at a JSON pointer of an object, in place. Objects that are missing on the way are added. */
 export function plantAt(target: JsonObject, path: string, value: unknown): void {
   const steps = pointerSteps(path);
-  const last = steps.pop();
+  const last = steps.at(-1);
   let inner = target;
-  for (const step of steps) {
+  for (const step of steps.slice(0, -1)) {
     const below = Object.hasOwn(inner, step) ? inner[step] : undefined;
-    const next: JsonObject = isJsonObject(below) ? below : {};
-    setOwn(inner, step, next);
-    inner = next;
+    if (isJsonObject(below)) inner = below;
+    else {
+      const added: JsonObject = {};
+      setOwn(inner, step, added);
+      inner = added;
+    }
   }
   if (last !== undefined) setOwn(inner, last, value);
 }
 
-/** Sets a member as a JSON parser does: `__proto__` is a name like any other. */
+/** Sets a member as a JSON parser does: `__proto__` is a name like any other, and would set the prototype otherwise. */
 function setOwn(target: JsonObject, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key !== "__proto__") target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -257,19 +257,17 @@ export class RawFields {
   /**
    * Returns what nothing has read, here and in the objects below: keys that no reader asked for, and values of a wrong
    * type. To be called after all readers.
+   * @param unread what was found around this object, which gets the rest
    */
-  unread(): Unread {
-    const unread = new Unread();
+  unread(unread = new Unread()): Unread {
     for (const [key, value] of Object.entries(this.raw)) {
       const name = this.names.get(key) ?? key;
       const path = pointerBelow(this.at, this.raw[name] === undefined ? name : key);
       unread.answered.add(path);
       if (!this.keysRead.has(key) || this.wrongTypes.has(key)) unread.add(path, value);
     }
-    for (const found of [this.inItems, ...this.inside.map((fields) => fields.unread())]) {
-      unread.takeOver(found);
-      for (const path of found.answered) unread.answered.add(path);
-    }
+    unread.takeOver(this.inItems);
+    for (const fields of this.inside) fields.unread(unread);
     return unread;
   }
 

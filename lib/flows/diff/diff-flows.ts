@@ -1,6 +1,6 @@
 import { fieldLabel, pathsWhere } from "@/lib/flows/fields/flow-fields";
 import type { Flow, StoredFlow } from "@/lib/flows/model/flow";
-import { pointerBelow, valueAt } from "@/lib/json/json-pointer";
+import { pointerBelow, pointerSteps, valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, isJsonObject, type JsonObject, sameJson } from "@/lib/json/json-value";
 import { keptByPath, keptDifferences } from "./kept-changes";
 import { MASK } from "./secret-values";
@@ -14,6 +14,8 @@ const NO_CONTENT = pathsWhere(({ diff, life }) => diff === "no" || life === "cop
   .add("/unknownFields")
   .add("/kept");
 
+const NO_CONTENT_NAMES = new Set([...NO_CONTENT].map((path) => pointerSteps(path).at(-1)));
+
 /**
  * Returns a value without fields that are no content, and without empty values of objects, at every depth outside
  * lists.
@@ -22,8 +24,9 @@ function contentIn(value: unknown, pointer: string): unknown {
   if (!isJsonObject(value)) return value;
   const kept: JsonObject = {};
   for (const [key, inner] of Object.entries(value)) {
-    const at = pointerBelow(pointer, key);
-    const content = NO_CONTENT.has(at) ? null : contentIn(inner, at);
+    // Of most values the path isn't needed, and a save comes here for some hundreds.
+    if (NO_CONTENT_NAMES.has(key) && NO_CONTENT.has(pointerBelow(pointer, key))) continue;
+    const content = isJsonObject(inner) ? contentIn(inner, pointerBelow(pointer, key)) : inner;
     if (!isEmptyValue(content)) kept[key] = content;
   }
   return kept;

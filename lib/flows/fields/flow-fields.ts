@@ -33,8 +33,9 @@ export function tablePath(path: string): string {
  * its position.
  */
 export function flowField(kind: FlowKind, path: string): FlowField | null {
-  const at = tablePath(path);
-  return Object.hasOwn(FIELDS[kind], at) ? (FIELDS[kind][at] ?? null) : null;
+  const table = FIELDS[kind];
+  const at = Object.hasOwn(table, path) ? path : tablePath(path);
+  return Object.hasOwn(table, at) ? (table[at] ?? null) : null;
 }
 
 /** Returns the paths of the objects around documented fields. */

@@ -27,8 +27,8 @@ function without(value: Record<string, unknown>, parts: string[]): Record<string
   const copy = structuredClone(value);
   for (const part of parts) {
     const steps = pointerSteps(part);
-    const last = steps.pop() ?? "";
-    const parent = valueAt(copy, jsonPointer(steps));
+    const last = steps.at(-1) ?? "";
+    const parent = valueAt(copy, jsonPointer(steps.slice(0, -1)));
     if (Array.isArray(parent)) parent[Number(last)] = undefined;
     else if (isJsonObject(parent)) delete parent[last];
   }
