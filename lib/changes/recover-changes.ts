@@ -26,7 +26,7 @@ const shared = globalThis as { switchboardRecovery?: () => void };
 export const SECOND_CHECK_MS = 4_000;
 
 const SOON_MS = 500;
-const REGULARLY_MS = 2_000;
+const REGULARLY_MS = 1_000;
 
 /** Lets recovery run a moment from now, as the start-up hook registered it. Without a hook (tests) nothing happens. */
 export function recoverSoon(afterMs: number = SOON_MS): void {
