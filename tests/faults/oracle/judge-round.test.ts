@@ -188,6 +188,17 @@ test("a refused write says nothing only where the flow had what it wanted", () =
   expect(kinds(found)).toEqual([]);
 });
 
+test("a request that can't ask the database leaves its write open only beside another one under the same key", () => {
+  const unavailable = told(503, { code: "database_unavailable", at: START + 500 });
+  const own = { from: START, to: START + 500 };
+  const alone = write({ told: [unavailable], windows: [own] });
+  expect(kinds(evidence({ writes: [alone] }))).toEqual(["wrong_failure"]);
+  const beside = write({ told: [unavailable, told(200)], windows: [own, { from: START, to: START + 480 }] });
+  expect(kinds(evidence({ writes: [beside] }))).toEqual([]);
+  const after = write({ told: [unavailable], windows: [own, { from: START + 600, to: null }] });
+  expect(kinds(evidence({ writes: [after] }))).toEqual(["wrong_failure"]);
+});
+
 test("a request that arrives when its write was answered long ago is nobody's", () => {
   const writes = [write({ told: [told(503)], windows: [{ from: START, to: START + 500 }] })];
   const requests = [request({ at: moment(5_000) })];
