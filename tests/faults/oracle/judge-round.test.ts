@@ -171,6 +171,30 @@ test("of two creates that want the same, the one that was answered first was sen
   expect(kinds(evidence({ writes: [one, other], requests, events: [] }))).toEqual(["lost", "lost"]);
 });
 
+test("of two creates that want the same and were repeated, the repeat that was answered first was sent first", () => {
+  const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
+  const windows = (to: number) => [
+    { from: START, to: null },
+    { from: START + 5_000, to: START + to },
+  ];
+  const answered = (at: number, id: string) => told(201, { at: START + at, flow: { id, name: "Untitled" } });
+  const one = write({ ...create, windows: windows(5_400), told: [null, answered(5_400, "f2")] });
+  const other = { ...create, tag: "w2x", key: "k2", startedAt: START - 1, windows: windows(5_200) };
+  const post = { method: "POST", path: "/v1/api/call-flows", body: { name: "Untitled" } };
+  const sentAt = (n: number, ms: number) =>
+    request({ ...post, n, at: moment(ms), appliedAt: moment(ms), order: n });
+  const found = evidence({
+    writes: [one, write({ ...other, told: [null, answered(5_200, "f1")] })],
+    requests: [sentAt(1, 5_100), sentAt(2, 5_300)],
+    events: [],
+  });
+  found.truth.history = [1, 2].map((n) => ({
+    ...{ order: n, at: moment(5_000 + n), request: n, kind: "call" as const, id: `f${n}`, before: null },
+    after: { ...before, _id: `f${n}`, name: "Untitled" },
+  }));
+  expect(kinds(found)).toEqual(["lost", "lost"]);
+});
+
 test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {
   const writes = [write({ told: [told(200)], windows: [{ from: START, to: START + 500 }] })];
   const found = evidence({ writes, requests: [], events: [event("succeeded", { changes: [] })] });

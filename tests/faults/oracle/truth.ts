@@ -129,12 +129,12 @@ export function wantSame(one: Write, other: Write): boolean {
   return about(one) === about(other);
 }
 
-/** The end of the last request for a write that was under way at a moment. */
+/** The end of the request for a write that began last before a moment: an earlier one without an answer has no end. */
 function closing({ windows }: Write, moment: number): number {
-  const ends = windows
+  const last = windows
     .filter((window) => isWithin(moment, window))
-    .map(({ to }) => to ?? Number.POSITIVE_INFINITY);
-  return Math.max(...ends);
+    .reduce((one, other) => (other.from > one.from ? other : one), { from: 0, to: Number.POSITIVE_INFINITY });
+  return last.to ?? Number.POSITIVE_INFINITY;
 }
 
 /**
