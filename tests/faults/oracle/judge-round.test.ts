@@ -195,6 +195,21 @@ test("of two creates that want the same and were repeated, the repeat that was a
   expect(kinds(found)).toEqual(["lost", "lost"]);
 });
 
+test("of two equal writes, the one that was refused is the one that was not sent, unless both were sent", () => {
+  const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
+  const windows = (to: number) => [{ from: START, to: START + to }];
+  const refused = told(429, { code: "upstream_budget", at: START + 200 });
+  const unknown = told(504, { code: "outcome_unknown", at: START + 300 });
+  const writes = [
+    write({ ...create, windows: windows(200), told: [refused] }),
+    write({ ...create, tag: "w2x", key: "k2", windows: windows(300), told: [unknown] }),
+  ];
+  const sent = (n: number) =>
+    request({ n, method: "POST", path: "/v1/api/call-flows", body: { name: "Untitled" } });
+  expect(kinds(evidence({ writes, requests: [sent(1)], events: [] }))).toEqual(["lost"]);
+  expect(kinds(evidence({ writes, requests: [sent(1), sent(2)], events: [] }))).toContain("wrong_failure");
+});
+
 test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {
   const writes = [write({ told: [told(200)], windows: [{ from: START, to: START + 500 }] })];
   const found = evidence({ writes, requests: [], events: [event("succeeded", { changes: [] })] });

@@ -1,14 +1,7 @@
 import type { Told } from "../world/record";
 import { type Case, type Evidence, OUTSIDE_TAG, tagsIn } from "./evidence";
 import { explainUnknown } from "./explain-unknown";
-import { holds } from "./truth";
-
-/** An answer that says: this was not done, and will not be. */
-function saysNotDone({ status, code }: Told): boolean {
-  if (status < 400 || status === 500 || code === "outcome_unknown") return false;
-  // These two are about the earlier request with this key.
-  return code !== "idempotency_in_progress" && code !== "idempotency_mismatch";
-}
+import { holds, saysNotDone } from "./truth";
 
 function judgeSuccess({ write, applied, appliedTo, hadItAt, say }: Case, told: Told): void {
   const [first] = applied;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SandboxProcess } from "../processes/sandbox-process";
-import type { Write } from "../world/record";
+import type { Told, Write } from "../world/record";
 import { DASHBOARD } from "../world/scene";
 
 const document = z.looseObject({ _id: z.string(), updatedAt: z.string(), createdAt: z.string() });
@@ -129,6 +129,19 @@ export function wantSame(one: Write, other: Write): boolean {
   return about(one) === about(other);
 }
 
+/** An answer that says: this was not done, and will not be. */
+export function saysNotDone({ status, code }: Told): boolean {
+  if (status < 400 || status === 500 || code === "outcome_unknown") return false;
+  // These two are about the earlier request with this key.
+  return code !== "idempotency_in_progress" && code !== "idempotency_mismatch";
+}
+
+/** Whether the clients were told at last that a write was not done. */
+function wasRefused({ told }: Write): boolean {
+  const last = told.findLast((one) => one !== null);
+  return last !== undefined && last !== null && saysNotDone(last);
+}
+
 /** The end of the request for a write that began last before a moment: an earlier one without an answer has no end. */
 function closing({ windows }: Write, moment: number): number {
   const last = windows
@@ -153,10 +166,15 @@ export function assignRequests(writes: readonly Write[], requests: readonly Upst
       .sort((one, other) => other.startedAt - one.startedAt);
     const [newest] = candidates;
     const free = candidates.filter((write) => sent.get(write)?.length === 0);
-    // Of writes that want the same, the one that was answered first was sent first.
+    // Of writes that want the same, the one that was answered first was sent first. But as long as others are left, none
+    // of them is one that was refused: which of two equal writes was sent can't be seen, only how many.
     const [first] = free
       .filter((write) => newest && wantSame(write, newest))
-      .sort((one, other) => closing(one, arrived) - closing(other, arrived));
+      .sort(
+        (one, other) =>
+          Number(wasRefused(one)) - Number(wasRefused(other)) ||
+          closing(one, arrived) - closing(other, arrived),
+      );
     // A text that only one write uses names it, whatever else is free.
     const isNamed = newest && JSON.stringify(newest.intent).includes(newest.tag);
     const write = isNamed ? newest : (first ?? free[0] ?? newest);
