@@ -126,10 +126,11 @@ function eventColumns(row: EventRow): Column[] {
  * @param when a condition: nothing is appended where it is false
  */
 export function appendEvents(rows: EventRow[], when: Prisma.Sql = sql`true`): Prisma.Sql {
-  const [first] = rows;
+  const events = rows.map(eventColumns);
+  const [first] = events;
   if (!first) return sql`SELECT 1`;
-  const names = columnNames(eventColumns(first));
-  const values = rows.map((row, place) => sql`(${place}::int, ${columnValues(eventColumns(row))})`);
+  const names = columnNames(first);
+  const values = events.map((columns, place) => sql`(${place}::int, ${columnValues(columns)})`);
   return sql`
     INSERT INTO "AuditEvent" (${names})
     SELECT ${names} FROM (VALUES ${Prisma.join(values)}) AS "new" ("place", ${names})

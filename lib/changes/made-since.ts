@@ -37,9 +37,9 @@ async function sentUpstream(
   { sentAt, createdAt }: Change,
   { baseUrl }: UpstreamConnection,
 ): Promise<Bounds | null> {
-  const here = await databaseClock();
   const there = upstreamClock(new URL(baseUrl).origin, performance.now());
   if (there === null) return null;
+  const here = await databaseClock();
   const sent = (sentAt ?? createdAt).getTime();
   return { least: sent - here.most + there.least, most: sent - here.least + there.most };
 }

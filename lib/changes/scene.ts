@@ -15,7 +15,6 @@ import { connectRow, WORKSPACE_KEYS, workspaceKeys } from "@/lib/workspaces/conn
 import { type Answer, changeAnswer } from "./journal";
 
 const { sql } = Prisma;
-type Sql = Prisma.Sql;
 
 const NAME = "a flow's scene";
 
@@ -103,7 +102,7 @@ function busyWith({ busyId, busyActor, busySince }: SceneRow): Scene["busy"] {
  */
 function sceneParts(
   { kind, flowId }: Pick<SceneOf, "kind" | "flowId">,
-  actorId: Sql,
+  actorId: Prisma.Sql,
   key: string | null,
 ): Beside {
   const columns = sql`${WORKSPACE_KEYS}, clock_timestamp()::text AS "at",

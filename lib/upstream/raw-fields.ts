@@ -191,7 +191,7 @@ export class RawFields {
     const unread = new Unread();
     const items = this.list(key, known, (item, position) => {
       if (!isJsonObject(item)) return null;
-      const fields = new RawFields(item, pointerBelow(pointerBelow(this.at, key), String(position)));
+      const fields = new RawFields(item, this.itemAt(key, position));
       const read = readItem(fields);
       if (fields.hasWrongType()) return null;
       unread.takeOver(fields.unread());
@@ -211,7 +211,7 @@ export class RawFields {
     if (!Array.isArray(raw)) return this.list<Item>(key, known, () => null);
     this.keysRead.add(key);
     return raw.flatMap((item, position) => {
-      const at = pointerBelow(pointerBelow(this.at, key), String(position));
+      const at = this.itemAt(key, position);
       const fields = new RawFields(isJsonObject(item) ? item : {}, at);
       const read = isJsonObject(item) ? readItem(fields) : null;
       if (read === null) this.inItems.add(at, item);
@@ -269,6 +269,10 @@ export class RawFields {
     unread.takeOver(this.inItems);
     for (const fields of this.inside) fields.unread(unread);
     return unread;
+  }
+
+  private itemAt(list: string, position: number): string {
+    return pointerBelow(pointerBelow(this.at, list), String(position));
   }
 
   private hasWrongType(): boolean {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Evidence } from "./oracle/evidence";
 import { explainUnknown } from "./oracle/explain-unknown";
-import { assignRequests } from "./oracle/truth";
+import { assignRequests, type UpstreamRequest } from "./oracle/truth";
 import type { Write } from "./world/record";
 import { listOpenChanges, type OpenChange } from "./world/scene";
 import type { World } from "./world/world";
@@ -77,9 +77,12 @@ function isOf({ flowId, flowName }: OpenChange, write: Write): boolean {
 }
 
 /** Why a change can't be settled as soon as somebody looks for it; null where it can. */
-function reasonToWait(write: Write, startedAt: number, evidence: Evidence): string | null {
-  const { record, truth, circumstances } = evidence;
-  const sent = assignRequests(record.writes, truth.requests).sent.get(write) ?? [];
+function reasonToWait(
+  write: Write,
+  sent: UpstreamRequest[],
+  startedAt: number,
+  { record, truth, circumstances }: Evidence,
+): string | null {
   const [first] = sent;
   if (!first) return "it was never sent, which only time shows";
   if (!first.applied || Date.parse(first.appliedAt ?? "") > startedAt) return "it may still arrive";
@@ -96,13 +99,14 @@ export async function recoveryTimes(
   { what, startedAt, done }: Watch,
   evidence: Evidence,
 ): Promise<{ what: string; ms: number }[]> {
+  const { sent } = assignRequests(evidence.record.writes, evidence.truth.requests);
   const { usableAfterMs, samples } = await done;
   const times = samples.flatMap(({ change, settledAfterMs }) => {
     const write = evidence.record.writes.findLast(
       (one) => one.startedAt > 0 && one.startedAt < startedAt && isOf(change, one),
     );
     if (!write) return [];
-    const reason = reasonToWait(write, startedAt, evidence);
+    const reason = reasonToWait(write, sent.get(write) ?? [], startedAt, evidence);
     const how = reason === null ? "it was applied" : `has to wait: ${reason}`;
     return [{ what: `${what}: ${how}`, ms: settledAfterMs }];
   });

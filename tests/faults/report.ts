@@ -46,7 +46,7 @@ const ALLOWED_MS: Record<Returned, number | null> = {
 };
 
 function allowedFor(what: string): number | null {
-  const [returned] = Object.entries(ALLOWED_MS).filter(([name]) => what.startsWith(`${name}:`));
+  const returned = Object.entries(ALLOWED_MS).find(([name]) => what.startsWith(`${name}:`));
   return what.includes("has to wait") ? null : (returned?.[1] ?? null);
 }
 

@@ -1,4 +1,4 @@
-import type { Write } from "../world/record";
+import type { OutsideEdit, Write } from "../world/record";
 import type { Case, Evidence, Judgement } from "./evidence";
 import type { Finding, FindingKind } from "./findings";
 import { countPutBack, judgeBlame, judgeOutsideEdits, judgeRivals, judgeViews } from "./judge-around";
@@ -78,24 +78,22 @@ function detailOf({ write, sent, events }: Case): unknown {
 }
 
 /** A flow with an edit that the log is silent about: all that happened to it, upstream and here. */
-function flowOfEdit({ record, truth, events, revisions }: Evidence, tag: string): unknown[] {
-  const edit = record.edits.find((one) => one.tag === tag);
-  if (!edit) return [];
-  const { id } = edit.flow;
-  return [
-    {
-      ...{ tag, story: edit.story, flow: id, path: edit.path },
-      upstream: truth.history
-        .filter((one) => one.id === id)
-        .map(({ at: when, request, after }) => ({ at: when, request, value: at(after, edit.path) })),
-      here: events
-        .filter(({ target }) => target?.id === id)
-        .map(({ sequence, settledAt, action, outcome, changes, detail }) => {
-          return { sequence, settledAt, action, outcome, changes, detail };
-        }),
-      revisions: [...(revisions.find(({ flow }) => flow.id === id)?.now.values() ?? [])],
-    },
-  ];
+function flowOfEdit(
+  { truth, events, revisions }: Evidence,
+  { tag, story, flow: { id }, path }: OutsideEdit,
+): unknown {
+  return {
+    ...{ tag, story, flow: id, path },
+    upstream: truth.history
+      .filter((one) => one.id === id)
+      .map(({ at: when, request, after }) => ({ at: when, request, value: at(after, path) })),
+    here: events
+      .filter(({ target }) => target?.id === id)
+      .map(({ sequence, settledAt, action, outcome, changes, detail }) => {
+        return { sequence, settledAt, action, outcome, changes, detail };
+      }),
+    revisions: [...(revisions.find(({ flow }) => flow.id === id)?.now.values() ?? [])],
+  };
 }
 
 /** Compares what clients were told, what the upstream did, and what the log says. Shares no code with the portal. */
@@ -118,13 +116,13 @@ export function judgeRound(evidence: Evidence): Judgement {
     findings.push({ kind: "delayed", tag: null, story, words });
   }
   const named = new Set(findings.map(({ tag }) => tag));
-  const silent = findings.flatMap(({ kind, tag }) => (kind === "silent_outside" && tag ? tag : []));
-  const flows = new Set(
-    evidence.record.edits.filter(({ tag }) => silent.includes(tag)).map(({ flow }) => flow.id),
+  const silent = evidence.record.edits.filter((edit) =>
+    findings.some(({ kind, tag }) => kind === "silent_outside" && tag === edit.tag),
   );
+  const flows = new Set(silent.map(({ flow }) => flow.id));
   const details = [
     ...cases.filter(({ write }) => named.has(write.tag) || flows.has(write.flowId ?? "")).map(detailOf),
-    ...silent.flatMap((tag) => flowOfEdit(evidence, tag)),
+    ...silent.map((edit) => flowOfEdit(evidence, edit)),
   ];
   return { findings, explained, corrected, putBack: countPutBack(evidence), details };
 }

@@ -139,7 +139,7 @@ export function saysNotDone({ status, code }: Told): boolean {
 /** Whether the clients were told at last that a write was not done. */
 function wasRefused({ told }: Write): boolean {
   const last = told.findLast((one) => one !== null);
-  return last !== undefined && last !== null && saysNotDone(last);
+  return last ? saysNotDone(last) : false;
 }
 
 /** The end of the request for a write that began last before a moment: an earlier one without an answer has no end. */
