@@ -28,6 +28,7 @@ it("a save of one field costs three statements, and two of them wait for the dis
     expect(answer.status).toBe(200);
     flow = { ...flow, etag: etagIn(answer) };
   });
+  expect(statements.length).toBeLessThanOrEqual(9);
   // The caller with the scene, the admission, the end.
   expect(ofEachRequest(statements)).toHaveLength(3);
   const durable = ofEachRequest(statements).filter(writes);
@@ -38,6 +39,7 @@ it("a read of a flow that has not changed costs one statement, and writes nothin
   const statements = await statementsOf(async () => {
     expect((await editor.get(flow.path)).status).toBe(200);
   });
+  expect(statements.length).toBeLessThanOrEqual(4);
   // The caller with the scene.
   expect(ofEachRequest(statements)).toHaveLength(1);
   expect(statements.filter(writes)).toEqual([]);
