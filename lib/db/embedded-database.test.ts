@@ -157,7 +157,8 @@ describe("after a kill -9", () => {
     const { opener, parts } = await openElsewhere(folder);
     const shells = parts.filter(({ command }) => command.startsWith("/bin/sh"));
     expect(shells).toHaveLength(2);
-    for (const { pid } of shells) process.kill(pid, "SIGKILL");
+    // The one that waits for the opener's end goes first: the opener closes its pipe as soon as the other one is dead.
+    for (const { pid } of shells.toReversed()) process.kill(pid, "SIGKILL");
     killOpener(opener);
     expect(await stillRunning(parts)).not.toEqual([]);
     const next = await open();
