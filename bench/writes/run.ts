@@ -71,7 +71,9 @@ async function openScene(readable: boolean): Promise<Scene> {
     usual: await contender(usual, upstream.flows.slice(most)),
   };
   say("Warming up");
-  for (const one of Object.values(contenders)) await warmUp(instruments, one, plan.warmUpMs);
+  for (let round = 0; round < plan.warmUp.rounds; round++) {
+    for (const one of Object.values(contenders)) await warmUp(instruments, one, plan.warmUp.ms);
+  }
   const facts = [...machine, `PostgreSQL ${server.version}, which waits for the disk at every commit.`];
   return { facts, instruments, ours, usual, contenders };
 }

@@ -18,6 +18,8 @@ interface ProgramOptions {
   /** The path of the compiled program. */
   script: string;
   nodeOptions?: string[];
+  /** Options that only make it faster. A version of Node that does not know them gets none. */
+  tuning?: string[];
   args?: string[];
   env: NodeJS.ProcessEnv;
   /** Whether its output is for the operator, as the web server's log lines are, and ready lines of others are not. */
@@ -33,6 +35,9 @@ function endOf(child: ChildProcess): Promise<string> {
   });
 }
 
+/** Node ends with this code when it does not know an option: https://nodejs.org/api/process.html#exit-codes */
+const INVALID_ARGUMENT = 9;
+
 /**
  * Starts one of our own programs in a process of its own, and waits for its ready message.
  *
@@ -43,7 +48,8 @@ function endOf(child: ChildProcess): Promise<string> {
  * @throws Refusal with the program's last error line when it ends before it is ready
  */
 export async function startProgram(root: string, options: ProgramOptions): Promise<ChildProgram> {
-  const words = [...(options.nodeOptions ?? []), options.script, ...(options.args ?? [])];
+  const { nodeOptions = [], tuning = [], script, args = [] } = options;
+  const words = [...tuning, ...nodeOptions, script, ...args];
   const child = spawn(process.execPath, words, {
     cwd: root,
     env: options.env,
@@ -57,13 +63,15 @@ export async function startProgram(root: string, options: ProgramOptions): Promi
   });
   const ended = endOf(child);
   const ready = await Promise.race([
-    new Promise<Record<string, unknown>>((settle) =>
+    new Promise<ChildProgram["ready"]>((settle) =>
       child.once("message", (message) => settle(Object(message))),
     ),
     ended.then((how) => {
+      if (child.exitCode === INVALID_ARGUMENT && tuning.length > 0) return null;
       throw new Refusal(`The ${options.name} did not start: ${lastLine || how}`);
     }),
   ]);
+  if (ready === null) return await startProgram(root, { ...options, tuning: [] });
   return {
     child,
     ready,
