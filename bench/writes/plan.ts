@@ -28,7 +28,7 @@ export const QUICK: Plan = {
 export const FULL: Plan = {
   name: "full",
   warmUp: { rounds: 6, ms: 5_000 },
-  writes: { rounds: 9, ms: 5_000 },
+  writes: { rounds: 45, ms: 1_000 },
   counted: 192,
   reads: { rounds: 5, ms: 2_000 },
   profiledMs: 20_000,

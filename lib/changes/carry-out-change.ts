@@ -6,10 +6,10 @@ import { etagOf, flowState } from "@/lib/mirror/flow-state";
 import { Problem } from "@/lib/problems/problem";
 import { isCompleteAnswer } from "@/lib/upstream/answer-completeness";
 import { overOneConnection } from "@/lib/upstream/http-request";
-import { judgeAnswer } from "@/lib/upstream/judge-write";
+import { judgeAnswer, showsBefore } from "@/lib/upstream/judge-write";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import { problemOfUpstream } from "@/lib/upstream/problems";
-import { checkFlowIdentity } from "@/lib/upstream/raw-fields";
+import { flowIdOf } from "@/lib/upstream/raw-fields";
 import { readFlow } from "@/lib/upstream/read-flow";
 import type { UpstreamAnswer, WireRequest } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
@@ -66,26 +66,31 @@ export function refusalOf(error: unknown): Extract<Outcome, { state: "failed" }>
  */
 function resultReader(now: ObservedFlow, expected: StoredFlow, change: Change): Attempt["readResult"] {
   const { kind, base, patchPaths } = change;
-  const judged = ({ connection, digest }: ConnectedWorkspace, raw: unknown) => {
-    const flow = normaliseFlow(kind, raw, connection, expected);
-    const actual = normaliseFlow(kind, raw, connection);
-    const verdict = base ? judgeAnswer({ base, expected, actual, patchPaths }) : "unclear";
-    return { verdict, flow: flowState(flow, raw, digest) };
+  const judged = ({ connection, digest }: ConnectedWorkspace, raw: unknown, isComplete: boolean) => {
+    const filled = normaliseFlow(kind, raw, connection, expected);
+    const flow = flowState(filled, raw, digest);
+    if (!base) return { verdict: "unclear" as const, flow };
+    const write = { base, expected, patchPaths };
+    // Hardly any answer shows something as before. Of a complete one, only what no answer shows was filled in, and that
+    // with what was intended: where nothing is as before then, nothing is so without it.
+    const suffices = isComplete && !showsBefore({ ...write, actual: filled });
+    const actual = suffices ? filled : normaliseFlow(kind, raw, connection);
+    return { verdict: judgeAnswer({ ...write, actual }), flow };
   };
-  return async (answer: UpstreamAnswer, workspace) => {
-    if (isCompleteAnswer(answer.json, now.raw) && isAbout(change, answer.json, workspace)) {
-      const result = judged(workspace, answer.json);
+  return async ({ json }: UpstreamAnswer, workspace) => {
+    if (isCompleteAnswer(json, now.raw) && isAbout(change, json, workspace)) {
+      const result = judged(workspace, json, true);
       if (result.verdict === "applied") return result;
     }
     const { raw } = await readFlow(workspace.connection, kind, now.stored.id);
-    return judged(workspace, raw);
+    return judged(workspace, raw, false);
   };
 }
 
 /** Whether an answer is the flow that was written; anything else says nothing about it. */
 function isAbout({ flowUpstreamId }: Change, json: unknown, { connection }: ConnectedWorkspace): boolean {
   try {
-    return checkFlowIdentity(json, connection).id === flowUpstreamId;
+    return flowIdOf(json, connection) === flowUpstreamId;
   } catch (error) {
     if (error instanceof UpstreamError) return false;
     throw error;

@@ -27,6 +27,9 @@ export interface WriteToJudge extends Intention {
   rivals: Intention[];
 }
 
+/** A write that was answered with success, and the answer. */
+type JudgedAnswer = Omit<WriteToJudge, "latest" | "rivals">;
+
 /**
  * One field's evidence about the write. `same`: base and intent agree, so the field decides nothing. `hidden`: the
  * answer lacks it.
@@ -128,16 +131,16 @@ export function judgeWrite(write: WriteToJudge): WriteVerdict {
   return untouched && latest === base ? "not_applied" : "unclear";
 }
 
+/** Whether a state shows any field that a write sets as it was before. */
+export function showsBefore({ base, expected, actual, patchPaths }: JudgedAnswer): boolean {
+  return findingsOf({ before: base, expected, actual }, patchPaths).includes("as_before");
+}
+
 /**
  * Judges a state that the upstream answered with success. Its word counts, unless the state shows the opposite: then
  * nothing was applied, whatever the status.
  */
-export function judgeAnswer({
-  base,
-  expected,
-  actual,
-  patchPaths,
-}: Omit<WriteToJudge, "latest" | "rivals">): WriteVerdict {
+export function judgeAnswer({ base, expected, actual, patchPaths }: JudgedAnswer): WriteVerdict {
   const findings = findingsOf({ before: base, expected, actual }, patchPaths);
   if (findings.length === 0) return "applied";
   if (!findings.every((finding) => finding === "as_before")) return "applied";

@@ -18,26 +18,39 @@ export function workspaceOf(raw: JsonObject): string | null {
   return idOf(raw.workspaceId);
 }
 
+function flowObject(answer: unknown): JsonObject {
+  if (isJsonObject(answer)) return answer;
+  throw unusable("The upstream answered with something that is not a flow");
+}
+
 /**
- * Checks that an answer is one flow of the expected workspace. The key belongs to a person, and the workspace is only
- * a header (upstream quirk Q20). So a flow that names another workspace is refused (quirk Q19).
- * @returns the answer as an object, fit to be stored, and the flow's id
+ * Returns the id of an answered flow. The key belongs to a person, and the workspace is only a header (upstream quirk
+ * Q20). So a flow that names another workspace is refused (quirk Q19).
  * @throws UpstreamError of kind `invalid`
  */
-export function checkFlowIdentity(
-  answered: unknown,
-  expect: { workspaceId: string },
-): { raw: JsonObject; id: string } {
-  // An answer with a character that can't be stored must not make a flow unreadable. What goes back is not this one.
-  const answer = storableJson(answered);
-  if (!isJsonObject(answer)) throw unusable("The upstream answered with something that is not a flow");
+export function flowIdOf(answered: unknown, expect: { workspaceId: string }): string {
+  const answer = flowObject(answered);
   const id = idOf(answer);
   if (id === null) throw unusable("The upstream answered with a flow that has no usable id");
   const stated = answer.workspaceId;
   if (stated !== undefined && stated !== null && workspaceOf(answer) !== expect.workspaceId) {
     throw unusable("The upstream answered with a flow of another workspace");
   }
-  return { raw: answer, id };
+  return id;
+}
+
+/**
+ * Checks that an answer is one flow of the expected workspace.
+ * @returns the answer as an object, fit to be stored, and the flow's id
+ * @throws UpstreamError as `flowIdOf`
+ */
+export function checkFlowIdentity(
+  answered: unknown,
+  expect: { workspaceId: string },
+): { raw: JsonObject; id: string } {
+  // An answer with a character that can't be stored must not make a flow unreadable. What goes back is not this one.
+  const raw = flowObject(storableJson(answered));
+  return { raw, id: flowIdOf(raw, expect) };
 }
 
 /**

@@ -21,6 +21,17 @@ type PlainKind = (typeof PLAIN)[number];
 
 const asText = (item: unknown) => (typeof item === "string" ? item : null);
 
+const wordsOfChoices = new WeakMap<Field, string[]>();
+
+/** The words that an answer may have for a choice. */
+function answeredWords(field: Field): string[] {
+  const known = wordsOfChoices.get(field);
+  if (known) return known;
+  const words = Object.keys({ ...field.words, ...(field.answers === "any" ? {} : field.answers) });
+  wordsOfChoices.set(field, words);
+  return words;
+}
+
 /** The reader of each plain kind of field. It returns `known` where the answer lacks the field (upstream quirk Q28). */
 const READERS: Record<PlainKind, (fields: RawFields, key: string, known: never, field: Field) => unknown> = {
   flag: (fields, key, known) => fields.flag(key, known),
@@ -35,10 +46,8 @@ const READERS: Record<PlainKind, (fields: RawFields, key: string, known: never, 
   ids: (fields, key, known) => fields.list<string>(key, known, idOf),
   texts: (fields, key, known) => fields.list<string>(key, known, asText),
   json: (fields, key, known) => fields.list(key, known, (item) => item),
-  choice: (fields, key, known, { words, answers }) =>
-    answers === "any"
-      ? fields.text(key, known)
-      : fields.word(key, Object.keys({ ...words, ...answers }), known),
+  choice: (fields, key, known, field) =>
+    field.answers === "any" ? fields.text(key, known) : fields.word(key, answeredWords(field), known),
 };
 
 /** The plain fields directly below a path of a flow. */
