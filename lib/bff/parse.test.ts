@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { valueFaults } from "./parse";
+import { z } from "zod";
+import { beginBody, parseBody, valueFaults } from "./parse";
 
 const nested = (levels: number) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
 
@@ -32,5 +33,39 @@ describe("a value from JSON", () => {
 
   it("may have keys that mean something to JavaScript", () => {
     expect(valueFaults(JSON.parse('{"__proto__":{"constructor":"x"}}'))).toEqual([]);
+  });
+});
+
+describe("a request's body", () => {
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    new Request("http://localhost/", {
+      method: "POST",
+      headers: { "content-type": "application/json", "content-length": String(body.length), ...headers },
+      body,
+    });
+  const text = z.strictObject({ text: z.string() });
+
+  it("is begun before the caller is known if it is small, and can be parsed several times then", async () => {
+    const request = post('{"text":"a"}');
+    beginBody(request);
+    expect(request.bodyUsed).toBe(true);
+    expect(await parseBody(request, text)).toEqual({ text: "a" });
+    expect(await parseBody(request, text)).toEqual({ text: "a" });
+  });
+
+  it("is left alone until then if it is large, or does not say its size", async () => {
+    const large = post(JSON.stringify({ text: "a".repeat(20_000) }));
+    const unstated = post('{"text":"a"}', { "content-length": "" });
+    for (const request of [large, unstated]) {
+      beginBody(request);
+      expect(request.bodyUsed).toBe(false);
+      expect(Object.keys(await parseBody(request, text))).toEqual(["text"]);
+    }
+  });
+
+  it("with a fault fails only where it is parsed", async () => {
+    const request = post('{"text":');
+    beginBody(request);
+    await expect(parseBody(request, text)).rejects.toMatchObject({ code: "malformed_json" });
   });
 });

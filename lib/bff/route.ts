@@ -17,7 +17,7 @@ import { isStorable } from "@/lib/json/json-value";
 import { Problem } from "@/lib/problems/problem";
 import { authenticate, checkOrigin, refuseOtherSites } from "./admit";
 import { checkAnswer } from "./check-answer";
-import { type Output, parseBody, parseQuery } from "./parse";
+import { beginBody, type Output, parseBody, parseQuery } from "./parse";
 import {
   type Attempting,
   fitId,
@@ -170,6 +170,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
       const workspaceId = workspace?.id ?? null;
       await recordRefusal({ workspaceId, ...wanted, outcome: "denied", why, target, by: requester });
     };
+    if (body) beginBody(request);
     const context = await admit(route, deny);
     let parsed: Output<B> | undefined;
     try {

@@ -26,6 +26,10 @@ describe("a sealed secret", () => {
   it("is never the same text twice, and never contains the secret", () => {
     const [one, two] = [seal("tk_secret", row), seal("tk_secret", row)];
     expect(one).not.toBe(two);
+    const nonces = Array.from({ length: 600 }, () =>
+      seal("tk_secret", row).slice(0, "v1.older.".length + 16),
+    );
+    expect(new Set(nonces).size).toBe(600);
     expect(one).toMatch(/^v1\.older\.[\w-]+$/);
     expect(Buffer.from(one.split(".")[2] ?? "", "base64url").toString("latin1")).not.toContain("tk_secret");
   });
