@@ -20,9 +20,9 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /**
- * Gives every page a fresh nonce and a policy with it; `next.config.ts` adds the headers that never change. Next reads the
- * nonce out of the request's policy header and puts it on its own scripts; any other inline script is refused by the
- * browser.
+ * Gives every page a fresh nonce and a policy with it, in the place of the one that `scripts/serve.ts` gives every answer. Next
+ * reads the nonce out of the request's policy header and puts it on its own scripts; any other inline script is refused
+ * by the browser.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -36,8 +36,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/**
- * Everything but built assets, which are public and the same for everyone, and the API, whose answers are no documents:
- * `next.config.ts` gives them a policy without a nonce.
- */
+/** Everything but built assets, which are public and the same for everyone, and the API, whose answers are no documents. */
 export const config = { matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)"] };

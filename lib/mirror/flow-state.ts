@@ -6,6 +6,7 @@ import { flowContent } from "@/lib/flows/diff/diff-flows";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
 import { storedFlowSchemas } from "@/lib/flows/fields/stored-schema";
 import type { Flow, FlowKind, StoredFlow } from "@/lib/flows/model/flow";
+import { sameJson } from "@/lib/json/json-value";
 
 /** A flow as it was read, ready to be stored: masked, with the hash of its content. */
 export interface FlowState {
@@ -34,6 +35,8 @@ export function flowState(
   last?: { stored: StoredFlow; contentHash: string } | null,
 ): FlowState {
   const stored = maskFlowSecrets(flow, digest);
+  // Most reads find nothing new. To compare is cheaper than to hash.
+  if (last && sameJson(stored, last.stored)) return { stored, contentHash: last.contentHash, raw };
   if (last && last.stored.kept === undefined) {
     const { kept: _, ...withoutKept } = stored;
     if (hashOf(withoutKept) === last.contentHash) return { stored, contentHash: last.contentHash, raw };
