@@ -55,10 +55,7 @@ function refuseHost(response: ServerResponse): void {
   response.end("This portal is not known by that host name. Set PORTAL_URL to its public address.\n");
 }
 
-/**
- * What every answer says. Next could add them, too, but takes some hundredths of a millisecond for each request to find
- * out which belong to it.
- */
+/** What every answer says. Next could add them, too, but would compare each request with patterns for that. */
 const HEADERS = new Map([
   ["X-Content-Type-Options", "nosniff"],
   ["X-Frame-Options", "DENY"],

@@ -21,19 +21,15 @@ type PlainKind = (typeof PLAIN)[number];
 
 const asText = (item: unknown) => (typeof item === "string" ? item : null);
 
-const wordsOfChoices = new WeakMap<Field, string[]>();
+type Words = readonly string[] | null;
 
-/** The words that an answer may have for a choice. */
-function answeredWords(field: Field): string[] {
-  const known = wordsOfChoices.get(field);
-  if (known) return known;
-  const words = Object.keys({ ...field.words, ...(field.answers === "any" ? {} : field.answers) });
-  wordsOfChoices.set(field, words);
-  return words;
+/** The words that an answer may have for a choice; null for any text. */
+function answeredWords({ words, answers }: Field): Words {
+  return answers === "any" ? null : Object.keys({ ...words, ...answers });
 }
 
 /** The reader of each plain kind of field. It returns `known` where the answer lacks the field (upstream quirk Q28). */
-const READERS: Record<PlainKind, (fields: RawFields, key: string, known: never, field: Field) => unknown> = {
+const READERS: Record<PlainKind, (fields: RawFields, key: string, known: never, words: Words) => unknown> = {
   flag: (fields, key, known) => fields.flag(key, known),
   seconds: (fields, key, known) => fields.number(key, known),
   text: (fields, key, known) => fields.text(key, known),
@@ -46,8 +42,8 @@ const READERS: Record<PlainKind, (fields: RawFields, key: string, known: never, 
   ids: (fields, key, known) => fields.list<string>(key, known, idOf),
   texts: (fields, key, known) => fields.list<string>(key, known, asText),
   json: (fields, key, known) => fields.list(key, known, (item) => item),
-  choice: (fields, key, known, field) =>
-    field.answers === "any" ? fields.text(key, known) : fields.word(key, answeredWords(field), known),
+  choice: (fields, key, known, words) =>
+    words === null ? fields.text(key, known) : fields.word(key, words, known),
 };
 
 /** The plain fields directly below a path of a flow. */
@@ -69,7 +65,7 @@ function isPlain(kind: Kind): kind is PlainKind {
 
 interface PlainField {
   key: string;
-  field: Field;
+  words: Words;
   read: (typeof READERS)[PlainKind];
 }
 
@@ -85,7 +81,7 @@ function plainBelow(table: Record<string, Field>, at: string): PlainField[] {
     const key = path.startsWith(`${at}/`) ? path.slice(at.length + 1) : "/";
     const elsewhere = field.answeredBy === "neither" || field.diff === "identity";
     if (key.includes("/") || elsewhere || !isPlain(field.kind)) return [];
-    return [{ key, field, read: READERS[field.kind] }];
+    return [{ key, words: answeredWords(field), read: READERS[field.kind] }];
   });
   known.set(at, found);
   return found;
@@ -105,10 +101,10 @@ export function readPlain<T extends Record<string, Field>, Flow, const At extend
 ): PlainBelow<T, Flow, At> {
   const before = (known ?? {}) as Record<string, unknown>;
   const values: Record<string, unknown> = {};
-  for (const { key, field, read } of plainBelow(table, at)) {
+  for (const { key, words, read } of plainBelow(table, at)) {
     const from = typeof fieldsOf === "function" ? fieldsOf(key) : fieldsOf;
     // The compiler can't tie the reader of a kind to the value of that kind: the table's type did, field by field.
-    values[key] = read(from, key, (before[key] ?? null) as never, field);
+    values[key] = read(from, key, (before[key] ?? null) as never, words);
   }
   return values as PlainBelow<T, Flow, At>;
 }
