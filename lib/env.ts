@@ -1,4 +1,5 @@
-import { NOT_AN_EMAIL, PASSWORD } from "@/lib/identity/rules";
+import { PASSWORD } from "@/lib/identity/rules";
+import { emailSchema } from "@/lib/text/text-schema";
 import "server-only";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -93,7 +94,7 @@ const common = {
   HOST: z.string().default("127.0.0.1"),
   PORTAL_URL: publicUrl.transform((text) => new URL(text).origin).optional(),
   DATA_DIR: z.string().default(".data"),
-  PORTAL_OWNER_EMAIL: z.email(NOT_AN_EMAIL).default("owner@switchboard.local"),
+  PORTAL_OWNER_EMAIL: emailSchema.default("owner@switchboard.local"),
   PORTAL_OWNER_PASSWORD: z
     .string()
     .min(PASSWORD.shortest, `must have at least ${PASSWORD.shortest} characters`)

@@ -80,7 +80,7 @@ const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror", "lib/prob
 /** The imports of every room. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
 const ROOMS: Room[] = [
   { room: /^lib\/(json|text|time|problems|log)\b/, may: ["lib/json", "lib/text", "lib/env"] },
-  { room: /^lib\/env\b/, may: ["lib/identity/rules"] },
+  { room: /^lib\/env\b/, may: ["lib/identity/rules", "lib/text"] },
   // Tables and rules that the browser shares with the server.
   {
     room: /^lib\/(identity|workspaces|audit)\/(rules|roles|health)\b/,
@@ -90,7 +90,7 @@ const ROOMS: Room[] = [
   },
   // The words of its states are those of the database.
   { room: /^lib\/flows\/model\//, may: ["lib/json", "lib/text"], types: ["lib/db/generated/enums"] },
-  { room: /^lib\/flows\/fields\//, may: ["lib/flows/model", "lib/json", "lib/text"] },
+  { room: /^lib\/flows\/fields\//, may: ["lib/flows/model", "lib/json", "lib/text", "lib/time"] },
   { room: /^lib\/flows\/diff\//, may: ["lib/flows/fields", "lib/flows/model", "lib/json", "lib/text"] },
   { room: /^lib\/flows\//, may: ["lib/flows", "lib/json", "lib/text"] },
   { room: /^lib\/(vault|db)\//, may: ["lib/env", "lib/problems"] },

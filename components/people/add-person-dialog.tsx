@@ -3,7 +3,8 @@
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { LONGEST_EMAIL, PERSON_NAME } from "@/lib/identity/rules";
+import { PERSON_NAME } from "@/lib/identity/rules";
+import { LONGEST_EMAIL } from "@/lib/text/email-address";
 import { inputLimits } from "@/lib/text/text-rule";
 import { object, text } from "../http/answer-shape";
 import { ProblemNotice } from "../http/problem-notice";

@@ -1,3 +1,4 @@
+import { httpAddressFault } from "@/lib/text/http-address";
 import type { TextRule } from "@/lib/text/text-rule";
 
 /**
@@ -38,7 +39,8 @@ function isPossiblePort(port: string): boolean {
 
 /** Returns the fault in a receiver's address by its text alone; null when it may be used. */
 export function receiverFault(text: string): string | null {
-  if (!URL.canParse(text)) return "must be an address like https://example.com/hook";
+  const fault = httpAddressFault(text);
+  if (fault !== null) return fault;
   const url = new URL(text);
   if (url.protocol !== "https:") return "must begin with https://";
   if (url.username !== "" || url.password !== "") return "must not hold a user name or a password";

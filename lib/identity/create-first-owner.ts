@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from "uuid";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
+import { normaliseEmail } from "@/lib/text/email-address";
 import { hashPassword } from "./passwords";
-import { normaliseEmail } from "./users";
 
 export interface FirstOwner {
   id: string;

@@ -4,8 +4,9 @@ import { v7 as uuidv7 } from "uuid";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
+import { normaliseEmail } from "@/lib/text/email-address";
 import { hashPassword } from "./passwords";
-import { normaliseEmail, userActor } from "./users";
+import { userActor } from "./users";
 
 /** The stored form of an invitation's token: 256 random bits need no slow hash. */
 function invitationTokenHash(token: string): string {

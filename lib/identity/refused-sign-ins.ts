@@ -1,7 +1,8 @@
-import { LONGEST_EMAIL, PASSWORD } from "./rules";
+import { PASSWORD } from "./rules";
 import "server-only";
 import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { closeTally, countRepeat } from "@/lib/audit/tally/tallies";
+import { LONGEST_EMAIL } from "@/lib/text/email-address";
 import { sourceKey } from "./sign-in-source";
 import type { ThrottleScope } from "./sign-in-throttle";
 import { userActor } from "./users";
@@ -15,7 +16,8 @@ export function unfitSignIn(
   password: string,
 ): "incomplete" | "too_long" | "not_an_address" | null {
   if (address.trim() === "" || password === "") return "incomplete";
-  if (address.length > LONGEST_EMAIL || password.length > PASSWORD.longest) return "too_long";
+  if (address.length > LONGEST_EMAIL || password.normalize("NFC").length > PASSWORD.longest)
+    return "too_long";
   // The database can't store a null character or half a surrogate pair.
   const readable =
     address.isWellFormed() && password.isWellFormed() && !`${address}${password}`.includes("\u0000");

@@ -16,9 +16,3 @@ export const PERSON_NAME: TextRule = {
   tooShort: "Give a name",
   tooLong: "may have at most 80 characters",
 };
-
-/** The longest address that the standards allow (RFC 5321, with the brackets taken off). */
-export const LONGEST_EMAIL = 254;
-
-/** The message for a text that is not an address. */
-export const NOT_AN_EMAIL = "must be an e-mail address";

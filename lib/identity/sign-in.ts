@@ -3,11 +3,12 @@ import { v7 as uuidv7 } from "uuid";
 import type { AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
+import { normaliseEmail } from "@/lib/text/email-address";
 import { passwordFits } from "./passwords";
 import { recordCountedRefusals, recordSignInRefusal, recordThrottle, unfitSignIn } from "./refused-sign-ins";
 import { SESSION_LIFETIME_SECONDS } from "./session-token";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
-import { normaliseEmail, userActor } from "./users";
+import { userActor } from "./users";
 
 export type SignInResult =
   | { outcome: "signed_in"; userId: string; sessionId: string; name: string; email: string }

@@ -48,8 +48,3 @@ export function userActor(
   const { id, email, name, isOwner } = user;
   return { type: "user", id, email, name, role: role ?? (isOwner ? "owner" : null) };
 }
-
-/** Addresses are compared in lower case; the local part's case is, in practice, nobody's identity. */
-export function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase();
-}

@@ -8,6 +8,7 @@ import { applyCallFlowPatch, type FlowPatch, patchPaths } from "@/lib/flows/requ
 import type { CallFlowPatch, CreateCallFlow } from "@/lib/flows/requests/call-flow-requests";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
 import { isJsonObject, type JsonObject, withoutNulls } from "@/lib/json/json-value";
+import { isBlank } from "@/lib/text/readable";
 import { checkReadable, keepSettings, rawAt, sentAsRead } from "./as-read";
 import { PatchNotPossible } from "./problems";
 import { flowPath, flowsPath, type WireRequest } from "./request";
@@ -102,7 +103,7 @@ function checkPossible(base: CallFlow, patch: CallFlowPatch, intended: CallFlow)
   }
   const touched = patch.welcomeMessage !== undefined || patch.customWelcomeMessage !== undefined;
   if (!touched || intended.welcomeMessage === null) return;
-  const hasText = (intended.customWelcomeMessage ?? "").trim() !== "";
+  const hasText = !isBlank(intended.customWelcomeMessage ?? "");
   if (intended.welcomeMessage === "ai_custom" && !hasText) {
     throw new PatchNotPossible([
       {
@@ -111,7 +112,7 @@ function checkPossible(base: CallFlow, patch: CallFlowPatch, intended: CallFlow)
       },
     ]);
   }
-  if (intended.welcomeMessage !== "ai_custom" && (patch.customWelcomeMessage ?? "").trim() !== "") {
+  if (intended.welcomeMessage !== "ai_custom" && !isBlank(patch.customWelcomeMessage ?? "")) {
     throw new PatchNotPossible([
       {
         path: "/customWelcomeMessage",

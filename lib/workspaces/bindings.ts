@@ -3,7 +3,7 @@ import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { Role } from "@/lib/identity/roles";
-import { normaliseEmail } from "@/lib/identity/users";
+import { normaliseEmail } from "@/lib/text/email-address";
 
 export type BindingResult = "done" | "no_such_user" | "already_bound" | "not_bound" | "last_admin";
 

@@ -22,6 +22,7 @@ import {
   webhookTestAnswer,
 } from "@/lib/openapi/answers/delivery-answers";
 import { Problem } from "@/lib/problems/problem";
+import { withAsciiHost } from "@/lib/text/http-address";
 import type { LogKind } from "./log-kinds";
 
 const receiverUrl = z
@@ -30,7 +31,8 @@ const receiverUrl = z
   .superRefine((text, context) => {
     const fault = receiverFault(text);
     if (fault) context.addIssue({ code: "custom", message: fault });
-  });
+  })
+  .overwrite(withAsciiHost);
 
 async function webhookView(chain: string, id: string) {
   const webhook = await readWebhook(chain, id);

@@ -3,11 +3,11 @@ import { inviteUrl } from "@/app/api/_shared/invite-url";
 import { pageOf, pageQuery } from "@/lib/bff/query";
 import { ownerRoute } from "@/lib/bff/route";
 import { addUser } from "@/lib/identity/invitations";
-import { LONGEST_EMAIL, NOT_AN_EMAIL, PERSON_NAME } from "@/lib/identity/rules";
+import { PERSON_NAME } from "@/lib/identity/rules";
 import { listUsers } from "@/lib/identity/users";
 import { invitedAnswer, userListAnswer } from "@/lib/openapi/answers/portal-answers";
 import { Problem } from "@/lib/problems/problem";
-import { textSchema } from "@/lib/text/text-schema";
+import { emailSchema, textSchema } from "@/lib/text/text-schema";
 
 export const GET = ownerRoute({
   operationId: "listUsers",
@@ -25,7 +25,7 @@ export const POST = ownerRoute({
   tag: "people",
   action: "user.invite",
   body: z.strictObject({
-    email: z.email(NOT_AN_EMAIL).max(LONGEST_EMAIL),
+    email: emailSchema,
     name: textSchema(PERSON_NAME),
     owner: z.boolean().optional(),
   }),

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import { copyName } from "@/lib/flows/requests/copy-flow";
+import { isBlank } from "@/lib/text/readable";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
 import { givenReason } from "../write/reason-field";
@@ -80,7 +81,7 @@ function lacks(
   required: { reason: boolean; direction: boolean },
 ) {
   const withoutReason = required.reason && reason.trim() === "";
-  return name.trim() === "" || withoutReason || (required.direction && direction === "");
+  return isBlank(name) || withoutReason || (required.direction && direction === "");
 }
 
 /** Asks for the copy's name and options, makes the copy, and goes to it; stays where there is more to say. */

@@ -5,6 +5,7 @@ import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import type { FieldError } from "@/lib/json/json-pointer";
 import { jsonPointer } from "@/lib/json/json-pointer";
+import { isBlank } from "@/lib/text/readable";
 import type { WebhookDraft } from "../webhooks/webhook-draft";
 import { webhookDraftProblems } from "../webhooks/webhook-draft-problems";
 import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
@@ -32,7 +33,7 @@ function withoutHiddenText(values: CallFlowValues, otherwise: string): CallFlowV
 
 function callFlowPatch(initial: CallFlowValues, current: CallFlowValues): Record<string, unknown> {
   const patch = patchFromForm(initial, withoutHiddenText(current, initial.customWelcomeMessage));
-  const lacksText = current.welcomeMessage === "ai_custom" && current.customWelcomeMessage.trim() === "";
+  const lacksText = current.welcomeMessage === "ai_custom" && isBlank(current.customWelcomeMessage);
   // The empty text goes even when unchanged, so that the schema refuses a fixed text without words.
   return lacksText && "welcomeMessage" in patch ? { ...patch, customWelcomeMessage: "" } : patch;
 }

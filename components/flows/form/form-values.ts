@@ -15,6 +15,7 @@ interface Controls {
   url: string;
   address: string;
   time: string;
+  zone: string;
   moment: string;
   choice: string;
   ids: string[];
@@ -56,7 +57,7 @@ type Full<O> = {
     : Full<NonNullable<O[K]>>;
 };
 
-const LISTS: readonly Kind[] = ["ids", "texts", "json", "objects", "items", "pairs"];
+const LISTS: readonly Kind[] = ["ids", "texts", "json", "objects", "items", "headers"];
 
 function controlValue({ kind, threeWay, start }: Field, path: string, flow: Flow | null): unknown {
   const value = valueAt(flow, path) ?? null;

@@ -1,6 +1,7 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
 import type { Webhook, WebhookHeader } from "@/lib/flows/model/call-flow";
 import { jsonPointer } from "@/lib/json/json-pointer";
+import { headerNameFault, headerValueFault, repeatedHeaderNames } from "@/lib/text/http-header";
 import type { WebhookDraft } from "./webhook-draft";
 
 /** A problem of a staged webhook that the request's schema cannot find. */
@@ -13,36 +14,32 @@ export interface WebhookProblem {
   severity: "error" | "warning";
 }
 
-/** A header's name is a token of RFC 9110, section 5.6.2. */
-const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-
-function nameProblem(header: WebhookHeader, earlier: WebhookHeader[]): string | null {
+function nameProblem(header: WebhookHeader, upToHere: WebhookHeader[]): string | null {
   if (header.name === "") {
     return header.value === "" ? null : "This header has a value but no name.";
   }
-  if (!HEADER_NAME.test(header.name)) {
-    return "A header's name is made of letters, digits and signs such as “-”, without spaces or colons.";
-  }
-  // Servers treat "x-key" and "X-Key" alike, and the request has only one value for a name.
-  if (earlier.some(({ name }) => name.toLowerCase() === header.name.toLowerCase())) {
-    return `Only one header can be named “${header.name}”: capital letters make no difference.`;
-  }
-  return null;
+  const fault = headerNameFault(header.name);
+  if (fault !== null) return `A header's name ${fault}.`;
+  const repeated = repeatedHeaderNames(upToHere.map(({ name }) => name));
+  return repeated.includes(header.name)
+    ? `Only one header can be named “${header.name}”: capital letters make no difference.`
+    : null;
 }
 
 function valueProblem({ name, value }: WebhookHeader): string | null {
   // Drafts come back without their secrets, and a webhook that was saved with an empty one can't be corrected.
-  if (name !== "" && value === "") return "Type this header's value, or remove the header.";
+  if (value === "") return name === "" ? null : "Type this header's value, or remove the header.";
   if (value.includes(MASK)) {
     return "These dots only stand for a value that is never shown. Type the value itself.";
   }
-  return null;
+  const fault = headerValueFault(value);
+  return fault === null ? null : `A header's value ${fault}.`;
 }
 
 function headerProblems({ headers }: WebhookDraft): WebhookProblem[] {
   return headers.flatMap((header, position) => {
     const found = {
-      name: nameProblem(header, headers.slice(0, position)),
+      name: nameProblem(header, headers.slice(0, position + 1)),
       value: valueProblem(header),
     };
     return Object.entries(found).flatMap(([part, message]): WebhookProblem[] =>

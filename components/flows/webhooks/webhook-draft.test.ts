@@ -10,7 +10,7 @@ const full: WebhookDraft = {
   description: "Free times of a day",
   headers: [
     { name: "Authorization", value: "Bearer abc" },
-    { name: "X-Clinic", value: "" },
+    { name: "X-Clinic", value: "north" },
   ],
   body: '{"day": "{{day}}"}',
   variables: [{ name: "day", description: "Wanted day" }],
@@ -27,7 +27,7 @@ describe("a webhook in a request", () => {
       url: "https://practice.example.com/slots",
       method: "PUT",
       description: "Free times of a day",
-      headers: { Authorization: "Bearer abc", "X-Clinic": "" },
+      headers: { Authorization: "Bearer abc", "X-Clinic": "north" },
       body: '{"day": "{{day}}"}',
       variablesforcallflow: [{ name: "day", description: "Wanted day" }],
       responseVariables: [{ name: "slots", path: "$.slots", description: "Free times" }],

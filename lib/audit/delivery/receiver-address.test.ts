@@ -8,10 +8,12 @@ describe("the address of a receiver", () => {
   it.each([
     ["http://example.com/hook", /https/],
     ["ftp://example.com", /https/],
+    ["https://example.com/hook\n", /blanks/],
+    ["https:///hook", /host/],
     ["javascript:alert(1)", /https/],
     ["example.com/hook", /address/],
     ["", /address/],
-    ["https://", /address/],
+    ["https://", /host/],
     ["https://someone@example.com/", /user name/],
     ["https://someone:secret@example.com/", /password/],
     ["https://example.com/#part", /fragment/],

@@ -39,7 +39,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
     ...PART,
     name: "The webhook's address",
     help: "The address that is called.",
-    limits: "Starts with http:// or https://.",
+    limits: "Starts with http:// or https://, names a host, and has no blanks.",
     required: true,
   },
   "/webhooks/*/method": {
@@ -55,7 +55,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/headers": {
     solid: true,
-    kind: "pairs",
+    kind: "headers",
     label: "Headers",
     item: "A header",
     ...PART,
@@ -70,7 +70,8 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
     label: "Header name",
     ...PART,
     help: "A header's name.",
-    limits: "Must not be blank.",
+    limits:
+      "Letters, digits and signs such as -, without spaces. Each name once; capital letters make no difference.",
   },
   "/webhooks/*/headers/*/value": {
     solid: true,
@@ -79,6 +80,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
     life: "fixed",
     copy: "secret",
     help: "A header's value. It is treated as a secret and never shown again.",
+    limits: "Not empty, on one line, of characters that HTTP can carry.",
     control: "secret text",
   },
   "/webhooks/*/body": {

@@ -1,5 +1,10 @@
 import { z } from "zod";
+import { isJsonObject } from "@/lib/json/json-value";
+import { httpAddressFault, withAsciiHost } from "@/lib/text/http-address";
+import { headerNameFault, headerValueFault, repeatedHeaderNames } from "@/lib/text/http-header";
 import { UPSTREAM_ID } from "@/lib/text/ids";
+import { isBlank } from "@/lib/text/readable";
+import { isTimeZone } from "@/lib/time/time-zones";
 
 /**
  * Schemas for the fields of flows. Each takes the field's name for its messages. Every message is a plain sentence
@@ -11,14 +16,17 @@ function missingOr(label: string, expectation: string) {
     issue.input === undefined ? `${label} is required` : `${label} must be ${expectation}`;
 }
 
+/** Lets a check run beside type errors instead of after them, so that a caller gets every error at once. */
+export const ALONGSIDE_TYPE_ERRORS = { when: () => true };
+
 /** Text, possibly empty: the upstream uses "" for "unset" (quirk Q38). */
 export function text(label: string) {
   return z.string({ error: missingOr(label, "text") });
 }
 
-/** Text that is not blank. */
+/** Text with something to see in it. */
 export function filledText(label: string) {
-  return text(label).refine((value) => value.trim() !== "", { error: `${label} must not be blank` });
+  return text(label).refine((value) => !isBlank(value), { error: `${label} must not be blank` });
 }
 
 export function flag(label: string) {
@@ -41,22 +49,44 @@ export function upstreamId(label: string) {
   });
 }
 
-/** An address that the upstream will call. */
+/** Reports the fault that a rule finds in a text, under the field's name. */
+function byRule(label: string, faultOf: (value: string) => string | null) {
+  return (value: string, context: z.RefinementCtx) => {
+    const fault = faultOf(value);
+    if (fault !== null) context.addIssue({ code: "custom", message: `${label} ${fault}` });
+  };
+}
+
+/** An address that the upstream will call; its host is in ASCII form then. */
 export function httpUrl(label: string) {
-  return text(label).refine(isHttpUrl, {
-    error: `${label} must be an address that starts with http:// or https://`,
-  });
+  return text(label).superRefine(byRule(label, httpAddressFault)).overwrite(withAsciiHost);
 }
 
 /** As `httpUrl`, but "" is allowed and means "none" (upstream quirk Q38). */
 export function httpUrlOrEmpty(label: string) {
-  return text(label).refine((value) => value === "" || isHttpUrl(value), {
-    error: `${label} must be empty or an address that starts with http:// or https://`,
-  });
+  const fault = (value: string) => (value === "" ? null : httpAddressFault(value));
+  return text(label).superRefine(byRule(label, fault)).overwrite(withAsciiHost);
 }
 
-function isHttpUrl(value: string): boolean {
-  return /^https?:\/\//i.test(value) && URL.canParse(value);
+/** HTTP header fields, as an object of names and values. */
+export function httpHeaders(label: string, item: string) {
+  const error = `${label} must be an object of names and values`;
+  const names = z.string().superRefine(byRule(`${item}'s name`, headerNameFault));
+  const values = text(`${item}'s value`).superRefine(byRule(`${item}'s value`, headerValueFault));
+  return z.record(names, values, { error }).superRefine((headers, context) => {
+    // It runs beside the checks of single headers, so that a caller gets every error at once.
+    for (const name of isJsonObject(headers) ? repeatedHeaderNames(Object.keys(headers)) : []) {
+      const message = `${item} can be named "${name}" only once: capital letters make no difference`;
+      context.addIssue({ code: "custom", path: [name], message });
+    }
+  }, ALONGSIDE_TYPE_ERRORS);
+}
+
+/** A time zone's name, or "" for unset. */
+export function timeZone(label: string) {
+  return text(label).refine((value) => value === "" || isTimeZone(value), {
+    error: `${label} must be the name of a time zone, such as Europe/Berlin or UTC`,
+  });
 }
 
 /** "HH:MM", or "" for unset. */

@@ -16,6 +16,8 @@ export type Kind =
   | "address"
   /** "HH:MM", or "". */
   | "time"
+  /** A time zone's name, or "". */
+  | "zone"
   /** The time of an event, as the upstream wrote it. */
   | "moment"
   /** One of `words`. */
@@ -26,8 +28,8 @@ export type Kind =
   | "json"
   /** A list of objects of any shape. */
   | "objects"
-  /** An object of names and values, read as a list of them. */
-  | "pairs"
+  /** HTTP header fields: an object of names and values, read as a list of them. */
+  | "headers"
   /** A list of objects; their fields are the rows below `/*`. */
   | "items"
   /** An object as people see it. Its parts are fields of their own, so no request or answer reads the object itself. */
@@ -39,11 +41,11 @@ export type KindFor<V> = [V] extends [boolean]
   : [V] extends [number]
     ? "seconds"
     : [V] extends [string]
-      ? "text" | "filled" | "id" | "url" | "address" | "time" | "moment" | "choice"
+      ? "text" | "filled" | "id" | "url" | "address" | "time" | "zone" | "moment" | "choice"
       : [V] extends [readonly string[]]
         ? "ids" | "texts"
         : [V] extends [readonly object[]]
-          ? "items" | "pairs"
+          ? "items" | "headers"
           : "json" | "objects";
 
 /**

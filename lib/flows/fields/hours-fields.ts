@@ -46,10 +46,11 @@ export function hoursFields<const L extends "changeable" | "later">(life: L, ans
       note: "HH:MM in the time zone.",
     },
     "/settings/responseSettings/workingHours/timezone": {
-      kind: "text",
+      kind: "zone",
       control: "working hours",
       label: "Time zone",
       ...row("The time zone in which the working hours are meant, for example Europe/Berlin or UTC.", "UTC"),
+      limits: "The name of a time zone.",
     },
     "/settings/responseSettings/workingHours/outOfHoursMessage": {
       kind: "text",

@@ -15,12 +15,13 @@ const NORMAL_SCHEMAS: Record<Exclude<Kind, "items" | "choice">, () => z.ZodType>
   url: () => z.string(),
   address: () => z.string(),
   time: () => z.string(),
+  zone: () => z.string(),
   moment: () => z.string(),
   ids: () => z.array(z.string()),
   texts: () => z.array(z.string()),
   json: () => z.array(z.unknown()),
   objects: () => z.array(z.unknown()),
-  pairs: () => z.array(z.object({ name: z.string(), value: z.string() })),
+  headers: () => z.array(z.object({ name: z.string(), value: z.string() })),
   whole: () => z.unknown(),
 };
 
@@ -35,11 +36,12 @@ const EMPTY: Partial<Record<Kind, false | "" | readonly never[]>> = {
   url: "",
   address: "",
   time: "",
+  zone: "",
   ids: [],
   texts: [],
   json: [],
   objects: [],
-  pairs: [],
+  headers: [],
   items: [],
 };
 

@@ -8,12 +8,14 @@ import {
   filledText,
   flag,
   group,
+  httpHeaders,
   httpUrl,
   httpUrlOrEmpty,
   list,
   refused,
   text,
   timeOfDay,
+  timeZone,
   upstreamId,
 } from "./field-schemas";
 import { fixedAtCreation, madeByUpstream } from "./patch-rules";
@@ -38,12 +40,13 @@ interface Values {
   url: string;
   address: string;
   time: string;
+  zone: string;
   moment: string;
   ids: string[];
   texts: string[];
   json: unknown[];
   objects: Record<string, unknown>[];
-  pairs: Record<string, string>;
+  headers: Record<string, string>;
   whole: never;
 }
 
@@ -101,6 +104,7 @@ const SCHEMAS: Record<Exclude<Kind, "items">, (name: string, field: Field) => z.
   url: httpUrl,
   address: httpUrlOrEmpty,
   time: timeOfDay,
+  zone: timeZone,
   moment: text,
   choice: (name, { words = {} }) => choice(name, Object.keys(words) as [string, ...string[]]),
   ids: (name, { item = name }) => list(name, filledText(item)),
@@ -109,10 +113,7 @@ const SCHEMAS: Record<Exclude<Kind, "items">, (name: string, field: Field) => z.
   objects: (name, { item = name }) => {
     return list(name, z.record(z.string(), z.unknown(), { error: `${item} must be an object` }));
   },
-  pairs: (name, { item = name }) => {
-    const error = `${name} must be an object of names and values`;
-    return z.record(filledText(`${item}'s name`), text(`${item}'s value`), { error });
-  },
+  headers: (name, { item = name }) => httpHeaders(name, item),
   whole: () => z.never(),
 };
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { CALL_FLOW_FIELDS, CALL_FLOW_GROUPS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
-import { group } from "@/lib/flows/fields/field-schemas";
+import { ALONGSIDE_TYPE_ERRORS, group } from "@/lib/flows/fields/field-schemas";
 import {
   checkNotEmpty,
   ONLY_WITHOUT_OTHER_ERRORS,
@@ -8,12 +8,7 @@ import {
 } from "@/lib/flows/fields/patch-rules";
 import { requestShape, type Sent, takenByUpdate, valueSchema } from "@/lib/flows/fields/request-schema";
 import type { JsonObject } from "@/lib/json/json-value";
-import {
-  ALONGSIDE_TYPE_ERRORS,
-  checkCreatedWelcome,
-  checkPatchedWelcome,
-  checkWebhookAddresses,
-} from "./request-rules";
+import { checkCreatedWelcome, checkPatchedWelcome, checkWebhookAddresses } from "./request-rules";
 
 /** A parsed request to create a call flow, with its prompt type filled in. */
 export type CreateCallFlow = Sent<CallFlowFields, "create">;

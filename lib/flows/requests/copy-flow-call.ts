@@ -2,6 +2,7 @@ import { MASK } from "@/lib/flows/diff/secret-values";
 import { CALL_FLOW_FIELDS, type CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow, Webhook } from "@/lib/flows/model/call-flow";
 import { withoutNulls } from "@/lib/json/json-value";
+import { isBlank } from "@/lib/text/readable";
 import { type CopyDraft, copiedBy, neverCopied, unreadByUs } from "./copied-fields";
 
 /**
@@ -27,7 +28,7 @@ function isMasked({ headers }: Webhook): boolean {
 }
 
 function hasCustomWelcome({ customWelcomeMessage }: CallFlow): boolean {
-  return (customWelcomeMessage ?? "").trim() !== "";
+  return !isBlank(customWelcomeMessage ?? "");
 }
 
 /** Returns the fields that this flow's copy lacks, besides those that every copy lacks. */

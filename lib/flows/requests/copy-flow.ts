@@ -2,6 +2,7 @@ import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
 import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { FieldError } from "@/lib/json/json-pointer";
+import { isBlank } from "@/lib/text/readable";
 import type { CreateFlow, FlowPatch } from "./apply-patch";
 import { createCallFlowSchema, updateCallFlowSchema } from "./call-flow-requests";
 import { type CopyDraft, copiedBy, neverCopied, unreadByUs } from "./copied-fields";
@@ -22,7 +23,7 @@ function messageFlowCopy(flow: MessageFlow): CopyDraft {
 
 /** Returns the name of a copy when the caller chose none. */
 export function copyName(name: string): string {
-  return name.trim() === "" ? "Copy" : `${name} (copy)`;
+  return isBlank(name) ? "Copy" : `${name} (copy)`;
 }
 
 /** A field of the source that the copy does not have, and why. */

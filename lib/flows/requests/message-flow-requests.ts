@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { group } from "@/lib/flows/fields/field-schemas";
+import { ALONGSIDE_TYPE_ERRORS, group } from "@/lib/flows/fields/field-schemas";
 import {
   MESSAGE_FLOW_FIELDS,
   MESSAGE_FLOW_GROUPS,
@@ -12,7 +12,6 @@ import {
 } from "@/lib/flows/fields/patch-rules";
 import { requestShape, type Sent, takenByUpdate } from "@/lib/flows/fields/request-schema";
 import type { JsonObject } from "@/lib/json/json-value";
-import { ALONGSIDE_TYPE_ERRORS } from "./request-rules";
 
 /** A parsed request to create a message flow, working hours nested. */
 export type CreateMessageFlow = Sent<MessageFlowFields, "create">;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { isBlank } from "@/lib/text/readable";
 
 const COPIES = [
   { field: "agentWebhookUrl", copy: "agent" },
@@ -39,11 +40,8 @@ function fieldsOf(value: unknown): WelcomeFields {
 }
 
 function isFilled(value: unknown): value is string {
-  return typeof value === "string" && value.trim() !== "";
+  return typeof value === "string" && !isBlank(value);
 }
-
-/** Lets a check run beside type errors instead of after them, so that a caller gets every error at once. */
-export const ALONGSIDE_TYPE_ERRORS = { when: () => true };
 
 type Report = Pick<z.core.$RefinementCtx, "addIssue">;
 

@@ -10,6 +10,8 @@ export function toFieldErrors(error: z.ZodError): FieldError[] {
         message: `"${key}" is not a field that can be sent here`,
       }));
     }
-    return [{ path: jsonPointer(issue.path), message: issue.message }];
+    // Its own message is about records; the key's fault is inside.
+    const message = (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
+    return [{ path: jsonPointer(issue.path), message }];
   });
 }

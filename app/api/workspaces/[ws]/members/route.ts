@@ -3,8 +3,8 @@ import { bindingDone } from "@/app/api/_shared/binding-result";
 import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
 import { ROLE_NAMES } from "@/lib/identity/roles";
-import { NOT_AN_EMAIL } from "@/lib/identity/rules";
 import { memberAnswer, memberListAnswer } from "@/lib/openapi/answers/portal-answers";
+import { emailSchema } from "@/lib/text/text-schema";
 import { addBinding, listMembers } from "@/lib/workspaces/bindings";
 
 export const GET = workspaceRoute("binding.manage", {
@@ -22,13 +22,12 @@ export const POST = workspaceRoute("binding.manage", {
   summary: "Bind a person to a workspace",
   tag: "members",
   action: "binding.add",
-  body: z.strictObject({ email: z.email(NOT_AN_EMAIL), role: z.enum(ROLE_NAMES) }),
+  body: z.strictObject({ email: emailSchema, role: z.enum(ROLE_NAMES) }),
   answer: { status: 201, description: "The member.", schema: memberAnswer },
   problems: ["conflict"],
   handle: async ({ workspace, body, requester }) => {
     bindingDone(await addBinding(workspace.id, body.email, body.role, requester));
-    const address = body.email.trim().toLowerCase();
-    const member = (await listMembers(workspace.id)).find((item) => item.email === address);
+    const member = (await listMembers(workspace.id)).find((item) => item.email === body.email);
     return { body: member };
   },
 });
