@@ -36,5 +36,8 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Everything but built assets, which are public and the same for everyone, and the API, whose answers are no documents. */
-export const config = { matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)"] };
+/**
+ * Everything but built assets, which are public and the same for everyone, and the API, whose answers are no documents. No
+ * workspace can have either name (`RESERVED` in `lib/workspaces/workspace-schemas.ts`).
+ */
+export const config = { matcher: ["/((?!api/|_next/static/).*)"] };

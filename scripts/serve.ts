@@ -55,6 +55,29 @@ function refuseHost(response: ServerResponse): void {
   response.end("This portal is not known by that host name. Set PORTAL_URL to its public address.\n");
 }
 
+/** The methods that Next's request can have. With another one, such as TRACE, it fails before any route is chosen. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+function refuseMethod(response: ServerResponse): void {
+  response.writeHead(405, { Allow: METHODS.join(", "), "Cache-Control": "no-store" });
+  response.end();
+}
+
+/** Whether a path can be decoded. On another one, such as "/%E0%A4%A", Next fails. */
+function isReadablePath(url: string | undefined): boolean {
+  try {
+    decodeURIComponent(url?.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refusePath(response: ServerResponse): void {
+  response.writeHead(400, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+  response.end("This address can't be read: a % in it is not followed by two digits that make sense.\n");
+}
+
 /** What every answer says. Next could add them, too, but would compare each request with patterns for that. */
 const HEADERS = new Map([
   ["X-Content-Type-Options", "nosniff"],
@@ -77,6 +100,8 @@ const server = createServer((request, response) => {
   if (!isKnownHost(request.headers.host)) return refuseHost(response);
   setForwardingHeaders(request);
   response.setHeaders(HEADERS);
+  if (!METHODS.includes(request.method ?? "")) return refuseMethod(response);
+  if (!isReadablePath(request.url)) return refusePath(response);
   if (request.headers["x-forwarded-proto"] === "https") {
     response.setHeader("Strict-Transport-Security", "max-age=31536000");
   }

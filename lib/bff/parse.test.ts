@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { parseExactly } from "@/lib/json/exact-numbers";
 import { beginBody, parseBody, valueFaults } from "./parse";
 
 const nested = (levels: number) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
@@ -21,6 +22,12 @@ describe("a value from JSON", () => {
       { path: "/a/1", message: "is too large a number" },
       { path: "/b", message: "is too large a number" },
     ]);
+  });
+
+  it("may have no number that would be rounded, and none that only looks so is refused", () => {
+    const body =
+      '{"a":[0.1,12345678901234567890],"b":{"c":0.10000000000000000123},"d":1e-400,"e":100000000000000000000}';
+    expect(valueFaults(parseExactly(body)).map(({ path }) => path)).toEqual(["/a/1", "/b/c", "/d"]);
   });
 
   it("may hold no text and no key that the database refuses", () => {

@@ -1,16 +1,27 @@
 import "server-only";
 import type { z } from "zod";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
+import { keptNumeral, parseExactly } from "@/lib/json/exact-numbers";
 import { type FieldError, jsonPointer } from "@/lib/json/json-pointer";
 import { isStorable } from "@/lib/json/json-value";
-import { invalidBody, Problem } from "@/lib/problems/problem";
+import { errorList, invalidBody, Problem } from "@/lib/problems/problem";
 
+/** The largest body of somebody who is signed in, in bytes. */
 const MOST_BYTES = 1024 * 1024;
+/** The largest body of a stranger: none of theirs holds more than a token and a password. */
+export const MOST_BYTES_OF_STRANGERS = 16 * 1024;
 
-const tooLarge = () => new Problem("too_large", "The body may have at most 1 MiB");
+function tooLarge(most: number): Problem {
+  const size = most === MOST_BYTES ? "1 MiB" : `${most / 1024} KiB`;
+  return new Problem("too_large", `The body may have at most ${size}`);
+}
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooLarge();
+/**
+ * The request's body as text, read up to a number of bytes.
+ * @throws Problem `too_large`, or `malformed_json` for one that is not UTF-8
+ */
+export async function readText(request: Request, most: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge(most);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -18,9 +29,9 @@ async function readText(request: Request): Promise<string> {
     const part = await reader?.read();
     if (!part || part.done) break;
     size += part.value.byteLength;
-    if (size > MOST_BYTES) {
+    if (size > most) {
       await reader?.cancel();
-      throw tooLarge();
+      throw tooLarge(most);
     }
     chunks.push(part.value);
   }
@@ -35,33 +46,39 @@ async function readText(request: Request): Promise<string> {
 const bodies = new WeakMap<Request, Promise<unknown>>();
 
 /**
- * The request's JSON body, read up to 1 MiB.
+ * The request's JSON body, read up to a number of bytes.
  * @throws Problem `unsupported_media_type`, `too_large` or `malformed_json`
  */
-function jsonBody(request: Request): Promise<unknown> {
-  const body = bodies.get(request) ?? readJsonBody(request);
+function jsonBody(request: Request, most: number): Promise<unknown> {
+  const body = bodies.get(request) ?? readJsonBody(request, most);
   bodies.set(request, body);
   return body;
 }
 
-/** A body of this size is in the connection's buffers anyway, so that nobody fills memory with it. */
-const SMALL_BYTES = 16 * 1024;
-
 /** Begins to read a small body, which `parseBody` returns later: the database is asked meanwhile who the caller is. */
 export function beginBody(request: Request): void {
   const size = Number(request.headers.get("content-length") ?? Number.NaN);
-  // Whoever is not admitted learns nothing of their body's faults.
-  if (size > 0 && size <= SMALL_BYTES) jsonBody(request).catch(() => undefined);
+  // A body of that size is in the connection's buffers anyway, so that nobody fills memory with it. Whoever is not
+  // admitted learns nothing of their body's faults.
+  const isSmall = size > 0 && size <= MOST_BYTES_OF_STRANGERS;
+  if (isSmall) jsonBody(request, MOST_BYTES_OF_STRANGERS).catch(() => undefined);
 }
 
-async function readJsonBody(request: Request): Promise<unknown> {
+async function readJsonBody(request: Request, most: number): Promise<unknown> {
   const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
     throw new Problem("unsupported_media_type", "Send the body as application/json");
   }
-  const text = await readText(request);
+  return jsonValue(await readText(request, most));
+}
+
+/**
+ * The value of a JSON text.
+ * @throws Problem `malformed_json`
+ */
+export function jsonValue(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     throw new Problem("malformed_json", "The body could not be read as JSON");
   }
@@ -88,6 +105,8 @@ function faultOf({ value, level }: Place): string | null {
   if (typeof value === "string" && !isStorable(value)) return "holds a character that can't be stored";
   // JSON has no infinity, but a number such as 1e400 is read as one, and could never be written out again.
   if (typeof value === "number" && !Number.isFinite(value)) return "is too large a number";
+  const numeral = keptNumeral(value);
+  if (numeral !== null) return `can't be kept exactly as a number: ${numeral.slice(0, 40)}. Send it as text`;
   if (typeof value === "object" && value !== null && level > MOST_LEVELS) {
     return `is nested deeper than ${MOST_LEVELS} levels`;
   }
@@ -103,7 +122,7 @@ export function valueFaults(value: unknown): FieldError[] {
   const waiting: Place[] = [{ value, step: "", level: 1, parent: null }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {
     const message = faultOf(place);
-    if (message) faults.push({ path: pathOf(place), message });
+    if (message !== null) faults.push({ path: pathOf(place), message });
     else if (typeof place.value === "object" && place.value !== null) {
       for (const [step, inner] of Object.entries(place.value).reverse()) {
         if (isStorable(step)) waiting.push({ value: inner, step, level: place.level + 1, parent: place });
@@ -117,10 +136,15 @@ export function valueFaults(value: unknown): FieldError[] {
 /** A schema's output type; undefined without a schema. */
 export type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
 
-function checked<S extends z.ZodType>(
+/**
+ * A value from outside, by a schema.
+ * @param refuse makes the problem of its errors; `invalid_body` when left out
+ * @throws that problem
+ */
+export function parseValue<S extends z.ZodType>(
   schema: S,
   value: unknown,
-  refuse: (errors: FieldError[]) => Problem,
+  refuse: (errors: FieldError[]) => Problem = invalidBody,
 ): z.output<S> {
   const faults = valueFaults(value);
   if (faults.length > 0) throw refuse(faults);
@@ -129,9 +153,11 @@ function checked<S extends z.ZodType>(
   throw refuse(toFieldErrors(result.error));
 }
 
-function invalidQuery(errors: FieldError[]): Problem {
-  const detail = errors.map(({ path, message }) => `${path.slice(1) || "query"}: ${message}`).join("; ");
-  return new Problem("invalid_query", detail, { extra: { errors } });
+/** Returns the problem for a query that is not valid. */
+export function invalidQuery(errors: FieldError[]): Problem {
+  const list = errorList(errors);
+  const detail = list.errors.map(({ path, message }) => `${path.slice(1) || "query"}: ${message}`).join("; ");
+  return new Problem("invalid_query", detail, { extra: list });
 }
 
 /**
@@ -140,16 +166,18 @@ function invalidQuery(errors: FieldError[]): Problem {
  */
 export function parseQuery<S extends z.ZodType | undefined>(request: Request, schema: S): Output<S> {
   const given = () => Object.fromEntries(new URL(request.url).searchParams);
-  return (schema ? checked(schema, given(), invalidQuery) : undefined) as Output<S>;
+  return (schema ? parseValue(schema, given(), invalidQuery) : undefined) as Output<S>;
 }
 
 /**
  * The JSON body by a schema.
+ * @param most the largest size in bytes; 1 MiB when left out
  * @throws Problem `invalid_body` with all errors, or what `jsonBody` throws
  */
 export async function parseBody<S extends z.ZodType | undefined>(
   request: Request,
   schema: S,
+  most = MOST_BYTES,
 ): Promise<Output<S>> {
-  return (schema ? checked(schema, await jsonBody(request), invalidBody) : undefined) as Output<S>;
+  return (schema ? parseValue(schema, await jsonBody(request, most)) : undefined) as Output<S>;
 }

@@ -17,7 +17,7 @@ import { isStorable } from "@/lib/json/json-value";
 import { Problem } from "@/lib/problems/problem";
 import { authenticate, checkOrigin, refuseOtherSites } from "./admit";
 import { checkAnswer } from "./check-answer";
-import { beginBody, type Output, parseBody, parseQuery } from "./parse";
+import { beginBody, MOST_BYTES_OF_STRANGERS, type Output, parseBody, parseQuery } from "./parse";
 import {
   type Attempting,
   fitId,
@@ -175,7 +175,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
     let parsed: Output<B> | undefined;
     try {
       const given = parseQuery(request, query as Q);
-      parsed = await parseBody(request, body as B);
+      parsed = await parseBody(request, body as B, access === "public" ? MOST_BYTES_OF_STRANGERS : undefined);
       const reply = await handle({ ...context, query: given, body: parsed });
       const headers = { ...(await upstreamLimitHeaders(contract, context, true)), ...reply.headers };
       return { status: contract.answer?.status ?? 200, ...reply, headers };

@@ -81,13 +81,29 @@ export function problemDocument(problem: Problem, requestId: string): Record<str
   };
 }
 
-/** Returns the problem for a body that is not valid, with all its errors at once. */
-export function invalidBody(errors: FieldError[]): Problem {
+/** A body of a megabyte can have more faults than anybody reads, and an answer that names them all would be larger still. */
+const MOST_ERRORS = 100;
+/** Enough for every path and message of our own; names in a body can be as long as the body. */
+const LONGEST_TEXT = 500;
+
+const shortened = (text: string) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
+
+/** Returns the members of a problem document that list errors: the first hundred, and the number of all where they are more. */
+export function errorList(errors: readonly FieldError[]): { errors: FieldError[]; errorCount?: number } {
+  const listed = errors
+    .slice(0, MOST_ERRORS)
+    .map(({ path, message }) => ({ path: shortened(path), message: shortened(message) }));
+  return errors.length > MOST_ERRORS ? { errors: listed, errorCount: errors.length } : { errors: listed };
+}
+
+/** Returns the problem for a body that is not valid, with its errors at once. */
+export function invalidBody(errors: readonly FieldError[]): Problem {
+  const [first] = errors;
   const detail =
-    errors.length === 1
-      ? `${errors[0]?.path || "The body"}: ${errors[0]?.message}`
+    first && errors.length === 1
+      ? `${shortened(first.path) || "The body"}: ${shortened(first.message)}`
       : `${errors.length} fields are not valid; see errors`;
-  return new Problem("invalid_body", detail, { extra: { errors } });
+  return new Problem("invalid_body", detail, { extra: errorList(errors) });
 }
 
 /** The code that the database, the file system or a connection gives its errors; null for an error without one. */

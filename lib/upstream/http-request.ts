@@ -1,11 +1,13 @@
+import { stringifyExactly } from "@/lib/json/exact-numbers";
 import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import type { Dispatcher } from "undici";
 import { keepLine, takeLine, type UpstreamLine } from "./connections";
 import { errorFromAnswer } from "./error-from-answer";
 import { secretsOfRequest } from "./error-message";
+import { dropOldVersionTexts } from "./prompt-versions";
 import type { UpstreamAnswer, UpstreamConnection } from "./request";
-import { BodyReader, errorText, jsonOf } from "./response-body";
+import { BodyReader, type ThinRow } from "./response-body";
 import { forgetUpstreamTime, noteUpstreamTime } from "./upstream-clock";
 import { UpstreamError } from "./upstream-error";
 
@@ -14,6 +16,8 @@ export interface UpstreamRequest {
   /** From the root of the API, for example `/v1/api/call-flows`; its parts already encoded. */
   path: string;
   body?: Record<string, unknown>;
+  /** Of a list: removes what nobody reads from each row, so that a list of any length fits into memory. */
+  thinRow?: ThinRow;
   /** Asked when the connection is made, right before anything is written to it. */
   mayStillSend?: () => boolean;
 }
@@ -71,7 +75,7 @@ function headersOf({ apiKey, workspaceId }: UpstreamConnection): Record<string, 
 interface Response {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  body: Buffer;
+  body: BodyReader;
 }
 
 /**
@@ -83,13 +87,13 @@ function exchange(
   options: Dispatcher.DispatchOptions,
   {
     mayStillSend,
+    thinRow,
     timeoutMs,
     progress,
-  }: { mayStillSend?: () => boolean; timeoutMs: number; progress: Progress },
+  }: Pick<UpstreamRequest, "mayStillSend" | "thinRow"> & { timeoutMs: number; progress: Progress },
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    let body: BodyReader | undefined;
-    let answered: Omit<Response, "body"> | undefined;
+    let answered: Response | undefined;
     const timer = setTimeout(() => {
       progress.timedOut = true;
       reject(new Error("timed out"));
@@ -105,23 +109,18 @@ function exchange(
         progress.started = true;
       },
       onResponseStart(_controller, status, headers) {
-        answered = { status, headers };
-        body = new BodyReader(status);
+        answered = { status, headers, body: new BodyReader(status, thinRow ?? null) };
       },
       onResponseData(controller, chunk) {
-        if (body?.add(chunk) === "too_large") controller.abort(new Error("too large"));
+        if (answered?.body.add(chunk) === "too_large") controller.abort(new Error("too large"));
       },
       onResponseEnd() {
-        end(() =>
-          answered && body ? resolve({ ...answered, body: body.bytes() }) : reject(new Error("no answer")),
-        );
+        end(() => (answered ? resolve(answered) : reject(new Error("no answer"))));
       },
       onResponseError(_controller, error) {
         // The status has arrived, and for an error it decides. The rest of its message is only a loss of detail.
-        const enough = answered && body && (answered.status >= 300 || body.isTooLarge());
-        end(() =>
-          enough && answered && body ? resolve({ ...answered, body: body.bytes() }) : reject(error),
-        );
+        const enough = answered && (answered.status >= 300 || answered.body.isTooLarge());
+        end(() => (enough && answered ? resolve(answered) : reject(error)));
       },
     });
   });
@@ -146,13 +145,15 @@ function answerOf(
   request: UpstreamRequest,
 ): Omit<UpstreamAnswer, "durationMs"> {
   if (status >= 200 && status < 300) {
-    return { status, json: jsonOf(status, headers["content-type"], body) };
+    const json = body.json(headers["content-type"]);
+    dropOldVersionTexts(json);
+    return { status, json };
   }
   const retryAfter = headers["retry-after"];
   throw errorFromAnswer(
     {
       status,
-      body: errorText(body),
+      body: body.errorText(),
       retryAfter: typeof retryAfter === "string" ? retryAfter : null,
       date: dateOf(headers),
     },
@@ -187,14 +188,13 @@ export async function sendUpstreamRequest(
     method: request.method,
     path: `${pathname.replace(/\/+$/, "")}${request.path}`,
     headers: headersOf(connection),
-    body: request.body === undefined ? null : JSON.stringify(request.body),
+    body: request.body === undefined ? null : stringifyExactly(request.body),
     // Only the total time-out counts, so undici's own time-outs are off.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
   try {
-    const { mayStillSend } = request;
-    const response = await exchange(line, options, { mayStillSend, timeoutMs, progress });
+    const response = await exchange(line, options, { ...request, timeoutMs, progress });
     noteTime(response, origin, startedAt);
     return {
       ...answerOf(response, connection, request),

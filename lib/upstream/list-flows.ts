@@ -2,9 +2,9 @@ import "server-only";
 import type { FlowDirection } from "@/lib/flows/model/call-flow";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { JsonObject } from "@/lib/json/json-value";
-import { readRows, type UpstreamList } from "./list-rows";
+import { listRows, type UpstreamList } from "./list-rows";
 import { normalTime, RawFields } from "./raw-fields";
-import { flowsPath, readUpstream, type UpstreamConnection } from "./request";
+import { flowsPath, type UpstreamConnection } from "./request";
 
 const DIRECTIONS: readonly FlowDirection[] = ["inbound", "outbound", "bidirectional"];
 
@@ -24,7 +24,21 @@ export interface FlowSummary {
 }
 
 /** Keys under which the rows may be, when the answer is no bare list (upstream quirk Q18). */
-export const FLOW_LIST_WRAPPERS = ["data", "flows", "callFlows", "messageFlows"];
+const WRAPPERS = ["data", "flows", "callFlows", "messageFlows"];
+
+/** The members of a row that `toSummary` reads. */
+const ROW_KEYS = [
+  "name",
+  "direction",
+  "agent",
+  "isActive",
+  "description",
+  "messageChannel",
+  "autopilot",
+  "promptType",
+  "createdAt",
+  "updatedAt",
+];
 
 function toSummary(id: string, row: JsonObject): FlowSummary {
   const fields = new RawFields(row);
@@ -56,6 +70,5 @@ export async function listFlows(
   connection: UpstreamConnection,
   kind: FlowKind,
 ): Promise<UpstreamList<FlowSummary>> {
-  const { json } = await readUpstream(connection, flowsPath(kind));
-  return readRows(json, FLOW_LIST_WRAPPERS, connection, toSummary);
+  return await listRows(connection, { path: flowsPath(kind), wrappers: WRAPPERS, keys: ROW_KEYS }, toSummary);
 }

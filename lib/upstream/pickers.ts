@@ -1,7 +1,7 @@
 import "server-only";
-import { readRows, type UpstreamList } from "./list-rows";
+import { listRows, type UpstreamList } from "./list-rows";
 import { RawFields } from "./raw-fields";
-import { readUpstream, type UpstreamConnection } from "./request";
+import type { UpstreamConnection } from "./request";
 
 /** Upstream quirk Q24: call flows need a call agent, message flows an omni flow agent, from two different lists. */
 export type AgentKind = "call" | "omni";
@@ -27,8 +27,8 @@ export async function listAgents(
   connection: UpstreamConnection,
   kind: AgentKind,
 ): Promise<UpstreamList<AgentSummary>> {
-  const { json } = await readUpstream(connection, AGENTS_PATH[kind]);
-  return readRows(json, ["data", "agents"], connection, (id, row) => {
+  const list = { path: AGENTS_PATH[kind], wrappers: ["data", "agents"], keys: ["name", "status"] };
+  return await listRows(connection, list, (id, row) => {
     const fields = new RawFields(row);
     return { id, name: fields.text("name", null) ?? "", status: fields.text("status", null) };
   });
@@ -48,8 +48,9 @@ export interface FolderSummary {
  * @throws UpstreamError
  */
 export async function listFolders(connection: UpstreamConnection): Promise<UpstreamList<FolderSummary>> {
-  const { json } = await readUpstream(connection, "/v1/api/flow-folders");
-  return readRows(json, ["data", "folders"], connection, (id, row) => {
+  const keys = ["name", "color", "icon", "flowType"];
+  const list = { path: "/v1/api/flow-folders", wrappers: ["data", "folders"], keys };
+  return await listRows(connection, list, (id, row) => {
     const fields = new RawFields(row);
     return {
       id,
@@ -75,8 +76,9 @@ export async function listKnowledgeBases(
   connection: UpstreamConnection,
 ): Promise<UpstreamList<KnowledgeBaseSummary>> {
   // This path has no hyphen, unlike the one for the files of a flow.
-  const { json } = await readUpstream(connection, "/v1/api/knowledgebase");
-  return readRows(json, ["data", "knowledgeBases"], connection, (id, row) => {
+  const keys = ["name", "description"];
+  const list = { path: "/v1/api/knowledgebase", wrappers: ["data", "knowledgeBases"], keys };
+  return await listRows(connection, list, (id, row) => {
     const fields = new RawFields(row);
     return { id, name: fields.text("name", null) ?? "", description: fields.text("description", null) };
   });

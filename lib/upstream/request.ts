@@ -5,6 +5,7 @@ import { UPSTREAM_ID } from "@/lib/text/ids";
 import type { UpstreamLine } from "./connections";
 import { sendUpstreamRequest } from "./http-request";
 import { noteWrite } from "./in-flight";
+import type { ThinRow } from "./response-body";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
 
 /** Everything that a request to one workspace of an upstream needs. The key is in clear: never log or serialise it. */
@@ -51,16 +52,17 @@ const PAUSES_MS: readonly number[] = [150, 500];
 /**
  * Reads from the upstream, with up to two more attempts after a passing failure. Writes never use this.
  * @param path from the root of the API, its parts already encoded
+ * @param thinRow of a list: removes from each row what the caller does not read
  * @throws UpstreamError the last failure
  */
 export async function readUpstream(
   connection: UpstreamConnection,
   path: string,
-  pausesMs: readonly number[] = PAUSES_MS,
+  { thinRow, pausesMs = PAUSES_MS }: { thinRow?: ThinRow; pausesMs?: readonly number[] } = {},
 ): Promise<UpstreamAnswer> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await sendUpstreamRequest(connection, { method: "GET", path });
+      return await sendUpstreamRequest(connection, { method: "GET", path, ...(thinRow ? { thinRow } : {}) });
     } catch (error) {
       const pauseMs = pausesMs[attempt];
       const passing = error instanceof UpstreamError && PASSING_FAILURES.has(error.kind);

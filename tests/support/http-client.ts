@@ -13,6 +13,8 @@ export interface HttpRequest {
   body?: unknown;
   /** Sent as a form. */
   form?: Record<string, string>;
+  /** Sent as it is; its type is among the headers. */
+  text?: string;
   /** Win over the client's own; undefined leaves one out. */
   headers?: Record<string, string | undefined>;
 }
@@ -46,12 +48,9 @@ export class HttpClient {
 
   /** Sends one request. `Body` is the caller's type of the answer's JSON; nothing checks it here. */
   call<Body = unknown>(method: string, path: string, options: HttpRequest = {}): Promise<HttpAnswer<Body>> {
-    const { body, form, headers = {} } = options;
-    const payload = form
-      ? new URLSearchParams(form).toString()
-      : body === undefined
-        ? ""
-        : JSON.stringify(body);
+    const { body, form, text: given, headers = {} } = options;
+    const payload =
+      given ?? (form ? new URLSearchParams(form).toString() : body === undefined ? "" : JSON.stringify(body));
     const sent: Record<string, string | undefined> = {
       ...(method === "GET" ? {} : { origin: this.#origin }),
       ...(form ? { "content-type": "application/x-www-form-urlencoded" } : {}),

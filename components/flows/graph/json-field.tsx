@@ -2,6 +2,7 @@
 
 import { type ParseError, parse } from "jsonc-parser";
 import { useId, useState } from "react";
+import { keptNumerals, parseExactly } from "@/lib/json/exact-numbers";
 import { sameJson } from "@/lib/json/json-value";
 import { Field } from "../../ui/field";
 import { Textarea } from "../../ui/input";
@@ -66,10 +67,16 @@ export function readJsonText(text: string): { value: unknown } | { problem: stri
   const mistakes: ParseError[] = [];
   parse(text, mistakes, { disallowComments: true });
   const [first] = mistakes;
-  if (!first) return { value: JSON.parse(text) };
+  if (!first) return withoutRounding(parseExactly(text));
   const lines = text.slice(0, first.offset).split("\n");
   const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
   return { problem: `This is not valid JSON (${place}). Until it is, the last valid text counts.` };
+}
+
+function withoutRounding(value: unknown): { value: unknown } | { problem: string } {
+  const [numeral] = keptNumerals(value);
+  if (numeral === undefined) return { value };
+  return { problem: `${numeral} can't be kept exactly as a number. Write it as text, between quotes.` };
 }
 
 /** A value shown as JSON, reachable by keyboard because it may scroll. */

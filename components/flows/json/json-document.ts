@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { isKeptExactly } from "@/lib/json/exact-numbers";
 
 /** A mistake in a JSON text, with its place. */
 export interface JsonProblem {
@@ -126,6 +127,16 @@ function repetitionProblem(text: string, { value, offset, length }: Node): JsonP
   return jsonProblemAt(text, message, offset, offset + length);
 }
 
+/** Every number that would be another one after reading, such as 12345678901234567890. */
+function inexactNumbers(text: string, node: Node): JsonProblem[] {
+  const { type, offset, length, children = [] } = node;
+  if (type !== "number") return children.flatMap((child) => inexactNumbers(text, child));
+  const numeral = text.slice(offset, offset + length);
+  if (isKeptExactly(numeral)) return [];
+  const message = `${numeral.slice(0, 40)} can't be kept exactly as a number. Write it as text, between quotes.`;
+  return [jsonProblemAt(text, message, offset, offset + length)];
+}
+
 function broken(...problems: JsonProblem[]): JsonReading {
   return { kind: "broken", problems };
 }
@@ -139,6 +150,8 @@ function read(text: string): JsonReading {
   if (!tree) return broken(jsonProblemAt(text, "This is not JSON.", 0, text.length));
   const repeated = repeatedNames(tree).slice(0, MOST_REPETITIONS);
   if (repeated.length > 0) return broken(...repeated.map((name) => repetitionProblem(text, name)));
+  const inexact = inexactNumbers(text, tree).slice(0, MOST_REPETITIONS);
+  if (inexact.length > 0) return broken(...inexact);
   return { kind: "read", document: JSON.parse(text), tree };
 }
 

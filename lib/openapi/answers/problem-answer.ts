@@ -20,9 +20,12 @@ export const problemAnswer = z
     code: z.enum(codes),
     requestId: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errorCount: z.number().optional(),
     currentETag: z.string().optional(),
     conflicts: z.array(conflict).optional(),
     upstreamStatus: z.int().nullable().optional(),
     changeId: z.uuid().optional(),
   })
-  .describe("The problem. `code` is for programs, `detail` for people; `errors` has all bad fields.");
+  .describe(
+    "The problem. `code` is for programs, `detail` for people; `errors` has the first hundred bad fields; `errorCount`, their number where they are more.",
+  );

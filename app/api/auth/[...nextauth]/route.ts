@@ -2,6 +2,7 @@ import "server-only";
 import NextAuth from "next-auth";
 import { z } from "zod";
 import { checkOrigin } from "@/lib/bff/admit";
+import { checkAuthRequest } from "@/lib/bff/auth-request";
 import { databaseProblem, respondProblem } from "@/lib/bff/respond";
 import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
@@ -69,7 +70,8 @@ async function answer(request: Request, context: AuthRouteContext): Promise<Resp
         unavailable = true;
       },
     );
-    const response: Response = await NextAuth(options)(request, context);
+    const checked = await checkAuthRequest(request, (await context.params).nextauth);
+    const response: Response = await NextAuth(options)(checked, context);
     if (unavailable) throw databaseProblem();
     // next-auth's answer would clear the cookie, and the person would believe that the session is over.
     if (stillSignedIn) throw brokenInside(origin.id);
