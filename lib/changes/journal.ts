@@ -5,12 +5,13 @@ import { storedActor, storedRequest } from "@/lib/audit/event-schemas";
 import { database } from "@/lib/db/client";
 import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { jsonColumn } from "@/lib/db/json-column";
+import { CALL_FLOW_FIELDS, CALL_FLOW_GROUPS } from "@/lib/flows/fields/call-flow-fields";
+import { MESSAGE_FLOW_FIELDS, MESSAGE_FLOW_GROUPS } from "@/lib/flows/fields/message-flow-fields";
+import { requestShape } from "@/lib/flows/fields/request-schema";
 import { OPEN_STATES, type OpenState } from "@/lib/flows/model/change-state";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/apply-patch";
-import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
-import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { storedFlow } from "@/lib/mirror/flow-state";
 import { type RestoreIntent, restoreIntent } from "@/lib/mirror/revision-authorship";
 import { storedRevision } from "@/lib/mirror/revisions";
@@ -71,7 +72,13 @@ const duplicate: z.ZodType<DuplicateIntent> = z.object({
   notCopied: notDone,
   secretsCopied: z.int().optional(),
 });
-const bodies = { call_flow: createCallFlowSchema, message_flow: createMessageFlowSchema };
+/** By their types alone: the rules of today may be stricter than those by which a create was accepted. */
+const bodies: Record<FlowKind, z.ZodType> = {
+  call_flow: z.strictObject(requestShape(CALL_FLOW_FIELDS, CALL_FLOW_GROUPS, "create", "", "stored")),
+  message_flow: z.strictObject(
+    requestShape(MESSAGE_FLOW_FIELDS, MESSAGE_FLOW_GROUPS, "create", "", "stored"),
+  ),
+};
 
 export const changeAnswer = jsonColumn("Change.answer", answer);
 const changePaths = jsonColumn("Change.patchPaths", z.array(text));
@@ -144,7 +151,7 @@ export async function findChange(id: string, workspaceId?: string): Promise<Chan
 export function intendedBody(kind: FlowKind, { intent }: Pick<ChangeRow, "intent">): CreateFlow | null {
   const { duplicate: _, ...body } = duplicateColumn.read(intent);
   if (Object.keys(body).length === 0) return null;
-  return jsonColumn<CreateFlow>("Change.intent", bodies[kind]).read(body);
+  return jsonColumn("Change.intent", bodies[kind] as z.ZodType<CreateFlow>).read(body);
 }
 
 /** A request to write a flow, already authenticated, authorized and parsed. */

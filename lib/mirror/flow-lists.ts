@@ -5,13 +5,14 @@ import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
 import { literalText } from "@/lib/db/values";
 import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
 import type { FlowKind } from "@/lib/flows/model/flow";
+import { foldedWords } from "@/lib/text/readable";
 import { changedUpstream } from "./drift";
 import { agentKindOf, agentNames } from "./pickers";
 
 export type FlowSort = "name" | "-name" | "updatedAt" | "-updatedAt";
 
 export interface FlowQuery {
-  /** Words in the name or the description. */
+  /** Words in the name or the description, in any order, without regard to case and accents. */
   q?: string;
   isActive?: boolean;
   direction?: string;
@@ -47,11 +48,13 @@ export interface FlowList {
   /** When the list was last read from the upstream; null when it never was. */
   asOf: string | null;
   total: number;
+  /** With words: how many of the other flows have a description that was never read, and so can't be searched. */
+  unread: number;
 }
 
 const ORDERS: Record<FlowSort, Prisma.FlowOrderByWithRelationInput[]> = {
-  name: [{ name: "asc" }, { id: "asc" }],
-  "-name": [{ name: "desc" }, { id: "asc" }],
+  name: [{ foldedName: "asc" }, { id: "asc" }],
+  "-name": [{ foldedName: "desc" }, { id: "asc" }],
   updatedAt: [{ upstreamUpdatedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
   "-updatedAt": [{ upstreamUpdatedAt: { sort: "desc", nulls: "last" } }, { id: "asc" }],
 };
@@ -91,25 +94,24 @@ export async function listMirroredFlows(
   kind: FlowKind,
   query: FlowQuery,
 ): Promise<FlowList> {
-  const words = literalText(query.q?.trim() ?? "");
-  const where: Prisma.FlowWhereInput = {
+  const words = foldedWords(query.q ?? "").map(literalText);
+  const inName = words.map((word) => ({ foldedName: { contains: word } }));
+  const inEither = words.map((word) => ({
+    OR: [{ foldedName: { contains: word } }, { foldedDescription: { contains: word } }],
+  }));
+  const among: Prisma.FlowWhereInput = {
     workspaceId,
     kind,
     name: { not: "" },
     isActive: query.isActive,
     direction: query.direction,
     agent: query.agent,
-    ...(words
-      ? {
-          OR: [
-            { name: { contains: words, mode: "insensitive" } },
-            { description: { contains: words, mode: "insensitive" } },
-          ],
-        }
-      : {}),
   };
+  const where = { ...among, AND: inEither };
+  // Lists of call flows have no descriptions, so that one is known from the first full read on.
+  const unread = { ...among, revisionNumber: null, description: null, NOT: { AND: inName } };
   const after = cursorRow(query.cursor);
-  const [rows, total, sync, names] = await Promise.all([
+  const [rows, total, unreadCount, sync, names] = await Promise.all([
     database().flow.findMany({
       where,
       orderBy: ORDERS[query.sort ?? "name"],
@@ -117,6 +119,7 @@ export async function listMirroredFlows(
       ...(after ? { cursor: { id: after }, skip: 1 } : {}),
     }),
     database().flow.count({ where }),
+    words.length > 0 ? database().flow.count({ where: unread }) : 0,
     database().mirrorSync.findUnique({ where: { workspaceId_kind: { workspaceId, kind } } }),
     agentNames(workspaceId, agentKindOf(kind)),
   ]);
@@ -126,5 +129,6 @@ export async function listMirroredFlows(
     nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
     asOf: sync?.syncedAt.toISOString() ?? null,
     total,
+    unread: unreadCount,
   };
 }

@@ -7,6 +7,7 @@ import type { RevisionSource } from "@/lib/db/generated/enums";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
+import { folded } from "@/lib/text/readable";
 import { revisionBinding, seal } from "@/lib/vault/vault";
 import type { FlowState } from "./flow-state";
 
@@ -109,6 +110,8 @@ function indexColumns(stored: StoredFlow): Column[] {
   return [
     ["name", sql`${stored.name}::text`],
     ["description", sql`${stored.description}::text`],
+    ["foldedName", sql`${folded(stored.name)}::text`],
+    ["foldedDescription", sql`${stored.description === null ? null : folded(stored.description)}::text`],
     ["direction", sql`${stored.direction}::text`],
     ["isActive", sql`${stored.isActive}::boolean`],
     ["agent", sql`${stored.agent}::text`],

@@ -5,6 +5,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { agentKindOf, rememberAgents } from "@/lib/mirror/pickers";
 import { upstreamDate } from "@/lib/mirror/store-state";
+import { folded } from "@/lib/text/readable";
 import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
 import { listAgents } from "@/lib/upstream/pickers";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
@@ -64,21 +65,25 @@ async function upsertRows(
   const rows = distinct.map((item) => ({
     ...item,
     rowId: uuidv7(),
+    foldedName: folded(item.name),
+    foldedDescription: item.description === undefined ? null : folded(item.description),
     createdAt: upstreamDate(item.createdAt),
     updatedAt: upstreamDate(item.updatedAt),
   }));
   await tx.$executeRaw`
-    INSERT INTO "Flow" AS mine ("id", "workspaceId", "kind", "upstreamId", "name", "description", "direction", "agent",
-        "isActive", "messageChannel", "autopilot", "upstreamCreatedAt", "upstreamUpdatedAt")
+    INSERT INTO "Flow" AS mine ("id", "workspaceId", "kind", "upstreamId", "name", "description",
+        "foldedName", "foldedDescription", "direction", "agent", "isActive", "messageChannel", "autopilot", "upstreamCreatedAt", "upstreamUpdatedAt")
     SELECT listed."rowId", ${workspaceId}::uuid, ${kind}, listed."id", listed."name", listed."description",
-        listed."direction", listed."agent", listed."isActive", listed."messageChannel", listed."autopilot",
+        listed."foldedName", listed."foldedDescription", listed."direction", listed."agent", listed."isActive", listed."messageChannel", listed."autopilot",
         listed."createdAt", listed."updatedAt"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS listed ("rowId" uuid, "id" text, "name" text,
-        "description" text, "direction" text, "agent" text, "isActive" boolean, "messageChannel" text,
+        "description" text, "foldedName" text, "foldedDescription" text, "direction" text, "agent" text, "isActive" boolean, "messageChannel" text,
         "autopilot" boolean, "createdAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET
         "name" = excluded."name",
         "description" = coalesce(excluded."description", mine."description"),
+        "foldedName" = excluded."foldedName",
+        "foldedDescription" = coalesce(excluded."foldedDescription", mine."foldedDescription"),
         "direction" = coalesce(excluded."direction", mine."direction"),
         "agent" = coalesce(excluded."agent", mine."agent"),
         "isActive" = coalesce(excluded."isActive", mine."isActive"),

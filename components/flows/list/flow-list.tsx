@@ -29,6 +29,7 @@ interface FlowListProps {
     nextCursor: string | null;
     asOf: string | null;
     total: number;
+    unread: number;
     problem: { title: string; detail: string } | null;
   };
 }
@@ -78,6 +79,13 @@ export function FlowList({ kind, workspace, query, params, mayCreate, bulk, agen
       ) : null}
       <FlowFilters agents={agents} />
       <Freshness asOf={list.asOf} total={list.total} apiPath={apiPath} />
+      {list.unread > 0 ? (
+        <p className="mb-3 text-sm text-muted-foreground">
+          {list.unread === 1
+            ? "The description of 1 other flow was not read yet, so only its name was searched."
+            : `Descriptions of ${list.unread} other flows were not read yet, so only their names were searched.`}
+        </p>
+      ) : null}
       {list.items.length > 0 ? (
         bulk ? (
           <BulkSelection flows={selectable(list.items)}>

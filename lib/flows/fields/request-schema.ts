@@ -117,12 +117,27 @@ const SCHEMAS: Record<Exclude<Kind, "items">, (name: string, field: Field) => z.
   whole: () => z.never(),
 };
 
-function itemSchema(fields: Fields, path: string, verb: RequestVerb): z.ZodType {
+/** Kinds of text whose rule may have become stricter since a request was stored, or which are masked there. */
+const STORED: Partial<typeof SCHEMAS> = {
+  filled: text,
+  id: text,
+  url: text,
+  address: text,
+  time: text,
+  zone: text,
+  choice: text,
+  headers: (name) => z.record(z.string(), text(name)),
+};
+
+/** `sent`: a request as it comes in. `stored`: one that was accepted before, of which only the types are sure. */
+type Stage = "sent" | "stored";
+
+function itemSchema(fields: Fields, path: string, verb: RequestVerb, stage: Stage): z.ZodType {
   const inner = `${path}/*/`;
   const shape = Object.entries(fields).flatMap(([at, field]): [string, z.ZodType][] => {
     const key = at.startsWith(inner) ? at.slice(inner.length) : "/";
     if (key.includes("/") || field.life === "made") return [];
-    const schema = valueSchema(fields, at, verb);
+    const schema = valueSchema(fields, at, verb, stage);
     return [[field.spelled?.[verb] ?? key, field.required ? schema : schema.optional()]];
   });
   return group(fields[path]?.item ?? path, Object.fromEntries(shape));
@@ -132,13 +147,18 @@ function itemSchema(fields: Fields, path: string, verb: RequestVerb): z.ZodType 
  * Returns the schema of one field's value in a request of the verb.
  * @throws Error for a path without a row
  */
-export function valueSchema(fields: Fields, path: string, verb: RequestVerb): z.ZodType {
+export function valueSchema(
+  fields: Fields,
+  path: string,
+  verb: RequestVerb,
+  stage: Stage = "sent",
+): z.ZodType {
   const field = fields[path];
   if (!field) throw new Error(`no facts about ${path}`);
   const name = field.name ?? field.label;
-  return field.kind === "items"
-    ? list(name, itemSchema(fields, path, verb))
-    : SCHEMAS[field.kind](name, field);
+  if (field.kind === "items") return list(name, itemSchema(fields, path, verb, stage));
+  const schema = (stage === "stored" ? STORED[field.kind] : undefined) ?? SCHEMAS[field.kind];
+  return schema(name, field);
 }
 
 function refusal(path: string, field: Field): z.ZodType {
@@ -151,16 +171,24 @@ function refusal(path: string, field: Field): z.ZodType {
   return life === "made" && why !== "fixed" ? madeByUpstream(name) : fixedAtCreation(name);
 }
 
-function requestField(fields: Fields, path: string, field: Field, verb: RequestVerb): z.ZodType | null {
+function requestField(fields: Fields, path: string, verb: RequestVerb, stage: Stage): z.ZodType | null {
+  const field = fields[path];
+  if (!field) return null;
   if (!takes(verb, field)) return verb === "update" ? refusal(path, field) : null;
-  const schema = valueSchema(fields, path, verb);
+  const schema = valueSchema(fields, path, verb, stage);
   return verb === "create" && field.required ? schema : schema.optional();
 }
 
-function requestGroup(fields: Fields, groups: Groups, verb: RequestVerb, at: string): z.ZodType | null {
+function requestGroup(
+  fields: Fields,
+  groups: Groups,
+  verb: RequestVerb,
+  at: string,
+  stage: Stage,
+): z.ZodType | null {
   const { name, update } = groups[at] ?? { name: at };
   if (verb === "update" && update === "fixed") return fixedAtCreation(name);
-  const below = requestShape(fields, groups, verb, at);
+  const below = requestShape(fields, groups, verb, at, stage);
   return Object.keys(below).length > 0 ? group(name, below).optional() : null;
 }
 
@@ -168,13 +196,19 @@ function requestGroup(fields: Fields, groups: Groups, verb: RequestVerb, at: str
  * Returns the zod shape of the object at a path: the fields that the request takes, and the objects below it. An
  * update also refuses the other fields by name. The empty path is the request itself.
  */
-export function requestShape(fields: Fields, groups: Groups, verb: RequestVerb, at = ""): Shape {
+export function requestShape(
+  fields: Fields,
+  groups: Groups,
+  verb: RequestVerb,
+  at = "",
+  stage: Stage = "sent",
+): Shape {
   const [shape, around]: [Shape, Shape] = [{}, {}];
-  for (const { path, field, key, isDirect } of fieldsBelow(fields, at)) {
+  for (const { path, key, isDirect } of fieldsBelow(fields, at)) {
     if (key in shape || key in around) continue;
     const schema = isDirect
-      ? requestField(fields, path, field, verb)
-      : requestGroup(fields, groups, verb, `${at}/${key}`);
+      ? requestField(fields, path, verb, stage)
+      : requestGroup(fields, groups, verb, `${at}/${key}`, stage);
     if (schema) (isDirect ? shape : around)[key] = schema;
   }
   return { ...shape, ...around };

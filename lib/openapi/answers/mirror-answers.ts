@@ -39,6 +39,9 @@ const flowListItem = z.object({
 export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
   asOf: timeOrNull.describe("When the list was last read from the upstream."),
   total: z.int(),
+  unread: z
+    .int()
+    .describe("With `q`: the other flows whose description was never read, and so could not be searched."),
 });
 
 const revisionSource = z.enum(RevisionSource);
