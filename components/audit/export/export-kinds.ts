@@ -29,7 +29,8 @@ export const EXPORT_KINDS: ExportKind[] = [
   {
     id: "csv",
     label: "CSV",
-    words: "A row for each event, for a spreadsheet. Its proof is a second file.",
+    words:
+      "A row for each event, for a spreadsheet. Its proof is a second file, which also has contents that are too long for a cell.",
     file: "audit-events.csv",
     format: "csv",
     proven: false,

@@ -1,16 +1,19 @@
 import "server-only";
 import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
-import { withGuard } from "@/lib/audit/proof/csv-columns";
+import { cellText, payloadCell } from "@/lib/audit/proof/csv-columns";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { ocsfEvent } from "./ocsf-event";
 
 function csvCell(value: string | number | null): string {
-  return `"${withGuard(String(value ?? "")).replaceAll('"', '""')}"`;
+  return `"${cellText(String(value ?? "")).replaceAll('"', '""')}"`;
 }
 
-/** The header row of a CSV export. The last columns are the event itself, for verification. */
+/**
+ * The header row of a CSV export. It begins with a byte order mark, without which spreadsheets take UTF-8 for an older
+ * code. The last columns are the event itself, for verification.
+ */
 export const CSV_HEADER =
-  "sequence,occurredAt,actor,email,role,action,outcome,targetType,targetId,targetName,fields,reason,ip,requestId,hash,previousHash,payload\r\n";
+  "\uFEFFsequence,occurredAt,actor,email,role,action,outcome,targetType,targetId,targetName,fields,reason,ip,requestId,hash,previousHash,payload\r\n";
 
 /** One event as a row of CSV (RFC 4180). */
 export function csvRow(row: StoredEvent): string {
@@ -32,7 +35,7 @@ export function csvRow(row: StoredEvent): string {
     request?.id ?? null,
     integrity.hash,
     integrity.previousHash,
-    row.payload,
+    payloadCell(row.payload),
   ];
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
@@ -47,6 +50,18 @@ export function ndjsonLine(
 ): string {
   const line = { sequence, payload, previousHash: toHex(previousHash), hash: toHex(hash) };
   return `${JSON.stringify(inclusion ? { ...line, inclusion } : line)}\n`;
+}
+
+/**
+ * One event as a line of the proof beside another format: its path to the checkpoint's root, where it must prove its place
+ * by itself, and its content, where a row of CSV lacks it. Empty where there is nothing to say.
+ */
+export function proofLine({ sequence, payload }: StoredEvent, inclusion?: string[]): string {
+  const line = {
+    ...(inclusion ? { inclusion } : {}),
+    ...(payloadCell(payload) === "" ? { payload } : {}),
+  };
+  return Object.keys(line).length === 0 ? "" : `${JSON.stringify({ sequence, ...line })}\n`;
 }
 
 /** One event as a line of OCSF, with the original payload and its hashes. */

@@ -9,7 +9,7 @@ import { headerDigest, statementOrigin, writeStatement } from "@/lib/audit/proof
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { findPlaces, readEvents, withinBytes } from "@/lib/audit/search/find-events";
 import { Problem } from "@/lib/problems/problem";
-import { CSV_HEADER, csvRow, ndjsonLine, ocsfLine } from "./event-text";
+import { CSV_HEADER, csvRow, ndjsonLine, ocsfLine, proofLine } from "./event-text";
 import type { OpenExport } from "./open-export";
 
 /** The number of places that are found at a time. As many of their events as fit into memory are read at once. */
@@ -87,8 +87,7 @@ async function eventText(opened: OpenExport, row: StoredEvent): Promise<string> 
   if (format === "ocsf") return ocsfLine(row);
   const inclusion =
     opened.complete || !(proof || format === "proof") ? undefined : await inclusionOf(opened, row);
-  if (format === "ndjson") return ndjsonLine(row, inclusion);
-  return inclusion ? `${JSON.stringify({ sequence: row.sequence, inclusion })}\n` : "";
+  return format === "ndjson" ? ndjsonLine(row, inclusion) : proofLine(row, inclusion);
 }
 
 /** The text of some events, in pieces of whole lines that are not much longer than `PIECE`. */

@@ -66,6 +66,10 @@ function readPayload(payload: string): Record<string, unknown> | null {
 
 function checkContent(event: ExportedEvent, line: number): Record<string, unknown> {
   const { sequence } = event;
+  if (event.payload === "") {
+    const message = `The content of event ${sequence} was too long for a cell of this CSV: give the proof that was exported beside it, which has it.`;
+    throw new ExportFault("wrong-shape", message, { sequence, line });
+  }
   const bytes = Buffer.concat([Buffer.from(event.previousHash, "hex"), Buffer.from(event.payload)]);
   if (hash("sha256", bytes, "hex") !== event.hash) {
     const message = `The content of event ${sequence} does not match its hash.`;

@@ -45,8 +45,21 @@ export function withGuard(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
-function withoutGuard(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+/** The characters that a spreadsheet's cell can hold; what is longer is spread over other rows. */
+const LONGEST_CELL = 32_767;
+
+/** Returns a text as a cell shows it: guarded, and cut off where no spreadsheet could hold it. */
+export function cellText(text: string): string {
+  const guarded = withGuard(text);
+  return guarded.length > LONGEST_CELL ? `${guarded.slice(0, LONGEST_CELL - 1).toWellFormed()}…` : guarded;
+}
+
+/**
+ * Returns an event's content as a cell: empty where it is too long, since a part of it proves nothing. The file with the
+ * proof has it then.
+ */
+export function payloadCell(payload: string): string {
+  return payload.length > LONGEST_CELL ? "" : payload;
 }
 
 /**
@@ -64,7 +77,7 @@ export function columnThatDiffers(
     const path = isComparable(column) ? SOURCES[column] : undefined;
     if (path === undefined) return false;
     const stated = String(at(payload, path) ?? "");
-    return cell !== stated && withoutGuard(cell) !== stated;
+    return cell !== stated && cell !== cellText(stated);
   });
   return differs?.[0] ?? null;
 }

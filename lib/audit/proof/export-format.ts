@@ -57,8 +57,10 @@ const event = z.strictObject({
 /** One event as it is exported. Hashes are in hexadecimal; the first event's `previousHash` is empty. */
 export type ExportedEvent = z.infer<typeof event>;
 
-/** The proof of one event of an export in another format, in the file beside it. */
-const inclusion = z.strictObject({ sequence: place, inclusion: path });
+/** What the file beside an export in another format adds to one event: its proof, and content that a cell can't hold. */
+const addition = z
+  .strictObject({ sequence: place, inclusion: path.exactOptional(), payload: z.string().exactOptional() })
+  .refine((line) => line.inclusion !== undefined || line.payload !== undefined);
 
 const end = z.strictObject({
   events: place,
@@ -74,7 +76,7 @@ const lastLine = z.strictObject({ end });
 export type ExportLine =
   | { kind: "header"; header: ExportHeader }
   | { kind: "event"; event: ExportedEvent }
-  | { kind: "inclusion"; inclusion: z.infer<typeof inclusion> }
+  | { kind: "addition"; addition: z.infer<typeof addition> }
   | { kind: "end"; end: ExportEnd };
 
 /** Whether a value has this form. Callers use the value exactly as it was read: a parsed copy might hide something. */
@@ -117,7 +119,7 @@ export function readJsonLine(text: string, line: number, file: "export" | "proof
 export function readExportLine(text: string, line: number, file: "export" | "proof" = "export"): ExportLine {
   const value = readJsonLine(text, line, file);
   if (isExportedEvent(value)) return { kind: "event", event: value };
-  if (fits(inclusion, value)) return { kind: "inclusion", inclusion: value };
+  if (fits(addition, value)) return { kind: "addition", addition: value };
   if (fits(firstLine, value)) return { kind: "header", header: value.export };
   if (fits(lastLine, value)) return { kind: "end", end: value.end };
   throw new ExportFault("wrong-shape", "This line is none that an export has.", { line, file });

@@ -32,14 +32,22 @@ function readColumns(columns: string[], report: ExportReport): string[] {
   return columns;
 }
 
-function readRow(row: Row, line: number): ExportedEvent {
+function compareRow(row: Row, { sequence }: ExportedEvent, payload: string, line: number): void {
+  const column = columnThatDiffers(row, parseObject(payload));
+  if (column === null) return;
+  const message = `The column ${column} of event ${sequence} differs from the event's content.`;
+  throw new ExportFault("column-differs", message, { sequence, line });
+}
+
+function readRow(row: Row, line: number): LocatedLine {
   const { payload, previousHash, hash } = row;
   const event = { sequence: readCount(row.sequence), payload, previousHash, hash };
   if (!isExportedEvent(event)) throw new ExportFault("wrong-shape", "This row is not an event.", { line });
-  const column = columnThatDiffers(row, parseObject(event.payload));
-  if (column === null) return event;
-  const message = `The column ${column} of event ${event.sequence} differs from the event's content.`;
-  throw new ExportFault("column-differs", message, { sequence: event.sequence, line });
+  const located: LocatedLine = { line, file: "export", text: "", content: { kind: "event", event } };
+  if (event.payload === "")
+    return { ...located, compare: (content) => compareRow(row, event, content, line) };
+  compareRow(row, event, event.payload, line);
+  return located;
 }
 
 /** The payload as it can be compared. The check of the chain finds out whether it is a proper one. */
@@ -68,8 +76,7 @@ async function* readCsv(lines: AsyncIterable<string>, report: ExportReport): Asy
   source.pipe(parser);
   try {
     for await (const { info, record } of parser) {
-      const line: number = info.lines;
-      yield { line, file: "export", text: "", content: { kind: "event", event: readRow(record, line) } };
+      yield readRow(record, info.lines);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

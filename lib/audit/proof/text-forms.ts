@@ -38,6 +38,8 @@ export interface LocatedLine {
   /** The line as it is written, without the newline; empty for an event of another format. */
   text: string;
   content: ExportLine;
+  /** Compares the line's other parts with the event's content, as soon as that is known. */
+  compare?: (payload: string) => void;
 }
 
 const NEWLINE = 0x0a;

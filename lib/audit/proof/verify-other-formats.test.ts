@@ -114,6 +114,55 @@ describe.each(formats)("%s with its proof beside it", (_, write) => {
   });
 });
 
+describe("a CSV export whose contents are too long for a cell", () => {
+  const long = (one: ExportedEvent) => one.sequence === 3 || one.sequence === 6;
+  /** The readable columns as always, and no content in the rows of long ones. */
+  const lines = csvOf(events).map((line) => {
+    const payload = events.find((one) => long(one) && line.includes(quoted(one.payload)))?.payload;
+    return payload === undefined ? line : line.replace(quoted(payload), '""');
+  });
+  const withContents = async (matches?: (event: ExportedEvent) => boolean) => {
+    const proof = await proofOf(matches);
+    const additions = events
+      .filter((one) => long(one) && (!matches || matches(one)))
+      .map(({ sequence, payload }) => ({ sequence, payload }));
+    if (!matches)
+      return [proof[0] ?? "", ...additions.map((line) => JSON.stringify(line)), proof.at(-1) ?? ""];
+    return proof.map((line) => {
+      const { sequence, inclusion } = JSON.parse(line);
+      const found = additions.find((one) => one.sequence === sequence);
+      return found ? JSON.stringify({ sequence, inclusion, payload: found.payload }) : line;
+    });
+  };
+
+  it("verifies with the proof that has them, complete and filtered", async () => {
+    expect(await verify(lines, await withContents())).toMatchObject({ verdict: "good", events: 7 });
+    const selected = lines.filter((line) => !line.includes("session.create"));
+    expect(await verify(selected, await withContents(isUpdate))).toMatchObject({
+      verdict: "good",
+      events: 4,
+    });
+  });
+
+  it("does not verify without it, and says what is missing", async () => {
+    expect((await verify(lines, await proofOf())).fault).toMatchObject({
+      sequence: 3,
+      message: expect.stringContaining("too long for a cell"),
+    });
+    expect((await verifyExport(asLines(lines))).fault).toMatchObject({ sequence: 3 });
+  });
+
+  it("does not verify when a readable column or the content in the proof was changed", async () => {
+    const edited = lines.map((line) => line.replace("HYPER", "HYPEL"));
+    expect((await verify(edited, await withContents())).fault).toMatchObject({
+      code: "column-differs",
+      sequence: 3,
+    });
+    const proof = (await withContents()).map((line) => line.replaceAll("the first", "the other"));
+    expect((await verify(lines, proof)).fault?.sequence).toBe(6);
+  });
+});
+
 describe("a CSV export", () => {
   it("does not verify when a column differs from the content, and the line is named", async () => {
     const changed = csvOf(events).map((line, index) => (index === 3 ? line.replace("HYPER", "HYPEL") : line));
