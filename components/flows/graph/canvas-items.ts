@@ -8,6 +8,7 @@ import {
   arrangementKey,
   BOX,
   drawFlowGraph,
+  extentOf,
   type GraphDrawing,
   type Places,
   rearrangeGraph,
@@ -133,6 +134,8 @@ function usePlaces(drawing: GraphDrawing): [Places, () => void] {
 const SHOWN_WHOLE = 30;
 /** The size of the beginning around the first node, in the picture's own units. */
 const BEGINNING = { width: 1200, height: 700 };
+/** The largest drawing of which each box can still be read when it is shown whole. */
+const READABLE = { width: 3_600, height: 2_100 };
 
 /** Everything that React Flow draws of a graph. Each part is worked out only when its inputs changed. */
 export function useCanvasItems({ graph, startNodeId, selection }: GraphScene) {
@@ -143,7 +146,9 @@ export function useCanvasItems({ graph, startNodeId, selection }: GraphScene) {
   const nodes = useMemo(() => markSelected(boxes, "node", selection), [boxes, selection]);
   const edges = useMemo(() => markSelected(lines, "edge", selection), [lines, selection]);
   const shownFirst = useMemo(() => {
-    if (graph.nodes.length <= SHOWN_WHOLE) return boxes.map(({ id }) => ({ id }));
+    const { width, height } = extentOf(places);
+    const isSmall = width <= READABLE.width && height <= READABLE.height;
+    if (graph.nodes.length <= SHOWN_WHOLE && isSmall) return boxes.map(({ id }) => ({ id }));
     return boxesAround(places, readingOrder(graph, startNodeId)[0]?.key);
   }, [graph, boxes, places, startNodeId]);
   return { nodes, edges, places, arrange, shownFirst };

@@ -7,6 +7,7 @@ import {
   arrangementKey,
   BOX,
   drawFlowGraph,
+  extentOf,
   type Places,
   rearrangeGraph,
 } from "./flow-graph-layout";
@@ -50,6 +51,54 @@ describe("drawing a graph", () => {
 
   test("an edge that names no node at one end is not drawn", () => {
     expect(draw([{ id: "a" }], [{ source: "a" }, 5]).lines).toEqual([]);
+  });
+});
+
+describe("positions that a graph brings along", () => {
+  const at = (...corners: [number, number][]) =>
+    draw(
+      corners.map(([x, y], id) => ({ id: `n${id}`, position: { x, y } })),
+      [],
+    );
+
+  test("are used where they make a picture", () => {
+    const places = arrangeGraph(at([0, 0], [300, 120], [-2_000, 900]));
+    expect([...places.values()]).toEqual([
+      { x: 0, y: 0 },
+      { x: 300, y: 120 },
+      { x: -2_000, y: 900 },
+    ]);
+  });
+
+  test.each<[string, [number, number][]]>([
+    [
+      "far apart",
+      [
+        [0, 0],
+        [60_000, -45_000],
+      ],
+    ],
+    [
+      "beyond all measure",
+      [
+        [0, 0],
+        [1e300, 0],
+        [-1e300, 5],
+      ],
+    ],
+    [
+      "all in one place",
+      [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ],
+    ],
+  ])("are left out of account where boxes are %s: there would be nothing to see", (_, corners) => {
+    const places = arrangeGraph(at(...corners));
+    expect(overlapping(places)).toBe(false);
+    const { width, height } = extentOf(places);
+    expect(Math.max(width, height)).toBeLessThan(2_000);
   });
 });
 

@@ -105,7 +105,32 @@ function storedPlaces(boxes: readonly GraphBox[]): Places | null {
     if (place === null) return null;
     places.set(key, place);
   }
-  return places.size > 0 ? places : null;
+  return places.size > 0 && isReadable(places) ? places : null;
+}
+
+/** How far a box may be from the others, in boxes: with more, no picture of the whole shows any of them. */
+const SPREAD = 12;
+
+/** The size of the part of a drawing that the boxes take up. */
+export function extentOf(places: Places): { width: number; height: number } {
+  const all = [...places.values()];
+  const span = (values: number[]) =>
+    values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) -
+    values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  return {
+    width: span(all.map(({ x }) => x)) + BOX.width,
+    height: span(all.map(({ y }) => y)) + BOX.height,
+  };
+}
+
+/** Whether stored positions make a picture: not where boxes lie on one another, or are lost in empty space. */
+function isReadable(places: Places): boolean {
+  const { width, height } = extentOf(places);
+  const corners = new Set(
+    [...places.values()].map(({ x, y }) => `${Math.round(x / 8)} ${Math.round(y / 8)}`),
+  );
+  const isSpread = Math.max(width / BOX.width, height / BOX.height) > SPREAD * places.size + SPREAD;
+  return corners.size === places.size && !isSpread;
 }
 
 function arrangeCarefully(boxes: readonly GraphBox[], lines: readonly GraphLine[]): Places {
