@@ -67,7 +67,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{lib,components,app,scripts,sandbox}/**/*.test.{ts,tsx}"],
+          include: ["{lib,components,app,scripts,sandbox}/**/*.test.ts"],
           // Enough also where other work keeps the processors busy.
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -75,6 +75,17 @@ export default defineConfig({
           // To load all modules anew for each file took more than half of the time. So a test that changes what a
           // module keeps, such as the environment, sets it right for itself.
           isolate: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "components",
+          include: ["components/**/*.test.tsx"],
+          environment: "happy-dom",
+          setupFiles: ["tests/support/component-setup.ts"],
+          testTimeout: 20_000,
+          maxWorkers: 2,
         },
       },
       integration("integration", "**/*", { globalSetup: ["tests/support/test-server.ts"] }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { folded, foldedWords, isBlank, withoutDisguise } from "./readable";
+import { folded, foldedWords, isBlank, looksAlike, withoutDisguise } from "./readable";
 
 describe("a text", () => {
   it.each([
@@ -42,6 +42,13 @@ describe("for comparing", () => {
   it("a query is its different words", () => {
     expect(foldedWords("  Café  terminbuchung CAFE\u0301 ")).toEqual(["cafe", "terminbuchung"]);
   });
+});
+
+it("texts look alike that differ in spaces, invisible characters or the form of an accent alone", () => {
+  for (const other of ["Café ", " Café", "Cafe\u0301", "Ca\u200bfé", "Café\n"])
+    expect(looksAlike("Café", other)).toBe(true);
+  expect(looksAlike("Café", "Café")).toBe(false);
+  expect(looksAlike("Café", "Cafe")).toBe(false);
 });
 
 describe("a name's disguise", () => {

@@ -35,6 +35,17 @@ export function foldedWords(text: string): string[] {
   return [...new Set(folded(text).split(/\s+/).filter(Boolean))];
 }
 
+/** Whether two texts differ only in what a page doesn't show: spaces, invisible characters, the form of an accent. */
+export function looksAlike(one: string, other: string): boolean {
+  const seen = (text: string) =>
+    text
+      .normalize("NFC")
+      .replaceAll(/[\p{White_Space}\p{Cc}]+/gu, " ")
+      .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
+      .trim();
+  return one !== other && seen(one) === seen(other);
+}
+
 /** Controls, and the characters of the bidirectional algorithm that set a direction by force (UAX #9). */
 const DISGUISES = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 

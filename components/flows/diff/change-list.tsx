@@ -65,7 +65,7 @@ function PlainList({ texts }: { texts: string[] }) {
     <ul className="list-disc pl-5 text-sm wrap-anywhere">
       {texts.map((text, position) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the texts are fixed, and two may be alike.
-        <li key={position}>{text}</li>
+        <li key={position}>{text === "" ? "(empty)" : text}</li>
       ))}
     </ul>
   );

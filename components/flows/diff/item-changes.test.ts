@@ -4,7 +4,7 @@ import { itemShape } from "./item-shapes";
 
 function changesOf(path: string, before: Record<string, unknown>[], after: Record<string, unknown>[]) {
   const shape = itemShape(path, before, after);
-  return shape ? itemChanges(shape, before, after) : null;
+  return shape ? itemChanges(shape, before, after).items : null;
 }
 
 const HOOK = {
@@ -26,7 +26,7 @@ describe("webhooks", () => {
         title: "Cancel",
         facts: [
           { label: "Address", before: undefined, after: "https://a.test/cancel" },
-          { label: "Variable day", before: undefined, after: "No description" },
+          { label: "Variable day", before: undefined, after: "No description", entry: "added" },
         ],
       },
     ]);
@@ -88,6 +88,20 @@ describe("dynamic variables", () => {
     ]);
   });
 
+  it("with an empty value are there: they come and go as others do", () => {
+    const after = { ...clinic, variables: [...clinic.variables, { key: "insurer", value: "" }] };
+    const facts = [{ label: "{{insurer}}", before: undefined, after: "", entry: "added" }];
+    expect(changesOf("/dynamicVariableCollections", [clinic], [after])).toMatchObject([
+      { kind: "changed", facts },
+    ]);
+    expect(changesOf("/dynamicVariableCollections", [after], [clinic])).toMatchObject([
+      { facts: [{ label: "{{insurer}}", before: "", entry: "removed" }] },
+    ]);
+    expect(changesOf("/dynamicVariableCollections", [], [after])).toMatchObject([
+      { kind: "added", facts: [{}, {}, { label: "{{insurer}}", after: "" }] },
+    ]);
+  });
+
   it("of one key twice are both listed", () => {
     const after = { ...clinic, variables: [...clinic.variables, { key: "city", value: "Bonn" }] };
     expect(changesOf("/dynamicVariableCollections", [clinic], [after])).toMatchObject([
@@ -130,12 +144,17 @@ it("transfers show all that they contain, since their shape is not documented", 
   ]);
 });
 
-it("a node that was only moved in the picture has no news", () => {
+it("a node that was moved in the picture says so, and an added one does not say where it is", () => {
   const node = { id: "n1", type: "say", data: { label: "Greet", text: "Hello" }, position: { x: 0, y: 0 } };
   const moved = { ...node, position: { x: 9, y: 9 } };
   expect(changesOf("/flowData/nodes", [node], [moved])).toEqual([
-    { kind: "same", title: "Greet", facts: [] },
+    {
+      kind: "changed",
+      title: "Greet",
+      facts: [{ label: "Place in the picture", before: "0, 0", after: "9, 9" }],
+    },
   ]);
+  expect(JSON.stringify(changesOf("/flowData/nodes", [], [node]))).not.toContain("0, 0");
   const reworded = { ...node, data: { ...node.data, text: "Good day" } };
   expect(changesOf("/flowData/nodes", [node], [reworded])).toMatchObject([
     { title: "Greet", facts: [{ label: "Text", before: "Hello", after: "Good day" }] },

@@ -6,6 +6,8 @@ export interface FactChange {
   label: string;
   before: unknown;
   after: unknown;
+  /** Set for an entry that came (no value before) or went (none after). */
+  entry?: "added" | "removed";
 }
 
 /** The change of one item of a list. An added or removed item lists all facts, others only the changed ones. */
@@ -13,6 +15,13 @@ export interface ItemChange {
   kind: "same" | "added" | "removed" | "changed";
   title: string;
   facts: FactChange[];
+}
+
+/** The changes of a list. */
+export interface ItemsChange {
+  items: ItemChange[];
+  /** Whether items that are in both lists follow one another in another order. */
+  isReordered: boolean;
 }
 
 /** The fact that is an item's title: only its change is listed. */
@@ -41,30 +50,55 @@ function pairItems({ identities }: ItemShape, before: JsonObject[], after: JsonO
 }
 
 /** Facts by label. A repeated label gets a number, so that no fact is lost. */
-function byLabel(facts: ItemFact[]): Map<string, unknown> {
-  const found = new Map<string, unknown>();
-  for (const { label, value } of facts) {
-    let name = label;
-    for (let count = 2; found.has(name); count++) name = `${label} (${count})`;
-    found.set(name, value);
+function byLabel(facts: ItemFact[]): Map<string, ItemFact> {
+  const found = new Map<string, ItemFact>();
+  for (const fact of facts) {
+    let name = fact.label;
+    for (let count = 2; found.has(name); count++) name = `${fact.label} (${count})`;
+    found.set(name, fact);
   }
   return found;
 }
 
+function factChange(label: string, before?: ItemFact, after?: ItemFact): FactChange[] {
+  const change = { label, before: before?.value, after: after?.value };
+  if (before?.isEntry && !after) return [{ ...change, entry: "removed" }];
+  if (after?.isEntry && !before) return [{ ...change, entry: "added" }];
+  const isEmpty = isEmptyValue(change.before) && isEmptyValue(change.after);
+  const isAlike = isEmpty && !before?.isEntry ? true : sameJson(change.before, change.after);
+  return isAlike ? [] : [change];
+}
+
+/** Returns the labels of entries that are in both items, in the order of the one. */
+function sharedEntries(own: Map<string, ItemFact>, others: Map<string, ItemFact>): string[] {
+  return [...own].filter(([label, { isEntry }]) => isEntry && others.has(label)).map(([label]) => label);
+}
+
+function orderChange(old: Map<string, ItemFact>, present: Map<string, ItemFact>): FactChange[] {
+  const [before, after] = [sharedEntries(old, present), sharedEntries(present, old)];
+  if (sameJson(before, after)) return [];
+  return [{ label: "Order", before: before.join(", "), after: after.join(", ") }];
+}
+
 function factChanges({ facts }: ItemShape, { before, after }: Pair): FactChange[] {
-  const [old, present] = [before, after].map((item) => byLabel(item === null ? [] : facts(item)));
-  const labels = new Set([...(present?.keys() ?? []), ...(old?.keys() ?? [])]);
-  return [...labels]
-    .map((label) => ({ label, before: old?.get(label), after: present?.get(label) }))
-    .filter(({ before: one, after: other }) => {
-      const bothEmpty = isEmptyValue(one) && isEmptyValue(other);
-      return !bothEmpty && !sameJson(one, other);
-    });
+  const isPair = before !== null && after !== null;
+  const factsOf = (item: JsonObject | null) =>
+    byLabel(item === null ? [] : facts(item).filter(({ isQuiet }) => isPair || !isQuiet));
+  const [old, present] = [factsOf(before), factsOf(after)];
+  const labels = new Set([...present.keys(), ...old.keys()]);
+  const changes = [...labels].flatMap((label) => factChange(label, old.get(label), present.get(label)));
+  return isPair ? [...changes, ...orderChange(old, present)] : changes;
+}
+
+function isReordered(pairs: Pair[], before: JsonObject[]): boolean {
+  const kept = pairs.flatMap((pair) => (pair.before && pair.after ? [before.indexOf(pair.before)] : []));
+  return kept.some((place, at) => place < (kept[at - 1] ?? 0));
 }
 
 /** Compares two lists of items by their facts; removed items come last. */
-export function itemChanges(shape: ItemShape, before: JsonObject[], after: JsonObject[]): ItemChange[] {
-  return pairItems(shape, before, after).map((pair) => {
+export function itemChanges(shape: ItemShape, before: JsonObject[], after: JsonObject[]): ItemsChange {
+  const pairs = pairItems(shape, before, after);
+  const items = pairs.map((pair): ItemChange => {
     const facts = factChanges(shape, pair);
     const title = shape.title(pair.after ?? pair.before ?? {});
     if (pair.before !== null && pair.after !== null) {
@@ -73,4 +107,5 @@ export function itemChanges(shape: ItemShape, before: JsonObject[], after: JsonO
     const kind = pair.before === null ? "added" : "removed";
     return { kind, title, facts: facts.filter(({ label }) => label !== TITLE) };
   });
+  return { items, isReordered: isReordered(pairs, before) };
 }

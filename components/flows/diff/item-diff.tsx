@@ -15,12 +15,16 @@ interface ItemDiffProps {
   initial?: boolean;
 }
 
+const ONLY_ORDER = "Only the order changed.";
+/** The two lists are equal in everything that may be shown, so that the difference is in a secret. */
+const NOTHING_SHOWN = "A value changed that is never shown, such as one of a header.";
+
 /** A change of a list of items such as webhooks: the added, removed and changed ones with their facts. */
 export function ItemDiff({ shape, before, after, initial = false }: ItemDiffProps) {
-  const changes = itemChanges(shape, before, after);
-  const touched = changes.filter(({ kind }) => kind !== "same");
-  const untouched = changes.length - touched.length;
-  if (touched.length === 0) return <p className="text-sm">{shape.unseen}</p>;
+  const { items, isReordered } = itemChanges(shape, before, after);
+  const touched = items.filter(({ kind }) => kind !== "same");
+  const untouched = items.length - touched.length;
+  if (touched.length === 0) return <p className="text-sm">{isReordered ? ONLY_ORDER : NOTHING_SHOWN}</p>;
   return (
     <div className="flex flex-col gap-2">
       <ul className="flex flex-col gap-2">
@@ -31,6 +35,7 @@ export function ItemDiff({ shape, before, after, initial = false }: ItemDiffProp
           </li>
         ))}
       </ul>
+      {isReordered ? <p className="text-sm">The order changed, too.</p> : null}
       {untouched > 0 ? (
         <p className="text-sm text-muted-foreground">
           {untouched} other {untouched === 1 ? `${shape.nouns[0]} is` : `${shape.nouns[1]} are`} as before.
@@ -69,10 +74,24 @@ function ChangedItem({ change: { kind, title, facts }, initial }: { change: Item
   );
 }
 
-function FactValue({ kind, fact: { before, after } }: { kind: ItemChange["kind"]; fact: FactChange }) {
+function FactValue({ kind, fact: { before, after, entry } }: { kind: ItemChange["kind"]; fact: FactChange }) {
   const secret = secretChange(before, after);
   if (secret) return <SecretDiff change={secret} before={before} after={after} />;
-  if (kind === "changed") return <TextDiff path="" before={before} after={after} />;
-  const text = valueText("", kind === "added" ? after : before);
-  return <span className="whitespace-pre-wrap wrap-anywhere">{text}</span>;
+  if (kind === "changed" && !entry) return <TextDiff path="" before={before} after={after} />;
+  const isNew = (entry ?? kind) === "added";
+  const text = <span className="whitespace-pre-wrap wrap-anywhere">{entryText(isNew ? after : before)}</span>;
+  if (kind !== "changed") return text;
+  const Element = isNew ? "ins" : "del";
+  const classes = isNew ? "bg-success-wash text-success" : "bg-destructive-wash text-destructive";
+  return (
+    <Element className={`rounded-sm px-1.5 py-0.5 no-underline ${classes}`}>
+      {isNew ? "Added: " : "Removed: "}
+      {text}
+    </Element>
+  );
+}
+
+/** An entry with an empty value is there; that it is "not set" would say otherwise. */
+function entryText(value: unknown): string {
+  return value === "" ? "(empty)" : valueText("", value);
 }

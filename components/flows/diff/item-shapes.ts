@@ -1,12 +1,16 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
-import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { isEmptyValue, isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { hiddenValue } from "./secret-value";
 
 /** One fact about an item of a list. */
 export interface ItemFact {
   label: string;
   value: unknown;
+  /** Set for a thing of its own, such as a variable: it is there or not, also with an empty value. */
+  isEntry?: true;
+  /** Set for what only a comparison needs: an item that came or went is described without it. */
+  isQuiet?: true;
 }
 
 /** How the items of one list are recognised, named and described. */
@@ -16,9 +20,8 @@ export interface ItemShape {
   title: (item: JsonObject) => string;
   /** Two items with an equal identity are the same one; the surest identity comes first. */
   identities: ((item: JsonObject) => unknown)[];
+  /** Everything about an item: two items with the same facts are alike. */
   facts: (item: JsonObject) => ItemFact[];
-  /** Shown when two lists differ although all facts are alike. */
-  unseen: string;
 }
 
 const objectsIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
@@ -27,7 +30,7 @@ const objectsIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? valu
 function headerFact(header: JsonObject): ItemFact {
   const digest = hiddenValue(header.value)?.digest ?? header.digest;
   const value = typeof digest === "string" ? { redacted: true, digest } : MASK;
-  return { label: `Header ${header.name ?? ""}`, value };
+  return { label: `Header ${header.name ?? ""}`, value, isEntry: true };
 }
 
 /** Headers come as a list from the upstream and as an object in a request. */
@@ -37,11 +40,28 @@ function headerFacts(headers: unknown): ItemFact[] {
 }
 
 /** Describes a variable that the agent collects. */
-function variableText({ description, required }: JsonObject): string {
+function variableText({ description, required, name: _, ...others }: JsonObject): string {
   const meaning = typeof description === "string" && description !== "" ? description : "No description";
-  if (typeof required !== "boolean") return meaning;
-  return `${meaning} (${required ? "required" : "optional"})`;
+  const known =
+    typeof required === "boolean" ? `${meaning} (${required ? "required" : "optional"})` : meaning;
+  return withOthers(known, typeof required === "boolean" ? others : { ...others, required });
 }
+
+function responseVariableText({ path, description, name: _, ...others }: JsonObject): string {
+  return withOthers([path, description].filter(Boolean).join(": ") || "No path", others);
+}
+
+/** Adds what is stored beside the documented parts, so that no difference goes unnamed. */
+function withOthers(described: string, others: JsonObject): string {
+  const stated = Object.entries(others).filter(([, value]) => !isEmptyValue(value));
+  return stated.length === 0 ? described : `${described} ${JSON.stringify(Object.fromEntries(stated))}`;
+}
+
+/** The members of a webhook that its facts have names for. */
+const WEBHOOK_KEYS = [
+  ...["id", "name", "method", "url", "description", "headers", "body", "variables", "variablesforcallflow"],
+  ...["responseVariables", "textToSpeak", "isTesting", "testResponse"],
+];
 
 function webhookFacts(webhook: JsonObject): ItemFact[] {
   return [
@@ -54,14 +74,18 @@ function webhookFacts(webhook: JsonObject): ItemFact[] {
     ...objectsIn(webhook.variables ?? webhook.variablesforcallflow).map((variable) => ({
       label: `Variable ${variable.name}`,
       value: variableText(variable),
+      isEntry: true as const,
     })),
-    ...objectsIn(webhook.responseVariables).map(({ name, path, description }) => ({
-      label: `Response variable ${name}`,
-      value: [path, description].filter(Boolean).join(": ") || "No path",
+    ...objectsIn(webhook.responseVariables).map((variable) => ({
+      label: `Response variable ${variable.name}`,
+      value: responseVariableText(variable),
+      isEntry: true as const,
     })),
     { label: "Spoken text", value: webhook.textToSpeak },
     { label: "Testing", value: webhook.isTesting },
     { label: "Test response", value: webhook.testResponse },
+    ...plainFacts(webhook, WEBHOOK_KEYS),
+    idFact(webhook),
   ];
 }
 
@@ -69,9 +93,17 @@ function collectionFacts(collection: JsonObject): ItemFact[] {
   return [
     { label: "Name", value: collection.name },
     { label: "Default", value: collection.isDefault },
-    ...objectsIn(collection.variables).map(({ key, value }) => ({ label: `{{${key}}}`, value })),
+    ...objectsIn(collection.variables).map(({ key, value, ...others }) => ({
+      label: `{{${key}}}`,
+      value: isEmptyValue(others) ? value : withOthers(String(value ?? ""), others),
+      isEntry: true as const,
+    })),
+    ...plainFacts(collection, ["id", "name", "isDefault", "variables"]),
+    idFact(collection),
   ];
 }
+
+const idFact = ({ id }: JsonObject): ItemFact => ({ label: "Id", value: id, isQuiet: true });
 
 /** The keys that may have the name of an item of an undocumented shape. */
 const TITLE_KEYS = ["name", "title", "label", "number", "phoneNumber", "to", "id"];
@@ -83,18 +115,35 @@ function firstText(item: JsonObject, keys: string[]): string | null {
   return typeof found === "string" ? found : null;
 }
 
-/** One fact for each key of an item of an undocumented shape. */
-function plainFacts(item: JsonObject): ItemFact[] {
-  return Object.entries(item).map(([key, value]) => ({
-    label: fieldLabel(`/${key}`),
-    value: typeof value === "object" && value !== null && !hiddenValue(value) ? text(value) : value,
-  }));
+/** One fact for each key of an item, but for those that have a name of their own. */
+function plainFacts(item: JsonObject, named: readonly string[] = []): ItemFact[] {
+  return Object.entries(item)
+    .filter(([key]) => !named.includes(key))
+    .map(([key, value]) => ({
+      label: fieldLabel(`/${key}`),
+      value: typeof value === "object" && value !== null && !hiddenValue(value) ? text(value) : value,
+      isEntry: true,
+    }));
 }
 
 const dataOf = ({ data }: JsonObject): JsonObject => (isJsonObject(data) ? data : {});
 
+/** The place of a node in the picture, as "120, 40". */
+function placeText({ position }: JsonObject): unknown {
+  if (!isJsonObject(position)) return position;
+  const { x, y, ...others } = position;
+  return withOthers(`${String(x)}, ${String(y)}`, others);
+}
+
 function nodeFacts(node: JsonObject): ItemFact[] {
-  return [{ label: "Type", value: node.type }, ...plainFacts(dataOf(node))];
+  const named = isJsonObject(node.data) ? ["id", "type", "position", "data"] : ["id", "type", "position"];
+  return [
+    { label: "Type", value: node.type },
+    ...plainFacts(dataOf(node)),
+    ...plainFacts(node, named),
+    { label: "Place in the picture", value: placeText(node), isQuiet: true },
+    idFact(node),
+  ];
 }
 
 const named = (item: JsonObject) => String(item.name || "Without a name");
@@ -105,21 +154,18 @@ const SHAPES: Record<string, ItemShape> = {
     title: named,
     identities: [({ id }) => id, ({ name, url }) => JSON.stringify([name, url]), ({ name }) => name],
     facts: webhookFacts,
-    unseen: "The value of a header changed. Header values are never shown.",
   },
   "/dynamicVariableCollections": {
     nouns: ["collection", "collections"],
     title: named,
     identities: [({ id }) => id, ({ name }) => name],
     facts: collectionFacts,
-    unseen: "Only the order changed.",
   },
   "/settings/transfers": {
     nouns: ["transfer", "transfers"],
     title: (item) => firstText(item, TITLE_KEYS) ?? "Without a name",
     identities: [({ id }) => id, (item) => firstText(item, TITLE_KEYS)],
-    facts: plainFacts,
-    unseen: "Only the order changed.",
+    facts: (item) => plainFacts(item),
   },
   "/flowData/nodes": {
     nouns: ["node", "nodes"],
@@ -127,24 +173,23 @@ const SHAPES: Record<string, ItemShape> = {
       firstText(dataOf(node), ["label", "name", "title"]) ?? String(node.id ?? "Without a name"),
     identities: [({ id }) => id],
     facts: nodeFacts,
-    unseen: "Only the order of the nodes changed, or their places in the picture.",
   },
   "/flowData/edges": {
     nouns: ["edge", "edges"],
     title: ({ source, target }) => `${source} → ${target}`,
     identities: [({ id }) => id, ({ source, target, label }) => JSON.stringify([source, target, label])],
-    facts: plainFacts,
-    unseen: "Only the order changed.",
+    facts: (item) => plainFacts(item),
   },
   "/settings/knowledgeBaseFiles": {
     nouns: ["file", "files"],
     title: ({ filename }) => String(filename || "Without a name"),
     identities: [({ key }) => key, ({ filename }) => filename],
-    facts: ({ key, url }) => [
-      { label: "Key", value: key },
-      { label: "Address", value: url },
+    facts: (file) => [
+      { label: "Key", value: file.key },
+      { label: "Address", value: file.url },
+      { label: "File name", value: file.filename, isQuiet: true },
+      ...plainFacts(file, ["key", "url", "filename"]),
     ],
-    unseen: "Only the order changed.",
   },
 };
 

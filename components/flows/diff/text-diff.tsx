@@ -1,4 +1,5 @@
 import { ArrowRight } from "lucide-react";
+import { looksAlike } from "@/lib/text/readable";
 import { fieldKind } from "./field-kind";
 import { ProseDiff } from "./prose-diff";
 import { valueText } from "./value-text";
@@ -16,6 +17,7 @@ export function TextDiff({ path, before, after }: TextDiffProps) {
     const other = typeof after === "string" ? after : "";
     return <ProseDiff before={one} after={other} mono={path === "/prompt"} />;
   }
+  const isHidden = typeof before === "string" && typeof after === "string" && looksAlike(before, after);
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <del className="rounded-sm bg-destructive-wash px-1.5 py-0.5 text-destructive no-underline wrap-anywhere">
@@ -25,6 +27,9 @@ export function TextDiff({ path, before, after }: TextDiffProps) {
       <ins className="rounded-sm bg-success-wash px-1.5 py-0.5 text-success no-underline wrap-anywhere">
         {valueText(path, after)}
       </ins>
+      {isHidden ? (
+        <span className="text-muted-foreground">They differ only in spaces or in invisible characters.</span>
+      ) : null}
     </p>
   );
 }

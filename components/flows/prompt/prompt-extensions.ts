@@ -16,18 +16,18 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { findPromptFaults } from "./prompt-faults";
-import type { KnownVariable } from "./prompt-variables";
+import { type KnownVariable, NAME_CHARACTER } from "./prompt-variables";
 
 /** The variables that the edited prompt may use, for completion and lint. */
 export const knownVariablesFacet = Facet.define<readonly KnownVariable[], readonly KnownVariable[]>({
   combine: (lists) => lists.flat(),
 });
 
-const OPENED = /\{\{ *[\p{L}\p{N}_.-]*$/u;
-const NAME_SO_FAR = /[\p{L}\p{N}_.-]*$/u;
-const NAME_ONLY = /^[\p{L}\p{N}_.-]*$/u;
+const OPENED = new RegExp(String.raw`\{\{ *${NAME_CHARACTER}*$`, "u");
+const NAME_SO_FAR = new RegExp(`${NAME_CHARACTER}*$`, "u");
+const NAME_ONLY = new RegExp(`^${NAME_CHARACTER}*$`, "u");
 /** The text behind the cursor that a completion replaces: the rest of a name, and perhaps the closing braces. */
-const REST = /^([\p{L}\p{N}_.-]*)( *\}\})?/u;
+const REST = new RegExp(String.raw`^(${NAME_CHARACTER}*)( *\}\})?`, "u");
 const LONGEST_REST = 200;
 
 /** Offers the known variables behind `{{`. */
@@ -67,7 +67,7 @@ function insertName(view: EditorView, completion: Completion, from: number, to: 
 const CHECK_AFTER_MS = 400;
 
 const variableMarks = new MatchDecorator({
-  regexp: /\{\{ *[\p{L}\p{N}_.-]+ *\}\}/gu,
+  regexp: new RegExp(String.raw`\{\{ *${NAME_CHARACTER}+ *\}\}`, "gu"),
   decoration: Decoration.mark({ class: "cm-variable" }),
 });
 

@@ -19,6 +19,11 @@ describe("findPromptFaults", () => {
     ]);
   });
 
+  it("a name that only looks like a defined one is said to be another", () => {
+    const [fault] = findPromptFaults("{{cafe\u0301}}", [{ name: "café", from: "Default" }]);
+    expect(fault?.message).toContain("other characters");
+  });
+
   it("a message names what it is about", () => {
     expect(findPromptFaults("{{city}}", KNOWN)[0]?.message).toContain("“city”");
     expect(findPromptFaults("{{city", KNOWN)[0]?.message).toContain("{{city");

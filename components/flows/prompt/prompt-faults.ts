@@ -1,3 +1,4 @@
+import { looksAlike } from "@/lib/text/readable";
 import { type BrokenBraces, findVariables, type KnownVariable, undefinedUses } from "./prompt-variables";
 
 /** A probable mistake in a prompt, which never keeps anybody from saving. */
@@ -25,7 +26,7 @@ export function findPromptFaults(prompt: string, known: readonly KnownVariable[]
     ...undefinedUses(uses, known).map(({ name, from, to }) => ({
       from,
       to,
-      message: `No collection defines “${name}”. Only an inbound webhook could still supply it.`,
+      message: undefinedWords(name, known),
     })),
   ];
   return faults.sort((one, other) => one.from - other.from);
@@ -40,6 +41,13 @@ export function groupFaults(faults: readonly PromptFault[]): (PromptFault & { ti
     else groups.set(fault.message, { ...fault, times: 1 });
   }
   return [...groups.values()];
+}
+
+function undefinedWords(name: string, known: readonly KnownVariable[]): string {
+  const twin = known.find((variable) => looksAlike(variable.name, name));
+  return twin
+    ? `“${name}” looks like the variable of that name, but is written with other characters. Choose it from the list.`
+    : `No collection defines “${name}”. Only an inbound webhook could still supply it.`;
 }
 
 const LONGEST_QUOTE = 40;

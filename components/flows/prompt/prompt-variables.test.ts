@@ -15,6 +15,11 @@ describe("findVariables", () => {
     ]);
   });
 
+  it("a name may have accents that are characters of their own, and joiners", () => {
+    const written = ["cafe\u0301", "नाम", "می\u200cشود"];
+    expect(names(written.map((name) => `{{${name}}}`).join(" "))).toEqual(written);
+  });
+
   it("its position covers the braces", () => {
     const prompt = "Hi {{ name }}!";
     expect(findVariables(prompt).uses.map(({ from, to }) => prompt.slice(from, to))).toEqual(["{{ name }}"]);

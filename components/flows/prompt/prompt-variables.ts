@@ -26,12 +26,16 @@ export interface KnownVariable {
   from: string;
 }
 
-const NAME = /^[\p{L}\p{N}_.-]+$/u;
-const NAME_START = /^ *[\p{L}\p{N}_.-]*/u;
+/** A character of a variable's name, for a pattern: marks belong to letters, joiners to the words of some scripts. */
+export const NAME_CHARACTER = String.raw`[\p{L}\p{M}\p{N}\p{Join_Control}_.-]`;
+
+const NAME = new RegExp(`^${NAME_CHARACTER}+$`, "u");
+const NAME_START = new RegExp(`^ *${NAME_CHARACTER}*`, "u");
 
 /**
  * Finds the variables of a prompt in the order of the text. The upstream documents `{{name}}` as the reference to a
- * value, but not the characters of a name. Here these are letters, digits, `_`, `.` and `-`, with blanks around them.
+ * value, but not the characters of a name. Here these are letters with their marks, digits, `_`, `.` and `-`, with blanks
+ * around them.
  * A variable is on one line.
  */
 export function findVariables(prompt: string): PromptVariables {

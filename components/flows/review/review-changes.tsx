@@ -38,7 +38,7 @@ function webhookLines({ before, after }: FieldChange): string[] {
   const shape = itemShape(WEBHOOKS, before, after);
   if (shape === null) return [];
   const [one, other] = [before ?? [], after ?? []] as [JsonObject[], JsonObject[]];
-  const found = itemChanges(shape, one, other);
+  const found = itemChanges(shape, one, other).items;
   return VERBS.flatMap(([kind, verb, verbs]) => {
     const titles = found.filter((change: ItemChange) => change.kind === kind).map(({ title }) => title);
     if (titles.length === 0) return [];

@@ -17,7 +17,10 @@ type Reading = { steps: Step[] } | Extract<JsonPathResult, { reason: string }>;
 
 /** The forms of one step at the beginning of the rest of a path, each with its meaning. */
 const STEPS: [RegExp, (match: RegExpExecArray) => Step][] = [
-  [/^\.([\p{L}_][\p{L}\p{N}_-]*)(?![\p{L}\p{N}_(-])/u, (match) => ({ kind: "name", name: match[1] ?? "" })],
+  [
+    /^\.([\p{L}_][\p{L}\p{M}\p{N}_-]*)(?![\p{L}\p{M}\p{N}_(-])/u,
+    (match) => ({ kind: "name", name: match[1] ?? "" }),
+  ],
   [/^\[\s*'((?:[^'\\]|\\.)*)'\s*\]/, (match) => ({ kind: "name", name: unquoted(match[1] ?? "") })],
   [/^\[\s*"((?:[^"\\]|\\.)*)"\s*\]/, (match) => ({ kind: "name", name: unquoted(match[1] ?? "") })],
   [/^\[\s*(\d{1,9})\s*\]/, (match) => ({ kind: "index", index: Number(match[1]) })],

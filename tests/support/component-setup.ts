@@ -1,0 +1,5 @@
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+// The library does this by itself only where a test runner's functions are global.
+afterEach(cleanup);
