@@ -210,6 +210,35 @@ test("of two equal writes, the one that was refused is the one that was not sent
   expect(kinds(evidence({ writes, requests: [sent(1), sent(2)], events: [] }))).toContain("wrong_failure");
 });
 
+test("of two equal creates the one that was told so made the flow, and the other's request was the one that was cut off", () => {
+  const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
+  const windows = [{ from: START, to: START + 500 }];
+  const failed = told(502, { code: "upstream_failed", at: START + 500 });
+  const done = told(201, { at: START + 400, flow: { id: "f9", name: "Untitled" } });
+  const writes = [
+    write({ ...create, windows, told: [told(504, { code: "outcome_unknown", at: START + 200 }), failed] }),
+    write({ ...create, windows, tag: "w2x", key: "k2", told: [done] }),
+  ];
+  const sent = (n: number, more: Partial<UpstreamRequest>) =>
+    request({ n, method: "POST", path: "/v1/api/call-flows", body: { name: "Untitled" }, ...more });
+  const requests = [sent(1, { status: null, applied: false }), sent(2, { status: 201, order: 2 })];
+  const target = { type: "call_flow", id: "f9", name: "Untitled" };
+  const changes = [{ path: "/name", before: null, after: "Untitled" }];
+  const action = "call_flow.create";
+  const events = [
+    event("failed", { action, target: null, changes, sequence: 8, detail: { changeId: "c1" } }),
+    event("succeeded", { action, target, changes, reason: "w2x", sequence: 7, detail: { changeId: "c2" } }),
+  ];
+  const found = evidence({ writes, requests, events });
+  found.truth.history = [
+    {
+      ...{ order: 2, at: moment(100), request: 2, kind: "call", id: "f9", before: null },
+      after: { ...before, _id: "f9", name: "Untitled" },
+    },
+  ];
+  expect(kinds(found)).toEqual([]);
+});
+
 test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {
   const writes = [write({ told: [told(200)], windows: [{ from: START, to: START + 500 }] })];
   const found = evidence({ writes, requests: [], events: [event("succeeded", { changes: [] })] });

@@ -142,6 +142,11 @@ function wasRefused({ told }: Write): boolean {
   return last ? saysNotDone(last) : false;
 }
 
+/** Whether a client was told that a write was carried out. */
+function wasDone({ told }: Write): boolean {
+  return told.some((one) => one !== null && one.status < 300);
+}
+
 /** The end of the request for a write that began last before a moment: an earlier one without an answer has no end. */
 function closing({ windows }: Write, moment: number): number {
   const last = windows
@@ -166,12 +171,15 @@ export function assignRequests(writes: readonly Write[], requests: readonly Upst
       .sort((one, other) => other.startedAt - one.startedAt);
     const [newest] = candidates;
     const free = candidates.filter((write) => sent.get(write)?.length === 0);
-    // Of writes that want the same, the one that was answered first was sent first. But as long as others are left, none
-    // of them is one that was refused: which of two equal writes was sent can't be seen, only how many.
+    // Which of some equal writes a request was sent for can't be seen, only how many were carried out. So a request that
+    // was carried out is of one that was told so, and another one of one that was not, as long as there are any. Of the rest
+    // none is one that was refused, and the one that was answered first was sent first.
+    const isOdd = (write: Write) => wasDone(write) !== request.applied;
     const [first] = free
       .filter((write) => newest && wantSame(write, newest))
       .sort(
         (one, other) =>
+          Number(isOdd(one)) - Number(isOdd(other)) ||
           Number(wasRefused(one)) - Number(wasRefused(other)) ||
           closing(one, arrived) - closing(other, arrived),
       );
