@@ -2,7 +2,13 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { SharedReads } from "@/lib/upstream/in-flight";
-import { type AgentKind, type AgentSummary, listAgents } from "@/lib/upstream/pickers";
+import {
+  type AgentKind,
+  type AgentSummary,
+  listAgents,
+  listFolders,
+  listKnowledgeBases,
+} from "@/lib/upstream/pickers";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import type { UpstreamConnection } from "@/lib/upstream/request";
 import { connectWorkspace, readingFor } from "@/lib/workspaces/connect";
@@ -43,13 +49,17 @@ interface PickerItem {
  * the same time gets the same answer.
  * @param list one of the lists of `lib/upstream/pickers.ts`; the picker throws what it throws
  */
-export function pickerOf<Item>(list: (connection: UpstreamConnection) => Promise<{ items: Item[] }>) {
+function pickerOf<Item>(list: (connection: UpstreamConnection) => Promise<{ items: Item[] }>) {
   const lists = new SharedReads<{ items: Item[] }>();
   return async (workspaceId: string, personId: string): Promise<Item[]> => {
     const { connection } = await connectWorkspace(workspaceId, readingFor({ id: personId }));
     return (await lists.share(connection, "list", () => list(connection))).items;
   };
 }
+
+/** List what flows may name, each from its own list of the upstream. */
+export const pickFolders = pickerOf(listFolders);
+export const pickKnowledgeBases = pickerOf(listKnowledgeBases);
 
 /** Lists the agents that flows may have. */
 export const pickAgents: Record<AgentKind, ReturnType<typeof pickerOf<AgentSummary>>> = {

@@ -149,6 +149,31 @@ test("a request that was downloaded fills the form of another flow", async () =>
   await other.context().close();
 });
 
+test("a whole flow's JSON fills the form of a new one, and says what is left to do", async () => {
+  const path = await open("Front desk");
+  const flow = await page.evaluate(async (address) => {
+    return await (await fetch(address)).text();
+  }, `/api/workspaces${path}`);
+  const { name, prompt } = JSON.parse(flow);
+  await page.goto(`${scene.callFlows}/new`);
+  await promptEditor(page);
+  await openJson("The new flow");
+  const file = { name: "front-desk.json", mimeType: "application/json", buffer: Buffer.from(flow) };
+  await page.getByLabel("JSON file to import").setInputFiles(file);
+  await page.getByText("This is a whole flow, not a request").waitFor();
+  await button("Put it into the form").click();
+  const notice = page.getByRole("alert").filter({ hasText: "The flow is in the form now" });
+  await notice.getByText("To choose or type").waitFor();
+  await notice
+    .getByText(/Type the value of the header/)
+    .first()
+    .waitFor();
+  await notice.getByText("Left out").waitFor();
+  await button("Fields").click();
+  expect(await nameField(page).inputValue()).toBe(name);
+  expect(await promptText(page)).toBe(prompt);
+});
+
 test("opening a flow to the public needs a word of its own before it is sent", async () => {
   const path = await open("Aftercare call");
   await askSandbox(scene.portal.controlUrl, "DELETE", "/log");

@@ -54,7 +54,13 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
             form={form}
             initial={creator.base.values}
             sections={sections}
-            json={{ flow: null, toBody: dialect.body, schema: dialect.createSchema, apiPath }}
+            json={{
+              flow: null,
+              kind: dialect.kind,
+              toBody: dialect.body,
+              schema: dialect.createSchema,
+              apiPath,
+            }}
           />
           <FormFailures
             outcome={outcome}

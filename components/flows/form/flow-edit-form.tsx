@@ -73,6 +73,7 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
             sections={sections}
             json={{
               flow: editor.base.flow,
+              kind: dialect.kind,
               toBody: (values) => dialect.patch(editor.base.values, values),
               schema: dialect.updateSchema,
               apiPath,

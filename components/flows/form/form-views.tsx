@@ -1,15 +1,16 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import { documentShape } from "@/components/flows/json/json-document-shape";
-import type { Flow } from "@/lib/flows/model/flow";
+import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { RawJsonPanel } from "../json/raw-json-panel";
 import { RequestPreview } from "../review/request-preview";
 import { FormLayout, type FormSections } from "./form-layout";
 import { jsonRequest } from "./json-request";
+import { takeOver } from "./take-over-flow";
 import { type View, ViewSwitch } from "./view-switch";
 
 interface FormViewsProps<Values extends FieldValues> {
@@ -20,6 +21,7 @@ interface FormViewsProps<Values extends FieldValues> {
   /** The properties of the view as JSON; `flow` is null for a new one. */
   json: {
     flow: Flow | null;
+    kind: FlowKind;
     toBody: (values: Values) => Record<string, unknown>;
     schema: z.ZodType;
     /** The address under `/api` that the request goes to. */
@@ -72,6 +74,7 @@ function JsonView<Values extends FieldValues>({ form, initial, json, shown }: Js
   // The fields are hidden while this view is shown, so the body changes with this view's own edits only.
   const body = toBody(form.getValues());
   const { check, onApply } = jsonRequest({ mode: json.flow ? "update" : "create", form, initial, schema });
+  const take = useTakeOver(form, initial, json);
   const text = `${JSON.stringify(body, null, 2)}\n`;
   return (
     <RawJsonPanel
@@ -80,6 +83,7 @@ function JsonView<Values extends FieldValues>({ form, initial, json, shown }: Js
         text,
         check,
         shape,
+        ...(json.flow ? {} : { onTake: take }),
         onApply: (document) => {
           setApplied((times) => times + 1);
           return onApply(document);
@@ -88,6 +92,18 @@ function JsonView<Values extends FieldValues>({ form, initial, json, shown }: Js
       preview={shown ? <Preview body={body} apiPath={json.apiPath} /> : null}
       onUnapplied={setUnapplied}
     />
+  );
+}
+
+/** Returns the function that puts a whole flow into the form of a new one, as the server reads it. */
+function useTakeOver<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  initial: Values,
+  { apiPath, kind }: FormViewsProps<Values>["json"],
+) {
+  return useCallback(
+    (document: Record<string, unknown>) => takeOver({ form, initial, apiPath, kind }, document),
+    [form, initial, apiPath, kind],
   );
 }
 

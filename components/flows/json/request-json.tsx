@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useId, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { FieldError } from "@/lib/json/json-pointer";
 import { isJsonObject } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
@@ -10,6 +10,7 @@ import type { DocumentShape } from "./json-document-shape";
 import { JsonEditorField } from "./json-editor-field";
 import { JsonExchange } from "./json-exchange";
 import { checkJsonText } from "./json-problems";
+import { type Taken, TakenNotice, TakeOver, wholeFlowIn } from "./take-over";
 
 /** The form's request as JSON that can be edited. */
 export interface RequestDocument {
@@ -21,6 +22,8 @@ export interface RequestDocument {
   check: (document: unknown) => FieldError[];
   /** The possible content of the document (`documentShape` of its schema), for suggesting names. */
   shape?: DocumentShape;
+  /** Puts a whole flow into the form of a new one. */
+  onTake?: (document: Record<string, unknown>) => Promise<Taken>;
 }
 
 interface RequestJsonProps {
@@ -43,6 +46,12 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
   const id = useId();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [refused, setRefused] = useState(NONE);
+  const [taken, setTaken] = useState<{ taken: Taken; occasion: number } | null>(null);
+  const { onTake } = request;
+  const whole = useMemo(
+    () => (onTake && typing.isTyped ? wholeFlowIn(typing.text) : null),
+    [onTake, typing.isTyped, typing.text],
+  );
   const latest = useRef(request);
   useLayoutEffect(() => {
     latest.current = request;
@@ -54,8 +63,14 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
 
   function change(text: string) {
     setOutcome(null);
+    setTaken(null);
     setRefused(NONE);
     typing.onChange(text);
+  }
+
+  function noteTaken(result: Taken) {
+    setTaken((last) => ({ taken: result, occasion: (last?.occasion ?? 0) + 1 }));
+    if (result.kind === "taken") typing.forget();
   }
 
   function apply() {
@@ -85,11 +100,13 @@ export function RequestJson({ request, typing, label, fileName }: RequestJsonPro
         value={typing.text}
         onChange={change}
         // The form itself checks its values, and shows errors beside its fields.
-        check={typing.isTyped ? check : null}
+        check={typing.isTyped && whole === null ? check : null}
         shape={request.shape ?? null}
       />
+      {whole && onTake ? <TakeOver document={whole} onTake={onTake} onTaken={noteTaken} /> : null}
+      {taken ? <TakenNotice {...taken} /> : null}
       <div className="flex flex-wrap items-center gap-2">
-        <Button disabled={!typing.isTyped} onClick={apply}>
+        <Button disabled={!typing.isTyped || whole !== null} onClick={apply}>
           Put into the form
         </Button>
         {typing.isTyped ? (

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
 import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
@@ -19,6 +20,16 @@ function messageFlowCopy(flow: MessageFlow): CopyDraft {
     later: null,
     notCopied: [...neverCopied(MESSAGE_FLOW_FIELDS, flow, () => false), ...unreadByUs("message_flow", flow)],
   };
+}
+
+/** The schema of the request that makes a flow of the same kind. */
+export function createSchemaOf(flow: Flow): z.ZodType<CreateFlow> {
+  return isCallFlow(flow) ? createCallFlowSchema : createMessageFlowSchema;
+}
+
+/** Drafts the copy of a flow of either kind. */
+export function copyDraft(flow: Flow): CopyDraft {
+  return isCallFlow(flow) ? callFlowCopy(flow) : messageFlowCopy(flow);
 }
 
 /** Returns the name of a copy when the caller chose none. */
@@ -60,14 +71,13 @@ function explained({ path, message }: FieldError, flow: Flow, dropped: NotCopied
  * @param options the caller's choices for the copy; they may make it active
  */
 export function createBodyFrom(flow: Flow, options: CopyOptions = {}): FlowCopy {
-  const draft = isCallFlow(flow) ? callFlowCopy(flow) : messageFlowCopy(flow);
+  const draft = copyDraft(flow);
   const chosen = {
     name: options.name ?? copyName(flow.name),
     isActive: options.isActive ?? false,
     ...(options.direction ? { direction: options.direction } : {}),
   };
-  const schema = isCallFlow(flow) ? createCallFlowSchema : createMessageFlowSchema;
-  const create = keepValid<CreateFlow>(schema, { ...draft.body, ...chosen });
+  const create = keepValid<CreateFlow>(createSchemaOf(flow), { ...draft.body, ...chosen });
   if (create.value === null) {
     return { possible: false, errors: create.errors.map((error) => explained(error, flow, create.dropped)) };
   }

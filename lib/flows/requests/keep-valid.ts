@@ -11,6 +11,8 @@ interface Kept<T> {
   dropped: NotRestored[];
   /** The errors that remain; empty with a value. */
   errors: FieldError[];
+  /** The request without what was dropped, as it was given. */
+  rest: Record<string, unknown>;
 }
 
 /** Fields of which one bad part can be dropped without the others. */
@@ -48,11 +50,11 @@ export function keepValid<T>(schema: z.ZodType<T>, value: Record<string, unknown
   const dropped: NotRestored[] = [];
   for (let left = value; ; ) {
     const parsed = schema.safeParse(left);
-    if (parsed.success) return { value: parsed.data, dropped, errors: [] };
+    if (parsed.success) return { value: parsed.data, dropped, errors: [], rest: left };
     const errors = toFieldErrors(parsed.error);
     const parts = new Set(errors.map(({ path }) => partAround(path)));
     const present = [...parts].filter((part) => part !== "" && valueAt(left, part) !== undefined);
-    if (present.length === 0) return { value: null, dropped, errors };
+    if (present.length === 0) return { value: null, dropped, errors, rest: left };
     for (const part of present) {
       const error = errors.find(({ path }) => partAround(path) === part);
       dropped.push({ path: part, why: error?.message ?? "No request may say this" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ImportPreview } from "@/lib/changes/preview-import";
 import type { WritePreview } from "@/lib/changes/preview-write";
 import { callFlowShape, messageFlowShape } from "@/lib/flows/fields/answer-schema";
 import type { NotCopied } from "@/lib/flows/requests/copy-flow";
@@ -41,6 +42,25 @@ export const writePreviewAnswer: z.ZodType<WritePreview> = z.object({
     .nullable()
     .describe("The stored state that an update was worked out from; null for a create."),
 });
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+const importPreview: z.ZodType<ImportPreview> = z.object({
+  kind: z.enum(["call_flow", "message_flow"]).nullable().describe("Null for a document that is no flow."),
+  name: textOrNull,
+  request: z
+    .record(z.string(), z.unknown())
+    .describe("The request for a new flow, as far as the document has it."),
+  dropped: z.array(z.object({ path: z.string(), why: z.string() })),
+  mapped: z
+    .array(z.object({ path: z.string(), from: z.object({ id: z.string(), name: textOrNull }), to: named }))
+    .describe("References to something of the same name in this workspace."),
+  missing: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .describe("What has to be chosen or typed before the request can be sent."),
+});
+
+export const importPreviewAnswer = z.object({ items: z.array(importPreview) });
 
 const notCopied: z.ZodType<NotCopied[]> = z
   .array(z.object({ path: z.string(), why: z.string() }))

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/bff/query";
 import { workspaceRoute } from "@/lib/bff/route";
-import { pickerOf } from "@/lib/mirror/pickers";
+import { pickKnowledgeBases } from "@/lib/mirror/pickers";
 import { knowledgeBaseListAnswer } from "@/lib/openapi/answers/portal-answers";
-import { listKnowledgeBases } from "@/lib/upstream/pickers";
-
-const pick = pickerOf(listKnowledgeBases);
 
 export const GET = workspaceRoute("workspace.read", {
   operationId: "listKnowledgeBases",
@@ -16,6 +13,6 @@ export const GET = workspaceRoute("workspace.read", {
   asksUpstream: true,
   answer: { description: "Ids, names and little more.", schema: knowledgeBaseListAnswer },
   handle: async ({ workspace, query, caller }) => ({
-    body: pageOf(await pick(workspace.id, caller.user.id), query),
+    body: pageOf(await pickKnowledgeBases(workspace.id, caller.user.id), query),
   }),
 });

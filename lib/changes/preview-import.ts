@@ -1,0 +1,144 @@
+import "server-only";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { importFlow } from "@/lib/flows/requests/import-flow";
+import type { NotRestored } from "@/lib/flows/requests/plan-restore";
+import type { FieldError } from "@/lib/json/json-pointer";
+import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { agentKindOf, pickAgents, pickFolders, pickKnowledgeBases } from "@/lib/mirror/pickers";
+import { idOf } from "@/lib/upstream/raw-fields";
+import { readDocument } from "@/lib/upstream/read-document";
+
+/** Something of a workspace that a flow names by its id. */
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** What a document would become in a workspace. */
+export interface ImportPreview {
+  /** Null for a document that is no flow. */
+  kind: FlowKind | null;
+  name: string | null;
+  /** The request for a new flow as far as the document has it; empty where `missing` says what to type. */
+  request: JsonObject;
+  /** What the document has and a new flow can't. */
+  dropped: NotRestored[];
+  /** References that mean something here: the same one, or the only one of that name. */
+  mapped: { path: string; from: { id: string; name: string | null }; to: Named }[];
+  /** What somebody has to choose or type. */
+  missing: FieldError[];
+}
+
+const NO_FLOW: ImportPreview = {
+  kind: null,
+  name: null,
+  request: {},
+  dropped: [],
+  mapped: [],
+  missing: [{ path: "", message: "This is neither a flow nor a request for one" }],
+};
+
+/** The id and, where the document has it, the name of what a value refers to (upstream quirk Q13). */
+function reference(value: unknown): { id: string; name: string | null } | null {
+  const id = idOf(value);
+  if (id === null) return null;
+  return { id, name: isJsonObject(value) && typeof value.name === "string" ? value.name : null };
+}
+
+/** A place of a request that refers to something of the workspace. */
+interface Place {
+  path: string;
+  what: string;
+  from: { id: string; name: string | null }[];
+  isList: boolean;
+  list: () => Promise<Named[]>;
+}
+
+function placesOf(kind: FlowKind, raw: JsonObject, workspaceId: string, personId: string): Place[] {
+  const settings = isJsonObject(raw.settings) ? raw.settings : {};
+  const bases = Array.isArray(settings.knowledgeBases) ? settings.knowledgeBases : [];
+  const one = (value: unknown) => [reference(value)].filter((found) => found !== null);
+  return [
+    {
+      path: "/agent",
+      what: "an agent",
+      from: one(raw.agent),
+      isList: false,
+      list: () => pickAgents[agentKindOf(kind)](workspaceId, personId),
+    },
+    {
+      path: "/folderId",
+      what: "a folder",
+      from: one(raw.folderId),
+      isList: false,
+      list: () => pickFolders(workspaceId, personId),
+    },
+    {
+      path: "/settings/knowledgeBases",
+      what: "a knowledge base",
+      from: bases.flatMap(one),
+      isList: true,
+      list: () => pickKnowledgeBases(workspaceId, personId),
+    },
+  ];
+}
+
+/** Returns what a reference means among the things that are here: by its id, or by a name that only one has. */
+function meaningOf({ id, name }: { id: string; name: string | null }, here: Named[]): Named | null {
+  const same = here.find((item) => item.id === id);
+  if (same) return same;
+  const alike = name === null ? [] : here.filter((item) => item.name === name);
+  return alike.length === 1 ? (alike[0] ?? null) : null;
+}
+
+/**
+ * Works out what a document would become in a workspace: nothing is sent but reads of agents, folders and knowledge bases,
+ * and those only where the document refers to one.
+ * @param document any JSON that somebody brought in
+ * @throws UpstreamError where the references can't be compared with what is here
+ */
+export async function previewImport(
+  workspaceId: string,
+  document: unknown,
+  personId: string,
+): Promise<ImportPreview> {
+  const read = readDocument(document);
+  if (read === null) return NO_FLOW;
+  const { kind, flow, raw } = read;
+  const { request, dropped, secrets, lacking } = importFlow(flow);
+  const preview: ImportPreview = {
+    ...{ kind, name: flow.name, request, dropped, mapped: [] },
+    missing: [...lacking, ...secrets],
+  };
+  for (const place of placesOf(kind, raw, workspaceId, personId)) {
+    if (place.from.length > 0) await mapPlace(place, preview);
+  }
+  return preview;
+}
+
+async function mapPlace({ path, what, from, isList, list }: Place, preview: ImportPreview): Promise<void> {
+  const here = (await list()).map(({ id, name }) => ({ id, name }));
+  const found: Named[] = [];
+  for (const source of from) {
+    const to = meaningOf(source, here);
+    if (to) {
+      found.push(to);
+      if (to.id !== source.id) preview.mapped.push({ path, from: source, to });
+      continue;
+    }
+    const named = source.name === null ? source.id : `“${source.name}” (${source.id})`;
+    const message = `Choose ${what} of this workspace: the document names ${named}, which is not here`;
+    preview.missing.push({ path, message });
+  }
+  setReference(preview.request, path, isList ? found.map(({ id }) => id) : (found[0]?.id ?? null));
+}
+
+/** Sets a reference of a request where the request has one; null takes it out. */
+function setReference(request: JsonObject, path: string, value: string | string[] | null): void {
+  const [first = "", second] = path.slice(1).split("/");
+  const around = second === undefined ? request : request[first];
+  const key = second ?? first;
+  if (!isJsonObject(around) || !(key in around)) return;
+  if (value === null) delete around[key];
+  else around[key] = value;
+}
