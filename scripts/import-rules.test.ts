@@ -160,7 +160,7 @@ const ROOMS: Room[] = [
   },
   {
     room: /^lib\/sync\//,
-    may: ["lib/changes", "lib/mirror", "lib/upstream", "lib/workspaces", "lib/flows", "lib/db"],
+    may: ["lib/changes", "lib/mirror", "lib/upstream", "lib/workspaces", "lib/flows", "lib/text", "lib/db"],
   },
   { room: /^lib\/openapi\//, may: ["lib", "docs/openapi.json"] },
   { room: /^lib\//, may: ["lib"] },

@@ -64,10 +64,10 @@ export function ConnectionSettings({ workspace, mayCheck, mayReplaceKey }: Conne
             <dd className="mt-0.5 font-medium">{upstream}</dd>
           </div>
           <div className="min-w-0">
-            <dt className="text-muted-foreground">Upstream workspace id</dt>
+            <dt className="text-muted-foreground">Trillet workspace id</dt>
             <dd className="flex items-center gap-1 font-mono text-xs">
               <span className="min-w-0 wrap-anywhere">{upstreamWorkspaceId}</span>
-              <CopyButton text={upstreamWorkspaceId} label="Copy upstream workspace id" />
+              <CopyButton text={upstreamWorkspaceId} label="Copy Trillet workspace id" />
             </dd>
           </div>
           <div>

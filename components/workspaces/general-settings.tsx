@@ -101,7 +101,7 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
         <fieldset className="flex max-w-md flex-col gap-3" aria-describedby="default-limits-hint">
           <legend className="text-sm font-medium">Default call limits</legend>
           <p id="default-limits-hint" className="text-sm text-muted-foreground">
-            Some flows can only be changed together with their call limits. Where the upstream shows none of a
+            Some flows can only be changed together with their call limits. Where Trillet shows none of a
             flow, a change sets these. Without them, such a change is refused until somebody chooses limits.
           </p>
           {LIMITS.map((limit) => (

@@ -77,7 +77,7 @@ function UpstreamFields({ upstreams, errorAt }: UpstreamFieldsProps) {
     <>
       <Field
         id="upstream"
-        label="Upstream"
+        label="Server"
         hint="The API that this workspace's flows live on. Whoever runs Switchboard decides which ones may be chosen."
         error={errorAt("/upstream")}
       >
@@ -93,7 +93,7 @@ function UpstreamFields({ upstreams, errorAt }: UpstreamFieldsProps) {
       </Field>
       <Field
         id="upstreamWorkspaceId"
-        label="Upstream workspace id"
+        label="Trillet workspace id"
         hint="In Trillet's dashboard: Settings, then Workspace. It is sent as x-workspace-id."
         error={errorAt("/upstreamWorkspaceId")}
       >

@@ -45,7 +45,7 @@ export function ReplaceKeyDialog({ slug }: { slug: string }) {
       </DialogTrigger>
       <DialogContent
         title="Replace the API key"
-        description="The new key is tried against the upstream first. It is stored encrypted and can never be read again."
+        description="The new key is tried against Trillet first. It is stored encrypted and can never be read again."
       >
         <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
           <ProblemNotice problem={problemBeside("/apiKey")} />

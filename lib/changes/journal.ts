@@ -40,7 +40,7 @@ export function problemAnswer(problem: Problem, requestId: string): Answer {
 export function outcomeUnknown(changeId: string): Problem {
   return new Problem(
     "outcome_unknown",
-    "The change was sent, and the upstream's answer was lost. Don't send it again: it is being looked up",
+    "The change was sent, and Trillet's answer was lost. Don't send it again: it is being looked up",
     { extra: { changeId } },
   );
 }

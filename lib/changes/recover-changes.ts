@@ -90,7 +90,7 @@ async function checkLater(id: string, afterMs: number, failedChecks: number): Pr
 
 const NEVER_SENT = "The portal stopped before the change was sent. Nothing was changed; try again";
 const NOT_APPLIED =
-  "The connection was lost, and the upstream does not show the change. Load the flow again before you repeat it";
+  "The connection was lost, and Trillet does not show the change. Load the flow again before you repeat it";
 
 const UPDATES: Record<FlowKind, z.ZodType<FlowPatch>> = {
   call_flow: updateCallFlowSchema,

@@ -132,7 +132,7 @@ function autopilotProblem({ change }: Attempt, now: FlowState): Problem | null {
 function emptySuccess(): Problem {
   return new Problem(
     "upstream_invalid",
-    "The upstream answered with success, but it does not show the change. Load the flow again before you repeat it",
+    "Trillet answered with success, but it does not show the change. Load the flow again before you repeat it",
   );
 }
 

@@ -39,7 +39,7 @@ export function checkReadable(kind: FlowKind, base: Flow, patch: FlowPatch): voi
     const added = flowField(kind, path)?.life === "appended" && kept.includes(path);
     const around = kept.some((other) => path.startsWith(`${other}/`));
     const message =
-      "A part of this can't be set: the upstream stores the whole in a form that Switchboard doesn't read. It stays as it is";
+      "A part of this can't be set: Trillet stores the whole in a form that Switchboard doesn't read. It stays as it is";
     return added || around ? [{ path, message }] : [];
   });
   if (errors.length > 0) throw new PatchNotPossible(errors);

@@ -98,7 +98,7 @@ export function createCallFlowWire(body: CreateCallFlow): WireRequest {
 function checkPossible(base: CallFlow, patch: CallFlowPatch, intended: CallFlow): void {
   if (patch.autopilot !== undefined && base.autopilot === undefined) {
     throw new PatchNotPossible([
-      { path: "/autopilot", message: "This flow has no autopilot: the upstream does not tell one for it" },
+      { path: "/autopilot", message: "This flow has no autopilot: Trillet does not tell one for it" },
     ]);
   }
   const touched = patch.welcomeMessage !== undefined || patch.customWelcomeMessage !== undefined;

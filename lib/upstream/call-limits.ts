@@ -43,7 +43,7 @@ export function withCallLimits(
   if (missing.length === 0) return patch;
   if (defaults === null) {
     const message =
-      "The upstream demands this limit with every change of this flow, and doesn't show the present one. Choose it, or let an admin set the workspace's default call limits";
+      "Trillet demands this limit with every change of this flow, and doesn't show the present one. Choose it, or let an admin set the workspace's default call limits";
     throw new PatchNotPossible(missing.map((name) => ({ path: limitPath(name), message })));
   }
   const added = Object.fromEntries(missing.map((name) => [name, defaults[name]]));

@@ -88,8 +88,8 @@ export function errorFromAnswer(answer: ErrorAnswer, secrets: readonly string[])
     stated.code === null ? "" : cleanUpstreamMessage(stated.code, secrets, "").slice(0, 64).toWellFormed();
   const fallback =
     kind === "invalid"
-      ? `The upstream answered with a redirect (status ${answer.status}), which is not followed`
-      : `The upstream answered with status ${answer.status} and no message`;
+      ? `Trillet answered with a redirect (status ${answer.status}), which is not followed`
+      : `Trillet answered with status ${answer.status} and no message`;
   return new UpstreamError({
     kind,
     message: kind === "invalid" ? fallback : cleanUpstreamMessage(stated.message, secrets, fallback),

@@ -52,13 +52,13 @@ function codeInBrackets(error: unknown): string {
 function failureOf(error: unknown, progress: Progress): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (!progress.started) {
-    const message = `The upstream could not be reached${progress.timedOut ? " in time" : codeInBrackets(error)}`;
+    const message = `Trillet could not be reached${progress.timedOut ? " in time" : codeInBrackets(error)}`;
     return new UpstreamError({ kind: "unreachable", message, sent: false });
   }
   if (progress.timedOut) {
-    return new UpstreamError({ kind: "timeout", message: "The upstream did not answer in time", sent: true });
+    return new UpstreamError({ kind: "timeout", message: "Trillet did not answer in time", sent: true });
   }
-  const message = `The connection to the upstream was lost${codeInBrackets(error)}`;
+  const message = `The connection to Trillet was lost${codeInBrackets(error)}`;
   return new UpstreamError({ kind: "cut", message, sent: true });
 }
 

@@ -57,7 +57,7 @@ function readRows<Item>(
   if (!Array.isArray(rows)) {
     throw new UpstreamError({
       kind: "invalid",
-      message: "The upstream answered with something that is not a list",
+      message: "Trillet answered with something that is not a list",
       status: 200,
       sent: true,
     });

@@ -44,7 +44,7 @@ export function updateMessageFlowWire(
 ): WireRequest | null {
   if (patch.autopilot !== undefined && base.autopilot === null) {
     throw new PatchNotPossible([
-      { path: "/autopilot", message: "Autopilot can't be set: the upstream does not tell its present value" },
+      { path: "/autopilot", message: "Autopilot can't be set: Trillet does not tell its present value" },
     ]);
   }
   const flips = patch.autopilot !== undefined && patch.autopilot !== base.autopilot;

@@ -13,7 +13,7 @@ export function problemOfUpstream(error: UpstreamError): Problem {
   const extra = { upstreamStatus: error.status };
   switch (error.kind) {
     case "not_found":
-      return new Problem("not_found", "The upstream has no such flow");
+      return new Problem("not_found", "Trillet has no such flow");
     case "credentials":
       return new Problem("upstream_credentials", `${detail}. Check the workspace's API key in its settings`, {
         extra,

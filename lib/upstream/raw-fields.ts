@@ -20,7 +20,7 @@ export function workspaceOf(raw: JsonObject): string | null {
 
 function flowObject(answer: unknown): JsonObject {
   if (isJsonObject(answer)) return answer;
-  throw unusable("The upstream answered with something that is not a flow");
+  throw unusable("Trillet answered with something that is not a flow");
 }
 
 /**
@@ -31,10 +31,10 @@ function flowObject(answer: unknown): JsonObject {
 export function flowIdOf(answered: unknown, expect: { workspaceId: string }): string {
   const answer = flowObject(answered);
   const id = idOf(answer);
-  if (id === null) throw unusable("The upstream answered with a flow that has no usable id");
+  if (id === null) throw unusable("Trillet answered with a flow that has no usable id");
   const stated = answer.workspaceId;
   if (stated !== undefined && stated !== null && workspaceOf(answer) !== expect.workspaceId) {
-    throw unusable("The upstream answered with a flow of another workspace");
+    throw unusable("Trillet answered with a flow of another workspace");
   }
   return id;
 }

@@ -51,7 +51,7 @@ export async function readFlow<Kind extends FlowKind>(
 function otherFlow(): UpstreamError {
   return new UpstreamError({
     kind: "invalid",
-    message: "The upstream answered with another flow than the one asked for",
+    message: "Trillet answered with another flow than the one asked for",
     status: 200,
     sent: true,
   });

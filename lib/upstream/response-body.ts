@@ -15,7 +15,7 @@ const LARGEST_ERROR = 64 * 1024;
 export type ThinRow = (row: JsonObject) => void;
 
 function unusable(status: number, what: string): UpstreamError {
-  return new UpstreamError({ kind: "invalid", message: `The upstream answered ${what}`, status, sent: true });
+  return new UpstreamError({ kind: "invalid", message: `Trillet answered ${what}`, status, sent: true });
 }
 
 /** Reads JSON as it arrives, and thins each row of a list as soon as it is complete. */

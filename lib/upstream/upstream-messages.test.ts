@@ -22,10 +22,10 @@ describe("an error answer of the upstream", () => {
     ['{"message":"Top level"}', "Top level", null],
     ['"Only text"', "Only text", null],
     ["Plain text", "Plain text", null],
-    ["<!doctype html><h1>Bad Gateway</h1>", "The upstream answered with status 400 and no message", null],
-    ["", "The upstream answered with status 400 and no message", null],
-    ['{"error":{"message":5}}', "The upstream answered with status 400 and no message", null],
-    ["[1,2]", "The upstream answered with status 400 and no message", null],
+    ["<!doctype html><h1>Bad Gateway</h1>", "Trillet answered with status 400 and no message", null],
+    ["", "Trillet answered with status 400 and no message", null],
+    ['{"error":{"message":5}}', "Trillet answered with status 400 and no message", null],
+    ["[1,2]", "Trillet answered with status 400 and no message", null],
   ])("with the body %s says %s", (body, message, upstreamCode) => {
     expect(at(400, body)).toMatchObject({ message, upstreamCode });
   });

@@ -18,7 +18,7 @@ export const API_KEY: TextRule = {
   form: { pattern: /^[\x21-\x7e]+$/, unfit: "An API key has no spaces or special characters" },
 };
 
-const UPSTREAM_ID_WORDS = "must be the workspace's id at the upstream: letters, digits, - and _";
+const UPSTREAM_ID_WORDS = "must be the workspace's id at Trillet: letters, digits, - and _";
 
 /** The workspace's id at the upstream. */
 export const UPSTREAM_WORKSPACE_ID: TextRule = {

@@ -91,7 +91,7 @@ const DIALOGS: EditorVisit[] = [
       await descriptionField(page).fill("Answers the main line all day");
       await page.getByRole("switch", { name: "Public access" }).click();
       const dialog = await openReview(page);
-      await dialog.locator("summary", { hasText: "The request to the upstream" }).click();
+      await dialog.locator("summary", { hasText: "The request to Trillet" }).click();
       await dialog.getByRole("region", { name: "Command" }).waitFor();
       await confirmReview(page);
       await dialog.getByText("Tick this box to go on").waitFor();

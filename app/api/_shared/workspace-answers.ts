@@ -21,7 +21,7 @@ export function workspaceView(workspace: BoundWorkspace): BoundWorkspace {
 export function workspaceRefusal(error: unknown): never {
   if (error instanceof UpstreamError && ["credentials", "rejected", "not_found"].includes(error.kind)) {
     throw invalidBody([
-      { path: "/apiKey", message: `The upstream refused this key for this workspace: ${error.message}` },
+      { path: "/apiKey", message: `Trillet refused this key for this workspace: ${error.message}` },
     ]);
   }
   throw error;

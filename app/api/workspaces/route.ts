@@ -39,7 +39,7 @@ export const POST = ownerRoute({
     }
     const added = await addWorkspace(body, caller.user.id, requester).catch(workspaceRefusal);
     if (!added) {
-      throw new Problem("conflict", "This upstream workspace is registered here already");
+      throw new Problem("conflict", "This Trillet workspace is registered here already");
     }
     const now = await findCaller(caller.user.sessionId);
     const workspace = now?.workspaces.find((item) => item.id === added.id);

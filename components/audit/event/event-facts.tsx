@@ -61,7 +61,7 @@ function RequestFacts({ event: { request, upstream } }: { event: AuditEventView 
       ) : null}
       {request?.userAgent ? <Fact label="Program">{request.userAgent}</Fact> : null}
       {upstream ? (
-        <Fact label="Upstream">
+        <Fact label="Trillet">
           {upstream.method} → {upstream.status ?? "no answer"}
           {upstream.durationMs === null ? "" : ` in ${upstream.durationMs} ms`}
           {upstream.error ? <span className="block text-destructive">{upstream.error}</span> : null}

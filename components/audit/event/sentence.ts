@@ -78,14 +78,14 @@ const CODES: Record<Exclude<ProblemCode, WithoutReason> | "cancelled", string> =
   if_match_required: "the request did not say which state it builds on",
   too_many_requests: "there were too many requests",
   database_unavailable: "the database could not be reached",
-  upstream_budget: "the upstream's request budget was used up",
+  upstream_budget: "Trillet's request budget was used up",
   cancelled: "the reader left before it was done",
   internal: "Switchboard failed",
-  upstream_rejected: "the upstream refused it",
-  upstream_invalid: "the upstream's answer made no sense",
-  upstream_failed: "the upstream failed",
-  upstream_credentials: "the upstream did not accept the API key",
-  upstream_unreachable: "the upstream could not be reached",
+  upstream_rejected: "Trillet refused it",
+  upstream_invalid: "Trillet's answer made no sense",
+  upstream_failed: "Trillet failed",
+  upstream_credentials: "Trillet did not accept the API key",
+  upstream_unreachable: "Trillet could not be reached",
 };
 
 /** Returns why an attempt failed: "the upstream refused it". */

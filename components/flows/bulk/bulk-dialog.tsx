@@ -25,7 +25,7 @@ const DESCRIPTION =
 
 /** Upstream quirk Q4: of some flows a request without both limits fails. */
 const SIDE_EFFECT =
-  "Some flows can only be changed together with their call limits. Where the upstream shows none, the change also sets this workspace's default limits; without defaults, such a flow stays as it is.";
+  "Some flows can only be changed together with their call limits. Where Trillet shows none, the change also sets this workspace's default limits; without defaults, such a flow stays as it is.";
 
 /** Switches the chosen flows on or off: asks for a reason, then shows the outcome of each flow. */
 export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {
@@ -92,7 +92,7 @@ export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }:
 const STOP_WORDS: Record<BulkStop["kind"], { title: string; text: string }> = {
   requested: { title: "Stopped", text: "The flows that are left were not touched." },
   budget: {
-    title: "The upstream's request budget is used up",
+    title: "Trillet's request budget is used up",
     text: "The flows that are left were not sent. They can be when the budget is full again.",
   },
   signed_out: {

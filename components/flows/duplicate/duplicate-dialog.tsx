@@ -57,7 +57,7 @@ interface DuplicateFormProps {
 
 const NOT_COPIED: Record<FlowKind, string> = {
   call_flow:
-    "Not copied: the history, earlier versions of the prompt, and autopilot. If the flow's agent has a pending phone number, the upstream may activate it.",
+    "Not copied: the history, earlier versions of the prompt, and autopilot. If the flow's agent has a pending phone number, Trillet may activate it.",
   message_flow: "Not copied: the history, and autopilot, which starts switched off.",
 };
 

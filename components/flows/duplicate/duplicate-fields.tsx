@@ -45,7 +45,7 @@ export function DuplicateFields(props: DuplicateFieldsProps) {
         <Field
           id="duplicate-direction"
           label="Direction of the copy"
-          hint="The source's direction can't be chosen for a new flow: the upstream accepts only these two."
+          hint="The source's direction can't be chosen for a new flow: Trillet accepts only these two."
         >
           {(control) => (
             <Select
@@ -73,7 +73,7 @@ export function DuplicateFields(props: DuplicateFieldsProps) {
         </div>
         <p id="duplicate-active-hint" className="mt-1.5 text-sm text-muted-foreground">
           {kind === "message_flow"
-            ? "The upstream can't switch a message flow after it was made."
+            ? "Trillet can't switch a message flow after it was made."
             : "Better leave it off until you have looked at the copy."}
         </p>
       </div>

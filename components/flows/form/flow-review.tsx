@@ -40,7 +40,7 @@ export function ReviewOfCreate(props: ReviewOfCreateProps) {
   return (
     <ReviewDialog
       title="Review the new flow"
-      description="This is exactly what will be created. Fields that you left empty get the upstream's own defaults."
+      description="This is exactly what will be created. Fields that you left empty get Trillet's own defaults."
       changes={changesOfCreate(wanted)}
       initial
       effects={effects}

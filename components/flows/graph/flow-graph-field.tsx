@@ -43,7 +43,7 @@ function FlowGraphView({ value, startNodeId }: FlowGraphViewProps) {
     <GraphSceneProvider scene={scene}>
       <GraphStage>
         <p className="text-sm text-muted-foreground">
-          The upstream can't change the graph after a flow was created.
+          Trillet can't change the graph after a flow was created.
         </p>
       </GraphStage>
     </GraphSceneProvider>

@@ -32,13 +32,13 @@ export function workingHoursInWords(hours: WorkingHoursValue, at: number): strin
   const { start, end, timezone } = hours;
   if (!hours.enabled) return "Working hours are off: the times do not count.";
   if (start === "" || end === "") {
-    return "Start and end are not both set. What the upstream makes of that is not documented.";
+    return "Start and end are not both set. What Trillet makes of that is not documented.";
   }
   if (!isTimeOfDay(start) || !isTimeOfDay(end)) return "Start and end must be times such as 09:00.";
   if (start === end) {
     return `Start and end are both ${start}. Whether that means all day or never is not documented.`;
   }
-  const overMidnight = end < start ? " (over midnight? The upstream does not document it)" : "";
+  const overMidnight = end < start ? " (over midnight? Trillet does not document it)" : "";
   const span = `Answers from ${start} to ${end}${overMidnight}`;
   if (timezone === "") return `${span}. No time zone is set; which one then counts is not documented.`;
   const now = timeIn(timezone, at);

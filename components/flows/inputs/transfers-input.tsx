@@ -79,7 +79,7 @@ function TransferHint({ hint, items }: { hint: ReactNode; items: readonly unknow
   const keys = transferKeys(items);
   return (
     <>
-      {hint ?? "The upstream does not document what a transfer holds."}{" "}
+      {hint ?? "Trillet does not document what a transfer holds."}{" "}
       {keys.length > 0 ? (
         <>
           Those of this flow have <code className="font-mono text-xs">{keys.join(", ")}</code>.

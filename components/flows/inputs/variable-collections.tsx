@@ -110,7 +110,7 @@ function VariableWarnings({ stored, value, usedInPrompt }: VariableWarningsProps
       ) : null}
       {defaults.length > 1 ? (
         <Notice tone="info" title={`${defaults.length} collections are the default`}>
-          The upstream does not document whether several may be, nor which of them then counts.
+          Trillet does not document whether several may be, nor which of them then counts.
         </Notice>
       ) : null}
     </div>

@@ -25,7 +25,7 @@ export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
       id={id}
       label={label}
       error={errorAt("")}
-      hint={<>{hint} There are no hours for single weekdays: the upstream documents none.</>}
+      hint={<>{hint} There are no hours for single weekdays: Trillet documents none.</>}
     >
       <EnabledSwitch
         id={`${id}.enabled`}

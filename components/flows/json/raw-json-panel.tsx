@@ -67,7 +67,7 @@ function FlowJson({ flow }: { flow: Flow }) {
 
 function keptWords(unknownFields: number): string {
   const fields = unknownFields === 1 ? "One value" : `${unknownFields} values`;
-  return `${fields} of the upstream's answer ${unknownFields === 1 ? "has" : "have"} no place in it. A change sends those of the settings back as they were read.`;
+  return `${fields} of Trillet's answer ${unknownFields === 1 ? "has" : "have"} no place in it. A change sends those of the settings back as they were read.`;
 }
 
 interface JsonView {

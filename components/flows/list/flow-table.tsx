@@ -103,7 +103,7 @@ function FlowRow({ item, messages, pathname, selectable }: FlowRowProps) {
       </TableCell>
       <TableCell>
         {item.missing ? (
-          <Badge tone="warn">Gone upstream</Badge>
+          <Badge tone="warn">Gone in Trillet</Badge>
         ) : (
           <span className="flex flex-wrap gap-1">
             <ActiveBadge isActive={item.isActive} />

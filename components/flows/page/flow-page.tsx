@@ -82,8 +82,8 @@ export function FlowWarnings({ flow }: { flow: Flow }) {
   if (!isCallFlow(flow) || flow.promptType === null || flow.promptType === "simple") return null;
   return (
     <Notice tone="warn" title="Saving converts this flow to a simple prompt">
-      Its prompt type is &ldquo;{flow.promptType}&rdquo;, made in the upstream&rsquo;s visual editor. The
-      upstream accepts updates of simple prompts only, so any change saved here turns it into one.
+      Its prompt type is &ldquo;{flow.promptType}&rdquo;, made in Trillet&rsquo;s visual editor. Trillet
+      accepts updates of simple prompts only, so any change saved here turns it into one.
     </Notice>
   );
 }

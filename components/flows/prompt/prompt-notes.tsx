@@ -5,7 +5,7 @@ const SHOWN_FAULTS = 5;
 
 const NUMBERS = new Intl.NumberFormat("en");
 
-const ESTIMATE = "An estimate: about four characters a token. The upstream names no tokenizer.";
+const ESTIMATE = "An estimate: about four characters a token. Trillet names no tokenizer.";
 
 interface PromptNotesProps {
   /** The id of the remark that describes the editor. */

@@ -25,9 +25,9 @@ export function PromptVersions({ versions, currentPromptId, prompt }: PromptVers
   const shown = all ? ordered : ordered.slice(0, SHOWN_AT_FIRST);
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <h3 className="text-sm font-medium">Versions kept by the upstream</h3>
+      <h3 className="text-sm font-medium">Versions kept by Trillet</h3>
       {ordered.length === 0 ? (
-        <p className="text-sm text-muted-foreground">The upstream sent no versions of this prompt.</p>
+        <p className="text-sm text-muted-foreground">Trillet sent no versions of this prompt.</p>
       ) : (
         <ul className="divide-y rounded-md border">
           {shown.map((version, position) => (

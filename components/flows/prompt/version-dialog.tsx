@@ -27,13 +27,13 @@ export function VersionDialog({ version, current, prompt }: VersionDialogProps) 
       title={title}
       description={
         current
-          ? "The upstream names it as the current version."
-          : (version.notes ?? "A version that the upstream keeps.")
+          ? "Trillet names it as the current version."
+          : (version.notes ?? "A version that Trillet keeps.")
       }
       className="max-w-3xl"
     >
       {version.prompt === null ? (
-        <p className="text-sm text-muted-foreground">The upstream sent no text of this version.</p>
+        <p className="text-sm text-muted-foreground">Trillet sent no text of this version.</p>
       ) : (
         <div className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-2">

@@ -49,7 +49,7 @@ export function RequestPreview({ path, body, unfolded = false }: RequestPreviewP
       }}
     >
       <summary className="cursor-pointer rounded-md px-3 py-2 text-sm font-medium">
-        The request to the upstream, as a command
+        The request to Trillet, as a command
       </summary>
       <div className="border-t px-3 py-2.5">
         <PreviewBody state={state} />

@@ -83,7 +83,7 @@ export function DraftBody({ id, draft, onChange, errorAt }: DraftPartProps) {
       optional
       error={errorAt("/body")}
       // Upstream quirk Q12: the older edition of an update makes the body out of the variables.
-      hint="The upstream may replace this text by one that it generates from the variables above. Look at the webhook after saving."
+      hint="Trillet may replace this text by one that it generates from the variables above. Look at the webhook after saving."
       rows={4}
       text={draft.body}
       onText={(body) => onChange({ body })}

@@ -31,7 +31,7 @@ export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {
         <div className="min-w-0">
           <Label htmlFor={`${id}-isTesting`}>Testing mode</Label>
           <p id={`${id}-isTesting-hint`} className="text-sm text-muted-foreground">
-            The upstream documents no more than the name. It cannot be switched off from here after saving.
+            Trillet documents no more than the name. It cannot be switched off from here after saving.
           </p>
         </div>
         <Switch

@@ -72,7 +72,7 @@ function repetition(draft: WebhookDraft, existing: Webhook[], before: WebhookDra
   if (existing.some(same)) {
     return [
       warning(
-        "This flow has a webhook of this name and address already. The upstream will add a second one; it can't be removed from here.",
+        "This flow has a webhook of this name and address already. Trillet will add a second one; it can't be removed from here.",
       ),
     ];
   }

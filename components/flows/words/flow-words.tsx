@@ -34,10 +34,10 @@ export function ActiveBadge({ isActive }: { isActive: boolean | null }) {
 }
 
 const WORDS: Record<DriftState, { label: string; meaning: string }> = {
-  in_step: { label: "In step", meaning: "The upstream has the state that was last saved or agreed to here." },
+  in_step: { label: "In step", meaning: "Trillet has the state that was last saved or agreed to here." },
   changed_here: {
     label: "Changed here",
-    meaning: "There are edits on this device that are not saved upstream yet.",
+    meaning: "There are edits on this device that are not saved in Trillet yet.",
   },
   changed_upstream: {
     label: "Changed elsewhere",

@@ -81,7 +81,7 @@ export function UnknownOutcomeNotice({ workspaceApiPath, changeId, onChecked }: 
       }
     >
       <p>
-        It was sent to the upstream, but no answer came back. Do not send it again: that could make the change
+        It was sent to Trillet, but no answer came back. Do not send it again: that could make the change
         twice. Switchboard keeps looking by itself, and you can check now.
       </p>
       <p aria-live="polite" className="mt-1 font-medium">

@@ -6,12 +6,12 @@ import { MESSAGE_FLOW_FIELDS } from "./message-flow-fields";
 import { normalShape } from "./normal-schema";
 
 const beside = {
-  unknownFields: z.int().describe("How many fields of the upstream's answer this form does not have."),
+  unknownFields: z.int().describe("How many fields of Trillet's answer this form does not have."),
   kept: z
     .array(z.object({ path: z.string(), value: z.unknown() }))
     .optional()
     .describe(
-      "Documented fields that the upstream stores in another form than documented; each is null or empty above. They go back as they were read. What may be a secret is masked.",
+      "Documented fields that Trillet stores in another form than documented; each is null or empty above. They go back as they were read. What may be a secret is masked.",
     ),
 };
 

@@ -74,7 +74,7 @@ const BASICS = inSection("basics", {
     label: "Autopilot",
     life: "changeable",
     copy: { never: "The copy starts without autopilot" },
-    help: "Whether the agent answers by itself. The upstream can only flip this switch, so Switchboard reads it first and flips it when it differs from what you want.",
+    help: "Whether the agent answers by itself. Trillet can only flip this switch, so Switchboard reads it first and flips it when it differs from what you want.",
     standard: "Off",
   },
 });
@@ -84,7 +84,7 @@ const MESSAGES = inSection("messages", {
     kind: "filled",
     label: "Initiation message",
     ...FIXED,
-    help: "The first message of a conversation. The upstream needs it to start one.",
+    help: "The first message of a conversation. Trillet needs it to start one.",
     limits: "Must not be blank.",
     control: "text area",
     required: true,
@@ -106,8 +106,8 @@ const MESSAGES = inSection("messages", {
     item: "A knowledge base's id",
     life: "made",
     refused: "fixed",
-    copy: { never: "No request of the upstream takes them" },
-    help: "The knowledge bases that the upstream names for this flow. No request can change them.",
+    copy: { never: "No request of Trillet takes them" },
+    help: "The knowledge bases that Trillet names for this flow. No request can change them.",
   },
 });
 

@@ -4,12 +4,12 @@ import { refused } from "./field-schemas";
 
 /** A field that the upstream fixes when the flow is created (quirks Q25 and Q26). */
 export function fixedAtCreation(label: string) {
-  return refused(`${label} cannot be changed: the upstream can't change it after the flow was created`);
+  return refused(`${label} cannot be changed: Trillet can't change it after the flow was created`);
 }
 
 /** A field that the upstream makes by itself. */
 export function madeByUpstream(label: string) {
-  return refused(`${label} cannot be changed: the upstream sets it by itself`);
+  return refused(`${label} cannot be changed: Trillet sets it by itself`);
 }
 
 /**

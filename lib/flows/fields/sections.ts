@@ -41,19 +41,19 @@ export const SECTIONS: Record<FlowKind, Section[]> = {
       id: "limits",
       title: "Call limits",
       about:
-        "The upstream takes these once the flow exists. Some flows can only be changed together with both of them.",
+        "Trillet takes these once the flow exists. Some flows can only be changed together with both of them.",
     },
     {
       id: "hours",
       title: "Response and working hours",
-      about: "The upstream takes these once the flow exists.",
+      about: "Trillet takes these once the flow exists.",
     },
     { id: "security", title: "Security and access" },
     {
       id: "webhooks",
       title: "Webhooks",
       about:
-        "Addresses that the upstream calls. A webhook can be added, but never changed or removed through the API.",
+        "Addresses that Trillet calls. A webhook can be added, but never changed or removed through the API.",
     },
     {
       id: "graph",

@@ -246,7 +246,7 @@ describe("a change of a call flow", () => {
     const errors = patchErrorsOf({ [field]: "x" });
     expect(errors).toHaveLength(1);
     expect(errors[0]?.path).toBe(`/${field}`);
-    expect(errors[0]?.message).toContain("the upstream");
+    expect(errors[0]?.message).toContain("Trillet");
   });
 
   it("refuses securityOptOut, since what it would do to hipaaCompliance is not documented", () => {

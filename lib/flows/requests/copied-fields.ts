@@ -68,6 +68,6 @@ export function unreadByUs(kind: FlowKind, { kept = [], unknownFields }: Flow): 
   const fields = unknown === 1 ? "One field" : `${unknown} fields`;
   return [
     ...unread.map(({ path }) => ({ path, why })),
-    { path: "", why: `${fields} of the upstream's answer are not known to Switchboard` },
+    { path: "", why: `${fields} of Trillet's answer are not known to Switchboard` },
   ];
 }

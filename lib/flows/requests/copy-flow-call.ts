@@ -39,7 +39,7 @@ function leftOut(flow: CallFlow): CopyDraft["notCopied"] {
     ...(lacksText ? [{ path: "/welcomeMessage", why }] : []),
     ...(flow.webhooks ?? []).filter(isMasked).map(({ name }) => ({
       path: "/webhooks",
-      why: `The upstream did not tell the header values of "${name}": add it to the copy by hand`,
+      why: `Trillet did not tell the header values of "${name}": add it to the copy by hand`,
     })),
   ];
 }

@@ -61,7 +61,7 @@ function explained({ path, message }: FieldError, flow: Flow, dropped: NotCopied
     return { path, message: `No flow can be created as "inbound": say ${choices} for the copy's direction` };
   }
   const known = dropped.find((field) => field.path === path);
-  return { path, message: known?.why ?? `${message}, and the upstream does not tell it of this flow` };
+  return { path, message: known?.why ?? `${message}, and Trillet does not tell it of this flow` };
 }
 
 /**

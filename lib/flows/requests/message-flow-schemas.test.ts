@@ -73,7 +73,7 @@ describe("a change of a message flow", () => {
     (field) => {
       const result = updateMessageFlowSchema.safeParse({ [field]: "x", description: "d" });
       expect(pathsOf(result)).toEqual([`/${field}`]);
-      expect(result.error?.issues[0]?.message).toContain("the upstream can't change it");
+      expect(result.error?.issues[0]?.message).toContain("Trillet can't change it");
     },
   );
 

@@ -25,13 +25,13 @@ export interface RestorePlan {
 function obstacle(path: string, wanted: StoredFlow, current: Flow): string | null {
   const kind = isCallFlow(current) ? "call_flow" : "message_flow";
   const field = flowField(kind, path);
-  if (!isDocumented(kind, path)) return "No document of the upstream names this, so it stays as it is";
+  if (!isDocumented(kind, path)) return "No document of Trillet names this, so it stays as it is";
   if (wanted.kept?.some((kept) => `${path}/`.startsWith(`${kept.path}/`))) {
     return "The earlier value is stored in a form that Switchboard doesn't read";
   }
-  if (field?.life === "appended") return "The upstream can only add webhooks, never change or remove one";
+  if (field?.life === "appended") return "Trillet can only add webhooks, never change or remove one";
   if (!field || !takes("update", field) || field.restore === "never") {
-    return "The upstream can't change this field after creation";
+    return "Trillet can't change this field after creation";
   }
   if (path === "/autopilot" && (current as CallFlow).autopilot === undefined)
     return "This flow has no autopilot";

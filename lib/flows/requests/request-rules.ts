@@ -24,7 +24,7 @@ export function checkWebhookAddresses(body: unknown, report: Pick<z.core.$Refine
     report.addIssue({
       code: "custom",
       path: ["settings", "webhooks", copy],
-      message: `settings.webhooks.${copy} must equal ${field}: the upstream does not say which of the two it follows`,
+      message: `settings.webhooks.${copy} must equal ${field}: Trillet does not say which of the two it follows`,
     });
   }
 }
@@ -58,7 +58,7 @@ export function checkCreatedWelcome(body: unknown, report: Report): void {
       report.addIssue({
         code: "custom",
         path: ["settings", field],
-        message: `settings.${field} must equal ${field}: the upstream does not say which of the two it follows`,
+        message: `settings.${field} must equal ${field}: Trillet does not say which of the two it follows`,
       });
     }
   }

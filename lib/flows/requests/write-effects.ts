@@ -41,7 +41,7 @@ function effectsOfWebhooks(
       effects.push(warn("webhook_repeated", text));
     }
     if (write === "update" && webhook.body) {
-      const text = `The upstream may replace the body text of the webhook ${name} by one that it makes from the variables.`;
+      const text = `Trillet may replace the body text of the webhook ${name} by one that it makes from the variables.`;
       effects.push(info("webhook_body_replaced", text));
     }
     return effects;
@@ -54,7 +54,7 @@ const PUBLIC = warn(
 );
 const GLOBAL = warn(
   "global_permission",
-  "The request says whether the flow is global; the upstream refuses that where the workspace lacks the permission for it.",
+  "The request says whether the flow is global; Trillet refuses that where the workspace lacks the permission for it.",
 );
 
 function autopilotEffect(on: boolean): WriteEffect {
@@ -84,9 +84,7 @@ function securityEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
   const { hipaaCompliance, publicAccess } = patch.settings?.security ?? {};
   const effects: WriteEffect[] = [];
   if (hipaaCompliance === true && flow.settings.security.hipaaCompliance !== true) {
-    effects.push(
-      warn("hipaa_on", "HIPAA compliance will be on: the upstream stops recording this flow's calls."),
-    );
+    effects.push(warn("hipaa_on", "HIPAA compliance will be on: Trillet stops recording this flow's calls."));
   }
   if (publicAccess === true && flow.settings.security.publicAccess !== true) effects.push(PUBLIC);
   if (flow.isGlobal === true || patch.isGlobal !== undefined) effects.push(GLOBAL);
@@ -100,7 +98,7 @@ function oneWayEffects(flow: CallFlow, patch: CallFlowPatch): WriteEffect[] {
     effects.push(
       warn(
         "direction_final",
-        'The direction "inbound" can\'t be set again: the upstream accepts only "outbound" and "bidirectional".',
+        'The direction "inbound" can\'t be set again: Trillet accepts only "outbound" and "bidirectional".',
       ),
     );
   }
@@ -121,7 +119,7 @@ function limitEffects(patch: CallFlowPatch, asked: CallFlowPatch): WriteEffect[]
     return value === undefined || isAsked ? [] : [`${value} ${LIMIT_WORDS[name]}`];
   });
   if (sent.length === 0) return [];
-  const text = `The upstream demands call limits with this change and shows none, so the request sets the workspace's defaults: ${sent.join(" and ")}.`;
+  const text = `Trillet demands call limits with this change and shows none, so the request sets the workspace's defaults: ${sent.join(" and ")}.`;
   return [warn("default_limits", text)];
 }
 
@@ -177,7 +175,7 @@ function effectsOfCallFlow(body: CreateCallFlow): WriteEffect[] {
   if (body.agent) {
     // Upstream quirk Q31.
     const text =
-      "If the agent has a pending phone number, the upstream may activate it; that its calls reach this flow is not promised.";
+      "If the agent has a pending phone number, Trillet may activate it; that its calls reach this flow is not promised.";
     effects.push(warn("phone_number", text));
   }
   if (publicAccess === true) effects.push(PUBLIC);
@@ -185,7 +183,7 @@ function effectsOfCallFlow(body: CreateCallFlow): WriteEffect[] {
   if (securityOptOut !== undefined) {
     // Upstream quirk Q5.
     const text =
-      "What the upstream makes of the security opt-out is not documented: look at HIPAA compliance afterwards.";
+      "What Trillet makes of the security opt-out is not documented: look at HIPAA compliance afterwards.";
     effects.push(warn("security_opt_out", text));
   }
   return [

@@ -55,7 +55,7 @@ async function spendOf(
   if ("spendBefore" in taken) return { requests, spendBefore: taken.spendBefore };
   throw new UpstreamError({
     kind: "rate_limited",
-    message: "The upstream's request budget of this minute is used up",
+    message: "Trillet's request budget of this minute is used up",
     sent: false,
     retryAfterSeconds: Math.max(1, Math.ceil(taken.waitMs / 1000)),
     limit: env().UPSTREAM_REQUESTS_PER_MINUTE,

@@ -127,7 +127,7 @@ interface FixedFieldProps {
   mono?: boolean;
 }
 
-const FIXED_AT_CREATION = "The upstream can't change it after the flow was created.";
+const FIXED_AT_CREATION = "Trillet can't change it after the flow was created.";
 
 /** A field that cannot be changed, with the reason. */
 export function FixedField({ name, value, why = FIXED_AT_CREATION, mono = false }: FixedFieldProps) {

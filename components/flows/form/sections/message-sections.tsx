@@ -73,7 +73,7 @@ function MessagesSection({ flow }: { flow: MessageFlow | null }) {
         <FixedField
           name="settings.knowledgeBases"
           value={flow.settings.knowledgeBases?.join("\n") || "None"}
-          why="The upstream shows them, but takes them in no request."
+          why="Trillet shows them, but takes them in no request."
           mono
         />
       </>

@@ -32,7 +32,7 @@ export function SecuritySection() {
       {optsOut ? (
         // Upstream quirk Q5: create takes an opt-out, an update HIPAA compliance; their relation is not documented.
         <SelectField name="settings.security.securityOptOut">
-          <option value="">Leave it to the upstream</option>
+          <option value="">Leave it to Trillet</option>
           <option value="true">Opt out</option>
           <option value="false">Don&rsquo;t opt out</option>
         </SelectField>
