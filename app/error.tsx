@@ -10,7 +10,7 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <main className="px-6">
-      <ErrorPanel digest={error.digest} onRetry={retry} />
+      <ErrorPanel error={error} onRetry={retry} />
     </main>
   );
 }

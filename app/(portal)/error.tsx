@@ -8,5 +8,5 @@ interface ErrorPageProps {
 }
 
 export default function PortalErrorPage({ error, retry }: ErrorPageProps) {
-  return <ErrorPanel digest={error.digest} onRetry={retry} />;
+  return <ErrorPanel error={error} onRetry={retry} />;
 }

@@ -8,7 +8,7 @@ import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "../ui/class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../ui/dialog";
-import { mayLeavePage } from "../ui/unsaved-changes";
+import { mayLeaveFor } from "../ui/unsaved-changes";
 import { WorkspaceMark } from "./marks";
 import { addressInWorkspace, portalLinks, useCurrentWorkspace, workspaceLinks } from "./navigation";
 import type { PaletteMode } from "./palette";
@@ -59,7 +59,7 @@ function PaletteItems({ mode, onClose, user, workspaces }: CommandPaletteProps) 
   const current = useCurrentWorkspace(workspaces);
   const go = (href: string) => () => {
     onClose();
-    if (mayLeavePage()) router.push(href);
+    if (mayLeaveFor(href)) router.push(href);
   };
   const theme = (name: string) => () => {
     setTheme(name);

@@ -4,6 +4,7 @@ import { Menu, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { AppLink } from "../ui/app-link";
+import { LeaveDialog } from "../ui/leave-dialog";
 import { Sheet } from "../ui/sheet";
 import { useHydrated } from "../ui/use-hydrated";
 import { CommandPalette } from "./command-palette";
@@ -79,6 +80,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
       <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} label="Menu">
         <Sidebar user={user} workspaces={workspaces} />
       </Sheet>
+      <LeaveDialog />
       <CommandPalette mode={palette} onClose={() => setPalette(null)} user={user} workspaces={workspaces} />
     </PaletteContext>
   );

@@ -34,3 +34,10 @@ const ABSOLUTE = new Intl.DateTimeFormat("en-GB", {
 export function absoluteTime(then: number): string {
   return `${ABSOLUTE.format(then)} UTC`;
 }
+
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** Returns a moment (in milliseconds) as the time of day where its reader is. For the browser: a server has another zone. */
+export function clockTime(then: number): string {
+  return CLOCK.format(then);
+}

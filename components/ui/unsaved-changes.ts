@@ -16,27 +16,63 @@ export function hasUnsaved(): boolean {
   return unsaved.size > 0;
 }
 
-/** Whether the page may be left: asks the person when there are unsaved edits. */
-export function mayLeavePage(): boolean {
-  return !hasUnsaved() || window.confirm("You have unsaved changes on this page. Leave it without saving?");
+/** The address to which somebody wants to go from a page with unsaved edits; null while nobody does. */
+let wanted: string | null = null;
+const listeners = new Set<() => void>();
+
+function want(address: string | null): void {
+  wanted = address;
+  for (const listener of listeners) listener();
 }
 
-function leavesPage(event: MouseEvent): boolean {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
+/** The store of the address that waits for the person's decision, for `LeaveDialog`. */
+export const wantedAddress = {
+  subscribe: (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  read: () => wanted,
+  /** The person stays, or has decided to go: the edits count as given up then. */
+  settle: (leaves: boolean) => {
+    if (leaves) unsaved.clear();
+    want(null);
+  },
+};
+
+/**
+ * Whether the page may be left for an address at once. With unsaved edits the person is asked by a dialog, which goes there
+ * if the answer is yes.
+ */
+export function mayLeaveFor(address: string): boolean {
+  if (!hasUnsaved()) return true;
+  want(address);
+  return false;
+}
+
+/** The address of a link that would leave the page in this tab; null for a click that does something else. */
+function addressLeft(event: MouseEvent): string | null {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || link.target === "_blank" || link.hasAttribute("download"))
-    return false;
-  return link.pathname !== window.location.pathname || link.origin !== window.location.origin;
+    return null;
+  const isHere = link.pathname === window.location.pathname && link.origin === window.location.origin;
+  return isHere ? null : link.href;
 }
 
-/** While `dirty`, asks before the page is closed, reloaded or left by a link. */
+/**
+ * While `dirty`, asks before the page is left by a link, and lets the browser ask before it is closed or reloaded: no page
+ * can show a dialog of its own then.
+ */
 export function useUnsavedWarning(dirty: boolean): void {
   useEffect(() => {
     if (!dirty) return;
     const release = markUnsaved();
-    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (hasUnsaved()) event.preventDefault();
+    };
     const onClick = (event: MouseEvent) => {
-      if (!leavesPage(event) || mayLeavePage()) return;
+      const address = addressLeft(event);
+      if (address === null || mayLeaveFor(address)) return;
       // In the capture phase, before the router's own handler sees the click.
       event.preventDefault();
       event.stopPropagation();

@@ -13,7 +13,8 @@ export function useFocusOnArrival<Element extends HTMLElement>(occasion: unknown
     const arrived = element.current;
     if (arrived === null) return;
     const tall = arrived.offsetHeight > window.innerHeight / 2;
-    arrived.scrollIntoView({ block: tall ? "start" : "center" });
+    // "nearest" leaves a message alone that is in view, such as one in a bar that sticks to the window.
+    arrived.scrollIntoView({ block: tall ? "start" : "nearest" });
     arrived.focus({ preventScroll: true });
   }, [occasion]);
   return element;

@@ -85,6 +85,18 @@ function toListItem(row: FlowRow, agents: Map<string, string>): FlowListItem {
   };
 }
 
+/** Returns a flow as the lists last showed it; null for one that was never listed. */
+export async function findListedFlow(
+  workspaceId: string,
+  kind: FlowKind,
+  upstreamId: string,
+): Promise<FlowListItem | null> {
+  const row = await database().flow.findUnique({
+    where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
+  });
+  return row ? toListItem(row, await agentNames(workspaceId, agentKindOf(kind))) : null;
+}
+
 /**
  * Returns a page of the mirror's index. Sends nothing to the upstream: see `loadFlowList` for a list that is read
  * first.

@@ -2,6 +2,7 @@ import "server-only";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { type FlowDrift, readDrift } from "@/lib/mirror/drift";
+import { type FlowListItem, findListedFlow } from "@/lib/mirror/flow-lists";
 import { etagOf } from "@/lib/mirror/flow-state";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
@@ -19,18 +20,25 @@ interface LoadedFlow {
   problem: PageProblem | null;
 }
 
+/** A flow that can't be read now, and of which no state is stored. */
+export interface UnreadFlow {
+  flow: null;
+  problem: PageProblem;
+  /** What the last list says of it; null where no list had it. */
+  listed: FlowListItem | null;
+}
+
 /**
  * Returns a flow for a page, as the upstream has it now. Where the upstream can't be reached, it is the last stored
- * state, and `problem` says why.
+ * state, and `problem` says why; without one it is what the last list says.
  * @returns null when there is no such flow, here or upstream
- * @throws the upstream's error where no state is stored
  */
 export async function loadFlow(
   workspace: { id: string },
   kind: FlowKind,
   id: string,
   personId: string,
-): Promise<LoadedFlow | null> {
+): Promise<LoadedFlow | UnreadFlow | null> {
   try {
     const seen = await observeForPerson(workspace.id, kind, id, personId);
     return {
@@ -45,7 +53,7 @@ export async function loadFlow(
     if (error instanceof UpstreamError && error.kind === "not_found") return null;
     const problem = pageProblem(error);
     const last = await lastRevision(workspace.id, kind, id);
-    if (!last) throw error;
+    if (!last) return { flow: null, problem, listed: await findListedFlow(workspace.id, kind, id) };
     return {
       flow: presentFlow(last.stored),
       etag: etagOf(last.contentHash),

@@ -42,10 +42,20 @@ export function problemOfUpstream(error: UpstreamError): Problem {
   }
 }
 
-/** A page's message beside old data, when a request to the upstream failed. */
+/** A page's message beside old data, or in the place of data, when a request to the upstream failed. */
 export interface PageProblem {
   title: string;
   detail: string;
+  /** After how many seconds another request may succeed by itself; null where somebody has to do something first. */
+  retrySeconds: number | null;
+}
+
+/** After a failure that names no time: long enough for a restart, short enough to wait for. */
+const RETRY_SECONDS = 20;
+
+function retrySecondsOf({ kind, retryAfterSeconds }: UpstreamError): number | null {
+  if (kind === "credentials" || kind === "rejected" || kind === "not_found") return null;
+  return retryAfterSeconds ?? RETRY_SECONDS;
 }
 
 /**
@@ -55,7 +65,7 @@ export interface PageProblem {
 export function pageProblem(error: unknown): PageProblem {
   if (!(error instanceof UpstreamError)) throw error;
   const problem = problemOfUpstream(error);
-  return { title: PROBLEMS[problem.code][1], detail: problem.message };
+  return { title: PROBLEMS[problem.code][1], detail: problem.message, retrySeconds: retrySecondsOf(error) };
 }
 
 /** A well-formed change that this flow can't take, for example autopilot where there is none. */

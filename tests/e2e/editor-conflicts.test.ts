@@ -51,7 +51,7 @@ test("edits of different fields come together, in at most three clicks from Save
   };
   await descriptionField(page).fill("By Maya");
   await changeFlow(scene.tom, path, { name: "Recall by Tom" });
-  await click(page.getByRole("button", { name: "Save changes" }));
+  await click(page.getByRole("button", { name: "Review and save" }));
   await click(review(page).getByRole("button", { name: "Save" }));
   await dialog().getByText("Tom Okafor").first().waitFor();
   await click(dialog().getByRole("button", { name: "Save both" }));

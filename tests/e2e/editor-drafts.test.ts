@@ -16,6 +16,7 @@ import {
   promptText,
   review,
   saveEdits,
+  waitUntilSaved,
 } from "@/tests/support/editor-steps";
 
 /** Unsaved text stays on the device, for the person who typed it and without secrets. */
@@ -97,7 +98,7 @@ test("they are back after the session ended and the person signed in again", asy
 });
 
 test("without the secret they are not even reviewed", async () => {
-  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Review and save" }).click();
   await card().getByText("Type this header's value, or remove the header.").waitFor();
   expect(await review(page).count()).toBe(0);
 });
@@ -129,14 +130,16 @@ test("edits that overlap with a later change wait until the person has decided",
   await changeFlow(scene.tom, path, { description: "Theirs, saved" });
   await page.reload();
   const dialog = page.getByRole("alertdialog");
-  await dialog.getByRole("button", { name: "Cancel" }).click();
-  await page.getByText("Unsaved edits of yours wait for a decision").waitFor();
+  const notice = page.getByRole("status").filter({ hasText: "touch what was changed since" });
+  await notice.getByText(/Tom Okafor changed it .*, since then\./).waitFor();
   expect(await descriptionField(page).inputValue()).toBe("Theirs, saved");
-  await page.getByRole("button", { name: "Look at them" }).click();
+  expect(await dialog.count()).toBe(0);
+  await page.getByRole("button", { name: "Merge them" }).click();
+  await dialog.getByText(/Tom Okafor changed it/).waitFor();
   await dialog.getByRole("radio", { name: "Yours", exact: true }).check();
   await dialog.getByRole("button", { name: "Save", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
-  await page.getByRole("status").getByText("No changes").waitFor();
+  await waitUntilSaved(page);
   expect((await storedFlow(scene.portal, idIn(path))).description).toBe("Mine, kept");
 });
 

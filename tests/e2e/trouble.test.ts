@@ -33,7 +33,7 @@ afterEach(async () => {
 afterAll(() => scene?.close());
 
 const signIn = (tab: Page) => signInByForm(tab, scene.people.maya.email, scene.people.maya.password);
-const saveButton = () => page.getByRole("button", { name: "Save changes" });
+const saveButton = () => page.getByRole("button", { name: "Review and save" });
 const alert = () => page.getByRole("main").getByRole("alert");
 const fault = (rule: Record<string, unknown>) => askSandbox(controlUrl, "POST", "/faults", rule);
 

@@ -47,7 +47,7 @@ export async function fillPrompt(page: Page, text: string): Promise<void> {
 export const review = (page: Page): Locator => page.getByRole("dialog", { name: /^Review / });
 
 /** Goes from the form to the review of what was edited. */
-export async function openReview(page: Page, button = "Save changes"): Promise<Locator> {
+export async function openReview(page: Page, button = "Review and save"): Promise<Locator> {
   await page.getByRole("button", { name: button }).click();
   await review(page).waitFor();
   return review(page);
@@ -73,7 +73,11 @@ export async function sendEdits(page: Page, reason?: string): Promise<void> {
 
 /** Waits until everything in the form is saved. */
 export async function waitUntilSaved(page: Page): Promise<void> {
-  await page.getByRole("status").getByText("No changes").waitFor();
+  await page
+    .getByRole("status")
+    .getByText(/^(No changes|Saved at)/)
+    .first()
+    .waitFor();
 }
 
 export async function saveEdits(page: Page, reason?: string): Promise<void> {

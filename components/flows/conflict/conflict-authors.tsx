@@ -30,16 +30,22 @@ export function namedAuthors(authors: ConflictAuthor[]): NamedAuthor[] {
 /** The most authors who are named; the others are counted. */
 const NAMED = 3;
 
+interface AuthorSentenceProps {
+  authors: ConflictAuthor[];
+  /** When it was, seen from the reader. */
+  when?: string;
+}
+
 /** Says who changed the flow meanwhile, and when. */
-export function AuthorSentence({ authors }: { authors: ConflictAuthor[] }) {
+export function AuthorSentence({ authors, when = "while you were editing" }: AuthorSentenceProps) {
   const everybody = namedAuthors(authors);
   const [first, second] = everybody;
-  if (!first) return <>It was changed while you were editing; who did it is not known.</>;
+  if (!first) return <>It was changed {when}; who did it is not known.</>;
   if (!second) {
     return (
       <>
         <strong className="font-medium text-foreground">{first.who}</strong> changed it{" "}
-        <TimeAgo at={first.at} />, while you were editing.
+        <TimeAgo at={first.at} />, {when}.
       </>
     );
   }
@@ -53,7 +59,7 @@ export function AuthorSentence({ authors }: { authors: ConflictAuthor[] }) {
           <strong className="font-medium text-foreground">{who}</strong> (<TimeAgo at={at} />)
         </Fragment>
       ))}
-      {others > 0 ? ` and ${counted(others, "other")}` : ""} changed it while you were editing.
+      {others > 0 ? ` and ${counted(others, "other")}` : ""} changed it {when}.
     </>
   );
 }

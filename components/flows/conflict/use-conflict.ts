@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { listOf, object, orNull, type Shape, text } from "../../http/answer-shape";
 import type { Problem } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
@@ -40,6 +40,25 @@ async function authorsSince(apiPath: string, etag: string): Promise<ConflictAuth
     at,
     source,
   }));
+}
+
+const NOBODY: ConflictAuthor[] = [];
+
+/**
+ * Returns who changed a flow since a state, once the history was read; nobody before that.
+ * @param etag the state's entity tag; null where nothing has to be read
+ */
+export function useAuthorsSince(apiPath: string, etag: string | null): ConflictAuthor[] {
+  const [authors, setAuthors] = useState(NOBODY);
+  useEffect(() => {
+    let gone = false;
+    if (etag === null) setAuthors(NOBODY);
+    else void authorsSince(apiPath, etag).then((found) => gone || setAuthors(found));
+    return () => {
+      gone = true;
+    };
+  }, [apiPath, etag]);
+  return authors;
 }
 
 /** A state that somebody else saved while this person was editing, and the merge of both. */

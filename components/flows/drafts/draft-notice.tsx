@@ -3,17 +3,26 @@
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { TimeAgo } from "../../ui/time-ago";
+import { AuthorSentence, type ConflictAuthor } from "../conflict/conflict-authors";
 import type { EarlierDraft } from "./use-earlier-draft";
 
 interface DraftNoticeProps {
-  earlier: EarlierDraft & { decideNow: () => void };
+  earlier: EarlierDraft;
+  /** Who changed the flow since the edits were made; none for a new flow, and until the history was read. */
+  authors?: ConflictAuthor[];
+  /** Opens the merge of edits that overlap with later changes. */
+  onDecide?: () => void;
   onDiscard: () => void;
 }
 
+const NOBODY: ConflictAuthor[] = [];
+
 /** Says that unsaved edits of an earlier visit are back in the form. */
-export function DraftNotice({ earlier, onDiscard }: DraftNoticeProps) {
+export function DraftNotice({ earlier, authors = NOBODY, onDecide, onDiscard }: DraftNoticeProps) {
   if (earlier.restoredFrom === null) return null;
-  if (earlier.waiting) return <WaitingDraft earlier={earlier} onDiscard={onDiscard} />;
+  if (earlier.waiting) {
+    return <WaitingDraft earlier={earlier} authors={authors} onDecide={onDecide} onDiscard={onDiscard} />;
+  }
   return (
     <Notice
       tone="info"
@@ -26,8 +35,9 @@ export function DraftNotice({ earlier, onDiscard }: DraftNoticeProps) {
       }
     >
       <p>
-        This device kept them <TimeAgo at={earlier.restoredFrom} />. They are not saved yet.
-        {earlier.merged ? " The flow was changed meanwhile: the form holds those changes and yours." : ""}
+        This device kept them <TimeAgo at={earlier.restoredFrom} />. They are not saved yet.{" "}
+        {earlier.merged ? <Meanwhile authors={authors} /> : null}
+        {earlier.merged ? " The form holds those changes and yours." : ""}
         {earlier.lacksSecrets
           ? " Header values of webhooks are secrets and were not kept: type them again."
           : ""}
@@ -36,17 +46,22 @@ export function DraftNotice({ earlier, onDiscard }: DraftNoticeProps) {
   );
 }
 
-/** Offers a draft that overlaps with newer edits again, after the person closed the dialog that merges both. */
-function WaitingDraft({ earlier, onDiscard }: DraftNoticeProps) {
+function Meanwhile({ authors }: { authors: ConflictAuthor[] }) {
+  if (authors.length === 0) return <>The flow was changed since.</>;
+  return <AuthorSentence authors={authors} when="since then" />;
+}
+
+/** Says that a draft overlaps with newer edits. The page shows the flow as it is, and the merge opens when it is asked for. */
+function WaitingDraft({ earlier, authors = NOBODY, onDecide, onDiscard }: DraftNoticeProps) {
   return (
     <Notice
       tone="warn"
       role="status"
-      title="Unsaved edits of yours wait for a decision"
+      title="Unsaved edits of yours touch what was changed since"
       actions={
         <>
-          <Button size="sm" onClick={earlier.decideNow}>
-            Look at them
+          <Button size="sm" onClick={onDecide}>
+            Merge them
           </Button>
           <Button size="sm" variant="outline" onClick={onDiscard}>
             Discard them
@@ -55,8 +70,8 @@ function WaitingDraft({ earlier, onDiscard }: DraftNoticeProps) {
       }
     >
       <p>
-        This device kept them <TimeAgo at={earlier.restoredFrom ?? ""} />, and the flow was changed in the
-        same places since. Until you decide, what you type now is not kept on this device.
+        <Meanwhile authors={authors} /> Your edits of <TimeAgo at={earlier.restoredFrom ?? ""} /> are kept on
+        this device; the form shows the flow as it is now. Until you decide, what you type is not kept.
       </p>
     </Notice>
   );

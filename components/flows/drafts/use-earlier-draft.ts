@@ -16,21 +16,30 @@ export interface EarlierDraft {
   lacksSecrets: boolean;
   /** Whether kept edits wait for a decision, since they overlap with newer changes. */
   waiting: boolean;
+  /** The entity tag of the state that the edits were made from, where the flow has changed since; else null. */
+  madeFrom: string | null;
 }
 
-const NONE: EarlierDraft = { restoredFrom: null, merged: false, lacksSecrets: false, waiting: false };
+const NONE: EarlierDraft = {
+  restoredFrom: null,
+  merged: false,
+  lacksSecrets: false,
+  waiting: false,
+  madeFrom: null,
+};
 
 /**
  * Puts edits that an earlier visit left unsaved on this device back into the form, merged where the flow changed
- * meanwhile. Overlapping edits go to `onOverlap`, since only a person can decide about those.
+ * meanwhile. Only a person can decide about overlapping edits: they wait until somebody asks for the merge, since the page
+ * itself is what was opened.
  */
 export function useEarlierDraft<Values extends FieldValues>(
   key: string,
   base: { values: Values; etag: string | null },
   form: UseFormReturn<Values>,
-  onOverlap: (merge: MergeResult<Values>) => void,
 ) {
   const [earlier, setEarlier] = useState(NONE);
+  const [overlap, setOverlap] = useState<MergeResult<Values> | null>(null);
   const [read, setRead] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears.
@@ -45,23 +54,27 @@ export function useEarlierDraft<Values extends FieldValues>(
     const moved = draft.etag !== base.etag;
     const merge = moved ? mergeEdits(draft.base, base.values, draft.values) : null;
     if (merge && merge.overlaps.length > 0) {
-      setEarlier({ ...NONE, restoredFrom: draft.savedAt, waiting: true });
-      onOverlap(merge);
+      setEarlier({ ...NONE, restoredFrom: draft.savedAt, waiting: true, madeFrom: draft.etag });
+      setOverlap(merge);
       return;
     }
     const values = merge?.merged ?? keepMyEdits(draft.base, draft.values, base.values);
     if (editedFields(base.values, values).length === 0) return;
     replaceValues(form, base.values, values);
     const lacksSecrets = hasWebhooks(values) && values.webhooks.some(({ headers }) => headers.length > 0);
-    setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets, waiting: false });
+    const madeFrom = moved ? draft.etag : null;
+    setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets, waiting: false, madeFrom });
   }
 
   return {
     ...earlier,
     /** Whether the kept edits need no decision any more, so that new ones may replace them. */
     decided: read && !earlier.waiting,
-    /** Shows the edits that wait for a decision again. */
-    decideNow: putBack,
-    forget: () => setEarlier(NONE),
+    /** The merge that waits for a decision; null for none. */
+    overlap,
+    forget: () => {
+      setEarlier(NONE);
+      setOverlap(null);
+    },
   };
 }

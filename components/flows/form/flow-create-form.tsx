@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type DefaultValues, type FieldValues, FormProvider } from "react-hook-form";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
@@ -9,10 +9,11 @@ import { buttonVariants } from "../../ui/button-variants";
 import { DraftNotice } from "../drafts/draft-notice";
 import { FormKindProvider } from "./fields/form-kind";
 import { ReviewOfCreate } from "./flow-review";
-import { allFinished } from "./form-errors";
+import { allFinished, FLOW_FORM_ID, focusFirstError } from "./form-errors";
 import { FormFailures } from "./form-foot";
 import type { FormSections } from "./form-layout";
 import { FormViews } from "./form-views";
+import { useSaveShortcut } from "./save-bar";
 import type { useFlowCreate } from "./use-flow-create";
 
 interface FlowCreateFormProps<Flow, Values extends FieldValues> {
@@ -29,6 +30,12 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
   const workspaceApiPath = apiPath.slice(0, apiPath.lastIndexOf("/"));
   const [unfinished] = useState(() => new Map<string, string>());
 
+  function review() {
+    const finished = allFinished(form, unfinished);
+    creator.setReviewing(finished);
+    if (!finished) focusFirstError();
+  }
+
   function discard() {
     form.reset(creator.base.values as DefaultValues<Values>);
     earlier.forget();
@@ -43,10 +50,9 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
     >
       <FormProvider {...form}>
         <form
+          id={FLOW_FORM_ID}
           noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit(() => creator.setReviewing(allFinished(form, unfinished)))(event)
-          }
+          onSubmit={(event) => void form.handleSubmit(review, () => focusFirstError())(event)}
           className="flex flex-col gap-5"
         >
           <DraftNotice earlier={earlier} onDiscard={discard} />
@@ -62,21 +68,22 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
               apiPath,
             }}
           />
-          <FormFailures
-            outcome={outcome}
-            workspaceApiPath={workspaceApiPath}
-            onChecked={async () => {
-              router.refresh();
-              return null;
-            }}
-          />
           <CreateBar
             listPath={creator.listPath}
             busy={creator.busy}
             // Sending again could make the flow twice (upstream quirk Q32).
             locked={outcome.kind === "unknown"}
             kept={creator.kept}
-          />
+          >
+            <FormFailures
+              outcome={outcome}
+              workspaceApiPath={workspaceApiPath}
+              onChecked={async () => {
+                router.refresh();
+                return null;
+              }}
+            />
+          </CreateBar>
         </form>
         {creator.reviewing ? (
           <ReviewOfCreate
@@ -99,21 +106,27 @@ interface CreateBarProps {
   busy: boolean;
   locked: boolean;
   kept: boolean;
+  /** The outcome of the last attempt, in view with the bar. */
+  children: ReactNode;
 }
 
-function CreateBar({ listPath, busy, locked, kept }: CreateBarProps) {
+function CreateBar({ listPath, busy, locked, kept, children }: CreateBarProps) {
+  useSaveShortcut();
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t bg-background px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
-      <span role="status" className="text-sm text-muted-foreground">
-        {kept ? "Kept on this device until you create it" : ""}
-      </span>
-      <div className="flex gap-2">
-        <AppLink href={listPath} className={buttonVariants({ variant: "outline" })}>
-          Cancel
-        </AppLink>
-        <Button type="submit" busy={busy} disabled={locked}>
-          Create flow
-        </Button>
+    <div className="sticky bottom-3 z-10 flex flex-col gap-3 rounded-lg border bg-raised px-4 py-3 shadow-bar">
+      {children}
+      <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2">
+        <span role="status" className="flex-1 basis-48 text-sm text-muted-foreground">
+          {kept ? "Kept on this device until you create it" : ""}
+        </span>
+        <div className="flex gap-2">
+          <AppLink href={listPath} className={buttonVariants({ variant: "ghost" })}>
+            Cancel
+          </AppLink>
+          <Button type="submit" busy={busy} disabled={locked} aria-keyshortcuts="Control+S">
+            Create flow
+          </Button>
+        </div>
       </div>
     </div>
   );

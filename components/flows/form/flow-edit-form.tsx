@@ -13,10 +13,11 @@ import { DriftNotice } from "../drift/drift-notice";
 import { fieldPointer, replaceValues } from "../values/nested-values";
 import { FormKindProvider } from "./fields/form-kind";
 import { ReviewOfUpdate } from "./flow-review";
-import { allFinished } from "./form-errors";
-import { FormFailures, SaveBar } from "./form-foot";
+import { allFinished, FLOW_FORM_ID, focusFirstError } from "./form-errors";
+import { FormFailures } from "./form-foot";
 import type { FormSections } from "./form-layout";
 import { FormViews } from "./form-views";
+import { SaveBar } from "./save-bar";
 import type { useFlowEditor } from "./use-flow-editor";
 
 type Editor<Own extends Flow, Values extends FieldValues> = ReturnType<typeof useFlowEditor<Own, Values>>;
@@ -39,6 +40,12 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
   const workspaceApiPath = `/api/workspaces/${workspaceSlug}`;
   const [unfinished] = useState(() => new Map<string, string>());
 
+  function review() {
+    const finished = allFinished(form, unfinished);
+    editor.setReviewing(finished);
+    if (!finished) focusFirstError();
+  }
+
   function discard() {
     const values = form.getValues();
     editor.discard();
@@ -60,13 +67,17 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
           <Drift {...props} />
         </div>
         <form
+          id={FLOW_FORM_ID}
           noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit(() => editor.setReviewing(allFinished(form, unfinished)))(event)
-          }
+          onSubmit={(event) => void form.handleSubmit(review, () => focusFirstError())(event)}
           className="flex flex-col gap-5"
         >
-          <DraftNotice earlier={editor.earlier} onDiscard={discard} />
+          <DraftNotice
+            earlier={editor.earlier}
+            authors={editor.authors}
+            onDecide={editor.decideNow}
+            onDiscard={discard}
+          />
           <FormViews
             form={form}
             initial={editor.base.values}
@@ -79,16 +90,22 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
               apiPath,
             }}
           />
-          <FormFailures
-            outcome={outcome}
-            workspaceApiPath={workspaceApiPath}
-            onChecked={() => sayWhatWasFound(editor.reload)}
-          />
           <SaveBar
-            dirty={editor.dirty}
+            form={form}
+            initial={editor.base.values}
             busy={editor.busy}
             locked={outcome.kind === "unknown"}
             kept={editor.kept}
+            lastSave={editor.lastSave}
+            notices={
+              outcome.kind === "none" && !form.formState.errors.root ? null : (
+                <FormFailures
+                  outcome={outcome}
+                  workspaceApiPath={workspaceApiPath}
+                  onChecked={() => sayWhatWasFound(editor.reload)}
+                />
+              )
+            }
             onDiscard={discard}
           />
         </form>

@@ -56,17 +56,40 @@ export function schemaResolver<Values extends FieldValues>(
   };
 }
 
-/** Puts the server's errors at their fields and moves to the first; returns those without a field in the form. */
+/** Puts the server's errors at their fields; returns those without a field in the form. */
 export function showErrors<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   errors: FieldError[],
 ): FieldError[] {
   const { fields, rest } = placeErrors(errors, form.getValues());
-  for (const [position, { name, message }] of fields.entries()) {
-    const shouldFocus = position === 0 && rest.length === 0;
-    form.setError(name as Path<Values>, { type: "server", message }, { shouldFocus });
-  }
+  for (const { name, message } of fields) form.setError(name as Path<Values>, { type: "server", message });
   return rest;
+}
+
+/** The id of the form of a flow, of which a page has one. */
+export const FLOW_FORM_ID = "flow-form";
+
+/** Opens the folded parts around an element. */
+function unfold(element: Element): void {
+  for (let around = element.closest("details"); around; ) {
+    around.open = true;
+    around = around.parentElement?.closest("details") ?? null;
+  }
+}
+
+/**
+ * Moves the focus to the first wrong field in the order of the page. The order in which a form registers its fields, or in
+ * which a server names errors, is another one.
+ */
+export function focusFirstError(form: Element | null = document.getElementById(FLOW_FORM_ID)): void {
+  // The messages of this moment's check are drawn first.
+  requestAnimationFrame(() => {
+    const wrong = form?.querySelector('[aria-invalid="true"]');
+    if (!(wrong instanceof HTMLElement)) return;
+    unfold(wrong);
+    wrong.scrollIntoView({ block: "center" });
+    wrong.focus({ preventScroll: true });
+  });
 }
 
 /** Whether everything on the page is in the form's values; marks and shows the fields with a text that isn't. */
@@ -76,7 +99,6 @@ export function allFinished<Values extends FieldValues>(
 ): boolean {
   for (const [name, message] of unfinished) {
     form.setError(name as Path<Values>, { type: "unfinished", message });
-    document.getElementById(name)?.focus();
   }
   return unfinished.size === 0;
 }

@@ -1,14 +1,15 @@
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
-import { type FieldErrors, type FieldValues, get, type UseFormReturn } from "react-hook-form";
+import { Fragment, type ReactNode } from "react";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { fieldGuide } from "@/lib/flows/fields/flow-fields";
-import { SECTIONS, type SectionId } from "@/lib/flows/fields/sections";
+import { type SectionId, sectionsInOrder } from "@/lib/flows/fields/sections";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { FormOutline } from "../outline/form-outline";
 import { FormSection } from "../outline/form-section";
-import { editedFields, fieldPointer, leaves } from "../values/nested-values";
+import { fieldPointer } from "../values/nested-values";
 import { useFormKind } from "./fields/form-kind";
+import { type FormMarks, useFormMarks } from "./use-form-marks";
 
 /** A section's fields, and whether they are folded away at first. */
 interface SectionContent {
@@ -33,81 +34,47 @@ interface SectionState {
   errors: number;
 }
 
-type SectionStates = Partial<Record<SectionId, SectionState>>;
-
-const NOTHING: SectionState = { edited: 0, errors: 0 };
-
 /** A long form: its sections in the order of the field guide, with an outline beside them. */
 export function FormLayout<Values extends FieldValues>({ form, initial, sections }: FormLayoutProps<Values>) {
-  const { kind } = useFormKind();
-  const states = useSectionStates(kind, form, initial);
-  const shown = SECTIONS[kind].flatMap((section) => {
+  const { kind, mode } = useFormKind();
+  const states = sectionStates(kind, useFormMarks(form, initial));
+  const shown = sectionsInOrder(kind, mode).flatMap((section) => {
     const own = sections[section.id];
     if (!own) return [];
-    const { edited, errors } = states[section.id] ?? NOTHING;
+    const { edited, errors } = states.get(section.id) ?? { edited: 0, errors: 0 };
     return [{ ...section, ...own, id: `section-${section.id}`, edited, errors }];
   });
   return (
     <div className="xl:grid xl:grid-cols-[12rem_minmax(0,1fr)] xl:gap-6">
       <FormOutline sections={shown} />
       <div className="flex min-w-0 flex-col gap-5 max-xl:mt-4">
-        {shown.map(({ content, folded, ...section }) => (
-          <FormSection
-            key={section.id}
-            {...section}
-            {...(folded === undefined ? {} : { collapsed: true, summary: folded })}
-          >
-            {content}
-          </FormSection>
+        {shown.map(({ content, folded, group, ...section }, position) => (
+          <Fragment key={section.id}>
+            {group === shown[position - 1]?.group ? null : <GroupName name={group} />}
+            <FormSection {...section} {...(folded === undefined ? {} : { collapsed: true, summary: folded })}>
+              {content}
+            </FormSection>
+          </Fragment>
         ))}
       </div>
     </div>
   );
 }
 
-const PAUSE_MS = 120;
+function GroupName({ name }: { name: string }) {
+  return <p className="mt-3 -mb-2 text-sm text-muted-foreground first:mt-0">{name}</p>;
+}
 
-function sectionStates(kind: FlowKind, initial: object, values: object, errors: FieldErrors): SectionStates {
-  const states: SectionStates = {};
+/** Counts the unsaved edits and the errors of each section. */
+function sectionStates(kind: FlowKind, { edited, wrong }: FormMarks): Map<SectionId, SectionState> {
+  const states = new Map<SectionId, SectionState>();
   const count = (name: string, what: keyof SectionState) => {
     const section = fieldGuide(kind, fieldPointer(name))?.section;
     if (!section) return;
-    const state = states[section] ?? NOTHING;
-    states[section] = { ...state, [what]: state[what] + 1 };
+    const state = states.get(section) ?? { edited: 0, errors: 0 };
+    states.set(section, { ...state, [what]: state[what] + 1 });
   };
-  for (const name of editedFields(initial, values)) count(name, "edited");
-  for (const [name] of leaves(values)) if (get(errors, name)) count(name, "errors");
-  return states;
-}
-
-/** Counts unsaved edits and errors in each section of a form, a moment after each change. */
-function useSectionStates<Values extends FieldValues>(
-  kind: FlowKind,
-  form: UseFormReturn<Values>,
-  initial: Values,
-): SectionStates {
-  const [states, setStates] = useState<SectionStates>({});
-  const { errors } = form.formState;
-
-  useEffect(() => {
-    let timer: number | undefined;
-    const update = () => {
-      const next = sectionStates(kind, initial, form.getValues(), errors);
-      setStates((last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next));
-    };
-    const unsubscribe = form.subscribe({
-      formState: { values: true },
-      callback: () => {
-        window.clearTimeout(timer);
-        timer = window.setTimeout(update, PAUSE_MS);
-      },
-    });
-    update();
-    return () => {
-      window.clearTimeout(timer);
-      unsubscribe();
-    };
-  }, [kind, form, initial, errors]);
-
+  for (const name of edited) count(name, "edited");
+  for (const { name } of wrong) count(name, "errors");
   return states;
 }

@@ -12,7 +12,7 @@ import { useEarlierDraft } from "../drafts/use-earlier-draft";
 import { givenReason } from "../write/reason-field";
 import { useFlowWrite } from "../write/use-flow-write";
 import type { FlowForm } from "./flow-form";
-import { schemaResolver, showErrors } from "./form-errors";
+import { focusFirstError, schemaResolver, showErrors } from "./form-errors";
 
 interface FlowCreateOptions<Flow, Values extends object> {
   dialect: FlowForm<Flow, Values>;
@@ -35,11 +35,12 @@ export function useFlowCreate<Flow, Values extends FieldValues>(options: FlowCre
   const { write, busy, outcome, setOutcome } = useFlowWrite();
   const form = useForm<Values>({
     defaultValues: base.values as DefaultValues<Values>,
+    shouldFocusError: false,
     resolver: schemaResolver<Values>(dialect.body, dialect.createSchema, dialect.check),
   });
   const dirty = form.formState.isDirty && !created;
   useUnsavedWarning(dirty);
-  const earlier = useEarlierDraft(key, base, form, () => undefined);
+  const earlier = useEarlierDraft(key, base, form);
   const kept = useDraft({ key, form, dirty, base, ready: earlier.decided });
 
   async function create(reason: string): Promise<void> {
@@ -57,6 +58,7 @@ export function useFlowCreate<Flow, Values extends FieldValues>(options: FlowCre
     }
     const rest = showErrors(form, answer.problem.errors ?? []);
     setOutcome((last) => (last.kind === "refused" ? { ...last, rest } : last));
+    if (rest.length === 0) focusFirstError();
   }
 
   return {

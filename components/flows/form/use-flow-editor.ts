@@ -5,13 +5,14 @@ import { useEffect, useState } from "react";
 import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { sendRequest } from "../../http/send-request";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
-import { useConflict } from "../conflict/use-conflict";
+import { useAuthorsSince, useConflict } from "../conflict/use-conflict";
 import { useDraft } from "../drafts/use-draft";
 import { useEarlierDraft } from "../drafts/use-earlier-draft";
 import { keepMyEdits, replaceValues } from "../values/nested-values";
 import { useFlowWrite } from "../write/use-flow-write";
 import type { FlowForm } from "./flow-form";
 import { schemaResolver } from "./form-errors";
+import type { LastSave } from "./save-bar";
 import { useFlowBase, useMergedValues, useSave } from "./use-save";
 
 interface FlowEditorOptions<Flow, Values extends object> {
@@ -33,12 +34,12 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
   const writing = useFlowWrite();
   const conflict = useConflict<Flow, Values>(apiPath, dialect);
   const [reviewing, setReviewing] = useState(false);
-  const earlier = useEarlierDraft(draftKey, base, form, (merge) =>
-    conflict.show({ theirs: base, merge, authors: [] }),
-  );
+  const earlier = useEarlierDraft(draftKey, base, form);
+  const authors = useAuthorsSince(apiPath, earlier.madeFrom);
   const kept = useDraft({ key: draftKey, form, dirty, base, ready: earlier.decided });
   useUnsavedWarning(dirty);
-  const saving = { dialect, apiPath, form, rebase, writing, conflict, settled: earlier.forget };
+  const { lastSave, onSaved } = useLastSave(dirty);
+  const saving = { dialect, apiPath, form, rebase, writing, conflict, settled: earlier.forget, onSaved };
   const save = useSave<Flow, Values>(saving);
   const merged = useMergedValues<Flow, Values>(saving, save);
   const reload = useReload({ ...saving, base });
@@ -57,7 +58,14 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
     base,
     dirty,
     kept,
+    lastSave,
     earlier,
+    /** Who changed the flow since the edits of an earlier visit were made. */
+    authors,
+    /** Opens the merge of those edits with the changes since. */
+    decideNow: () => {
+      if (earlier.overlap) conflict.show({ theirs: base, merge: earlier.overlap, authors });
+    },
     conflict,
     reviewing,
     setReviewing,
@@ -76,9 +84,25 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
   };
 }
 
+/** For so long the page says that the edits were saved, unless new ones begin. */
+const SAID_MS = 10_000;
+
+function useLastSave(dirty: boolean) {
+  const [lastSave, setLastSave] = useState<LastSave | null>(null);
+  useEffect(() => {
+    if (lastSave === null) return;
+    const timer = window.setTimeout(() => setLastSave(null), SAID_MS);
+    return () => window.clearTimeout(timer);
+  }, [lastSave]);
+  const onSaved = (fields: number) => setLastSave({ at: Date.now(), fields });
+  return { lastSave: dirty ? null : lastSave, onSaved };
+}
+
 function useEditForm<Flow, Values extends FieldValues>(dialect: FlowForm<Flow, Values>, initial: Values) {
   return useForm<Values>({
     defaultValues: initial as DefaultValues<Values>,
+    // The order in which fields are registered is not the one of the page.
+    shouldFocusError: false,
     resolver: schemaResolver<Values>(
       (values) => dialect.patch(initial, values),
       dialect.updateSchema,

@@ -5,11 +5,11 @@ import { useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { toast } from "sonner";
 import type { useConflict } from "../conflict/use-conflict";
-import { keepMyEdits, replaceValues } from "../values/nested-values";
+import { editedFields, keepMyEdits, replaceValues } from "../values/nested-values";
 import { givenReason } from "../write/reason-field";
 import type { useFlowWrite } from "../write/use-flow-write";
 import type { FlowForm } from "./flow-form";
-import { showErrors } from "./form-errors";
+import { focusFirstError, showErrors } from "./form-errors";
 
 /** A state of a flow that the server sent. */
 interface FlowBase<Flow, Values> {
@@ -41,11 +41,13 @@ interface SaveOptions<Flow, Values extends FieldValues> {
   conflict: ReturnType<typeof useConflict<Flow, Values>>;
   /** Called when the draft of an earlier visit isn't needed any more: its edits are saved, or in the form. */
   settled: () => void;
+  /** Called with the number of fields that were saved. */
+  onSaved: (fields: number) => void;
 }
 
 /** Sends the changes from a state of the flow to the form's values, and shows the outcome where it belongs. */
 export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<Flow, Values>) {
-  const { dialect, apiPath, form, rebase, writing, conflict, settled } = options;
+  const { dialect, apiPath, form, rebase, writing, conflict, settled, onSaved } = options;
   const router = useRouter();
   const lastReason = useRef("");
 
@@ -64,7 +66,7 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
       replaceValues(form, saved.values, keepMyEdits(sent, form.getValues(), saved.values));
       conflict.close();
       settled();
-      toast.success("Saved");
+      onSaved(editedFields(from.values, sent).length);
       router.refresh();
     } else if (answer.problem.status === 412) {
       const failure = await conflict.open(from, sent);
@@ -73,6 +75,7 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
       conflict.close();
       const rest = showErrors(form, answer.problem.errors ?? []);
       writing.setOutcome((last) => (last.kind === "refused" ? { ...last, rest } : last));
+      if (rest.length === 0) focusFirstError();
     }
   }
 

@@ -1,8 +1,10 @@
 import { MessagesSquare, Phone, Plus, SearchX } from "lucide-react";
+import type { ReactNode } from "react";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { Paging } from "../../lists/paging";
 import { PageHeader } from "../../shell/page-header";
+import { WaitingPanel } from "../../shell/waiting-panel";
 import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";
 import { EmptyState } from "../../ui/card";
@@ -20,6 +22,7 @@ interface FlowListProps {
   query: FlowListQuery;
   params: [string, string][];
   mayCreate: boolean;
+  mayReplaceKey: boolean;
   /** Set where flows can be switched together. Null for message flows: the upstream can't switch them (quirk Q25). */
   bulk: { requireReason: boolean } | null;
   /** The agents to filter by. */
@@ -30,7 +33,7 @@ interface FlowListProps {
     asOf: string | null;
     total: number;
     unread: number;
-    problem: { title: string; detail: string } | null;
+    problem: { title: string; detail: string; retrySeconds: number | null } | null;
   };
 }
 
@@ -50,13 +53,10 @@ const WORDS = {
 };
 
 /** A workspace's flows of one kind, with search, filters, sorting and paging. */
-export function FlowList({ kind, workspace, query, params, mayCreate, bulk, agents, list }: FlowListProps) {
-  const segment = flowPathSegment(kind);
-  const pathname = `/${workspace.slug}/${segment}`;
-  const apiPath = `/api/workspaces/${workspace.slug}/${segment}`;
-  const table = { kind, items: list.items, sort: query.sort, pathname, params };
+export function FlowList(props: FlowListProps) {
+  const { kind, workspace, params, mayCreate, mayReplaceKey, agents, list } = props;
+  const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const words = WORDS[kind];
-  const filtered = isFiltered(query);
   const create = mayCreate ? (
     <AppLink href={`${pathname}/new`} className={buttonVariants()}>
       <Plus aria-hidden />
@@ -71,51 +71,105 @@ export function FlowList({ kind, workspace, query, params, mayCreate, bulk, agen
         crumbs={[{ href: pathname, label: workspace.name }]}
         actions={create}
       />
-      {list.problem ? (
-        <Notice tone="warn" title={list.problem.title} className="mb-4">
-          <p>{list.problem.detail}</p>
-          <p>The list below is what Switchboard saw last.</p>
-        </Notice>
-      ) : null}
-      <FlowFilters agents={agents} />
-      <Freshness asOf={list.asOf} total={list.total} apiPath={apiPath} />
-      {list.unread > 0 ? (
-        <p className="mb-3 text-sm text-muted-foreground">
-          {list.unread === 1
-            ? "The description of 1 other flow was not read yet, so only its name was searched."
-            : `Descriptions of ${list.unread} other flows were not read yet, so only their names were searched.`}
-        </p>
-      ) : null}
-      {list.items.length > 0 ? (
-        bulk ? (
-          <BulkSelection flows={selectable(list.items)}>
-            <FlowTable {...table} selectable />
-            <BulkBar apiPath={apiPath} requireReason={bulk.requireReason} />
-          </BulkSelection>
-        ) : (
-          <FlowTable {...table} />
-        )
-      ) : filtered ? (
-        <EmptyState
-          icon={SearchX}
-          title={`No ${words.one} matches`}
-          actions={
-            <AppLink href={pathname} className={buttonVariants({ variant: "outline" })}>
-              Show all
-            </AppLink>
-          }
-        >
-          Try another word, or take a filter away.
-        </EmptyState>
+      {list.asOf === null ? (
+        <NeverListed
+          words={words.one}
+          problem={list.problem}
+          settings={mayReplaceKey ? `/${workspace.slug}/settings` : null}
+        />
       ) : (
-        <EmptyState icon={words.icon} title={`No ${words.one}s yet`} actions={create}>
-          {mayCreate
-            ? "Create the first one here. Ones made in Trillet's own dashboard appear after a refresh."
-            : "Ones made in Trillet's own dashboard appear after a refresh. Creating them needs the role editor."}
-        </EmptyState>
+        <>
+          {list.problem ? (
+            <Notice tone="warn" title={list.problem.title} className="mb-4">
+              <p>{list.problem.detail}</p>
+              <p>The list below is what Switchboard saw last.</p>
+            </Notice>
+          ) : null}
+          <FlowFilters agents={agents} />
+          <Freshness asOf={list.asOf} total={list.total} apiPath={`/api/workspaces${pathname}`} />
+          <Unread count={list.unread} />
+          <ListedFlows {...props} create={create} />
+          <Paging pathname={pathname} params={params} nextCursor={list.nextCursor} />
+        </>
       )}
-      <Paging pathname={pathname} params={params} nextCursor={list.nextCursor} />
     </>
+  );
+}
+
+/** Says that some descriptions were not searched, since nobody has read them yet. */
+function Unread({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p className="mb-3 text-sm text-muted-foreground">
+      {count === 1
+        ? "The description of 1 other flow was not read yet, so only its name was searched."
+        : `Descriptions of ${count} other flows were not read yet, so only their names were searched.`}
+    </p>
+  );
+}
+
+/** The table of the flows that match, or why there are none. */
+function ListedFlows(props: FlowListProps & { create: ReactNode }) {
+  const { kind, workspace, query, params, mayCreate, bulk, list, create } = props;
+  const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
+  const table = { kind, items: list.items, sort: query.sort, pathname, params };
+  const words = WORDS[kind];
+  if (list.items.length > 0 && bulk) {
+    return (
+      <BulkSelection flows={selectable(list.items)}>
+        <FlowTable {...table} selectable />
+        <BulkBar apiPath={`/api/workspaces${pathname}`} requireReason={bulk.requireReason} />
+      </BulkSelection>
+    );
+  }
+  if (list.items.length > 0) return <FlowTable {...table} />;
+  if (isFiltered(query)) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={query.q ? `No ${words.one} matches “${query.q}”` : `No ${words.one} matches`}
+        actions={
+          <AppLink href={pathname} className={buttonVariants({ variant: "outline" })}>
+            Show all
+          </AppLink>
+        }
+      >
+        Try another word, or take a filter away.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={words.icon} title={`No ${words.one}s yet`} actions={create}>
+      {mayCreate
+        ? "Create the first one here. Ones made in Trillet's own dashboard appear after a refresh."
+        : "Ones made in Trillet's own dashboard appear after a refresh. Creating them needs the role editor."}
+    </EmptyState>
+  );
+}
+
+interface NeverListedProps {
+  /** "call flow" or "message flow". */
+  words: string;
+  problem: { title: string; detail: string; retrySeconds: number | null } | null;
+  /** Where the key can be replaced, for people who may; else null. */
+  settings: string | null;
+}
+
+/** Says that the flows could not be loaded, which is not that there are none. */
+function NeverListed({ words, problem, settings }: NeverListedProps) {
+  return (
+    <WaitingPanel
+      title={`The ${words}s could not be loaded`}
+      detail={problem ? `${problem.title}. ${problem.detail}` : "Trillet was not asked yet."}
+      retrySeconds={problem ? problem.retrySeconds : 1}
+      actions={
+        problem?.retrySeconds === null && settings ? (
+          <AppLink href={settings} className={buttonVariants()}>
+            Replace the key
+          </AppLink>
+        ) : null
+      }
+    />
   );
 }
 

@@ -45,8 +45,13 @@ export function FormOutline({ sections, label = "Sections of this form" }: FormO
           !open && "max-xl:hidden",
         )}
       >
-        {sections.map((section) => (
+        {sections.map((section, position) => (
           <li key={section.id}>
+            {section.group === sections[position - 1]?.group ? null : (
+              <span className="block px-3 pt-3 pb-1 text-xs text-muted-foreground first:pt-0 xl:-ml-px">
+                {section.group}
+              </span>
+            )}
             <OutlineLink
               section={section}
               current={section.id === here?.id}

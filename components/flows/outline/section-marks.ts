@@ -8,6 +8,8 @@ export interface OutlineSection {
   /** The id of the section's heading, as in `FormSection`. */
   id: string;
   title: string;
+  /** The heading of this section and its neighbours. */
+  group?: string;
   /** The number of fields with unsaved edits. */
   edited: number;
   /** The number of wrong fields. */

@@ -17,60 +17,76 @@ export type SectionId =
   | "graph"
   | "special";
 
+/** What several sections have in common, as a heading above the first of them. */
+type SectionGroup = "What it says" | "What it knows" | "How it runs" | "Connections" | "About";
+
 interface Section {
   id: SectionId;
+  group: SectionGroup;
   title: string;
   /** Help for the whole section, in one or two sentences. */
   about?: string;
 }
 
-/** The sections of each kind of flow, in the order of the form. */
+/** The sections of each kind of flow, in the order of reading: what people come for is first. */
 export const SECTIONS: Record<FlowKind, Section[]> = {
   call_flow: [
-    { id: "basics", title: "Basics" },
-    { id: "prompt", title: "Prompt" },
+    { id: "prompt", group: "What it says", title: "Prompt" },
+    { id: "welcome", group: "What it says", title: "Welcome" },
     {
       id: "variables",
+      group: "What it knows",
       title: "Dynamic variables",
       about: "Named values that prompts and messages can refer to, kept in collections.",
     },
-    { id: "welcome", title: "Welcome", about: "Who speaks first on a call, and with which words." },
-    { id: "conversation", title: "Conversation" },
-    { id: "knowledge", title: "Knowledge and transfers" },
+    { id: "knowledge", group: "What it knows", title: "Knowledge and transfers" },
+    { id: "conversation", group: "How it runs", title: "Conversation" },
     {
       id: "limits",
+      group: "How it runs",
       title: "Call limits",
-      about:
-        "Trillet takes these once the flow exists. Some flows can only be changed together with both of them.",
+      about: "Some flows can only be changed together with both of them.",
     },
-    {
-      id: "hours",
-      title: "Response and working hours",
-      about: "Trillet takes these once the flow exists.",
-    },
-    { id: "security", title: "Security and access" },
+    { id: "hours", group: "How it runs", title: "Response and working hours" },
     {
       id: "webhooks",
+      group: "Connections",
       title: "Webhooks",
-      about:
-        "Addresses that Trillet calls. A webhook can be added, but never changed or removed through the API.",
+      about: "Webhooks can be added here. Only Trillet's own dashboard changes or removes them.",
     },
+    { id: "security", group: "Connections", title: "Security and access" },
     {
       id: "graph",
+      group: "About",
       title: "Flow graph",
       about: "The steps of a call and the paths between them. They are fixed once the flow exists.",
     },
-    { id: "special", title: "Special flows", about: "Only some workspaces may use these." },
+    { id: "basics", group: "About", title: "Basics" },
+    { id: "special", group: "About", title: "Special flows", about: "Only some workspaces may use these." },
   ],
   message_flow: [
-    { id: "basics", title: "Basics" },
     {
       id: "messages",
+      group: "What it says",
       title: "Messages",
       about: "What the agent says first and how it goes on. Both are fixed once the flow exists.",
     },
-    { id: "hours", title: "Response and working hours" },
-    { id: "email", title: "E-mail", about: "Used by flows whose message channel is e-mail." },
-    { id: "security", title: "Security" },
+    {
+      id: "email",
+      group: "What it says",
+      title: "E-mail",
+      about: "Used by flows whose message channel is e-mail.",
+    },
+    { id: "hours", group: "How it runs", title: "Response and working hours" },
+    { id: "security", group: "Connections", title: "Security" },
+    { id: "basics", group: "About", title: "Basics" },
   ],
 };
+
+/** Returns the sections in the order of a form. A new flow begins with its name; an existing one has it already. */
+export function sectionsInOrder(kind: FlowKind, mode: "create" | "update"): Section[] {
+  const sections = SECTIONS[kind];
+  if (mode === "update") return sections;
+  const basics = sections.filter(({ id }) => id === "basics");
+  return [...basics, ...sections.filter(({ id }) => id !== "basics")];
+}

@@ -28,6 +28,7 @@ export async function FlowListPage({ kind, params, searchParams }: FlowListPageP
       query={query}
       params={paramPairs(sent)}
       mayCreate={may(`${kind}.create`)}
+      mayReplaceKey={may("api_key.set")}
       bulk={maySwitch ? { requireReason: workspace.requireReason } : null}
       agents={[...names].map(([id, name]) => ({ id, name }))}
       list={list}

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { DuplicateDialog } from "@/components/flows/duplicate/duplicate-dialog";
 import { FlowHistory } from "@/components/flows/history/flow-history";
 import { FlowDetails, FlowPage, FlowWarnings } from "@/components/flows/page/flow-page";
+import { UnreadFlow } from "@/components/flows/page/unread-flow";
 import { oneOf, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace, type WorkspaceAccess } from "@/lib/bff/page-access";
 import { listOpenChanges } from "@/lib/changes/journal";
@@ -21,7 +22,8 @@ export interface FlowPageParams {
 const readPage = cache(async (kind: FlowKind, slug: string, id: string) => {
   const access = await requireWorkspace(slug, `${kind}.read`);
   const loaded = await loadFlow(access.workspace, kind, id, access.user.id);
-  if (loaded === null || isCallFlow(loaded.flow) !== (kind === "call_flow")) notFound();
+  if (loaded === null) notFound();
+  if (loaded.flow !== null && isCallFlow(loaded.flow) !== (kind === "call_flow")) notFound();
   return { access, loaded };
 });
 
@@ -32,7 +34,8 @@ export async function flowMetadata(
 ): Promise<Metadata> {
   const { workspace, id } = await params;
   const { loaded } = await readPage(kind, workspace, id);
-  return { title: loaded.flow.name || flowKindLabel(kind) };
+  const name = loaded.flow === null ? loaded.listed?.name : loaded.flow.name;
+  return { title: name || flowKindLabel(kind) };
 }
 
 /** The page's contents beside the flow itself. */
@@ -50,6 +53,11 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
   const { workspace: slug, id } = await params;
   const { access, loaded } = await readPage(kind, slug, id);
   const { user, workspace, may } = access;
+  if (loaded.flow === null) {
+    return (
+      <UnreadFlow kind={kind} workspace={workspace} id={id} {...loaded} mayReplaceKey={may("api_key.set")} />
+    );
+  }
   const { flow, etag } = loaded;
   const mayEdit = may(`${kind}.update`);
   const { revisions, open, agents } = await readSurroundings(kind, access, id);

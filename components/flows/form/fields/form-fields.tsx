@@ -1,5 +1,6 @@
 "use client";
 
+import { LockKeyhole } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { Controller, useFormContext } from "react-hook-form";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
@@ -122,22 +123,33 @@ interface FixedFieldProps {
   /** The field's dotted name. */
   name: string;
   value: ReactNode;
-  /** The reason why the field can't be changed here. */
+  /** The reason why the field can't be changed here, where it is another one than that it is fixed. */
   why?: string;
   mono?: boolean;
 }
 
-const FIXED_AT_CREATION = "Trillet can't change it after the flow was created.";
-
-/** A field that cannot be changed, with the reason. */
-export function FixedField({ name, value, why = FIXED_AT_CREATION, mono = false }: FixedFieldProps) {
+/** A field that cannot be changed, with the reason where it is its own one. */
+export function FixedField({ name, value, why, mono = false }: FixedFieldProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <p className="text-sm font-medium">{fieldLabel(fieldPointer(name))}</p>
       <div className={cn("text-sm wrap-anywhere whitespace-pre-wrap", mono && "font-mono text-xs leading-5")}>
         {value}
       </div>
-      <p className="text-sm text-muted-foreground">{why}</p>
+      {why ? <p className="text-sm text-muted-foreground">{why}</p> : null}
+    </div>
+  );
+}
+
+/** Fields that nobody can change any more, with the reason said once for all of them. */
+export function FixedFacts({ children }: { children: ReactNode }) {
+  return (
+    <div className="-mx-4 -mb-4 rounded-b-lg border-t bg-muted/60 px-4 py-4 sm:-mx-5 sm:px-5">
+      <p className="mb-3 flex items-center gap-1.5 text-sm text-muted-foreground">
+        <LockKeyhole aria-hidden className="size-3.5" />
+        Fixed since the flow was created
+      </p>
+      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">{children}</div>
     </div>
   );
 }

@@ -4,7 +4,14 @@ import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { ChoicePicker } from "../../inputs/choice-picker";
 import { AgentValue } from "../../words/flow-words";
 import { type AgentChoice, AgentPicker } from "../agent-picker";
-import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/form-fields";
+import {
+  FixedFacts,
+  FixedField,
+  SelectField,
+  SwitchField,
+  TextAreaField,
+  TextField,
+} from "../fields/form-fields";
 import { useFormKind } from "../fields/form-kind";
 import { ValueField } from "../fields/value-field";
 import { useChoices } from "../use-choices";
@@ -28,20 +35,27 @@ export function BasicsSection({ flow, agents, agentName }: BasicsSectionProps) {
           inbound={flow?.direction === "inbound"}
           known={flow === null || flow.direction !== null}
         />
-        {agents ? (
-          <AgentPicker agents={agents} required={false} />
-        ) : (
-          <FixedField name="agent" value={<AgentValue id={flow?.agent ?? null} name={agentName} />} />
-        )}
-        {flow ? (
-          <FixedField name="folderId" value={flow.folderId ?? "None"} mono={flow.folderId !== null} />
-        ) : (
-          <FolderField />
-        )}
+        {agents ? <AgentPicker agents={agents} required={false} /> : null}
+        {flow ? null : <FolderField />}
       </div>
       <SwitchField name="isActive" label="Active" />
       {flow?.autopilot === undefined ? null : <SwitchField name="autopilot" />}
+      {flow ? <FixedBasics flow={flow} agentName={agentName} /> : null}
     </>
+  );
+}
+
+/** What an existing call flow was made with, for good (upstream quirk Q26). */
+function FixedBasics({ flow, agentName }: { flow: CallFlow; agentName: string | null }) {
+  return (
+    <FixedFacts>
+      <FixedField name="agent" value={<AgentValue id={flow.agent} name={agentName} />} />
+      <FixedField name="folderId" value={flow.folderId ?? "None"} mono={flow.folderId !== null} />
+      <FixedField name="agentWebhookUrl" value={flow.agentWebhookUrl || "None"} mono />
+      <FixedField name="inboundWebhookUrl" value={flow.inboundWebhookUrl || "None"} mono />
+      <FixedField name="isPreConfigured" value={flow.isPreConfigured ? "Yes" : "No"} />
+      <FixedField name="preConfiguredWorkspaceId" value={flow.preConfiguredWorkspaceId ?? "None"} />
+    </FixedFacts>
   );
 }
 

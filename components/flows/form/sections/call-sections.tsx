@@ -7,7 +7,7 @@ import { SecondsInput } from "../../inputs/seconds-input";
 import { TextList } from "../../inputs/text-list";
 import { WebhookCards } from "../../webhooks/webhook-cards";
 import type { WebhookDraft } from "../../webhooks/webhook-draft";
-import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/form-fields";
+import { SelectField, SwitchField, TextAreaField, TextField } from "../fields/form-fields";
 import { PlainFields } from "../fields/plain-fields";
 import { ValueField } from "../fields/value-field";
 import type { FormSections } from "../form-layout";
@@ -64,12 +64,7 @@ function SpecialSection({ flow }: { flow: CallFlow | null }) {
   return (
     <>
       <SwitchField name="isGlobal" />
-      {flow ? (
-        <>
-          <FixedField name="isPreConfigured" value={flow.isPreConfigured ? "Yes" : "No"} />
-          <FixedField name="preConfiguredWorkspaceId" value={flow.preConfiguredWorkspaceId ?? "None"} />
-        </>
-      ) : (
+      {flow ? null : (
         <>
           <SwitchField name="isPreConfigured" />
           <TextField name="preConfiguredWorkspaceId" optional spellCheck={false} className="font-mono" />
@@ -122,12 +117,7 @@ function WebhooksSection({ flow }: { flow: CallFlow | null }) {
           />
         )}
       </ValueField>
-      {flow ? (
-        <>
-          <FixedField name="agentWebhookUrl" value={flow.agentWebhookUrl || "None"} mono />
-          <FixedField name="inboundWebhookUrl" value={flow.inboundWebhookUrl || "None"} mono />
-        </>
-      ) : (
+      {flow ? null : (
         <>
           <TextField name="agentWebhookUrl" optional type="url" inputMode="url" spellCheck={false} />
           <TextField name="inboundWebhookUrl" optional type="url" inputMode="url" spellCheck={false} />

@@ -3,7 +3,14 @@
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import { AgentValue, directionLabel } from "../../words/flow-words";
 import { type AgentChoice, AgentPicker } from "../agent-picker";
-import { FixedField, SelectField, SwitchField, TextAreaField, TextField } from "../fields/form-fields";
+import {
+  FixedFacts,
+  FixedField,
+  SelectField,
+  SwitchField,
+  TextAreaField,
+  TextField,
+} from "../fields/form-fields";
 import { PlainFields } from "../fields/plain-fields";
 import { PromptValueField } from "../fields/value-field";
 import type { FormSections } from "../form-layout";
@@ -50,13 +57,13 @@ export function MessageBasics({ flow, agentName }: { flow: MessageFlow; agentNam
     <>
       <TextAreaField name="description" optional rows={2} />
       <SwitchField name="autopilot" />
-      <div className="grid gap-5 md:grid-cols-2">
+      <FixedFacts>
         <FixedField name="name" value={flow.name} />
         <FixedField name="messageChannel" value={flow.messageChannel ?? "Not known"} />
         <FixedField name="direction" value={directionLabel(flow.direction)} />
         <FixedField name="agent" value={<AgentValue id={flow.agent} name={agentName} />} />
         <FixedField name="isActive" value={active} />
-      </div>
+      </FixedFacts>
     </>
   );
 }

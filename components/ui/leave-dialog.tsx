@@ -1,0 +1,48 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { AlertDialog } from "radix-ui";
+import { useSyncExternalStore } from "react";
+import { Button } from "./button";
+import { buttonVariants } from "./button-variants";
+import { cn } from "./class-names";
+import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog";
+import { wantedAddress } from "./unsaved-changes";
+
+/** Asks a person who leaves unsaved edits, in the portal's own words. Every page of the portal has one. */
+export function LeaveDialog() {
+  const router = useRouter();
+  const address = useSyncExternalStore(wantedAddress.subscribe, wantedAddress.read, () => null);
+
+  function leave() {
+    if (address === null) return;
+    const { origin, pathname, search, hash } = new URL(address, window.location.href);
+    wantedAddress.settle(true);
+    if (origin === window.location.origin) router.push(`${pathname}${search}${hash}`);
+    else window.location.assign(address);
+  }
+
+  return (
+    <AlertDialog.Root
+      open={address !== null}
+      onOpenChange={(open) => (open ? undefined : wantedAddress.settle(false))}
+    >
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={OVERLAY_CLASSES} />
+        <AlertDialog.Content className={cn(DIALOG_CLASSES, "max-w-md")}>
+          <AlertDialog.Title className="text-lg font-semibold">Leave without saving?</AlertDialog.Title>
+          <AlertDialog.Description className="mt-1.5 text-sm text-muted-foreground">
+            This page has changes that are not saved. Edits of a flow are kept on this device, and are there
+            when you come back; other changes are lost.
+          </AlertDialog.Description>
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
+            <Button variant="outline" onClick={leave}>
+              Leave
+            </Button>
+            <AlertDialog.Cancel className={buttonVariants()}>Stay here</AlertDialog.Cancel>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
