@@ -16,6 +16,8 @@ export async function register(): Promise<void> {
     log.error({ [what]: error instanceof Error ? error.message : String(error) });
   };
   startRecovery(recoverChanges, complain("recovery"));
+  const { checkSilentWorkspaces, startHealthChecks } = await import("@/lib/workspaces/regular-checks");
+  startHealthChecks(checkSilentWorkspaces, complain("health"));
   const { startAuditUpkeep } = await import("@/lib/audit/upkeep/audit-timer");
   const { listRetentionRules } = await import("@/lib/workspaces/audit-retention");
   startAuditUpkeep(listRetentionRules, complain("auditUpkeep"));

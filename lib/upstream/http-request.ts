@@ -161,6 +161,12 @@ function answerOf(
   );
 }
 
+/** Whether a refusal is about the key: a list has nothing else to refuse, while a single flow may be somebody else's. */
+function isAboutKey({ kind, status }: UpstreamError, { path }: UpstreamRequest): boolean {
+  const isList = path.split("/").length === 4;
+  return kind === "credentials" && (status === 401 || isList);
+}
+
 /**
  * Sends exactly one request to the upstream; never retries, never follows a redirect. A failure before the first byte
  * was written means "nothing was sent", a later one "may have been applied".
@@ -196,12 +202,12 @@ export async function sendUpstreamRequest(
   try {
     const response = await exchange(line, options, { ...request, timeoutMs, progress });
     noteTime(response, origin, startedAt);
-    return {
-      ...answerOf(response, connection, request),
-      durationMs: Math.round(performance.now() - startedAt),
-    };
+    const answer = answerOf(response, connection, request);
+    connection.noteKey?.({ state: "ok", detail: null });
+    return { ...answer, durationMs: Math.round(performance.now() - startedAt) };
   } catch (error) {
     const failure = failureOf(error, progress);
+    if (isAboutKey(failure, request)) connection.noteKey?.({ state: "failing", detail: failure.message });
     if (failure.kind === "rate_limited") {
       // The answer is what counts: a database that fails now must not hide it.
       await connection.refused(failure.retryAfterSeconds ?? 60).catch(() => undefined);

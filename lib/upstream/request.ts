@@ -27,6 +27,8 @@ export interface UpstreamConnection {
   book: () => Promise<void>;
   /** Takes note that the upstream itself has refused a request for its limit, and for how many seconds. */
   refused: (seconds: number) => Promise<void>;
+  /** Takes note of what an answer says about the key; absent for a key that is not stored yet. */
+  noteKey?: (finding: { state: "ok"; detail: null } | { state: "failing"; detail: string }) => void;
   /** The connection that the requests of one piece of work share: see `overOneConnection`. */
   shared?: { line: UpstreamLine };
 }

@@ -12,6 +12,8 @@ import { apiKeyBinding, digestKeyBinding, unseal } from "@/lib/vault/vault";
 import { budgetOf, type ConnectionPurpose, knownBudget, noteBudget, spenderOf } from "./budget/budgets";
 import type { KeyBudget } from "./budget/key-budget";
 import { defaultCallLimits } from "./default-call-limits";
+import { HEALTH_NAMES } from "./health";
+import { healthNoter } from "./note-health";
 
 /** A workspace with its secrets opened, for the length of one piece of work. Never leaves the server. */
 export interface ConnectedWorkspace {
@@ -67,7 +69,8 @@ export function connectionFor(
 
 /** The columns from which a workspace is connected, for statements that read more than that; the table is `w`. */
 export const WORKSPACE_KEYS = Prisma.raw(`w."id", w."requireReason", w."upstream", w."upstreamWorkspaceId",
-           w."sealedApiKey", w."sealedDigestKey", w."defaultMaxCallDuration", w."defaultEndCallOnSilence"`);
+           w."sealedApiKey", w."sealedDigestKey", w."defaultMaxCallDuration", w."defaultEndCallOnSilence",
+           w."health", w."healthCheckedAt"`);
 export const workspaceKeys = z.object({
   id: z.string(),
   requireReason: z.boolean(),
@@ -77,6 +80,8 @@ export const workspaceKeys = z.object({
   sealedDigestKey: z.string(),
   defaultMaxCallDuration: z.int().nullable(),
   defaultEndCallOnSilence: z.int().nullable(),
+  health: z.enum(HEALTH_NAMES),
+  healthCheckedAt: z.date().nullable(),
 });
 
 /**
@@ -96,7 +101,7 @@ export function connectRow(
     requireReason: row.requireReason,
     defaultCallLimits: defaultCallLimits(row),
     purpose,
-    connection: connectionFor(row, apiKey, purpose),
+    connection: { ...connectionFor(row, apiKey, purpose), noteKey: healthNoter(row) },
     digest: (secret) =>
       createHmac("sha256", digestKey).update(secret, "utf8").digest("base64url").slice(0, 22),
   };
