@@ -74,6 +74,7 @@ const FOR_BROWSERS = [
   ...["lib/flows", "lib/json", "lib/text", "lib/time", "lib/audit/events", "lib/audit/rules"],
   ...["lib/audit/event", "lib/audit/filter"],
   ...["lib/identity/roles", "lib/identity/rules", "lib/workspaces/health", "lib/workspaces/rules"],
+  ...["lib/workspaces/colours"],
 ];
 const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror", "lib/problems"];
 
@@ -83,7 +84,7 @@ const ROOMS: Room[] = [
   { room: /^lib\/env\b/, may: ["lib/identity/rules", "lib/text"] },
   // Tables and rules that the browser shares with the server.
   {
-    room: /^lib\/(identity|workspaces|audit)\/(rules|roles|health)\b/,
+    room: /^lib\/(identity|workspaces|audit)\/(rules|roles|health|colours)\b/,
     may: ["lib/json", "lib/text"],
     types: ["lib/db/generated/enums"],
     alone: true,

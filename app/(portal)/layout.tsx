@@ -7,9 +7,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <PortalShell
       user={{ name: user.name, email: user.email, isOwner: user.isOwner }}
-      workspaces={workspaces.map(({ slug, name, role, health }) => ({
+      workspaces={workspaces.map(({ slug, name, colour, role, health }) => ({
         slug,
         name,
+        colour,
         role,
         health: health.state,
       }))}

@@ -65,13 +65,13 @@ function PaletteItems({ mode, onClose, user, workspaces }: CommandPaletteProps) 
     setTheme(name);
     onClose();
   };
-  const workspaceItems = workspaces.map(({ slug, name }) => (
+  const workspaceItems = workspaces.map(({ slug, name, colour }) => (
     <Item
       key={slug}
       value={`workspace ${name} ${slug}`}
       onSelect={go(addressInWorkspace(slug, pathname, current !== null))}
     >
-      <WorkspaceMark name={name} className="size-6" />
+      <WorkspaceMark name={name} colour={colour} className="size-6" />
       <span className="truncate">{name}</span>
       {slug === current?.slug ? (
         <span className="ml-auto text-xs text-muted-foreground">you are here</span>

@@ -1,3 +1,4 @@
+import { colourOf, initialsOf } from "@/lib/workspaces/colours";
 import { cn } from "../ui/class-names";
 
 /** The product's sign: two jacks, a patch cord and a lamp. */
@@ -18,23 +19,26 @@ export function Wordmark({ className }: { className?: string }) {
   );
 }
 
-const HUES = [205, 155, 78, 27, 290, 340, 240, 120];
-
-/** A workspace's initial on a colour of its own, so that two workspaces differ at a glance. */
-export function WorkspaceMark({ name, className }: { name: string; className?: string }) {
-  let sum = 0;
-  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;
-  const hue = HUES[sum % HUES.length] ?? 205;
+/** A workspace's two letters on the colour that was chosen for it. */
+export function WorkspaceMark({
+  name,
+  colour,
+  className,
+}: {
+  name: string;
+  colour: number;
+  className?: string;
+}) {
   return (
     <span
       aria-hidden
-      style={{ backgroundColor: `oklch(0.42 0.075 ${hue})` }}
+      style={{ backgroundColor: colourOf(colour) }}
       className={cn(
         "grid size-7 shrink-0 place-items-center rounded-md text-xs font-semibold text-white",
         className,
       )}
     >
-      {name.trim().slice(0, 1).toUpperCase() || "?"}
+      {initialsOf(name)}
     </span>
   );
 }

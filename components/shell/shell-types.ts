@@ -4,6 +4,7 @@ import type { Health } from "@/lib/workspaces/health";
 export interface ShellWorkspace {
   slug: string;
   name: string;
+  colour: number;
   role: string;
   health: Health;
 }

@@ -62,7 +62,7 @@ function WorkspaceSwitcher({ current, onOpen }: { current: ShellWorkspace | null
       aria-keyshortcuts="w"
       className="flex w-full items-center gap-2.5 rounded-lg border border-sidebar-border bg-sidebar-accent/60 px-2 py-2 text-left hover:bg-sidebar-accent focus-visible:outline-sidebar-ring"
     >
-      {current ? <WorkspaceMark name={current.name} /> : null}
+      {current ? <WorkspaceMark name={current.name} colour={current.colour} /> : null}
       <span className="min-w-0 flex-1">
         <span className="block truncate text-sm font-medium">{current?.name ?? "Choose a workspace"}</span>
         <span className="block text-xs text-sidebar-muted">

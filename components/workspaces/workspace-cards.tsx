@@ -8,6 +8,7 @@ import { HealthBadge } from "./health-badge";
 interface WorkspaceCard {
   slug: string;
   name: string;
+  colour: number;
   role: string;
   upstream: string;
   health: { state: Health };
@@ -17,7 +18,7 @@ interface WorkspaceCard {
 export function WorkspaceCards({ workspaces }: { workspaces: WorkspaceCard[] }) {
   return (
     <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-      {workspaces.map(({ slug, name, role, upstream, health }) => (
+      {workspaces.map(({ slug, name, colour, role, upstream, health }) => (
         <li
           key={slug}
           className="flex flex-col rounded-lg border bg-card shadow-xs transition-shadow hover:shadow-md"
@@ -26,7 +27,7 @@ export function WorkspaceCards({ workspaces }: { workspaces: WorkspaceCard[] }) 
             href={`/${slug}/call-flows`}
             className="flex items-center gap-3 rounded-t-lg px-4 pt-4 pb-3"
           >
-            <WorkspaceMark name={name} className="size-9 text-sm" />
+            <WorkspaceMark name={name} colour={colour} className="size-9 text-sm" />
             <span className="min-w-0 flex-1">
               <span className="block truncate font-semibold">{name}</span>
               <span className="block truncate text-sm text-muted-foreground">

@@ -17,6 +17,8 @@ export interface BoundWorkspace {
   id: string;
   slug: string;
   name: string;
+  /** Which of the portal's colours marks it. */
+  colour: number;
   role: string;
   upstream: string;
   upstreamWorkspaceId: string;
@@ -54,6 +56,7 @@ const boundRow = z.looseObject({
   workspaceId: text,
   slug: text,
   workspaceName: text,
+  colour: z.int(),
   role: z.enum(Role),
   upstream: text,
   upstreamWorkspaceId: text,
@@ -84,7 +87,7 @@ export async function findCaller(
   const rows = await queryRows(prepared(), "the caller of a session", callerRow)`
     SELECT s."id" AS "sessionId", u."id" AS "userId", u."name" AS "userName", u."email", u."isOwner",
            s."lastSeenAt" < now() - interval '1 minute' AS "seenLongAgo",
-           w."id" AS "workspaceId", w."slug", w."name" AS "workspaceName", b."role", w."upstream",
+           w."id" AS "workspaceId", w."slug", w."name" AS "workspaceName", w."colour", b."role", w."upstream",
            w."upstreamWorkspaceId", w."keyHint", w."requireReason", w."defaultMaxCallDuration" AS "maxCallDuration",
            w."defaultEndCallOnSilence" AS "endCallOnSilence", w."health", w."healthDetail", w."healthCheckedAt"
            ${beside ? Prisma.sql`, ${beside.columns}` : Prisma.empty}
@@ -126,6 +129,7 @@ function toBoundWorkspace(row: z.output<typeof boundRow>): BoundWorkspace {
     id: row.workspaceId,
     slug: row.slug,
     name: row.workspaceName,
+    colour: row.colour,
     role: row.role,
     upstream: row.upstream,
     upstreamWorkspaceId: row.upstreamWorkspaceId,

@@ -7,6 +7,7 @@ import { redactedValue } from "@/lib/audit/redact/secret-digest";
 import { database, type Transaction } from "@/lib/db/client";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, digestKeyBinding, seal } from "@/lib/vault/vault";
+import { freeColour } from "./colours";
 import { connectionFor, readingFor } from "./connect";
 import { freeSlug } from "./workspace-schemas";
 
@@ -67,6 +68,7 @@ export async function addWorkspace(
     const taken = await tx.workspace.count({ where: { upstream, upstreamWorkspaceId } });
     if (taken > 0) return null;
     const slug = await freeSlug(tx, name);
+    const colours = await tx.workspace.findMany({ select: { colour: true } });
     await tx.workspace.create({
       data: {
         id,
@@ -77,6 +79,7 @@ export async function addWorkspace(
         sealedApiKey: seal(apiKey, apiKeyBinding(id)),
         keyHint: keyHintOf(apiKey),
         sealedDigestKey: seal(randomBytes(32).toString("base64url"), digestKeyBinding(id)),
+        colour: freeColour(colours.map(({ colour }) => colour)),
         health: "ok",
         healthCheckedAt: new Date(),
       },

@@ -5,10 +5,10 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 
 /** A workspace as the API shows it to someone bound to it. */
 export function workspaceView(workspace: BoundWorkspace): BoundWorkspace {
-  const { id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, health } = workspace;
+  const { id, slug, name, colour, role, upstream, upstreamWorkspaceId, keyHint, health } = workspace;
   const { requireReason, defaultCallLimits } = workspace;
   return {
-    ...{ id, slug, name, role, upstream, upstreamWorkspaceId, keyHint, health },
+    ...{ id, slug, name, colour, role, upstream, upstreamWorkspaceId, keyHint, health },
     ...{ requireReason, defaultCallLimits },
   };
 }

@@ -21,6 +21,7 @@ export const workspaceAnswer: z.ZodType<BoundWorkspace> = z.object({
   id: z.uuid(),
   slug: z.string(),
   name: z.string(),
+  colour: z.int().describe("Which of the portal's colours marks the workspace."),
   role,
   upstream: z.string(),
   upstreamWorkspaceId: z.string(),
