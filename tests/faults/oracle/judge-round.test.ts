@@ -239,6 +239,37 @@ test("of two equal creates the one that was told so made the flow, and the other
   expect(kinds(found)).toEqual([]);
 });
 
+test("of two equal creates the one that was under way twice has the later request, if only it can", () => {
+  const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
+  const unknown = (at: number) => told(504, { code: "outcome_unknown", at: START + at });
+  const twice = [
+    { from: START, to: null },
+    { from: START + 2_000, to: START + 2_500 },
+  ];
+  const writes = [
+    write({
+      ...create,
+      windows: [{ from: START, to: null }, twice[1] ?? { from: 0, to: 0 }],
+      told: [null, unknown(2_500)],
+    }),
+    write({
+      ...create,
+      tag: "w2x",
+      key: "k2",
+      windows: [{ from: START, to: START + 500 }],
+      told: [unknown(500), told(502, { code: "upstream_failed", at: START + 500 })],
+    }),
+  ];
+  const sent = (n: number, ms: number) =>
+    request({
+      ...{ n, at: moment(ms), method: "POST", path: "/v1/api/call-flows", body: { name: "Untitled" } },
+      ...{ status: null, applied: false },
+    });
+  expect(kinds(evidence({ writes, requests: [sent(1, 100), sent(2, 2_100)], events: [] }))).not.toContain(
+    "sent_twice",
+  );
+});
+
 test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {
   const writes = [write({ told: [told(200)], windows: [{ from: START, to: START + 500 }] })];
   const found = evidence({ writes, requests: [], events: [event("succeeded", { changes: [] })] });

@@ -163,13 +163,28 @@ function closing({ windows }: Write, moment: number): number {
 export function assignRequests(writes: readonly Write[], requests: readonly UpstreamRequest[]) {
   const sent = new Map<Write, UpstreamRequest[]>(writes.map((write) => [write, []]));
   const strays: UpstreamRequest[] = [];
-  for (const request of requests) {
-    const arrived = Date.parse(request.at);
-    const candidates = writes
-      .filter(({ windows }) => windows.some((window) => isWithin(arrived, window)))
+  const candidatesFor = (request: UpstreamRequest) =>
+    writes
+      .filter(({ windows }) => windows.some((window) => isWithin(Date.parse(request.at), window)))
       .filter((write) => isAbout(request, write) && carries(request, write.intent))
       .sort((one, other) => other.startedAt - one.startedAt);
+  /** Gives the earlier request of a write to an equal one that has none, so that the write is free for a later request. */
+  const makeWay = (write: Write): boolean => {
+    const [earlier, ...more] = sent.get(write) ?? [];
+    if (!earlier || more.length > 0) return false;
+    const instead = candidatesFor(earlier).find(
+      (other) => other !== write && wantSame(other, write) && sent.get(other)?.length === 0,
+    );
+    if (!instead) return false;
+    sent.set(instead, [earlier]);
+    sent.set(write, []);
+    return true;
+  };
+  for (const request of requests) {
+    const arrived = Date.parse(request.at);
+    const candidates = candidatesFor(request);
     const [newest] = candidates;
+    if (newest && candidates.every((write) => sent.get(write)?.length !== 0)) candidates.find(makeWay);
     const free = candidates.filter((write) => sent.get(write)?.length === 0);
     // Which of some equal writes a request was sent for can't be seen, only how many were carried out. So a request that
     // was carried out is of one that was told so, and another one of one that was not, as long as there are any. Of the rest
