@@ -100,11 +100,14 @@ export async function recoveryTimes(
   evidence: Evidence,
 ): Promise<{ what: string; ms: number }[]> {
   const { sent } = assignRequests(evidence.record.writes, evidence.truth.requests);
+  // An event says for which write a change was made: of several writes to one flow, the last is not the one in flight.
+  const tags = new Map(evidence.events.map(({ detail, reason }) => [detail.changeId, reason]));
   const { usableAfterMs, samples } = await done;
   const times = samples.flatMap(({ change, settledAfterMs }) => {
-    const write = evidence.record.writes.findLast(
-      (one) => one.startedAt > 0 && one.startedAt < startedAt && isOf(change, one),
-    );
+    const { writes } = evidence.record;
+    const write =
+      writes.find(({ tag }) => tag === tags.get(change.id)) ??
+      writes.findLast((one) => one.startedAt > 0 && one.startedAt < startedAt && isOf(change, one));
     if (!write) return [];
     const reason = reasonToWait(write, sent.get(write) ?? [], startedAt, evidence);
     const how = reason === null ? "it was applied" : `has to wait: ${reason}`;
