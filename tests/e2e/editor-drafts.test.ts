@@ -45,7 +45,7 @@ async function openTab(): Promise<Page> {
   tab.on("dialog", (dialog) => void dialog.accept());
   return tab;
 }
-const isKept = () => page.getByRole("status").getByText("Unsaved changes, kept on this device").waitFor();
+const isKept = () => page.getByRole("status").getByText("Kept on this device").waitFor();
 const isBack = () => page.getByRole("status").getByText("Your unsaved edits are back").waitFor();
 const deviceHolds = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 const card = () => page.getByRole("group", { name: /added, not saved yet$/ });

@@ -2,13 +2,13 @@ import type { Locator, Page } from "playwright-core";
 
 /** A person's steps in the editor of a flow. */
 
-/** The flow's own name; collections and webhooks further down have names, too. */
+/** The flow's own name; collections and webhooks have names, too. */
 export const nameField = (page: Page): Locator =>
-  page.getByRole("textbox", { name: "Name", exact: true }).first();
+  page.getByRole("textbox", { name: "Name", exact: true }).and(page.locator('[name="name"]'));
 
 /** The flow's own description; webhooks have descriptions, too. */
 export const descriptionField = (page: Page): Locator =>
-  page.getByRole("textbox", { name: /^Description/ }).first();
+  page.getByRole("textbox", { name: /^Description/ }).and(page.locator('[name="description"]'));
 
 /** The prompt: a plain field at first, the editor once that has been loaded. */
 export const promptBox = (page: Page): Locator => page.getByRole("textbox", { name: /^Prompt/ });
