@@ -178,10 +178,10 @@ test("an earlier state is restored as a new change", async () => {
 
 test("leaving with unsaved text asks first", async () => {
   await fillPrompt(page, "Unsaved");
-  const dialog = page.waitForEvent("dialog");
-  const click = page.getByRole("link", { name: "Message flows" }).first().click();
-  await (await dialog).dismiss();
-  await click;
+  await page.getByRole("link", { name: "Message flows" }).first().click();
+  const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  await question.getByRole("button", { name: "Stay here" }).click();
+  await question.waitFor({ state: "detached" });
   expect(new URL(page.url()).pathname).toBe(callFlowPath);
   expect(await promptText(page)).toBe("Unsaved");
   await page.getByRole("button", { name: "Discard", exact: true }).click();
