@@ -360,18 +360,15 @@ export const harbourStory: Line[] = [
     15,
     "10:44",
     "marcus",
-    edit(
+    rewrite(
       "Front desk",
-      {
-        prompt: `You are Ava, the warm and cheerful receptionist of Harbour Dental.
-
-Greet the caller like an old friend and find out what they need.
-Book, move or cancel their appointment, or answer their question.
-If they are in pain, hand over to the nurse.
-
-Keep it short and friendly. The caller's name, when we know it, is {{firstName}}.`,
-      },
-      "Trial: a much shorter prompt, for faster answers",
+      [
+        [
+          "- A visit that is cancelled less than 24 hours ahead costs 50 dollars. Say so once, kindly.\n- Keep every turn under two sentences.\n- Wait until the caller has finished. A pause of a second is not the end.",
+          "- Be short, warm and cheerful, as with an old friend.",
+        ],
+      ],
+      "Trial: one rule instead of three, for faster answers",
     ),
   ],
   [
@@ -388,11 +385,7 @@ Keep it short and friendly. The caller's name, when we know it, is {{firstName}}
     16,
     "09:19",
     "priya",
-    restore(
-      "Front desk",
-      -2,
-      "The short prompt forgot the fee and sent everybody to the nurse: 9 bookings instead of 31",
-    ),
+    restore("Front desk", -2, "The trial talked over people and forgot the fee: 9 bookings instead of 31"),
   ],
   [
     16,

@@ -38,11 +38,17 @@ function placed(place: Place, lines: readonly Line[], days: readonly Date[]): Pl
   return lines.map(([day, time, who, act]) => ({ place, day, moment: momentOn(days[day], time), who, act }));
 }
 
-/** The sign-ins that somebody's acts need: before the first one, and whenever a session would have ended. */
+/**
+ * The sign-ins that somebody's acts need: before the first one, and whenever a session would have ended. On the last day all
+ * sign in anew, since that is when they count as seen last.
+ */
 function signIns(acts: readonly Placed[]): Scene[] {
   const last = new Map<Who, number>();
+  const lastDay = Math.max(...acts.map(({ day }) => day));
   return acts.flatMap(({ day, moment, who }, index) => {
-    if (who === "outside" || day - (last.get(who) ?? -SIGN_IN_EVERY_DAYS) < SIGN_IN_EVERY_DAYS) return [];
+    if (who === "outside") return [];
+    const isAnew = day === lastDay && last.get(who) !== day;
+    if (!isAnew && day - (last.get(who) ?? -SIGN_IN_EVERY_DAYS) < SIGN_IN_EVERY_DAYS) return [];
     last.set(who, day);
     return [{ moment: before(moment, 2 + (index % 4)), play: (stage: Stage) => stage.signIn(who) }];
   });

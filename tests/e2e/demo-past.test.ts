@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { HttpClient } from "@/tests/support/http-client";
 import { processTree, stillRunning } from "@/tests/support/process-tree";
 import { sandboxWrites } from "@/tests/support/sandbox-control";
@@ -94,8 +94,17 @@ describe("the first start of a demo", () => {
   });
 });
 
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended with the process that it worked for.
+  }
+}
+
 test("a start that is killed while it makes the past leaves a demo that starts and works", async () => {
   const { path, remove } = await temporaryDataDir();
+  onTestFinished(remove);
   const owner = { PORTAL_OWNER_EMAIL: OWNER.email, PORTAL_OWNER_PASSWORD: OWNER.password };
   const killed = runStart({ DATA_DIR: path, ...owner, ...WITH_PAST });
   const controlUrl = () => /controlled at (\S+)/.exec(killed.stdout())?.[1];
@@ -103,18 +112,18 @@ test("a start that is killed while it makes the past leaves a demo that starts a
   const writes = async () => (await sandboxWrites(controlUrl() ?? "")).length;
   await expect.poll(writes, { timeout: 480_000, interval: 10 }).toBeGreaterThan(20);
   const tree = await processTree(killed.pid);
-  for (const { pid } of tree) process.kill(pid, "SIGKILL");
+  for (const { pid } of tree) endAtOnce(pid);
   await killed.ended;
   await expect.poll(() => stillRunning(tree), { timeout: 20_000 }).toEqual([]);
 
   const portal = await startPortal(path, WITH_PAST);
+  onTestFinished(async () => void (await portal.stop()));
   const client = await portal.signedIn();
   const { json } = await client.call<{ items: { slug: string; role: string }[] }>("GET", "/api/workspaces");
   expect(json.items.map(({ slug }) => slug).sort()).toEqual(["harbour-dental", "northwind-home-services"]);
+  expect((await newestEvents(client, LOGS[0] ?? "")).length).toBeLessThan(50);
   const names = await nameOfEveryone(client);
   expect(new Set(names).size).toBe(names.length);
   // The portal signs what a killed start left unsigned when it comes up.
   await expect.poll(() => faults(client), { timeout: 20_000 }).toEqual(NONE);
-  await portal.stop();
-  await remove();
 });
