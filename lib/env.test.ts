@@ -126,6 +126,13 @@ describe("at launch", () => {
     expect(launchEnv()).toMatchObject({ PORTAL_DEMO: true });
   });
 
+  it("a new demo has a past unless the operator says otherwise", () => {
+    setEnvironment({ ...good, PORTAL_DEMO_PAST: "" });
+    expect(launchEnv().PORTAL_DEMO_PAST).toBe(true);
+    setEnvironment({ ...good, PORTAL_DEMO_PAST: "0" });
+    expect(launchEnv().PORTAL_DEMO_PAST).toBe(false);
+  });
+
   it("a database server needs secrets that every replica shares, and brings no demo", () => {
     setEnvironment(good);
     expect(launchEnv()).toMatchObject({ PORTAL_DEMO: false });

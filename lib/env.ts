@@ -178,6 +178,7 @@ export function launchEnv() {
           for (const issue of upstreams.safeParse(text).error?.issues ?? []) context.addIssue({ ...issue });
         }),
       PORTAL_DEMO: flag.default(embedded),
+      PORTAL_DEMO_PAST: flag.default(true),
       SANDBOX_PORT: wholeNumber(0, 65_535).optional(),
       SANDBOX_CONTROL_PORT: wholeNumber(0, 65_535).optional(),
     },

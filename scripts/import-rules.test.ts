@@ -246,6 +246,14 @@ it("zod learns of the content policy before any schema is made", () => {
   expect(late).toEqual([]);
 });
 
+it("only the demo's past sets the clock of what is recorded", () => {
+  const scripts = readdirSync("scripts", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.m?tsx?$/.test(name) && !name.endsWith(".test.ts"))
+    .map((name) => `scripts/${name}`);
+  const setters = [...files, ...scripts].filter((file) => readFileSync(file, "utf8").includes("atDemoTime"));
+  expect(setters).toEqual(["lib/audit/record-clock.ts", "scripts/demo-past/make-past.ts"]);
+});
+
 it("every room of the components is listed after the ones that it uses", () => {
   const names = Object.keys(COMPONENT_ROOMS);
   const wrong = Object.entries(COMPONENT_ROOMS).flatMap(([room, uses], position) =>

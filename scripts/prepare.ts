@@ -45,6 +45,11 @@ const doers: Doers = {
     await buildIfNeeded(root, env, dataDir);
     return null;
   },
+  past: async (given) => {
+    const { giveDemoPast } = await import("./start/first-run");
+    await giveDemoPast(given);
+    return null;
+  },
   firstRun: async ({ launch, demoKeys }) => {
     const { firstRun } = await import("./start/first-run");
     return await firstRun(launch, demoKeys);

@@ -130,7 +130,7 @@ async function startSandbox(
   launch: Launch,
   dataDir: string,
   secrets: GeneratedSecrets,
-): Promise<string> {
+): Promise<{ url: string; controlUrl: string }> {
   const env = plainEnvironment({
     SANDBOX_PORT: await sandboxPort(launch.SANDBOX_PORT, 4010),
     SANDBOX_CONTROL_PORT: await sandboxPort(launch.SANDBOX_CONTROL_PORT, 4011),
@@ -141,7 +141,7 @@ async function startSandbox(
     run(place, { name: "sandbox", script: join(place.programs, "sandbox.mjs"), env }),
   );
   say(`  Sandbox ${sandbox.ready.url}, controlled at ${sandbox.ready.controlUrl}`);
-  return String(sandbox.ready.url);
+  return { url: String(sandbox.ready.url), controlUrl: String(sandbox.ready.controlUrl) };
 }
 
 async function prepareDatabase(
@@ -198,12 +198,12 @@ async function start(place: Place): Promise<void> {
   if (launch.PORT !== 0) await refuseBusyPort(launch.PORT, launch.HOST);
   const secrets = await generatedSecrets(dataDir);
   const databaseUrl = await startDatabase(launch, dataDir, preparation);
-  const sandboxUrl = launch.PORTAL_DEMO ? await startSandbox(place, launch, dataDir, secrets) : null;
+  const sandbox = launch.PORTAL_DEMO ? await startSandbox(place, launch, dataDir, secrets) : null;
   const settings = {
     DATABASE_URL: databaseUrl,
     PORTAL_SECRET: launch.PORTAL_SECRET ?? secrets.portalSecret,
     PORTAL_KEYRING: launch.PORTAL_KEYRING ?? secrets.keyring,
-    PORTAL_UPSTREAMS: [launch.PORTAL_UPSTREAMS, ...(sandboxUrl ? [`sandbox=${sandboxUrl}`] : [])].join(","),
+    PORTAL_UPSTREAMS: [launch.PORTAL_UPSTREAMS, ...(sandbox ? [`sandbox=${sandbox.url}`] : [])].join(","),
   };
   await prepareDatabase(settings, !launch.DATABASE_URL, preparation);
   const env = childEnvironment({
@@ -216,8 +216,13 @@ async function start(place: Place): Promise<void> {
       : { AUTH_TRUST_HOST: "1", NEXTAUTH_URL: undefined }),
   });
   if (!dev) await preparation.ask("pages", { env, dataDir });
+  const keys = sandbox ? demoKeys(secrets) : null;
+  // Before anybody can sign in: what they did would come before the end of the past in the log.
+  if (sandbox && keys && launch.PORTAL_DEMO_PAST) {
+    const given = { demoKeys: keys, controlUrl: sandbox.controlUrl, embedded: !launch.DATABASE_URL };
+    await step("Preparing the demo", () => preparation.ask("past", given));
+  }
   const server = startServer(place, launch, env);
-  const keys = sandboxUrl ? demoKeys(secrets) : null;
   const people = preparation.ask("firstRun", { launch, demoKeys: keys }).then((made) => {
     owner = made;
     return preparation.stop();

@@ -23,6 +23,7 @@ const actor = z.looseObject({
 const user: z.ZodType<AuditActor & { id: string; email: string }> = actor.extend({ id: text, email: text });
 const request: z.ZodType<AuditRequest> = z.looseObject({
   correlationId: text.optional(),
+  demo: z.literal(true).optional(),
   id: text,
   ip: text.nullable(),
   userAgent: text.nullable(),

@@ -26,6 +26,11 @@ export interface AuditRequest {
    * old events.
    */
   correlationId?: string;
+  /**
+   * Present in what the demo's past consists of, whose times are invented. It is part of the origin, since a change keeps
+   * its origin until it is settled, by whomever. Nothing that a caller sends becomes a part of it.
+   */
+  demo?: true;
 }
 
 /** The actor, and the origin of the request; null where the portal acts by itself. */

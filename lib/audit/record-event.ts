@@ -10,6 +10,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { RawStatements } from "@/lib/db/prepared";
 import { isStorableJson } from "@/lib/json/json-value";
 import { PAYLOAD_VERSION, PORTAL_CHAIN } from "./event";
+import { isDemoTime, recordTime } from "./record-clock";
 
 const { sql } = Prisma;
 
@@ -55,11 +56,15 @@ export interface EventRow {
 /**
  * Returns the row of an event. The payload is canonical JSON (RFC 8785), so that everybody can hash the very same bytes
  * later. Redaction is done here and not by the callers, so that no event can bypass it.
+ *
+ * @throws Error at an invented time, for an event that does not say that it belongs to the demo
  */
 export function eventRow<A extends AuditAction>(recorded: NewAuditEvent<A> & CompleteEvent<A>): EventRow {
   const event = withStorableTexts<NewAuditEvent<A>>(recorded);
   const id = uuidv7();
-  const settledAt = new Date();
+  if (isDemoTime() && !event.request?.demo)
+    throw new Error(`${event.action} at an invented time must say so`);
+  const settledAt = recordTime();
   const occurredAt = event.occurredAt ?? settledAt;
   const chain = event.workspaceId ?? PORTAL_CHAIN;
   const changes = redactChanges(chain, event.action, event.changes ?? []);

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { storedActor, storedRequest } from "@/lib/audit/event-schemas";
+import { recordTime } from "@/lib/audit/record-clock";
 import { database } from "@/lib/db/client";
 import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { jsonColumn } from "@/lib/db/json-column";
@@ -208,7 +209,7 @@ export function changeOf(request: ChangeRequest, { flowId, intent: given, ...ent
     mayArrive: false,
     creditedRevision: null,
     unchangedSince: null,
-    createdAt: new Date(),
+    createdAt: recordTime(),
     sentAt: null,
     settledAt: null,
     answer: null,

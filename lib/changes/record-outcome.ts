@@ -120,6 +120,7 @@ export function driftEvent({
       ip: null,
       userAgent: null,
       correlationId: finder.correlationId ?? finder.id,
+      ...(finder.demo ? { demo: true } : {}),
     },
     detail: { revision, ...(changeId ? { changeId } : {}) },
   });

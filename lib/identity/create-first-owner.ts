@@ -14,16 +14,19 @@ export interface FirstOwner {
   generatedPassword: string | null;
 }
 
+const OWNERS = { where: { isOwner: true } };
+
 /**
- * Makes the first owner when there is no user at all.
- * @returns null when somebody exists already
+ * Makes the first owner when there is none. There can be other people before: those of the demo's past, of whom nobody is
+ * an owner.
+ * @returns null when there is an owner already
  */
 export async function createFirstOwner(
   address: string,
   password: string | undefined,
 ): Promise<FirstOwner | null> {
   // The usual start: a password is hashed only where one is needed, since that is made to take its time.
-  if ((await database().user.count()) > 0) return null;
+  if ((await database().user.count(OWNERS)) > 0) return null;
   const email = normaliseEmail(address);
   const chosen = password ?? randomBytes(15).toString("base64url");
   const passwordHash = await hashPassword(chosen);
@@ -31,7 +34,7 @@ export async function createFirstOwner(
   const made = await database().$transaction(async (tx) => {
     // Replicas may start together on an empty database: the lock lets one of them through at a time.
     await tx.$executeRaw`LOCK TABLE "User" IN SHARE ROW EXCLUSIVE MODE`;
-    if ((await tx.user.count()) > 0) return false;
+    if ((await tx.user.count(OWNERS)) > 0) return false;
     await tx.user.create({ data: { id, email, name: "Owner", passwordHash, isOwner: true } });
     await recordEvent(tx, {
       workspaceId: null,

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
+import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
@@ -21,13 +22,15 @@ const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
  */
 async function createInvitation(tx: Transaction, userId: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
+  const now = recordTime();
   await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
   await tx.invitation.create({
     data: {
       id: uuidv7(),
       userId,
       tokenHash: invitationTokenHash(token),
-      expiresAt: new Date(Date.now() + LIFETIME_MS),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + LIFETIME_MS),
     },
   });
   return token;
@@ -36,7 +39,7 @@ async function createInvitation(tx: Transaction, userId: string): Promise<string
 /** Returns the person that a link is for; null when it was used, has expired, or never existed. */
 export async function findInvitation(token: string): Promise<{ name: string; email: string } | null> {
   const row = await database().invitation.findUnique({
-    where: { tokenHash: invitationTokenHash(token), usedAt: null, expiresAt: { gt: new Date() } },
+    where: { tokenHash: invitationTokenHash(token), usedAt: null, expiresAt: { gt: recordTime() } },
     include: { user: true },
   });
   return row && !row.user.disabledAt ? { name: row.user.name, email: row.user.email } : null;
@@ -77,7 +80,7 @@ export async function acceptInvitation(
   if (!(await findInvitation(token))) return false;
   const passwordHash = await hashPassword(password);
   return await database().$transaction(async (tx) => {
-    const now = new Date();
+    const now = recordTime();
     const used = await tx.invitation.updateManyAndReturn({
       where: {
         tokenHash: invitationTokenHash(token),
@@ -120,7 +123,9 @@ export async function addUser(
   const id = uuidv7();
   return await database().$transaction(async (tx) => {
     if (await tx.user.findUnique({ where: { email } })) return null;
-    await tx.user.create({ data: { id, email, name: person.name, isOwner: person.owner ?? false } });
+    await tx.user.create({
+      data: { id, email, name: person.name, isOwner: person.owner ?? false, createdAt: recordTime() },
+    });
     const token = await createInvitation(tx, id);
     await recordEvent(tx, {
       workspaceId: null,

@@ -30,3 +30,13 @@ it.each(["", "unknown", "192.0.2.7, ", "192.0.2.256", "<b>me</b>", "192.0.2.7:80
     expect(ipOf(forwarded)).toBeNull();
   },
 );
+
+it("nothing that a client sends makes its request a part of the demo", () => {
+  const headers = new Headers({ demo: "true", "x-demo": "true", "x-correlation-id": "demo" });
+  expect(requestOrigin(headers, "r1")).toEqual({
+    id: "r1",
+    ip: null,
+    userAgent: null,
+    correlationId: "demo",
+  });
+});

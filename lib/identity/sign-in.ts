@@ -1,6 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditRequest } from "@/lib/audit/event";
+import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
@@ -24,6 +25,7 @@ interface Person {
 
 async function openSession(user: Person, request: AuditRequest): Promise<string> {
   const sessionId = uuidv7();
+  const now = recordTime();
   await database().$transaction(async (tx) => {
     await tx.session.create({
       data: {
@@ -31,7 +33,9 @@ async function openSession(user: Person, request: AuditRequest): Promise<string>
         userId: user.id,
         ip: request.ip,
         userAgent: request.userAgent,
-        expiresAt: new Date(Date.now() + SESSION_LIFETIME_SECONDS * 1000),
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: new Date(now.getTime() + SESSION_LIFETIME_SECONDS * 1000),
       },
     });
     await recordEvent(tx, {

@@ -1,6 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import { recordTimeSql } from "@/lib/audit/record-clock";
 import { type Column, columnNames, columnValues, excludedColumns } from "@/lib/db/columns";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RevisionSource } from "@/lib/db/generated/enums";
@@ -161,10 +162,10 @@ export function storeState(
       AND (${epoch}::int IS NULL OR mine."epoch" = ${epoch}::int)
     RETURNING "id", "epoch"),
   "revision" AS (
-    INSERT INTO "Revision" ("id", "flowId", "number", "contentHash", "source", "changeId", "document", "sealedRaw")
+    INSERT INTO "Revision" ("id", "flowId", "number", "contentHash", "source", "changeId", "document", "sealedRaw", "recordedAt")
     SELECT ${revisionId}::uuid, "flow"."id", ${plan.revision}::int, ${contentHash}::text,
            ${next.source}::"RevisionSource", ${next.changeId}::uuid,
-           ${plan.isNew ? JSON.stringify(stored) : "null"}::jsonb, ${sealed}::text
+           ${plan.isNew ? JSON.stringify(stored) : "null"}::jsonb, ${sealed}::text, ${recordTimeSql()}
     FROM "flow" WHERE ${plan.isNew}::boolean)`;
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { type ActedBy, PORTAL_CHAIN } from "@/lib/audit/event";
+import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { redactedValue } from "@/lib/audit/redact/secret-digest";
 import { database, type Transaction } from "@/lib/db/client";
@@ -82,9 +83,12 @@ export async function addWorkspace(
         colour: freeColour(colours.map(({ colour }) => colour)),
         health: "ok",
         healthCheckedAt: new Date(),
+        createdAt: recordTime(),
       },
     });
-    await tx.binding.create({ data: { userId: firstAdminId, workspaceId: id, role: "admin" } });
+    await tx.binding.create({
+      data: { userId: firstAdminId, workspaceId: id, role: "admin", createdAt: recordTime() },
+    });
     await recordCreation(tx, { ...workspace, id, firstAdminId }, by);
     return { id, slug };
   });

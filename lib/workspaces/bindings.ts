@@ -1,5 +1,6 @@
 import "server-only";
 import type { ActedBy } from "@/lib/audit/event";
+import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { Role } from "@/lib/identity/roles";
@@ -40,7 +41,7 @@ export async function addBinding(
     if (!user) return "no_such_user";
     const bound = await tx.binding.count({ where: { workspaceId, userId: user.id } });
     if (bound > 0) return "already_bound";
-    await tx.binding.create({ data: { workspaceId, userId: user.id, role } });
+    await tx.binding.create({ data: { workspaceId, userId: user.id, role, createdAt: recordTime() } });
     await recordEvent(tx, {
       workspaceId,
       ...by,

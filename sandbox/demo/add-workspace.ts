@@ -5,7 +5,7 @@ import type { WorkspaceSpec } from "./spec";
 
 /** Adds one demo workspace and everything in it to a state. */
 export function addDemoWorkspace(state: State, spec: WorkspaceSpec, now: Date): void {
-  const day = daysBefore(now, 120).toISOString();
+  const day = daysBefore(now, 160).toISOString();
   const dates = { createdAt: day, updatedAt: day };
   const id = (label: string) => demoId(`${spec._id}/${label}`);
   const owned = { workspaceId: spec._id, ...dates };

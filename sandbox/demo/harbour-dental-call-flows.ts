@@ -35,8 +35,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
       "You are the receptionist of Harbour Dental. Book appointments and answer questions.",
       receptionPrompt,
     ],
-    madeDaysAgo: 118,
-    editedDaysAgo: 3,
+    madeDaysAgo: 158,
+    editedDaysAgo: 43,
     fields: {
       welcomeMessage: "ai_custom",
       customWelcomeMessage: "Harbour Dental, this is Ava. How can I help?",
@@ -112,8 +112,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
     prompts: [
       "You answer Harbour Dental's emergency line at night. Ask about bleeding, swelling and fever first. Real emergencies go to the dentist on call; everything else becomes a message for the morning.",
     ],
-    madeDaysAgo: 116,
-    editedDaysAgo: 12,
+    madeDaysAgo: 156,
+    editedDaysAgo: 52,
     fields: { welcomeMessage: "ai_dynamic", autopilot: true },
     settings: { security: { hipaaCompliance: true, publicAccess: false }, utilizePriorCallsContext: true },
     limits: { maxCallDuration: 600, endCallOnSilence: 20 },
@@ -131,8 +131,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
       "Remind {{firstName}} that the last check-up was on {{lastVisit}}. Offer two slots. If the patient moved away, thank them and mark the record.",
       "Remind {{firstName}} that the last check-up was on {{lastVisit}}. Offer two slots from {{slots}}. If the patient moved away, thank them and mark the record. Stop at the first no.",
     ],
-    madeDaysAgo: 104,
-    editedDaysAgo: 1,
+    madeDaysAgo: 144,
+    editedDaysAgo: 41,
     fields: {
       welcomeMessage: "ai_custom",
       customWelcomeMessage: "Hi {{firstName}}, it's Mia from Harbour Dental.",
@@ -162,8 +162,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
     prompts: [
       "Ask for the insurer and the member number, read both back, and say what the insurer usually covers.",
     ],
-    madeDaysAgo: 92,
-    editedDaysAgo: 40,
+    madeDaysAgo: 132,
+    editedDaysAgo: 80,
     settings: { security: { hipaaCompliance: true, publicAccess: false } },
   },
   {
@@ -176,8 +176,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
     prompts: [
       "Ask how the night was, whether it bleeds and whether the pain relief is enough. Escalate fever or heavy bleeding.",
     ],
-    madeDaysAgo: 81,
-    editedDaysAgo: 25,
+    madeDaysAgo: 121,
+    editedDaysAgo: 65,
     fields: { welcomeMessage: "ai_dynamic" },
     limits: { maxCallDuration: 420, endCallOnSilence: 12 },
   },
@@ -189,8 +189,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
     agent: "agent/recall",
     folder: "folder/campaigns",
     prompts: ["Offer {{slot}} to the patient. First yes wins; thank everyone else."],
-    madeDaysAgo: 70,
-    editedDaysAgo: 6,
+    madeDaysAgo: 110,
+    editedDaysAgo: 46,
     fields: {
       dynamicVariableCollections: [
         { id: "slot", name: "Open slot", isDefault: true, variables: [{ key: "slot", value: "" }] },
@@ -213,8 +213,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
     description: "Node-based flow from before the prompts; kept for reference",
     agent: "agent/after-hours",
     prompts: [],
-    madeDaysAgo: 119,
-    editedDaysAgo: 97,
+    madeDaysAgo: 159,
+    editedDaysAgo: 137,
     fields: {
       promptType: "flow",
       isActive: false,
@@ -240,8 +240,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
     prompts: [
       "Ask three questions about the last visit: waiting time, friendliness, would they recommend us.",
     ],
-    madeDaysAgo: 33,
-    editedDaysAgo: 33,
+    madeDaysAgo: 73,
+    editedDaysAgo: 73,
     fields: { isActive: false },
   },
   {
@@ -254,8 +254,8 @@ export const harbourCallFlows: CallFlowSpec[] = [
     prompts: [
       "Sign families up for the open day on {{date}}. Ask how many children and how old. Be playful.",
     ],
-    madeDaysAgo: 27,
-    editedDaysAgo: 18,
+    madeDaysAgo: 67,
+    editedDaysAgo: 58,
     fields: { welcomeMessage: "ai_dynamic" },
     settings: { security: { hipaaCompliance: false, publicAccess: true }, customerLocation: "san francisco" },
   },

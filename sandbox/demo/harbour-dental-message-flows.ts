@@ -23,8 +23,8 @@ export const harbourMessageFlows: MessageFlowSpec[] = [
     messageChannel: "SMS",
     isActive: true,
     autopilot: true,
-    madeDaysAgo: 96,
-    editedDaysAgo: 4,
+    madeDaysAgo: 136,
+    editedDaysAgo: 44,
     settings: { responseSettings: { delay: 20, workingHours: openHours } },
   },
   {
@@ -39,8 +39,8 @@ export const harbourMessageFlows: MessageFlowSpec[] = [
     messageChannel: "SMS",
     isActive: true,
     autopilot: false,
-    madeDaysAgo: 88,
-    editedDaysAgo: 21,
+    madeDaysAgo: 128,
+    editedDaysAgo: 61,
     settings: { responseSettings: { delay: 5, workingHours: openHours } },
   },
   {
@@ -55,8 +55,8 @@ export const harbourMessageFlows: MessageFlowSpec[] = [
     messageChannel: "Email",
     isActive: true,
     autopilot: false,
-    madeDaysAgo: 63,
-    editedDaysAgo: 9,
+    madeDaysAgo: 103,
+    editedDaysAgo: 49,
     settings: {
       security: { hipaaCompliance: true },
       emailSettings: {
@@ -76,8 +76,8 @@ export const harbourMessageFlows: MessageFlowSpec[] = [
     messageChannel: "Email",
     isActive: false,
     autopilot: false,
-    madeDaysAgo: 110,
-    editedDaysAgo: 74,
+    madeDaysAgo: 150,
+    editedDaysAgo: 114,
     settings: { emailSettings: { subjectLine: "A brighter spring", signature: "Harbour Dental" } },
   },
 ];

@@ -30,8 +30,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     folder: "folder/dispatch",
     knowledgeBases: ["kb/price-book", "kb/safety"],
     prompts: ["You are the dispatcher of Northwind. Take the address and the problem.", dispatchPrompt],
-    madeDaysAgo: 117,
-    editedDaysAgo: 2,
+    madeDaysAgo: 157,
+    editedDaysAgo: 42,
     fields: {
       welcomeMessage: "ai_custom",
       customWelcomeMessage: "Northwind Home Services, Ellis speaking. Is anyone in danger right now?",
@@ -81,8 +81,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     folder: "folder/dispatch",
     knowledgeBases: ["kb/safety"],
     prompts: ["Follow the graph. When a caller leaves it, calm them, give the safety line and go back."],
-    madeDaysAgo: 99,
-    editedDaysAgo: 8,
+    madeDaysAgo: 139,
+    editedDaysAgo: 48,
     fields: { startNodeId: "start", flowData: triageGraph, locations: [{ nodeId: "start", x: 40, y: 120 }] },
     settings: { customerLocation: "chicago", enableHumanLikeVoiceAndTone: true },
     limits: { maxCallDuration: 900, endCallOnSilence: 25 },
@@ -98,8 +98,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     prompts: [
       "Only water, gas, heat failure below 0 degrees and electrical danger are emergencies at night. Everything else is a message.",
     ],
-    madeDaysAgo: 98,
-    editedDaysAgo: 36,
+    madeDaysAgo: 138,
+    editedDaysAgo: 76,
     fields: { welcomeMessage: "ai_dynamic", autopilot: true },
     limits: { maxCallDuration: 600, endCallOnSilence: 20 },
   },
@@ -114,8 +114,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     prompts: [
       "Ask {{customer}} whether quote {{quoteNumber}} is clear. Offer the next two dates. No discounts on the phone.",
     ],
-    madeDaysAgo: 90,
-    editedDaysAgo: 5,
+    madeDaysAgo: 130,
+    editedDaysAgo: 45,
     fields: {
       dynamicVariableCollections: [
         {
@@ -140,8 +140,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     folder: "folder/sales",
     knowledgeBases: ["kb/price-book", "kb/warranty"],
     prompts: ["Explain the yearly plan in two sentences, then ask one question. Accept the first no."],
-    madeDaysAgo: 76,
-    editedDaysAgo: 29,
+    madeDaysAgo: 116,
+    editedDaysAgo: 69,
     fields: { isActive: false },
   },
   {
@@ -153,8 +153,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     prompts: [
       "Ask whether the problem is fixed and how the engineer did, from one to five. Thank the customer.",
     ],
-    madeDaysAgo: 68,
-    editedDaysAgo: 14,
+    madeDaysAgo: 108,
+    editedDaysAgo: 54,
     fields: {
       webhooks: [
         demoWebhook({
@@ -176,8 +176,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     prompts: [
       "Find the job by number or address. Offer the next two windows. Confirm by reading the window back.",
     ],
-    madeDaysAgo: 61,
-    editedDaysAgo: 11,
+    madeDaysAgo: 101,
+    editedDaysAgo: 51,
     settings: { utilizePriorCallsContext: true, customerLocation: "chicago" },
   },
   {
@@ -186,8 +186,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     direction: "inbound",
     description: "Imported from the old telephone system",
     prompts: [],
-    madeDaysAgo: 119,
-    editedDaysAgo: 110,
+    madeDaysAgo: 159,
+    editedDaysAgo: 150,
     fields: {
       promptType: "flow",
       isActive: false,
@@ -206,8 +206,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     prompts: [
       "Eres Marisol, de Northwind. Toma la dirección, el oficio y la urgencia. Responde siempre en español.",
     ],
-    madeDaysAgo: 20,
-    editedDaysAgo: 19,
+    madeDaysAgo: 60,
+    editedDaysAgo: 59,
     fields: {
       isActive: false,
       welcomeMessage: "ai_custom",
@@ -224,8 +224,8 @@ export const northwindCallFlows: CallFlowSpec[] = [
     prompts: [
       "Tell the customer that heater model HX-220 must be switched off until our free repair. Book the repair.",
     ],
-    madeDaysAgo: 9,
-    editedDaysAgo: 7,
+    madeDaysAgo: 49,
+    editedDaysAgo: 47,
     settings: { customerLocation: "chicago" },
     limits: { maxCallDuration: 300, endCallOnSilence: 10 },
   },

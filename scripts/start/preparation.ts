@@ -16,6 +16,7 @@ export interface PreparationSteps {
   takeOverOld: { given: { folder: string; url: string }; gives: null };
   database: { given: { settings: Record<string, string>; embedded: boolean }; gives: null };
   pages: { given: { env: NodeJS.ProcessEnv; dataDir: string }; gives: null };
+  past: { given: { demoKeys: string[]; controlUrl: string; embedded: boolean }; gives: null };
   firstRun: { given: { launch: Launch; demoKeys: string[] | null }; gives: FirstOwner | null };
 }
 

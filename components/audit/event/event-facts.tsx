@@ -48,6 +48,7 @@ function RequestFacts({ event: { request, upstream } }: { event: AuditEventView 
   const correlation = request?.correlationId;
   return (
     <>
+      {request?.demo ? <Fact label="Demo data">Person, deed and time are invented</Fact> : null}
       {request ? (
         <Fact label="From">
           {request.ip ?? "Address not known"}

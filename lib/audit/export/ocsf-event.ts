@@ -106,6 +106,7 @@ export function ocsfEvent(row: StoredEvent): Record<string, unknown> {
       logged_time: Date.parse(event.settledAt ?? event.occurredAt),
       ...(request?.correlationId ? { correlation_uid: request.correlationId } : {}),
       tenant_uid: event.workspaceId ?? PORTAL_CHAIN,
+      ...(request?.demo ? { labels: ["demo"] } : {}),
     },
     actor: ocsfActor(event.actor),
     ...(isSignIn ? authentication(event, activity) : managedEntity(event)),

@@ -4,6 +4,7 @@ import { PORTAL_CHAIN } from "@/lib/audit/event";
 import { talliedEvent } from "@/lib/audit/event-schemas";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import type { AuditOutcome } from "@/lib/audit/events/outcomes";
+import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
@@ -142,7 +143,7 @@ async function addOne({ key, event }: RepeatableEvent, now: Date): Promise<"firs
  */
 export async function countRepeat(
   what: RepeatableEvent,
-  now: Date = new Date(),
+  now: Date = recordTime(),
 ): Promise<"first" | "repeat"> {
   for (;;) {
     const added = await addOne(what, now);

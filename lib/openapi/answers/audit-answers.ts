@@ -31,6 +31,12 @@ export const auditEventAnswer: z.ZodType<AuditEventView> = z.object({
         .string()
         .optional()
         .describe("The id that all requests of one undertaking share; else the request's own id."),
+      demo: z
+        .literal(true)
+        .optional()
+        .describe(
+          "Present where the event belongs to the demo's past: people, deeds and times are invented.",
+        ),
     })
     .nullable(),
   upstream: z
