@@ -3,6 +3,8 @@ import { v7 as uuidv7 } from "uuid";
 import type { AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { forgetPassword } from "./kept-password";
 import { passwordFits } from "./passwords";
 import { recordCountedRefusals, recordSignInRefusal, recordThrottle, unfitSignIn } from "./refused-sign-ins";
 import { SESSION_LIFETIME_SECONDS } from "./session-token";
@@ -76,5 +78,7 @@ export async function signIn(
   await forgiveSignInAttempts(email, request.ip);
   await recordCountedRefusals(email, request.ip);
   const sessionId = await openSession(user, request);
+  // From now on somebody knows a password, and the data folder need not have one in clear.
+  await forgetPassword(env().DATA_DIR).catch(() => {});
   return { outcome: "signed_in", userId: user.id, sessionId, name: user.name, email: user.email };
 }

@@ -23,13 +23,15 @@ async function addDemoWorkspaces(demoKeys: readonly string[]): Promise<void> {
 /**
  * Makes what a new portal needs once: the first owner, and in demo mode two workspaces on the sandbox.
  * @param demoKeys keys of the two demo tenants, or null without demo mode
- * @returns the owner who was made now, or null when there were people already
+ * @param dataDir where a generated password is kept until somebody signs in
+ * @returns the owner, as long as nobody has signed in; null when the portal is in use
  */
 export async function firstRun(
   launch: { PORTAL_OWNER_EMAIL: string; PORTAL_OWNER_PASSWORD?: string },
+  dataDir: string,
   demoKeys: readonly string[] | null,
 ): Promise<FirstOwner | null> {
-  const owner = await createFirstOwner(launch.PORTAL_OWNER_EMAIL, launch.PORTAL_OWNER_PASSWORD);
+  const owner = await createFirstOwner(launch.PORTAL_OWNER_EMAIL, launch.PORTAL_OWNER_PASSWORD, dataDir);
   if (demoKeys) {
     // The portal works without them, and a failure here must not prevent printing the owner's password.
     await addDemoWorkspaces(demoKeys).catch((error: Error) => {
