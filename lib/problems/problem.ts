@@ -24,7 +24,7 @@ export const PROBLEMS = {
   upstream_rejected: [502, "The upstream refused the request"],
   upstream_invalid: [502, "The upstream's answer makes no sense"],
   upstream_failed: [502, "The upstream failed"],
-  upstream_credentials: [502, "The upstream does not accept this workspace's key"],
+  upstream_credentials: [502, "This workspace's API key does not work"],
   upstream_unreachable: [503, "The upstream can't be reached"],
   database_unavailable: [503, "The database can't be reached"],
   outcome_unknown: [504, "Nobody can say yet whether the change was made"],
