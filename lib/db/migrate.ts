@@ -76,10 +76,30 @@ async function inTurn<T>(client: Client, schema: string | null, work: () => Prom
   }
 }
 
+/**
+ * Makes the schema that is named. Where none is, the role's search path must lead to the usual one: the database client
+ * looks there, and raw statements where the path leads.
+ * @throws Error that says what to write into the address
+ */
+async function prepareSchema(client: Client, schema: string | null): Promise<void> {
+  if (schema !== null) {
+    if ((await client.query(SCHEMA_EXISTS, [schema])).rowCount === 0)
+      await client.query(`CREATE SCHEMA "${schema}"`);
+    return;
+  }
+  const { rows } = await client.query<{ name: string | null }>(`SELECT current_schema() AS "name"`);
+  const name = rows[0]?.name ?? null;
+  if (name === null)
+    throw new Error('the role has no schema "public" to use; add schema=NAME to the address');
+  if (name !== "public")
+    throw new Error(
+      `the role's search path leads to the schema "${name}"; add schema=${encodeURIComponent(name)} to the address`,
+    );
+}
+
 /** @throws when the database belongs to another program, or an unknown migration of a newer version did not end */
 async function prepareMarks(client: Client, names: string[], schema: string | null): Promise<void> {
-  if (schema !== null && (await client.query(SCHEMA_EXISTS, [schema])).rowCount === 0)
-    await client.query(`CREATE SCHEMA "${schema}"`);
+  await prepareSchema(client, schema);
   if ((await client.query(MARKS_EXIST)).rowCount === 0) {
     if ((await client.query(TABLES_EXIST)).rowCount !== 0)
       throw new Error("it has tables, but none of Switchboard's; give the portal an empty database");

@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { closeDatabase, database } from "@/lib/db/client";
 import { readDatabaseUrl } from "@/lib/db/database-url";
+import { migrate } from "@/lib/db/migrate";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import { setEnvironment } from "@/lib/env";
 import { makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { makeAuthority, type TestAuthority } from "@/tests/support/https-receiver";
-import { openPortal, type TestPortal } from "@/tests/support/open-portal";
+import { openPortal, ROOT, type TestPortal } from "@/tests/support/open-portal";
 import { hasPooler, type Pooler, startPooler } from "@/tests/support/pooler";
 import {
   hasPostgres,
@@ -124,6 +125,21 @@ describe.skipIf(!hasPostgres)("TLS to a database", () => {
   });
 });
 
+it.skipIf(!hasPostgres)(
+  "a role whose search path leads elsewhere is told to name the schema, and nothing is made",
+  async () => {
+    const server = await startPostgres();
+    const client = new Client({ connectionString: server.url });
+    await client.connect();
+    await client.query("CREATE SCHEMA postgres");
+    await expect(migrate(server.url, ROOT)).rejects.toThrow("add schema=postgres to the address");
+    const { rows } = await client.query("SELECT FROM pg_tables WHERE schemaname IN ('public', 'postgres')");
+    expect(rows).toEqual([]);
+    await client.end();
+    await server.close();
+  },
+);
+
 describe.skipIf(!hasPostgres || !hasPooler).each([
   ["directly", false],
   ["through a pooler in transaction mode", true],
@@ -175,8 +191,7 @@ describe.skipIf(!hasPostgres || !hasPooler).each([
 
   it("is the ready database, and a second start finds nothing to do", async () => {
     expect((await portal.nobody.get("/api/health/ready")).status).toBe(200);
-    const { migrate } = await import("@/lib/db/migrate");
-    expect(await migrate(portal.database.url, process.cwd())).toEqual([]);
+    expect(await migrate(portal.database.url, ROOT)).toEqual([]);
   });
 
   it("leaves no search path behind for others", async () => {
