@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
 
-const DEFAULT_PORTS: Record<string, string> = { "http:": "80", "https:": "443" };
 const HOST = /^[^\s/?#@\\,]+$/;
 
 /**
@@ -12,9 +11,10 @@ const HOST = /^[^\s/?#@\\,]+$/;
  */
 export function canonicalHost(host: string, protocol: string): string | null {
   if (!HOST.test(host) || !URL.canParse(`${protocol}//${host}`)) return null;
+  // This drops the scheme's own port, too.
   const { hostname, port } = new URL(`${protocol}//${host}`);
   const name = hostname.replace(/\.$/, "");
-  return port === "" || port === DEFAULT_PORTS[protocol] ? name : `${name}:${port}`;
+  return port === "" ? name : `${name}:${port}`;
 }
 
 /** Returns the one spelling of an `Origin` header; null for a text that is no origin of a web page. */

@@ -183,13 +183,15 @@ describe("a signal to any process of a portal", () => {
       (signal) => [signal, name] as const,
     ),
   );
+  let own: Awaited<ReturnType<typeof temporaryDataDir>>;
   let port: number;
   beforeAll(async () => {
-    port = await freePort();
+    [own, port] = await Promise.all([temporaryDataDir(), freePort()]);
   });
+  afterAll(() => own.remove());
 
   test.each(cases)("%s to %s ends everything, and the folder and the port are free", async (signal, name) => {
-    const portal = await startPortal(folder.path, { PORT: String(port), PORTAL_OWNER_EMAIL: EMAIL });
+    const portal = await startPortal(own.path, { PORT: String(port) });
     const tree = await processTree(portal.pid);
     const one = tree.find(({ command }) => PROCESSES[name]?.test(command));
     process.kill(one?.pid ?? 0, signal);
@@ -209,6 +211,26 @@ test("kill -9 as soon as the owner is made loses no password", async () => {
   const [, password = ""] = /Password {3}(\S+)/.exec(portal.stdout()) ?? [];
   await new HttpClient(portal.url).signIn(EMAIL, password);
   await portal.stop();
+  await own.remove();
+});
+
+test("npm run owner:password sets a password that signs in, beside a portal that runs and without one", async () => {
+  const own = await temporaryDataDir();
+  const portal = await startPortal(own.path, { PORTAL_OWNER_EMAIL: EMAIL, ...GENERATED });
+  const setPassword = async () => {
+    const { code, stdout } = await runStart({ DATA_DIR: own.path }, ["npm", "run", "-s", "owner:password"])
+      .ended;
+    expect(code).toBe(0);
+    return /Password {3}(\S+)/.exec(stdout)?.[1] ?? "";
+  };
+  const running = await setPassword();
+  await new HttpClient(portal.url).signIn(EMAIL, running);
+  await portal.stop();
+  const stopped = await setPassword();
+  const again = await startPortal(own.path, { PORTAL_OWNER_EMAIL: EMAIL, ...GENERATED });
+  expect((await new HttpClient(again.url).trySignIn(EMAIL, running)).status).toBe(401);
+  await new HttpClient(again.url).signIn(EMAIL, stopped);
+  await again.stop();
   await own.remove();
 });
 
