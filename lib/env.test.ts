@@ -1,6 +1,16 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { env, InvalidEnvironment, launchEnv, setEnvironment } from "./env";
+import {
+  env,
+  InvalidEnvironment,
+  idleVariables,
+  launchEnv,
+  namedOwnerVariables,
+  setEnvironment,
+} from "./env";
 
 const original = { ...process.env };
 const key = () => randomBytes(32).toString("base64");
@@ -47,8 +57,19 @@ describe("the environment", () => {
     ["PORTAL_KEYRING", `k1:${key()},k1:${key()}`],
     ["PORTAL_KEYRING", key()],
     ["DATABASE_URL", "mysql://localhost/x"],
+    ["DATABASE_URL", "postgresql://me:pa/ss@localhost/x"],
+    ["DATABASE_URL", "postgresql://localhost/x?sslmode=always"],
+    ["PORTAL_TRUSTED_PROXIES", "10.0.0.0/8,proxy.example"],
+    ["PORTAL_CA_FILE", "/no/such/file"],
+    ["NODE_EXTRA_CA_CERTS", "/no/such/file"],
+    ["HTTPS_PROXY", "socks5://proxy.example:1080"],
+    ["https_proxy", "http://me:100%@proxy.example"],
+    ["HTTP_PROXY", "http://proxy.example/path"],
     ["PORTAL_URL", "https://portal.example.com/sub"],
     ["PORTAL_URL", "javascript:alert(1)"],
+    ["PORTAL_URL", "https://me:secret@portal.example.com"],
+    ["PORTAL_URL", "https://portal.example.com/?x=1"],
+    ["PORTAL_OWNER_PASSWORD", "p".repeat(201)],
     ["PORTAL_OWNER_EMAIL", "nobody"],
     ["UPSTREAM_TIMEOUT_MS", "fast"],
     ["UPSTREAM_REQUESTS_PER_MINUTE", "0"],
@@ -86,6 +107,9 @@ describe("the allow-list of upstreams", () => {
     "=https://a.example",
     "A B=https://a.example",
     "a=nonsense",
+    "a=https://a.example,a=https://b.example",
+    "a=https://me:secret@a.example",
+    "a=https://a.example/?key=x",
   ])("refuses %j", (text) => {
     expect(refusal({ PORTAL_UPSTREAMS: text })).toMatch(/^PORTAL_UPSTREAMS: /);
     expect(refusal({ PORTAL_UPSTREAMS: text }, launchEnv)).toMatch(/^PORTAL_UPSTREAMS: /);
@@ -120,7 +144,65 @@ describe("receivers of audit events", () => {
   });
 });
 
+describe("a secret in a file", () => {
+  it("is the file's text without its last line end", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sb-env-"));
+    const file = join(folder, "secret");
+    await writeFile(file, `${"t".repeat(40)}\n`);
+    const { PORTAL_SECRET: _, ...rest } = good;
+    for (const read of [env, launchEnv]) {
+      setEnvironment({ ...rest, PORTAL_SECRET: "" });
+      Object.assign(process.env, { PORTAL_SECRET_FILE: file });
+      expect(read().PORTAL_SECRET).toBe("t".repeat(40));
+    }
+    // The start script passes the value on.
+    setEnvironment(good);
+    expect(env().PORTAL_SECRET).toBe(good.PORTAL_SECRET);
+    await rm(folder, { recursive: true });
+  });
+
+  it("is refused where the value is set, too, and where there is no file", () => {
+    const withFile = (file: string) => () => {
+      Object.assign(process.env, { PORTAL_SECRET_FILE: file });
+      return env();
+    };
+    expect(refusal({}, withFile("/etc/hostname"))).toMatch(/^PORTAL_SECRET_FILE: PORTAL_SECRET is set/);
+    expect(refusal({ PORTAL_SECRET: "" }, withFile("/no/such/file"))).toMatch(
+      /^PORTAL_SECRET_FILE: must name a file/,
+    );
+  });
+});
+
 describe("at launch", () => {
+  it("a variable that nothing reads is refused beside the wrong ones, with the nearest name", () => {
+    const lines = refusal({ PORT: "x", PORTAL_TRUSTED_PROXY: "10.0.0.1" }, launchEnv).split("\n");
+    expect(lines).toEqual([
+      expect.stringMatching(/^PORT: /),
+      "PORTAL_TRUSTED_PROXY: is no setting of the portal; did you mean PORTAL_TRUSTED_PROXIES?",
+    ]);
+  });
+
+  it("a variable of a program that is started is known", () => {
+    expect(refusal({ SANDBOX_HOST: "::1" }, launchEnv)).toMatch(/^SANDBOX_HOST: /);
+    expect(() => launchEnv(["SANDBOX_HOST"])).not.toThrow();
+  });
+
+  it("variables without an effect are named", () => {
+    setEnvironment({
+      ...good,
+      SANDBOX_PORT: "1",
+      ALL_PROXY: "x",
+      PORTAL_OWNER_PASSWORD: "long enough, this",
+    });
+    const idle = (demo: boolean) =>
+      idleVariables({ PORTAL_DEMO: demo }, ["SANDBOX_PORT", "SANDBOX_HOST"]).map(
+        (line) => line.split(" ")[0],
+      );
+    expect(idle(false)).toEqual(["SANDBOX_PORT", "ALL_PROXY"]);
+    expect(idle(true)).toEqual(["ALL_PROXY"]);
+    expect(namedOwnerVariables()).toEqual(["PORTAL_OWNER_PASSWORD"]);
+  });
+
   it("an embedded database needs no secrets, and brings the demo", () => {
     setEnvironment({ DATABASE_URL: "", PORTAL_SECRET: "", PORTAL_KEYRING: "" });
     expect(launchEnv()).toMatchObject({ PORTAL_DEMO: true });

@@ -1,10 +1,15 @@
 import { PASSWORD } from "@/lib/identity/rules";
 import { emailSchema } from "@/lib/text/text-schema";
 import "server-only";
-import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
+import { InvalidDatabaseUrl } from "@/lib/db/database-parameters";
+import { readDatabaseUrl } from "@/lib/db/database-url";
+import { unknownVariables } from "@/lib/env-names";
+import { isCertificateFile } from "@/lib/net/certificate-file";
+import { trustedProxies } from "@/lib/net/client-address";
+import { readProxy } from "@/lib/net/proxy-for";
 
 /** One or more variables are missing or wrong. `message` has a line for each, and never a value. */
 export class InvalidEnvironment extends Error {
@@ -21,11 +26,15 @@ const upstreams = z.string().transform((text, context) => {
     const at = entry.indexOf("=");
     const name = entry.slice(0, at).trim();
     const address = entry.slice(at + 1).trim();
-    if (at < 1 || !/^[a-z0-9-]+$/.test(name) || !URL.canParse(address)) {
-      context.addIssue({ code: "custom", message: "must be name=url[,name=url…]" });
+    const url = URL.canParse(address) ? new URL(address) : null;
+    const more = url === null || url.username || url.password || url.search || url.hash;
+    if (at < 1 || !/^[a-z0-9-]+$/.test(name) || url === null || more || known.has(name)) {
+      context.addIssue({
+        code: "custom",
+        message: "must be name=url[,name=url…], each name once, without a user, a query or a fragment",
+      });
       return z.NEVER;
     }
-    const url = new URL(address);
     const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
     if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
       context.addIssue({ code: "custom", message: `${name} must be https (plain http only to loopback)` });
@@ -60,7 +69,7 @@ function wholeNumber(least: number, most: number) {
 
 const publicUrl = z
   .url({ protocol: /^https?$/, abort: true })
-  .refine((text) => new URL(text).pathname === "/", {
+  .refine((text) => new URL(text).href === `${new URL(text).origin}/`, {
     message: "must be an origin, like https://portal.example.com",
   });
 
@@ -78,13 +87,23 @@ const privateHosts = z.string().transform((text, context) => {
   return named;
 });
 
-function isCertificateFile(path: string): boolean {
-  try {
-    return new X509Certificate(readFileSync(path)).subject !== null;
-  } catch {
-    return false;
-  }
-}
+const certificateFile = z
+  .string()
+  .refine(isCertificateFile, "must name a readable file with certificates in PEM form");
+
+const proxies = z
+  .string()
+  .refine(
+    (text) => trustedProxies(text) !== null,
+    "must be addresses and networks, like 10.0.0.5,192.168.0.0/16,fd00::/8",
+  );
+
+const outgoingProxy = z
+  .string()
+  .refine(
+    (text) => readProxy(text) !== null,
+    "must be http://[user:password@]host:port, or the same with https; a user name and password are percent-encoded",
+  );
 
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((text) => text === "1");
 
@@ -98,30 +117,82 @@ const common = {
   PORTAL_OWNER_PASSWORD: z
     .string()
     .min(PASSWORD.shortest, `must have at least ${PASSWORD.shortest} characters`)
+    .max(PASSWORD.longest, `may have at most ${PASSWORD.longest} characters`)
     .optional(),
   PORTAL_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   UPSTREAM_TIMEOUT_MS: wholeNumber(100, 600_000).default(20_000),
   UPSTREAM_LATE_MS: wholeNumber(0, 600_000).default(20_000),
   UPSTREAM_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000).default(60),
   AUDIT_WEBHOOK_PRIVATE_HOSTS: privateHosts.default(new Set<string>()),
-  AUDIT_WEBHOOK_CA_FILE: z
-    .string()
-    .refine(isCertificateFile, "must name a readable file with a certificate in PEM form")
-    .optional(),
+  AUDIT_WEBHOOK_CA_FILE: certificateFile.optional(),
+  PORTAL_TRUSTED_PROXIES: proxies.optional(),
+  PORTAL_CA_FILE: certificateFile.optional(),
+  // Node itself only warns of one that it can't read.
+  NODE_EXTRA_CA_CERTS: certificateFile.optional(),
+  // The lower-case name is the usual one elsewhere, and wins.
+  https_proxy: outgoingProxy.optional(),
+  HTTPS_PROXY: outgoingProxy.optional(),
+  http_proxy: outgoingProxy.optional(),
+  HTTP_PROXY: outgoingProxy.optional(),
+  no_proxy: z.string().optional(),
+  NO_PROXY: z.string().optional(),
 };
-const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL");
+
+const databaseUrl = z.string().superRefine((text, context) => {
+  try {
+    readDatabaseUrl(text);
+  } catch (error) {
+    if (!(error instanceof InvalidDatabaseUrl)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
+  }
+});
 const portalSecret = z.string().min(32, "must have at least 32 characters");
 const TRILLET = "trillet=https://api.trillet.ai";
 
-const sources = {
-  runtimeEnv: process.env,
-  emptyStringAsUndefined: true,
-  onValidationError: (issues: readonly { path?: readonly unknown[]; message: string }[]): never => {
-    throw new InvalidEnvironment(
-      issues.map(({ path, message }) => `${path?.join(".") || "environment"}: ${plain(message)}`),
-    );
-  },
-};
+function refuse(lines: string[]): never {
+  throw new InvalidEnvironment(lines);
+}
+
+interface Issue {
+  path?: readonly unknown[];
+  message: string;
+}
+
+const linesOf = (issues: readonly Issue[]) =>
+  issues.map(({ path, message }) => `${path?.join(".") || "environment"}: ${plain(message)}`);
+
+const onValidationError = (issues: readonly Issue[]): never => refuse(linesOf(issues));
+
+/** Variables that are secrets, or have some in them: a file may have the value, as container platforms mount it. */
+const SECRETS = [
+  "DATABASE_URL",
+  "PORTAL_SECRET",
+  "PORTAL_KEYRING",
+  "PORTAL_OWNER_PASSWORD",
+  "PORTAL_METRICS_TOKEN",
+] as const;
+const fileOf = (name: string) => `${name}_FILE`;
+
+type Variables = Record<string, string | undefined>;
+
+/** The variables of this process, with those whose value is in a file. @throws InvalidEnvironment */
+function variables(): Variables {
+  const set: Variables = { ...process.env };
+  for (const name of SECRETS) {
+    const file = set[fileOf(name)];
+    if (!file) continue;
+    if (set[name]) refuse([`${fileOf(name)}: ${name} is set, too; set one of them`]);
+    try {
+      set[name] = readFileSync(file, "utf8").replace(/\r?\n$/, "");
+    } catch {
+      refuse([`${fileOf(name)}: must name a file that this user can read`]);
+    }
+    if (set[name] === "") refuse([`${fileOf(name)}: the file is empty`]);
+  }
+  return set;
+}
+
+const sources = () => ({ runtimeEnv: variables(), emptyStringAsUndefined: true, onValidationError });
 
 /** Returns an operator's words for a zod message. For a missing variable, zod speaks of types. */
 function plain(message: string): string {
@@ -130,7 +201,7 @@ function plain(message: string): string {
 
 function readEnvironment() {
   return createEnv({
-    ...sources,
+    ...sources(),
     server: {
       ...common,
       DATABASE_URL: databaseUrl,
@@ -154,35 +225,72 @@ export function env(): Environment {
   return checked;
 }
 
+const atLaunch = (embedded: boolean) => {
+  const required = <T extends z.ZodType>(schema: T) => (embedded ? schema.optional() : schema);
+  return {
+    ...common,
+    DATABASE_URL: databaseUrl.optional(),
+    PORTAL_SECRET: required(portalSecret),
+    // The start script passes this text on to the portal, so it is checked but not parsed.
+    PORTAL_KEYRING: required(z.string().refine((text) => keyring.safeParse(text).success, KEYRING_FORM)),
+    PORTAL_UPSTREAMS: z
+      .string()
+      .default(TRILLET)
+      .superRefine((text, context) => {
+        for (const issue of upstreams.safeParse(text).error?.issues ?? []) context.addIssue({ ...issue });
+      }),
+    PORTAL_DEMO: flag.default(embedded),
+    PORTAL_DEMO_PAST: flag.default(true),
+    SANDBOX_PORT: wholeNumber(0, 65_535).optional(),
+    SANDBOX_CONTROL_PORT: wholeNumber(0, 65_535).optional(),
+  };
+};
+
+/** Every name that the portal reads, in either place. */
+const NAMES: readonly string[] = [...Object.keys(atLaunch(true)), ...SECRETS.map(fileOf)];
+
 /**
  * Returns the variables that `npm start` reads. Without DATABASE_URL the database is embedded, and missing secrets are
  * generated. With DATABASE_URL the secrets are required, since every replica must have the same.
  *
- * @throws InvalidEnvironment naming every variable that is missing or wrong
+ * @param alsoKnown names of variables of the programs that it starts
+ * @throws InvalidEnvironment naming every variable that is missing, wrong or unknown
  */
-export function launchEnv() {
-  const embedded = !process.env.DATABASE_URL;
-  const required = <T extends z.ZodType>(schema: T) => (embedded ? schema.optional() : schema);
-  return createEnv({
-    ...sources,
-    server: {
-      ...common,
-      DATABASE_URL: databaseUrl.optional(),
-      PORTAL_SECRET: required(portalSecret),
-      // The start script passes this text on to the portal, so it is checked but not parsed.
-      PORTAL_KEYRING: required(z.string().refine((text) => keyring.safeParse(text).success, KEYRING_FORM)),
-      PORTAL_UPSTREAMS: z
-        .string()
-        .default(TRILLET)
-        .superRefine((text, context) => {
-          for (const issue of upstreams.safeParse(text).error?.issues ?? []) context.addIssue({ ...issue });
-        }),
-      PORTAL_DEMO: flag.default(embedded),
-      PORTAL_DEMO_PAST: flag.default(true),
-      SANDBOX_PORT: wholeNumber(0, 65_535).optional(),
-      SANDBOX_CONTROL_PORT: wholeNumber(0, 65_535).optional(),
-    },
+export function launchEnv(alsoKnown: readonly string[] = []) {
+  const given = sources();
+  const unknown = unknownVariables(given.runtimeEnv, [...NAMES, ...alsoKnown]);
+  const launch = createEnv({
+    ...given,
+    server: atLaunch(!given.runtimeEnv.DATABASE_URL),
+    onValidationError: (issues) => refuse([...linesOf(issues), ...unknown]),
   });
+  return unknown.length > 0 ? refuse(unknown) : launch;
+}
+
+/** Returns the set variables that have no effect, as lines for an operator. */
+export function idleVariables(
+  { PORTAL_DEMO }: { PORTAL_DEMO: boolean },
+  sandbox: readonly string[],
+): string[] {
+  const set = variables();
+  const ofSandbox = PORTAL_DEMO ? [] : sandbox.filter((name) => set[name]);
+  return [
+    ...["SANDBOX_STATE", "SANDBOX_DEMO_KEYS"]
+      .filter((name) => PORTAL_DEMO && set[name])
+      .map((name) => `${name} has no effect: npm start sets it for the sandbox that it starts`),
+    ...ofSandbox.map(
+      (name) => `${name} has no effect: the sandbox is started in demo mode only (PORTAL_DEMO=1)`,
+    ),
+    ...["ALL_PROXY", "all_proxy"]
+      .filter((name) => set[name])
+      .map((name) => `${name} has no effect: say HTTPS_PROXY for a proxy that the portal is to use`),
+  ];
+}
+
+/** Whether the environment names the first owner: once there is one, these variables have no effect. */
+export function namedOwnerVariables(): string[] {
+  const set = variables();
+  return ["PORTAL_OWNER_EMAIL", "PORTAL_OWNER_PASSWORD"].filter((name) => set[name]);
 }
 
 /**
@@ -193,8 +301,10 @@ export function checksAnswers(): boolean {
   return process.env.NODE_ENV !== "production";
 }
 
-/** Sets variables of this process, so that `env()` sees what the start script generated. */
+/** Sets variables of this process, so that `env()` sees what the start script read or generated. */
 export function setEnvironment(set: Record<string, string>): void {
   Object.assign(process.env, set);
+  // The value may come from there.
+  for (const name of Object.keys(set)) delete process.env[fileOf(name)];
   checked = undefined;
 }

@@ -7,8 +7,7 @@ try {
   const stop = () => {
     void running.close().then(() => process.exit(0));
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, stop);
   // A sandbox started as somebody's child must not outlive that process.
   process.once("disconnect", stop);
   process.stdout.write(`${JSON.stringify(ready)}\n`);

@@ -20,6 +20,18 @@ export type SandboxSettings = {
   demoKeys: string[];
 };
 
+/** The variables that the sandbox reads. */
+export const VARIABLES = {
+  port: "SANDBOX_PORT",
+  controlPort: "SANDBOX_CONTROL_PORT",
+  host: "SANDBOX_HOST",
+  stateFolder: "SANDBOX_STATE",
+  generation: "SANDBOX_GENERATION",
+  update: "SANDBOX_UPDATE",
+  requestsPerMinute: "SANDBOX_REQUESTS_PER_MINUTE",
+  demoKeys: "SANDBOX_DEMO_KEYS",
+} as const satisfies Record<keyof SandboxSettings, string>;
+
 /** The settings without any variable. */
 export const defaultSettings: SandboxSettings = {
   port: 4010,
@@ -38,19 +50,19 @@ export const defaultSettings: SandboxSettings = {
  */
 export function readSettings(env: Record<string, string | undefined>): SandboxSettings {
   return {
-    port: wholeNumber(env, "SANDBOX_PORT", defaultSettings.port, 65_535),
-    controlPort: wholeNumber(env, "SANDBOX_CONTROL_PORT", defaultSettings.controlPort, 65_535),
-    host: env.SANDBOX_HOST || defaultSettings.host,
-    stateFolder: env.SANDBOX_STATE || null,
-    generation: oneOf(env, "SANDBOX_GENERATION", ["older", "newer"], defaultSettings.generation),
-    update: oneOf(env, "SANDBOX_UPDATE", ["merge", "replace"], defaultSettings.update),
+    port: wholeNumber(env, VARIABLES.port, defaultSettings.port, 65_535),
+    controlPort: wholeNumber(env, VARIABLES.controlPort, defaultSettings.controlPort, 65_535),
+    host: env[VARIABLES.host] || defaultSettings.host,
+    stateFolder: env[VARIABLES.stateFolder] || null,
+    generation: oneOf(env, VARIABLES.generation, ["older", "newer"], defaultSettings.generation),
+    update: oneOf(env, VARIABLES.update, ["merge", "replace"], defaultSettings.update),
     requestsPerMinute: wholeNumber(
       env,
-      "SANDBOX_REQUESTS_PER_MINUTE",
+      VARIABLES.requestsPerMinute,
       defaultSettings.requestsPerMinute,
       1_000_000,
     ),
-    demoKeys: keyList(env, "SANDBOX_DEMO_KEYS"),
+    demoKeys: keyList(env, VARIABLES.demoKeys),
   };
 }
 

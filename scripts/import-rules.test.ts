@@ -81,7 +81,18 @@ const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror", "lib/prob
 /** The imports of every room. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
 const ROOMS: Room[] = [
   { room: /^lib\/(json|text|time|problems|log)\b/, may: ["lib/json", "lib/text", "lib/env"] },
-  { room: /^lib\/env\b/, may: ["lib/identity/rules", "lib/text"] },
+  {
+    room: /^lib\/env\b/,
+    may: [
+      "lib/identity/rules",
+      "lib/text",
+      "lib/net",
+      "lib/db/database-url",
+      "lib/db/database-parameters",
+      "lib/env-names",
+    ],
+  },
+  { room: /^lib\/net\//, may: ["lib/env", "lib/problems"] },
   // Tables and rules that the browser shares with the server.
   {
     room: /^lib\/(identity|workspaces|audit)\/(rules|roles|health|colours)\b/,
@@ -94,12 +105,16 @@ const ROOMS: Room[] = [
   { room: /^lib\/flows\/fields\//, may: ["lib/flows/model", "lib/json", "lib/text", "lib/time"] },
   { room: /^lib\/flows\/diff\//, may: ["lib/flows/fields", "lib/flows/model", "lib/json", "lib/text"] },
   { room: /^lib\/flows\//, may: ["lib/flows", "lib/json", "lib/text"] },
-  { room: /^lib\/(vault|db)\//, may: ["lib/env", "lib/problems"] },
-  { room: /^lib\/upstream\//, may: ["lib/flows", "lib/problems", "lib/json", "lib/text", "lib/log"] },
+  { room: /^lib\/(vault|db)\//, may: ["lib/env", "lib/net", "lib/problems"] },
+  {
+    room: /^lib\/upstream\//,
+    may: ["lib/flows", "lib/net", "lib/problems", "lib/json", "lib/text", "lib/log"],
+  },
   {
     room: /^lib\/audit\//,
     may: [
       "lib/flows",
+      "lib/net",
       "lib/problems",
       "lib/vault",
       "lib/db",
@@ -112,7 +127,7 @@ const ROOMS: Room[] = [
   },
   {
     room: /^lib\/identity\//,
-    may: ["lib/audit", "lib/db", "lib/env", "lib/json", "lib/text", "lib/log", "lib/problems"],
+    may: ["lib/audit", "lib/db", "lib/env", "lib/net", "lib/json", "lib/text", "lib/log", "lib/problems"],
   },
   {
     room: /^lib\/workspaces\//,

@@ -1,5 +1,7 @@
-import { InvalidEnvironment, launchEnv, setEnvironment } from "@/lib/env";
+import { InvalidEnvironment, idleVariables, launchEnv, namedOwnerVariables, setEnvironment } from "@/lib/env";
+import { readSettings, VARIABLES } from "@/sandbox/settings";
 import { buildIfNeeded } from "./start/build-if-needed";
+import { childEnvironment } from "./start/child-environment";
 import type { PreparationSteps, StepName } from "./start/preparation";
 import { Refusal } from "./start/refusal";
 
@@ -13,18 +15,30 @@ if (!root || !process.send) {
   process.exit(1);
 }
 
+const SANDBOX_VARIABLES = Object.values(VARIABLES);
+
+/** The sandbox says so itself, but only when everything before it has been started. */
+function checkSandboxSettings(): void {
+  try {
+    readSettings(childEnvironment({}));
+  } catch (error) {
+    throw new Refusal(String(error instanceof Error ? error.message : error).replace(" ", ": "));
+  }
+}
+
 type Doers = {
   [Name in StepName]: (given: PreparationSteps[Name]["given"]) => Promise<PreparationSteps[Name]["gives"]>;
 };
 
 const doers: Doers = {
   settings: async () => {
-    const launch = launchEnv();
+    const launch = launchEnv(SANDBOX_VARIABLES);
+    if (launch.PORTAL_DEMO) checkSandboxSettings();
     // While the start process starts the database, its modules are loaded.
     void Promise.all([import("@/lib/audit/search/backfill-terms"), import("./start/first-run")]).catch(
       () => {},
     );
-    return launch;
+    return { launch, notes: idleVariables(launch, SANDBOX_VARIABLES) };
   },
   takeOverOld: async ({ folder, url }) => {
     const { copyPgliteFolder } = await import("@/lib/db/copy-pglite");
@@ -50,9 +64,10 @@ const doers: Doers = {
     await giveDemoPast(given);
     return null;
   },
-  firstRun: async ({ launch, demoKeys }) => {
+  firstRun: async ({ launch, dataDir, demoKeys }) => {
     const { firstRun } = await import("./start/first-run");
-    return await firstRun(launch, demoKeys);
+    const owner = await firstRun(launch, dataDir, demoKeys);
+    return { owner, idle: owner?.madeNow ? [] : namedOwnerVariables() };
   },
 };
 
@@ -72,4 +87,6 @@ process.on("message", async (message) => {
   process.send?.(JSON.stringify(await carryOut(JSON.parse(String(message)))));
 });
 process.once("disconnect", () => process.exit(0));
+// An end by a signal would leave the build of the pages running.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 process.send({ ready: true });

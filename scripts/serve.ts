@@ -1,18 +1,18 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import next from "next";
+import { type FrontSettings, frontOf } from "@/lib/net/front";
+import { listenFault } from "./start/listen-fault";
 
 /**
  * The web server, in a process of its own. Started by `npm start` with its settings as one JSON argument.
  * In front of Next it does what needs the connection itself: it states the real address of a request's client, and
  * refuses hosts that are not the portal's.
  */
-interface ServerSettings {
+interface ServerSettings extends FrontSettings {
   dir: string;
   dev: boolean;
   host: string;
   port: number;
-  /** The public origin behind a proxy; null: loopback only. */
-  publicOrigin: string | null;
 }
 
 const settings: ServerSettings = JSON.parse(process.argv[2] ?? "null");
@@ -20,35 +20,19 @@ if (!settings || !process.send) {
   process.stderr.write("scripts/serve.ts is started by npm start\n");
   process.exit(1);
 }
-const publicHost = settings.publicOrigin ? new URL(settings.publicOrigin).host : null;
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
-/**
- * Without this, a page on any site could point its own name at 127.0.0.1 and talk to the portal as if it were its
- * own origin (DNS rebinding).
- */
-function isKnownHost(host: string | undefined): boolean {
-  return host !== undefined && (LOOPBACK_HOST.test(host) || host.toLowerCase() === publicHost);
+let unbelieved = false;
+
+/** One line: without it, an operator sees the proxy's address in every event, and not why. */
+function reportUnbelieved(peer: string): void {
+  if (unbelieved) return;
+  unbelieved = true;
+  process.stderr.write(
+    `PORTAL_TRUSTED_PROXIES: X-Forwarded-For from ${peer} is not believed. Name this address there if it is your proxy's\n`,
+  );
 }
 
-/**
- * Sets the forwarding headers that the portal believes. Behind a proxy (PORTAL_URL) the proxy's own are kept;
- * otherwise nobody but this server may set them.
- */
-function setForwardingHeaders(request: IncomingMessage): void {
-  const peer = request.socket.remoteAddress ?? "";
-  const { headers } = request;
-  if (settings.publicOrigin) {
-    headers["x-forwarded-for"] ??= peer;
-    headers["x-forwarded-host"] = new URL(settings.publicOrigin).host;
-    headers["x-forwarded-proto"] = new URL(settings.publicOrigin).protocol.slice(0, -1);
-    return;
-  }
-  headers["x-forwarded-for"] = peer;
-  headers["x-forwarded-host"] = headers.host;
-  headers["x-forwarded-proto"] = "http";
-  delete headers.forwarded;
-}
+const front = frontOf(settings, reportUnbelieved);
 
 function refuseHost(response: ServerResponse): void {
   response.writeHead(421, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
@@ -97,8 +81,8 @@ const app = next({
   port: settings.port,
 });
 const server = createServer((request, response) => {
-  if (!isKnownHost(request.headers.host)) return refuseHost(response);
-  setForwardingHeaders(request);
+  if (!front.isKnownHost(request)) return refuseHost(response);
+  front.settleHeaders(request);
   response.setHeaders(HEADERS);
   if (!METHODS.includes(request.method ?? "")) return refuseMethod(response);
   if (!isReadablePath(request.url)) return refusePath(response);
@@ -130,15 +114,13 @@ function stop(): void {
 }
 
 server.once("error", (error: NodeJS.ErrnoException) => {
-  const inUse = error.code === "EADDRINUSE";
-  process.stderr.write(
-    inUse ? `PORT: ${settings.port} is in use by another program\n` : `${error.message}\n`,
-  );
+  process.stderr.write(`${listenFault(error, settings)}\n`);
   process.exit(1);
 });
 await app.prepare();
 server.on("upgrade", (request, socket, head) => {
-  if (!isKnownHost(request.headers.host)) return socket.destroy();
+  if (!front.isKnownHost(request)) return socket.destroy();
+  front.settleHeaders(request);
   app
     .getUpgradeHandler()(request, socket, head)
     .catch(() => socket.destroy());
@@ -146,7 +128,7 @@ server.on("upgrade", (request, socket, head) => {
 server.listen(settings.port, settings.host, () => {
   const address = server.address();
   process.once("disconnect", stop);
-  // A service manager sends it to every process of the portal at once.
-  process.once("SIGTERM", stop);
+  // A service manager sends one to every process of the portal at once.
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, stop);
   process.send?.({ ready: true, port: typeof address === "object" ? address?.port : settings.port });
 });

@@ -21,9 +21,18 @@ const SOURCES = ["lib", "prisma/schema.prisma", "sandbox", "scripts", "package-l
 function compile(folder) {
   const words = ["--import", "tsx", join(root, "scripts", "compile.ts"), folder];
   const compiler = spawn(process.execPath, words, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+  // The supervisor has its own way to end; until then the compiler must not be left behind.
+  const end = () => {
+    compiler.kill();
+    process.exit(1);
+  };
+  for (const signal of signals) process.once(signal, end);
   return new Promise((settle) => {
     compiler.once("error", () => settle(false));
     compiler.once("exit", (code) => settle(code === 0));
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, end);
   });
 }
 

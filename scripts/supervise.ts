@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openEmbeddedDatabase } from "@/lib/db/embedded-database";
 import { pgliteFolder, setPgliteFolderAside } from "@/lib/db/pglite-folder";
 import type { FirstOwner } from "@/lib/identity/create-first-owner";
-import { childEnvironment, plainEnvironment } from "./start/child-environment";
+import { childEnvironment, isRunAsScript, plainEnvironment } from "./start/child-environment";
 import { type ChildProgram, startProgram } from "./start/child-program";
 import {
   demoKeys,
@@ -13,6 +13,7 @@ import {
   openDataFolder,
   waitForOldServer,
 } from "./start/data-folder";
+import { listenFault } from "./start/listen-fault";
 import { type Launch, type Preparation, startPreparation } from "./start/preparation";
 import { say, step } from "./start/progress";
 import { Refusal } from "./start/refusal";
@@ -32,12 +33,13 @@ interface Place {
 type Part = Pick<ChildProgram, "ended" | "stop">;
 const running: Part[] = [];
 
-/** Printed as soon as the owner exists, even when a later step fails: a password is shown only once. */
+/** Printed as soon as the owner exists, even when a later step fails. */
 let owner: FirstOwner | null = null;
 
 function announceOwner(): void {
   if (owner) say(`  Sign in as ${owner.email}`);
-  if (owner?.generatedPassword) say(`  Password   ${owner.generatedPassword}   (shown only this once)`);
+  if (owner?.generatedPassword)
+    say(`  Password   ${owner.generatedPassword}   (shown at each start until somebody has signed in)`);
   owner = null;
 }
 
@@ -75,14 +77,10 @@ function keep(name: string, part: Part): void {
 }
 
 /** Fails early instead of after a long build. */
-async function refuseBusyPort(port: number, host: string): Promise<void> {
+async function refuseBusyPort(port: number, host: string, variable = "PORT"): Promise<void> {
   await new Promise<void>((settle, refuse) => {
     const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => {
-      const words =
-        error.code === "EADDRINUSE" ? "is in use by another program" : `can't be used: ${error.message}`;
-      refuse(new Refusal(`PORT: ${port} on ${host} ${words}`));
-    });
+    probe.once("error", (error) => refuse(new Refusal(listenFault(error, { host, port, variable }))));
     probe.listen(port, host, () => probe.close(() => settle()));
   });
 }
@@ -117,12 +115,19 @@ async function startDatabase(launch: Launch, dataDir: string, preparation: Prepa
 }
 
 /** A requested sandbox port must be free; the usual one is replaced by a free one. */
-async function sandboxPort(requested: number | undefined, usual: number): Promise<string> {
-  if (requested !== undefined) return String(requested);
-  return await refuseBusyPort(usual, "127.0.0.1").then(
-    () => String(usual),
-    () => "0",
-  );
+async function sandboxPort(
+  variable: "SANDBOX_PORT" | "SANDBOX_CONTROL_PORT",
+  requested: number | undefined,
+  usual: number,
+): Promise<string> {
+  const port = requested ?? usual;
+  try {
+    await refuseBusyPort(port, "127.0.0.1", variable);
+    return String(port);
+  } catch (error) {
+    if (requested !== undefined) throw error;
+    return "0";
+  }
 }
 
 async function startSandbox(
@@ -132,8 +137,8 @@ async function startSandbox(
   secrets: GeneratedSecrets,
 ): Promise<{ url: string; controlUrl: string }> {
   const env = plainEnvironment({
-    SANDBOX_PORT: await sandboxPort(launch.SANDBOX_PORT, 4010),
-    SANDBOX_CONTROL_PORT: await sandboxPort(launch.SANDBOX_CONTROL_PORT, 4011),
+    SANDBOX_PORT: await sandboxPort("SANDBOX_PORT", launch.SANDBOX_PORT, 4010),
+    SANDBOX_CONTROL_PORT: await sandboxPort("SANDBOX_CONTROL_PORT", launch.SANDBOX_CONTROL_PORT, 4011),
     SANDBOX_STATE: join(dataDir, "sandbox"),
     SANDBOX_DEMO_KEYS: demoKeys(secrets).join(","),
   });
@@ -171,6 +176,7 @@ async function startServer(place: Place, launch: Launch, env: NodeJS.ProcessEnv)
     host: launch.HOST,
     port: launch.PORT,
     publicOrigin: launch.PORTAL_URL ?? null,
+    trustedProxies: launch.PORTAL_TRUSTED_PROXIES ?? null,
   };
   const server = await step("Starting the web server", () =>
     run(place, {
@@ -190,12 +196,13 @@ async function start(place: Place): Promise<void> {
   const { root, programs, dev } = place;
   const preparation = await startPreparation(programs, root);
   preparing = preparation;
-  const launch = await preparation.ask("settings", null);
+  const { launch, notes } = await preparation.ask("settings", null);
   say(`Switchboard ${dev ? "(development) " : ""}is starting`);
+  for (const note of notes) say(`  ${note}`);
   const dataDir = await openDataFolder(launch.DATA_DIR);
   await lockDataFolder(dataDir);
   // After the lock: a second start should report the first portal, and not only its port.
-  if (launch.PORT !== 0) await refuseBusyPort(launch.PORT, launch.HOST);
+  await refuseBusyPort(launch.PORT, launch.HOST);
   const secrets = await generatedSecrets(dataDir);
   const databaseUrl = await startDatabase(launch, dataDir, preparation);
   const sandbox = launch.PORTAL_DEMO ? await startSandbox(place, launch, dataDir, secrets) : null;
@@ -208,6 +215,8 @@ async function start(place: Place): Promise<void> {
   await prepareDatabase(settings, !launch.DATABASE_URL, preparation);
   const env = childEnvironment({
     ...settings,
+    // Its own folder is another one than that of this process where the start script was run from elsewhere.
+    DATA_DIR: dataDir,
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     // next-auth reads its own address from these two: the public one, or the host that the request names.
@@ -223,8 +232,9 @@ async function start(place: Place): Promise<void> {
     await step("Preparing the demo", () => preparation.ask("past", given));
   }
   const server = startServer(place, launch, env);
-  const people = preparation.ask("firstRun", { launch, demoKeys: keys }).then((made) => {
-    owner = made;
+  const people = preparation.ask("firstRun", { launch, dataDir, demoKeys: keys }).then((done) => {
+    owner = done.owner;
+    for (const name of done.idle) say(`  ${name} has no effect any more: the first owner has been made`);
     return preparation.stop();
   });
   const [url] = await Promise.all([server, people]);
@@ -234,9 +244,21 @@ async function start(place: Place): Promise<void> {
   say("");
 }
 
+const PARENT_EVERY_MS = 500;
+
+/** A package manager passes on some signals only, and dies of the others: the portal must not outlive it then. */
+function stopWithParent(): void {
+  const parent = process.ppid;
+  const check = () => {
+    if (process.ppid !== parent && stopped === null) void stopAll(0);
+  };
+  if (isRunAsScript()) setInterval(check, PARENT_EVERY_MS).unref();
+}
+
 /** Starts the portal, and goes on until it is stopped: by a signal, or because one of its parts ended. */
 export async function supervise(place: Place): Promise<void> {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stopAll(0));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stopAll(0));
+  stopWithParent();
   try {
     await start(place);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Beside } from "@/lib/db/query-rows";
 import { env } from "@/lib/env";
 import { type FoundCaller, findCaller } from "@/lib/identity/find-caller";
 import { cookieValue, sessionCookieName, sessionIdOfToken } from "@/lib/identity/session-token";
+import { canonicalOrigin } from "@/lib/net/host-names";
 import { Problem } from "@/lib/problems/problem";
 
 /**
@@ -26,6 +27,12 @@ export function ownOrigin(headers: Headers): string {
   return env().PORTAL_URL ?? `http://${headers.get("host") ?? "localhost"}`;
 }
 
+/** The default port, the case of a name and the dot at its end are no difference. */
+function isOwnOrigin(origin: string, headers: Headers): boolean {
+  const stated = canonicalOrigin(origin);
+  return stated !== null && stated === canonicalOrigin(ownOrigin(headers));
+}
+
 /**
  * Refuses a mutation that another site may have caused. Browsers set `Origin` on every such request, and pages can't
  * forge it; a script that has neither header must add one, which a cross-site form can't.
@@ -34,7 +41,7 @@ export function ownOrigin(headers: Headers): string {
  */
 export function checkOrigin(headers: Headers): void {
   const origin = headers.get("origin");
-  if (origin !== null ? origin === ownOrigin(headers) : headers.get("sec-fetch-site") === "same-origin")
+  if (origin !== null ? isOwnOrigin(origin, headers) : headers.get("sec-fetch-site") === "same-origin")
     return;
   throw new Problem(
     "bad_origin",

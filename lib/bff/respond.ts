@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import { errorCode, Problem, problemDocument } from "@/lib/problems/problem";
 import { problemOfUpstream } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { VaultError } from "@/lib/vault/vault";
 
 /** A handler's result: a value that becomes JSON, or a stream of text. */
 export interface Reply {
@@ -46,6 +47,9 @@ export function databaseProblem(): Problem {
   );
 }
 
+const SEALED =
+  "A stored secret can't be opened: PORTAL_KEYRING is not the one that it was sealed with. Replace the secret, or have an operator put the old keyring back";
+
 /** Returns the caller's problem for anything that was thrown. An unexpected error's text goes only to the log. */
 export function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (error instanceof Problem) return error;
@@ -53,6 +57,10 @@ export function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (isDatabaseUnavailable(error)) {
     log.error({ requestId: origin.id, database: error instanceof Error ? error.message : String(error) });
     return databaseProblem();
+  }
+  if (error instanceof VaultError) {
+    log.error({ requestId: origin.id, vault: error.message });
+    return new Problem("conflict", SEALED);
   }
   const code = errorCode(error);
   // Two requests came at once, and the other one won: by a unique index, or by removing the row.

@@ -140,7 +140,7 @@ export function sceneBesideCaller(kind: FlowKind, flowId: string | null, key: st
  * Reads in one statement what a request about a flow needs: the workspace with its keys, the newest stored state, the
  * change under this key, and the pending change of the flow.
  * @param read the row that `sceneBesideCaller` made another statement read; without one, this reads it
- * @throws VaultError when a key can't be opened; UpstreamError when the upstream is no longer allowed
+ * @throws UpstreamError when a key can't be opened, or the upstream is no longer allowed
  */
 export async function readScene(of: SceneOf, read?: unknown): Promise<Scene> {
   if (read !== undefined) return sceneOf(of, readRow(NAME, sceneRow, read));

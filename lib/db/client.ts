@@ -2,7 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
 import { openPool } from "./open-pool";
-import { CONNECT_WITHIN_MS } from "./pool-options";
+import { connectWithinMs, databaseSettings } from "./pool-options";
 import { closePrepared } from "./prepared";
 
 /** The client itself, or one transaction of it: queries run on either. */
@@ -15,9 +15,13 @@ const shared = globalThis as { switchboardDatabase?: PrismaClient };
 /** The process's database client, made on first use. */
 export function database(): PrismaClient {
   shared.switchboardDatabase ??= new PrismaClient({
-    adapter: new PrismaPg(openPool(), { disposeExternalPool: true }),
+    adapter: new PrismaPg(openPool("transactions"), {
+      disposeExternalPool: true,
+      // The client qualifies the names of tables; raw statements find them by the search path.
+      schema: databaseSettings().schema ?? "public",
+    }),
     // The pool says how long to wait for a connection; `maxWait` only must not be shorter.
-    transactionOptions: { maxWait: CONNECT_WITHIN_MS + 1_000, timeout: 20_000 },
+    transactionOptions: { maxWait: connectWithinMs() + 1_000, timeout: 20_000 },
   });
   return shared.switchboardDatabase;
 }

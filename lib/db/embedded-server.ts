@@ -11,23 +11,25 @@ const POLL_MS = 20;
 
 /**
  * Keeps the server's life tied to its caller's. The standard input ends when the caller closes it or dies, however it
- * dies: then the server is stopped. Signals that a whole group of processes gets don't end this script, so that it still
- * does its work: the server is the caller's to stop.
+ * dies: then the server is stopped. A signal asks the server to stop when nobody uses it any more, as a service manager
+ * does that sends one to every process at once: the caller notices, and ends in order.
  */
 const KEEPER = `
-trap '' TERM INT HUP
+trap 'kill -TERM $server 2>/dev/null' TERM INT HUP
 folder=$1; shift
 exec 4<&0
 "$@" </dev/null 4<&- & server=$!
 (
-  while read -r _; do :; done <&4
+  trap 'kill -TERM $server; again=1' TERM INT HUP
+  again=1
+  while [ $again = 1 ]; do again=0; while read -r _; do :; done; done <&4
   kill -INT $server
   n=0; while [ $n -lt ${STOP_SECONDS * 10} ] && kill -0 $server; do sleep 0.1; n=$((n + 1)); done
   kill -QUIT $server
   rm -rf -- "$folder"
 ) 2>/dev/null & watcher=$!
 exec 4<&-
-wait $server; code=$?
+while :; do wait $server; code=$?; kill -0 $server 2>/dev/null || break; done
 kill -KILL $watcher 2>/dev/null
 rm -rf -- "$folder"
 exit $code`;
@@ -56,7 +58,7 @@ const SETTINGS: Record<string, string> = {
 
 export interface RunningServer {
   url: string;
-  /** Resolves when the server has ended, with the reason in words. */
+  /** Resolves when the server has ended, or was asked to by somebody else, with the reason in words. */
   ended: Promise<string>;
   stop: () => Promise<void>;
 }
@@ -81,7 +83,7 @@ function urlOf(socketFolder: string): string {
 interface PidFile {
   pid: number;
   socketFolder: string;
-  ready: boolean;
+  status: string;
 }
 
 /** What a server writes about itself into its folder; null when there is none, or not all of it yet. */
@@ -89,7 +91,7 @@ async function readPidFile(folder: string): Promise<PidFile | null> {
   const lines = (await readFile(join(folder, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
   if (!(pid > 1) || !lines[4]) return null;
-  return { pid, socketFolder: lines[4], ready: lines[7]?.trim() === "ready" };
+  return { pid, socketFolder: lines[4], status: lines[7]?.trim() ?? "" };
 }
 
 /**
@@ -98,7 +100,7 @@ async function readPidFile(folder: string): Promise<PidFile | null> {
  */
 export async function runningServerUrl(folder: string): Promise<string> {
   const running = await readPidFile(folder);
-  if (!running?.ready) throw new Error(`no database server runs on ${folder}`);
+  if (running?.status !== "ready") throw new Error(`no database server runs on ${folder}`);
   return urlOf(running.socketFolder);
 }
 
@@ -182,6 +184,18 @@ async function launch(programs: EmbeddedPrograms, files: ServerFiles, settings: 
   return { child, ended };
 }
 
+/** A server that was asked to stop serves those who are connected, and refuses everybody else. */
+const STOPPING_EVERY_MS = 1_000;
+
+/** Resolves when somebody else has asked the server to stop. */
+async function askedToStop(folder: string, isRunning: () => boolean): Promise<string> {
+  while (isRunning()) {
+    await pause(STOPPING_EVERY_MS, null, { ref: false });
+    if ((await readPidFile(folder))?.status === "stopping") break;
+  }
+  return "was asked to stop";
+}
+
 /**
  * Starts a server on a database folder, in a process of its own, and waits until it accepts connections: after a crash,
  * until it has recovered.
@@ -199,7 +213,7 @@ export async function startServer(
   void ended.then(() => {
     running = false;
   });
-  while (running && !(await readPidFile(files.folder))?.ready) await pause(POLL_MS);
+  while (running && (await readPidFile(files.folder))?.status !== "ready") await pause(POLL_MS);
   if (!running) {
     const reason = (await reasonIn(files.logPath)) ?? (await ended);
     throw new Error(`The embedded database could not start: ${reason} (more in ${files.logPath})`);
@@ -208,5 +222,6 @@ export async function startServer(
     child.stdin?.destroy();
     await ended;
   };
-  return { url: urlOf(programs.runFolder), ended, stop };
+  const left = Promise.race([ended, askedToStop(files.folder, () => running)]);
+  return { url: urlOf(programs.runFolder), ended: left, stop };
 }

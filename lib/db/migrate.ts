@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
+import { type DatabaseSettings, readDatabaseUrl } from "./database-url";
+import { searchPathStatement } from "./schema-pool";
+import { withOfferedTls } from "./tls-offer";
 
 /** Any number that no other program on the same server is likely to take. Every transaction here holds it. */
 export const MIGRATION_LOCK = 5_177_024;
@@ -32,6 +35,12 @@ const BEGIN_MARK = `INSERT INTO "_prisma_migrations" ("id", "checksum", "migrati
 const FINISH_MARK = `UPDATE "_prisma_migrations" SET "finished_at" = clock_timestamp(), "applied_steps_count" = 1
   WHERE "migration_name" = $1 AND ${OPEN}`;
 
+const SCHEMA_EXISTS = `SELECT FROM pg_namespace WHERE "nspname" = $1`;
+/** It is there wherever it is needed, and a role that may not create schemas may not even say this. */
+const MAKE_USUAL_SCHEMA = /^CREATE SCHEMA IF NOT EXISTS "public";$/m;
+/** For the migrations' own connection: nobody waits for an answer here, and a server may just be starting. */
+const CONNECT_WITHIN_MS = 15_000;
+
 interface Migration {
   name: string;
   sql: string;
@@ -51,9 +60,10 @@ async function readMigrations(folder: string): Promise<Migration[]> {
  * Replicas that start together wait here for each other, and for a script that outlives its killed portal. The lock is
  * the transaction's: a pooler in front of the server may give every transaction another session.
  */
-async function inTurn<T>(client: Client, work: () => Promise<T>): Promise<T> {
+async function inTurn<T>(client: Client, schema: string | null, work: () => Promise<T>): Promise<T> {
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
   try {
+    if (schema !== null) await client.query(searchPathStatement(schema));
     await client.query(
       `SELECT pg_advisory_xact_lock(${EARLIER_LOCK}), pg_advisory_xact_lock(${MIGRATION_LOCK})`,
     );
@@ -66,8 +76,30 @@ async function inTurn<T>(client: Client, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Makes the schema that is named. Where none is, the role's search path must lead to the usual one: the database client
+ * looks there, and raw statements where the path leads.
+ * @throws Error that says what to write into the address
+ */
+async function prepareSchema(client: Client, schema: string | null): Promise<void> {
+  if (schema !== null) {
+    if ((await client.query(SCHEMA_EXISTS, [schema])).rowCount === 0)
+      await client.query(`CREATE SCHEMA "${schema}"`);
+    return;
+  }
+  const { rows } = await client.query<{ name: string | null }>(`SELECT current_schema() AS "name"`);
+  const name = rows[0]?.name ?? null;
+  if (name === null)
+    throw new Error('the role has no schema "public" to use; add schema=NAME to the address');
+  if (name !== "public")
+    throw new Error(
+      `the role's search path leads to the schema "${name}"; add schema=${encodeURIComponent(name)} to the address`,
+    );
+}
+
 /** @throws when the database belongs to another program, or an unknown migration of a newer version did not end */
-async function prepareMarks(client: Client, names: string[]): Promise<void> {
+async function prepareMarks(client: Client, names: string[], schema: string | null): Promise<void> {
+  await prepareSchema(client, schema);
   if ((await client.query(MARKS_EXIST)).rowCount === 0) {
     if ((await client.query(TABLES_EXIST)).rowCount !== 0)
       throw new Error("it has tables, but none of Switchboard's; give the portal an empty database");
@@ -87,9 +119,24 @@ async function apply(client: Client, { name, sql }: Migration): Promise<boolean>
   if ((await client.query(APPLIED, [name])).rowCount !== 0) return false;
   await client.query(BEGIN_MARK, [createHash("sha256").update(sql).digest("hex"), name]);
   // A query without parameters may be a whole script, with semicolons inside its functions.
-  await client.query(sql);
+  await client.query(sql.replace(MAKE_USUAL_SCHEMA, ""));
   await client.query(FINISH_MARK, [name]);
   return true;
+}
+
+async function connect({
+  connection,
+  tlsIfOffered,
+}: Pick<DatabaseSettings, "connection" | "tlsIfOffered">): Promise<Client> {
+  const patient = {
+    ...connection,
+    connectionTimeoutMillis: connection.connectionTimeoutMillis ?? CONNECT_WITHIN_MS,
+  };
+  const client = new Client(tlsIfOffered ? await withOfferedTls(patient) : patient);
+  // A connection that is lost fails the next query; without a listener it would end the process.
+  client.on("error", () => {});
+  await client.connect();
+  return client;
 }
 
 /**
@@ -110,16 +157,14 @@ export async function migrate(
   const all = await readMigrations(join(rootDir, "prisma", "migrations"));
   const migrations = all.filter(({ name }) => !only || only.has(name));
   if (only && migrations.length < only.size) throw new Error("a newer version of Switchboard made it");
-  const client = new Client({ connectionString: databaseUrl });
-  // A connection that is lost fails the next query; without a listener it would end the process.
-  client.on("error", () => {});
-  await client.connect();
+  const { schema, ...settings } = readDatabaseUrl(databaseUrl);
+  const client = await connect(settings);
   try {
     const names = migrations.map(({ name }) => name);
-    await inTurn(client, () => prepareMarks(client, names));
+    await inTurn(client, schema, () => prepareMarks(client, names, schema));
     const applied: string[] = [];
     for (const migration of migrations) {
-      const isNew = await inTurn(client, () => apply(client, migration)).catch((error: unknown) => {
+      const isNew = await inTurn(client, schema, () => apply(client, migration)).catch((error: unknown) => {
         throw new Error(`${migration.name}: ${error instanceof Error ? error.message : error}`, {
           cause: error,
         });

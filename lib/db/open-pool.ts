@@ -1,7 +1,9 @@
 import "server-only";
 import { Socket } from "node:net";
 import { Client, Pool, type PoolClient } from "pg";
-import { poolOptions } from "./pool-options";
+import { databaseSettings, poolOptions } from "./pool-options";
+import { SchemaPool } from "./schema-pool";
+import { withOfferedTls } from "./tls-offer";
 
 /** A connection that somebody has had for this long makes it worth to ask whether the server still answers. */
 const SUSPICIOUS_AFTER_MS = 1_000;
@@ -13,9 +15,9 @@ const ANSWERS_WITHIN_MS = 4_000;
  * Asks the server something on a connection of its own. An error that the server itself sends is an answer.
  * @returns whether it answered in time
  */
-async function serverAnswers(): Promise<boolean> {
+async function serverAnswers({ options: { ssl } }: Pool): Promise<boolean> {
   const socket = new Socket();
-  const client = new Client({ ...poolOptions(), stream: () => socket });
+  const client = new Client({ ...databaseSettings().connection, ssl, stream: () => socket });
   client.on("error", () => undefined);
   const late = setTimeout(() => socket.destroy(), ANSWERS_WITHIN_MS);
   try {
@@ -30,23 +32,48 @@ async function serverAnswers(): Promise<boolean> {
   }
 }
 
+/** Puts connections off until it is known whether the server offers TLS. */
+function afterTlsOffer(pool: Pool): void {
+  const connect: (...words: unknown[]) => unknown = pool.connect.bind(pool);
+  let settled: Promise<void> | null = null;
+  const settle = async () => {
+    const { ssl } = await withOfferedTls(pool.options);
+    pool.options.ssl = ssl;
+  };
+  const connectLater = async (callback?: (error: unknown) => void): Promise<unknown> => {
+    settled ??= settle();
+    try {
+      await settled;
+    } catch (error) {
+      settled = null;
+      if (callback) return callback(error);
+      throw error;
+    }
+    return callback ? connect(callback) : await connect();
+  };
+  Object.assign(pool, { connect: connectLater });
+}
+
 /**
  * Opens a pool of connections that drops all of them when the server answers nobody any more: a suspended machine, a
  * network that swallows everything. Whoever waits for a statement gets an error within some seconds, and those who
  * come later get new connections. A statement may take long as long as the server answers others.
  */
-export function openPool(): Pool {
+export function openPool(half: Parameters<typeof poolOptions>[0]): Pool {
+  const { schema, tlsIfOffered } = databaseSettings();
   const sockets = new Set<Socket>();
   const inUse = new Map<PoolClient, number>();
-  const pool = new Pool({
-    ...poolOptions(),
+  const options = {
+    ...poolOptions(half),
     stream: () => {
       const socket = new Socket();
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
       return socket;
     },
-  });
+  };
+  const pool = schema === null ? new Pool(options) : new SchemaPool(options, schema);
+  if (tlsIfOffered) afterTlsOffer(pool);
   pool.on("acquire", (client) => inUse.set(client, performance.now()));
   pool.on("release", (_error, client) => inUse.delete(client));
   pool.on("remove", (client) => inUse.delete(client));
@@ -58,7 +85,7 @@ export function openPool(): Pool {
     const before = performance.now() - SUSPICIOUS_AFTER_MS;
     if (asking || ![...inUse.values()].some((since) => since < before)) return;
     asking = true;
-    const answers = await serverAnswers();
+    const answers = await serverAnswers(pool);
     asking = false;
     if (answers) return;
     for (const socket of sockets) socket.destroy();

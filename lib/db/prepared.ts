@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import { errorCode } from "@/lib/problems/problem";
 import { Prisma } from "./generated/client";
 import { openPool } from "./open-pool";
+import { databaseSettings } from "./pool-options";
 
 /** Whatever runs a raw statement: the client, one transaction of it, or `prepared()`. */
 export interface RawStatements {
@@ -14,7 +15,10 @@ export interface RawStatements {
 const shared = globalThis as { switchboardPrepared?: { pool: Pool; named: boolean } };
 
 function pool() {
-  shared.switchboardPrepared ??= { pool: openPool(), named: true };
+  shared.switchboardPrepared ??= {
+    pool: openPool("statements"),
+    named: databaseSettings().namedStatements,
+  };
   return shared.switchboardPrepared;
 }
 
@@ -61,7 +65,7 @@ const statements: RawStatements = {
  * the work. Everything else goes through `database()`, which also owns the schema.
  *
  * A pooler in transaction mode may give each statement another connection, where the name is unknown. Then the process
- * does without names.
+ * does without names, as it does from the start where DATABASE_URL says `pgbouncer=true`.
  */
 export function prepared(): RawStatements {
   return statements;

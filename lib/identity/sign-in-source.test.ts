@@ -22,9 +22,10 @@ const ipOf = (forwarded: string) => requestOrigin(new Headers({ "x-forwarded-for
 it("a request comes from the last hop, and not from what the client wrote before it", () => {
   expect(ipOf("203.0.113.9, 192.0.2.7")).toBe("192.0.2.7");
   expect(ipOf("somebody, 2001:db8::7")).toBe("2001:db8::7");
+  expect(ipOf("203.0.113.9, 192.0.2.7:51008")).toBe("192.0.2.7");
 });
 
-it.each(["", "unknown", "192.0.2.7, ", "192.0.2.256", "<b>me</b>", "192.0.2.7:80", "a".repeat(9_000)])(
+it.each(["", "unknown", "192.0.2.7, ", "192.0.2.256", "<b>me</b>", "a".repeat(9_000)])(
   "a text that is no address is dropped: %j",
   (forwarded) => {
     expect(ipOf(forwarded)).toBeNull();

@@ -1,9 +1,9 @@
 import { CORRELATION_ID } from "@/lib/text/ids";
 import "server-only";
-import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditRequest } from "@/lib/audit/event";
+import { readAddress } from "@/lib/net/client-address";
 
 /**
  * Groups sign-in attempts by network. An IPv6 user has 2^64 addresses, so attempts are counted per /64. An IPv4 address
@@ -28,17 +28,16 @@ function correlationIdOf(headers: Headers, id: string): string {
 }
 
 /**
- * Returns where a request came from. The address is the last hop of `X-Forwarded-For`, set by our own server from the
- * connection, or by the proxy in front. Earlier hops are ignored, since clients can write them. A text that is no
- * address is dropped: nobody could search for it, and it must not reach a log line or a spreadsheet.
+ * Returns where a request came from. Our own server has decided on the client's address and replaced the header by it
+ * (`clientAddress`); the last hop is right even without that server. A text that is no address is dropped: nobody could
+ * search for it, and it must not reach a log line or a spreadsheet.
  *
  * @param id the request's id; made here when there is none yet
  */
 export function requestOrigin(headers: Headers, id: string = uuidv7()): AuditRequest {
-  const lastHop = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
   return {
     id,
-    ip: isIP(lastHop) ? lastHop : null,
+    ip: readAddress(headers.get("x-forwarded-for")?.split(",").at(-1) ?? ""),
     userAgent: headers.get("user-agent")?.slice(0, USER_AGENT_LENGTH) ?? null,
     correlationId: correlationIdOf(headers, id),
   };

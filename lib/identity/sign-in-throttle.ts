@@ -1,6 +1,7 @@
 import "server-only";
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "@/lib/db/client";
+import { literalText } from "@/lib/db/values";
 import { sourceKey } from "./sign-in-source";
 
 const QUARTER_HOUR = 15 * 60;
@@ -53,4 +54,10 @@ export async function forgiveSignInAttempts(email: string, ip: string | null): P
   const [own, source] = limiters(email, ip);
   if (own) await own[0].delete(own[1]);
   if (source) await source[0].reward(source[1], 1);
+}
+
+/** Clears what was counted for one person, from wherever it came. */
+export async function forgetSignInAttempts(email: string): Promise<void> {
+  const prefix = `${perAddressAndSource.keyPrefix}:${email}|`;
+  await database().rateLimiterFlexible.deleteMany({ where: { key: { startsWith: literalText(prefix) } } });
 }

@@ -4,7 +4,9 @@ import type { AuditRequest } from "@/lib/audit/event";
 import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
+import { env } from "@/lib/env";
 import { normaliseEmail } from "@/lib/text/email-address";
+import { forgetPassword } from "./kept-password";
 import { passwordFits } from "./passwords";
 import { recordCountedRefusals, recordSignInRefusal, recordThrottle, unfitSignIn } from "./refused-sign-ins";
 import { SESSION_LIFETIME_SECONDS } from "./session-token";
@@ -81,5 +83,7 @@ export async function signIn(
   await forgiveSignInAttempts(email, request.ip);
   await recordCountedRefusals(email, request.ip);
   const sessionId = await openSession(user, request);
+  // From now on somebody knows a password, and the data folder need not have one in clear.
+  await forgetPassword(env().DATA_DIR).catch(() => {});
   return { outcome: "signed_in", userId: user.id, sessionId, name: user.name, email: user.email };
 }

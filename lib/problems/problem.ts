@@ -24,7 +24,7 @@ export const PROBLEMS = {
   upstream_rejected: [502, "Trillet refused the request"],
   upstream_invalid: [502, "Trillet's answer makes no sense"],
   upstream_failed: [502, "Trillet failed"],
-  upstream_credentials: [502, "Trillet does not accept this workspace's key"],
+  upstream_credentials: [502, "This workspace's API key does not work"],
   upstream_unreachable: [503, "Trillet can't be reached"],
   database_unavailable: [503, "The database can't be reached"],
   outcome_unknown: [504, "Nobody can say yet whether the change was made"],

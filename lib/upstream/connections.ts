@@ -1,5 +1,6 @@
 import "server-only";
-import { buildConnector, Client } from "undici";
+import { Client } from "undici";
+import { outgoingConnector } from "@/lib/net/outgoing";
 
 /** Shorter than any usual server keeps an idle connection, so that few requests meet one that is just being closed. */
 const KEEP_IDLE_MS = 4_000;
@@ -30,7 +31,7 @@ class SecondConnection extends Error {
 }
 
 function openLine(origin: string, connectTimeoutMs: number): UpstreamLine {
-  const connector = buildConnector({ timeout: Math.min(connectTimeoutMs, CONNECT_WITHIN_MS) });
+  const timeout = Math.min(connectTimeoutMs, CONNECT_WITHIN_MS);
   let state: "new" | "open" | "closed" = "new";
   const client = new Client(origin, {
     pipelining: 1,
@@ -39,7 +40,11 @@ function openLine(origin: string, connectTimeoutMs: number): UpstreamLine {
     connect: (options, callback) => {
       if (state !== "new") return callback(new SecondConnection(), null);
       state = "open";
-      connector(options, callback);
+      try {
+        outgoingConnector(new URL(origin), { timeout })(options, callback);
+      } catch (error) {
+        callback(error instanceof Error ? error : new Error(String(error)), null);
+      }
     },
   });
   const close = () => {

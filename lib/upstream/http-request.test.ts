@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { minimalEnvironment } from "@/tests/support/minimal-environment";
 import {
   answerJson,
   bodyOf,
@@ -16,6 +17,11 @@ import { UpstreamError } from "./upstream-error";
 const wire = { method: "PUT" as const, path: "/v1/api/call-flows/1", body: { name: "A" } };
 const opened: { close(): Promise<void> }[] = [];
 
+let restore = () => {};
+beforeAll(() => {
+  restore = minimalEnvironment();
+});
+afterAll(() => restore());
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((upstream) => upstream.close()));
 });

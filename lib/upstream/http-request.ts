@@ -2,6 +2,7 @@ import { stringifyExactly } from "@/lib/json/exact-numbers";
 import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import type { Dispatcher } from "undici";
+import { ProxyFailed } from "@/lib/net/outgoing";
 import { keepLine, takeLine, type UpstreamLine } from "./connections";
 import { errorFromAnswer } from "./error-from-answer";
 import { secretsOfRequest } from "./error-message";
@@ -45,6 +46,18 @@ function codeInBrackets(error: unknown): string {
   return code !== null && /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : "";
 }
 
+/** A company's proxy that opens TLS shows a certificate of its own. */
+const CERTIFICATE_CODES = /CERT|SIGNATURE|ISSUER/;
+
+/** Why a request was not sent, in words: nothing was written, so whatever is between here and the upstream is named. */
+function unsentWords(error: unknown, timedOut: boolean): string {
+  if (error instanceof ProxyFailed) return `Trillet could not be reached: ${error.message}`;
+  if (timedOut) return "Trillet could not be reached in time";
+  const untrusted = CERTIFICATE_CODES.test(errorCode(error) ?? "");
+  const because = untrusted ? "; its certificate is not trusted. PORTAL_CA_FILE may name its authority" : "";
+  return `Trillet could not be reached${codeInBrackets(error)}${because}`;
+}
+
 /**
  * Returns the error for a request without a complete answer. The cause's own text may contain secrets, so it is left
  * out.
@@ -52,7 +65,7 @@ function codeInBrackets(error: unknown): string {
 function failureOf(error: unknown, progress: Progress): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (!progress.started) {
-    const message = `Trillet could not be reached${progress.timedOut ? " in time" : codeInBrackets(error)}`;
+    const message = unsentWords(error, progress.timedOut);
     return new UpstreamError({ kind: "unreachable", message, sent: false });
   }
   if (progress.timedOut) {

@@ -19,6 +19,11 @@ export interface NewWorkspace {
   apiKey: string;
 }
 
+/** A new key for the digests of a workspace's secrets, sealed. */
+export function newDigestKey(workspaceId: string): string {
+  return seal(randomBytes(32).toString("base64url"), digestKeyBinding(workspaceId));
+}
+
 /** Enough to tell two keys apart, too little to be one. */
 export function keyHintOf(apiKey: string): string {
   return apiKey.slice(-4);
@@ -79,7 +84,7 @@ export async function addWorkspace(
         upstreamWorkspaceId,
         sealedApiKey: seal(apiKey, apiKeyBinding(id)),
         keyHint: keyHintOf(apiKey),
-        sealedDigestKey: seal(randomBytes(32).toString("base64url"), digestKeyBinding(id)),
+        sealedDigestKey: newDigestKey(id),
         colour: freeColour(colours.map(({ colour }) => colour)),
         health: "ok",
         healthCheckedAt: new Date(),

@@ -13,9 +13,9 @@ import { connectWorkspace, readingFor } from "./connect";
  * @throws UpstreamError when the request budget is spent
  */
 export async function checkHealth(workspaceId: string, by: ActedBy): Promise<BoundWorkspace["health"]> {
-  const { connection } = await connectWorkspace(workspaceId, readingFor(by.actor));
   let detail: string | null = null;
   try {
+    const { connection } = await connectWorkspace(workspaceId, readingFor(by.actor));
     await checkConnection(connection);
   } catch (problem) {
     if (!(problem instanceof UpstreamError)) throw problem;

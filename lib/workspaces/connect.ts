@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import type { CallLimits } from "@/lib/flows/fields/call-limits";
 import type { UpstreamConnection } from "@/lib/upstream/request";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { apiKeyBinding, digestKeyBinding, unseal } from "@/lib/vault/vault";
+import { apiKeyBinding, digestKeyBinding, unseal, VaultError } from "@/lib/vault/vault";
 import { budgetOf, type ConnectionPurpose, knownBudget, noteBudget, spenderOf } from "./budget/budgets";
 import type { KeyBudget } from "./budget/key-budget";
 import { defaultCallLimits } from "./default-call-limits";
@@ -85,17 +85,37 @@ export const workspaceKeys = z.object({
 });
 
 /**
+ * Opens a workspace's two keys. One that can't be opened is a key that does not work, to everybody who needs the upstream:
+ * a page, a caller, recovery.
+ */
+function openKeys(row: Pick<z.output<typeof workspaceKeys>, "id" | "sealedApiKey" | "sealedDigestKey">) {
+  try {
+    return {
+      apiKey: unseal(row.sealedApiKey, apiKeyBinding(row.id)),
+      digestKey: Buffer.from(unseal(row.sealedDigestKey, digestKeyBinding(row.id)), "base64url"),
+    };
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    throw new UpstreamError({
+      kind: "credentials",
+      message:
+        "The workspace's stored API key can't be opened: PORTAL_KEYRING is not the one that it was sealed with. Replace the key, or put the old keyring back",
+      sent: false,
+    });
+  }
+}
+
+/**
  * Opens a workspace's key and says how to reach its upstream tenant.
  * @param purpose whose part of the key's request budget the connection spends
- * @throws VaultError when the key can't be opened; UpstreamError when its upstream is no longer allowed
+ * @throws UpstreamError when the key can't be opened, or its upstream is no longer allowed
  */
 export function connectRow(
   row: z.output<typeof workspaceKeys>,
   purpose: ConnectionPurpose,
 ): ConnectedWorkspace {
-  const apiKey = unseal(row.sealedApiKey, apiKeyBinding(row.id));
+  const { apiKey, digestKey } = openKeys(row);
   noteBudget(row.id, apiKey);
-  const digestKey = Buffer.from(unseal(row.sealedDigestKey, digestKeyBinding(row.id)), "base64url");
   return {
     id: row.id,
     requireReason: row.requireReason,

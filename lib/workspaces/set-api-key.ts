@@ -4,14 +4,14 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { redactedValue } from "@/lib/audit/redact/secret-digest";
 import { database } from "@/lib/db/client";
 import { checkConnection } from "@/lib/upstream/check-connection";
-import { apiKeyBinding, seal, unseal, VaultError } from "@/lib/vault/vault";
-import { keyHintOf } from "./add-workspace";
+import { apiKeyBinding, digestKeyBinding, seal, unseal, VaultError } from "@/lib/vault/vault";
+import { keyHintOf, newDigestKey } from "./add-workspace";
 import { connectionFor, readingFor } from "./connect";
 
-/** The current key; null where it can't be opened any more: a new key must still be accepted then. */
-function openedKey(id: string, sealed: string): string | null {
+/** A sealed text; null where it can't be opened any more: a new key must still be accepted then. */
+function opened(sealed: string, binding: string): string | null {
   try {
-    return unseal(sealed, apiKeyBinding(id));
+    return unseal(sealed, binding);
   } catch (problem) {
     if (problem instanceof VaultError) return null;
     throw problem;
@@ -32,6 +32,10 @@ export async function setApiKey(id: string, apiKey: string, by: ActedBy): Promis
       where: { id },
       data: {
         sealedApiKey: seal(apiKey, apiKeyBinding(id)),
+        // A lost keyring has sealed this one, too. Masked secrets then count as changed once.
+        ...(opened(before.sealedDigestKey, digestKeyBinding(id)) === null
+          ? { sealedDigestKey: newDigestKey(id) }
+          : {}),
         keyHint: keyHintOf(apiKey),
         health: "ok",
         healthDetail: null,
@@ -47,7 +51,7 @@ export async function setApiKey(id: string, apiKey: string, by: ActedBy): Promis
       changes: [
         {
           path: "/apiKey",
-          before: redactedValue(id, openedKey(id, before.sealedApiKey)),
+          before: redactedValue(id, opened(before.sealedApiKey, apiKeyBinding(id))),
           after: redactedValue(id, apiKey),
         },
         { path: "/keyHint", before: before.keyHint, after: keyHintOf(apiKey) },

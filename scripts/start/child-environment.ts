@@ -1,6 +1,15 @@
-/** Returns the environment for a child process: that of this process, with some variables set. */
+/**
+ * Returns the environment for a child process: that of this process, with some variables set. What is set here needs no
+ * file any more that this process may have read it from.
+ */
 export function childEnvironment(set: Record<string, string | undefined>): NodeJS.ProcessEnv {
-  return { ...process.env, ...set };
+  const files = Object.keys(set).map((name) => [`${name}_FILE`, undefined]);
+  return { ...process.env, ...Object.fromEntries(files), ...set };
+}
+
+/** Whether a package manager runs this process as a script of the project, as `npm start` does. */
+export function isRunAsScript(): boolean {
+  return process.env.npm_lifecycle_event !== undefined;
 }
 
 /**

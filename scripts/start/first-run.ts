@@ -106,13 +106,15 @@ async function addDemoWorkspaces(demoKeys: readonly string[]): Promise<void> {
 /**
  * Makes what a new portal needs once: the first owner, and in demo mode two workspaces on the sandbox.
  * @param demoKeys keys of the two demo tenants, or null without demo mode
- * @returns the owner who was made now, or null when there was one already
+ * @param dataDir where a generated password is kept until somebody signs in
+ * @returns the owner, as long as nobody has signed in; null when the portal is in use
  */
 export async function firstRun(
   launch: { PORTAL_OWNER_EMAIL: string; PORTAL_OWNER_PASSWORD?: string },
+  dataDir: string,
   demoKeys: readonly string[] | null,
 ): Promise<FirstOwner | null> {
-  const owner = await createFirstOwner(launch.PORTAL_OWNER_EMAIL, launch.PORTAL_OWNER_PASSWORD);
+  const owner = await createFirstOwner(launch.PORTAL_OWNER_EMAIL, launch.PORTAL_OWNER_PASSWORD, dataDir);
   if (demoKeys) {
     await unlessItFails("The demo workspaces could not be made", () => addDemoWorkspaces(demoKeys));
   }

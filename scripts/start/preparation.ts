@@ -12,12 +12,15 @@ export type Launch = ReturnType<typeof launchEnv>;
  * memory. Each step has what it is given and what it gives back, both as JSON can say them.
  */
 export interface PreparationSteps {
-  settings: { given: null; gives: Launch };
+  settings: { given: null; gives: { launch: Launch; notes: string[] } };
   takeOverOld: { given: { folder: string; url: string }; gives: null };
   database: { given: { settings: Record<string, string>; embedded: boolean }; gives: null };
   pages: { given: { env: NodeJS.ProcessEnv; dataDir: string }; gives: null };
   past: { given: { demoKeys: string[]; controlUrl: string; embedded: boolean }; gives: null };
-  firstRun: { given: { launch: Launch; demoKeys: string[] | null }; gives: FirstOwner | null };
+  firstRun: {
+    given: { launch: Launch; dataDir: string; demoKeys: string[] | null };
+    gives: { owner: FirstOwner | null; idle: string[] };
+  };
 }
 
 export type StepName = keyof PreparationSteps;

@@ -200,6 +200,16 @@ describe("on loopback", () => {
     expect((await guess(OWNER.email, OWNER.password)).status).toBe(200);
   });
 
+  test.each(["10.244.0.5:3000", "portal.internal"])(
+    "health is answered to %s, and nothing else is",
+    async (host) => {
+      const client = new HttpClient(portal.url);
+      for (const path of ["/api/health/live", "/api/health/ready"])
+        expect((await client.call("GET", path, { headers: { host } })).status).toBe(200);
+      expect((await client.call("GET", "/api/me", { headers: { host } })).status).toBe(421);
+    },
+  );
+
   test("health shows liveness and readiness to anyone, and nothing else", async () => {
     const client = new HttpClient(portal.url);
     expect((await client.call("GET", "/api/health/live")).status).toBe(200);
@@ -255,15 +265,43 @@ describe("behind a proxy that ends https", () => {
     expect(json.inviteUrl).toMatch(/^https:\/\/portal\.example\.com\/invite\//);
   });
 
-  test("the caller's address is the last hop that the proxy names", async () => {
+  test.each(["portal.example.com:443", "PORTAL.example.com."])(
+    "a host and an origin that differ by default port, case or last dot are the portal's: %s",
+    async (host) => {
+      const client = new HttpClient(behind);
+      const headers = { ...forwarded, host, origin: `https://${host}` };
+      expect((await client.trySignIn(OWNER.email, OWNER.password, headers)).status).toBe(200);
+      expect((await client.call("DELETE", "/api/sessions?others=1", { headers })).status).toBe(200);
+    },
+  );
+
+  test.each([
+    ["198.51.100.1, 203.0.113.9", "203.0.113.9"],
+    ["203.0.113.7:51008", "203.0.113.7"],
+    ["[2001:db8::7]:443", "2001:db8::7"],
+    ["203.0.113.9, 127.0.0.1", "203.0.113.9"],
+    ["unknown", "127.0.0.1"],
+  ])("the caller's address is the last hop that no trusted proxy is: %s", async (forwardedFor, ip) => {
     const client = new HttpClient(behind);
-    const headers = { ...forwarded, "x-forwarded-for": "198.51.100.1, 203.0.113.9" };
+    const headers = { ...forwarded, "x-forwarded-for": forwardedFor };
     await client.trySignIn(OWNER.email, OWNER.password, headers);
     const events = await client.call<{ items: { request: { ip: string } }[] }>(
       "GET",
       "/api/audit-events?action=session.sign_in&limit=1",
       { headers: forwarded },
     );
-    expect(events.json.items[0]?.request.ip).toBe("203.0.113.9");
+    expect(events.json.items[0]?.request.ip).toBe(ip);
+  });
+
+  test("wrong passwords are counted by the address that the proxy names, whatever the client wrote before it", async () => {
+    const guess = (own: string, real: string) =>
+      new HttpClient(behind).trySignIn("guessed@example.com", "a guess", {
+        ...forwarded,
+        "x-forwarded-for": `${own}, ${real}`,
+      });
+    for (let attempt = 1; attempt <= 10; attempt++)
+      expect((await guess(`198.51.100.${attempt}`, "203.0.113.50:4711")).status).toBe(401);
+    expect((await guess("198.51.100.99", "203.0.113.50:4712")).status).toBe(429);
+    expect((await guess("198.51.100.99", "203.0.113.51:4711")).status).toBe(401);
   });
 });

@@ -44,7 +44,7 @@ describe("one data folder, three starts", () => {
     return running;
   };
   const wordsFor = (portal: Portal) =>
-    /Password {3}(\S+) {3}\(shown only this once\)/.exec(portal.stdout())?.[1];
+    /Password {3}(\S+) {3}\(shown at each start until somebody has signed in\)/.exec(portal.stdout())?.[1];
   afterAll(() => running?.stop());
 
   test("the first start prints a URL and a generated password that signs in", async () => {
@@ -134,7 +134,7 @@ describe("npm start", () => {
       await expect.poll(() => stillRunning(tree), { timeout: 20_000 }).toEqual([]);
     }));
 
-  test.each(["SIGTERM", "SIGINT"] as const)("%s to npm alone ends everything", (signal) =>
+  test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s to npm alone ends everything", (signal) =>
     inLongFolder(async (npm, tree) => {
       expect(tree.length).toBeGreaterThanOrEqual(6);
       process.kill(npm.pid, signal);
@@ -142,6 +142,13 @@ describe("npm start", () => {
       await expect.poll(() => stillRunning(tree), { timeout: 20_000 }).toEqual([]);
     }),
   );
+
+  test("kill -9 of npm alone ends everything, too", () =>
+    inLongFolder(async (npm, tree) => {
+      process.kill(npm.pid, "SIGKILL");
+      await npm.ended;
+      await expect.poll(() => stillRunning(tree), { timeout: 20_000 }).toEqual([]);
+    }));
 
   test.runIf(process.platform === "linux")(
     "everything together is below 350 MB at rest, the start process below 60, and no program is compiled as it runs",
@@ -158,6 +165,73 @@ describe("npm start", () => {
         for (const { command } of tree) expect(command).not.toContain("tsx");
       }),
   );
+});
+
+describe("a signal to any process of a portal", () => {
+  /** What a process of the tree is called, by its command. */
+  const PROCESSES: Record<string, RegExp> = {
+    "the start script": /scripts\/start\.mjs/,
+    "the web server": /serve\.mjs/,
+    "the sandbox": /sandbox\.mjs/,
+    "the database server": /bin\/postgres /,
+    "the shell that keeps the database": /^\/bin\/sh -c/,
+  };
+  const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+  // To a PostgreSQL server, SIGHUP means that it reads its settings again.
+  const cases = Object.keys(PROCESSES).flatMap((name) =>
+    SIGNALS.filter((signal) => name !== "the database server" || signal !== "SIGHUP").map(
+      (signal) => [signal, name] as const,
+    ),
+  );
+  let own: Awaited<ReturnType<typeof temporaryDataDir>>;
+  let port: number;
+  beforeAll(async () => {
+    [own, port] = await Promise.all([temporaryDataDir(), freePort()]);
+  });
+  afterAll(() => own.remove());
+
+  test.each(cases)("%s to %s ends everything, and the folder and the port are free", async (signal, name) => {
+    const portal = await startPortal(own.path, { PORT: String(port) });
+    const tree = await processTree(portal.pid);
+    const one = tree.find(({ command }) => PROCESSES[name]?.test(command));
+    process.kill(one?.pid ?? 0, signal);
+    await portal.ended;
+    await expect.poll(() => stillRunning(tree), { timeout: 10_000 }).toEqual([]);
+  });
+});
+
+test("kill -9 as soon as the owner is made loses no password", async () => {
+  const own = await temporaryDataDir();
+  const kept = join(own.path, "owner-password.json");
+  const first = runStart({ DATA_DIR: own.path });
+  await expect.poll(() => stat(kept).catch(() => null), { timeout: 60_000, interval: 5 }).not.toBeNull();
+  for (const { pid } of await processTree(first.pid)) process.kill(pid, "SIGKILL");
+  await first.ended;
+  const portal = await startPortal(own.path, { PORTAL_OWNER_EMAIL: EMAIL, ...GENERATED });
+  const [, password = ""] = /Password {3}(\S+)/.exec(portal.stdout()) ?? [];
+  await new HttpClient(portal.url).signIn(EMAIL, password);
+  await portal.stop();
+  await own.remove();
+});
+
+test("npm run owner:password sets a password that signs in, beside a portal that runs and without one", async () => {
+  const own = await temporaryDataDir();
+  const portal = await startPortal(own.path, { PORTAL_OWNER_EMAIL: EMAIL, ...GENERATED });
+  const setPassword = async () => {
+    const { code, stdout } = await runStart({ DATA_DIR: own.path }, ["npm", "run", "-s", "owner:password"])
+      .ended;
+    expect(code).toBe(0);
+    return /Password {3}(\S+)/.exec(stdout)?.[1] ?? "";
+  };
+  const running = await setPassword();
+  await new HttpClient(portal.url).signIn(EMAIL, running);
+  await portal.stop();
+  const stopped = await setPassword();
+  const again = await startPortal(own.path, { PORTAL_OWNER_EMAIL: EMAIL, ...GENERATED });
+  expect((await new HttpClient(again.url).trySignIn(EMAIL, running)).status).toBe(401);
+  await new HttpClient(again.url).signIn(EMAIL, stopped);
+  await again.stop();
+  await own.remove();
 });
 
 describe("a setting that can't work is refused with one line that names the variable", () => {
@@ -183,6 +257,19 @@ describe("a setting that can't work is refused with one line that names the vari
     ["a public address that is none", "PORTAL_URL", { PORTAL_URL: "portal.example.com" }],
     ["a short owner's password", "PORTAL_OWNER_PASSWORD", { PORTAL_OWNER_PASSWORD: "short" }],
     ["an address that nobody can have", "PORTAL_OWNER_EMAIL", { PORTAL_OWNER_EMAIL: "owner" }],
+    ["a host name that leads nowhere", "HOST", { HOST: "x86_64-conda-linux-gnu" }],
+    ["an address of another machine", "HOST", { HOST: "192.0.2.1" }],
+    ["a name that nothing reads", "PORTAL_TRUSTED_PROXY", { PORTAL_TRUSTED_PROXY: "10.0.0.1" }],
+    ["a sandbox's setting that is none", "SANDBOX_GENERATION", { SANDBOX_GENERATION: "newest" }],
+    [
+      "a parameter that a database has not",
+      "DATABASE_URL",
+      {
+        DATABASE_URL: "postgresql://db/x?sslMode=require",
+        PORTAL_SECRET: "s".repeat(32),
+        PORTAL_KEYRING: KEYRING,
+      },
+    ],
     [
       "a database without a secret",
       "PORTAL_SECRET",
@@ -210,6 +297,15 @@ describe("a setting that can't work is refused with one line that names the vari
     other.close();
     expect(code).toBe(1);
     expect(stderr).toBe(`PORT: ${port} on 127.0.0.1 is in use by another program\n`);
+  });
+
+  test("a port of the sandbox that somebody else has", async () => {
+    const port = String(await freePort());
+    const other = (await import("node:http")).createServer();
+    await new Promise<void>((settle) => other.listen(Number(port), "127.0.0.1", settle));
+    const { stderr } = await refusal({ SANDBOX_PORT: port });
+    other.close();
+    expect(stderr).toBe(`SANDBOX_PORT: ${port} on 127.0.0.1 is in use by another program\n`);
   });
 
   test("a data folder that is a file", async () => {

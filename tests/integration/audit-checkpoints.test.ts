@@ -71,7 +71,7 @@ describe("a signing key", () => {
     expect((await verifyChain(chain)).firstBad?.problem).toContain("a signing key can't be opened");
     expect(await listPublicKeys()).toBeNull();
     const { status, json } = await portal.owner.get("/api/audit-keys");
-    expect([status, json.detail]).toEqual([500, expect.stringContaining("can't be opened")]);
+    expect([status, json.detail]).toEqual([409, expect.stringContaining("can't be opened")]);
     await database().auditSigningKey.update({ where: { id }, data: { sealedPrivateKey } });
     expect(await verifyChain(chain)).toMatchObject({ ok: true });
   });

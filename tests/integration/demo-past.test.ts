@@ -132,7 +132,7 @@ describe("a new demo's past", () => {
   it("says of each event that it is demo data, and of no later one", async () => {
     expect(events.length).toBeGreaterThan(120);
     expect(events.filter(({ request }) => request?.demo !== true)).toEqual([]);
-    await createFirstOwner(OWNER.PORTAL_OWNER_EMAIL, OWNER.PORTAL_OWNER_PASSWORD);
+    await createFirstOwner(OWNER.PORTAL_OWNER_EMAIL, OWNER.PORTAL_OWNER_PASSWORD, demo.folder);
     const later = (await allEvents()).filter((event) => !isPast(event));
     expect(later.map(({ action }) => action)).toContain("user.join");
     expect(later.filter(({ request }) => request?.demo !== undefined)).toEqual([]);
@@ -227,7 +227,7 @@ describe("a past", () => {
   });
 
   it("is not given to a portal that somebody was in before", async () => {
-    await createFirstOwner(OWNER.PORTAL_OWNER_EMAIL, OWNER.PORTAL_OWNER_PASSWORD);
+    await createFirstOwner(OWNER.PORTAL_OWNER_EMAIL, OWNER.PORTAL_OWNER_PASSWORD, demo.folder);
     expect(await makePast(demo.source)).toBe(false);
     expect(await database().workspace.count()).toBe(0);
   });
@@ -248,8 +248,8 @@ describe("a past", () => {
       await expect(makePast({ ...demo.source, beforeScene })).rejects.toThrow("broken off");
       const before = (await allEvents()).length;
       expect(await makePast(demo.source)).toBe(false);
-      const owner = await firstRun(OWNER, demo.keys);
-      await firstRun(OWNER, demo.keys);
+      const owner = await firstRun(OWNER, demo.folder, demo.keys);
+      await firstRun(OWNER, demo.folder, demo.keys);
       const added = (await allEvents()).filter(({ request }) => !request?.demo);
       expect(await allEvents()).toHaveLength(before + added.length);
       const workspaces = await database().workspace.findMany({ include: { bindings: true } });

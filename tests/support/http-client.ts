@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { request as httpsRequest, type RequestOptions } from "node:https";
 
 export interface HttpAnswer<Body> {
   status: number;
@@ -37,7 +38,11 @@ export class HttpClient {
   /** The last `Set-Cookie` lines by cookie name, with all their attributes. */
   readonly cookieLines = new Map<string, string>();
 
-  constructor(readonly base: string) {
+  /** @param way of the connection, such as a certificate to trust, or the address of this end */
+  constructor(
+    readonly base: string,
+    readonly way: Pick<RequestOptions, "ca" | "lookup" | "localAddress"> = {},
+  ) {
     this.#origin = new URL(base).origin;
   }
 
@@ -61,9 +66,10 @@ export class HttpClient {
     };
     const defined = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
     return new Promise((settle, refuse) => {
-      const request = httpRequest(
-        new URL(path, this.base),
-        { method, headers: defined, agent: false },
+      const url = new URL(path, this.base);
+      const request = (url.protocol === "https:" ? httpsRequest : httpRequest)(
+        url,
+        { method, headers: defined, agent: false, ...this.way },
         (response) => {
           const chunks: Buffer[] = [];
           response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -56,8 +56,8 @@ export interface TestAuthority {
   remove: () => Promise<void>;
 }
 
-/** Makes a certificate for `localhost` and the loopback addresses that only its own file vouches for. */
-export async function makeAuthority(): Promise<TestAuthority> {
+/** Makes a certificate for some names and the loopback addresses that only its own file vouches for. */
+export async function makeAuthority(names: readonly string[] = ["localhost"]): Promise<TestAuthority> {
   const made = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",
     algorithm: "sha256",
@@ -65,10 +65,7 @@ export async function makeAuthority(): Promise<TestAuthority> {
       { name: "basicConstraints", cA: true, critical: true },
       {
         name: "subjectAltName",
-        altNames: [
-          { type: 2, value: "localhost" },
-          { type: 7, ip: "127.0.0.1" },
-        ],
+        altNames: [...names.map((value) => ({ type: 2 as const, value })), { type: 7, ip: "127.0.0.1" }],
       },
     ],
   });

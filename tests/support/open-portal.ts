@@ -130,7 +130,7 @@ export async function openPortal(options: PortalOptions = {}): Promise<TestPorta
   });
   const logLines = captureLog();
   await migrate(testDatabase.url, ROOT);
-  const first = await createFirstOwner(OWNER.email, OWNER.password);
+  const first = await createFirstOwner(OWNER.email, OWNER.password, dataDir);
   const passwordHash = await hashPassword(PASSWORD);
   let workspaces = 0;
   return {

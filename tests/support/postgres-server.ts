@@ -19,8 +19,8 @@ function programs(): string | null {
 /** Whether this system has a PostgreSQL server to start. */
 export const hasPostgres = programs() !== null;
 
-/** The system user that PostgreSQL runs as: it refuses to be root. */
-function owner(): { uid: number; gid: number } | null {
+/** The system user that PostgreSQL and its pooler run as: they refuse to be root. Null for the user of the tests. */
+export function postgresUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };
@@ -42,7 +42,7 @@ export interface PostgresServer {
 export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
   const bin = programs();
   if (bin === null) throw new Error("this system has no PostgreSQL server");
-  const as = owner();
+  const as = postgresUser();
   const folder = await mkdtemp(join(tmpdir(), "sb-pg-"));
   await chmod(folder, 0o755);
   if (as) await chown(folder, as.uid, as.gid);

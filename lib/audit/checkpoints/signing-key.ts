@@ -143,13 +143,13 @@ export async function listPublicKeys(): Promise<PublicKeyView[] | null> {
 
 /**
  * Returns the same keys, for an answer that can't do without them.
- * @throws Problem `internal` when a key can't be opened
+ * @throws Problem `conflict` when a key can't be opened
  */
 export async function requirePublicKeys(): Promise<PublicKeyView[]> {
   const keys = await listPublicKeys();
   if (keys) return keys;
   throw new Problem(
-    "internal",
-    "A signing key can't be opened: it was altered, or the keyring lacks its key",
+    "conflict",
+    "A signing key can't be opened: it was altered, or PORTAL_KEYRING lacks the key that sealed it. An operator has to put that one back",
   );
 }

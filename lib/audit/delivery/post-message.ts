@@ -1,8 +1,7 @@
 import "server-only";
-import { readFileSync } from "node:fs";
-import { rootCertificates } from "node:tls";
 import { Client, type Dispatcher } from "undici";
 import { env } from "@/lib/env";
+import { outgoingConnector, ProxyFailed } from "@/lib/net/outgoing";
 import { errorCode } from "@/lib/problems/problem";
 import { lookupAmong, ReceiverRefused, resolveReceiver } from "./receiver-address";
 import { readRetryAfter } from "./retry-schedule";
@@ -31,14 +30,6 @@ interface SignedMessage {
   body: string;
 }
 
-/**
- * The private authority is trusted besides the public ones. The file is read each time: a renewed one needs no restart.
- */
-function trusted(): { ca?: string[] } {
-  const file = env().AUDIT_WEBHOOK_CA_FILE;
-  return file ? { ca: [...rootCertificates, readFileSync(file, "utf8")] } : {};
-}
-
 /** Receives the body and throws it away. The connection of one that is too long is closed; a broken one is an error. */
 async function discard(body: Dispatcher.ResponseData["body"]): Promise<void> {
   let size = 0;
@@ -60,6 +51,7 @@ const CODES: Record<string, string> = {
 /** An error's own text may repeat the receiver's, so only its code is used. */
 function errorWords(error: unknown, timedOut: boolean): string {
   if (error instanceof ReceiverRefused) return error.message;
+  if (error instanceof ProxyFailed) return `No connection to the receiver: ${error.message}`;
   if (timedOut) return "The receiver did not answer in time";
   const code = errorCode(error);
   const known = code !== null && /^[A-Z0-9_]{1,60}$/.test(code) ? code : null;
@@ -79,8 +71,10 @@ async function exchange(message: SignedMessage, signal: AbortSignal): Promise<Po
   const checked = await resolveReceiver(message.url);
   signal.throwIfAborted();
   const url = new URL(message.url);
+  // Through a proxy, the proxy resolves the name again, and what it lets through is its operator's to decide.
+  const options = { lookup: lookupAmong(checked), timeout: ANSWER_TIMEOUT_MS };
   const client = new Client(url.origin, {
-    connect: { ...trusted(), lookup: lookupAmong(checked), timeout: ANSWER_TIMEOUT_MS },
+    connect: outgoingConnector(url, options, env().AUDIT_WEBHOOK_CA_FILE),
   });
   try {
     // `request` follows no redirect: a redirect could lead into a private network.

@@ -4,6 +4,8 @@ import type { LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { receiverFault } from "@/lib/audit/rules";
 import { env } from "@/lib/env";
+import { outgoingProxy } from "@/lib/net/outgoing";
+import { errorCode } from "@/lib/problems/problem";
 
 /** The global unicast space that IANA has assigned. The space outside is special or not in use. */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
@@ -43,10 +45,27 @@ interface ResolvedAddress {
   family: number;
 }
 
+/** Codes of a name server that knows no such name, or can't be asked: usual where only the proxy may ask it. */
+const UNKNOWN_NAME: ReadonlySet<string | null> = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL"]);
+
+async function addressesOf(url: URL): Promise<ResolvedAddress[]> {
+  try {
+    return await lookup(url.hostname.replace(/^\[|\]$/g, ""), { all: true, verbatim: true });
+  } catch (error) {
+    if (outgoingProxy(url) === null || !UNKNOWN_NAME.has(errorCode(error))) throw error;
+    if (mayBePrivate(url)) return [];
+    throw new ReceiverRefused(
+      "The name of the receiver can't be found here, so nobody knows whether it leads into a private network. If only the proxy can find it, an operator can allow it with AUDIT_WEBHOOK_PRIVATE_HOSTS",
+    );
+  }
+}
+
 /**
  * Resolves the receiver's name and checks all its addresses. Only these may be connected to: resolving the name again
- * might return other ones (DNS rebinding).
+ * might return other ones (DNS rebinding). A proxy, where one makes the connection, does resolve the name again: what
+ * can't be checked here is refused then, unless the operator allowed it.
  *
+ * @returns nothing for a name that only the proxy can resolve
  * @throws ReceiverRefused for a private address, or an address that may not be used at all
  * @throws Error with a `code` when the name can't be resolved
  */
@@ -54,8 +73,7 @@ export async function resolveReceiver(address: string): Promise<ResolvedAddress[
   const fault = receiverFault(address);
   if (fault) throw new ReceiverRefused(`The address ${fault}`);
   const url = new URL(address);
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const found = await lookup(host, { all: true, verbatim: true });
+  const found = await addressesOf(url);
   if (!mayBePrivate(url) && !found.every(({ address: ip }) => isPublicAddress(ip))) {
     throw new ReceiverRefused(
       "The address leads into a private network. An operator can allow it with AUDIT_WEBHOOK_PRIVATE_HOSTS",

@@ -86,6 +86,15 @@ export const PEOPLE_ACTIONS = {
         : "accepted the invitation and set a password";
     },
   }),
+  "user.set_password": action({
+    ...PERSON,
+    label: "Password set on the server",
+    done: "set a new password on the server for",
+    attempt: "set a new password on the server for",
+    unnamed: "somebody",
+    ocsf: ENTITY.Other,
+    detail: ENDED,
+  }),
   "user.update": action({
     ...PERSON,
     label: "Person changed",
