@@ -13,13 +13,17 @@ describe("a text", () => {
     "\u00ad\u0301",
     "\u202e",
     "\u0007",
+    "\uffff",
   ])("%j is blank", (text) => {
     expect(isBlank(text)).toBe(true);
   });
 
-  it.each(["a", " .", "👩‍💻", "名", "\u0928\u093f", "\ue000", "0"])("%j is not blank", (text) => {
-    expect(isBlank(text)).toBe(false);
-  });
+  it.each(["a", " .", "👩‍💻", "名", "\u0928\u093f", "\ue000", "0", "\u{1faea}"])(
+    "%j is not blank",
+    (text) => {
+      expect(isBlank(text)).toBe(false);
+    },
+  );
 });
 
 describe("for comparing", () => {

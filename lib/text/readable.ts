@@ -3,8 +3,12 @@
  * others around, and one letter can be written in several ways.
  */
 
-/** A character that leaves a mark on the page by itself: no space, no control, no joiner, no accent without a letter. */
-const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\u2800]|\p{Co}/u;
+/**
+ * A character that leaves a mark on the page by itself: no space, no control, no joiner, no accent without a letter. One
+ * that this program's Unicode doesn't know may be next year's emoji, and counts.
+ */
+const SEEN =
+  /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{M}\u2800]/u;
 
 /** Whether there is nothing to see in a text. The braille blank U+2800 counts as a symbol, and is empty all the same. */
 export function isBlank(text: string): boolean {
