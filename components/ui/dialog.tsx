@@ -17,25 +17,32 @@ export const DIALOG_CLASSES =
 interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.Content>, "title"> {
   title: ReactNode;
   description?: ReactNode;
+  /** What stays in view below the content, while a long content scrolls. */
+  footer?: ReactNode;
 }
 
 /** A modal dialog with a title, an optional description and a close button. */
-export function DialogContent({ title, description, className, children, ...rest }: DialogContentProps) {
+export function DialogContent(props: DialogContentProps) {
+  const { title, description, footer, className, children, ...rest } = props;
+  const framed = footer !== undefined;
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay className={OVERLAY_CLASSES} />
       <DialogPrimitive.Content
-        className={cn(DIALOG_CLASSES, className)}
+        className={cn(DIALOG_CLASSES, framed && "flex flex-col overflow-hidden p-0", className)}
         {...(description ? {} : { "aria-describedby": undefined })}
         {...rest}
       >
-        <DialogPrimitive.Title className="pr-8 text-lg font-semibold">{title}</DialogPrimitive.Title>
-        {description ? (
-          <DialogPrimitive.Description className="mt-1 text-sm text-muted-foreground">
-            {description}
-          </DialogPrimitive.Description>
-        ) : null}
-        <div className="mt-4">{children}</div>
+        <div className={cn("pr-8", framed && "shrink-0 border-b py-4 pr-13 pl-5")}>
+          <DialogPrimitive.Title className="text-lg font-semibold">{title}</DialogPrimitive.Title>
+          {description ? (
+            <DialogPrimitive.Description className="mt-1 text-sm text-muted-foreground">
+              {description}
+            </DialogPrimitive.Description>
+          ) : null}
+        </div>
+        <div className={framed ? "min-h-0 flex-1 overflow-y-auto px-5 py-4" : "mt-4"}>{children}</div>
+        {framed ? <div className="shrink-0 border-t px-5 py-3">{footer}</div> : null}
         <DialogPrimitive.Close
           aria-label="Close"
           className={cn(buttonVariants({ variant: "ghost", size: "icon-sm" }), "absolute top-3.5 right-3.5")}

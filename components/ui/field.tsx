@@ -13,18 +13,21 @@ interface FieldProps {
   hint?: ReactNode;
   error?: string | undefined;
   optional?: boolean;
+  /** Whether the label is for screen readers only, where the control says by itself what it is for. */
+  labelHidden?: boolean;
   className?: string;
   /** Gets the attributes that tie the control to its label, hint and error. */
   children: (control: FieldControlProps) => ReactNode;
 }
 
 /** One labelled control with its hint and its error. */
-export function Field({ id, label, hint, error, optional = false, className, children }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { id, label, hint, error, optional = false, labelHidden = false, className, children } = props;
   const hintId = hint ? `${id}-hint` : undefined;
   const errorId = error ? `${id}-error` : undefined;
   return (
     <div className={cn("flex min-w-0 flex-col gap-1.5", className)}>
-      <Label htmlFor={id}>
+      <Label htmlFor={id} className={labelHidden ? "sr-only" : undefined}>
         {label}
         {optional ? <span className="ml-1.5 font-normal text-muted-foreground">optional</span> : null}
       </Label>

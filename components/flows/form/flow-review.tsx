@@ -77,8 +77,8 @@ export function ReviewOfUpdate(props: ReviewOfUpdateProps) {
   if (patch === null) return null;
   return (
     <ReviewDialog
-      title="Review your changes"
-      description="This is exactly what will be saved, and what comes with it."
+      title="Review and save"
+      description={`${flow.name || "This flow"}: saved changes are live at once.`}
       changes={diffFlows(flow, applyFlowPatch(dialect.kind, flow, patch))}
       effects={effects}
       agreement={agreementFor(effects)}

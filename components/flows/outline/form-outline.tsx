@@ -48,7 +48,12 @@ export function FormOutline({ sections, label = "Sections of this form" }: FormO
         {sections.map((section, position) => (
           <li key={section.id}>
             {section.group === sections[position - 1]?.group ? null : (
-              <span className="block px-3 pt-3 pb-1 text-xs text-muted-foreground first:pt-0 xl:-ml-px">
+              <span
+                className={cn(
+                  "block px-3 pb-1 text-xs text-muted-foreground xl:-ml-px",
+                  position > 0 && "pt-3",
+                )}
+              >
                 {section.group}
               </span>
             )}

@@ -1,30 +1,19 @@
 import { Info, TriangleAlert } from "lucide-react";
-import { useId } from "react";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 
 interface EffectListProps {
   effects: WriteEffect[];
 }
 
-/** The side effects of a write, warnings first; renders nothing when there are none. */
+/** Side effects of a write, in words. */
 export function EffectList({ effects }: EffectListProps) {
-  const heading = useId();
   if (effects.length === 0) return null;
-  const ordered = [
-    ...effects.filter(({ severity }) => severity === "warn"),
-    ...effects.filter(({ severity }) => severity !== "warn"),
-  ];
   return (
-    <section aria-labelledby={heading}>
-      <h3 id={heading} className="text-sm font-semibold">
-        What comes with it
-      </h3>
-      <ul className="mt-2 flex flex-col gap-2 text-sm">
-        {ordered.map((effect) => (
-          <Effect key={`${effect.code} ${effect.text}`} effect={effect} />
-        ))}
-      </ul>
-    </section>
+    <ul className="mt-2 flex flex-col gap-2 text-sm">
+      {effects.map((effect) => (
+        <Effect key={`${effect.code} ${effect.text}`} effect={effect} />
+      ))}
+    </ul>
   );
 }
 

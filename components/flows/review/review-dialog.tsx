@@ -5,7 +5,7 @@ import type { FieldChange } from "@/lib/flows/diff/diff-flows";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { UpstreamLimit } from "../../http/upstream-limit";
 import { Button } from "../../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
+import { Dialog, DialogClose, DialogContent } from "../../ui/dialog";
 import { ReasonField } from "../write/reason-field";
 import { EffectList } from "./effect-list";
 import { ReviewChanges } from "./review-changes";
@@ -28,7 +28,12 @@ interface ReviewDialogProps {
   onClose: () => void;
 }
 
-/** The last check before a write: the changes, the side effects and the reason. */
+const FORM_ID = "review";
+
+/**
+ * The last check before a write: what needs a decision first, then the changes and what comes with them. The reason and
+ * the button stay in view. It opens on the first thing that must be done, else on the button itself.
+ */
 export function ReviewDialog(props: ReviewDialogProps) {
   const { title, description, changes, effects, agreement, requireReason, busy, onClose } = props;
   const [reason, setReason] = useState("");
@@ -36,18 +41,76 @@ export function ReviewDialog(props: ReviewDialogProps) {
   const [attempted, setAttempted] = useState(false);
   const lacksReason = requireReason && reason.trim() === "";
   const lacksAgreement = agreement !== null && !agreed;
+  const warnings = effects.filter(({ severity }) => severity === "warn");
 
   function confirm() {
     setAttempted(true);
-    if (lacksReason) document.getElementById("change-reason")?.focus();
-    else if (lacksAgreement) document.getElementById("change-agreement")?.focus();
+    if (lacksAgreement) document.getElementById("change-agreement")?.focus();
+    else if (lacksReason) document.getElementById("change-reason")?.focus();
     else props.onConfirm(reason.trim());
+  }
+
+  function focusFirst(event: Event) {
+    event.preventDefault();
+    const id = agreement !== null ? "change-agreement" : requireReason ? "change-reason" : "change-confirm";
+    document.getElementById(id)?.focus();
   }
 
   return (
     <Dialog open onOpenChange={(open) => (open || busy ? undefined : onClose())}>
-      <DialogContent title={title} description={description} className="max-w-3xl">
+      <DialogContent
+        title={title}
+        description={description}
+        className="max-w-3xl"
+        onOpenAutoFocus={focusFirst}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          if (!busy) confirm();
+        }}
+        footer={
+          <div className="flex flex-col gap-2">
+            <UpstreamLimit act="write" busy={busy} />
+            <div className="flex flex-wrap items-start justify-end gap-2">
+              <div className="min-w-0 flex-1 basis-64">
+                <ReasonField
+                  id="change-reason"
+                  form={FORM_ID}
+                  label="Reason for the change"
+                  compact
+                  required={requireReason}
+                  value={reason}
+                  onChange={setReason}
+                  error={
+                    attempted && lacksReason
+                      ? "This workspace asks for a reason. Say why you make this change."
+                      : undefined
+                  }
+                />
+              </div>
+              <DialogClose asChild>
+                <Button variant="outline" disabled={busy}>
+                  Keep editing
+                </Button>
+              </DialogClose>
+              <Button
+                id="change-confirm"
+                type="submit"
+                form={FORM_ID}
+                busy={busy}
+                aria-keyshortcuts="Control+Enter"
+              >
+                {props.confirmLabel}
+                <kbd aria-hidden className="font-mono text-xs opacity-80 max-sm:hidden">
+                  Ctrl ↵
+                </kbd>
+              </Button>
+            </div>
+          </div>
+        }
+      >
         <form
+          id={FORM_ID}
           noValidate
           className="flex flex-col gap-5"
           onSubmit={(event) => {
@@ -57,44 +120,44 @@ export function ReviewDialog(props: ReviewDialogProps) {
             confirm();
           }}
         >
+          {warnings.length > 0 || agreement !== null ? (
+            <section
+              aria-labelledby="review-before"
+              className="rounded-md border border-warning bg-warning-wash px-4 py-3"
+            >
+              <h3 id="review-before" className="text-sm font-semibold text-warning">
+                Before you {props.confirmLabel.toLowerCase()}
+              </h3>
+              <EffectList effects={warnings} />
+              {agreement === null ? null : (
+                <Agreement
+                  text={agreement}
+                  agreed={agreed}
+                  onAgreed={setAgreed}
+                  missing={attempted && lacksAgreement}
+                />
+              )}
+            </section>
+          ) : null}
           <ReviewChanges changes={changes} initial={props.initial ?? false} />
-          <EffectList effects={effects} />
+          <Notes effects={effects.filter(({ severity }) => severity !== "warn")} />
           {props.request}
-          {agreement === null ? null : (
-            <Agreement
-              text={agreement}
-              agreed={agreed}
-              onAgreed={setAgreed}
-              missing={attempted && lacksAgreement}
-            />
-          )}
-          <ReasonField
-            id="change-reason"
-            label="Reason for the change"
-            required={requireReason}
-            value={reason}
-            onChange={setReason}
-            hint="Goes into the history and the audit log."
-            error={
-              attempted && lacksReason
-                ? "This workspace asks for a reason. Say why you make this change."
-                : undefined
-            }
-          />
-          <UpstreamLimit act="write" busy={busy} />
-          <DialogFooter className="mt-0">
-            <DialogClose asChild>
-              <Button variant="outline" disabled={busy}>
-                Back to editing
-              </Button>
-            </DialogClose>
-            <Button type="submit" busy={busy}>
-              {props.confirmLabel}
-            </Button>
-          </DialogFooter>
         </form>
       </DialogContent>
     </Dialog>
+  );
+}
+
+/** What comes with a write, and needs no decision. */
+function Notes({ effects }: { effects: WriteEffect[] }) {
+  if (effects.length === 0) return null;
+  return (
+    <section aria-labelledby="review-notes">
+      <h3 id="review-notes" className="text-sm font-semibold">
+        What comes with it
+      </h3>
+      <EffectList effects={effects} />
+    </section>
   );
 }
 
@@ -107,7 +170,7 @@ interface AgreementProps {
 
 function Agreement({ text, agreed, onAgreed, missing }: AgreementProps) {
   return (
-    <div className="rounded-md border border-warning bg-warning-wash px-3 py-2.5">
+    <div className="mt-3">
       <label className="flex items-start gap-2.5 text-sm font-medium">
         <input
           id="change-agreement"

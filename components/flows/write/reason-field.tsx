@@ -12,6 +12,10 @@ interface ReasonFieldProps {
   onChange: (reason: string) => void;
   /** Whether the workspace requires a reason for every change. */
   required: boolean;
+  /** Whether it is one line beside buttons: its label is for screen readers then, and its own words invite to write. */
+  compact?: boolean;
+  /** The id of the form that it belongs to, where it is outside of it. */
+  form?: string;
 }
 
 /** A field for the reason of a change. */
@@ -23,12 +27,23 @@ export function ReasonField({
   value,
   onChange,
   required,
+  compact = false,
+  form,
 }: ReasonFieldProps) {
   return (
-    <Field id={id} label={label} optional={!required} hint={hint} error={error}>
+    <Field
+      id={id}
+      label={label}
+      optional={!required}
+      hint={hint}
+      error={error}
+      {...(compact ? { labelHidden: true } : {})}
+    >
       {(control) => (
         <Input
           {...control}
+          form={form}
+          placeholder={compact ? `Why? Goes into the history${required ? "" : " (optional)"}` : undefined}
           value={value}
           maxLength={LONGEST_REASON}
           autoComplete="off"
