@@ -2,7 +2,7 @@
 
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { PERSON_NAME } from "@/lib/identity/rules";
 import { LONGEST_EMAIL } from "@/lib/text/email-address";
 import { inputLimits } from "@/lib/text/text-rule";
@@ -12,6 +12,7 @@ import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../ui/dialog";
 import { Field, Label } from "../ui/field";
+import { Form } from "../ui/form";
 import { Input } from "../ui/input";
 import { InviteLink } from "./invite-link";
 
@@ -22,9 +23,7 @@ export function AddPersonDialog() {
   const [open, setOpen] = useState(false);
   const [invited, setInvited] = useState<{ name: string; url: string } | null>(null);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  async function submit(form: FormData) {
     const name = String(form.get("name")).trim();
     const body = { name, email: String(form.get("email")).trim(), owner: form.get("owner") === "on" };
     const answer = await send("POST", "/api/users", { body, answer: object({ inviteUrl: text }) });
@@ -64,7 +63,7 @@ export function AddPersonDialog() {
             </DialogFooter>
           </>
         ) : (
-          <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+          <Form onSubmit={submit} className="flex flex-col gap-4">
             <ProblemNotice problem={problemBeside("/name", "/email")} />
             <Field id="person-name" label="Name" error={errorAt("/name")}>
               {(control) => (
@@ -100,7 +99,7 @@ export function AddPersonDialog() {
                 Add person
               </Button>
             </DialogFooter>
-          </form>
+          </Form>
         )}
       </DialogContent>
     </Dialog>

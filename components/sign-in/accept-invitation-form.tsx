@@ -1,11 +1,12 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { PASSWORD } from "@/lib/identity/rules";
 import { type Problem, problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { Form } from "../ui/form";
 import { PasswordInput } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { signInWithPassword } from "./auth-requests";
@@ -16,9 +17,7 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
   const [problem, setProblem] = useState<Problem | null>(null);
   const [mismatch, setMismatch] = useState(false);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  async function submit(form: FormData) {
     const password = String(form.get("password"));
     const same = password === String(form.get("repeat"));
     setMismatch(!same);
@@ -37,7 +36,7 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
 
   const passwordError = problem?.errors?.find((error) => error.path === "/password")?.message;
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4" method="post">
+    <Form onSubmit={submit} className="flex flex-col gap-4">
       {problem && !passwordError ? (
         <Notice tone="bad" role="alert" title={problem.title}>
           {problemText(problem)}
@@ -54,6 +53,7 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
           <PasswordInput
             {...control}
             name="password"
+            autoFocus
             autoComplete="new-password"
             // Without a bound above: browsers cut what is pasted silently, and nobody could sign in with the rest.
             minLength={PASSWORD.shortest}
@@ -67,6 +67,6 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
       <Button type="submit" busy={busy} className="mt-1 w-full">
         Set password and sign in
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { Form } from "../ui/form";
 import { Input, PasswordInput } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { type SignInResult, signInWithPassword } from "./auth-requests";
@@ -21,14 +22,19 @@ const FAILURES: Record<Exclude<SignInResult, "ok">, { title: string; detail: str
 export function SignInForm({ destination }: { destination: string }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Exclude<SignInResult, "ok"> | null>(null);
+  const [missing, setMissing] = useState<Partial<Record<"email" | "password", string>>>({});
   const password = useRef<HTMLInputElement>(null);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    setBusy(true);
+  async function submit(form: FormData) {
+    const [email, typed] = [String(form.get("email")).trim(), String(form.get("password"))];
     setFailure(null);
-    const result = await signInWithPassword(String(form.get("email")).trim(), String(form.get("password")));
+    setMissing({
+      ...(email === "" ? { email: "Type your e-mail address." } : {}),
+      ...(typed === "" ? { password: "Type your password." } : {}),
+    });
+    if (email === "" || typed === "") return;
+    setBusy(true);
+    const result = await signInWithPassword(email, typed);
     if (result === "ok") {
       // A full load, so that nothing rendered for a stranger stays in the router's cache.
       window.location.assign(destination);
@@ -40,18 +46,19 @@ export function SignInForm({ destination }: { destination: string }) {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4" method="post">
+    <Form onSubmit={submit} className="flex flex-col gap-4">
       {failure ? (
         <Notice tone="bad" role="alert" title={FAILURES[failure].title}>
           {FAILURES[failure].detail}
         </Notice>
       ) : null}
       {/* Password managers fill fields at once, before the script runs, and skip read-only ones. */}
-      <Field id="email" label="E-mail">
+      <Field id="email" label="E-mail" error={missing.email}>
         {(control) => (
           <Input
             {...control}
             readOnly={false}
+            autoFocus
             name="email"
             type="email"
             autoComplete="username"
@@ -60,7 +67,7 @@ export function SignInForm({ destination }: { destination: string }) {
           />
         )}
       </Field>
-      <Field id="password" label="Password">
+      <Field id="password" label="Password" error={missing.password}>
         {(control) => (
           <PasswordInput
             {...control}
@@ -75,6 +82,6 @@ export function SignInForm({ destination }: { destination: string }) {
       <Button type="submit" busy={busy} className="mt-1 w-full">
         Sign in
       </Button>
-    </form>
+    </Form>
   );
 }

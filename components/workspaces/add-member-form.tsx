@@ -2,13 +2,14 @@
 
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { ROLE_NAMES, ROLES, type Role } from "@/lib/identity/roles";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { Form } from "../ui/form";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 
@@ -18,23 +19,17 @@ export function AddMemberForm({ slug }: { slug: string }) {
   const { busy, send, errorAt, problemBeside } = useRequest();
   const [role, setRole] = useState<Role>("editor");
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const email = String(new FormData(form).get("email")).trim();
+  async function submit(form: FormData, element: HTMLFormElement) {
+    const email = String(form.get("email")).trim();
     const answer = await send("POST", `/api/workspaces/${slug}/members`, { body: { email, role } });
     if (!answer.ok) return;
-    form.reset();
+    element.reset();
     toast.success(`${email} is a member now`);
     router.refresh();
   }
 
   return (
-    <form
-      method="post"
-      onSubmit={(event) => void submit(event)}
-      className="mb-4 flex flex-col gap-3 border-b pb-4"
-    >
+    <Form onSubmit={submit} className="mb-4 flex flex-col gap-3 border-b pb-4">
       <ProblemNotice problem={problemBeside("/email")} />
       <div className="flex flex-wrap items-start gap-3">
         <Field id="member-email" label="E-mail" error={errorAt("/email")} className="flex-1 basis-56">
@@ -65,6 +60,6 @@ export function AddMemberForm({ slug }: { slug: string }) {
       <p className="text-sm text-muted-foreground">
         They need an account on this portal first; an owner adds people under People.
       </p>
-    </form>
+    </Form>
   );
 }

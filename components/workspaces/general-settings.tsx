@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import type { CallLimits } from "@/lib/flows/fields/call-limits";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
@@ -12,6 +12,7 @@ import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
 import { SectionCard } from "../ui/card";
 import { Field, Label } from "../ui/field";
+import { Form } from "../ui/form";
 import { Input } from "../ui/input";
 import { Switch } from "../ui/switch";
 
@@ -57,8 +58,7 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
     ...(limitsDiffer ? { defaultCallLimits: sentLimits(limits) } : {}),
   };
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  async function submit() {
     const answer = await send("PATCH", `/api/workspaces/${workspace.slug}`, { body: changed });
     if (!answer.ok) return;
     toast.success("Settings saved");
@@ -67,7 +67,7 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
 
   return (
     <SectionCard title="General">
-      <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      <Form onSubmit={submit} className="flex flex-col gap-5">
         <ProblemNotice
           problem={problemBeside("/name", ...LIMITS.map((limit) => `/defaultCallLimits/${limit.name}`))}
         />
@@ -134,7 +134,7 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
         ) : (
           <p className="text-sm text-muted-foreground">Changing these needs the role admin.</p>
         )}
-      </form>
+      </Form>
     </SectionCard>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { inputLimits } from "@/lib/text/text-rule";
 import { API_KEY, UPSTREAM_WORKSPACE_ID, WORKSPACE_NAME } from "@/lib/workspaces/rules";
 import { object, text } from "../http/answer-shape";
@@ -12,6 +12,7 @@ import { Button } from "../ui/button";
 import { buttonVariants } from "../ui/button-variants";
 import { Card } from "../ui/card";
 import { Field } from "../ui/field";
+import { Form } from "../ui/form";
 import { Input, PasswordInput } from "../ui/input";
 import { Select } from "../ui/select";
 
@@ -23,9 +24,7 @@ export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url
   const { busy, send, errorAt, problemBeside } = useRequest();
   const [done, setDone] = useState(false);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  async function submit(form: FormData) {
     const body = Object.fromEntries(
       ["name", "upstream", "upstreamWorkspaceId", "apiKey"].map((name) => [
         name,
@@ -41,7 +40,7 @@ export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url
 
   return (
     <Card className="max-w-xl p-5">
-      <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      <Form onSubmit={submit} className="flex flex-col gap-5">
         <ProblemNotice problem={problemBeside(...PATHS)} />
         <Field
           id="name"
@@ -50,7 +49,7 @@ export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url
           error={errorAt("/name")}
         >
           {(control) => (
-            <Input {...control} name="name" {...inputLimits(WORKSPACE_NAME)} autoComplete="off" />
+            <Input {...control} autoFocus name="name" {...inputLimits(WORKSPACE_NAME)} autoComplete="off" />
           )}
         </Field>
         <UpstreamFields upstreams={upstreams} errorAt={errorAt} />
@@ -62,7 +61,7 @@ export function NewWorkspaceForm({ upstreams }: { upstreams: { name: string; url
             Cancel
           </AppLink>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }

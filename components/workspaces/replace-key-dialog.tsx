@@ -2,7 +2,7 @@
 
 import { KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { inputLimits } from "@/lib/text/text-rule";
 import { API_KEY } from "@/lib/workspaces/rules";
@@ -11,6 +11,7 @@ import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { Form } from "../ui/form";
 import { PasswordInput } from "../ui/input";
 
 /** Replaces a workspace's API key. The server checks the new one before the old one goes. */
@@ -19,9 +20,8 @@ export function ReplaceKeyDialog({ slug }: { slug: string }) {
   const { busy, send, errorAt, problemBeside, clear } = useRequest();
   const [open, setOpen] = useState(false);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const apiKey = String(new FormData(event.currentTarget).get("apiKey")).trim();
+  async function submit(form: FormData) {
+    const apiKey = String(form.get("apiKey")).trim();
     const answer = await send("PUT", `/api/workspaces/${slug}/api-key`, { body: { apiKey } });
     if (!answer.ok) return;
     setOpen(false);
@@ -47,7 +47,7 @@ export function ReplaceKeyDialog({ slug }: { slug: string }) {
         title="Replace the API key"
         description="The new key is tried against Trillet first. It is stored encrypted and can never be read again."
       >
-        <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+        <Form onSubmit={submit} className="flex flex-col gap-4">
           <ProblemNotice problem={problemBeside("/apiKey")} />
           <Field id="new-api-key" label="New API key" error={errorAt("/apiKey")}>
             {(control) => (
@@ -68,7 +68,7 @@ export function ReplaceKeyDialog({ slug }: { slug: string }) {
               Replace key
             </Button>
           </DialogFooter>
-        </form>
+        </Form>
       </DialogContent>
     </Dialog>
   );

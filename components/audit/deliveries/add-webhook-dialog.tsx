@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { LONGEST_RECEIVER } from "@/lib/audit/rules";
 import { object, text } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
@@ -10,6 +10,7 @@ import { useRequest } from "../../http/use-request";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
 import { Field } from "../../ui/field";
+import { Form } from "../../ui/form";
 import { Input } from "../../ui/input";
 import { SecretOnce } from "./secret-once";
 
@@ -20,9 +21,8 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
   const [open, setOpen] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const url = String(new FormData(event.currentTarget).get("url")).trim();
+  async function submit(form: FormData) {
+    const url = String(form.get("url")).trim();
     const answer = await send("POST", apiPath, { body: { url }, answer: object({ secret: text }) });
     if (answer.ok) setSecret(answer.data.secret);
   }
@@ -63,12 +63,7 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
             </DialogFooter>
           </>
         ) : (
-          <form
-            method="post"
-            noValidate
-            onSubmit={(event) => void submit(event)}
-            className="flex flex-col gap-4"
-          >
+          <Form onSubmit={submit} className="flex flex-col gap-4">
             <ProblemNotice problem={problemBeside("/url")} />
             <Field
               id="webhook-url"
@@ -96,7 +91,7 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
                 Add receiver
               </Button>
             </DialogFooter>
-          </form>
+          </Form>
         )}
       </DialogContent>
     </Dialog>
