@@ -180,7 +180,7 @@ const ROOMS: Room[] = [
   },
   { room: /^lib\/openapi\//, may: ["lib", "docs/openapi.json"] },
   { room: /^lib\//, may: ["lib"] },
-  { room: /^components\/ui\//, may: [] },
+  { room: /^components\/ui\//, may: ["lib/text"] },
   ...Object.entries(COMPONENT_ROOMS).map(([room, uses]) => ({
     room: new RegExp(`^components/${room}/`),
     may: ["components/ui", ...uses.map((used) => `components/${used}`), ...FOR_BROWSERS],

@@ -22,6 +22,9 @@ const PHRASES = {
   close: "Close",
 };
 
+/** Each line is written in the direction of its own first letter: prompts mix languages. */
+const LINES_BY_THEMSELVES = EditorView.theme({ ".cm-line": { unicodeBidi: "plaintext" } });
+
 /**
  * Every editor has these: undo, find, wrapped lines, the portal's style. The Tab key leaves the editor as it leaves any
  * other field, so that nobody with only a keyboard is trapped.
@@ -41,6 +44,7 @@ export function baseExtensions({ lineNumbers: numbered, prose }: BaseOptions): E
       autocorrect: prose ? "on" : "off",
       autocapitalize: prose ? "sentences" : "off",
     }),
+    prose ? [EditorView.perLineTextDirection.of(true), LINES_BY_THEMSELVES] : [],
     numbered ? lineNumbers() : [],
     CODE_THEME,
   ];

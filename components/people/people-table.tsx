@@ -1,6 +1,7 @@
 import { roleLabel } from "@/lib/identity/roles";
 import { AppLink } from "../ui/app-link";
 import { Badge } from "../ui/badge";
+import { GivenName } from "../ui/given-name";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../ui/table";
 import { TimeAgo } from "../ui/time-ago";
 import { PersonActions } from "./person-actions";
@@ -41,7 +42,7 @@ export function PeopleTable({ people, reachable }: PeopleTableProps) {
           <TableRow key={person.id}>
             <TableCell className="w-full max-w-0 md:w-auto md:max-w-none">
               <span className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-                {person.name}
+                <GivenName>{person.name}</GivenName>
                 {person.isOwner ? <Badge tone="accent">Owner</Badge> : null}
                 {person.disabled ? <Badge tone="warn">Disabled</Badge> : null}
                 {person.invitePending && !person.disabled ? <Badge tone="info">Invited</Badge> : null}

@@ -16,6 +16,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu";
+import { GivenName } from "../ui/given-name";
 import { useHydrated } from "../ui/use-hydrated";
 import type { ShellUser } from "./shell-types";
 
@@ -48,7 +49,9 @@ export function AccountMenu({ user }: { user: ShellUser }) {
           {user.name.trim().slice(0, 1).toUpperCase() || "?"}
         </span>
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm font-medium">{user.name}</span>
+          <span className="block truncate text-sm font-medium">
+            <GivenName>{user.name}</GivenName>
+          </span>
           <span className="block truncate text-xs text-sidebar-muted">{user.email}</span>
         </span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-sidebar-muted" />

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { AppLink } from "../ui/app-link";
+import { GivenName } from "../ui/given-name";
 
 export interface Crumb {
   href: string;
@@ -45,7 +46,7 @@ function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
             ) : null}
             <li>
               <AppLink href={href} className="rounded-sm hover:text-foreground hover:underline">
-                {label}
+                <GivenName>{label}</GivenName>
               </AppLink>
             </li>
           </Fragment>

@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { withArticle } from "@/lib/audit/events/sentence-parts";
 import { AppLink } from "../ui/app-link";
 import { cn } from "../ui/class-names";
+import { GivenName } from "../ui/given-name";
 import { useHydrated } from "../ui/use-hydrated";
 import { AccountMenu } from "./account-menu";
 import { Wordmark, WorkspaceMark } from "./marks";
@@ -64,7 +65,9 @@ function WorkspaceSwitcher({ current, onOpen }: { current: ShellWorkspace | null
     >
       {current ? <WorkspaceMark name={current.name} colour={current.colour} /> : null}
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-sm font-medium">{current?.name ?? "Choose a workspace"}</span>
+        <span className="block truncate text-sm font-medium">
+          {current ? <GivenName>{current.name}</GivenName> : "Choose a workspace"}
+        </span>
         <span className="block text-xs text-sidebar-muted">
           {current ? `You are ${withArticle(current.role)}` : "Press w"}
         </span>

@@ -13,7 +13,12 @@ export const CONTROL_CLASSES =
 export function Input({ className, readOnly, ...rest }: ComponentProps<"input">) {
   const hydrated = useHydrated();
   return (
-    <input className={cn(CONTROL_CLASSES, "h-9", className)} readOnly={readOnly ?? !hydrated} {...rest} />
+    <input
+      dir="auto"
+      className={cn(CONTROL_CLASSES, "h-9", className)}
+      readOnly={readOnly ?? !hydrated}
+      {...rest}
+    />
   );
 }
 
@@ -21,6 +26,7 @@ export function Textarea({ className, readOnly, ...rest }: ComponentProps<"texta
   const hydrated = useHydrated();
   return (
     <textarea
+      dir="auto"
       className={cn(CONTROL_CLASSES, "min-h-20 py-2", className)}
       readOnly={readOnly ?? !hydrated}
       {...rest}

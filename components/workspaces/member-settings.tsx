@@ -13,6 +13,7 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { SectionCard } from "../ui/card";
 import { ConfirmDialog } from "../ui/confirm-dialog";
+import { GivenName } from "../ui/given-name";
 import { Select } from "../ui/select";
 import { AddMemberForm } from "./add-member-form";
 
@@ -86,7 +87,7 @@ function MemberRow({ workspace, member, isSelf }: MemberRowProps) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-48">
           <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
-            {member.name}
+            <GivenName>{member.name}</GivenName>
             {isSelf ? <Badge tone="accent">You</Badge> : null}
             {member.isOwner ? <Badge>Owner</Badge> : null}
             {member.disabled ? <Badge tone="warn">Disabled</Badge> : null}

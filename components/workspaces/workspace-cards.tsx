@@ -3,6 +3,7 @@ import { roleLabel } from "@/lib/identity/roles";
 import type { Health } from "@/lib/workspaces/health";
 import { WorkspaceMark } from "../shell/marks";
 import { AppLink } from "../ui/app-link";
+import { GivenName } from "../ui/given-name";
 import { HealthBadge } from "./health-badge";
 
 interface WorkspaceCard {
@@ -29,7 +30,9 @@ export function WorkspaceCards({ workspaces }: { workspaces: WorkspaceCard[] }) 
           >
             <WorkspaceMark name={name} colour={colour} className="size-9 text-sm" />
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-semibold">{name}</span>
+              <span className="block truncate font-semibold">
+                <GivenName>{name}</GivenName>
+              </span>
               <span className="block truncate text-sm text-muted-foreground">
                 {roleLabel(role)} · {upstream}
               </span>

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { AppLink } from "../../ui/app-link";
+import { GivenName } from "../../ui/given-name";
 import { counted } from "../words/counted";
 import { type BulkItem, type BulkRun, type BulkState, countStates } from "./bulk-run";
 
@@ -56,7 +57,7 @@ export function BulkResults({ items, isActive, flowsPath }: BulkResultsProps) {
                 target="_blank"
                 className="rounded-sm font-medium wrap-anywhere hover:text-link hover:underline"
               >
-                {name || "Flow without a name"}
+                {name ? <GivenName>{name}</GivenName> : "Flow without a name"}
               </AppLink>
               <p className="text-muted-foreground wrap-anywhere">
                 {stateWords(state, isActive)}

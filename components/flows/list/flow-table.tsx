@@ -4,6 +4,7 @@ import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { listAddress } from "../../lists/list-address";
 import { AppLink } from "../../ui/app-link";
 import { Badge } from "../../ui/badge";
+import { GivenName } from "../../ui/given-name";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
 import { SelectFlow, SelectPage } from "../bulk/select-box";
@@ -95,7 +96,7 @@ function FlowRow({ item, messages, pathname, selectable }: FlowRowProps) {
           title={item.driftState === "never_seen" ? driftWords(item.driftState).label : undefined}
           className="block truncate rounded-sm font-medium hover:text-link hover:underline"
         >
-          {item.name || "Flow without a name"}
+          {item.name ? <GivenName>{item.name}</GivenName> : "Flow without a name"}
         </AppLink>
         {item.description ? (
           <span className="block truncate text-muted-foreground">{item.description}</span>

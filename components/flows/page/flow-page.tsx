@@ -3,6 +3,7 @@ import { type Flow, type FlowKind, flowPathSegment, isCallFlow } from "@/lib/flo
 import { PageHeader } from "../../shell/page-header";
 import { Badge } from "../../ui/badge";
 import { CopyButton } from "../../ui/copy-button";
+import { GivenName } from "../../ui/given-name";
 import { Notice } from "../../ui/notice";
 import { TimeAgo } from "../../ui/time-ago";
 import { CallFlowEditor, type EditorProps, MessageFlowEditor } from "../form/flow-editor";
@@ -36,7 +37,7 @@ export function FlowPage(props: FlowPageProps) {
   return (
     <>
       <PageHeader
-        title={flow.name || "Flow without a name"}
+        title={flow.name ? <GivenName>{flow.name}</GivenName> : "Flow without a name"}
         crumbs={[
           { href: `/${workspace.slug}`, label: workspace.name },
           { href: list, label: kind === "call_flow" ? "Call flows" : "Message flows" },

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "../../ui/button";
+import { GivenName } from "../../ui/given-name";
 import { Notice } from "../../ui/notice";
 import { TimeAgo } from "../../ui/time-ago";
 import { checkChange, checkText } from "../write/check-change";
@@ -45,7 +46,7 @@ export function OpenChangeNotice({ workspaceSlug, change }: OpenChangeNoticeProp
       }
     >
       <p>
-        {change.actorName} sent a change <TimeAgo at={change.startedAt} />
+        <GivenName>{change.actorName}</GivenName> sent a change <TimeAgo at={change.startedAt} />
         {unknown
           ? ", and no answer came back. Check the flow below before you change it again."
           : ". Until it is settled, nobody else can change this flow."}
