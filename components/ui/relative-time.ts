@@ -23,14 +23,3 @@ export function relativeTime(then: number, now: number): string {
   }
   return FORMAT.format(Math.sign(seconds) * Math.floor(distance / (365 * 86_400)), "year");
 }
-
-const ABSOLUTE = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "medium",
-  timeStyle: "medium",
-  timeZone: "UTC",
-});
-
-/** Returns a moment in full and in UTC, so that server and browser, and two colleagues, read the same. */
-export function absoluteTime(then: number): string {
-  return `${ABSOLUTE.format(then)} UTC`;
-}

@@ -10,6 +10,7 @@ import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { SectionCard } from "../../ui/card";
 import { Notice } from "../../ui/notice";
+import { useReaderZone } from "../../ui/reader-zone";
 import { coveredWords } from "./chain-words";
 import { ProofPath } from "./proof-path";
 
@@ -81,6 +82,7 @@ export function EventProof({ id, apiPath }: EventProofProps) {
 }
 
 function Outcome({ proof }: { proof: Proof }) {
+  const zone = useReaderZone();
   if (!proof.holds)
     return (
       <Notice tone="bad" title="The proof does not hold">
@@ -91,7 +93,7 @@ function Outcome({ proof }: { proof: Proof }) {
   return (
     <>
       <Notice tone="good" title={`Event #${proof.sequence} is part of the signed log`}>
-        {coveredWords(proof)}
+        {coveredWords(proof, zone)}
       </Notice>
       <ProofPath proof={proof} />
     </>
