@@ -208,6 +208,22 @@ test("every time of a page is by one clock, and UTC is in tooltips only", async 
   }
 });
 
+test("from an event's page the brackets lead through the events of the same flow", async () => {
+  await openLog(page, `${scene.log}?target=other-1`);
+  const addressOf = (place: number) => pageLinkOf(eventRows(page).nth(place)).getAttribute("href");
+  const [newest, before] = [await addressOf(0), await addressOf(1)];
+  await page.goto(newest ?? "");
+  await page.getByRole("link", { name: "Earlier" }).waitFor();
+  expect(await page.getByRole("link", { name: "Later" }).count()).toBe(0);
+  await expect.poll(() => page.locator("[data-waking]").count()).toBe(0);
+  await page.keyboard.press("[");
+  await page.waitForURL((url) => url.pathname === before);
+  await page.getByRole("link", { name: "Later" }).waitFor();
+  await expect.poll(() => page.locator("[data-waking]").count()).toBe(0);
+  await page.keyboard.press("]");
+  await page.waitForURL((url) => url.pathname === newest);
+});
+
 test("an editor sees the events of flows, and none about people and keys", async () => {
   const toms = await scene.openPage(scene.tom);
   await openLog(toms, scene.log);

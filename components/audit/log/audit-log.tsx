@@ -82,7 +82,9 @@ export function AuditLog(props: AuditLogProps) {
             note={newest && open ? <LiveNote /> : null}
           />
         ) : (
-          <NoEvents pathname={pathname} params={params} later={!newest} />
+          <div className="mt-3">
+            <NoEvents pathname={pathname} params={params} later={!newest} />
+          </div>
         )}
       </div>
       <div className="mt-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
