@@ -54,7 +54,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
     ...["flows/write", "flows/form", "http", "shell"],
   ],
   "audit/event": ["flows/diff", "shell"],
-  "audit/timeline": ["audit/event", "flows/diff", "lists"],
+  "audit/timeline": ["audit/event", "lists"],
   "audit/filters": ["audit/event", "audit/timeline", "flows/inputs", "lists"],
   "audit/activity": ["audit/event", "audit/timeline", "audit/filters", "http"],
   "audit/views": ["audit/filters", "http"],
@@ -64,8 +64,8 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   "audit/deliveries": ["audit/event", "http", "shell"],
   "audit/print": ["audit/event", "audit/timeline", "flows/diff"],
   "audit/log": [
-    ...["audit/activity", "audit/export", "audit/filters", "audit/live", "audit/timeline", "audit/views"],
-    ...["lists", "shell"],
+    ...["audit/activity", "audit/export", "audit/filters", "audit/live", "audit/proof", "audit/timeline"],
+    ...["audit/views", "lists"],
   ],
 };
 
@@ -180,7 +180,8 @@ const ROOMS: Room[] = [
   },
   { room: /^lib\/openapi\//, may: ["lib", "docs/openapi.json"] },
   { room: /^lib\//, may: ["lib"] },
-  { room: /^components\/ui\//, may: ["lib/text"] },
+  // Every time is shown by one clock, and every name without its disguise.
+  { room: /^components\/ui\//, may: ["lib/text", "lib/time"] },
   ...Object.entries(COMPONENT_ROOMS).map(([room, uses]) => ({
     room: new RegExp(`^components/${room}/`),
     may: ["components/ui", ...uses.map((used) => `components/${used}`), ...FOR_BROWSERS],

@@ -23,21 +23,3 @@ export function relativeTime(then: number, now: number): string {
   }
   return FORMAT.format(Math.sign(seconds) * Math.floor(distance / (365 * 86_400)), "year");
 }
-
-const ABSOLUTE = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "medium",
-  timeStyle: "medium",
-  timeZone: "UTC",
-});
-
-/** Returns a moment in full and in UTC, so that server and browser, and two colleagues, read the same. */
-export function absoluteTime(then: number): string {
-  return `${ABSOLUTE.format(then)} UTC`;
-}
-
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-
-/** Returns a moment (in milliseconds) as the time of day where its reader is. For the browser: a server has another zone. */
-export function clockTime(then: number): string {
-  return CLOCK.format(then);
-}

@@ -79,6 +79,11 @@ export function dayAt(zone: string, at: number): string {
   return new Date(shownAt(zone, at)).toISOString().slice(0, 10);
 }
 
+/** Returns what a zone's clock shows at a moment (in milliseconds), to the second: "2026-05-20T14:30:07". */
+export function dayTimeAt(zone: string, at: number): string {
+  return new Date(shownAt(zone, at)).toISOString().slice(0, 19);
+}
+
 /** Returns the day some days later, or earlier by a negative number. */
 export function dayPlus(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AuditorScene, openAuditorScene } from "@/tests/support/auditor-scene";
-import { eventRows, openLog, titleOf } from "@/tests/support/auditor-steps";
+import { eventRows, openLog, openTool, titleOf } from "@/tests/support/auditor-steps";
 import { watchComplaints } from "@/tests/support/browser";
 import type { HttpClient } from "@/tests/support/http-client";
 import { temporaryDataDir } from "@/tests/support/start-portal";
@@ -76,7 +76,7 @@ let key: string;
 
 test("the log is verified while one watches, and the page remembers when and by whom", async () => {
   await openLog(page, scene.log);
-  await page.getByRole("link", { name: "Integrity" }).click();
+  await openTool(page, "Integrity");
   await page.getByText("Nobody has verified it here yet.").waitFor();
   const speedUp = await slowDown(5_000);
   await button("Verify now").press("Enter");
@@ -131,9 +131,13 @@ test.each([
   const client: HttpClient = scene[who];
   const theirs = await scene.openPage(client);
   await openLog(theirs, scene.log);
-  await theirs.getByRole("link", { name: "Print" }).waitFor();
+  await theirs.getByRole("button", { name: "More tools" }).click();
+  await theirs.getByRole("menuitem", { name: "Print" }).waitFor();
   for (const tool of ["Export", "Integrity", "Deliveries"]) {
-    const named = theirs.getByRole("link", { name: tool }).or(theirs.getByRole("button", { name: tool }));
+    const named = theirs
+      .getByRole("link", { name: tool })
+      .or(theirs.getByRole("button", { name: tool }))
+      .or(theirs.getByRole("menuitem", { name: tool }));
     expect(await named.count(), tool).toBe(0);
   }
   await theirs.goto(`${scene.log}/integrity`);

@@ -5,7 +5,7 @@ import { chainHead } from "@/lib/audit/chain";
 import { type AuditActor, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { knownActors, knownFlows } from "@/lib/audit/search/known-names";
-import { newerCursor } from "@/lib/audit/search/list-events";
+import { neighbourEvents, newerCursor } from "@/lib/audit/search/list-events";
 import { database } from "@/lib/db/client";
 import { type LooseEvent, looseEvent } from "@/tests/support/loose-event";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -41,6 +41,27 @@ async function record(event: Partial<LooseEvent>, at?: string): Promise<void> {
   const occurredAt = at ? { occurredAt: new Date(at) } : {};
   await recordEvent(database(), looseEvent({ ...edit, outcome: "succeeded", ...event, ...occurredAt }));
 }
+
+it("the events before and after one are the nearest about the same thing that the reader may see", async () => {
+  const first = await chainHead(workspace.id);
+  for (const target of [DESK, NIGHT, DESK, DESK]) await record({ target });
+  const member = { type: "user", id: DESK.id, name: "Somebody" };
+  await record({ action: "binding.add", target: member });
+  const ids = async (sequences: number[]) => {
+    const rows = await database().auditEvent.findMany({
+      where: { chain: workspace.id, sequence: { in: sequences } },
+      orderBy: { sequence: "asc" },
+    });
+    return rows.map(({ id }) => id);
+  };
+  const [oldest, middle, newest, ofMember] = await ids([first + 1, first + 3, first + 4, first + 5]);
+  const around = (sequence: number, flowEventsOnly: boolean) =>
+    neighbourEvents({ chain: workspace.id, target: DESK.id, flowEventsOnly }, sequence);
+  expect(await around(first + 3, true)).toEqual({ older: oldest, newer: newest });
+  expect(await around(first + 1, true)).toEqual({ older: null, newer: middle });
+  expect(await around(first + 4, true)).toEqual({ older: middle, newer: null });
+  expect(await around(first + 4, false)).toEqual({ older: middle, newer: ofMember });
+});
 
 describe("new events", () => {
   const newer = async (client: PortalClient, query: string) =>

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { eventRows, openLog, titleOf } from "./auditor-steps";
+import { activityButton, eventRows, openLog, pageLinkOf, titleOf } from "./auditor-steps";
 import { button } from "./editor-stage";
 import type { HttpClient } from "./http-client";
 
@@ -49,10 +49,7 @@ const FINDING: AuditVisit[] = [
     as: "admin",
     open: async (page, { log }) => {
       await openLog(page, `${log}?outcome=succeeded&from=2026-01-01&zone=Europe/Berlin&q=front`);
-      const unfold = page.getByRole("button", { name: /^Filters/ });
-      if (await unfold.isVisible()) await unfold.click();
-      await button(page, "Other days").click();
-      await button(page, "More filters").click();
+      await page.getByRole("button", { name: /^Period/ }).click();
       await page
         .getByRole("textbox", { name: "Time zone" })
         .or(page.locator("#audit-zone"))
@@ -76,7 +73,7 @@ const FINDING: AuditVisit[] = [
     as: "auditor",
     open: async (page, { log }) => {
       await openLog(page, log);
-      const fold = page.getByRole("button", { name: /^Activity/ });
+      const fold = activityButton(page);
       if ((await fold.getAttribute("aria-expanded")) !== "true") await fold.click();
       await page.getByRole("toolbar", { name: /^Days/ }).waitFor();
     },
@@ -96,6 +93,46 @@ const FINDING: AuditVisit[] = [
     open: async (page, { log }) => {
       await openLog(page, `${log}?q=nothing-has-this-word`);
       await page.getByText("No event matches").waitFor();
+    },
+  },
+  {
+    name: "log, further filters",
+    as: "admin",
+    open: async (page, { log }) => {
+      await openLog(page, `${log}?ip=127.0.0.1`);
+      await button(page, "More filters").click();
+      await page.getByRole("searchbox", { name: "Correlation id" }).waitFor();
+    },
+  },
+  {
+    name: "log, further tools",
+    as: "admin",
+    open: async (page, { log }) => {
+      await openLog(page, log);
+      await button(page, "More tools").click();
+      await page.getByRole("menuitem", { name: "Deliveries" }).waitFor();
+    },
+  },
+  {
+    name: "log, nothing in a period",
+    as: "reader",
+    open: async (page, { log }) => {
+      await openLog(page, `${log}?from=2020-01-01&to=2020-01-02&zone=Europe/Berlin`);
+      await page.getByText("Nothing in these days").waitFor();
+    },
+  },
+  {
+    name: "event that was not allowed",
+    as: "auditor",
+    open: async (page, { log }) => {
+      await openLog(page, log);
+      await page.request.patch(`/api/workspaces${log.replace(/\/audit$/, "")}`, {
+        data: { name: "Mine" },
+        headers: { origin: new URL(page.url()).origin },
+      });
+      await openLog(page, `${log}?outcome=denied`);
+      await page.goto((await pageLinkOf(eventRows(page).first()).getAttribute("href")) ?? "");
+      await page.getByText("Not allowed", { exact: true }).waitFor();
     },
   },
   {
@@ -120,7 +157,7 @@ const PROVING: AuditVisit[] = [
     as: "auditor",
     open: async (page, { log }) => {
       await openLog(page, `${log}?field=/customWelcomeMessage`);
-      const address = await eventRows(page).first().locator("xpath=..").locator("> a").getAttribute("href");
+      const address = await pageLinkOf(eventRows(page).first()).getAttribute("href");
       await openHeading(page, address ?? "", /changed the call flow/);
       await button(page, "Prove this event").click();
       await page.getByText(/is part of the signed log$/).waitFor();

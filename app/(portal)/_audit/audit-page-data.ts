@@ -27,7 +27,7 @@ export interface AuditPageData extends FilterChoices {
 /** Actors without an id are filtered by their type. */
 const NOT_PEOPLE: Choice[] = [
   { value: "system", label: "Switchboard itself", group: "Nobody here" },
-  { value: "upstream", label: "Someone outside Switchboard", group: "Nobody here" },
+  { value: "upstream", label: "Somebody in Trillet", group: "Nobody here" },
 ];
 
 function peopleChoices(present: KnownName[], actors: KnownName[]): Choice[] {

@@ -5,6 +5,7 @@ import { EventPage } from "@/components/audit/event/event-page";
 import { EventProof } from "@/components/audit/proof/event-proof";
 import type { AuditEventView } from "@/lib/audit/event";
 import { readAuditEvent } from "@/lib/audit/event-view";
+import { neighbourEvents } from "@/lib/audit/search/list-events";
 import type { LogPlace } from "./log-place";
 
 /** Returns an event of a log. Without one that the reader may see, the page doesn't exist. */
@@ -21,18 +22,25 @@ export async function requireEvent(
 type EventPageProps = ComponentProps<typeof EventPage>;
 
 interface LogEventProps extends Pick<EventPageProps, "event" | "names"> {
+  /** Whether the reader sees events about flows only. */
+  flowEventsOnly?: boolean;
   log: LogPlace;
   context: Omit<EventPageProps["context"], "logPath">;
   mayVerify: boolean;
 }
 
 /** The page of one event of a log. */
-export function LogEvent({ log, event, context, names, mayVerify }: LogEventProps) {
+export async function LogEvent({ log, event, context, names, mayVerify, flowEventsOnly }: LogEventProps) {
+  const target = event.target?.id;
+  const neighbours = target
+    ? await neighbourEvents({ chain: log.chain, flowEventsOnly, target }, event.sequence)
+    : { older: null, newer: null };
   return (
     <EventPage
       event={event}
       context={{ ...context, logPath: log.path }}
       crumbs={log.crumbs}
+      neighbours={neighbours}
       {...(names ? { names } : {})}
       proof={mayVerify ? <EventProof id={event.id} apiPath={`${log.apiPath}/audit-events`} /> : null}
     />

@@ -6,7 +6,14 @@ import { auditPageData } from "./audit-page-data";
 import type { LogPlace } from "./log-place";
 
 type AuditLogProps = ComponentProps<typeof AuditLog>;
-type SaidByPage = "title" | "description" | "crumbs" | "flowsPath" | "mayProve" | "mayManage" | "printable";
+type SaidByPage =
+  | "title"
+  | "description"
+  | "flowsPath"
+  | "mayProve"
+  | "mayManage"
+  | "mayRestore"
+  | "printable";
 
 interface LogPageProps extends Pick<AuditLogProps, SaidByPage> {
   log: LogPlace;

@@ -21,6 +21,7 @@ export default async function PortalAuditPage({ searchParams }: { searchParams: 
       flowsPath={null}
       mayProve
       mayManage
+      mayRestore={false}
     />
   );
 }

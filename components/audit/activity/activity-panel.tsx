@@ -1,12 +1,11 @@
 "use client";
 
-import { ChevronRight, RotateCcw } from "lucide-react";
+import { RotateCcw, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { AuditActivity } from "@/lib/audit/activity/activity";
 import { ProblemNotice } from "../../http/problem-notice";
 import { Button } from "../../ui/button";
 import { Skeleton } from "../../ui/card";
-import { cn } from "../../ui/class-names";
 import type { AuditQuery } from "../filters/audit-query";
 import { useAuditParams } from "../filters/use-audit-params";
 import { daySpan } from "../timeline/day-words";
@@ -28,22 +27,23 @@ export function ActivityPanel({ apiPath, query }: ActivityPanelProps) {
   const { zone } = useAuditParams();
   const [open, setOpen] = useActivityOpen();
   const counted = useActivity(open ? activityAddress(apiPath, query, zone) : null);
+  if (!open) return null;
   return (
-    <section aria-label="Activity" className="mb-5 rounded-lg border bg-card shadow-xs">
-      <h2>
+    <section aria-label="Activity" className="mb-3 rounded-lg border bg-card shadow-xs">
+      <div className="flex items-center gap-2 py-1.5 pr-2 pl-4">
+        <h2 className="text-sm font-semibold">Activity</h2>
+        {counted.activity ? <Span activity={counted.activity} /> : null}
         <Button
           variant="ghost"
-          className="w-full justify-start rounded-lg"
-          aria-expanded={open}
-          aria-controls="audit-activity"
-          onClick={() => setOpen(!open)}
+          size="icon-sm"
+          className="ml-auto"
+          aria-label="Close the charts"
+          onClick={() => setOpen(false)}
         >
-          <ChevronRight aria-hidden className={cn("transition-transform", open && "rotate-90")} />
-          Activity
-          {open && counted.activity ? <Span activity={counted.activity} /> : null}
+          <X aria-hidden />
         </Button>
-      </h2>
-      {open ? <Counts {...counted} aside={leftAside(query)} /> : null}
+      </div>
+      <Counts {...counted} aside={leftAside(query)} />
     </section>
   );
 }
@@ -77,15 +77,11 @@ function Counts({
   );
 }
 
-function Span({ activity: { days, zone } }: { activity: AuditActivity }) {
+function Span({ activity: { days } }: { activity: AuditActivity }) {
   const first = days[0]?.day;
   const last = days.at(-1)?.day;
   if (!first || !last) return null;
-  return (
-    <span className="min-w-0 truncate font-normal text-muted-foreground">
-      {daySpan(first, last)} ({zone})
-    </span>
-  );
+  return <span className="min-w-0 truncate text-xs text-muted-foreground">{daySpan(first, last)}</span>;
 }
 
 function Waiting() {

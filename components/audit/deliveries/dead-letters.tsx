@@ -10,6 +10,7 @@ import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
 import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
+import { useReaderZone } from "../../ui/reader-zone";
 import { TimeAgo } from "../../ui/time-ago";
 import { eventPath } from "../event/event-links";
 import { eventSentence } from "../event/sentence";
@@ -83,6 +84,7 @@ export function DeadLetters({ deliveries, total, path, host, logPath }: DeadLett
 }
 
 function DeadEvent({ delivery, logPath }: { delivery: AuditDeliveryView; logPath: string }) {
+  const zone = useReaderZone();
   const { event, missing, sequence } = delivery;
   const number = <span className="font-mono text-xs text-muted-foreground">#{sequence}</span>;
   if (!event)
@@ -98,7 +100,7 @@ function DeadEvent({ delivery, logPath }: { delivery: AuditDeliveryView; logPath
     <p className="wrap-anywhere">
       {number}{" "}
       <AppLink href={eventPath({ logPath }, event)} className="rounded-sm text-link hover:underline">
-        {eventSentence(event)}
+        {eventSentence(event, zone)}
       </AppLink>
     </p>
   );

@@ -10,10 +10,10 @@ it("details are shown in words, unknown ones under their own name", () => {
     moonPhase: "full",
   };
   expect(detailFacts({ action: "call_flow.update", detail, outcome: "failed" })).toEqual([
-    { label: "State made by it", text: "#4" },
+    { label: "Made version", text: "#4" },
     { label: "Why it failed", text: "the flow had been changed meanwhile (stale)" },
     { label: "Found out afterwards", text: "Yes" },
-    { label: "Last time", text: "22 Nov 2026, 10:14:59 UTC" },
+    { label: "Last time", text: "2026-11-22T10:14:59Z", isMoment: true },
     { label: "Moon phase", text: "full" },
   ]);
 });
@@ -23,7 +23,7 @@ it("an export's filters are not taken for what the event itself is about", () =>
   expect(detailFacts({ action: "audit.export", detail, outcome: "succeeded" })).toEqual([
     { label: "Format", text: "csv" },
     { label: "Only the action", text: "binding.add" },
-    { label: "Only since", text: "1 Nov 2026, 00:00:00 UTC" },
+    { label: "Only since", text: "2026-11-01T00:00:00.000Z", isMoment: true },
     { label: "Went on after", text: "#17" },
   ]);
 });

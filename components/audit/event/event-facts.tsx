@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
 import { AppLink } from "../../ui/app-link";
-import { absoluteTime } from "../../ui/relative-time";
+import { Moment } from "../../ui/moment";
 import { detailFacts } from "./detail-facts";
 import { flowPath } from "./event-links";
+import { actorName } from "./sentence";
 
 interface EventFactsProps {
   event: AuditEventView;
@@ -11,34 +12,36 @@ interface EventFactsProps {
   flowsPath: string | null;
 }
 
-/** Everything recorded about an event beside the changes: actor, time, origin, reason, and its place in the chain. */
+/** Everything recorded about an event beside its changes, its reason and its place in the chain. */
 export function EventFacts({ event, flowsPath }: EventFactsProps) {
-  const { actor, occurredAt, settledAt, target, reason, integrity } = event;
+  const { actor, occurredAt, settledAt, target } = event;
   const settledLater = settledAt !== null && Date.parse(settledAt) - Date.parse(occurredAt) >= 1000;
   return (
-    <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2 lg:grid-cols-3">
-      <Fact label="When">{absoluteTime(Date.parse(occurredAt))}</Fact>
-      {settledLater ? <Fact label="Settled">{absoluteTime(Date.parse(settledAt))}</Fact> : null}
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-x-4 gap-y-1.5 text-xs">
+      <Fact label="Event">#{event.sequence}</Fact>
+      <Fact label="When">
+        <Moment at={occurredAt} />
+      </Fact>
+      {settledLater ? (
+        <Fact label="Settled">
+          <Moment at={settledAt} />
+        </Fact>
+      ) : null}
       <Fact label="Who">
-        {actor.name}
+        {actorName(actor)}
         {actor.email && actor.email !== actor.name ? `, ${actor.email}` : ""}
-        {actor.role ? ` (${actor.role})` : ""}
       </Fact>
-      <Fact label="Number">#{event.sequence}</Fact>
-      <Fact label="Action">
-        <code className="font-mono text-xs">{event.action}</code>
-      </Fact>
+      {actor.role ? <Fact label="Role">{actor.role}</Fact> : null}
       {target ? <Fact label="Target">{targetText(event, flowsPath)}</Fact> : null}
-      {reason ? <Fact label="Reason">{reason}</Fact> : null}
+      <Fact label="Action">
+        <code className="font-mono">{event.action}</code>
+      </Fact>
       <RequestFacts event={event} />
-      {detailFacts(event).map(({ label, text }) => (
+      {detailFacts(event).map(({ label, text, isMoment }) => (
         <Fact key={label} label={label}>
-          {text}
+          {isMoment ? <Moment at={text} /> : text}
         </Fact>
       ))}
-      <Fact label="Hash" wide>
-        <code className="font-mono text-xs">{integrity.hash}</code>
-      </Fact>
     </dl>
   );
 }
@@ -49,23 +52,22 @@ function RequestFacts({ event: { request, upstream } }: { event: AuditEventView 
   return (
     <>
       {request?.demo ? <Fact label="Demo data">Person, deed and time are invented</Fact> : null}
-      {request ? (
-        <Fact label="From">
-          {request.ip ?? "Address not known"}
-          <span className="block font-mono text-xs text-muted-foreground">{request.id}</span>
-        </Fact>
-      ) : null}
-      {correlation && correlation !== request?.id ? (
-        <Fact label="Part of">
-          <span className="font-mono text-xs">{correlation}</span>
-        </Fact>
-      ) : null}
+      {request ? <Fact label="From">{request.ip ?? "Address not known"}</Fact> : null}
       {request?.userAgent ? <Fact label="Program">{request.userAgent}</Fact> : null}
       {upstream ? (
         <Fact label="Trillet">
           {upstream.method} → {upstream.status ?? "no answer"}
           {upstream.durationMs === null ? "" : ` in ${upstream.durationMs} ms`}
-          {upstream.error ? <span className="block text-destructive">{upstream.error}</span> : null}
+        </Fact>
+      ) : null}
+      {request ? (
+        <Fact label="Request">
+          <span className="font-mono">{request.id}</span>
+        </Fact>
+      ) : null}
+      {correlation && correlation !== request?.id ? (
+        <Fact label="Part of">
+          <span className="font-mono">{correlation}</span>
         </Fact>
       ) : null}
     </>
@@ -83,9 +85,9 @@ function targetText(event: AuditEventView, flowsPath: string | null): ReactNode 
   );
 }
 
-function Fact({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
+function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className={wide ? "min-w-0 sm:col-span-2 lg:col-span-3" : "min-w-0"}>
+    <div className="min-w-0">
       <dt className="text-muted-foreground">{label}</dt>
       <dd className="wrap-anywhere">{children}</dd>
     </div>

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { personDayPath } from "./day-link";
 import { type EventContext, eventLinks, eventPath, flowPath } from "./event-links";
 
 const context: EventContext = {
@@ -16,14 +17,13 @@ const event = {
 };
 const hrefs = (parts: object, at = context) => eventLinks({ ...event, ...parts }, at).map(({ href }) => href);
 
-it("an event leads to its flow, the state it made, the person's day, the action and the flow's events", () => {
+it("an event leads to its flow, the state it made, the action and the flow's events", () => {
   expect(eventPath(context, event)).toBe("/harbour-dental/audit/e1");
   expect(hrefs({})).toEqual([
     "/harbour-dental/call-flows/f1",
     "/harbour-dental/call-flows/f1?tab=history&from=3&to=4",
     "/harbour-dental/call-flows/f1?tab=history&from=4",
     "/harbour-dental/call-flows/f1?tab=history&from=4&state=4",
-    "/harbour-dental/audit?actor=u1&from=2026-11-22&to=2026-11-22&zone=UTC",
     "/harbour-dental/audit?correlation=c1",
     "/harbour-dental/audit?target=f1",
   ]);
@@ -32,6 +32,14 @@ it("an event leads to its flow, the state it made, the person's day, the action 
 it("a reader who may not restore is not offered it, and a first state has none before it", () => {
   const labels = eventLinks({ ...event, detail: { revision: 1 } }, { ...context, mayRestore: false });
   expect(labels.map(({ label }) => label)).not.toContainEqual(expect.stringMatching(/Restore|before/));
+});
+
+it("a person's day is one of the reader's calendar", () => {
+  const of = { logPath: "/harbour-dental/audit", actor: { id: "u1", name: "Maya" }, at: event.occurredAt };
+  expect(personDayPath(of, "Asia/Kolkata")).toBe(
+    "/harbour-dental/audit?actor=u1&from=2026-11-23&to=2026-11-23&zone=Asia%2FKolkata",
+  );
+  expect(personDayPath(of, "UTC")).toContain("from=2026-11-22&to=2026-11-22");
 });
 
 it("an action of one request is found by the request's own id", () => {

@@ -12,12 +12,14 @@ export interface EventContext {
   mayRestore: boolean;
 }
 
-interface EventLink {
+export interface EventLink {
   label: string;
   href: string;
+  /** Whether it is something to do with the flow; the others lead to further events. */
+  isAction: boolean;
 }
 
-type LinkedEvent = Pick<AuditEventView, "id" | "actor" | "target" | "request" | "detail" | "occurredAt">;
+type LinkedEvent = Pick<AuditEventView, "target" | "request" | "detail">;
 
 /** Returns an event's own address. */
 export function eventPath(
@@ -41,37 +43,40 @@ export function flowPath(
 /** The flow's history compares the states that its address names; without `to` it takes the newest one. */
 function revisionLinks(flow: string, revision: number, mayRestore: boolean): EventLink[] {
   const before: EventLink = {
-    label: `Compare state #${revision} with the one before`,
+    isAction: true,
+    label: `Compare version ${revision} with the one before`,
     href: `${flow}?tab=history&from=${revision - 1}&to=${revision}`,
   };
   const since = `${flow}?tab=history&from=${revision}`;
   return [
     ...(revision > 1 ? [before] : []),
-    { label: `Compare state #${revision} with the newest one`, href: since },
-    ...(mayRestore ? [{ label: `Restore state #${revision}`, href: `${since}&state=${revision}` }] : []),
+    { label: "Compare with now", href: since, isAction: true },
+    ...(mayRestore
+      ? [{ label: `Restore version ${revision}`, href: `${since}&state=${revision}`, isAction: true }]
+      : []),
   ];
 }
 
-/** Returns an event's links: to its flow, to the state that it made, and to the events around it. */
+/** Returns an event's links: to its flow, to the version that it made, and to the events around it. */
 export function eventLinks(event: LinkedEvent, context: EventContext): EventLink[] {
-  const { actor, target, request, detail, occurredAt } = event;
+  const { target, request, detail } = event;
   const log = (params: Record<string, string>) => `${context.logPath}?${new URLSearchParams(params)}`;
   const links: EventLink[] = [];
   const flow = flowPath(context, event);
-  if (flow) links.push({ label: "Open the flow", href: flow });
+  if (flow) links.push({ label: "Open flow", href: flow, isAction: true });
   if (flow && typeof detail.revision === "number") {
     links.push(...revisionLinks(flow, detail.revision, context.mayRestore));
   }
-  if (actor.id) {
-    const day = occurredAt.slice(0, 10);
-    const href = log({ actor: actor.id, from: day, to: day, zone: "UTC" });
-    links.push({ label: `Everything ${actor.name} did on this day`, href });
-  }
   const correlation = request?.correlationId ?? request?.id;
   if (correlation)
-    links.push({ label: "Everything that belongs to this action", href: log({ correlation }) });
+    links.push({
+      isAction: false,
+      label: "Everything that belongs to this action",
+      href: log({ correlation }),
+    });
   if (target?.id)
     links.push({
+      isAction: false,
       label: `All events of ${targetFacts(target.type).same}`,
       href: log({ target: target.id }),
     });

@@ -1,16 +1,19 @@
 import type { ReactNode } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
-import { ChangeList } from "../../flows/diff/change-list";
 import type { KnownNames } from "../../flows/diff/value-text";
 import { type Crumb, PageHeader } from "../../shell/page-header";
-import { AppLink } from "../../ui/app-link";
 import { SectionCard } from "../../ui/card";
-import { TimeAgo } from "../../ui/time-ago";
+import { Moment } from "../../ui/moment";
+import { ZoneNote } from "../../ui/reader-zone";
 import { CopyPermalink } from "./copy-permalink";
-import { EventFacts, isBeginning } from "./event-facts";
-import { type EventContext, eventLinks, eventPath } from "./event-links";
+import { AroundLinks, FlowActions } from "./event-actions";
+import { EventFacts } from "./event-facts";
+import { type EventContext, eventPath } from "./event-links";
+import { eventMark } from "./event-mark";
+import { EventChanges, EventFault, EventReason } from "./event-story";
+import { NeighbourLinks } from "./neighbour-links";
 import { OutcomeBadge } from "./outcome-badge";
-import { RawEvent } from "./raw-event";
+import { ProofDisclosure } from "./raw-disclosure";
 import { eventSentence } from "./sentence";
 
 interface EventPageProps {
@@ -18,74 +21,70 @@ interface EventPageProps {
   context: EventContext;
   /** The pages above this one: the workspace and its log. */
   crumbs: Crumb[];
+  /** The ids of the events before and after it about the same thing; null where there is none. */
+  neighbours: { older: string | null; newer: string | null };
   /** Names of agents, where they are known. */
   names?: KnownNames;
   /** The proof that this event is in the log as it was recorded. */
   proof?: ReactNode;
 }
 
-/** One event's own page: its sentence, its changes, its links, and the record itself. */
-export function EventPage({ event, context, crumbs, names, proof }: EventPageProps) {
-  const links = eventLinks(event, context);
+/** One event's own page: what happened and why, its changes, its links, and then the record itself. */
+export function EventPage({ event, context, crumbs, neighbours, names, proof }: EventPageProps) {
+  const path = eventPath(context, event);
+  const addressOf = (id: string | null) => (id === null ? null : eventPath(context, { id }));
   return (
     <>
       <PageHeader
-        title={eventSentence(event)}
+        title={eventSentence(event, null)}
         crumbs={crumbs}
-        actions={<CopyPermalink path={eventPath(context, event)} />}
+        actions={
+          <>
+            <NeighbourLinks
+              older={addressOf(neighbours.older)}
+              newer={addressOf(neighbours.newer)}
+              path={path}
+            />
+            <CopyPermalink path={path} />
+          </>
+        }
         meta={
           <>
-            <OutcomeBadge outcome={event.outcome} />
-            <span className="font-mono text-xs text-muted-foreground">#{event.sequence}</span>
-            <span className="text-sm text-muted-foreground">
-              <TimeAgo at={event.occurredAt} />
+            <OutcomeBadge mark={eventMark(event)} />
+            <span className="text-xs text-muted-foreground">
+              #{event.sequence} · <Moment at={event.occurredAt} /> · <ZoneNote />
             </span>
           </>
         }
       />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="flex min-w-0 flex-col gap-5">
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <EventFault event={event} />
+          <EventReason reason={event.reason} />
           <SectionCard title="What changed">
             {event.changes.length > 0 ? (
-              <ChangeList
-                changes={event.changes}
-                initial={isBeginning(event.action)}
-                {...(names ? { names } : {})}
-              />
+              <EventChanges event={event} names={names} />
             ) : (
               <p className="text-sm text-muted-foreground">This event records no change of a value.</p>
             )}
           </SectionCard>
+          <div className="flex flex-wrap gap-2 empty:hidden">
+            <FlowActions event={event} context={context} />
+          </div>
           <SectionCard title="What is recorded">
             <EventFacts event={event} flowsPath={context.flowsPath} />
+            <div className="mt-3">
+              <ProofDisclosure event={event} />
+            </div>
           </SectionCard>
         </div>
-        <div className="flex min-w-0 flex-col gap-5">
-          {links.length > 0 ? (
-            <SectionCard title="Where it leads">
-              <LinkList links={links} />
-            </SectionCard>
-          ) : null}
+        <div className="flex min-w-0 flex-col gap-4">
           {proof}
-          <SectionCard title="Raw event">
-            <RawEvent event={event} />
+          <SectionCard title="Events around it">
+            <AroundLinks event={event} context={context} />
           </SectionCard>
         </div>
       </div>
     </>
-  );
-}
-
-function LinkList({ links }: { links: { label: string; href: string }[] }) {
-  return (
-    <ul className="flex flex-col gap-2 text-sm">
-      {links.map(({ label, href }) => (
-        <li key={label}>
-          <AppLink href={href} className="text-link underline underline-offset-4 wrap-anywhere">
-            {label}
-          </AppLink>
-        </li>
-      ))}
-    </ul>
   );
 }

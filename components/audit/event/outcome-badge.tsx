@@ -1,13 +1,12 @@
-import type { AuditOutcome } from "@/lib/audit/events/outcomes";
-import { OUTCOMES } from "@/lib/audit/events/outcomes";
 import { Badge } from "../../ui/badge";
+import type { EventMark } from "./event-mark";
 
-/** How an event ended, in a word. */
-export function OutcomeBadge({ outcome, className }: { outcome: AuditOutcome; className?: string }) {
-  const { tone, label } = OUTCOMES[outcome];
+/** The word for what sets an event apart; nothing for the usual one. */
+export function OutcomeBadge({ mark, className }: { mark: EventMark | null; className?: string }) {
+  if (mark === null) return null;
   return (
-    <Badge tone={tone} className={className}>
-      {label}
+    <Badge tone={mark.tone} className={className}>
+      {mark.word}
     </Badge>
   );
 }

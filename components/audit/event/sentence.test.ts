@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eventSentence, type ShownEvent } from "./sentence";
+import { eventSentence, type ShownEvent, sentenceParts } from "./sentence";
 
 const maya = { type: "user" as const, id: "1", email: "maya@example.com", name: "Maya", role: "editor" };
 const outside = { ...maya, type: "upstream" as const, id: null, name: "Someone outside Switchboard" };
@@ -12,7 +13,7 @@ const event: ShownEvent = {
   detail: {},
   request: { id: "r1", ip: "203.0.113.9", userAgent: null },
 };
-const sentenceOf = (parts: Partial<ShownEvent>) => eventSentence({ ...event, ...parts });
+const sentenceOf = (parts: Partial<ShownEvent>) => eventSentence({ ...event, ...parts }, "UTC");
 const person = (name: string) => ({ type: "user", id: "2", name });
 const one = (path: string, before: unknown, after: unknown) => ({ changes: [{ path, before, after }] });
 
@@ -31,7 +32,7 @@ describe("an edit of a flow", () => {
     );
     expect(
       sentenceOf({ action: "message_flow.drift", actor: outside, ...one("/isActive", true, false) }),
-    ).toBe("Someone outside Switchboard switched off the message flow Front desk");
+    ).toBe("Somebody in Trillet switched off the message flow Front desk");
   });
 
   it("counts the working hours as one field", () => {
@@ -111,10 +112,10 @@ describe("signing in", () => {
   it("that failed often is one sentence with count and time", () => {
     const detail = { count: 12, firstAt: "2026-11-22T10:02:11Z", lastAt: "2026-11-22T10:14:59Z" };
     expect(sentenceOf({ ...failed, detail })).toBe(
-      "12 failed sign-ins as maya@example.com from 203.0.113.9 between 10:02 and 10:14 UTC",
+      "12 failed sign-ins as maya@example.com from 203.0.113.9 between 10:02 and 10:14",
     );
     expect(sentenceOf({ ...failed, action: "session.throttle", outcome: "denied", detail })).toBe(
-      "12 sign-ins as maya@example.com from 203.0.113.9 were held back after too many failures between 10:02 and 10:14 UTC",
+      "12 sign-ins as maya@example.com from 203.0.113.9 were held back after too many failures between 10:02 and 10:14",
     );
   });
 
@@ -128,9 +129,16 @@ describe("signing in", () => {
     );
   });
 
+  it("is timed by the reader's own clock, and not at all where the reader's zone is not known", () => {
+    const detail = { count: 2, firstAt: "2026-11-22T10:02:11Z", lastAt: "2026-11-22T10:14:59Z" };
+    const repeated = { ...event, ...failed, detail };
+    expect(eventSentence(repeated, "Europe/Berlin")).toMatch(/between 11:02 and 11:14$/);
+    expect(eventSentence(repeated, null)).toMatch(/from 203\.0\.113\.9$/);
+  });
+
   it("names the days when midnight lies between", () => {
     const detail = { count: 2, firstAt: "2026-11-22T23:58:00Z", lastAt: "2026-11-23T00:04:00Z" };
-    expect(sentenceOf({ ...failed, detail })).toContain("between 22 Nov, 23:58 and 23 Nov, 00:04 UTC");
+    expect(sentenceOf({ ...failed, detail })).toContain("between 22 Nov 2026, 23:58 and 23 Nov 2026, 00:04");
   });
 
   it("other attempts that were collapsed say how often", () => {
@@ -141,7 +149,7 @@ describe("signing in", () => {
       lastAt: "2026-11-22T10:02:30Z",
     };
     expect(sentenceOf({ action: "user.invite", outcome: "denied", target: null, changes: [], detail })).toBe(
-      "Maya tried to invite somebody, but only owners may, 3 times at 10:02 UTC",
+      "Maya tried to invite somebody, but only owners may, 3 times at 10:02",
     );
   });
 });
@@ -267,5 +275,32 @@ describe("the log itself", () => {
 
   it("an unknown action is named as it is", () => {
     expect(sentenceOf({ action: "flow.fly", changes: [] })).toBe("Maya did flow.fly: Front desk");
+  });
+});
+
+describe("a sentence in parts", () => {
+  it("marks who did it and what it was done to", () => {
+    const names = sentenceParts(event, null).filter(({ isName }) => isName);
+    expect(names.map(({ text }) => text)).toEqual(["Maya", "Front desk"]);
+  });
+
+  it("calls nobody the author of a sign-in that failed", () => {
+    const failed = { ...event, action: "session.sign_in", outcome: "failed" as const, target: null };
+    expect(sentenceParts(failed, null).filter(({ isName }) => isName)).toEqual([]);
+  });
+
+  it("says the same as the sentence, whatever the names are", () => {
+    const name = fc.oneof(fc.string(), fc.constantFrom("Maya", "changed", "the", "call flow", " "));
+    fc.assert(
+      fc.property(name, name, (actor, target) => {
+        const named = {
+          ...event,
+          actor: { ...maya, name: actor },
+          target: { type: "call_flow", id: "f1", name: target },
+        };
+        const parts = sentenceParts(named, "UTC").map(({ text }) => text);
+        expect(parts.join("")).toBe(eventSentence(named, "UTC"));
+      }),
+    );
   });
 });

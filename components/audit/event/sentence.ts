@@ -4,12 +4,42 @@ import { actionSentence, auditAction } from "@/lib/audit/events/actions";
 import { fromAddress, withArticle } from "@/lib/audit/events/sentence-parts";
 import { describeChanges } from "@/lib/flows/diff/diff-flows";
 import type { ProblemCode } from "@/lib/problems/problem";
+import { dayAt } from "@/lib/time/zoned-days";
+import { clockText, momentText } from "../../ui/moment-words";
 
 /** The parts of an event that a sentence may use. */
 export type ShownEvent = Pick<
   AuditEventView,
   "action" | "outcome" | "actor" | "target" | "changes" | "detail" | "request"
 >;
+
+/** Returns who did something, by name. Events record somebody at the upstream under another name than people read. */
+export function actorName({ type, name }: Pick<AuditEventView["actor"], "type" | "name">): string {
+  return type === "upstream" ? "Somebody in Trillet" : name;
+}
+
+/** A stretch of a sentence; who did it, and what it was done to, are names. */
+export interface SentencePart {
+  text: string;
+  isName: boolean;
+}
+
+/** Splits a sentence at the names of the actor and of the target, so that a list can be read by its names. */
+export function sentenceParts(event: ShownEvent, zone: string | null): SentencePart[] {
+  const sentence = eventSentence(event, zone);
+  const who = actorName(event.actor);
+  const start = sentence.startsWith(`${who} `) ? who.length : 0;
+  const name = event.target?.name ?? "";
+  const found = name === "" ? -1 : sentence.indexOf(name, start);
+  const [from, to] = found === -1 ? [sentence.length, sentence.length] : [found, found + name.length];
+  const parts = [
+    { text: sentence.slice(0, start), isName: true },
+    { text: sentence.slice(start, from), isName: false },
+    { text: sentence.slice(from, to), isName: true },
+    { text: sentence.slice(to), isName: false },
+  ];
+  return parts.filter(({ text }) => text !== "");
+}
 
 /** The words for a target without a recorded name (a refused attempt has none), where the verb needs one. */
 function unnamed(phrase: string, { unnamed: somebody }: Action): string {
@@ -104,48 +134,47 @@ function denialWords({ actor, detail }: Pick<ShownEvent, "actor" | "detail">): s
   return whom ? `${whom} may not (${missing} is missing)` : `lacks ${missing}`;
 }
 
-const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
-const DAY_AND_CLOCK = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
-
-function moment(value: unknown): Date | null {
-  const date = typeof value === "string" ? new Date(value) : null;
-  return date && !Number.isNaN(date.getTime()) ? date : null;
+function moment(value: unknown): number | null {
+  const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
 }
 
-/** Returns the times of the first and the last of several attempts, in UTC: "between 10:02 and 10:14 UTC". */
-function spanWords(first: Date | null, last: Date | null): string {
-  if (!first || !last) return "";
-  const oneDay = first.toISOString().slice(0, 10) === last.toISOString().slice(0, 10);
-  const format = oneDay ? CLOCK : DAY_AND_CLOCK;
-  const [from, to] = [format.format(first), format.format(last)];
-  return from === to ? ` at ${from} UTC` : ` between ${from} and ${to} UTC`;
+/** Returns the times of the first and the last of several attempts: "between 10:02 and 10:14". */
+function spanWords(first: number | null, last: number | null, zone: string): string {
+  if (first === null || last === null) return "";
+  const words = dayAt(zone, first) === dayAt(zone, last) ? clockText : momentText;
+  const [from, to] = [words(first, zone), words(last, zone)];
+  return from === to ? ` at ${from}` : ` between ${from} and ${to}`;
 }
 
 /** The number of attempts behind one event, and their times; null for a single attempt. */
 interface Repeats {
   count: number;
-  /** " between 10:02 and 10:14 UTC", or nothing. */
+  /** " between 10:02 and 10:14", or nothing. */
   span: string;
 }
 
+/** Returns why an event was not carried out, as a sentence of its own; null where it was. */
+export function faultWords(event: ShownEvent): string | null {
+  if (wasDone(event)) return null;
+  if (event.outcome === "unknown") return "Whether it was done is not known";
+  const words =
+    event.outcome === "denied" ? `${actorName(event.actor)}: ${denialWords(event)}` : failureWords(event);
+  return words.replace(/^./u, (letter) => letter.toUpperCase());
+}
+
 /** Reads from an event whether it covers several attempts of the same kind. */
-function repeatsOf({ detail }: Pick<ShownEvent, "detail">): Repeats | null {
+function repeatsOf({ detail }: Pick<ShownEvent, "detail">, zone: string | null): Repeats | null {
   const { count, firstAt, lastAt } = detail;
   if (typeof count !== "number" || count < 1 || firstAt === undefined) return null;
-  return { count, span: spanWords(moment(firstAt), moment(lastAt)) };
+  return { count, span: zone === null ? "" : spanWords(moment(firstAt), moment(lastAt), zone) };
 }
 
 /**
  * Returns the sentence about failed sign-ins; null for every other event. The person is unknown, since anybody can type
  * an address. So the sentence never names the owner of the address as the actor.
  */
-function signInSentence(event: ShownEvent): string | null {
+function signInSentence(event: ShownEvent, zone: string | null): string | null {
   const { action, outcome, actor, detail } = event;
   const throttled = action === "session.throttle";
   if (!throttled && (action !== "session.sign_in" || outcome === "succeeded")) return null;
@@ -153,7 +182,7 @@ function signInSentence(event: ShownEvent): string | null {
   const known =
     actor.email !== null && (!throttled || detail.scope === undefined || detail.scope === "address");
   const source = `${known ? ` as ${actor.email}` : ""}${fromAddress(event)}`;
-  const repeats = repeatsOf(event);
+  const repeats = repeatsOf(event, zone);
   if (throttled) {
     const many = repeats !== null && repeats.count > 1;
     const attempts = many ? `${repeats.count} sign-ins${source} were` : `A sign-in${source} was`;
@@ -173,7 +202,7 @@ function settledLate({ detail }: ShownEvent): string {
 }
 
 function attemptedSentence(event: ShownEvent): string {
-  const attempted = `${event.actor.name} tried to ${attemptedWords(event)}`;
+  const attempted = `${actorName(event.actor)} tried to ${attemptedWords(event)}`;
   if (event.outcome === "denied") return `${attempted}, but ${denialWords(event)}`;
   if (event.outcome === "unknown") return `${attempted}; whether it was done is not known`;
   return `${attempted}, but ${failureWords(event)}`;
@@ -188,14 +217,17 @@ function wasDone({ action, outcome, detail }: ShownEvent): boolean {
 }
 
 /**
- * Returns an event as one sentence, without the time: "Maya changed the call flow Front desk: the prompt". A failed
+ * Returns an event as one sentence, without its time: "Maya changed the call flow Front desk: the prompt". A failed
  * attempt is called an attempt, with the reason.
+ * @param zone the reader's zone, for the times of attempts that are one event; null leaves them out
  */
-export function eventSentence(event: ShownEvent): string {
-  const signIn = signInSentence(event);
+export function eventSentence(event: ShownEvent, zone: string | null): string {
+  const signIn = signInSentence(event, zone);
   if (signIn) return signIn;
-  const sentence = wasDone(event) ? `${event.actor.name} ${doneWords(event)}` : attemptedSentence(event);
-  const repeats = repeatsOf(event);
+  const sentence = wasDone(event)
+    ? `${actorName(event.actor)} ${doneWords(event)}`
+    : attemptedSentence(event);
+  const repeats = repeatsOf(event, zone);
   const often = repeats && repeats.count > 1 ? `, ${repeats.count} times${repeats.span}` : "";
   return `${sentence}${often}${settledLate(event)}`;
 }

@@ -1,20 +1,30 @@
 "use client";
 
-import { ListFilter, SlidersHorizontal } from "lucide-react";
+import {
+  Calendar,
+  CircleAlert,
+  Fingerprint,
+  ListFilter,
+  type LucideIcon,
+  Network,
+  Phone,
+  SlidersHorizontal,
+  TextCursorInput,
+  User,
+  Zap,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import type { TextFilter } from "@/lib/audit/filter";
 import { SearchBox } from "../../lists/search-box";
 import { Button } from "../../ui/button";
-import { cn } from "../../ui/class-names";
-import { Select } from "../../ui/select";
 import { actionChoices } from "./action-choices";
-import { ActiveFilters } from "./active-filters";
-import { auditQuery } from "./audit-query";
-import { ChoicePicker } from "./choice-picker";
-import { fieldChoices } from "./field-choices";
-import { filterChips } from "./filter-chips";
-import { PeriodFilter } from "./period-filter";
+import { auditQuery, filtersInUse } from "./audit-query";
+import { ChoiceSearch } from "./choice-search";
+import { fieldChoices, fieldWords } from "./field-choices";
+import { FilterChip } from "./filter-chip";
+import { filterChips, periodWords } from "./filter-chips";
+import { PeriodChoice } from "./period-choice";
 import type { PickerChoice } from "./picker-choice";
 import { useAuditParams } from "./use-audit-params";
 
@@ -24,112 +34,189 @@ interface AuditFiltersProps {
   flows: PickerChoice[];
   /** The server's present, from which it counted periods; in milliseconds. */
   now: number;
-  /** The content beside the search field. */
+  /** The content beside the filters. */
   beside?: ReactNode;
 }
 
-/** The filters of an audit log. Their state is the address; those in use are below them in words. */
+/** Which chips a phone shows before its reader unfolds them: those that are set. */
+const FOLDED = "max-sm:hidden";
+
+/** The filters of an audit log in one line. Their state is the address. */
 export function AuditFilters({ chain, people, flows, now, beside }: AuditFiltersProps) {
   const [unfolded, setUnfolded] = useState(false);
   const { params, change, clear } = useAuditParams();
-  const controls = useControls({ chain, people, flows });
-  const [more, setMore] = useState(Boolean(params.ip || params.correlation));
-  const chips = filterChips(params, { people, flows }, now);
+  const used = filtersInUse(params).filter((name) => name !== "q");
+  const period = periodWords(params, now);
+  const chip = { unfolded, people, flows, now };
   return (
-    <search aria-label="Events" className="mb-5 flex flex-col gap-2.5">
-      <div className="flex flex-wrap gap-2">
-        {controls.q}
-        {beside}
-        <Button
-          variant="outline"
-          className="sm:hidden"
-          aria-expanded={unfolded}
-          aria-controls="audit-filters"
-          onClick={() => setUnfolded(!unfolded)}
+    <search aria-label="Events" className="mb-2 flex flex-wrap items-center gap-2">
+      <div className="group/search relative flex min-w-40 flex-1 basis-44 [&_input]:h-8">
+        <SearchBox label="Search names, reasons and changed text" />
+        <kbd
+          aria-hidden
+          className="pointer-events-none absolute top-1.5 right-2 rounded-sm border px-1.5 font-mono text-xs text-muted-foreground group-focus-within/search:hidden group-has-[input:not(:placeholder-shown)]/search:hidden max-sm:hidden"
         >
-          <SlidersHorizontal aria-hidden />
-          Filters{chips.length > 0 ? ` (${chips.length})` : ""}
-        </Button>
+          /
+        </kbd>
       </div>
-      <div id="audit-filters" className={cn("flex flex-col gap-2.5", !unfolded && "max-sm:hidden")}>
-        <div className="grid grid-cols-2 gap-2 lg:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
-          {controls.actor}
-          {controls.action}
-          {controls.outcome}
-          {controls.target}
-          {controls.field}
-        </div>
-        <PeriodFilter beside={<MoreButton unfolded={more} onPress={() => setMore(!more)} />} />
-        {more ? (
-          <div id="audit-more-filters" className="grid gap-2 sm:grid-cols-2">
-            {controls.ip}
-            {controls.correlation}
-          </div>
-        ) : null}
-      </div>
-      <ActiveFilters
-        chips={chips}
-        onRemove={({ clears }) => change(Object.fromEntries(clears.map((name) => [name, null])))}
-        onClear={clear}
+      <Button
+        size="sm"
+        variant="outline"
+        className="sm:hidden"
+        aria-expanded={unfolded}
+        onClick={() => setUnfolded(!unfolded)}
+      >
+        <SlidersHorizontal aria-hidden />
+        Filters
+      </Button>
+      <FilterChip
+        label="Period"
+        icon={Calendar}
+        value={period?.short ?? null}
+        words={period?.full}
+        className={period || unfolded ? undefined : FOLDED}
+        onRemove={() => change({ period: null, from: null, to: null })}
+      >
+        {(close) => <PeriodChoice onDone={close} />}
+      </FilterChip>
+      <ChoiceChip {...chip} name="actor" label="Person" icon={User} none="Anyone" choices={() => people} />
+      {chain === "portal" ? null : (
+        <ChoiceChip {...chip} name="target" label="Flow" icon={Phone} none="Any flow" choices={() => flows} />
+      )}
+      <ChoiceChip
+        {...chip}
+        name="field"
+        label="Field"
+        icon={TextCursorInput}
+        none="Any field"
+        choices={() => withUnknown(fieldChoices(chain), params.field)}
       />
+      <ChoiceChip
+        {...chip}
+        name="action"
+        label="Action"
+        icon={Zap}
+        none="Any action"
+        choices={() => actionChoices(chain)}
+      />
+      <ChoiceChip
+        {...chip}
+        name="outcome"
+        label="Outcome"
+        icon={CircleAlert}
+        none="Any outcome"
+        choices={outcomes}
+      />
+      <TextChip {...chip} name="ip" label="Source address" icon={Network} />
+      <TextChip {...chip} name="correlation" label="Belongs to" icon={Fingerprint} />
+      <MoreChip className={unfolded ? undefined : FOLDED} />
+      {beside}
+      {used.length > 0 ? (
+        <Button size="sm" variant="ghost" onClick={clear}>
+          Clear all
+        </Button>
+      ) : null}
     </search>
   );
 }
 
-function MoreButton({ unfolded, onPress }: { unfolded: boolean; onPress: () => void }) {
+/** A link may name fields that can't be chosen; their words must be there. */
+function withUnknown(choices: PickerChoice[], field: string | undefined): PickerChoice[] {
+  if (!field || choices.some(({ value }) => value === field)) return choices;
+  return [...choices, { value: field, label: fieldWords(field), group: "Of this search" }];
+}
+
+function outcomes(): PickerChoice[] {
+  return OUTCOME_NAMES.map((value) => ({ value, label: OUTCOMES[value].label, group: "Outcomes" }));
+}
+
+interface ChipProps extends Pick<AuditFiltersProps, "people" | "flows" | "now"> {
+  name: TextFilter;
+  label: string;
+  icon: LucideIcon;
+  unfolded: boolean;
+}
+
+/** Returns a filter's value in words; null where it is not set. */
+function wordsOf({ name, people, flows, now }: ChipProps, params: Record<string, string>): string | null {
+  if (params[name] === undefined) return null;
+  const chips = filterChips({ [name]: params[name] }, { people, flows }, now);
+  return chips[0]?.text ?? null;
+}
+
+/** A filter that is chosen from a list. */
+function ChoiceChip(props: ChipProps & { none: string; choices: () => PickerChoice[] }) {
+  const { name, label, icon, none, choices, unfolded } = props;
+  const { params, change } = useAuditParams();
+  const words = wordsOf(props, params);
+  const value = auditQuery(params)[name] ?? "";
   return (
-    <Button
-      size="sm"
-      variant="ghost"
-      aria-expanded={unfolded}
-      aria-controls="audit-more-filters"
-      onClick={onPress}
+    <FilterChip
+      picks
+      label={label}
+      icon={icon}
+      value={words}
+      className={words !== null || unfolded ? undefined : FOLDED}
+      onRemove={() => change({ [name]: null })}
     >
-      <ListFilter aria-hidden />
-      More filters
-    </Button>
+      {(close) => (
+        <ChoiceSearch
+          label={label}
+          none={none}
+          value={value}
+          choices={choices()}
+          onChoose={(next) => {
+            close();
+            if (next !== value) change({ [name]: next });
+          }}
+        />
+      )}
+    </FilterChip>
   );
 }
 
-/** The control of each filter; the period has its own. */
-function useControls({
-  chain,
-  people,
-  flows,
-}: Pick<AuditFiltersProps, "chain" | "people" | "flows">): Record<TextFilter, ReactNode> {
+const TEXT_FIELDS = {
+  ip: "Source address, such as 192.0.2.7",
+  correlation: "Correlation id",
+} as const;
+
+/** A filter that is typed; it is among the further ones until it is set. */
+function TextChip(props: ChipProps & { name: keyof typeof TEXT_FIELDS }) {
   const { params, change } = useAuditParams();
-  const query = auditQuery(params);
-  const [fields] = useState(() => fieldChoices(chain));
-  const chosen = (name: TextFilter) => ({
-    value: query[name] ?? "",
-    onChange: (value: string) => change({ [name]: value }),
-  });
-  return {
-    q: <SearchBox label="Search names, reasons and changed text" />,
-    actor: <ChoicePicker label="Person" none="Anyone" choices={people} {...chosen("actor")} />,
-    action: (
-      <ChoicePicker label="Action" none="Any action" choices={actionChoices(chain)} {...chosen("action")} />
-    ),
-    outcome: (
-      <Select
-        aria-label="Outcome"
-        value={query.outcome ?? ""}
-        onChange={(event) => change({ outcome: event.target.value })}
-      >
-        <option value="">Any outcome</option>
-        {OUTCOME_NAMES.map((outcome) => (
-          <option key={outcome} value={outcome}>
-            {OUTCOMES[outcome].label}
-          </option>
-        ))}
-      </Select>
-    ),
-    target:
-      chain === "portal" ? null : (
-        <ChoicePicker label="Flow" none="Any flow" choices={flows} {...chosen("target")} />
-      ),
-    field: <ChoicePicker label="Field" none="Any field" choices={fields} {...chosen("field")} />,
-    ip: <SearchBox label="Source address, such as 192.0.2.7" name="ip" />,
-    correlation: <SearchBox label="Correlation id" name="correlation" />,
-  };
+  const words = wordsOf(props, params);
+  if (words === null) return null;
+  return (
+    <FilterChip
+      label={props.label}
+      icon={props.icon}
+      value={words}
+      onRemove={() => change({ [props.name]: null })}
+    >
+      {() => (
+        <div className="flex p-3">
+          <SearchBox label={TEXT_FIELDS[props.name]} name={props.name} />
+        </div>
+      )}
+    </FilterChip>
+  );
+}
+
+function MoreChip({ className }: { className: string | undefined }) {
+  return (
+    <FilterChip
+      label="More filters"
+      short="More"
+      icon={ListFilter}
+      value={null}
+      className={className}
+      onRemove={() => {}}
+    >
+      {() => (
+        <div className="flex flex-col gap-2 p-3 [&>div]:flex-none">
+          <SearchBox label={TEXT_FIELDS.ip} name="ip" />
+          <SearchBox label={TEXT_FIELDS.correlation} name="correlation" />
+        </div>
+      )}
+    </FilterChip>
+  );
 }

@@ -41,6 +41,15 @@ export function queryZone(params: SearchParams): string | null {
   return zone !== undefined && isTimeZone(zone) ? zone : null;
 }
 
+/**
+ * Returns the zone that the address decides for the whole page: a named one, or UTC where it has days without a zone.
+ * Null leaves it to the reader's own.
+ */
+export function pageZone(params: SearchParams): string | null {
+  const hasDays = ["period", "from", "to"].some((name) => oneOf(params, name) !== undefined);
+  return queryZone(params) ?? (hasDays ? USUAL_ZONE : null);
+}
+
 /** Returns the calendar's period that an address names; null when it names none. */
 export function queryPeriod(params: SearchParams): PeriodId | null {
   const requested = oneOf(params, "period");

@@ -46,7 +46,7 @@ export function CustomPeriod({ from, to, zone, onApply }: CustomPeriodProps) {
       id="audit-custom-period"
       aria-label="Other days"
       onSubmit={apply}
-      className="grid items-start gap-3 rounded-lg border bg-card p-3 shadow-xs sm:grid-cols-2 2xl:grid-cols-[auto_auto_minmax(18rem,1fr)_auto]"
+      className="grid items-start gap-3 border-t pt-3"
     >
       <Moment
         id="audit-from"
@@ -66,7 +66,7 @@ export function CustomPeriod({ from, to, zone, onApply }: CustomPeriodProps) {
         {...(reversed ? { error: "This is before the beginning." } : {})}
       />
       <TimeZonePicker id="audit-zone" label="Time zone" value={chosenZone} onChange={setChosenZone} />
-      <Button type="submit" className="sm:mt-6.5 sm:w-fit" disabled={first === "" && last === ""}>
+      <Button type="submit" disabled={first === "" && last === ""}>
         Apply
       </Button>
     </form>

@@ -47,14 +47,12 @@ function periodText(params: SearchParams, now: number): string {
   if (!period) return "";
   const { first, last } = daysOfPeriod(period, zone, now);
   const label = PERIODS.find(({ id }) => id === period)?.label;
-  return `${label}, ${daySpan(first, last)} (${zone})`;
+  return `${label}, ${daySpan(first, last)}`;
 }
 
 function momentText(params: SearchParams, name: "from" | "to"): string {
   const given = oneOf(params, name) ?? "";
-  const zone = queryZone(params) ?? "UTC";
-  const words = isDay(given) ? plainDay(given) : `${plainDay(given.slice(0, 10))}, ${given.slice(11)}`;
-  return `${words} (${zone})`;
+  return isDay(given) ? plainDay(given) : `${plainDay(given.slice(0, 10))}, ${given.slice(11)}`;
 }
 
 /** Whole days from one to another are one chip. */
@@ -62,7 +60,7 @@ function spanOf(params: SearchParams): string | null {
   const first = oneOf(params, "from") ?? "";
   const last = oneOf(params, "to") ?? "";
   if (!isDay(first) || !isDay(last) || first > last) return null;
-  return `${daySpan(first, last)} (${queryZone(params) ?? "UTC"})`;
+  return daySpan(first, last);
 }
 
 function timeChip(params: SearchParams, name: "period" | "from" | "to", now: number): FilterChip | null {
@@ -72,8 +70,20 @@ function timeChip(params: SearchParams, name: "period" | "from" | "to", now: num
   return { label: name === "from" ? "From" : "To", text: momentText(params, name), clears: [name] };
 }
 
+/** The period of an address in few words, as its chip shows it, and in full; null for none. */
+export function periodWords(params: SearchParams, now: number): { short: string; full: string } | null {
+  const chips = filterChips(params, { people: [], flows: [] }, now);
+  const time = chips.filter(({ label }) => label === "Period" || label === "From" || label === "To");
+  if (time.length === 0) return null;
+  const full = time
+    .map(({ label, text }) => (label === "Period" ? text : `${label.toLowerCase()} ${text}`))
+    .join(" ");
+  const short = PERIODS.find(({ id }) => id === queryPeriod(params))?.label;
+  return { short: short ?? full, full };
+}
+
 /**
- * Returns the filters of an address in words, in a fixed order.
+ * Returns the filters of an address in words, in a fixed order. Days are of the page's zone, which the page names once.
  * @param now the present in milliseconds, for periods that move with the calendar
  */
 export function filterChips(params: SearchParams, names: KnownNames, now: number): FilterChip[] {

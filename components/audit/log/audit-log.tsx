@@ -1,26 +1,27 @@
-import { ScrollText, SearchX } from "lucide-react";
-import { EmptyState } from "@/components/ui/card";
 import type { AuditEventView } from "@/lib/audit/event";
 import type { SavedView } from "@/lib/audit/saved-views";
 import { paramPairs, type SearchParams } from "../../lists/list-address";
-import { type Crumb, PageHeader } from "../../shell/page-header";
-import { AppLink } from "../../ui/app-link";
-import { buttonVariants } from "../../ui/button-variants";
+import { Lamp } from "../../ui/badge";
+import { ZoneOfPage } from "../../ui/reader-zone";
+import { ActivityButton } from "../activity/activity-button";
 import { ActivityPanel } from "../activity/activity-panel";
+import { ExportDialog } from "../export/export-dialog";
 import { AuditFilters } from "../filters/audit-filters";
-import { type AuditQuery, filterParams, filtersInUse, queryZone } from "../filters/audit-query";
+import { type AuditQuery, filterParams, pageZone } from "../filters/audit-query";
 import { filterChips } from "../filters/filter-chips";
 import type { PickerChoice } from "../filters/picker-choice";
 import { NewsBar } from "../live/news-bar";
+import { ProofState } from "../proof/proof-state";
 import { EventPaging } from "../timeline/event-paging";
 import { EventTimeline } from "../timeline/event-timeline";
 import { SavedViews } from "../views/saved-views";
 import { AuditTools } from "./audit-tools";
+import { NoEvents } from "./no-events";
 
 interface AuditLogProps {
   title: string;
+  /** What this log contains for this reader. */
   description: string;
-  crumbs?: Crumb[];
   pathname: string;
   /** The events' address under `/api`. */
   apiPath: string;
@@ -32,6 +33,8 @@ interface AuditLogProps {
   mayProve: boolean;
   /** Whether the reader may set where events are delivered to. */
   mayManage: boolean;
+  /** Whether the reader may restore earlier versions of flows. */
+  mayRestore: boolean;
   /** Whether this log has a page for printing. */
   printable?: boolean;
   params: SearchParams;
@@ -48,19 +51,16 @@ interface AuditLogProps {
   head: number;
 }
 
-/** An audit log with filters, activity, news, paging, export and proof. */
+/** An audit log: its events, and in two lines above them its proof, activity, tools and filters. */
 export function AuditLog(props: AuditLogProps) {
-  const { title, description, crumbs, pathname, apiPath, chain, query, page } = props;
+  const { pathname, apiPath, query, page, params } = props;
+  const newest = query.cursor === undefined;
+  const open = query.to === undefined || query.to.getTime() >= props.now;
   return (
-    <>
-      <PageHeader
-        title={title}
-        description={description}
-        {...(crumbs ? { crumbs } : {})}
-        actions={<Tools {...props} />}
-      />
+    <ZoneOfPage zone={pageZone(params)}>
+      <LogHeader {...props} />
       <AuditFilters
-        chain={chain}
+        chain={props.chain}
         people={props.people}
         flows={props.flows}
         now={props.now}
@@ -71,84 +71,77 @@ export function AuditLog(props: AuditLogProps) {
         apiPath={apiPath}
         filters={filterParams(query).toString()}
         head={props.head}
-        newest={query.cursor === undefined}
-        open={query.to === undefined || query.to.getTime() >= props.now}
+        newest={newest}
+        open={open}
       />
       <div id="audit-events" tabIndex={-1} className="outline-none">
         {page.items.length > 0 ? (
           <EventTimeline
             events={page.items}
-            logPath={pathname}
-            flowsPath={props.flowsPath}
-            zone={queryZone(props.params)}
+            context={{ logPath: pathname, flowsPath: props.flowsPath, mayRestore: props.mayRestore }}
+            note={newest && open ? <LiveNote /> : null}
           />
         ) : (
-          <NoEvents
-            pathname={pathname}
-            filtered={filtersInUse(props.params).length > 0}
-            later={query.cursor !== undefined}
-          />
+          <div className="mt-3">
+            <NoEvents pathname={pathname} params={params} later={!newest} />
+          </div>
         )}
       </div>
-      <EventPaging
-        pathname={pathname}
-        params={paramPairs(props.params)}
-        newerCursor={props.newerCursor}
-        olderCursor={page.nextCursor}
-      />
-    </>
+      <div className="mt-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <p className="max-w-prose flex-1 basis-60 text-xs text-muted-foreground">{props.description}</p>
+        <EventPaging
+          pathname={pathname}
+          params={paramPairs(params)}
+          newerCursor={props.newerCursor}
+          olderCursor={page.nextCursor}
+        />
+      </div>
+    </ZoneOfPage>
   );
 }
 
-function Tools(props: AuditLogProps) {
-  const { params, people, flows, now } = props;
+function LogHeader(props: AuditLogProps) {
+  const { title, pathname, apiPath, query, params, people, flows, now, head } = props;
   return (
-    <AuditTools
-      pathname={props.pathname}
-      apiPath={props.apiPath}
-      params={params}
-      query={props.query}
-      filterWords={filterChips(params, { people, flows }, now)}
-      mayProve={props.mayProve}
-      mayManage={props.mayManage}
-      printable={props.printable ?? false}
-    />
+    <header className="mb-2.5 flex flex-wrap items-center gap-x-3 gap-y-2">
+      <h1 className="text-xl font-semibold">{title}</h1>
+      {props.mayProve ? (
+        <div className="max-sm:order-last max-sm:w-full">
+          <ProofState apiPath={apiPath} logPath={pathname} head={head} />
+        </div>
+      ) : null}
+      <div className="ml-auto flex items-center gap-2">
+        <div className="max-sm:hidden">
+          <ActivityButton apiPath={apiPath} query={query} />
+        </div>
+        {props.mayProve ? (
+          <ExportDialog
+            apiPath={apiPath}
+            filters={filterParams(query).toString()}
+            filterWords={filterChips(params, { people, flows }, now).map(({ label, text }) => ({
+              label,
+              text,
+            }))}
+          />
+        ) : null}
+        <AuditTools
+          pathname={pathname}
+          params={params}
+          mayProve={props.mayProve}
+          mayManage={props.mayManage}
+          printable={props.printable ?? false}
+        />
+      </div>
+    </header>
   );
 }
 
-interface NoEventsProps {
-  pathname: string;
-  filtered: boolean;
-  /** Whether this is not the first page. An address may name a place before which no event is kept any more. */
-  later: boolean;
-}
-
-function NoEvents({ pathname, filtered, later }: NoEventsProps) {
-  if (later) {
-    return (
-      <EmptyState icon={ScrollText} title="Nothing older">
-        No event before this place matches, or retention has removed it.
-      </EmptyState>
-    );
-  }
-  if (!filtered) {
-    return (
-      <EmptyState icon={ScrollText} title="Nothing has happened yet">
-        Every change and every attempt is recorded here.
-      </EmptyState>
-    );
-  }
+/** Says that the list need not be loaded again to see what is new. */
+function LiveNote() {
   return (
-    <EmptyState
-      icon={SearchX}
-      title="No event matches"
-      actions={
-        <AppLink href={pathname} className={buttonVariants({ variant: "outline" })}>
-          Show all
-        </AppLink>
-      }
-    >
-      Try another word or period, or take a filter away.
-    </EmptyState>
+    <span className="ml-auto flex items-center gap-2 text-xs text-muted-foreground max-sm:hidden">
+      <Lamp state="on" />
+      New events are announced
+    </span>
   );
 }

@@ -1,18 +1,21 @@
-import { Printer, Radio, ShieldCheck } from "lucide-react";
-import type { ReactNode } from "react";
+"use client";
+
+import { ChartNoAxesColumn, Ellipsis, Printer, Radio, ShieldCheck } from "lucide-react";
 import { listAddress, paramPairs, type SearchParams } from "../../lists/list-address";
 import { AppLink } from "../../ui/app-link";
-import { buttonVariants } from "../../ui/button-variants";
-import { ExportDialog } from "../export/export-dialog";
-import { type AuditQuery, filterParams } from "../filters/audit-query";
+import { Button } from "../../ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "../../ui/dropdown-menu";
+import { useReaderZone } from "../../ui/reader-zone";
+import { useActivityOpen } from "../activity/use-activity-open";
 
 interface AuditToolsProps {
   pathname: string;
-  /** The events' address under `/api`. */
-  apiPath: string;
   params: SearchParams;
-  query: AuditQuery;
-  filterWords: { label: string; text: string }[];
   /** Whether the reader may export and verify. */
   mayProve: boolean;
   /** Whether the reader may set where events are delivered to. */
@@ -21,46 +24,44 @@ interface AuditToolsProps {
   printable: boolean;
 }
 
-/** The tools for a log as a whole. */
-export function AuditTools(props: AuditToolsProps) {
-  const { pathname, apiPath, params, query, filterWords } = props;
+/** The further tools for a log as a whole, in a menu. */
+export function AuditTools({ pathname, params, mayProve, mayManage, printable }: AuditToolsProps) {
+  const zone = useReaderZone();
+  const [activityOpen, setActivityOpen] = useActivityOpen();
+  const print = listAddress(`${pathname}/print`, paramPairs(params), { cursor: null, zone });
+  const tools = [
+    ...(mayProve ? [{ href: `${pathname}/integrity`, label: "Integrity", icon: ShieldCheck }] : []),
+    ...(mayManage ? [{ href: `${pathname}/deliveries`, label: "Deliveries", icon: Radio }] : []),
+    ...(printable ? [{ href: print, label: "Print", icon: Printer }] : []),
+  ];
   return (
-    <>
-      {props.mayProve ? (
-        <>
-          <ExportDialog
-            apiPath={apiPath}
-            filters={filterParams(query).toString()}
-            filterWords={filterWords.map(({ label, text }) => ({ label, text }))}
-          />
-          <ToolLink href={`${pathname}/integrity`} icon={<ShieldCheck aria-hidden />}>
-            Integrity
-          </ToolLink>
-        </>
-      ) : null}
-      {props.mayManage ? (
-        <ToolLink href={`${pathname}/deliveries`} icon={<Radio aria-hidden />}>
-          Deliveries
-        </ToolLink>
-      ) : null}
-      {props.printable ? (
-        <ToolLink
-          href={listAddress(`${pathname}/print`, paramPairs(params), { cursor: null })}
-          icon={<Printer aria-hidden />}
-        >
-          Print
-        </ToolLink>
-      ) : null}
-    </>
-  );
-}
-
-/** Phones have no room for the icons. */
-function ToolLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
-  return (
-    <AppLink href={href} className={buttonVariants({ variant: "outline", size: "sm" })}>
-      <span className="contents max-sm:hidden">{icon}</span>
-      {children}
-    </AppLink>
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="outline" size="icon-sm" aria-label="More tools" title="More tools">
+          <Ellipsis aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" aria-label="More tools">
+        <DropdownMenuItem className="sm:hidden" onSelect={() => setActivityOpen(!activityOpen)}>
+          <ChartNoAxesColumn aria-hidden />
+          Activity
+        </DropdownMenuItem>
+        {tools.map(({ href, label, icon: Icon }) => (
+          <DropdownMenuItem key={label} asChild>
+            <AppLink href={href}>
+              <Icon aria-hidden />
+              {label}
+            </AppLink>
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+      <noscript>
+        {tools.map(({ href, label }) => (
+          <a key={label} href={href} className="text-sm text-link underline">
+            {label}
+          </a>
+        ))}
+      </noscript>
+    </DropdownMenu>
   );
 }

@@ -9,11 +9,12 @@ interface PrintedEventProps {
   event: AuditEventView;
   /** The time of day to print. */
   time: string;
+  zone: string;
   names: KnownNames;
 }
 
 /** One event on paper: time, sentence, reason and each field's change. An event that fits on one sheet is not split. */
-export function PrintedEvent({ event, time, names }: PrintedEventProps) {
+export function PrintedEvent({ event, time, zone, names }: PrintedEventProps) {
   const { sequence, occurredAt, outcome, reason, actor, request, changes, integrity } = event;
   const who = [actor.email, actor.role, request?.ip].filter(Boolean).join(", ");
   return (
@@ -22,7 +23,7 @@ export function PrintedEvent({ event, time, names }: PrintedEventProps) {
         <time dateTime={occurredAt} className="mr-2 font-mono text-xs">
           {time}
         </time>
-        {eventSentence(event)}
+        {eventSentence(event, zone)}
       </p>
       <p className="text-xs wrap-anywhere text-muted-foreground">
         #{sequence}, {OUTCOMES[outcome].label.toLowerCase()}

@@ -1,7 +1,7 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { KnownNames } from "../../flows/diff/value-text";
-import { absoluteTime } from "../../ui/relative-time";
+import { momentText } from "../../ui/moment-words";
 import { longDay } from "../timeline/day-words";
 import { printDays } from "./print-days";
 import { PrintedEvent } from "./printed-event";
@@ -79,7 +79,7 @@ function Particulars({ filters, zone, events, hasMore, printedBy, printedAt }: P
       "Events",
       hasMore ? `The newest ${count}. More match: narrow the period to print the older ones.` : count,
     ],
-    ["Printed", `${absoluteTime(printedAt.getTime())}, by ${printedBy.name} (${printedBy.email})`],
+    ["Printed", `${momentText(printedAt.getTime(), zone)}, by ${printedBy.name} (${printedBy.email})`],
   ];
   return (
     <dl className="mt-3 grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[6rem_minmax(0,1fr)]">
@@ -109,6 +109,7 @@ function Day({ day, events, zone, names }: DayProps) {
             key={event.id}
             event={event}
             time={clock.format(Date.parse(event.occurredAt))}
+            zone={zone}
             names={names}
           />
         ))}

@@ -3,6 +3,7 @@ import type { ChainState } from "@/lib/audit/verify/chain-state";
 import { chainWords, coveredWords } from "./chain-words";
 
 const NOW = Date.parse("2026-05-20T12:00:00.000Z");
+const READING = { now: NOW, zone: "Europe/Berlin" };
 const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 
 const SOUND: ChainState = {
@@ -17,17 +18,17 @@ const SOUND: ChainState = {
 
 describe("the state of a log", () => {
   it("is described by its length, its newest signature and its last verification", () => {
-    const { tone, sentences } = chainWords(SOUND, NOW);
+    const { tone, sentences } = chainWords(SOUND, READING);
     expect(tone).toBe("good");
     expect(sentences).toEqual([
       "1,204 events, the oldest of 3 May 2026.",
-      "The newest signature was made 12 minutes ago (20 May 2026, 11:48:00 UTC) and covers all but 3 events.",
-      "Last verified 3 hours ago (20 May 2026, 09:00:00 UTC) by Ada: no fault was found. 14 events came since.",
+      "The newest signature was made 12 minutes ago (20 May 2026, 13:48) and covers all but 3 events.",
+      "Last verified 3 hours ago (20 May 2026, 11:00) by Ada: no fault was found. 14 events came since.",
     ]);
   });
 
   it("is never called unbroken when nobody has verified it", () => {
-    expect(chainWords({ ...SOUND, verified: null }, NOW)).toMatchObject({
+    expect(chainWords({ ...SOUND, verified: null }, READING)).toMatchObject({
       tone: "info",
       title: "Not verified yet",
     });
@@ -40,22 +41,22 @@ describe("the state of a log", () => {
       overdue: true,
       verified: { ...SOUND.verified, firstBad: 17 },
     };
-    const { tone, sentences } = chainWords(bad as ChainState, NOW);
+    const { tone, sentences } = chainWords(bad as ChainState, READING);
     expect(tone).toBe("bad");
     expect(sentences.at(-1)).toContain("a fault was found at event #17");
   });
 
   it("is in doubt when news waits for a signature for long", () => {
     const overdue = { ...SOUND, unsignedSince: minutesAgo(200), overdue: true };
-    const { tone, sentences } = chainWords(overdue, NOW);
+    const { tone, sentences } = chainWords(overdue, READING);
     expect(tone).toBe("warn");
     expect(sentences.join(" ")).toContain("Event #1202 was recorded 3 hours ago");
-    expect(chainWords({ ...overdue, signed: null }, NOW).tone).toBe("warn");
+    expect(chainWords({ ...overdue, signed: null }, READING).tone).toBe("warn");
   });
 
   it("counts the remaining events, and names the removed ones", () => {
     const retired = { through: 400, at: "2026-05-10T00:00:00.000Z" };
-    const { sentences } = chainWords({ ...SOUND, retired }, NOW);
+    const { sentences } = chainWords({ ...SOUND, retired }, READING);
     expect(sentences[0]).toBe("804 events, the oldest of 3 May 2026.");
     expect(sentences[1]).toContain("Events #1 to #400 were removed by retention, last on 10 May 2026");
   });
@@ -70,7 +71,7 @@ describe("the state of a log", () => {
       overdue: false,
       verified: null,
     };
-    expect(chainWords(empty, NOW)).toMatchObject({ tone: "info", title: "Nothing is recorded yet" });
+    expect(chainWords(empty, READING)).toMatchObject({ tone: "info", title: "Nothing is recorded yet" });
   });
 });
 
@@ -78,19 +79,21 @@ const checkpoint = { size: 120, root: "", time: "2026-05-20T10:32:00.000Z", keyI
 
 describe("the proof of an event in words", () => {
   it("names the checkpoint, and how far the event is from its root", () => {
-    expect(coveredWords({ checkpoint, inclusion: ["a", "b"] })).toBe(
-      "The checkpoint of 20 May 2026, 10:32:00 UTC over 120 events covers it: 2 steps of hashing lead from this event to the signed root.",
+    expect(coveredWords({ checkpoint, inclusion: ["a", "b"] }, "Asia/Kolkata")).toBe(
+      "The checkpoint of 20 May 2026, 16:02 over 120 events covers it: 2 steps of hashing lead from this event to the signed root.",
     );
   });
 
   it("is one step in a log of two events", () => {
-    expect(coveredWords({ checkpoint, inclusion: ["a"] })).toContain(
+    expect(coveredWords({ checkpoint, inclusion: ["a"] }, "UTC")).toContain(
       "one step of hashing leads from this event",
     );
   });
 
   it("needs no step in a log of one event", () => {
     const alone = { checkpoint: { ...checkpoint, size: 1 }, inclusion: [] };
-    expect(coveredWords(alone)).toContain("over 1 event covers it: its hash is the signed root itself.");
+    expect(coveredWords(alone, "UTC")).toContain(
+      "over 1 event covers it: its hash is the signed root itself.",
+    );
   });
 });

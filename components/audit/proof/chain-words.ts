@@ -2,9 +2,15 @@ import type { EventProof } from "@/lib/audit/checkpoints/prove-event";
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { ChainState } from "@/lib/audit/verify/chain-state";
 import type { ChainReport } from "@/lib/audit/verify/verify-chain";
-import { absoluteTime, relativeTime } from "../../ui/relative-time";
+import { dayAt } from "@/lib/time/zoned-days";
+import { dateText, momentText } from "../../ui/moment-words";
+import { relativeTime } from "../../ui/relative-time";
 
-const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+/** When the words are read, in milliseconds, and the zone of their reader. */
+export interface Reading {
+  now: number;
+  zone: string;
+}
 
 export interface ChainWords {
   tone: "info" | "good" | "warn" | "bad";
@@ -12,40 +18,40 @@ export interface ChainWords {
   sentences: string[];
 }
 
-const day = (at: string) => DAY.format(Date.parse(at));
+const day = (at: string, zone: string) => dateText(dayAt(zone, Date.parse(at)));
 
-function ago(at: string, now: number): string {
-  return `${relativeTime(Date.parse(at), now)} (${absoluteTime(Date.parse(at))})`;
+function ago(at: string, { now, zone }: Reading): string {
+  return `${relativeTime(Date.parse(at), now)} (${momentText(Date.parse(at), zone)})`;
 }
 
-function lengthWords({ head, since, retired }: ChainState): string[] {
+function lengthWords({ head, since, retired }: ChainState, zone: string): string[] {
   const kept = eventsWords(head - (retired?.through ?? 0));
-  const first = since ? `${kept}, the oldest of ${day(since)}.` : `${kept}.`;
+  const first = since ? `${kept}, the oldest of ${day(since, zone)}.` : `${kept}.`;
   if (!retired) return [first];
   const gone = retired.through === 1 ? "Event #1 was" : `Events #1 to #${retired.through} were`;
   return [
     first,
-    `${gone} removed by retention, last on ${day(retired.at)}; their signed root and enough to verify the rest are kept.`,
+    `${gone} removed by retention, last on ${day(retired.at, zone)}; their signed root and enough to verify the rest are kept.`,
   ];
 }
 
-function signatureWords(state: ChainState, now: number): string[] {
+function signatureWords(state: ChainState, reading: Reading): string[] {
   const { head, signed, unsignedSince, overdue } = state;
   if (!signed) return ["Nothing is signed yet; that happens within the hour."];
   const left = Math.max(0, head - signed.size);
   const covers = left === 0 ? "covers every event" : `covers all but ${eventsWords(left)}`;
-  const words = [`The newest signature was made ${ago(signed.at, now)} and ${covers}.`];
+  const words = [`The newest signature was made ${ago(signed.at, reading)} and ${covers}.`];
   if (unsignedSince && overdue) {
     words.push(
-      `Event #${signed.size + 1} was recorded ${ago(unsignedSince, now)} and should have been signed within the hour: either the server can’t sign, or a signature was taken away.`,
+      `Event #${signed.size + 1} was recorded ${ago(unsignedSince, reading)} and should have been signed within the hour: either the server can’t sign, or a signature was taken away.`,
     );
   }
   return words;
 }
 
-function verificationWords({ head, verified }: ChainState, now: number): string {
+function verificationWords({ head, verified }: ChainState, reading: Reading): string {
   if (!verified) return "Nobody has verified it here yet.";
-  const when = `Last verified ${ago(verified.at, now)} by ${verified.by}`;
+  const when = `Last verified ${ago(verified.at, reading)} by ${verified.by}`;
   if (verified.firstBad !== null) return `${when}: a fault was found at event #${verified.firstBad}.`;
   const later = head - verified.sequence;
   return `${when}: no fault was found.${later > 0 ? ` ${eventsWords(later)} came since.` : ""}`;
@@ -59,11 +65,8 @@ function verdict(state: ChainState): Pick<ChainWords, "tone" | "title"> {
   return { tone: "good", title: "Unbroken when it was last verified" };
 }
 
-/**
- * Describes a log's state in plain words.
- * @param now the present, in milliseconds
- */
-export function chainWords(state: ChainState, now: number): ChainWords {
+/** Describes a log's state in plain words. */
+export function chainWords(state: ChainState, reading: Reading): ChainWords {
   if (state.head === 0) {
     return {
       tone: "info",
@@ -74,21 +77,21 @@ export function chainWords(state: ChainState, now: number): ChainWords {
   return {
     ...verdict(state),
     sentences: [
-      ...lengthWords(state),
+      ...lengthWords(state, reading.zone),
       ...(state.signed || !state.overdue
-        ? signatureWords(state, now)
+        ? signatureWords(state, reading)
         : ["Nothing is signed, though that should have happened within the hour: the server can’t sign."]),
-      verificationWords(state, now),
+      verificationWords(state, reading),
     ],
   };
 }
 
 /** Returns an event's proof in words. */
-export function coveredWords({
-  checkpoint,
-  inclusion,
-}: Pick<EventProof, "checkpoint" | "inclusion">): string {
-  const time = absoluteTime(Date.parse(checkpoint.time));
+export function coveredWords(
+  { checkpoint, inclusion }: Pick<EventProof, "checkpoint" | "inclusion">,
+  zone: string,
+): string {
+  const time = momentText(Date.parse(checkpoint.time), zone);
   const covers = `The checkpoint of ${time} over ${eventsWords(checkpoint.size)} covers it`;
   if (inclusion.length === 0) return `${covers}: its hash is the signed root itself.`;
   const steps =
@@ -97,10 +100,10 @@ export function coveredWords({
 }
 
 /** Returns the good results of a verification, in sentences. */
-export function soundWords({ events, checkpoint, unsigned, retired }: ChainReport): string[] {
+export function soundWords({ events, checkpoint, unsigned, retired }: ChainReport, zone: string): string[] {
   const checked = `${eventsWords(events)} ${events === 1 ? "was" : "were"} recomputed; each follows the one before it.`;
   const signed = checkpoint
-    ? `This is what was signed, last at ${absoluteTime(Date.parse(checkpoint.time))} over #${checkpoint.size}.`
+    ? `This is what was signed, last at ${momentText(Date.parse(checkpoint.time), zone)} over #${checkpoint.size}.`
     : "Nothing is signed yet.";
   const later = unsigned > 0 && checkpoint ? `${eventsWords(unsigned)} after that will be signed next.` : "";
   const before =

@@ -7,7 +7,7 @@ import { Paging } from "../../lists/paging";
 import { Button } from "../../ui/button";
 import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
-import { absoluteTime } from "../../ui/relative-time";
+import { Moment } from "../../ui/moment";
 import { saveBlob } from "../export/save-blob";
 
 interface CheckpointListProps {
@@ -47,7 +47,9 @@ function CheckpointRow({ checkpoint: { size, root, signedAt, note } }: { checkpo
       <div className="min-w-0">
         <p>
           {eventsWords(size)}
-          <span className="text-muted-foreground">, {absoluteTime(Date.parse(signedAt))}</span>
+          <span className="text-muted-foreground">
+            , <Moment at={signedAt} />
+          </span>
         </p>
         <p className="font-mono text-xs text-muted-foreground" title={root}>
           root {root.slice(0, ROOT_DIGITS)}…

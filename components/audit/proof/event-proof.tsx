@@ -1,6 +1,7 @@
 "use client";
 
 import { Download, Stamp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { EventProof as Proof } from "@/lib/audit/checkpoints/prove-event";
 import { flag, listOf, number, object, text } from "../../http/answer-shape";
@@ -10,8 +11,9 @@ import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { SectionCard } from "../../ui/card";
 import { Notice } from "../../ui/notice";
-import { coveredWords } from "./chain-words";
-import { ProofPath } from "./proof-path";
+
+/** Few readers have an event proven, so the words for that come with the proof. */
+const ProofOutcome = dynamic(() => import("./proof-outcome").then((module) => module.ProofOutcome));
 
 const eventProof = object<Proof>({
   sequence: number,
@@ -73,27 +75,9 @@ export function EventProof({ id, apiPath }: EventProofProps) {
               {problemText(problem)}
             </Notice>
           ) : null}
-          {proof ? <Outcome proof={proof} /> : null}
+          {proof ? <ProofOutcome proof={proof} /> : null}
         </div>
       </div>
     </SectionCard>
-  );
-}
-
-function Outcome({ proof }: { proof: Proof }) {
-  if (!proof.holds)
-    return (
-      <Notice tone="bad" title="The proof does not hold">
-        The event’s path does not lead to what was signed: this event, or one beside it, was changed. Verify
-        the log to see where.
-      </Notice>
-    );
-  return (
-    <>
-      <Notice tone="good" title={`Event #${proof.sequence} is part of the signed log`}>
-        {coveredWords(proof)}
-      </Notice>
-      <ProofPath proof={proof} />
-    </>
   );
 }

@@ -2,11 +2,11 @@ import type { CheckpointView } from "@/lib/audit/checkpoints/list-checkpoints";
 import type { PublicKeyView } from "@/lib/audit/checkpoints/signing-key";
 import type { ChainState } from "@/lib/audit/verify/chain-state";
 import { type Crumb, PageHeader } from "../../shell/page-header";
-import { Lamp, type LampState } from "../../ui/badge";
 import { SectionCard } from "../../ui/card";
-import { type ChainWords, chainWords } from "./chain-words";
+import { ZoneNote } from "../../ui/reader-zone";
 import { CheckpointList } from "./checkpoint-list";
 import { KeyList } from "./key-list";
+import { LogState } from "./log-state";
 import { OfflineGuide } from "./offline-guide";
 import { RetentionCard, type RetentionCardProps } from "./retention-card";
 import { VerifyPanel } from "./verify-panel";
@@ -27,27 +27,25 @@ interface IntegrityPageProps {
   retention: Pick<RetentionCardProps, "keepDays" | "delayedSince" | "form">;
 }
 
-const LAMPS: Record<ChainWords["tone"], LampState> = { good: "on", info: "off", warn: "warn", bad: "bad" };
-
 /** The trustworthiness of a log, and everything that an auditor needs to check it alone. */
 export function IntegrityPage(props: IntegrityPageProps) {
   const { crumbs, state, now, checkpoints, keys, apiPath, logPath, retention } = props;
-  const words = chainWords(state, now);
   return (
     <>
       <PageHeader
         title="Integrity"
         description="Every event carries the hash of the one before it, and the whole is signed every hour. A verification shows when one was changed or removed, here or anywhere else that keeps the key."
         crumbs={crumbs}
+        meta={
+          <span className="text-xs text-muted-foreground first-letter:uppercase">
+            <ZoneNote />
+          </span>
+        }
       />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-5">
           <SectionCard title="State of the log">
-            <p className="flex items-center gap-2.5 font-semibold">
-              <Lamp state={LAMPS[words.tone]} />
-              {words.title}
-            </p>
-            <p className="mt-1.5 mb-4 max-w-prose text-sm">{words.sentences.join(" ")}</p>
+            <LogState state={state} now={now} />
             <VerifyPanel apiPath={apiPath} logPath={logPath} />
           </SectionCard>
           <CheckpointList checkpoints={checkpoints} pathname={`${logPath}/integrity`} params={props.params} />

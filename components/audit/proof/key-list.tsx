@@ -4,8 +4,8 @@ import { Badge } from "../../ui/badge";
 import { buttonVariants } from "../../ui/button-variants";
 import { SectionCard } from "../../ui/card";
 import { CopyButton } from "../../ui/copy-button";
+import { Moment } from "../../ui/moment";
 import { Notice } from "../../ui/notice";
-import { absoluteTime } from "../../ui/relative-time";
 import { MakeKey } from "./make-key";
 
 /** The API path's name for all keys. */
@@ -54,15 +54,19 @@ export function KeyList({ keys, mayMake }: KeyListProps) {
 
 function KeyRow({ view }: { view: PublicKeyView }) {
   const { id, fingerprint, publicKey, createdAt, retiredAt } = view;
-  const since = absoluteTime(Date.parse(createdAt));
   return (
     <li className="text-sm">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Badge tone={retiredAt ? "neutral" : "good"}>{retiredAt ? "Replaced" : "Signs now"}</Badge>
         <span className="text-muted-foreground">
-          {retiredAt
-            ? `${since} to ${absoluteTime(Date.parse(retiredAt))}; what it signed stays valid`
-            : `since ${since}`}
+          {retiredAt ? null : "since "}
+          <Moment at={createdAt} />
+          {retiredAt ? (
+            <>
+              {" to "}
+              <Moment at={retiredAt} />; what it signed stays valid
+            </>
+          ) : null}
         </span>
       </p>
       <p className="mt-1.5 text-muted-foreground">Fingerprint (SHA-256)</p>

@@ -1,8 +1,8 @@
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { AppLink } from "../../ui/app-link";
 import { SectionCard } from "../../ui/card";
+import { Moment } from "../../ui/moment";
 import { Notice } from "../../ui/notice";
-import { absoluteTime } from "../../ui/relative-time";
 import { RetentionForm } from "./retention-form";
 
 export interface RetentionCardProps {
@@ -31,14 +31,19 @@ export function RetentionCard({ keepDays, retired, delayedSince, deliveriesPath,
           {keepDays === null
             ? "Events are kept for ever."
             : `Events are kept for ${keepDays} days, then removed.`}{" "}
-          {retired
-            ? `So far ${eventsWords(retired.through)} ${retired.through === 1 ? "was" : "were"} removed, up to #${retired.through}, last on ${absoluteTime(Date.parse(retired.at))}.`
-            : "None was removed so far."}
+          {retired ? (
+            <>
+              So far {eventsWords(retired.through)} {retired.through === 1 ? "was" : "were"} removed, up to #
+              {retired.through}, last on <Moment at={retired.at} />.
+            </>
+          ) : (
+            "None was removed so far."
+          )}
         </p>
         {delayedSince ? (
           <Notice tone="warn" title="Removal waits for a delivery">
-            An event of {absoluteTime(Date.parse(delayedSince))} has not reached a webhook yet, so it and
-            those after it stay.{" "}
+            An event of <Moment at={delayedSince} /> has not reached a webhook yet, so it and those after it
+            stay.{" "}
             {form ? (
               <AppLink href={deliveriesPath} className="text-link underline">
                 See what is on its way

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { Notice } from "../../ui/notice";
 import { ProgressBar } from "../../ui/progress-bar";
+import { useReaderZone } from "../../ui/reader-zone";
 import { faultWords, listAtEvent, soundWords } from "./chain-words";
 import { type VerifyOutcome, type VerifyProgress, verifyLog } from "./verify-log";
 
@@ -82,6 +83,7 @@ export function VerifyPanel({ apiPath, logPath }: VerifyPanelProps) {
 }
 
 function OutcomeNotice({ outcome, logPath }: { outcome: VerifyOutcome; logPath: string }) {
+  const zone = useReaderZone();
   if (outcome.state === "cancelled")
     return (
       <Notice title="Cancelled">
@@ -99,7 +101,7 @@ function OutcomeNotice({ outcome, logPath }: { outcome: VerifyOutcome; logPath: 
   if (outcome.report.ok || !outcome.report.firstBad)
     return (
       <Notice tone="good" title="The log is unbroken">
-        {soundWords(outcome.report).join(" ")}
+        {soundWords(outcome.report, zone).join(" ")}
       </Notice>
     );
   return (

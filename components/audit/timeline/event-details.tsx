@@ -1,48 +1,41 @@
-import { ArrowRight } from "lucide-react";
-import type { KnownNames } from "@/components/flows/diff/value-text";
+"use client";
+
 import type { AuditEventView } from "@/lib/audit/event";
-import { ChangeList } from "../../flows/diff/change-list";
 import { AppLink } from "../../ui/app-link";
-import { buttonVariants } from "../../ui/button-variants";
-import { EventFacts, isBeginning } from "../event/event-facts";
-import { eventPath } from "../event/event-links";
-import { RawDisclosure } from "../event/raw-disclosure";
+import { CopyPermalink } from "../event/copy-permalink";
+import { AroundLinks, FlowActions } from "../event/event-actions";
+import { EventFacts } from "../event/event-facts";
+import { type EventContext, eventPath } from "../event/event-links";
+import { EventChanges, EventFault, EventReason } from "../event/event-story";
+import { ProofDisclosure } from "../event/raw-disclosure";
 
 interface EventDetailsProps {
   event: AuditEventView;
-  /** The log's own address, under which every event has its page. */
-  logPath: string;
-  /** The address under which the workspace's flows are; null in the portal's own log. */
-  flowsPath: string | null;
-  /** Names of agents, where they are known. */
-  names?: KnownNames;
+  context: EventContext;
 }
 
-/** Everything recorded about one event, opened within the list. */
-export function EventDetails({ event, logPath, flowsPath, names }: EventDetailsProps) {
+/** An event opened within the list: what happened and why, what can be done, and then what is recorded about it. */
+export function EventDetails({ event, context }: EventDetailsProps) {
+  const path = eventPath(context, event);
   return (
-    <div className="flex flex-col gap-4 border-t bg-muted/40 px-4 py-4 sm:pl-9">
-      <EventFacts event={event} flowsPath={flowsPath} />
-      {event.changes.length > 0 ? (
-        <div className="border-t pt-4">
-          <ChangeList
-            changes={event.changes}
-            initial={isBeginning(event.action)}
-            {...(names ? { names } : {})}
-          />
-        </div>
-      ) : null}
-      <div className="flex flex-wrap items-start justify-between gap-3 border-t pt-4">
-        <div className="min-w-0 flex-1 basis-72">
-          <RawDisclosure event={event} />
-        </div>
+    <div className="flex flex-col gap-3 border-t px-3 py-3.5 sm:pr-3.5 sm:pl-12">
+      <EventFault event={event} />
+      <EventReason reason={event.reason} />
+      <EventChanges event={event} />
+      <div className="flex flex-wrap items-center gap-2">
+        <FlowActions event={event} context={context} />
+        <CopyPermalink path={path} />
         <AppLink
-          href={eventPath({ logPath }, event)}
-          className={buttonVariants({ variant: "outline", size: "sm" })}
+          href={path}
+          className="inline-flex min-h-6 items-center text-xs font-medium text-link underline-offset-4 hover:underline sm:ml-auto"
         >
           Event&rsquo;s own page
-          <ArrowRight aria-hidden />
         </AppLink>
+      </div>
+      <div className="flex flex-col gap-2.5 border-t pt-2.5">
+        <EventFacts event={event} flowsPath={context.flowsPath} />
+        <AroundLinks event={event} context={context} />
+        <ProofDisclosure event={event} />
       </div>
     </div>
   );

@@ -19,7 +19,7 @@ export function EventPaging({ pathname, params, newerCursor, olderCursor }: Even
   const style = buttonVariants({ variant: "outline", size: "sm" });
   const at = (cursor: string | null) => listAddress(pathname, params, { cursor });
   return (
-    <nav aria-label="Pages" className="mt-4 flex flex-wrap justify-end gap-2">
+    <nav aria-label="Pages" className="ml-auto flex flex-wrap justify-end gap-2">
       {later ? (
         <>
           <AppLink className={style} href={at(null)}>

@@ -48,7 +48,7 @@ export function SavedViews({ viewsPath, initial }: SavedViewsProps) {
       }}
     >
       <Popover.Trigger asChild>
-        <Button variant="outline" className="max-w-full min-w-0">
+        <Button variant="outline" size="sm" className="max-w-full min-w-0">
           <Bookmark aria-hidden />
           <span className="truncate">{opened ? opened.name : "Views"}</span>
         </Button>

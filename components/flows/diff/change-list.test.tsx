@@ -176,3 +176,46 @@ describe.each(PATHS)("the rendered diff of two lists of $path", ({ path, item })
     );
   });
 });
+
+describe("the rendered diff of two prompts", () => {
+  const words = fc.array(fc.constantFrom("be", "brief", "and", "kind", "ask", "once", "more"), {
+    minLength: 1,
+    maxLength: 7,
+  });
+  const prompt = fc
+    .array(words, { minLength: 1, maxLength: 12 })
+    .map((lines) => lines.map((line) => line.join(" ")).join("\n"));
+
+  it("shows every line that is in one of them only, under its sign, and marks no other", () => {
+    fc.assert(
+      fc.property(prompt, prompt, (before, after) => {
+        fc.pre(before !== after);
+        const { container, unmount } = render(
+          <ChangeList changes={[{ path: "/prompt", before: `${before}\n\n`, after: `${after}\n\n` }]} />,
+        );
+        const marked = [...container.querySelectorAll("del, ins")].map((mark) => mark.textContent);
+        const text = container.textContent ?? "";
+        unmount();
+        const [old, present] = [before.split("\n"), after.split("\n")];
+        for (const line of old.filter((one) => !present.includes(one)))
+          expect(text).toContain(`Removed: ${line}`);
+        for (const line of present.filter((one) => !old.includes(one)))
+          expect(text).toContain(`Added: ${line}`);
+        expect(marked.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("numbers the lines, and leaves out what is alike with its count", () => {
+    const lines = Array.from({ length: 20 }, (_, place) => `Rule ${place + 1} stands.`);
+    const text = shown("/prompt", lines.join("\n"), lines.with(9, "Rule 10 fell.").join("\n"));
+    expect(text).toContain("… 7 lines as before");
+    expect(text).toContain("10Removed: Rule 10 stands.10Added: Rule 10 fell.");
+    expect(text).toContain("… 8 lines as before");
+  });
+
+  it("writes an empty value as such", () => {
+    expect(shown("/name", "Desk", "")).toContain("Added: (empty)");
+  });
+});

@@ -18,15 +18,18 @@ const NO_NAMES: KnownNames = {};
 export function ChangeList({ changes, initial = false, names = NO_NAMES }: ChangeListProps) {
   if (changes.length === 0) return <p className="text-sm text-muted-foreground">No field changed.</p>;
   return (
-    <dl className="flex flex-col gap-3">
+    <dl className="@container flex flex-col gap-3">
       {changeRows(changes).map((row) => {
         const path = row.kind === "hours" ? "/settings/responseSettings/workingHours" : row.change.path;
         return (
-          <div key={path} className="min-w-0">
-            <dt className="mb-1 text-sm font-medium" title={path}>
+          <div
+            key={path}
+            className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-1 @xl:grid-cols-[7.75rem_minmax(0,1fr)]"
+          >
+            <dt className="text-sm font-semibold wrap-anywhere" title={path}>
               {fieldLabel(path)}
             </dt>
-            <dd>
+            <dd className="min-w-0">
               <RowValue row={row} initial={initial} names={names} />
             </dd>
           </div>

@@ -42,7 +42,7 @@ describe("comparing prose that was written anew", () => {
   it("shows the old text whole and then the new one", () => {
     expect(wordParts("Ask how the night was.", "You call patients after a filling.")).toEqual([
       { kind: "removed", text: "Ask how the night was." },
-      { kind: "same", text: "\n\n" },
+      { kind: "same", text: "\n\n", isGap: true },
       { kind: "added", text: "You call patients after a filling." },
     ]);
   });

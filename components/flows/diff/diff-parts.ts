@@ -1,5 +1,5 @@
 import { diffLines, diffWordsWithSpace } from "diff";
-import type { DiffPart } from "./marked-text";
+import type { DiffPart } from "./diff-part";
 import { shortenContext } from "./shorten-context";
 import { smoothWords } from "./smooth-words";
 
@@ -19,7 +19,7 @@ const toPart = ({ value, added, removed }: RawPart): DiffPart => ({
 function wholeParts(before: string, after: string, gap: string): DiffPart[] {
   const parts: DiffPart[] = [
     { kind: "removed", text: before },
-    { kind: "same", text: before === "" || after === "" ? "" : gap },
+    { kind: "same", text: before === "" || after === "" ? "" : gap, isGap: true },
     { kind: "added", text: after },
   ];
   return parts.filter(({ text }) => text !== "");

@@ -1,11 +1,12 @@
 import type { JsonObject } from "@/lib/json/json-value";
 import { Badge, type BadgeTone } from "../../ui/badge";
+import { DiffFrame, ValueLine } from "./diff-lines";
 import { type FactChange, type ItemChange, itemChanges } from "./item-changes";
 import type { ItemShape } from "./item-shapes";
 import { SecretDiff } from "./secret-diff";
 import { secretChange } from "./secret-value";
 import { TextDiff } from "./text-diff";
-import { valueText } from "./value-text";
+import { shownValue } from "./value-text";
 
 interface ItemDiffProps {
   shape: ItemShape;
@@ -78,20 +79,12 @@ function FactValue({ kind, fact: { before, after, entry } }: { kind: ItemChange[
   const secret = secretChange(before, after);
   if (secret) return <SecretDiff change={secret} before={before} after={after} />;
   if (kind === "changed" && !entry) return <TextDiff path="" before={before} after={after} />;
-  const isNew = (entry ?? kind) === "added";
-  const text = <span className="whitespace-pre-wrap wrap-anywhere">{entryText(isNew ? after : before)}</span>;
-  if (kind !== "changed") return text;
-  const Element = isNew ? "ins" : "del";
-  const classes = isNew ? "bg-success-wash text-success" : "bg-destructive-wash text-destructive";
+  const came = (entry ?? kind) === "added";
+  const text = shownValue("", came ? after : before);
+  if (kind !== "changed") return <span className="whitespace-pre-wrap wrap-anywhere">{text}</span>;
   return (
-    <Element className={`rounded-sm px-1.5 py-0.5 no-underline ${classes}`}>
-      {isNew ? "Added: " : "Removed: "}
-      {text}
-    </Element>
+    <DiffFrame>
+      <ValueLine kind={came ? "added" : "removed"}>{text}</ValueLine>
+    </DiffFrame>
   );
-}
-
-/** An entry with an empty value is there; that it is "not set" would say otherwise. */
-function entryText(value: unknown): string {
-  return value === "" ? "(empty)" : valueText("", value);
 }

@@ -1,4 +1,5 @@
 import { cn } from "../../ui/class-names";
+import type { DiffPart } from "./diff-part";
 
 interface MarkedTextProps {
   parts: DiffPart[];
@@ -8,7 +9,7 @@ interface MarkedTextProps {
 /** Longer texts scroll within their frame, so that the rest of the page stays in reach. */
 const LONG = 6000;
 
-/** A comparison of two texts, with removed and added text marked. */
+/** One text with the words marked that it has and another one has not. */
 export function MarkedText({ parts, mono = false }: MarkedTextProps) {
   const long = parts.reduce((sum, { text }) => sum + text.length, 0) > LONG;
   return (
@@ -16,7 +17,7 @@ export function MarkedText({ parts, mono = false }: MarkedTextProps) {
       // A part that scrolls must be reachable by keyboard.
       {...(long ? { tabIndex: 0, role: "group", "aria-label": "Comparison" } : {})}
       className={cn(
-        "rounded-md border bg-muted/50 px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere",
+        "rounded-md border bg-card px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere",
         mono && "font-mono text-xs leading-5",
         long && "max-h-96 overflow-y-auto print:max-h-none print:overflow-visible",
       )}
@@ -30,17 +31,8 @@ export function MarkedText({ parts, mono = false }: MarkedTextProps) {
 }
 
 function MarkedPart({ part }: { part: DiffPart }) {
-  if (part.kind === "removed") {
-    return <del className="rounded-sm bg-destructive-wash text-destructive">{part.text}</del>;
-  }
-  if (part.kind === "added") {
-    return <ins className="rounded-sm bg-success-wash text-success no-underline">{part.text}</ins>;
-  }
+  if (part.kind === "removed") return <del className="rounded-xs bg-diff-del-mark">{part.text}</del>;
+  if (part.kind === "added")
+    return <ins className="rounded-xs bg-diff-add-mark no-underline">{part.text}</ins>;
   return <span className="text-muted-foreground">{part.text}</span>;
-}
-
-/** A stretch of text in a comparison of two texts. */
-export interface DiffPart {
-  kind: "same" | "added" | "removed";
-  text: string;
 }

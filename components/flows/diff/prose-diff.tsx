@@ -2,31 +2,33 @@
 
 import { useMemo, useState } from "react";
 import { Button } from "../../ui/button";
+import { DiffLines } from "./diff-lines";
 import { wholeWordParts } from "./diff-parts";
-import { MarkedText } from "./marked-text";
-import { shortenContext } from "./shorten-context";
+import { diffRows, nearRows } from "./diff-rows";
 
 interface ProseDiffProps {
   before: string;
   after: string;
-  mono?: boolean;
+  /** Shows the lines' numbers. */
+  numbered?: boolean;
 }
 
-/** A change of a longer text: the passages that changed with a little around them, and the whole text on request. */
-export function ProseDiff({ before, after, mono = false }: ProseDiffProps) {
+/** A change of a longer text: the lines that changed with a little around them, and the whole text on request. */
+export function ProseDiff({ before, after, numbered = false }: ProseDiffProps) {
   const [whole, setWhole] = useState(false);
   const { full, near, isShortened } = useMemo(() => {
     const { parts, rewritten } = wholeWordParts(before, after);
-    const shortened = rewritten ? parts : shortenContext(parts, "words");
+    const lines = diffRows(parts);
+    const shortened = rewritten ? lines : nearRows(lines);
     return {
-      full: parts,
+      full: lines,
       near: shortened,
-      isShortened: shortened.some((part, at) => part.text !== parts[at]?.text),
+      isShortened: JSON.stringify(shortened) !== JSON.stringify(lines),
     };
   }, [before, after]);
   return (
     <>
-      <MarkedText parts={whole ? full : near} mono={mono} />
+      <DiffLines rows={whole ? full : near} numbered={numbered} />
       {isShortened ? (
         <Button
           variant="ghost"

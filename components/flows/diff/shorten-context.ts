@@ -1,4 +1,4 @@
-import type { DiffPart } from "./marked-text";
+import type { DiffPart } from "./diff-part";
 
 /** Longer unchanged stretches are shortened to this many characters at either end. */
 const CONTEXT = 90;
@@ -7,7 +7,7 @@ const CONTEXT_LINES = 2;
 type Shorten = (text: string, first: boolean, last: boolean) => string;
 
 /** Shortens a text between words and keeps lines apart. Half a word next to the dots would read like a change. */
-function shortenWords(text: string, first: boolean, last: boolean): string {
+export function shortenWords(text: string, first: boolean, last: boolean): string {
   if (text.length <= CONTEXT * 2) return text;
   const head = first ? "" : text.slice(0, CONTEXT).replace(/(?<=\S\s+)\S*$/, "");
   const tail = last ? "" : text.slice(-CONTEXT).replace(/^\S*(?=\s+\S)/, "");

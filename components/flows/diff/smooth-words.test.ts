@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { DiffPart } from "./marked-text";
+import type { DiffPart } from "./diff-part";
 import { smoothWords } from "./smooth-words";
 
 const part = fc.record<DiffPart>({

@@ -1,4 +1,4 @@
-import type { DiffPart } from "./marked-text";
+import type { DiffPart } from "./diff-part";
 
 /** A longer unchanged stretch between two changes is never joined with them. */
 const MOST_WORDS = 3;

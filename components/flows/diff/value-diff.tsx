@@ -1,9 +1,10 @@
 import type { JsonObject } from "@/lib/json/json-value";
+import { DiffLines } from "./diff-lines";
 import { structureParts } from "./diff-parts";
+import { diffRows } from "./diff-rows";
 import { fieldKind } from "./field-kind";
 import { ItemDiff } from "./item-diff";
 import { itemShape } from "./item-shapes";
-import { MarkedText } from "./marked-text";
 import { SecretDiff } from "./secret-diff";
 import { secretChange } from "./secret-value";
 import { TextDiff } from "./text-diff";
@@ -36,6 +37,6 @@ export function ValueDiff({ path, before, after, initial = false }: ValueDiffPro
     const [one, other] = [before ?? [], after ?? []] as [string[], string[]];
     return <TextListDiff before={one} after={other} />;
   }
-  if (kind === "structure") return <MarkedText parts={structureParts(before, after)} mono />;
+  if (kind === "structure") return <DiffLines rows={diffRows(structureParts(before, after))} />;
   return <TextDiff path={path} before={before} after={after} />;
 }

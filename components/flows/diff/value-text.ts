@@ -49,6 +49,11 @@ export function valueText(path: string, value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** Returns a value of a comparison: an empty text is there, and "not set" would say otherwise. */
+export function shownValue(path: string, value: unknown): string {
+  return value === "" ? "(empty)" : valueText(path, value);
+}
+
 /** The names of things at the upstream, by id. */
 export type KnownNames = Readonly<Record<string, string>>;
 

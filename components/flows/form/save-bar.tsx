@@ -6,7 +6,8 @@ import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
-import { clockTime } from "../../ui/relative-time";
+import { clockText } from "../../ui/moment-words";
+import { useReaderZone } from "../../ui/reader-zone";
 import { fieldPointer } from "../values/nested-values";
 import { counted } from "../words/counted";
 import { FLOW_FORM_ID, focusFirstError } from "./form-errors";
@@ -103,6 +104,7 @@ interface StateProps {
 }
 
 function State({ marks: { edited, wrong }, busy, isDirty, lastSave }: StateProps) {
+  const zone = useReaderZone();
   const [first] = wrong;
   if (busy)
     return <Line icon={<LoaderCircle aria-hidden className={cn(ICON, "animate-spin")} />}>Saving</Line>;
@@ -131,7 +133,7 @@ function State({ marks: { edited, wrong }, busy, isDirty, lastSave }: StateProps
   if (lastSave) {
     return (
       <Line icon={<CircleCheck aria-hidden className={cn(ICON, "text-success")} />}>
-        <b className="font-semibold">Saved at {clockTime(lastSave.at)}</b>
+        <b className="font-semibold">Saved at {clockText(lastSave.at, zone)}</b>
         <span className="text-muted-foreground">
           {" "}
           · {counted(lastSave.fields, "change")} {lastSave.fields === 1 ? "is" : "are"} live

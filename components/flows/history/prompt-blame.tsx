@@ -5,7 +5,7 @@ import type { BlamedLine } from "@/lib/flows/diff/blame-lines";
 import { listOf, number, object, recordOf, text } from "../../http/answer-shape";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
-import { absoluteTime, relativeTime } from "../../ui/relative-time";
+import { TimeAgo } from "../../ui/time-ago";
 import { isRevisionHead, type RevisionHead, revisionAuthor } from "./revision-words";
 import { LoadFailed, Loading, useAnswer } from "./use-answer";
 
@@ -40,7 +40,6 @@ function BlamedPrompt({ blame }: { blame: Blame }) {
   const blocks = useMemo(() => blameBlocks(blame.lines, LONGEST_BLOCK), [blame]);
   const [shown, setShown] = useState(BLOCKS_AT_ONCE);
   // One clock for all: thousands of ticking times would keep the page busy for nothing.
-  const [now] = useState(() => Date.now());
   const rest = blocks.length - shown;
   return (
     <>
@@ -52,7 +51,7 @@ function BlamedPrompt({ blame }: { blame: Blame }) {
       >
         <ol className="divide-y">
           {blocks.slice(0, shown).map((block) => (
-            <Block key={block.firstLine} block={block} revision={blame.revisions[block.n]} now={now} />
+            <Block key={block.firstLine} block={block} revision={blame.revisions[block.n]} />
           ))}
         </ol>
       </section>
@@ -68,10 +67,9 @@ function BlamedPrompt({ blame }: { blame: Blame }) {
 interface BlockProps {
   block: BlameBlock;
   revision: RevisionHead | undefined;
-  now: number;
 }
 
-function Block({ block, revision, now }: BlockProps) {
+function Block({ block, revision }: BlockProps) {
   const outside = revision?.source === "drift";
   return (
     <li
@@ -87,7 +85,7 @@ function Block({ block, revision, now }: BlockProps) {
           block.continued && "max-sm:hidden",
         )}
       >
-        {block.continued ? null : <Authorship n={block.n} revision={revision} now={now} />}
+        {block.continued ? null : <Authorship n={block.n} revision={revision} />}
       </div>
       <pre className="min-w-0 px-3 py-1 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
         {block.lines.map((line) => (line === "" ? "\u00a0" : line)).join("\n")}
@@ -96,9 +94,8 @@ function Block({ block, revision, now }: BlockProps) {
   );
 }
 
-function Authorship({ n, revision, now }: { n: number; revision: RevisionHead | undefined; now: number }) {
+function Authorship({ n, revision }: { n: number; revision: RevisionHead | undefined }) {
   if (!revision) return <span className="font-mono">#{n}</span>;
-  const then = Date.parse(revision.at);
   return (
     <p
       className="flex flex-wrap gap-x-2 leading-5"
@@ -107,9 +104,7 @@ function Authorship({ n, revision, now }: { n: number; revision: RevisionHead | 
       <span className="font-medium text-foreground wrap-anywhere">
         {revisionAuthor(revision)} <span className="font-mono font-normal">#{n}</span>
       </span>
-      <time dateTime={revision.at} title={absoluteTime(then)}>
-        {relativeTime(then, now)}
-      </time>
+      <TimeAgo at={revision.at} />
       {revision.reason ? <span className="sr-only">Why: {revision.reason}</span> : null}
     </p>
   );

@@ -5,8 +5,8 @@ import { ENTITY } from "./ocsf";
 
 const WRITE_DETAIL = {
   changeId: { kind: "id", label: "Change" },
-  revision: { kind: "sequence", label: "State made by it" },
-  restoredRevision: { kind: "sequence", label: "State restored" },
+  revision: { kind: "sequence", label: "Made version" },
+  restoredRevision: { kind: "sequence", label: "Restored version" },
   duplicatedFrom: { kind: "id", label: "Copied from flow" },
   secretsCopied: { kind: "count", label: "Secrets copied" },
   recovered: { kind: "flag", label: "Found out afterwards" },

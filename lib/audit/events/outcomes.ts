@@ -25,8 +25,12 @@ export const OUTCOMES = {
   },
   failed: { label: "Failed", tone: "bad", ocsf: { status: FAILURE, severity: { id: 2, name: "Low" } } },
   // A refusal deserves attention, and an unknown outcome even more.
-  denied: { label: "Denied", tone: "bad", ocsf: { status: FAILURE, severity: MEDIUM } },
-  unknown: { label: "Unknown", tone: "warn", ocsf: { status: { id: 0, name: "Unknown" }, severity: MEDIUM } },
+  denied: { label: "Not allowed", tone: "bad", ocsf: { status: FAILURE, severity: MEDIUM } },
+  unknown: {
+    label: "Outcome not known",
+    tone: "warn",
+    ocsf: { status: { id: 0, name: "Unknown" }, severity: MEDIUM },
+  },
 } as const satisfies Record<string, OutcomeFacts>;
 
 export type AuditOutcome = keyof typeof OUTCOMES;

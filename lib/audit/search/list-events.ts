@@ -65,3 +65,22 @@ export async function newerCursor(filter: AuditFilter, first: number, limit: num
   // Without any further event these are the newest, and the first page also shows events that arrive meanwhile.
   return last && newer.length > limit ? String(last.sequence + 1) : null;
 }
+
+/**
+ * Returns the ids of the events of a filter that come right before and right after one; null where there is none.
+ * @param sequence the number of that event
+ */
+export async function neighbourEvents(
+  filter: AuditFilter,
+  sequence: number,
+): Promise<{ older: string | null; newer: string | null }> {
+  const [before, after] = await Promise.all([
+    findPlaces({ filter, upTo: sequence - 1, count: 1, newestFirst: true }),
+    findPlaces({ filter, above: sequence, count: 1, newestFirst: false }),
+  ]);
+  const rows = (await readEvents(filter.chain, [...before, ...after])).map(toEventView);
+  return {
+    older: rows.find((event) => event.sequence < sequence)?.id ?? null,
+    newer: rows.find((event) => event.sequence > sequence)?.id ?? null,
+  };
+}

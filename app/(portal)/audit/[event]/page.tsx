@@ -16,7 +16,7 @@ const readPage = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: PortalEventPageProps): Promise<Metadata> {
-  return { title: eventSentence(await readPage((await params).event)) };
+  return { title: eventSentence(await readPage((await params).event), null) };
 }
 
 export default async function PortalEventPage({ params }: PortalEventPageProps) {

@@ -1,5 +1,5 @@
-import { ListSkeleton } from "@/components/lists/list-skeleton";
+import { LogSkeleton } from "@/components/audit/log/log-skeleton";
 
 export default function LoadingAudit() {
-  return <ListSkeleton label="the audit log" />;
+  return <LogSkeleton />;
 }

@@ -14,7 +14,7 @@ interface AuditPageProps {
 
 export default async function AuditPage({ params, searchParams }: AuditPageProps) {
   const { user, workspace, may } = await requireWorkspace((await params).workspace, "audit.read_flows");
-  const { id, slug, name } = workspace;
+  const { id, slug } = workspace;
   const seesAll = may("audit.read_all");
   const members = await listMembers(id);
   return (
@@ -30,10 +30,10 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
           ? "Everything that was done, or tried, in this workspace. Nobody can change what stands here."
           : "What was done to this workspace's flows. Auditors and admins also see members, keys and settings."
       }
-      crumbs={[{ href: `/${slug}`, label: name }]}
       flowsPath={`/${slug}`}
       mayProve={may("audit.export")}
       mayManage={may("audit.manage")}
+      mayRestore={may("call_flow.update") && may("message_flow.update")}
       printable
     />
   );

@@ -21,7 +21,7 @@ const readPage = cache(async (slug: string, id: string) => {
 
 export async function generateMetadata({ params }: WorkspaceEventPageProps): Promise<Metadata> {
   const { workspace, event: id } = await params;
-  return { title: eventSentence((await readPage(workspace, id)).event) };
+  return { title: eventSentence((await readPage(workspace, id)).event, null) };
 }
 
 export default async function WorkspaceEventPage({ params }: WorkspaceEventPageProps) {
@@ -37,6 +37,7 @@ export default async function WorkspaceEventPage({ params }: WorkspaceEventPageP
       context={{ flowsPath: `/${workspace.slug}`, mayRestore }}
       names={Object.fromEntries(names)}
       mayVerify={may("audit.verify")}
+      flowEventsOnly={!may("audit.read_all")}
     />
   );
 }

@@ -1,0 +1,34 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { zonePlace } from "./moment-words";
+
+const PageZone = createContext<string | null>(null);
+
+const never = () => () => {};
+
+/** Some browsers have no name for their zone, or an offset, which is none. */
+function browserZone(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone && /^[A-Z]/i.test(zone) ? zone : "UTC";
+}
+
+/** Shows all times of a part of the page in one zone, such as the one that its address names; null for the reader's. */
+export function ZoneOfPage({ zone, children }: { zone: string | null; children: ReactNode }) {
+  return <PageZone value={zone}>{children}</PageZone>;
+}
+
+/**
+ * Returns the zone in which this reader sees times: the page's, else the browser's. It is UTC on the server and during
+ * hydration, so that both render the same.
+ */
+export function useReaderZone(): string {
+  const zone = useContext(PageZone);
+  const own = useSyncExternalStore(never, browserZone, () => "UTC");
+  return zone ?? own;
+}
+
+/** Names the zone of a page's times, once for all of them: "times in Berlin". */
+export function ZoneNote() {
+  return <>times in {zonePlace(useReaderZone())}</>;
+}
