@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { AuditEventView } from "@/lib/audit/event";
 import { AppLink } from "../../ui/app-link";
+import { GivenName } from "../../ui/given-name";
 import { Moment } from "../../ui/moment";
 import { detailFacts } from "./detail-facts";
 import { flowPath } from "./event-links";
@@ -28,7 +29,7 @@ export function EventFacts({ event, flowsPath }: EventFactsProps) {
         </Fact>
       ) : null}
       <Fact label="Who">
-        {actorName(actor)}
+        <GivenName>{actorName(actor)}</GivenName>
         {actor.email && actor.email !== actor.name ? `, ${actor.email}` : ""}
       </Fact>
       {actor.role ? <Fact label="Role">{actor.role}</Fact> : null}

@@ -5,6 +5,7 @@ import type { AuditEventView } from "@/lib/audit/event";
 import { AppLink } from "../../ui/app-link";
 import { Skeleton } from "../../ui/card";
 import { cn } from "../../ui/class-names";
+import { GivenName } from "../../ui/given-name";
 import { Moment } from "../../ui/moment";
 import { useReaderZone } from "../../ui/reader-zone";
 import { ActorMark } from "../event/actor-mark";
@@ -78,7 +79,7 @@ function Sentence({ event }: { event: AuditEventView }) {
           key={position}
           className={isName ? "font-medium text-foreground" : undefined}
         >
-          {text}
+          {isName ? <GivenName>{text}</GivenName> : text}
         </span>
       ))}
     </span>

@@ -1,5 +1,5 @@
 import { CHANGE_STATES, type ChangeState, changeState } from "@/lib/flows/model/change-state";
-import { object, text } from "../../http/answer-shape";
+import { listOf, object, orNull, text } from "../../http/answer-shape";
 import { type Problem, problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 
@@ -30,6 +30,18 @@ export async function checkChange(workspaceApiPath: string, changeId: string): P
     const wait = Math.min(found.problem.retryAfterSeconds ?? LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS);
     await new Promise((resume) => setTimeout(resume, wait * 1000));
   }
+}
+
+const openChanges = object({ items: listOf(object({ id: text })), nextCursor: orNull(text) });
+
+/**
+ * Whether Switchboard has found the outcome of a change by itself. Only the portal's own list is read, so this costs
+ * nothing of the upstream's request limit.
+ */
+export async function isSettled(workspaceApiPath: string, changeId: string): Promise<boolean> {
+  const answer = await sendRequest("GET", `${workspaceApiPath}/changes`, { answer: openChanges });
+  if (!answer.ok || answer.data.nextCursor !== null) return false;
+  return answer.data.items.every(({ id }) => id !== changeId);
 }
 
 /** Says the result of a check in a sentence. */

@@ -1,13 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import type { FieldError } from "@/lib/json/json-pointer";
 import { type Problem, problemText } from "../../http/problem";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
-import { checkChange, checkText } from "./check-change";
+import { checkChange, checkText, isSettled } from "./check-change";
 
 /** Says why a write was refused; takes the focus, so that the notice is read out and in view. */
 export function RefusedNotice({ problem, rest }: { problem: Problem; rest: FieldError[] }) {
@@ -52,7 +52,12 @@ interface UnknownOutcomeNoticeProps {
   onChecked: () => Promise<string | null>;
 }
 
-/** Says that a change was sent with an unknown outcome. The change must not be sent again, but it can be checked. */
+const FOLLOW_EVERY_MS = 5_000;
+
+/**
+ * Says that a change was sent with an unknown outcome. The change must not be sent again, but it can be checked. The
+ * server goes on checking by itself, and this notice says what it has found.
+ */
 export function UnknownOutcomeNotice({ workspaceApiPath, changeId, onChecked }: UnknownOutcomeNoticeProps) {
   const [busy, setBusy] = useState(false);
   const [words, setWords] = useState<string | null>(null);
@@ -65,6 +70,18 @@ export function UnknownOutcomeNotice({ workspaceApiPath, changeId, onChecked }: 
     setWords(more ?? checkText(found));
     setBusy(false);
   }
+
+  const follow = useEffectEvent(async () => {
+    if (document.visibilityState === "visible" && !busy && (await isSettled(workspaceApiPath, changeId)))
+      await check();
+  });
+  const known = words !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another change is followed anew.
+  useEffect(() => {
+    if (known) return;
+    const timer = setInterval(() => void follow(), FOLLOW_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [changeId, known]);
 
   return (
     <Notice
