@@ -1,10 +1,8 @@
-"use client";
-
-import { useMemo, useState } from "react";
-import { Button } from "../../ui/button";
+import { memo } from "react";
 import { DiffLines } from "./diff-lines";
 import { wholeWordParts } from "./diff-parts";
 import { diffRows, nearRows } from "./diff-rows";
+import { FoldedLines } from "./folded-lines";
 
 interface ProseDiffProps {
   before: string;
@@ -13,33 +11,14 @@ interface ProseDiffProps {
   numbered?: boolean;
 }
 
-/** A change of a longer text: the lines that changed with a little around them, and the whole text on request. */
-export function ProseDiff({ before, after, numbered = false }: ProseDiffProps) {
-  const [whole, setWhole] = useState(false);
-  const { full, near, isShortened } = useMemo(() => {
-    const { parts, rewritten } = wholeWordParts(before, after);
-    const lines = diffRows(parts);
-    const shortened = rewritten ? lines : nearRows(lines);
-    return {
-      full: lines,
-      near: shortened,
-      isShortened: JSON.stringify(shortened) !== JSON.stringify(lines),
-    };
-  }, [before, after]);
-  return (
-    <>
-      <DiffLines rows={whole ? full : near} numbered={numbered} />
-      {isShortened ? (
-        <Button
-          variant="ghost"
-          size="sm"
-          aria-expanded={whole}
-          className="mt-1 print:hidden"
-          onClick={() => setWhole(!whole)}
-        >
-          {whole ? "Show only what changed" : "Show the whole text"}
-        </Button>
-      ) : null}
-    </>
-  );
-}
+/**
+ * A change of a longer text, line by line. It is compared where it is rendered first, so that a page from the server
+ * does without the code for that; comparing long texts is slow, hence memo.
+ */
+export const ProseDiff = memo(function ProseDiff({ before, after, numbered = false }: ProseDiffProps) {
+  const { parts, rewritten } = wholeWordParts(before, after);
+  const whole = diffRows(parts);
+  const near = rewritten ? whole : nearRows(whole);
+  if (JSON.stringify(near) === JSON.stringify(whole)) return <DiffLines rows={whole} numbered={numbered} />;
+  return <FoldedLines whole={whole} near={near} numbered={numbered} />;
+});
