@@ -12,10 +12,12 @@ const alias = [
 
 /** Files that take a minute or so, the slowest first. Vitest knows only their sizes on a clean clone. */
 const SLOW = [
-  "pages-editors",
-  "recovery",
   "start",
+  "recovery",
+  "pages-editors",
   "pages-audit",
+  "pages",
+  "demo-past",
   "what-survives",
   "flow-round-trip",
   "audit-delivery",
