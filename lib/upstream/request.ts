@@ -8,6 +8,9 @@ import { noteWrite } from "./in-flight";
 import type { ThinRow } from "./response-body";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error";
 
+/** What an answer of the upstream says about a workspace's key. */
+export type KeyFinding = { state: "ok"; detail: null } | { state: "failing"; detail: string };
+
 /** Everything that a request to one workspace of an upstream needs. The key is in clear: never log or serialise it. */
 export interface UpstreamConnection {
   /** Without a trailing path of the API, for example `https://api.trillet.ai`. */
@@ -28,7 +31,7 @@ export interface UpstreamConnection {
   /** Takes note that the upstream itself has refused a request for its limit, and for how many seconds. */
   refused: (seconds: number) => Promise<void>;
   /** Takes note of what an answer says about the key; absent for a key that is not stored yet. */
-  noteKey?: (finding: { state: "ok"; detail: null } | { state: "failing"; detail: string }) => void;
+  noteKey?: (finding: KeyFinding) => void;
   /** The connection that the requests of one piece of work share: see `overOneConnection`. */
   shared?: { line: UpstreamLine };
 }

@@ -1,12 +1,10 @@
 import "server-only";
-import { SYSTEM_ACTOR } from "@/lib/audit/event";
+import { type ActedBy, SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { log } from "@/lib/log";
+import type { KeyFinding } from "@/lib/upstream/request";
 import type { Health } from "./health";
-
-/** What an answer of the upstream says about a workspace's key. */
-export type KeyFinding = { state: "ok"; detail: null } | { state: "failing"; detail: string };
 
 /** What is stored of a workspace's health. */
 interface StoredHealth {
@@ -21,26 +19,37 @@ const NEW_ENOUGH_MS = 5 * 60 * 1000;
 /** When this process last stored what it saw of a workspace, in milliseconds since 1970. */
 const storedAt = new Map<string, number>();
 
-async function store(id: string, { state, detail }: KeyFinding): Promise<void> {
+/**
+ * Stores what was found out about a workspace's key, and records it as an event.
+ * @param by a person who had it checked, which is an event in any case; null for the portal itself, which only records news
+ * @returns when that was
+ */
+export async function storeHealth(
+  id: string,
+  { state, detail }: KeyFinding,
+  by: ActedBy | null,
+): Promise<Date> {
+  const checkedAt = new Date();
   await database().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR UPDATE`;
     const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
     await tx.workspace.update({
       where: { id },
-      data: { health: state, healthDetail: detail, healthCheckedAt: new Date() },
+      data: { health: state, healthDetail: detail, healthCheckedAt: checkedAt },
     });
-    if (before.health === state) return;
+    const isNews = before.health !== state;
+    if (by === null && !isNews) return;
     await recordEvent(tx, {
       workspaceId: id,
-      actor: SYSTEM_ACTOR,
-      request: null,
+      ...(by ?? { actor: SYSTEM_ACTOR, request: null }),
       action: "workspace.check",
       outcome: state === "ok" ? "succeeded" : "failed",
       target: { type: "workspace", id, name: before.name },
-      changes: [{ path: "/health", before: before.health, after: state }],
+      changes: isNews ? [{ path: "/health", before: before.health, after: state }] : [],
       detail: { health: state },
     });
   });
+  return checkedAt;
 }
 
 /**
@@ -57,7 +66,7 @@ export function healthNoter(known: StoredHealth): (finding: KeyFinding) => void 
     if (finding.state !== known.health && now - (storedAt.get(id) ?? 0) < 1_000) return;
     storedAt.set(id, now);
     // Whoever asked for something else must neither wait for this nor fail with it.
-    void store(id, finding).catch((error: unknown) => {
+    void storeHealth(id, finding, null).catch((error: unknown) => {
       log.error({ health: error instanceof Error ? error.message : String(error) });
     });
   };
