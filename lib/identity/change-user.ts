@@ -3,6 +3,7 @@ import type { ActedBy, AuditFieldChange } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
+import { lockOut } from "./sessions";
 
 type ChangeUserResult = "changed" | "not_found" | "last_owner" | "oneself";
 
@@ -67,17 +68,6 @@ async function takeOverWorkspaces(tx: Transaction, userId: string, by: ActedBy):
       changes: [{ path: "/role", before: before?.role ?? null, after: "admin" }],
     });
   }
-}
-
-/** Ends a disabled person's sessions and links. @returns how many sessions were ended */
-async function lockOut(tx: Transaction, userId: string): Promise<number> {
-  const now = new Date();
-  const ended = await tx.session.updateMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: now } },
-    data: { revokedAt: now },
-  });
-  await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
-  return ended.count;
 }
 
 function changesOf(before: User, change: UserChange): AuditFieldChange[] {

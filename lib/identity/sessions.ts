@@ -1,7 +1,7 @@
 import "server-only";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { database } from "@/lib/db/client";
+import { database, type Transaction } from "@/lib/db/client";
 import { userActor } from "./users";
 
 export interface SessionView {
@@ -87,4 +87,15 @@ async function recordNoneEnded(userId: string, by: ActedBy): Promise<void> {
     target: { type: "user", id: userId, name: user?.name ?? null },
     detail: { sessionsEnded: 0 },
   });
+}
+
+/** Ends all of a person's sessions and links. @returns how many sessions were ended */
+export async function lockOut(tx: Transaction, userId: string): Promise<number> {
+  const now = new Date();
+  const ended = await tx.session.updateMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: now } },
+    data: { revokedAt: now },
+  });
+  await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
+  return ended.count;
 }

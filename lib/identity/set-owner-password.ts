@@ -6,6 +6,7 @@ import { normaliseEmail } from "@/lib/text/email-address";
 import { generatedPassword } from "./create-first-owner";
 import { forgetPassword } from "./kept-password";
 import { hashPassword } from "./passwords";
+import { lockOut } from "./sessions";
 import { forgetSignInAttempts } from "./sign-in-throttle";
 
 /** Why no password is set. `message` is for the operator. */
@@ -50,20 +51,15 @@ export async function setOwnerPassword(
   const password = generatedPassword();
   const passwordHash = await hashPassword(password);
   await database().$transaction(async (tx) => {
-    const now = new Date();
     await tx.user.update({ where: { id }, data: { passwordHash } });
-    const ended = await tx.session.updateMany({
-      where: { userId: id, revokedAt: null, expiresAt: { gt: now } },
-      data: { revokedAt: now },
-    });
-    await tx.invitation.updateMany({ where: { userId: id, usedAt: null }, data: { expiresAt: new Date(0) } });
+    const sessionsEnded = await lockOut(tx, id);
     await recordEvent(tx, {
       workspaceId: null,
       actor: SYSTEM_ACTOR,
       action: "user.set_password",
       outcome: "succeeded",
       target: { type: "user", id, name },
-      detail: { sessionsEnded: ended.count },
+      detail: { sessionsEnded },
     });
   });
   await forgetSignInAttempts(email);
