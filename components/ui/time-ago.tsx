@@ -16,12 +16,17 @@ const RELATIVE_MS = 7 * 86_400_000;
  */
 export function TimeAgo({ at }: { at: string }) {
   const [now, setNow] = useState(() => Date.now());
-  const zone = useReaderZone();
   useEffect(() => {
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, []);
+  return <TimeSince at={at} now={now} />;
+}
+
+/** The same, seen from a given moment (in milliseconds): for pages with more times than may tick by themselves. */
+export function TimeSince({ at, now }: { at: string; now: number }) {
+  const zone = useReaderZone();
   const then = Date.parse(at);
   if (Number.isNaN(then)) return null;
   // Server and browser read their clocks at different moments, so the words may differ by a minute at first.

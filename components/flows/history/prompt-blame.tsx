@@ -5,7 +5,7 @@ import type { BlamedLine } from "@/lib/flows/diff/blame-lines";
 import { listOf, number, object, recordOf, text } from "../../http/answer-shape";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
-import { TimeAgo } from "../../ui/time-ago";
+import { TimeSince } from "../../ui/time-ago";
 import { isRevisionHead, type RevisionHead, revisionAuthor } from "./revision-words";
 import { LoadFailed, Loading, useAnswer } from "./use-answer";
 
@@ -40,6 +40,7 @@ function BlamedPrompt({ blame }: { blame: Blame }) {
   const blocks = useMemo(() => blameBlocks(blame.lines, LONGEST_BLOCK), [blame]);
   const [shown, setShown] = useState(BLOCKS_AT_ONCE);
   // One clock for all: thousands of ticking times would keep the page busy for nothing.
+  const [now] = useState(() => Date.now());
   const rest = blocks.length - shown;
   return (
     <>
@@ -51,7 +52,7 @@ function BlamedPrompt({ blame }: { blame: Blame }) {
       >
         <ol className="divide-y">
           {blocks.slice(0, shown).map((block) => (
-            <Block key={block.firstLine} block={block} revision={blame.revisions[block.n]} />
+            <Block key={block.firstLine} block={block} revision={blame.revisions[block.n]} now={now} />
           ))}
         </ol>
       </section>
@@ -67,9 +68,10 @@ function BlamedPrompt({ blame }: { blame: Blame }) {
 interface BlockProps {
   block: BlameBlock;
   revision: RevisionHead | undefined;
+  now: number;
 }
 
-function Block({ block, revision }: BlockProps) {
+function Block({ block, revision, now }: BlockProps) {
   const outside = revision?.source === "drift";
   return (
     <li
@@ -85,7 +87,7 @@ function Block({ block, revision }: BlockProps) {
           block.continued && "max-sm:hidden",
         )}
       >
-        {block.continued ? null : <Authorship n={block.n} revision={revision} />}
+        {block.continued ? null : <Authorship n={block.n} revision={revision} now={now} />}
       </div>
       <pre className="min-w-0 px-3 py-1 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
         {block.lines.map((line) => (line === "" ? "\u00a0" : line)).join("\n")}
@@ -94,7 +96,7 @@ function Block({ block, revision }: BlockProps) {
   );
 }
 
-function Authorship({ n, revision }: { n: number; revision: RevisionHead | undefined }) {
+function Authorship({ n, revision, now }: { n: number; revision: RevisionHead | undefined; now: number }) {
   if (!revision) return <span className="font-mono">#{n}</span>;
   return (
     <p
@@ -104,7 +106,7 @@ function Authorship({ n, revision }: { n: number; revision: RevisionHead | undef
       <span className="font-medium text-foreground wrap-anywhere">
         {revisionAuthor(revision)} <span className="font-mono font-normal">#{n}</span>
       </span>
-      <TimeAgo at={revision.at} />
+      <TimeSince at={revision.at} now={now} />
       {revision.reason ? <span className="sr-only">Why: {revision.reason}</span> : null}
     </p>
   );
