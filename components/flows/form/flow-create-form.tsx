@@ -15,6 +15,7 @@ import type { FormSections } from "./form-layout";
 import { FormViews } from "./form-views";
 import { useSaveShortcut } from "./save-bar";
 import type { useFlowCreate } from "./use-flow-create";
+import { useFormMarks } from "./use-form-marks";
 
 interface FlowCreateFormProps<Flow, Values extends FieldValues> {
   creator: ReturnType<typeof useFlowCreate<Flow, Values>>;
@@ -28,13 +29,10 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
   const { dialect, form, outcome, earlier, apiPath } = creator;
   const router = useRouter();
   const workspaceApiPath = apiPath.slice(0, apiPath.lastIndexOf("/"));
+  const marks = useFormMarks(form, creator.base.values);
   const [unfinished] = useState(() => new Map<string, string>());
 
-  function review() {
-    const finished = allFinished(form, unfinished);
-    creator.setReviewing(finished);
-    if (!finished) focusFirstError();
-  }
+  const review = () => creator.setReviewing(allFinished(form, unfinished));
 
   function discard() {
     form.reset(creator.base.values as DefaultValues<Values>);
@@ -59,6 +57,7 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
           <FormViews
             form={form}
             initial={creator.base.values}
+            marks={marks}
             sections={sections}
             json={{
               flow: null,

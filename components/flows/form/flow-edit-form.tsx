@@ -19,6 +19,7 @@ import type { FormSections } from "./form-layout";
 import { FormViews } from "./form-views";
 import { SaveBar } from "./save-bar";
 import type { useFlowEditor } from "./use-flow-editor";
+import { useFormMarks } from "./use-form-marks";
 
 type Editor<Own extends Flow, Values extends FieldValues> = ReturnType<typeof useFlowEditor<Own, Values>>;
 
@@ -38,13 +39,10 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
   const { editor, apiPath, workspaceSlug, sections } = props;
   const { form, dialect, outcome } = editor;
   const workspaceApiPath = `/api/workspaces/${workspaceSlug}`;
+  const marks = useFormMarks(form, editor.base.values);
   const [unfinished] = useState(() => new Map<string, string>());
 
-  function review() {
-    const finished = allFinished(form, unfinished);
-    editor.setReviewing(finished);
-    if (!finished) focusFirstError();
-  }
+  const review = () => editor.setReviewing(allFinished(form, unfinished));
 
   function discard() {
     const values = form.getValues();
@@ -81,6 +79,7 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
           <FormViews
             form={form}
             initial={editor.base.values}
+            marks={marks}
             sections={sections}
             json={{
               flow: editor.base.flow,
@@ -91,8 +90,8 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
             }}
           />
           <SaveBar
-            form={form}
-            initial={editor.base.values}
+            marks={marks}
+            dirty={editor.dirty}
             busy={editor.busy}
             locked={outcome.kind === "unknown"}
             kept={editor.kept}

@@ -92,7 +92,7 @@ export function focusFirstError(form: Element | null = document.getElementById(F
   });
 }
 
-/** Whether everything on the page is in the form's values; marks and shows the fields with a text that isn't. */
+/** Whether everything on the page is in the form's values; marks the fields with a text that isn't, and moves to the first. */
 export function allFinished<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   unfinished: ReadonlyMap<string, string>,
@@ -100,5 +100,6 @@ export function allFinished<Values extends FieldValues>(
   for (const [name, message] of unfinished) {
     form.setError(name as Path<Values>, { type: "unfinished", message });
   }
+  if (unfinished.size > 0) focusFirstError();
   return unfinished.size === 0;
 }

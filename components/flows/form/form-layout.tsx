@@ -1,7 +1,6 @@
 "use client";
 
 import { Fragment, type ReactNode } from "react";
-import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { fieldGuide } from "@/lib/flows/fields/flow-fields";
 import { type SectionId, sectionsInOrder } from "@/lib/flows/fields/sections";
 import type { FlowKind } from "@/lib/flows/model/flow";
@@ -9,7 +8,7 @@ import { FormOutline } from "../outline/form-outline";
 import { FormSection } from "../outline/form-section";
 import { fieldPointer } from "../values/nested-values";
 import { useFormKind } from "./fields/form-kind";
-import { type FormMarks, useFormMarks } from "./use-form-marks";
+import type { FormMarks } from "./use-form-marks";
 
 /** A section's fields, and whether they are folded away at first. */
 interface SectionContent {
@@ -21,10 +20,8 @@ interface SectionContent {
 /** The sections that a form has; those left out are not shown. */
 export type FormSections = Partial<Record<SectionId, SectionContent>>;
 
-interface FormLayoutProps<Values extends FieldValues> {
-  form: UseFormReturn<Values>;
-  /** The values that the form began with. */
-  initial: Values;
+interface FormLayoutProps {
+  marks: FormMarks;
   sections: FormSections;
 }
 
@@ -35,9 +32,9 @@ interface SectionState {
 }
 
 /** A long form: its sections in the order of the field guide, with an outline beside them. */
-export function FormLayout<Values extends FieldValues>({ form, initial, sections }: FormLayoutProps<Values>) {
+export function FormLayout({ marks, sections }: FormLayoutProps) {
   const { kind, mode } = useFormKind();
-  const states = sectionStates(kind, useFormMarks(form, initial));
+  const states = sectionStates(kind, marks);
   const shown = sectionsInOrder(kind, mode).flatMap((section) => {
     const own = sections[section.id];
     if (!own) return [];

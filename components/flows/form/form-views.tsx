@@ -11,12 +11,14 @@ import { RequestPreview } from "../review/request-preview";
 import { FormLayout, type FormSections } from "./form-layout";
 import { jsonRequest } from "./json-request";
 import { takeOver } from "./take-over-flow";
+import type { FormMarks } from "./use-form-marks";
 import { type View, ViewSwitch } from "./view-switch";
 
 interface FormViewsProps<Values extends FieldValues> {
   form: UseFormReturn<Values>;
   /** The values that the form began with. */
   initial: Values;
+  marks: FormMarks;
   sections: FormSections;
   /** The properties of the view as JSON; `flow` is null for a new one. */
   json: {
@@ -33,6 +35,7 @@ interface FormViewsProps<Values extends FieldValues> {
 export function FormViews<Values extends FieldValues>({
   form,
   initial,
+  marks,
   sections,
   json,
 }: FormViewsProps<Values>) {
@@ -49,7 +52,7 @@ export function FormViews<Values extends FieldValues>({
       <ViewSwitch view={view} onView={show} />
       {/* Hidden fields stay on the page, so that they keep their place, their errors and half-typed texts. */}
       <div hidden={view !== "fields"}>
-        <FormLayout form={form} initial={initial} sections={sections} />
+        <FormLayout marks={marks} sections={sections} />
       </div>
       {jsonOpened ? (
         <div hidden={view !== "json"}>

@@ -2,7 +2,6 @@
 
 import { CircleAlert, CircleCheck, LoaderCircle } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
-import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
@@ -11,7 +10,7 @@ import { useReaderZone } from "../../ui/reader-zone";
 import { fieldPointer } from "../values/nested-values";
 import { counted } from "../words/counted";
 import { FLOW_FORM_ID, focusFirstError } from "./form-errors";
-import { type FormMarks, useFormMarks, type WrongField } from "./use-form-marks";
+import type { FormMarks, WrongField } from "./use-form-marks";
 
 /** What was saved last, for as long as the bar says so. */
 export interface LastSave {
@@ -20,10 +19,9 @@ export interface LastSave {
   fields: number;
 }
 
-interface SaveBarProps<Values extends FieldValues> {
-  form: UseFormReturn<Values>;
-  /** The values that the form began with. */
-  initial: Values;
+interface SaveBarProps {
+  marks: FormMarks;
+  dirty: boolean;
   busy: boolean;
   /** Whether a change is open: sending again could make it twice. */
   locked: boolean;
@@ -39,12 +37,10 @@ interface SaveBarProps<Values extends FieldValues> {
  * Leads to the review of an edit form, and says what is not saved, what is wrong, and what became of the last save. It is as
  * wide as the form, and stays in view while there is anything to say.
  */
-export function SaveBar<Values extends FieldValues>(props: SaveBarProps<Values>) {
-  const { form, initial, busy, locked, kept, lastSave, notices, onDiscard } = props;
-  const marks = useFormMarks(form, initial);
-  const { isDirty } = form.formState;
+export function SaveBar(props: SaveBarProps) {
+  const { marks, dirty, busy, locked, kept, lastSave, notices, onDiscard } = props;
   useSaveShortcut();
-  const says = isDirty || busy || notices !== null || lastSave !== null;
+  const says = dirty || busy || notices !== null || lastSave !== null;
   return (
     <div
       className={cn(
@@ -56,16 +52,16 @@ export function SaveBar<Values extends FieldValues>(props: SaveBarProps<Values>)
       {notices}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div role="status" className="min-w-0 flex-1 basis-64 text-sm">
-          <State marks={marks} busy={busy} isDirty={isDirty} lastSave={lastSave} />
-          {isDirty && kept && !busy ? (
+          <State marks={marks} busy={busy} dirty={dirty} lastSave={lastSave} />
+          {dirty && kept && !busy ? (
             <span className="block text-xs text-muted-foreground">Kept on this device</span>
           ) : null}
         </div>
         <div className="flex items-center gap-2">
-          <Button variant="ghost" disabled={!isDirty || busy} onClick={onDiscard}>
+          <Button variant="ghost" disabled={!dirty || busy} onClick={onDiscard}>
             Discard
           </Button>
-          <Button type="submit" busy={busy} disabled={!isDirty || locked} aria-keyshortcuts="Control+S">
+          <Button type="submit" busy={busy} disabled={!dirty || locked} aria-keyshortcuts="Control+S">
             Review and save
           </Button>
         </div>
@@ -99,16 +95,16 @@ export function useSaveShortcut(): void {
 interface StateProps {
   marks: FormMarks;
   busy: boolean;
-  isDirty: boolean;
+  dirty: boolean;
   lastSave: LastSave | null;
 }
 
-function State({ marks: { edited, wrong }, busy, isDirty, lastSave }: StateProps) {
+function State({ marks: { edited, wrong }, busy, dirty, lastSave }: StateProps) {
   const zone = useReaderZone();
   const [first] = wrong;
   if (busy)
     return <Line icon={<LoaderCircle aria-hidden className={cn(ICON, "animate-spin")} />}>Saving</Line>;
-  if (isDirty && first) {
+  if (dirty && first) {
     return (
       <Line icon={<CircleAlert aria-hidden className={cn(ICON, "text-destructive")} />}>
         <b className="font-semibold">
@@ -118,7 +114,7 @@ function State({ marks: { edited, wrong }, busy, isDirty, lastSave }: StateProps
       </Line>
     );
   }
-  if (isDirty) {
+  if (dirty) {
     return (
       <Line
         icon={
