@@ -34,10 +34,12 @@ function reportUnbelieved(peer: string): void {
 
 const front = frontOf(settings, reportUnbelieved);
 
-function refuseHost(response: ServerResponse): void {
-  response.writeHead(421, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
-  response.end("This portal is not known by that host name. Set PORTAL_URL to its public address.\n");
+function refuse(response: ServerResponse, status: number, words: string): void {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+  response.end(`${words}\n`);
 }
+
+const UNKNOWN_HOST = "This portal is not known by that host name. Set PORTAL_URL to its public address.";
 
 /** The methods that Next's request can have. With another one, such as TRACE, it fails before any route is chosen. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -57,10 +59,8 @@ function isReadablePath(url: string | undefined): boolean {
   }
 }
 
-function refusePath(response: ServerResponse): void {
-  response.writeHead(400, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
-  response.end("This address can't be read: a % in it is not followed by two digits that make sense.\n");
-}
+const UNREADABLE_PATH =
+  "This address can't be read: a % in it is not followed by two digits that make sense.";
 
 /** What every answer says. Next could add them, too, but would compare each request with patterns for that. */
 const HEADERS = new Map([
@@ -81,11 +81,11 @@ const app = next({
   port: settings.port,
 });
 const server = createServer((request, response) => {
-  if (!front.isKnownHost(request)) return refuseHost(response);
+  if (!front.isKnownHost(request)) return refuse(response, 421, UNKNOWN_HOST);
   front.settleHeaders(request);
   response.setHeaders(HEADERS);
   if (!METHODS.includes(request.method ?? "")) return refuseMethod(response);
-  if (!isReadablePath(request.url)) return refusePath(response);
+  if (!isReadablePath(request.url)) return refuse(response, 400, UNREADABLE_PATH);
   if (request.headers["x-forwarded-proto"] === "https") {
     response.setHeader("Strict-Transport-Security", "max-age=31536000");
   }

@@ -3,22 +3,29 @@
 import { Hourglass } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { AppLink } from "../ui/app-link";
 import { Button } from "../ui/button";
+import { buttonVariants } from "../ui/button-variants";
 
-interface WaitingPanelProps {
+/** Why something could not be loaded, in words. */
+export interface LoadProblem {
   title: string;
-  /** Why it could not be loaded, in a sentence. */
   detail: string;
   /** After how many seconds the page loads again by itself; null where somebody has to do something first. */
   retrySeconds: number | null;
-  /** What else somebody can do. */
-  actions?: ReactNode;
+}
+
+interface WaitingPanelProps extends LoadProblem {
+  /** Where the API key can be replaced, for people who may: offered where waiting does not help. */
+  keySettings?: string | null;
   /** What is known anyway. */
   children?: ReactNode;
 }
 
 /** Takes the place of what could not be loaded, says why, and loads it by itself as soon as that may succeed. */
-export function WaitingPanel({ title, detail, retrySeconds, actions, children }: WaitingPanelProps) {
+export function WaitingPanel(props: WaitingPanelProps) {
+  const { title, detail, retrySeconds, keySettings = null, children } = props;
+  const needsKey = retrySeconds === null && keySettings !== null;
   const { left, busy, retry } = useRetry(retrySeconds);
   return (
     <section className="flex flex-col items-center gap-2 rounded-lg border bg-card px-6 py-12 text-center">
@@ -34,10 +41,14 @@ export function WaitingPanel({ title, detail, retrySeconds, actions, children }:
       )}
       {children}
       <div className="mt-3 flex flex-wrap justify-center gap-2">
-        <Button variant={actions ? "outline" : "primary"} busy={busy} onClick={retry}>
+        <Button variant={needsKey ? "outline" : "primary"} busy={busy} onClick={retry}>
           {left === null ? "Try again" : "Try now"}
         </Button>
-        {actions}
+        {needsKey ? (
+          <AppLink href={keySettings} className={buttonVariants()}>
+            Replace the key
+          </AppLink>
+        ) : null}
       </div>
     </section>
   );

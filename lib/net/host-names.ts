@@ -26,14 +26,19 @@ export function canonicalOrigin(origin: string): string | null {
   return name === null ? null : `${protocol}//${name}`;
 }
 
+/** Returns a host's name, as `URL` has it, without the dot at its end and without the brackets around an address. */
+export function bareName(hostname: string): string {
+  return hostname
+    .toLowerCase()
+    .replace(/\.$/, "")
+    .replace(/^\[|\]$/g, "");
+}
+
 /**
  * Whether a host's name means this machine, whatever a name server says.
  * @param hostname as `URL` has it
  */
 export function isLoopbackName(hostname: string): boolean {
-  const name = hostname
-    .toLowerCase()
-    .replace(/\.$/, "")
-    .replace(/^\[|\]$/g, "");
+  const name = bareName(hostname);
   return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
 }

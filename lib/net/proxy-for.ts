@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
-import { isLoopbackName } from "./host-names";
+import { bareName, isLoopbackName } from "./host-names";
 
 const DEFAULT_PORTS: Record<string, string> = { "http:": "80", "https:": "443" };
 
@@ -23,12 +23,6 @@ export function readProxy(text: string): URL | null {
   }
 }
 
-const bare = (hostname: string) =>
-  hostname
-    .toLowerCase()
-    .replace(/\.$/, "")
-    .replace(/^\[|\]$/g, "");
-
 /** Whether an address is in a network such as `10.0.0.0/8`. */
 function isWithin(host: string, network: string): boolean {
   if (isIP(host) === 0 || !ipaddr.isValidCIDR(network)) return false;
@@ -41,7 +35,7 @@ function excepts(entry: string, host: string, port: string): boolean {
   if (entry === "*" || isWithin(host, entry)) return true;
   const [, name = entry, only] = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
   if (only !== undefined && only !== port) return false;
-  const named = bare(name.replace(/^\*?\.(?=.)/, ""));
+  const named = bareName(name.replace(/^\*?\.(?=.)/, ""));
   if (isIP(named) !== 0)
     return isIP(host) !== 0 && ipaddr.process(named).toString() === ipaddr.process(host).toString();
   return named !== "" && (host === named || (isIP(host) === 0 && host.endsWith(`.${named}`)));
@@ -60,7 +54,7 @@ export interface ProxySettings {
  */
 export function proxyFor(address: URL, { proxy, except }: ProxySettings): URL | null {
   if (proxy === null || isLoopbackName(address.hostname)) return null;
-  const host = bare(address.hostname);
+  const host = bareName(address.hostname);
   const port = address.port || DEFAULT_PORTS[address.protocol] || "";
   const entries = except.split(/[\s,]+/).filter((entry) => entry !== "");
   return entries.some((entry) => excepts(entry.toLowerCase(), host, port)) ? null : proxy;

@@ -4,8 +4,8 @@ import { isBlank } from "./readable";
 import type { TextRule } from "./text-rule";
 
 /**
- * The schema of a text by its rule, in normal form C, so that the published contract names the same bounds. For the server: forms in the
- * browser use the rule itself, which needs no validation library.
+ * The schema of a text by its rule, so that the published contract names the same bounds. The text is in normal form C then.
+ * For the server: forms in the browser use the rule itself, which needs no validation library.
  * @param missing the message when there is no text at all
  */
 export function textSchema(rule: TextRule, missing?: string): z.ZodString {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { KEEP_DAYS } from "@/lib/audit/rules";
 import { listOf, number, object } from "../../http/answer-shape";
@@ -10,6 +10,7 @@ import { sendRequest } from "../../http/send-request";
 import { useRequest } from "../../http/use-request";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
+import { Form } from "../../ui/form";
 import { Input } from "../../ui/input";
 import { Select } from "../../ui/select";
 import { ConfirmRemoval, type RemovalQuestion } from "./confirm-removal";
@@ -58,8 +59,7 @@ export function RetentionForm({ settingsPath, apiPath, keepDays, removed }: Rete
     setQuestion({ days, words });
   }
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  function submit() {
     setError(undefined);
     if (forever) return void save(null);
     const read = typedDays(typed);
@@ -68,7 +68,7 @@ export function RetentionForm({ settingsPath, apiPath, keepDays, removed }: Rete
   }
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4 border-t pt-4">
+    <Form onSubmit={submit} className="flex flex-col gap-4 border-t pt-4">
       <ProblemNotice problem={problemBeside("/keepDays")} />
       <div className="flex flex-wrap gap-4">
         <ForeverField forever={forever} onChange={setForever} />
@@ -101,7 +101,7 @@ export function RetentionForm({ settingsPath, apiPath, keepDays, removed }: Rete
         onClose={() => setQuestion(null)}
         onConfirm={(days) => void save(days)}
       />
-    </form>
+    </Form>
   );
 }
 

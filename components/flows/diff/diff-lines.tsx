@@ -10,7 +10,7 @@ interface DiffLinesProps {
 }
 
 /** Longer texts scroll within their frame, so that the rest of the page stays in reach. */
-const LONG = 6000;
+export const LONG = 6000;
 
 function lengthOf(row: DiffRow): number {
   return row.kind === "gap" ? 0 : row.pieces.reduce((sum, { text }) => sum + text.length, 0);
@@ -32,11 +32,27 @@ export function DiffLines({ rows, numbered = false }: DiffLinesProps) {
 /** The frame around lines that were removed and added. */
 export function DiffFrame({ isLong = false, children }: { isLong?: boolean; children: ReactNode }) {
   return (
+    <ScrollFrame isLong={isLong} className="min-w-0 overflow-hidden font-mono text-xs leading-5">
+      {children}
+    </ScrollFrame>
+  );
+}
+
+interface ScrollFrameProps {
+  isLong: boolean;
+  className: string;
+  children: ReactNode;
+}
+
+/** A frame in which a long text scrolls. */
+export function ScrollFrame({ isLong, className, children }: ScrollFrameProps) {
+  return (
     <div
       // A part that scrolls must be reachable by keyboard.
       {...(isLong ? { tabIndex: 0, role: "group", "aria-label": "Comparison" } : {})}
       className={cn(
-        "min-w-0 overflow-hidden rounded-md border bg-card font-mono text-xs leading-5",
+        "rounded-md border bg-card",
+        className,
         isLong && "max-h-96 overflow-y-auto print:max-h-none print:overflow-visible",
       )}
     >

@@ -65,7 +65,7 @@ function factChange(label: string, before?: ItemFact, after?: ItemFact): FactCha
   if (before?.isEntry && !after) return [{ ...change, entry: "removed" }];
   if (after?.isEntry && !before) return [{ ...change, entry: "added" }];
   const isEmpty = isEmptyValue(change.before) && isEmptyValue(change.after);
-  const isAlike = isEmpty && !before?.isEntry ? true : sameJson(change.before, change.after);
+  const isAlike = (isEmpty && !before?.isEntry) || sameJson(change.before, change.after);
   return isAlike ? [] : [change];
 }
 

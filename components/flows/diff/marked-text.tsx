@@ -1,4 +1,5 @@
 import { cn } from "../../ui/class-names";
+import { LONG, ScrollFrame } from "./diff-lines";
 import type { DiffPart } from "./diff-part";
 
 interface MarkedTextProps {
@@ -6,27 +7,22 @@ interface MarkedTextProps {
   mono?: boolean;
 }
 
-/** Longer texts scroll within their frame, so that the rest of the page stays in reach. */
-const LONG = 6000;
-
 /** One text with the words marked that it has and another one has not. */
 export function MarkedText({ parts, mono = false }: MarkedTextProps) {
-  const long = parts.reduce((sum, { text }) => sum + text.length, 0) > LONG;
+  const isLong = parts.reduce((sum, { text }) => sum + text.length, 0) > LONG;
   return (
-    <div
-      // A part that scrolls must be reachable by keyboard.
-      {...(long ? { tabIndex: 0, role: "group", "aria-label": "Comparison" } : {})}
+    <ScrollFrame
+      isLong={isLong}
       className={cn(
-        "rounded-md border bg-card px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere",
+        "px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere",
         mono && "font-mono text-xs leading-5",
-        long && "max-h-96 overflow-y-auto print:max-h-none print:overflow-visible",
       )}
     >
       {parts.map((part, position) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts are fixed and have no other identity.
         <MarkedPart key={position} part={part} />
       ))}
-    </div>
+    </ScrollFrame>
   );
 }
 

@@ -4,7 +4,7 @@ import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { Paging } from "../../lists/paging";
 import { PageHeader } from "../../shell/page-header";
-import { WaitingPanel } from "../../shell/waiting-panel";
+import { type LoadProblem, WaitingPanel } from "../../shell/waiting-panel";
 import { AppLink } from "../../ui/app-link";
 import { buttonVariants } from "../../ui/button-variants";
 import { EmptyState } from "../../ui/card";
@@ -33,7 +33,7 @@ interface FlowListProps {
     asOf: string | null;
     total: number;
     unread: number;
-    problem: { title: string; detail: string; retrySeconds: number | null } | null;
+    problem: LoadProblem | null;
   };
 }
 
@@ -150,7 +150,7 @@ function ListedFlows(props: FlowListProps & { create: ReactNode }) {
 interface NeverListedProps {
   /** "call flow" or "message flow". */
   words: string;
-  problem: { title: string; detail: string; retrySeconds: number | null } | null;
+  problem: LoadProblem | null;
   /** Where the key can be replaced, for people who may; else null. */
   settings: string | null;
 }
@@ -162,13 +162,7 @@ function NeverListed({ words, problem, settings }: NeverListedProps) {
       title={`The ${words}s could not be loaded`}
       detail={problem ? `${problem.title}. ${problem.detail}` : "Trillet was not asked yet."}
       retrySeconds={problem ? problem.retrySeconds : 1}
-      actions={
-        problem?.retrySeconds === null && settings ? (
-          <AppLink href={settings} className={buttonVariants()}>
-            Replace the key
-          </AppLink>
-        ) : null
-      }
+      keySettings={settings}
     />
   );
 }

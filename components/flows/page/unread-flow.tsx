@@ -1,16 +1,14 @@
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { PageHeader } from "../../shell/page-header";
-import { WaitingPanel } from "../../shell/waiting-panel";
-import { AppLink } from "../../ui/app-link";
-import { buttonVariants } from "../../ui/button-variants";
+import { type LoadProblem, WaitingPanel } from "../../shell/waiting-panel";
 import { ActiveBadge, AgentValue, directionLabel } from "../words/flow-words";
 
 interface UnreadFlowProps {
   kind: FlowKind;
   workspace: { slug: string; name: string };
   id: string;
-  problem: { title: string; detail: string; retrySeconds: number | null };
+  problem: LoadProblem;
   /** What the last list says of the flow; null where no list had it. */
   listed: FlowListItem | null;
   mayReplaceKey: boolean;
@@ -19,7 +17,6 @@ interface UnreadFlowProps {
 /** The page of a flow that was never read, while Trillet can't be asked: what the list says of it, and when it goes on. */
 export function UnreadFlow({ kind, workspace, id, problem, listed, mayReplaceKey }: UnreadFlowProps) {
   const list = `/${workspace.slug}/${flowPathSegment(kind)}`;
-  const needsKey = problem.retrySeconds === null && mayReplaceKey;
   return (
     <>
       <PageHeader
@@ -39,13 +36,7 @@ export function UnreadFlow({ kind, workspace, id, problem, listed, mayReplaceKey
         title={problem.title}
         detail={`${sentence(problem.detail)} This flow was not opened here before, so there is nothing to show of it yet.`}
         retrySeconds={problem.retrySeconds}
-        actions={
-          needsKey ? (
-            <AppLink href={`/${workspace.slug}/settings`} className={buttonVariants()}>
-              Replace the key
-            </AppLink>
-          ) : null
-        }
+        keySettings={mayReplaceKey ? `/${workspace.slug}/settings` : null}
       >
         {listed ? <ListedFacts listed={listed} /> : null}
       </WaitingPanel>

@@ -6,6 +6,7 @@ import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { UpstreamLimit } from "../../http/upstream-limit";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent } from "../../ui/dialog";
+import { Form } from "../../ui/form";
 import { ReasonField } from "../write/reason-field";
 import { EffectList } from "./effect-list";
 import { ReviewChanges } from "./review-changes";
@@ -109,17 +110,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           </div>
         }
       >
-        <form
-          id={FORM_ID}
-          noValidate
-          className="flex flex-col gap-5"
-          onSubmit={(event) => {
-            // React portals pass events on to the form around the dialog, which would handle this one as its own.
-            event.stopPropagation();
-            event.preventDefault();
-            confirm();
-          }}
-        >
+        <Form id={FORM_ID} className="flex flex-col gap-5" onSubmit={confirm}>
           {warnings.length > 0 || agreement !== null ? (
             <section
               aria-labelledby="review-before"
@@ -142,7 +133,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           <ReviewChanges changes={changes} initial={props.initial ?? false} />
           <Notes effects={effects.filter(({ severity }) => severity !== "warn")} />
           {props.request}
-        </form>
+        </Form>
       </DialogContent>
     </Dialog>
   );
