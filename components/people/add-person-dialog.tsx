@@ -39,7 +39,7 @@ export function AddPersonDialog() {
   }
 
   return (
-    <Dialog open={open} onOpenChange={changeOpen}>
+    <Dialog open={open} busy={busy} onOpenChange={changeOpen}>
       <DialogTrigger asChild>
         <Button>
           <UserPlus aria-hidden />
@@ -93,7 +93,9 @@ export function AddPersonDialog() {
             </div>
             <DialogFooter className="mt-1">
               <DialogClose asChild>
-                <Button variant="outline">Cancel</Button>
+                <Button variant="outline" disabled={busy}>
+                  Cancel
+                </Button>
               </DialogClose>
               <Button type="submit" busy={busy}>
                 Add person

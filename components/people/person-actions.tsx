@@ -94,7 +94,7 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
   }
 
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
+    <Dialog open busy={busy} onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent title={title} description={inviteUrl ? undefined : description}>
         {failure ? (
           <p role="alert" className="text-sm text-destructive">
@@ -104,7 +104,9 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
         {inviteUrl ? <InviteLink name={person.name} url={inviteUrl} /> : null}
         <DialogFooter className="mt-3">
           <DialogClose asChild>
-            <Button variant="outline">{inviteUrl ? "Done" : "Cancel"}</Button>
+            <Button variant="outline" disabled={busy}>
+              {inviteUrl ? "Done" : "Cancel"}
+            </Button>
           </DialogClose>
           {inviteUrl ? null : (
             <Button variant={destructive ? "destructive" : "primary"} busy={busy} onClick={() => void run()}>

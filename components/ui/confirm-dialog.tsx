@@ -43,6 +43,8 @@ export function ConfirmDialog({
     <AlertDialog.Root
       open={open}
       onOpenChange={(next) => {
+        // Only the question can show why an act failed that is under way.
+        if (busy) return;
         setOpen(next);
         setFailure(null);
       }}
@@ -61,7 +63,9 @@ export function ConfirmDialog({
             </p>
           ) : null}
           <div className="mt-5 flex flex-wrap justify-end gap-2">
-            <AlertDialog.Cancel className={buttonVariants({ variant: "outline" })}>Cancel</AlertDialog.Cancel>
+            <AlertDialog.Cancel disabled={busy} className={buttonVariants({ variant: "outline" })}>
+              Cancel
+            </AlertDialog.Cancel>
             <Button
               variant={destructive ? "destructive" : "primary"}
               busy={busy}

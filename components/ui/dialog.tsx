@@ -6,7 +6,23 @@ import type { ComponentProps, ReactNode } from "react";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
 
-export const Dialog = DialogPrimitive.Root;
+interface DialogProps extends ComponentProps<typeof DialogPrimitive.Root> {
+  /**
+   * Whether an answer is awaited. The dialog then stays: nothing else shows why it was refused, or a link or secret that
+   * can be read only once.
+   */
+  busy?: boolean;
+}
+
+/** What opens and closes a dialog. */
+export function Dialog({ busy = false, onOpenChange, ...rest }: DialogProps) {
+  return (
+    <DialogPrimitive.Root
+      {...rest}
+      onOpenChange={(open) => (open || !busy ? onOpenChange?.(open) : undefined)}
+    />
+  );
+}
 export const DialogTrigger = DialogPrimitive.Trigger;
 export const DialogClose = DialogPrimitive.Close;
 

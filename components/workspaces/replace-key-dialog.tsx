@@ -32,6 +32,7 @@ export function ReplaceKeyDialog({ slug }: { slug: string }) {
   return (
     <Dialog
       open={open}
+      busy={busy}
       onOpenChange={(next) => {
         setOpen(next);
         clear();
@@ -62,7 +63,9 @@ export function ReplaceKeyDialog({ slug }: { slug: string }) {
           </Field>
           <DialogFooter className="mt-1">
             <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
+              <Button variant="outline" disabled={busy}>
+                Cancel
+              </Button>
             </DialogClose>
             <Button type="submit" busy={busy}>
               Replace key

@@ -36,7 +36,7 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
   }
 
   return (
-    <Dialog open={open} onOpenChange={changeOpen}>
+    <Dialog open={open} busy={busy} onOpenChange={changeOpen}>
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
@@ -85,7 +85,9 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
             </Field>
             <DialogFooter className="mt-1">
               <DialogClose asChild>
-                <Button variant="outline">Cancel</Button>
+                <Button variant="outline" disabled={busy}>
+                  Cancel
+                </Button>
               </DialogClose>
               <Button type="submit" busy={busy}>
                 Add receiver

@@ -27,7 +27,7 @@ export function RotateSecretDialog({ path, host }: { path: string; host: string 
   }
 
   return (
-    <Dialog open={open} onOpenChange={changeOpen}>
+    <Dialog open={open} busy={busy} onOpenChange={changeOpen}>
       <DialogTrigger asChild>
         <Button variant="outline" size="sm">
           <KeyRound aria-hidden />
@@ -49,7 +49,9 @@ export function RotateSecretDialog({ path, host }: { path: string; host: string 
         {secret ? <SecretOnce secret={secret} /> : null}
         <DialogFooter>
           <DialogClose asChild>
-            <Button variant={secret ? "primary" : "outline"}>{secret ? "I have kept it" : "Cancel"}</Button>
+            <Button variant={secret ? "primary" : "outline"} disabled={busy}>
+              {secret ? "I have kept it" : "Cancel"}
+            </Button>
           </DialogClose>
           {secret ? null : (
             <Button busy={busy} onClick={() => void rotate()}>

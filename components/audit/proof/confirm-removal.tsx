@@ -20,7 +20,7 @@ interface ConfirmRemovalProps {
 /** Requests a confirmation before a rule removes events. */
 export function ConfirmRemoval({ question, busy, onClose, onConfirm }: ConfirmRemovalProps) {
   return (
-    <Dialog open={question !== null} onOpenChange={(open) => !open && onClose()}>
+    <Dialog open={question !== null} busy={busy} onOpenChange={(open) => !open && onClose()}>
       {question ? (
         <DialogContent
           role="alertdialog"
@@ -29,7 +29,9 @@ export function ConfirmRemoval({ question, busy, onClose, onConfirm }: ConfirmRe
         >
           <DialogFooter className="mt-0">
             <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
+              <Button variant="outline" disabled={busy}>
+                Cancel
+              </Button>
             </DialogClose>
             <Button variant="destructive" busy={busy} onClick={() => onConfirm(question.days)}>
               Remove after {question.days} days

@@ -22,14 +22,12 @@ export function DuplicateDialog(props: DuplicateDialogProps) {
   const [open, setOpen] = useState(false);
 
   function changeOpen(next: boolean) {
-    // Closing would not stop a copy that is under way, so the dialog stays open to show it.
-    if (copying.busy) return;
     if (next) copying.forget();
     setOpen(next);
   }
 
   return (
-    <Dialog open={open} onOpenChange={changeOpen}>
+    <Dialog open={open} busy={copying.busy} onOpenChange={changeOpen}>
       <DialogTrigger asChild>
         <Button variant="outline" size="sm">
           <Copy aria-hidden />

@@ -63,7 +63,7 @@ export function RestoreDialog({ apiPath, etag, revision, requireReason, trigger 
   }
 
   return (
-    <Dialog open={open} onOpenChange={changeOpen}>
+    <Dialog open={open} busy={busy} onOpenChange={changeOpen}>
       <DialogTrigger asChild>{trigger ?? <HistoryTrigger />}</DialogTrigger>
       <DialogContent
         title={`Restore state #${revision}`}
@@ -142,7 +142,9 @@ function RestoreFooter({ plan, busy, locked, onRestore }: RestoreFooterProps) {
   return (
     <DialogFooter>
       <DialogClose asChild>
-        <Button variant="outline">{nothing ? "Close" : "Cancel"}</Button>
+        <Button variant="outline" disabled={busy}>
+          {nothing ? "Close" : "Cancel"}
+        </Button>
       </DialogClose>
       {nothing ? null : (
         <Button

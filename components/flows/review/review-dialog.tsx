@@ -58,7 +58,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
   }
 
   return (
-    <Dialog open onOpenChange={(open) => (open || busy ? undefined : onClose())}>
+    <Dialog open busy={busy} onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
         title={title}
         description={description}
