@@ -5,6 +5,7 @@ import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
+import { useOpener } from "./use-opener";
 
 interface DialogProps extends ComponentProps<typeof DialogPrimitive.Root> {
   /**
@@ -40,7 +41,9 @@ interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.
 /** A modal dialog with a title, an optional description and a close button. */
 export function DialogContent(props: DialogContentProps) {
   const { title, description, footer, className, children, ...rest } = props;
+  const { onOpenAutoFocus, onCloseAutoFocus } = rest;
   const framed = footer !== undefined;
+  const opener = useOpener();
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay className={OVERLAY_CLASSES} />
@@ -48,6 +51,14 @@ export function DialogContent(props: DialogContentProps) {
         className={cn(DIALOG_CLASSES, framed && "flex flex-col overflow-hidden p-0", className)}
         {...(description ? {} : { "aria-describedby": undefined })}
         {...rest}
+        onOpenAutoFocus={(event) => {
+          opener.onOpenAutoFocus();
+          onOpenAutoFocus?.(event);
+        }}
+        onCloseAutoFocus={(event) => {
+          onCloseAutoFocus?.(event);
+          opener.onCloseAutoFocus(event);
+        }}
       >
         <div className={cn("pr-8", framed && "shrink-0 border-b py-4 pr-13 pl-5")}>
           <DialogPrimitive.Title className="text-lg font-semibold">{title}</DialogPrimitive.Title>

@@ -8,10 +8,12 @@ import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog";
 import { wantedAddress } from "./unsaved-changes";
+import { useOpener } from "./use-opener";
 
 /** Asks a person who leaves unsaved edits, in the portal's own words. Every page of the portal has one. */
 export function LeaveDialog() {
   const router = useRouter();
+  const opener = useOpener();
   const address = useSyncExternalStore(wantedAddress.subscribe, wantedAddress.read, () => null);
 
   function leave() {
@@ -29,7 +31,7 @@ export function LeaveDialog() {
     >
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={OVERLAY_CLASSES} />
-        <AlertDialog.Content className={cn(DIALOG_CLASSES, "max-w-md")}>
+        <AlertDialog.Content {...opener} className={cn(DIALOG_CLASSES, "max-w-md")}>
           <AlertDialog.Title className="text-lg font-semibold">Leave without saving?</AlertDialog.Title>
           <AlertDialog.Description className="mt-1.5 text-sm text-muted-foreground">
             This page has changes that are not saved. Edits of a flow are kept on this device, and are there

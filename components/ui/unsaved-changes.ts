@@ -81,6 +81,8 @@ export function useUnsavedWarning(dirty: boolean): void {
     document.addEventListener("click", onClick, true);
     return () => {
       release();
+      // The back button may leave the page while the question is open, which would then be about another page.
+      if (!hasUnsaved()) want(null);
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("click", onClick, true);
     };

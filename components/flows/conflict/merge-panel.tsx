@@ -4,6 +4,7 @@ import { AlertDialog } from "radix-ui";
 import { useRef } from "react";
 import { cn } from "../../ui/class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../../ui/dialog";
+import { useOpener } from "../../ui/use-opener";
 import { AuthorSentence, type ConflictAuthor } from "./conflict-authors";
 import { FoldedChanges } from "./folded-changes";
 import { MergeActions } from "./merge-actions";
@@ -34,7 +35,7 @@ export function MergePanel<Values extends object>(props: MergePanelProps<Values>
   const decided = useMergeDecisions(merge);
   const panel = useRef<HTMLDivElement>(null);
   const primary = useRef<HTMLButtonElement>(null);
-  const opener = useRef<Element>(null);
+  const opener = useOpener();
   const words = { labelOf, pathOf };
   return (
     <AlertDialog.Root open onOpenChange={(open) => (open || busy ? undefined : onCancel())}>
@@ -45,15 +46,11 @@ export function MergePanel<Values extends object>(props: MergePanelProps<Values>
           className={cn(DIALOG_CLASSES, "flex max-w-3xl flex-col overflow-hidden p-0 outline-none")}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            opener.current = document.activeElement;
+            opener.onOpenAutoFocus();
             // With something to decide the panel gets the focus, so that title and description are read out first.
             (decided.places.length === 0 ? primary : panel).current?.focus();
           }}
-          onCloseAutoFocus={(event) => {
-            // The dialog has no trigger to return the focus to by itself.
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
+          onCloseAutoFocus={opener.onCloseAutoFocus}
         >
           <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-5">
             <div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck, LoaderCircle } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
@@ -41,10 +41,13 @@ export function SaveBar(props: SaveBarProps) {
   const { marks, dirty, busy, locked, kept, lastSave, notices, onDiscard } = props;
   useSaveShortcut();
   const says = dirty || busy || notices !== null || lastSave !== null;
+  const bar = useFocusKept(dirty);
   return (
     <div
+      ref={bar}
+      tabIndex={-1}
       className={cn(
-        "flex flex-col gap-3 rounded-lg border bg-raised px-4 py-3",
+        "flex flex-col gap-3 rounded-lg border bg-raised px-4 py-3 outline-none",
         // Without anything to say the bar stays at the form's end, so that it covers nothing.
         says && "sticky bottom-3 z-10 shadow-bar",
       )}
@@ -68,6 +71,17 @@ export function SaveBar(props: SaveBarProps) {
       </div>
     </div>
   );
+}
+
+/** Both buttons are disabled once nothing is unsaved; whoever pressed one by keyboard goes on from the bar then. */
+function useFocusKept(dirty: boolean) {
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (!dirty && focused instanceof HTMLButtonElement && focused.disabled && bar.current?.contains(focused))
+      bar.current.focus();
+  }, [dirty]);
+  return bar;
 }
 
 /** Ctrl S (or Cmd S) does what the form's button does, while no dialog is open. */
