@@ -27,9 +27,19 @@ interface CollectionCardProps {
 export function CollectionCard(props: CollectionCardProps) {
   const { id, collection, disabled, errorAt, onChange, onRemove } = props;
   const set = (part: Partial<DynamicVariableCollection>) => onChange({ ...collection, ...part });
+  const errorId = `${id}-error`;
+  // What is wrong with a part that has no field of its own is said for the whole collection.
+  const error =
+    errorAt("") ??
+    errorAt("/variables") ??
+    errorAt("/isDefault") ??
+    (props.idEditable ? undefined : errorAt("/id"));
   return (
     <fieldset
+      tabIndex={-1}
       aria-label={`Collection ${collection.name}`}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={error ? errorId : undefined}
       className="flex min-w-0 flex-col gap-3 rounded-md border p-3"
     >
       <div className="flex items-start gap-2">
@@ -58,6 +68,11 @@ export function CollectionCard(props: CollectionCardProps) {
           <Trash2 aria-hidden />
         </Button>
       </div>
+      {error ? (
+        <p id={errorId} className="text-sm text-destructive">
+          {error}
+        </p>
+      ) : null}
       <div className="flex items-center gap-2.5">
         <Switch
           id={`${id}.isDefault`}

@@ -16,6 +16,7 @@ export function GroupField({ id, label, hint, error, children }: GroupFieldProps
     <fieldset
       id={id}
       tabIndex={-1}
+      aria-invalid={error ? true : undefined}
       aria-describedby={[errorId, hintId].filter(Boolean).join(" ") || undefined}
       className="min-w-0 rounded-md outline-offset-4"
     >

@@ -73,8 +73,20 @@ function StructuredTransfer({ id, name, item, disabled, error, onItem, report, p
     return (
       <div className="flex flex-col items-start gap-2">
         <TransferFacts item={item} />
-        {error ? <p className="text-sm text-destructive">{error}</p> : null}
-        <Button id={id} variant="outline" size="sm" disabled={disabled} onClick={() => toggle(true)}>
+        {error ? (
+          <p id={`${id}-error`} className="text-sm text-destructive">
+            {error}
+          </p>
+        ) : null}
+        <Button
+          id={id}
+          variant="outline"
+          size="sm"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          disabled={disabled}
+          onClick={() => toggle(true)}
+        >
           Edit as JSON<span className="sr-only">: {name}</span>
         </Button>
       </div>

@@ -35,7 +35,9 @@ export function VariableRow(props: VariableRowProps) {
   const { id, number, variable, disabled, errorAt, onChange, onRemove, onEnter } = props;
   const { key, value } = variable;
   const aboutId = `${id}-about`;
-  const error = errorAt("/key") ?? errorAt("/value") ?? errorAt("");
+  const valueErrorId = `${id}-value-error`;
+  const keyError = errorAt("/key") ?? errorAt("");
+  const valueError = errorAt("/value");
 
   function onKeyDown(event: KeyboardEvent, goOn: () => void) {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -51,7 +53,7 @@ export function VariableRow(props: VariableRowProps) {
           id={`${id}.key`}
           aria-label={`Key of variable ${number}`}
           aria-describedby={aboutId}
-          aria-invalid={error ? true : undefined}
+          aria-invalid={keyError ? true : undefined}
           placeholder="Key"
           autoComplete="off"
           autoCapitalize="off"
@@ -65,6 +67,8 @@ export function VariableRow(props: VariableRowProps) {
         <Textarea
           id={`${id}.value`}
           aria-label={`Value of variable ${key === "" ? number : key}`}
+          aria-invalid={valueError ? true : undefined}
+          aria-describedby={valueError ? valueErrorId : undefined}
           placeholder="Value"
           rows={1}
           className="min-h-9 resize-none py-1.5 field-sizing-content max-sm:order-last max-sm:col-span-2"
@@ -75,7 +79,12 @@ export function VariableRow(props: VariableRowProps) {
         />
         <VariableActions variable={variable} number={number} disabled={disabled} onRemove={onRemove} />
       </div>
-      <VariableNotes id={aboutId} used={props.used} repeated={props.repeated} error={error} />
+      <VariableNotes id={aboutId} used={props.used} repeated={props.repeated} error={keyError} />
+      {valueError ? (
+        <p id={valueErrorId} className="text-sm text-destructive">
+          {valueError}
+        </p>
+      ) : null}
     </li>
   );
 }

@@ -97,6 +97,7 @@ function EnabledSwitch({ id, checked, disabled, error, onChange }: EnabledSwitch
           id={id}
           checked={checked}
           disabled={disabled}
+          aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}
           onCheckedChange={onChange}
         />

@@ -31,9 +31,16 @@ export function AddedWebhook({ id, draft, problems, errorAt, onChange, onRemove 
     errorAt(pointer) ?? problems.find(({ path }) => path === pointer)?.message;
   const part = { id, draft, onChange, errorAt: problemAt };
   const doubts = problems.filter(({ path }) => path === "");
+  // What is wrong with a part that has no field of its own is said for the whole webhook.
+  const error = ["", "/headers", "/variables", "/responseVariables"].map(errorAt).find(Boolean);
   const title = draft.name.trim() === "" ? "New webhook" : draft.name;
   return (
-    <fieldset className="min-w-0 rounded-md border border-primary/50 bg-accent/30">
+    <fieldset
+      tabIndex={-1}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={error ? `${id}-error` : undefined}
+      className="min-w-0 rounded-md border border-primary/50 bg-accent/30"
+    >
       <legend className="sr-only">{`${title}: added, not saved yet`}</legend>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-primary/20 px-3 py-2">
         <span aria-hidden className="font-medium wrap-anywhere">
@@ -59,7 +66,11 @@ export function AddedWebhook({ id, draft, problems, errorAt, onChange, onRemove 
             {message}
           </Notice>
         ))}
-        {errorAt("") ? <p className="text-sm text-destructive">{errorAt("")}</p> : null}
+        {error ? (
+          <p id={`${id}-error`} className="text-sm text-destructive">
+            {error}
+          </p>
+        ) : null}
         <DraftBasics {...part} />
         <div className="flex flex-col divide-y rounded-md border bg-card">
           <DraftParts part={part} draft={draft} problemAt={problemAt} />
@@ -104,7 +115,7 @@ function DraftParts({ part, draft, problemAt }: DraftPartsProps) {
       <Part
         title="Spoken text and testing"
         about={draft.isTesting ? "testing" : filledWord(draft.textToSpeak + draft.testResponse)}
-        wrong={problemAt("/textToSpeak") !== undefined || problemAt("/testResponse") !== undefined}
+        wrong={["/textToSpeak", "/isTesting", "/testResponse"].some(problemAt)}
       >
         <DraftTesting {...part} />
       </Part>

@@ -8,6 +8,8 @@ import type { DraftPartProps } from "./webhook-draft";
 
 /** The agent's words at a call of a webhook to add, and the webhook's test. */
 export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {
+  const error = errorAt("/isTesting");
+  const testingId = `${id}-isTesting`;
   return (
     <div className="flex flex-col gap-4">
       <Field
@@ -29,14 +31,20 @@ export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {
       </Field>
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
-          <Label htmlFor={`${id}-isTesting`}>Testing mode</Label>
-          <p id={`${id}-isTesting-hint`} className="text-sm text-muted-foreground">
+          <Label htmlFor={testingId}>Testing mode</Label>
+          {error ? (
+            <p id={`${testingId}-error`} className="text-sm text-destructive">
+              {error}
+            </p>
+          ) : null}
+          <p id={`${testingId}-hint`} className="text-sm text-muted-foreground">
             Trillet documents no more than the name. It cannot be switched off from here after saving.
           </p>
         </div>
         <Switch
-          id={`${id}-isTesting`}
-          aria-describedby={`${id}-isTesting-hint`}
+          id={testingId}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${testingId}-error ${testingId}-hint` : `${testingId}-hint`}
           checked={draft.isTesting}
           onCheckedChange={(isTesting) => onChange({ isTesting })}
           className="mt-0.5"

@@ -109,6 +109,7 @@ export function SwitchField(props: GuidedFieldProps) {
               checked={field.value === true}
               onCheckedChange={field.onChange}
               onBlur={field.onBlur}
+              aria-invalid={error ? true : undefined}
               aria-describedby={[errorId, hintId].filter(Boolean).join(" ") || undefined}
               className="mt-0.5"
             />
