@@ -16,6 +16,8 @@ export interface InputProps<Value> {
   onChange: (value: Value) => void;
   disabled?: boolean | undefined;
   errorAt?: ErrorAt | undefined;
+  /** Returns the stored value of a part that no control can show, by its JSON pointer; null for one that can be edited. */
+  unreadAt?: ((pointer: string) => { value: unknown } | null) | undefined;
 }
 
 /** The errors of a correct value. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Field, Label } from "../../ui/field";
 import { Input, Textarea } from "../../ui/input";
 import { Switch } from "../../ui/switch";
@@ -9,17 +9,29 @@ import { GroupField } from "./group-field";
 import { type InputProps, noErrors } from "./input-props";
 import { isTimeOfDay, type WorkingHoursValue, workingHoursInWords } from "./input-working-hours";
 import { TimeZonePicker } from "./time-zone-picker";
+import { UnreadValue } from "./unread-value";
 
 const TIMES = [
   { part: "start", name: "Start" },
   { part: "end", name: "End" },
 ] as const;
 
+/** The parts that decide when the flow answers. */
+const PARTS = ["enabled", "start", "end", "timezone"] as const;
+
 /** Edits the hours at which a flow answers. Parts that are not set are "". */
 export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
-  const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
+  const { id, label, hint, value, errorAt = noErrors, unreadAt = () => null } = props;
   const now = useMinute();
-  const set = (part: Partial<WorkingHoursValue>) => onChange({ ...value, ...part });
+  /** A part's control, or its stored value where that has a form that no control can show. */
+  const part = (name: keyof WorkingHoursValue, partLabel: string, draw: (part: PartProps) => ReactNode) => {
+    const unread = unreadAt(`/${name}`);
+    if (unread) return <UnreadValue key={name} label={partLabel} value={unread.value} />;
+    const error = errorAt(`/${name}`);
+    return draw({ id: `${id}.${name}`, label: partLabel, disabled: props.disabled ?? false, error });
+  };
+  const set = (changes: Partial<WorkingHoursValue>) => props.onChange({ ...value, ...changes });
+  const readable = PARTS.every((name) => unreadAt(`/${name}`) === null);
   return (
     <GroupField
       id={id}
@@ -27,72 +39,64 @@ export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
       error={errorAt("")}
       hint={<>{hint} There are no hours for single weekdays: Trillet documents none.</>}
     >
-      <EnabledSwitch
-        id={`${id}.enabled`}
-        checked={value.enabled}
-        disabled={disabled}
-        error={errorAt("/enabled")}
-        onChange={(enabled) => set({ enabled })}
-      />
+      {part("enabled", "Use working hours", (own) => (
+        <EnabledSwitch {...own} checked={value.enabled} onChange={(enabled) => set({ enabled })} />
+      ))}
       <div className="grid grid-cols-2 gap-4">
-        {TIMES.map(({ part, name }) => (
-          <TimeField
-            key={part}
-            id={`${id}.${part}`}
-            label={name}
-            time={value[part]}
-            disabled={disabled}
-            error={errorAt(`/${part}`)}
-            onTime={(time) => set({ [part]: time })}
-          />
-        ))}
-      </div>
-      <TimeZonePicker
-        id={`${id}.timezone`}
-        label="Time zone"
-        value={value.timezone}
-        disabled={disabled}
-        errorAt={() => errorAt("/timezone")}
-        onChange={(timezone) => set({ timezone })}
-      />
-      <p className="min-h-5 rounded-md bg-muted px-3 py-2 text-sm">
-        {now === null ? "…" : workingHoursInWords(value, now)}
-      </p>
-      <Field
-        id={`${id}.outOfHoursMessage`}
-        label="Out-of-hours message"
-        hint="The automatic reply outside these hours."
-        error={errorAt("/outOfHoursMessage")}
-        optional
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            className="min-h-16"
-            disabled={disabled}
-            value={value.outOfHoursMessage}
-            onChange={(event) => set({ outOfHoursMessage: event.target.value })}
-          />
+        {TIMES.map(({ part: time, name }) =>
+          part(time, name, (own) => (
+            <TimeField key={time} {...own} time={value[time]} onTime={(to) => set({ [time]: to })} />
+          )),
         )}
-      </Field>
+      </div>
+      {part("timezone", "Time zone", ({ error, ...own }) => (
+        <TimeZonePicker
+          {...own}
+          value={value.timezone}
+          errorAt={() => error}
+          onChange={(timezone) => set({ timezone })}
+        />
+      ))}
+      {readable ? (
+        <p className="min-h-5 rounded-md bg-muted px-3 py-2 text-sm">
+          {now === null ? "…" : workingHoursInWords(value, now)}
+        </p>
+      ) : null}
+      {part("outOfHoursMessage", "Out-of-hours message", ({ disabled, ...own }) => (
+        <Field {...own} hint="The automatic reply outside these hours." optional>
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              className="min-h-16"
+              disabled={disabled}
+              value={value.outOfHoursMessage}
+              onChange={(event) => set({ outOfHoursMessage: event.target.value })}
+            />
+          )}
+        </Field>
+      ))}
     </GroupField>
   );
 }
 
-interface EnabledSwitchProps {
+interface PartProps {
   id: string;
-  checked: boolean;
+  label: string;
   disabled: boolean;
   error: string | undefined;
+}
+
+interface EnabledSwitchProps extends PartProps {
+  checked: boolean;
   onChange: (checked: boolean) => void;
 }
 
-function EnabledSwitch({ id, checked, disabled, error, onChange }: EnabledSwitchProps) {
+function EnabledSwitch({ id, label, checked, disabled, error, onChange }: EnabledSwitchProps) {
   return (
     <div>
       <div className="flex items-center justify-between gap-4">
-        <Label htmlFor={id}>Use working hours</Label>
+        <Label htmlFor={id}>{label}</Label>
         <Switch
           id={id}
           checked={checked}
@@ -111,12 +115,8 @@ function EnabledSwitch({ id, checked, disabled, error, onChange }: EnabledSwitch
   );
 }
 
-interface TimeFieldProps {
-  id: string;
-  label: string;
+interface TimeFieldProps extends PartProps {
   time: string;
-  disabled: boolean;
-  error: string | undefined;
   onTime: (time: string) => void;
 }
 

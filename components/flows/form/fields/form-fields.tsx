@@ -9,18 +9,16 @@ import { Field, Label } from "../../../ui/field";
 import { Input, Textarea } from "../../../ui/input";
 import { Select } from "../../../ui/select";
 import { Switch } from "../../../ui/switch";
+import { UnreadValue } from "../../inputs/unread-value";
 import { fieldPointer } from "../../values/nested-values";
 import { type GuidedFieldProps, useGuidedField } from "./use-guided-field";
 
 type TextFieldProps = GuidedFieldProps & { optional?: boolean } & Omit<ComponentProps<"input">, "name">;
 
-const KEPT_AS_IT_IS =
-  "It is stored in a form that this portal doesn't read, so it is kept as it is. The JSON view can replace it as a whole.";
-
 /** A field's control, or the stored value where it has a form that no control of ours can show. */
 export function Readable({ name, unread, children }: ReadableProps) {
   if (unread === null) return children;
-  return <FixedField name={name} value={JSON.stringify(unread.value)} why={KEPT_AS_IT_IS} mono />;
+  return <UnreadValue label={fieldLabel(fieldPointer(name))} value={unread.value} />;
 }
 
 interface ReadableProps {

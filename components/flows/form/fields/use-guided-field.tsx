@@ -40,6 +40,8 @@ export function useGuidedField({ name, label, note }: GuidedFieldProps) {
     error: messageAt(formState.errors, name),
     /** What stands in place of the control where the value is stored in another form than documented; else null. */
     unread: around ? { value: around.value } : null,
+    /** Returns the stored value of a part that can't be read either, by its JSON pointer within the field's value. */
+    unreadAt: (inner: string) => kept.find(({ path }) => path === `${pointer}${inner}`) ?? null,
     /** Returns the error of a place in the field's value, by its JSON pointer within the value, such as `/0/url`. */
     errorAt: (inner: string) => messageAt(formState.errors, `${name}${inner.replaceAll("/", ".")}`),
   };

@@ -13,7 +13,7 @@ interface ValueFieldProps<Value> extends GuidedFieldProps {
 
 /** Ties a control of its own kind (a list, a picker, an editor) to the form. */
 export function ValueField<Value>(props: ValueFieldProps<Value>) {
-  const { label, hint, errorAt, unread } = useGuidedField(props);
+  const { label, hint, errorAt, unread, unreadAt } = useGuidedField(props);
   return (
     <Readable name={props.name} unread={unread}>
       <Controller
@@ -25,6 +25,7 @@ export function ValueField<Value>(props: ValueFieldProps<Value>) {
               label,
               hint,
               errorAt,
+              unreadAt,
               value: field.value,
               onChange: field.onChange,
             })}
