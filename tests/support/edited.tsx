@@ -26,7 +26,7 @@ function Scene<Value>({ first, children, onRender }: SceneProps<Value>) {
 export function edited<Value>(first: Value, children: (control: Control<Value>) => ReactNode) {
   let present = first;
   let replace: (value: Value) => void = () => {};
-  const { container } = render(
+  const { container, unmount } = render(
     <Scene
       first={first}
       onRender={(value, set) => {
@@ -39,6 +39,7 @@ export function edited<Value>(first: Value, children: (control: Control<Value>) 
   );
   return {
     container,
+    unmount,
     value: () => present,
     replace: (value: Value) => act(() => replace(value)),
   };

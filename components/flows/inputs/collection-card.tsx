@@ -1,6 +1,7 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
+import { useState } from "react";
 import type { DynamicVariableCollection } from "@/lib/flows/model/call-flow";
 import { Button } from "../../ui/button";
 import { Field, Label } from "../../ui/field";
@@ -100,7 +101,9 @@ function CollectionId(props: CollectionCardProps & { onId: (id: string) => void 
   const warning = idRepeated
     ? "Another collection has this id. Which of them then counts is not documented."
     : undefined;
-  if (!idEditable) {
+  // The beginning of an id may be the stored one of a removed collection: it stays editable while it is typed.
+  const [typing, setTyping] = useState(false);
+  if (!idEditable && !typing) {
     return (
       <div className="flex min-w-0 flex-col gap-1.5">
         <p className="text-sm font-medium">Id</p>
@@ -124,6 +127,8 @@ function CollectionId(props: CollectionCardProps & { onId: (id: string) => void 
           className="font-mono sm:text-sm"
           disabled={disabled}
           value={collection.id}
+          onFocus={() => setTyping(true)}
+          onBlur={() => setTyping(false)}
           onChange={(event) => onId(event.target.value)}
         />
       )}

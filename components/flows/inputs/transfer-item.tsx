@@ -25,7 +25,18 @@ interface TransferItemProps {
 /** One transfer: a text as text, anything else as facts that are edited as JSON. */
 export function TransferItem(props: TransferItemProps) {
   const { id, name, item, disabled, error, onItem } = props;
-  if (typeof item !== "string") return <StructuredTransfer {...props} />;
+  const [editing, setEditing] = useState(false);
+  const focusLater = useFocusLater();
+
+  function toggle(next: boolean) {
+    setEditing(next);
+    focusLater(id);
+  }
+
+  // What is typed as JSON may be a text for a while, and must not lose its field then.
+  if (typeof item !== "string" || editing) {
+    return <StructuredTransfer {...props} editing={editing} onEditing={toggle} />;
+  }
   return (
     <div>
       <Textarea
@@ -48,8 +59,13 @@ export function TransferItem(props: TransferItemProps) {
   );
 }
 
-function StructuredTransfer({ id, name, item, disabled, error, onItem, report, part }: TransferItemProps) {
-  const [editing, setEditing] = useState(false);
+interface StructuredTransferProps extends TransferItemProps {
+  editing: boolean;
+  onEditing: (editing: boolean) => void;
+}
+
+function StructuredTransfer(props: StructuredTransferProps) {
+  const { id, name, item, disabled, error, onItem, report, part, editing, onEditing } = props;
   const [typed, setTyped] = useState(() => ({ text: transferText(item), item }));
   const focusLater = useFocusLater();
   // The text follows an item that was changed elsewhere (edits were discarded, another state was loaded).
@@ -62,11 +78,6 @@ function StructuredTransfer({ id, name, item, disabled, error, onItem, report, p
     const read = readTransfer(text);
     setTyped({ text, item: read.kind === "read" ? read.item : typed.item });
     if (read.kind === "read") onItem(read.item);
-  }
-
-  function toggle(next: boolean) {
-    setEditing(next);
-    focusLater(id);
   }
 
   if (!editing) {
@@ -85,7 +96,7 @@ function StructuredTransfer({ id, name, item, disabled, error, onItem, report, p
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}
           disabled={disabled}
-          onClick={() => toggle(true)}
+          onClick={() => onEditing(true)}
         >
           Edit as JSON<span className="sr-only">: {name}</span>
         </Button>
@@ -104,7 +115,7 @@ function StructuredTransfer({ id, name, item, disabled, error, onItem, report, p
         onText={type}
       />
       <div className="flex flex-wrap gap-2">
-        <Button variant="outline" size="sm" disabled={problem !== undefined} onClick={() => toggle(false)}>
+        <Button variant="outline" size="sm" disabled={problem !== undefined} onClick={() => onEditing(false)}>
           Done
         </Button>
         {problem ? (
