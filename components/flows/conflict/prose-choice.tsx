@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Textarea } from "../../ui/input";
 import { MarkedText } from "../diff/marked-text";
 import { ChoiceCard, SideText } from "./choice-card";
@@ -27,6 +28,8 @@ export function ProseChoice(props: ProseChoiceProps) {
     string,
   ];
   const byHand = typeof choice === "object" ? choice.text : null;
+  // What was written stays for whoever comes back to it after another choice.
+  const [written, setWritten] = useState(yours.replace(/\n$/, ""));
   const card = { group: place.id, disabled };
   return (
     <fieldset className="min-w-0">
@@ -53,7 +56,7 @@ export function ProseChoice(props: ProseChoiceProps) {
           {...card}
           label="Write it by hand"
           chosen={byHand !== null}
-          onChoose={() => onChoose({ text: yours.replace(/\n$/, "") })}
+          onChoose={() => onChoose({ text: written })}
         />
       </div>
       {byHand === null ? null : (
@@ -62,7 +65,10 @@ export function ProseChoice(props: ProseChoiceProps) {
           value={byHand}
           rows={Math.min(8, byHand.split("\n").length + 1)}
           disabled={disabled}
-          onChange={(event) => onChoose({ text: event.target.value })}
+          onChange={(event) => {
+            setWritten(event.target.value);
+            onChoose({ text: event.target.value });
+          }}
           className="mt-2"
         />
       )}
