@@ -13,7 +13,7 @@ import {
   User,
   Zap,
 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import type { TextFilter } from "@/lib/audit/filter";
 import { SearchBox } from "../../lists/search-box";
@@ -48,8 +48,16 @@ export function AuditFilters({ chain, people, flows, now, beside }: AuditFilters
   const used = filtersInUse(params).filter((name) => name !== "q");
   const period = periodWords(params, now);
   const chip = { unfolded, people, flows, now };
+  const search = useRef<HTMLElement>(null);
+  /** What was pressed is gone, and would take the focus with it. */
+  const keepFocus = () => search.current?.focus();
   return (
-    <search aria-label="Events" className="mb-2 flex flex-wrap items-center gap-2">
+    <search
+      ref={search}
+      tabIndex={-1}
+      aria-label="Events"
+      className="outline-none mb-2 flex flex-wrap items-center gap-2"
+    >
       <div className="group/search relative flex min-w-40 flex-1 basis-44 [&_input]:h-8">
         <SearchBox label="Search names, reasons and changed text" />
         <kbd
@@ -107,12 +115,19 @@ export function AuditFilters({ chain, people, flows, now, beside }: AuditFilters
         none="Any outcome"
         choices={outcomes}
       />
-      <TextChip {...chip} name="ip" label="Source address" icon={Network} />
-      <TextChip {...chip} name="correlation" label="Belongs to" icon={Fingerprint} />
+      <TextChip {...chip} name="ip" label="Source address" icon={Network} onGone={keepFocus} />
+      <TextChip {...chip} name="correlation" label="Belongs to" icon={Fingerprint} onGone={keepFocus} />
       <MoreChip className={unfolded ? undefined : FOLDED} />
       {beside}
       {used.length > 0 ? (
-        <Button size="sm" variant="ghost" onClick={clear}>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => {
+            keepFocus();
+            clear();
+          }}
+        >
           Clear all
         </Button>
       ) : null}
@@ -180,17 +195,32 @@ const TEXT_FIELDS = {
   correlation: "Correlation id",
 } as const;
 
+interface TextChipProps extends ChipProps {
+  name: keyof typeof TEXT_FIELDS;
+  /** Called when the chip goes, of which something had the focus. */
+  onGone: () => void;
+}
+
 /** A filter that is typed; it is among the further ones until it is set. */
-function TextChip(props: ChipProps & { name: keyof typeof TEXT_FIELDS }) {
+function TextChip(props: TextChipProps) {
   const { params, change } = useAuditParams();
+  const [open, setOpen] = useState(false);
   const words = wordsOf(props, params);
-  if (words === null) return null;
+  // Whoever empties the field may be about to type another text there.
+  if (words === null && !open) return null;
   return (
     <FilterChip
+      onOpen={(next) => {
+        setOpen(next);
+        if (!next && words === null) props.onGone();
+      }}
       label={props.label}
       icon={props.icon}
       value={words}
-      onRemove={() => change({ [props.name]: null })}
+      onRemove={() => {
+        props.onGone();
+        change({ [props.name]: null });
+      }}
     >
       {() => (
         <div className="flex p-3">

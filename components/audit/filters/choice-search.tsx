@@ -15,6 +15,9 @@ interface ChoiceSearchProps {
   onChoose: (value: string) => void;
 }
 
+/** The key of the entry for no choice; no filter has a blank in its values. */
+const NONE = "no choice";
+
 /** Lets the reader choose one of many things by typing a part of its name. */
 export function ChoiceSearch({ label, none, value, choices, onChoose }: ChoiceSearchProps) {
   const [typed, setTyped] = useState("");
@@ -32,7 +35,8 @@ export function ChoiceSearch({ label, none, value, choices, onChoose }: ChoiceSe
   );
   return (
     // cmdk's own filter ranks by single letters, which finds names that nobody meant.
-    <Command shouldFilter={false} loop label={`Find: ${label}`}>
+    // The list opens at the chosen entry, so that Enter right away changes nothing.
+    <Command shouldFilter={false} loop label={`Find: ${label}`} defaultValue={value === "" ? NONE : value}>
       <PickerInput value={typed} placeholder="Type to find" onChange={setTyped} />
       <Command.List label={label} className="max-h-72 overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-sm text-muted-foreground">
@@ -40,7 +44,7 @@ export function ChoiceSearch({ label, none, value, choices, onChoose }: ChoiceSe
         </Command.Empty>
         {groups ? (
           <PickerEntry
-            value="none"
+            value={NONE}
             label={none}
             hint=""
             chosen={value === ""}

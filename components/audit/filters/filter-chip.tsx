@@ -20,6 +20,8 @@ interface FilterChipProps {
   /** Whether it opens a list to choose from; else it opens a small form. */
   picks?: boolean;
   className?: string | undefined;
+  /** Called when it opens and closes. */
+  onOpen?: (open: boolean) => void;
   /** What it opens; gets the function that closes it. */
   children: (close: () => void) => ReactNode;
 }
@@ -37,12 +39,18 @@ export function FilterChip(props: FilterChipProps) {
     onRemove,
     picks = false,
     className,
+    onOpen,
     children,
   } = props;
   const [open, setOpen] = useState(false);
   const hydrated = useHydrated();
   const trigger = useRef<HTMLButtonElement>(null);
   const isSet = value !== null;
+
+  function openOrClose(next: boolean) {
+    setOpen(next);
+    onOpen?.(next);
+  }
 
   /** The cross disappears, and would take the focus with it. */
   function remove() {
@@ -58,7 +66,7 @@ export function FilterChip(props: FilterChipProps) {
         className,
       )}
     >
-      <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Root open={open} onOpenChange={openOrClose}>
         <Popover.Trigger
           ref={trigger}
           type="button"
@@ -82,7 +90,7 @@ export function FilterChip(props: FilterChipProps) {
           aria-label={picks ? `Choose: ${label}` : label}
           className="animate-pop z-50 max-h-(--radix-popover-content-available-height) w-[min(22rem,calc(100vw-1rem))] overflow-x-hidden overflow-y-auto rounded-lg border bg-popover text-popover-foreground shadow-lg"
         >
-          {children(() => setOpen(false))}
+          {children(() => openOrClose(false))}
         </Popover.Content>
       </Popover.Root>
       {isSet ? (
