@@ -57,7 +57,7 @@ export function CompareStates({ apiPath, newest, known, choice, onChoice }: Comp
           onPick={(n) => onChoice({ from, to: n })}
         />
       </div>
-      <div aria-live="polite" className="mt-4">
+      <div aria-live="polite" tabIndex={-1} className="mt-4 outline-none">
         {from === to ? (
           <p className="text-sm text-muted-foreground">
             Both are state #{from}. Pick another one to compare it with.

@@ -69,7 +69,15 @@ export function LoadFailed({ problem, onAgain }: { problem: Problem; onAgain: ()
       role="alert"
       title={problem.title}
       actions={
-        <Button variant="outline" size="sm" onClick={onAgain}>
+        <Button
+          variant="outline"
+          size="sm"
+          onClick={(event) => {
+            // The button goes with the notice, and would take the focus with it.
+            event.currentTarget.parentElement?.closest<HTMLElement>("[tabindex]")?.focus();
+            onAgain();
+          }}
+        >
           Try again
         </Button>
       }
