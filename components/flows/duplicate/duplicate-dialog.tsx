@@ -22,7 +22,8 @@ export function DuplicateDialog(props: DuplicateDialogProps) {
   const [open, setOpen] = useState(false);
 
   function changeOpen(next: boolean) {
-    if (next) copying.forget();
+    // An unknown outcome stays in view, because sending again could make a second copy.
+    if (next && copying.stage.kind !== "unknown") copying.forget();
     setOpen(next);
   }
 
