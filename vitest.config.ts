@@ -80,7 +80,12 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
+        resolve: {
+          alias: [
+            { find: /^next\/navigation$/, replacement: `${root}tests/support/address-bar.ts` },
+            ...alias,
+          ],
+        },
         test: {
           name: "components",
           include: ["components/**/*.test.tsx"],
@@ -88,6 +93,8 @@ export default defineConfig({
           setupFiles: ["tests/support/component-setup.ts"],
           testTimeout: 20_000,
           maxWorkers: 2,
+          // As for unit tests. So no test mocks a module: its neighbours would get the mock, too.
+          isolate: false,
         },
       },
       integration("integration", "**/*", { globalSetup: ["tests/support/test-server.ts"] }),

@@ -4,12 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { answeringPortal, laterAnswer, refusal } from "@/tests/support/answering-portal";
 import { AddPersonDialog } from "./add-person-dialog";
 
-const refresh = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  refresh.mockReset();
-});
+afterEach(() => vi.unstubAllGlobals());
 
 const LINK = "https://portal.example.com/invitations/abc";
 const invited = () => Response.json({ inviteUrl: LINK }, { status: 201 });

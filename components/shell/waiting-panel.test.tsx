@@ -1,14 +1,13 @@
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { router } from "@/tests/support/address-bar";
 import { WaitingPanel } from "./waiting-panel";
 
-const refresh = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
+const { refresh } = router;
 
 let visibility: DocumentVisibilityState;
 beforeEach(() => {
   vi.useFakeTimers();
-  refresh.mockClear();
   visibility = "visible";
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => visibility);
 });

@@ -1,12 +1,11 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { router } from "@/tests/support/address-bar";
 import { LeaveDialog } from "./leave-dialog";
 import { useUnsavedWarning } from "./unsaved-changes";
 
-const push = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push }) }));
-afterEach(() => push.mockReset());
+const { push } = router;
 
 function Page({ dirty }: { dirty: boolean }) {
   useUnsavedWarning(dirty);
@@ -26,14 +25,17 @@ const press = (name: string) => userEvent.click(screen.getByRole("link", { name 
 
 /** Follows no link for real; the router would. */
 const followed: string[] = [];
-document.addEventListener("click", (event) => {
-  if (!event.defaultPrevented && event.target instanceof Element && event.target.closest("a"))
-    followed.push(event.target.textContent ?? "");
+function follow(event: MouseEvent) {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link || event.defaultPrevented) return;
+  followed.push(link.textContent ?? "");
   event.preventDefault();
-});
-afterEach(() => {
+}
+beforeEach(() => {
   followed.length = 0;
+  document.addEventListener("click", follow);
 });
+afterEach(() => document.removeEventListener("click", follow));
 
 test("a link away from unsaved edits asks first, and opens on staying", async () => {
   render(<Page dirty />);

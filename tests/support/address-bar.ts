@@ -1,7 +1,9 @@
 import { act } from "@testing-library/react";
 import { useSyncExternalStore } from "react";
+import { vi } from "vitest";
 
-/** The part of `next/navigation` that components use, on the address of the simulated browser. */
+// Stands for `next/navigation` in the tests of components (vitest.config.ts): its part that they use, on the address of the
+// simulated browser.
 
 const listeners = new Set<() => void>();
 
@@ -15,11 +17,13 @@ function show(address: string): void {
   for (const listener of listeners) listener();
 }
 
-const router = { replace: show, push: show, refresh: () => {} };
+/** What components did with the page's address. */
+export const router = { push: vi.fn(show), replace: vi.fn(show), refresh: vi.fn() };
 
 export const useRouter = () => router;
-export const usePathname = () => useSyncExternalStore(subscribe, () => window.location.pathname);
+/** Outside of a workspace's pages nothing is known of its request limit. */
 export const useParams = () => ({});
+export const usePathname = () => useSyncExternalStore(subscribe, () => window.location.pathname);
 export function useSearchParams(): URLSearchParams {
   return new URLSearchParams(useSyncExternalStore(subscribe, () => window.location.search));
 }
@@ -32,4 +36,10 @@ export function goTo(path: string): void {
 /** The address's parameters. */
 export function shownParams(): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(window.location.search));
+}
+
+/** Forgets what a test did: files that follow in the same process begin at the same address. */
+export function forgetAddress(): void {
+  for (const spy of Object.values(router)) spy.mockClear();
+  show("/");
 }

@@ -1,11 +1,10 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { goTo, shownParams } from "@/tests/support/address-bar";
 import { ZoneOfPage } from "../../ui/reader-zone";
 import { AuditFilters } from "./audit-filters";
 
-vi.mock("next/navigation", () => import("@/tests/support/address-bar"));
 beforeEach(() => goTo("/harbour/audit"));
 
 const MAYA = "0198f3c2-0000-7000-8000-000000000001";

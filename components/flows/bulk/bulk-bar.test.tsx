@@ -1,13 +1,13 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { router } from "@/tests/support/address-bar";
 import { answeringPortal, laterAnswer, refusal, type Sent } from "@/tests/support/answering-portal";
 import { BulkBar } from "./bulk-bar";
 import { BulkSelection } from "./bulk-selection";
 import { SelectFlow, SelectPage } from "./select-box";
 
-const refresh = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
+const { refresh } = router;
 
 let write: (sent: Sent) => Response | Promise<Response>;
 let requests: Sent[];
@@ -19,10 +19,7 @@ beforeEach(() => {
       : Response.json({ isActive: sent.path.endsWith("f3"), promptType: null }, { headers: { ETag: '"e"' } }),
   );
 });
-afterEach(() => {
-  vi.unstubAllGlobals();
-  refresh.mockReset();
-});
+afterEach(() => vi.unstubAllGlobals());
 
 const FLOWS = ["Desk", "Night", "Sales"].map((name, place) => ({ id: `f${place + 1}`, name }));
 

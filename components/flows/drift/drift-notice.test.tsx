@@ -2,15 +2,12 @@ import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { FlowDrift } from "@/lib/mirror/drift";
+import { router } from "@/tests/support/address-bar";
 import { answeringPortal, refusal } from "@/tests/support/answering-portal";
 import { DriftNotice } from "./drift-notice";
 
-const refresh = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  refresh.mockReset();
-});
+const { refresh } = router;
+afterEach(() => vi.unstubAllGlobals());
 
 const AT = "2026-05-20T10:00:00Z";
 const DRIFT: FlowDrift = {

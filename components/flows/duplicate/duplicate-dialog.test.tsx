@@ -2,11 +2,11 @@ import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FlowKind } from "@/lib/flows/model/flow";
+import { router } from "@/tests/support/address-bar";
 import { answeringPortal, laterAnswer, refusal, type Sent } from "@/tests/support/answering-portal";
 import { DuplicateDialog } from "./duplicate-dialog";
 
-const push = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push, refresh: () => {} }) }));
+const { push } = router;
 
 let answer: (sent: Sent) => Response | Promise<Response>;
 let requests: Sent[];
@@ -21,7 +21,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
-  push.mockReset();
 });
 
 const openDialog = () => userEvent.click(screen.getByRole("button", { name: "Duplicate" }));

@@ -6,7 +6,6 @@ import { answeringPortal, laterAnswer, refusal, type Sent } from "@/tests/suppor
 import { HistoryTools } from "./history-tools";
 import type { Revision } from "./revision-words";
 
-vi.mock("next/navigation", () => import("@/tests/support/address-bar"));
 beforeEach(() => goTo("/harbour/call-flows/f1"));
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,15 +1,12 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
+import { router } from "@/tests/support/address-bar";
 import { answeringPortal, refusal, type Sent } from "@/tests/support/answering-portal";
 import { RestoreDialog } from "./restore-dialog";
 
-const refresh = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  refresh.mockReset();
-});
+const { refresh } = router;
+afterEach(() => vi.unstubAllGlobals());
 
 const PLAN = {
   changes: [{ path: "/name", before: "New", after: "Old" }],

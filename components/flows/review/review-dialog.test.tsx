@@ -3,9 +3,6 @@ import { userEvent } from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { ReviewDialog } from "./review-dialog";
 
-// Outside of a workspace's pages nothing is known of its request limit.
-vi.mock("next/navigation", () => ({ useParams: () => ({}) }));
-
 const AGREEMENT = "Yes, anyone may use this flow";
 const WARNING = { code: "public_access_on", severity: "warn", text: "Anyone can call it." } as const;
 const NOTE = { code: "prompt_version", severity: "info", text: "A prompt version is kept." } as const;

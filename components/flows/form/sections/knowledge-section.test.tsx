@@ -1,10 +1,13 @@
 import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import type { KnowledgeBaseFile } from "@/lib/flows/model/call-flow";
 import { edited } from "@/tests/support/edited";
 import { KnowledgeFiles } from "./knowledge-section";
 
-const FILES = ["prices.pdf", "hours.pdf"].map((filename) => ({ filename, key: filename, url: null }));
+const FILES = ["prices.pdf", "hours.pdf"].map(
+  (filename): KnowledgeBaseFile => ({ filename, key: filename, url: null }),
+);
 const show = () => edited(FILES, (control) => <KnowledgeFiles {...control} id="files" label="Files" />);
 const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
