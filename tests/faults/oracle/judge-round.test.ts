@@ -270,6 +270,22 @@ test("of two equal creates the one that was under way twice has the later reques
   );
 });
 
+test("a key whose first attempt the upstream refused for too many requests is sent again once a client knows", () => {
+  const refused = request({ status: 429, applied: false });
+  const again = request({ n: 2, at: moment(400), appliedAt: moment(400) });
+  const answers = (at: number) => [
+    told(429, { code: "upstream_budget", at: START + at }),
+    told(200, { at: START + 500 }),
+  ];
+  const sentTwice = (told: Told[], first: UpstreamRequest) =>
+    kinds(evidence({ writes: [write({ told })], requests: [first, again] })).includes("sent_twice");
+  expect(sentTwice(answers(200), refused)).toBe(false);
+  // Nobody knew yet, or the upstream said no such thing: then it is a second try of the same attempt.
+  expect(sentTwice(answers(450), refused)).toBe(true);
+  expect(sentTwice(answers(200), { ...refused, status: 503 })).toBe(true);
+  expect(sentTwice([told(200, { at: START + 500 })], refused)).toBe(true);
+});
+
 test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {
   const writes = [write({ told: [told(200)], windows: [{ from: START, to: START + 500 }] })];
   const found = evidence({ writes, requests: [], events: [event("succeeded", { changes: [] })] });
