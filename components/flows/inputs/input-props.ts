@@ -16,6 +16,8 @@ export interface InputProps<Value> {
   onChange: (value: Value) => void;
   disabled?: boolean | undefined;
   errorAt?: ErrorAt | undefined;
+  /** Says that the value was changed, and from what; null while it wasn't. */
+  changed?: string | null | undefined;
 }
 
 /** The errors of a correct value. */

@@ -25,6 +25,7 @@ export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
       id={id}
       label={label}
       error={errorAt("")}
+      changed={props.changed}
       hint={<>{hint} There are no hours for single weekdays: Trillet documents none.</>}
     >
       <EnabledSwitch
@@ -63,7 +64,6 @@ export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
         label="Out-of-hours message"
         hint="The automatic reply outside these hours."
         error={errorAt("/outOfHoursMessage")}
-        optional
       >
         {(control) => (
           <Textarea
