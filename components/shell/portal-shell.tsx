@@ -68,7 +68,6 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
               type="button"
               disabled={!hydrated}
               aria-haspopup="dialog"
-              aria-label={`${current.name}, switch workspace`}
               className="flex min-w-0 items-center gap-2 rounded-md py-1 pr-1 focus-visible:outline-sidebar-ring"
               onClick={() => openPalette("workspaces")}
             >
@@ -77,6 +76,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
                 <GivenName>{current.name}</GivenName>
               </span>
               <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-sidebar-muted" />
+              <span className="sr-only">Switch workspace</span>
             </button>
           ) : (
             <AppLink href="/" className="flex rounded-md focus-visible:outline-sidebar-ring">

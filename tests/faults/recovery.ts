@@ -126,7 +126,7 @@ export async function recoveryTimes(
   { what, startedAt, done }: Watch,
   evidence: Evidence,
 ): Promise<{ what: string; ms: number }[]> {
-  const { sent } = assignRequests(evidence.record.writes, evidence.truth.requests);
+  const { sent } = assignRequests(evidence.record.writes, evidence.truth);
   // An event says for which write a change was made: of several writes to one flow, the last is not the one in flight.
   const tags = new Map(evidence.events.map(({ detail, reason }) => [detail.changeId, reason]));
   const { usableAfterMs, samples } = await done;

@@ -239,6 +239,41 @@ test("of two equal creates the one that was told so made the flow, and the other
   expect(kinds(found)).toEqual([]);
 });
 
+test("of two equal creates each has the request that left the flow which it was told of", () => {
+  const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
+  const windows = (from: number, to: number) => [
+    { from: START, to: null },
+    { from: START + from, to: START + to },
+  ];
+  const made = (id: string, at: number) => told(201, { at: START + at, flow: { id, name: "Untitled" } });
+  const writes = [
+    // Answered before the second request was sent, so it can only be of the first.
+    write({ ...create, windows: windows(900, 1_000), told: [null, made("f8", 1_000)] }),
+    write({
+      ...create,
+      tag: "w2x",
+      key: "k2",
+      windows: windows(950, 1_200),
+      told: [null, made("f9", 1_200)],
+    }),
+  ];
+  const sent = (n: number, at: number) =>
+    request({
+      ...{ n, at: moment(at), appliedAt: moment(at), method: "POST", path: "/v1/api/call-flows", order: n },
+      body: { name: "Untitled" },
+    });
+  const left = (id: string, n: number) => ({
+    ...{ order: n, at: moment(n), request: n, kind: "call" as const, id, before: null },
+    after: { ...before, _id: id, name: "Untitled" },
+  });
+  const found = evidence({ writes, requests: [sent(1, 100), sent(2, 1_003)], events: [] });
+  found.truth.history = [left("f8", 1), left("f9", 2)];
+  expect(kinds(found)).not.toContain("wrong_success");
+  // Whatever the judge thinks of whose request it was, an answer before the write is wrong.
+  found.truth.history = [left("f9", 1), left("f8", 2)];
+  expect(kinds(found)).toContain("wrong_success");
+});
+
 test("of two equal creates the one that was under way twice has the later request, if only it can", () => {
   const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
   const unknown = (at: number) => told(504, { code: "outcome_unknown", at: START + at });
