@@ -247,14 +247,14 @@ test("of two equal creates each has the request that left the flow which it was 
   ];
   const made = (id: string, at: number) => told(201, { at: START + at, flow: { id, name: "Untitled" } });
   const writes = [
+    write({ ...create, windows: windows(950, 1_200), told: [null, made("f9", 1_200)] }),
     // Answered before the second request was sent, so it can only be of the first.
-    write({ ...create, windows: windows(900, 1_000), told: [null, made("f8", 1_000)] }),
     write({
       ...create,
       tag: "w2x",
       key: "k2",
-      windows: windows(950, 1_200),
-      told: [null, made("f9", 1_200)],
+      windows: windows(900, 1_000),
+      told: [null, made("f8", 1_000)],
     }),
   ];
   const sent = (n: number, at: number) =>
