@@ -47,7 +47,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   "flows/form": [
     ...["flows/words", "flows/values", "flows/outline", "flows/graph", "flows/prompt", "flows/json"],
     ...["flows/inputs", "flows/webhooks", "flows/conflict", "flows/drafts", "flows/write", "flows/review"],
-    ...["flows/drift", "http"],
+    ...["flows/drift", "flows/diff", "http"],
   ],
   "flows/page": [
     ...["flows/words", "flows/graph", "flows/diff", "flows/prompt", "flows/json", "flows/webhooks"],

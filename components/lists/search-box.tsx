@@ -7,7 +7,7 @@ import { useListParams } from "./use-list-params";
 
 const PAUSE_MS = 300;
 
-/** A search field that follows the address, and changes the address when typing pauses. */
+/** A search field that follows the address, and changes the address when typing pauses. `/` leads to it (`RowKeys`). */
 export function SearchBox({ label, name = "q" }: { label: string; name?: string }) {
   const { params, change, pending } = useListParams();
   const shown = params.get(name) ?? "";
@@ -28,7 +28,7 @@ export function SearchBox({ label, name = "q" }: { label: string; name?: string 
 
   const Icon = pending ? LoaderCircle : Search;
   return (
-    <div className="relative min-w-0 flex-1 basis-56 max-sm:basis-full">
+    <div className="group/search relative min-w-40 flex-1 basis-56">
       <Icon
         aria-hidden
         className={`pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground ${pending ? "animate-spin" : ""}`}
@@ -39,8 +39,16 @@ export function SearchBox({ label, name = "q" }: { label: string; name?: string 
         placeholder={label}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className="pl-8"
+        className="h-8 pl-8"
       />
+      {name === "q" ? (
+        <kbd
+          aria-hidden
+          className="pointer-events-none absolute top-1.5 right-2 rounded-sm border px-1.5 font-mono text-xs text-muted-foreground group-focus-within/search:hidden group-has-[input:not(:placeholder-shown)]/search:hidden max-sm:hidden"
+        >
+          /
+        </kbd>
+      ) : null}
     </div>
   );
 }

@@ -1,14 +1,16 @@
 "use client";
 
-import { Menu, Search } from "lucide-react";
+import { ChevronsUpDown, Menu, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { AppLink } from "../ui/app-link";
+import { GivenName } from "../ui/given-name";
 import { LeaveDialog } from "../ui/leave-dialog";
 import { Sheet } from "../ui/sheet";
 import { useHydrated } from "../ui/use-hydrated";
 import { CommandPalette } from "./command-palette";
-import { Wordmark } from "./marks";
+import { Wordmark, WorkspaceMark } from "./marks";
+import { useCurrentWorkspace } from "./navigation";
 import { PaletteContext, type PaletteMode, usePaletteShortcuts } from "./palette";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
 import { Sidebar } from "./sidebar";
@@ -33,6 +35,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
     setPalette(mode);
   }, []);
   usePaletteShortcuts(openPalette);
+  const current = useCurrentWorkspace(workspaces);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the page changes.
   useEffect(() => setDrawerOpen(false), [pathname]);
 
@@ -60,21 +63,38 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
           >
             <Menu aria-hidden className="size-5" />
           </button>
-          <AppLink href="/" className="flex rounded-md focus-visible:outline-sidebar-ring">
-            <Wordmark />
-          </AppLink>
+          {current ? (
+            <button
+              type="button"
+              disabled={!hydrated}
+              aria-haspopup="dialog"
+              className="flex min-w-0 items-center gap-2 rounded-md py-1 pr-1 focus-visible:outline-sidebar-ring"
+              onClick={() => openPalette("workspaces")}
+            >
+              <WorkspaceMark name={current.name} colour={current.colour} className="size-6" />
+              <span className="truncate text-base font-semibold">
+                <GivenName>{current.name}</GivenName>
+              </span>
+              <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-sidebar-muted" />
+              <span className="sr-only">Switch workspace</span>
+            </button>
+          ) : (
+            <AppLink href="/" className="flex rounded-md focus-visible:outline-sidebar-ring">
+              <Wordmark />
+            </AppLink>
+          )}
           <button
             type="button"
             disabled={!hydrated}
             aria-label="Go to"
-            className={`${BAR_BUTTON} ml-auto`}
+            className={`${BAR_BUTTON} ml-auto shrink-0`}
             onClick={() => openPalette("all")}
           >
             <Search aria-hidden className="size-5" />
           </button>
         </header>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
-          <div className="mx-auto w-full max-w-6xl px-4 py-6 sm:px-6 lg:px-8 lg:py-8">{children}</div>
+          <div className="mx-auto w-full max-w-[79rem] px-4 py-6 sm:px-6 lg:px-8">{children}</div>
         </main>
       </div>
       <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} label="Menu">

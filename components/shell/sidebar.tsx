@@ -29,7 +29,11 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
         <Wordmark />
       </AppLink>
       <div className="flex flex-col gap-1">
-        <WorkspaceSwitcher current={current} onOpen={() => openPalette("workspaces")} />
+        <WorkspaceSwitcher
+          current={current}
+          count={workspaces.length}
+          onOpen={() => openPalette("workspaces")}
+        />
         <button
           type="button"
           disabled={!hydrated}
@@ -52,8 +56,16 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
   );
 }
 
-function WorkspaceSwitcher({ current, onOpen }: { current: ShellWorkspace | null; onOpen: () => void }) {
+interface WorkspaceSwitcherProps {
+  current: ShellWorkspace | null;
+  /** How many workspaces there are to choose from. */
+  count: number;
+  onOpen: () => void;
+}
+
+function WorkspaceSwitcher({ current, count, onOpen }: WorkspaceSwitcherProps) {
   const hydrated = useHydrated();
+  const counted = count === 1 ? "1 workspace" : `${count} workspaces`;
   return (
     <button
       type="button"
@@ -69,7 +81,7 @@ function WorkspaceSwitcher({ current, onOpen }: { current: ShellWorkspace | null
           {current ? <GivenName>{current.name}</GivenName> : "Choose a workspace"}
         </span>
         <span className="block text-xs text-sidebar-muted">
-          {current ? `You are ${withArticle(current.role)}` : "Press w"}
+          {current ? `You are ${withArticle(current.role)}` : counted}
         </span>
       </span>
       <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-sidebar-muted" />

@@ -37,9 +37,12 @@ export function PersonMark({ name, className }: { name: string; className?: stri
 }
 
 /** A grey circle with an icon, for what is done by nobody who has an account. */
-export function NobodyMark({ icon: Icon }: { icon: LucideIcon }) {
+export function NobodyMark({ icon: Icon, className }: { icon: LucideIcon; className?: string }) {
   return (
-    <span aria-hidden className={cn(CIRCLE, "bg-muted text-muted-foreground ring-1 ring-border ring-inset")}>
+    <span
+      aria-hidden
+      className={cn(CIRCLE, "bg-muted text-muted-foreground ring-1 ring-border ring-inset", className)}
+    >
       <Icon className="size-3" />
     </span>
   );

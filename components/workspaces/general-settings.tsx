@@ -110,7 +110,6 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
               id={`default-${limit.name}`}
               label={`${limit.label}, in seconds`}
               error={errorAt(`/defaultCallLimits/${limit.name}`)}
-              optional
             >
               {(control) => (
                 <Input

@@ -1,10 +1,11 @@
-import { UUID } from "@/lib/text/ids";
 import "server-only";
+import { type LastChange, lastChangesOf } from "@/lib/audit/search/last-changes";
 import { database } from "@/lib/db/client";
 import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
 import { literalText } from "@/lib/db/values";
 import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
 import type { FlowKind } from "@/lib/flows/model/flow";
+import { UUID } from "@/lib/text/ids";
 import { foldedWords } from "@/lib/text/readable";
 import { changedUpstream } from "./drift";
 import { agentKindOf, agentNames } from "./pickers";
@@ -40,6 +41,8 @@ export interface FlowListItem {
   missing: boolean;
   /** Never says that this device holds edits, since the server doesn't know of any. */
   driftState: DriftState;
+  /** Null where the log knows none. */
+  lastChange: LastChange | null;
 }
 
 export interface FlowList {
@@ -64,7 +67,13 @@ function cursorRow(cursor: string | undefined): string | null {
   return cursor && UUID.test(cursor) ? cursor : null;
 }
 
-function toListItem(row: FlowRow, agents: Map<string, string>): FlowListItem {
+/** What a list says of its flows beside their own rows. */
+interface Beside {
+  agents: Map<string, string>;
+  lastChanges: Map<string, LastChange>;
+}
+
+function toListItem(row: FlowRow, { agents, lastChanges }: Beside): FlowListItem {
   return {
     id: row.upstreamId,
     name: row.name,
@@ -82,6 +91,7 @@ function toListItem(row: FlowRow, agents: Map<string, string>): FlowListItem {
       changedHere: false,
       changedUpstream: changedUpstream(row),
     }),
+    lastChange: lastChanges.get(row.upstreamId) ?? null,
   };
 }
 
@@ -94,7 +104,12 @@ export async function findListedFlow(
   const row = await database().flow.findUnique({
     where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
   });
-  return row ? toListItem(row, await agentNames(workspaceId, agentKindOf(kind))) : null;
+  if (!row) return null;
+  const [agents, lastChanges] = await Promise.all([
+    agentNames(workspaceId, agentKindOf(kind)),
+    lastChangesOf(workspaceId, kind, [upstreamId]),
+  ]);
+  return toListItem(row, { agents, lastChanges });
 }
 
 /**
@@ -123,7 +138,7 @@ export async function listMirroredFlows(
   // Lists of call flows have no descriptions, so that one is known from the first full read on.
   const unread = { ...among, revisionNumber: null, description: null, NOT: { AND: inName } };
   const after = cursorRow(query.cursor);
-  const [rows, total, unreadCount, sync, names] = await Promise.all([
+  const [rows, total, unreadCount, sync, agents] = await Promise.all([
     database().flow.findMany({
       where,
       orderBy: ORDERS[query.sort ?? "name"],
@@ -136,8 +151,10 @@ export async function listMirroredFlows(
     agentNames(workspaceId, agentKindOf(kind)),
   ]);
   const shown = rows.slice(0, query.limit);
+  const ids = shown.map(({ upstreamId: id }) => id);
+  const beside = { agents, lastChanges: await lastChangesOf(workspaceId, kind, ids) };
   return {
-    items: shown.map((row) => toListItem(row, names)),
+    items: shown.map((row) => toListItem(row, beside)),
     nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
     asOf: sync?.syncedAt.toISOString() ?? null,
     total,

@@ -1,11 +1,8 @@
-import type { Flow, FlowKind } from "@/lib/flows/model/flow";
+import { FLOW_WRAPPERS, type Flow, type FlowKind } from "@/lib/flows/model/flow";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { normaliseFlow } from "./normalise-flow";
 import { idOf } from "./raw-fields";
 import { UpstreamError } from "./upstream-error";
-
-/** Keys below which an answer of the upstream, or of this portal, may have the flow itself. */
-const WRAPPERS = ["data", "flow", "callFlow", "messageFlow"];
 
 /** The id of a document that has none: a request, for example. */
 const NO_ID = "imported";
@@ -15,7 +12,7 @@ const OF_THE_READING = ["unknownFields", "kept"];
 
 function unwrapped(document: unknown): JsonObject | null {
   if (!isJsonObject(document)) return null;
-  const inner = WRAPPERS.map((key) => document[key]).find((value) => isJsonObject(value));
+  const inner = FLOW_WRAPPERS.map((key) => document[key]).find((value) => isJsonObject(value));
   return isJsonObject(inner) && document.name === undefined ? inner : document;
 }
 

@@ -76,19 +76,46 @@ function isOf({ flowId, flowName }: OpenChange, write: Write): boolean {
   return write.flowId ? write.flowId === flowId : write.body.name === flowName;
 }
 
+/** For so long the portal asks nothing of a workspace whose upstream refused it for too many requests. */
+const PAUSE_MS = 60_000;
+
+/** Whether the upstream had the portal pause in a workspace at some time between two moments. */
+function hadToPause(
+  { slug, upstreamId }: Write["workspace"],
+  from: number,
+  to: number,
+  evidence: Evidence,
+): boolean {
+  const wasRefused = evidence.truth.requests.some(({ workspaceId, status, at }) => {
+    const moment = Date.parse(at);
+    return workspaceId === upstreamId && status === 429 && moment > from - PAUSE_MS && moment < to;
+  });
+  // What it refused may have been a read, of which the clients of the workspace know.
+  const wasTold = evidence.record.writes.some(
+    ({ workspace, told }) =>
+      workspace.slug === slug &&
+      told.some((one) => one?.code === "upstream_budget" && one.at > from - PAUSE_MS && one.at < to),
+  );
+  return wasRefused || wasTold;
+}
+
 /** Why a change can't be settled as soon as somebody looks for it; null where it can. */
 function reasonToWait(
   write: Write,
   sent: UpstreamRequest[],
-  startedAt: number,
-  { record, truth, circumstances }: Evidence,
+  { startedAt, settledAt }: { startedAt: number; settledAt: number },
+  evidence: Evidence,
 ): string | null {
+  const { record, truth, circumstances } = evidence;
   const [first] = sent;
   if (!first) return "it was never sent, which only time shows";
   if (!first.applied || Date.parse(first.appliedAt ?? "") > startedAt) return "it may still arrive";
-  return explainUnknown({ write, sent, truth, record }, circumstances) === null
-    ? null
-    : "something else explains it, too";
+  if (explainUnknown({ write, sent, truth, record }, circumstances) !== null) {
+    return "something else explains it, too";
+  }
+  return hadToPause(write.workspace, startedAt, settledAt, evidence)
+    ? "the upstream refused requests for too many"
+    : null;
 }
 
 /**
@@ -99,7 +126,7 @@ export async function recoveryTimes(
   { what, startedAt, done }: Watch,
   evidence: Evidence,
 ): Promise<{ what: string; ms: number }[]> {
-  const { sent } = assignRequests(evidence.record.writes, evidence.truth.requests);
+  const { sent } = assignRequests(evidence.record.writes, evidence.truth);
   // An event says for which write a change was made: of several writes to one flow, the last is not the one in flight.
   const tags = new Map(evidence.events.map(({ detail, reason }) => [detail.changeId, reason]));
   const { usableAfterMs, samples } = await done;
@@ -109,7 +136,8 @@ export async function recoveryTimes(
       writes.find(({ tag }) => tag === tags.get(change.id)) ??
       writes.findLast((one) => one.startedAt > 0 && one.startedAt < startedAt && isOf(change, one));
     if (!write) return [];
-    const reason = reasonToWait(write, sent.get(write) ?? [], startedAt, evidence);
+    const moments = { startedAt, settledAt: startedAt + settledAfterMs };
+    const reason = reasonToWait(write, sent.get(write) ?? [], moments, evidence);
     const how = reason === null ? "it was applied" : `has to wait: ${reason}`;
     return [{ what: `${what}: ${how}`, ms: settledAfterMs }];
   });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Judgement } from "./oracle/evidence";
 import { flowsOf, gather, revisionsBefore, showFlows } from "./oracle/gather";
 import { judgeRound } from "./oracle/judge-round";
+import { keepEvidence } from "./oracle/kept-evidence";
 import { eventsOf } from "./oracle/log";
 import { assignRequests, type Beginning, beginningOf, truthSince } from "./oracle/truth";
 import type { Plan } from "./plan";
@@ -85,9 +86,9 @@ async function letLateWritesShow(
     await orNull(world.owner.client.call("GET", `/api/workspaces/${slug}/call-flows?refresh=1`), 10_000);
   }
   await showFlows(world, await flowsOf(lane, world, record, beginning));
-  const { requests } = await truthSince(lane.sandbox, beginning);
-  const late = requests.filter(({ applied, fault }) => applied && /late|delay/.test(fault ?? ""));
-  const { sent } = assignRequests(record.writes, requests);
+  const truth = await truthSince(lane.sandbox, beginning);
+  const late = truth.requests.filter(({ applied, fault }) => applied && /late|delay/.test(fault ?? ""));
+  const { sent } = assignRequests(record.writes, truth);
   const tags = record.writes
     .filter((write) => sent.get(write)?.some((one) => late.includes(one)))
     .map(({ tag }) => tag);
@@ -182,6 +183,8 @@ export async function makeRound(lane: Lane, world: World, plan: Plan): Promise<R
   const evidence = await gather(lane, world, record, known);
   const times = await Promise.all(watches.map((watch) => recoveryTimes(watch, evidence)));
   await plan.disturbance.after?.(lane);
+  const judgement = judgeRound(evidence);
+  if (judgement.findings.length > 0) keepEvidence(plan.seed, evidence);
   return {
     seed: plan.seed,
     lane: lane.name,
@@ -190,7 +193,7 @@ export async function makeRound(lane: Lane, world: World, plan: Plan): Promise<R
     stories: plan.stories.map(({ name }) => name),
     writes: record.writes.filter(({ startedAt }) => startedAt > 0).length,
     told: countTold(record.writes),
-    judgement: judgeRound(evidence),
+    judgement,
     recoveries: times.flat(),
     ms: Math.round(performance.now() - started),
   };

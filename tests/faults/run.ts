@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { judgeRound } from "./oracle/judge-round";
+import { keptEvidence } from "./oracle/kept-evidence";
 import { canHave, LANE_NAMES, type Lane, type LaneName, openLane } from "./processes/lane";
 import { findingsOf, type Run, reportOf } from "./report";
 import { planOf, SCENARIOS } from "./scenarios";
@@ -8,7 +10,7 @@ import { planOfRound, type Sink, workThrough } from "./work-through";
 /**
  * `npm run faults -- --seed N --rounds M`: rounds of faults against real processes, and a report. With `--scenarios` it
  * makes the rounds that stand for one rule each, or those with `--rule WORDS` in their rule. `--only SEED` repeats one
- * round, `--lanes` names the lanes.
+ * round, `--lanes` names the lanes. `--judge SEED` judges a round with findings once more, from what was kept of it.
  */
 const { values } = parseArgs({
   options: {
@@ -18,11 +20,17 @@ const { values } = parseArgs({
     only: { type: "string" },
     scenarios: { type: "boolean", default: false },
     rule: { type: "string", default: "" },
+    judge: { type: "string" },
   },
 });
 
 mkdirSync(".cache/faults", { recursive: true });
 const say = (words: string) => process.stdout.write(`${words}\n`);
+if (values.judge) {
+  const { findings, details } = judgeRound(keptEvidence(values.judge));
+  say(JSON.stringify({ findings, details }, null, 1));
+  process.exit(findings.length === 0 ? 0 : 1);
+}
 const lanes = LANE_NAMES.filter((name) => values.lanes.split(",").includes(name) && canHave(name));
 const run: Run = { seed: values.seed, rounds: [], others: [], minutes: 0 };
 const started = performance.now();

@@ -55,14 +55,10 @@ function withTarget({ action, target }: ShownEvent, verb: "done" | "attempt"): s
   return target?.name ? `${facts[verb]} ${target.name}` : unnamed(facts[verb], facts);
 }
 
-const HOURS = "/settings/responseSettings/workingHours";
-
-/** The changed fields of a flow, where they are the news of the event. People see working hours as one field. */
+/** The changed fields of a flow, where they are the news of the event. */
 function changedFields({ action, changes }: ShownEvent): string | null {
   const isEdit = /^(call|message)_flow\.(update|drift|restore)$/.test(action);
-  if (!isEdit || changes.length === 0) return null;
-  const paths = new Set(changes.map(({ path }) => (path.startsWith(`${HOURS}/`) ? HOURS : path)));
-  return describeChanges([...paths].map((path) => ({ path })));
+  return isEdit && changes.length > 0 ? describeChanges(changes) : null;
 }
 
 /** Returns what was done, after a name: "changed the call flow Front desk: the prompt". */

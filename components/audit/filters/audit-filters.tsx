@@ -58,15 +58,7 @@ export function AuditFilters({ chain, people, flows, now, beside }: AuditFilters
       aria-label="Events"
       className="outline-none mb-2 flex flex-wrap items-center gap-2"
     >
-      <div className="group/search relative flex min-w-40 flex-1 basis-44 [&_input]:h-8">
-        <SearchBox label="Search names, reasons and changed text" />
-        <kbd
-          aria-hidden
-          className="pointer-events-none absolute top-1.5 right-2 rounded-sm border px-1.5 font-mono text-xs text-muted-foreground group-focus-within/search:hidden group-has-[input:not(:placeholder-shown)]/search:hidden max-sm:hidden"
-        >
-          /
-        </kbd>
-      </div>
+      <SearchBox label="Search names, reasons and changed text" />
       <Button
         size="sm"
         variant="outline"

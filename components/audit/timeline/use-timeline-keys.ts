@@ -1,5 +1,6 @@
 "use client";
 
+import { focusSearch } from "../../lists/row-keys";
 import { useSingleKeys } from "../../ui/use-single-keys";
 import { copyLink } from "../event/copy-permalink";
 import { eventPath } from "../event/event-links";
@@ -37,13 +38,6 @@ function stepWithin(by: 1 | -1): boolean {
   const found = others.find((row) => row.dataset.target === target);
   found?.querySelector("details")?.setAttribute("open", "");
   return goTo(found);
-}
-
-function focusSearch(): boolean {
-  const field = document.querySelector<HTMLInputElement>("search input[type=search]");
-  field?.focus();
-  field?.select();
-  return field !== null;
 }
 
 function copyPresent(logPath: string): boolean {

@@ -20,7 +20,7 @@ export function AgentPicker({ agents, required }: { agents: AgentChoice; require
           listName="agents"
           noneLabel={required ? "Choose an agent" : "No agent"}
           unknownLabel="Unknown agent"
-          optional={!required}
+          required={required}
         />
       )}
     </ValueField>

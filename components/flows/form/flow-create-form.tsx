@@ -23,6 +23,9 @@ interface FlowCreateFormProps<Flow, Values extends FieldValues> {
   sections: FormSections;
 }
 
+/** In a new flow everything is new, so that nothing is marked as changed. */
+const NO_EDITS: readonly string[] = [];
+
 /** The frame of a form that creates a flow: its fields, the outcome of sending, and the review before that. */
 export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCreateFormProps<Flow, Values>) {
   const { creator, requireReason, sections } = props;
@@ -45,6 +48,8 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
       mode="create"
       workspaceApiPath={workspaceApiPath}
       unfinished={unfinished}
+      edited={NO_EDITS}
+      initial={creator.base.values}
     >
       <FormProvider {...form}>
         <form

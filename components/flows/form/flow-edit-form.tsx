@@ -59,6 +59,8 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
       workspaceApiPath={workspaceApiPath}
       unfinished={unfinished}
       kept={editor.base.flow.kept}
+      edited={marks.edited}
+      initial={editor.base.values}
     >
       <FormProvider {...form}>
         <div className="mb-5 empty:hidden">

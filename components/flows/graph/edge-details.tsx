@@ -44,7 +44,7 @@ function EdgeFields({ edge, actions }: { edge: GraphEdge; actions: GraphActions 
   return (
     <>
       {simple ? (
-        <Field id={id} label="When" optional hint="Written under “label”.">
+        <Field id={id} label="When" hint="Written under “label”.">
           {(control) => (
             <Input
               {...control}

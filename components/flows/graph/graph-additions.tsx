@@ -122,7 +122,7 @@ export function ConnectNodes({ from: first, actions, onDone }: ConnectNodesProps
     >
       <NodeSelect id={`${id}-from`} label="From" none="Choose a node" value={from} onChange={setFrom} />
       <NodeSelect id={`${id}-to`} label="To" none="Choose a node" value={to} onChange={setTo} />
-      <Field id={`${id}-label`} label="When" optional>
+      <Field id={`${id}-label`} label="When">
         {(control) => (
           <Input
             {...control}

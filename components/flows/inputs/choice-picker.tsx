@@ -16,7 +16,7 @@ interface ChoicePickerProps extends InputProps<string> {
   noneLabel: string;
   /** Shown before an id that is not in the list: "Unknown folder". */
   unknownLabel: string;
-  optional?: boolean;
+  required?: boolean;
 }
 
 /** Chooses one thing by its name; by its id where the list could not be loaded. "" is none. */
@@ -27,7 +27,9 @@ export function ChoicePicker(props: ChoicePickerProps) {
     <Field
       id={id}
       label={label}
-      optional={props.optional ?? false}
+      required={props.required ?? false}
+      changed={props.changed ?? null}
+      row
       error={errorAt("")}
       hint={
         <>

@@ -9,7 +9,6 @@ interface CodeTextFieldProps {
   label: string;
   hint?: ReactNode;
   error?: string | undefined;
-  optional?: boolean;
   disabled?: boolean;
   placeholder?: string;
   /** The lines shown; by default as many as the text has, within bounds. */
@@ -20,10 +19,10 @@ interface CodeTextFieldProps {
 
 /** A short text that a program reads, such as a piece of JSON. */
 export function CodeTextField(props: CodeTextFieldProps) {
-  const { id, label, hint, error, optional = false, disabled = false, placeholder, text, onText } = props;
+  const { id, label, hint, error, disabled = false, placeholder, text, onText } = props;
   const { rows = Math.min(16, Math.max(3, text.split("\n").length)) } = props;
   return (
-    <Field id={id} label={label} hint={hint} error={error} optional={optional} className="w-full">
+    <Field id={id} label={label} hint={hint} error={error} className="w-full">
       {(control) => (
         <Textarea
           {...control}

@@ -18,6 +18,8 @@ export interface InputProps<Value> {
   errorAt?: ErrorAt | undefined;
   /** Returns the stored value of a part that no control can show, by its JSON pointer; null for one that can be edited. */
   unreadAt?: ((pointer: string) => { value: unknown } | null) | undefined;
+  /** Says that the value was changed, and from what; null while it wasn't. */
+  changed?: string | null | undefined;
 }
 
 /** The errors of a correct value. */

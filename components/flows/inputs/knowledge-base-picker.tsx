@@ -31,7 +31,7 @@ export function KnowledgeBasePicker(props: KnowledgeBasePickerProps) {
     );
   }
   return (
-    <GroupField id={id} label={label} hint={hint} error={firstError(value, errorAt)}>
+    <GroupField id={id} label={label} hint={hint} error={firstError(value, errorAt)} changed={props.changed}>
       {choices === null ? (
         <p className="text-sm text-muted-foreground">
           The list of knowledge bases is being loaded. {value.length} chosen.

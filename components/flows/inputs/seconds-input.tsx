@@ -6,19 +6,19 @@ import { counted } from "../words/counted";
 import { type InputProps, noErrors } from "./input-props";
 
 interface SecondsInputProps extends InputProps<string> {
-  optional?: boolean;
   placeholder?: string;
 }
 
 /** A number of seconds as it was typed; a long time is shown in minutes and hours, too. */
 export function SecondsInput(props: SecondsInputProps) {
-  const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors } = props;
+  const { id, label, hint, value, onChange, disabled = false, errorAt = noErrors, changed = null } = props;
   const words = secondsInWords(value);
   return (
     <Field
       id={id}
       label={label}
-      optional={props.optional ?? false}
+      changed={changed}
+      row
       error={errorAt("")}
       hint={
         hint || words ? (
@@ -30,16 +30,22 @@ export function SecondsInput(props: SecondsInputProps) {
       }
     >
       {(control) => (
-        <Input
-          {...control}
-          // A number field would drop texts that are no number, such as "12o", and change by an accidental scroll.
-          inputMode="decimal"
-          autoComplete="off"
-          disabled={disabled}
-          placeholder={props.placeholder}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <span className="flex items-center gap-2 text-sm">
+          <Input
+            {...control}
+            className="w-32"
+            // A number field would drop texts that are no number, such as "12o", and change by an accidental scroll.
+            inputMode="decimal"
+            autoComplete="off"
+            disabled={disabled}
+            placeholder={props.placeholder}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          <span aria-hidden className="text-muted-foreground">
+            seconds
+          </span>
+        </span>
       )}
     </Field>
   );

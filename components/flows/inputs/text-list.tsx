@@ -35,7 +35,7 @@ export function TextList(props: TextListProps) {
   }
 
   return (
-    <GroupField id={id} label={label} hint={hint} error={errorAt("")}>
+    <GroupField id={id} label={label} hint={hint} error={errorAt("")} changed={props.changed}>
       {list.rows.length === 0 ? (
         <p className="text-sm text-muted-foreground">{emptyText}</p>
       ) : (

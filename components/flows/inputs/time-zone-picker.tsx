@@ -13,9 +13,7 @@ import { useHydrated } from "../../ui/use-hydrated";
 import { useMinute } from "../../ui/use-minute";
 import { type InputProps, noErrors } from "./input-props";
 
-interface TimeZonePickerProps extends InputProps<string> {
-  optional?: boolean;
-}
+interface TimeZonePickerProps extends InputProps<string> {}
 
 /** Chooses a time zone by name, place or offset. An unknown name stays as it is; "" is none. */
 export function TimeZonePicker(props: TimeZonePickerProps) {
@@ -24,7 +22,7 @@ export function TimeZonePicker(props: TimeZonePickerProps) {
   const hydrated = useHydrated();
   const now = useMinute();
   return (
-    <Field id={id} label={label} hint={hint} error={errorAt("")} optional={props.optional ?? false}>
+    <Field id={id} label={label} hint={hint} error={errorAt("")}>
       {(control) => (
         <Popover.Root open={open} onOpenChange={setOpen}>
           <Popover.Trigger

@@ -29,7 +29,13 @@ export function TransfersInput(props: TransfersInputProps) {
   });
 
   return (
-    <GroupField id={id} label={label} hint={<TransferHint hint={hint} items={value} />} error={errorAt("")}>
+    <GroupField
+      id={id}
+      label={label}
+      hint={<TransferHint hint={hint} items={value} />}
+      error={errorAt("")}
+      changed={props.changed}
+    >
       {list.rows.length === 0 ? <p className="text-sm text-muted-foreground">No transfers.</p> : null}
       <ol className="flex flex-col gap-2 empty:hidden">
         {list.rows.map(({ key, item }, index) => (

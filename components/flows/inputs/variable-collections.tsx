@@ -38,7 +38,14 @@ export function VariableCollections(props: VariableCollectionsProps) {
   const repeatedIds = repeated(value.map((collection) => collection.id));
 
   return (
-    <GroupField id={id} label={label} hint={<VariableHint hint={hint} />} error={errorAt("")}>
+    <GroupField
+      id={id}
+      label={label}
+      labelHidden
+      hint={<VariableHint hint={hint} />}
+      error={errorAt("")}
+      changed={props.changed}
+    >
       <VariableWarnings stored={stored} value={value} usedInPrompt={usedInPrompt} />
       {list.rows.length === 0 ? <p className="text-sm text-muted-foreground">No variables yet.</p> : null}
       <ol className="flex flex-col gap-3 empty:hidden">

@@ -37,6 +37,7 @@ export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
       id={id}
       label={label}
       error={errorAt("")}
+      changed={props.changed}
       hint={<>{hint} There are no hours for single weekdays: Trillet documents none.</>}
     >
       {part("enabled", "Use working hours", (own) => (
@@ -63,7 +64,7 @@ export function WorkingHoursInput(props: InputProps<WorkingHoursValue>) {
         </p>
       ) : null}
       {part("outOfHoursMessage", "Out-of-hours message", ({ disabled, ...own }) => (
-        <Field {...own} hint="The automatic reply outside these hours." optional>
+        <Field {...own} hint="The automatic reply outside these hours.">
           {(control) => (
             <Textarea
               {...control}

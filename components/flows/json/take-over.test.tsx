@@ -8,6 +8,7 @@ describe("a text with a whole flow in it", () => {
     ["this portal's JSON", { id: "f", name: "A", unknownFields: 0 }],
     ["an answer of Trillet's", { _id: "f", name: "A", __v: 0 }],
     ["a wrapped answer", { success: true, data: { _id: "f", name: "A" } }],
+    ["an answer that names the kind", { messageFlow: { _id: "f", name: "A" } }],
     ["a revision", { n: 3, flow: { id: "f", name: "A" } }],
   ])("is recognised in %s", (_, document) => {
     expect(wholeFlowIn(JSON.stringify(document))).toEqual(document);

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
+import { FLOW_WRAPPERS } from "@/lib/flows/model/flow";
 import type { FieldError } from "@/lib/json/json-pointer";
 import { isJsonObject } from "@/lib/json/json-value";
 import { Button } from "../../ui/button";
@@ -33,14 +34,11 @@ const OF_A_FLOW = [
   "unknownFields",
   "promptVersions",
 ];
-/** Keys below which an answer may have the flow. */
-const WRAPPERS = ["data", "flow"];
-
 /** Returns the document of a text that has a whole flow in it; null for a request, and for a text that can't be read. */
 export function wholeFlowIn(text: string): Record<string, unknown> | null {
   const { document } = checkJsonText(text, () => []);
   if (!isJsonObject(document)) return null;
-  const inner = [document, ...WRAPPERS.map((key) => document[key])].filter(isJsonObject);
+  const inner = [document, ...FLOW_WRAPPERS.map((key) => document[key])].filter(isJsonObject);
   return inner.some((one) => "name" in one && OF_A_FLOW.some((key) => key in one)) ? document : null;
 }
 

@@ -1,60 +1,79 @@
 "use client";
 
-import { X } from "lucide-react";
+import { ArrowLeftRight, Bot, CircleDot, SlidersHorizontal, X } from "lucide-react";
+import { useState } from "react";
 import { SearchBox } from "../../lists/search-box";
+import { SelectChip } from "../../lists/select-chip";
 import { useListParams } from "../../lists/use-list-params";
 import { Button } from "../../ui/button";
-import { Select } from "../../ui/select";
+import { directionLabel } from "../words/flow-words";
+import { FLOW_DIRECTIONS, FLOW_FILTERS } from "./flow-list-query";
 
-const FILTERS = ["q", "isActive", "direction", "agent"];
+interface FlowFiltersProps {
+  agents: { id: string; name: string }[];
+}
 
 /** Search and filters of a flow list. The address has their values. */
-export function FlowFilters({ agents }: { agents: { id: string; name: string }[] }) {
+export function FlowFilters({ agents }: FlowFiltersProps) {
   const { params, change } = useListParams();
-  const filtered = FILTERS.some((name) => params.has(name));
+  const [unfolded, setUnfolded] = useState(false);
+  const filters = [
+    {
+      name: "isActive",
+      label: "State",
+      none: "Any state",
+      icon: CircleDot,
+      choices: [
+        { value: "true", label: "Active" },
+        { value: "false", label: "Inactive" },
+      ],
+    },
+    {
+      name: "direction",
+      label: "Direction",
+      none: "Any direction",
+      icon: ArrowLeftRight,
+      choices: FLOW_DIRECTIONS.map((value) => ({ value, label: directionLabel(value) })),
+    },
+    {
+      name: "agent",
+      label: "Agent",
+      none: "Any agent",
+      icon: Bot,
+      choices: agents.map(({ id, name }) => ({ value: id, label: name })),
+    },
+  ];
+  const used = FLOW_FILTERS.filter((name) => params.has(name));
   return (
-    <search className="mb-4 flex flex-wrap gap-2">
-      <SearchBox label="Search by name or description" />
-      <Select
-        aria-label="State"
-        className="w-[9.5rem] max-sm:grow"
-        value={params.get("isActive") ?? ""}
-        onChange={(event) => change({ isActive: event.target.value })}
+    <search className="mb-2 flex flex-wrap items-center gap-2">
+      <SearchBox label="Search names and descriptions" />
+      <Button
+        size="sm"
+        variant="outline"
+        className="sm:hidden"
+        aria-expanded={unfolded}
+        onClick={() => setUnfolded(!unfolded)}
       >
-        <option value="">Any state</option>
-        <option value="true">Active</option>
-        <option value="false">Inactive</option>
-      </Select>
-      <Select
-        aria-label="Direction"
-        className="w-[9.5rem] max-sm:grow"
-        value={params.get("direction") ?? ""}
-        onChange={(event) => change({ direction: event.target.value })}
-      >
-        <option value="">Any direction</option>
-        <option value="inbound">Inbound</option>
-        <option value="outbound">Outbound</option>
-        <option value="bidirectional">Both ways</option>
-      </Select>
-      {agents.length > 0 ? (
-        <Select
-          aria-label="Agent"
-          className="w-[9.5rem] max-sm:grow"
-          value={params.get("agent") ?? ""}
-          onChange={(event) => change({ agent: event.target.value })}
-        >
-          <option value="">Any agent</option>
-          {agents.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      ) : null}
-      {filtered ? (
+        <SlidersHorizontal aria-hidden />
+        Filters
+      </Button>
+      {filters.map(({ name, choices, ...filter }) =>
+        choices.length === 0 ? null : (
+          <SelectChip
+            key={name}
+            {...filter}
+            choices={choices}
+            value={params.get(name) ?? ""}
+            className={params.has(name) || unfolded ? undefined : "max-sm:hidden"}
+            onChange={(value) => change({ [name]: value })}
+          />
+        ),
+      )}
+      {used.length > 1 ? (
         <Button
+          size="sm"
           variant="ghost"
-          onClick={() => change(Object.fromEntries(FILTERS.map((name) => [name, null])))}
+          onClick={() => change(Object.fromEntries(FLOW_FILTERS.map((name) => [name, null])))}
         >
           <X aria-hidden />
           Clear filters

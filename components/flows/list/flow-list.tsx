@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { Paging } from "../../lists/paging";
+import { RowKeys } from "../../lists/row-keys";
 import { PageHeader } from "../../shell/page-header";
 import { type LoadProblem, WaitingPanel } from "../../shell/waiting-panel";
 import { AppLink } from "../../ui/app-link";
@@ -18,7 +19,7 @@ import { Freshness } from "./freshness";
 
 interface FlowListProps {
   kind: FlowKind;
-  workspace: { slug: string; name: string };
+  workspace: { slug: string; name: string; colour: number };
   query: FlowListQuery;
   params: [string, string][];
   mayCreate: boolean;
@@ -41,13 +42,11 @@ const WORDS = {
   call_flow: {
     title: "Call flows",
     one: "call flow",
-    about: "What your voice agents say and do on the phone.",
     icon: Phone,
   },
   message_flow: {
     title: "Message flows",
     one: "message flow",
-    about: "What your agents write by text message and e-mail.",
     icon: MessagesSquare,
   },
 };
@@ -58,19 +57,22 @@ export function FlowList(props: FlowListProps) {
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const words = WORDS[kind];
   const create = mayCreate ? (
-    <AppLink href={`${pathname}/new`} className={buttonVariants()}>
+    <AppLink href={`${pathname}/new`} aria-keyshortcuts="c" className={buttonVariants()}>
       <Plus aria-hidden />
       New {words.one}
+      <kbd aria-hidden className="font-mono text-xs font-normal opacity-75 max-sm:hidden">
+        C
+      </kbd>
     </AppLink>
   ) : null;
   return (
     <>
       <PageHeader
         title={words.title}
-        description={words.about}
-        crumbs={[{ href: pathname, label: workspace.name }]}
+        crumbs={[{ href: `/${workspace.slug}`, label: workspace.name, colour: workspace.colour }]}
         actions={create}
       />
+      <RowKeys createPath={mayCreate ? `${pathname}/new` : null} />
       {list.asOf === null ? (
         <NeverListed
           words={words.one}
@@ -112,7 +114,14 @@ function Unread({ count }: { count: number }) {
 function ListedFlows(props: FlowListProps & { create: ReactNode }) {
   const { kind, workspace, query, params, mayCreate, bulk, list, create } = props;
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
-  const table = { kind, items: list.items, sort: query.sort, pathname, params };
+  const table = {
+    kind,
+    items: list.items,
+    sort: query.sort,
+    pathname,
+    logPath: `/${workspace.slug}/audit`,
+    params,
+  };
   const words = WORDS[kind];
   if (list.items.length > 0 && bulk) {
     return (

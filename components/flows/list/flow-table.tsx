@@ -4,11 +4,12 @@ import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { listAddress } from "../../lists/list-address";
 import { AppLink } from "../../ui/app-link";
 import { Badge } from "../../ui/badge";
+import { cn } from "../../ui/class-names";
 import { GivenName } from "../../ui/given-name";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
-import { TimeAgo } from "../../ui/time-ago";
 import { SelectFlow, SelectPage } from "../bulk/select-box";
-import { ActiveBadge, DirectionLabel, driftWords } from "../words/flow-words";
+import { ActiveState, DirectionLabel, driftWords } from "../words/flow-words";
+import { LastChangeCell } from "../words/last-change";
 import type { FlowSort } from "./flow-list-query";
 
 interface FlowTableProps {
@@ -16,48 +17,55 @@ interface FlowTableProps {
   items: FlowListItem[];
   sort: FlowSort;
   pathname: string;
+  /** The workspace's log, without a slash at its end. */
+  logPath: string;
   params: [string, string][];
   /** Adds a box to each row and to the head to choose flows; needs a `BulkSelection` around the table. */
   selectable?: boolean;
 }
 
-/** The flows of one kind. Narrow screens hide the less important columns. */
-export function FlowTable({ kind, items, sort, pathname, params, selectable = false }: FlowTableProps) {
+const WIDE = "hidden min-[72rem]:table-cell";
+const WIDER = "hidden xl:table-cell";
+const WIDEST = "hidden min-[88rem]:table-cell";
+
+/** The flows of one kind, a line for each. Narrow screens hide the less important columns, and phones stack the rest. */
+export function FlowTable(props: FlowTableProps) {
+  const { kind, items, sort, pathname, params, selectable = false } = props;
   const messages = kind === "message_flow";
   const sorting = { sort, pathname, params };
   return (
-    <Table label={messages ? "Message flows" : "Call flows"}>
-      <TableHead>
-        <tr>
+    <Table label={messages ? "Message flows" : "Call flows"} className="max-sm:block">
+      <TableHead className="max-sm:block">
+        <tr className="max-sm:flex max-sm:items-center">
           {selectable ? (
-            <HeaderCell className="pr-0">
+            <HeaderCell className="pr-0 max-sm:flex max-sm:items-center">
               <SelectPage />
             </HeaderCell>
           ) : null}
-          <SortHeader label="Name" field="name" firstSort="name" {...sorting} />
-          <HeaderCell>State</HeaderCell>
-          <HeaderCell className="hidden sm:table-cell">Direction</HeaderCell>
-          {messages ? <HeaderCell className="hidden md:table-cell">Channel</HeaderCell> : null}
-          {messages ? <HeaderCell className="hidden md:table-cell">Autopilot</HeaderCell> : null}
-          <HeaderCell className="hidden lg:table-cell">Agent</HeaderCell>
           <SortHeader
-            label="Updated"
+            label="Name"
+            field="name"
+            firstSort="name"
+            className="max-sm:flex max-sm:flex-1 max-sm:items-center"
+            {...sorting}
+          />
+          <HeaderCell className="max-sm:hidden">State</HeaderCell>
+          <HeaderCell className={messages ? WIDER : WIDE}>Direction</HeaderCell>
+          {messages ? <HeaderCell className={WIDE}>Channel</HeaderCell> : null}
+          {messages ? <HeaderCell className={WIDEST}>Autopilot</HeaderCell> : null}
+          <HeaderCell className={WIDER}>Agent</HeaderCell>
+          <SortHeader
+            label="Last change"
             field="updatedAt"
             firstSort="-updatedAt"
-            className="max-sm:hidden"
+            className="max-sm:flex max-sm:items-center"
             {...sorting}
           />
         </tr>
       </TableHead>
-      <tbody>
+      <tbody className="max-sm:block">
         {items.map((item) => (
-          <FlowRow
-            key={item.id}
-            item={item}
-            messages={messages}
-            pathname={pathname}
-            selectable={selectable}
-          />
+          <FlowRow key={item.id} item={item} messages={messages} {...props} />
         ))}
       </tbody>
     </Table>
@@ -65,7 +73,8 @@ export function FlowTable({ kind, items, sort, pathname, params, selectable = fa
 }
 
 /** Marks flows that need attention; others get no badge. */
-function DriftBadge({ item }: { item: FlowListItem }) {
+function AttentionBadge({ item }: { item: FlowListItem }) {
+  if (item.missing) return <Badge tone="warn">Gone in Trillet</Badge>;
   if (item.driftState !== "changed_upstream") return null;
   const { label, meaning } = driftWords(item.driftState);
   return (
@@ -75,66 +84,82 @@ function DriftBadge({ item }: { item: FlowListItem }) {
   );
 }
 
-interface FlowRowProps {
+interface FlowRowProps extends Pick<FlowTableProps, "pathname" | "logPath" | "selectable"> {
   item: FlowListItem;
   messages: boolean;
-  pathname: string;
-  selectable: boolean;
 }
 
-function FlowRow({ item, messages, pathname, selectable }: FlowRowProps) {
+/** A cell of a stacked row stands in the second column of its grid, right of the box. */
+const STACKED = "max-sm:col-start-2 max-sm:p-0!";
+
+function FlowRow({ item, messages, pathname, logPath, selectable }: FlowRowProps) {
   return (
-    <TableRow>
+    <TableRow
+      data-row
+      className="focus-within:bg-muted/60 [&>td]:py-2 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:px-4 max-sm:py-2.5"
+    >
       {selectable ? (
-        <TableCell className="w-px pr-0">
+        <TableCell className="w-px pr-0 max-sm:row-span-3 max-sm:w-4 max-sm:p-0! max-sm:pt-0.5!">
           <SelectFlow id={item.id} name={item.name} disabled={item.missing} />
         </TableCell>
       ) : null}
-      <TableCell className="w-full max-w-0">
-        <AppLink
-          href={`${pathname}/${item.id}`}
-          title={item.driftState === "never_seen" ? driftWords(item.driftState).label : undefined}
-          className="block truncate rounded-sm font-medium hover:text-link hover:underline"
-        >
-          {item.name ? <GivenName>{item.name}</GivenName> : "Flow without a name"}
-        </AppLink>
-        {item.description ? (
-          <span className="block truncate text-muted-foreground">{item.description}</span>
-        ) : null}
+      <TableCell className={cn("w-full sm:max-w-0", STACKED, "max-sm:col-span-2")}>
+        <span className="flex items-center gap-2">
+          <AppLink
+            data-row-link
+            href={`${pathname}/${item.id}`}
+            title={rowTitle(item)}
+            className="min-w-0 truncate rounded-sm font-medium hover:text-link hover:underline"
+          >
+            {item.name ? <GivenName>{item.name}</GivenName> : "Flow without a name"}
+          </AppLink>
+          <AttentionBadge item={item} />
+        </span>
       </TableCell>
-      <TableCell>
-        {item.missing ? (
-          <Badge tone="warn">Gone in Trillet</Badge>
-        ) : (
-          <span className="flex flex-wrap gap-1">
-            <ActiveBadge isActive={item.isActive} />
-            <DriftBadge item={item} />
-          </span>
-        )}
+      <TableCell className="max-sm:col-start-3 max-sm:row-start-2 max-sm:p-0!">
+        <ActiveState isActive={item.isActive} />
       </TableCell>
-      <TableCell className="hidden sm:table-cell">
+      <TableCell className={cn("text-muted-foreground", messages ? WIDER : WIDE)}>
         <DirectionLabel direction={item.direction} />
       </TableCell>
       {messages ? (
-        <TableCell className="hidden md:table-cell">{item.messageChannel ?? "Not known"}</TableCell>
+        <TableCell className={cn("text-muted-foreground", WIDE)}>
+          {item.messageChannel ?? "Not known"}
+        </TableCell>
       ) : null}
       {messages ? (
-        <TableCell className="hidden md:table-cell">
+        <TableCell className={cn("text-muted-foreground", WIDEST)}>
           {item.autopilot === null ? "Not known" : item.autopilot ? "On" : "Off"}
         </TableCell>
       ) : null}
-      <TableCell className="hidden max-w-44 truncate text-muted-foreground lg:table-cell">
+      <TableCell
+        className={cn(
+          "max-w-44 truncate max-sm:row-start-2 max-sm:block max-sm:max-w-none max-sm:text-muted-foreground sm:hidden xl:table-cell",
+          STACKED,
+        )}
+      >
         <AgentCell id={item.agent} name={item.agentName} />
       </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
-        {item.updatedAt ? <TimeAgo at={item.updatedAt} /> : "Not known"}
+      <TableCell className={cn("sm:max-w-76 sm:min-w-60 xl:min-w-72", STACKED, "max-sm:col-span-2")}>
+        <LastChangeCell
+          change={item.lastChange}
+          updatedAt={item.updatedAt}
+          isUnseen={item.driftState === "changed_upstream"}
+          logPath={logPath}
+        />
       </TableCell>
     </TableRow>
   );
 }
 
+/** What a row has no room for. */
+function rowTitle({ description, driftState }: FlowListItem): string | undefined {
+  if (description) return description;
+  return driftState === "never_seen" ? driftWords(driftState).label : undefined;
+}
+
 function AgentCell({ id, name }: { id: string | null; name: string | null }) {
-  if (!id) return "None";
+  if (!id) return <span className="text-muted-foreground">None</span>;
   return name ? (
     <span title={`${name}, ${id}`}>{name}</span>
   ) : (
@@ -174,7 +199,10 @@ function SortHeader({ label, field, firstSort, sort, pathname, params, className
         href={listAddress(pathname, params, { sort: next })}
         replace
         scroll={false}
-        className="inline-flex items-center gap-1 rounded-sm hover:text-foreground hover:underline"
+        className={cn(
+          "inline-flex items-center gap-1 rounded-sm hover:text-foreground hover:underline",
+          sorted && "text-foreground",
+        )}
       >
         {label}
         {sorted ? <Arrow aria-hidden className="size-3" /> : null}

@@ -67,7 +67,7 @@ export function FormSection(props: FormSectionProps) {
       </div>
       {/* Folded fields stay in the form, so that their texts are still sent. */}
       <div id={bodyId} hidden={!shown} className="border-t px-4 py-4 sm:px-5">
-        <div className="flex flex-col gap-5">
+        <div className="flex flex-col divide-y *:py-3.5 *:first:pt-0 *:last:pb-0">
           {about ? <div className="text-sm text-muted-foreground">{about}</div> : null}
           {children}
         </div>
@@ -107,7 +107,7 @@ function SectionBadges({ edited, errors }: { edited: number; errors: number }) {
   if (edited === 0 && errors === 0) return null;
   return (
     <div className="flex gap-1.5">
-      {edited > 0 ? <Badge tone="info">{counted(edited, "unsaved edit")}</Badge> : null}
+      {edited > 0 ? <Badge tone="warn">{edited} changed</Badge> : null}
       {errors > 0 ? <Badge tone="bad">{counted(errors, "error")}</Badge> : null}
     </div>
   );

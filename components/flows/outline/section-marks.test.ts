@@ -15,20 +15,29 @@ describe("a section's marks", () => {
 describe("the section in view", () => {
   const order = ["basics", "prompt", "limits"];
 
+  const inView = (ids: string[], more: Partial<Parameters<typeof sectionInView>[0]> = {}) =>
+    sectionInView({ order, inView: new Set(ids), last: null, atEnd: false, jumpedTo: null, ...more });
+
   it("the topmost section in the reading area is chosen", () => {
-    expect(sectionInView(order, new Set(["limits", "prompt"]), "basics", false)).toBe("prompt");
+    expect(inView(["limits", "prompt"], { last: "basics" })).toBe("prompt");
   });
 
   it("the last choice stays while no section is in the reading area", () => {
-    expect(sectionInView(order, new Set(), "prompt", false)).toBe("prompt");
+    expect(inView([], { last: "prompt" })).toBe("prompt");
   });
 
   it("a section that is gone is chosen no more", () => {
-    expect(sectionInView(order, new Set(), "webhooks", false)).toBe("basics");
-    expect(sectionInView([], new Set(["basics"]), null, false)).toBeNull();
+    expect(inView([], { last: "webhooks" })).toBe("basics");
+    expect(inView(["basics"], { order: [] })).toBeNull();
   });
 
   it("the end of the page belongs to the last section, however short it is", () => {
-    expect(sectionInView(order, new Set(["prompt", "limits"]), "prompt", true)).toBe("limits");
+    expect(inView(["prompt", "limits"], { last: "prompt", atEnd: true })).toBe("limits");
+  });
+
+  it("a jump at the end of the page, where nothing can scroll, chooses the section that was jumped to", () => {
+    expect(inView(["basics"], { atEnd: true, jumpedTo: "prompt" })).toBe("prompt");
+    expect(inView(["basics"], { atEnd: false, jumpedTo: "prompt" })).toBe("basics");
+    expect(inView(["basics"], { atEnd: true, jumpedTo: "content" })).toBe("limits");
   });
 });

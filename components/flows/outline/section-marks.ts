@@ -24,20 +24,22 @@ export function sectionMarks({ edited, errors }: Pick<OutlineSection, "edited" |
   return marks.join(", ");
 }
 
-/**
- * Chooses the section that the person reads now.
- * @param order all sections' ids from top to bottom
- * @param inView the ids of the sections in the reading area
- * @param last the last choice; it stays while nothing is in the reading area
- * @param atEnd whether the page is scrolled to its end, where a short last section cannot reach the reading area
- */
-export function sectionInView(
-  order: readonly string[],
-  inView: ReadonlySet<string>,
-  last: string | null,
-  atEnd: boolean,
-): string | null {
-  if (atEnd) return order.at(-1) ?? null;
+interface Reading {
+  /** All sections' ids from top to bottom. */
+  order: readonly string[];
+  /** The ids of the sections in the reading area. */
+  inView: ReadonlySet<string>;
+  /** The last choice; it stays while nothing is in the reading area. */
+  last: string | null;
+  /** Whether the page is scrolled to its end, where the last sections cannot reach the reading area. */
+  atEnd: boolean;
+  /** The section that the person jumped to, as long as it is on the screen. */
+  jumpedTo: string | null;
+}
+
+/** Chooses the section that the person reads now. */
+export function sectionInView({ order, inView, last, atEnd, jumpedTo }: Reading): string | null {
+  if (atEnd) return jumpedTo !== null && order.includes(jumpedTo) ? jumpedTo : (order.at(-1) ?? null);
   const first = order.find((id) => inView.has(id));
   if (first !== undefined) return first;
   return last !== null && order.includes(last) ? last : (order[0] ?? null);
@@ -52,6 +54,14 @@ function atEndOfPage(): boolean {
   return scrollable && window.innerHeight + window.scrollY >= page.scrollHeight - 4;
 }
 
+/** The section that the address names, if any of it is on the screen. */
+function targetOnScreen(): string | null {
+  const id = window.location.hash.slice(1);
+  const box =
+    id === "" ? undefined : document.getElementById(id)?.closest("section")?.getBoundingClientRect();
+  return box && box.bottom > 0 && box.top < window.innerHeight ? id : null;
+}
+
 /** Returns the id of the section that the person reads now, from the headings' ids; null before the first check. */
 export function useSectionInView(ids: readonly string[]): string | null {
   const [current, setCurrent] = useState<string | null>(null);
@@ -64,7 +74,10 @@ export function useSectionInView(ids: readonly string[]): string | null {
       if (section) sections.set(section, id);
     }
     const inView = new Set<string>();
-    const choose = () => setCurrent((last) => sectionInView(order, inView, last, atEndOfPage()));
+    const choose = () =>
+      setCurrent((last) =>
+        sectionInView({ order, inView, last, atEnd: atEndOfPage(), jumpedTo: targetOnScreen() }),
+      );
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
@@ -79,9 +92,12 @@ export function useSectionInView(ids: readonly string[]): string | null {
     for (const section of sections.keys()) observer.observe(section);
     // A page can scroll to its end without any section entering or leaving the reading area.
     window.addEventListener("scrollend", choose);
+    // A jump between the last sections scrolls nothing.
+    window.addEventListener("hashchange", choose);
     return () => {
       observer.disconnect();
       window.removeEventListener("scrollend", choose);
+      window.removeEventListener("hashchange", choose);
     };
   }, [joined]);
   return current;

@@ -2,7 +2,7 @@ import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { PageHeader } from "../../shell/page-header";
 import { type LoadProblem, WaitingPanel } from "../../shell/waiting-panel";
-import { ActiveBadge, AgentValue, directionLabel } from "../words/flow-words";
+import { ActiveState, AgentValue, directionLabel } from "../words/flow-words";
 
 interface UnreadFlowProps {
   kind: FlowKind;
@@ -27,7 +27,7 @@ export function UnreadFlow({ kind, workspace, id, problem, listed, mayReplaceKey
         ]}
         meta={
           <>
-            {listed ? <ActiveBadge isActive={listed.isActive} /> : null}
+            {listed ? <ActiveState isActive={listed.isActive} /> : null}
             <span className="font-mono text-xs text-muted-foreground">{id}</span>
           </>
         }

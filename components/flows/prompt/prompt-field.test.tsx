@@ -32,8 +32,8 @@ test("a prompt is shown as it is stored, and drawing it changes nothing", () => 
   );
 });
 
-test("the field's name does not change where it is optional, since its editor has the same", () => {
-  show("", { optional: true });
+test("the field's name does not change where it is required, since its editor has the same", () => {
+  show("", { required: true });
   expect(field().id).toBe("prompt");
 });
 

@@ -26,7 +26,9 @@ interface PromptFieldProps {
   label: string;
   hint?: ReactNode;
   error?: string | undefined;
-  optional?: boolean;
+  changed?: string | null | undefined;
+  /** Whether the label is for screen readers only: the heading above says what it is. */
+  labelHidden?: boolean;
   required?: boolean;
   readOnly?: boolean;
   /** The fewest lines shown. */
@@ -38,10 +40,18 @@ interface PromptFieldProps {
  * takes over the plain field's text and selection.
  */
 export function PromptField(props: PromptFieldProps) {
-  const { id, label, hint, error, optional = false } = props;
+  const { id, label, hint, error, changed = null, labelHidden = false, required = false } = props;
   const labelId = `${id}-label`;
   return (
-    <Field id={id} label={<span id={labelId}>{label}</span>} hint={hint} error={error} optional={optional}>
+    <Field
+      id={id}
+      label={<span id={labelId}>{label}</span>}
+      labelHidden={labelHidden}
+      hint={hint}
+      error={error}
+      changed={changed}
+      required={required}
+    >
       {(control) => <PromptControl {...props} control={control} labelId={labelId} />}
     </Field>
   );
@@ -89,7 +99,7 @@ function PromptControl({ control, labelId, ...props }: PromptControlProps) {
         {...control}
         {...composition}
         ref={plain}
-        // The whole label may also say "optional", but the name must not change when the editor takes over.
+        // The same name as the editor has, which is no control that a label can name.
         aria-labelledby={labelId}
         aria-describedby={describedBy}
         value={value}

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { PromptVersion } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
@@ -23,30 +24,36 @@ export function PromptVersions({ versions, currentPromptId, prompt }: PromptVers
   const ordered = useMemo(() => newestFirst(versions ?? []), [versions]);
   const [all, setAll] = useState(false);
   const shown = all ? ordered : ordered.slice(0, SHOWN_AT_FIRST);
+  if (ordered.length === 0) {
+    return <p className="text-sm text-muted-foreground">Trillet sent no versions of this prompt.</p>;
+  }
   return (
-    <div className="flex min-w-0 flex-col gap-2">
-      <h3 className="text-sm font-medium">Versions kept by Trillet</h3>
-      {ordered.length === 0 ? (
-        <p className="text-sm text-muted-foreground">Trillet sent no versions of this prompt.</p>
-      ) : (
-        <ul className="divide-y rounded-md border">
-          {shown.map((version, position) => (
-            <li key={version.id ?? `unknown ${position}`}>
-              <VersionRow
-                version={version}
-                prompt={prompt}
-                current={version.id !== null && version.id === currentPromptId}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+    <details className="group min-w-0">
+      <summary className="flex w-fit cursor-pointer list-none items-center gap-1.5 rounded-sm text-sm font-medium [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-4 text-muted-foreground transition-transform group-open:rotate-90"
+        />
+        Versions kept by Trillet
+        <span className="font-normal text-muted-foreground tabular-nums">{ordered.length}</span>
+      </summary>
+      <ul className="mt-2 divide-y rounded-md border">
+        {shown.map((version, position) => (
+          <li key={version.id ?? `unknown ${position}`}>
+            <VersionRow
+              version={version}
+              prompt={prompt}
+              current={version.id !== null && version.id === currentPromptId}
+            />
+          </li>
+        ))}
+      </ul>
       {shown.length < ordered.length ? (
-        <Button variant="ghost" size="sm" className="self-start" onClick={() => setAll(true)}>
+        <Button variant="ghost" size="sm" className="mt-2" onClick={() => setAll(true)}>
           Show all {ordered.length} versions
         </Button>
       ) : null}
-    </div>
+    </details>
   );
 }
 

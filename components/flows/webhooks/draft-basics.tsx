@@ -56,7 +56,6 @@ export function DraftBasics({ id, draft, onChange, errorAt }: DraftPartProps) {
       <Field
         id={`${id}-description`}
         label="Description"
-        optional
         error={errorAt("/description")}
         hint="What the webhook is for."
         className="sm:col-span-2"
@@ -80,7 +79,6 @@ export function DraftBody({ id, draft, onChange, errorAt }: DraftPartProps) {
     <CodeTextField
       id={`${id}-body`}
       label="Body"
-      optional
       error={errorAt("/body")}
       // Upstream quirk Q12: the older edition of an update makes the body out of the variables.
       hint="Trillet may replace this text by one that it generates from the variables above. Look at the webhook after saving."

@@ -15,7 +15,6 @@ export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {
       <Field
         id={`${id}-textToSpeak`}
         label="Spoken text"
-        optional
         error={errorAt("/textToSpeak")}
         hint="What the agent says when it calls the webhook."
       >
@@ -53,7 +52,6 @@ export function DraftTesting({ id, draft, onChange, errorAt }: DraftPartProps) {
       <CodeTextField
         id={`${id}-testResponse`}
         label="Test response"
-        optional
         error={errorAt("/testResponse")}
         hint="A made-up answer for testing."
         rows={3}

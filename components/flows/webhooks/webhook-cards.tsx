@@ -32,8 +32,8 @@ export function WebhookCards({ existing, added, onChange, errors = NO_ERRORS }: 
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <p className="text-sm text-muted-foreground">
-        {onChange ? "What is added here is permanent: only " : "Only "}
-        Trillet&rsquo;s own dashboard can change or remove a webhook. Header values are never shown.
+        {onChange ? "What is added here is permanent. " : null}
+        Header values are never shown.
       </p>
       {isEmpty ? <p className="text-sm">This flow calls no webhooks.</p> : null}
       {existing.length > 0 ? (

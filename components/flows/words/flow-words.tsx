@@ -1,6 +1,7 @@
 import { ArrowDownLeft, ArrowLeftRight, ArrowUpRight } from "lucide-react";
 import type { DriftState } from "@/lib/flows/diff/drift-state";
-import { Badge, Lamp } from "../../ui/badge";
+import { Lamp } from "../../ui/badge";
+import { cn } from "../../ui/class-names";
 
 const DIRECTIONS: Record<string, { label: string; icon: typeof ArrowDownLeft }> = {
   inbound: { label: "Inbound", icon: ArrowDownLeft },
@@ -23,13 +24,20 @@ export function DirectionLabel({ direction }: { direction: string | null }) {
   );
 }
 
-export function ActiveBadge({ isActive }: { isActive: boolean | null }) {
-  if (isActive === null) return <Badge>State not known</Badge>;
+/** Whether a flow is on: the normal state needs no badge, so it is a lamp with words. */
+export function ActiveState({ isActive }: { isActive: boolean | null }) {
+  if (isActive === null) return <span className="text-muted-foreground">Not known</span>;
   return (
-    <Badge tone={isActive ? "good" : "neutral"}>
-      <Lamp state={isActive ? "on" : "off"} className="size-1.5 shadow-none" />
+    <span
+      className={cn("inline-flex items-center gap-2 whitespace-nowrap", !isActive && "text-muted-foreground")}
+    >
+      {isActive ? (
+        <Lamp state="on" className="shadow-none" />
+      ) : (
+        <span aria-hidden className="size-2 rounded-full border-[1.5px] border-current" />
+      )}
       {isActive ? "Active" : "Inactive"}
-    </Badge>
+    </span>
   );
 }
 
@@ -40,11 +48,11 @@ const WORDS: Record<DriftState, { label: string; meaning: string }> = {
     meaning: "There are edits on this device that are not saved in Trillet yet.",
   },
   changed_upstream: {
-    label: "Changed elsewhere",
+    label: "Changed in Trillet",
     meaning: "Somebody changed this flow outside Switchboard, and nobody here has looked at it yet.",
   },
   changed_in_both: {
-    label: "Changed here and elsewhere",
+    label: "Changed here and in Trillet",
     meaning: "There are unsaved edits on this device, and somebody changed this flow outside Switchboard.",
   },
   never_seen: {

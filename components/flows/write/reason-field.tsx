@@ -34,7 +34,7 @@ export function ReasonField({
     <Field
       id={id}
       label={label}
-      optional={!required}
+      required={required}
       hint={hint}
       error={error}
       {...(compact ? { labelHidden: true } : {})}

@@ -3,7 +3,7 @@ import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { applyCallFlowPatch, toNormalWebhook } from "@/lib/flows/requests/apply-patch";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
-import { describeChanges, diffFlows, flowContent } from "./diff-flows";
+import { describeChanges, diffFlows, flowContent, nameChanges } from "./diff-flows";
 import { MASK, maskFlowSecrets, presentFlow } from "./secret-values";
 
 const digest = (value: string) => `digest-of-${value.length}`;
@@ -124,6 +124,20 @@ describe("changes in words", () => {
     [["/settings/security/hipaaCompliance"], "the HIPAA compliance"],
   ])("%j is %s", (paths, words) => {
     expect(describeChanges(paths.map((path) => ({ path })))).toBe(words);
+  });
+
+  it("count working hours as one field, which is what people see", () => {
+    const hours = ["start", "end"].map((part) => `/settings/responseSettings/workingHours/${part}`);
+    expect(describeChanges(hours.map((path) => ({ path })))).toBe("the working hours");
+  });
+
+  it.each([
+    [["/prompt"], "Prompt"],
+    [["/name", "/prompt"], "Prompt and name"],
+    [["/settings/security/hipaaCompliance", "/name"], "Name and HIPAA compliance"],
+    [["/name", "/description", "/prompt"], "Prompt and 2 other fields"],
+  ])("by themselves, %j is %s", (paths, words) => {
+    expect(nameChanges(paths.map((path) => ({ path })))).toBe(words);
   });
 
   it("name a field that has no label of its own after its last step", () => {

@@ -127,9 +127,26 @@ function rank(path: string): number {
   return place === -1 ? NAMED_FIRST.length : place;
 }
 
-/** Turns "Prompt" into "the prompt"; an abbreviation such as HIPAA keeps its capitals. */
-function withArticle(label: string): string {
-  return /^[A-Z][A-Z]/.test(label) ? `the ${label}` : `the ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+/** Turns "Prompt" into "prompt"; an abbreviation such as HIPAA keeps its capitals. */
+function inSentence(label: string): string {
+  return /^[A-Z][A-Z]/.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}
+
+const withArticle = (label: string) => `the ${inSentence(label)}`;
+
+/** People see working hours as one field. */
+const SEEN_AS_ONE = "/settings/responseSettings/workingHours";
+
+/** Returns what changed, as the labels of fields. The first is the one by which people recognise the change best. */
+function changedLabels(changes: Pick<FieldChange, "path">[]): string[] {
+  const paths = changes.map(({ path }) => (path.startsWith(`${SEEN_AS_ONE}/`) ? SEEN_AS_ONE : path));
+  return [...new Set(paths)].toSorted((one, other) => rank(one) - rank(other)).map(fieldLabel);
+}
+
+function inFewWords([first, second, ...rest]: string[]): string {
+  if (first === undefined) return "nothing";
+  if (second === undefined) return first;
+  return rest.length === 0 ? `${first} and ${second}` : `${first} and ${rest.length + 1} other fields`;
 }
 
 /**
@@ -137,12 +154,11 @@ function withArticle(label: string): string {
  * prompt and the name", "the prompt and 2 other fields".
  */
 export function describeChanges(changes: Pick<FieldChange, "path">[]): string {
-  const labels = changes
-    .toSorted((one, other) => rank(one.path) - rank(other.path))
-    .map((change) => withArticle(fieldLabel(change.path)));
-  const [first, second] = labels;
-  if (first === undefined) return "nothing";
-  if (second === undefined) return first;
-  if (labels.length === 2) return `${first} and ${second}`;
-  return `${first} and ${labels.length - 1} other fields`;
+  return inFewWords(changedLabels(changes).map(withArticle));
+}
+
+/** The same by itself, where there is little room: "Prompt", "Prompt and name", "Prompt and 2 other fields". */
+export function nameChanges(changes: Pick<FieldChange, "path">[]): string {
+  const [first, ...others] = changedLabels(changes);
+  return inFewWords(first === undefined ? [] : [first, ...others.map(inSentence)]);
 }

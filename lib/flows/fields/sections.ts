@@ -33,12 +33,7 @@ export const SECTIONS: Record<FlowKind, Section[]> = {
   call_flow: [
     { id: "prompt", group: "What it says", title: "Prompt" },
     { id: "welcome", group: "What it says", title: "Welcome" },
-    {
-      id: "variables",
-      group: "What it knows",
-      title: "Dynamic variables",
-      about: "Named values that prompts and messages can refer to, kept in collections.",
-    },
+    { id: "variables", group: "What it knows", title: "Dynamic variables" },
     { id: "knowledge", group: "What it knows", title: "Knowledge and transfers" },
     { id: "conversation", group: "How it runs", title: "Conversation" },
     {

@@ -20,6 +20,9 @@ export function isCallFlow<T extends StoredFlow | Flow>(flow: T): flow is Exclud
 export const FLOW_KINDS = ["call_flow", "message_flow"] as const satisfies readonly StoredKind[];
 export type FlowKind = (typeof FLOW_KINDS)[number];
 
+/** Keys below which a document that somebody has, such as an answer of the upstream, may have the flow itself. */
+export const FLOW_WRAPPERS = ["data", "flow", "callFlow", "messageFlow"];
+
 /** The part of a path that names a kind, the same in the portal's addresses and in the upstream's. */
 type FlowPathSegment = "call-flows" | "message-flows";
 

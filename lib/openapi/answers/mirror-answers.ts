@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FLOW_CHANGE_VERBS, type LastChange } from "@/lib/audit/search/last-changes";
 import type { OpenChange } from "@/lib/changes/journal";
 import { RevisionSource } from "@/lib/db/generated/enums";
 import { DRIFT_STATES } from "@/lib/flows/diff/drift-state";
@@ -21,6 +22,21 @@ export const driftStateAnswer = z
       "`changed_in_both`: those are about unsaved edits on a person's own device.",
   );
 
+export const revisionAuthor = z
+  .object({ id: z.string(), name: z.string(), email: z.string() })
+  .nullable()
+  .describe("The person who made it; null when it was made outside the portal.");
+
+const lastChange: z.ZodType<LastChange> = z.object({
+  by: revisionAuthor,
+  at: time,
+  eventId: z.uuid().describe("The audit event that says all about it."),
+  verb: z.enum(FLOW_CHANGE_VERBS),
+  paths: z.array(z.string()).describe("The changed fields, as JSON pointers (RFC 6901)."),
+  setTo: flagOrNull.describe("What the only changed field was set to, where that is on or off."),
+  restored: z.int().nullable().describe("The revision that a restore brought back."),
+});
+
 const flowListItem = z.object({
   id: z.string(),
   name: z.string(),
@@ -34,6 +50,7 @@ const flowListItem = z.object({
   updatedAt: timeOrNull,
   missing: z.boolean().describe("The upstream's list does not have it any more."),
   driftState: driftStateAnswer,
+  lastChange: lastChange.nullable().describe("The last change that the audit log knows of."),
 });
 
 export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
@@ -45,11 +62,6 @@ export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({
 });
 
 const revisionSource = z.enum(RevisionSource);
-
-export const revisionAuthor = z
-  .object({ id: z.string(), name: z.string(), email: z.string() })
-  .nullable()
-  .describe("The person who made it; null when it was made outside the portal.");
 
 /** Everything about a stored state but its content. */
 export const revisionHeadShape = {

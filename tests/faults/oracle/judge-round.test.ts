@@ -239,6 +239,41 @@ test("of two equal creates the one that was told so made the flow, and the other
   expect(kinds(found)).toEqual([]);
 });
 
+test("of two equal creates each has the request that left the flow which it was told of", () => {
+  const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
+  const windows = (from: number, to: number) => [
+    { from: START, to: null },
+    { from: START + from, to: START + to },
+  ];
+  const made = (id: string, at: number) => told(201, { at: START + at, flow: { id, name: "Untitled" } });
+  const writes = [
+    write({ ...create, windows: windows(950, 1_200), told: [null, made("f9", 1_200)] }),
+    // Answered before the second request was sent, so it can only be of the first.
+    write({
+      ...create,
+      tag: "w2x",
+      key: "k2",
+      windows: windows(900, 1_000),
+      told: [null, made("f8", 1_000)],
+    }),
+  ];
+  const sent = (n: number, at: number) =>
+    request({
+      ...{ n, at: moment(at), appliedAt: moment(at), method: "POST", path: "/v1/api/call-flows", order: n },
+      body: { name: "Untitled" },
+    });
+  const left = (id: string, n: number) => ({
+    ...{ order: n, at: moment(n), request: n, kind: "call" as const, id, before: null },
+    after: { ...before, _id: id, name: "Untitled" },
+  });
+  const found = evidence({ writes, requests: [sent(1, 100), sent(2, 1_003)], events: [] });
+  found.truth.history = [left("f8", 1), left("f9", 2)];
+  expect(kinds(found)).not.toContain("wrong_success");
+  // Whatever the judge thinks of whose request it was, an answer before the write is wrong.
+  found.truth.history = [left("f9", 1), left("f8", 2)];
+  expect(kinds(found)).toContain("wrong_success");
+});
+
 test("of two equal creates the one that was under way twice has the later request, if only it can", () => {
   const create = { verb: "create" as const, flowId: null, ifMatch: null, intent: { "/name": "Untitled" } };
   const unknown = (at: number) => told(504, { code: "outcome_unknown", at: START + at });
@@ -268,6 +303,22 @@ test("of two equal creates the one that was under way twice has the later reques
   expect(kinds(evidence({ writes, requests: [sent(1, 100), sent(2, 2_100)], events: [] }))).not.toContain(
     "sent_twice",
   );
+});
+
+test("a key whose first attempt the upstream refused for too many requests is sent again once a client knows", () => {
+  const refused = request({ status: 429, applied: false });
+  const again = request({ n: 2, at: moment(400), appliedAt: moment(400) });
+  const answers = (at: number) => [
+    told(429, { code: "upstream_budget", at: START + at }),
+    told(200, { at: START + 500 }),
+  ];
+  const sentTwice = (told: Told[], first: UpstreamRequest) =>
+    kinds(evidence({ writes: [write({ told })], requests: [first, again] })).includes("sent_twice");
+  expect(sentTwice(answers(200), refused)).toBe(false);
+  // Nobody knew yet, or the upstream said no such thing: then it is a second try of the same attempt.
+  expect(sentTwice(answers(450), refused)).toBe(true);
+  expect(sentTwice(answers(200), { ...refused, status: 503 })).toBe(true);
+  expect(sentTwice([told(200, { at: START + 500 })], refused)).toBe(true);
 });
 
 test("a success for which nothing had to be sent is right only while the flow has what was wanted", () => {

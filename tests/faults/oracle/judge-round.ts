@@ -9,7 +9,7 @@ const WRITE_ACTION = /^(call|message)_flow\.(create|update|restore)$/;
 
 /** Puts together what belongs to each write: its requests, what they did, and its events. */
 function casesOf({ record, truth, events }: Evidence, findings: Finding[]): Case[] {
-  const { sent, strays } = assignRequests(record.writes, truth.requests);
+  const { sent, strays } = assignRequests(record.writes, truth);
   for (const { n, method, path } of strays) {
     findings.push({ kind: "stray", tag: null, story: "", words: `request ${n}: ${method} ${path}` });
   }

@@ -1,7 +1,7 @@
 import type { Told } from "../world/record";
 import { type Case, type Evidence, OUTSIDE_TAG, tagsIn } from "./evidence";
 import { explainUnknown } from "./explain-unknown";
-import { holds, saysNotDone } from "./truth";
+import { holds, saysNotDone, type UpstreamRequest } from "./truth";
 
 function judgeSuccess({ write, applied, appliedTo, hadItAt, say }: Case, told: Told): void {
   const [first] = applied;
@@ -71,13 +71,31 @@ function judgeEvents({ write, applied, appliedTo, hadItAt, events, say }: Case):
 }
 
 /**
+ * Whether a request was refused before the next one was sent, and a client knew it: the upstream wants fewer requests,
+ * and carried out nothing. The portal then takes the same key as a new attempt.
+ */
+function wasGivenBack({ write }: Case, request: UpstreamRequest, next: UpstreamRequest): boolean {
+  if (request.status !== 429 || request.applied) return false;
+  const [from, to] = [Date.parse(request.at), Date.parse(next.at)];
+  return write.told.some((told) => told?.code === "upstream_budget" && told.at >= from && told.at <= to);
+}
+
+/** How often a write was sent without anybody knowing that the time before was for nothing. */
+function timesSent(one: Case): number {
+  return one.sent.filter((request, place) => {
+    const next = one.sent[place + 1];
+    return !next || !wasGivenBack(one, request, next);
+  }).length;
+}
+
+/**
  * Compares what was told and recorded of one write with what the upstream did.
  * @param explained gets the reasons of what could not be decided
  * @returns how many events a later one of the same change corrected
  */
 export function judgeWrite(one: Case, evidence: Evidence, explained: Record<string, number>): number {
   const { write, sent, applied, events, say } = one;
-  if (sent.length > 1) say("sent_twice", `${sent.length} requests: ${sent.map(({ n }) => n).join(", ")}`);
+  if (timesSent(one) > 1) say("sent_twice", `${sent.length} requests: ${sent.map(({ n }) => n).join(", ")}`);
   if (applied.length > 1) say("applied_twice", `${applied.length} times`);
   judgeAnswers(one);
   const wasTold = write.told.some(

@@ -147,6 +147,11 @@ function wasDone({ told }: Write): boolean {
   return told.some((one) => one !== null && one.status < 300);
 }
 
+/** The flows that answers showed as the result of a write. */
+function shownFlows({ told }: Write): Set<unknown> {
+  return new Set(told.flatMap((one) => (one !== null && one.status < 300 ? (one.flow?.id ?? []) : [])));
+}
+
 /** The end of the request for a write that began last before a moment: an earlier one without an answer has no end. */
 function closing({ windows }: Write, moment: number): number {
   const last = windows
@@ -160,7 +165,7 @@ function closing({ windows }: Write, moment: number): number {
  * about; so it belongs to the newest write under way that it could be for, or to one that has none yet. A request that is
  * for none of them is a stray.
  */
-export function assignRequests(writes: readonly Write[], requests: readonly UpstreamRequest[]) {
+export function assignRequests(writes: readonly Write[], { requests, history }: Truth) {
   const sent = new Map<Write, UpstreamRequest[]>(writes.map((write) => [write, []]));
   const strays: UpstreamRequest[] = [];
   const candidatesFor = (request: UpstreamRequest) =>
@@ -190,10 +195,17 @@ export function assignRequests(writes: readonly Write[], requests: readonly Upst
     // was carried out is of one that was told so, and another one of one that was not, as long as there are any. Of the rest
     // none is one that was refused, and the one that was answered first was sent first.
     const isOdd = (write: Write) => wasDone(write) !== request.applied;
+    // One that was told of the very flow that the request left is the best guess of all, one of another flow the worst.
+    const left = history.find((one) => one.request === request.n)?.id;
+    const isOfAnother = (write: Write) => {
+      const shown = shownFlows(write);
+      return left !== undefined && shown.size > 0 && !shown.has(left);
+    };
     const [first] = free
       .filter((write) => newest && wantSame(write, newest))
       .sort(
         (one, other) =>
+          Number(isOfAnother(one)) - Number(isOfAnother(other)) ||
           Number(isOdd(one)) - Number(isOdd(other)) ||
           Number(wasRefused(one)) - Number(wasRefused(other)) ||
           closing(one, arrived) - closing(other, arrived),

@@ -6,6 +6,7 @@ import { FlowHistory } from "@/components/flows/history/flow-history";
 import { FlowDetails, FlowPage, FlowWarnings } from "@/components/flows/page/flow-page";
 import { UnreadFlow } from "@/components/flows/page/unread-flow";
 import { oneOf, type SearchParams } from "@/components/lists/list-address";
+import { lastChangesOf } from "@/lib/audit/search/last-changes";
 import { requireWorkspace, type WorkspaceAccess } from "@/lib/bff/page-access";
 import { listOpenChanges } from "@/lib/changes/journal";
 import { type FlowKind, flowKindLabel, flowPathSegment, isCallFlow } from "@/lib/flows/model/flow";
@@ -40,12 +41,18 @@ export async function flowMetadata(
 
 /** The page's contents beside the flow itself. */
 async function readSurroundings(kind: FlowKind, { workspace, may }: WorkspaceAccess, id: string) {
-  const [revisions, open, agents] = await Promise.all([
+  const [revisions, open, agents, lastChanges] = await Promise.all([
     listRevisions(workspace.id, kind, id, { limit: 20 }),
     may("change.read") ? listOpenChanges(workspace.id) : [],
     agentNames(workspace.id, agentKindOf(kind)),
+    lastChangesOf(workspace.id, kind, [id]),
   ]);
-  return { revisions, open: open.filter((change) => change.flowId === id), agents };
+  return {
+    revisions,
+    open: open.filter((change) => change.flowId === id),
+    agents,
+    lastChange: lastChanges.get(id) ?? null,
+  };
 }
 
 /** The page of a flow of either kind. */
@@ -60,13 +67,17 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
   }
   const { flow, etag } = loaded;
   const mayEdit = may(`${kind}.update`);
-  const { revisions, open, agents } = await readSurroundings(kind, access, id);
+  const { revisions, open, agents, lastChange } = await readSurroundings(kind, access, id);
   const { requireReason } = workspace;
+  const agentName = (flow.agent && agents.get(flow.agent)) || null;
   return (
     <FlowPage
       kind={kind}
       workspace={workspace}
       flow={flow}
+      agentName={agentName}
+      lastChange={lastChange}
+      versions={loaded.revision}
       asOf={loaded.asOf}
       problem={loaded.problem}
       openChanges={open}
@@ -89,7 +100,7 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
           flow={flow}
           etag={etag}
           drift={loaded.drift}
-          agentName={(flow.agent && agents.get(flow.agent)) || null}
+          agentName={agentName}
           mayEdit={mayEdit}
         />
       }

@@ -5,116 +5,119 @@ import type { ComponentProps, ReactNode } from "react";
 import { Controller, useFormContext } from "react-hook-form";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { cn } from "../../../ui/class-names";
-import { Field, Label } from "../../../ui/field";
+import { CopyButton } from "../../../ui/copy-button";
+import { Field } from "../../../ui/field";
 import { Input, Textarea } from "../../../ui/input";
+import { Moment } from "../../../ui/moment";
 import { Select } from "../../../ui/select";
 import { Switch } from "../../../ui/switch";
 import { UnreadValue } from "../../inputs/unread-value";
 import { fieldPointer } from "../../values/nested-values";
-import { type GuidedFieldProps, useGuidedField } from "./use-guided-field";
+import { type GuidedField, type GuidedFieldProps, useGuidedField } from "./use-guided-field";
 
-type TextFieldProps = GuidedFieldProps & { optional?: boolean } & Omit<ComponentProps<"input">, "name">;
+type TextFieldProps = GuidedFieldProps & Omit<ComponentProps<"input">, "name">;
 
-/** A field's control, or the stored value where it has a form that no control of ours can show. */
-export function Readable({ name, unread, children }: ReadableProps) {
-  if (unread === null) return children;
-  return <UnreadValue label={fieldLabel(fieldPointer(name))} value={unread.value} />;
-}
-
-interface ReadableProps {
+interface FieldFrameProps extends Pick<GuidedField, "unread" | "changed"> {
   /** The field's dotted name. */
   name: string;
-  unread: { value: unknown } | null;
   children: ReactNode;
 }
 
-/** A line of text. */
-export function TextField({ name, label, note, optional = false, ...rest }: TextFieldProps) {
-  const { register } = useFormContext();
-  const guided = useGuidedField({ name, ...(label ? { label } : {}), note });
+/**
+ * A field's control, with an edge where it has an unsaved edit; or the stored value where it has a form that no control of
+ * ours can show.
+ */
+export function FieldFrame({ name, unread, changed, children }: FieldFrameProps) {
   return (
-    <Readable name={name} unread={guided.unread}>
-      <Field id={name} label={guided.label} hint={guided.hint} error={guided.error} optional={optional}>
-        {(control) => <Input {...control} autoComplete="off" {...register(name)} {...rest} />}
-      </Field>
-    </Readable>
+    <div
+      className={cn(
+        "relative min-w-0",
+        changed !== null &&
+          "before:absolute before:inset-y-0 before:-left-4 before:w-0.75 before:bg-lamp sm:before:-left-5",
+      )}
+    >
+      {unread === null ? (
+        children
+      ) : (
+        <UnreadValue label={fieldLabel(fieldPointer(name))} value={unread.value} />
+      )}
+    </div>
   );
 }
 
-type TextAreaFieldProps = GuidedFieldProps & { optional?: boolean; required?: boolean; rows?: number };
+/** A line of text. */
+export function TextField({ name, label, note, required = false, ...rest }: TextFieldProps) {
+  const { register } = useFormContext();
+  const { unread, errorAt: _, ...guided } = useGuidedField({ name, ...(label ? { label } : {}), note });
+  return (
+    <FieldFrame name={name} unread={unread} changed={guided.changed}>
+      <Field id={name} {...guided} required={required} row>
+        {(control) => (
+          <Input {...control} autoComplete="off" {...register(name)} required={required} {...rest} />
+        )}
+      </Field>
+    </FieldFrame>
+  );
+}
+
+type TextAreaFieldProps = GuidedFieldProps & { required?: boolean; rows?: number };
 
 /** Text of several lines. */
 export function TextAreaField(props: TextAreaFieldProps) {
-  const { name, optional = false, required = false, rows = 3 } = props;
+  const { name, required = false, rows = 3 } = props;
   const { register } = useFormContext();
-  const { label, hint, error, unread } = useGuidedField(props);
+  const { unread, errorAt: _, ...guided } = useGuidedField(props);
   return (
-    <Readable name={name} unread={unread}>
-      <Field id={name} label={label} hint={hint} error={error} optional={optional}>
+    <FieldFrame name={name} unread={unread} changed={guided.changed}>
+      <Field id={name} {...guided} required={required} row>
         {(control) => (
           <Textarea {...control} {...register(name)} rows={rows} required={required} spellCheck />
         )}
       </Field>
-    </Readable>
+    </FieldFrame>
   );
 }
 
 /** A choice of a few answers. */
-export function SelectField(props: GuidedFieldProps & { optional?: boolean; children: ReactNode }) {
+export function SelectField(props: GuidedFieldProps & { children: ReactNode }) {
   const { register } = useFormContext();
-  const { label, hint, error, unread } = useGuidedField(props);
+  const { unread, errorAt: _, ...guided } = useGuidedField(props);
   return (
-    <Readable name={props.name} unread={unread}>
-      <Field id={props.name} label={label} hint={hint} error={error} optional={props.optional ?? false}>
+    <FieldFrame name={props.name} unread={unread} changed={guided.changed}>
+      <Field id={props.name} {...guided} row>
         {(control) => (
           <Select {...control} {...register(props.name)}>
             {props.children}
           </Select>
         )}
       </Field>
-    </Readable>
+    </FieldFrame>
   );
 }
 
 /** Something that is on or off. */
 export function SwitchField(props: GuidedFieldProps) {
   const { name } = props;
-  const { label, hint, error, unread } = useGuidedField(props);
-  const hintId = hint ? `${name}-hint` : undefined;
-  const errorId = error ? `${name}-error` : undefined;
+  const { unread, errorAt: _, ...guided } = useGuidedField(props);
   return (
-    <Readable name={name} unread={unread}>
+    <FieldFrame name={name} unread={unread} changed={guided.changed}>
       <Controller
         name={name}
         render={({ field }) => (
-          <div className="flex items-start justify-between gap-4">
-            <div className="min-w-0">
-              <Label htmlFor={name}>{label}</Label>
-              {hint ? (
-                <p id={hintId} className="text-sm text-muted-foreground">
-                  {hint}
-                </p>
-              ) : null}
-              {error ? (
-                <p id={errorId} className="text-sm text-destructive">
-                  {error}
-                </p>
-              ) : null}
-            </div>
-            <Switch
-              id={name}
-              ref={field.ref}
-              checked={field.value === true}
-              onCheckedChange={field.onChange}
-              onBlur={field.onBlur}
-              aria-invalid={error ? true : undefined}
-              aria-describedby={[errorId, hintId].filter(Boolean).join(" ") || undefined}
-              className="mt-0.5"
-            />
-          </div>
+          <Field id={name} {...guided} row>
+            {(control) => (
+              <Switch
+                {...control}
+                ref={field.ref}
+                checked={field.value === true}
+                onCheckedChange={field.onChange}
+                onBlur={field.onBlur}
+              />
+            )}
+          </Field>
         )}
       />
-    </Readable>
+    </FieldFrame>
   );
 }
 
@@ -140,15 +143,33 @@ export function FixedField({ name, value, why, mono = false }: FixedFieldProps) 
   );
 }
 
-/** Fields that nobody can change any more, with the reason said once for all of them. */
-export function FixedFacts({ children }: { children: ReactNode }) {
+interface FixedFactsProps {
+  flow: { id: string; createdAt: string | null };
+  children: ReactNode;
+}
+
+/** What nobody can change any more: some fields, and what the upstream made. The reason is said once for all of it. */
+export function FixedFacts({ flow, children }: FixedFactsProps) {
   return (
-    <div className="-mx-4 -mb-4 rounded-b-lg border-t bg-muted/60 px-4 py-4 sm:-mx-5 sm:px-5">
+    <div className="-mx-4 -mb-3.5 rounded-b-lg bg-muted/60 px-4 py-4! sm:-mx-5 sm:px-5">
       <p className="mb-3 flex items-center gap-1.5 text-sm text-muted-foreground">
         <LockKeyhole aria-hidden className="size-3.5" />
         Fixed since the flow was created
       </p>
-      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">{children}</div>
+      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+        {children}
+        <FixedField
+          name="id"
+          value={
+            <span className="flex items-center gap-1">
+              {flow.id}
+              <CopyButton text={flow.id} label="Copy flow id" />
+            </span>
+          }
+          mono
+        />
+        <FixedField name="createdAt" value={flow.createdAt ? <Moment at={flow.createdAt} /> : "Not known"} />
+      </div>
     </div>
   );
 }

@@ -18,6 +18,9 @@ interface FormKind {
   unfinished: Map<string, string>;
   /** What the flow has in another form than documented; nothing in a new one. */
   kept?: readonly KeptValue[] | undefined;
+  /** The dotted names of the fields with unsaved edits, and the values from before them; none in a new flow. */
+  edited: readonly string[];
+  initial: object;
 }
 
 const Context = createContext<FormKind | null>(null);
@@ -29,11 +32,13 @@ export function FormKindProvider({
   workspaceApiPath,
   unfinished,
   kept,
+  edited,
+  initial,
   children,
 }: FormKind & { children: ReactNode }) {
   const value = useMemo(
-    () => ({ kind, mode, workspaceApiPath, unfinished, kept }),
-    [kind, mode, workspaceApiPath, unfinished, kept],
+    () => ({ kind, mode, workspaceApiPath, unfinished, kept, edited, initial }),
+    [kind, mode, workspaceApiPath, unfinished, kept, edited, initial],
   );
   return <Context value={value}>{children}</Context>;
 }

@@ -13,13 +13,9 @@ import { ValueField } from "./value-field";
 function PlainField({ name, kind, control }: { name: string; kind: string; control: string | undefined }) {
   if (kind === "flag") return <SwitchField name={name} />;
   if (kind === "seconds") {
-    return <ValueField<string> name={name}>{(field) => <SecondsInput {...field} optional />}</ValueField>;
+    return <ValueField<string> name={name}>{(field) => <SecondsInput {...field} />}</ValueField>;
   }
-  return control === "text area" ? (
-    <TextAreaField name={name} optional />
-  ) : (
-    <TextField name={name} optional />
-  );
+  return control === "text area" ? <TextAreaField name={name} /> : <TextField name={name} />;
 }
 
 interface PlainFieldsProps {

@@ -71,6 +71,8 @@ function Scene({ kind, section, kept, wrong }: SceneProps) {
         workspaceApiPath="/api/workspaces/w"
         unfinished={new Map()}
         kept={kept}
+        edited={[]}
+        initial={{}}
       >
         {SECTIONS[kind][section]}
       </FormKindProvider>

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { type FieldErrors, get, useFormContext } from "react-hook-form";
 import { type FieldGuide, fieldGuide, fieldLabel } from "@/lib/flows/fields/flow-fields";
+import { valueText } from "../../diff/value-text";
 import { fieldPointer } from "../../values/nested-values";
 import { useFormKind } from "./form-kind";
 
@@ -21,9 +22,11 @@ function messageAt(errors: FieldErrors, name: string): string | undefined {
   return typeof error?.message === "string" ? error.message : undefined;
 }
 
+export type GuidedField = ReturnType<typeof useGuidedField>;
+
 /** Returns a field's name, its help from the field guide, and its error. */
 export function useGuidedField({ name, label, note }: GuidedFieldProps) {
-  const { kind, mode, kept = [] } = useFormKind();
+  const { kind, mode, kept = [], edited, initial } = useFormKind();
   const { formState } = useFormContext();
   const pointer = fieldPointer(name);
   const around = kept.find(({ path }) => `${pointer}/`.startsWith(`${path}/`));
@@ -38,6 +41,10 @@ export function useGuidedField({ name, label, note }: GuidedFieldProps) {
       help
     ),
     error: messageAt(formState.errors, name),
+    /** Says that it has an unsaved edit, and what was there before, where that is short; else null. */
+    changed: edited.some((one) => one === name || one.startsWith(`${name}.`))
+      ? formerWords(pointer, get(initial, name))
+      : null,
     /** What stands in place of the control where the value is stored in another form than documented; else null. */
     unread: around ? { value: around.value } : null,
     /** Returns the stored value of a part that can't be read either, by its JSON pointer within the field's value. */
@@ -45,6 +52,14 @@ export function useGuidedField({ name, label, note }: GuidedFieldProps) {
     /** Returns the error of a place in the field's value, by its JSON pointer within the value, such as `/0/url`. */
     errorAt: (inner: string) => messageAt(formState.errors, `${name}${inner.replaceAll("/", ".")}`),
   };
+}
+
+const LONGEST_FORMER = 32;
+
+function formerWords(pointer: string, value: unknown): string {
+  if (Array.isArray(value) || (typeof value === "object" && value !== null)) return "changed";
+  const words = value === "" ? "empty" : valueText(pointer, value);
+  return words.length <= LONGEST_FORMER && !words.includes("\n") ? `was ${words}` : "changed";
 }
 
 /** Makes a field's help text from its documented meaning, limits and default, and whether it can change later. */

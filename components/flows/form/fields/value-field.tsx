@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { Controller } from "react-hook-form";
 import type { InputProps } from "../../inputs/input-props";
 import { PromptField } from "../../prompt/prompt-field";
-import { Readable } from "./form-fields";
+import { FieldFrame } from "./form-fields";
 import { type GuidedFieldProps, useGuidedField } from "./use-guided-field";
 
 interface ValueFieldProps<Value> extends GuidedFieldProps {
@@ -13,9 +13,9 @@ interface ValueFieldProps<Value> extends GuidedFieldProps {
 
 /** Ties a control of its own kind (a list, a picker, an editor) to the form. */
 export function ValueField<Value>(props: ValueFieldProps<Value>) {
-  const { label, hint, errorAt, unread, unreadAt } = useGuidedField(props);
+  const { label, hint, errorAt, unread, unreadAt, changed } = useGuidedField(props);
   return (
-    <Readable name={props.name} unread={unread}>
+    <FieldFrame name={props.name} unread={unread} changed={changed}>
       <Controller
         name={props.name}
         render={({ field }) => (
@@ -26,32 +26,34 @@ export function ValueField<Value>(props: ValueFieldProps<Value>) {
               hint,
               errorAt,
               unreadAt,
+              changed,
               value: field.value,
               onChange: field.onChange,
             })}
           </>
         )}
       />
-    </Readable>
+    </FieldFrame>
   );
 }
 
 type PromptValueFieldProps = Pick<
   ComponentProps<typeof PromptField>,
-  "collections" | "otherVariables" | "optional" | "required" | "rows"
+  "collections" | "otherVariables" | "labelHidden" | "required" | "rows"
 >;
 
 /** The prompt of a flow, tied to the form. */
 export function PromptValueField(props: PromptValueFieldProps) {
   return (
     <ValueField<string> name="prompt">
-      {({ id, label, hint, errorAt, value, onChange }) => (
+      {({ id, label, hint, errorAt, changed, value, onChange }) => (
         <PromptField
           {...props}
           id={id}
           label={label}
           hint={hint}
           error={errorAt?.("")}
+          changed={changed}
           value={value}
           onChange={onChange}
         />

@@ -29,15 +29,13 @@ export function BasicsSection({ flow, agents, agentName }: BasicsSectionProps) {
   return (
     <>
       <TextField name="name" required />
-      <TextAreaField name="description" optional rows={2} />
-      <div className="grid gap-5 md:grid-cols-2">
-        <DirectionField
-          inbound={flow?.direction === "inbound"}
-          known={flow === null || flow.direction !== null}
-        />
-        {agents ? <AgentPicker agents={agents} required={false} /> : null}
-        {flow ? null : <FolderField />}
-      </div>
+      <TextAreaField name="description" rows={2} />
+      <DirectionField
+        inbound={flow?.direction === "inbound"}
+        known={flow === null || flow.direction !== null}
+      />
+      {agents ? <AgentPicker agents={agents} required={false} /> : null}
+      {flow ? null : <FolderField />}
       <SwitchField name="isActive" label="Active" />
       {flow?.autopilot === undefined ? null : <SwitchField name="autopilot" />}
       {flow ? <FixedBasics flow={flow} agentName={agentName} /> : null}
@@ -48,7 +46,7 @@ export function BasicsSection({ flow, agents, agentName }: BasicsSectionProps) {
 /** What an existing call flow was made with, for good (upstream quirk Q26). */
 function FixedBasics({ flow, agentName }: { flow: CallFlow; agentName: string | null }) {
   return (
-    <FixedFacts>
+    <FixedFacts flow={flow}>
       <FixedField name="agent" value={<AgentValue id={flow.agent} name={agentName} />} />
       <FixedField name="folderId" value={flow.folderId ?? "None"} mono={flow.folderId !== null} />
       <FixedField name="agentWebhookUrl" value={flow.agentWebhookUrl || "None"} mono />
@@ -90,7 +88,6 @@ function FolderField() {
           listName="folders"
           noneLabel="No folder"
           unknownLabel="Unknown folder"
-          optional
         />
       )}
     </ValueField>

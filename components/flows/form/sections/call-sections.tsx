@@ -48,14 +48,14 @@ const UNKNOWN_LIMIT = "Not known";
 /** The limits after which a call ends by itself. */
 export function LimitsSection() {
   return (
-    <div className="grid gap-5 md:grid-cols-2">
+    <>
       <ValueField<string> name="settings.callSettings.maxCallDuration">
         {(control) => <SecondsInput {...control} placeholder={UNKNOWN_LIMIT} />}
       </ValueField>
       <ValueField<string> name="settings.callSettings.endCallOnSilence">
         {(control) => <SecondsInput {...control} placeholder={UNKNOWN_LIMIT} />}
       </ValueField>
-    </div>
+    </>
   );
 }
 
@@ -67,7 +67,7 @@ function SpecialSection({ flow }: { flow: CallFlow | null }) {
       {flow ? null : (
         <>
           <SwitchField name="isPreConfigured" />
-          <TextField name="preConfiguredWorkspaceId" optional spellCheck={false} className="font-mono" />
+          <TextField name="preConfiguredWorkspaceId" spellCheck={false} className="font-mono" />
         </>
       )}
     </>
@@ -87,7 +87,7 @@ function WelcomeSection({ known }: { known: boolean }) {
       </SelectField>
       {welcome === "ai_custom" ? <TextAreaField name="customWelcomeMessage" required rows={2} /> : null}
       <ValueField<string> name="settings.welcomeMessageDelay">
-        {(control) => <SecondsInput {...control} optional />}
+        {(control) => <SecondsInput {...control} />}
       </ValueField>
     </>
   );
@@ -95,7 +95,13 @@ function WelcomeSection({ known }: { known: boolean }) {
 
 /** The steps of a call and the paths between them. */
 function GraphSection({ flow }: { flow: CallFlow | null }) {
-  if (flow) return <FlowGraphField value={flow.flowData} startNodeId={flow.startNodeId} />;
+  if (flow) {
+    return (
+      <div>
+        <FlowGraphField value={flow.flowData} startNodeId={flow.startNodeId} />
+      </div>
+    );
+  }
   return (
     <ValueField<{ nodes: unknown[]; edges: unknown[] }> name="flowData">
       {({ value, onChange }) => <FlowGraphField value={value} onChange={onChange} />}
@@ -119,8 +125,8 @@ function WebhooksSection({ flow }: { flow: CallFlow | null }) {
       </ValueField>
       {flow ? null : (
         <>
-          <TextField name="agentWebhookUrl" optional type="url" inputMode="url" spellCheck={false} />
-          <TextField name="inboundWebhookUrl" optional type="url" inputMode="url" spellCheck={false} />
+          <TextField name="agentWebhookUrl" type="url" inputMode="url" spellCheck={false} />
+          <TextField name="inboundWebhookUrl" type="url" inputMode="url" spellCheck={false} />
         </>
       )}
     </>

@@ -53,7 +53,7 @@ export function KnowledgeFiles(props: InputProps<KnowledgeBaseFile[]>) {
     undoable: true,
   });
   return (
-    <GroupField id={id} label={label} hint={hint} error={errorAt?.("")}>
+    <GroupField id={id} label={label} hint={hint} error={errorAt?.("")} changed={props.changed}>
       {value.length === 0 ? <p className="text-sm text-muted-foreground">No files.</p> : null}
       <ul className="flex flex-col gap-1.5 empty:hidden">
         {list.rows.map(({ key, item }, position) => (

@@ -31,19 +31,17 @@ export function NewMessageBasics({ agents }: { agents: AgentChoice }) {
   return (
     <>
       <TextField name="name" required />
-      <TextAreaField name="description" optional rows={2} />
-      <div className="grid gap-5 md:grid-cols-2">
-        <SelectField name="messageChannel">
-          <option value="SMS">SMS</option>
-          <option value="Email">E-mail</option>
-        </SelectField>
-        <SelectField name="direction">
-          <option value="bidirectional">Both ways</option>
-          <option value="inbound">Inbound</option>
-          <option value="outbound">Outbound</option>
-        </SelectField>
-        <AgentPicker agents={agents} required />
-      </div>
+      <TextAreaField name="description" rows={2} />
+      <SelectField name="messageChannel">
+        <option value="SMS">SMS</option>
+        <option value="Email">E-mail</option>
+      </SelectField>
+      <SelectField name="direction">
+        <option value="bidirectional">Both ways</option>
+        <option value="inbound">Inbound</option>
+        <option value="outbound">Outbound</option>
+      </SelectField>
+      <AgentPicker agents={agents} required />
       <SwitchField name="isActive" label="Active" />
       <SwitchField name="autopilot" />
     </>
@@ -55,9 +53,9 @@ export function MessageBasics({ flow, agentName }: { flow: MessageFlow; agentNam
   const active = flow.isActive === null ? "Not known" : flow.isActive ? "Yes" : "No";
   return (
     <>
-      <TextAreaField name="description" optional rows={2} />
+      <TextAreaField name="description" rows={2} />
       <SwitchField name="autopilot" />
-      <FixedFacts>
+      <FixedFacts flow={flow}>
         <FixedField name="name" value={flow.name} />
         <FixedField name="messageChannel" value={flow.messageChannel ?? "Not known"} />
         <FixedField name="direction" value={directionLabel(flow.direction)} />

@@ -19,7 +19,7 @@ export function PromptSection({ flow }: { flow: CallFlow | null }) {
   const prompt: string = useDeferredValue(useWatch({ name: "prompt" }));
   return (
     <>
-      <PromptValueField optional rows={16} collections={collections} otherVariables={otherVariables} />
+      <PromptValueField labelHidden rows={16} collections={collections} otherVariables={otherVariables} />
       {flow ? (
         <PromptVersions
           versions={flow.promptVersions}

@@ -12,7 +12,7 @@ export function HoursSection() {
   return (
     <>
       <ValueField<string> name="settings.responseSettings.delay">
-        {(control) => <SecondsInput {...control} optional />}
+        {(control) => <SecondsInput {...control} />}
       </ValueField>
       <ValueField<
         MessageFlowValues["settings"]["responseSettings"]["workingHours"]
