@@ -120,7 +120,14 @@ test.each<[string, Evidence, string[]]>([
   ],
   [
     "told as not sent",
-    evidence({ writes: [write({ told: [told(503, { code: "upstream_unreachable" })] })] }),
+    evidence({
+      writes: [
+        write({
+          told: [told(503, { code: "upstream_unreachable" })],
+          windows: [{ from: START, to: START + 500 }],
+        }),
+      ],
+    }),
     ["wrong_failure"],
   ],
   ["recorded as failed", evidence({ writes: [write()], events: [event("failed")] }), ["wrong_failure"]],
@@ -338,8 +345,12 @@ test("a refused write says nothing only where the flow had what it wanted", () =
   expect(kinds(found)).toEqual([]);
 });
 
-test("a request that can't ask the database leaves its write open only beside another one under the same key", () => {
-  const unavailable = told(503, { code: "database_unavailable", at: START + 500 });
+test.each([
+  [503, "database_unavailable"],
+  [503, "upstream_unreachable"],
+  [429, "upstream_budget"],
+])("an answer %d %s leaves its write open only beside another request under the same key", (status, code) => {
+  const unavailable = told(status, { code, at: START + 500 });
   const own = { from: START, to: START + 500 };
   const alone = write({ told: [unavailable], windows: [own] });
   expect(kinds(evidence({ writes: [alone] }))).toEqual(["wrong_failure"]);

@@ -15,12 +15,19 @@ function judgeSuccess({ write, applied, appliedTo, hadItAt, say }: Case, told: T
     say("wrong_success", "the answer does not show what was asked for");
 }
 
+/** What an answer says that is about its own request alone: another one under the same key is a new attempt then. */
+const OF_ONE_REQUEST: ReadonlySet<string | null> = new Set([
+  "database_unavailable",
+  "upstream_budget",
+  "upstream_unreachable",
+]);
+
 /**
- * Whether an answer leaves open what became of the write: the request could not ask the database, and another one under
- * the same key was under way, which may have sent it.
+ * Whether an answer leaves open what became of the write: it is about its own request alone, and another one under the
+ * same key was under way, which may have sent it.
  */
 function leavesOpen({ windows }: Case["write"], { code, at }: Told): boolean {
-  if (code !== "database_unavailable") return false;
+  if (!OF_ONE_REQUEST.has(code)) return false;
   const own = windows.find(({ to }) => to === at);
   const isBeside = ({ from, to }: (typeof windows)[number]) =>
     from <= at && (to === null || to >= (own?.from ?? at));
