@@ -111,6 +111,8 @@ export default defineConfig({
           globalSetup: ["tests/support/portal-keeper.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          // What a page shows after a request may take seconds where other work keeps the processors busy.
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
         },
       },
