@@ -1,11 +1,13 @@
 import { Cable, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { FirstName } from "@/components/account/name-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { EmptyState } from "@/components/ui/card";
 import { WorkspaceCards } from "@/components/workspaces/workspace-cards";
 import { requireUser } from "@/lib/bff/page-access";
+import { FIRST_OWNER_NAME } from "@/lib/identity/rules";
 
 export const metadata: Metadata = { title: "Workspaces" };
 
@@ -24,6 +26,7 @@ export default async function HomePage() {
         description="Each one is a Trillet workspace with its own flows, members and log."
         actions={add}
       />
+      {user.isOwner && user.name === FIRST_OWNER_NAME ? <FirstName /> : null}
       {workspaces.length > 0 ? (
         <WorkspaceCards workspaces={workspaces} />
       ) : (

@@ -7,6 +7,7 @@ import { database } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
 import { forgetPassword, keepPassword, readKeptPassword } from "./kept-password";
 import { hashPassword, passwordFits } from "./passwords";
+import { FIRST_OWNER_NAME } from "./rules";
 
 export interface FirstOwner {
   id: string;
@@ -57,16 +58,16 @@ async function makeOwner(
     // Replicas may start together on an empty database: the lock lets one of them through at a time.
     await tx.$executeRaw`LOCK TABLE "User" IN SHARE ROW EXCLUSIVE MODE`;
     if ((await tx.user.count(OWNERS)) > 0) return false;
-    await tx.user.create({ data: { id, email, name: "Owner", passwordHash, isOwner: true } });
+    await tx.user.create({ data: { id, email, name: FIRST_OWNER_NAME, passwordHash, isOwner: true } });
     await recordEvent(tx, {
       workspaceId: null,
       actor: SYSTEM_ACTOR,
       action: "user.join",
       outcome: "succeeded",
-      target: { type: "user", id, name: "Owner" },
+      target: { type: "user", id, name: FIRST_OWNER_NAME },
       changes: [
         { path: "/email", before: null, after: email },
-        { path: "/name", before: null, after: "Owner" },
+        { path: "/name", before: null, after: FIRST_OWNER_NAME },
         { path: "/owner", before: null, after: true },
       ],
       detail: { passwordGenerated },

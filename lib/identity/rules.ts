@@ -9,6 +9,9 @@ export const PASSWORD: TextRule = {
   keepsSpaces: true,
 };
 
+/** The first owner's name until they say their own. */
+export const FIRST_OWNER_NAME = "Owner";
+
 /** A person's name. */
 export const PERSON_NAME: TextRule = {
   shortest: 1,

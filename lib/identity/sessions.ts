@@ -89,11 +89,20 @@ async function recordNoneEnded(userId: string, by: ActedBy): Promise<void> {
   });
 }
 
-/** Ends all of a person's sessions and links. @returns how many sessions were ended */
-export async function lockOut(tx: Transaction, userId: string): Promise<number> {
+/**
+ * Ends all of a person's sessions and links.
+ * @param keepSessionId a session that goes on, where there is one
+ * @returns how many sessions were ended
+ */
+export async function lockOut(tx: Transaction, userId: string, keepSessionId?: string): Promise<number> {
   const now = new Date();
   const ended = await tx.session.updateMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: now } },
+    where: {
+      userId,
+      revokedAt: null,
+      expiresAt: { gt: now },
+      ...(keepSessionId === undefined ? {} : { id: { not: keepSessionId } }),
+    },
     data: { revokedAt: now },
   });
   await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });

@@ -46,6 +46,31 @@ test("a wrong password is refused without saying which half was wrong, and the a
   expect(await maya.getByLabel("E-mail").inputValue()).toBe(MAYA.email);
 });
 
+test("the first owner is asked for a name, and is known by it from then on", async () => {
+  await owner.goto("/");
+  const question = owner.getByRole("region", { name: "What is your name?" });
+  await question.getByLabel("Name").fill("Olivia Hart");
+  await question.getByRole("button", { name: "Save" }).click();
+  await question.waitFor({ state: "hidden" });
+  await owner.getByRole("complementary", { name: "Sidebar" }).getByText("Olivia Hart").waitFor();
+  await owner.goto("/audit");
+  await owner.getByText("changed their name to Olivia Hart").first().waitFor();
+});
+
+test("somebody changes their own password, and the browser that they use stays signed in", async () => {
+  await owner.goto("/account");
+  await owner.getByLabel("Present password").fill("not the password");
+  await owner.getByLabel("New password").fill(OWNER.password);
+  await owner.getByLabel("Repeat it").fill(OWNER.password);
+  await owner.getByRole("button", { name: "Change password" }).click();
+  await owner.getByText("This is not your present password").waitFor();
+  await owner.getByLabel("Present password").fill(OWNER.password);
+  await owner.getByRole("button", { name: "Change password" }).click();
+  await owner.getByText("Your password is changed").waitFor();
+  await owner.reload();
+  await heading(owner, "Your account").waitFor();
+});
+
 test("an owner adds a person and gets a link to hand over", async () => {
   await owner.goto("/people");
   await owner.getByRole("button", { name: "Add person" }).click();

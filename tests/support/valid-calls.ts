@@ -2,6 +2,7 @@ import { database } from "@/lib/db/client";
 import type { AuditScene, Witness } from "./audit-scene";
 import { smallCallFlow, smallMessageFlow } from "./flow-bodies";
 import { etagIn } from "./flow-steps";
+import { OWNER } from "./open-portal";
 import type { PortalRequest } from "./portal-client";
 import { VALID_AUDIT_CALLS } from "./valid-audit-calls";
 
@@ -110,6 +111,11 @@ const inPortal: Record<string, Prepare> = {
     const body = { name: "Second", upstream: "sandbox", upstreamWorkspaceId: workspaceId, apiKey: key };
     return { path: "/api/workspaces", body };
   },
+  "PATCH /api/me": () => ({ path: "/api/me", body: { name: `Renamed ${++keys}` } }),
+  "POST /api/me/password": () => ({
+    path: "/api/me/password",
+    body: { current: OWNER.password, new: OWNER.password },
+  }),
   "DELETE /api/sessions": () => ({ path: "/api/sessions?others=1" }),
   "DELETE /api/sessions/[id]": async ({ portal, outsider }) => ({
     path: `/api/sessions/${(await portal.signIn(outsider.actor.email)).sessionId}`,

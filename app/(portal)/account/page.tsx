@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import { NameForm } from "@/components/account/name-form";
+import { PasswordForm } from "@/components/account/password-form";
 import { SessionList } from "@/components/account/session-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
+import { SectionCard } from "@/components/ui/card";
 import { requireUser } from "@/lib/bff/page-access";
 import { listSessions } from "@/lib/identity/sessions";
 
@@ -21,7 +24,15 @@ export default async function AccountPage() {
           </>
         }
       />
-      <SessionList sessions={await listSessions(user.id, user.sessionId)} />
+      <div className="flex max-w-4xl flex-col gap-5">
+        <SectionCard title="Name">
+          <NameForm key={user.name} name={user.name} />
+        </SectionCard>
+        <SectionCard title="Password">
+          <PasswordForm email={user.email} />
+        </SectionCard>
+        <SessionList sessions={await listSessions(user.id, user.sessionId)} />
+      </div>
     </>
   );
 }

@@ -1,5 +1,9 @@
+import { z } from "zod";
 import { signedInRoute } from "@/lib/bff/route";
-import { meAnswer } from "@/lib/openapi/answers/portal-answers";
+import { changeUser } from "@/lib/identity/change-user";
+import { PERSON_NAME } from "@/lib/identity/rules";
+import { meAnswer, userChangeAnswer } from "@/lib/openapi/answers/portal-answers";
+import { textSchema } from "@/lib/text/text-schema";
 
 export const GET = signedInRoute({
   operationId: "readCaller",
@@ -16,5 +20,19 @@ export const GET = signedInRoute({
       role: workspace.role,
     }));
     return { body: { user: { id, name, email, owner: isOwner }, bindings } };
+  },
+});
+
+export const PATCH = signedInRoute({
+  operationId: "changeCaller",
+  summary: "Change the caller's own name",
+  tag: "sessions",
+  action: "user.update",
+  body: z.strictObject({ name: textSchema(PERSON_NAME) }),
+  answer: { description: "The change that was made.", schema: userChangeAnswer },
+  handle: async ({ caller, body, requester }) => {
+    const { id } = caller.user;
+    await changeUser(id, body, requester);
+    return { body: { id, ...body } };
   },
 });

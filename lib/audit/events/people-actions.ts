@@ -95,6 +95,15 @@ export const PEOPLE_ACTIONS = {
     ocsf: ENTITY.Other,
     detail: ENDED,
   }),
+  "user.change_password": action({
+    ...PERSON,
+    label: "Own password changed",
+    done: "changed their password",
+    attempt: "change their password",
+    ocsf: ENTITY.Other,
+    targetInVerb: true,
+    detail: ENDED,
+  }),
   "user.update": action({
     ...PERSON,
     label: "Person changed",
@@ -103,11 +112,12 @@ export const PEOPLE_ACTIONS = {
     unnamed: "somebody",
     ocsf: ENTITY.Update,
     detail: ENDED,
-    sentence: ({ changes, target }) => {
+    sentence: ({ actor, changes, target }) => {
       const [change, ...others] = changes;
       const who = target?.name;
       if (!change || others.length > 0 || !who) return null;
       const { path, before, after } = change;
+      if (path === "/name" && target.id === actor.id) return `changed their name to ${String(after)}`;
       if (path === "/name") return `renamed ${String(before)} to ${String(after)}`;
       if (path !== "/owner") return null;
       return after === true ? `made ${who} an owner` : `took the rights of an owner from ${who}`;
