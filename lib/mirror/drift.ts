@@ -94,7 +94,7 @@ export async function acceptDrift(requested: AcceptDriftRequest): Promise<Accept
   return await database().$transaction(async (tx): Promise<Acceptance> => {
     await tx.$queryRaw`
       SELECT "id" FROM "Flow"
-      WHERE "workspaceId" = ${workspaceId}::uuid AND "kind" = ${kind} AND "upstreamId" = ${upstreamId} FOR UPDATE`;
+      WHERE "workspaceId" = ${workspaceId}::uuid AND "kind" = ${kind} AND "upstreamId" = ${upstreamId} FOR NO KEY UPDATE`;
     const flow = await tx.flow.findUnique({
       where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
     });

@@ -32,7 +32,7 @@ const workspaceRow = z.object({ name: z.string(), auditKeepDays: z.int().nullabl
 export async function setKeepDays(workspaceId: string, keepDays: number | null, by: ActedBy): Promise<void> {
   await database().$transaction(async (tx) => {
     const [row] = await queryRows(tx, "a workspace", workspaceRow)`
-      SELECT "name", "auditKeepDays" FROM "Workspace" WHERE "id" = ${workspaceId}::uuid FOR UPDATE`;
+      SELECT "name", "auditKeepDays" FROM "Workspace" WHERE "id" = ${workspaceId}::uuid FOR NO KEY UPDATE`;
     if (!row) return;
     const changed = row.auditKeepDays !== keepDays;
     await tx.workspace.update({ where: { id: workspaceId }, data: { auditKeepDays: keepDays } });

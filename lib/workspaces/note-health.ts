@@ -31,7 +31,7 @@ export async function storeHealth(
 ): Promise<Date> {
   const checkedAt = new Date();
   await database().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
     const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
     await tx.workspace.update({
       where: { id },

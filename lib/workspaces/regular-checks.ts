@@ -25,7 +25,7 @@ async function takeDue(): Promise<string[]> {
       SELECT "id" FROM "Workspace"
       WHERE "healthCheckedAt" IS NULL
         OR "healthCheckedAt" < now() - make_interval(mins => ${SILENT_MINUTES}::int)
-      ORDER BY "healthCheckedAt" NULLS FIRST LIMIT ${MOST_OF_A_ROUND}::int FOR UPDATE SKIP LOCKED)
+      ORDER BY "healthCheckedAt" NULLS FIRST LIMIT ${MOST_OF_A_ROUND}::int FOR NO KEY UPDATE SKIP LOCKED)
     RETURNING "id"`;
   return rows.map(({ id }) => id);
 }

@@ -26,7 +26,7 @@ export async function setApiKey(id: string, apiKey: string, by: ActedBy): Promis
   const row = await database().workspace.findUniqueOrThrow({ where: { id } });
   await checkConnection(connectionFor(row, apiKey, readingFor(by.actor)));
   await database().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
     const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
     await tx.workspace.update({
       where: { id },

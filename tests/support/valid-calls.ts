@@ -1,4 +1,5 @@
 import { database } from "@/lib/db/client";
+import { FIRST_OWNER_NAME } from "@/lib/identity/rules";
 import type { AuditScene, Witness } from "./audit-scene";
 import { smallCallFlow, smallMessageFlow } from "./flow-bodies";
 import { etagIn } from "./flow-steps";
@@ -111,7 +112,8 @@ const inPortal: Record<string, Prepare> = {
     const body = { name: "Second", upstream: "sandbox", upstreamWorkspaceId: workspaceId, apiKey: key };
     return { path: "/api/workspaces", body };
   },
-  "PATCH /api/me": () => ({ path: "/api/me", body: { name: `Renamed ${++keys}` } }),
+  // The name and the password that the owner has: the other calls go on as the same person.
+  "PATCH /api/me": () => ({ path: "/api/me", body: { name: FIRST_OWNER_NAME } }),
   "POST /api/me/password": () => ({
     path: "/api/me/password",
     body: { current: OWNER.password, new: OWNER.password },
