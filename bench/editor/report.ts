@@ -12,6 +12,8 @@ export interface EditorMeasurements {
   /** The others are compared with the first entry. */
   loads: ReadonlyMap<string, FirstLoad>;
   interactions: Interaction[];
+  /** With the browser's processor slowed down. */
+  navigation: { slowdown: number; aimingMs: number; ways: Interaction[] };
 }
 
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(0);
@@ -33,7 +35,7 @@ function interactionRows(interactions: Interaction[]): string[] {
 }
 
 /** Returns the report as Markdown. */
-export function report({ machine, loads, interactions }: EditorMeasurements): string {
+export function report({ machine, loads, interactions, navigation }: EditorMeasurements): string {
   return [
     "# What the flow editors cost a browser",
     "",
@@ -48,6 +50,16 @@ export function report({ machine, loads, interactions }: EditorMeasurements): st
     "| page | scripts | transferred kB | as run kB | transferred, ratio to the empty page |",
     "|---|---|---|---|---|",
     ...loadRows(loads),
+    "",
+    "## Navigation",
+    "",
+    `With a processor that is ${navigation.slowdown} times slower. Milliseconds from the click on a link until the browser has painted`,
+    "the next page's frame (its heading, or what takes its place while it loads), and a field or a row that can be used.",
+    `The pointer is on the link for ${navigation.aimingMs} ms before. A way is the first time in a browser that has no scripts of the next page yet.`,
+    "",
+    "| way | times | median | 95 % | longest |",
+    "|---|---|---|---|---|",
+    ...interactionRows(navigation.ways),
     "",
     "## Interactions",
     "",

@@ -9,11 +9,12 @@ import { type Portal, startPortal, temporaryDataDir } from "@/tests/support/star
 import { type FirstLoad, measureFirstLoad } from "../harness/first-load";
 import { serveSecondApp } from "../harness/second-app";
 import { measureInteractions } from "./interactions";
+import { AIMING_MS, measureNavigation, SLOWDOWN } from "./navigation";
 import { report } from "./report";
 
 /**
  * Measures the cost of the flow editors in a browser. It counts the scripts of each first load, beside an empty page of
- * the same framework, and times typing in a very long prompt and working on a large graph.
+ * the same framework, and times the ways between list and flow, typing in a very long prompt, and working on a large graph.
  * Writes bench/results/editor.md. Run it with `npm run bench:editor`, on a machine that does nothing else.
  */
 const RESULTS = fileURLToPath(new URL("../results/editor.md", import.meta.url));
@@ -55,10 +56,14 @@ const [portal, browser] = await Promise.all([startPortal(folder.path, limits), o
 try {
   const client = await portal.signedIn();
   const loads = await firstLoads(browser, portal, client);
+  const ways = await measureNavigation(browser, portal, client, WORKSPACE);
   const interactions = await measureInteractions(browser, portal, client, WORKSPACE);
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}, Chromium ${browser.version()}`;
   await mkdir(dirname(RESULTS), { recursive: true });
-  await writeFile(RESULTS, report({ machine, loads, interactions }));
+  await writeFile(
+    RESULTS,
+    report({ machine, loads, interactions, navigation: { slowdown: SLOWDOWN, aimingMs: AIMING_MS, ways } }),
+  );
 } finally {
   await browser.close();
   await portal.stop();

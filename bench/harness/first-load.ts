@@ -7,22 +7,27 @@ export interface FirstLoad {
   transferred: number;
   /** As run. */
   decoded: number;
+  /** What was transferred for each script, by its address. */
+  each: ReadonlyMap<string, number>;
 }
 
 /** Adds up every script that arrives. */
 function countScripts(client: CDPSession): FirstLoad {
-  const load: FirstLoad = { scripts: 0, transferred: 0, decoded: 0 };
-  const scripts = new Set<string>();
-  client.on("Network.responseReceived", ({ requestId, type }) => {
-    if (type === "Script") scripts.add(requestId);
+  const each = new Map<string, number>();
+  const load: FirstLoad = { scripts: 0, transferred: 0, decoded: 0, each };
+  const scripts = new Map<string, string>();
+  client.on("Network.responseReceived", ({ requestId, type, response }) => {
+    if (type === "Script") scripts.set(requestId, response.url);
   });
   client.on("Network.dataReceived", ({ requestId, dataLength }) => {
     if (scripts.has(requestId)) load.decoded += dataLength;
   });
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (!scripts.has(requestId)) return;
+    const url = scripts.get(requestId);
+    if (url === undefined) return;
     load.scripts += 1;
     load.transferred += encodedDataLength;
+    each.set(url, encodedDataLength);
   });
   return load;
 }

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
+
 import { PERSON_NAME } from "@/lib/identity/rules";
 import { inputLimits } from "@/lib/text/text-rule";
 import { ProblemNotice } from "../http/problem-notice";
@@ -12,6 +12,7 @@ import { SectionCard } from "../ui/card";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
 import { Input } from "../ui/input";
+import { toast } from "../ui/toast";
 
 interface NameFormProps {
   /** The present name; empty where it is only a stand-in. */

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
+
 import { PASSWORD } from "@/lib/identity/rules";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
 import { PasswordInput } from "../ui/input";
+import { toast } from "../ui/toast";
 
 /** Sets a new password for the person who is signed in; it needs the present one. */
 export function PasswordForm({ email }: { email: string }) {

@@ -2,7 +2,6 @@
 
 import { Laptop } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
 import { Badge } from "../ui/badge";
@@ -10,6 +9,7 @@ import { Button } from "../ui/button";
 import { SectionCard } from "../ui/card";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { TimeAgo } from "../ui/time-ago";
+import { toast } from "../ui/toast";
 
 interface Session {
   id: string;

@@ -3,7 +3,6 @@
 import { Link2, MoreHorizontal, ShieldCheck, ShieldOff, UserCheck, UserX } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { object, optional, text } from "../http/answer-shape";
 import { problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
@@ -15,6 +14,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu";
+import { toast } from "../ui/toast";
 import { InviteLink } from "./invite-link";
 
 interface PersonActionsProps {

@@ -5,54 +5,83 @@ import { MonitorSmartphone, Moon, Plus, Sun, UserRound } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { cn } from "../ui/class-names";
-import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../ui/dialog";
+import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../ui/dialog-classes";
 import { mayLeaveFor } from "../ui/unsaved-changes";
 import { WorkspaceMark } from "./marks";
 import { addressInWorkspace, portalLinks, useCurrentWorkspace, workspaceLinks } from "./navigation";
-import type { PaletteMode } from "./palette";
+import {
+  giveFocusBack,
+  PALETTE_CLASSES,
+  PALETTE_FIELD_CLASSES,
+  type PaletteMode,
+  paletteWords,
+} from "./palette";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
 
-interface CommandPaletteProps {
+export interface CommandPaletteProps {
   mode: PaletteMode | null;
   onClose: () => void;
   user: ShellUser;
   workspaces: ShellWorkspace[];
+  /** What was typed before this arrived. */
+  typed: string;
+  /** What had the focus when the palette was opened: it gets it back. */
+  opener: RefObject<Element | null>;
 }
 
-/** Goes to any workspace or page from the keyboard. */
-export function CommandPalette({ mode, onClose, user, workspaces }: CommandPaletteProps) {
-  const label = mode === "workspaces" ? "Switch workspace" : "Go to";
+/** Goes to any workspace or page from the keyboard. It loads when the palette is first opened (`palette-frame.tsx`). */
+export function CommandPalette(props: CommandPaletteProps) {
+  const { mode, onClose, opener } = props;
+  const { label } = paletteWords(mode);
   return (
     <DialogPrimitive.Root open={mode !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={OVERLAY_CLASSES} />
         <DialogPrimitive.Content
           aria-describedby={undefined}
-          className={cn(DIALOG_CLASSES, "top-[12dvh] translate-y-0 overflow-hidden p-0")}
+          className={cn(DIALOG_CLASSES, PALETTE_CLASSES)}
+          onCloseAutoFocus={(event) => {
+            // Radix remembers the frame's field, which is gone.
+            event.preventDefault();
+            giveFocusBack(opener);
+          }}
         >
           <DialogPrimitive.Title className="sr-only">{label}</DialogPrimitive.Title>
-          <Command label={label} loop>
-            <Command.Input
-              autoFocus
-              placeholder={mode === "workspaces" ? "Find a workspace" : "Find a page or a workspace"}
-              className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-muted-foreground"
-            />
-            <Command.List label={label} className="max-h-[min(22rem,60dvh)] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-8 text-center text-sm text-muted-foreground">
-                Nothing has that name.
-              </Command.Empty>
-              <PaletteItems mode={mode} onClose={onClose} user={user} workspaces={workspaces} />
-            </Command.List>
-          </Command>
+          <PaletteSearch {...props} />
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>
     </DialogPrimitive.Root>
   );
 }
 
-function PaletteItems({ mode, onClose, user, workspaces }: CommandPaletteProps) {
+/** The field and what matches. It is made anew whenever the palette opens, and begins with what was typed by then. */
+function PaletteSearch({ typed, ...items }: CommandPaletteProps) {
+  const { label, placeholder } = paletteWords(items.mode);
+  const [search, setSearch] = useState(typed);
+  return (
+    <Command label={label} loop>
+      <Command.Input
+        autoFocus
+        placeholder={placeholder}
+        value={search}
+        onValueChange={setSearch}
+        className={PALETTE_FIELD_CLASSES}
+      />
+      <Command.List label={label} className="max-h-[min(22rem,60dvh)] overflow-y-auto p-1.5">
+        <Command.Empty className="px-3 py-8 text-center text-sm text-muted-foreground">
+          Nothing has that name.
+        </Command.Empty>
+        <PaletteItems {...items} />
+      </Command.List>
+    </Command>
+  );
+}
+
+type PaletteItemsProps = Pick<CommandPaletteProps, "mode" | "onClose" | "user" | "workspaces">;
+
+function PaletteItems({ mode, onClose, user, workspaces }: PaletteItemsProps) {
   const router = useRouter();
   const pathname = usePathname();
   const { setTheme } = useTheme();

@@ -1,9 +1,26 @@
 "use client";
 
-import { createContext, useContext, useEffect } from "react";
+import { createContext, type RefObject, useContext, useEffect } from "react";
 
 /** The first list of the palette: everything, or only the workspaces. */
 export type PaletteMode = "all" | "workspaces";
+
+/** The words of the palette, before and after its script has arrived. */
+export function paletteWords(mode: PaletteMode | null): { label: string; placeholder: string } {
+  return mode === "workspaces"
+    ? { label: "Switch workspace", placeholder: "Find a workspace" }
+    : { label: "Go to", placeholder: "Find a page or a workspace" };
+}
+
+/** Moves the focus to what had it when the palette was opened, and forgets that. */
+export function giveFocusBack(opener: RefObject<Element | null>): void {
+  if (opener.current instanceof HTMLElement) opener.current.focus();
+  opener.current = null;
+}
+
+export const PALETTE_CLASSES = "top-[12dvh] translate-y-0 overflow-hidden p-0";
+export const PALETTE_FIELD_CLASSES =
+  "h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-muted-foreground";
 
 export const PaletteContext = createContext<(mode: PaletteMode) => void>(() => {});
 

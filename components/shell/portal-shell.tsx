@@ -2,16 +2,17 @@
 
 import { ChevronsUpDown, Menu, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { AppLink } from "../ui/app-link";
 import { GivenName } from "../ui/given-name";
-import { LeaveDialog } from "../ui/leave-dialog";
-import { Sheet } from "../ui/sheet";
+import { reportMissingPart, useLatePart } from "../ui/late-part";
 import { useHydrated } from "../ui/use-hydrated";
-import { CommandPalette } from "./command-palette";
+import { LateLeaveDialog } from "./late-leave-dialog";
 import { Wordmark, WorkspaceMark } from "./marks";
+import { MissingPartNotice } from "./missing-part-notice";
 import { useCurrentWorkspace } from "./navigation";
 import { PaletteContext, type PaletteMode, usePaletteShortcuts } from "./palette";
+import { expectPalette, PaletteFrame } from "./palette-frame";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
 import { Sidebar } from "./sidebar";
 
@@ -24,13 +25,22 @@ interface PortalShellProps {
 const BAR_BUTTON =
   "grid size-9 place-items-center rounded-md hover:bg-sidebar-accent focus-visible:outline-sidebar-ring";
 
+const loadSheet = () => import("../ui/sheet").then(({ Sheet }) => Sheet);
+
 /** The frame around every page: sidebar (or top bar and drawer), skip link, command palette. */
 export function PortalShell({ user, workspaces, children }: PortalShellProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [palette, setPalette] = useState<PaletteMode | null>(null);
   const pathname = usePathname();
   const hydrated = useHydrated();
+  const opener = useRef<Element | null>(null);
+  const Sheet = useLatePart(loadSheet, drawerOpen, (error) => {
+    setDrawerOpen(false);
+    reportMissingPart(error);
+  });
   const openPalette = useCallback((mode: PaletteMode) => {
+    // A second Ctrl-K finds the palette's own field there.
+    opener.current ??= document.activeElement;
     setDrawerOpen(false);
     setPalette(mode);
   }, []);
@@ -88,6 +98,8 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
             disabled={!hydrated}
             aria-label="Go to"
             className={`${BAR_BUTTON} ml-auto shrink-0`}
+            onPointerEnter={expectPalette}
+            onFocus={expectPalette}
             onClick={() => openPalette("all")}
           >
             <Search aria-hidden className="size-5" />
@@ -97,11 +109,20 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
           <div className="mx-auto w-full max-w-[79rem] px-4 py-6 sm:px-6 lg:px-8">{children}</div>
         </main>
       </div>
-      <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} label="Menu">
-        <Sidebar user={user} workspaces={workspaces} />
-      </Sheet>
-      <LeaveDialog />
-      <CommandPalette mode={palette} onClose={() => setPalette(null)} user={user} workspaces={workspaces} />
+      {Sheet ? (
+        <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} label="Menu">
+          <Sidebar user={user} workspaces={workspaces} />
+        </Sheet>
+      ) : null}
+      <LateLeaveDialog />
+      <MissingPartNotice />
+      <PaletteFrame
+        mode={palette}
+        onClose={() => setPalette(null)}
+        user={user}
+        workspaces={workspaces}
+        opener={opener}
+      />
     </PaletteContext>
   );
 }

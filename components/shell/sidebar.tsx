@@ -11,6 +11,7 @@ import { AccountMenu } from "./account-menu";
 import { Wordmark, WorkspaceMark } from "./marks";
 import { isCurrent, type NavLink, portalLinks, useCurrentWorkspace, workspaceLinks } from "./navigation";
 import { useOpenPalette } from "./palette";
+import { expectPalette } from "./palette-frame";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
 
 interface SidebarProps {
@@ -37,6 +38,8 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
         <button
           type="button"
           disabled={!hydrated}
+          onPointerEnter={expectPalette}
+          onFocus={expectPalette}
           onClick={() => openPalette("all")}
           className="flex items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm text-sidebar-muted hover:bg-sidebar-accent hover:text-sidebar-foreground focus-visible:outline-sidebar-ring"
         >
@@ -70,6 +73,8 @@ function WorkspaceSwitcher({ current, count, onOpen }: WorkspaceSwitcherProps) {
     <button
       type="button"
       disabled={!hydrated}
+      onPointerEnter={expectPalette}
+      onFocus={expectPalette}
       onClick={onOpen}
       aria-haspopup="dialog"
       aria-keyshortcuts="w"

@@ -1,8 +1,9 @@
 "use client";
 
-import { ThemeProvider as NextThemes, useTheme } from "next-themes";
-import type { ReactNode } from "react";
-import { Toaster as Sonner } from "sonner";
+import { ThemeProvider as NextThemes } from "next-themes";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { useLatePart } from "../ui/late-part";
+import { waitingToasts } from "../ui/toast";
 
 /** Light, dark or as the system says. `nonce` lets the script that avoids a flash pass the content policy. */
 export function ThemeProvider({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -19,20 +20,22 @@ export function ThemeProvider({ nonce, children }: { nonce: string | undefined; 
   );
 }
 
+const loadToaster = () => import("./late-toaster").then(({ LateToaster }) => LateToaster);
+
 /** Shows short confirmations. Failures are never only a toast: they stay on the page. */
 export function Toaster() {
-  const { theme } = useTheme();
+  const waiting = useSyncExternalStore(
+    waitingToasts.subscribe,
+    waitingToasts.read,
+    waitingToasts.readOnServer,
+  );
+  const [missing, setMissing] = useState(false);
+  const LateToaster = useLatePart(loadToaster, waiting.length > 0, () => setMissing(true));
+  if (LateToaster) return <LateToaster waiting={waiting} />;
   return (
-    <Sonner
-      theme={theme === "dark" || theme === "light" ? theme : "system"}
-      position="bottom-right"
-      toastOptions={{
-        classNames: {
-          toast:
-            "!rounded-lg !border !border-border !bg-popover !font-sans !text-sm !text-popover-foreground !shadow-lg",
-          description: "!text-muted-foreground",
-        },
-      }}
-    />
+    // The words are shown as they are where what shows them nicely can't be loaded.
+    <div role="status" className="fixed right-4 bottom-4 z-50 text-sm">
+      {missing ? waiting.at(-1)?.text : null}
+    </div>
   );
 }

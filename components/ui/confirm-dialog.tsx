@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "./button";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
-import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog";
+import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog-classes";
 
 interface ConfirmDialogProps {
   trigger: ReactNode;

@@ -5,6 +5,7 @@ import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
+import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog-classes";
 import { useOpener } from "./use-opener";
 
 interface DialogProps extends ComponentProps<typeof DialogPrimitive.Root> {
@@ -26,10 +27,6 @@ export function Dialog({ busy = false, onOpenChange, ...rest }: DialogProps) {
 }
 export const DialogTrigger = DialogPrimitive.Trigger;
 export const DialogClose = DialogPrimitive.Close;
-
-export const OVERLAY_CLASSES = "animate-fade fixed inset-0 z-50 bg-black/50";
-export const DIALOG_CLASSES =
-  "animate-pop fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border bg-popover p-5 text-popover-foreground shadow-xl";
 
 interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.Content>, "title"> {
   title: ReactNode;

@@ -6,7 +6,7 @@ import { useSyncExternalStore } from "react";
 import { Button } from "./button";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
-import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog";
+import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog-classes";
 import { wantedAddress } from "./unsaved-changes";
 import { useOpener } from "./use-opener";
 

@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ReactNode } from "react";
-import { OVERLAY_CLASSES } from "./dialog";
+import { OVERLAY_CLASSES } from "./dialog-classes";
 
 interface SheetProps {
   open: boolean;

@@ -3,7 +3,6 @@
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { ROLE_NAMES, ROLES, type Role } from "@/lib/identity/roles";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
@@ -12,6 +11,7 @@ import { Field } from "../ui/field";
 import { Form } from "../ui/form";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
+import { toast } from "../ui/toast";
 
 /** Makes a person who is known to the portal a member of a workspace. */
 export function AddMemberForm({ slug }: { slug: string }) {

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { CallLimits } from "@/lib/flows/fields/call-limits";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import { inputLimits } from "@/lib/text/text-rule";
@@ -15,6 +14,7 @@ import { Field, Label } from "../ui/field";
 import { Form } from "../ui/form";
 import { Input } from "../ui/input";
 import { Switch } from "../ui/switch";
+import { toast } from "../ui/toast";
 
 const LIMITS = [
   { name: "maxCallDuration", label: fieldLabel("/settings/callSettings/maxCallDuration") },

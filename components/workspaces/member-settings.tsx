@@ -3,7 +3,6 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { ROLE_NAMES, ROLES, roleLabel } from "@/lib/identity/roles";
 import { problemText } from "../http/problem";
 import { ProblemNotice } from "../http/problem-notice";
@@ -15,6 +14,7 @@ import { SectionCard } from "../ui/card";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { GivenName } from "../ui/given-name";
 import { Select } from "../ui/select";
+import { toast } from "../ui/toast";
 import { AddMemberForm } from "./add-member-form";
 
 interface Member {

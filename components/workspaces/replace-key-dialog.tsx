@@ -3,7 +3,6 @@
 import { KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { inputLimits } from "@/lib/text/text-rule";
 import { API_KEY } from "@/lib/workspaces/rules";
 import { ProblemNotice } from "../http/problem-notice";
@@ -13,6 +12,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from 
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
 import { PasswordInput } from "../ui/input";
+import { toast } from "../ui/toast";
 
 /** Replaces a workspace's API key. The server checks the new one before the old one goes. */
 export function ReplaceKeyDialog({ slug }: { slug: string }) {

@@ -10,8 +10,17 @@ import {
   type SignedInUser,
 } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/roles";
+import { ONLY_FRAME } from "@/lib/net/front";
 import { DATABASE_UNAVAILABLE } from "@/lib/problems/problem";
 import { authenticate } from "./admit";
+
+/**
+ * Whether the browser only fetches the frame of a page, since its link may be followed. Next leaves out what is inside the
+ * page's loading boundary, but makes the title: a title must then cost no request to the upstream.
+ */
+export async function isOnlyFrame(): Promise<boolean> {
+  return (await headers()).has(ONLY_FRAME);
+}
 
 /** Once per rendered page, however many layouts and components ask. */
 const currentCaller = cache(async (): Promise<Caller | null> => {

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Flow } from "@/lib/flows/model/flow";
 import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
-import { copyName, createBodyFrom } from "@/lib/flows/requests/copy-flow";
+import { copyName } from "@/lib/flows/requests/copied-fields";
+import { createBodyFrom } from "@/lib/flows/requests/copy-flow";
 import type { CopyOptions } from "@/lib/flows/requests/copy-flow-schema";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { invalidBody } from "@/lib/problems/problem";

@@ -104,3 +104,13 @@ describe("what a request says about itself", () => {
     expect(heard).toEqual(["172.18.0.3"]);
   });
 });
+
+describe("a request for the frame of a page that may be opened next", () => {
+  it("is marked as one", () => {
+    expect(settled(direct, request({ "next-router-prefetch": "1" }))["x-only-frame"]).toBe("1");
+  });
+
+  it("is no other request, whatever it says of itself", () => {
+    expect(settled(direct, request({ "x-only-frame": "1" }))["x-only-frame"]).toBeUndefined();
+  });
+});

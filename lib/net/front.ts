@@ -39,6 +39,9 @@ function believedProxies({ publicOrigin, trustedProxies: named }: FrontSettings)
   return publicOrigin === null ? new BlockList() : (trustedProxies(LOOPBACK_PROXIES) ?? new BlockList());
 }
 
+/** The header by which a page learns that a browser only fetches its frame, for a link that may be followed. */
+export const ONLY_FRAME = "x-only-frame";
+
 /**
  * Makes the front of a portal.
  * @param onUnbelieved called for a request that was forwarded by somebody whose word is not taken, with their address
@@ -72,6 +75,9 @@ export function frontOf(settings: FrontSettings, onUnbelieved: (peer: string) =>
       headers["x-forwarded-proto"] = own?.protocol.slice(0, -1) ?? "http";
       delete headers["x-forwarded-port"];
       delete headers.forwarded;
+      // The framework keeps its own word for this from pages, which should do no work for a link that may not be followed.
+      if (headers["next-router-prefetch"] === undefined) delete headers[ONLY_FRAME];
+      else headers[ONLY_FRAME] = "1";
     },
   };
 }

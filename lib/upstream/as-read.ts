@@ -1,6 +1,6 @@
+import { takes } from "@/lib/flows/fields/field";
 import { fieldsBelow } from "@/lib/flows/fields/field-paths";
 import { FIELDS, fieldGroups, flowField, isFieldGroup } from "@/lib/flows/fields/flow-fields";
-import { takes } from "@/lib/flows/fields/request-schema";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { type FlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";
 import { plantAt, pointerBelow, valueAt } from "@/lib/json/json-pointer";

@@ -1,7 +1,7 @@
 import type { CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
 import type { Field } from "@/lib/flows/fields/field";
+import { takes } from "@/lib/flows/fields/field";
 import { flowFields } from "@/lib/flows/fields/flow-fields";
-import { takes } from "@/lib/flows/fields/request-schema";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { applyCallFlowPatch, type FlowPatch, patchPaths } from "@/lib/flows/requests/apply-patch";

@@ -1,5 +1,5 @@
+import { takes } from "@/lib/flows/fields/field";
 import { flowField, isDocumented } from "@/lib/flows/fields/flow-fields";
-import { takes } from "@/lib/flows/fields/request-schema";
 import type { KeptValue } from "@/lib/flows/model/call-flow";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { jsonPointer, pointerSteps } from "@/lib/json/json-pointer";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CALL_FLOW_FORM } from "@/components/flows/form/call-flow-form";
+import { CALL_FLOW_CHECKS, MESSAGE_FLOW_CHECKS } from "@/components/flows/form/flow-checks";
 import { valuesFromRequest } from "@/components/flows/form/json-request";
 import { MESSAGE_FLOW_FORM } from "@/components/flows/form/message-flow-form";
 import { valueAt } from "@/lib/json/json-pointer";
@@ -89,13 +90,13 @@ function filled<Values extends object>(initial: Values, request: object): Values
 
 const newCall = CALL_FLOW_FORM.values(null);
 const newMessage = MESSAGE_FLOW_FORM.values(null);
-const callFlow = CALL_FLOW_FORM.createSchema.parse({
+const callFlow = CALL_FLOW_CHECKS.createSchema.parse({
   ...everyCallFlowField(WORKSPACE),
   isGlobal: true,
 }) as object;
-const messageFlow = MESSAGE_FLOW_FORM.createSchema.parse(everyMessageFlowField(WORKSPACE)) as object;
-const callChange = CALL_FLOW_FORM.updateSchema.parse(everyCallFlowChange()) as object;
-const messageChange = MESSAGE_FLOW_FORM.updateSchema.parse(EVERY_MESSAGE_CHANGE) as object;
+const messageFlow = MESSAGE_FLOW_CHECKS.createSchema.parse(everyMessageFlowField(WORKSPACE)) as object;
+const callChange = CALL_FLOW_CHECKS.updateSchema.parse(everyCallFlowChange()) as object;
+const messageChange = MESSAGE_FLOW_CHECKS.updateSchema.parse(EVERY_MESSAGE_CHANGE) as object;
 
 describe.each([
   {

@@ -1,6 +1,6 @@
 import type { Field, Kind } from "@/lib/flows/fields/field";
+import { takes } from "@/lib/flows/fields/field";
 import { flowFields } from "@/lib/flows/fields/flow-fields";
-import { takes } from "@/lib/flows/fields/request-schema";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { rulesOf } from "./field-rules";
 import type { RuleKey } from "./rules";

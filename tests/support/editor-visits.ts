@@ -141,6 +141,11 @@ const DIALOGS: EditorVisit[] = [
   },
 ];
 
+/** The graph loads when it comes near the window. */
+async function scrollToGraph(page: Page): Promise<void> {
+  await page.locator("#section-graph").scrollIntoViewIfNeeded();
+}
+
 const LOOKING: EditorVisit[] = [
   {
     name: "two states compared",
@@ -161,6 +166,7 @@ const LOOKING: EditorVisit[] = [
     name: "graph as a picture",
     open: async (page, stage) => {
       await openFlow(page, stage, "Emergency triage");
+      await scrollToGraph(page);
       await button(page, "Graph").click();
       await page.locator(".react-flow__node").first().click();
       await page.getByText("Reached from").first().waitFor();
@@ -170,6 +176,7 @@ const LOOKING: EditorVisit[] = [
     name: "graph as a list",
     open: async (page, stage) => {
       await openFlow(page, stage, "Emergency triage");
+      await scrollToGraph(page);
       await button(page, "List").click();
       const first = page
         .getByRole("list", { name: /^The flow's graph/ })
@@ -183,6 +190,7 @@ const LOOKING: EditorVisit[] = [
     name: "graph being made",
     open: async (page, stage) => {
       await openNewFlow(page, stage);
+      await scrollToGraph(page);
       for (const type of ["start", "end"]) {
         await button(page, "Add node").click();
         await page.getByRole("group", { name: "New node" }).getByLabel("Type").fill(type);

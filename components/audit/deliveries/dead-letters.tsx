@@ -2,7 +2,6 @@
 
 import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import type { AuditDeliveryView } from "@/lib/audit/delivery/list-deliveries";
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import { number, object } from "../../http/answer-shape";
@@ -12,6 +11,7 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { useReaderZone } from "../../ui/reader-zone";
 import { TimeAgo } from "../../ui/time-ago";
+import { toast } from "../../ui/toast";
 import { eventPath } from "../event/event-links";
 import { eventSentence } from "../event/sentence";
 

@@ -3,7 +3,6 @@
 import { Pause, Play, SendHorizontal, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { AuditWebhookView } from "@/lib/audit/delivery/list-webhooks";
 import { flag, number, object, orNull, text } from "../../http/answer-shape";
 import { problemText } from "../../http/problem";
@@ -13,6 +12,7 @@ import { useRequest } from "../../http/use-request";
 import { Button } from "../../ui/button";
 import { ConfirmDialog } from "../../ui/confirm-dialog";
 import { Notice } from "../../ui/notice";
+import { toast } from "../../ui/toast";
 import { RotateSecretDialog } from "./rotate-secret-dialog";
 
 interface TestResult {

@@ -1,8 +1,8 @@
 "use client";
 
 import { Link2 } from "lucide-react";
-import { toast } from "sonner";
 import { Button } from "../../ui/button";
+import { toast } from "../../ui/toast";
 
 /** Copies the whole address of an event, and says so. Only the browser knows which host the portal is known by. */
 export async function copyLink(path: string): Promise<void> {

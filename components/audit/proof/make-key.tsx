@@ -2,11 +2,11 @@
 
 import { KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import { Button } from "../../ui/button";
 import { ConfirmDialog } from "../../ui/confirm-dialog";
+import { toast } from "../../ui/toast";
 
 /** Makes a new key, which signs from now on. */
 export function MakeKey() {

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { KEEP_DAYS } from "@/lib/audit/rules";
 import { listOf, number, object } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
@@ -13,6 +12,7 @@ import { Field } from "../../ui/field";
 import { Form } from "../../ui/form";
 import { Input } from "../../ui/input";
 import { Select } from "../../ui/select";
+import { toast } from "../../ui/toast";
 import { ConfirmRemoval, type RemovalQuestion } from "./confirm-removal";
 import { newestTooOld, removalWords, typedDays } from "./keep-days";
 

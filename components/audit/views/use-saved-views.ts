@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import type { SavedView } from "@/lib/audit/saved-views";
 import { object, text } from "../../http/answer-shape";
 import { useRequest } from "../../http/use-request";
+import { toast } from "../../ui/toast";
 
 const isView = object<SavedView>({ id: text, name: text, query: text, createdAt: text });
 

@@ -47,7 +47,8 @@ const writes = () => requests.filter(({ method }) => method === "PATCH");
 async function start() {
   await userEvent.click(all());
   await press("Activate");
-  await userEvent.click(within(dialog() as HTMLElement).getByRole("button", { name: "Activate" }));
+  const opened = await screen.findByRole("dialog");
+  await userEvent.click(within(opened).getByRole("button", { name: "Activate" }));
 }
 
 test("the box of the page is half ticked while some are chosen, and its press then chooses all", async () => {
@@ -129,7 +130,7 @@ test("a reason that the workspace asks for is needed, and goes with each change"
   show(true);
   await userEvent.click(box("Select Desk"));
   await press("Deactivate");
-  const confirm = within(dialog() as HTMLElement).getByRole<HTMLButtonElement>("button", {
+  const confirm = within(await screen.findByRole("dialog")).getByRole<HTMLButtonElement>("button", {
     name: "Deactivate",
   });
   expect(confirm.disabled).toBe(true);
@@ -141,6 +142,7 @@ test("a dialog that was closed before anything was sent keeps the choice, and gi
   show();
   await userEvent.click(box("Select Desk"));
   await press("Activate");
+  await screen.findByRole("dialog");
   await userEvent.keyboard("{Escape}");
   expect(requests).toEqual([]);
   expect(box("Select Desk").checked).toBe(true);

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "../../ui/button";
+import { expectPart, reportMissingPart, useLatePart } from "../../ui/late-part";
 import { counted } from "../words/counted";
-import { BulkDialog } from "./bulk-dialog";
 import type { BulkFlow } from "./bulk-run";
 import { useBulkSelection } from "./bulk-selection";
 
@@ -13,11 +13,17 @@ interface BulkBarProps {
   requireReason: boolean;
 }
 
+const loadDialog = () => import("./bulk-dialog").then(({ BulkDialog }) => BulkDialog);
+
 /** The actions for the chosen flows; shown while at least one is chosen. */
 export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
   // The dialog keeps its own flows, because the list behind it is loaded anew while the dialog is open.
   const [dialog, setDialog] = useState<{ flows: BulkFlow[]; isActive: boolean } | null>(null);
+  const BulkDialog = useLatePart(loadDialog, dialog !== null, (error) => {
+    setDialog(null);
+    reportMissingPart(error);
+  });
   const count = selected.length;
   return (
     <>
@@ -27,6 +33,9 @@ export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
       {count > 0 ? (
         <section
           aria-label="Selected flows"
+          // The dialog's script arrives while the pointer or the focus is on its way.
+          onPointerEnter={() => expectPart(loadDialog)}
+          onFocus={() => expectPart(loadDialog)}
           className="sticky bottom-4 z-10 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-4 py-2.5 text-popover-foreground shadow-lg"
         >
           <p aria-hidden className="mr-auto text-sm font-medium">
@@ -43,7 +52,7 @@ export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
           </Button>
         </section>
       ) : null}
-      {dialog ? (
+      {dialog && BulkDialog ? (
         <BulkDialog
           {...dialog}
           apiPath={apiPath}

@@ -3,7 +3,7 @@
 import { AlertDialog } from "radix-ui";
 import { useRef } from "react";
 import { cn } from "../../ui/class-names";
-import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../../ui/dialog";
+import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../../ui/dialog-classes";
 import { useOpener } from "../../ui/use-opener";
 import { AuthorSentence, type ConflictAuthor } from "./conflict-authors";
 import { FoldedChanges } from "./folded-changes";

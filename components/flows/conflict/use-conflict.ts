@@ -71,7 +71,7 @@ interface OpenConflict<Flow, Values extends object> {
 
 /** How an answer about a flow becomes the values of its form. */
 interface FlowReading<Flow, Values> {
-  answer: Shape<Flow>;
+  checks: () => Promise<{ answer: Shape<Flow> }>;
   values: (flow: Flow) => Values;
 }
 
@@ -84,8 +84,9 @@ export function useConflict<Flow, Values extends object>(
 
   /** Reads the other person's state and merges; returns the problem when the state could not be read. */
   async function open(from: { values: Values; etag: string }, mine: Values): Promise<Problem | null> {
+    const { answer } = await reading.checks();
     const [now, history] = await Promise.all([
-      sendRequest("GET", apiPath, { answer: reading.answer }),
+      sendRequest("GET", apiPath, { answer }),
       authorsSince(apiPath, from.etag),
     ]);
     if (!now.ok) return now.problem;

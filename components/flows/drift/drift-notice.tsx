@@ -3,7 +3,6 @@
 import { Check, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { TextFilter } from "@/lib/audit/filter";
 import type { FlowDrift } from "@/lib/mirror/drift";
 import { ProblemNotice } from "../../http/problem-notice";
@@ -12,6 +11,7 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { TimeAgo } from "../../ui/time-ago";
+import { toast } from "../../ui/toast";
 import { ChangeList } from "../diff/change-list";
 import { RestoreDialog } from "../history/restore-dialog";
 import { counted } from "../words/counted";

@@ -3,12 +3,12 @@
 import { Copy } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
-import { copyName } from "@/lib/flows/requests/copy-flow";
+import { copyName } from "@/lib/flows/requests/copied-fields";
 import { isBlank } from "@/lib/text/readable";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
+import { toast } from "../../ui/toast";
 import { givenReason } from "../write/reason-field";
 import { DuplicateFields, type DuplicateValues } from "./duplicate-fields";
 import { DuplicateOutcome } from "./duplicate-outcome";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CALL_FLOW_FORM, callFlowValues } from "./call-flow-form";
+import { CALL_FLOW_CHECKS } from "./flow-checks";
 
 const NEW = { ...callFlowValues(null), name: "Front desk" };
 
@@ -13,7 +14,7 @@ describe("the welcome text", () => {
 
   it("is required when a fixed text is chosen", () => {
     const patch = CALL_FLOW_FORM.patch(NEW, { ...NEW, welcomeMessage: "ai_custom" });
-    const parsed = CALL_FLOW_FORM.updateSchema.safeParse(patch);
+    const parsed = CALL_FLOW_CHECKS.updateSchema.safeParse(patch);
     expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual(["customWelcomeMessage"]);
   });
 

@@ -1,8 +1,5 @@
-import "../json/strict-csp";
-import { callFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import { createCallFlowSchema, updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
 import type { FieldError } from "@/lib/json/json-pointer";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import { isBlank } from "@/lib/text/readable";
@@ -47,11 +44,9 @@ function callFlowBody(values: CallFlowValues): Record<string, unknown> {
 /** The form's values and requests of call flows. */
 export const CALL_FLOW_FORM: FlowForm<CallFlow, CallFlowValues> = {
   kind: "call_flow",
-  answer: (value): value is CallFlow => callFlowAnswer.safeParse(value).success,
   values: callFlowValues,
   body: callFlowBody,
-  createSchema: createCallFlowSchema,
   patch: callFlowPatch,
-  updateSchema: updateCallFlowSchema,
+  checks: () => import("./flow-checks").then(({ CALL_FLOW_CHECKS }) => CALL_FLOW_CHECKS),
   check: ({ webhooks }) => webhookErrors(webhooks),
 };

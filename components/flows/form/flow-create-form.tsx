@@ -7,8 +7,8 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { DraftNotice } from "../drafts/draft-notice";
+import { useReview } from "./expected-parts";
 import { FormKindProvider } from "./fields/form-kind";
-import { ReviewOfCreate } from "./flow-review";
 import { allFinished, FLOW_FORM_ID, focusFirstError } from "./form-errors";
 import { FormFailures } from "./form-foot";
 import type { FormSections } from "./form-layout";
@@ -35,6 +35,7 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
   const marks = useFormMarks(form, creator.base.values);
   const [unfinished] = useState(() => new Map<string, string>());
 
+  const late = useReview(creator.reviewing, () => creator.setReviewing(false));
   const review = () => creator.setReviewing(allFinished(form, unfinished));
 
   function discard() {
@@ -68,7 +69,6 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
               flow: null,
               kind: dialect.kind,
               toBody: dialect.body,
-              schema: dialect.createSchema,
               apiPath,
             }}
           />
@@ -89,9 +89,9 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
             />
           </CreateBar>
         </form>
-        {creator.reviewing ? (
-          <ReviewOfCreate
-            dialect={dialect}
+        {creator.reviewing && late ? (
+          <late.ReviewOfCreate
+            kind={dialect.kind}
             apiPath={apiPath}
             body={dialect.body(form.getValues())}
             requireReason={requireReason}

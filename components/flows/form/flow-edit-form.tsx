@@ -2,17 +2,17 @@
 
 import { useState } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
-import { toast } from "sonner";
 import { driftState } from "@/lib/flows/diff/drift-state";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import type { Flow } from "@/lib/flows/model/flow";
 import type { FlowDrift } from "@/lib/mirror/drift";
-import { MergePanel } from "../conflict/merge-panel";
+import { reportMissingPart, useLatePart } from "../../ui/late-part";
+import { toast } from "../../ui/toast";
 import { DraftNotice } from "../drafts/draft-notice";
 import { DriftNotice } from "../drift/drift-notice";
 import { fieldPointer, replaceValues } from "../values/nested-values";
+import { useReview } from "./expected-parts";
 import { FormKindProvider } from "./fields/form-kind";
-import { ReviewOfUpdate } from "./flow-review";
 import { allFinished, FLOW_FORM_ID, focusFirstError } from "./form-errors";
 import { FormFailures } from "./form-foot";
 import type { FormSections } from "./form-layout";
@@ -87,7 +87,6 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
               flow: editor.base.flow,
               kind: dialect.kind,
               toBody: (values) => dialect.patch(editor.base.values, values),
-              schema: dialect.updateSchema,
               apiPath,
             }}
           />
@@ -120,10 +119,11 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
 function Review<Own extends Flow, Values extends FieldValues>(props: FlowEditFormProps<Own, Values>) {
   const { editor, apiPath, requireReason } = props;
   const { dialect, form, base } = editor;
-  if (!editor.reviewing) return null;
+  const late = useReview(editor.reviewing, () => editor.setReviewing(false));
+  if (!editor.reviewing || !late) return null;
   return (
-    <ReviewOfUpdate
-      dialect={dialect}
+    <late.ReviewOfUpdate
+      kind={dialect.kind}
       apiPath={apiPath}
       flow={base.flow}
       body={dialect.patch(base.values, form.getValues())}
@@ -153,9 +153,15 @@ function Drift<Own extends Flow, Values extends FieldValues>(props: FlowEditForm
   );
 }
 
+const loadMergePanel = () => import("../conflict/merge-panel").then(({ MergePanel }) => MergePanel);
+
 function Conflict<Own extends Flow, Values extends FieldValues>({ editor }: { editor: Editor<Own, Values> }) {
   const { conflict, close } = editor.conflict;
-  if (conflict === null) return null;
+  const MergePanel = useLatePart(loadMergePanel, conflict !== null, (error) => {
+    close();
+    reportMissingPart(error);
+  });
+  if (conflict === null || !MergePanel) return null;
   return (
     <MergePanel
       key={conflict.theirs.etag}

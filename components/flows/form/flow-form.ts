@@ -1,25 +1,22 @@
-import type { z } from "zod";
+import { type RequestVerb, takes } from "@/lib/flows/fields/field";
 import { flowField, pathsWhere } from "@/lib/flows/fields/flow-fields";
-import { takes } from "@/lib/flows/fields/request-schema";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { FieldError } from "@/lib/json/json-pointer";
-import type { Shape } from "../../http/answer-shape";
 import { editedFields, type FieldValue, fieldPointer, leaves, plant } from "../values/nested-values";
 import { type WebhookDraft, webhookDraftToSend } from "../webhooks/webhook-draft";
+import type { FlowChecks } from "./flow-checks";
 
 /** A form's values for one kind of flow, and the requests that they become. */
 export interface FlowForm<Flow, Values extends object> {
   kind: FlowKind;
-  /** What the portal answers with. */
-  answer: Shape<Flow>;
   /** The values of a flow; of a new one where there is none. */
   values: (flow: Flow | null) => Values;
   /** The request that creates a flow. */
   body: (values: Values) => Record<string, unknown>;
-  createSchema: z.ZodType;
   /** The request that leads from one state of the form to another. */
   patch: (initial: Values, current: Values) => Record<string, unknown>;
-  updateSchema: z.ZodType;
+  /** Loads the checks of requests and answers. Most of a form's script is theirs, and a visitor may only read. */
+  checks: () => Promise<FlowChecks<Flow>>;
   /** Checks values that the request can't show any more, such as two headers of one name. */
   check: (values: Values) => FieldError[];
 }
@@ -37,11 +34,8 @@ function typedNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
-/** The request that a form's values become: one that creates a flow, or one that changes it. */
-export type RequestMode = "create" | "update";
-
 /** Returns a field's value as a request has it. */
-function sent(name: string, value: FieldValue, mode: RequestMode): unknown {
+function sent(name: string, value: FieldValue, mode: RequestVerb): unknown {
   if (name === "webhooks") return (value as WebhookDraft[]).map((draft) => webhookDraftToSend(draft, mode));
   // The field has three answers and so a choice of texts; a request has true, false or nothing.
   if (name === "settings.security.securityOptOut") return value === "true";

@@ -1,7 +1,8 @@
 "use client";
 
+import "../json/strict-csp";
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
-import type { Flow } from "@/lib/flows/model/flow";
+import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { applyFlowPatch, type CreateFlow, type FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
@@ -9,7 +10,7 @@ import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-eff
 import { RequestPreview } from "../review/request-preview";
 import { ReviewDialog } from "../review/review-dialog";
 import { useToldEffects } from "../review/use-told-effects";
-import type { FlowForm } from "./flow-form";
+import { requestSchema } from "./flow-checks";
 
 /** Returns what a person must agree to separately, or null. Upstream quirk Q30: public access opens a flow. */
 function agreementFor(effects: WriteEffect[]): string | null {
@@ -19,7 +20,7 @@ function agreementFor(effects: WriteEffect[]): string | null {
 }
 
 interface ReviewOfCreateProps {
-  dialect: Pick<FlowForm<never, never>, "kind" | "createSchema">;
+  kind: FlowKind;
   /** The address under `/api` that creates flows of this kind. */
   apiPath: string;
   body: Record<string, unknown>;
@@ -31,12 +32,12 @@ interface ReviewOfCreateProps {
 
 /** The review of a new flow: its fields and the side effects. */
 export function ReviewOfCreate(props: ReviewOfCreateProps) {
-  const { dialect, apiPath, body, requireReason, busy, onConfirm, onClose } = props;
-  const parsed = dialect.createSchema.safeParse(body);
+  const { kind, apiPath, body, requireReason, busy, onConfirm, onClose } = props;
+  const parsed = requestSchema(kind, "create").safeParse(body);
   // The form was checked before the review opened, so this only fails when both disagree: then nothing is sent.
   if (!parsed.success) return null;
   const wanted = parsed.data as CreateFlow;
-  const effects = effectsOfCreate(dialect.kind, wanted);
+  const effects = effectsOfCreate(kind, wanted);
   return (
     <ReviewDialog
       title="Review the new flow"
@@ -56,7 +57,7 @@ export function ReviewOfCreate(props: ReviewOfCreateProps) {
 }
 
 interface ReviewOfUpdateProps {
-  dialect: Pick<FlowForm<never, never>, "kind" | "updateSchema">;
+  kind: FlowKind;
   apiPath: string;
   flow: Flow;
   body: Record<string, unknown>;
@@ -68,10 +69,10 @@ interface ReviewOfUpdateProps {
 
 /** The review of an update: the changes from the flow as it was loaded to the form's values. */
 export function ReviewOfUpdate(props: ReviewOfUpdateProps) {
-  const { dialect, apiPath, flow, body, requireReason, busy, onConfirm, onClose } = props;
-  const parsed = dialect.updateSchema.safeParse(body);
+  const { kind, apiPath, flow, body, requireReason, busy, onConfirm, onClose } = props;
+  const parsed = requestSchema(kind, "update").safeParse(body);
   const patch = parsed.success ? (parsed.data as FlowPatch) : null;
-  const own = patch ? effectsOfUpdate(dialect.kind, flow, patch) : [];
+  const own = patch ? effectsOfUpdate(kind, flow, patch) : [];
   const effects = useToldEffects(`${apiPath}/preview`, body, own);
   // The form was checked before the review opened, so this only fails when both disagree: then nothing is sent.
   if (patch === null) return null;
@@ -79,7 +80,7 @@ export function ReviewOfUpdate(props: ReviewOfUpdateProps) {
     <ReviewDialog
       title="Review and save"
       description={`${flow.name || "This flow"}: saved changes are live at once.`}
-      changes={diffFlows(flow, applyFlowPatch(dialect.kind, flow, patch))}
+      changes={diffFlows(flow, applyFlowPatch(kind, flow, patch))}
       effects={effects}
       agreement={agreementFor(effects)}
       requireReason={requireReason}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { missingPart } from "../../ui/late-part";
 import { callFlowValues } from "./call-flow-form";
-import { placeErrors } from "./form-errors";
+import { placeErrors, schemaResolver } from "./form-errors";
 
 describe("errors from the server", () => {
   it("find their field, however deep", () => {
@@ -31,4 +32,19 @@ describe("errors from the server", () => {
     ];
     expect(placeErrors(errors, callFlowValues(null))).toEqual({ fields: [], rest: errors });
   });
+});
+
+it("without the schema, which may not load, a form is in error and not in order", async () => {
+  const resolve = schemaResolver<{ name: string }>(
+    (values) => values,
+    () => Promise.reject(new Error("Loading chunk 7 failed")),
+  );
+  const options = { fields: {}, shouldUseNativeValidation: false };
+  const { errors, values } = await resolve({ name: "Front desk" }, undefined, options);
+  expect(values).toEqual({});
+  expect(errors).toMatchObject({
+    root: { schema: { message: expect.stringContaining("nothing was sent") } },
+  });
+  expect(missingPart.read()?.message).toBe("Loading chunk 7 failed");
+  missingPart.dismiss();
 });

@@ -9,6 +9,7 @@ import {
 import type { z } from "zod";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
 import type { FieldError } from "@/lib/json/json-pointer";
+import { reportMissingPart } from "../../ui/late-part";
 import { fieldName, leaves } from "../values/nested-values";
 
 interface PlacedErrors {
@@ -33,17 +34,23 @@ export function placeErrors(errors: FieldError[], values: object): PlacedErrors 
   return placed;
 }
 
+const CHECK_IS_MISSING =
+  "Your entries could not be checked, so nothing was sent: a part of this page did not load. Check the connection and try again.";
+
 /**
  * Returns a resolver that checks the form's request with the server's own schema. Errors of fields that the form does
- * not show come under `root`.
+ * not show come under `root`, and so does a schema that can't be loaded.
+ * @param loadSchema loads the schema; it is called for every check
  * @param more checks values that the request can't show any more, such as two headers of one name
  */
 export function schemaResolver<Values extends FieldValues>(
   toBody: (values: Values) => unknown,
-  schema: z.ZodType,
+  loadSchema: () => Promise<z.ZodType>,
   more: (values: Values) => FieldError[] = () => [],
 ): Resolver<Values> {
-  return (values) => {
+  return async (values) => {
+    const schema = await loadSchema().catch(reportMissingPart);
+    if (!schema) return { values: {}, errors: schemaErrors<Values>(CHECK_IS_MISSING) };
     const parsed = schema.safeParse(toBody(values));
     const found = [...(parsed.success ? [] : toFieldErrors(parsed.error)), ...more(values)];
     if (found.length === 0) return { values, errors: {} };
@@ -51,9 +58,15 @@ export function schemaResolver<Values extends FieldValues>(
     const { fields, rest } = placeErrors(found, values);
     for (const { name, message } of fields) set(errors, name, { type: "schema", message });
     const [first] = rest;
-    if (first) set(errors, "root.schema", { type: "schema", message: first.message });
-    return { values: {}, errors };
+    return { values: {}, errors: { ...errors, ...(first ? schemaErrors<Values>(first.message) : {}) } };
   };
+}
+
+/** Returns the errors of a form of which none belongs to a field. */
+function schemaErrors<Values extends FieldValues>(message: string): FieldErrors<Values> {
+  const errors: FieldErrors<Values> = {};
+  set(errors, "root.schema", { type: "schema", message });
+  return errors;
 }
 
 /** Puts the server's errors at their fields; returns those without a field in the form. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CALL_FLOW_FORM } from "./call-flow-form";
+import { CALL_FLOW_CHECKS } from "./flow-checks";
 import { valuesFromRequest } from "./json-request";
 import { MESSAGE_FLOW_FORM } from "./message-flow-form";
 
@@ -43,7 +44,7 @@ describe("a request put into the form", () => {
     const values = filled(CALL_FLOW_FORM.values(null), REQUEST);
     const { promptType: _, ...sent } = REQUEST;
     expect(CALL_FLOW_FORM.body(values)).toMatchObject(sent);
-    expect(CALL_FLOW_FORM.createSchema.safeParse(CALL_FLOW_FORM.body(values)).success).toBe(true);
+    expect(CALL_FLOW_CHECKS.createSchema.safeParse(CALL_FLOW_FORM.body(values)).success).toBe(true);
   });
 
   it("is what the form then sends: for a change, and nothing else is", () => {

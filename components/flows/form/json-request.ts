@@ -1,5 +1,6 @@
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
+import type { RequestVerb } from "@/lib/flows/fields/field";
 import { flowFields } from "@/lib/flows/fields/flow-fields";
 import { toNormalCollections } from "@/lib/flows/requests/apply-patch";
 import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
@@ -8,7 +9,6 @@ import { jsonPointer } from "@/lib/json/json-pointer";
 import { isJsonObject } from "@/lib/json/json-value";
 import { type FieldValue, fieldName, leaves, plant, replaceValues } from "../values/nested-values";
 import { newDraftKey, type SentWebhook, webhookDraftFromSent } from "../webhooks/webhook-draft";
-import type { RequestMode } from "./flow-form";
 
 /** The form's field for each value that a request may have in two places (upstream quirk Q14). */
 const COPIES = new Map(
@@ -62,7 +62,7 @@ export function valuesFromRequest<Values extends object>(
 }
 
 interface JsonRequestOptions<Values extends FieldValues> {
-  mode: RequestMode;
+  mode: RequestVerb;
   form: UseFormReturn<Values>;
   /** The values that the form began with. */
   initial: Values;

@@ -1,8 +1,5 @@
-import "../json/strict-csp";
-import { messageFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { MESSAGE_FLOW_FIELDS, type MessageFlowFields } from "@/lib/flows/fields/message-flow-fields";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
-import { createMessageFlowSchema, updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
 import { bodyFromForm, type FlowForm, patchFromForm } from "./flow-form";
 import { type FormValues, formValues } from "./form-values";
 
@@ -16,11 +13,9 @@ const messageFlowValues = (flow: MessageFlow | null): MessageFlowValues =>
 /** The form's values and requests of message flows. */
 export const MESSAGE_FLOW_FORM: FlowForm<MessageFlow, MessageFlowValues> = {
   kind: "message_flow",
-  answer: (value): value is MessageFlow => messageFlowAnswer.safeParse(value).success,
   values: messageFlowValues,
   body: (values) => bodyFromForm("message_flow", values),
-  createSchema: createMessageFlowSchema,
   patch: patchFromForm,
-  updateSchema: updateMessageFlowSchema,
+  checks: () => import("./flow-checks").then(({ MESSAGE_FLOW_CHECKS }) => MESSAGE_FLOW_CHECKS),
   check: () => [],
 };

@@ -11,6 +11,7 @@ import { useDraft } from "../drafts/use-draft";
 import { useEarlierDraft } from "../drafts/use-earlier-draft";
 import { givenReason } from "../write/reason-field";
 import { useFlowWrite } from "../write/use-flow-write";
+import { useExpectedParts } from "./expected-parts";
 import type { FlowForm } from "./flow-form";
 import { focusFirstError, schemaResolver, showErrors } from "./form-errors";
 
@@ -36,10 +37,15 @@ export function useFlowCreate<Flow, Values extends FieldValues>(options: FlowCre
   const form = useForm<Values>({
     defaultValues: base.values as DefaultValues<Values>,
     shouldFocusError: false,
-    resolver: schemaResolver<Values>(dialect.body, dialect.createSchema, dialect.check),
+    resolver: schemaResolver<Values>(
+      dialect.body,
+      async () => (await dialect.checks()).createSchema,
+      dialect.check,
+    ),
   });
   const dirty = form.formState.isDirty && !created;
   useUnsavedWarning(dirty);
+  useExpectedParts(dirty, dialect);
   const earlier = useEarlierDraft(key, base, form);
   const kept = useDraft({ key, form, dirty, base, ready: earlier.decided });
 

@@ -10,6 +10,7 @@ import { useDraft } from "../drafts/use-draft";
 import { useEarlierDraft } from "../drafts/use-earlier-draft";
 import { keepMyEdits, replaceValues } from "../values/nested-values";
 import { useFlowWrite } from "../write/use-flow-write";
+import { useExpectedParts } from "./expected-parts";
 import type { FlowForm } from "./flow-form";
 import { schemaResolver } from "./form-errors";
 import type { LastSave } from "./save-bar";
@@ -38,6 +39,7 @@ export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEdi
   const authors = useAuthorsSince(apiPath, earlier.madeFrom);
   const kept = useDraft({ key: draftKey, form, dirty, base, ready: earlier.decided });
   useUnsavedWarning(dirty);
+  useExpectedParts(dirty, dialect);
   const { lastSave, onSaved } = useLastSave(dirty);
   const saving = { dialect, apiPath, form, rebase, writing, conflict, settled: earlier.forget, onSaved };
   const save = useSave<Flow, Values>(saving);
@@ -105,7 +107,7 @@ function useEditForm<Flow, Values extends FieldValues>(dialect: FlowForm<Flow, V
     shouldFocusError: false,
     resolver: schemaResolver<Values>(
       (values) => dialect.patch(initial, values),
-      dialect.updateSchema,
+      async () => (await dialect.checks()).updateSchema,
       dialect.check,
     ),
   });
@@ -123,7 +125,8 @@ function useReload<Flow, Values extends FieldValues>(options: ReloadOptions<Flow
   const { dialect, apiPath, form, rebase, writing, base } = options;
   const router = useRouter();
   return async (): Promise<boolean | null> => {
-    const answer = await sendRequest("GET", apiPath, { answer: dialect.answer });
+    const { answer: shape } = await dialect.checks();
+    const answer = await sendRequest("GET", apiPath, { answer: shape });
     if (!answer.ok) {
       writing.setOutcome({ kind: "refused", problem: answer.problem, rest: [] });
       return null;

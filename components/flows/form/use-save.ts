@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
-import { toast } from "sonner";
+import { toast } from "../../ui/toast";
 import type { useConflict } from "../conflict/use-conflict";
 import { editedFields, keepMyEdits, replaceValues } from "../values/nested-values";
 import { givenReason } from "../write/reason-field";
@@ -54,8 +54,9 @@ export function useSave<Flow, Values extends FieldValues>(options: SaveOptions<F
   async function save(from: { values: Values; etag: string }, reason = lastReason.current): Promise<void> {
     lastReason.current = reason;
     const sent = form.getValues();
+    const { answer: shape } = await dialect.checks();
     const answer = await writing.write("PATCH", apiPath, {
-      answer: dialect.answer,
+      answer: shape,
       body: dialect.patch(from.values, sent),
       ifMatch: from.etag,
       ...givenReason(reason),

@@ -11,11 +11,22 @@ const VIEWS = [
   { id: "json", label: "JSON", icon: Braces },
 ] as const;
 
+interface ViewSwitchProps {
+  view: View;
+  onView: (view: View) => void;
+  /** Called when the pointer or the focus is near, so that the other view can load. */
+  onExpect?: () => void;
+}
+
 /** Switches between the fields of a form and its JSON. */
-export function ViewSwitch({ view, onView }: { view: View; onView: (view: View) => void }) {
+export function ViewSwitch({ view, onView, onExpect }: ViewSwitchProps) {
   const hydrated = useHydrated();
   return (
-    <fieldset className="flex w-fit gap-0.5 rounded-md border bg-muted p-0.5">
+    <fieldset
+      onPointerEnter={onExpect}
+      onFocus={onExpect}
+      className="flex w-fit gap-0.5 rounded-md border bg-muted p-0.5"
+    >
       <legend className="sr-only">Edit as</legend>
       {VIEWS.map(({ id, label, icon: Icon }) => (
         <button

@@ -1,11 +1,11 @@
 "use client";
 
-import { useMemo } from "react";
-import { type RawGraph, readFlowGraph } from "./flow-graph";
-import { FlowGraphEditor } from "./flow-graph-editor";
-import { GraphSceneProvider, useGraphSelection } from "./graph-scene";
-import { GraphStage } from "./graph-stage";
+import { type ComponentProps, useRef } from "react";
+import { Skeleton } from "../../ui/card";
+import { reportMissingPart, useLatePart } from "../../ui/late-part";
+import type { RawGraph } from "./flow-graph";
 import { NoGraph } from "./node-type-icon";
+import { useNear } from "./use-near";
 
 interface FlowGraphFieldProps {
   value: RawGraph | null;
@@ -18,34 +18,37 @@ interface FlowGraphFieldProps {
 // One object, so that an absent graph is the same value at each render.
 const EMPTY: RawGraph = { nodes: [], edges: [] };
 
-/** A flow's graph as a picture or as a list: to edit before the flow exists, else to read. */
+/** A flow's graph as a picture or as a list: to edit before the flow exists, else to read. It loads when it is near. */
 export function FlowGraphField({ value, startNodeId = null, onChange }: FlowGraphFieldProps) {
   const graph = value ?? EMPTY;
-  if (onChange) return <FlowGraphEditor value={graph} startNodeId={startNodeId} onChange={onChange} />;
+  if (onChange) return <LateEditor value={graph} startNodeId={startNodeId} onChange={onChange} />;
   if (graph.nodes.length === 0 && graph.edges.length === 0) return <NoGraph />;
-  return <FlowGraphView value={graph} startNodeId={startNodeId} />;
+  return <LateView value={graph} startNodeId={startNodeId} />;
 }
 
-interface FlowGraphViewProps {
-  value: RawGraph;
-  startNodeId: string | null;
+/** The height of a window: whoever comes by keyboard finds the graph there when the focus arrives. */
+const NEAR = "100% 0px";
+
+const loadEditor = () => import("./flow-graph-editor").then(({ FlowGraphEditor }) => FlowGraphEditor);
+const loadView = () => import("./flow-graph-view").then(({ FlowGraphView }) => FlowGraphView);
+
+function LateEditor(props: ComponentProps<Awaited<ReturnType<typeof loadEditor>>>) {
+  const place = useRef<HTMLDivElement>(null);
+  const FlowGraphEditor = useLatePart(loadEditor, useNear(place, NEAR), reportMissingPart);
+  return FlowGraphEditor ? <FlowGraphEditor {...props} /> : <WaitingGraph place={place} />;
 }
 
-/** A graph to read. The upstream can't change the graph of a flow that exists (upstream quirk Q26). */
-function FlowGraphView({ value, startNodeId }: FlowGraphViewProps) {
-  const graph = useMemo(() => readFlowGraph(value), [value]);
-  const [selection, select] = useGraphSelection(graph);
-  const scene = useMemo(
-    () => ({ graph, startNodeId, selection, select, actions: null }),
-    [graph, startNodeId, selection, select],
-  );
+function LateView(props: ComponentProps<Awaited<ReturnType<typeof loadView>>>) {
+  const place = useRef<HTMLDivElement>(null);
+  const FlowGraphView = useLatePart(loadView, useNear(place, NEAR), reportMissingPart);
+  return FlowGraphView ? <FlowGraphView {...props} /> : <WaitingGraph place={place} />;
+}
+
+function WaitingGraph({ place }: { place: ComponentProps<"div">["ref"] }) {
   return (
-    <GraphSceneProvider scene={scene}>
-      <GraphStage>
-        <p className="text-sm text-muted-foreground">
-          Trillet can't change the graph after a flow was created.
-        </p>
-      </GraphStage>
-    </GraphSceneProvider>
+    <div ref={place} className="min-h-72">
+      <Skeleton className="h-72 w-full" />
+      <span className="sr-only">The graph is being loaded.</span>
+    </div>
   );
 }

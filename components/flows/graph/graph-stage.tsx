@@ -1,10 +1,10 @@
 "use client";
 
 import { List, Workflow } from "lucide-react";
-import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import { Skeleton } from "../../ui/card";
 import { cn } from "../../ui/class-names";
+import { reportMissingPart, useLatePart } from "../../ui/late-part";
 import { useHydrated } from "../../ui/use-hydrated";
 import { counted } from "../words/counted";
 import { FlowGraphList } from "./flow-graph-list";
@@ -12,6 +12,7 @@ import { GraphDetails } from "./graph-details";
 import { GraphProblems } from "./graph-problems";
 import { useGraphScene } from "./graph-scene";
 import { type GraphView, useGraphView } from "./use-graph-view";
+import { useNear } from "./use-near";
 
 interface GraphStageProps {
   /** Shown at the left of the bar above the graph. */
@@ -89,30 +90,18 @@ function ViewSwitch({ view, onChange }: { view: GraphView; onChange: (view: Grap
 }
 
 // React Flow and the arrangement are as large as the rest of a page's script, so they load only for a visible picture.
-const GraphCanvas = dynamic(() => import("./graph-canvas").then((module) => module.GraphCanvas), {
-  ssr: false,
-  loading: () => <Loading />,
-});
+const loadCanvas = () => import("./graph-canvas").then(({ GraphCanvas }) => GraphCanvas);
 
 /** The place of the picture. The picture loads when this comes near the window, not while it is hidden in a tab. */
 function LazyCanvas({ label }: { label: string }) {
   const frame = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    if (seen || !frame.current) return;
-    const observer = new IntersectionObserver(
-      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && setSeen(true),
-      { rootMargin: "200px" },
-    );
-    observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, [seen]);
+  const GraphCanvas = useLatePart(loadCanvas, useNear(frame, "200px"), reportMissingPart);
   return (
     <div
       ref={frame}
       className="h-[min(70dvh,38rem)] min-h-72 overflow-hidden rounded-lg border max-sm:h-[55dvh]"
     >
-      {seen ? <GraphCanvas label={label} /> : <Loading />}
+      {GraphCanvas ? <GraphCanvas label={label} /> : <Loading />}
     </div>
   );
 }

@@ -3,11 +3,11 @@
 import { History } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import { listOf, object, optional } from "../../http/answer-shape";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
+import { toast } from "../../ui/toast";
 import { givenReason, ReasonField } from "../write/reason-field";
 import { useFlowWrite, type WriteOutcome } from "../write/use-flow-write";
 import { RefusedNotice } from "../write/write-notices";

@@ -143,7 +143,11 @@ test("seconds stay as they were typed, and a long time is read out in minutes, t
 const zone = (first: string) =>
   edited(first, (control) => <TimeZonePicker {...control} id="zone" label="Time zone" />);
 const trigger = () => screen.getByRole("combobox", { name: "Time zone" });
-const open = () => userEvent.click(trigger());
+/** Opens the list, whose script comes with the first press. */
+async function open() {
+  await userEvent.click(trigger());
+  await screen.findAllByRole("option");
+}
 const marked = () =>
   screen.getAllByRole("option").find((entry) => entry.getAttribute("aria-selected") === "true")?.textContent;
 

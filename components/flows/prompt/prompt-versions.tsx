@@ -5,11 +5,12 @@ import { useMemo, useState } from "react";
 import type { PromptVersion } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
-import { Dialog, DialogTrigger } from "../../ui/dialog";
+import { expectPart, reportMissingPart, useLatePart } from "../../ui/late-part";
 import { TimeAgo } from "../../ui/time-ago";
-import { VersionDialog, versionTitle } from "./version-dialog";
 
 const SHOWN_AT_FIRST = 5;
+
+const loadDialog = () => import("./version-dialog").then(({ VersionDialog }) => VersionDialog);
 
 interface PromptVersionsProps {
   /** Null when the upstream sent none. */
@@ -57,6 +58,11 @@ export function PromptVersions({ versions, currentPromptId, prompt }: PromptVers
   );
 }
 
+/** The title of a version: the upstream's name for it, with a date in the upstream's words, or its id. */
+function versionTitle({ name, id }: PromptVersion): string {
+  return name || (id === null ? "Version without a name" : `Version ${id}`);
+}
+
 interface VersionRowProps {
   version: PromptVersion;
   current: boolean;
@@ -65,6 +71,11 @@ interface VersionRowProps {
 
 function VersionRow({ version, current, prompt }: VersionRowProps) {
   const title = versionTitle(version);
+  const [open, setOpen] = useState(false);
+  const VersionDialog = useLatePart(loadDialog, open, (error) => {
+    setOpen(false);
+    reportMissingPart(error);
+  });
   const time = version.createdAt ?? version.updatedAt;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-2">
@@ -78,14 +89,25 @@ function VersionRow({ version, current, prompt }: VersionRowProps) {
           {version.notes ? ` · ${version.notes}` : null}
         </p>
       </div>
-      <Dialog>
-        <DialogTrigger asChild>
-          <Button variant="outline" size="sm" aria-label={`Open ${title}`}>
-            Open
-          </Button>
-        </DialogTrigger>
-        <VersionDialog version={version} current={current} prompt={prompt} />
-      </Dialog>
+      <Button
+        variant="outline"
+        size="sm"
+        aria-label={`Open ${title}`}
+        onPointerEnter={() => expectPart(loadDialog)}
+        onFocus={() => expectPart(loadDialog)}
+        onClick={() => setOpen(true)}
+      >
+        Open
+      </Button>
+      {open && VersionDialog ? (
+        <VersionDialog
+          version={version}
+          title={title}
+          current={current}
+          prompt={prompt}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -4,58 +4,56 @@ import { useState } from "react";
 import type { PromptVersion } from "@/lib/flows/model/call-flow";
 import { Button } from "../../ui/button";
 import { CopyButton } from "../../ui/copy-button";
-import { DialogContent } from "../../ui/dialog";
+import { Dialog, DialogContent } from "../../ui/dialog";
 import { TextMergeView } from "./text-merge-view";
 
 interface VersionDialogProps {
   version: PromptVersion;
+  title: string;
   current: boolean;
   prompt: string;
-}
-
-/** The title of a version: the upstream's name for it, with a date in the upstream's words, or its id. */
-export function versionTitle({ name, id }: PromptVersion): string {
-  return name || (id === null ? "Version without a name" : `Version ${id}`);
+  onClose: () => void;
 }
 
 /** One version: its differences from the present prompt, and its text. */
-export function VersionDialog({ version, current, prompt }: VersionDialogProps) {
-  const title = versionTitle(version);
+export function VersionDialog({ version, title, current, prompt, onClose }: VersionDialogProps) {
   const [view, setView] = useState<"changes" | "text">("changes");
   return (
-    <DialogContent
-      title={title}
-      description={
-        current
-          ? "Trillet names it as the current version."
-          : (version.notes ?? "A version that Trillet keeps.")
-      }
-      className="max-w-3xl"
-    >
-      {version.prompt === null ? (
-        <p className="text-sm text-muted-foreground">Trillet sent no text of this version.</p>
-      ) : (
-        <div className="flex flex-col gap-3">
-          <div className="flex flex-wrap items-center gap-2">
-            <ViewButton pressed={view === "changes"} onPress={() => setView("changes")}>
-              Changes since
-            </ViewButton>
-            <ViewButton pressed={view === "text"} onPress={() => setView("text")}>
-              Its text
-            </ViewButton>
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <DialogContent
+        title={title}
+        description={
+          current
+            ? "Trillet names it as the current version."
+            : (version.notes ?? "A version that Trillet keeps.")
+        }
+        className="max-w-3xl"
+      >
+        {version.prompt === null ? (
+          <p className="text-sm text-muted-foreground">Trillet sent no text of this version.</p>
+        ) : (
+          <div className="flex flex-col gap-3">
+            <div className="flex flex-wrap items-center gap-2">
+              <ViewButton pressed={view === "changes"} onPress={() => setView("changes")}>
+                Changes since
+              </ViewButton>
+              <ViewButton pressed={view === "text"} onPress={() => setView("text")}>
+                Its text
+              </ViewButton>
+            </div>
+            {view === "changes" ? (
+              <TextMergeView
+                before={version.prompt}
+                after={prompt}
+                label={`What changed from ${title} to the present prompt`}
+              />
+            ) : (
+              <VersionText text={version.prompt} />
+            )}
           </div>
-          {view === "changes" ? (
-            <TextMergeView
-              before={version.prompt}
-              after={prompt}
-              label={`What changed from ${title} to the present prompt`}
-            />
-          ) : (
-            <VersionText text={version.prompt} />
-          )}
-        </div>
-      )}
-    </DialogContent>
+        )}
+      </DialogContent>
+    </Dialog>
   );
 }
 

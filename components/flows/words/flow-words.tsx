@@ -34,7 +34,7 @@ export function ActiveState({ isActive }: { isActive: boolean | null }) {
       {isActive ? (
         <Lamp state="on" className="shadow-none" />
       ) : (
-        <span aria-hidden className="size-2 rounded-full border-[1.5px] border-current" />
+        <span aria-hidden className="size-2 rounded-full border border-current" />
       )}
       {isActive ? "Active" : "Inactive"}
     </span>

@@ -136,3 +136,16 @@ export function inSection<const S extends SectionId, const T extends Record<stri
   const entries = Object.entries(fields).map(([path, field]) => [path, { ...field, section }]);
   return Object.fromEntries(entries);
 }
+
+export type RequestVerb = "create" | "update";
+
+/** The values of `life` with which a field may be in a request of the verb. */
+export const TAKES = {
+  create: ["changeable", "fixed", "appended", "copy"],
+  update: ["changeable", "later", "appended"],
+} as const satisfies Record<RequestVerb, readonly Life[]>;
+
+/** Whether a request of the verb takes a field, given that it takes the object around the field. */
+export function takes(verb: RequestVerb, { life, kind }: Pick<Field, "life" | "kind">): boolean {
+  return kind !== "whole" && (TAKES[verb] as readonly Life[]).includes(life);
+}

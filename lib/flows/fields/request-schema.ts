@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
-import type { Field, Kind, Life } from "./field";
+import { type Field, type Kind, type RequestVerb, type TAKES, takes } from "./field";
 import { fieldsBelow, type Given, type Nest } from "./field-paths";
 import {
   amount,
@@ -19,14 +19,6 @@ import {
   upstreamId,
 } from "./field-schemas";
 import { fixedAtCreation, madeByUpstream } from "./patch-rules";
-
-export type RequestVerb = "create" | "update";
-
-/** The values of `life` with which a field may be in a request of the verb. */
-const TAKES = {
-  create: ["changeable", "fixed", "appended", "copy"],
-  update: ["changeable", "later", "appended"],
-} as const satisfies Record<RequestVerb, readonly Life[]>;
 
 type Taking<V extends RequestVerb> = (typeof TAKES)[V][number];
 
@@ -89,11 +81,6 @@ export type Sent<T, V extends RequestVerb> = Nest<{
 type Fields = Record<string, Field>;
 type Groups = Record<string, { name: string; update?: "fixed" }>;
 type Shape = Record<string, z.ZodType>;
-
-/** Whether a request of the verb takes a field, given that it takes the object around the field. */
-export function takes(verb: RequestVerb, { life, kind }: Pick<Field, "life" | "kind">): boolean {
-  return kind !== "whole" && (TAKES[verb] as readonly Life[]).includes(life);
-}
 
 const SCHEMAS: Record<Exclude<Kind, "items">, (name: string, field: Field) => z.ZodType> = {
   flag,

@@ -1,9 +1,9 @@
-import type { Field } from "@/lib/flows/fields/field";
+import { type Field, type RequestVerb, takes } from "@/lib/flows/fields/field";
 import { isDocumented } from "@/lib/flows/fields/flow-fields";
-import { type RequestVerb, takes } from "@/lib/flows/fields/request-schema";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, isJsonObject, type JsonObject, withoutNulls } from "@/lib/json/json-value";
+import { isBlank } from "@/lib/text/readable";
 import type { NotRestored } from "./plan-restore";
 
 type Fields = Record<string, Field>;
@@ -70,4 +70,9 @@ export function unreadByUs(kind: FlowKind, { kept = [], unknownFields }: Flow): 
     ...unread.map(({ path }) => ({ path, why })),
     { path: "", why: `${fields} of Trillet's answer are not known to Switchboard` },
   ];
+}
+
+/** Returns the name of a copy when the caller chose none. */
+export function copyName(name: string): string {
+  return isBlank(name) ? "Copy" : `${name} (copy)`;
 }

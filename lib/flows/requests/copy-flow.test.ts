@@ -4,7 +4,8 @@ import type { CallFlow, Webhook } from "@/lib/flows/model/call-flow";
 import type { Flow } from "@/lib/flows/model/flow";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
-import { copyName, createBodyFrom } from "./copy-flow";
+import { copyName } from "./copied-fields";
+import { createBodyFrom } from "./copy-flow";
 import type { CopyOptions } from "./copy-flow-schema";
 
 function copyOf(flow: Flow, options?: CopyOptions) {

@@ -3,10 +3,9 @@ import { MESSAGE_FLOW_FIELDS } from "@/lib/flows/fields/message-flow-fields";
 import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { FieldError } from "@/lib/json/json-pointer";
-import { isBlank } from "@/lib/text/readable";
 import type { CreateFlow, FlowPatch } from "./apply-patch";
 import { createCallFlowSchema, updateCallFlowSchema } from "./call-flow-requests";
-import { type CopyDraft, copiedBy, neverCopied, unreadByUs } from "./copied-fields";
+import { type CopyDraft, copiedBy, copyName, neverCopied, unreadByUs } from "./copied-fields";
 import { callFlowCopy } from "./copy-flow-call";
 import type { CopyOptions } from "./copy-flow-schema";
 import { keepValid } from "./keep-valid";
@@ -30,11 +29,6 @@ export function createSchemaOf(flow: Flow): z.ZodType<CreateFlow> {
 /** Drafts the copy of a flow of either kind. */
 export function copyDraft(flow: Flow): CopyDraft {
   return isCallFlow(flow) ? callFlowCopy(flow) : messageFlowCopy(flow);
-}
-
-/** Returns the name of a copy when the caller chose none. */
-export function copyName(name: string): string {
-  return isBlank(name) ? "Copy" : `${name} (copy)`;
 }
 
 /** A field of the source that the copy does not have, and why. */

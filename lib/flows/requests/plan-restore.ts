@@ -1,6 +1,6 @@
 import { diffFlows } from "@/lib/flows/diff/diff-flows";
+import { takes } from "@/lib/flows/fields/field";
 import { flowField, isDocumented } from "@/lib/flows/fields/flow-fields";
-import { takes } from "@/lib/flows/fields/request-schema";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { type Flow, isCallFlow, type StoredFlow } from "@/lib/flows/model/flow";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";

@@ -1,4 +1,5 @@
-import { NewCallFlowForm, NewMessageFlowForm } from "@/components/flows/form/new-flow-form";
+import type { ComponentType } from "react";
+import type { NewFlowProps } from "@/components/flows/form/new-flow-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { type FlowKind, flowKindLabel, flowPathSegment } from "@/lib/flows/model/flow";
@@ -7,13 +8,14 @@ import { agentKindOf, loadAgents } from "@/lib/mirror/pickers";
 interface NewFlowPageProps {
   kind: FlowKind;
   params: Promise<{ workspace: string }>;
+  /** From the page itself: a page loads the forms of all that it imports. */
+  Form: ComponentType<NewFlowProps>;
 }
 
 /** The page that makes a new flow of either kind. */
-export async function NewFlowPage({ kind, params }: NewFlowPageProps) {
+export async function NewFlowPage({ kind, params, Form }: NewFlowPageProps) {
   const { user, workspace } = await requireWorkspace((await params).workspace, `${kind}.create`);
   const { slug, requireReason } = workspace;
-  const Form = kind === "call_flow" ? NewCallFlowForm : NewMessageFlowForm;
   return (
     <>
       <PageHeader

@@ -1,8 +1,8 @@
 "use client";
 
 import { Fragment, type ReactNode } from "react";
+import { takes } from "@/lib/flows/fields/field";
 import { flowFields } from "@/lib/flows/fields/flow-fields";
-import { takes } from "@/lib/flows/fields/request-schema";
 import type { SectionId } from "@/lib/flows/fields/sections";
 import { SecondsInput } from "../../inputs/seconds-input";
 import { fieldName } from "../../values/nested-values";

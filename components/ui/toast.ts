@@ -1,0 +1,46 @@
+import type { ExternalToast } from "sonner";
+
+/** A short confirmation that waits for the script which shows it. */
+export interface WaitingToast {
+  kind: "message" | "success" | "warning" | "error";
+  text: string;
+  options: ExternalToast | undefined;
+}
+
+const NONE: readonly WaitingToast[] = [];
+let waiting = NONE;
+const listeners = new Set<() => void>();
+
+function setWaiting(next: readonly WaitingToast[]): void {
+  waiting = next;
+  for (const listener of listeners) listener();
+}
+
+/** The store of toasts that are not shown yet, for `Toaster`. */
+export const waitingToasts = {
+  subscribe: (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  read: () => waiting,
+  readOnServer: () => NONE,
+  /** Returns the toasts and forgets them, so that each is shown once. */
+  take: (): readonly WaitingToast[] => {
+    const taken = waiting;
+    if (taken.length > 0) setWaiting(NONE);
+    return taken;
+  },
+};
+
+const show = (kind: WaitingToast["kind"]) => (text: string, options?: ExternalToast) =>
+  setWaiting([...waiting, { kind, text, options }]);
+
+/**
+ * Shows a short confirmation, which goes by itself. The first one of a page loads what shows them: most visits see none.
+ * A failure is never only a toast.
+ */
+export const toast = Object.assign(show("message"), {
+  success: show("success"),
+  warning: show("warning"),
+  error: show("error"),
+});
