@@ -37,7 +37,6 @@ function show(requireReason = false) {
 const box = (name: string) => screen.getByRole<HTMLInputElement>("checkbox", { name });
 const all = () => box("Select all flows on this page");
 const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
-const dialog = () => screen.queryByRole("dialog");
 const results = () =>
   within(screen.getByRole("list", { name: "Flows" }))
     .getAllByRole("listitem")
