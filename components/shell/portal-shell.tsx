@@ -7,6 +7,7 @@ import { AppLink } from "../ui/app-link";
 import { reportMissingPart, useLatePart } from "../ui/late-part";
 import { useHydrated } from "../ui/use-hydrated";
 import { LateLeaveDialog } from "./late-leave-dialog";
+import { LeavingFrame } from "./leaving-frame";
 import { Wordmark } from "./marks";
 import { MissingPartNotice } from "./missing-part-notice";
 import { PaletteContext, type PaletteMode, usePaletteShortcuts } from "./palette";
@@ -86,6 +87,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
           </button>
         </header>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+          <LeavingFrame />
           <div className="mx-auto w-full max-w-6xl px-4 py-6 sm:px-6 lg:px-8 lg:py-8">{children}</div>
         </main>
       </div>
