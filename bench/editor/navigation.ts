@@ -58,9 +58,12 @@ function watchWay(usable: string): void {
   });
   const watch = {
     frame() {
-      const left = way.start > 0 && !before?.checkVisibility();
+      const left = way.start > 0 && !before?.isConnected;
+      const frame = left
+        ? "main h1, main [role=status][aria-label^=Loading]"
+        : "main [role=status][aria-label^=Loading]";
       const seen = {
-        frame: left && document.querySelector("main h1, main [role=status][aria-label^=Loading]") !== null,
+        frame: way.start > 0 && document.querySelector(frame) !== null,
         usable: left && document.querySelector(usable)?.checkVisibility() === true,
       };
       const { port1, port2 } = new MessageChannel();

@@ -8,6 +8,7 @@ import { GivenName } from "../ui/given-name";
 import { reportMissingPart, useLatePart } from "../ui/late-part";
 import { useHydrated } from "../ui/use-hydrated";
 import { LateLeaveDialog } from "./late-leave-dialog";
+import { LeavingFrame } from "./leaving-frame";
 import { Wordmark, WorkspaceMark } from "./marks";
 import { MissingPartNotice } from "./missing-part-notice";
 import { useCurrentWorkspace } from "./navigation";
@@ -106,6 +107,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
           </button>
         </header>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+          <LeavingFrame />
           <div className="mx-auto w-full max-w-[79rem] px-4 py-6 sm:px-6 lg:px-8">{children}</div>
         </main>
       </div>

@@ -2,13 +2,18 @@
 
 import Link from "next/link";
 import { type ComponentProps, useState } from "react";
+import { leaveFor } from "./leaving";
+
+interface AppLinkProps extends Omit<ComponentProps<typeof Link>, "prefetch" | "href"> {
+  href: string;
+}
 
 /**
  * A link inside the portal. The frame of its page loads while the pointer or the focus is on it, so that a click shows it at
  * once. The page itself is not fetched before its link is followed: it may send requests to the upstream, whose budget is 60 a
  * minute.
  */
-export function AppLink({ onPointerEnter, onFocus, ...rest }: Omit<ComponentProps<typeof Link>, "prefetch">) {
+export function AppLink({ href, onPointerEnter, onFocus, ...rest }: AppLinkProps) {
   const [expected, setExpected] = useState(false);
   return (
     <Link
@@ -22,6 +27,8 @@ export function AppLink({ onPointerEnter, onFocus, ...rest }: Omit<ComponentProp
         setExpected(true);
         onFocus?.(event);
       }}
+      href={href}
+      onNavigate={() => leaveFor(href)}
       {...rest}
     />
   );

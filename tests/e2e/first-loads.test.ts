@@ -108,7 +108,7 @@ describe("a part that loads when it is needed", () => {
     await page.context().close();
   });
 
-  test("a part that can't be loaded is named on the page, and edits stay", async () => {
+  test("a part that can't be loaded is named on the page; edits stay, and a second press tries again", async () => {
     const page = await scene.openPage(scene.maya);
     await page.goto(`${scene.callFlows}/new`, { waitUntil: "networkidle" });
     await page.route(SCRIPTS, (route) => route.abort());
@@ -121,6 +121,12 @@ describe("a part that loads when it is needed", () => {
     expect(await name.inputValue()).toBe("Not lost");
     await page.getByRole("button", { name: "Create flow" }).click();
     await page.getByText("Your entries could not be checked").waitFor();
+
+    await page.unroute(SCRIPTS);
+    await page.getByRole("button", { name: "Not now" }).click();
+    await expect.poll(() => notice.count()).toBe(0);
+    await page.getByRole("button", { name: "Create flow" }).click();
+    await page.getByRole("dialog", { name: "Review the new flow" }).waitFor();
     await page.context().close();
   });
 });
@@ -175,6 +181,20 @@ describe("a link whose page waits for Trillet", () => {
     await page.getByRole("status", { name: "Loading call flows" }).waitFor();
     showList();
     await page.locator("main tbody a").first().waitFor();
+    await page.context().close();
+  });
+
+  test("a page whose frame nobody fetched is covered by one at once, until it is there", async () => {
+    const page = await openList();
+    const settings = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" });
+    const show = await follow(page, settings);
+    await page.getByRole("status", { name: "Loading the page" }).waitFor();
+    show();
+    await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    expect(await page.getByRole("status", { name: "Loading the page" }).count()).toBe(0);
+    await page.goBack();
+    await page.locator("main tbody a").first().waitFor();
+    expect(await page.getByRole("status", { name: "Loading the page" }).count()).toBe(0);
     await page.context().close();
   });
 });

@@ -1,9 +1,10 @@
 "use client";
 
-import { Fragment, type ReactNode } from "react";
+import { Fragment, type ReactNode, startTransition, useEffect, useState } from "react";
 import { fieldGuide } from "@/lib/flows/fields/flow-fields";
 import { type SectionId, sectionsInOrder } from "@/lib/flows/fields/sections";
 import type { FlowKind } from "@/lib/flows/model/flow";
+import { useHydrated } from "../../ui/use-hydrated";
 import { FormOutline } from "../outline/form-outline";
 import { FormSection } from "../outline/form-section";
 import { fieldPointer } from "../values/nested-values";
@@ -41,11 +42,12 @@ export function FormLayout({ marks, sections }: FormLayoutProps) {
     const { edited, errors } = states.get(section.id) ?? { edited: 0, errors: 0 };
     return [{ ...section, ...own, id: `section-${section.id}`, edited, errors }];
   });
+  const drawn = useDrawnSections(shown.length);
   return (
     <div className="xl:grid xl:grid-cols-[12rem_minmax(0,1fr)] xl:gap-6">
       <FormOutline sections={shown} />
       <div className="flex min-w-0 flex-col gap-5 max-xl:mt-4">
-        {shown.map(({ content, folded, group, ...section }, position) => (
+        {shown.slice(0, drawn).map(({ content, folded, group, ...section }, position) => (
           <Fragment key={section.id}>
             {group === shown[position - 1]?.group ? null : <GroupName name={group} />}
             <FormSection {...section} {...(folded === undefined ? {} : { collapsed: true, summary: folded })}>
@@ -56,6 +58,22 @@ export function FormLayout({ marks, sections }: FormLayoutProps) {
       </div>
     </div>
   );
+}
+
+/** The sections that fill a window. */
+const DRAWN_AT_FIRST = 2;
+
+/**
+ * Returns how many sections are drawn: all of a page that the server made. On the way from another page the first ones come at
+ * once, and the others one by one: a form of some hundred controls would take a slow processor a second, in one piece.
+ */
+function useDrawnSections(all: number): number {
+  const onPage = useHydrated();
+  const [drawn, setDrawn] = useState(onPage ? DRAWN_AT_FIRST : all);
+  useEffect(() => {
+    if (drawn < all) startTransition(() => setDrawn(drawn + 1));
+  }, [drawn, all]);
+  return drawn;
 }
 
 function GroupName({ name }: { name: string }) {
