@@ -12,6 +12,7 @@ const alias = [
 
 /** Files that take a minute or so, the slowest first. Vitest knows only their sizes on a clean clone. */
 const SLOW = [
+  "faults",
   "start",
   "recovery",
   "pages-editors",
@@ -28,13 +29,12 @@ function slowness({ moduleId }: TestSpecification): number {
   return place === -1 ? 0 : SLOW.length - place;
 }
 
-/** Begins, in each project, with the files that take longest: what runs last runs alone, and all wait for it. */
+/** Begins, in each group, with the files that take longest: what runs last runs alone, and all wait for it. */
 class SlowFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const projects = [...new Set(sorted.map(({ project }) => project.name))];
-    const place = ({ project }: TestSpecification) => projects.indexOf(project.name);
-    return sorted.sort((one, other) => place(one) - place(other) || slowness(other) - slowness(one));
+    const group = ({ project }: TestSpecification) => project.config.sequence.groupOrder;
+    return sorted.sort((one, other) => group(one) - group(other) || slowness(other) - slowness(one));
   }
 }
 
@@ -58,6 +58,16 @@ const integration = (
     maxWorkers: 3,
   },
 });
+
+/** For tests that start whole portals and browsers. They are last, since they need the processor. */
+const REAL_PORTALS = {
+  sequence: { groupOrder: 2 },
+  setupFiles: ["tests/support/await-built-pages.ts"],
+  // Two keep the processors of a small machine busy; rounds of faults and starts after a crash mostly wait.
+  maxWorkers: 3,
+  // A page that shares them may need more than the usual second.
+  expect: { poll: { timeout: 15_000 } },
+};
 const server = process.env.TEST_DATABASE_URL;
 
 export default defineConfig({
@@ -105,25 +115,19 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "e2e",
-          // By itself, and last: a browser needs the processor.
-          sequence: { groupOrder: 2 },
+          ...REAL_PORTALS,
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/portal-keeper.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // What a page shows after a request may take seconds where other work keeps the processors busy.
-          expect: { poll: { timeout: 15_000 } },
-          maxWorkers: 2,
         },
       },
       {
         resolve: { alias },
         test: {
           name: "faults",
-          // Real processes, whose moments matter; and the browser tests have built the pages by then.
-          sequence: { groupOrder: 3 },
+          ...REAL_PORTALS,
           include: ["tests/faults/**/*.test.ts"],
-          maxWorkers: 1,
         },
       },
     ],

@@ -10,8 +10,31 @@ import {
 import { findChromium } from "./find-chromium";
 import type { HttpClient } from "./http-client";
 
+/**
+ * Chromium makes two pages of its own address bar for each page of ours, which take as long as a page of ours does. It obeys
+ * only the last list of features, so the list that Playwright gives stands here, too.
+ */
+const FEATURES_OFF = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+];
+
 /** No sandbox (tests run as root in containers), and nothing that talks to Google on its own. */
 const FLAGS = [
+  `--disable-features=${FEATURES_OFF.join(",")}`,
   "--no-sandbox",
   "--disable-gpu",
   "--disable-background-networking",

@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import type { TestProject } from "vitest/node";
 import { NO_LIMITS, type Portal, startPortal, temporaryDataDir } from "./start-portal";
 
@@ -6,6 +6,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The local port at which the keeper of the shared portals lends them. */
     portalKeeper: number;
+    /** The local port that says when the pages are built; undefined where nothing builds them ahead of the tests. */
+    builtPages: number | undefined;
   }
 }
 
@@ -84,22 +86,43 @@ async function lendOver(connection: Socket, keeper: PortalKeeper): Promise<void>
   }
 }
 
-/**
- * Keeps the portals that browser test files share. Each running file has one alone, so that files
- * don't meet each other's faults. (Vitest's number of a worker can't distinguish them: after another group of tests two
- * workers had the same.) The first is started at once, since that builds the pages, which two starts at once can't; any
- * other when it is needed. All are stopped after the last file. Vitest runs this once, around all files.
- */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const keeper = new PortalKeeper(Number(project.config.maxWorkers));
-  keeper.takeBack(await keeper.lend());
-  const server = createServer((connection) => void lendOver(connection, keeper));
+/** Listens on any local port. */
+async function listen(answer: (connection: Socket) => void): Promise<{ server: Server; port: number }> {
+  const server = createServer(answer);
   await new Promise<void>((settle) => server.listen(0, "127.0.0.1", settle));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the keeper has no port");
-  project.provide("portalKeeper", address.port);
+  return { server, port: address.port };
+}
+
+/**
+ * Keeps the portals that browser test files share. Each running file has one alone, so that files
+ * don't meet each other's faults. (Vitest's number of a worker can't distinguish them: after another group of tests two
+ * workers had the same.) The first is started at once, since that builds the pages: meanwhile other groups of tests run.
+ * Two starts at once can't build, so whoever starts a portal awaits it (`await-built-pages.ts`). Any other is started when it
+ * is needed. All are stopped after the last file. Vitest runs this once, around all files.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const keeper = new PortalKeeper(Number(project.config.maxWorkers));
+  const first = keeper.lend().then(
+    (portal) => {
+      keeper.takeBack(portal);
+      return "";
+    },
+    (error: unknown) => String(error),
+  );
+  const lending = await listen((connection) => void lendOver(connection, keeper));
+  const building = await listen((connection) => {
+    connection.on("error", () => {});
+    void first.then((failure) => connection.end(failure));
+  });
+  project.provide("portalKeeper", lending.port);
+  // Projects that borrow no portal start some of their own.
+  project.vitest.provide("builtPages", building.port);
   return async () => {
-    server.close();
+    lending.server.close();
+    building.server.close();
+    await first;
     await keeper.stop();
   };
 }
