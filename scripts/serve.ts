@@ -117,6 +117,10 @@ server.once("error", (error: NodeJS.ErrnoException) => {
   process.stderr.write(`${listenFault(error, settings)}\n`);
   process.exit(1);
 });
+// A server whose start script is gone ends, also while it gets ready: nobody else would end it.
+const endAlone = () => (server.listening ? stop() : process.exit(1));
+process.once("disconnect", endAlone);
+if (!process.connected) endAlone();
 await app.prepare();
 server.on("upgrade", (request, socket, head) => {
   if (!front.isKnownHost(request)) return socket.destroy();
@@ -127,7 +131,6 @@ server.on("upgrade", (request, socket, head) => {
 });
 server.listen(settings.port, settings.host, () => {
   const address = server.address();
-  process.once("disconnect", stop);
   // A service manager sends one to every process of the portal at once.
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, stop);
   process.send?.({ ready: true, port: typeof address === "object" ? address?.port : settings.port });

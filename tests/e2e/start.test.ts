@@ -229,6 +229,23 @@ describe("a signal to any process of a portal", () => {
   });
 });
 
+test("kill -9 of the start script while the web server gets ready ends everything", async () => {
+  const folder = await temporaryDataDir();
+  const start = runStart({ DATA_DIR: folder.path, PORTAL_DEMO_PAST: "0" });
+  const serves = async () =>
+    (await processTree(start.pid)).some(({ command }) => command.includes("/serve.mjs"));
+  try {
+    await expect.poll(serves, { timeout: 60_000, interval: 10 }).toBe(true);
+    const tree = await processTree(start.pid);
+    expect(start.stdout()).not.toContain("running at");
+    process.kill(start.pid, "SIGKILL");
+    await expect.poll(() => stillRunning(tree), { timeout: 20_000 }).toEqual([]);
+  } finally {
+    endGroup(start.pid);
+    await folder.remove();
+  }
+});
+
 test("kill -9 as soon as the owner is made loses no password", async () => {
   const own = await temporaryDataDir();
   const kept = join(own.path, "owner-password.json");
