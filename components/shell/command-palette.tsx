@@ -5,7 +5,7 @@ import { MonitorSmartphone, Moon, Plus, Sun, UserRound } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import { type ReactNode, type RefObject, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { cn } from "../ui/class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../ui/dialog-classes";
 import { mayLeaveFor } from "../ui/unsaved-changes";
@@ -27,6 +27,8 @@ export interface CommandPaletteProps {
   workspaces: ShellWorkspace[];
   /** What was typed before this arrived. */
   typed: string;
+  /** Whether Enter followed: the first match is chosen as soon as it is known. */
+  entered: boolean;
   /** What had the focus when the palette was opened: it gets it back. */
   opener: RefObject<Element | null>;
 }
@@ -57,12 +59,22 @@ export function CommandPalette(props: CommandPaletteProps) {
 }
 
 /** The field and what matches. It is made anew whenever the palette opens, and begins with what was typed by then. */
-function PaletteSearch({ typed, ...items }: CommandPaletteProps) {
+function PaletteSearch({ typed, entered, ...items }: CommandPaletteProps) {
   const { label, placeholder } = paletteWords(items.mode);
   const [search, setSearch] = useState(typed);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!entered) return;
+    // The list has been searched by the next frame.
+    const frame = requestAnimationFrame(() =>
+      field.current?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [entered]);
   return (
     <Command label={label} loop>
       <Command.Input
+        ref={field}
         autoFocus
         placeholder={placeholder}
         value={search}

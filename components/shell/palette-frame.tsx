@@ -18,9 +18,10 @@ export function expectPalette(): void {
  * The command palette. Its script loads when it is first opened; until then a frame with its field takes what is typed, and
  * the palette goes on with that.
  */
-export function PaletteFrame(props: Omit<CommandPaletteProps, "typed">) {
+export function PaletteFrame(props: Omit<CommandPaletteProps, "typed" | "entered">) {
   const { mode, onClose, opener } = props;
   const [typed, setTyped] = useState("");
+  const [entered, setEntered] = useState(false);
   const CommandPalette = useLatePart(loadPalette, mode !== null, (error) => {
     close();
     reportMissingPart(error);
@@ -28,11 +29,12 @@ export function PaletteFrame(props: Omit<CommandPaletteProps, "typed">) {
 
   function close() {
     setTyped("");
+    setEntered(false);
     onClose();
     if (!CommandPalette) giveFocusBack(opener);
   }
 
-  if (CommandPalette) return <CommandPalette {...props} onClose={close} typed={typed} />;
+  if (CommandPalette) return <CommandPalette {...props} onClose={close} typed={typed} entered={entered} />;
   if (mode === null) return null;
   const { label, placeholder } = paletteWords(mode);
   return (
@@ -45,7 +47,13 @@ export function PaletteFrame(props: Omit<CommandPaletteProps, "typed">) {
         aria-busy
         className={cn(DIALOG_CLASSES, PALETTE_CLASSES)}
       >
-        <FrameField placeholder={placeholder} typed={typed} onType={setTyped} onEscape={close} />
+        <FrameField
+          placeholder={placeholder}
+          typed={typed}
+          onType={setTyped}
+          onEnter={() => setEntered(true)}
+          onEscape={close}
+        />
       </div>
     </>
   );
@@ -55,10 +63,11 @@ interface FrameFieldProps {
   placeholder: string;
   typed: string;
   onType: (text: string) => void;
+  onEnter: () => void;
   onEscape: () => void;
 }
 
-function FrameField({ placeholder, typed, onType, onEscape }: FrameFieldProps) {
+function FrameField({ placeholder, typed, onType, onEnter, onEscape }: FrameFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   return (
@@ -69,7 +78,10 @@ function FrameField({ placeholder, typed, onType, onEscape }: FrameFieldProps) {
       autoComplete="off"
       value={typed}
       onChange={(event) => onType(event.target.value)}
-      onKeyDown={({ key }) => (key === "Escape" ? onEscape() : undefined)}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") onEscape();
+        if (key === "Enter") onEnter();
+      }}
       className={PALETTE_FIELD_CLASSES}
     />
   );

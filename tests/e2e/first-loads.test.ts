@@ -72,8 +72,21 @@ describe("a part that loads when it is needed", () => {
     expect(await dialog.getByRole("textbox").inputValue()).toBe("settin");
     release();
     await dialog.getByRole("option", { name: "Settings" }).waitFor();
+    // The cursor is behind what was typed.
     await page.keyboard.type("gs");
+    expect(await dialog.getByRole("combobox").inputValue()).toBe("settings");
     await page.keyboard.press("Enter");
+    await page.waitForURL(`**/${scene.slugs.dental}/settings`);
+    await page.context().close();
+  });
+
+  test("Enter before the palette has arrived chooses the first match", async () => {
+    const page = await openList();
+    const release = await holdScripts(page);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("settings");
+    await page.keyboard.press("Enter");
+    release();
     await page.waitForURL(`**/${scene.slugs.dental}/settings`);
     await page.context().close();
   });
