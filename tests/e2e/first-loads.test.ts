@@ -21,7 +21,7 @@ async function ownScripts(): Promise<string[]> {
 }
 
 describe("the scripts of a first visit, as sent, beside those of the framework alone", () => {
-  // Bytes of a build are the same every time, so a budget for them is a fair test. `docs/decisions/038` says why these.
+  // Bytes of a build are the same every time, so a budget for them is a fair test. `docs/decisions/037` says why these.
   test.each([
     ["the sign-in page", "/sign-in", 1.25],
     ["the list of call flows", "/call-flows", 1.35],
