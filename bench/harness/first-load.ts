@@ -11,6 +11,8 @@ export interface FirstLoad {
   each: ReadonlyMap<string, number>;
 }
 
+const FURTHER_MS = 1_000;
+
 /** Adds up every script that arrives. */
 function countScripts(client: CDPSession): FirstLoad {
   const each = new Map<string, number>();
@@ -33,8 +35,8 @@ function countScripts(client: CDPSession): FirstLoad {
 }
 
 /**
- * Opens a page as on a first visit (nothing cached) and counts its scripts until the network has been still for half a
- * second. The page is not scrolled or touched.
+ * Opens a page as on a first visit (nothing cached) and counts its scripts until the network has been still for one and
+ * a half seconds. The page is not scrolled or touched.
  */
 export async function measureFirstLoad(
   browser: Browser,
@@ -50,6 +52,8 @@ export async function measureFirstLoad(
     await client.send("Network.setCacheDisabled", { cacheDisabled: true });
     const load = countScripts(client);
     await page.goto(url, { waitUntil: "networkidle" });
+    // On a busy machine a page may pause for so long before it asks for more.
+    await page.waitForTimeout(FURTHER_MS);
     return load;
   } finally {
     await context.close();
