@@ -59,6 +59,8 @@ async function holdScripts(page: Page): Promise<() => void> {
 async function openList(): Promise<Page> {
   const page = await scene.openPage(scene.maya);
   await page.goto(scene.callFlows, { waitUntil: "networkidle" });
+  // The page listens to keys once its buttons can be pressed.
+  await page.locator("button:enabled", { hasText: "Switch workspace" }).waitFor();
   return page;
 }
 
