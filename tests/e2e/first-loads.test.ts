@@ -60,7 +60,7 @@ async function openList(): Promise<Page> {
   const page = await scene.openPage(scene.maya);
   await page.goto(scene.callFlows, { waitUntil: "networkidle" });
   // The page listens to keys once its buttons can be pressed.
-  await page.locator("button:enabled", { hasText: "Switch workspace" }).waitFor();
+  await page.locator("aside button:enabled", { hasText: "Switch workspace" }).waitFor();
   return page;
 }
 
@@ -179,7 +179,7 @@ describe("a link whose page waits for Trillet", () => {
 
   test("pointing at it sends nothing to Trillet; following it shows the frame before the server answers, both ways", async () => {
     const page = await openList();
-    const row = page.locator("main tbody a").nth(1);
+    const row = page.locator("[data-row-link]").nth(1);
     await askSandbox(scene.portal.controlUrl, "DELETE", "/log");
     await pointAt(page, row);
     const { entries } = await askSandbox<{ entries: unknown[] }>(scene.portal.controlUrl, "GET", "/log");
@@ -195,7 +195,7 @@ describe("a link whose page waits for Trillet", () => {
     const showList = await follow(page, back);
     await page.getByRole("status", { name: "Loading call flows" }).waitFor();
     showList();
-    await page.locator("main tbody a").first().waitFor();
+    await page.locator("[data-row-link]").first().waitFor();
     await page.context().close();
   });
 
@@ -208,7 +208,7 @@ describe("a link whose page waits for Trillet", () => {
     await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
     expect(await page.getByRole("status", { name: "Loading the page" }).count()).toBe(0);
     await page.goBack();
-    await page.locator("main tbody a").first().waitFor();
+    await page.locator("[data-row-link]").first().waitFor();
     expect(await page.getByRole("status", { name: "Loading the page" }).count()).toBe(0);
     await page.context().close();
   });

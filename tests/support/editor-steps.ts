@@ -17,6 +17,8 @@ export const promptBox = (page: Page): Locator => page.getByRole("textbox", { na
 export async function promptEditor(page: Page): Promise<Locator> {
   // Not by Playwright's own step: the field may be replaced while that waits for it to rest.
   await promptBox(page).evaluate((box) => box.scrollIntoView({ block: "center" }));
+  // The editor of an empty prompt comes with whoever comes to type.
+  await promptBox(page).focus();
   const editor = promptBox(page).and(page.locator(".cm-content"));
   await editor.waitFor();
   return editor;

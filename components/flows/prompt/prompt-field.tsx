@@ -65,7 +65,7 @@ interface PromptControlProps extends PromptFieldProps {
 function PromptControl({ control, labelId, ...props }: PromptControlProps) {
   const { id, value, onChange, onBlur, label, required = false, readOnly = false, rows = 8 } = props;
   const plain = useRef<HTMLTextAreaElement>(null);
-  const { late, composition } = useLateEditor(plain);
+  const { late, composition } = useLateEditor(plain, value === "");
   const { known, notes } = usePromptNotes(props);
   const notesId = `${id}-notes`;
   const describedBy = [control["aria-describedby"], notesId].filter(Boolean).join(" ");

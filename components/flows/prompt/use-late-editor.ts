@@ -13,9 +13,10 @@ interface LateEditor {
  * Loads the editor that replaces a plain text field. `late` is null until then, and for good if the editor can't be
  * loaded (no connection, a newer release on the server): the plain field stays.
  *
+ * @param isEmpty whether there is no text yet: then there is nothing to mark, and the editor waits for whoever comes to type
  * @returns the editor with the selection that the plain field had if it was focused, and handlers for the plain field
  */
-export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>) {
+export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>, isEmpty: boolean) {
   const [late, setLate] = useState<LateEditor | null>(null);
   const composing = useRef(false);
   const arrived = useRef<typeof PromptEditor | null>(null);
@@ -27,26 +28,33 @@ export function useLateEditor(plain: RefObject<HTMLTextAreaElement | null>) {
   });
 
   useEffect(() => {
-    if (!plain.current) return;
+    const field = plain.current;
+    if (!field) return;
     let gone = false;
     const arrive = (module: { PromptEditor: typeof PromptEditor }) => {
       if (gone) return;
       arrived.current = module.PromptEditor;
       replace.current();
     };
+    const load = () => void import("./prompt-editor").then(arrive, () => {});
     // The editor loads only near the window, so that a field out of sight costs nothing.
     const near = (entries: IntersectionObserverEntry[]) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      import("./prompt-editor").then(arrive, () => {});
+      load();
     };
     const observer = new IntersectionObserver(near, { rootMargin: NEARBY });
-    observer.observe(plain.current);
+    const comes = ["focus", "pointerenter"] as const;
+    if (isEmpty) for (const event of comes) field.addEventListener(event, load, { once: true });
+    else observer.observe(field);
+    // Who came before the page's script had run has had their event.
+    if (isEmpty && document.activeElement === field) load();
     return () => {
       gone = true;
       observer.disconnect();
+      for (const event of comes) field.removeEventListener(event, load);
     };
-  }, [plain]);
+  }, [plain, isEmpty]);
 
   const composition = {
     onCompositionStart: () => {
