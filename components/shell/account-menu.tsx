@@ -3,7 +3,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { GivenName } from "../ui/given-name";
-import { expectPart, reportMissingPart, useLatePart } from "../ui/late-part";
+import { expectPart, useLatePart } from "../ui/late-part";
 import { useHydrated } from "../ui/use-hydrated";
 import type { ShellUser } from "./shell-types";
 
@@ -12,10 +12,7 @@ const loadItems = () => import("./account-items").then(({ AccountItems }) => Acc
 /** The signed-in person: account, appearance, sign-out. */
 export function AccountMenu({ user }: { user: ShellUser }) {
   const [wanted, setWanted] = useState(false);
-  const AccountItems = useLatePart(loadItems, wanted, (error) => {
-    setWanted(false);
-    reportMissingPart(error);
-  });
+  const AccountItems = useLatePart(loadItems, wanted, () => setWanted(false));
   if (AccountItems) return <AccountItems trigger={<AccountButton user={user} />} />;
   return (
     <AccountButton

@@ -5,6 +5,9 @@ import { useEffect, useSyncExternalStore } from "react";
 import { Skeleton } from "../ui/card";
 import { leaving } from "../ui/leaving";
 
+/** Where a page stands beside the sidebar, and what takes its place while it is left. */
+export const PAGE_CLASSES = "mx-auto w-full max-w-[79rem] px-4 py-6 sm:px-6 lg:px-8";
+
 /** After so long the page is shown again: the link led back to it, or the server has forgotten the browser. */
 const LONGEST_MS = 15_000;
 
@@ -36,7 +39,7 @@ export function LeavingFrame() {
         aria-label="Loading the page"
         className="absolute inset-x-0 top-0 h-dvh bg-background"
       >
-        <div className="mx-auto w-full max-w-[79rem] px-4 py-6 sm:px-6 lg:px-8">
+        <div className={PAGE_CLASSES}>
           <Skeleton className="mb-2 h-4 w-48" />
           <Skeleton className="mb-3 h-8 w-72 max-w-full" />
           <Skeleton className="mb-8 h-5 w-56" />

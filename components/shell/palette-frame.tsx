@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { cn } from "../ui/class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../ui/dialog-classes";
-import { expectPart, reportMissingPart, useLatePart } from "../ui/late-part";
+import { expectPart, useLatePart } from "../ui/late-part";
 import type { CommandPaletteProps } from "./command-palette";
 import { giveFocusBack, PALETTE_CLASSES, PALETTE_FIELD_CLASSES, paletteWords } from "./palette";
 
@@ -22,10 +22,7 @@ export function PaletteFrame(props: Omit<CommandPaletteProps, "typed" | "entered
   const { mode, onClose, opener } = props;
   const [typed, setTyped] = useState("");
   const [entered, setEntered] = useState(false);
-  const CommandPalette = useLatePart(loadPalette, mode !== null, (error) => {
-    close();
-    reportMissingPart(error);
-  });
+  const CommandPalette = useLatePart(loadPalette, mode !== null, close);
 
   function close() {
     setTyped("");

@@ -2,13 +2,13 @@
 
 import { ChevronsUpDown, Menu, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { AppLink } from "../ui/app-link";
 import { GivenName } from "../ui/given-name";
-import { reportMissingPart, useLatePart } from "../ui/late-part";
+import { useDispensablePart, useLatePart } from "../ui/late-part";
+import { wantedAddress } from "../ui/unsaved-changes";
 import { useHydrated } from "../ui/use-hydrated";
-import { LateLeaveDialog } from "./late-leave-dialog";
-import { LeavingFrame } from "./leaving-frame";
+import { LeavingFrame, PAGE_CLASSES } from "./leaving-frame";
 import { Wordmark, WorkspaceMark } from "./marks";
 import { MissingPartNotice } from "./missing-part-notice";
 import { useCurrentWorkspace } from "./navigation";
@@ -35,10 +35,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
   const pathname = usePathname();
   const hydrated = useHydrated();
   const opener = useRef<Element | null>(null);
-  const Sheet = useLatePart(loadSheet, drawerOpen, (error) => {
-    setDrawerOpen(false);
-    reportMissingPart(error);
-  });
+  const Sheet = useLatePart(loadSheet, drawerOpen, () => setDrawerOpen(false));
   const openPalette = useCallback((mode: PaletteMode) => {
     // A second Ctrl-K finds the palette's own field there.
     opener.current ??= document.activeElement;
@@ -108,7 +105,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
         </header>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
           <LeavingFrame />
-          <div className="mx-auto w-full max-w-[79rem] px-4 py-6 sm:px-6 lg:px-8">{children}</div>
+          <div className={PAGE_CLASSES}>{children}</div>
         </main>
       </div>
       {Sheet ? (
@@ -127,4 +124,17 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
       />
     </PaletteContext>
   );
+}
+
+const loadLeaveDialog = () => import("../ui/leave-dialog").then(({ LeaveDialog }) => LeaveDialog);
+
+/** Loads the portal's own question before unsaved edits are left; the browser's own takes its place where that fails. */
+function LateLeaveDialog() {
+  const address = useSyncExternalStore(wantedAddress.subscribe, wantedAddress.read, () => null);
+  const LeaveDialog = useDispensablePart(loadLeaveDialog, address !== null, () => {
+    wantedAddress.settle(false);
+    // The browser asks by itself, since the page still has unsaved edits.
+    if (address !== null) window.location.assign(address);
+  });
+  return LeaveDialog ? <LeaveDialog /> : null;
 }

@@ -2,7 +2,7 @@
 
 import { ThemeProvider as NextThemes } from "next-themes";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
-import { useLatePart } from "../ui/late-part";
+import { useDispensablePart } from "../ui/late-part";
 import { waitingToasts } from "../ui/toast";
 
 /** Light, dark or as the system says. `nonce` lets the script that avoids a flash pass the content policy. */
@@ -30,7 +30,7 @@ export function Toaster() {
     waitingToasts.readOnServer,
   );
   const [missing, setMissing] = useState(false);
-  const LateToaster = useLatePart(loadToaster, waiting.length > 0, () => setMissing(true));
+  const LateToaster = useDispensablePart(loadToaster, waiting.length > 0, () => setMissing(true));
   if (LateToaster) return <LateToaster waiting={waiting} />;
   return (
     // The words are shown as they are where what shows them nicely can't be loaded.

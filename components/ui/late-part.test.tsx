@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, expect, it, vi } from "vitest";
-import { missingPart, reportMissingPart, useLatePart } from "./late-part";
+import { missingPart, useLatePart } from "./late-part";
 
 afterEach(() => missingPart.dismiss());
 
@@ -10,10 +10,7 @@ const Menu = () => <p>The menu</p>;
 
 function Opener({ load }: { load: () => Promise<typeof Menu> }) {
   const [wanted, setWanted] = useState(false);
-  const Part = useLatePart(load, wanted, (error) => {
-    setWanted(false);
-    reportMissingPart(error);
-  });
+  const Part = useLatePart(load, wanted, () => setWanted(false));
   return (
     <>
       <button type="button" onClick={() => setWanted(true)}>

@@ -1,23 +1,10 @@
 import { useEffect, useRef, useState } from "react";
+import { createStore } from "./store";
 
-/** The error of the last part that could not be loaded; null while every part arrived. */
-let failure: Error | null = null;
-const listeners = new Set<() => void>();
+const { set: report, ...failure } = createStore<Error | null>(null);
 
-function report(error: Error | null): void {
-  failure = error;
-  for (const listener of listeners) listener();
-}
-
-/** The store of what could not be loaded, for the notice that every page of the portal has. */
-export const missingPart = {
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  read: () => failure,
-  dismiss: () => report(null),
-};
+/** The error of the last part that could not be loaded, for the notice that every page has; null while every part arrived. */
+export const missingPart = { ...failure, dismiss: () => report(null) };
 
 /**
  * Notes that a part of the page could not be loaded, so that the page says it.
@@ -36,14 +23,30 @@ export function expectPart(load: () => Promise<unknown>): void {
 }
 
 /**
- * Loads a part of the page when it is first needed: most visits open no palette, menu or dialog.
+ * Loads a part of the page when it is first needed: most visits open no palette, menu or dialog. The page says it where the
+ * part can't be loaded.
  *
  * @param load imports the part; the same function at every call
  * @param needed whether somebody wants the part now
- * @param onMissing called where the part can't be loaded: the caller forgets what was wanted, so that a second press tries again
+ * @param giveUp called then: the caller forgets what was wanted, so that a second press tries again
  * @returns the part, or null until it has arrived
  */
 export function useLatePart<Part>(
+  load: () => Promise<Part>,
+  needed: boolean,
+  giveUp?: () => void,
+): Part | null {
+  return useDispensablePart(load, needed, (error) => {
+    giveUp?.();
+    reportMissingPart(error);
+  });
+}
+
+/**
+ * The same for a part that something else can take the place of.
+ * @param onMissing called with what `import()` threw where the part can't be loaded; the page says nothing of it
+ */
+export function useDispensablePart<Part>(
   load: () => Promise<Part>,
   needed: boolean,
   onMissing: (error: unknown) => void,

@@ -1,4 +1,5 @@
 import type { ExternalToast } from "sonner";
+import { createStore } from "./store";
 
 /** A short confirmation that waits for the script which shows it. */
 export interface WaitingToast {
@@ -8,32 +9,22 @@ export interface WaitingToast {
 }
 
 const NONE: readonly WaitingToast[] = [];
-let waiting = NONE;
-const listeners = new Set<() => void>();
-
-function setWaiting(next: readonly WaitingToast[]): void {
-  waiting = next;
-  for (const listener of listeners) listener();
-}
+const { set, ...waiting } = createStore(NONE);
 
 /** The store of toasts that are not shown yet, for `Toaster`. */
 export const waitingToasts = {
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  read: () => waiting,
+  ...waiting,
   readOnServer: () => NONE,
   /** Returns the toasts and forgets them, so that each is shown once. */
   take: (): readonly WaitingToast[] => {
-    const taken = waiting;
-    if (taken.length > 0) setWaiting(NONE);
+    const taken = waiting.read();
+    if (taken.length > 0) set(NONE);
     return taken;
   },
 };
 
 const show = (kind: WaitingToast["kind"]) => (text: string, options?: ExternalToast) =>
-  setWaiting([...waiting, { kind, text, options }]);
+  set([...waiting.read(), { kind, text, options }]);
 
 /**
  * Shows a short confirmation, which goes by itself. The first one of a page loads what shows them: most visits see none.

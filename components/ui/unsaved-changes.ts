@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { createStore } from "./store";
 
 const unsaved = new Set<symbol>();
 
@@ -16,22 +17,14 @@ export function hasUnsaved(): boolean {
   return unsaved.size > 0;
 }
 
-/** The address to which somebody wants to go from a page with unsaved edits; null while nobody does. */
-let wanted: string | null = null;
-const listeners = new Set<() => void>();
+const { set: want, ...wanted } = createStore<string | null>(null);
 
-function want(address: string | null): void {
-  wanted = address;
-  for (const listener of listeners) listener();
-}
-
-/** The store of the address that waits for the person's decision, for `LeaveDialog`. */
+/**
+ * The address to which somebody wants to go from a page with unsaved edits, and which waits for their decision; null while
+ * nobody does. For `LeaveDialog`.
+ */
 export const wantedAddress = {
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  read: () => wanted,
+  ...wanted,
   /** The person stays, or has decided to go: the edits count as given up then. */
   settle: (leaves: boolean) => {
     if (leaves) unsaved.clear();

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "../../ui/button";
-import { expectPart, reportMissingPart, useLatePart } from "../../ui/late-part";
+import { expectPart, useLatePart } from "../../ui/late-part";
 import { counted } from "../words/counted";
 import type { BulkFlow } from "./bulk-run";
 import { useBulkSelection } from "./bulk-selection";
@@ -20,10 +20,7 @@ export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
   // The dialog keeps its own flows, because the list behind it is loaded anew while the dialog is open.
   const [dialog, setDialog] = useState<{ flows: BulkFlow[]; isActive: boolean } | null>(null);
-  const BulkDialog = useLatePart(loadDialog, dialog !== null, (error) => {
-    setDialog(null);
-    reportMissingPart(error);
-  });
+  const BulkDialog = useLatePart(loadDialog, dialog !== null, () => setDialog(null));
   const count = selected.length;
   return (
     <>

@@ -6,7 +6,7 @@ import { driftState } from "@/lib/flows/diff/drift-state";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
 import type { Flow } from "@/lib/flows/model/flow";
 import type { FlowDrift } from "@/lib/mirror/drift";
-import { reportMissingPart, useLatePart } from "../../ui/late-part";
+import { useLatePart } from "../../ui/late-part";
 import { toast } from "../../ui/toast";
 import { DraftNotice } from "../drafts/draft-notice";
 import { DriftNotice } from "../drift/drift-notice";
@@ -157,10 +157,7 @@ const loadMergePanel = () => import("../conflict/merge-panel").then(({ MergePane
 
 function Conflict<Own extends Flow, Values extends FieldValues>({ editor }: { editor: Editor<Own, Values> }) {
   const { conflict, close } = editor.conflict;
-  const MergePanel = useLatePart(loadMergePanel, conflict !== null, (error) => {
-    close();
-    reportMissingPart(error);
-  });
+  const MergePanel = useLatePart(loadMergePanel, conflict !== null, close);
   if (conflict === null || !MergePanel) return null;
   return (
     <MergePanel

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { Skeleton } from "../../ui/card";
-import { expectPart, reportMissingPart, useLatePart } from "../../ui/late-part";
+import { expectPart, useLatePart } from "../../ui/late-part";
 import { FormLayout, type FormSections } from "./form-layout";
 import type { FormMarks } from "./use-form-marks";
 import { type View, ViewSwitch } from "./view-switch";
@@ -38,10 +38,9 @@ export function FormViews<Values extends FieldValues>({
   const [view, setView] = useState<View>("fields");
   const [jsonOpened, setJsonOpened] = useState(false);
 
-  const JsonView = useLatePart(loadJsonView, jsonOpened, (error) => {
+  const JsonView = useLatePart(loadJsonView, jsonOpened, () => {
     setView("fields");
     setJsonOpened(false);
-    reportMissingPart(error);
   });
 
   function show(next: View) {

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, useRef } from "react";
 import { Skeleton } from "../../ui/card";
-import { reportMissingPart, useLatePart } from "../../ui/late-part";
+import { useLatePart } from "../../ui/late-part";
 import type { RawGraph } from "./flow-graph";
 import { NoGraph } from "./node-type-icon";
 import { useNear } from "./use-near";
@@ -34,13 +34,13 @@ const loadView = () => import("./flow-graph-view").then(({ FlowGraphView }) => F
 
 function LateEditor(props: ComponentProps<Awaited<ReturnType<typeof loadEditor>>>) {
   const place = useRef<HTMLDivElement>(null);
-  const FlowGraphEditor = useLatePart(loadEditor, useNear(place, NEAR), reportMissingPart);
+  const FlowGraphEditor = useLatePart(loadEditor, useNear(place, NEAR));
   return FlowGraphEditor ? <FlowGraphEditor {...props} /> : <WaitingGraph place={place} />;
 }
 
 function LateView(props: ComponentProps<Awaited<ReturnType<typeof loadView>>>) {
   const place = useRef<HTMLDivElement>(null);
-  const FlowGraphView = useLatePart(loadView, useNear(place, NEAR), reportMissingPart);
+  const FlowGraphView = useLatePart(loadView, useNear(place, NEAR));
   return FlowGraphView ? <FlowGraphView {...props} /> : <WaitingGraph place={place} />;
 }
 

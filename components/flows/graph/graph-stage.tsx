@@ -4,7 +4,7 @@ import { List, Workflow } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { Skeleton } from "../../ui/card";
 import { cn } from "../../ui/class-names";
-import { reportMissingPart, useLatePart } from "../../ui/late-part";
+import { useLatePart } from "../../ui/late-part";
 import { useHydrated } from "../../ui/use-hydrated";
 import { counted } from "../words/counted";
 import { FlowGraphList } from "./flow-graph-list";
@@ -95,7 +95,7 @@ const loadCanvas = () => import("./graph-canvas").then(({ GraphCanvas }) => Grap
 /** The place of the picture. The picture loads when this comes near the window, not while it is hidden in a tab. */
 function LazyCanvas({ label }: { label: string }) {
   const frame = useRef<HTMLDivElement>(null);
-  const GraphCanvas = useLatePart(loadCanvas, useNear(frame, "200px"), reportMissingPart);
+  const GraphCanvas = useLatePart(loadCanvas, useNear(frame, "200px"));
   return (
     <div
       ref={frame}

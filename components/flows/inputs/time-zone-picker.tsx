@@ -6,7 +6,7 @@ import { isTimeZone, offsetIn, timeIn } from "@/lib/time/time-zones";
 import { cn } from "../../ui/class-names";
 import { Field, type FieldControlProps } from "../../ui/field";
 import { CONTROL_CLASSES } from "../../ui/input";
-import { expectPart, reportMissingPart, useLatePart } from "../../ui/late-part";
+import { expectPart, useLatePart } from "../../ui/late-part";
 import { useHydrated } from "../../ui/use-hydrated";
 import { useMinute } from "../../ui/use-minute";
 import { type InputProps, noErrors } from "./input-props";
@@ -31,10 +31,9 @@ function ZoneControl(props: TimeZonePickerProps & { control: FieldControlProps }
   const now = useMinute();
   const [wanted, setWanted] = useState(false);
   const [typed, setTyped] = useState("");
-  const TimeZonePopover = useLatePart(loadSearch, wanted, (error) => {
+  const TimeZonePopover = useLatePart(loadSearch, wanted, () => {
     setWanted(false);
     setTyped("");
-    reportMissingPart(error);
   });
   const button = { ...control, value, now, disabled };
   if (TimeZonePopover) {

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import type { PromptVersion } from "@/lib/flows/model/call-flow";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
-import { expectPart, reportMissingPart, useLatePart } from "../../ui/late-part";
+import { expectPart, useLatePart } from "../../ui/late-part";
 import { TimeAgo } from "../../ui/time-ago";
 
 const SHOWN_AT_FIRST = 5;
@@ -72,10 +72,7 @@ interface VersionRowProps {
 function VersionRow({ version, current, prompt }: VersionRowProps) {
   const title = versionTitle(version);
   const [open, setOpen] = useState(false);
-  const VersionDialog = useLatePart(loadDialog, open, (error) => {
-    setOpen(false);
-    reportMissingPart(error);
-  });
+  const VersionDialog = useLatePart(loadDialog, open, () => setOpen(false));
   const time = version.createdAt ?? version.updatedAt;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-2">
