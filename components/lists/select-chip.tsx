@@ -1,9 +1,10 @@
 "use client";
 
-import { ChevronDown, type LucideIcon, X } from "lucide-react";
+import { ChevronDown, type LucideIcon } from "lucide-react";
 import { useRef } from "react";
 import { cn } from "../ui/class-names";
 import { useHydrated } from "../ui/use-hydrated";
+import { ChipCross, chipClasses } from "./filter-parts";
 
 interface SelectChipProps {
   /** The filter's name, such as "State". */
@@ -44,8 +45,8 @@ export function SelectChip({
   return (
     <span
       className={cn(
-        "relative inline-flex h-8 min-w-0 items-center rounded-md border text-sm font-medium focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ring",
-        isSet ? "border-input/60 bg-card shadow-xs" : "border-dashed border-input/70 text-muted-foreground",
+        chipClasses(isSet),
+        "relative focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ring",
         className,
       )}
     >
@@ -70,15 +71,7 @@ export function SelectChip({
         ))}
       </select>
       {isSet ? (
-        <button
-          type="button"
-          aria-label={`Remove the filter ${label}`}
-          disabled={!hydrated}
-          className="absolute right-0.5 grid size-6 place-items-center rounded-sm text-muted-foreground hover:bg-muted hover:text-foreground"
-          onClick={remove}
-        >
-          <X aria-hidden className="size-3.5" />
-        </button>
+        <ChipCross filter={label} className="absolute right-0.5" onRemove={remove} />
       ) : (
         <ChevronDown aria-hidden className="pointer-events-none absolute right-2 size-3.5" />
       )}

@@ -8,7 +8,6 @@ import {
   type LucideIcon,
   Network,
   Phone,
-  SlidersHorizontal,
   TextCursorInput,
   User,
   Zap,
@@ -16,6 +15,7 @@ import {
 import { type ReactNode, useRef, useState } from "react";
 import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import type { TextFilter } from "@/lib/audit/filter";
+import { FOLDED, UnfoldFilters } from "../../lists/filter-parts";
 import { SearchBox } from "../../lists/search-box";
 import { Button } from "../../ui/button";
 import { actionChoices } from "./action-choices";
@@ -38,9 +38,6 @@ interface AuditFiltersProps {
   beside?: ReactNode;
 }
 
-/** Which chips a phone shows before its reader unfolds them: those that are set. */
-const FOLDED = "max-sm:hidden";
-
 /** The filters of an audit log in one line. Their state is the address. */
 export function AuditFilters({ chain, people, flows, now, beside }: AuditFiltersProps) {
   const [unfolded, setUnfolded] = useState(false);
@@ -59,16 +56,7 @@ export function AuditFilters({ chain, people, flows, now, beside }: AuditFilters
       className="outline-none mb-2 flex flex-wrap items-center gap-2"
     >
       <SearchBox label="Search names, reasons and changed text" />
-      <Button
-        size="sm"
-        variant="outline"
-        className="sm:hidden"
-        aria-expanded={unfolded}
-        onClick={() => setUnfolded(!unfolded)}
-      >
-        <SlidersHorizontal aria-hidden />
-        Filters
-      </Button>
+      <UnfoldFilters unfolded={unfolded} onToggle={() => setUnfolded(!unfolded)} />
       <FilterChip
         label="Period"
         icon={Calendar}

@@ -1,8 +1,9 @@
 "use client";
 
-import { type LucideIcon, X } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type ReactNode, useRef, useState } from "react";
+import { ChipCross, chipClasses } from "../../lists/filter-parts";
 import { cn } from "../../ui/class-names";
 import { useHydrated } from "../../ui/use-hydrated";
 
@@ -25,8 +26,6 @@ interface FilterChipProps {
   /** What it opens; gets the function that closes it. */
   children: (close: () => void) => ReactNode;
 }
-
-const CHIP = "inline-flex h-8 max-w-full min-w-0 items-center rounded-md border text-sm font-medium";
 
 /** A filter as a chip: dashed while it is not set, solid with a cross when it is. */
 export function FilterChip(props: FilterChipProps) {
@@ -59,13 +58,7 @@ export function FilterChip(props: FilterChipProps) {
   }
 
   return (
-    <span
-      className={cn(
-        CHIP,
-        isSet ? "border-input/60 bg-card shadow-xs" : "border-dashed border-input/70 text-muted-foreground",
-        className,
-      )}
-    >
+    <span className={cn(chipClasses(isSet), "max-w-full", className)}>
       <Popover.Root open={open} onOpenChange={openOrClose}>
         <Popover.Trigger
           ref={trigger}
@@ -94,15 +87,7 @@ export function FilterChip(props: FilterChipProps) {
         </Popover.Content>
       </Popover.Root>
       {isSet ? (
-        <button
-          type="button"
-          aria-label={`Remove the filter ${label}: ${words}`}
-          disabled={!hydrated}
-          className="mr-0.5 grid size-6 shrink-0 place-items-center rounded-sm text-muted-foreground hover:bg-muted hover:text-foreground"
-          onClick={remove}
-        >
-          <X aria-hidden className="size-3.5" />
-        </button>
+        <ChipCross filter={`${label}: ${words}`} className="mr-0.5 shrink-0" onRemove={remove} />
       ) : null}
     </span>
   );

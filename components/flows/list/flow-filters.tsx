@@ -1,7 +1,8 @@
 "use client";
 
-import { ArrowLeftRight, Bot, CircleDot, SlidersHorizontal, X } from "lucide-react";
+import { ArrowLeftRight, Bot, CircleDot, X } from "lucide-react";
 import { useState } from "react";
+import { FOLDED, UnfoldFilters } from "../../lists/filter-parts";
 import { SearchBox } from "../../lists/search-box";
 import { SelectChip } from "../../lists/select-chip";
 import { useListParams } from "../../lists/use-list-params";
@@ -47,16 +48,7 @@ export function FlowFilters({ agents }: FlowFiltersProps) {
   return (
     <search className="mb-2 flex flex-wrap items-center gap-2">
       <SearchBox label="Search names and descriptions" />
-      <Button
-        size="sm"
-        variant="outline"
-        className="sm:hidden"
-        aria-expanded={unfolded}
-        onClick={() => setUnfolded(!unfolded)}
-      >
-        <SlidersHorizontal aria-hidden />
-        Filters
-      </Button>
+      <UnfoldFilters unfolded={unfolded} onToggle={() => setUnfolded(!unfolded)} />
       {filters.map(({ name, choices, ...filter }) =>
         choices.length === 0 ? null : (
           <SelectChip
@@ -64,7 +56,7 @@ export function FlowFilters({ agents }: FlowFiltersProps) {
             {...filter}
             choices={choices}
             value={params.get(name) ?? ""}
-            className={params.has(name) || unfolded ? undefined : "max-sm:hidden"}
+            className={params.has(name) || unfolded ? undefined : FOLDED}
             onChange={(value) => change({ [name]: value })}
           />
         ),
