@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type RefObject, useContext, useEffect } from "react";
+import { isTyping } from "../ui/use-single-keys";
 
 /** The first list of the palette: everything, or only the workspaces. */
 export type PaletteMode = "all" | "workspaces";
@@ -27,11 +28,6 @@ export const PaletteContext = createContext<(mode: PaletteMode) => void>(() => {
 /** Returns the function that opens the command palette. */
 export function useOpenPalette(): (mode: PaletteMode) => void {
   return useContext(PaletteContext);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
 /** Ctrl/⌘-K opens the palette; the single key `w`, where nobody is typing, opens the workspaces. */

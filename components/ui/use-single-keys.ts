@@ -2,7 +2,8 @@
 
 import { useEffect, useEffectEvent } from "react";
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether a key press there is writing. */
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

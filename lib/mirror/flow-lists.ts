@@ -67,13 +67,10 @@ function cursorRow(cursor: string | undefined): string | null {
   return cursor && UUID.test(cursor) ? cursor : null;
 }
 
-/** What a list says of its flows beside their own rows. */
-interface Beside {
-  agents: Map<string, string>;
-  lastChanges: Map<string, LastChange>;
-}
+/** A flow as a list says of it, without what the log knows. */
+export type ListedFlow = Omit<FlowListItem, "lastChange">;
 
-function toListItem(row: FlowRow, { agents, lastChanges }: Beside): FlowListItem {
+function toListedFlow(row: FlowRow, agents: Map<string, string>): ListedFlow {
   return {
     id: row.upstreamId,
     name: row.name,
@@ -91,7 +88,6 @@ function toListItem(row: FlowRow, { agents, lastChanges }: Beside): FlowListItem
       changedHere: false,
       changedUpstream: changedUpstream(row),
     }),
-    lastChange: lastChanges.get(row.upstreamId) ?? null,
   };
 }
 
@@ -100,16 +96,11 @@ export async function findListedFlow(
   workspaceId: string,
   kind: FlowKind,
   upstreamId: string,
-): Promise<FlowListItem | null> {
+): Promise<ListedFlow | null> {
   const row = await database().flow.findUnique({
     where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
   });
-  if (!row) return null;
-  const [agents, lastChanges] = await Promise.all([
-    agentNames(workspaceId, agentKindOf(kind)),
-    lastChangesOf(workspaceId, kind, [upstreamId]),
-  ]);
-  return toListItem(row, { agents, lastChanges });
+  return row ? toListedFlow(row, await agentNames(workspaceId, agentKindOf(kind))) : null;
 }
 
 /**
@@ -152,9 +143,12 @@ export async function listMirroredFlows(
   ]);
   const shown = rows.slice(0, query.limit);
   const ids = shown.map(({ upstreamId: id }) => id);
-  const beside = { agents, lastChanges: await lastChangesOf(workspaceId, kind, ids) };
+  const lastChanges = await lastChangesOf(workspaceId, kind, ids);
   return {
-    items: shown.map((row) => toListItem(row, beside)),
+    items: shown.map((row) => ({
+      ...toListedFlow(row, agents),
+      lastChange: lastChanges.get(row.upstreamId) ?? null,
+    })),
     nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
     asOf: sync?.syncedAt.toISOString() ?? null,
     total,

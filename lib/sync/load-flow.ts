@@ -2,7 +2,7 @@ import "server-only";
 import { presentFlow } from "@/lib/flows/diff/secret-values";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";
 import { type FlowDrift, readDrift } from "@/lib/mirror/drift";
-import { type FlowListItem, findListedFlow } from "@/lib/mirror/flow-lists";
+import { findListedFlow, type ListedFlow } from "@/lib/mirror/flow-lists";
 import { etagOf } from "@/lib/mirror/flow-state";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
@@ -25,7 +25,7 @@ export interface UnreadFlow {
   flow: null;
   problem: PageProblem;
   /** What the last list says of it; null where no list had it. */
-  listed: FlowListItem | null;
+  listed: ListedFlow | null;
 }
 
 /**

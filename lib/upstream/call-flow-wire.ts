@@ -1,6 +1,5 @@
 import type { CallFlowPath } from "@/lib/flows/fields/call-flow-fields";
-import type { Field } from "@/lib/flows/fields/field";
-import { takes } from "@/lib/flows/fields/field";
+import { type Field, takes } from "@/lib/flows/fields/field";
 import { flowFields } from "@/lib/flows/fields/flow-fields";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
 import type { Flow, FlowKind } from "@/lib/flows/model/flow";

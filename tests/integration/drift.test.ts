@@ -8,6 +8,7 @@ import {
   type MadeFlow,
   makeCallFlow,
   makeMessageFlow,
+  makeUnknownFlow,
   patchFlow,
 } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -102,19 +103,14 @@ describe("a flow", () => {
   });
 
   it("that was there before us is in step once it was read, and never seen until then", async () => {
-    const flow = await makeCallFlow(portal.owner, workspace);
     const other = await portal.addWorkspace();
-    await portal.sandbox.changeState((state) => {
-      const found = state.callFlows.find(({ _id }: { _id: string }) => _id === flow.id);
-      found.workspaceId = other.tenant.workspaceId;
-    });
-    const path = `${other.path}/call-flows/${flow.id}`;
+    const flow = await makeUnknownFlow(portal, workspace, other);
     const { json } = await portal.owner.get(`${other.path}/call-flows`);
     expect(json.items).toMatchObject([{ id: flow.id, driftState: "never_seen" }]);
-    const never = await portal.owner.get(`${path}/drift`);
+    const never = await portal.owner.get(`${flow.path}/drift`);
     expect(never.json).toEqual({ state: "never_seen", accepted: null, current: null, changes: [] });
-    await portal.owner.get(path);
-    expect(await driftOf({ ...flow, path })).toMatchObject({
+    await portal.owner.get(flow.path);
+    expect(await driftOf(flow)).toMatchObject({
       state: "in_step",
       accepted: { n: 1, by: null },
     });
@@ -246,13 +242,9 @@ describe("a sync", () => {
   });
 
   it("reads no flow that was never read before", async () => {
-    const flow = await makeCallFlow(portal.owner, workspace);
     const other = await portal.addWorkspace();
+    const flow = await makeUnknownFlow(portal, workspace, other);
     workspace = other;
-    await portal.sandbox.changeState((state) => {
-      const found = state.callFlows.find(({ _id }: { _id: string }) => _id === flow.id);
-      found.workspaceId = other.tenant.workspaceId;
-    });
     expect((await listed()).get(flow.id)).toBe("never_seen");
     await portal.sandbox.edit("call", flow.id, { prompt: "Edited elsewhere" });
     const before = await logLength();

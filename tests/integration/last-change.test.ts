@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { etagIn, type MadeFlow, makeCallFlow, makeMessageFlow, patchFlow } from "@/tests/support/flow-steps";
+import {
+  etagIn,
+  type MadeFlow,
+  makeCallFlow,
+  makeMessageFlow,
+  makeUnknownFlow,
+  patchFlow,
+} from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 import { statementsOf } from "@/tests/support/statement-log";
@@ -80,14 +87,8 @@ describe("a list says of a flow's last change", () => {
   });
 
   it("nothing where the log has none: the flow was there before the portal", async () => {
-    const flow = await makeCallFlow(portal.owner, workspace);
     const other = await portal.addWorkspace();
-    await portal.sandbox.changeState((state) => {
-      const found = state.callFlows.find(({ _id }: { _id: string }) => _id === flow.id);
-      found.workspaceId = other.tenant.workspaceId;
-    });
-    const path = `${other.path}/call-flows/${flow.id}`;
-    expect(await listed({ ...flow, path })).toBeNull();
+    expect(await listed(await makeUnknownFlow(portal, workspace, other))).toBeNull();
   });
 
   it("of its own workspace and kind only", async () => {

@@ -1,5 +1,5 @@
 import { smallCallFlow, smallMessageFlow } from "./flow-bodies";
-import type { TestWorkspace } from "./open-portal";
+import type { TestPortal, TestWorkspace } from "./open-portal";
 import type { PortalAnswer, PortalClient } from "./portal-client";
 
 /** A flow that a test made, and the entity tag of its state. */
@@ -40,6 +40,23 @@ export async function makeMessageFlow(
 ): Promise<MadeFlow> {
   const path = `${workspace.path}/message-flows`;
   return madeFlow(path, await client.write("POST", path, body));
+}
+
+/**
+ * Makes a call flow that is in another tenant, whose workspace in the portal has never heard of it.
+ * @returns the flow, as that workspace has it
+ */
+export async function makeUnknownFlow(
+  portal: Pick<TestPortal, "owner" | "sandbox">,
+  workspace: TestWorkspace,
+  other: TestWorkspace,
+): Promise<MadeFlow> {
+  const flow = await makeCallFlow(portal.owner, workspace);
+  await portal.sandbox.changeState((state) => {
+    const found = state.callFlows.find(({ _id }: { _id: string }) => _id === flow.id);
+    found.workspaceId = other.tenant.workspaceId;
+  });
+  return { ...flow, path: `${other.path}/call-flows/${flow.id}` };
 }
 
 /** Changes a flow from a state. */

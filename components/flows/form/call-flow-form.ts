@@ -1,7 +1,6 @@
 import { CALL_FLOW_FIELDS, type CallFlowFields } from "@/lib/flows/fields/call-flow-fields";
 import type { CallFlow } from "@/lib/flows/model/call-flow";
-import type { FieldError } from "@/lib/json/json-pointer";
-import { jsonPointer } from "@/lib/json/json-pointer";
+import { type FieldError, jsonPointer } from "@/lib/json/json-pointer";
 import { isBlank } from "@/lib/text/readable";
 import type { WebhookDraft } from "../webhooks/webhook-draft";
 import { webhookDraftProblems } from "../webhooks/webhook-draft-problems";

@@ -1,5 +1,5 @@
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
-import type { FlowListItem } from "@/lib/mirror/flow-lists";
+import type { ListedFlow } from "@/lib/mirror/flow-lists";
 import { PageHeader } from "../../shell/page-header";
 import { type LoadProblem, WaitingPanel } from "../../shell/waiting-panel";
 import { ActiveState, AgentValue, directionLabel } from "../words/flow-words";
@@ -10,7 +10,7 @@ interface UnreadFlowProps {
   id: string;
   problem: LoadProblem;
   /** What the last list says of the flow; null where no list had it. */
-  listed: FlowListItem | null;
+  listed: ListedFlow | null;
   mayReplaceKey: boolean;
 }
 
@@ -49,7 +49,7 @@ function sentence(text: string): string {
 }
 
 /** What the last list had. */
-function ListedFacts({ listed }: { listed: FlowListItem }) {
+function ListedFacts({ listed }: { listed: ListedFlow }) {
   const facts = [
     { label: "Direction", value: directionLabel(listed.direction) },
     { label: "Agent", value: <AgentValue id={listed.agent} name={listed.agentName} /> },

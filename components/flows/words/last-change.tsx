@@ -12,6 +12,8 @@ type Change = Pick<LastChange, "verb" | "paths" | "setTo" | "restored">;
 /** The fields that are switches of the whole flow, as people name them. */
 const SWITCHES: Record<string, string> = { "/isActive": "the flow", "/autopilot": "the autopilot" };
 
+const fieldsOf = ({ paths }: Change) => paths.map((path) => ({ path }));
+
 /** What was switched, and how, where that is all that a change did. */
 function switched({ paths, setTo }: Change): { what: string; state: "on" | "off" } | null {
   const what = paths.length === 1 ? SWITCHES[paths[0] ?? ""] : undefined;
@@ -26,7 +28,7 @@ export function changeInShort(change: Change): string {
   }
   const flip = switched(change);
   if (flip) return flip.what === "the flow" ? `Switched ${flip.state}` : `Autopilot ${flip.state}`;
-  return change.paths.length === 0 ? "Changed" : nameChanges(change.paths.map((path) => ({ path })));
+  return change.paths.length === 0 ? "Changed" : nameChanges(fieldsOf(change));
 }
 
 /** Returns the same after a name: "changed the prompt and the name". */
@@ -37,9 +39,7 @@ export function changeInSentence(change: Change): string {
   }
   const flip = switched(change);
   if (flip) return `switched ${flip.state} ${flip.what}`;
-  return change.paths.length === 0
-    ? "changed this flow"
-    : `changed ${describeChanges(change.paths.map((path) => ({ path })))}`;
+  return change.paths.length === 0 ? "changed this flow" : `changed ${describeChanges(fieldsOf(change))}`;
 }
 
 function AuthorMark({ by }: { by: LastChange["by"] }) {

@@ -17,7 +17,9 @@ import { type GuidedField, type GuidedFieldProps, useGuidedField } from "./use-g
 
 type TextFieldProps = GuidedFieldProps & Omit<ComponentProps<"input">, "name">;
 
-interface FieldFrameProps extends Pick<GuidedField, "unread" | "changed"> {
+interface FieldFrameProps extends Pick<GuidedField, "unread"> {
+  /** See `Field`. */
+  changed: string | null;
   /** The field's dotted name. */
   name: string;
   children: ReactNode;
@@ -48,7 +50,7 @@ export function FieldFrame({ name, unread, changed, children }: FieldFrameProps)
 /** A line of text. */
 export function TextField({ name, label, note, required = false, ...rest }: TextFieldProps) {
   const { register } = useFormContext();
-  const { unread, errorAt: _, ...guided } = useGuidedField({ name, ...(label ? { label } : {}), note });
+  const { unread, field: guided } = useGuidedField({ name, ...(label ? { label } : {}), note });
   return (
     <FieldFrame name={name} unread={unread} changed={guided.changed}>
       <Field id={name} {...guided} required={required} row>
@@ -66,7 +68,7 @@ type TextAreaFieldProps = GuidedFieldProps & { required?: boolean; rows?: number
 export function TextAreaField(props: TextAreaFieldProps) {
   const { name, required = false, rows = 3 } = props;
   const { register } = useFormContext();
-  const { unread, errorAt: _, ...guided } = useGuidedField(props);
+  const { unread, field: guided } = useGuidedField(props);
   return (
     <FieldFrame name={name} unread={unread} changed={guided.changed}>
       <Field id={name} {...guided} required={required} row>
@@ -81,7 +83,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
 /** A choice of a few answers. */
 export function SelectField(props: GuidedFieldProps & { children: ReactNode }) {
   const { register } = useFormContext();
-  const { unread, errorAt: _, ...guided } = useGuidedField(props);
+  const { unread, field: guided } = useGuidedField(props);
   return (
     <FieldFrame name={props.name} unread={unread} changed={guided.changed}>
       <Field id={props.name} {...guided} row>
@@ -98,7 +100,7 @@ export function SelectField(props: GuidedFieldProps & { children: ReactNode }) {
 /** Something that is on or off. */
 export function SwitchField(props: GuidedFieldProps) {
   const { name } = props;
-  const { unread, errorAt: _, ...guided } = useGuidedField(props);
+  const { unread, field: guided } = useGuidedField(props);
   return (
     <FieldFrame name={name} unread={unread} changed={guided.changed}>
       <Controller

@@ -24,14 +24,14 @@ function messageAt(errors: FieldErrors, name: string): string | undefined {
 
 export type GuidedField = ReturnType<typeof useGuidedField>;
 
-/** Returns a field's name, its help from the field guide, and its error. */
+/** Returns what is around a field's control, as `Field` takes it, and what is inside of its value. */
 export function useGuidedField({ name, label, note }: GuidedFieldProps) {
   const { kind, mode, kept = [], edited, initial } = useFormKind();
   const { formState } = useFormContext();
   const pointer = fieldPointer(name);
   const around = kept.find(({ path }) => `${pointer}/`.startsWith(`${path}/`));
   const help = guideHint(fieldGuide(kind, pointer), mode);
-  return {
+  const field = {
     label: label ?? fieldLabel(pointer),
     hint: note ? (
       <>
@@ -45,6 +45,9 @@ export function useGuidedField({ name, label, note }: GuidedFieldProps) {
     changed: edited.some((one) => one === name || one.startsWith(`${name}.`))
       ? formerWords(pointer, get(initial, name))
       : null,
+  };
+  return {
+    field,
     /** What stands in place of the control where the value is stored in another form than documented; else null. */
     unread: around ? { value: around.value } : null,
     /** Returns the stored value of a part that can't be read either, by its JSON pointer within the field's value. */

@@ -13,7 +13,8 @@ interface ValueFieldProps<Value> extends GuidedFieldProps {
 
 /** Ties a control of its own kind (a list, a picker, an editor) to the form. */
 export function ValueField<Value>(props: ValueFieldProps<Value>) {
-  const { label, hint, errorAt, unread, unreadAt, changed } = useGuidedField(props);
+  const { field: guided, errorAt, unread, unreadAt } = useGuidedField(props);
+  const { label, hint, changed } = guided;
   return (
     <FieldFrame name={props.name} unread={unread} changed={changed}>
       <Controller
