@@ -9,6 +9,8 @@ const VISITS = 10;
 const WAYS_AGAIN = 2;
 /** So long the pointer is on a link before the click. */
 export const AIMING_MS = 200;
+/** So long a person holds the button down; what the page does about the press is done before the click. */
+const PRESS_MS = 80;
 const REST_MS = 2_000;
 /** How much slower than this machine the browser's processor is made. */
 export const SLOWDOWN = 4;
@@ -85,7 +87,7 @@ async function go(page: Page, { link, usable }: Destination): Promise<Way> {
   await target.hover();
   await page.waitForTimeout(AIMING_MS);
   await page.evaluate(watchWay, usable);
-  await target.click();
+  await target.click({ delay: PRESS_MS });
   await page.waitForFunction(() => ((window as WatchingWindow).way?.usable ?? 0) > 0);
   const way = await page.evaluate(() => (window as WatchingWindow).way);
   if (!way) throw new Error("the page was loaded anew instead of being left by the router");

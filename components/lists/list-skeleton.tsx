@@ -1,11 +1,12 @@
 import { Skeleton } from "../ui/card";
+import { PageFrame } from "../ui/page-frame";
 
 const ROWS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
 /** Takes the place of a list while it loads. */
 export function ListSkeleton({ label }: { label: string }) {
   return (
-    <div role="status" aria-label={`Loading ${label}`}>
+    <PageFrame label={label}>
       <Skeleton className="mb-2 h-4 w-32" />
       <Skeleton className="mb-6 h-8 w-48" />
       <div className="mb-4 flex gap-2">
@@ -22,6 +23,6 @@ export function ListSkeleton({ label }: { label: string }) {
           </div>
         ))}
       </div>
-    </div>
+    </PageFrame>
   );
 }

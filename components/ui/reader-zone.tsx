@@ -7,10 +7,18 @@ const PageZone = createContext<string | null>(null);
 
 const never = () => () => {};
 
-/** Some browsers have no name for their zone, or an offset, which is none. */
+let knownZone: string | undefined;
+
+/**
+ * Some browsers have no name for their zone, or an offset, which is none. The browser is asked once: a page of a flow has twenty
+ * times, and each would ask several times in each rendering, which is 40 ms on a slow processor.
+ */
 function browserZone(): string {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return zone && /^[A-Z]/i.test(zone) ? zone : "UTC";
+  if (knownZone === undefined) {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    knownZone = zone && /^[A-Z]/i.test(zone) ? zone : "UTC";
+  }
+  return knownZone;
 }
 
 /** Shows all times of a part of the page in one zone, such as the one that its address names; null for the reader's. */

@@ -1,5 +1,5 @@
-import { render, screen } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { act, render, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
 import { Moment } from "./moment";
 import { ZoneNote, ZoneOfPage } from "./reader-zone";
 import { TimeAgo } from "./time-ago";
@@ -27,6 +27,21 @@ it("a moment of this week is counted from now, an older one is a date", () => {
   );
   expect(screen.getByText("2 days ago")).toBeTruthy();
   expect(screen.getByText(/^\d+ \w{3} \d{4}$/)).toBeTruthy();
+});
+
+it("the words of all times change with the clock", async () => {
+  vi.useFakeTimers();
+  const at = new Date(Date.now() - 30_000).toISOString();
+  render(
+    <>
+      <TimeAgo at={at} />
+      <TimeAgo at={at} />
+    </>,
+  );
+  expect(screen.getAllByText("just now")).toHaveLength(2);
+  await act(() => vi.advanceTimersByTimeAsync(60_000));
+  expect(screen.getAllByText("1 minute ago")).toHaveLength(2);
+  vi.useRealTimers();
 });
 
 it("a time that can't be read shows nothing", () => {

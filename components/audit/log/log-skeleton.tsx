@@ -1,15 +1,12 @@
 import { Skeleton } from "../../ui/card";
+import { PageFrame } from "../../ui/page-frame";
 
 const ROWS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
 
-/** A log's frame with rows of the height that they will have. It appears only where loading takes a while. */
+/** A log's frame with rows of the height that they will have. */
 export function LogSkeleton() {
   return (
-    <div
-      role="status"
-      aria-label="Loading the audit log"
-      className="animate-[fade_140ms_300ms_ease-out_both]"
-    >
+    <PageFrame label="the audit log">
       <div className="mb-2.5 flex h-8 items-center justify-between">
         <Skeleton className="h-6 w-28" />
         <Skeleton className="h-8 w-40" />
@@ -32,6 +29,6 @@ export function LogSkeleton() {
           </div>
         ))}
       </div>
-    </div>
+    </PageFrame>
   );
 }

@@ -60,8 +60,8 @@ export function FormLayout({ marks, sections }: FormLayoutProps) {
   );
 }
 
-/** The sections that fill a window. */
-const DRAWN_AT_FIRST = 2;
+/** The first section, which has the prompt, fills a window. */
+const DRAWN_AT_FIRST = 1;
 
 /**
  * Returns how many sections are drawn: all of a page that the server made. On the way from another page the first ones come at

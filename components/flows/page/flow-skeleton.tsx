@@ -1,10 +1,11 @@
 import { UpstreamLimit } from "../../http/upstream-limit";
 import { Skeleton } from "../../ui/card";
+import { PageFrame } from "../../ui/page-frame";
 
 /** Takes the place of a flow's page or form while it loads. */
 export function FlowSkeleton({ label }: { label: string }) {
   return (
-    <div role="status" aria-label={`Loading ${label}`}>
+    <PageFrame label={label}>
       <UpstreamLimit act="read" busy />
       <Skeleton className="mb-2 h-4 w-48" />
       <Skeleton className="mb-3 h-8 w-72 max-w-full" />
@@ -16,6 +17,6 @@ export function FlowSkeleton({ label }: { label: string }) {
         </div>
         <Skeleton className="h-64 w-full" />
       </div>
-    </div>
+    </PageFrame>
   );
 }
