@@ -51,6 +51,19 @@ describe("a comparison by lines", () => {
     ).toEqual(["-a", "-b", "+ab"]);
   });
 
+  it("shows a last line that got another below it as unchanged, and the other way round", () => {
+    expect(shown(rowsOf("Be kind.\nAsk once.", "Be kind.\nAsk once.\nBe brief."))).toEqual([
+      " Be kind.",
+      " Ask once.",
+      "+Be brief.",
+    ]);
+    expect(shown(rowsOf("Be kind.\nAsk once.\nBe brief.", "Be kind.\nAsk once."))).toEqual([
+      " Be kind.",
+      " Ask once.",
+      "-Be brief.",
+    ]);
+  });
+
   it("has every line of both texts once and in order, and no other", () => {
     fc.assert(
       fc.property(text, text, (before, after) => {

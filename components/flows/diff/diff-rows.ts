@@ -23,6 +23,14 @@ const CONTEXT_LINES = 2;
 const textOf = (pieces: Piece[]) => pieces.map(({ text }) => text).join("");
 const isClean = (pieces: Piece[]) => pieces.every(({ marked }) => !marked);
 
+const isSameLine = (gone: DiffLine, come: DiffLine | undefined) =>
+  come !== undefined && textOf(gone.pieces) === textOf(come.pieces);
+const unmarked = ({ n, pieces }: DiffLine): DiffLine => ({
+  kind: "same",
+  n,
+  pieces: [{ text: textOf(pieces), marked: false }],
+});
+
 /** Collects the lines of both texts. Lines that changed are kept back until both texts have come to an end of line. */
 class RowWriter {
   readonly rows: DiffLine[] = [];
@@ -82,8 +90,12 @@ class RowWriter {
     this.#present = [];
   }
 
+  /** A line before a line break that came or went is in both, though the break belongs to the change. */
   #flush(): void {
-    this.rows.push(...this.#gone, ...this.#come);
+    const different = this.#gone.findIndex((line, at) => !isSameLine(line, this.#come[at]));
+    const first = different === -1 ? this.#gone.length : different;
+    this.rows.push(...this.#come.slice(0, first).map(unmarked));
+    this.rows.push(...this.#gone.slice(first), ...this.#come.slice(first));
     this.#gone = [];
     this.#come = [];
   }

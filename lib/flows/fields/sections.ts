@@ -18,7 +18,13 @@ export type SectionId =
   | "special";
 
 /** What several sections have in common, as a heading above the first of them. */
-type SectionGroup = "What it says" | "What it knows" | "How it runs" | "Connections" | "About";
+type SectionGroup =
+  | "What it says"
+  | "What it knows"
+  | "How it runs"
+  | "Connections"
+  | "About"
+  | "Rarely needed";
 
 interface Section {
   id: SectionId;
@@ -50,14 +56,19 @@ export const SECTIONS: Record<FlowKind, Section[]> = {
       about: "Webhooks can be added here. Only Trillet's own dashboard changes or removes them.",
     },
     { id: "security", group: "Connections", title: "Security and access" },
+    { id: "basics", group: "About", title: "Basics" },
     {
       id: "graph",
-      group: "About",
+      group: "Rarely needed",
       title: "Flow graph",
       about: "The steps of a call and the paths between them. They are fixed once the flow exists.",
     },
-    { id: "basics", group: "About", title: "Basics" },
-    { id: "special", group: "About", title: "Special flows", about: "Only some workspaces may use these." },
+    {
+      id: "special",
+      group: "Rarely needed",
+      title: "Special flows",
+      about: "Only some workspaces may use these.",
+    },
   ],
   message_flow: [
     {
