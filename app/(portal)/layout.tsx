@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { AccountNotices } from "@/components/account/account-notices";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { requireUser } from "@/lib/bff/page-access";
+import { unreadNotices } from "@/lib/identity/notices";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const { user, workspaces } = await requireUser();
@@ -15,6 +17,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         health: health.state,
       }))}
     >
+      {user.hasNotices ? <AccountNotices notices={await unreadNotices(user.id)} /> : null}
       {children}
     </PortalShell>
   );

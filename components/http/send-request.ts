@@ -2,6 +2,7 @@ import { encodeReason } from "@/lib/flows/requests/change-reason";
 import { hasUnsaved } from "../ui/unsaved-changes";
 import type { Shape } from "./answer-shape";
 import { signInAddress } from "./callback-address";
+import { proveIdentity } from "./identity-proof";
 import { OFFLINE_PROBLEM, type Problem, readProblem } from "./problem";
 
 export type Answer<Data> =
@@ -60,7 +61,8 @@ export function checkedAnswer<Data>(answer: Answer<unknown>, shape: Shape<Data>)
 /**
  * Sends a request to the portal's own API, given a method and a path under `/api`. Never throws: no answer is the
  * problem `offline`. A session that ended (401) leads to the sign-in page and back to the present place. With unsaved
- * edits on the page it is a problem as any other, so that they are not lost.
+ * edits on the page it is a problem as any other, so that they are not lost. Where the portal needs to be sure who the person
+ * is, they are asked, and the request is sent again: it has changed nothing.
  *
  * @param options `answer`: the shape that the body of a success must have
  * @returns the parsed body with its ETag, or the problem
@@ -70,7 +72,9 @@ export const sendRequest: SendRequest<"GET" | "POST" | "PATCH" | "PUT" | "DELETE
   path: string,
   { answer: shape, ...options }: RequestOptions & Expecting<Data> = {},
 ) => {
-  const answer = await exchange(method, path, options);
+  const first = await exchange(method, path, options);
+  const proved = !first.ok && first.problem.code === "not_fresh" && (await proveIdentity());
+  const answer = proved ? await exchange(method, path, options) : first;
   return shape ? checkedAnswer(answer, shape) : answer;
 };
 

@@ -14,6 +14,7 @@ interface Person {
   disabled: boolean;
   invitePending: boolean;
   lastSeenAt: string | null;
+  heldBackUntil: string | null;
   workspaces: { slug: string; name: string; role: string }[];
 }
 
@@ -45,6 +46,14 @@ export function PeopleTable({ people, reachable }: PeopleTableProps) {
                 <GivenName>{person.name}</GivenName>
                 {person.isOwner ? <Badge tone="accent">Owner</Badge> : null}
                 {person.disabled ? <Badge tone="warn">Disabled</Badge> : null}
+                {person.heldBackUntil ? (
+                  <Badge
+                    tone="warn"
+                    title="Too many wrong passwords. Only browsers that this person has used before may sign in."
+                  >
+                    Held back
+                  </Badge>
+                ) : null}
                 {person.invitePending && !person.disabled ? <Badge tone="info">Invited</Badge> : null}
               </span>
               <span className="block truncate text-muted-foreground">{person.email}</span>

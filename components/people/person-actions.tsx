@@ -1,9 +1,9 @@
 "use client";
 
-import { Link2, MoreHorizontal, ShieldCheck, ShieldOff, UserCheck, UserX } from "lucide-react";
+import { Link2, LockOpen, MoreHorizontal, ShieldCheck, ShieldOff, UserCheck, UserX } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { object, optional, text } from "../http/answer-shape";
+import { object, text } from "../http/answer-shape";
 import { problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
 import { Button } from "../ui/button";
@@ -18,7 +18,14 @@ import { toast } from "../ui/toast";
 import { InviteLink } from "./invite-link";
 
 interface PersonActionsProps {
-  person: { id: string; name: string; isOwner: boolean; disabled: boolean; invitePending: boolean };
+  person: {
+    id: string;
+    name: string;
+    isOwner: boolean;
+    disabled: boolean;
+    invitePending: boolean;
+    heldBackUntil: string | null;
+  };
 }
 
 /** The menu of an owner's acts on a person. Every act needs a confirmation. */
@@ -37,6 +44,12 @@ export function PersonActions({ person }: PersonActionsProps) {
             <DropdownMenuItem onSelect={() => setAct("link")}>
               <Link2 aria-hidden />
               New invitation link
+            </DropdownMenuItem>
+          )}
+          {person.heldBackUntil === null ? null : (
+            <DropdownMenuItem onSelect={() => setAct("let-in")}>
+              <LockOpen aria-hidden />
+              Let sign in again
             </DropdownMenuItem>
           )}
           <DropdownMenuItem onSelect={() => setAct(person.isOwner ? "demote" : "promote")}>
@@ -62,7 +75,6 @@ const BODIES = {
 };
 
 const invited = object({ inviteUrl: text });
-const changed = object({ inviteUrl: optional(text) });
 
 function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonAct; onClose: () => void }) {
   const router = useRouter();
@@ -72,21 +84,24 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
   const { title, description, confirm, done, destructive } = personActText(act, person);
   const path = `/api/users/${person.id}`;
 
+  const send = () => {
+    if (act === "link") return sendRequest("POST", `${path}/invitations`, { answer: invited });
+    if (act === "let-in") return sendRequest("DELETE", `${path}/sign-in-limit`);
+    return sendRequest("PATCH", path, { body: BODIES[act] });
+  };
+
   async function run() {
     setBusy(true);
     setFailure(null);
-    const answer =
-      act === "link"
-        ? await sendRequest("POST", `${path}/invitations`, { answer: invited })
-        : await sendRequest("PATCH", path, { body: BODIES[act], answer: changed });
+    const answer = await send();
     setBusy(false);
     if (!answer.ok) {
       setFailure(problemText(answer.problem));
       return;
     }
     router.refresh();
-    if (act === "link") {
-      setInviteUrl(answer.data.inviteUrl ?? null);
+    if (invited(answer.data)) {
+      setInviteUrl(answer.data.inviteUrl);
       return;
     }
     toast.success(done);
@@ -120,7 +135,7 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
 }
 
 /** An owner's acts on a person. */
-type PersonAct = "link" | "promote" | "demote" | "disable" | "enable";
+type PersonAct = "link" | "let-in" | "promote" | "demote" | "disable" | "enable";
 
 interface ActText {
   title: string;
@@ -140,9 +155,18 @@ function personActText(act: PersonAct, person: { name: string; invitePending: bo
         title: `New link for ${name}`,
         description: person.invitePending
           ? "Earlier links stop working."
-          : "For a lost password: with the link they choose a new one. Earlier links stop working.",
+          : "For a lost password: with the link they choose a new one. Whoever has it can act as them, so the logs of all their workspaces name you, and they are told. Earlier links stop working.",
         confirm: "Make a link",
         done: "",
+        destructive: false,
+      };
+    case "let-in":
+      return {
+        title: `Let ${name} sign in again?`,
+        description:
+          "There were too many wrong passwords, so only browsers that they have used before may sign in. Make sure that it was them: somebody else may be guessing.",
+        confirm: "Let sign in",
+        done: `${name} can sign in again`,
         destructive: false,
       };
     case "promote":

@@ -2,6 +2,7 @@
 
 import {
   Building2,
+  KeyRound,
   LayoutGrid,
   type LucideIcon,
   MessagesSquare,
@@ -39,6 +40,7 @@ export function portalLinks(isOwner: boolean): NavLink[] {
   return [
     ...everyone,
     { href: "/people", label: "People", icon: Users },
+    { href: "/security", label: "Sign-in", icon: KeyRound },
     { href: "/audit", label: "Portal audit", icon: Building2 },
   ];
 }

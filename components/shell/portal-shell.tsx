@@ -3,6 +3,7 @@
 import { ChevronsUpDown, Menu, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { wantedProof } from "../http/identity-proof";
 import { AppLink } from "../ui/app-link";
 import { GivenName } from "../ui/given-name";
 import { useDispensablePart, useLatePart } from "../ui/late-part";
@@ -114,6 +115,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
         </Sheet>
       ) : null}
       <LateLeaveDialog />
+      <LateProofDialog email={user.email} />
       <MissingPartNotice />
       <PaletteFrame
         mode={palette}
@@ -124,6 +126,16 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
       />
     </PaletteContext>
   );
+}
+
+const loadProofDialog = () =>
+  import("../account/prove-identity-dialog").then(({ ProveIdentityDialog }) => ProveIdentityDialog);
+
+/** Loads the question for a person's password where a request needs to be sure who they are. */
+function LateProofDialog({ email }: { email: string }) {
+  const wanted = useSyncExternalStore(wantedProof.subscribe, wantedProof.read, () => null);
+  const Dialog = useLatePart(loadProofDialog, wanted !== null, () => wanted?.settle(false));
+  return Dialog ? <Dialog email={email} wanted={wanted} /> : null;
 }
 
 const loadLeaveDialog = () => import("../ui/leave-dialog").then(({ LeaveDialog }) => LeaveDialog);

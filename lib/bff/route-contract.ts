@@ -41,6 +41,8 @@ export interface RouteContract {
   answer: SuccessAnswer;
   /** A write to a flow carries `Idempotency-Key`; one to a flow that exists already also `If-Match`. */
   flowWrite?: "new_flow" | "existing_flow";
+  /** Set for an operation that needs to be sure who the caller is: they have proved it a short time ago (`FRESH_MINUTES`). */
+  fresh?: true;
   /** Set for an operation that sends a request to the upstream: it may answer all problems of such a request. */
   asksUpstream?: boolean;
   /** Problems besides those that follow from the rest of the declaration. */

@@ -87,6 +87,7 @@ const NOT_FOUND = "There is nothing here, or you are not a member of this worksp
 
 /** The caller, as far as known when something goes wrong. */
 interface Known {
+  caller?: Caller;
   requester?: ActedBy;
   workspace?: BoundWorkspace;
 }
@@ -120,6 +121,15 @@ function mutates(request: Request): boolean {
 function refuseForgeries(request: Request, action: string | null): void {
   if (mutates(request)) checkOrigin(request.headers);
   else if (action) refuseOtherSites(request.headers);
+}
+
+/** @throws Problem `not_fresh`; no event, since it is the first half of most legitimate uses */
+function requireFresh({ caller }: { caller?: Caller }): void {
+  if (caller?.user.isFresh) return;
+  throw new Problem(
+    "not_fresh",
+    "This needs to be sure that it is you: confirm your password, then repeat it (POST /api/me/reauthenticate)",
+  );
 }
 
 async function admitOwner(signedIn: SignedInContext, deny: Deny): Promise<SignedInContext> {
@@ -172,6 +182,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
     };
     if (body) beginBody(request);
     const context = await admit(route, deny);
+    if (contract.fresh) requireFresh(context);
     let parsed: Output<B> | undefined;
     try {
       const given = parseQuery(request, query as Q);

@@ -7,9 +7,9 @@ import { isDatabaseUnavailable } from "@/lib/db/unavailable";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { findCaller } from "./find-caller";
-import { SESSION_LIFETIME_SECONDS, usesSecureCookies } from "./session-token";
+import { COOKIE_LIFETIME_SECONDS, usesSecureCookies } from "./session-token";
 import { endSession } from "./sessions";
-import { type SignInResult, signIn } from "./sign-in";
+import { type SignInBrowser, type SignInResult, signIn } from "./sign-in";
 import { userActor } from "./users";
 
 function logged(request: AuditRequest, error: unknown): void {
@@ -61,6 +61,19 @@ export async function signOut(
 /** Called when the database can't be asked: next-auth swallows the error, or takes it for "not signed in". */
 type OnUnavailable = () => void;
 
+/** What one request to next-auth brings along, and what became of it that next-auth's answer doesn't say. */
+export interface AuthRequest {
+  /** Where the request came from: signing in and out are events that name it. */
+  origin: AuditRequest;
+  browser: SignInBrowser;
+  /** A session that was to be signed out could not be ended. next-auth swallows it, and answers as if all were well. */
+  onStillSignedIn: () => void;
+  /** next-auth would clear the cookie of somebody whose session it can't check. */
+  onUnavailable: OnUnavailable;
+  /** Somebody signed in, and their browser is to be known again by this token. */
+  onSignedIn: (deviceToken: string) => void;
+}
+
 /** Thrown out of `authorize` so that the route handler can answer 429 instead of "wrong password". */
 export const THROTTLED = "throttled";
 /** Replaces an unexpected error: next-auth puts an error's text into an address that the browser sees. */
@@ -69,11 +82,10 @@ export const BROKEN = "broken";
 async function signInOrBreak(
   address: string,
   password: string,
-  origin: AuditRequest,
-  onUnavailable: OnUnavailable,
+  { origin, browser, onUnavailable }: AuthRequest,
 ): Promise<SignInResult> {
   try {
-    return await signIn(address, password, origin);
+    return await signIn(address, password, origin, browser);
   } catch (error) {
     if (isDatabaseUnavailable(error)) onUnavailable();
     log.error({ requestId: origin.id, error: error instanceof Error ? error.stack : String(error) });
@@ -81,19 +93,9 @@ async function signInOrBreak(
   }
 }
 
-/**
- * next-auth's settings for one request. Its token only names a row of `Session`; the row decides, on every request.
- * @param origin where the request came from: signing in and out are events that name it
- * @param onStillSignedIn called when a session that was to be signed out could not be ended. next-auth swallows what its
- *   events throw, and answers as if all were well
- * @param onUnavailable called when the database can't be asked. next-auth would clear the cookie of somebody whose session
- *   it can't check
- */
-export function authOptions(
-  origin: AuditRequest,
-  onStillSignedIn: () => void = () => {},
-  onUnavailable: OnUnavailable = () => {},
-): AuthOptions {
+/** next-auth's settings for one request. Its token only names a row of `Session`; the row decides, on every request. */
+export function authOptions(request: AuthRequest): AuthOptions {
+  const { origin, onStillSignedIn, onUnavailable } = request;
   const findPerson = async (sessionId: unknown) => {
     if (typeof sessionId !== "string") return null;
     try {
@@ -106,21 +108,17 @@ export function authOptions(
   return {
     secret: env().PORTAL_SECRET,
     useSecureCookies: usesSecureCookies(),
-    session: { strategy: "jwt", maxAge: SESSION_LIFETIME_SECONDS },
+    session: { strategy: "jwt", maxAge: COOKIE_LIFETIME_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       CredentialsProvider({
         name: "E-mail and password",
         credentials: { email: { type: "email" }, password: { type: "password" } },
         authorize: async (credentials) => {
-          const result = await signInOrBreak(
-            credentials?.email ?? "",
-            credentials?.password ?? "",
-            origin,
-            onUnavailable,
-          );
+          const result = await signInOrBreak(credentials?.email ?? "", credentials?.password ?? "", request);
           if (result.outcome === "throttled") throw new Error(`${THROTTLED}:${result.retryAfterSeconds}`);
           if (result.outcome === "refused") return null;
+          request.onSignedIn(result.deviceToken);
           return { id: result.sessionId, name: result.name, email: result.email };
         },
       }),

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { Health, Prisma, Role } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
 import { type Beside, queryRows } from "@/lib/db/query-rows";
+import { IS_LIVE, SESSIONS_WITH_RULES } from "./live-sessions";
+import { FRESH_MINUTES } from "./session-settings";
 
 /** A signed-in person, as read for this request. */
 export interface SignedInUser {
@@ -11,6 +13,10 @@ export interface SignedInUser {
   email: string;
   isOwner: boolean;
   sessionId: string;
+  /** Whether something about their account waits to be read (`notices.ts`). */
+  hasNotices: boolean;
+  /** Whether they have proved a short time ago who they are (`FRESH_MINUTES`). */
+  isFresh: boolean;
 }
 
 export interface BoundWorkspace {
@@ -49,6 +55,8 @@ const person = {
   email: text,
   isOwner: z.boolean(),
   seenLongAgo: z.boolean(),
+  isFresh: z.boolean(),
+  hasNotices: z.boolean(),
 };
 /** With the columns that somebody else reads beside these. */
 const boundRow = z.looseObject({
@@ -87,16 +95,17 @@ export async function findCaller(
   const rows = await queryRows(prepared(), "the caller of a session", callerRow)`
     SELECT s."id" AS "sessionId", u."id" AS "userId", u."name" AS "userName", u."email", u."isOwner",
            s."lastSeenAt" < now() - interval '1 minute' AS "seenLongAgo",
+           s."provedAt" > now() - make_interval(mins => ${FRESH_MINUTES}::int) AS "isFresh",
+           EXISTS (SELECT 1 FROM "PersonNotice" n WHERE n."userId" = u."id" AND n."readAt" IS NULL) AS "hasNotices",
            w."id" AS "workspaceId", w."slug", w."name" AS "workspaceName", w."colour", b."role", w."upstream",
            w."upstreamWorkspaceId", w."keyHint", w."requireReason", w."defaultMaxCallDuration" AS "maxCallDuration",
            w."defaultEndCallOnSilence" AS "endCallOnSilence", w."health", w."healthDetail", w."healthCheckedAt"
            ${beside ? Prisma.sql`, ${beside.columns}` : Prisma.empty}
-    FROM "Session" s
-    JOIN "User" u ON u."id" = s."userId"
+    FROM ${SESSIONS_WITH_RULES}
     LEFT JOIN ("Binding" b JOIN "Workspace" w ON w."id" = b."workspaceId")
       ON b."userId" = u."id" AND (${only}::text IS NULL OR w."slug" = ${only}::text OR w."id"::text = ${only}::text)
     ${beside?.joins ?? Prisma.empty}
-    WHERE s."id" = ${sessionId}::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL
+    WHERE s."id" = ${sessionId}::uuid AND ${IS_LIVE}
     ${only === null ? Prisma.sql`ORDER BY lower(w."name")` : Prisma.empty}`;
   const [first] = rows;
   if (!first) return null;
@@ -108,6 +117,8 @@ export async function findCaller(
       email: first.email,
       isOwner: first.isOwner,
       sessionId: first.sessionId,
+      isFresh: first.isFresh,
+      hasNotices: first.hasNotices,
     },
     workspaces: rows.flatMap((row) => (row.workspaceId === null ? [] : [toBoundWorkspace(row)])),
     beside: new Map(

@@ -2,11 +2,14 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
+import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
+import { leaveNotice } from "./notices";
 import { hashPassword } from "./passwords";
+import { lockOut } from "./sessions";
 import { userActor } from "./users";
 
 /** The stored form of an invitation's token: 256 random bits need no slow hash. */
@@ -20,7 +23,7 @@ const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
  * Makes a single-use link token for a person. Links made earlier for the same person stop working.
  * @returns the token; it can't be read again
  */
-async function createInvitation(tx: Transaction, userId: string): Promise<string> {
+async function createInvitation(tx: Transaction, userId: string, madeBy: string | null): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const now = recordTime();
   await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
@@ -29,6 +32,7 @@ async function createInvitation(tx: Transaction, userId: string): Promise<string
       id: uuidv7(),
       userId,
       tokenHash: invitationTokenHash(token),
+      madeBy,
       createdAt: now,
       expiresAt: new Date(now.getTime() + LIFETIME_MS),
     },
@@ -46,21 +50,42 @@ export async function findInvitation(token: string): Promise<{ name: string; ema
 }
 
 /**
- * A fresh link for a person whose invitation ran out, or who lost the password.
+ * Records an event about a person in the logs of all their workspaces and in the portal's: whoever can sign in as them can act
+ * in each of these. The logs are written in one order, so that two such events never wait for each other.
+ */
+async function recordInAllLogs(
+  tx: Transaction,
+  userId: string,
+  event: Omit<NewAuditEvent<"user.invite" | "user.join">, "workspaceId">,
+): Promise<void> {
+  const bindings = await tx.binding.findMany({
+    where: { userId },
+    orderBy: { workspaceId: "asc" },
+    select: { workspaceId: true },
+  });
+  for (const workspaceId of [...bindings.map((binding) => binding.workspaceId), null])
+    await recordEvent(tx, { ...event, workspaceId });
+}
+
+/**
+ * A fresh link for a person whose invitation ran out, or who lost the password. Whoever has it can become that person, so the
+ * logs of all their workspaces say who made it, and so does a notice for the person.
+ *
  * @returns the token, or null when there is no such person or they are disabled
  */
 export async function renewInvitation(userId: string, by: ActedBy): Promise<string | null> {
   return await database().$transaction(async (tx) => {
     const user = await tx.user.findFirst({ where: { id: userId, disabledAt: null } });
     if (!user) return null;
-    const token = await createInvitation(tx, userId);
-    await recordEvent(tx, {
-      workspaceId: null,
+    const token = await createInvitation(tx, userId, by.actor.name);
+    const hasPassword = user.passwordHash !== null;
+    if (hasPassword) await leaveNotice(tx, userId, { kind: "password_link", detail: { by: by.actor.name } });
+    await recordInAllLogs(tx, userId, {
       ...by,
       action: "user.invite",
       outcome: "succeeded",
       target: { type: "user", id: user.id, name: user.name },
-      detail: { renewed: true },
+      detail: { renewed: true, hasPassword },
     });
     return token;
   });
@@ -94,19 +119,21 @@ export async function acceptInvitation(
     if (!invitation) return false;
     const before = await tx.user.findUniqueOrThrow({ where: { id: invitation.userId } });
     const user = await tx.user.update({ where: { id: before.id }, data: { passwordHash } });
-    const ended = await tx.session.updateMany({
-      where: { userId: user.id, revokedAt: null, expiresAt: { gt: now } },
-      data: { revokedAt: now },
-    });
-    await recordEvent(tx, {
-      workspaceId: null,
+    const sessionsEnded = await lockOut(tx, user.id);
+    const firstPassword = before.passwordHash === null;
+    const { madeBy } = invitation;
+    if (!firstPassword) await leaveNotice(tx, user.id, { kind: "password_by_link", detail: { by: madeBy } });
+    const event = {
       actor: userActor(user),
-      action: "user.join",
-      outcome: "succeeded",
-      target: { type: "user", id: user.id, name: user.name },
+      action: "user.join" as const,
+      outcome: "succeeded" as const,
+      target: { type: "user" as const, id: user.id, name: user.name },
       request,
-      detail: { firstPassword: before.passwordHash === null, sessionsEnded: ended.count },
-    });
+      detail: { firstPassword, sessionsEnded, ...(madeBy === null ? {} : { linkBy: madeBy }) },
+    };
+    // A first password is nobody's else; a new one may be somebody else's doing.
+    if (firstPassword) await recordEvent(tx, { ...event, workspaceId: null });
+    else await recordInAllLogs(tx, user.id, event);
     return true;
   });
 }
@@ -126,7 +153,7 @@ export async function addUser(
     await tx.user.create({
       data: { id, email, name: person.name, isOwner: person.owner ?? false, createdAt: recordTime() },
     });
-    const token = await createInvitation(tx, id);
+    const token = await createInvitation(tx, id, by.actor.name);
     await recordEvent(tx, {
       workspaceId: null,
       ...by,

@@ -2,45 +2,21 @@ import "server-only";
 import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import { hashPassword, passwordFits } from "./passwords";
+import type { SignedInUser } from "./find-caller";
+import { hashPassword } from "./passwords";
 import { lockOut } from "./sessions";
-import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
-
-type OwnPasswordResult =
-  | { outcome: "changed" }
-  | { outcome: "wrong" }
-  /** Too many wrong ones; `seconds` to wait. */
-  | { outcome: "throttled"; seconds: number };
-
-interface OwnPassword {
-  user: { id: string; email: string; name: string };
-  /** The session that goes on. */
-  sessionId: string;
-  current: string;
-  /** As `passwordSchema` takes it. */
-  next: string;
-}
 
 /**
  * Sets a new password for the person who is signed in. All their other sessions end, and links for a new password do
  * nothing any more: who changes a password may do so because somebody else knows it.
  *
- * Wrong present passwords count as wrong sign-ins, so that a session left open is no way to guess one faster.
+ * @param next as `passwordSchema` takes it
  */
-export async function changeOwnPassword(
-  { user, sessionId, current, next }: OwnPassword,
-  by: ActedBy,
-): Promise<OwnPasswordResult> {
-  const ip = by.request?.ip ?? null;
-  const throttle = await bookSignInAttempt(user.email, ip);
-  if (throttle) return { outcome: "throttled", seconds: throttle.seconds };
-  const stored = await database().user.findUnique({ where: { id: user.id }, select: { passwordHash: true } });
-  if (!(await passwordFits(stored?.passwordHash ?? null, current))) return { outcome: "wrong" };
-  await forgiveSignInAttempts(user.email, ip);
+export async function changeOwnPassword(user: SignedInUser, next: string, by: ActedBy): Promise<void> {
   const passwordHash = await hashPassword(next);
   await database().$transaction(async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash } });
-    const sessionsEnded = await lockOut(tx, user.id, sessionId);
+    const sessionsEnded = await lockOut(tx, user.id, user.sessionId);
     await recordEvent(tx, {
       workspaceId: null,
       ...by,
@@ -50,5 +26,4 @@ export async function changeOwnPassword(
       detail: { sessionsEnded },
     });
   });
-  return { outcome: "changed" };
 }

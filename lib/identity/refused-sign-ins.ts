@@ -44,12 +44,17 @@ function actorOf({ email, user }: RefusedSignIn): AuditActor {
   return { type: "user", id: null, email, name: email ?? "Somebody", role: null };
 }
 
+/** Attempts at one account are one event and its count, from however many places they come. */
 const failureKey = (email: string | null, ip: string | null): string =>
-  `sign-in|${sourceKey(ip)}|${email ?? ""}`;
-const throttleKey = (email: string | null, ip: string | null): string =>
-  `throttle|${sourceKey(ip)}|${email ?? ""}`;
+  email === null ? `sign-in|from|${sourceKey(ip)}` : `sign-in|to|${email}`;
 
-/** Records a refused attempt: the first from a source (address and network) at once, repeats as a count. */
+/** A place from which many accounts are attempted is one event, and so is the whole portal. */
+function throttleKey({ email, request }: RefusedSignIn, scope: ThrottleScope): string {
+  if (scope === "portal") return "throttle|portal";
+  return scope === "source" ? `throttle|from|${sourceKey(request.ip)}` : `throttle|to|${email ?? ""}`;
+}
+
+/** Records a refused attempt: the first at an account at once, repeats as a count. */
 export async function recordSignInRefusal(refused: RefusedSignIn & { code: string }): Promise<void> {
   const { email, user, code, request } = refused;
   await countRepeat({
@@ -71,9 +76,9 @@ export async function recordSignInRefusal(refused: RefusedSignIn & { code: strin
  * new addresses don't fill the log with new events.
  */
 export async function recordThrottle(throttled: RefusedSignIn & { scope: ThrottleScope }): Promise<void> {
-  const { email, user, scope, request } = throttled;
+  const { user, scope, request } = throttled;
   await countRepeat({
-    key: throttleKey(scope === "address" ? email : null, request.ip),
+    key: throttleKey(throttled, scope),
     event: {
       workspaceId: null,
       actor: actorOf(throttled),
@@ -86,8 +91,8 @@ export async function recordThrottle(throttled: RefusedSignIn & { scope: Throttl
   });
 }
 
-/** Records the count for an address and source before their sign-in, so that the log has both in this order. */
-export async function recordCountedRefusals(email: string, ip: string | null): Promise<void> {
-  await closeTally(failureKey(email, ip));
-  await closeTally(throttleKey(email, ip));
+/** Records the count for an address before its sign-in, so that the log has both in this order. */
+export async function recordCountedRefusals(email: string): Promise<void> {
+  await closeTally(failureKey(email, null));
+  await closeTally(`throttle|to|${email}`);
 }

@@ -1,10 +1,11 @@
 import "server-only";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "@/lib/env";
+import { LONGEST_LIFE_HOURS } from "./session-settings";
 
-/** Seven days from sign-in, and never longer. A session that ends earlier is marked in its row. */
-export const SESSION_LIFETIME_SECONDS = 7 * 24 * 60 * 60;
+/** The cookie outlives every session: the session's row and the portal's settings decide when it ends. */
+export const COOKIE_LIFETIME_SECONDS = LONGEST_LIFE_HOURS * 60 * 60;
 
 /** Secure cookies exactly where the public URL is https: a plain-http loopback could never send them back. */
 export function usesSecureCookies(): boolean {
@@ -68,4 +69,15 @@ export async function sessionIdOfToken(token: string | null): Promise<string | n
     // A token of another secret, or of no shape at all: the same as none.
     return null;
   }
+}
+
+/** Returns the `Set-Cookie` header by which a browser goes on with another session, as next-auth sets its own. */
+export async function sessionCookie(sessionId: string): Promise<string> {
+  const token = await encode({
+    token: { sid: sessionId },
+    secret: env().PORTAL_SECRET,
+    maxAge: COOKIE_LIFETIME_SECONDS,
+  });
+  const secure = usesSecureCookies() ? "; Secure" : "";
+  return `${sessionCookieName()}=${token}; Path=/; Max-Age=${COOKIE_LIFETIME_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
 }

@@ -1,7 +1,10 @@
 import "server-only";
+import { z } from "zod";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
+import { IS_LIVE, IS_NOT_OVER, SESSIONS_PER_PERSON, SESSIONS_WITH_RULES } from "./live-sessions";
 import { userActor } from "./users";
 
 export interface SessionView {
@@ -13,13 +16,21 @@ export interface SessionView {
   current: boolean;
 }
 
+const sessionRow = z.object({
+  id: z.string(),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  createdAt: z.date(),
+  lastSeenAt: z.date(),
+});
+
 /** A person's live sessions: the one of this request first, then the most recently used. */
 export async function listSessions(userId: string, currentSessionId: string): Promise<SessionView[]> {
-  const rows = await database().session.findMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
-    orderBy: { lastSeenAt: "desc" },
-  });
-  const views = rows.map((row) => ({
+  const rows = await queryRows(database(), "a person's sessions", sessionRow)`
+    SELECT s."id", s."ip", s."userAgent", s."createdAt", s."lastSeenAt" FROM ${SESSIONS_WITH_RULES}
+    WHERE s."userId" = ${userId}::uuid AND ${IS_LIVE}
+    ORDER BY s."id" = ${currentSessionId}::uuid DESC, s."lastSeenAt" DESC`;
+  return rows.map((row) => ({
     id: row.id,
     ip: row.ip,
     userAgent: row.userAgent,
@@ -27,7 +38,29 @@ export async function listSessions(userId: string, currentSessionId: string): Pr
     lastSeenAt: row.lastSeenAt.toISOString(),
     current: row.id === currentSessionId,
   }));
-  return views.sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+const idRow = z.object({ id: z.string() });
+
+/**
+ * The sessions of a person that are not over, the most recently used first. They are locked, always in the same order, so that none
+ * of them is ended twice.
+ */
+async function lockLive(tx: Transaction, userId: string): Promise<string[]> {
+  await tx.$queryRaw`SELECT "id" FROM "Session" WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL ORDER BY "id" FOR UPDATE`;
+  const rows = await queryRows(tx, "a person's live sessions", idRow)`
+    SELECT s."id" FROM ${SESSIONS_WITH_RULES} WHERE s."userId" = ${userId}::uuid AND ${IS_NOT_OVER}
+    ORDER BY s."lastSeenAt" DESC, s."id"`;
+  return rows.map(({ id }) => id);
+}
+
+/** Marks sessions as ended: their tokens are worthless from the next request on. */
+async function revoke(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.session.updateMany({
+    where: { id: { in: [...ids] }, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
 }
 
 /**
@@ -66,10 +99,7 @@ export async function endSession(
  * @returns how many were ended
  */
 export async function endOtherSessions(userId: string, keepSessionId: string, by: ActedBy): Promise<number> {
-  const others = await database().session.findMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: new Date() }, id: { not: keepSessionId } },
-    select: { id: true },
-  });
+  const others = (await listSessions(userId, keepSessionId)).filter(({ current }) => !current);
   let ended = 0;
   for (const { id } of others) if (await endSession(id, "revoked", { by })) ended++;
   if (ended === 0) await recordNoneEnded(userId, by);
@@ -95,16 +125,52 @@ async function recordNoneEnded(userId: string, by: ActedBy): Promise<void> {
  * @returns how many sessions were ended
  */
 export async function lockOut(tx: Transaction, userId: string, keepSessionId?: string): Promise<number> {
-  const now = new Date();
-  const ended = await tx.session.updateMany({
+  const ended = (await lockLive(tx, userId)).filter((id) => id !== keepSessionId);
+  // Those past their time, too: longer lives, if an owner set them, must not bring one back.
+  await tx.session.updateMany({
     where: {
       userId,
       revokedAt: null,
-      expiresAt: { gt: now },
       ...(keepSessionId === undefined ? {} : { id: { not: keepSessionId } }),
     },
-    data: { revokedAt: now },
+    data: { revokedAt: new Date() },
   });
   await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
-  return ended.count;
+  return ended.length;
+}
+
+const mostRow = z.object({ most: z.int() });
+
+/**
+ * Makes room for one more session of a person: those that were unused for longest end, where there are too many.
+ * @returns how many were ended
+ */
+export async function makeRoom(tx: Transaction, userId: string): Promise<number> {
+  const live = await lockLive(tx, userId);
+  const [row] = await queryRows(tx, "the most sessions of a person", mostRow)`
+    SELECT ${SESSIONS_PER_PERSON} AS "most" FROM (SELECT 1) one LEFT JOIN "PortalSettings" rules ON rules."id" = 1`;
+  const ended = live.slice(Math.max(0, (row?.most ?? 1) - 1));
+  await revoke(tx, ended);
+  return ended.length;
+}
+
+/**
+ * Ends the session that a browser has when it gets another one, whoever's it is: a cookie that was copied from it must not
+ * go on.
+ * @returns whether it lived
+ */
+export async function replaceSession(tx: Transaction, id: string | null): Promise<boolean> {
+  if (id === null) return false;
+  const ended = await tx.session.updateMany({
+    where: { id, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+  return ended.count > 0;
+}
+
+/** Ends for good what is past its time, before or after the rules change: longer lives must not bring a session back. */
+export async function endOverdue(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Session" SET "revokedAt" = now() WHERE "revokedAt" IS NULL
+      AND "id" NOT IN (SELECT s."id" FROM ${SESSIONS_WITH_RULES} WHERE ${IS_NOT_OVER})`;
 }

@@ -7,16 +7,37 @@ import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { normaliseEmail } from "@/lib/text/email-address";
 import { forgetPassword } from "./kept-password";
+import { findDevice, newDeviceToken, rememberDevice } from "./known-devices";
+import { leaveNotice } from "./notices";
 import { passwordFits } from "./passwords";
 import { recordCountedRefusals, recordSignInRefusal, recordThrottle, unfitSignIn } from "./refused-sign-ins";
-import { SESSION_LIFETIME_SECONDS } from "./session-token";
+import { makeRoom, replaceSession } from "./sessions";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
 import { userActor } from "./users";
 
 export type SignInResult =
-  | { outcome: "signed_in"; userId: string; sessionId: string; name: string; email: string }
+  | {
+      outcome: "signed_in";
+      userId: string;
+      sessionId: string;
+      name: string;
+      email: string;
+      /** For the cookie by which the browser is known again. */
+      deviceToken: string;
+    }
   | { outcome: "refused" }
   | { outcome: "throttled"; retryAfterSeconds: number };
+
+/** What the browser of a sign-in brings along. */
+export interface SignInBrowser {
+  /** The session that its cookie names, which may be over. */
+  sessionId: string | null;
+  /** What its cookie of a known device has, from outside. */
+  deviceToken: string | null;
+}
+
+/** A script, or a browser that was never here. */
+export const NEW_BROWSER: SignInBrowser = { sessionId: null, deviceToken: null };
 
 interface Person {
   id: string;
@@ -25,21 +46,28 @@ interface Person {
   isOwner: boolean;
 }
 
-async function openSession(user: Person, request: AuditRequest): Promise<string> {
+interface NewSession {
+  request: AuditRequest;
+  browser: SignInBrowser;
+  deviceToken: string;
+}
+
+/**
+ * Opens a session. The one that the browser had before ends, and so do those above the most that one person may have.
+ * A browser that the person never used before is a notice for them.
+ */
+async function openSession(user: Person, { request, browser, deviceToken }: NewSession): Promise<string> {
   const sessionId = uuidv7();
   const now = recordTime();
+  const { ip, userAgent } = request;
   await database().$transaction(async (tx) => {
+    const replaced = await replaceSession(tx, browser.sessionId);
+    const ended = await makeRoom(tx, user.id);
     await tx.session.create({
-      data: {
-        id: sessionId,
-        userId: user.id,
-        ip: request.ip,
-        userAgent: request.userAgent,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt: new Date(now.getTime() + SESSION_LIFETIME_SECONDS * 1000),
-      },
+      data: { id: sessionId, userId: user.id, ip, userAgent, createdAt: now, lastSeenAt: now, provedAt: now },
     });
+    const isNewDevice = await rememberDevice(tx, user.id, deviceToken);
+    if (isNewDevice) await leaveNotice(tx, user.id, { kind: "new_device", detail: { ip, userAgent } });
     await recordEvent(tx, {
       workspaceId: null,
       actor: userActor(user),
@@ -47,6 +75,11 @@ async function openSession(user: Person, request: AuditRequest): Promise<string>
       outcome: "succeeded",
       target: { type: "session", id: sessionId, name: null },
       request,
+      detail: {
+        ...(isNewDevice ? { newDevice: true } : {}),
+        ...(replaced ? { replaced: true } : {}),
+        ...(ended > 0 ? { sessionsEnded: ended } : {}),
+      },
     });
   });
   return sessionId;
@@ -61,6 +94,7 @@ export async function signIn(
   address: string,
   password: string,
   request: AuditRequest,
+  browser: SignInBrowser = NEW_BROWSER,
 ): Promise<SignInResult> {
   const unfit = unfitSignIn(address, password);
   if (unfit) {
@@ -68,7 +102,9 @@ export async function signIn(
     return { outcome: "refused" };
   }
   const email = normaliseEmail(address);
-  const throttle = await bookSignInAttempt(email, request.ip);
+  const device = await findDevice(email, browser.deviceToken);
+  const source = { ip: request.ip, ownDevice: device.isOwn ? device.token : null };
+  const throttle = await bookSignInAttempt(email, source);
   const user = await database().user.findUnique({ where: { email } });
   if (throttle) {
     await recordThrottle({ email, user, scope: throttle.scope, request });
@@ -80,10 +116,18 @@ export async function signIn(
     await recordSignInRefusal({ email, user, code, request });
     return { outcome: "refused" };
   }
-  await forgiveSignInAttempts(email, request.ip);
-  await recordCountedRefusals(email, request.ip);
-  const sessionId = await openSession(user, request);
+  await forgiveSignInAttempts(email, source);
+  await recordCountedRefusals(email);
+  const deviceToken = device.token ?? newDeviceToken();
+  const sessionId = await openSession(user, { request, browser, deviceToken });
   // From now on somebody knows a password, and the data folder need not have one in clear.
   await forgetPassword(env().DATA_DIR).catch(() => {});
-  return { outcome: "signed_in", userId: user.id, sessionId, name: user.name, email: user.email };
+  return {
+    outcome: "signed_in",
+    userId: user.id,
+    sessionId,
+    name: user.name,
+    email: user.email,
+    deviceToken,
+  };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AuditActor } from "@/lib/audit/event";
 import { database } from "@/lib/db/client";
+import { heldBackAccounts } from "./sign-in-throttle";
 
 export interface UserView {
   id: string;
@@ -12,6 +13,8 @@ export interface UserView {
   invitePending: boolean;
   createdAt: string;
   lastSeenAt: string | null;
+  /** Until when wrong passwords hold sign-ins with other browsers back; null: they don't. */
+  heldBackUntil: string | null;
   workspaces: { slug: string; name: string; role: string }[];
 }
 
@@ -24,6 +27,7 @@ export async function listUsers(): Promise<UserView[]> {
       sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
     },
   });
+  const heldBack = await heldBackAccounts();
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -33,6 +37,7 @@ export async function listUsers(): Promise<UserView[]> {
     invitePending: row.passwordHash === null,
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString() ?? null,
+    heldBackUntil: heldBack.get(row.email)?.toISOString() ?? null,
     workspaces: row.bindings.map(({ role, workspace }) => ({ ...workspace, role })),
   }));
 }

@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { isDatabaseUnavailable, within } from "@/lib/db/unavailable";
 import { CHANGE_STATE_NAMES } from "@/lib/flows/model/change-state";
+import { IS_LIVE, SESSIONS_WITH_RULES } from "@/lib/identity/live-sessions";
 import { HEALTH_NAMES } from "@/lib/workspaces/health";
 import type { Metric } from "./prometheus-text";
 
@@ -51,7 +52,7 @@ async function peopleMetrics(): Promise<Metric[]> {
                 WHEN "passwordHash" IS NULL THEN 'invited' ELSE 'active' END AS "label", count(*)::int AS "count"
     FROM "User" GROUP BY 1`;
   const [sessions] = await queryRows(database(), "the live sessions", z.object({ count }))`
-    SELECT count(*)::int AS "count" FROM "Session" WHERE "revokedAt" IS NULL AND "expiresAt" > now()`;
+    SELECT count(*)::int AS "count" FROM ${SESSIONS_WITH_RULES} WHERE ${IS_LIVE}`;
   return [
     { name: "switchboard_users", help: "People, by state.", samples: byState("state", USER_STATES, users) },
     {

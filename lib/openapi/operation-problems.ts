@@ -37,6 +37,7 @@ export function problemsOf(operation: Operation): ProblemCode[] {
     ...problemsOfAccess(operation),
     ...(namesOneThing ? (["not_found"] as const) : []),
     ...(method === "get" && !declaration.action ? [] : (["bad_origin"] as const)),
+    ...(declaration.fresh ? (["not_fresh"] as const) : []),
     ...(declaration.query ? (["invalid_query"] as const) : []),
     ...(declaration.body ? BODY : []),
     ...(asksUpstream ? UPSTREAM : []),

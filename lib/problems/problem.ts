@@ -7,6 +7,7 @@ export const PROBLEMS = {
   invalid_query: [400, "The query is not valid"],
   not_signed_in: [401, "Not signed in"],
   not_allowed: [403, "Not allowed"],
+  not_fresh: [403, "Confirm who you are"],
   bad_origin: [403, "The request comes from another site"],
   not_found: [404, "Not found"],
   change_in_progress: [409, "Someone is changing this flow"],

@@ -36,6 +36,7 @@ const RESERVED = new Set([
   "audit",
   "invite",
   "people",
+  "security",
   "sign-in",
   "sign-out",
   "static",

@@ -102,6 +102,7 @@ const VISITS: Visit[] = [
   { name: "audit log", path: () => `${workspace}/audit`, heading: "Audit log", unfold: openFirst("main") },
   { name: "settings", path: () => `${workspace}/settings`, heading: "Settings" },
   { name: "people", path: () => "/people", heading: "People" },
+  { name: "sign-in settings", path: () => "/security", heading: "Sign-in" },
   { name: "account", path: () => "/account", heading: "Your account" },
   { name: "portal audit", path: () => "/audit", heading: "Portal audit", unfold: openFirst("main") },
   {

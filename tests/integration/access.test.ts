@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { METHODS, type Method } from "@/lib/openapi/operation";
 import { apiRoutes } from "@/scripts/openapi/api-routes";
-import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import { OWNER, openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 import { undeclaredHandlers } from "@/tests/support/route-rules";
 import type { Route } from "@/tests/support/route-table";
@@ -10,6 +10,8 @@ import type { Route } from "@/tests/support/route-table";
 interface Endpoint {
   method: Method;
   path: string;
+  action: string | null;
+  fresh: boolean;
   access: string | { workspace: string };
 }
 
@@ -25,8 +27,10 @@ beforeAll(async () => {
   for (const route of apiRoutes()) {
     const module = await route.load();
     for (const method of METHODS) {
-      const access = module[method]?.declaration?.access;
-      if (access) endpoints.push({ method, path: route.path, access });
+      const declaration = module[method]?.declaration;
+      if (!declaration) continue;
+      const { access, action, fresh = false } = declaration;
+      endpoints.push({ method, path: route.path, access, action, fresh });
     }
   }
 });
@@ -149,6 +153,37 @@ describe("every route handler", () => {
     }
     const denied = await portal.owner.get("/api/audit-events?outcome=denied");
     expect(denied.json.items.map(({ action }: { action: string }) => action)).toContain("user.invite");
+  });
+});
+
+/** What changes how somebody signs in, who may do what, or how long the log is kept. */
+const OF_RIGHTS =
+  /^(user\.(invite|change_password|disable|enable|let_in)|binding\.|api_key\.|session\.revoke|workspace\.create|portal\.|audit_settings\.|audit_webhook\.(add|rotate_secret))/;
+
+describe("a route that changes how somebody signs in, or who may do what", () => {
+  it("needs a fresh proof of who the caller is, and no other route does but that of a person's rights", () => {
+    const fresh = endpoints
+      .filter((endpoint) => endpoint.fresh)
+      .map(({ method, path }) => `${method} ${path}`);
+    const ofRights = endpoints
+      .filter(({ action, access }) => access !== "public" && OF_RIGHTS.test(action ?? ""))
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(ofRights.length).toBeGreaterThan(12);
+    expect(fresh.sort()).toEqual([...ofRights, "PATCH /api/users/[id]"].sort());
+  });
+
+  it("answers 403 to a session whose proof is old, and changes and records nothing", async () => {
+    const own = await portal.addWorkspace();
+    const { client, sessionId } = await portal.signIn(OWNER.email, OWNER.password);
+    await database().$executeRaw`
+      UPDATE "Session" SET "provedAt" = now() - interval '11 minutes' WHERE "id" = ${sessionId}::uuid`;
+    const count = () => database().auditEvent.count();
+    const before = await count();
+    for (const { method, path } of endpoints.filter((endpoint) => endpoint.fresh)) {
+      const answer = await client.call(method, concrete(path, own.id), { body: {} });
+      expect([method, path, answer.status, answer.json.code]).toEqual([method, path, 403, "not_fresh"]);
+    }
+    expect(await count()).toBe(before);
   });
 });
 

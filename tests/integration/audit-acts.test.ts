@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { authOptions } from "@/lib/identity/auth-options";
+import { NEW_BROWSER } from "@/lib/identity/sign-in";
 import { eventsOfRequest } from "@/tests/support/audit-scene";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { eventsOf, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
@@ -241,7 +242,15 @@ describe("next-auth's callbacks for one request", () => {
     userAgent: "a browser",
     correlationId: "of-this",
   };
-  const options = () => authOptions(origin);
+  const nothing = () => {};
+  const asked = {
+    origin,
+    browser: NEW_BROWSER,
+    onStillSignedIn: nothing,
+    onUnavailable: nothing,
+    onSignedIn: nothing,
+  };
+  const options = () => authOptions(asked);
   /** Its own handler needs a running server; these are the two places where it comes to us. */
   const authorize = async (password: string) => {
     const [provider] = options().providers as unknown as [
@@ -273,7 +282,7 @@ describe("next-auth's callbacks for one request", () => {
     );
     const request = { ...origin, id: "of-a-failure" };
     let stillSignedIn = 0;
-    const { events } = authOptions(request, () => stillSignedIn++);
+    const { events } = authOptions({ ...asked, origin: request, onStillSignedIn: () => stillSignedIn++ });
     await events?.signOut?.({ token: { sid: session?.id }, session: {} as never });
     await database().$executeRawUnsafe(`DROP FUNCTION refuse CASCADE`);
     expect(stillSignedIn).toBe(1);

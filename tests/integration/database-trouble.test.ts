@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { authOptions } from "@/lib/identity/auth-options";
+import { NEW_BROWSER } from "@/lib/identity/sign-in";
 import { smallMessageFlow } from "@/tests/support/flow-bodies";
 import { makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -94,7 +95,13 @@ describe.skipIf(!hasPostgres)("a database that", () => {
       await expectUnavailable();
       // next-auth takes an error for "not signed in", and would clear the person's cookie.
       let unavailable = 0;
-      const { callbacks } = authOptions(ORIGIN, undefined, () => unavailable++);
+      const { callbacks } = authOptions({
+        origin: ORIGIN,
+        browser: NEW_BROWSER,
+        onStillSignedIn: () => {},
+        onUnavailable: () => unavailable++,
+        onSignedIn: () => {},
+      });
       const token = { sid: randomUUID() };
       const asked = callbacks?.jwt?.({ token, user: undefined as never, account: null });
       await expect(asked).rejects.toThrow();

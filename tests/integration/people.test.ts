@@ -22,6 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
+/** An attempt at a browser that its person has not used before. */
+const elsewhereAt = (ip: string) => ({ ip, ownDevice: null });
 const from = (ip: string) => ({ id: "test", ip, userAgent: null });
 
 async function invite(email: string) {
@@ -141,7 +143,7 @@ describe("from the very next request on", () => {
     const { client, sessionId } = await portal.signIn(person.email);
     await database().session.update({
       where: { id: sessionId },
-      data: { expiresAt: new Date(Date.now() - 1) },
+      data: { lastSeenAt: new Date(0) },
     });
     expect((await client.get("/api/me")).status).toBe(401);
     for (const cookie of ["next-auth.session-token=forged", "next-auth.session-token=%zz", "x", ""]) {
@@ -211,21 +213,22 @@ describe("signing in", () => {
   it("a right password clears the person's count", async () => {
     const person = await portal.addPerson("Forgiven");
     const place = from("192.0.2.40");
-    for (let n = 0; n < 9; n++) await bookSignInAttempt(person.email, place.ip);
+    for (let n = 0; n < 9; n++) await bookSignInAttempt(person.email, elsewhereAt(place.ip));
     expect((await signIn(person.email, PASSWORD, place)).outcome).toBe("signed_in");
     expect((await signIn(person.email, "a wrong one", place)).outcome).toBe("refused");
   });
 
   it("trying a hundred addresses from one place is throttled too", async () => {
-    for (let n = 0; n < 100; n++) await bookSignInAttempt(`someone-${n}@example.com`, "192.0.2.50");
-    const wait = await bookSignInAttempt("one-more@example.com", "192.0.2.50");
+    for (let n = 0; n < 100; n++)
+      await bookSignInAttempt(`someone-${n}@example.com`, elsewhereAt("192.0.2.50"));
+    const wait = await bookSignInAttempt("one-more@example.com", elsewhereAt("192.0.2.50"));
     expect(wait?.scope).toBe("source");
     expect(wait?.seconds).toBeGreaterThan(0);
   });
 
   it("trying one person from ever new addresses of one IPv6 network is throttled too", async () => {
     const attempt = async (host: number) =>
-      await bookSignInAttempt("somebody@example.com", `2001:db8:1:2::${host.toString(16)}`);
+      await bookSignInAttempt("somebody@example.com", elsewhereAt(`2001:db8:1:2::${host.toString(16)}`));
     for (let n = 1; n <= 10; n++) expect(await attempt(n)).toBeNull();
     expect(await attempt(11)).toMatchObject({ scope: "address" });
   });
@@ -241,11 +244,12 @@ describe("signing in", () => {
 
 it("right passwords from one address don't add up to a refusal, wrong ones of many people do", async () => {
   for (let n = 0; n < 110; n++) {
-    expect(await bookSignInAttempt(`right${n}@example.com`, "198.51.100.7")).toBeNull();
-    await forgiveSignInAttempts(`right${n}@example.com`, "198.51.100.7");
+    expect(await bookSignInAttempt(`right${n}@example.com`, elsewhereAt("198.51.100.7"))).toBeNull();
+    await forgiveSignInAttempts(`right${n}@example.com`, elsewhereAt("198.51.100.7"));
   }
   const waits = [];
-  for (let n = 0; n < 101; n++) waits.push(await bookSignInAttempt(`wrong${n}@example.com`, "198.51.100.7"));
+  for (let n = 0; n < 101; n++)
+    waits.push(await bookSignInAttempt(`wrong${n}@example.com`, elsewhereAt("198.51.100.7")));
   expect(waits.slice(0, 100).every((wait) => wait === null)).toBe(true);
   expect(waits[100]?.seconds).toBeGreaterThan(0);
 });

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { database } from "@/lib/db/client";
 import { FIRST_OWNER_NAME } from "@/lib/identity/rules";
 import type { AuditScene, Witness } from "./audit-scene";
 import { smallCallFlow, smallMessageFlow } from "./flow-bodies";
 import { etagIn } from "./flow-steps";
-import { OWNER } from "./open-portal";
+import { OWNER, PASSWORD } from "./open-portal";
 import type { PortalRequest } from "./portal-client";
 import { VALID_AUDIT_CALLS } from "./valid-audit-calls";
 
@@ -66,6 +67,12 @@ async function anyChange({ workspace }: AuditScene): Promise<string> {
   return (await database().change.findFirstOrThrow({ where: { workspaceId: workspace.id } })).id;
 }
 
+/** Somebody who has no part in the other calls. */
+async function newWitness(portal: AuditScene["portal"]): Promise<Witness> {
+  const client = await portal.addPerson("Wanda Witness");
+  return { client, actor: { name: "Wanda Witness", email: client.email, role: null } };
+}
+
 const inWorkspace: Record<string, Prepare> = {
   "PATCH /api/workspaces/[ws]": ({ workspace }) => ({ path: workspace.path, body: { name: "Renamed" } }),
   "PUT /api/workspaces/[ws]/api-key": ({ workspace }) => ({
@@ -117,6 +124,25 @@ const inPortal: Record<string, Prepare> = {
   "POST /api/me/password": () => ({
     path: "/api/me/password",
     body: { current: OWNER.password, new: OWNER.password },
+  }),
+  // Somebody else: their session goes on under another cookie.
+  "POST /api/me/reauthenticate": async ({ portal }) => ({
+    path: "/api/me/reauthenticate",
+    body: { password: PASSWORD },
+    by: await newWitness(portal),
+  }),
+  "DELETE /api/me/notices/[id]": async ({ portal }) => {
+    const by = await newWitness(portal);
+    const detail = { by: null };
+    const userId = by.client.userId ?? "";
+    const { id } = await database().personNotice.create({
+      data: { id: randomUUID(), userId, kind: "password_link", detail },
+    });
+    return { path: `/api/me/notices/${id}`, by };
+  },
+  "PATCH /api/portal-settings": () => ({ path: "/api/portal-settings", body: { lifeHours: 100 + ++keys } }),
+  "DELETE /api/users/[id]/sign-in-limit": ({ outsider }) => ({
+    path: `/api/users/${outsider.client.userId}/sign-in-limit`,
   }),
   "DELETE /api/sessions": () => ({ path: "/api/sessions?others=1" }),
   "DELETE /api/sessions/[id]": async ({ portal, outsider }) => ({

@@ -55,6 +55,7 @@ export function webhookListRoutes({ scope, whose, route }: LogKind) {
       operationId: `add${scope}AuditWebhook`,
       summary: `Deliver every new audit event of ${whose} to an HTTPS address, signed in the Standard Webhooks format`,
       action: "audit_webhook.add",
+      fresh: true,
       body: z.strictObject({ url: receiverUrl }),
       answer: {
         status: 201,
@@ -117,6 +118,7 @@ export function webhookSecretRoutes({ scope, route }: LogKind) {
       operationId: `rotate${scope}AuditWebhookSecret`,
       summary: "Replace the secret that signs deliveries",
       action: "audit_webhook.rotate_secret",
+      fresh: true,
       answer: { description: "The new secret.", schema: webhookSecretAnswer },
       handle: async ({ chain, params, requester }) => ({
         body: await rotateWebhookSecret(chain, uuidParameter(params, "id"), requester),

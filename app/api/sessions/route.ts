@@ -36,6 +36,7 @@ export const DELETE = signedInRoute({
   summary: "End all sessions but the caller's own",
   tag: "sessions",
   action: "session.revoke",
+  fresh: true,
   query: z.strictObject({ others: z.literal("1", "must be 1"), user }),
   answer: { description: "How many were ended.", schema: endedSessionsAnswer },
   problems: ["not_allowed"],

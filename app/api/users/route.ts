@@ -24,6 +24,7 @@ export const POST = ownerRoute({
   summary: "Add a person",
   tag: "people",
   action: "user.invite",
+  fresh: true,
   body: z.strictObject({
     email: emailSchema,
     name: textSchema(PERSON_NAME),

@@ -27,6 +27,7 @@ export const POST = ownerRoute({
   summary: "Register a workspace of the upstream. Its key is checked first; the caller becomes its admin",
   tag: "workspaces",
   action: "workspace.create",
+  fresh: true,
   body: newWorkspaceSchema,
   asksUpstream: true,
   answer: { status: 201, description: "The new workspace.", schema: workspaceAnswer, headers: ["Location"] },

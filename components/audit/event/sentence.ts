@@ -91,6 +91,7 @@ const CODES: Record<Exclude<ProblemCode, WithoutReason> | "cancelled", string> =
   malformed_json: "what was sent is not JSON",
   idempotency_key_required: "the request had no idempotency key",
   bad_origin: "the request came from another site",
+  not_fresh: "they had not confirmed lately who they were",
   not_found: "there is no such thing",
   change_in_progress: "another change of the flow was under way",
   idempotency_in_progress: "the same request was still under way",

@@ -1,3 +1,5 @@
+import { SESSION_SETTINGS } from "@/lib/identity/session-settings";
+import { keysOf } from "@/lib/json/json-value";
 import { action, type EventWith } from "./action";
 import { AUTHENTICATION, ENTITY } from "./ocsf";
 import { changeOf, fromAddress, withArticle } from "./sentence-parts";
@@ -62,12 +64,22 @@ export const PEOPLE_ACTIONS = {
     attempt: "invite",
     unnamed: "somebody",
     ocsf: ENTITY.Create,
-    detail: { renewed: { kind: "flag", label: "Renewed" }, owner: { kind: "flag", label: "To be an owner" } },
-    sentence: ({ target, detail }) =>
-      detail.renewed && target?.name ? `invited ${target.name} again` : null,
+    chains: "both",
+    detail: {
+      renewed: { kind: "flag", label: "Renewed" },
+      hasPassword: { kind: "flag", label: "Replaces a password" },
+      owner: { kind: "flag", label: "To be an owner" },
+    },
+    sentence: ({ target, detail }) => {
+      if (!detail.renewed || !target?.name) return null;
+      return detail.hasPassword
+        ? `made a link for a new password of ${target.name}`
+        : `invited ${target.name} again`;
+    },
   }),
   "user.join": action({
     ...PERSON,
+    chains: "both",
     label: "Invitation accepted",
     done: "set a password for",
     attempt: "set a password for",
@@ -76,13 +88,15 @@ export const PEOPLE_ACTIONS = {
     detail: {
       ...ENDED,
       firstPassword: { kind: "flag", label: "First password" },
+      linkBy: { kind: "text", label: "By a link that was made by" },
       passwordGenerated: { kind: "flag", label: "Password generated" },
     },
     sentence: ({ actor, target, detail }) => {
       if (target?.name && actor.type === "system") return `made ${target.name} the first owner`;
       if (!target?.id || target.id !== actor.id) return null;
+      const by = detail.linkBy ? ` by a link that ${detail.linkBy} made` : "";
       return detail.firstPassword === false
-        ? "set a new password"
+        ? `set a new password${by}`
         : "accepted the invitation and set a password";
     },
   }),
@@ -141,6 +155,36 @@ export const PEOPLE_ACTIONS = {
     ocsf: ENTITY.Enable,
     detail: ENDED,
   }),
+  "user.read_notice": action({
+    ...PERSON,
+    label: "Notice read",
+    done: "read a notice about their account",
+    attempt: "read a notice about their account",
+    targetInVerb: true,
+    ocsf: ENTITY.Other,
+    detail: { notice: { kind: "text", label: "Notice" } },
+  }),
+  "user.let_in": action({
+    ...PERSON,
+    label: "Sign-in limit lifted",
+    done: "lifted the limit on signing in as",
+    attempt: "lift the limit on signing in as",
+    unnamed: "somebody",
+    ocsf: ENTITY.Other,
+    detail: {},
+  }),
+  "portal.update": action({
+    chains: "portal",
+    group: "Sessions",
+    label: "Session settings changed",
+    done: "changed the settings of everybody's sessions",
+    attempt: "change the settings of everybody's sessions",
+    targetInVerb: true,
+    target: ["portal"],
+    clear: keysOf(SESSION_SETTINGS).map((name) => `/${name}`),
+    ocsf: ENTITY.Update,
+    detail: {},
+  }),
   "session.sign_in": action({
     ...SESSION,
     label: "Sign-in",
@@ -149,8 +193,23 @@ export const PEOPLE_ACTIONS = {
     ocsf: AUTHENTICATION.Logon,
     targetInVerb: true,
     target: ["session", "user"],
+    detail: {
+      ...ENDED,
+      newDevice: { kind: "flag", label: "With a new browser" },
+      replaced: { kind: "flag", label: "In place of another session of this browser" },
+    },
+    sentence: (event) =>
+      `signed in${fromAddress(event)}${event.detail.newDevice ? " with a browser that was new to them" : ""}`,
+  }),
+  "session.prove": action({
+    ...SESSION,
+    label: "Identity confirmed",
+    done: "confirmed who they are",
+    attempt: "confirm who they are",
+    ocsf: AUTHENTICATION.Logon,
+    targetInVerb: true,
+    target: ["session"],
     detail: {},
-    sentence: (event) => `signed in${fromAddress(event)}`,
   }),
   "session.throttle": action({
     ...SESSION,

@@ -14,6 +14,7 @@ const TARGETS = {
   change: UNNAMED,
   workspace: { same: "this workspace" },
   user: { same: "this person" },
+  portal: UNNAMED,
   session: { same: "this session" },
   audit_log: UNNAMED,
   signing_key: UNNAMED,

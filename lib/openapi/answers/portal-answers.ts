@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { callLimitsSchema } from "@/lib/flows/fields/call-limits";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
+import { type Notice, noticeSchema } from "@/lib/identity/notice-kinds";
 import { ROLE_NAMES } from "@/lib/identity/roles";
+import type { SessionSettings } from "@/lib/identity/session-settings";
 import type { SessionView } from "@/lib/identity/sessions";
 import type { UserView } from "@/lib/identity/users";
 import type { AgentSummary, FolderSummary, KnowledgeBaseSummary } from "@/lib/upstream/pickers";
@@ -75,8 +77,22 @@ const user: z.ZodType<UserView> = z.object({
   invitePending: z.boolean(),
   createdAt: time,
   lastSeenAt: timeOrNull,
+  heldBackUntil: timeOrNull.describe(
+    "Until when only browsers that this person has used before may sign in as them, after too many wrong passwords.",
+  ),
   workspaces: z.array(z.object({ slug: z.string(), name: z.string(), role: z.string() })),
 });
+
+export const portalSettingsAnswer: z.ZodType<SessionSettings> = z.object({
+  idleMinutes: z.int(),
+  lifeHours: z.int(),
+  ownerIdleMinutes: z.int(),
+  ownerLifeHours: z.int(),
+  sessionsPerPerson: z.int(),
+});
+
+const notice: z.ZodType<Notice> = noticeSchema.and(z.object({ id: z.uuid(), at: time }));
+export const noticeListAnswer = listOf(notice);
 
 export const userListAnswer = listOf(user);
 export const invitedAnswer = z.object({ id: z.uuid(), inviteUrl: z.url() });

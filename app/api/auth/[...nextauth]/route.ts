@@ -5,6 +5,9 @@ import { checkOrigin } from "@/lib/bff/admit";
 import { checkAuthRequest } from "@/lib/bff/auth-request";
 import { databaseProblem, respondProblem } from "@/lib/bff/respond";
 import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
+import { deviceCookie, deviceCookieName } from "@/lib/identity/known-devices";
+import { cookieValue, sessionCookieName, sessionIdOfToken } from "@/lib/identity/session-token";
+import type { SignInBrowser } from "@/lib/identity/sign-in";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
 import { Problem } from "@/lib/problems/problem";
 import { rateLimitFields } from "@/lib/problems/rate-limit";
@@ -49,6 +52,14 @@ function problemNamed(error: string, requestId: string): Problem | null {
   });
 }
 
+async function browserOf({ headers }: Request): Promise<SignInBrowser> {
+  const cookies = headers.get("cookie");
+  return {
+    sessionId: await sessionIdOfToken(cookieValue(cookies, sessionCookieName())),
+    deviceToken: cookieValue(cookies, deviceCookieName()),
+  };
+}
+
 /**
  * next-auth behind the same rules as every other route: own origin for what changes something, no caching, and 429
  * with `Retry-After` for too many attempts.
@@ -61,15 +72,20 @@ async function answer(request: Request, context: AuthRouteContext): Promise<Resp
     if (request.method === "POST" && request.headers.has("origin")) checkOrigin(request.headers);
     let stillSignedIn = false;
     let unavailable = false;
-    const options = authOptions(
+    let deviceToken: string | null = null;
+    const options = authOptions({
       origin,
-      () => {
+      browser: await browserOf(request),
+      onStillSignedIn: () => {
         stillSignedIn = true;
       },
-      () => {
+      onUnavailable: () => {
         unavailable = true;
       },
-    );
+      onSignedIn: (token) => {
+        deviceToken = token;
+      },
+    });
     const checked = await checkAuthRequest(request, (await context.params).nextauth);
     const response: Response = await NextAuth(options)(checked, context);
     if (unavailable) throw databaseProblem();
@@ -80,6 +96,7 @@ async function answer(request: Request, context: AuthRouteContext): Promise<Resp
     const answered = new Response(response.body, response);
     answered.headers.set("Cache-Control", "no-store");
     answered.headers.set("X-Request-Id", origin.id);
+    if (deviceToken !== null) answered.headers.append("Set-Cookie", deviceCookie(deviceToken));
     return answered;
   } catch (error) {
     return respondProblem(error, request, origin, started);

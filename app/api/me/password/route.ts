@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { requireOwnPassword } from "@/app/api/_shared/own-password";
 import { signedInRoute } from "@/lib/bff/route";
 import { changeOwnPassword } from "@/lib/identity/own-password";
 import { passwordSchema } from "@/lib/identity/passwords";
 import { PASSWORD } from "@/lib/identity/rules";
-import { Problem } from "@/lib/problems/problem";
 
 const change = z.strictObject({
   // An older, shorter rule may have made the present one.
@@ -19,18 +19,10 @@ export const POST = signedInRoute({
   body: change,
   answer: { status: 204, description: "The password is changed." },
   problems: ["too_many_requests"],
+  fresh: true,
   handle: async ({ caller, body, requester }) => {
-    const { user } = caller;
-    const passwords = { current: body.current, next: body.new };
-    const result = await changeOwnPassword({ user, sessionId: user.sessionId, ...passwords }, requester);
-    if (result.outcome === "throttled") {
-      const words = `Too many wrong passwords. Try again in ${result.seconds} seconds`;
-      throw new Problem("too_many_requests", words, { headers: { "Retry-After": String(result.seconds) } });
-    }
-    if (result.outcome === "wrong") {
-      const errors = [{ path: "/current", message: "This is not your present password" }];
-      throw new Problem("invalid_body", "This is not your present password", { extra: { errors } });
-    }
+    await requireOwnPassword(caller.user, body.current, "/current", requester);
+    await changeOwnPassword(caller.user, body.new, requester);
     return {};
   },
 });

@@ -9,6 +9,7 @@ export const DELETE = signedInRoute({
   summary: "End one session",
   tag: "sessions",
   action: "session.revoke",
+  fresh: true,
   answer: { status: 204, description: "The session has ended." },
   handle: async ({ caller, params, requester }) => {
     const ofUser = caller.user.isOwner ? undefined : caller.user.id;

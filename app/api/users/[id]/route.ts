@@ -20,6 +20,7 @@ export const PATCH = ownerRoute({
   summary: "Rename, disable or enable a person, or change whether they are an owner",
   tag: "people",
   action: "user.update",
+  fresh: true,
   attempted: ({ disabled, owner }) => ({
     action: disabled === undefined ? "user.update" : disabled ? "user.disable" : "user.enable",
     ...(owner === undefined ? {} : { detail: { owner } }),

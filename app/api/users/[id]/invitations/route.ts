@@ -11,6 +11,7 @@ export const POST = ownerRoute({
   summary: "Make a fresh link; earlier links stop working",
   tag: "people",
   action: "user.invite",
+  fresh: true,
   answer: { status: 201, description: "The link is shown this once.", schema: inviteLinkAnswer },
   handle: async ({ request, params, requester }) => {
     const token = await renewInvitation(uuidParameter(params, "id"), requester);

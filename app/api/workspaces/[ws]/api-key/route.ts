@@ -8,6 +8,7 @@ export const PUT = workspaceRoute("api_key.set", {
   summary: "Replace the API key, after checking the new one. No answer ever contains it",
   tag: "workspaces",
   action: "api_key.set",
+  fresh: true,
   body: apiKeySchema,
   asksUpstream: true,
   answer: { status: 204, description: "The key was replaced." },

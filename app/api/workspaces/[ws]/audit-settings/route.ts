@@ -24,6 +24,7 @@ export const PUT = workspaceRoute("audit.manage", {
   summary: "Set for how long a workspace keeps its audit events",
   tag: "audit",
   action: "audit_settings.update",
+  fresh: true,
   body: z.strictObject({ keepDays }),
   answer: { description: "The settings.", schema: auditSettingsAnswer },
   handle: async ({ workspace, body, requester }) => {

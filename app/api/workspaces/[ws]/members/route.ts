@@ -22,6 +22,7 @@ export const POST = workspaceRoute("binding.manage", {
   summary: "Bind a person to a workspace",
   tag: "members",
   action: "binding.add",
+  fresh: true,
   body: z.strictObject({ email: emailSchema, role: z.enum(ROLE_NAMES) }),
   answer: { status: 201, description: "The member.", schema: memberAnswer },
   problems: ["conflict"],

@@ -11,6 +11,7 @@ export const PATCH = workspaceRoute("binding.manage", {
   summary: "Change a member's role",
   tag: "members",
   action: "binding.change",
+  fresh: true,
   body: z.strictObject({ role: z.enum(ROLE_NAMES) }),
   answer: { description: "The member's role.", schema: memberRoleAnswer },
   problems: ["conflict"],
@@ -26,6 +27,7 @@ export const DELETE = workspaceRoute("binding.manage", {
   summary: "Remove a member. The last admin can't go",
   tag: "members",
   action: "binding.remove",
+  fresh: true,
   answer: { status: 204, description: "The binding is gone." },
   problems: ["conflict"],
   handle: async ({ workspace, params, requester }) => {

@@ -1,0 +1,77 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import type { Notice as AccountNotice } from "@/lib/identity/notice-kinds";
+import { ProblemNotice } from "../http/problem-notice";
+import { useRequest } from "../http/use-request";
+import { AppLink } from "../ui/app-link";
+import { Button } from "../ui/button";
+import { buttonVariants } from "../ui/button-variants";
+import { GivenName } from "../ui/given-name";
+import { Notice } from "../ui/notice";
+import { TimeAgo } from "../ui/time-ago";
+import { browserName } from "./session-list";
+
+/** What happened to the account of the person who is signed in, on every page until they have read it. */
+export function AccountNotices({ notices }: { notices: AccountNotice[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <div className="mb-5 flex flex-col gap-3">
+      {notices.map((notice) => (
+        <OneNotice key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function OneNotice({ notice }: { notice: AccountNotice }) {
+  const router = useRouter();
+  const { busy, problem, send } = useRequest();
+  const { title, text } = wordsOf(notice);
+
+  async function dismiss() {
+    const answer = await send("DELETE", `/api/me/notices/${notice.id}`);
+    // Read in another tab meanwhile is as good.
+    if (answer.ok || answer.problem.status === 404) router.refresh();
+  }
+
+  return (
+    <Notice
+      tone="warn"
+      title={title}
+      actions={
+        <>
+          <Button size="sm" variant="outline" busy={busy} onClick={() => void dismiss()}>
+            I know about it
+          </Button>
+          <AppLink href="/account" className={buttonVariants({ size: "sm", variant: "ghost" })}>
+            Sessions and password
+          </AppLink>
+        </>
+      }
+    >
+      {text} <TimeAgo at={notice.at} />. If you don't expect this, end the sessions that you don't know, set a
+      new password, and tell an owner.
+      <ProblemNotice problem={problem} />
+    </Notice>
+  );
+}
+
+function wordsOf(notice: AccountNotice): { title: string; text: ReactNode } {
+  if (notice.kind === "new_device") {
+    const { ip, userAgent } = notice.detail;
+    return {
+      title: "A sign-in with a new browser",
+      text: `${browserName(userAgent)} at ${ip ?? "an address that is not known"} signed in as you`,
+    };
+  }
+  const { by } = notice.detail;
+  const who = by === null ? "Somebody who runs the server" : <GivenName>{by}</GivenName>;
+  if (notice.kind === "password_link")
+    return { title: "A link for a new password", text: <>{who} made one for your account</> };
+  return {
+    title: "A new password was set for you",
+    text: <>It was set by a link that {who} made</>,
+  };
+}
