@@ -6,7 +6,7 @@ import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
-import { hashPassword } from "./passwords";
+import { newPassword } from "./passwords";
 import { userActor } from "./users";
 
 /** The stored form of an invitation's token: 256 random bits need no slow hash. */
@@ -66,19 +66,28 @@ export async function renewInvitation(userId: string, by: ActedBy): Promise<stri
   });
 }
 
+type AcceptResult =
+  | { outcome: "joined" }
+  /** The link no longer works. */
+  | { outcome: "spent" }
+  /** The password breaks the rule, for the reason that `why` names. The link still works. */
+  | { outcome: "unfit"; why: string };
+
 /**
  * Sets the person's password and uses the link up, in one transaction: of two attempts at once, one wins.
  * The person's sessions are ended, since they may have requested the link because somebody else knows the password.
- * @returns false when the link no longer works
  */
 export async function acceptInvitation(
   token: string,
   password: string,
   request: AuditRequest,
-): Promise<boolean> {
+): Promise<AcceptResult> {
+  const person = await findInvitation(token);
+  if (!person) return { outcome: "spent" };
+  const chosen = newPassword(password, person);
+  if ("unfit" in chosen) return { outcome: "unfit", why: chosen.unfit };
   // Hashing is expensive on purpose, and anybody may call this: so only a link that works causes it.
-  if (!(await findInvitation(token))) return false;
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await chosen.hash();
   return await database().$transaction(async (tx) => {
     const now = recordTime();
     const used = await tx.invitation.updateManyAndReturn({
@@ -91,7 +100,7 @@ export async function acceptInvitation(
       data: { usedAt: now },
     });
     const [invitation] = used;
-    if (!invitation) return false;
+    if (!invitation) return { outcome: "spent" };
     const before = await tx.user.findUniqueOrThrow({ where: { id: invitation.userId } });
     const user = await tx.user.update({ where: { id: before.id }, data: { passwordHash } });
     const ended = await tx.session.updateMany({
@@ -107,7 +116,7 @@ export async function acceptInvitation(
       request,
       detail: { firstPassword: before.passwordHash === null, sessionsEnded: ended.count },
     });
-    return true;
+    return { outcome: "joined" };
   });
 }
 

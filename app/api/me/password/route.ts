@@ -3,7 +3,7 @@ import { signedInRoute } from "@/lib/bff/route";
 import { changeOwnPassword } from "@/lib/identity/own-password";
 import { passwordSchema } from "@/lib/identity/passwords";
 import { PASSWORD } from "@/lib/identity/rules";
-import { Problem } from "@/lib/problems/problem";
+import { invalidBody, Problem } from "@/lib/problems/problem";
 
 const change = z.strictObject({
   // An older, shorter rule may have made the present one.
@@ -27,10 +27,9 @@ export const POST = signedInRoute({
       const words = `Too many wrong passwords. Try again in ${result.seconds} seconds`;
       throw new Problem("too_many_requests", words, { headers: { "Retry-After": String(result.seconds) } });
     }
-    if (result.outcome === "wrong") {
-      const errors = [{ path: "/current", message: "This is not your present password" }];
-      throw new Problem("invalid_body", "This is not your present password", { extra: { errors } });
-    }
+    if (result.outcome === "wrong")
+      throw invalidBody([{ path: "/current", message: "This is not your present password" }]);
+    if (result.outcome === "unfit") throw invalidBody([{ path: "/new", message: result.why }]);
     return {};
   },
 });
