@@ -32,6 +32,7 @@ describe("a new password", () => {
     "gar\u00e7on-\u00e9t\u00e9-2026",
     "\u6b63\u78ba\u306a\u99ac\u306e\u96fb\u6c60\u3068\u30db\u30c1\u30ad\u30b9",
     "49 38 20 17 65 83",
+    "4938123401765",
     "\u{1f40e}\u{1f50b}\u{1f4ce}\u{1f33b}\u{1f3d4}\u{1f9ca}\u{1f40e}\u{1f50b}\u{1f4ce}\u{1f33b}\u{1f3d4}\u{1f9ca}",
   ])("may be %j", (password) => {
     expect(fault(password)).toBeNull();
