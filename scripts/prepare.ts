@@ -55,6 +55,11 @@ const doers: Doers = {
     if (embedded) await endAllLeases();
     return null;
   },
+  ownerPassword: async ({ launch }) => {
+    const { refuseUnfitOwnerPassword } = await import("./start/first-run");
+    await refuseUnfitOwnerPassword(launch);
+    return null;
+  },
   pages: async ({ env, dataDir }) => {
     await buildIfNeeded(root, env, dataDir);
     return null;

@@ -213,6 +213,8 @@ async function start(place: Place): Promise<void> {
     PORTAL_UPSTREAMS: [launch.PORTAL_UPSTREAMS, ...(sandbox ? [`sandbox=${sandbox.url}`] : [])].join(","),
   };
   await prepareDatabase(settings, !launch.DATABASE_URL, preparation);
+  // Before the pages and the demo's past, which take their time.
+  if (launch.PORTAL_OWNER_PASSWORD) await preparation.ask("ownerPassword", { launch });
   const env = childEnvironment({
     ...settings,
     // Its own folder is another one than that of this process where the start script was run from elsewhere.

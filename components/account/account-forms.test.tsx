@@ -63,9 +63,13 @@ describe("the form for one's own password", () => {
   it("sends the present and the new one once, and forgets them", async () => {
     const requests = answeringPortal(done);
     render(<PasswordForm email="mia@example.com" />);
-    await fillIn("old one 123", "new one 456");
+    await fillIn("old one 123", "seven new harbours");
     expect(requests).toMatchObject([
-      { method: "POST", path: "/api/me/password", body: { current: "old one 123", new: "new one 456" } },
+      {
+        method: "POST",
+        path: "/api/me/password",
+        body: { current: "old one 123", new: "seven new harbours" },
+      },
     ]);
     await waitFor(() => expect(values()).toEqual(["", "", ""]));
   });
@@ -73,7 +77,7 @@ describe("the form for one's own password", () => {
   it("sends nothing while the two differ, and leads to the second", async () => {
     const requests = answeringPortal(done);
     render(<PasswordForm email="mia@example.com" />);
-    await fillIn("old one 123", "new one 456", "new one 457");
+    await fillIn("old one 123", "seven new harbours", "seven new harbors");
     await screen.findByText("The two are not the same.");
     expect(requests).toEqual([]);
     expect(document.activeElement).toBe(screen.getByLabelText("Repeat it"));
@@ -83,9 +87,21 @@ describe("the form for one's own password", () => {
     const errors = [{ path: "/current", message: "This is not your present password" }];
     answeringPortal(() => refusal(422, { code: "invalid_body", errors }));
     render(<PasswordForm email="mia@example.com" />);
-    await fillIn("wrong", "new one 456");
+    await fillIn("wrong", "seven new harbours");
     await screen.findByText("This is not your present password");
     expect(document.activeElement).toBe(screen.getByLabelText("Present password"));
-    expect(values()[1]).toBe("new one 456");
+    expect(values()[1]).toBe("seven new harbours");
+  });
+
+  it("says at the new one why it is refused, and keeps the others", async () => {
+    const message = "This is one of the most common passwords. Choose one that nobody would guess.";
+    answeringPortal(() => refusal(422, { code: "invalid_body", errors: [{ path: "/new", message }] }));
+    render(<PasswordForm email="mia@example.com" />);
+    await fillIn("old one 123", "password12345");
+    const field = screen.getByLabelText("New password");
+    await waitFor(() => expect(field).toBe(document.activeElement));
+    expect(field.getAttribute("aria-describedby")).toContain(screen.getByText(message).id);
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(values()).toEqual(["old one 123", "password12345", "password12345"]);
   });
 });

@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-
-import { PASSWORD } from "@/lib/identity/rules";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
+import { NewPasswordFields } from "../passwords/new-password-fields";
+import { useNewPassword } from "../passwords/use-new-password";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
@@ -16,19 +16,19 @@ import { toast } from "../ui/toast";
 export function PasswordForm({ email }: { email: string }) {
   const router = useRouter();
   const { busy, send, errorAt, problemBeside, clear } = useRequest();
-  const [mismatch, setMismatch] = useState(false);
+  const { names, faults, chosenIn } = useNewPassword({ chosen: "new", repeat: "repeat" });
+  const [changes, setChanges] = useState(0);
 
   async function submit(form: FormData, element: HTMLFormElement) {
-    const chosen = String(form.get("new"));
-    const same = chosen === String(form.get("repeat"));
-    setMismatch(!same);
+    const chosen = chosenIn(form);
     clear();
-    if (!same) return;
+    if (chosen === null) return;
     const answer = await send("POST", "/api/me/password", {
       body: { current: String(form.get("current")), new: chosen },
     });
     if (!answer.ok) return;
     element.reset();
+    setChanges((count) => count + 1);
     toast.success("Your password is changed, and your other sessions have ended");
     router.refresh();
   }
@@ -41,32 +41,7 @@ export function PasswordForm({ email }: { email: string }) {
       <Field id="current-password" label="Present password" error={errorAt("/current")} row>
         {(control) => <PasswordInput {...control} name="current" autoComplete="current-password" required />}
       </Field>
-      <Field
-        id="new-password"
-        label="New password"
-        hint={`At least ${PASSWORD.shortest} characters.`}
-        error={errorAt("/new")}
-        row
-      >
-        {(control) => (
-          // Without a bound above: browsers cut what is pasted silently, and nobody could sign in with the rest.
-          <PasswordInput
-            {...control}
-            name="new"
-            autoComplete="new-password"
-            minLength={PASSWORD.shortest}
-            required
-          />
-        )}
-      </Field>
-      <Field
-        id="repeat-password"
-        label="Repeat it"
-        error={mismatch ? "The two are not the same." : undefined}
-        row
-      >
-        {(control) => <PasswordInput {...control} name="repeat" autoComplete="new-password" required />}
-      </Field>
+      <NewPasswordFields key={changes} names={names} faults={faults} refused={errorAt("/new")} row />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-xs text-muted-foreground">
           All your other sessions end, and links for a new password.

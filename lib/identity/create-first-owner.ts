@@ -1,12 +1,12 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
 import { forgetPassword, keepPassword, readKeptPassword } from "./kept-password";
-import { hashPassword, passwordFits } from "./passwords";
+import type { PasswordOwner } from "./password-rule";
+import { generatePassword, newPassword, passwordFits } from "./passwords";
 import { FIRST_OWNER_NAME } from "./rules";
 
 export interface FirstOwner {
@@ -18,12 +18,37 @@ export interface FirstOwner {
   madeNow: boolean;
 }
 
-/** A password that nobody can guess, short enough to copy by hand. */
-export function generatedPassword(): string {
-  return randomBytes(15).toString("base64url");
+/** The first owner can't be made with the password that an operator chose. `message` is the reason. */
+export class UnfitOwnerPassword extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UnfitOwnerPassword";
+  }
 }
 
 const OWNERS = { where: { isOwner: true } };
+
+const firstOwner = (address: string) => ({ email: normaliseEmail(address), name: FIRST_OWNER_NAME });
+
+/**
+ * Checks the password that an operator chose, as early as there is a database: an owner who exists may have an older one.
+ * @throws UnfitOwnerPassword
+ */
+export async function checkOwnerPassword(address: string, password: string): Promise<void> {
+  const chosen = newPassword(password, firstOwner(address));
+  if ("unfit" in chosen && (await database().user.count(OWNERS)) === 0)
+    throw new UnfitOwnerPassword(chosen.unfit);
+}
+
+/** The password of an owner to be, and its hash: the chosen one, else the one that an earlier start kept, else a new one. */
+async function ownerPassword(owner: PasswordOwner, chosen: string | undefined, dataDir: string) {
+  const given = chosen ?? (await readKeptPassword(dataDir))?.password;
+  if (given === undefined) return await generatePassword(owner);
+  const made = newPassword(given, owner);
+  if ("hash" in made) return { password: given, passwordHash: await made.hash() };
+  if (chosen !== undefined) throw new UnfitOwnerPassword(made.unfit);
+  return await generatePassword(owner);
+}
 
 /**
  * Makes the first owner when there is none. There can be other people before: those of the demo's past, of whom nobody is
@@ -32,6 +57,7 @@ const OWNERS = { where: { isOwner: true } };
  * @param dataDir where a generated password is kept until somebody signs in
  * @returns an owner made by an earlier start, too, as long as nobody has signed in with a generated password; null when
  *   the portal is in use
+ * @throws UnfitOwnerPassword
  */
 export async function createFirstOwner(
   address: string,
@@ -40,9 +66,8 @@ export async function createFirstOwner(
 ): Promise<FirstOwner | null> {
   // The usual start: a password is hashed only where one is needed, since that is made to take its time.
   if ((await database().user.count(OWNERS)) > 0) return await waitingOwner(dataDir);
-  const email = normaliseEmail(address);
-  const chosen = password ?? (await readKeptPassword(dataDir))?.password ?? generatedPassword();
-  const passwordHash = await hashPassword(chosen);
+  const { email, name } = firstOwner(address);
+  const { password: chosen, passwordHash } = await ownerPassword({ email, name }, password, dataDir);
   if (password === undefined) await keepPassword(dataDir, { email, password: chosen });
   const id = uuidv7();
   const made = await makeOwner({ id, email, passwordHash }, password === undefined);

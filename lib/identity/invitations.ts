@@ -8,7 +8,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
 import { leaveNotice } from "./notices";
-import { hashPassword } from "./passwords";
+import { newPassword } from "./passwords";
 import { lockOut } from "./sessions";
 import { userActor } from "./users";
 
@@ -91,19 +91,28 @@ export async function renewInvitation(userId: string, by: ActedBy): Promise<stri
   });
 }
 
+type AcceptResult =
+  | { outcome: "joined" }
+  /** The link no longer works. */
+  | { outcome: "spent" }
+  /** The password breaks the rule, for the reason that `why` names. The link still works. */
+  | { outcome: "unfit"; why: string };
+
 /**
  * Sets the person's password and uses the link up, in one transaction: of two attempts at once, one wins.
  * The person's sessions are ended, since they may have requested the link because somebody else knows the password.
- * @returns false when the link no longer works
  */
 export async function acceptInvitation(
   token: string,
   password: string,
   request: AuditRequest,
-): Promise<boolean> {
+): Promise<AcceptResult> {
+  const person = await findInvitation(token);
+  if (!person) return { outcome: "spent" };
+  const chosen = newPassword(password, person);
+  if ("unfit" in chosen) return { outcome: "unfit", why: chosen.unfit };
   // Hashing is expensive on purpose, and anybody may call this: so only a link that works causes it.
-  if (!(await findInvitation(token))) return false;
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await chosen.hash();
   return await database().$transaction(async (tx) => {
     const now = recordTime();
     const used = await tx.invitation.updateManyAndReturn({
@@ -116,7 +125,7 @@ export async function acceptInvitation(
       data: { usedAt: now },
     });
     const [invitation] = used;
-    if (!invitation) return false;
+    if (!invitation) return { outcome: "spent" };
     const before = await tx.user.findUniqueOrThrow({ where: { id: invitation.userId } });
     const user = await tx.user.update({ where: { id: before.id }, data: { passwordHash } });
     const sessionsEnded = await lockOut(tx, user.id);
@@ -134,7 +143,7 @@ export async function acceptInvitation(
     // A first password is nobody's else; a new one may be somebody else's doing.
     if (firstPassword) await recordEvent(tx, { ...event, workspaceId: null });
     else await recordInAllLogs(tx, user.id, event);
-    return true;
+    return { outcome: "joined" };
   });
 }
 

@@ -1,9 +1,24 @@
 import { hash } from "@node-rs/argon2";
-import { describe, expect, it } from "vitest";
-import { hashPassword, passwordFits, passwordSchema } from "./passwords";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { minimalEnvironment } from "@/tests/support/minimal-environment";
+import { generatePassword, newPassword, passwordFits, passwordSchema } from "./passwords";
 
 const COMPOSED = "gar\u00e7on-\u00e9t\u00e9-2026";
 const DECOMPOSED = COMPOSED.normalize("NFD");
+
+const OWNER = { name: "Anna Smith", email: "anna.smith@example.com" };
+
+async function hashPassword(password: string): Promise<string> {
+  const made = newPassword(password, OWNER);
+  if ("unfit" in made) throw new Error(made.unfit);
+  return await made.hash();
+}
+
+let putBack: () => void;
+beforeAll(() => {
+  putBack = minimalEnvironment();
+});
+afterAll(() => putBack());
 
 describe("a password", () => {
   it("signs in however the keyboard composes its letters", async () => {
@@ -34,5 +49,19 @@ describe("a password", () => {
 
   it("of blanks alone is refused", () => {
     expect(passwordSchema.safeParse(" ".repeat(12)).success).toBe(false);
+  });
+
+  it("of an earlier version, which is shorter than the rule wants, still signs in", async () => {
+    expect(await passwordFits(await hash("ten chars!"), "ten chars!")).toBe(true);
+  });
+
+  it("that breaks the rule gets no hash, but the reason", () => {
+    expect(newPassword("password1234", OWNER)).toEqual({ unfit: expect.stringContaining("most common") });
+  });
+
+  it("that is generated follows the rule, and fits its hash", async () => {
+    const { password, passwordHash } = await generatePassword(OWNER);
+    expect(newPassword(password, OWNER)).toHaveProperty("hash");
+    expect(await passwordFits(passwordHash, password)).toBe(true);
   });
 });

@@ -1,11 +1,14 @@
 import "server-only";
+import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { textSchema } from "@/lib/text/text-schema";
+import { type PasswordOwner, passwordFault } from "./password-rule";
 import { PASSWORD } from "./rules";
 
 /** argon2id with OWASP's first recommended cost: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** What a body may have as a new password. The rest of the rule needs to know whose it is: `newPassword` checks all. */
 export const passwordSchema = textSchema(PASSWORD, "Choose a password");
 
 /**
@@ -17,8 +20,33 @@ function prepared(password: string): string {
 }
 
 /** An argon2id hash in its standard text form, salt and cost included. */
-export async function hashPassword(password: string): Promise<string> {
+async function hashOf(password: string): Promise<string> {
   return await hash(prepared(password), COST);
+}
+
+/** A password that may be somebody's from now on. Hashing takes its time on purpose, so the caller says when. */
+export interface NewPassword {
+  hash: () => Promise<string>;
+}
+
+/**
+ * Checks a new password by the rule. Nothing else makes the hash of one, so no way of setting a password can leave the rule out.
+ * @returns the way to its hash, or why it is unfit, as a sentence for its person
+ */
+export function newPassword(password: string, owner: PasswordOwner): NewPassword | { unfit: string } {
+  const unfit = passwordFault(prepared(password), owner);
+  return unfit === null ? { hash: () => hashOf(password) } : { unfit };
+}
+
+/** Makes a password that nobody can guess, short enough to copy by hand, and its hash. It follows the rule like any other. */
+export async function generatePassword(
+  owner: PasswordOwner,
+): Promise<{ password: string; passwordHash: string }> {
+  for (;;) {
+    const password = randomBytes(15).toString("base64url");
+    const made = newPassword(password, owner);
+    if ("hash" in made) return { password, passwordHash: await made.hash() };
+  }
 }
 
 /** The forms in which a password may have been hashed: earlier versions took it as it was typed. */
@@ -33,7 +61,7 @@ let hashOfNobody: Promise<string> | undefined;
  * against a throw-away hash, so that the answer takes as long and reveals nothing.
  */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
-  hashOfNobody ??= hashPassword("nobody has this password");
+  hashOfNobody ??= hashOf("nobody has this password");
   const known = stored ?? (await hashOfNobody);
   let fits = false;
   for (const form of possibleForms(password)) fits ||= await verify(known, form);

@@ -3,9 +3,8 @@ import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
-import { generatedPassword } from "./create-first-owner";
 import { forgetPassword } from "./kept-password";
-import { hashPassword } from "./passwords";
+import { generatePassword } from "./passwords";
 import { lockOut } from "./sessions";
 import { forgetSignInAttempts } from "./sign-in-throttle";
 
@@ -48,8 +47,7 @@ export async function setOwnerPassword(
   dataDir: string,
 ): Promise<{ email: string; password: string }> {
   const { id, email, name } = await findOwner(address);
-  const password = generatedPassword();
-  const passwordHash = await hashPassword(password);
+  const { password, passwordHash } = await generatePassword({ email, name });
   await database().$transaction(async (tx) => {
     await tx.user.update({ where: { id }, data: { passwordHash } });
     const sessionsEnded = await lockOut(tx, id);

@@ -5,6 +5,8 @@ export interface TextRule {
   /** The messages for a text that is too short, and for one that is too long. */
   tooShort: string;
   tooLong: string;
+  /** The message for blanks alone, where there is a better one than "must not be blank". */
+  blank?: string;
   /** The characters that it may have, and the message when it has others. */
   form?: { pattern: RegExp; unfit: string };
   /** Whether spaces at the ends are part of the text, as in a password. */

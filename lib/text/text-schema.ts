@@ -14,7 +14,9 @@ export function textSchema(rule: TextRule, missing?: string): z.ZodString {
   const bounded = (rule.keepsSpaces ? any : any.trim()).max(rule.longest, rule.tooLong);
   const filled =
     rule.shortest > 0
-      ? bounded.min(rule.shortest, rule.tooShort).refine((text) => !isBlank(text), "must not be blank")
+      ? bounded
+          .min(rule.shortest, rule.tooShort)
+          .refine((text) => !isBlank(text), rule.blank ?? "must not be blank")
       : bounded;
   return rule.form ? filled.regex(rule.form.pattern, rule.form.unfit) : filled;
 }

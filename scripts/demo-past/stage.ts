@@ -78,7 +78,8 @@ export class Stage {
 
   async join(who: Who): Promise<void> {
     const { link, password } = this.person(who);
-    if (!(await acceptInvitation(link, password, originOf(who)))) throw new Error(`${who} could not join`);
+    const { outcome } = await acceptInvitation(link, password, originOf(who));
+    if (outcome !== "joined") throw new Error(`${who} could not join: ${outcome}`);
   }
 
   async signIn(who: Who): Promise<void> {

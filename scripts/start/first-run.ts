@@ -1,12 +1,18 @@
 import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { closeDatabase, database } from "@/lib/db/client";
 import { env, setEnvironment } from "@/lib/env";
-import { createFirstOwner, type FirstOwner } from "@/lib/identity/create-first-owner";
+import {
+  checkOwnerPassword,
+  createFirstOwner,
+  type FirstOwner,
+  UnfitOwnerPassword,
+} from "@/lib/identity/create-first-owner";
 import { addWorkspace, keyHintOf } from "@/lib/workspaces/add-workspace";
 import { addBinding } from "@/lib/workspaces/bindings";
 import { setApiKey } from "@/lib/workspaces/set-api-key";
 import type { Place } from "../demo-past/cast";
 import { isNewPortal } from "../demo-past/new-portal";
+import { Refusal } from "./refusal";
 
 const SANDBOX = "sandbox";
 const AS_SYSTEM = { actor: SYSTEM_ACTOR, request: null };
@@ -103,18 +109,44 @@ async function addDemoWorkspaces(demoKeys: readonly string[]): Promise<void> {
   }
 }
 
+interface NamedOwner {
+  PORTAL_OWNER_EMAIL: string;
+  PORTAL_OWNER_PASSWORD?: string;
+}
+
+/** @throws Refusal that names the variable, for a password that breaks the rule */
+async function namingTheVariable<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnfitOwnerPassword) throw new Refusal(`PORTAL_OWNER_PASSWORD: ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * Refuses a password of which no owner can be made, before the start goes on.
+ * @throws Refusal
+ */
+export async function refuseUnfitOwnerPassword(launch: NamedOwner): Promise<void> {
+  const { PORTAL_OWNER_EMAIL: address, PORTAL_OWNER_PASSWORD: password } = launch;
+  if (password) await namingTheVariable(() => checkOwnerPassword(address, password));
+}
+
 /**
  * Makes what a new portal needs once: the first owner, and in demo mode two workspaces on the sandbox.
  * @param demoKeys keys of the two demo tenants, or null without demo mode
  * @param dataDir where a generated password is kept until somebody signs in
  * @returns the owner, as long as nobody has signed in; null when the portal is in use
+ * @throws Refusal for a password that breaks the rule
  */
 export async function firstRun(
-  launch: { PORTAL_OWNER_EMAIL: string; PORTAL_OWNER_PASSWORD?: string },
+  launch: NamedOwner,
   dataDir: string,
   demoKeys: readonly string[] | null,
 ): Promise<FirstOwner | null> {
-  const owner = await createFirstOwner(launch.PORTAL_OWNER_EMAIL, launch.PORTAL_OWNER_PASSWORD, dataDir);
+  const { PORTAL_OWNER_EMAIL: address, PORTAL_OWNER_PASSWORD: password } = launch;
+  const owner = await namingTheVariable(() => createFirstOwner(address, password, dataDir));
   if (demoKeys) {
     await unlessItFails("The demo workspaces could not be made", () => addDemoWorkspaces(demoKeys));
   }

@@ -282,6 +282,11 @@ describe("a setting that can't work is refused with one line that names the vari
     ["a port that is none", "PORT", { PORT: "70000" }],
     ["a public address that is none", "PORTAL_URL", { PORTAL_URL: "portal.example.com" }],
     ["a short owner's password", "PORTAL_OWNER_PASSWORD", { PORTAL_OWNER_PASSWORD: "short" }],
+    [
+      "an owner's password that anybody would guess",
+      "PORTAL_OWNER_PASSWORD",
+      { PORTAL_OWNER_PASSWORD: "Switchboard2026!" },
+    ],
     ["an address that nobody can have", "PORTAL_OWNER_EMAIL", { PORTAL_OWNER_EMAIL: "owner" }],
     ["a host name that leads nowhere", "HOST", { HOST: "x86_64-conda-linux-gnu" }],
     ["an address of another machine", "HOST", { HOST: "192.0.2.1" }],

@@ -52,9 +52,9 @@ it("a generated password is shown by every start until somebody signs in with it
 });
 
 it("a start that was killed before the owner was made leaves a password that the next one uses", async () => {
-  await writeFile(file(), JSON.stringify({ email: EMAIL, password: "kept from before" }));
-  expect(await start()).toMatchObject({ generatedPassword: "kept from before", madeNow: true });
-  expect(await enter("kept from before")).toBe("signed_in");
+  await writeFile(file(), JSON.stringify({ email: EMAIL, password: "a password kept from before" }));
+  expect(await start()).toMatchObject({ generatedPassword: "a password kept from before", madeNow: true });
+  expect(await enter("a password kept from before")).toBe("signed_in");
 });
 
 it("a kept password that is not the owner's is removed and not shown", async () => {

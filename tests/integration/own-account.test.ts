@@ -77,7 +77,7 @@ describe("one's own password", () => {
     const token = made.json.inviteUrl.split("/").pop();
     expect((await changePassword(PASSWORD, NEW)).status).toBe(204);
     const used = await portal.nobody.call("POST", "/api/invitations", {
-      body: { token, password: "stolen one" },
+      body: { token, password: "a stolen password" },
     });
     expect(used.status).toBe(404);
     expect(await signInWith(NEW)).toBe("signed_in");

@@ -78,9 +78,9 @@ describe("an invitation", () => {
     expect((await accept(links[1] ?? "")).status).toBe(204);
   });
 
-  it("wants a password of ten characters, and is not used up by a shorter one", async () => {
+  it("wants a password of twelve characters, and is not used up by a shorter one", async () => {
     const { token } = await invite("short@example.com");
-    const short = await accept(token, "too short");
+    const short = await accept(token, "x7 Kp-tooth");
     expect([short.status, short.json.errors[0].path]).toEqual([422, "/password"]);
     expect((await accept(token)).status).toBe(204);
   });

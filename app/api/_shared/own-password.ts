@@ -2,7 +2,7 @@ import "server-only";
 import type { ActedBy } from "@/lib/audit/event";
 import type { SignedInUser } from "@/lib/identity/find-caller";
 import { checkOwnPassword } from "@/lib/identity/prove-identity";
-import { Problem } from "@/lib/problems/problem";
+import { invalidBody, Problem } from "@/lib/problems/problem";
 
 /**
  * Checks the password that a signed-in person typed.
@@ -20,8 +20,5 @@ export async function requireOwnPassword(
     const words = `Too many wrong passwords. Try again in ${proof.seconds} seconds`;
     throw new Problem("too_many_requests", words, { headers: { "Retry-After": String(proof.seconds) } });
   }
-  if (proof.outcome === "wrong") {
-    const message = "This is not your present password";
-    throw new Problem("invalid_body", message, { extra: { errors: [{ path, message }] } });
-  }
+  if (proof.outcome === "wrong") throw invalidBody([{ path, message: "This is not your present password" }]);
 }

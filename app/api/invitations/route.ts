@@ -2,7 +2,7 @@ import { z } from "zod";
 import { publicRoute } from "@/lib/bff/route";
 import { acceptInvitation } from "@/lib/identity/invitations";
 import { passwordSchema } from "@/lib/identity/passwords";
-import { Problem } from "@/lib/problems/problem";
+import { invalidBody, Problem } from "@/lib/problems/problem";
 
 /** Needs no session: the invitation's token is the permission. */
 export const POST = publicRoute({
@@ -14,7 +14,9 @@ export const POST = publicRoute({
   answer: { status: 204, description: "The password is set." },
   problems: ["not_found", "database_unavailable"],
   handle: async ({ body, origin }) => {
-    if (await acceptInvitation(body.token, body.password, origin)) return {};
+    const result = await acceptInvitation(body.token, body.password, origin);
+    if (result.outcome === "joined") return {};
+    if (result.outcome === "unfit") throw invalidBody([{ path: "/password", message: result.why }]);
     throw new Problem("not_found", "This link was used already, or has run out. Ask an owner for a new one");
   },
 });

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { requireOwnPassword } from "@/app/api/_shared/own-password";
 import { signedInRoute } from "@/lib/bff/route";
 import { changeOwnPassword } from "@/lib/identity/own-password";
-import { passwordSchema } from "@/lib/identity/passwords";
+import { newPassword, passwordSchema } from "@/lib/identity/passwords";
 import { PASSWORD } from "@/lib/identity/rules";
+import { invalidBody } from "@/lib/problems/problem";
 
 const change = z.strictObject({
   // An older, shorter rule may have made the present one.
@@ -21,8 +22,11 @@ export const POST = signedInRoute({
   problems: ["too_many_requests"],
   fresh: true,
   handle: async ({ caller, body, requester }) => {
+    // First, since it costs nothing and says nothing of the present one.
+    const chosen = newPassword(body.new, caller.user);
+    if ("unfit" in chosen) throw invalidBody([{ path: "/new", message: chosen.unfit }]);
     await requireOwnPassword(caller.user, body.current, "/current", requester);
-    await changeOwnPassword(caller.user, body.new, requester);
+    await changeOwnPassword(caller.user, chosen, requester);
     return {};
   },
 });
