@@ -235,6 +235,9 @@ describe("a sign-out on purpose", () => {
     answeringPortal(() => refusal(401, { code: "not_signed_in" }));
     expect(await keepDraft(MAYA, draft("written back"))).toBeNull();
     expect(draftNames()).toEqual([]);
+    // The next session of the same person needs no reload of the page.
+    answeringPortal(() => Response.json({ userId: MAYA.userId, key: KEYS.old }));
+    expect(await keepDraft(MAYA, draft("of the next session"))).toBe("device");
   });
 
   it("in another tab takes back what this page wrote just then, and nothing that was written since", async () => {

@@ -72,7 +72,7 @@ test("an edit is kept after a pause, and forgotten once there is none", async ()
   expect(await keptName()).toBe("none");
 });
 
-test.each(["beforeunload", "pagehide", "blur"])("the last edit is kept at %s, without a pause", async (end) => {
+test.each(["beforeunload", "pagehide", "blur"])("the last edit is kept at %s, with no pause", async (end) => {
   await openForm();
   stopTimers();
   type("Name", "At the last moment");
