@@ -72,7 +72,7 @@ test("an edit is kept after a pause, and forgotten once there is none", async ()
   expect(await keptName()).toBe("none");
 });
 
-test.each(["beforeunload", "pagehide", "blur"])("the last edit is kept at %s, with no pause", async (end) => {
+test.each(["beforeunload", "pagehide"])("the last edit is kept at %s, with no pause", async (end) => {
   await openForm();
   stopTimers();
   type("Name", "At the last moment");
@@ -102,10 +102,10 @@ test("an edit that could not be kept for want of the key is kept at the next occ
   answeringPortal(() => refusal(503, { code: "database_unavailable" }));
   await openForm();
   type("Name", "Offline");
-  await act(async () => window.dispatchEvent(new Event("blur")));
+  await act(async () => window.dispatchEvent(new Event("pagehide")));
   expect(screen.getByText("kept in nothing")).toBeTruthy();
   answeringPortal(() => Response.json(KEY));
-  window.dispatchEvent(new Event("blur"));
+  window.dispatchEvent(new Event("pagehide"));
   await isKeptIn("device");
 });
 
@@ -141,7 +141,7 @@ test("edits that could not be opened are not replaced, and come back when asked 
   render(<Form />);
   await screen.findByText("Your unsaved edits could not be opened yet");
   type("Prompt", "Typed meanwhile");
-  await act(async () => window.dispatchEvent(new Event("blur")));
+  await act(async () => window.dispatchEvent(new Event("pagehide")));
   answeringPortal(() => Response.json(KEY));
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   await screen.findByText("Your unsaved edits are back");

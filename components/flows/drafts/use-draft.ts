@@ -71,7 +71,7 @@ export function useDraft<Values extends FieldValues>(options: DraftOptions<Value
     };
     soon();
     const unsubscribe = form.subscribe({ formState: { values: true }, callback: soon });
-    const ends = ["beforeunload", "pagehide", "blur"] as const;
+    const ends = ["beforeunload", "pagehide"] as const;
     for (const end of ends) window.addEventListener(end, now);
     document.addEventListener("visibilitychange", now);
     return () => {
