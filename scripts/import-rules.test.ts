@@ -19,12 +19,13 @@ interface Room {
  */
 const COMPONENT_ROOMS: Record<string, string[]> = {
   code: [],
+  device: [],
   lists: [],
   http: [],
   passwords: [],
-  "sign-in": ["http", "passwords"],
-  shell: ["sign-in"],
   account: ["http", "passwords"],
+  "sign-in": ["http", "passwords"],
+  shell: ["sign-in", "device", "http", "account"],
   people: ["http", "shell"],
   workspaces: ["http", "shell"],
   "flows/words": [],
@@ -37,7 +38,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   "flows/inputs": ["flows/words", "flows/json"],
   "flows/webhooks": ["flows/json", "flows/inputs"],
   "flows/conflict": ["flows/words", "flows/diff", "http"],
-  "flows/drafts": ["flows/conflict", "flows/values", "http"],
+  "flows/drafts": ["flows/conflict", "flows/values", "device", "http"],
   "flows/write": ["http"],
   "flows/review": ["flows/write", "flows/diff", "http"],
   "flows/history": ["flows/write", "flows/diff", "http"],
@@ -48,7 +49,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   "flows/form": [
     ...["flows/words", "flows/values", "flows/outline", "flows/graph", "flows/prompt", "flows/json"],
     ...["flows/inputs", "flows/webhooks", "flows/conflict", "flows/drafts", "flows/write", "flows/review"],
-    ...["flows/drift", "flows/diff", "http"],
+    ...["flows/drift", "flows/diff", "device", "http"],
   ],
   "flows/page": [
     ...["flows/words", "flows/graph", "flows/diff", "flows/prompt", "flows/json", "flows/webhooks"],

@@ -8,7 +8,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const { user, workspaces } = await requireUser();
   return (
     <PortalShell
-      user={{ name: user.name, email: user.email, isOwner: user.isOwner }}
+      user={{ id: user.id, name: user.name, email: user.email, isOwner: user.isOwner }}
       workspaces={workspaces.map(({ slug, name, colour, role, health }) => ({
         slug,
         name,

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
-import { draftKey, writeDraft } from "@/components/flows/drafts/draft-store";
+import { sealedPlace } from "@/components/device/draft-places";
+import { draftText } from "@/components/flows/drafts/draft";
+import { bytesOf, seal } from "@/components/flows/drafts/sealed-text";
 import { callFlowValues } from "@/components/flows/form/call-flow-form";
 import { openContext, takeSession } from "@/tests/support/browser";
 import type { HttpClient } from "@/tests/support/http-client";
@@ -50,21 +52,15 @@ async function focusMiddle(page: Page): Promise<void> {
 
 /** The form of a new flow, with a large graph as a draft of it would bring it back. */
 async function openLargeGraph(page: Page, client: HttpClient, url: string, workspace: string): Promise<void> {
-  const { json } = await client.call("GET", "/api/me");
-  const { user } = json as { user: { id: string } };
+  const { json } = await client.call<{ userId: string; key: string }>("GET", "/api/me/draft-key");
+  const key = await crypto.subtle.importKey("raw", bytesOf(json.key), "AES-GCM", false, ["encrypt"]);
   const base = callFlowValues(null);
   const { nodes, edges } = largeGraph(NODES);
   const values = { ...base, name: "A large graph", flowData: { nodes, edges } };
-  const kept = new Map<string, string>();
-  const storage = { setItem: (key: string, value: string) => kept.set(key, value) } as unknown as Storage;
   const savedAt = new Date().toISOString();
-  writeDraft(storage, draftKey(user.id, workspace, "call-flows.new"), { savedAt, etag: null, base, values });
-  await page.addInitScript(
-    (entries) => {
-      for (const [key, value] of entries) localStorage.setItem(key, value);
-    },
-    [...kept],
-  );
+  const place = await sealedPlace({ userId: json.userId, flow: `${workspace}.call-flows.new` });
+  const entry = await seal(key, place, savedAt, draftText({ savedAt, etag: null, base, values }));
+  await page.addInitScript(([name, text]) => localStorage.setItem(name, text), [place, entry] as const);
   await page.goto(`${url}/${workspace}/call-flows/new`);
   await page.locator("#section-graph").scrollIntoViewIfNeeded();
   const picture = page.locator(".react-flow");

@@ -13,7 +13,7 @@ const loadItems = () => import("./account-items").then(({ AccountItems }) => Acc
 export function AccountMenu({ user }: { user: ShellUser }) {
   const [wanted, setWanted] = useState(false);
   const AccountItems = useLatePart(loadItems, wanted, () => setWanted(false));
-  if (AccountItems) return <AccountItems trigger={<AccountButton user={user} />} />;
+  if (AccountItems) return <AccountItems userId={user.id} trigger={<AccountButton user={user} />} />;
   return (
     <AccountButton
       user={user}

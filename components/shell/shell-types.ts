@@ -11,6 +11,7 @@ export interface ShellWorkspace {
 
 /** The signed-in person as the shell knows them. */
 export interface ShellUser {
+  id: string;
   name: string;
   email: string;
   isOwner: boolean;

@@ -6,27 +6,49 @@ import { Button } from "./button";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog-classes";
+import { useOpener } from "./use-opener";
 
-interface ConfirmDialogProps {
-  trigger: ReactNode;
+interface Question {
   title: string;
   description: ReactNode;
   confirmLabel: string;
+  /** The words of the way back. */
+  cancelLabel?: string;
   destructive?: boolean;
   /** Returns the text to show when the act failed, or null when it is done. */
   onConfirm: () => Promise<string | null>;
 }
 
-/** Asks before an act that is hard to take back. The dialog stays open, with the reason, when the act fails. */
-export function ConfirmDialog({
-  trigger,
+/** Asks before an act that is hard to take back, when its trigger is pressed. */
+export function ConfirmDialog({ trigger, ...question }: Question & { trigger: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <ConfirmQuestion {...question} open={open} onOpenChange={setOpen}>
+      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
+    </ConfirmQuestion>
+  );
+}
+
+interface ConfirmQuestionProps extends Question {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** The trigger, where it is beside the dialog. */
+  children?: ReactNode;
+}
+
+/** The question itself, for a caller that opens it. It stays open, with the reason, when the act fails. */
+export function ConfirmQuestion({
+  open,
+  onOpenChange,
+  children,
   title,
   description,
   confirmLabel,
+  cancelLabel = "Cancel",
   destructive = false,
   onConfirm,
-}: ConfirmDialogProps) {
-  const [open, setOpen] = useState(false);
+}: ConfirmQuestionProps) {
+  const opener = useOpener();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -35,7 +57,7 @@ export function ConfirmDialog({
     setFailure(null);
     const problem = await onConfirm();
     setBusy(false);
-    if (problem === null) setOpen(false);
+    if (problem === null) onOpenChange(false);
     else setFailure(problem);
   }
 
@@ -45,14 +67,14 @@ export function ConfirmDialog({
       onOpenChange={(next) => {
         // Only the question can show why an act failed that is under way.
         if (busy) return;
-        setOpen(next);
+        onOpenChange(next);
         setFailure(null);
       }}
     >
-      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
+      {children}
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={OVERLAY_CLASSES} />
-        <AlertDialog.Content className={cn(DIALOG_CLASSES, "max-w-md")}>
+        <AlertDialog.Content {...opener} className={cn(DIALOG_CLASSES, "max-w-md")}>
           <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-1.5 text-sm text-muted-foreground">
             {description}
@@ -64,7 +86,7 @@ export function ConfirmDialog({
           ) : null}
           <div className="mt-5 flex flex-wrap justify-end gap-2">
             <AlertDialog.Cancel disabled={busy} className={buttonVariants({ variant: "outline" })}>
-              Cancel
+              {cancelLabel}
             </AlertDialog.Cancel>
             <Button
               variant={destructive ? "destructive" : "primary"}

@@ -6,3 +6,9 @@ export function deviceStorage(): Storage | null {
     return null;
   }
 }
+
+/** Whether the browser can seal what it stores. It can't on plain http, but for addresses of this machine itself. */
+export function canSeal(): boolean {
+  const { subtle }: { subtle?: SubtleCrypto } = globalThis.crypto ?? {};
+  return subtle !== undefined;
+}

@@ -6,6 +6,7 @@ import { useSyncExternalStore } from "react";
 import { Button } from "./button";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
+import { canSeal } from "./device-storage";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog-classes";
 import { wantedAddress } from "./unsaved-changes";
 import { useOpener } from "./use-opener";
@@ -34,8 +35,9 @@ export function LeaveDialog() {
         <AlertDialog.Content {...opener} className={cn(DIALOG_CLASSES, "max-w-md")}>
           <AlertDialog.Title className="text-lg font-semibold">Leave without saving?</AlertDialog.Title>
           <AlertDialog.Description className="mt-1.5 text-sm text-muted-foreground">
-            This page has changes that are not saved. Edits of a flow are kept on this device, and are there
-            when you come back; other changes are lost.
+            This page has changes that are not saved. Edits of a flow are kept{" "}
+            {canSeal() ? "on this device" : "in this tab until it is closed or reloaded"}, and are there when
+            you come back; other changes are lost.
           </AlertDialog.Description>
           <div className="mt-5 flex flex-wrap justify-end gap-2">
             <Button variant="outline" onClick={leave}>

@@ -17,6 +17,11 @@ export function hasUnsaved(): boolean {
   return unsaved.size > 0;
 }
 
+/** The page's edits count as given up: nothing asks about them any more. */
+export function giveUpUnsaved(): void {
+  unsaved.clear();
+}
+
 const { set: want, ...wanted } = createStore<string | null>(null);
 
 /**
@@ -27,7 +32,7 @@ export const wantedAddress = {
   ...wanted,
   /** The person stays, or has decided to go: the edits count as given up then. */
   settle: (leaves: boolean) => {
-    if (leaves) unsaved.clear();
+    if (leaves) giveUpUnsaved();
     want(null);
   },
 };

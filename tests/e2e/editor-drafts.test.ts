@@ -19,7 +19,7 @@ import {
   waitUntilSaved,
 } from "@/tests/support/editor-steps";
 
-/** Unsaved text stays on the device, for the person who typed it and without secrets. */
+/** Unsaved text stays on the device: sealed, for the person who typed it, until they sign out, and without secrets. */
 const SECRET = "draft-canary-value";
 const DRAFT = "Typed, not saved";
 
@@ -48,6 +48,9 @@ async function openTab(): Promise<Page> {
 const isKept = () => page.getByRole("status").getByText("Kept on this device").waitFor();
 const isBack = () => page.getByRole("status").getByText("Your unsaved edits are back").waitFor();
 const deviceHolds = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+const keptDrafts = () =>
+  page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("switchboard.draft")));
+const question = () => page.getByRole("alertdialog", { name: "Sign out and give up unsaved edits?" });
 const card = () => page.getByRole("group", { name: /added, not saved yet$/ });
 const secretField = () => card().getByLabel("Value", { exact: true });
 
@@ -75,8 +78,9 @@ test("unsaved edits are back after a reload, but for the values of headers", asy
   expect(await card().getByRole("textbox", { name: "Header", exact: true }).inputValue()).toBe("X-Key");
   expect(await secretField().inputValue()).toBe("");
   const stored = await deviceHolds();
-  expect(stored).toContain(DRAFT);
-  expect(stored).not.toContain(SECRET);
+  expect(await keptDrafts()).toHaveLength(1);
+  for (const clear of [DRAFT, SECRET, "Kept webhook", "Insurance check", people.maya.email, idIn(path)])
+    expect(stored).not.toContain(clear);
 });
 
 test("they are back in a page that is opened after the first was closed", async () => {
@@ -91,6 +95,8 @@ test("they are back after the session ended and the person signed in again", asy
   expect((await scene.maya.call("DELETE", "/api/sessions?others=1")).status).toBe(200);
   await page.goto(path);
   await page.waitForURL(/\/sign-in/);
+  expect(await keptDrafts()).toHaveLength(1);
+  expect(await deviceHolds()).not.toContain(DRAFT);
   await signInByForm(page, people.maya.email, people.maya.password);
   if (new URL(page.url()).pathname !== path) await page.goto(path);
   await isBack();
@@ -109,7 +115,7 @@ test("they are saved once the secret was typed again, and then the device forget
   const flow = await storedFlow(scene.portal, idIn(path));
   expect(flow.description).toBe(DRAFT);
   expect(flow.webhooks.at(-1).headers).toEqual([{ name: "X-Key", value: SECRET }]);
-  expect(await deviceHolds()).not.toContain(DRAFT);
+  await expect.poll(keptDrafts).toEqual([]);
   expect(await deviceHolds()).not.toContain(SECRET);
 });
 
@@ -121,7 +127,7 @@ test("a person who discards them gets the flow as it is, for good", async () => 
   await page.getByRole("button", { name: "Discard them" }).click();
   await page.getByRole("status").getByText("No changes").waitFor();
   expect(await descriptionField(page).inputValue()).toBe(DRAFT);
-  await expect.poll(deviceHolds).not.toContain("Will be thrown away");
+  await expect.poll(keptDrafts).toEqual([]);
 });
 
 test("edits that overlap with a later change wait until the person has decided", async () => {
@@ -152,14 +158,18 @@ test("a new flow that was never sent is there again, too", async () => {
   expect(await promptText(page)).toBe("An idea\nin two lines");
 });
 
-test("another person in the same browser sees none of it", async () => {
+async function pressSignOut(email: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(email) }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+}
+
+test("after an ended session another person in the same browser sees none of it, and its own person all", async () => {
   await page.goto(path);
   await promptEditor(page);
   await descriptionField(page).fill("Maya's own");
   await isKept();
+  expect((await scene.maya.call("DELETE", "/api/sessions?others=1")).status).toBe(200);
   await page.goto("/account");
-  await page.getByRole("button", { name: new RegExp(people.maya.email) }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL(/\/sign-in/);
   await signInByForm(page, people.tom.email, people.tom.password);
   for (const place of [path, `${scene.callFlows}/new`]) {
@@ -169,4 +179,57 @@ test("another person in the same browser sees none of it", async () => {
     expect(await descriptionField(page).inputValue()).not.toBe("Maya's own");
   }
   expect(await promptText(page)).toBe("");
+  expect(await deviceHolds()).not.toMatch(/Maya's own|An idea/);
+  // Tom has no edits of his own, so nothing is asked, and Maya's stay.
+  await pressSignOut(people.tom.email);
+  await page.waitForURL(/\/sign-in/);
+  expect(await keptDrafts()).toHaveLength(2);
+  await signInByForm(page, people.maya.email, people.maya.password);
+  await page.goto(path);
+  await isBack();
+  expect(await descriptionField(page).inputValue()).toBe("Maya's own");
+});
+
+test("edits that an earlier version left in the clear are sealed on the first visit", async () => {
+  const { json } = await scene.maya.call<{ user: { id: string } }>("GET", "/api/me");
+  const text = JSON.stringify({ savedAt: new Date().toISOString(), etag: null, base: {}, values: {} });
+  const flow = `${scene.slugs.home}.message-flows.new`;
+  await page.evaluate(([name, entry]) => localStorage.setItem(name, entry), [
+    `switchboard.draft.1.${json.user.id}.${flow}`,
+    text,
+  ] as const);
+  await page.reload();
+  await isBack();
+  await expect.poll(deviceHolds).not.toContain(flow);
+  expect(await keptDrafts()).toHaveLength(3);
+});
+
+test("whoever signs out on purpose is asked before, and nothing stays on the device, from no tab", async () => {
+  const other = await openTab();
+  await other.goto(`${scene.callFlows}/new`);
+  await other.getByRole("status").getByText("Kept on this device until you create it").waitFor();
+  await pressSignOut(people.maya.email);
+  await question()
+    .getByText("3 flows have unsaved edits on this device; signing out removes them.")
+    .waitFor();
+  await question().getByRole("button", { name: "Stay signed in" }).click();
+  await question().waitFor({ state: "detached" });
+  expect(await keptDrafts()).toHaveLength(3);
+
+  await pressSignOut(people.maya.email);
+  await question().getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL(/\/sign-in/);
+  expect(await keptDrafts()).toEqual([]);
+  await expect.poll(() => other.getByText("Kept on this device").count()).toBe(0);
+  const asked = other.waitForResponse((answer) => answer.url().endsWith("/api/me/draft-key"));
+  await descriptionField(other).fill("Typed after the sign-out");
+  expect((await asked).status()).toBe(401);
+  await other.close({ runBeforeUnload: true });
+  expect(await keptDrafts()).toEqual([]);
+
+  await signInByForm(page, people.maya.email, people.maya.password);
+  await page.goto(path);
+  await promptEditor(page);
+  expect(await page.getByText("Your unsaved edits are back").count()).toBe(0);
+  expect(await descriptionField(page).inputValue()).not.toBe("Maya's own");
 });

@@ -50,6 +50,21 @@ describe("one's own name", () => {
   });
 });
 
+describe("the key of one's own drafts", () => {
+  it("is the same in every session of a person, and never another's", async () => {
+    const first = await mia.get("/api/me/draft-key");
+    expect(first.json).toEqual({ userId: mia.userId, key: expect.stringMatching(/^[\w+/]{43}=$/) });
+    const { client } = await portal.signIn(mia.email);
+    expect((await client.get("/api/me/draft-key")).json).toEqual(first.json);
+    expect((await portal.owner.get("/api/me/draft-key")).json.key).not.toBe(first.json.key);
+  });
+
+  it("is stored by no cache, and not given without a session", async () => {
+    expect((await mia.get("/api/me/draft-key")).headers.get("cache-control")).toBe("no-store");
+    expect((await portal.nobody.get("/api/me/draft-key")).status).toBe(401);
+  });
+});
+
 describe("one's own password", () => {
   it("is changed with the present one, which is worth nothing from then on", async () => {
     expect((await changePassword(PASSWORD, NEW)).status).toBe(204);

@@ -10,9 +10,10 @@ const BACK: EarlierDraft = {
   lacksSecrets: false,
   waiting: false,
   madeFrom: null,
+  shut: null,
 };
 const MAYA = { name: "Maya", at: "2026-05-21T10:00:00Z", source: "change" };
-const calls = { onDecide: vi.fn(), onDiscard: vi.fn() };
+const calls = { onDecide: vi.fn(), onRetry: vi.fn(), onDiscard: vi.fn() };
 
 const show = (more: Partial<EarlierDraft>, authors: (typeof MAYA)[] = []) =>
   render(<DraftNotice earlier={{ ...BACK, ...more }} authors={authors} {...calls} />);
@@ -49,4 +50,21 @@ test("edits that overlap with newer ones wait for a decision, which is asked for
   expect(words()).toContain("the form shows the flow as it is now");
   await userEvent.click(screen.getByRole("button", { name: "Merge them" }));
   expect(calls.onDecide).toHaveBeenCalledTimes(1);
+});
+
+const shut = (state: "lost" | "unreachable") =>
+  show({ restoredFrom: null, shut: { state, savedAt: "2026-05-20T10:00:00Z" } });
+
+test("edits whose key is no more are said to be removed, with nothing to press", () => {
+  shut("lost");
+  expect(words()).toContain("Edits of an earlier time could not be opened");
+  expect(words()).toContain("they were removed");
+  expect(screen.queryAllByRole("button")).toEqual([]);
+});
+
+test("edits that can't be opened now are still there, and are opened when somebody asks again", async () => {
+  shut("unreachable");
+  expect(words()).toContain("what you type is not kept");
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(calls.onRetry).toHaveBeenCalledTimes(1);
 });

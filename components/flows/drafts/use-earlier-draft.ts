@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { type MergeResult, mergeEdits } from "@/components/flows/conflict/merge-edits";
-import { deviceStorage } from "../../ui/device-storage";
+import type { DraftOf } from "../../device/draft-places";
 import { editedFields, keepMyEdits, replaceValues } from "../values/nested-values";
-import { hasWebhooks, readDraft } from "./draft-store";
+import { type Draft, hasWebhooks } from "./draft";
+import { type FoundDraft, readDraft } from "./draft-store";
 
 export interface EarlierDraft {
   /** The time at which the restored edits were kept (ISO 8601); null for none. */
@@ -18,6 +19,8 @@ export interface EarlierDraft {
   waiting: boolean;
   /** The entity tag of the state that the edits were made from, where the flow has changed since; else null. */
   madeFrom: string | null;
+  /** Edits that are kept and could not be opened: not now, or never again; null for none. */
+  shut: { state: "unreachable" | "lost"; savedAt: string } | null;
 }
 
 const NONE: EarlierDraft = {
@@ -26,6 +29,7 @@ const NONE: EarlierDraft = {
   lacksSecrets: false,
   waiting: false,
   madeFrom: null,
+  shut: null,
 };
 
 /**
@@ -34,23 +38,38 @@ const NONE: EarlierDraft = {
  * itself is what was opened.
  */
 export function useEarlierDraft<Values extends FieldValues>(
-  key: string,
+  { userId, flow }: DraftOf,
   base: { values: Values; etag: string | null },
   form: UseFormReturn<Values>,
 ) {
   const [earlier, setEarlier] = useState(NONE);
   const [overlap, setOverlap] = useState<MergeResult<Values> | null>(null);
   const [read, setRead] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const present = useRef(base);
+  present.current = base;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears, and when somebody asks again.
   useEffect(() => {
-    putBack();
-    setRead(true);
-  }, [key]);
+    let gone = false;
+    void readDraft<Values>({ userId, flow }).then((found) => {
+      if (gone) return;
+      takeIn(found);
+      setRead(true);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [userId, flow, attempt]);
 
-  function putBack() {
-    const draft = readDraft<Values>(deviceStorage(), key);
-    if (draft === null) return;
+  function takeIn(found: FoundDraft<Values>) {
+    if (found.state === "none") setEarlier(NONE);
+    else if (found.state === "open") putBack(found.draft);
+    else setEarlier({ ...NONE, shut: found });
+  }
+
+  function putBack(draft: Draft<Values>) {
+    const base = present.current;
     const moved = draft.etag !== base.etag;
     const merge = moved ? mergeEdits(draft.base, base.values, draft.values) : null;
     if (merge && merge.overlaps.length > 0) {
@@ -59,19 +78,22 @@ export function useEarlierDraft<Values extends FieldValues>(
       return;
     }
     const values = merge?.merged ?? keepMyEdits(draft.base, draft.values, base.values);
-    if (editedFields(base.values, values).length === 0) return;
-    replaceValues(form, base.values, values);
+    if (editedFields(base.values, values).length === 0) return setEarlier(NONE);
+    // What was typed while the draft was being opened stays, but in the fields that the draft has.
+    replaceValues(form, base.values, keepMyEdits(base.values, values, form.getValues()));
     const lacksSecrets = hasWebhooks(values) && values.webhooks.some(({ headers }) => headers.length > 0);
     const madeFrom = moved ? draft.etag : null;
-    setEarlier({ restoredFrom: draft.savedAt, merged: moved, lacksSecrets, waiting: false, madeFrom });
+    setEarlier({ ...NONE, restoredFrom: draft.savedAt, merged: moved, lacksSecrets, madeFrom });
   }
 
   return {
     ...earlier,
     /** Whether the kept edits need no decision any more, so that new ones may replace them. */
-    decided: read && !earlier.waiting,
+    decided: read && !earlier.waiting && earlier.shut?.state !== "unreachable",
     /** The merge that waits for a decision; null for none. */
     overlap,
+    /** Opens edits that could not be opened before. */
+    retry: () => setAttempt((last) => last + 1),
     forget: () => {
       setEarlier(NONE);
       setOverlap(null);

@@ -7,6 +7,7 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { DraftNotice } from "../drafts/draft-notice";
+import type { KeptIn } from "../drafts/draft-store";
 import { useReview } from "./expected-parts";
 import { FormKindProvider } from "./fields/form-kind";
 import { allFinished, FLOW_FORM_ID, focusFirstError } from "./form-errors";
@@ -59,7 +60,7 @@ export function FlowCreateForm<Flow, Values extends FieldValues>(props: FlowCrea
           onSubmit={(event) => void form.handleSubmit(review, () => focusFirstError())(event)}
           className="flex flex-col gap-5"
         >
-          <DraftNotice earlier={earlier} onDiscard={discard} />
+          <DraftNotice earlier={earlier} onRetry={earlier.retry} onDiscard={discard} />
           <FormViews
             form={form}
             initial={creator.base.values}
@@ -109,7 +110,7 @@ interface CreateBarProps {
   listPath: string;
   busy: boolean;
   locked: boolean;
-  kept: boolean;
+  kept: KeptIn;
   /** The outcome of the last attempt, in view with the bar. */
   children: ReactNode;
 }
@@ -121,7 +122,8 @@ function CreateBar({ listPath, busy, locked, kept, children }: CreateBarProps) {
       {children}
       <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2">
         <span role="status" className="flex-1 basis-48 text-sm text-muted-foreground">
-          {kept ? "Kept on this device until you create it" : ""}
+          {kept === "device" ? "Kept on this device until you create it" : null}
+          {kept === "tab" ? "Kept in this tab only, until you create it or close or reload the tab" : null}
         </span>
         <div className="flex gap-2">
           <AppLink href={listPath} className={buttonVariants({ variant: "ghost" })}>

@@ -76,6 +76,7 @@ export function FlowEditForm<Own extends Flow, Values extends FieldValues>(
             earlier={editor.earlier}
             authors={editor.authors}
             onDecide={editor.decideNow}
+            onRetry={editor.earlier.retry}
             onDiscard={discard}
           />
           <FormViews

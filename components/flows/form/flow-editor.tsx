@@ -5,7 +5,6 @@ import type { CallFlow } from "@/lib/flows/model/call-flow";
 import { type Flow, flowPathSegment } from "@/lib/flows/model/flow";
 import type { MessageFlow } from "@/lib/flows/model/message-flow";
 import type { FlowDrift } from "@/lib/mirror/drift";
-import { draftKey } from "../drafts/draft-store";
 import { CALL_FLOW_FORM } from "./call-flow-form";
 import { FlowEditForm } from "./flow-edit-form";
 import type { FlowForm } from "./flow-form";
@@ -45,7 +44,7 @@ function FlowEditor<Own extends Flow, Values extends FieldValues>(props: FlowEdi
     apiPath,
     flow,
     etag,
-    draftKey: draftKey(userId, workspace.slug, `${segment}.${flow.id}`),
+    draftOf: { userId, flow: `${workspace.slug}.${segment}.${flow.id}` },
   });
   return (
     <FlowEditForm

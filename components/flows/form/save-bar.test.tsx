@@ -13,7 +13,7 @@ const IDLE: Props = {
   dirty: false,
   busy: false,
   locked: false,
-  kept: false,
+  kept: null,
   lastSave: null,
   notices: null,
   onDiscard: () => {},
@@ -55,7 +55,7 @@ test("a form without edits has nothing to save or to discard", () => {
 });
 
 test("unsaved edits are counted and named by their fields' labels", () => {
-  render(<Scene {...EDITED} kept />);
+  render(<Scene {...EDITED} kept="device" />);
   expect(says()).toBe("2 changes not saved · Name, PromptKept on this device");
   expect(button("Review and save").disabled).toBe(false);
 });
@@ -85,7 +85,7 @@ test("a save that went well says when, by the page's clock, and how much is live
 });
 
 test("while a save is under way it is said, and nothing can be discarded", () => {
-  render(<Scene {...EDITED} busy kept />);
+  render(<Scene {...EDITED} busy kept="device" />);
   expect(says()).toBe("Saving");
   expect(button("Discard").disabled).toBe(true);
 });

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
 import { clockText } from "../../ui/moment-words";
 import { useReaderZone } from "../../ui/reader-zone";
+import type { KeptIn } from "../drafts/draft-store";
 import { fieldPointer } from "../values/nested-values";
 import { counted } from "../words/counted";
 import { FLOW_FORM_ID, focusFirstError } from "./form-errors";
@@ -25,13 +26,18 @@ interface SaveBarProps {
   busy: boolean;
   /** Whether a change is open: sending again could make it twice. */
   locked: boolean;
-  /** Whether the unsaved edits are kept on this device. */
-  kept: boolean;
+  /** Where the unsaved edits are kept; null for nowhere. */
+  kept: KeptIn;
   lastSave: LastSave | null;
   /** The outcome of the last write, where there is something to say: it stays in view with the bar. */
   notices: ReactNode;
   onDiscard: () => void;
 }
+
+const KEPT = {
+  device: "Kept on this device",
+  tab: "Kept in this tab only, until it is closed or reloaded",
+};
 
 /**
  * Leads to the review of an edit form, and says what is not saved, what is wrong, and what became of the last save. It is as
@@ -57,7 +63,7 @@ export function SaveBar(props: SaveBarProps) {
         <div role="status" className="min-w-0 flex-1 basis-64 text-sm">
           <State marks={marks} busy={busy} dirty={dirty} lastSave={lastSave} />
           {dirty && kept && !busy ? (
-            <span className="block text-xs text-muted-foreground">Kept on this device</span>
+            <span className="block text-xs text-muted-foreground">{KEPT[kept]}</span>
           ) : null}
         </div>
         <div className="flex items-center gap-2">

@@ -6,7 +6,6 @@ import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { flowPathSegment } from "@/lib/flows/model/flow";
 import { object, text } from "../../http/answer-shape";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
-import { draftKey } from "../drafts/draft-store";
 import { useDraft } from "../drafts/use-draft";
 import { useEarlierDraft } from "../drafts/use-earlier-draft";
 import { givenReason } from "../write/reason-field";
@@ -28,7 +27,7 @@ export function useFlowCreate<Flow, Values extends FieldValues>(options: FlowCre
   const segment = flowPathSegment(dialect.kind);
   const listPath = `/${workspaceSlug}/${segment}`;
   const apiPath = `/api/workspaces${listPath}`;
-  const key = draftKey(userId, workspaceSlug, `${segment}.new`);
+  const draftOf = { userId, flow: `${workspaceSlug}.${segment}.new` };
   const router = useRouter();
   const [base] = useState(() => ({ values: dialect.values(null), etag: null }));
   const [created, setCreated] = useState(false);
@@ -46,8 +45,8 @@ export function useFlowCreate<Flow, Values extends FieldValues>(options: FlowCre
   const dirty = form.formState.isDirty && !created;
   useUnsavedWarning(dirty);
   useExpectedParts(dirty, dialect);
-  const earlier = useEarlierDraft(key, base, form);
-  const kept = useDraft({ key, form, dirty, base, ready: earlier.decided });
+  const earlier = useEarlierDraft(draftOf, base, form);
+  const kept = useDraft({ of: draftOf, form, dirty, base, ready: earlier.decided });
 
   async function create(reason: string): Promise<void> {
     const answer = await write("POST", apiPath, {

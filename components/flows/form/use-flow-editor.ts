@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
+import type { DraftOf } from "../../device/draft-places";
 import { sendRequest } from "../../http/send-request";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { useAuthorsSince, useConflict } from "../conflict/use-conflict";
@@ -22,22 +23,22 @@ interface FlowEditorOptions<Flow, Values extends object> {
   apiPath: string;
   flow: Flow;
   etag: string;
-  /** The key of the unsaved edits in this device's storage. */
-  draftKey: string;
+  /** Whose unsaved edits this device keeps, and of what. */
+  draftOf: DraftOf;
 }
 
 /** Everything behind an edit form of a flow: its base state, drafts, review, saving, conflicts, lost answers. */
 export function useFlowEditor<Flow, Values extends FieldValues>(options: FlowEditorOptions<Flow, Values>) {
-  const { dialect, apiPath, flow, etag, draftKey } = options;
+  const { dialect, apiPath, flow, etag, draftOf } = options;
   const { base, rebase } = useFlowBase(flow, etag, dialect.values);
   const form = useEditForm(dialect, base.values);
   const dirty = form.formState.isDirty;
   const writing = useFlowWrite();
   const conflict = useConflict<Flow, Values>(apiPath, dialect);
   const [reviewing, setReviewing] = useState(false);
-  const earlier = useEarlierDraft(draftKey, base, form);
+  const earlier = useEarlierDraft(draftOf, base, form);
   const authors = useAuthorsSince(apiPath, earlier.madeFrom);
-  const kept = useDraft({ key: draftKey, form, dirty, base, ready: earlier.decided });
+  const kept = useDraft({ of: draftOf, form, dirty, base, ready: earlier.decided });
   useUnsavedWarning(dirty);
   useExpectedParts(dirty, dialect);
   const { lastSave, onSaved } = useLastSave(dirty);

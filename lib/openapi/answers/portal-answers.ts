@@ -68,6 +68,11 @@ export const meAnswer = z.object({
   bindings: z.array(z.object({ workspaceId: z.uuid(), slug: z.string(), name: z.string(), role })),
 });
 
+export const draftKeyAnswer = z.object({
+  userId: z.uuid().describe("Whose key it is: a page of somebody else must not use it."),
+  key: z.string().describe("32 bytes in base64, for AES-GCM. The same in every session of this person."),
+});
+
 const user: z.ZodType<UserView> = z.object({
   id: z.uuid(),
   name: z.string(),
