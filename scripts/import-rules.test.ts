@@ -75,7 +75,13 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
 const FOR_BROWSERS = [
   ...["lib/flows", "lib/json", "lib/text", "lib/time", "lib/audit/events", "lib/audit/rules"],
   ...["lib/audit/event", "lib/audit/filter"],
-  ...["lib/identity/roles", "lib/identity/rules", "lib/workspaces/health", "lib/workspaces/rules"],
+  ...[
+    "lib/identity/roles",
+    "lib/identity/rules",
+    "lib/identity/session-settings",
+    "lib/workspaces/health",
+    "lib/workspaces/rules",
+  ],
   ...["lib/workspaces/colours"],
 ];
 const TYPES_FOR_BROWSERS = ["lib/audit", "lib/identity", "lib/mirror", "lib/problems"];
@@ -97,7 +103,7 @@ const ROOMS: Room[] = [
   { room: /^lib\/net\//, may: ["lib/env", "lib/problems"] },
   // Tables and rules that the browser shares with the server.
   {
-    room: /^lib\/(identity|workspaces|audit)\/(rules|roles|health|colours)\b/,
+    room: /^lib\/(identity|workspaces|audit)\/(rules|roles|session-settings|health|colours)\b/,
     may: ["lib/json", "lib/text"],
     types: ["lib/db/generated/enums"],
     alone: true,
@@ -115,6 +121,8 @@ const ROOMS: Room[] = [
   {
     room: /^lib\/audit\//,
     may: [
+      // The names of settings, which need nothing themselves.
+      "lib/identity/session-settings",
       "lib/flows",
       "lib/net",
       "lib/problems",
