@@ -11,7 +11,7 @@ import { buttonVariants } from "../ui/button-variants";
 import { GivenName } from "../ui/given-name";
 import { Notice } from "../ui/notice";
 import { TimeAgo } from "../ui/time-ago";
-import { browserName } from "./session-list";
+import { browserName } from "./browser-name";
 
 /** What happened to the account of the person who is signed in, on every page until they have read it. */
 export function AccountNotices({ notices }: { notices: AccountNotice[] }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { browserName } from "./session-list";
+import { browserName } from "./browser-name";
 
 describe("a browser's name", () => {
   it.each([
