@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import type { Notice as AccountNotice } from "@/lib/identity/notice-kinds";
 import { ProblemNotice } from "../http/problem-notice";
@@ -13,12 +13,20 @@ import { Notice } from "../ui/notice";
 import { TimeAgo } from "../ui/time-ago";
 import { browserName } from "./browser-name";
 
-/** What happened to the account of the person who is signed in, on every page until they have read it. */
+/** The pages that people come to from the sign-in, or to see what happened to their account. */
+const PLACES = ["/", "/account"];
+
+/**
+ * What happened to the account of the person who is signed in, until they have read it. That somebody else may have set a
+ * password is on every page; a new browser, which is mostly the person's own, only where it is in nobody's way.
+ */
 export function AccountNotices({ notices }: { notices: AccountNotice[] }) {
-  if (notices.length === 0) return null;
+  const pathname = usePathname();
+  const shown = notices.filter(({ kind }) => kind !== "new_device" || PLACES.includes(pathname));
+  if (shown.length === 0) return null;
   return (
     <div className="mb-5 flex flex-col gap-3">
-      {notices.map((notice) => (
+      {shown.map((notice) => (
         <OneNotice key={notice.id} notice={notice} />
       ))}
     </div>

@@ -10,9 +10,14 @@ import { type Notice, type NoticeFacts, noticeSchema } from "./notice-kinds";
 
 const column = jsonColumn("PersonNotice.detail", z.json());
 
-/** Leaves a notice for a person; they see it on every page until they have read it. */
+/**
+ * Leaves a notice for a person, until they have read it. One that says the same as an unread one is none: a script that signs
+ * in every hour would bury the others.
+ */
 export async function leaveNotice(tx: Transaction, userId: string, facts: NoticeFacts): Promise<void> {
   const { kind, detail } = facts;
+  const same = { userId, kind, readAt: null, detail: { equals: column.write(detail) } };
+  if (await tx.personNotice.findFirst({ where: same, select: { id: true } })) return;
   await tx.personNotice.create({ data: { id: uuidv7(), userId, kind, detail: column.write(detail) } });
 }
 

@@ -5,6 +5,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { SignedInUser } from "./find-caller";
 import { passwordFits } from "./passwords";
+import { storeSession } from "./sessions";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
 
 type Proof =
@@ -41,8 +42,8 @@ export async function renewSession(user: SignedInUser, by: ActedBy): Promise<str
       data: { revokedAt: new Date() },
     });
     if (!former) return null;
-    const { userId, ip, userAgent, createdAt } = former;
-    await tx.session.create({ data: { id, userId, ip, userAgent, createdAt } });
+    const { userId, ip, userAgent } = former;
+    await storeSession(tx, { id, userId, ip, userAgent, continues: former.id });
     await recordEvent(tx, {
       workspaceId: null,
       ...by,

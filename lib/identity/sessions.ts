@@ -139,6 +139,27 @@ export async function lockOut(tx: Transaction, userId: string, keepSessionId?: s
   return ended.length;
 }
 
+interface NewSessionRow {
+  id: string;
+  userId: string;
+  ip: string | null;
+  userAgent: string | null;
+  /** The session whose life goes on under the new id; null for a sign-in. */
+  continues: string | null;
+}
+
+/**
+ * Stores a session of somebody who has just proved who they are. Its times are the database's, by whose clock it ends: that of
+ * a replica may be wrong.
+ */
+export async function storeSession(tx: Transaction, session: NewSessionRow): Promise<void> {
+  const { id, userId, ip, userAgent, continues } = session;
+  await tx.$executeRaw`
+    INSERT INTO "Session" ("id", "userId", "ip", "userAgent", "createdAt", "lastSeenAt", "provedAt")
+    SELECT ${id}::uuid, ${userId}::uuid, ${ip}, ${userAgent},
+      COALESCE((SELECT "createdAt" FROM "Session" WHERE "id" = ${continues}::uuid), now()), now(), now()`;
+}
+
 const mostRow = z.object({ most: z.int() });
 
 /**

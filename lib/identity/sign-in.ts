@@ -1,7 +1,6 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditRequest } from "@/lib/audit/event";
-import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -11,7 +10,7 @@ import { findDevice, newDeviceToken, rememberDevice } from "./known-devices";
 import { leaveNotice } from "./notices";
 import { passwordFits } from "./passwords";
 import { recordCountedRefusals, recordSignInRefusal, recordThrottle, unfitSignIn } from "./refused-sign-ins";
-import { makeRoom, replaceSession } from "./sessions";
+import { makeRoom, replaceSession, storeSession } from "./sessions";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
 import { userActor } from "./users";
 
@@ -58,14 +57,11 @@ interface NewSession {
  */
 async function openSession(user: Person, { request, browser, deviceToken }: NewSession): Promise<string> {
   const sessionId = uuidv7();
-  const now = recordTime();
   const { ip, userAgent } = request;
   await database().$transaction(async (tx) => {
     const replaced = await replaceSession(tx, browser.sessionId);
     const ended = await makeRoom(tx, user.id);
-    await tx.session.create({
-      data: { id: sessionId, userId: user.id, ip, userAgent, createdAt: now, lastSeenAt: now, provedAt: now },
-    });
+    await storeSession(tx, { id: sessionId, userId: user.id, ip, userAgent, continues: null });
     const isNewDevice = await rememberDevice(tx, user.id, deviceToken);
     if (isNewDevice) await leaveNotice(tx, user.id, { kind: "new_device", detail: { ip, userAgent } });
     await recordEvent(tx, {

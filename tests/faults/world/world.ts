@@ -48,10 +48,16 @@ async function addWorkspaces(
   return [await add("Harbour"), await add("Northwind"), await add("Lantern")];
 }
 
+async function signInOwner(lane: Lane): Promise<Person> {
+  const client = new HttpClient(lane.url);
+  await client.signIn(OWNER.email, OWNER.password);
+  return { email: OWNER.email, client };
+}
+
 /** The first world of a portal. */
 export async function openWorld(lane: Lane): Promise<World> {
-  const client = await new HttpClient(lane.url).signIn(OWNER.email, OWNER.password);
-  const owner = { email: OWNER.email, client };
+  const owner = await signInOwner(lane);
+  const { client } = owner;
   const join = async (name: string): Promise<Person> => {
     const email = `${name.toLowerCase()}@example.com`;
     return { email, client: await addPerson(client, { name, email, password: PASSWORD }, {}) };
@@ -61,8 +67,9 @@ export async function openWorld(lane: Lane): Promise<World> {
   return { owner, people, workspaces: await addWorkspaces(lane, owner, people) };
 }
 
-/** The same people in fresh workspaces. */
-export async function renewWorld(lane: Lane, { owner, people }: World): Promise<World> {
+/** The same people in fresh workspaces. The owner signs in anew, since adding workspaces needs a fresh proof. */
+export async function renewWorld(lane: Lane, { people }: World): Promise<World> {
   await lane.sandbox.tell("POST", "/reset");
+  const owner = await signInOwner(lane);
   return { owner, people, workspaces: await addWorkspaces(lane, owner, people) };
 }
