@@ -13,7 +13,7 @@ export interface SignedInUser {
   email: string;
   isOwner: boolean;
   sessionId: string;
-  /** Whether something about their account waits to be read (`notices.ts`). */
+  /** Whether something about their account waits to be read (`notices.ts`); false where one workspace alone is asked for. */
   hasNotices: boolean;
   /** Whether they have proved a short time ago who they are (`FRESH_MINUTES`). */
   isFresh: boolean;
@@ -78,6 +78,9 @@ const boundRow = z.looseObject({
 });
 const callerRow = z.union([boundRow, z.object({ ...person, workspaceId: z.null() })]);
 
+const HAS_NOTICES = Prisma.sql`
+  EXISTS (SELECT 1 FROM "PersonNotice" n WHERE n."userId" = u."id" AND n."readAt" IS NULL)`;
+
 /**
  * Returns a session's person and their workspaces. One SQL statement reads them anew on every request, so that an
  * ended session, a disabled person or a removed binding counts from the next request on.
@@ -96,7 +99,7 @@ export async function findCaller(
     SELECT s."id" AS "sessionId", u."id" AS "userId", u."name" AS "userName", u."email", u."isOwner",
            s."lastSeenAt" < now() - interval '1 minute' AS "seenLongAgo",
            s."provedAt" > now() - make_interval(mins => ${FRESH_MINUTES}::int) AS "isFresh",
-           EXISTS (SELECT 1 FROM "PersonNotice" n WHERE n."userId" = u."id" AND n."readAt" IS NULL) AS "hasNotices",
+           ${only === null ? HAS_NOTICES : Prisma.sql`false`} AS "hasNotices",
            w."id" AS "workspaceId", w."slug", w."name" AS "workspaceName", w."colour", b."role", w."upstream",
            w."upstreamWorkspaceId", w."keyHint", w."requireReason", w."defaultMaxCallDuration" AS "maxCallDuration",
            w."defaultEndCallOnSilence" AS "endCallOnSilence", w."health", w."healthDetail", w."healthCheckedAt"

@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import type { NewAuditEvent } from "@/lib/audit/events/new-event";
@@ -9,13 +8,9 @@ import { database, type Transaction } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
 import { leaveNotice } from "./notices";
 import { newPassword } from "./passwords";
+import { newSecretToken, tokenHash } from "./secret-token";
 import { lockOut } from "./sessions";
 import { userActor } from "./users";
-
-/** The stored form of an invitation's token: 256 random bits need no slow hash. */
-function invitationTokenHash(token: string): string {
-  return createHash("sha256").update(token, "utf8").digest("hex");
-}
 
 const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -24,14 +19,14 @@ const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
  * @returns the token; it can't be read again
  */
 async function createInvitation(tx: Transaction, userId: string, madeBy: string | null): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newSecretToken();
   const now = recordTime();
   await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
   await tx.invitation.create({
     data: {
       id: uuidv7(),
       userId,
-      tokenHash: invitationTokenHash(token),
+      tokenHash: tokenHash(token),
       madeBy,
       createdAt: now,
       expiresAt: new Date(now.getTime() + LIFETIME_MS),
@@ -43,7 +38,7 @@ async function createInvitation(tx: Transaction, userId: string, madeBy: string 
 /** Returns the person that a link is for; null when it was used, has expired, or never existed. */
 export async function findInvitation(token: string): Promise<{ name: string; email: string } | null> {
   const row = await database().invitation.findUnique({
-    where: { tokenHash: invitationTokenHash(token), usedAt: null, expiresAt: { gt: recordTime() } },
+    where: { tokenHash: tokenHash(token), usedAt: null, expiresAt: { gt: recordTime() } },
     include: { user: true },
   });
   return row && !row.user.disabledAt ? { name: row.user.name, email: row.user.email } : null;
@@ -117,7 +112,7 @@ export async function acceptInvitation(
     const now = recordTime();
     const used = await tx.invitation.updateManyAndReturn({
       where: {
-        tokenHash: invitationTokenHash(token),
+        tokenHash: tokenHash(token),
         usedAt: null,
         expiresAt: { gt: now },
         user: { disabledAt: null },

@@ -3,7 +3,12 @@ import type { ActedBy, AuditFieldChange } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { keysOf } from "@/lib/json/json-value";
-import { SESSION_SETTINGS, type SessionSettingName, type SessionSettings } from "./session-settings";
+import {
+  perSetting,
+  SESSION_SETTINGS,
+  type SessionSettingName,
+  type SessionSettings,
+} from "./session-settings";
 import { endOverdue } from "./sessions";
 
 const NAMES = keysOf(SESSION_SETTINGS);
@@ -11,28 +16,14 @@ const NAMES = keysOf(SESSION_SETTINGS);
 /** The settings that an owner has changed; null: the default counts. */
 type StoredSettings = Record<SessionSettingName, number | null>;
 
-const NONE_STORED: StoredSettings = {
-  idleMinutes: null,
-  lifeHours: null,
-  ownerIdleMinutes: null,
-  ownerLifeHours: null,
-  sessionsPerPerson: null,
-};
-
 async function readStored(tx: Transaction): Promise<StoredSettings> {
-  return (await tx.portalSettings.findUnique({ where: { id: 1 }, omit: { id: true } })) ?? NONE_STORED;
+  return (
+    (await tx.portalSettings.findUnique({ where: { id: 1 }, omit: { id: true } })) ?? perSetting(() => null)
+  );
 }
 
-function counting(stored: StoredSettings): SessionSettings {
-  const of = (name: SessionSettingName) => stored[name] ?? SESSION_SETTINGS[name].initial;
-  return {
-    idleMinutes: of("idleMinutes"),
-    lifeHours: of("lifeHours"),
-    ownerIdleMinutes: of("ownerIdleMinutes"),
-    ownerLifeHours: of("ownerLifeHours"),
-    sessionsPerPerson: of("sessionsPerPerson"),
-  };
-}
+const counting = (stored: StoredSettings): SessionSettings =>
+  perSetting((name) => stored[name] ?? SESSION_SETTINGS[name].initial);
 
 /** The settings of the portal's sessions as they count now. */
 export async function readSessionSettings(): Promise<SessionSettings> {

@@ -5,7 +5,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import type { SignedInUser } from "./find-caller";
 import { passwordFits } from "./passwords";
-import { storeSession } from "./sessions";
+import { replaceSession, storeSession } from "./sessions";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
 
 type Proof =
@@ -37,13 +37,9 @@ export async function checkOwnPassword(user: SignedInUser, password: string, by:
 export async function renewSession(user: SignedInUser, by: ActedBy): Promise<string | null> {
   const id = uuidv7();
   return await database().$transaction(async (tx) => {
-    const [former] = await tx.session.updateManyAndReturn({
-      where: { id: user.sessionId, revokedAt: null },
-      data: { revokedAt: new Date() },
-    });
-    if (!former) return null;
-    const { userId, ip, userAgent } = former;
-    await storeSession(tx, { id, userId, ip, userAgent, continues: former.id });
+    if (!(await replaceSession(tx, user.sessionId))) return null;
+    const { ip, userAgent } = await tx.session.findUniqueOrThrow({ where: { id: user.sessionId } });
+    await storeSession(tx, { id, userId: user.id, ip, userAgent, continues: user.sessionId });
     await recordEvent(tx, {
       workspaceId: null,
       ...by,

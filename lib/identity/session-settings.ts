@@ -64,5 +64,16 @@ export type SessionSettingName = keyof typeof SESSION_SETTINGS;
 /** The settings as they count: those that an owner set, and the defaults of the others. */
 export type SessionSettings = Record<SessionSettingName, number>;
 
+/** Makes something for each setting. The only list of their names beside the table: what else needs one is made by it. */
+export function perSetting<Made>(make: (name: SessionSettingName) => Made): Record<SessionSettingName, Made> {
+  return {
+    idleMinutes: make("idleMinutes"),
+    lifeHours: make("lifeHours"),
+    ownerIdleMinutes: make("ownerIdleMinutes"),
+    ownerLifeHours: make("ownerLifeHours"),
+    sessionsPerPerson: make("sessionsPerPerson"),
+  };
+}
+
 /** So long after proving who they are, a person may do what needs to be sure of them. */
 export const FRESH_MINUTES = 10;

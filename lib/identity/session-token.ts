@@ -12,9 +12,22 @@ export function usesSecureCookies(): boolean {
   return env().PORTAL_URL?.startsWith("https://") ?? false;
 }
 
+/** The name of a cookie: browsers take one with the prefix over https only. */
+export function cookieName(base: string, secure = usesSecureCookies()): string {
+  return secure ? `__Secure-${base}` : base;
+}
+
+const SESSION_COOKIE = "next-auth.session-token";
+
 /** The name of next-auth's session cookie. */
-export function sessionCookieName(secure = usesSecureCookies()): string {
-  return secure ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+export function sessionCookieName(secure?: boolean): string {
+  return cookieName(SESSION_COOKIE, secure);
+}
+
+/** Returns the `Set-Cookie` header of a cookie that no script can read. */
+export function setCookie(base: string, value: string, life: { path: string; seconds: number }): string {
+  const secure = usesSecureCookies() ? "; Secure" : "";
+  return `${cookieName(base)}=${value}; Path=${life.path}; Max-Age=${life.seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** One cookie's value out of a `Cookie` header. */
@@ -78,6 +91,5 @@ export async function sessionCookie(sessionId: string): Promise<string> {
     secret: env().PORTAL_SECRET,
     maxAge: COOKIE_LIFETIME_SECONDS,
   });
-  const secure = usesSecureCookies() ? "; Secure" : "";
-  return `${sessionCookieName()}=${token}; Path=/; Max-Age=${COOKIE_LIFETIME_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+  return setCookie(SESSION_COOKIE, token, { path: "/", seconds: COOKIE_LIFETIME_SECONDS });
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ActedBy, AuditRequest } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { IS_LIVE, IS_NOT_OVER, SESSIONS_PER_PERSON, SESSIONS_WITH_RULES } from "./live-sessions";
 import { userActor } from "./users";
@@ -40,27 +41,30 @@ export async function listSessions(userId: string, currentSessionId: string): Pr
   }));
 }
 
-const idRow = z.object({ id: z.string() });
+const heldRow = z.object({ id: z.string(), most: z.int() });
 
 /**
- * The sessions of a person that are not over, the most recently used first. They are locked, always in the same order, so that none
- * of them is ended twice.
+ * The sessions of a person that are not over, the most recently used first, each with the most that one person may have. They
+ * are locked, always in the same order, so that none of them is ended twice.
  */
-async function lockLive(tx: Transaction, userId: string): Promise<string[]> {
+async function lockLive(tx: Transaction, userId: string): Promise<z.output<typeof heldRow>[]> {
   await tx.$queryRaw`SELECT "id" FROM "Session" WHERE "userId" = ${userId}::uuid AND "revokedAt" IS NULL ORDER BY "id" FOR UPDATE`;
-  const rows = await queryRows(tx, "a person's live sessions", idRow)`
-    SELECT s."id" FROM ${SESSIONS_WITH_RULES} WHERE s."userId" = ${userId}::uuid AND ${IS_NOT_OVER}
+  return await queryRows(tx, "a person's live sessions", heldRow)`
+    SELECT s."id", ${SESSIONS_PER_PERSON} AS "most" FROM ${SESSIONS_WITH_RULES}
+    WHERE s."userId" = ${userId}::uuid AND ${IS_NOT_OVER}
     ORDER BY s."lastSeenAt" DESC, s."id"`;
-  return rows.map(({ id }) => id);
 }
 
-/** Marks sessions as ended: their tokens are worthless from the next request on. */
-async function revoke(tx: Transaction, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.session.updateMany({
-    where: { id: { in: [...ids] }, revokedAt: null },
+/**
+ * Marks sessions as ended: their tokens are worthless from the next request on.
+ * @returns how many were not marked yet
+ */
+async function revoke(tx: Transaction, where: Prisma.SessionWhereInput): Promise<number> {
+  const ended = await tx.session.updateMany({
+    where: { ...where, revokedAt: null },
     data: { revokedAt: new Date() },
   });
+  return ended.count;
 }
 
 /**
@@ -75,11 +79,8 @@ export async function endSession(
   options: { by?: ActedBy; ofUser?: string; request?: AuditRequest } = {},
 ): Promise<boolean> {
   return await database().$transaction(async (tx) => {
-    const ended = await tx.session.updateMany({
-      where: { id, revokedAt: null, ...(options.ofUser ? { userId: options.ofUser } : {}) },
-      data: { revokedAt: new Date() },
-    });
-    if (ended.count === 0) return false;
+    const ended = await revoke(tx, { id, ...(options.ofUser ? { userId: options.ofUser } : {}) });
+    if (ended === 0) return false;
     const session = await tx.session.findUniqueOrThrow({ where: { id }, include: { user: true } });
     const { user } = session;
     await recordEvent(tx, {
@@ -125,16 +126,9 @@ async function recordNoneEnded(userId: string, by: ActedBy): Promise<void> {
  * @returns how many sessions were ended
  */
 export async function lockOut(tx: Transaction, userId: string, keepSessionId?: string): Promise<number> {
-  const ended = (await lockLive(tx, userId)).filter((id) => id !== keepSessionId);
+  const ended = (await lockLive(tx, userId)).filter(({ id }) => id !== keepSessionId);
   // Those past their time, too: longer lives, if an owner set them, must not bring one back.
-  await tx.session.updateMany({
-    where: {
-      userId,
-      revokedAt: null,
-      ...(keepSessionId === undefined ? {} : { id: { not: keepSessionId } }),
-    },
-    data: { revokedAt: new Date() },
-  });
+  await revoke(tx, { userId, ...(keepSessionId === undefined ? {} : { id: { not: keepSessionId } }) });
   await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { expiresAt: new Date(0) } });
   return ended.length;
 }
@@ -160,19 +154,14 @@ export async function storeSession(tx: Transaction, session: NewSessionRow): Pro
       COALESCE((SELECT "createdAt" FROM "Session" WHERE "id" = ${continues}::uuid), now()), now(), now()`;
 }
 
-const mostRow = z.object({ most: z.int() });
-
 /**
  * Makes room for one more session of a person: those that were unused for longest end, where there are too many.
  * @returns how many were ended
  */
 export async function makeRoom(tx: Transaction, userId: string): Promise<number> {
   const live = await lockLive(tx, userId);
-  const [row] = await queryRows(tx, "the most sessions of a person", mostRow)`
-    SELECT ${SESSIONS_PER_PERSON} AS "most" FROM (SELECT 1) one LEFT JOIN "PortalSettings" rules ON rules."id" = 1`;
-  const ended = live.slice(Math.max(0, (row?.most ?? 1) - 1));
-  await revoke(tx, ended);
-  return ended.length;
+  const ended = live.filter(({ most }, place) => place >= most - 1).map(({ id }) => id);
+  return ended.length === 0 ? 0 : await revoke(tx, { id: { in: ended } });
 }
 
 /**
@@ -181,12 +170,7 @@ export async function makeRoom(tx: Transaction, userId: string): Promise<number>
  * @returns whether it lived
  */
 export async function replaceSession(tx: Transaction, id: string | null): Promise<boolean> {
-  if (id === null) return false;
-  const ended = await tx.session.updateMany({
-    where: { id, revokedAt: null },
-    data: { revokedAt: new Date() },
-  });
-  return ended.count > 0;
+  return id !== null && (await revoke(tx, { id })) > 0;
 }
 
 /** Ends for good what is past its time, before or after the rules change: longer lives must not bring a session back. */

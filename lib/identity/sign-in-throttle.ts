@@ -1,8 +1,9 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "@/lib/db/client";
 import { literalText } from "@/lib/db/values";
+import { keysOf } from "@/lib/json/json-value";
+import { tokenHash } from "./secret-token";
 import { sourceKey } from "./sign-in-source";
 
 const MINUTE = 60;
@@ -24,12 +25,6 @@ interface Limit {
   key: (email: string, source: AttemptSource) => string;
 }
 
-const short = (text: string | null) =>
-  createHash("sha256")
-    .update(text ?? "")
-    .digest("base64url")
-    .slice(0, 22);
-
 /**
  * How often wrong passwords are taken. Somebody at a browser that they have used before is only held back by their own wrong
  * ones, so nobody is locked out by strangers, or by colleagues on the same network.
@@ -40,7 +35,7 @@ const LIMITS = {
     points: 10,
     window: 15 * MINUTE,
     device: "own",
-    key: (email, { ownDevice }) => `${email}|${short(ownDevice)}`,
+    key: (email, { ownDevice }) => `${email}|${tokenHash(ownDevice ?? "")}`,
   },
   /** Guessing one person's password from one place. */
   address: {
@@ -60,9 +55,9 @@ const LIMITS = {
 /** The limit that was reached. */
 export type ThrottleScope = keyof typeof LIMITS;
 
-const SCOPES: ThrottleScope[] = ["device", "address", "account", "source", "portal"];
-/** Limits on one person's password, from wherever it is guessed. */
-const OF_ONE_PERSON = ["device", "address", "account"] as const satisfies ThrottleScope[];
+const SCOPES = keysOf(LIMITS);
+/** Limits on one person's password from one place: the right one clears them. */
+const FROM_ONE_PLACE: readonly ThrottleScope[] = ["device", "address"];
 
 interface Throttle {
   /** Seconds to wait. */
@@ -110,24 +105,18 @@ export async function bookSignInAttempt(email: string, source: AttemptSource): P
  */
 export async function forgiveSignInAttempts(email: string, source: AttemptSource): Promise<void> {
   for (const [limiter, key, scope] of limiters(email, source)) {
-    if (scope === "device" || scope === "address") await limiter.delete(key);
+    if (FROM_ONE_PLACE.includes(scope)) await limiter.delete(key);
     else await limiter.reward(key, 1);
   }
 }
 
-/** The beginnings of the keys of one person's counts. */
-const ownPrefixes = (email: string) => [
-  ...OF_ONE_PERSON.map((scope) => `${prefixOf(scope)}:${email}|`),
-  `${prefixOf("account")}:${email}`,
-];
-
 /** Clears what was counted for one person, from wherever it came. */
 export async function forgetSignInAttempts(email: string): Promise<void> {
-  const [account, ...places] = ownPrefixes(email).reverse();
+  const places = FROM_ONE_PLACE.map((scope) => ({
+    key: { startsWith: literalText(`${prefixOf(scope)}:${email}|`) },
+  }));
   await database().rateLimiterFlexible.deleteMany({
-    where: {
-      OR: [{ key: account ?? "" }, ...places.map((prefix) => ({ key: { startsWith: literalText(prefix) } }))],
-    },
+    where: { OR: [{ key: `${prefixOf("account")}:${email}` }, ...places] },
   });
 }
 

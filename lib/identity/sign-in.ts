@@ -6,10 +6,11 @@ import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { normaliseEmail } from "@/lib/text/email-address";
 import { forgetPassword } from "./kept-password";
-import { findDevice, newDeviceToken, rememberDevice } from "./known-devices";
+import { findDevice, rememberDevice } from "./known-devices";
 import { leaveNotice } from "./notices";
 import { passwordFits } from "./passwords";
 import { recordCountedRefusals, recordSignInRefusal, recordThrottle, unfitSignIn } from "./refused-sign-ins";
+import { newSecretToken } from "./secret-token";
 import { makeRoom, replaceSession, storeSession } from "./sessions";
 import { bookSignInAttempt, forgiveSignInAttempts } from "./sign-in-throttle";
 import { userActor } from "./users";
@@ -114,7 +115,7 @@ export async function signIn(
   }
   await forgiveSignInAttempts(email, source);
   await recordCountedRefusals(email);
-  const deviceToken = device.token ?? newDeviceToken();
+  const deviceToken = device.token ?? newSecretToken();
   const sessionId = await openSession(user, { request, browser, deviceToken });
   // From now on somebody knows a password, and the data folder need not have one in clear.
   await forgetPassword(env().DATA_DIR).catch(() => {});

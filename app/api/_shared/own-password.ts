@@ -1,8 +1,16 @@
 import "server-only";
+import { z } from "zod";
 import type { ActedBy } from "@/lib/audit/event";
 import type { SignedInUser } from "@/lib/identity/find-caller";
 import { checkOwnPassword } from "@/lib/identity/prove-identity";
+import { PASSWORD } from "@/lib/identity/rules";
 import { invalidBody, Problem } from "@/lib/problems/problem";
+
+/** The password that somebody has. An older, shorter rule may have made it. */
+export const presentPasswordSchema = z
+  .string()
+  .min(1, "Type your present password")
+  .max(PASSWORD.longest, PASSWORD.tooLong);
 
 /**
  * Checks the password that a signed-in person typed.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ownerRoute } from "@/lib/bff/route";
 import { changeSessionSettings, readSessionSettings } from "@/lib/identity/portal-settings";
-import { SESSION_SETTINGS, type SessionSettingName } from "@/lib/identity/session-settings";
+import { perSetting, SESSION_SETTINGS, type SessionSettingName } from "@/lib/identity/session-settings";
 import { portalSettingsAnswer } from "@/lib/openapi/answers/portal-answers";
 
 /** A number within the setting's range; null sets the default again. */
@@ -16,13 +16,7 @@ function value(name: SessionSettingName) {
 }
 
 const settings = z
-  .strictObject({
-    idleMinutes: value("idleMinutes"),
-    lifeHours: value("lifeHours"),
-    ownerIdleMinutes: value("ownerIdleMinutes"),
-    ownerLifeHours: value("ownerLifeHours"),
-    sessionsPerPerson: value("sessionsPerPerson"),
-  } satisfies Record<SessionSettingName, z.ZodType>)
+  .strictObject(perSetting(value))
   .refine((change) => Object.values(change).some((given) => given !== undefined), "Nothing to change");
 
 export const GET = ownerRoute({

@@ -3,7 +3,7 @@ import { callLimitsSchema } from "@/lib/flows/fields/call-limits";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
 import { type Notice, noticeSchema } from "@/lib/identity/notice-kinds";
 import { ROLE_NAMES } from "@/lib/identity/roles";
-import type { SessionSettings } from "@/lib/identity/session-settings";
+import { perSetting, type SessionSettings } from "@/lib/identity/session-settings";
 import type { SessionView } from "@/lib/identity/sessions";
 import type { UserView } from "@/lib/identity/users";
 import type { AgentSummary, FolderSummary, KnowledgeBaseSummary } from "@/lib/upstream/pickers";
@@ -88,13 +88,7 @@ const user: z.ZodType<UserView> = z.object({
   workspaces: z.array(z.object({ slug: z.string(), name: z.string(), role: z.string() })),
 });
 
-export const portalSettingsAnswer: z.ZodType<SessionSettings> = z.object({
-  idleMinutes: z.int(),
-  lifeHours: z.int(),
-  ownerIdleMinutes: z.int(),
-  ownerLifeHours: z.int(),
-  sessionsPerPerson: z.int(),
-});
+export const portalSettingsAnswer: z.ZodType<SessionSettings> = z.object(perSetting(() => z.int()));
 
 const notice: z.ZodType<Notice> = noticeSchema.and(z.object({ id: z.uuid(), at: time }));
 export const noticeListAnswer = listOf(notice);

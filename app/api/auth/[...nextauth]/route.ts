@@ -5,7 +5,7 @@ import { checkOrigin } from "@/lib/bff/admit";
 import { checkAuthRequest } from "@/lib/bff/auth-request";
 import { databaseProblem, respondProblem } from "@/lib/bff/respond";
 import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
-import { deviceCookie, deviceCookieName } from "@/lib/identity/known-devices";
+import { deviceCookie, deviceTokenIn } from "@/lib/identity/known-devices";
 import { cookieValue, sessionCookieName, sessionIdOfToken } from "@/lib/identity/session-token";
 import type { SignInBrowser } from "@/lib/identity/sign-in";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
@@ -56,7 +56,7 @@ async function browserOf({ headers }: Request): Promise<SignInBrowser> {
   const cookies = headers.get("cookie");
   return {
     sessionId: await sessionIdOfToken(cookieValue(cookies, sessionCookieName())),
-    deviceToken: cookieValue(cookies, deviceCookieName()),
+    deviceToken: deviceTokenIn(cookies),
   };
 }
 

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { requireOwnPassword } from "@/app/api/_shared/own-password";
+import { presentPasswordSchema, requireOwnPassword } from "@/app/api/_shared/own-password";
 import { signedInRoute } from "@/lib/bff/route";
 import { changeOwnPassword } from "@/lib/identity/own-password";
 import { newPassword, passwordSchema } from "@/lib/identity/passwords";
-import { PASSWORD } from "@/lib/identity/rules";
 import { invalidBody } from "@/lib/problems/problem";
 
 const change = z.strictObject({
-  // An older, shorter rule may have made the present one.
-  current: z.string().min(1, "Type your present password").max(PASSWORD.longest, PASSWORD.tooLong),
+  current: presentPasswordSchema,
   new: passwordSchema,
 });
 

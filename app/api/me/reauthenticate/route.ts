@@ -1,22 +1,16 @@
 import { z } from "zod";
-import { requireOwnPassword } from "@/app/api/_shared/own-password";
+import { presentPasswordSchema, requireOwnPassword } from "@/app/api/_shared/own-password";
 import { signedInRoute } from "@/lib/bff/route";
 import { renewSession } from "@/lib/identity/prove-identity";
-import { PASSWORD } from "@/lib/identity/rules";
 import { sessionCookie } from "@/lib/identity/session-token";
 import { Problem } from "@/lib/problems/problem";
-
-const proof = z.strictObject({
-  // An older, shorter rule may have made it.
-  password: z.string().min(1, "Type your password").max(PASSWORD.longest, PASSWORD.tooLong),
-});
 
 export const POST = signedInRoute({
   operationId: "reauthenticate",
   summary: "Prove who the caller is, for what needs to be sure of it; the session goes on under a new cookie",
   tag: "sessions",
   action: "session.prove",
-  body: proof,
+  body: z.strictObject({ password: presentPasswordSchema }),
   answer: { status: 204, description: "The caller may do what needs a fresh proof, for ten minutes." },
   problems: ["too_many_requests"],
   handle: async ({ caller, body, requester }) => {
