@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeAuthority, type TestAuthority } from "@/tests/support/https-receiver";
-import { readDatabaseUrl } from "./database-url";
+import { readDatabaseUrl, weakTlsNotes } from "./database-url";
 
 let authority: TestAuthority;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => authority.remove());
 
-const BASE = "postgresql://me@db.example/portal";
+const BASE = "postgresql://me@localhost/portal";
 const connectionOf = (url: string) => readDatabaseUrl(url).connection;
 
 function refusal(url: string): string {
@@ -22,7 +22,9 @@ function refusal(url: string): string {
 
 describe("the address of a database", () => {
   it("says host, port, user, password and database, each percent-encoded", () => {
-    expect(connectionOf("postgresql://m%40e:p%40s%2Fs%23%25@db.example:6543/my%20portal")).toMatchObject({
+    expect(
+      connectionOf("postgresql://m%40e:p%40s%2Fs%23%25@db.example:6543/my%20portal?sslmode=disable"),
+    ).toMatchObject({
       host: "db.example",
       port: 6543,
       user: "m@e",
@@ -32,13 +34,13 @@ describe("the address of a database", () => {
   });
 
   it.each([
-    ["postgres://db.example/portal", { host: "db.example", port: 5432, user: undefined }],
+    ["postgres://db.example/portal?sslmode=disable", { host: "db.example", port: 5432, user: undefined }],
     ["postgresql:///portal?host=/run/postgresql", { host: "/run/postgresql", database: "portal" }],
     ["postgresql://me@%2Frun%2Fpostgresql/portal", { host: "/run/postgresql", user: "me" }],
-    ["postgresql://[2001:db8::7]:5433/portal", { host: "2001:db8::7", port: 5433 }],
-    ["postgresql://me:p@ss@db.example/portal", { host: "db.example", password: "p@ss" }],
+    ["postgresql://[2001:db8::7]:5433/portal?sslmode=disable", { host: "2001:db8::7", port: 5433 }],
+    ["postgresql://me:p@ss@db.example/portal?sslmode=disable", { host: "db.example", password: "p@ss" }],
     [
-      "postgresql://a/b?user=me&password=x%26y&dbname=c&port=7",
+      "postgresql://a/b?sslmode=disable&user=me&password=x%26y&dbname=c&port=7",
       { user: "me", password: "x&y", database: "c", port: 7 },
     ],
   ])("may be %s", (url, parts) => {
@@ -158,6 +160,27 @@ describe("TLS to the database", () => {
     for (const parameters of [`sslmode=verify-full&${own()}`, own()])
       expect(ssl(parameters)).toEqual({ ca: authority.cert });
     expect(ssl("sslmode=verify-full")).toEqual({});
+  });
+
+  it.each(["db.example", "10.0.0.7:5433", "[fd00::7]", "localhost/portal?host=db.example"])(
+    "that nothing is said of is refused for a server on another machine, with what to say: %s",
+    (place) => {
+      const said = refusal(`postgresql://p:canary@${place.includes("?") ? place : `${place}/portal`}`);
+      expect(said).toMatch(/^the parameter sslmode is missing.*sslmode=verify-full, or sslmode=disable/);
+      expect(said).not.toMatch(/canary|example|10\.0|fd00/);
+    },
+  );
+
+  it("that is none, or checks nobody, is a line for the operator unless the server is on this machine", () => {
+    const isWeak = (url: string) => weakTlsNotes(url).length > 0;
+    for (const mode of ["disable", "allow", "prefer", "require"])
+      expect([mode, isWeak(`postgresql://db.example/portal?sslmode=${mode}`)]).toEqual([mode, true]);
+    for (const mode of ["verify-ca", "verify-full"])
+      expect(isWeak(`postgresql://db.example/portal?sslmode=${mode}`)).toBe(false);
+    for (const place of ["localhost", "127.0.0.1:5433", "[::1]", "%2Frun%2Fpostgresql"])
+      expect([place, isWeak(`postgresql://${place}/portal`)]).toEqual([place, false]);
+    const note = weakTlsNotes("postgresql://p:secret@db.example/portal?sslmode=disable").join();
+    expect(note).not.toMatch(/secret|db\.example/);
   });
 
   it("shows the portal's own certificate where one is named", () => {

@@ -1,5 +1,6 @@
 import { rootCertificates } from "node:tls";
 import type { PoolConfig } from "pg";
+import { isLoopbackName } from "@/lib/net/host-names";
 import { decoded, FORM, readable, readParameters, refuse, type Values } from "./database-parameters";
 
 /** What DATABASE_URL says, in the driver's words and ours. */
@@ -42,6 +43,22 @@ function placeOf(url: URL, values: Values): PoolConfig & { host: string } {
     password: (values.get("password") ?? decoded(url.password)) || undefined,
     database: database || undefined,
   };
+}
+
+const isThisMachine = (host: string) => host.startsWith("/") || isLoopbackName(host);
+
+/**
+ * Returns the mode of TLS that is said, or follows from what is. Clear text over a network must be a choice that somebody made.
+ * @throws InvalidDatabaseUrl for a server on another machine of which nothing is said
+ */
+function modeOf(host: string, values: Values): string {
+  const said = values.get("sslmode") ?? (values.has("sslrootcert") ? "verify-full" : undefined);
+  if (said !== undefined) return said;
+  return isThisMachine(host)
+    ? "disable"
+    : refuse(
+        "the parameter sslmode is missing, and the server is on another machine: say sslmode=verify-full, or sslmode=disable where the network to it is a private one",
+      );
 }
 
 function refuseHalfTls(mode: string, values: Values): void {
@@ -95,7 +112,7 @@ export function readDatabaseUrl(text: string): DatabaseSettings {
   const url = addressOf(text);
   const values = readParameters(url.search.slice(1));
   const place = placeOf(url, values);
-  const mode = values.get("sslmode") ?? (values.has("sslrootcert") ? "verify-full" : "disable");
+  const mode = modeOf(place.host, values);
   refuseHalfTls(mode, values);
   // There is no TLS on a Unix socket, whatever the mode.
   const ssl = tlsOf(place.host.startsWith("/") ? "disable" : mode, values);
@@ -120,4 +137,19 @@ export function readDatabaseUrl(text: string): DatabaseSettings {
     namedStatements: values.get("pgbouncer") !== "true" && !values.has("statement_cache_size"),
     tlsIfOffered: ssl !== false && (mode === "allow" || mode === "prefer"),
   };
+}
+
+/**
+ * Returns a line for an operator whose database is on another machine, and is spoken to in clear or without looking whose
+ * certificate it shows. Whether the network between them is protected, only the operator knows.
+ */
+export function weakTlsNotes(text: string): string[] {
+  const { connection, tlsIfOffered } = readDatabaseUrl(text);
+  const { host = "", ssl } = connection;
+  if (isThisMachine(host)) return [];
+  const isChecked = typeof ssl === "object" && ssl.rejectUnauthorized !== false && !tlsIfOffered;
+  if (isChecked) return [];
+  return [
+    "DATABASE_URL: the connection can be read on its way, or somebody else can be taken for the server. Say sslmode=verify-full, unless the network itself is protected",
+  ];
 }

@@ -51,6 +51,12 @@ async function ask(url: string, statement: string): Promise<unknown[]> {
 
 const socketFolder = (url: string) => new URL(url).searchParams.get("host") ?? "";
 
+/** The number of the running server's first process, as its own file says. */
+async function serverPid(): Promise<number> {
+  const [line] = (await readFile(join(folder, "postgres", "postmaster.pid"), "utf8")).split("\n");
+  return Number(line);
+}
+
 interface Elsewhere {
   url: string;
   opener: number;
@@ -110,6 +116,17 @@ describe("a database in the data folder", () => {
     expect(await ask(url, "SHOW listen_addresses")).toEqual([{ listen_addresses: "" }]);
   });
 
+  it("has no file that another user may open, and no folder", async () => {
+    await open();
+    const names = await readdir(folder, { recursive: true });
+    const modes = await Promise.all(
+      names.map(async (name) => (await stat(join(folder, name)).catch(() => null))?.mode),
+    );
+    expect(modes.length).toBeGreaterThan(100);
+    expect(names.filter((_, place) => ((modes[place] ?? 0) & 0o077) !== 0)).toEqual([]);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
   it("leaves nothing but the data folder when it is stopped", async () => {
     const database = await open();
     await database.stop();
@@ -131,6 +148,31 @@ describe("a database in the data folder", () => {
   });
 });
 
+describe("on a signal", () => {
+  // To a PostgreSQL server they mean different ends, and SIGHUP means that it reads its settings again.
+  it.each([
+    ["SIGTERM", "the server"],
+    ["SIGINT", "the server"],
+    ["SIGTERM", "the shell that keeps it"],
+    ["SIGINT", "the shell that keeps it"],
+    ["SIGHUP", "the shell that keeps it"],
+  ] as const)("%s to %s, both end in order, and whoever opened it learns that", async (signal, name) => {
+    const { url, ended } = await open();
+    const tree = await processTree(process.pid);
+    const pid = await serverPid();
+    const parts = tree.filter((one) =>
+      [pid, tree.find((server) => server.pid === pid)?.parent].includes(one.pid),
+    );
+    expect(parts).toHaveLength(2);
+    const [shell, server] = parts;
+    process.kill((name === "the server" ? server : shell)?.pid ?? 0, signal);
+    await ended;
+    await expect.poll(() => stillRunning(parts), { timeout: 10_000 }).toEqual([]);
+    expect(existsSync(socketFolder(url))).toBe(false);
+    expect((await open()).recovered).toBe(false);
+  });
+});
+
 describe("after a kill -9", () => {
   it("of whoever opened it, the server ends in order", async () => {
     const { url, opener, parts } = await openElsewhere(folder);
@@ -145,8 +187,7 @@ describe("after a kill -9", () => {
   it("of the server, the next start recovers what was committed", async () => {
     const first = await open();
     await ask(first.url, "CREATE TABLE kept AS SELECT 1 AS id");
-    const [line] = (await readFile(join(folder, "postgres", "postmaster.pid"), "utf8")).split("\n");
-    process.kill(Number(line), "SIGKILL");
+    process.kill(await serverPid(), "SIGKILL");
     const second = await open();
     expect(second.recovered).toBe(true);
     expect(await ask(second.url, "SELECT id FROM kept")).toEqual([{ id: 1 }]);

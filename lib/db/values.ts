@@ -16,6 +16,21 @@ export function numberCursor(cursor: string | undefined): number | null {
   return Number.isInteger(number) && number > 0 && number <= LARGEST_INTEGER ? number : null;
 }
 
+/** The cursors of a list that goes on behind a place: text that a caller gives back as it is, and whose content a schema checks. */
+export function placeCursor<Place>(place: z.ZodType<Place>) {
+  return {
+    write: (after: Place): string => Buffer.from(JSON.stringify(after)).toString("base64url"),
+    /** Null for a text that is none. */
+    readOrNull: (cursor: string): Place | null => {
+      try {
+        return place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
 /**
  * Escapes text to search for. Prisma's `contains` becomes a LIKE, in which `%` and `_` would match anything.
  */

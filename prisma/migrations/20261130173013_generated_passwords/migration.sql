@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "User" ADD COLUMN     "generatedHash" TEXT,
+ADD COLUMN     "generatedUsedAt" TIMESTAMPTZ(3);

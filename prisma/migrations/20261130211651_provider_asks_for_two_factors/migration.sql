@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SignInProvider" ADD COLUMN     "asksForTwoFactors" BOOLEAN NOT NULL DEFAULT false;
