@@ -3,6 +3,7 @@ import { type AuditOutcome, OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { jsonColumn } from "@/lib/db/json-column";
 import { isJsonObject } from "@/lib/json/json-value";
 import {
+  ACTOR_TYPES,
   type AuditActor,
   type AuditEventView,
   type AuditRequest,
@@ -18,7 +19,8 @@ const actor = z.looseObject({
   id: text.nullable(),
   name: text,
   role: text.nullable(),
-  type: z.enum(["user", "system", "upstream"]),
+  token: z.looseObject({ id: text, name: text }).optional(),
+  type: z.enum(ACTOR_TYPES),
 });
 const user: z.ZodType<AuditActor & { id: string; email: string }> = actor.extend({ id: text, email: text });
 const request: z.ZodType<AuditRequest> = z.looseObject({

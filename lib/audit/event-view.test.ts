@@ -6,12 +6,13 @@ describe("an event of the version of the log's format", () => {
   it.each([
     ["from before versions were numbered", {}],
     ["0", { version: 0 }],
-    ["that is recorded now", { version: 1 }],
+    ["of an event without a token", { version: 1 }],
+    ["of an event of a token", { version: 2 }],
   ])("%s is read, and shown without its version", (_, version) => {
     expect(toEventView(storedEvent(version))).toEqual(toEventView(storedEvent()));
   });
 
-  it.each([2, 1.5, -1, "1", null])("%j is not read, and the reason names the version", (version) => {
+  it.each([3, 1.5, -1, "1", null])("%j is not read, and the reason names the version", (version) => {
     const row = storedEvent({ version });
     expect(readableEventView(row)).toBeNull();
     expect(unreadableWords(row)).toContain(`Event 7 is in version ${version} of the log's format`);

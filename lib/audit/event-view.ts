@@ -25,12 +25,20 @@ export function unreadableWords({ sequence, payload }: Pick<StoredEvent, "sequen
   return `Event ${sequence} is in version ${version} of the log's format, which a newer Switchboard records. Update this one to read it`;
 }
 
-/** Returns null for an unreadable event, so that one bad event does not block the others. */
-export function readableEventView(row: StoredEvent): AuditEventView | null {
+/** Leaves out where in the network a person was: to see who changed a flow, nobody needs it. */
+function withoutAddress<Event extends Pick<AuditEventView, "request">>(event: Event): Event {
+  return event.request === null ? event : { ...event, request: { ...event.request, ip: null } };
+}
+
+/**
+ * Returns null for an unreadable event, so that one bad event does not block the others.
+ * @param flowEventsOnly whether the reader sees events about flows only, and no network address in them
+ */
+export function readableEventView(row: StoredEvent, flowEventsOnly = false): AuditEventView | null {
   const content = readPayload(row.payload);
   if (!content) return null;
   return {
-    ...content,
+    ...(flowEventsOnly ? withoutAddress(content) : content),
     sequence: row.sequence,
     integrity: { previousHash: toHex(row.previousHash), hash: toHex(row.hash) },
   };
@@ -38,10 +46,11 @@ export function readableEventView(row: StoredEvent): AuditEventView | null {
 
 /**
  * A stored row as the API shows it: the payload, plus its place in the chain.
+ * @param flowEventsOnly as for `readableEventView`
  * @throws Problem `conflict` when somebody replaced the payload by something that is no event, or its version is unknown
  */
-export function toEventView(row: StoredEvent): AuditEventView {
-  const view = readableEventView(row);
+export function toEventView(row: StoredEvent, flowEventsOnly = false): AuditEventView {
+  const view = readableEventView(row, flowEventsOnly);
   if (!view) throw new Problem("conflict", unreadableWords(row));
   return view;
 }
@@ -62,5 +71,5 @@ export async function readAuditEvent(
       ...(flowEventsOnly ? { targetType: { in: FLOW_TARGETS } } : {}),
     },
   });
-  return row ? toEventView(row) : null;
+  return row ? toEventView(row, flowEventsOnly) : null;
 }

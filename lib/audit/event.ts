@@ -1,12 +1,17 @@
 import type { AuditOutcome } from "./events/outcomes";
 
+/** The kinds of actors. A token acts for its person, whose id, name and address the actor has. */
+export const ACTOR_TYPES = ["user", "token", "system", "upstream"] as const;
+
 /** The actor as at that moment: later renames or role changes don't alter history. */
 export interface AuditActor {
-  type: "user" | "system" | "upstream";
+  type: (typeof ACTOR_TYPES)[number];
   id: string | null;
   email: string | null;
   name: string;
   role: string | null;
+  /** The token of an actor of that type. */
+  token?: { id: string; name: string };
 }
 
 /** One field's change. A caller's values may contain secrets; recorded ones don't, since `recordEvent` redacts them. */
@@ -65,16 +70,21 @@ export interface AuditEventView {
   integrity: { previousHash: string; hash: string };
 }
 
+/** The newest form of payloads that this program knows. A payload without a version is older than the numbering: version 0. */
+const NEWEST_VERSION = 2;
+
 /**
- * The version of the form in which payloads are recorded. A payload without a version is older than the numbering:
- * version 0.
+ * Returns the version of the form in which an event is recorded. Programs of version 1 know no tokens, and must say so of an
+ * event of one instead of finding fault with it. All other events have the form that they know.
  */
-export const PAYLOAD_VERSION = 1;
+export function payloadVersion({ token }: AuditActor): number {
+  return token ? NEWEST_VERSION : 1;
+}
 
 /** Whether this program knows the form of a payload. A newer program may record others in the same log. */
 export function isKnownVersion(payload: object): boolean {
   const version = "version" in payload ? payload.version : 0;
-  return Number.isInteger(version) && Number(version) >= 0 && Number(version) <= PAYLOAD_VERSION;
+  return Number.isInteger(version) && Number(version) >= 0 && Number(version) <= NEWEST_VERSION;
 }
 
 /** The chain of everything that belongs to no workspace: sign-ins, people, workspaces. */

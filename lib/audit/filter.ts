@@ -101,7 +101,8 @@ export const AUDIT_FILTERS = {
   ip: {
     kind: "text",
     label: "Only from the address",
-    meaning: "The address that the request came from.",
+    meaning:
+      "The address that the request came from. It finds nothing for whoever sees events about flows only, since they see no addresses.",
     takes: { longest: 64 },
     page: /^(?=.*[0-9a-f])[0-9a-f.:%]{2,64}$/i,
     counted: false,
@@ -154,7 +155,7 @@ export type FilterValues = {
 export interface AuditFilter extends FilterValues {
   /** A workspace's id, or "portal". */
   chain: string;
-  /** Viewers and editors see events about flows only. */
+  /** Viewers and editors see events about flows only, and of these not the network address (`readableEventView`). */
   flowEventsOnly?: boolean | undefined;
 }
 

@@ -9,7 +9,7 @@ import { type Column, columnNames, columnValues } from "@/lib/db/columns";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RawStatements } from "@/lib/db/prepared";
 import { isStorableJson } from "@/lib/json/json-value";
-import { PAYLOAD_VERSION, PORTAL_CHAIN } from "./event";
+import { PORTAL_CHAIN, payloadVersion } from "./event";
 import { isDemoTime, recordTime } from "./record-clock";
 
 const { sql } = Prisma;
@@ -69,7 +69,7 @@ export function eventRow<A extends AuditAction>(recorded: NewAuditEvent<A> & Com
   const chain = event.workspaceId ?? PORTAL_CHAIN;
   const changes = redactChanges(chain, event.action, event.changes ?? []);
   const payload = canonicalize({
-    version: PAYLOAD_VERSION,
+    version: payloadVersion(event.actor),
     id,
     occurredAt: occurredAt.toISOString(),
     settledAt: settledAt.toISOString(),
@@ -155,4 +155,18 @@ export async function recordEvent<A extends AuditAction>(
   const row = eventRow(recorded);
   await tx.$queryRaw(appendEvents([row]));
   return row.id;
+}
+
+/** A statement with this many events is short enough for the database, and few of them are enough for a whole portal. */
+const EVENTS_PER_STATEMENT = 100;
+
+/** Appends events in the given order, as `recordEvent` does with one. */
+export async function recordEvents<A extends AuditAction>(
+  tx: RawStatements,
+  recorded: readonly (NewAuditEvent<A> & CompleteEvent<A>)[],
+): Promise<void> {
+  for (let start = 0; start < recorded.length; start += EVENTS_PER_STATEMENT) {
+    const rows = recorded.slice(start, start + EVENTS_PER_STATEMENT).map((event) => eventRow(event));
+    await tx.$queryRaw(appendEvents(rows));
+  }
 }

@@ -17,15 +17,12 @@ export const VIEW_NAME: TextRule = {
   shortest: 1,
   longest: 80,
   tooShort: "must not be empty",
-  tooLong: "may have at most 80 characters",
 };
 
 /** The rule for the filters of a saved view, as its address has them. */
 export const VIEW_QUERY: TextRule = {
   shortest: 0,
   longest: 2_000,
-  tooShort: "",
-  tooLong: "may have at most 2000 characters",
   keepsSpaces: true,
 };
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
+import { bearerCredentials } from "@/lib/text/http-header";
 
 function digest(text: string): Buffer {
   return createHash("sha256").update(text, "utf8").digest();
@@ -13,7 +14,7 @@ function digest(text: string): Buffer {
  * @param expected undefined when no token is configured: then no header fits
  */
 export function bearerTokenFits(header: string | null, expected: string | undefined): boolean {
-  const token = /^Bearer +(\S+) *$/i.exec(header ?? "")?.[1];
-  if (token === undefined || expected === undefined) return false;
+  const token = bearerCredentials(header);
+  if (token === null || expected === undefined) return false;
   return timingSafeEqual(digest(token), digest(expected));
 }

@@ -7,6 +7,7 @@ import { queryRows } from "@/lib/db/query-rows";
 import { isDatabaseUnavailable, within } from "@/lib/db/unavailable";
 import { CHANGE_STATE_NAMES } from "@/lib/flows/model/change-state";
 import { IS_LIVE, SESSIONS_WITH_RULES } from "@/lib/identity/live-sessions";
+import { type KeptFacts, keptFacts, keptSince } from "@/lib/keeper/keeper-view";
 import { HEALTH_NAMES } from "@/lib/workspaces/health";
 import type { Metric } from "./prometheus-text";
 
@@ -88,6 +89,49 @@ async function workspaceMetrics(): Promise<Metric[]> {
   ];
 }
 
+async function keeperMetrics(): Promise<Metric[]> {
+  const [since, facts] = await Promise.all([keptSince(), keptFacts()]);
+  const ofEach = (value: (one: KeptFacts) => number) =>
+    facts.map((one) => ({ labels: { workspace: one.slug }, value: value(one) }));
+  return [
+    {
+      name: "switchboard_keeper_up",
+      help: "Whether a replica reads lists and flows in the background.",
+      samples: [{ value: since === null ? 0 : 1 }],
+    },
+    {
+      name: "switchboard_keeper_unread_flows",
+      help: "Flows whose text was never read, by workspace.",
+      samples: ofEach(({ unread }) => unread),
+    },
+    {
+      name: "switchboard_keeper_moved_flows",
+      help: "Flows that a list shows to be updated since they were read, by workspace.",
+      samples: ofEach(({ moved }) => moved),
+    },
+    {
+      name: "switchboard_keeper_failures",
+      help: "How often in a row a workspace could not be read in the background; 0 when the last read worked.",
+      samples: ofEach(({ failures }) => failures),
+    },
+    {
+      name: "switchboard_keeper_reads_total",
+      help: "Lists and flows that were read in the background, by workspace.",
+      type: "counter",
+      samples: facts.flatMap(({ slug, listReads, flowReads }) => [
+        { labels: { workspace: slug, of: "list" }, value: listReads },
+        { labels: { workspace: slug, of: "flow" }, value: flowReads },
+      ]),
+    },
+    {
+      name: "switchboard_keeper_drift_total",
+      help: "Edits made elsewhere that were found in the background, by workspace.",
+      type: "counter",
+      samples: ofEach(({ driftFound }) => driftFound),
+    },
+  ];
+}
+
 async function auditMetrics(): Promise<Metric[]> {
   const [sizes, deliveries, workspaces] = await Promise.all([
     chainSizes(),
@@ -121,7 +165,13 @@ async function auditMetrics(): Promise<Metric[]> {
 const ANSWER_WITHIN_MS = 5_000;
 
 async function portalMetrics(): Promise<Metric[]> {
-  const parts = await Promise.all([changeMetrics(), peopleMetrics(), workspaceMetrics(), auditMetrics()]);
+  const parts = await Promise.all([
+    changeMetrics(),
+    peopleMetrics(),
+    workspaceMetrics(),
+    keeperMetrics(),
+    auditMetrics(),
+  ]);
   return parts.flat();
 }
 

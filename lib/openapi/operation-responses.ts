@@ -1,7 +1,8 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
-import type { Declared } from "@/lib/bff/route";
-import type { SuccessAnswer } from "@/lib/bff/route-contract";
+import { answerForm } from "@/lib/bff/answer-form";
+import type { Access, Declared } from "@/lib/bff/route";
 import { PROBLEMS, type ProblemCode } from "@/lib/problems/problem";
+import { scimProblemAnswer } from "./answers/directory-answers";
 import { problemAnswer } from "./answers/problem-answer";
 import type { Operation } from "./operation";
 import { problemsByStatus } from "./operation-problems";
@@ -12,16 +13,17 @@ function headerRefs(names: readonly string[]): Headers {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }
 
-function successContent({ schema, text }: SuccessAnswer): ZodOpenApiResponseObject["content"] {
+function successContent({ answer: { schema, text }, access }: Declared): ZodOpenApiResponseObject["content"] {
   if (!schema && !text) return undefined;
   const texts = (text ?? []).map((type) => [type, { schema: { type: "string" } }] as const);
-  return { ...(schema ? { "application/json": { schema } } : {}), ...Object.fromEntries(texts) };
+  return { ...(schema ? { [answerForm(access).type]: { schema } } : {}), ...Object.fromEntries(texts) };
 }
 
-function successResponse({ answer, flowWrite, asksUpstream }: Declared): ZodOpenApiResponseObject {
+function successResponse(declared: Declared): ZodOpenApiResponseObject {
+  const { answer, flowWrite, asksUpstream } = declared;
   const replayed = flowWrite ? ["Idempotency-Replayed"] : [];
   const limits = flowWrite || asksUpstream ? ["RateLimit", "RateLimit-Policy"] : [];
-  const content = successContent(answer);
+  const content = successContent(declared);
   return {
     description: answer.description,
     headers: headerRefs(["X-Request-Id", ...(answer.headers ?? []), ...replayed, ...limits]),
@@ -29,13 +31,14 @@ function successResponse({ answer, flowWrite, asksUpstream }: Declared): ZodOpen
   };
 }
 
-function problemResponse(status: number, codes: ProblemCode[]): ZodOpenApiResponseObject {
+function problemResponse(status: number, codes: ProblemCode[], access: Access): ZodOpenApiResponseObject {
+  const { problemType } = answerForm(access);
   const limits = status === 429 ? ["RateLimit", "RateLimit-Policy"] : [];
   const comesBack = status === 429 || status === 409 || status === 503 ? ["Retry-After"] : [];
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}.`).join(" "),
     headers: headerRefs(["X-Request-Id", ...comesBack, ...limits]),
-    content: { "application/problem+json": { schema: problemAnswer } },
+    content: { [problemType]: { schema: access === "directory" ? scimProblemAnswer : problemAnswer } },
   };
 }
 
@@ -44,8 +47,10 @@ export function responsesOf(operation: Operation): ZodOpenApiResponsesObject {
   const responses: Record<string, ZodOpenApiResponseObject> = {
     [operation.declaration.answer.status ?? 200]: successResponse(operation.declaration),
   };
+  const { orEmpty } = operation.declaration.answer;
+  if (orEmpty) responses[204] = { description: orEmpty, headers: headerRefs(["X-Request-Id"]) };
   for (const [status, codes] of problemsByStatus(operation)) {
-    responses[status] = problemResponse(status, codes);
+    responses[status] = problemResponse(status, codes, operation.declaration.access);
   }
   return responses as ZodOpenApiResponsesObject;
 }

@@ -49,6 +49,7 @@ export const SIGN_IN_OPERATIONS: readonly Operation[] = [
     declaration: {
       operationId: "readCsrfToken",
       access: "public",
+      tokens: false,
       action: null,
       tag: "sign-in",
       summary: "Get the token that signing in needs",
@@ -64,15 +65,17 @@ export const SIGN_IN_OPERATIONS: readonly Operation[] = [
     declaration: {
       operationId: "signIn",
       access: "public",
+      tokens: false,
       action: null,
       tag: "sign-in",
-      summary: "Sign in. A form with `csrfToken`, `email`, `password` and `json=true`",
+      summary:
+        "Sign in. A form with `csrfToken`, `email`, `password`, `json=true`, and `code` where the account wants a second step",
       answer: {
         description:
           "Signed in; the session's cookie comes along. A wrong password and an unknown address answer 401 alike.",
         schema: z.object({ url: z.string() }),
       },
-      problems: ["too_many_requests"],
+      problems: ["too_many_requests", "second_step_required", "wrong_code", "own_password_required"],
     },
   },
 ];

@@ -10,6 +10,7 @@ const read: Operation = {
   path: "/api/workspaces/{ws}/things/{id}",
   declaration: {
     access: { workspace: "change.read" },
+    tokens: true,
     action: null,
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).default(50),
@@ -30,6 +31,7 @@ const write: Operation = {
   path: "/api/workspaces/{ws}/things/{id}",
   declaration: {
     access: { workspace: "call_flow.update" },
+    tokens: false,
     action: looseAction("thing.update"),
     body: z.strictObject({ name: z.string() }).transform(({ name }) => ({ words: name.split(" ") })),
     operationId: "changeThing",
@@ -55,6 +57,19 @@ interface Parameter {
 function parameter(operation: { parameters: Parameter[] }, name: string): Parameter | undefined {
   return operation.parameters.find((one) => one.name === name);
 }
+
+test("an operation lists a token where it lets one in, and its refusal where it does not", () => {
+  expect(paths.get.security).toEqual([{ session: [] }, { token: [] }]);
+  expect(paths.patch.security).toEqual([{ session: [] }]);
+  const { access: _, ...contract } = read.declaration;
+  const own = { ...read, declaration: { ...contract, access: "signed_in" as const } };
+  const refusals = (tokens: boolean) => {
+    const document = documented([{ ...own, declaration: { ...own.declaration, tokens } }]);
+    return document.paths[own.path].get.responses[403]?.description ?? "";
+  };
+  expect(refusals(true)).not.toContain("not_allowed");
+  expect(refusals(false)).toContain("not_allowed");
+});
 
 test("a query is published as it is sent, not as it is parsed", () => {
   expect(parameter(paths.get, "on")?.schema).toEqual({ type: "string", enum: ["true", "false"] });
@@ -123,7 +138,7 @@ test("the session's cookie has this portal's name for it", async () => {
     return served.components.securitySchemes.session.name;
   };
   expect(await name(false)).toBe("next-auth.session-token");
-  expect(await name(true)).toBe("__Secure-next-auth.session-token");
+  expect(await name(true)).toBe("__Host-next-auth.session-token");
 });
 
 test("a path parameter that nobody described is refused", () => {

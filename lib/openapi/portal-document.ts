@@ -3,9 +3,11 @@ import {
   createDocument,
   type oas31,
   type ZodOpenApiComponentsObject,
+  type ZodOpenApiContentObject,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
+import { answerForm } from "@/lib/bff/answer-form";
 import type { Declared } from "@/lib/bff/route";
 import { callFlowAnswer, messageFlowAnswer } from "@/lib/flows/fields/answer-schema";
 import { sessionCookieName } from "@/lib/identity/session-token";
@@ -18,8 +20,9 @@ import { responsesOf } from "./operation-responses";
 
 const DESCRIPTION = `The API that Switchboard's pages and scripts use.
 
-Sign in as a browser does: \`GET /api/auth/csrf\`, then \`POST /api/auth/callback/credentials\`, and keep the cookies.
-A request that changes something also carries the portal's own \`Origin\` (or \`Sec-Fetch-Site: same-origin\`).
+Scripts send a token: \`Authorization: Bearer swb_…\`, wherever an operation lists it. Everything else needs a session: sign in
+as a browser does by \`GET /api/auth/csrf\`, then \`POST /api/auth/callback/credentials\`, and keep the cookies. With these, a
+request that changes something also carries the portal's own \`Origin\` (or \`Sec-Fetch-Site: same-origin\`).
 Bodies are JSON of at most 1 MiB, and a field that is not listed is an error. Errors are problem documents (RFC 9457).`;
 
 const text = { type: "string" } as const;
@@ -57,13 +60,31 @@ const components: ZodOpenApiComponentsObject = {
       // A portal behind HTTPS has another name for the cookie, and serves the document with that name.
       name: sessionCookieName(false),
     },
+    token: {
+      type: "http",
+      scheme: "bearer",
+      bearerFormat: "swb_",
+      description:
+        "A token for scripts, made on the page of one's account. It needs no cookie and no `Origin`.",
+    },
+    directory_token: {
+      type: "http",
+      scheme: "bearer",
+      bearerFormat: "swb_",
+      description: "The token of an identity provider's directory (SCIM 2.0), made by an owner.",
+    },
     metrics_token: { type: "http", scheme: "bearer", description: "The value of PORTAL_METRICS_TOKEN." },
   },
 };
 
-function securityOf({ access, security }: Declared): oas31.SecurityRequirementObject[] {
+function securityOf({ access, tokens, security }: Declared): oas31.SecurityRequirementObject[] {
   if (security) return [{ [security]: [] }];
-  return access === "public" ? [] : [{ session: [] }];
+  if (access === "public") return [];
+  return tokens ? [{ session: [] }, { token: [] }] : [{ session: [] }];
+}
+
+function bodyContent({ access, body }: Declared): ZodOpenApiContentObject {
+  return Object.fromEntries(answerForm(access).bodyTypes.map((type) => [type, { schema: body }]));
 }
 
 function describeOperation(operation: Operation): ZodOpenApiOperationObject {
@@ -74,9 +95,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
     summary: declaration.summary,
     security: securityOf(declaration),
     requestParams: parametersOf(operation),
-    ...(declaration.body
-      ? { requestBody: { required: true, content: { "application/json": { schema: declaration.body } } } }
-      : {}),
+    ...(declaration.body ? { requestBody: { required: true, content: bodyContent(declaration) } } : {}),
     responses: responsesOf(operation),
   };
 }

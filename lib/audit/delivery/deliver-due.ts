@@ -18,12 +18,34 @@ async function dueWebhookIds(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Next bundles route handlers and the start-up hook separately. Both must know which webhooks are being worked on. */
-const shared = globalThis as { switchboardDeliveries?: Set<string> };
+/** Next bundles route handlers and the start-up hook separately. Both must know which receivers are being worked on. */
+const shared = globalThis as { switchboardReceivers?: Set<string> };
 
-function underWork(): Set<string> {
-  shared.switchboardDeliveries ??= new Set();
-  return shared.switchboardDeliveries;
+/**
+ * Works for a receiver, unless this process does so already: a slow one delays no other. A failure concerns it alone: it is logged,
+ * its leases run out, and a later round makes another attempt.
+ *
+ * @param what the kind of receiver, as its failures are logged; ids of two kinds may be the same
+ * @returns what the work returns; null where nothing was done, or it failed
+ */
+export async function workAlone<Done>(
+  what: "webhookId" | "noticeChannel",
+  id: string,
+  work: () => Promise<Done>,
+): Promise<Done | null> {
+  shared.switchboardReceivers ??= new Set();
+  const underWork = shared.switchboardReceivers;
+  const key = `${what} ${id}`;
+  if (underWork.has(key)) return null;
+  underWork.add(key);
+  try {
+    return await work();
+  } catch (error) {
+    log.error({ [what]: id, delivery: error instanceof Error ? error.message : String(error) });
+    return null;
+  } finally {
+    underWork.delete(key);
+  }
 }
 
 /** Sends batch after batch, until nothing is due for this webhook. */
@@ -37,22 +59,6 @@ async function workOff(webhookId: string, timeoutMs: number): Promise<number> {
 }
 
 /**
- * A failure concerns its own webhook only. The error is logged, the leases run out, and a later round makes another
- * attempt.
- */
-async function runWebhook(webhookId: string, timeoutMs: number): Promise<number> {
-  underWork().add(webhookId);
-  try {
-    return await workOff(webhookId, timeoutMs);
-  } catch (error) {
-    log.error({ webhookId, delivery: error instanceof Error ? error.message : String(error) });
-    return 0;
-  } finally {
-    underWork().delete(webhookId);
-  }
-}
-
-/**
  * Sends every due event to its webhook. Called every few seconds, on any number of replicas at once. A webhook that
  * this process is still working on is skipped, so that a slow receiver delays no other.
  *
@@ -60,15 +66,15 @@ async function runWebhook(webhookId: string, timeoutMs: number): Promise<number>
  * @returns how many attempts this call made
  */
 export async function deliverDue(timeoutMs: number = ANSWER_TIMEOUT_MS): Promise<number> {
-  const free = (await dueWebhookIds()).filter((id) => !underWork().has(id));
-  const counts = await Promise.all(free.map((id) => runWebhook(id, timeoutMs)));
-  return counts.reduce((sum, count) => sum + count, 0);
+  const ids = await dueWebhookIds();
+  const counts = await Promise.all(ids.map((id) => workAlone("webhookId", id, () => workOff(id, timeoutMs))));
+  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }
 
 const REGULARLY_MS = 2_000;
 
 /**
- * Sends due deliveries every two seconds. Rounds may overlap: each takes only webhooks that no other works on.
+ * Sends what is due in an outbox every two seconds. Rounds may overlap: each takes only what no other works on.
  * @param deliver one round; its errors go to `onError`, and the next round makes another attempt
  */
 export function startDeliveries(deliver: () => Promise<unknown>, onError: (error: unknown) => void): void {

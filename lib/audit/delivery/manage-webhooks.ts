@@ -2,12 +2,11 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { type ActedBy, workspaceOfChain } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
-import { receiverFault } from "@/lib/audit/rules";
 import { database, type Transaction } from "@/lib/db/client";
 import type { AuditWebhook } from "@/lib/db/generated/client";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { seal, unseal, VaultError, webhookSecretBinding } from "@/lib/vault/vault";
-import { ReceiverRefused, resolveReceiver } from "./receiver-address";
+import { checkReceiver } from "./receiver-address";
 import { newWebhookSecret } from "./signed-message";
 
 /** A new secret for a webhook: in clear, to be shown once, and sealed, to be stored. */
@@ -35,20 +34,6 @@ export function webhookTarget(id: string, url: string) {
 const MOST_WEBHOOKS = 10;
 
 /**
- * A name that can't be resolved now is no reason to refuse. A receiver may be set up after its webhook, and every
- * delivery checks the address again.
- */
-async function checkAddress(url: string): Promise<void> {
-  const fault = receiverFault(url);
-  if (fault) throw invalidBody([{ path: "/url", message: fault }]);
-  try {
-    await resolveReceiver(url);
-  } catch (error) {
-    if (error instanceof ReceiverRefused) throw invalidBody([{ path: "/url", message: error.message }]);
-  }
-}
-
-/**
  * Delivers all events of a chain to an address, from the next one on. The event about the new webhook is the first.
  *
  * @returns the webhook's id, and the secret that signs deliveries: nobody can read it later
@@ -59,7 +44,7 @@ export async function addWebhook(
   address: string,
   by: ActedBy,
 ): Promise<{ id: string; secret: string }> {
-  await checkAddress(address);
+  await checkReceiver(address);
   const url = new URL(address).href;
   const id = uuidv7();
   const { secret, sealedSecret } = sealedNewSecret(id);

@@ -1,9 +1,10 @@
 import "server-only";
 import { Client, type Dispatcher } from "undici";
 import { env } from "@/lib/env";
+import { AddressRefused, lookupAmong } from "@/lib/net/guarded-address";
 import { outgoingConnector, ProxyFailed } from "@/lib/net/outgoing";
 import { errorCode } from "@/lib/problems/problem";
-import { lookupAmong, ReceiverRefused, resolveReceiver } from "./receiver-address";
+import { resolveReceiver } from "./receiver-address";
 import { readRetryAfter } from "./retry-schedule";
 import { signedHeaders } from "./signed-message";
 
@@ -50,7 +51,7 @@ const CODES: Record<string, string> = {
 
 /** An error's own text may repeat the receiver's, so only its code is used. */
 function errorWords(error: unknown, timedOut: boolean): string {
-  if (error instanceof ReceiverRefused) return error.message;
+  if (error instanceof AddressRefused) return error.message;
   if (error instanceof ProxyFailed) return `No connection to the receiver: ${error.message}`;
   if (timedOut) return "The receiver did not answer in time";
   const code = errorCode(error);

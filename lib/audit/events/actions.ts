@@ -1,15 +1,33 @@
 import type { AuditEventView } from "@/lib/audit/event";
+import { ACCESS_ACTIONS } from "./access-actions";
 import { type Action, COMMON_DETAIL, type Detail, knownDetail, type RequiredDetail } from "./action";
+import { DIRECTORY_ACTIONS } from "./directory-actions";
+import { FACTOR_ACTIONS } from "./factor-actions";
 import { FLOW_ACTIONS } from "./flow-actions";
+import { JOB_ACTIONS } from "./job-actions";
+import { KEYRING_ACTIONS } from "./keyring-actions";
 import { LOG_ACTIONS } from "./log-actions";
+import { MAIL_ACTIONS } from "./mail-actions";
+import { NOTICE_ACTIONS } from "./notice-actions";
 import { PEOPLE_ACTIONS } from "./people-actions";
+import { PROVIDER_ACTIONS } from "./provider-actions";
+import { TOKEN_ACTIONS } from "./token-actions";
 import { WORKSPACE_ACTIONS } from "./workspace-actions";
 
 /** All actions of the audit log, in the order in which people choose among them. */
 export const AUDIT_ACTIONS = {
   ...FLOW_ACTIONS,
+  ...JOB_ACTIONS,
   ...WORKSPACE_ACTIONS,
   ...PEOPLE_ACTIONS,
+  ...FACTOR_ACTIONS,
+  ...MAIL_ACTIONS,
+  ...PROVIDER_ACTIONS,
+  ...DIRECTORY_ACTIONS,
+  ...TOKEN_ACTIONS,
+  ...ACCESS_ACTIONS,
+  ...NOTICE_ACTIONS,
+  ...KEYRING_ACTIONS,
   ...LOG_ACTIONS,
 };
 

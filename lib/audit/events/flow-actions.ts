@@ -91,11 +91,38 @@ function flowActions({ kind, noun, title }: FlowWords) {
       detail: SEEN_DETAIL,
       ocsf: ENTITY.Update,
     }),
+    watch: action({
+      ...flow,
+      label: `${title} watched`,
+      done: `began to watch the ${noun}`,
+      attempt: `watch the ${noun}`,
+      detail: {},
+      ocsf: ENTITY.Other,
+    }),
+    unwatch: action({
+      ...flow,
+      label: `${title} not watched any more`,
+      done: `no longer watches the ${noun}`,
+      attempt: `stop watching the ${noun}`,
+      detail: {},
+      ocsf: ENTITY.Other,
+    }),
   };
 }
 
 const CALL_FLOW = flowActions({ kind: "call_flow", noun: "call flow", title: "Call flow" });
 const MESSAGE_FLOW = flowActions({ kind: "message_flow", noun: "message flow", title: "Message flow" });
+
+/** A search of a list of flows that is kept under a name. */
+const VIEW = {
+  group: "Call and message flows",
+  chains: "workspace",
+  target: ["flow_view"],
+  detail: {
+    list: { kind: "text", label: "Of the list", required: true },
+    shared: { kind: "flag", label: "Everybody sees it", required: true },
+  },
+} as const;
 
 /** The actions on flows. */
 export const FLOW_ACTIONS = {
@@ -104,11 +131,15 @@ export const FLOW_ACTIONS = {
   "call_flow.restore": CALL_FLOW.restore,
   "call_flow.drift": CALL_FLOW.drift,
   "call_flow.accept_drift": CALL_FLOW.acceptDrift,
+  "call_flow.watch": CALL_FLOW.watch,
+  "call_flow.unwatch": CALL_FLOW.unwatch,
   "message_flow.create": MESSAGE_FLOW.create,
   "message_flow.update": MESSAGE_FLOW.update,
   "message_flow.restore": MESSAGE_FLOW.restore,
   "message_flow.drift": MESSAGE_FLOW.drift,
   "message_flow.accept_drift": MESSAGE_FLOW.acceptDrift,
+  "message_flow.watch": MESSAGE_FLOW.watch,
+  "message_flow.unwatch": MESSAGE_FLOW.unwatch,
   "change.resolve": action({
     label: "Open change checked",
     done: "checked what became of a change of",
@@ -127,5 +158,20 @@ export const FLOW_ACTIONS = {
       if (!state) return null;
       return `checked what became of a change of ${target?.name ?? "a flow"}: ${CHANGE_STATES[state].found}`;
     },
+  }),
+  "flow_view.save": action({
+    ...VIEW,
+    label: "View of flows saved",
+    done: "saved the view",
+    attempt: "save the view",
+    ocsf: ENTITY.Create,
+    sentence: ({ target, detail }) => (detail.shared ? `saved the view ${target?.name} for everybody` : null),
+  }),
+  "flow_view.remove": action({
+    ...VIEW,
+    label: "View of flows removed",
+    done: "removed the view",
+    attempt: "remove the view",
+    ocsf: ENTITY.Delete,
   }),
 };

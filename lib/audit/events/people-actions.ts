@@ -8,7 +8,7 @@ const PERSON = {
   chains: "portal",
   group: "People",
   target: ["user"],
-  clear: ["/email", "/name", "/owner", "/disabled"],
+  clear: ["/email", "/name", "/owner", "/disabled", "/timeZone"],
 } as const;
 const SESSION = { chains: "portal", group: "Sessions" } as const;
 const BINDING = {
@@ -16,18 +16,20 @@ const BINDING = {
   group: "People",
   target: ["user"],
   clear: ["/role"],
-  detail: {},
+  detail: { through: { kind: "text", label: "Through" } },
 } as const;
 const ENDED = { sessionsEnded: { kind: "count", label: "Sessions ended" } } as const;
+const THROUGH_PROVIDER = { provider: { kind: "text", label: "Identity provider" } } as const;
 
-function roleSentence(event: Pick<EventWith<unknown>, "target" | "changes">): string | null {
+function roleSentence(event: EventWith<(typeof BINDING)["detail"]>): string | null {
   const who = event.target?.name;
   const role = changeOf(event, "/role");
   if (!who || !role) return null;
+  const through = event.detail.through === undefined ? "" : `, through ${event.detail.through}`;
   const [was, is] = [role.before, role.after].map((value) => (value === null ? null : String(value)));
-  if (is && was) return `made ${who} ${withArticle(is)}, who was ${withArticle(was)}`;
-  if (is) return `added ${who} as ${withArticle(is)}`;
-  return was ? `removed ${who}, who was ${withArticle(was)}` : null;
+  if (is && was) return `made ${who} ${withArticle(is)}, who was ${withArticle(was)}${through}`;
+  if (is) return `added ${who} as ${withArticle(is)}${through}`;
+  return was ? `removed ${who}, who was ${withArticle(was)}${through}` : null;
 }
 
 /** The actions on people, their memberships and their sessions. */
@@ -107,7 +109,7 @@ export const PEOPLE_ACTIONS = {
     attempt: "set a new password on the server for",
     unnamed: "somebody",
     ocsf: ENTITY.Other,
-    detail: ENDED,
+    detail: { ...ENDED, ...THROUGH_PROVIDER },
   }),
   "user.change_password": action({
     ...PERSON,
@@ -132,6 +134,8 @@ export const PEOPLE_ACTIONS = {
       if (!change || others.length > 0 || !who) return null;
       const { path, before, after } = change;
       if (path === "/name" && target.id === actor.id) return `changed their name to ${String(after)}`;
+      if (path === "/timeZone")
+        return `chose the time zone ${after === null ? "of the browser" : String(after)}`;
       if (path === "/name") return `renamed ${String(before)} to ${String(after)}`;
       if (path !== "/owner") return null;
       return after === true ? `made ${who} an owner` : `took the rights of an owner from ${who}`;
@@ -144,7 +148,7 @@ export const PEOPLE_ACTIONS = {
     attempt: "disable",
     unnamed: "somebody",
     ocsf: ENTITY.Disable,
-    detail: ENDED,
+    detail: { ...ENDED, tokensRevoked: { kind: "count", label: "Tokens revoked" } },
   }),
   "user.enable": action({
     ...PERSON,
@@ -176,14 +180,21 @@ export const PEOPLE_ACTIONS = {
   "portal.update": action({
     chains: "portal",
     group: "Sessions",
-    label: "Session settings changed",
+    label: "Sign-in settings changed",
     done: "changed the settings of everybody's sessions",
-    attempt: "change the settings of everybody's sessions",
+    attempt: "change how everybody signs in",
     targetInVerb: true,
     target: ["portal"],
-    clear: keysOf(SESSION_SETTINGS).map((name) => `/${name}`),
+    clear: [...keysOf(SESSION_SETTINGS).map((name) => `/${name}`), "/requireSecondFactor"],
     ocsf: ENTITY.Update,
     detail: {},
+    sentence: (event) => {
+      const required = changeOf(event, "/requireSecondFactor");
+      if (!required || event.changes.length > 1) return null;
+      return required.after === true
+        ? "made a second factor necessary for everybody"
+        : "made second factors optional";
+    },
   }),
   "session.sign_in": action({
     ...SESSION,
@@ -195,11 +206,13 @@ export const PEOPLE_ACTIONS = {
     target: ["session", "user"],
     detail: {
       ...ENDED,
+      ...THROUGH_PROVIDER,
+      method: { kind: "text", label: "By" },
       newDevice: { kind: "flag", label: "With a new browser" },
       replaced: { kind: "flag", label: "In place of another session of this browser" },
     },
     sentence: (event) =>
-      `signed in${fromAddress(event)}${event.detail.newDevice ? " with a browser that was new to them" : ""}`,
+      `signed in${event.detail.provider ? ` with ${event.detail.provider}` : ""}${fromAddress(event)}${event.detail.newDevice ? " with a browser that was new to them" : ""}`,
   }),
   "session.prove": action({
     ...SESSION,
@@ -209,7 +222,7 @@ export const PEOPLE_ACTIONS = {
     ocsf: AUTHENTICATION.Logon,
     targetInVerb: true,
     target: ["session"],
-    detail: {},
+    detail: { ...THROUGH_PROVIDER, proof: { kind: "text", label: "By" } },
   }),
   "session.throttle": action({
     ...SESSION,

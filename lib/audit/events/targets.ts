@@ -12,14 +12,21 @@ const TARGETS = {
   call_flow: { same: "this flow" },
   message_flow: { same: "this flow" },
   change: UNNAMED,
+  job: { same: "this job" },
   workspace: { same: "this workspace" },
   user: { same: "this person" },
+  group: { same: "this group" },
   portal: UNNAMED,
   session: { same: "this session" },
+  sign_in_provider: { same: "this identity provider" },
+  token: { same: "this token" },
   audit_log: UNNAMED,
   signing_key: UNNAMED,
   audit_view: UNNAMED,
+  flow_view: UNNAMED,
   audit_webhook: UNNAMED,
+  notice_channel: UNNAMED,
+  comment: UNNAMED,
 } as const satisfies Record<string, TargetFacts>;
 
 export type TargetType = keyof typeof TARGETS;

@@ -7,7 +7,8 @@ const WORKSPACE = {
   group: "Workspace",
   target: ["workspace"],
   clear: [
-    ...["/name", "/upstream", "/upstreamWorkspaceId", "/keyHint", "/requireReason", "/health"],
+    ...["/name", "/upstream", "/upstreamWorkspaceId", "/keyHint", "/requireReason"],
+    ...["/requireSecondFactor", "/health"],
     ...["/defaultCallLimits/maxCallDuration", "/defaultCallLimits/endCallOnSilence"],
   ],
 } as const;
@@ -39,6 +40,10 @@ export const WORKSPACE_ACTIONS = {
       if (!change || others.length > 0 || !name) return null;
       const { path, before, after } = change;
       if (path === "/name") return `renamed the workspace ${String(before)} to ${String(after)}`;
+      if (path === "/requireSecondFactor")
+        return after === true
+          ? `made a second factor necessary in ${name}`
+          : `made second factors optional in ${name}`;
       if (path !== "/requireReason") return null;
       return after === true
         ? `made a reason necessary for every change in ${name}`
@@ -58,6 +63,24 @@ export const WORKSPACE_ACTIONS = {
       const found = health === "ok" ? "it works" : "it does not work";
       return `checked the connection of ${target?.name ?? "this workspace"}: ${found}`;
     },
+  }),
+  "workspace.star": action({
+    ...WORKSPACE,
+    label: "Workspace starred",
+    done: "starred",
+    attempt: "star",
+    unnamed: "this workspace",
+    ocsf: ENTITY.Other,
+    detail: {},
+  }),
+  "workspace.unstar": action({
+    ...WORKSPACE,
+    label: "Star of a workspace taken away",
+    done: "took their star away from",
+    attempt: "take their star away from",
+    unnamed: "this workspace",
+    ocsf: ENTITY.Other,
+    detail: {},
   }),
   "api_key.set": action({
     ...WORKSPACE,

@@ -1,29 +1,22 @@
 import "server-only";
 import { type StoredEvent, toEventView } from "@/lib/audit/event-view";
-import { cellText, payloadCell } from "@/lib/audit/proof/csv-columns";
+import { CSV_MARK, csvLine, payloadCell } from "@/lib/audit/proof/csv-columns";
 import { toHex } from "@/lib/audit/proof/text-forms";
 import { ocsfEvent } from "./ocsf-event";
 
-function csvCell(value: string | number | null): string {
-  return `"${cellText(String(value ?? "")).replaceAll('"', '""')}"`;
-}
-
-/**
- * The header row of a CSV export. It begins with a byte order mark, without which spreadsheets take UTF-8 for an older
- * code. The last columns are the event itself, for verification.
- */
-export const CSV_HEADER =
-  "\uFEFFsequence,occurredAt,actor,email,role,action,outcome,targetType,targetId,targetName,fields,reason,ip,requestId,hash,previousHash,payload\r\n";
+/** The header row of a CSV export. The last columns are the event itself, for verification. */
+export const CSV_HEADER = `${CSV_MARK}sequence,occurredAt,actor,email,role,token,action,outcome,targetType,targetId,targetName,fields,reason,ip,requestId,hash,previousHash,payload\r\n`;
 
 /** One event as a row of CSV (RFC 4180). */
 export function csvRow(row: StoredEvent): string {
   const { actor, target, request, integrity, ...event } = toEventView(row);
-  const cells = [
+  return csvLine([
     event.sequence,
     event.occurredAt,
     actor.name,
     actor.email,
     actor.role,
+    actor.token?.name ?? null,
     event.action,
     event.outcome,
     target?.type ?? null,
@@ -36,8 +29,7 @@ export function csvRow(row: StoredEvent): string {
     integrity.hash,
     integrity.previousHash,
     payloadCell(row.payload),
-  ];
-  return `${cells.map(csvCell).join(",")}\r\n`;
+  ]);
 }
 
 /**

@@ -21,7 +21,9 @@ function activityOf(action: string): OcsfActivity {
 function ocsfActor(actor: AuditActor): object {
   const name = { name: actor.name, ...(actor.email ? { email_addr: actor.email } : {}) };
   const user = { uid: actor.id ?? actor.type, ...name, type: actor.role ?? actor.type };
-  return actor.type === "user" ? { user } : { app_name: actor.name, user };
+  if (actor.type === "user") return { user };
+  const { token } = actor;
+  return token ? { app_name: token.name, app_uid: token.id, user } : { app_name: actor.name, user };
 }
 
 /** The origin of the request, as far as it is known. */

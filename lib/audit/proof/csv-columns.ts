@@ -19,6 +19,7 @@ const SOURCES: Record<string, string> = {
   actorId: "actor.id",
   email: "actor.email",
   role: "actor.role",
+  token: "actor.token.name",
   action: "action",
   outcome: "outcome",
   targetType: "target.type",
@@ -52,6 +53,15 @@ const LONGEST_CELL = 32_767;
 export function cellText(text: string): string {
   const guarded = withGuard(text);
   return guarded.length > LONGEST_CELL ? `${guarded.slice(0, LONGEST_CELL - 1).toWellFormed()}…` : guarded;
+}
+
+/** Begins every CSV file: without a byte order mark, spreadsheets take UTF-8 for an older code. */
+export const CSV_MARK = "\uFEFF";
+
+/** Returns a row of CSV (RFC 4180), each cell in quotes and none of them a formula. */
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  const quoted = cells.map((cell) => `"${cellText(String(cell ?? "")).replaceAll('"', '""')}"`);
+  return `${quoted.join(",")}\r\n`;
 }
 
 /**

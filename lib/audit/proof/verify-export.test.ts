@@ -211,14 +211,14 @@ describe("events of several versions of the log's format", () => {
   });
 
   it("are checked by their hashes alone where a version is newer, and the report says so", async () => {
-    const report = await verify(await exampleExport({ chain: CHAIN, events: versioned(2), keys }));
+    const report = await verify(await exampleExport({ chain: CHAIN, events: versioned(3), keys }));
     expect(report).toMatchObject({ verdict: "good", events: 9, newer: 1 });
     expect(report.limits.join()).toContain("Of 1 event only the hash was checked");
   });
 
   it("are refused where the content of a newer one was changed", async () => {
-    const lines = await exampleExport({ chain: CHAIN, events: versioned(2), keys });
-    const edited = lines.map((line) => line.replace(String.raw`\"version\":2`, String.raw`\"version\":3`));
+    const lines = await exampleExport({ chain: CHAIN, events: versioned(3), keys });
+    const edited = lines.map((line) => line.replace(String.raw`\"version\":3`, String.raw`\"version\":4`));
     expect(edited).not.toEqual(lines);
     expect((await verify(edited)).fault).toMatchObject({ code: "hash-differs", sequence: 9 });
   });

@@ -92,7 +92,8 @@ export function eventTerms(
   },
 ): string[] {
   const changes = event.changes ?? [];
-  const names = [event.actor.name, event.actor.email, event.target?.name, event.reason];
+  const { name, email, token } = event.actor;
+  const names = [name, email, token?.name, event.target?.name, event.reason];
   const words = names.flatMap((text) => (text ? wordsOf(text) : []));
   const changed = changes.flatMap(changedWords);
   const paths = changes.flatMap(({ path }) => fieldTerms(path));

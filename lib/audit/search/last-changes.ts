@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { Prisma } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
-import type { FlowKind } from "@/lib/flows/model/flow";
+import { FLOW_KINDS, type FlowKind } from "@/lib/flows/model/flow";
 
 const text = z.string();
 
@@ -25,8 +26,7 @@ export interface LastChange {
   restored: number | null;
 }
 
-const lastChangeRow = z.object({
-  flowId: text,
+const changeRow = z.object({
   at: z.date(),
   eventId: text,
   verb: z.enum(FLOW_CHANGE_VERBS),
@@ -36,6 +36,17 @@ const lastChangeRow = z.object({
   setTo: z.unknown(),
   restored: z.unknown(),
 });
+const lastChangeRow = changeRow.extend({ flowId: text });
+
+/** The parts of an event that say what changed; its payload is the table `of`. */
+const OF_EVENT = Prisma.sql`event."occurredAt" AS "at", event."id"::text AS "eventId",
+      split_part(event."action", '.', 2) AS "verb", of."payload" -> 'actor' AS "actor",
+      CASE json_typeof(of."payload" -> 'changes') WHEN 'array' THEN
+        (SELECT json_agg(change -> 'path') FROM json_array_elements(of."payload" -> 'changes') AS change)
+      END AS "paths",
+      CASE WHEN json_typeof(of."payload" #> '{changes,0,after}') = 'boolean' AND of."payload" #> '{changes,1}' IS NULL
+        THEN of."payload" #> '{changes,0,after}' END AS "setTo",
+      of."payload" #> '{detail,restoredRevision}' AS "restored"`;
 
 /**
  * Returns the last change of each of some flows, by the flow's id. A flow that the log has no change of is absent: it is
@@ -54,14 +65,7 @@ export async function lastChangesOf(
   if (flowIds.length === 0) return new Map();
   const actions = FLOW_CHANGE_VERBS.map((verb) => `${kind}.${verb}`);
   const rows = await queryRows(prepared(), "the last changes of flows", lastChangeRow)`
-    SELECT shown."id" AS "flowId", event."occurredAt" AS "at", event."id"::text AS "eventId",
-      split_part(event."action", '.', 2) AS "verb", of."payload" -> 'actor' AS "actor",
-      CASE json_typeof(of."payload" -> 'changes') WHEN 'array' THEN
-        (SELECT json_agg(change -> 'path') FROM json_array_elements(of."payload" -> 'changes') AS change)
-      END AS "paths",
-      CASE WHEN json_typeof(of."payload" #> '{changes,0,after}') = 'boolean' AND of."payload" #> '{changes,1}' IS NULL
-        THEN of."payload" #> '{changes,0,after}' END AS "setTo",
-      of."payload" #> '{detail,restoredRevision}' AS "restored"
+    SELECT shown."id" AS "flowId", ${OF_EVENT}
     FROM unnest(${flowIds}::text[]) AS shown ("id")
     CROSS JOIN LATERAL (
       SELECT known."sequence" FROM "AuditEvent" known
@@ -73,7 +77,7 @@ export async function lastChangesOf(
   return new Map(rows.map(({ flowId, ...row }) => [flowId, toLastChange(row)]));
 }
 
-function toLastChange(row: Omit<z.output<typeof lastChangeRow>, "flowId">): LastChange {
+function toLastChange(row: z.output<typeof changeRow>): LastChange {
   const { id, name, email } = row.actor;
   return {
     by: id === null || email === null ? null : { id, name, email },
@@ -84,4 +88,43 @@ function toLastChange(row: Omit<z.output<typeof lastChangeRow>, "flowId">): Last
     setTo: typeof row.setTo === "boolean" ? row.setTo : null,
     restored: typeof row.restored === "number" ? row.restored : null,
   };
+}
+
+/** A workspace's last change, with the flow that it changed. */
+export interface LastFlowChange extends LastChange {
+  flow: { kind: FlowKind; id: string; name: string | null };
+}
+
+const workspaceRow = changeRow.extend({
+  workspaceId: text,
+  targetType: z.enum(FLOW_KINDS),
+  targetId: text,
+  targetName: text.nullable(),
+});
+
+/**
+ * Returns the last change of any flow in each of some workspaces, by the workspace's id; one without any is absent. One statement, with a look
+ * into an index for each workspace and kind of change.
+ */
+export async function lastFlowChanges(workspaceIds: readonly string[]): Promise<Map<string, LastFlowChange>> {
+  if (workspaceIds.length === 0) return new Map();
+  const actions = FLOW_KINDS.flatMap((kind) => FLOW_CHANGE_VERBS.map((verb) => `${kind}.${verb}`));
+  const rows = await queryRows(prepared(), "the last changes of workspaces", workspaceRow)`
+    SELECT shown."id" AS "workspaceId", event."targetType", event."targetId",
+           of."payload" #>> '{target,name}' AS "targetName", ${OF_EVENT}
+    FROM unnest(${[...workspaceIds]}::text[]) AS shown ("id")
+    CROSS JOIN LATERAL (
+      SELECT max(newest."sequence") AS "sequence" FROM unnest(${actions}::text[]) AS verb ("action")
+      CROSS JOIN LATERAL (
+        SELECT known."sequence" FROM "AuditEvent" known
+        WHERE known."chain" = shown."id" AND known."action" = verb."action" AND known."outcome" = 'succeeded'
+        ORDER BY known."sequence" DESC LIMIT 1) AS newest) AS last
+    JOIN "AuditEvent" event ON event."chain" = shown."id" AND event."sequence" = last."sequence"
+    CROSS JOIN LATERAL (SELECT event."payload"::json AS "payload" OFFSET 0) AS of`;
+  return new Map(
+    rows.map(({ workspaceId, targetType, targetId, targetName, ...row }) => [
+      workspaceId,
+      { ...toLastChange(row), flow: { kind: targetType, id: targetId, name: targetName } },
+    ]),
+  );
 }

@@ -30,7 +30,7 @@ export async function listAuditEvents(
   const shown = withinBytes(places.slice(0, filter.limit));
   const rows = await readEvents(filter.chain, shown);
   return {
-    items: rows.map(toEventView),
+    items: rows.map((row) => toEventView(row, filter.flowEventsOnly)),
     nextCursor: places.length > shown.length ? String(shown.at(-1)?.sequence) : null,
   };
 }
@@ -78,7 +78,7 @@ export async function neighbourEvents(
     findPlaces({ filter, upTo: sequence - 1, count: 1, newestFirst: true }),
     findPlaces({ filter, above: sequence, count: 1, newestFirst: false }),
   ]);
-  const rows = (await readEvents(filter.chain, [...before, ...after])).map(toEventView);
+  const rows = (await readEvents(filter.chain, [...before, ...after])).map((row) => toEventView(row));
   return {
     older: rows.find((event) => event.sequence < sequence)?.id ?? null,
     newer: rows.find((event) => event.sequence > sequence)?.id ?? null,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditEventView } from "@/lib/audit/event";
+import { ACTOR_TYPES, type AuditEventView } from "@/lib/audit/event";
 import { OUTCOME_NAMES } from "@/lib/audit/events/outcomes";
 import { listOf, numberOrNull, textOrNull, time, timeOrNull } from "./answer-parts";
 import { fieldChange } from "./mirror-answers";
@@ -11,11 +11,15 @@ export const auditEventAnswer: z.ZodType<AuditEventView> = z.object({
   settledAt: timeOrNull,
   workspaceId: textOrNull,
   actor: z.object({
-    type: z.enum(["user", "system", "upstream"]),
+    type: z.enum(ACTOR_TYPES),
     id: textOrNull,
     email: textOrNull,
     name: z.string(),
     role: textOrNull,
+    token: z
+      .object({ id: z.string(), name: z.string() })
+      .optional()
+      .describe("The token that acted for the person, where the type says so."),
   }),
   action: z.string().describe("`noun.verb`, such as `call_flow.update`."),
   outcome: z.enum(OUTCOME_NAMES),
@@ -25,7 +29,9 @@ export const auditEventAnswer: z.ZodType<AuditEventView> = z.object({
   request: z
     .object({
       id: z.string(),
-      ip: textOrNull,
+      ip: textOrNull.describe(
+        "Null where it is not known, and for whoever sees events about flows only (no `audit.read_all`).",
+      ),
       userAgent: textOrNull,
       correlationId: z
         .string()

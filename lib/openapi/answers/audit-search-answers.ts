@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { AuditActivity } from "@/lib/audit/activity/activity";
-import type { SavedView } from "@/lib/audit/saved-views";
 import type { NewerEvents } from "@/lib/audit/search/list-events";
-import { listOf, textOrNull, time } from "./answer-parts";
+import { textOrNull, time } from "./answer-parts";
 
 export const newerEventsAnswer: z.ZodType<NewerEvents> = z.object({
   count: z.int().describe("At most 100."),
@@ -35,12 +34,3 @@ export const auditActivityAnswer: z.ZodType<AuditActivity> = z.object({
     }),
   ),
 });
-
-export const savedViewAnswer: z.ZodType<SavedView> = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  query: z.string().describe("The filters, as in the address of the page."),
-  createdAt: time,
-});
-
-export const savedViewListAnswer = listOf(savedViewAnswer);

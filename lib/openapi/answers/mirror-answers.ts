@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { FLOW_CHANGE_VERBS, type LastChange } from "@/lib/audit/search/last-changes";
+import { FLOW_CHANGE_VERBS, type LastChange, type LastFlowChange } from "@/lib/audit/search/last-changes";
 import type { OpenChange } from "@/lib/changes/journal";
 import { RevisionSource } from "@/lib/db/generated/enums";
 import { DRIFT_STATES } from "@/lib/flows/diff/drift-state";
 import { CHANGE_STATE_NAMES, OPEN_STATES } from "@/lib/flows/model/change-state";
+import { FLOW_KINDS } from "@/lib/flows/model/flow";
 import type { FlowList } from "@/lib/mirror/flow-lists";
 import type { RevisionView } from "@/lib/mirror/revisions";
 import { flagOrNull, listOf, textOrNull, time, timeOrNull } from "./answer-parts";
@@ -27,7 +28,7 @@ export const revisionAuthor = z
   .nullable()
   .describe("The person who made it; null when it was made outside the portal.");
 
-const lastChange: z.ZodType<LastChange> = z.object({
+const lastChangeParts = {
   by: revisionAuthor,
   at: time,
   eventId: z.uuid().describe("The audit event that says all about it."),
@@ -35,6 +36,13 @@ const lastChange: z.ZodType<LastChange> = z.object({
   paths: z.array(z.string()).describe("The changed fields, as JSON pointers (RFC 6901)."),
   setTo: flagOrNull.describe("What the only changed field was set to, where that is on or off."),
   restored: z.int().nullable().describe("The revision that a restore brought back."),
+};
+const lastChange: z.ZodType<LastChange> = z.object(lastChangeParts);
+
+/** A workspace's last change, with the flow that it changed. */
+export const lastFlowChange: z.ZodType<LastFlowChange> = z.object({
+  ...lastChangeParts,
+  flow: z.object({ kind: z.enum(FLOW_KINDS), id: z.string(), name: textOrNull }),
 });
 
 const flowListItem = z.object({
@@ -45,11 +53,20 @@ const flowListItem = z.object({
   isActive: flagOrNull,
   agent: textOrNull,
   agentName: textOrNull,
+  folder: z
+    .object({ id: z.string(), name: textOrNull.describe("Null when no list of folders named it.") })
+    .nullable()
+    .describe(
+      "Null for none, and for a flow whose `driftState` is `never_seen`: lists of the upstream don't say it.",
+    ),
   messageChannel: textOrNull,
   autopilot: flagOrNull,
   updatedAt: timeOrNull,
   missing: z.boolean().describe("The upstream's list does not have it any more."),
   driftState: driftStateAnswer,
+  etag: textOrNull.describe(
+    "The ETag of the flow's newest state that was read, for `If-Match`. Null where it was never read in full.",
+  ),
   lastChange: lastChange.nullable().describe("The last change that the audit log knows of."),
 });
 

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { callLimitsSchema } from "@/lib/flows/fields/call-limits";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
-import { type Notice, noticeSchema } from "@/lib/identity/notice-kinds";
+import type { PersonRole, PersonView } from "@/lib/identity/person-page";
+import type { PortalSettings } from "@/lib/identity/portal-settings";
 import { ROLE_NAMES } from "@/lib/identity/roles";
-import { perSetting, type SessionSettings } from "@/lib/identity/session-settings";
+import { perSetting } from "@/lib/identity/session-settings";
 import type { SessionView } from "@/lib/identity/sessions";
 import type { UserView } from "@/lib/identity/users";
+import type { MailTestResult } from "@/lib/mail/test-mail";
 import type { AgentSummary, FolderSummary, KnowledgeBaseSummary } from "@/lib/upstream/pickers";
 import type { MemberView } from "@/lib/workspaces/bindings";
 import { HEALTH_NAMES } from "@/lib/workspaces/health";
@@ -29,6 +31,7 @@ export const workspaceAnswer: z.ZodType<BoundWorkspace> = z.object({
   upstreamWorkspaceId: z.string(),
   keyHint: z.string().describe("The key's last four characters. The key itself is never readable."),
   requireReason: z.boolean(),
+  requireSecondFactor: z.boolean().describe("Whether members need a second factor here."),
   defaultCallLimits: callLimitsSchema
     .nullable()
     .describe(
@@ -51,6 +54,10 @@ export const upstreamBudgetAnswer = z.object({
   writes: requestsLeft,
 });
 
+const origins = z
+  .array(z.object({ name: z.string(), role: z.string() }))
+  .describe("What gives a role besides the workspace's admins, such as a group of workspaces.");
+
 export const memberAnswer: z.ZodType<MemberView> = z.object({
   userId: z.uuid(),
   name: z.string(),
@@ -58,13 +65,22 @@ export const memberAnswer: z.ZodType<MemberView> = z.object({
   role,
   isOwner: z.boolean(),
   disabled: z.boolean(),
+  through: origins,
 });
 
 export const memberListAnswer = listOf(memberAnswer);
 export const memberRoleAnswer = z.object({ userId: z.uuid(), role });
 
+const timeZone = textOrNull.describe("The zone in which they read times; null for that of their browser.");
+
 export const meAnswer = z.object({
-  user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), owner: z.boolean() }),
+  user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), owner: z.boolean(), timeZone }),
+  token: z
+    .object({ id: z.uuid(), name: z.string(), expiresAt: time })
+    .nullable()
+    .describe(
+      "The token that was used; null for a session. It has no rights of an owner, whatever its person has.",
+    ),
   bindings: z.array(z.object({ workspaceId: z.uuid(), slug: z.string(), name: z.string(), role })),
 });
 
@@ -73,32 +89,76 @@ export const draftKeyAnswer = z.object({
   key: z.string().describe("32 bytes in base64, for AES-GCM. The same in every session of this person."),
 });
 
-const user: z.ZodType<UserView> = z.object({
+const userMembers = {
   id: z.uuid(),
   name: z.string(),
   email: z.string(),
   isOwner: z.boolean(),
   disabled: z.boolean(),
+  pseudonymised: z.boolean().describe("Whether name and address were replaced by a pseudonym."),
   invitePending: z.boolean(),
   createdAt: time,
   lastSeenAt: timeOrNull,
   heldBackUntil: timeOrNull.describe(
     "Until when only browsers that this person has used before may sign in as them, after too many wrong passwords.",
   ),
-  workspaces: z.array(z.object({ slug: z.string(), name: z.string(), role: z.string() })),
+  hasSecondFactor: z.boolean().describe("Whether they have an authenticator app or a passkey."),
+  workspaces: z.array(z.object({ slug: z.string(), name: z.string(), colour: z.int(), role })),
+};
+const user: z.ZodType<UserView> = z.object(userMembers);
+
+const personRole: z.ZodType<PersonRole> = z.object({
+  workspace: z.string(),
+  name: z.string(),
+  colour: z.int(),
+  role: role.nullable().describe("What counts: the strongest of what the person is given. Null: no access."),
+  direct: role.nullable().describe("What is given to this person alone."),
+  through: origins,
 });
 
-export const portalSettingsAnswer: z.ZodType<SessionSettings> = z.object(perSetting(() => z.int()));
+const groupReference = z.object({ id: z.uuid(), name: z.string(), role });
+export const personAnswer: z.ZodType<PersonView> = z.object({
+  ...userMembers,
+  roles: z.array(personRole).describe("One for every workspace of the portal."),
+  groups: z.array(groupReference),
+});
 
-const notice: z.ZodType<Notice> = noticeSchema.and(z.object({ id: z.uuid(), at: time }));
-export const noticeListAnswer = listOf(notice);
+export const portalSettingsAnswer: z.ZodType<PortalSettings> = z.object({
+  ...perSetting(() => z.int()),
+  requireSecondFactor: z.boolean().describe("Whether everybody needs a second factor."),
+});
 
 export const userListAnswer = listOf(user);
-export const invitedAnswer = z.object({ id: z.uuid(), inviteUrl: z.url() });
-export const inviteLinkAnswer = z.object({ inviteUrl: z.url() });
+export const inviteLinkAnswer = z.object({
+  inviteUrl: z.url(),
+  mailedTo: textOrNull.describe(
+    "The address to which a mail with the link is on its way; null where none is.",
+  ),
+});
+export const linkedPersonAnswer = z.object({
+  name: z.string(),
+  email: z.string(),
+  provider: z
+    .object({ id: z.uuid(), name: z.string() })
+    .nullable()
+    .describe(
+      "The provider by which alone they may sign in: a password would be of no use. Null: they may have one.",
+    ),
+});
+export const invitedAnswer = inviteLinkAnswer.extend({ id: z.uuid() });
+export const resetRequestAnswer = z.object({
+  validMinutes: z.int().describe("For how long such a link works."),
+});
+export const mailTestAnswer: z.ZodType<MailTestResult> = z.object({
+  sent: z.boolean(),
+  error: textOrNull.describe("Why it was not sent."),
+  reply: textOrNull.describe("The mail server's own words."),
+  durationMs: z.int(),
+});
 export const userChangeAnswer = z.object({
   id: z.uuid(),
   name: z.string().optional(),
+  timeZone: timeZone.optional(),
   disabled: z.boolean().optional(),
   owner: z.boolean().optional(),
 });
@@ -107,6 +167,7 @@ const session: z.ZodType<SessionView> = z.object({
   id: z.uuid(),
   ip: textOrNull,
   userAgent: textOrNull,
+  method: z.string().describe("How its person signed in, such as `password_code` or `passkey`."),
   createdAt: time,
   lastSeenAt: time,
   current: z.boolean(),
