@@ -34,7 +34,7 @@ function fieldsIn(text: string, type: string): unknown {
 function checkCookies(request: NextRequest): void {
   for (const { name, value } of request.cookies.getAll()) {
     if (!name.endsWith("next-auth.callback-url") || isPlace(value)) continue;
-    const secure = name.startsWith("__Secure-") ? "; Secure" : "";
+    const secure = name.startsWith("__") ? "; Secure" : "";
     throw new Problem("invalid_query", `The cookie ${name} names no address. It was removed: try again`, {
       headers: { "Set-Cookie": `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}` },
     });

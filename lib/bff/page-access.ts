@@ -6,12 +6,14 @@ import { isDatabaseUnavailable } from "@/lib/db/unavailable";
 import {
   type BoundWorkspace,
   boundWorkspace,
-  type Caller,
+  mustSetUpFactor,
+  type SignedInCaller,
   type SignedInUser,
 } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/roles";
 import { ONLY_FRAME } from "@/lib/net/front";
 import { DATABASE_UNAVAILABLE } from "@/lib/problems/problem";
+import { noteLook } from "@/lib/workspaces/note-look";
 import { authenticate } from "./admit";
 
 /**
@@ -23,7 +25,7 @@ export async function isOnlyFrame(): Promise<boolean> {
 }
 
 /** Once per rendered page, however many layouts and components ask. */
-const currentCaller = cache(async (): Promise<Caller | null> => {
+const currentCaller = cache(async (): Promise<SignedInCaller | null> => {
   try {
     return await authenticate((await cookies()).toString());
   } catch (error) {
@@ -40,22 +42,36 @@ export async function currentUser(): Promise<SignedInUser | null> {
   return (await currentCaller())?.user ?? null;
 }
 
-/** The signed-in user and their workspaces; somebody who isn't signed in goes to the sign-in page, and comes back. */
-export async function requireUser(): Promise<Caller> {
+const presentPath = async () => (await headers()).get("x-pathname") ?? "/";
+
+/** Somebody who isn't signed in goes to the sign-in page, and comes back. They may have no second factor yet. */
+export async function requireSignedIn(): Promise<SignedInCaller> {
   const caller = await currentCaller();
   if (caller) return caller;
-  const path = (await headers()).get("x-pathname") ?? "/";
-  redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  redirect(`/sign-in?callbackUrl=${encodeURIComponent(await presentPath())}`);
+}
+
+/** Leads somebody who has to set up a second factor to the page for it, and back. */
+async function requireFactor(caller: SignedInCaller, workspace: BoundWorkspace | null): Promise<void> {
+  if (!mustSetUpFactor(caller, workspace)) return;
+  redirect(`/second-factor?callbackUrl=${encodeURIComponent(await presentPath())}`);
+}
+
+/** The signed-in user and their workspaces, once they have what the portal wants of everybody. */
+export async function requireUser(): Promise<SignedInCaller> {
+  const caller = await requireSignedIn();
+  await requireFactor(caller, null);
+  return caller;
 }
 
 /** Like `requireUser`, for owners only; for others the page doesn't exist. */
-export async function requireOwner(): Promise<Caller> {
+export async function requireOwner(): Promise<SignedInCaller> {
   const caller = await requireUser();
   if (!caller.user.isOwner) notFound();
   return caller;
 }
 
-export interface WorkspaceAccess extends Caller {
+export interface WorkspaceAccess extends SignedInCaller {
   workspace: BoundWorkspace;
   may: (permission: Permission) => boolean;
 }
@@ -64,6 +80,9 @@ export interface WorkspaceAccess extends Caller {
 export async function requireWorkspace(slug: string, permission: Permission): Promise<WorkspaceAccess> {
   const caller = await requireUser();
   const workspace = boundWorkspace(caller, slug);
-  if (!workspace || !can(workspace.role, permission)) notFound();
+  if (!workspace) notFound();
+  await requireFactor(caller, workspace);
+  if (!can(workspace.role, permission)) notFound();
+  await noteLook(workspace);
   return { ...caller, workspace, may: (wanted) => can(workspace.role, wanted) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { parseExactly } from "@/lib/json/exact-numbers";
-import { beginBody, parseBody, valueFaults } from "./parse";
+import { beginBody, parseBody, parseQuery, valueFaults } from "./parse";
 
 const nested = (levels: number) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
 
@@ -40,6 +40,39 @@ describe("a value from JSON", () => {
 
   it("may have keys that mean something to JavaScript", () => {
     expect(valueFaults(JSON.parse('{"__proto__":{"constructor":"x"}}'))).toEqual([]);
+  });
+});
+
+describe("a name that comes twice", () => {
+  const schema = z.strictObject({ role: z.enum(["viewer", "admin"]) });
+  const request = (query: string, body: string) =>
+    new Request(`http://localhost/${query}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+
+  it("counts once, as the last value, in a query and in a body", async () => {
+    expect(parseQuery(request("?role=admin&role=viewer", "{}"), schema)).toEqual({ role: "viewer" });
+    expect(await parseBody(request("", '{"role":"admin","role":"viewer"}'), schema)).toEqual({
+      role: "viewer",
+    });
+  });
+
+  it("in the query and in the body is two things: neither is read for the other", async () => {
+    await expect(parseBody(request("?role=admin", "{}"), schema)).rejects.toMatchObject({
+      code: "invalid_body",
+    });
+    expect(() => parseQuery(request("?role[]=admin", '{"role":"admin"}'), schema)).toThrow(/role/);
+  });
+
+  it("as a key of JavaScript's own objects changes no object but the one that has it", async () => {
+    const body = request("", '{"__proto__":{"isOwner":true},"constructor":{"prototype":{"isOwner":true}}}');
+    await expect(parseBody(body, schema)).rejects.toMatchObject({ code: "invalid_body" });
+    expect(parseQuery(request("?__proto__=x&role=viewer", "{}"), z.object({ role: z.string() }))).toEqual({
+      role: "viewer",
+    });
+    expect({}).not.toHaveProperty("isOwner");
   });
 });
 

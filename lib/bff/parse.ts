@@ -5,6 +5,7 @@ import { keptNumeral, parseExactly } from "@/lib/json/exact-numbers";
 import { type FieldError, jsonPointer } from "@/lib/json/json-pointer";
 import { isStorable } from "@/lib/json/json-value";
 import { errorList, invalidBody, Problem } from "@/lib/problems/problem";
+import { type AnswerForm, JSON_FORM } from "./answer-form";
 
 /** The largest body of somebody who is signed in, in bytes. */
 const MOST_BYTES = 1024 * 1024;
@@ -49,25 +50,25 @@ const bodies = new WeakMap<Request, Promise<unknown>>();
  * The request's JSON body, read up to a number of bytes.
  * @throws Problem `unsupported_media_type`, `too_large` or `malformed_json`
  */
-function jsonBody(request: Request, most: number): Promise<unknown> {
-  const body = bodies.get(request) ?? readJsonBody(request, most);
+function jsonBody(request: Request, most: number, types: readonly string[]): Promise<unknown> {
+  const body = bodies.get(request) ?? readJsonBody(request, most, types);
   bodies.set(request, body);
   return body;
 }
 
 /** Begins to read a small body, which `parseBody` returns later: the database is asked meanwhile who the caller is. */
-export function beginBody(request: Request): void {
+export function beginBody(request: Request, { bodyTypes }: AnswerForm = JSON_FORM): void {
   const size = Number(request.headers.get("content-length") ?? Number.NaN);
   // A body of that size is in the connection's buffers anyway, so that nobody fills memory with it. Whoever is not
   // admitted learns nothing of their body's faults.
   const isSmall = size > 0 && size <= MOST_BYTES_OF_STRANGERS;
-  if (isSmall) jsonBody(request, MOST_BYTES_OF_STRANGERS).catch(() => undefined);
+  if (isSmall) jsonBody(request, MOST_BYTES_OF_STRANGERS, bodyTypes).catch(() => undefined);
 }
 
-async function readJsonBody(request: Request, most: number): Promise<unknown> {
+async function readJsonBody(request: Request, most: number, types: readonly string[]): Promise<unknown> {
   const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (mediaType !== "application/json") {
-    throw new Problem("unsupported_media_type", "Send the body as application/json");
+  if (mediaType === undefined || !types.includes(mediaType)) {
+    throw new Problem("unsupported_media_type", `Send the body as ${types.join(" or ")}`);
   }
   return jsonValue(await readText(request, most));
 }
@@ -177,7 +178,8 @@ export function parseQuery<S extends z.ZodType | undefined>(request: Request, sc
 export async function parseBody<S extends z.ZodType | undefined>(
   request: Request,
   schema: S,
-  most = MOST_BYTES,
+  { most = MOST_BYTES, form = JSON_FORM }: { most?: number | undefined; form?: AnswerForm } = {},
 ): Promise<Output<S>> {
-  return (schema ? parseValue(schema, await jsonBody(request, most)) : undefined) as Output<S>;
+  const value = schema ? await jsonBody(request, most, form.bodyTypes) : undefined;
+  return (schema ? parseValue(schema, value) : undefined) as Output<S>;
 }

@@ -100,7 +100,9 @@ export async function recordRefusal({
   target,
   by,
 }: Refusal): Promise<void> {
-  const who = by.actor.id ?? sourceKey(by.request?.ip ?? null);
+  // A token's refusals are counted apart from those of its person, and a directory's from those of others in the same cloud.
+  const unknown = by.actor.type === "system" ? by.actor.name : sourceKey(by.request?.ip ?? null);
+  const who = by.actor.token?.id ?? by.actor.id ?? unknown;
   const prefix = `refused|${workspaceId ?? PORTAL_CHAIN}|${who}|`;
   const detail = { ...more, ...(outcome === "denied" ? { missingPermission: why } : { code: why }) };
   const event = {
@@ -118,12 +120,12 @@ export async function recordRefusal({
   else await countRepeat({ key: `${key}|${target.id ?? ""}`, event: { ...event, target } });
 }
 
-/** The actor of a request with an invitation's link, and without a session. */
+/** The actor of a request without a session. */
 const SOMEBODY: AuditActor = {
   type: "user",
   id: null,
   email: null,
-  name: "Somebody with a link",
+  name: "Somebody",
   role: null,
 };
 

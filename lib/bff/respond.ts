@@ -1,41 +1,73 @@
 import "server-only";
 import type { AuditRequest } from "@/lib/audit/event";
 import { isDatabaseUnavailable } from "@/lib/db/unavailable";
+import { UnfitReplacement } from "@/lib/flows/replace/search-time";
 import { log } from "@/lib/log";
-import { errorCode, Problem, problemDocument } from "@/lib/problems/problem";
+import { errorCode, invalidBody, Problem } from "@/lib/problems/problem";
 import { problemOfUpstream } from "@/lib/upstream/problems";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { VaultError } from "@/lib/vault/vault";
+import { type AnswerForm, JSON_FORM } from "./answer-form";
 
 /** A handler's result: a value that becomes JSON, or a stream of text. */
 export interface Reply {
   status?: number;
   headers?: Record<string, string>;
+  /** The `Set-Cookie` headers: there may be several, each of which is one of its own. */
+  cookies?: readonly string[];
   body?: unknown;
   /** A body that is JSON text already (a stored answer), or a stream (an export). */
   raw?: string | ReadableStream;
 }
 
-function logged(request: Request, response: Response, origin: AuditRequest, started: number): Response {
+/** Who a log line names: a person, and the token by which their script called; or a directory, by its provider's id. */
+type LoggedCaller = { user: string; token?: string | undefined } | { directory: string };
+
+const callers = new WeakMap<Request, LoggedCaller>();
+
+/** Has the request's log line name its caller, also where the request is refused and records no event. */
+export function nameCaller(request: Request, caller: LoggedCaller): void {
+  callers.set(request, caller);
+}
+
+interface Answered {
+  form: AnswerForm;
+  request: Request;
+  origin: AuditRequest;
+  started: number;
+  /** The problem's code, where the answer is one. */
+  code?: string;
+}
+
+/** Writes the log line of an answer, and returns the answer. */
+export function logged(
+  response: Response,
+  { request, origin, started, code }: Omit<Answered, "form">,
+): Response {
   log.info({
     requestId: origin.id,
+    ip: origin.ip,
+    ...callers.get(request),
     method: request.method,
     path: new URL(request.url).pathname,
     status: response.status,
+    code,
     ms: Math.round(performance.now() - started),
   });
   return response;
 }
 
 /** The HTTP answer of a reply, with the headers that every answer has. */
-export function respond(reply: Reply, request: Request, origin: AuditRequest, started: number): Response {
+export function respond(reply: Reply, answered: Answered): Response {
+  const { origin, form } = answered;
   const status = reply.status ?? 200;
   const empty = status === 204 || status === 304;
   const body = empty ? null : (reply.raw ?? JSON.stringify(reply.body));
   const headers = new Headers({ "Cache-Control": "no-store", "X-Request-Id": origin.id });
-  if (!empty) headers.set("Content-Type", "application/json");
+  if (!empty) headers.set("Content-Type", form.type);
   for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
-  return logged(request, new Response(body, { status, headers }), origin, started);
+  for (const cookie of reply.cookies ?? []) headers.append("Set-Cookie", cookie);
+  return logged(new Response(body, { status, headers }), answered);
 }
 
 /** The problem of every request that needs the database while it can't be asked. */
@@ -54,6 +86,7 @@ const SEALED =
 export function problemOf(error: unknown, origin: AuditRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UpstreamError) return problemOfUpstream(error);
+  if (error instanceof UnfitReplacement) return invalidBody(error.errors);
   if (isDatabaseUnavailable(error)) {
     log.error({ requestId: origin.id, database: error instanceof Error ? error.message : String(error) });
     return databaseProblem();
@@ -78,12 +111,13 @@ export function respondProblem(
   request: Request,
   origin: AuditRequest,
   started: number,
+  form: AnswerForm = JSON_FORM,
 ): Response {
   const problem = problemOf(error, origin);
   const reply: Reply = {
-    status: problem.status,
-    headers: { "Content-Type": "application/problem+json", ...problem.headers },
-    body: problemDocument(problem, origin.id),
+    status: form.statusOf(problem.code, problem.status),
+    headers: { "Content-Type": form.problemType, ...problem.headers },
+    body: form.documentOf(problem, origin.id),
   };
-  return respond(reply, request, origin, started);
+  return respond(reply, { request, origin, started, form, code: problem.code });
 }

@@ -11,6 +11,8 @@ export interface SuccessAnswer {
   /** Media types of an answer that is not JSON; beside a schema: what else it may be, if the query asks for that. */
   text?: readonly string[];
   headers?: readonly ("ETag" | "Location" | "X-Audit-Checkpoint-Size")[];
+  /** Set for an answer that may also be 204 without a body: what that says. */
+  orEmpty?: string;
 }
 
 /** The headings under which the published contract lists operations. */
@@ -18,12 +20,18 @@ type RouteTag =
   | "audit"
   | "call-flows"
   | "changes"
+  | "directories"
+  | "jobs"
   | "members"
   | "message-flows"
+  | "notices"
   | "operations"
   | "people"
+  | "providers"
+  | "search"
   | "sessions"
   | "sign-in"
+  | "tokens"
   | "workspaces";
 
 /**
@@ -43,10 +51,15 @@ export interface RouteContract {
   flowWrite?: "new_flow" | "existing_flow";
   /** Set for an operation that needs to be sure who the caller is: they have proved it a short time ago (`FRESH_MINUTES`). */
   fresh?: true;
+  /**
+   * Set for what somebody needs to set up their first second factor. Every other operation refuses whoever has none where the
+   * portal, or the workspace, wants one.
+   */
+  beforeFactor?: true;
   /** Set for an operation that sends a request to the upstream: it may answer all problems of such a request. */
   asksUpstream?: boolean;
   /** Problems besides those that follow from the rest of the declaration. */
   problems?: readonly ProblemCode[];
   /** How callers authenticate, where they don't use the session's cookie. */
-  security?: "metrics_token";
+  security?: "directory_token" | "metrics_token";
 }

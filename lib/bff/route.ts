@@ -8,14 +8,23 @@ import {
   type BoundWorkspace,
   boundWorkspace,
   type Caller,
-  type FoundCaller,
+  type Found,
+  mustSetUpFactor,
+  type Needs,
+  type SignedInCaller,
+  type TokenCaller,
 } from "@/lib/identity/find-caller";
 import { can, type Permission } from "@/lib/identity/roles";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
-import { userActor } from "@/lib/identity/users";
+import { tokenActor, userActor } from "@/lib/identity/users";
 import { isStorable } from "@/lib/json/json-value";
 import { Problem } from "@/lib/problems/problem";
-import { authenticate, checkOrigin, refuseOtherSites } from "./admit";
+import { type Directory, directoryActor } from "@/lib/providers/directory/connection";
+import { inTurn } from "@/lib/providers/directory/turns";
+import { SCIM_PATH } from "@/lib/providers/rules";
+import { noteLook } from "@/lib/workspaces/note-look";
+import { checkOrigin, identify, identifyDirectory, ownOrigin, refuseOtherSites } from "./admit";
+import { answerForm } from "./answer-form";
 import { checkAnswer } from "./check-answer";
 import { beginBody, MOST_BYTES_OF_STRANGERS, type Output, parseBody, parseQuery } from "./parse";
 import {
@@ -26,12 +35,12 @@ import {
   refusalTarget,
   whatWasAttempted,
 } from "./refusals";
-import { problemOf, type Reply, respond, respondProblem } from "./respond";
+import { nameCaller, problemOf, type Reply, respond, respondProblem } from "./respond";
 import type { RouteContract } from "./route-contract";
 import { upstreamLimitHeaders } from "./upstream-limit";
 
-/** The callers that a route admits: anyone, anyone signed in, owners, or members with a permission in the workspace. */
-export type Access = "public" | "signed_in" | "owner" | { workspace: Permission };
+/** The callers that a route admits: anyone, anyone signed in, owners, directories by their tokens, or members with a permission. */
+export type Access = "public" | "signed_in" | "owner" | "directory" | { workspace: Permission };
 
 type Schema = z.ZodType | undefined;
 
@@ -42,16 +51,27 @@ interface RouteContext {
   origin: AuditRequest;
 }
 
-export interface SignedInContext extends RouteContext {
+export interface CallerContext extends RouteContext {
   caller: Caller;
   requester: ActedBy;
 }
 
-export interface WorkspaceContext extends SignedInContext {
+export interface SignedInContext extends CallerContext {
+  caller: SignedInCaller;
+}
+
+export interface WorkspaceContext extends CallerContext {
   workspace: BoundWorkspace;
   may: (permission: Permission) => boolean;
   /** The row of what the declaration reads beside the caller, unchecked. */
   beside: unknown;
+}
+
+export interface DirectoryContext extends RouteContext {
+  directory: Directory;
+  requester: ActedBy;
+  /** The address under which the directory finds its own paths. */
+  base: string;
 }
 
 /** A request's query and body, as the declaration's schemas return them. */
@@ -75,6 +95,8 @@ type NextContext = { params: Promise<Record<string, string | string[] | undefine
 /** A handler's declaration, read by the published contract and by tests that walk all routes. */
 export interface Declared extends RouteContract {
   access: Access;
+  /** Whether a token may be the caller. */
+  tokens: boolean;
   action: AuditAction | null;
   query?: z.ZodType | undefined;
   body?: z.ZodType | undefined;
@@ -83,7 +105,11 @@ export type RouteHandler = ((request: Request, context: NextContext) => Promise<
   declaration: Declared;
 };
 
-const NOT_FOUND = "There is nothing here, or you are not a member of this workspace";
+/** What a token lacks for all that belongs to an account, to owners, or needs to be sure who it is. */
+const SESSION = "session";
+
+/** The detail of every 404: it says the same of what is missing and of what is in a workspace of others. */
+export const NOT_FOUND = "There is nothing here, or you are not a member of this workspace";
 
 /** The caller, as far as known when something goes wrong. */
 interface Known {
@@ -98,19 +124,38 @@ type Deny = (who: Known & { requester: ActedBy }, missing: string, namedWorkspac
 /** Admits a request and returns the caller for its handler; throws for a request that is refused. */
 type Admit<Context> = (route: RouteContext, deny: Deny) => Promise<Context>;
 
-function requesterOf(caller: Caller, role: string | null, request: AuditRequest): ActedBy {
-  return { actor: userActor(caller.user, role), request };
+function requesterOf({ user, token }: Caller, role: string | null, request: AuditRequest): ActedBy {
+  return { actor: token ? tokenActor(user, token, role) : userActor(user, role), request };
 }
 
-/** @throws Problem `not_signed_in` */
-async function identify(
+/**
+ * Finds out who calls. No site can make a browser send a token, so only a cookie needs a look at where the request comes from.
+ * @throws Problem `not_signed_in`, `bad_origin`, or `second_factor_required` where all of the portal wants one and the
+ *   declaration makes no exception
+ */
+async function callerOf(
   route: RouteContext,
-  workspace: string | null = null,
-  beside: Beside | null = null,
-): Promise<SignedInContext & { caller: FoundCaller }> {
-  const caller = await authenticate(route.request.headers.get("cookie"), workspace, beside);
-  if (!caller) throw new Problem("not_signed_in", "Sign in first");
+  { action, beforeFactor }: Pick<RouteContract, "beforeFactor"> & { action: AuditAction | null },
+  needs: Needs = {},
+): Promise<CallerContext & { caller: Found<Caller> }> {
+  const caller = await identify(route.request.headers, needs);
+  nameCaller(route.request, { user: caller.user.id, token: caller.token?.id });
+  if (!caller.token) refuseForgeries(route.request, action);
+  if (!beforeFactor) requireFactor(caller, null);
   return { ...route, caller, requester: requesterOf(caller, null, route.origin) };
+}
+
+/**
+ * @param workspace whose rule counts beside the portal's; null outside of any
+ * @throws Problem `second_factor_required`; no event, since its person is led to setting one up
+ */
+function requireFactor(caller: Caller, workspace: BoundWorkspace | null): void {
+  if (!mustSetUpFactor(caller, workspace)) return;
+  const where = workspace === null ? "This portal" : "This workspace";
+  throw new Problem(
+    "second_factor_required",
+    `${where} is for people with a second factor: set one up first, or give yours, on the page /second-factor`,
+  );
 }
 
 function mutates(request: Request): boolean {
@@ -124,12 +169,30 @@ function refuseForgeries(request: Request, action: string | null): void {
 }
 
 /** @throws Problem `not_fresh`; no event, since it is the first half of most legitimate uses */
-function requireFresh({ caller }: { caller?: Caller }): void {
-  if (caller?.user.isFresh) return;
+function requireFresh({ caller }: Known): void {
+  if (caller?.token === null && caller.user.isFresh) return;
   throw new Problem(
     "not_fresh",
     "This needs to be sure that it is you: confirm your password, then repeat it (POST /api/me/reauthenticate)",
   );
+}
+
+/** Records that a token attempted what needs a person who is signed in. @throws Problem `not_allowed` */
+async function refuseToken(
+  who: Known & { caller: TokenCaller; requester: ActedBy },
+  deny: Deny,
+): Promise<never> {
+  await deny(who, SESSION);
+  throw new Problem(
+    "not_allowed",
+    `No token may do this: sign in to the portal for it (permission: ${SESSION})`,
+  );
+}
+
+/** Admits people who are signed in, and no tokens: a token that leaks must not be able to make more of itself. */
+async function admitPerson(context: CallerContext, deny: Deny): Promise<SignedInContext> {
+  const { caller } = context;
+  return caller.token ? await refuseToken({ ...context, caller }, deny) : { ...context, caller };
 }
 
 async function admitOwner(signedIn: SignedInContext, deny: Deny): Promise<SignedInContext> {
@@ -140,32 +203,41 @@ async function admitOwner(signedIn: SignedInContext, deny: Deny): Promise<Signed
 
 async function admitMember(
   permission: Permission,
-  signedIn: SignedInContext & { caller: FoundCaller },
+  context: CallerContext & { caller: Found<Caller> },
   deny: Deny,
+  fresh: boolean,
 ): Promise<WorkspaceContext> {
-  const { caller, params, origin } = signedIn;
+  const { caller, params, origin } = context;
   const workspace = boundWorkspace(caller, params.ws ?? "");
   if (!workspace) {
-    await deny(signedIn, "membership", params.ws ?? "");
+    await deny(context, "membership", params.ws ?? "");
     throw new Problem("not_found", NOT_FOUND);
   }
+  requireFactor(caller, workspace);
   const { role } = workspace;
   const requester = requesterOf(caller, role, origin);
+  if (fresh && caller.token) return await refuseToken({ caller, requester, workspace }, deny);
   const may = (wanted: Permission) => can(role, wanted);
   const beside = caller.beside.get(workspace.id);
-  if (may(permission)) return { ...signedIn, requester, workspace, may, beside };
+  if (may(permission)) {
+    // A script is nobody who waits for a list to be fresh.
+    if (!caller.token) await noteLook(workspace);
+    return { ...context, requester, workspace, may, beside };
+  }
   await deny({ requester, workspace }, permission);
-  throw new Problem("not_allowed", `Your role here (${role}) does not have the permission ${permission}`);
+  const whose = caller.token ? "The role of this token" : "Your role";
+  throw new Problem("not_allowed", `${whose} here (${role}) does not have the permission ${permission}`);
 }
 
 /** The one way every API request goes: authenticate, authorize, parse, handle, respond. */
 function build<Context extends RouteContext & Known, Q extends Schema, B extends Schema>(
-  access: Access,
+  { access, tokens }: Pick<Declared, "access" | "tokens">,
   admit: Admit<Context>,
   declaration: Declaration<Context, Q, B>,
 ): RouteHandler {
   const { handle, attempted, beside: _, ...contract } = declaration;
   const { action, query, body } = contract;
+  const form = answerForm(access);
 
   const answer = async (route: RouteContext): Promise<Reply> => {
     const { request, params } = route;
@@ -180,20 +252,21 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
       const workspaceId = workspace?.id ?? null;
       await recordRefusal({ workspaceId, ...wanted, outcome: "denied", why, target, by: requester });
     };
-    if (body) beginBody(request);
+    if (body) beginBody(request, form);
     const context = await admit(route, deny);
     if (contract.fresh) requireFresh(context);
     let parsed: Output<B> | undefined;
     try {
       const given = parseQuery(request, query as Q);
-      parsed = await parseBody(request, body as B, access === "public" ? MOST_BYTES_OF_STRANGERS : undefined);
+      const most = access === "public" ? MOST_BYTES_OF_STRANGERS : undefined;
+      parsed = await parseBody(request, body as B, { most, form });
       const reply = await handle({ ...context, query: given, body: parsed });
       const headers = { ...(await upstreamLimitHeaders(contract, context, true)), ...reply.headers };
       return { status: contract.answer?.status ?? 200, ...reply, headers };
     } catch (error) {
       // An admitted request that failed is recorded too, unless it has recorded an event already.
       const problem = problemOf(error, route.origin);
-      if (action && problem.code !== "database_unavailable") {
+      if (action && !problem.isRecorded && problem.code !== "database_unavailable") {
         const wanted = await whatWasAttempted(request, parsed, { ...declaration, action });
         await recordFailure({ ...context, ...wanted }, problem);
       }
@@ -208,12 +281,12 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
       const reply = await answer({ request, origin, params: await pathParameters(next) });
       // Next answers HEAD by the handler of GET, which may leave the body out then.
       if (checksAnswers() && request.method !== "HEAD") checkAnswer(contract, reply);
-      return respond(reply, request, origin, started);
+      return respond(reply, { request, origin, started, form });
     } catch (error) {
-      return respondProblem(error, request, origin, started);
+      return respondProblem(error, request, origin, started, form);
     }
   };
-  return Object.assign(run, { declaration: { access, ...contract } });
+  return Object.assign(run, { declaration: { access, tokens, ...contract } });
 }
 
 async function pathParameters(next: NextContext): Promise<Record<string, string>> {
@@ -228,6 +301,30 @@ async function pathParameters(next: NextContext): Promise<Record<string, string>
   );
 }
 
+/** A route for the directories of identity providers, which call by tokens of their own (SCIM 2.0). */
+export function directoryRoute<Q extends Schema = undefined, B extends Schema = undefined>(
+  declaration: Omit<Declaration<DirectoryContext, Q, B>, "security" | "tag">,
+): RouteHandler {
+  const admit = async (route: RouteContext) => {
+    const { headers } = route.request;
+    const directory = await identifyDirectory(headers);
+    nameCaller(route.request, { directory: directory.id });
+    const requester = { actor: directoryActor(directory), request: route.origin };
+    return { ...route, directory, requester, base: `${ownOrigin(headers)}${SCIM_PATH}` };
+  };
+  const { handle } = declaration;
+  const whole = {
+    ...declaration,
+    tag: "directories",
+    security: "directory_token",
+    handle: async (context: DirectoryContext & Parsed<Q, B>) =>
+      mutates(context.request)
+        ? await inTurn(context.directory.id, async () => await handle(context))
+        : await handle(context),
+  } as const;
+  return build({ access: "directory", tokens: false }, admit, whole);
+}
+
 /** A route that needs no session. */
 export function publicRoute<Q extends Schema = undefined, B extends Schema = undefined>(
   declaration: Declaration<RouteContext & Known, Q, B>,
@@ -236,47 +333,48 @@ export function publicRoute<Q extends Schema = undefined, B extends Schema = und
     refuseForgeries(route.request, declaration.action);
     return route;
   };
-  return build("public", admit, declaration);
+  return build({ access: "public", tokens: false }, admit, declaration);
 }
 
-/** A route for anyone who is signed in. */
+/** A route for everybody who is signed in, and for every token. */
+export function callerRoute<Q extends Schema = undefined, B extends Schema = undefined>(
+  declaration: Declaration<CallerContext, Q, B>,
+): RouteHandler {
+  const admit = async (route: RouteContext) => await callerOf(route, declaration);
+  return build({ access: "signed_in", tokens: true }, admit, declaration);
+}
+
+/** A route for anyone who is signed in. No token may call it. */
 export function signedInRoute<Q extends Schema = undefined, B extends Schema = undefined>(
   declaration: Declaration<SignedInContext, Q, B>,
 ): RouteHandler {
-  const admit = async (route: RouteContext) => {
-    const signedIn = await identify(route);
-    refuseForgeries(route.request, declaration.action);
-    return signedIn;
-  };
-  return build("signed_in", admit, declaration);
+  const admit = async (route: RouteContext, deny: Deny) =>
+    await admitPerson(await callerOf(route, declaration), deny);
+  return build({ access: "signed_in", tokens: false }, admit, declaration);
 }
 
-/** A route for owners of the portal. */
+/** A route for owners of the portal. No token may call it. */
 export function ownerRoute<Q extends Schema = undefined, B extends Schema = undefined>(
   declaration: Declaration<SignedInContext, Q, B>,
 ): RouteHandler {
-  const admit = async (route: RouteContext, deny: Deny) => {
-    const signedIn = await identify(route);
-    refuseForgeries(route.request, declaration.action);
-    return await admitOwner(signedIn, deny);
-  };
-  return build("owner", admit, declaration);
+  const admit = async (route: RouteContext, deny: Deny) =>
+    await admitOwner(await admitPerson(await callerOf(route, declaration), deny), deny);
+  return build({ access: "owner", tokens: false }, admit, declaration);
 }
 
 /**
  * A route inside a workspace (path parameter `ws`, an id or slug). Somebody who isn't bound to it gets the very same 404
- * as for a workspace that doesn't exist.
+ * as for a workspace that doesn't exist. A token may call it unless it is `fresh`.
  */
 export function workspaceRoute<Q extends Schema = undefined, B extends Schema = undefined>(
   permission: Permission,
   declaration: Declaration<WorkspaceContext, Q, B>,
 ): RouteHandler {
+  const { fresh = false } = declaration;
   const admit = async (route: RouteContext, deny: Deny) => {
     const { request, params } = route;
-    const beside = declaration.beside?.(request, params) ?? null;
-    const signedIn = await identify(route, params.ws ?? "", beside);
-    refuseForgeries(route.request, declaration.action);
-    return await admitMember(permission, signedIn, deny);
+    const needs = { only: params.ws ?? "", beside: declaration.beside?.(request, params) ?? null };
+    return await admitMember(permission, await callerOf(route, declaration, needs), deny, fresh);
   };
-  return build({ workspace: permission }, admit, declaration);
+  return build({ access: { workspace: permission }, tokens: !fresh }, admit, declaration);
 }

@@ -83,7 +83,10 @@ async function makeOwner(
     // Replicas may start together on an empty database: the lock lets one of them through at a time.
     await tx.$executeRaw`LOCK TABLE "User" IN SHARE ROW EXCLUSIVE MODE`;
     if ((await tx.user.count(OWNERS)) > 0) return false;
-    await tx.user.create({ data: { id, email, name: FIRST_OWNER_NAME, passwordHash, isOwner: true } });
+    const generatedHash = passwordGenerated ? passwordHash : null;
+    await tx.user.create({
+      data: { id, email, name: FIRST_OWNER_NAME, passwordHash, generatedHash, isOwner: true },
+    });
     await recordEvent(tx, {
       workspaceId: null,
       actor: SYSTEM_ACTOR,
@@ -101,7 +104,7 @@ async function makeOwner(
   });
 }
 
-/** The first owner whose generated password is kept, right, and not used yet. Any other kept password is removed. */
+/** The first owner whose generated password is kept, right, and not replaced yet. Any other kept password is removed. */
 async function waitingOwner(dataDir: string): Promise<FirstOwner | null> {
   const kept = await readKeptPassword(dataDir);
   if (!kept) return null;

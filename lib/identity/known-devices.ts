@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { database, type Transaction } from "@/lib/db/client";
 import { tokenHash } from "./secret-token";
-import { cookieName, cookieValue, setCookie } from "./session-token";
+import { cookieName, cookieValue, sessionCookie, setCookie } from "./session-token";
 
 /** Browsers keep a cookie for 400 days at most (RFC 6265bis, section 5.5). */
 const LIFETIME_SECONDS = 400 * 24 * 60 * 60;
@@ -15,9 +15,17 @@ export function deviceTokenIn(cookies: string | null): string | null {
   return cookieValue(cookies, cookieName(NAME));
 }
 
+/** Where somebody signs in: by next-auth, and by our own ways. */
+const SIGN_IN_PATHS = ["/api/auth", "/api/sign-in"];
+
 /** The cookie goes along with a sign-in only: nothing else needs it, and what isn't sent can't be copied. */
-export function deviceCookie(value: string): string {
-  return setCookie(NAME, value, { path: "/api/auth", seconds: LIFETIME_SECONDS });
+export function deviceCookies(value: string): string[] {
+  return SIGN_IN_PATHS.map((path) => setCookie(NAME, value, { path, seconds: LIFETIME_SECONDS }));
+}
+
+/** The cookies of a browser in which somebody has just signed in: its session, and by what it is known again. */
+export async function signInCookies(signedIn: { sessionId: string; deviceToken: string }): Promise<string[]> {
+  return [await sessionCookie(signedIn.sessionId), ...deviceCookies(signedIn.deviceToken)];
 }
 
 /** What is known about the browser of a sign-in. */

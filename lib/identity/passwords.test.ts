@@ -59,8 +59,9 @@ describe("a password", () => {
     expect(newPassword("password1234", OWNER)).toEqual({ unfit: expect.stringContaining("most common") });
   });
 
-  it("that is generated follows the rule, and fits its hash", async () => {
+  it("that is generated has 128 random bits, follows the rule, and fits its hash", async () => {
     const { password, passwordHash } = await generatePassword(OWNER);
+    expect(Buffer.from(password, "base64url")).toHaveLength(16);
     expect(newPassword(password, OWNER)).toHaveProperty("hash");
     expect(await passwordFits(passwordHash, password)).toBe(true);
   });

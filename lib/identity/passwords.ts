@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
+import type { Transaction } from "@/lib/db/client";
 import { textSchema } from "@/lib/text/text-schema";
 import { type PasswordOwner, passwordFault } from "./password-rule";
 import { PASSWORD } from "./rules";
@@ -38,12 +39,15 @@ export function newPassword(password: string, owner: PasswordOwner): NewPassword
   return unfit === null ? { hash: () => hashOf(password) } : { unfit };
 }
 
+/** OWASP ASVS 5.0, 11.5.1: what nobody may guess has 128 random bits. */
+const GENERATED_BYTES = 16;
+
 /** Makes a password that nobody can guess, short enough to copy by hand, and its hash. It follows the rule like any other. */
 export async function generatePassword(
   owner: PasswordOwner,
 ): Promise<{ password: string; passwordHash: string }> {
   for (;;) {
-    const password = randomBytes(15).toString("base64url");
+    const password = randomBytes(GENERATED_BYTES).toString("base64url");
     const made = newPassword(password, owner);
     if ("hash" in made) return { password, passwordHash: await made.hash() };
   }
@@ -66,4 +70,42 @@ export async function passwordFits(stored: string | null, password: string): Pro
   let fits = false;
   for (const form of possibleForms(password)) fits ||= await verify(known, form);
   return stored !== null && fits;
+}
+
+/** What an argon2id hash in its text form cost, of the version that is used today (RFC 9106). */
+const COSTS = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/;
+
+/** A stored hash, and a new one of the same password. */
+interface HashRenewal {
+  stored: string;
+  newer: string;
+}
+
+/**
+ * Makes a new hash of a password that fits a stored one, where that was made more cheaply than hashes are today, or by another
+ * algorithm. It takes its time, so no row should be locked meanwhile.
+ * @returns null where the stored one is as good
+ */
+export async function hashAnew(stored: string | null, password: string): Promise<HashRenewal | null> {
+  if (stored === null) return null;
+  const [, memory = "0", passes = "0"] = COSTS.exec(stored) ?? [];
+  const isAsGood = Number(memory) >= COST.memoryCost && Number(passes) >= COST.timeCost;
+  return isAsGood ? null : { stored, newer: await hashOf(password) };
+}
+
+/**
+ * Replaces the hash of a password that stays the same, by one statement; for null it does nothing. One that was generated is still known
+ * as that, and one that was changed meanwhile stays.
+ */
+export async function replaceHash(
+  tx: Transaction,
+  userId: string,
+  renewal: HashRenewal | null,
+): Promise<void> {
+  if (renewal === null) return;
+  const { stored, newer } = renewal;
+  await tx.$executeRaw`
+    UPDATE "User" SET "passwordHash" = ${newer},
+      "generatedHash" = CASE WHEN "generatedHash" = ${stored} THEN ${newer} ELSE "generatedHash" END
+    WHERE "id" = ${userId}::uuid AND "passwordHash" = ${stored}`;
 }

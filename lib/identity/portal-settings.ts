@@ -11,22 +11,33 @@ import {
 } from "./session-settings";
 import { endOverdue } from "./sessions";
 
-const NAMES = keysOf(SESSION_SETTINGS);
+const NAMES = [...keysOf(SESSION_SETTINGS), "requireSecondFactor"] as const;
 
 /** The settings that an owner has changed; null: the default counts. */
-type StoredSettings = Record<SessionSettingName, number | null>;
+type StoredSettings = Record<SessionSettingName, number | null> & { requireSecondFactor: boolean };
+
+/** The settings of the portal as they count. */
+export interface PortalSettings extends SessionSettings {
+  /** Whether everybody needs a second factor. */
+  requireSecondFactor: boolean;
+}
 
 async function readStored(tx: Transaction): Promise<StoredSettings> {
   return (
-    (await tx.portalSettings.findUnique({ where: { id: 1 }, omit: { id: true } })) ?? perSetting(() => null)
+    (await tx.portalSettings.findUnique({ where: { id: 1 }, omit: { id: true } })) ?? {
+      ...perSetting(() => null),
+      requireSecondFactor: false,
+    }
   );
 }
 
-const counting = (stored: StoredSettings): SessionSettings =>
-  perSetting((name) => stored[name] ?? SESSION_SETTINGS[name].initial);
+const counting = (stored: StoredSettings): PortalSettings => ({
+  ...perSetting((name) => stored[name] ?? SESSION_SETTINGS[name].initial),
+  requireSecondFactor: stored.requireSecondFactor,
+});
 
-/** The settings of the portal's sessions as they count now. */
-export async function readSessionSettings(): Promise<SessionSettings> {
+/** The settings of the portal as they count now. */
+export async function readPortalSettings(): Promise<PortalSettings> {
   return counting(await readStored(database()));
 }
 
@@ -35,10 +46,12 @@ export async function readSessionSettings(): Promise<SessionSettings> {
  * @param change null for the default
  * @returns the settings as they count now
  */
-export async function changeSessionSettings(
-  change: { [Name in SessionSettingName]?: number | null | undefined },
+export async function changePortalSettings(
+  change: { [Name in SessionSettingName]?: number | null | undefined } & {
+    requireSecondFactor?: boolean | undefined;
+  },
   by: ActedBy,
-): Promise<SessionSettings> {
+): Promise<PortalSettings> {
   return await database().$transaction(async (tx) => {
     // Two owners at once: the value before in an event must be the one that the change replaced.
     await tx.$executeRaw`INSERT INTO "PortalSettings" ("id") VALUES (1) ON CONFLICT DO NOTHING`;

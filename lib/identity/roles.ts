@@ -60,3 +60,19 @@ export function can(role: string, permission: Permission): boolean {
   const roles: readonly string[] = PERMISSIONS[permission];
   return roles.includes(role);
 }
+
+export const PERMISSION_NAMES = keysOf(PERMISSIONS);
+
+/** Whether a role has every permission of another one. */
+export function includesRole(role: string, other: string): boolean {
+  return PERMISSION_NAMES.every((permission) => can(role, permission) || !can(other, permission));
+}
+
+/**
+ * Returns the role with the permissions that two roles share: an editor and an auditor share those of a viewer. It is found by
+ * the permissions, since the order of the roles does not say which of two has more.
+ * @returns null where they share none
+ */
+export function commonRole(role: string, other: string): Role | null {
+  return ROLE_NAMES.findLast((name) => includesRole(role, name) && includesRole(other, name)) ?? null;
+}

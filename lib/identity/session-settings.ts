@@ -1,3 +1,5 @@
+import { counted, inLargestUnit, TIME_UNITS } from "@/lib/time/lengths";
+
 /** A setting of the portal's sessions: its unit, its default, and the range that an owner may choose from. */
 interface SessionSetting {
   label: string;
@@ -60,6 +62,14 @@ export const SESSION_SETTINGS = {
 } as const satisfies Record<string, SessionSetting>;
 
 export type SessionSettingName = keyof typeof SESSION_SETTINGS;
+
+/** Returns a value of a setting as people say it: "8 hours" for 480 minutes. */
+export function settingInWords(name: SessionSettingName, value: number): string {
+  const { unit } = SESSION_SETTINGS[name];
+  if (unit === "sessions") return counted(value, unit);
+  const length = inLargestUnit(value * TIME_UNITS[unit]);
+  return counted(length.amount, length.unit);
+}
 
 /** The settings as they count: those that an owner set, and the defaults of the others. */
 export type SessionSettings = Record<SessionSettingName, number>;

@@ -1,5 +1,5 @@
 import "server-only";
-import { decode, encode } from "next-auth/jwt";
+import { decode, encode, type JWT, type JWTDecodeParams } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { LONGEST_LIFE_HOURS } from "./session-settings";
@@ -12,22 +12,38 @@ export function usesSecureCookies(): boolean {
   return env().PORTAL_URL?.startsWith("https://") ?? false;
 }
 
-/** The name of a cookie: browsers take one with the prefix over https only. */
-export function cookieName(base: string, secure = usesSecureCookies()): string {
-  return secure ? `__Secure-${base}` : base;
+/**
+ * The name of a cookie. With either prefix browsers take it over https only; one for all paths is also taken from this very host
+ * alone, so that no other name of the same domain can put its own in the place of ours (RFC 6265bis, section 4.1.3).
+ */
+export function cookieName(base: string, path: string | null = null, secure = usesSecureCookies()): string {
+  if (!secure) return base;
+  return path === "/" ? `__Host-${base}` : `__Secure-${base}`;
 }
 
 const SESSION_COOKIE = "next-auth.session-token";
 
-/** The name of next-auth's session cookie. */
+/** The name of the session's cookie. */
 export function sessionCookieName(secure?: boolean): string {
-  return cookieName(SESSION_COOKIE, secure);
+  return cookieName(SESSION_COOKIE, "/", secure);
 }
+
+/** A cookie of next-auth's, as it is to set it. */
+const authCookie = (base: string) => ({
+  name: cookieName(base, "/"),
+  options: { httpOnly: true, sameSite: "lax", path: "/", secure: usesSecureCookies() } as const,
+});
+
+/** The cookies that next-auth would set without the prefix for this very host. */
+export const authCookies = () => ({
+  sessionToken: authCookie(SESSION_COOKIE),
+  callbackUrl: authCookie("next-auth.callback-url"),
+});
 
 /** Returns the `Set-Cookie` header of a cookie that no script can read. */
 export function setCookie(base: string, value: string, life: { path: string; seconds: number }): string {
   const secure = usesSecureCookies() ? "; Secure" : "";
-  return `${cookieName(base)}=${value}; Path=${life.path}; Max-Age=${life.seconds}; HttpOnly; SameSite=Lax${secure}`;
+  return `${cookieName(base, life.path)}=${value}; Path=${life.path}; Max-Age=${life.seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** One cookie's value out of a `Cookie` header. */
@@ -58,6 +74,31 @@ function remember(token: string, known: Decoded): void {
   decoded.set(token, known);
 }
 
+/** How `encode` encrypts a token: with the key itself, by AES-256-GCM (RFC 7518, sections 4.5 and 5.3). */
+const OWN_FORM = z.strictObject({ alg: z.literal("dir"), enc: z.literal("A256GCM") });
+
+function hasOwnForm(token: string): boolean {
+  try {
+    const header: unknown = JSON.parse(
+      Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString("utf8"),
+    );
+    return OWN_FORM.safeParse(header).success;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Opens a session token. Its header comes from outside and chooses the algorithm; `decode` takes every one that its library
+ * knows, among them some that cost whoever checks a forged token a lot of work.
+ *
+ * @returns null for no token, or one that is encrypted in another way than ours
+ * @throws Error for one that was not made with our secret, or is past its time
+ */
+export async function decodeOwn(given: JWTDecodeParams): Promise<JWT | null> {
+  return given.token && hasOwnForm(given.token) ? await decode(given) : null;
+}
+
 const claimsOf = z.object({ sid: z.string(), exp: z.number() });
 
 /**
@@ -73,7 +114,7 @@ export async function sessionIdOfToken(token: string | null): Promise<string | n
   const known = decoded.get(name);
   if (known) return known.expiresAt > Date.now() ? known.sessionId : null;
   try {
-    const claims = claimsOf.safeParse(await decode({ token, secret }));
+    const claims = claimsOf.safeParse(await decodeOwn({ token, secret }));
     if (!claims.success) return null;
     const { sid, exp } = claims.data;
     remember(name, { sessionId: sid, expiresAt: exp * 1000 });

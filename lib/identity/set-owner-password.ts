@@ -3,12 +3,13 @@ import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
 import { normaliseEmail } from "@/lib/text/email-address";
+import { exceptFromProvider } from "./enforced-domains";
 import { forgetPassword } from "./kept-password";
 import { generatePassword } from "./passwords";
 import { lockOut } from "./sessions";
 import { forgetSignInAttempts } from "./sign-in-throttle";
 
-/** Why no password is set. `message` is for the operator. */
+/** Why nothing is done for an owner. `message` is for the operator. */
 export class NoSuchOwner extends Error {
   constructor(message: string) {
     super(message);
@@ -16,8 +17,12 @@ export class NoSuchOwner extends Error {
   }
 }
 
-/** @throws NoSuchOwner */
-async function findOwner(address: string | null) {
+/**
+ * Returns an owner who may sign in.
+ * @param address the owner's; null where there is only one
+ * @throws NoSuchOwner
+ */
+export async function findOwner(address: string | null) {
   const owners = await database().user.findMany({
     where: { isOwner: true, disabledAt: null, ...(address ? { email: normaliseEmail(address) } : {}) },
     orderBy: { createdAt: "asc" },
@@ -49,15 +54,20 @@ export async function setOwnerPassword(
   const { id, email, name } = await findOwner(address);
   const { password, passwordHash } = await generatePassword({ email, name });
   await database().$transaction(async (tx) => {
-    await tx.user.update({ where: { id }, data: { passwordHash } });
+    await tx.user.update({
+      where: { id },
+      data: { passwordHash, generatedHash: passwordHash, generatedUsedAt: null },
+    });
     const sessionsEnded = await lockOut(tx, id);
+    // It would be of no use to an owner whose domain signs in by a provider alone.
+    const provider = await exceptFromProvider(tx, { id, email, isOwner: true });
     await recordEvent(tx, {
       workspaceId: null,
       actor: SYSTEM_ACTOR,
       action: "user.set_password",
       outcome: "succeeded",
       target: { type: "user", id, name },
-      detail: { sessionsEnded },
+      detail: { sessionsEnded, ...(provider ? { provider: provider.name } : {}) },
     });
   });
   await forgetSignInAttempts(email);

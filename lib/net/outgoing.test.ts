@@ -174,3 +174,20 @@ describe("a receiver of events behind a proxy", () => {
     );
   });
 });
+
+it("is not spoken to by anything older than TLS 1.2", async () => {
+  // A server that goes down to the weakest ciphers, so that nothing but the version is in the way.
+  const cut = { key: authority.key, cert: authority.cert, ciphers: "DEFAULT@SECLEVEL=0" };
+  const serve = async (minVersion: "TLSv1" | "TLSv1.2", maxVersion: "TLSv1.1" | "TLSv1.2") => {
+    const old = createServer({ ...cut, minVersion, maxVersion }, (_, response) => response.end());
+    old.listen(0, "127.0.0.1");
+    await once(old, "listening");
+    within({ AUDIT_WEBHOOK_PRIVATE_HOSTS: "127.0.0.1" });
+    const result = await deliver(`https://127.0.0.1:${(old.address() as AddressInfo).port}/hook`);
+    old.closeAllConnections();
+    old.close();
+    return result;
+  };
+  expect(await serve("TLSv1", "TLSv1.1")).toMatchObject({ delivered: false, status: null });
+  expect(await serve("TLSv1.2", "TLSv1.2")).toMatchObject({ delivered: true });
+});

@@ -21,3 +21,8 @@ export function normaliseEmail(email: string): string {
   const at = plain.lastIndexOf("@") + 1;
   return `${plain.slice(0, at)}${asciiDomain(plain.slice(at))}`;
 }
+
+/** Returns the domain of an address in that form. */
+export function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf("@") + 1);
+}

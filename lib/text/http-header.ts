@@ -33,3 +33,12 @@ export function repeatedHeaderNames(names: readonly string[]): string[] {
     return known;
   });
 }
+
+/**
+ * Returns the credentials of an `Authorization` header of the scheme Bearer, as they are; the scheme's case makes no difference
+ * (RFC 9110, section 11.1).
+ * @returns null for a header of another scheme, which may be a proxy's, or none; an empty text where nothing follows
+ */
+export function bearerCredentials(header: string | null): string | null {
+  return /^Bearer(?:\s+(.*))?$/i.exec(header?.trim() ?? "")?.map((part) => part ?? "")[1] ?? null;
+}

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { VIEW_NAME, VIEW_QUERY } from "@/lib/audit/rules";
 import { PASSWORD, PERSON_NAME } from "@/lib/identity/rules";
 import { API_KEY, UPSTREAM_WORKSPACE_ID, WORKSPACE_NAME } from "@/lib/workspaces/rules";
-import { inputLimits } from "./text-rule";
+import { inputLimits, type TextRule } from "./text-rule";
 import { textSchema } from "./text-schema";
 
-const RULES = Object.entries({
+const RULES = Object.entries<TextRule>({
   PASSWORD,
   PERSON_NAME,
   WORKSPACE_NAME,
@@ -36,9 +36,11 @@ describe.each(RULES)("%s", (_, rule) => {
     expect(required).toBe(!serverTakes(""));
   });
 
-  it("is refused in the rule's own words", () => {
+  it("is refused in the rule's own words, or with the number of characters that it may have", () => {
     const words = (text: string) => textSchema(rule).safeParse(text).error?.issues[0]?.message;
-    expect(words("k".repeat(rule.longest + 1))).toBe(rule.tooLong);
+    expect(words("k".repeat(rule.longest + 1))).toBe(
+      rule.tooLong ?? `may have at most ${rule.longest} characters`,
+    );
     if (rule.shortest > 0) expect(words("k".repeat(rule.shortest - 1))).toBe(rule.tooShort);
     if (rule.form) expect(words(`${"k".repeat(rule.shortest)} k`)).toBe(rule.form.unfit);
   });

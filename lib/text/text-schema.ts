@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LONGEST_EMAIL, NOT_AN_EMAIL, normaliseEmail } from "./email-address";
 import { isBlank } from "./readable";
-import type { TextRule } from "./text-rule";
+import { atMost, type TextRule } from "./text-rule";
 
 /**
  * The schema of a text by its rule, so that the published contract names the same bounds. The text is in normal form C then.
@@ -11,7 +11,10 @@ import type { TextRule } from "./text-rule";
 export function textSchema(rule: TextRule, missing?: string): z.ZodString {
   const typed = missing === undefined ? z.string() : z.string(missing);
   const any = typed.overwrite((text) => text.normalize("NFC"));
-  const bounded = (rule.keepsSpaces ? any : any.trim()).max(rule.longest, rule.tooLong);
+  const bounded = (rule.keepsSpaces ? any : any.trim()).max(
+    rule.longest,
+    rule.tooLong ?? atMost(rule.longest),
+  );
   const filled =
     rule.shortest > 0
       ? bounded
@@ -30,5 +33,5 @@ export const emailSchema = z
   .overwrite(normaliseEmail)
   // No pattern for the published contract: it would be one of the stored form, not of what may be sent.
   .refine((email) => z.regexes.html5Email.test(email) && DOTTED.test(email), NOT_AN_EMAIL)
-  .max(LONGEST_EMAIL, `may have at most ${LONGEST_EMAIL} characters`)
+  .max(LONGEST_EMAIL, atMost(LONGEST_EMAIL))
   .meta({ format: "email" });

@@ -27,6 +27,16 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** Whether this browser (or Node) knows a zone. The clock that is made to find it out is the one that shows its times. */
+export function isZone(zone: string): boolean {
+  try {
+    clockOf(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Returns the time that the zone's clock shows at a moment, as if it were UTC, in milliseconds. */
 function shownAt(zone: string, at: number): number {
   const parts = Object.fromEntries(
