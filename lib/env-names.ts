@@ -1,5 +1,5 @@
 /** A variable with one of these is meant for the portal. */
-const OURS = /^(PORTAL|UPSTREAM|AUDIT|SANDBOX)_/;
+const OURS = /^(PORTAL|UPSTREAM|AUDIT|SANDBOX|SMTP|MAIL)_/;
 
 /** What Kubernetes sets in every container for a service, which may have a name like `portal`. */
 function isServiceLink(name: string, value: string): boolean {

@@ -37,6 +37,31 @@ function refusal(set: Record<string, string>, read: () => unknown = env): string
   throw new Error("nothing was refused");
 }
 
+describe("the settings of mail", () => {
+  const both = { SMTP_URL: "smtps://portal:canary@mail.example.com", MAIL_FROM: "portal@example.com" };
+
+  it("are none, or both", () => {
+    setEnvironment({ ...good, ...both });
+    expect(env().SMTP_URL).toBe(both.SMTP_URL);
+    for (const read of [env, launchEnv]) {
+      expect(refusal({ ...both, MAIL_FROM: "" }, read)).toMatch(
+        /^MAIL_FROM: is missing, and SMTP_URL is set/,
+      );
+      expect(refusal({ ...both, SMTP_URL: "" }, read)).toMatch(/^SMTP_URL: is missing, and MAIL_FROM is set/);
+    }
+  });
+
+  it.each([
+    ["SMTP_URL", "https://portal:canary@mail.example.com"],
+    ["SMTP_URL", "smtp://portal@mail.example.com"],
+    ["MAIL_FROM", "canary"],
+  ])("%s is refused by its name where it makes no sense, and its value is not repeated", (name, value) => {
+    const words = refusal({ ...both, [name]: value });
+    expect(words).toMatch(new RegExp(`^${name}: must be `));
+    expect(words).not.toContain("canary");
+  });
+});
+
 describe("the environment", () => {
   it("has working defaults for all but the database and the secrets", () => {
     setEnvironment(good);
@@ -59,6 +84,7 @@ describe("the environment", () => {
     ["DATABASE_URL", "mysql://localhost/x"],
     ["DATABASE_URL", "postgresql://me:pa/ss@localhost/x"],
     ["DATABASE_URL", "postgresql://localhost/x?sslmode=always"],
+    ["DATABASE_URL", "postgresql://localhost/x?sslMode=require"],
     ["PORTAL_TRUSTED_PROXIES", "10.0.0.0/8,proxy.example"],
     ["PORTAL_CA_FILE", "/no/such/file"],
     ["NODE_EXTRA_CA_CERTS", "/no/such/file"],
@@ -67,6 +93,7 @@ describe("the environment", () => {
     ["HTTP_PROXY", "http://proxy.example/path"],
     ["PORTAL_URL", "https://portal.example.com/sub"],
     ["PORTAL_URL", "javascript:alert(1)"],
+    ["PORTAL_URL", "portal.example.com"],
     ["PORTAL_URL", "https://me:secret@portal.example.com"],
     ["PORTAL_URL", "https://portal.example.com/?x=1"],
     ["PORTAL_OWNER_PASSWORD", "p".repeat(201)],
@@ -75,9 +102,11 @@ describe("the environment", () => {
     ["UPSTREAM_REQUESTS_PER_MINUTE", "0"],
     ["PORTAL_METRICS_TOKEN", "short"],
   ])("names %s when it is wrong, and never repeats its value (%j)", (name, value) => {
-    const message = refusal({ [name]: value });
-    expect(message.split("\n")).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
-    if (value.length > 3) expect(message).not.toContain(value);
+    for (const read of [env, launchEnv]) {
+      const message = refusal({ [name]: value }, read);
+      expect(message.split("\n")).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+      if (value.length > 3) expect(message).not.toContain(value);
+    }
   });
 
   it("names every wrong variable, a line each", () => {
@@ -120,6 +149,8 @@ describe("receivers of audit events", () => {
   it("may be private only by name, with or without a port", () => {
     setEnvironment(good);
     expect(env().AUDIT_WEBHOOK_PRIVATE_HOSTS.size).toBe(0);
+    // No list at all is no limit.
+    expect(env().AUDIT_WEBHOOK_ALLOWED_HOSTS).toBeUndefined();
     setEnvironment({ ...good, AUDIT_WEBHOOK_PRIVATE_HOSTS: "SIEM.corp.example, 10.0.0.5:8443,[fd00::1]" });
     expect([...env().AUDIT_WEBHOOK_PRIVATE_HOSTS]).toEqual([
       "siem.corp.example",
@@ -160,6 +191,19 @@ describe("a secret in a file", () => {
     expect(env().PORTAL_SECRET).toBe(good.PORTAL_SECRET);
     await rm(folder, { recursive: true });
   });
+
+  it.each(["DATABASE_URL", "PORTAL_KEYRING", "PORTAL_OWNER_PASSWORD", "PORTAL_METRICS_TOKEN", "HTTPS_PROXY"])(
+    "may be %s",
+    (name) => {
+      const withFile = () => {
+        Object.assign(process.env, { [`${name}_FILE`]: "/no/such/file" });
+        return env();
+      };
+      expect(refusal({ [name]: "" }, withFile)).toBe(
+        `${name}_FILE: must name a file that this user can read`,
+      );
+    },
+  );
 
   it("is refused where the value is set, too, and where there is no file", () => {
     const withFile = (file: string) => () => {

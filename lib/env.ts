@@ -1,6 +1,8 @@
 import { PASSWORD } from "@/lib/identity/rules";
+import { atMost } from "@/lib/text/text-rule";
 import { emailSchema } from "@/lib/text/text-schema";
 import "server-only";
+import { Resolver } from "node:dns";
 import { readFileSync } from "node:fs";
 import { createEnv } from "@t3-oss/env-core";
 import { z } from "zod";
@@ -9,6 +11,7 @@ import { readDatabaseUrl } from "@/lib/db/database-url";
 import { unknownVariables } from "@/lib/env-names";
 import { isCertificateFile } from "@/lib/net/certificate-file";
 import { trustedProxies } from "@/lib/net/client-address";
+import { readMailServer, readSender } from "@/lib/net/mail-server";
 import { readProxy } from "@/lib/net/proxy-for";
 
 /** One or more variables are missing or wrong. `message` has a line for each, and never a value. */
@@ -73,8 +76,8 @@ const publicUrl = z
     message: "must be an origin, like https://portal.example.com",
   });
 
-/** `host[:port][,host[:port]…]`: receivers of audit events that may be in a private network. */
-const privateHosts = z.string().transform((text, context) => {
+/** `host[:port][,host[:port]…]`: hosts that something is permitted to. Without a port, any port is meant. */
+const hosts = z.string().transform((text, context) => {
   const named = new Set<string>();
   for (const entry of text.split(",").map((part) => part.trim())) {
     const url = URL.canParse(`https://${entry}`) ? new URL(`https://${entry}`) : null;
@@ -85,6 +88,20 @@ const privateHosts = z.string().transform((text, context) => {
     named.add(/:\d+$/.test(entry) ? `${url.hostname}:${url.port || "443"}` : url.hostname);
   }
   return named;
+});
+
+const NAME_SERVERS_FORM = "must be addresses of name servers, like 10.0.0.2,[fd00::2]:5353";
+
+/** `address[:port][,address[:port]…]`: name servers, as Node spells them. */
+const nameServers = z.string().transform((text, context) => {
+  const servers = text.split(",").map((entry) => entry.trim());
+  try {
+    new Resolver().setServers(servers);
+  } catch {
+    context.addIssue({ code: "custom", message: NAME_SERVERS_FORM });
+    return z.NEVER;
+  }
+  return servers;
 });
 
 const certificateFile = z
@@ -105,6 +122,20 @@ const outgoingProxy = z
     "must be http://[user:password@]host:port, or the same with https; a user name and password are percent-encoded",
   );
 
+const mailServer = z
+  .string()
+  .refine(
+    (text) => readMailServer(text) !== null,
+    "must be smtp://[user:password@]host[:port], or the same with smtps; a user name and password are percent-encoded",
+  );
+
+const sender = z
+  .string()
+  .refine(
+    (text) => readSender(text) !== null,
+    "must be an e-mail address, like portal@example.com or Switchboard <portal@example.com>",
+  );
+
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((text) => text === "1");
 
 /** Variables with the same meaning for the start script and for the running portal. */
@@ -115,17 +146,19 @@ const common = {
   DATA_DIR: z.string().default(".data"),
   PORTAL_OWNER_EMAIL: emailSchema.default("owner@switchboard.local"),
   // The rule for new passwords is checked where an owner is made of it: an older, shorter one has no effect any more.
-  PORTAL_OWNER_PASSWORD: z
-    .string()
-    .max(PASSWORD.longest, `may have at most ${PASSWORD.longest} characters`)
-    .optional(),
+  PORTAL_OWNER_PASSWORD: z.string().max(PASSWORD.longest, atMost(PASSWORD.longest)).optional(),
   PORTAL_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   UPSTREAM_TIMEOUT_MS: wholeNumber(100, 600_000).default(20_000),
   UPSTREAM_LATE_MS: wholeNumber(0, 600_000).default(20_000),
   UPSTREAM_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000).default(60),
-  AUDIT_WEBHOOK_PRIVATE_HOSTS: privateHosts.default(new Set<string>()),
+  AUDIT_WEBHOOK_PRIVATE_HOSTS: hosts.default(new Set<string>()),
+  AUDIT_WEBHOOK_ALLOWED_HOSTS: hosts.optional(),
   AUDIT_WEBHOOK_CA_FILE: certificateFile.optional(),
   PORTAL_TRUSTED_PROXIES: proxies.optional(),
+  PORTAL_PROVIDER_PRIVATE_HOSTS: hosts.default(new Set<string>()),
+  PORTAL_DNS_SERVERS: nameServers.optional(),
+  SMTP_URL: mailServer.optional(),
+  MAIL_FROM: sender.optional(),
   PORTAL_CA_FILE: certificateFile.optional(),
   // Node itself only warns of one that it can't read.
   NODE_EXTRA_CA_CERTS: certificateFile.optional(),
@@ -170,6 +203,10 @@ const SECRETS = [
   "PORTAL_KEYRING",
   "PORTAL_OWNER_PASSWORD",
   "PORTAL_METRICS_TOKEN",
+  "SMTP_URL",
+  // With a user's name and password in it.
+  "HTTPS_PROXY",
+  "HTTP_PROXY",
 ] as const;
 const fileOf = (name: string) => `${name}_FILE`;
 
@@ -194,13 +231,27 @@ function variables(): Variables {
 
 const sources = () => ({ runtimeEnv: variables(), emptyStringAsUndefined: true, onValidationError });
 
+/** Returns a line for the setting of mail that is missing beside the other one. */
+function halfMail({
+  SMTP_URL,
+  MAIL_FROM,
+}: {
+  SMTP_URL?: string | undefined;
+  MAIL_FROM?: string | undefined;
+}) {
+  if ((SMTP_URL === undefined) === (MAIL_FROM === undefined)) return [];
+  return SMTP_URL === undefined
+    ? ["SMTP_URL: is missing, and MAIL_FROM is set; mail needs both"]
+    : ["MAIL_FROM: is missing, and SMTP_URL is set; mail needs both"];
+}
+
 /** Returns an operator's words for a zod message. For a missing variable, zod speaks of types. */
 function plain(message: string): string {
   return message.includes("received undefined") ? "is missing" : message;
 }
 
 function readEnvironment() {
-  return createEnv({
+  const read = createEnv({
     ...sources(),
     server: {
       ...common,
@@ -210,6 +261,8 @@ function readEnvironment() {
       PORTAL_UPSTREAMS: upstreams.prefault(TRILLET),
     },
   });
+  const half = halfMail(read);
+  return half.length > 0 ? refuse(half) : read;
 }
 
 type Environment = ReturnType<typeof readEnvironment>;
@@ -264,7 +317,8 @@ export function launchEnv(alsoKnown: readonly string[] = []) {
     server: atLaunch(!given.runtimeEnv.DATABASE_URL),
     onValidationError: (issues) => refuse([...linesOf(issues), ...unknown]),
   });
-  return unknown.length > 0 ? refuse(unknown) : launch;
+  const refused = [...halfMail(launch), ...unknown];
+  return refused.length > 0 ? refuse(refused) : launch;
 }
 
 /** Returns the set variables that have no effect, as lines for an operator. */

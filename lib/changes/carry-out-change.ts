@@ -46,7 +46,8 @@ export interface ExistingFlowChange {
   requestDigest: string;
   /** The intent of a request that is refused before it could be planned. */
   intent: unknown;
-  plan: (current: StoredFlow) => Plan;
+  /** @param isSeen whether that is a state that `If-Match` names. If not, the request is refused, whatever the plan is. */
+  plan: (current: StoredFlow, isSeen: boolean) => Plan;
 }
 
 /** The answer, and whether it is the one of an earlier request with the same key. */
@@ -139,8 +140,14 @@ class Round {
   }
 
   /** Works out what the request comes to, from a state of the flow. */
-  private expect(current: StoredFlow, revision: number | null, raw: unknown): FlowPatch | null {
-    const { patch, intent } = this.what.plan(current);
+  private expect(
+    current: StoredFlow,
+    revision: number | null,
+    raw: unknown,
+    contentHash: string,
+  ): FlowPatch | null {
+    const isSeen = this.request.ifMatch.includes(etagOf(contentHash));
+    const { patch, intent } = this.what.plan(current, isSeen);
     this.intent = intent;
     this.expectPatch(current, revision, patch);
     if (patch === null) return null;
@@ -165,7 +172,7 @@ class Round {
     const { last } = this.scene;
     if (this.expectation.base === null && last) {
       try {
-        this.expect(last.stored, last.number, null);
+        this.expect(last.stored, last.number, null, last.contentHash);
       } catch (unplanned) {
         // The problem that is recorded says more than that the request doesn't fit an older state either.
         if (!(unplanned instanceof Problem)) throw unplanned;
@@ -184,7 +191,7 @@ class Round {
     let wire: WireRequest | null;
     try {
       now = await observe({ ...scene, workspace }, request.request);
-      const patch = this.expect(now.stored, now.revision, now.raw);
+      const patch = this.expect(now.stored, now.revision, now.raw, now.contentHash);
       await guard(request, now, this.expectation);
       wire = patch ? updateWire(request.kind, now.stored, patch, now.raw) : null;
     } catch (error) {

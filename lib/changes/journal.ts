@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AuditActor, AuditRequest } from "@/lib/audit/event";
 import { storedActor, storedRequest } from "@/lib/audit/event-schemas";
 import { recordTime } from "@/lib/audit/record-clock";
-import { database } from "@/lib/db/client";
+import { database, type Transaction } from "@/lib/db/client";
 import type { Change as ChangeRow } from "@/lib/db/generated/client";
 import { jsonColumn } from "@/lib/db/json-column";
 import { CALL_FLOW_FIELDS, CALL_FLOW_GROUPS } from "@/lib/flows/fields/call-flow-fields";
@@ -244,4 +244,20 @@ export async function listOpenChanges(workspaceId: string, state?: OpenState): P
     actorName: storedActor.read(row.actor).name,
     startedAt: row.createdAt.toISOString(),
   }));
+}
+
+/**
+ * Replaces a person's name and address in the journal's own copies, and removes where their requests came from. A change that
+ * is still open keeps them, since its event is yet to be recorded.
+ */
+export async function forgetActor(
+  tx: Transaction,
+  actorId: string,
+  { name, email }: { name: string; email: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Change" SET
+      "actor" = "actor" || jsonb_build_object('name', ${name}::text, 'email', ${email}::text),
+      "request" = "request" || jsonb_build_object('ip', NULL, 'userAgent', NULL)
+    WHERE "actorId" = ${actorId}::uuid AND "state" <> 'pending'`;
 }

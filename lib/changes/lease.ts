@@ -26,19 +26,21 @@ export function isOverdue(): Prisma.Sql {
 
 /** A process's own measure of the time that it has left. */
 export interface Lease {
-  /** Whether a request that starts now would end before the lease does. */
+  /** Whether a request that starts now is within the lease. */
   mayStillSend: () => boolean;
 }
 
 /**
- * Starts a lease, before the statement that admits the change is sent. Time is measured by two clocks, and the one that
+ * Starts a lease, before the statement that takes it is sent. Time is measured by two clocks, and the one that
  * shows more counts: the monotonic one may stand still while a machine sleeps, and the other one may be set back.
+ *
+ * @param ms how long requests may start; that of an admitted change leaves a whole request's time after it
  */
-export function startLease(): Lease {
+export function startLease(ms: number = SLACK_MS): Lease {
   const monotonic = performance.now();
   const wall = Date.now();
   return {
-    mayStillSend: () => Math.max(performance.now() - monotonic, Date.now() - wall) < SLACK_MS,
+    mayStillSend: () => Math.max(performance.now() - monotonic, Date.now() - wall) < ms,
   };
 }
 

@@ -31,6 +31,8 @@ export interface ObservedFlow extends FlowState {
   revision: number | null;
   head: FlowHead;
   fence: Scene["fence"];
+  /** What this very observation has stored: the flow's first state, or an edit from outside; null for neither. */
+  found: "import" | "drift" | null;
 }
 
 const placeRow = z.object({ id: z.string(), epoch: z.int() });
@@ -40,7 +42,8 @@ type Finder = ChangeRequest["request"] | null;
 /** Stores a state that no change made here explains: the flow's first one is an import, a later one is drift. */
 async function storeFound(scene: Scene, state: FlowState, finder: Finder): Promise<ObservedFlow> {
   const { head, last, fence, of } = scene;
-  const next: NextState = { state, source: last === null ? "import" : "drift", changeId: null };
+  const source = last === null ? "import" : "drift";
+  const next: NextState = { state, source, changeId: null };
   const plan = planState(head, next);
   const events =
     last && plan.isNew
@@ -63,12 +66,13 @@ async function storeFound(scene: Scene, state: FlowState, finder: Finder): Promi
     WITH ${storeState(of, head, next, sql`(SELECT 1) AS "one"`, fence?.epoch ?? null)},
     "event" AS (${appendEvents(events, sql`EXISTS (SELECT 1 FROM "flow")`)})
     SELECT "id", "epoch" FROM "flow"`);
-  if (!place) return { ...state, revision: null, head, fence };
+  if (!place) return { ...state, revision: null, head, fence, found: null };
   return {
     ...state,
     revision: plan.revision,
     head: headAfter(head, next, plan),
     fence: { rowId: place.id, epoch: place.epoch },
+    found: plan.isNew ? source : null,
   };
 }
 
@@ -92,16 +96,16 @@ export async function observe(scene: Scene, finder: Finder = null): Promise<Obse
   const id = of.flowId ?? "";
   const { flow, raw } = await readFlow(workspace.connection, of.kind, id, last?.stored ?? null);
   const state = flowState(flow, raw, workspace.digest, last);
-  if (busy) return { ...state, revision: null, head, fence };
+  if (busy) return { ...state, revision: null, head, fence, found: null };
   if (last && state.contentHash === head.contentHash) {
     if (fence && !finder && !isFresh(scene, state)) await noteRead(fence.rowId, state.stored);
-    return { ...state, revision: head.revision, head, fence };
+    return { ...state, revision: head.revision, head, fence, found: null };
   }
   const arrival = scene.mayArrive ? await creditArrival(scene, state) : "unexplained";
-  if (arrival === "later") return { ...state, revision: null, head, fence };
+  if (arrival === "later") return { ...state, revision: null, head, fence, found: null };
   if (arrival === "credited") {
     const now = await readHead(of.workspaceId, of.kind, id);
-    return { ...state, revision: now.revision, head: now, fence };
+    return { ...state, revision: now.revision, head: now, fence, found: null };
   }
   return await storeFound(scene, state, finder);
 }

@@ -3,6 +3,8 @@ import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
 import type { KeptValue } from "@/lib/flows/model/call-flow";
 import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
+import { planReplacement } from "@/lib/flows/replace/replace-in-flow";
+import type { Replacement } from "@/lib/flows/replace/replacement-schema";
 import {
   applyFlowPatch,
   type CreateFlow,
@@ -15,7 +17,9 @@ import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-effects";
 import { jsonPointer } from "@/lib/json/json-pointer";
 import { isJsonObject, storableText } from "@/lib/json/json-value";
+import { etagOf } from "@/lib/mirror/flow-state";
 import { lastRevision } from "@/lib/mirror/revisions";
+import { Problem } from "@/lib/problems/problem";
 import { normaliseFlow } from "@/lib/upstream/normalise-flow";
 import type { UpstreamConnection, WireRequest } from "@/lib/upstream/request";
 import { type ConnectedWorkspace, connectWorkspace, readingFor } from "@/lib/workspaces/connect";
@@ -101,6 +105,26 @@ async function knownState(workspace: ConnectedWorkspace, kind: FlowKind, id: str
   return { stored, raw, basedOn: revision === null ? null : { revision, at: new Date().toISOString() } };
 }
 
+/** Says what an update of a known state would send and do. @throws Problem `invalid_body` when this flow can't take the patch */
+function writePreview(
+  workspace: ConnectedWorkspace,
+  kind: FlowKind,
+  { stored, raw, basedOn }: KnownState,
+  wanted: FlowPatch,
+): WritePreview {
+  const patch = completePatch(workspace, kind, stored, wanted, raw);
+  const wire = updateWire(kind, stored, patch, raw);
+  const intended = maskFlowSecrets(applyFlowPatch(kind, stored, patch), workspace.digest);
+  const request = wire && shownRequest(workspace.connection, wire, stored.kept);
+  return {
+    request,
+    curl: request && curlCommand(request),
+    effects: effectsOfUpdate(kind, stored, patch, wanted),
+    changes: diffFlows(stored, intended, patchPaths(patch)),
+    basedOn,
+  };
+}
+
 /**
  * Previews an update: its request, made by the code that would send it, and its effects.
  * @throws Problem `invalid_body` when this flow can't take the patch; UpstreamError when the flow was never read here
@@ -114,18 +138,36 @@ export async function previewUpdate(
   personId: string,
 ): Promise<WritePreview> {
   const workspace = await connectWorkspace(workspaceId, readingFor({ id: personId }));
-  const { stored, raw, basedOn } = await knownState(workspace, kind, flowId);
-  const patch = completePatch(workspace, kind, stored, wanted, raw);
-  const wire = updateWire(kind, stored, patch, raw);
-  const intended = maskFlowSecrets(applyFlowPatch(kind, stored, patch), workspace.digest);
-  const request = wire && shownRequest(workspace.connection, wire, stored.kept);
-  return {
-    request,
-    curl: request && curlCommand(request),
-    effects: effectsOfUpdate(kind, stored, patch, wanted),
-    changes: diffFlows(stored, intended, patchPaths(patch)),
-    basedOn,
-  };
+  return writePreview(workspace, kind, await knownState(workspace, kind, flowId), wanted);
+}
+
+interface PreviewedFlow {
+  workspaceId: string;
+  kind: FlowKind;
+  flowId: string;
+  personId: string;
+}
+
+/**
+ * Previews what a replacement of text does to one flow, in the state that the mirror knows. Sends nothing.
+ * @param wanted `ifMatch` is the state that the hits are of, `hits` those that stay as they are
+ * @throws Problem `not_found` for a flow that was never read, `stale` for another state; UnfitReplacement as `planReplacement`
+ */
+export async function previewReplacementOf(
+  { workspaceId, kind, flowId, personId }: PreviewedFlow,
+  wanted: { replacement: Replacement; ifMatch: string; hits: string[] | null },
+): Promise<WritePreview> {
+  const last = await lastRevision(workspaceId, kind, flowId);
+  if (!last) throw new Problem("not_found", "Nobody has read this flow yet");
+  const currentETag = etagOf(last.contentHash);
+  if (currentETag !== wanted.ifMatch) {
+    throw new Problem("stale", "The flow has changed since the hits were found", { extra: { currentETag } });
+  }
+  const workspace = await connectWorkspace(workspaceId, readingFor({ id: personId }));
+  const known = await knownState(workspace, kind, flowId);
+  const { patch } = planReplacement(known.stored, wanted.replacement, wanted.hits);
+  if (patch !== null) return writePreview(workspace, kind, known, patch);
+  return { request: null, curl: null, effects: [], changes: [], basedOn: known.basedOn };
 }
 
 /** Previews a create, without a request to the upstream. */

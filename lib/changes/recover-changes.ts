@@ -4,10 +4,8 @@ import { database } from "@/lib/db/client";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import { maskFlowSecrets } from "@/lib/flows/diff/secret-values";
-import type { FlowKind } from "@/lib/flows/model/flow";
-import { applyFlowPatch, type FlowPatch } from "@/lib/flows/requests/apply-patch";
-import { updateCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
-import { updateMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
+import { applyFlowPatch } from "@/lib/flows/requests/apply-patch";
+import { UPDATE_SCHEMAS } from "@/lib/flows/requests/update-schemas";
 import { log } from "@/lib/log";
 import { lastRevision } from "@/lib/mirror/revisions";
 import { errorCode, Problem } from "@/lib/problems/problem";
@@ -92,11 +90,6 @@ const NEVER_SENT = "The portal stopped before the change was sent. Nothing was c
 const NOT_APPLIED =
   "The connection was lost, and Trillet does not show the change. Load the flow again before you repeat it";
 
-const UPDATES: Record<FlowKind, z.ZodType<FlowPatch>> = {
-  call_flow: updateCallFlowSchema,
-  message_flow: updateMessageFlowSchema,
-};
-
 export type RecoveryResult = "succeeded" | "failed" | "unknown" | "pending";
 
 async function settleUnknown(change: Change, by: KnownBy): Promise<RecoveryResult> {
@@ -109,7 +102,7 @@ async function planUnsent(change: Change): Promise<Change> {
   const { workspaceId, kind, flowUpstreamId, verb } = change;
   if (verb !== "update" || flowUpstreamId === null) return change;
   const known = await lastRevision(workspaceId, kind, flowUpstreamId);
-  const patch = UPDATES[kind].safeParse(change.intent);
+  const patch = UPDATE_SCHEMAS[kind].safeParse(change.intent);
   if (!known || !patch.success) return change;
   const expected = maskFlowSecrets(applyFlowPatch(kind, known.stored, patch.data), () => "");
   return { ...change, base: known.stored, expected };

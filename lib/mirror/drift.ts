@@ -2,7 +2,7 @@ import "server-only";
 import type { ActedBy } from "@/lib/audit/event";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
-import type { Flow as FlowRow } from "@/lib/db/generated/client";
+import { type Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
 import { diffFlows, type FieldChange } from "@/lib/flows/diff/diff-flows";
 import { type DriftState, driftState, isChangedUpstream } from "@/lib/flows/diff/drift-state";
 import type { FlowKind } from "@/lib/flows/model/flow";
@@ -20,6 +20,11 @@ export function changedUpstream(
     readUpdate: row.readUpstreamUpdatedAt,
   });
 }
+
+/** The same rule as a condition on a table named `f`, for counts. A test compares the two. */
+export const CHANGED_UPSTREAM = Prisma.sql`(f."revisionNumber" IS NOT NULL AND (
+  COALESCE(f."acceptedRevision", 0) < f."revisionNumber"
+  OR COALESCE(f."upstreamUpdatedAt" > f."readUpstreamUpdatedAt", false)))`;
 
 /** A flow's drift, as far as the mirror knows it. */
 export interface FlowDrift {

@@ -1,23 +1,24 @@
 import "server-only";
+import { z } from "zod";
 import { type LastChange, lastChangesOf } from "@/lib/audit/search/last-changes";
 import { database } from "@/lib/db/client";
-import type { Flow as FlowRow, Prisma } from "@/lib/db/generated/client";
-import { literalText } from "@/lib/db/values";
+import { Prisma } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { UUID } from "@/lib/text/ids";
-import { foldedWords } from "@/lib/text/readable";
-import { changedUpstream } from "./drift";
-import { agentKindOf, agentNames } from "./pickers";
+import { CHANGED_UPSTREAM } from "./drift";
+import { countFlows, type FlowFilter, flowCondition, flowsOf } from "./flow-filter";
+import { etagOf } from "./flow-state";
+import { agentKindOf } from "./pickers";
+
+const { sql, raw } = Prisma;
 
 export type FlowSort = "name" | "-name" | "updatedAt" | "-updatedAt";
 
-export interface FlowQuery {
-  /** Words in the name or the description, in any order, without regard to case and accents. */
-  q?: string;
-  isActive?: boolean;
-  direction?: string;
-  agent?: string;
+export interface FlowQuery extends FlowFilter {
+  /** Lists the flows of one folder after those of another, and sorts within each. */
+  group?: "folder";
   sort?: FlowSort;
   /** 1 to 200. */
   limit: number;
@@ -34,6 +35,8 @@ export interface FlowListItem {
   agent: string | null;
   /** As last listed; null when no list named the agent. */
   agentName: string | null;
+  /** Null for none, and for a flow that was never read in full. Its name is null when no list named the folder. */
+  folder: { id: string; name: string | null } | null;
   messageChannel: string | null;
   autopilot: boolean | null;
   updatedAt: string | null;
@@ -41,6 +44,8 @@ export interface FlowListItem {
   missing: boolean;
   /** Never says that this device holds edits, since the server doesn't know of any. */
   driftState: DriftState;
+  /** The entity tag of the newest state that was read: what a change of it is sent with. Null where none was. */
+  etag: string | null;
   /** Null where the log knows none. */
   lastChange: LastChange | null;
 }
@@ -55,22 +60,54 @@ export interface FlowList {
   unread: number;
 }
 
-const ORDERS: Record<FlowSort, Prisma.FlowOrderByWithRelationInput[]> = {
-  name: [{ foldedName: "asc" }, { id: "asc" }],
-  "-name": [{ foldedName: "desc" }, { id: "asc" }],
-  updatedAt: [{ upstreamUpdatedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
-  "-updatedAt": [{ upstreamUpdatedAt: { sort: "desc", nulls: "last" } }, { id: "asc" }],
-};
-
-/** Returns the id of the last row of the page before. A text that is no cursor starts at the beginning. */
-function cursorRow(cursor: string | undefined): string | null {
-  return cursor && UUID.test(cursor) ? cursor : null;
-}
-
 /** A flow as a list says of it, without what the log knows. */
 export type ListedFlow = Omit<FlowListItem, "lastChange">;
 
-function toListedFlow(row: FlowRow, agents: Map<string, string>): ListedFlow {
+const text = z.string();
+const textOrNull = text.nullable();
+
+const listedRow = z.object({
+  rowId: text,
+  upstreamId: text,
+  name: text,
+  description: textOrNull,
+  direction: textOrNull,
+  isActive: z.boolean().nullable(),
+  agent: textOrNull,
+  agentName: textOrNull,
+  folderId: textOrNull,
+  folderName: textOrNull,
+  messageChannel: textOrNull,
+  autopilot: z.boolean().nullable(),
+  updatedAt: z.date().nullable(),
+  missing: z.boolean(),
+  seen: z.boolean(),
+  changedUpstream: z.boolean(),
+  contentHash: textOrNull,
+});
+
+/** Reads rows of flows, with the names of what they name. `rest` goes on after the tables: ordering, and how many. */
+async function readListed(
+  workspaceId: string,
+  kind: FlowKind,
+  condition: Prisma.Sql,
+  rest: Prisma.Sql,
+): Promise<z.output<typeof listedRow>[]> {
+  return await queryRows(database(), "a list of flows", listedRow)`
+    SELECT f."id"::text AS "rowId", f."upstreamId", f."name", f."description", f."direction", f."isActive", f."agent",
+           a."name" AS "agentName", f."folderId", d."name" AS "folderName", f."messageChannel", f."autopilot",
+           f."upstreamUpdatedAt" AS "updatedAt", f."missingSince" IS NOT NULL AS "missing",
+           f."revisionNumber" IS NOT NULL AS "seen", f."changedUpstream", f."contentHash"
+    FROM (
+      SELECT f.*, t."folderId", ${CHANGED_UPSTREAM} AS "changedUpstream"
+      FROM ${flowsOf(workspaceId, kind)} AND ${condition}) AS f
+    LEFT JOIN "MirroredAgent" a ON a."workspaceId" = f."workspaceId" AND a."kind" = ${agentKindOf(kind)}
+      AND a."upstreamId" = f."agent"
+    LEFT JOIN "MirroredFolder" d ON d."workspaceId" = f."workspaceId" AND d."upstreamId" = f."folderId"
+    ${rest}`;
+}
+
+function toListedFlow(row: z.output<typeof listedRow>): ListedFlow {
   return {
     id: row.upstreamId,
     name: row.name,
@@ -78,16 +115,18 @@ function toListedFlow(row: FlowRow, agents: Map<string, string>): ListedFlow {
     direction: row.direction,
     isActive: row.isActive,
     agent: row.agent,
-    agentName: (row.agent && agents.get(row.agent)) || null,
+    agentName: row.agentName || null,
+    folder: row.folderId ? { id: row.folderId, name: row.folderName || null } : null,
     messageChannel: row.messageChannel,
     autopilot: row.autopilot,
-    updatedAt: row.upstreamUpdatedAt?.toISOString() ?? null,
-    missing: row.missingSince !== null,
+    updatedAt: row.updatedAt?.toISOString() ?? null,
+    missing: row.missing,
     driftState: driftState({
-      seen: row.revisionNumber !== null,
+      seen: row.seen,
       changedHere: false,
-      changedUpstream: changedUpstream(row),
+      changedUpstream: row.changedUpstream,
     }),
+    etag: row.contentHash === null ? null : etagOf(row.contentHash),
   };
 }
 
@@ -97,10 +136,41 @@ export async function findListedFlow(
   kind: FlowKind,
   upstreamId: string,
 ): Promise<ListedFlow | null> {
-  const row = await database().flow.findUnique({
-    where: { workspaceId_kind_upstreamId: { workspaceId, kind, upstreamId } },
-  });
-  return row ? toListedFlow(row, await agentNames(workspaceId, agentKindOf(kind))) : null;
+  const [row] = await readListed(workspaceId, kind, sql`f."upstreamId" = ${upstreamId}`, sql``);
+  return row ? toListedFlow(row) : null;
+}
+
+/** What flows are sorted by, which is never null, and the direction. */
+const ORDERS: Record<FlowSort, { key: string; descending: boolean }> = {
+  name: { key: `f."foldedName"`, descending: false },
+  "-name": { key: `f."foldedName"`, descending: true },
+  updatedAt: { key: `COALESCE(f."upstreamUpdatedAt", 'infinity')`, descending: false },
+  "-updatedAt": { key: `COALESCE(f."upstreamUpdatedAt", '-infinity')`, descending: true },
+};
+
+/** Sorts folders by name, then those of unknown names, the flows that are in none, and those that nobody has read. */
+const BY_FOLDER = `CASE WHEN f."folderId" IS NULL THEN CASE WHEN f."revisionNumber" IS NULL THEN '4' ELSE '3' END
+  WHEN COALESCE(d."words", '') = '' THEN '2 ' || f."folderId" ELSE '1 ' || d."words" || ' ' || f."folderId" END`;
+
+/** Returns how a page of the list is read: the order, and where it goes on. */
+function pageOfFlows(workspaceId: string, { sort = "name", group, limit, cursor }: FlowQuery): Prisma.Sql {
+  const { key, descending } = ORDERS[sort];
+  // A constant alone is no valid order.
+  const folder = raw(group === "folder" ? BY_FOLDER : "''::text");
+  const order = raw(key);
+  const beyond = raw(descending ? "<" : ">");
+  // A flow that does not match any more since the page before still says where that page ended.
+  const after =
+    cursor && UUID.test(cursor)
+      ? sql`CROSS JOIN (
+          SELECT ${folder} AS "folder", ${order} AS "key", f."id" FROM (
+            SELECT c.*, ct."folderId" FROM "Flow" c LEFT JOIN "FlowText" ct ON ct."flowId" = c."id"
+            WHERE c."id" = ${cursor}::uuid AND c."workspaceId" = ${workspaceId}::uuid) AS f
+          LEFT JOIN "MirroredFolder" d ON d."workspaceId" = f."workspaceId" AND d."upstreamId" = f."folderId") AS last
+        WHERE ${folder} > last."folder" OR (${folder} = last."folder" AND (${order} ${beyond} last."key"
+          OR (${order} = last."key" AND f."id" > last."id")))`
+      : sql``;
+  return sql`${after} ORDER BY ${folder}, ${order} ${raw(descending ? "DESC" : "ASC")}, f."id" LIMIT ${limit + 1}`;
 }
 
 /**
@@ -112,46 +182,22 @@ export async function listMirroredFlows(
   kind: FlowKind,
   query: FlowQuery,
 ): Promise<FlowList> {
-  const words = foldedWords(query.q ?? "").map(literalText);
-  const inName = words.map((word) => ({ foldedName: { contains: word } }));
-  const inEither = words.map((word) => ({
-    OR: [{ foldedName: { contains: word } }, { foldedDescription: { contains: word } }],
-  }));
-  const among: Prisma.FlowWhereInput = {
-    workspaceId,
-    kind,
-    name: { not: "" },
-    isActive: query.isActive,
-    direction: query.direction,
-    agent: query.agent,
-  };
-  const where = { ...among, AND: inEither };
-  // Lists of call flows have no descriptions, so that one is known from the first full read on.
-  const unread = { ...among, revisionNumber: null, description: null, NOT: { AND: inName } };
-  const after = cursorRow(query.cursor);
-  const [rows, total, unreadCount, sync, agents] = await Promise.all([
-    database().flow.findMany({
-      where,
-      orderBy: ORDERS[query.sort ?? "name"],
-      take: query.limit + 1,
-      ...(after ? { cursor: { id: after }, skip: 1 } : {}),
-    }),
-    database().flow.count({ where }),
-    words.length > 0 ? database().flow.count({ where: unread }) : 0,
+  const [rows, { total, unread }, sync] = await Promise.all([
+    readListed(workspaceId, kind, flowCondition(query), pageOfFlows(workspaceId, query)),
+    countFlows(workspaceId, kind, query),
     database().mirrorSync.findUnique({ where: { workspaceId_kind: { workspaceId, kind } } }),
-    agentNames(workspaceId, agentKindOf(kind)),
   ]);
   const shown = rows.slice(0, query.limit);
-  const ids = shown.map(({ upstreamId: id }) => id);
+  const ids = shown.map(({ upstreamId }) => upstreamId);
   const lastChanges = await lastChangesOf(workspaceId, kind, ids);
   return {
     items: shown.map((row) => ({
-      ...toListedFlow(row, agents),
+      ...toListedFlow(row),
       lastChange: lastChanges.get(row.upstreamId) ?? null,
     })),
-    nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
+    nextCursor: rows.length > query.limit ? (shown.at(-1)?.rowId ?? null) : null,
     asOf: sync?.syncedAt.toISOString() ?? null,
     total,
-    unread: unreadCount,
+    unread,
   };
 }

@@ -1,10 +1,15 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { queryRows } from "@/lib/db/query-rows";
 import type { FlowKind } from "@/lib/flows/model/flow";
+import { textWords } from "@/lib/text/placed-words";
 import { SharedReads } from "@/lib/upstream/in-flight";
 import {
   type AgentKind,
   type AgentSummary,
+  type FolderSummary,
   listAgents,
   listFolders,
   listKnowledgeBases,
@@ -18,19 +23,81 @@ export function agentKindOf(kind: FlowKind): AgentKind {
   return kind === "call_flow" ? "call" : "omni";
 }
 
+const flowKindOf = (kind: AgentKind): FlowKind => (kind === "call" ? "call_flow" : "message_flow");
+
 /**
- * Stores the names of a list that was just read. Agents that are gone keep their names, since old flows may name them.
+ * Stores the names of a list that was just read, and lets flows be found by them. Agents that are gone keep their names,
+ * since old flows may name them.
  */
 export async function rememberAgents(
   workspaceId: string,
   kind: AgentKind,
   agents: AgentSummary[],
 ): Promise<void> {
+  const rows = agents.map(({ id, name }) => ({ id, name, words: textWords(name) }));
   await database().$executeRaw`
-    INSERT INTO "MirroredAgent" ("workspaceId", "kind", "upstreamId", "name")
-    SELECT DISTINCT ON (listed."id") ${workspaceId}::uuid, ${kind}, listed."id", listed."name"
-    FROM jsonb_to_recordset(${JSON.stringify(agents)}::jsonb) AS listed ("id" text, "name" text)
-    ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET "name" = excluded."name"`;
+    WITH "named" AS (
+      INSERT INTO "MirroredAgent" AS mine ("workspaceId", "kind", "upstreamId", "name", "words")
+      SELECT DISTINCT ON (listed."id") ${workspaceId}::uuid, ${kind}, listed."id", listed."name", listed."words"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS listed ("id" text, "name" text, "words" text)
+      ON CONFLICT ("workspaceId", "kind", "upstreamId") DO UPDATE SET "name" = excluded."name", "words" = excluded."words"
+      WHERE (mine."name", mine."words") <> (excluded."name", excluded."words")
+      RETURNING "upstreamId", "words")
+    UPDATE "FlowText" t SET "agent" = "named"."words"
+    FROM "named" JOIN "Flow" f ON f."workspaceId" = ${workspaceId}::uuid AND f."kind" = ${flowKindOf(kind)}::"FlowKind"
+      AND f."agent" = "named"."upstreamId"
+    WHERE t."flowId" = f."id" AND t."agent" <> "named"."words"`;
+}
+
+const usedFolderIds = (workspaceId: string) => Prisma.sql`
+  SELECT DISTINCT t."folderId" AS "id" FROM "FlowText" t JOIN "Flow" f ON f."id" = t."flowId"
+  WHERE f."workspaceId" = ${workspaceId}::uuid AND f."kind" = 'call_flow' AND t."folderId" IS NOT NULL`;
+
+/**
+ * The same of folders. A flow says its folder only when it is read in full. Those that flows are in and the list lacks are
+ * kept without a name, so that nobody asks for them again.
+ */
+export async function rememberFolders(workspaceId: string, folders: readonly FolderSummary[]): Promise<void> {
+  const rows = folders.map(({ id, name }) => ({ id, name, words: textWords(name) }));
+  await database().$executeRaw`
+    WITH "listed" AS (
+      SELECT DISTINCT ON (row."id") row."id", row."name", row."words"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row ("id" text, "name" text, "words" text)),
+    "known" AS (
+      SELECT "id", "name", "words" FROM "listed"
+      UNION ALL SELECT used."id", '', '' FROM (${usedFolderIds(workspaceId)}) AS used
+      WHERE used."id" NOT IN (SELECT "id" FROM "listed")),
+    "named" AS (
+      INSERT INTO "MirroredFolder" AS mine ("workspaceId", "upstreamId", "name", "words")
+      SELECT ${workspaceId}::uuid, "id", "name", "words" FROM "known"
+      ON CONFLICT ("workspaceId", "upstreamId") DO UPDATE SET "name" = excluded."name", "words" = excluded."words"
+      WHERE (mine."name", mine."words") <> (excluded."name", excluded."words")
+      RETURNING "upstreamId", "words")
+    UPDATE "FlowText" t SET "folder" = "named"."words"
+    FROM "named" JOIN "Flow" f ON f."workspaceId" = ${workspaceId}::uuid AND f."kind" = 'call_flow'
+    WHERE t."flowId" = f."id" AND t."folderId" = "named"."upstreamId" AND t."folder" <> "named"."words"`;
+}
+
+/**
+ * Whether a workspace has flows in folders, as far as they were read: others need no list of folders.
+ * @param unlistedOnly whether to look for folders that no list was read for
+ */
+export async function hasFolders(workspaceId: string, unlistedOnly: boolean): Promise<boolean> {
+  const found = await queryRows(database(), "a folder of flows", z.object({ id: z.string() }))`
+    SELECT used."id" FROM (${usedFolderIds(workspaceId)}) AS used
+    LEFT JOIN "MirroredFolder" d ON d."workspaceId" = ${workspaceId}::uuid AND d."upstreamId" = used."id"
+    WHERE d."upstreamId" IS NULL OR NOT ${unlistedOnly} LIMIT 1`;
+  return found.length > 0;
+}
+
+const usedFolder = z.object({ id: z.string(), name: z.string().nullable() });
+
+/** Returns the folders that a workspace's call flows are in, as far as they were read, by name; those without a name come last. */
+export async function usedFolders(workspaceId: string): Promise<z.output<typeof usedFolder>[]> {
+  return await queryRows(database(), "the folders of flows", usedFolder)`
+    SELECT used."id", NULLIF(d."name", '') AS "name" FROM (${usedFolderIds(workspaceId)}) AS used
+    LEFT JOIN "MirroredFolder" d ON d."workspaceId" = ${workspaceId}::uuid AND d."upstreamId" = used."id"
+    ORDER BY NULLIF(d."name", '') IS NULL, d."words", used."id"`;
 }
 
 /** Returns the names of agents by id, as last listed. Sends nothing to the upstream. */

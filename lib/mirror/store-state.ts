@@ -11,6 +11,8 @@ import type { FlowKind, StoredFlow } from "@/lib/flows/model/flow";
 import { folded } from "@/lib/text/readable";
 import { revisionBinding, seal } from "@/lib/vault/vault";
 import type { FlowState } from "./flow-state";
+import { storeText } from "./text/store-text";
+import { textColumns } from "./text/text-columns";
 
 const { sql } = Prisma;
 
@@ -126,9 +128,9 @@ function indexColumns(stored: StoredFlow): Column[] {
 }
 
 /**
- * Returns two parts of a WITH clause that store a state: `flow`, which writes the flow's row if its head is still as
- * planned, and returns its `id`; and `revision`, which adds the revision where there is a new one. No row in `flow` means
- * that nothing was stored: the state must be planned anew.
+ * Returns three parts of a WITH clause that store a state: `flow`, which writes the flow's row if its head is still as
+ * planned, and returns its `id`; `revision`, which adds the revision where there is a new one; and `text`, which keeps what
+ * the flow is found by. No row in `flow` means that nothing was stored: the state must be planned anew.
  *
  * @param from a table of the statement with one row, or with none if nothing is to be stored
  * @param epoch the fence that must not have moved, where a change admitted meanwhile would make the state doubtful
@@ -160,13 +162,14 @@ export function storeState(
     WHERE mine."revisionNumber" IS NOT DISTINCT FROM ${head.revision}::int
       AND mine."contentHash" IS NOT DISTINCT FROM ${head.contentHash}::text
       AND (${epoch}::int IS NULL OR mine."epoch" = ${epoch}::int)
-    RETURNING "id", "epoch"),
+    RETURNING "id", "epoch", "workspaceId", "kind", "agent"),
   "revision" AS (
     INSERT INTO "Revision" ("id", "flowId", "number", "contentHash", "source", "changeId", "document", "sealedRaw", "recordedAt")
     SELECT ${revisionId}::uuid, "flow"."id", ${plan.revision}::int, ${contentHash}::text,
            ${next.source}::"RevisionSource", ${next.changeId}::uuid,
            ${plan.isNew ? JSON.stringify(stored) : "null"}::jsonb, ${sealed}::text, ${recordTimeSql()}
-    FROM "flow" WHERE ${plan.isNew}::boolean)`;
+    FROM "flow" WHERE ${plan.isNew}::boolean),
+  "text" AS (${storeText(sql`"flow"`, textColumns(flow.kind, stored), plan.revision)})`;
 }
 
 /**

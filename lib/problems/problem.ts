@@ -6,8 +6,13 @@ export const PROBLEMS = {
   idempotency_key_required: [400, "An Idempotency-Key is required"],
   invalid_query: [400, "The query is not valid"],
   not_signed_in: [401, "Not signed in"],
+  second_step_required: [401, "A second step is needed"],
+  wrong_code: [401, "The code is not right"],
+  own_password_required: [401, "Choose your own password first"],
   not_allowed: [403, "Not allowed"],
   not_fresh: [403, "Confirm who you are"],
+  provider_only: [403, "Sign in with your identity provider"],
+  second_factor_required: [403, "Set up a second factor first"],
   bad_origin: [403, "The request comes from another site"],
   not_found: [404, "Not found"],
   change_in_progress: [409, "Someone is changing this flow"],
@@ -40,6 +45,8 @@ interface ProblemOptions {
   /** Instead of the code's own status. */
   status?: number;
   headers?: Record<string, string>;
+  /** Set where the thrower has recorded the refusal itself, so that it is no second event. */
+  isRecorded?: true;
   /** Further members of the problem document, such as `errors`, `conflicts` or `changeId`. */
   extra?: Record<string, unknown>;
 }
@@ -52,6 +59,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly extra: Record<string, unknown>;
+  readonly isRecorded: boolean;
 
   constructor(code: ProblemCode, detail: string, options: ProblemOptions = {}) {
     super(detail);
@@ -60,6 +68,7 @@ export class Problem extends Error {
     this.status = options.status ?? PROBLEMS[code][0];
     this.headers = options.headers ?? {};
     this.extra = options.extra ?? {};
+    this.isRecorded = options.isRecorded ?? false;
   }
 
   /** The same problem with further headers; its own ones come first. */

@@ -1,57 +1,20 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
-import { observeFlow } from "@/lib/changes/observe-flow";
 import { database, type Transaction } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { agentKindOf, rememberAgents } from "@/lib/mirror/pickers";
+import { agentKindOf, hasFolders, rememberAgents, rememberFolders } from "@/lib/mirror/pickers";
 import { upstreamDate } from "@/lib/mirror/store-state";
+import { storeListedTexts } from "@/lib/mirror/text/store-text";
 import { folded } from "@/lib/text/readable";
 import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
-import { listAgents } from "@/lib/upstream/pickers";
+import { listAgents, listFolders } from "@/lib/upstream/pickers";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
-/** Each read costs a request of the upstream's budget of 60 a minute, which people's own work needs too. */
-const MOST_READS = 5;
-
-/** Returns the known flows that the list shows to be updated since the last full read, newest first. */
-async function updatedFlows(workspaceId: string, kind: FlowKind): Promise<string[]> {
-  const rows = await database().flow.findMany({
-    where: {
-      workspaceId,
-      kind,
-      missingSince: null,
-      revisionNumber: { not: null },
-      upstreamUpdatedAt: { gt: database().flow.fields.readUpstreamUpdatedAt },
-    },
-    orderBy: [{ upstreamUpdatedAt: "desc" }, { id: "asc" }],
-    take: MOST_READS,
-    select: { upstreamId: true },
-  });
-  return rows.map(({ upstreamId }) => upstreamId);
-}
-
 /**
- * Reads flows in full that a list has just shown to be updated, so that outside edits enter the history without
- * anybody opening the flow. A flow that was never read is left out: nothing could be compared with it. A failure ends
- * the reading until the next sync, above all when the budget is used up; only a missing flow is skipped.
- */
-async function readUpdatedFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
-  for (const id of await updatedFlows(workspace.id, kind)) {
-    try {
-      await observeFlow(workspace.id, kind, id, workspace.purpose);
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      // The flow was deleted since it was listed, and the next list will show that. Any other error would fail the
-      // other reads as well.
-      if (error.kind !== "not_found") return;
-    }
-  }
-}
-
-/**
- * Writes all rows of a list in one statement, however many there are. A row that was read in full after the list's
- * request is newer than the list, and stays. Null means "not listed", so it replaces nothing.
+ * Writes the rows of a list in one statement, however many there are; one that says nothing new is left alone. A row
+ * that was read in full after the list's request is newer than the list, and stays. Null means "not listed", so it
+ * replaces nothing.
  */
 async function upsertRows(
   tx: Transaction,
@@ -92,7 +55,14 @@ async function upsertRows(
         "upstreamCreatedAt" = excluded."upstreamCreatedAt",
         "upstreamUpdatedAt" = excluded."upstreamUpdatedAt",
         "missingSince" = NULL
-    WHERE mine."readAt" IS NULL OR mine."readAt" < ${startedAt}`;
+    WHERE (mine."readAt" IS NULL OR mine."readAt" < ${startedAt})
+      AND (mine."missingSince", mine."name", mine."description", mine."direction", mine."agent", mine."isActive",
+           mine."messageChannel", mine."autopilot", mine."upstreamCreatedAt", mine."upstreamUpdatedAt")
+        IS DISTINCT FROM
+          (NULL::timestamptz, excluded."name", coalesce(excluded."description", mine."description"),
+           coalesce(excluded."direction", mine."direction"), coalesce(excluded."agent", mine."agent"),
+           coalesce(excluded."isActive", mine."isActive"), coalesce(excluded."messageChannel", mine."messageChannel"),
+           coalesce(excluded."autopilot", mine."autopilot"), excluded."upstreamCreatedAt", excluded."upstreamUpdatedAt")`;
 }
 
 /**
@@ -127,26 +97,47 @@ async function syncAgentNames(workspace: ConnectedWorkspace, kind: FlowKind): Pr
 }
 
 /**
+ * The same of the folders that call flows are in. Where none is in any, nothing is sent.
+ * @param unlistedOnly whether to do so only for folders that were met since the last list of folders
+ */
+async function syncFolderNames(workspace: ConnectedWorkspace, unlistedOnly: boolean): Promise<void> {
+  try {
+    if (!(await hasFolders(workspace.id, unlistedOnly))) return;
+    await rememberFolders(workspace.id, (await listFolders(workspace.connection)).items);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+  }
+}
+
+/**
  * Updates the mirror's index from the upstream's list. A field that a summary leaves out stays as it is (upstream
- * quirk Q28). Flows that are gone are marked, never deleted. A few known flows that the list shows to be updated are
- * read in full, so that syncing finds drift too.
+ * quirk Q28). Flows that are gone are marked, never deleted. The flows themselves are read by the keeper
+ * (`lib/keeper`), those first that the list shows to be updated.
  *
+ * @param withAgents whether to list the agents too, and folders where flows are in some: each costs a request more. Folders
+ *   that are new here are listed in any case
  * @throws UpstreamError as `listFlows`
  */
-export async function syncFlows(workspace: ConnectedWorkspace, kind: FlowKind): Promise<void> {
+export async function syncFlows(
+  workspace: ConnectedWorkspace,
+  kind: FlowKind,
+  { withAgents = true }: { withAgents?: boolean } = {},
+): Promise<void> {
   const startedAt = new Date();
   const { items, dropped } = await listFlows(workspace.connection, kind);
-  await syncAgentNames(workspace, kind);
+  if (withAgents) await syncAgentNames(workspace, kind);
+  if (kind === "call_flow") await syncFolderNames(workspace, !withAgents);
   const workspaceId = workspace.id;
+  const sync = { syncedAt: startedAt, dropped, ...(withAgents ? { agentsAt: startedAt } : {}) };
   await database().$transaction(async (tx) => {
     await upsertRows(tx, workspaceId, kind, items, startedAt);
+    await storeListedTexts(tx, workspaceId, kind, items);
     const here = items.map((item) => item.id);
     await markMissing(tx, workspaceId, kind, here, startedAt);
     await tx.mirrorSync.upsert({
       where: { workspaceId_kind: { workspaceId, kind } },
-      create: { workspaceId, kind, syncedAt: startedAt, dropped },
-      update: { syncedAt: startedAt, dropped },
+      create: { workspaceId, kind, ...sync },
+      update: sync,
     });
   });
-  await readUpdatedFlows(workspace, kind);
 }

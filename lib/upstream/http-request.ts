@@ -2,6 +2,7 @@ import { stringifyExactly } from "@/lib/json/exact-numbers";
 import { errorCode } from "@/lib/problems/problem";
 import "server-only";
 import type { Dispatcher } from "undici";
+import { flowPathSegment } from "@/lib/flows/model/flow";
 import { ProxyFailed } from "@/lib/net/outgoing";
 import { keepLine, takeLine, type UpstreamLine } from "./connections";
 import { errorFromAnswer } from "./error-from-answer";
@@ -174,10 +175,15 @@ function answerOf(
   );
 }
 
-/** Whether a refusal is about the key: a list has nothing else to refuse, while a single flow may be somebody else's. */
+/** The list with which a key is checked (`checkConnection`). */
+const CHECKED_PATH = `/v1/api/${flowPathSegment("call_flow")}`;
+
+/**
+ * Whether a refusal is about the key. A 403 of a single flow may be about that flow, and one of another list about what the key
+ * may do: nobody documents whether keys have such limits. A list that is read regularly must not make a key dead and alive in turns.
+ */
 function isAboutKey({ kind, status }: UpstreamError, { path }: UpstreamRequest): boolean {
-  const isList = path.split("/").length === 4;
-  return kind === "credentials" && (status === 401 || isList);
+  return kind === "credentials" && (status === 401 || path === CHECKED_PATH);
 }
 
 /**

@@ -99,3 +99,43 @@ export function signingKeyBinding(keyId: string): string {
 export function webhookSecretBinding(webhookId: string): string {
   return `audit-webhook:${webhookId}:secret`;
 }
+
+/** Returns the `boundTo` of the secret by which an identity provider knows this portal. */
+export function providerSecretBinding(providerId: string): string {
+  return `sign-in-provider:${providerId}:secret`;
+}
+
+/** Returns the `boundTo` of what an identity provider said of a person, in their session. */
+export function idTokenBinding(providerId: string): string {
+  return `sign-in-provider:${providerId}:id-token`;
+}
+
+/** Returns the `boundTo` of a sign-in at an identity provider that is under way, in the browser's cookie. */
+export function signInStateBinding(providerId: string): string {
+  return `sign-in-provider:${providerId}:state`;
+}
+
+/** Returns the `boundTo` of a mail's subject and text. */
+export function mailBinding(mailId: string): string {
+  return `mail:${mailId}:text`;
+}
+
+/** Returns the `boundTo` of what a job is to do. */
+export function jobBinding(jobId: string): string {
+  return `job:${jobId}:work`;
+}
+
+/** Returns the `boundTo` of the secret of a person's authenticator app. */
+export function appSecretBinding(appId: string): string {
+  return `authenticator-app:${appId}:secret`;
+}
+
+/** Returns the `boundTo` of the address of a person's channel for notices. */
+export function channelUrlBinding(channelId: string): string {
+  return `notice-channel:${channelId}:url`;
+}
+
+/** Returns the `boundTo` of the secret that signs what is sent to a person's channel for notices. */
+export function channelSecretBinding(channelId: string): string {
+  return `notice-channel:${channelId}:secret`;
+}

@@ -6,6 +6,7 @@ import { recordTime } from "@/lib/audit/record-clock";
 import { recordEvent } from "@/lib/audit/record-event";
 import { redactedValue } from "@/lib/audit/redact/secret-digest";
 import { database, type Transaction } from "@/lib/db/client";
+import { bindFirstAdmin } from "@/lib/identity/role-grants";
 import { checkConnection } from "@/lib/upstream/check-connection";
 import { apiKeyBinding, digestKeyBinding, seal } from "@/lib/vault/vault";
 import { freeColour } from "./colours";
@@ -88,12 +89,11 @@ export async function addWorkspace(
         colour: freeColour(colours.map(({ colour }) => colour)),
         health: "ok",
         healthCheckedAt: new Date(),
+        healthSince: new Date(),
         createdAt: recordTime(),
       },
     });
-    await tx.binding.create({
-      data: { userId: firstAdminId, workspaceId: id, role: "admin", createdAt: recordTime() },
-    });
+    await bindFirstAdmin(tx, id, firstAdminId);
     await recordCreation(tx, { ...workspace, id, firstAdminId }, by);
     return { id, slug };
   });

@@ -1,20 +1,19 @@
 import "server-only";
 import type { ActedBy } from "@/lib/audit/event";
-import { recordTime } from "@/lib/audit/record-clock";
-import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
+import { type GrantOrigin, sourceNames } from "@/lib/identity/grant-sources";
+import { lockBindings, roleFromElsewhere, setRoles, strongest } from "@/lib/identity/role-grants";
 import type { Role } from "@/lib/identity/roles";
+import { CAN_SIGN_IN } from "@/lib/identity/users";
 import { normaliseEmail } from "@/lib/text/email-address";
 
-export type BindingResult = "done" | "no_such_user" | "already_bound" | "not_bound" | "last_admin";
-
-/**
- * Locks a workspace's bindings, always in the same order. Two admins who remove each other at once must not both succeed,
- * or nobody could manage the workspace any more. An event must also record the role that the change replaced.
- */
-async function lockBindings(tx: Transaction, workspaceId: string): Promise<void> {
-  await tx.$queryRaw`SELECT "userId" FROM "Binding" WHERE "workspaceId" = ${workspaceId}::uuid ORDER BY "userId" FOR UPDATE`;
-}
+export type BindingResult =
+  | "done"
+  | "no_such_user"
+  | "already_bound"
+  | "not_bound"
+  | "last_admin"
+  | "from_elsewhere";
 
 /** Whether no other admin who can sign in is left. Call it with the bindings locked, so that the answer stays true. */
 async function isLastAdmin(tx: Transaction, workspaceId: string, userId: string): Promise<boolean> {
@@ -23,7 +22,7 @@ async function isLastAdmin(tx: Transaction, workspaceId: string, userId: string)
       workspaceId,
       role: "admin",
       userId: { not: userId },
-      user: { disabledAt: null, passwordHash: { not: null } },
+      user: CAN_SIGN_IN,
     },
   });
   return others === 0;
@@ -37,19 +36,12 @@ export async function addBinding(
   by: ActedBy,
 ): Promise<BindingResult> {
   return await database().$transaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { email: normaliseEmail(address) } });
+    const email = normaliseEmail(address);
+    const user = await tx.user.findUnique({ where: { email, pseudonymisedAt: null } });
     if (!user) return "no_such_user";
     const bound = await tx.binding.count({ where: { workspaceId, userId: user.id } });
     if (bound > 0) return "already_bound";
-    await tx.binding.create({ data: { workspaceId, userId: user.id, role, createdAt: recordTime() } });
-    await recordEvent(tx, {
-      workspaceId,
-      ...by,
-      action: "binding.add",
-      outcome: "succeeded",
-      target: { type: "user", id: user.id, name: user.name },
-      changes: [{ path: "/role", before: null, after: role }],
-    });
+    await setRoles(tx, [{ workspaceId, userId: user.id, role }], { source: "direct", through: null, by });
     return "done";
   });
 }
@@ -63,21 +55,16 @@ export async function changeBinding(
 ): Promise<BindingResult> {
   return await database().$transaction(async (tx) => {
     await lockBindings(tx, workspaceId);
-    const key = { userId_workspaceId: { userId, workspaceId } };
-    const binding = await tx.binding.findUnique({ where: key, include: { user: true } });
+    const pair = { userId, workspaceId };
+    const binding = await tx.binding.findUnique({ where: { userId_workspaceId: pair } });
     if (!binding) return "not_bound";
+    // What a group gives stays as long as the person is in it: a lower role here would do nothing, in silence.
+    const elsewhere = await roleFromElsewhere(tx, pair, "direct");
+    const after = strongest([role, elsewhere].filter((given) => given !== null));
+    if (after !== role) return "from_elsewhere";
     const losesAdmin = binding.role === "admin" && role !== "admin";
     if (losesAdmin && (await isLastAdmin(tx, workspaceId, userId))) return "last_admin";
-    if (role) await tx.binding.update({ where: key, data: { role } });
-    else await tx.binding.delete({ where: key });
-    await recordEvent(tx, {
-      workspaceId,
-      ...by,
-      action: role ? "binding.change" : "binding.remove",
-      outcome: "succeeded",
-      target: { type: "user", id: userId, name: binding.user.name },
-      changes: [{ path: "/role", before: binding.role, after: role }],
-    });
+    await setRoles(tx, [{ ...pair, role }], { source: "direct", through: null, by });
     return "done";
   });
 }
@@ -89,10 +76,17 @@ export interface MemberView {
   role: string;
   isOwner: boolean;
   disabled: boolean;
+  /** What gives a role here besides the workspace's admins, such as a group of workspaces. */
+  through: GrantOrigin[];
 }
 
-/** Everyone bound to a workspace, by name. */
+/** Everyone bound to a workspace, by name, with where their roles come from. */
 export async function listMembers(workspaceId: string): Promise<MemberView[]> {
+  const grants = await database().roleGrant.findMany({
+    where: { workspaceId, source: { not: "direct" } },
+    orderBy: { source: "asc" },
+  });
+  const nameOf = await sourceNames(grants.map(({ source }) => source));
   const rows = await database().binding.findMany({
     where: { workspaceId },
     include: { user: true },
@@ -105,5 +99,8 @@ export async function listMembers(workspaceId: string): Promise<MemberView[]> {
     role,
     isOwner: user.isOwner,
     disabled: user.disabledAt !== null,
+    through: grants
+      .filter(({ userId }) => userId === user.id)
+      .map(({ source, role: given }) => ({ name: nameOf(source), role: given })),
   }));
 }

@@ -8,15 +8,18 @@ import { defaultCallLimits, limitColumns } from "./default-call-limits";
 interface WorkspaceChange {
   name?: string;
   requireReason?: boolean;
+  requireSecondFactor?: boolean;
   /** Null: none. */
   defaultCallLimits?: CallLimits | null;
 }
 
 /** The settings of a workspace by path, as events name them. */
-function settingsOf({ name, requireReason, defaultCallLimits: limits }: WorkspaceChange) {
+function settingsOf(change: WorkspaceChange) {
+  const { name, requireReason, requireSecondFactor, defaultCallLimits: limits } = change;
   return {
     "/name": name,
     "/requireReason": requireReason,
+    "/requireSecondFactor": requireSecondFactor,
     ...Object.fromEntries(
       LIMIT_NAMES.map((limit) => [
         `/defaultCallLimits/${limit}`,

@@ -33,11 +33,14 @@ export async function storeHealth(
   await database().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
     const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
+    const isNews = before.health !== state;
     await tx.workspace.update({
       where: { id },
-      data: { health: state, healthDetail: detail, healthCheckedAt: checkedAt },
+      data: {
+        ...{ health: state, healthDetail: detail, healthCheckedAt: checkedAt },
+        ...(isNews ? { healthSince: checkedAt } : {}),
+      },
     });
-    const isNews = before.health !== state;
     if (by === null && !isNews) return;
     await recordEvent(tx, {
       workspaceId: id,

@@ -6,7 +6,6 @@ export const WORKSPACE_NAME: TextRule = {
   shortest: 1,
   longest: 80,
   tooShort: "Give the workspace a name",
-  tooLong: "may have at most 80 characters",
 };
 
 /** A key of the upstream. Only characters that fit into an HTTP header are allowed. */
@@ -14,7 +13,6 @@ export const API_KEY: TextRule = {
   shortest: 8,
   longest: 512,
   tooShort: "An API key has at least 8 characters",
-  tooLong: "may have at most 512 characters",
   form: { pattern: /^[\x21-\x7e]+$/, unfit: "An API key has no spaces or special characters" },
 };
 

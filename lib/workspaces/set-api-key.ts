@@ -40,6 +40,7 @@ export async function setApiKey(id: string, apiKey: string, by: ActedBy): Promis
         health: "ok",
         healthDetail: null,
         healthCheckedAt: new Date(),
+        ...(before.health === "ok" ? {} : { healthSince: new Date() }),
       },
     });
     await recordEvent(tx, {

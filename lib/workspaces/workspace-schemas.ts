@@ -22,6 +22,7 @@ export const workspaceChangeSchema = z
   .strictObject({
     name: name.optional(),
     requireReason: z.boolean().optional(),
+    requireSecondFactor: z.boolean().optional(),
     defaultCallLimits: callLimitsSchema.nullable().optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), "Nothing to change");
@@ -32,10 +33,19 @@ export const apiKeySchema = z.strictObject({ apiKey });
 /** First path segments that mean something else: a workspace of that slug could not be reached. */
 const RESERVED = new Set([
   "account",
+  "activity",
   "api",
   "audit",
+  "forgot-password",
+  "groups",
   "invite",
+  "jobs",
+  "notices",
   "people",
+  "replace",
+  "reset-password",
+  "search",
+  "second-factor",
   "security",
   "sign-in",
   "sign-out",

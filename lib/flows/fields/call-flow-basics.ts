@@ -5,6 +5,7 @@ export const RECORD_FIELDS = {
   "/id": {
     solid: true,
     kind: "id",
+    searched: { not: "An id, which nobody looks for" },
     label: "Id",
     help: "The flow's id, given by Trillet.",
     life: "made",
@@ -15,6 +16,7 @@ export const RECORD_FIELDS = {
   "/workspaceId": {
     solid: true,
     kind: "id",
+    searched: { not: "An id, which nobody looks for" },
     label: "Workspace",
     help: "The Trillet workspace that the flow belongs to.",
     life: "made",
@@ -44,6 +46,7 @@ export const CALL_BASICS = inSection("basics", {
   "/name": {
     solid: true,
     kind: "filled",
+    searched: "name",
     label: "Name",
     help: "The name by which people know this flow. Two flows may have the same one.",
     limits: "Must not be blank.",
@@ -54,6 +57,7 @@ export const CALL_BASICS = inSection("basics", {
   },
   "/description": {
     kind: "text",
+    searched: "about",
     label: "Description",
     help: "A short note on what this flow is for.",
     life: "changeable",
@@ -75,6 +79,7 @@ export const CALL_BASICS = inSection("basics", {
   },
   "/agent": {
     kind: "id",
+    searched: "about",
     label: "Agent",
     help: "The call agent that speaks. If it has a phone number that is waiting to be activated, creating the flow activates it.",
     life: "fixed",
@@ -85,6 +90,7 @@ export const CALL_BASICS = inSection("basics", {
   },
   "/folderId": {
     kind: "id",
+    searched: "about",
     label: "Folder",
     help: "The folder in which the flow is kept.",
     life: "fixed",
@@ -117,6 +123,7 @@ export const CALL_BASICS = inSection("basics", {
 export const CALL_PROMPT = inSection("prompt", {
   "/prompt": {
     kind: "text",
+    searched: "text",
     label: "Prompt",
     help: "Instructions for the agent: how it should behave and what it should know. The first text becomes the first prompt version.",
     life: "changeable",
@@ -139,6 +146,7 @@ export const CALL_PROMPT = inSection("prompt", {
   },
   "/currentPromptId": {
     kind: "id",
+    searched: { not: "An id, which nobody looks for" },
     label: "Current prompt version",
     name: "Current prompt",
     help: "The id of the prompt version in use. Trillet sets it.",
@@ -158,6 +166,7 @@ export const CALL_PROMPT = inSection("prompt", {
   },
   "/promptVersions/*/id": {
     kind: "id",
+    searched: { not: "An id, which nobody looks for" },
     label: "Version id",
     help: "The version's id.",
     life: "made",
@@ -166,6 +175,7 @@ export const CALL_PROMPT = inSection("prompt", {
   },
   "/promptVersions/*/name": {
     kind: "text",
+    searched: { not: "An earlier text of the prompt" },
     label: "Version name",
     help: "The version's name, which Trillet makes from its date.",
     life: "made",
@@ -173,6 +183,7 @@ export const CALL_PROMPT = inSection("prompt", {
   },
   "/promptVersions/*/prompt": {
     kind: "text",
+    searched: { not: "An earlier text of the prompt" },
     label: "Version text",
     help: "The prompt's text in this version.",
     life: "made",
@@ -180,6 +191,7 @@ export const CALL_PROMPT = inSection("prompt", {
   },
   "/promptVersions/*/notes": {
     kind: "text",
+    searched: { not: "An earlier text of the prompt" },
     label: "Version notes",
     help: "Notes on this version.",
     life: "made",
@@ -202,6 +214,7 @@ export const CALL_PROMPT = inSection("prompt", {
   },
   "/gemini_prompt": {
     kind: "text",
+    searched: { not: "Trillet makes it from the prompt" },
     label: "Cleaned prompt",
     name: "Sanitised prompt",
     help: "A cleaned copy of the prompt, which Trillet makes for the Gemini model.",
@@ -226,6 +239,7 @@ export const CALL_VARIABLES = inSection("variables", {
   "/dynamicVariableCollections/*/id": {
     solid: true,
     kind: "filled",
+    searched: { not: "An id, which nobody looks for" },
     label: "Collection id",
     ...COLLECTION,
     name: "The collection's id",
@@ -236,6 +250,7 @@ export const CALL_VARIABLES = inSection("variables", {
   "/dynamicVariableCollections/*/name": {
     solid: true,
     kind: "filled",
+    searched: "text",
     label: "Collection name",
     ...COLLECTION,
     name: "The collection's name",
@@ -257,6 +272,7 @@ export const CALL_VARIABLES = inSection("variables", {
   "/dynamicVariableCollections/*/variables/*/key": {
     solid: true,
     kind: "text",
+    searched: "text",
     label: "Variable",
     ...COLLECTION,
     name: "The variable's key",
@@ -265,6 +281,7 @@ export const CALL_VARIABLES = inSection("variables", {
   "/dynamicVariableCollections/*/variables/*/value": {
     solid: true,
     kind: "text",
+    searched: "text",
     label: "Value",
     ...COLLECTION,
     name: "The variable's value",

@@ -14,6 +14,7 @@ export const CALL_GRAPH = inSection("graph", {
   "/flowData/nodes": {
     solid: true,
     kind: "objects",
+    searched: "text",
     label: "Flow nodes",
     item: "A node",
     ...FIXED,
@@ -23,18 +24,21 @@ export const CALL_GRAPH = inSection("graph", {
   },
   "/flowData/nodes/*/id": {
     kind: "text",
+    searched: { not: "An id, which nobody looks for" },
     label: "Node id",
     ...FIXED,
     help: "The node's id, by which edges name it.",
   },
   "/flowData/nodes/*/type": {
     kind: "text",
+    searched: { not: "A word of Trillet's" },
     label: "Node type",
     ...FIXED,
     help: "What kind of step the node is, such as start. Trillet lists no kinds.",
   },
   "/flowData/nodes/*/data": {
     kind: "text",
+    searched: "text",
     label: "Node data",
     ...FIXED,
     help: "The node's own settings, such as what the agent says there. Trillet does not say what they may be.",
@@ -42,6 +46,7 @@ export const CALL_GRAPH = inSection("graph", {
   "/flowData/edges": {
     solid: true,
     kind: "objects",
+    searched: "text",
     label: "Flow edges",
     item: "An edge",
     ...FIXED,
@@ -51,6 +56,7 @@ export const CALL_GRAPH = inSection("graph", {
   },
   "/startNodeId": {
     kind: "text",
+    searched: { not: "An id, which nobody looks for" },
     label: "Start node",
     help: "The node at which a call begins. Trillet sets it.",
     life: "made",
@@ -60,6 +66,7 @@ export const CALL_GRAPH = inSection("graph", {
   },
   "/locations": {
     kind: "json",
+    searched: { not: "Places on a drawing" },
     label: "Locations",
     help: "Where the visual editor draws the nodes. Trillet sets it.",
     life: "made",
@@ -91,6 +98,7 @@ export const CALL_SPECIAL = inSection("special", {
   },
   "/preConfiguredWorkspaceId": {
     kind: "id",
+    searched: { not: "An id, which nobody looks for" },
     label: "Pre-configured workspace",
     ...FLAG,
     help: "The workspace for which a pre-configured flow is set up.",

@@ -20,6 +20,7 @@ export const CALL_WELCOME = inSection("welcome", {
   },
   "/customWelcomeMessage": {
     kind: "text",
+    searched: "text",
     label: "Custom welcome message",
     help: "The words with which the agent opens the call.",
     limits: "Only with a fixed welcome text, and then required.",
@@ -52,6 +53,7 @@ export const CALL_WELCOME = inSection("welcome", {
   },
   "/settings/customWelcomeMessage": {
     kind: "text",
+    searched: { not: "A copy of another field" },
     label: "Custom welcome message (copy)",
     name: "Custom welcome message",
     help: "Trillet's second copy of the welcome text. Switchboard changes the first one.",
@@ -92,6 +94,7 @@ export const CALL_CONVERSATION = inSection("conversation", {
   },
   "/settings/customerLocation": {
     kind: "text",
+    searched: "text",
     label: "Customer location",
     help: "Where the flow's customers are, for example a city.",
     standard: "new york",
@@ -101,6 +104,7 @@ export const CALL_CONVERSATION = inSection("conversation", {
   },
   "/settings/callSettings/reminderMessages": {
     kind: "texts",
+    searched: "text",
     label: "Reminder messages",
     item: "A reminder message",
     help: "Sentences with which the agent reminds a caller, one per entry.",
@@ -135,6 +139,8 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
   "/settings/knowledgeBaseFiles/*/filename": {
     solid: true,
     kind: "text",
+    searched: "text",
+    replaced: { not: "The name of a file that is there already" },
     label: "File name",
     name: "The file's name",
     help: "The file's name.",
@@ -146,6 +152,7 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
   "/settings/knowledgeBaseFiles/*/key": {
     solid: true,
     kind: "filled",
+    searched: { not: "Trillet's own name of a file" },
     label: "File key",
     name: "The file's key",
     help: "The key under which Trillet stores the file.",
@@ -157,6 +164,7 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
   },
   "/settings/knowledgeBaseFiles/*/url": {
     kind: "text",
+    searched: { not: "An address that lets its reader have the file" },
     label: "File address",
     name: "The file's address",
     help: "The address at which Trillet keeps the file.",
@@ -166,6 +174,7 @@ export const CALL_KNOWLEDGE = inSection("knowledge", {
   },
   "/settings/transfers": {
     kind: "json",
+    searched: "text",
     label: "Transfers",
     help: "Transfers that the flow can make. Trillet does not say what an entry holds.",
     standard: "None",

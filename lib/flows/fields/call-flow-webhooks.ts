@@ -18,6 +18,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/id": {
     kind: "id",
+    searched: { not: "An id, which nobody looks for" },
     label: "Webhook id",
     help: "The webhook's id, where the upstream shows one.",
     life: "made",
@@ -25,6 +26,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks/*/name": {
     solid: true,
     kind: "filled",
+    searched: "text",
     label: "Webhook name",
     ...PART,
     name: "The webhook's name",
@@ -35,6 +37,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks/*/url": {
     solid: true,
     kind: "url",
+    searched: "text",
     label: "Webhook address",
     ...PART,
     name: "The webhook's address",
@@ -56,6 +59,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks/*/headers": {
     solid: true,
     kind: "headers",
+    searched: { not: "Its values are secrets" },
     label: "Headers",
     item: "A header",
     ...PART,
@@ -67,6 +71,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks/*/headers/*/name": {
     solid: true,
     kind: "filled",
+    searched: "text",
     label: "Header name",
     ...PART,
     help: "A header's name.",
@@ -76,6 +81,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks/*/headers/*/value": {
     solid: true,
     kind: "text",
+    searched: { not: "A secret" },
     label: "Header value",
     life: "fixed",
     copy: "secret",
@@ -85,6 +91,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/body": {
     kind: "text",
+    searched: { not: "It may have credentials, in any form" },
     label: "Body",
     ...PART,
     name: "The webhook's body",
@@ -93,6 +100,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/description": {
     kind: "text",
+    searched: "text",
     label: "Purpose",
     ...PART,
     name: "The webhook's description",
@@ -112,6 +120,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks/*/variables/*/name": {
     solid: true,
     kind: "text",
+    searched: "text",
     label: "Variable name",
     ...PART,
     name: "The variable's name",
@@ -119,6 +128,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/variables/*/description": {
     kind: "text",
+    searched: "text",
     label: "Variable description",
     ...PART,
     name: "The variable's description",
@@ -137,6 +147,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   "/webhooks/*/responseVariables/*/name": {
     solid: true,
     kind: "text",
+    searched: "text",
     label: "Value name",
     ...NEWER,
     name: "The response variable's name",
@@ -144,6 +155,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/responseVariables/*/path": {
     kind: "text",
+    searched: { not: "A place in an answer" },
     label: "Path in the answer",
     ...NEWER,
     name: "The response variable's path",
@@ -151,6 +163,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/responseVariables/*/description": {
     kind: "text",
+    searched: "text",
     label: "Value description",
     ...NEWER,
     name: "The response variable's description",
@@ -165,6 +178,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/textToSpeak": {
     kind: "text",
+    searched: "text",
     label: "Text to speak",
     ...NEWER,
     name: "The webhook's spoken text",
@@ -172,6 +186,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/webhooks/*/testResponse": {
     kind: "text",
+    searched: { not: "Made up for a test" },
     label: "Test answer",
     ...NEWER,
     name: "The webhook's test response",
@@ -180,6 +195,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/agentWebhookUrl": {
     kind: "address",
+    searched: "text",
     label: "Agent webhook address",
     ...NEWER,
     help: "The address that is notified about what the agent does. Empty means none.",
@@ -187,6 +203,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/inboundWebhookUrl": {
     kind: "address",
+    searched: "text",
     label: "Inbound webhook address",
     ...NEWER,
     help: "The address that is notified about inbound calls. It may answer with variables for the prompt. Empty means none.",
@@ -194,6 +211,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/settings/webhooks/agent": {
     kind: "address",
+    searched: { not: "A copy of another field" },
     label: "Agent webhook address (copy)",
     name: "Agent webhook address",
     help: "Trillet's second copy of the agent webhook address.",
@@ -203,6 +221,7 @@ export const CALL_WEBHOOKS = inSection("webhooks", {
   },
   "/settings/webhooks/inbound": {
     kind: "address",
+    searched: { not: "A copy of another field" },
     label: "Inbound webhook address (copy)",
     name: "Inbound webhook address",
     help: "Trillet's second copy of the inbound webhook address.",

@@ -58,8 +58,24 @@ export type KindFor<V> = [V] extends [boolean]
  */
 export type Copy = "verbatim" | "reference" | "secret" | "own" | { never: string };
 
+/** The kinds whose values may have words that people look for. */
+type WordedKind = "text" | "filled" | "id" | "url" | "address" | "texts" | "json" | "objects" | "headers";
+
+/**
+ * The part of a field in a search for flows.
+ * - `name`: the flow's name, whose matches are first.
+ * - `about`: a word about the flow, whose matches are next. Of an id, the name that it is for.
+ * - `text`: all the rest that is searched.
+ * - `not`: not searched, with the reason.
+ */
+export type Searched = "name" | "about" | "text" | { not: string };
+
+/** A field that may have words must say whether a search reads them. */
+type Searching =
+  | { kind: WordedKind; searched: Searched }
+  | { kind: Exclude<Kind, WordedKind>; searched?: undefined };
+
 interface Facts {
-  kind: Kind;
   label: string;
   /** Its name in error messages, where that is not the label. */
   name?: string;
@@ -87,6 +103,8 @@ interface Facts {
   diff?: "no" | "identity";
   /** Never null in normal form: a value that was never answered is empty. */
   solid?: true;
+  /** Why find and replace leaves its words alone, though a search reads them and an update could set them. */
+  replaced?: { not: string };
   /** Why an update refuses it, where `life` says another reason. `fixed`: as a field that only creates set. */
   refused?: "fixed" | { because: string };
 }
@@ -125,7 +143,7 @@ type NotSettable = ({ life: "made"; of?: undefined } | { life: "copy"; of: strin
 } & { [K in Exclude<keyof Settable, "life" | "copy" | "of">]?: undefined };
 
 /** Every fact about one field. */
-export type Field = Facts & (Settable | NotSettable);
+export type Field = Facts & Searching & (Settable | NotSettable);
 export type Life = Field["life"];
 
 /** Returns the fields with their section added to each. */

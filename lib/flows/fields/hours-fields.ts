@@ -54,6 +54,7 @@ export function hoursFields<const L extends "changeable" | "later">(life: L, ans
     },
     "/settings/responseSettings/workingHours/outOfHoursMessage": {
       kind: "text",
+      searched: "text",
       control: "working hours",
       label: "Out-of-hours message",
       ...row("What is answered automatically outside working hours.", "Empty"),

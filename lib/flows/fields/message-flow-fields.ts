@@ -12,6 +12,7 @@ const BASICS = inSection("basics", {
   "/name": {
     solid: true,
     kind: "filled",
+    searched: "name",
     label: "Name",
     life: "fixed",
     copy: "own",
@@ -21,6 +22,7 @@ const BASICS = inSection("basics", {
   },
   "/description": {
     kind: "text",
+    searched: "about",
     label: "Description",
     ...CHANGEABLE,
     help: "A short note on what this flow is for, for example the kind of enquiries it handles.",
@@ -51,6 +53,7 @@ const BASICS = inSection("basics", {
   },
   "/agent": {
     kind: "id",
+    searched: "about",
     label: "Agent",
     life: "fixed",
     copy: "reference",
@@ -82,6 +85,7 @@ const BASICS = inSection("basics", {
 const MESSAGES = inSection("messages", {
   "/initiationMessage": {
     kind: "filled",
+    searched: "text",
     label: "Initiation message",
     ...FIXED,
     help: "The first message of a conversation. Trillet needs it to start one.",
@@ -92,6 +96,7 @@ const MESSAGES = inSection("messages", {
   },
   "/prompt": {
     kind: "filled",
+    searched: "text",
     label: "Prompt",
     ...FIXED,
     help: "Instructions for the agent: how it should behave and what it should know.",
@@ -114,12 +119,14 @@ const MESSAGES = inSection("messages", {
 const EMAIL = inSection("email", {
   "/settings/emailSettings/subjectLine": {
     kind: "text",
+    searched: "text",
     label: "Subject line",
     ...CHANGEABLE,
     help: "The subject of e-mails in this flow, unless another one is given.",
   },
   "/settings/emailSettings/signature": {
     kind: "text",
+    searched: "text",
     label: "Signature",
     ...CHANGEABLE,
     help: "Text that is put at the end of every e-mail of this flow.",

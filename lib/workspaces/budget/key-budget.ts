@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import { type LedgerRow, readLedger, replaceLedger } from "./ledger-row";
+import { type LedgerRow, readLedger, readLedgers, replaceLedger } from "./ledger-row";
 import { at, type Booking, book, type Ledger, personOf, room, type Spending, waitFor } from "./shares";
 
 const MINUTE_MS = 60_000;
@@ -75,7 +75,7 @@ export class KeyBudget {
    * @param limit how many requests a minute may have, as set now
    */
   constructor(
-    private readonly key: string,
+    readonly key: string,
     private readonly limit: () => number,
   ) {}
 
@@ -105,7 +105,22 @@ export class KeyBudget {
 
   /** Returns what is left for a spender, as the database has it now. See `leftAsKnown`. */
   async left(spending: Spending, points: number): Promise<Left> {
-    return this.leftIn(this.learn(await readLedger(this.key)), spending, points);
+    return this.leftIn(await readLedger(this.key), spending, points);
+  }
+
+  /** Returns what is left of several budgets for a spender, as the database has them now. One statement. See `leftAsKnown`. */
+  static async leftOfEach<Id>(
+    budgets: ReadonlyMap<Id, KeyBudget>,
+    spending: Spending,
+    points: number,
+  ): Promise<Map<Id, Left>> {
+    const ledgers = await readLedgers([...new Set([...budgets.values()].map(({ key }) => key))]);
+    return new Map(
+      [...budgets].flatMap(([id, budget]) => {
+        const row = ledgers.get(budget.key);
+        return row ? [[id, budget.leftIn(budget.learn(row), spending, points)] as const] : [];
+      }),
+    );
   }
 
   /**
@@ -113,10 +128,15 @@ export class KeyBudget {
    * @param points how many the next request needs
    */
   leftAsKnown(spending: Spending, points: number): Left | null {
-    return this.known && this.leftIn(this.known, spending, points);
+    return this.known && this.leftOf(this.known, spending, points);
   }
 
-  private leftIn(known: KnownLedger, spending: Spending, points: number): Left {
+  /** As `left`, from a ledger that was just read. */
+  leftIn(row: LedgerRow, spending: Spending, points: number): Left {
+    return this.leftOf(this.learn(row), spending, points);
+  }
+
+  private leftOf(known: KnownLedger, spending: Spending, points: number): Left {
     const limit = this.limit();
     const now = Math.round(performance.now() + known.offset);
     const own = this.chunks.filter((one) => isSameSpender(one.spending, spending));

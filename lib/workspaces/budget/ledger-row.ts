@@ -52,6 +52,18 @@ export async function readLedger(key: string): Promise<LedgerRow> {
   return toRow(row);
 }
 
+const keyedRow = ledgerRow.extend({ key: z.string() });
+
+/** Returns the ledgers of several keys, by the key, as one statement reads them. */
+export async function readLedgers(keys: readonly string[]): Promise<Map<string, LedgerRow>> {
+  if (keys.length === 0) return new Map();
+  const found = await queryRows(prepared(), "the budgets of keys", keyedRow)`
+    SELECT wanted."key", false AS "replaced", (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "clock",
+           mine."version", mine."ledger"
+    FROM unnest(${[...keys]}::text[]) AS wanted ("key") LEFT JOIN "UpstreamBudget" AS mine USING ("key")`;
+  return new Map(found.map(({ key, ...row }) => [key, toRow(row)]));
+}
+
 export interface Replacement {
   /** The version that the new ledger was worked out from. */
   version: number;
