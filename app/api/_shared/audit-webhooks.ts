@@ -10,7 +10,6 @@ import {
 } from "@/lib/audit/delivery/manage-webhooks";
 import { resendDeliveries } from "@/lib/audit/delivery/resend-deliveries";
 import { testWebhook } from "@/lib/audit/delivery/test-webhook";
-import { LONGEST_RECEIVER, receiverFault } from "@/lib/audit/rules";
 import { pageOf, pageQuery, uuidParameter } from "@/lib/bff/query";
 import {
   deliveryListAnswer,
@@ -22,17 +21,8 @@ import {
   webhookTestAnswer,
 } from "@/lib/openapi/answers/delivery-answers";
 import { Problem } from "@/lib/problems/problem";
-import { withAsciiHost } from "@/lib/text/http-address";
 import type { LogKind } from "./log-kinds";
-
-const receiverUrl = z
-  .string()
-  .max(LONGEST_RECEIVER)
-  .superRefine((text, context) => {
-    const fault = receiverFault(text);
-    if (fault) context.addIssue({ code: "custom", message: fault });
-  })
-  .overwrite(withAsciiHost);
+import { receiverUrl } from "./receiver-url";
 
 async function webhookView(chain: string, id: string) {
   const webhook = await readWebhook(chain, id);

@@ -22,5 +22,10 @@ export function bindingDone(result: BindingResult): void {
         "conflict",
         "The last admin of a workspace can't go. Make somebody else an admin first",
       );
+    case "from_elsewhere":
+      throw new Problem(
+        "conflict",
+        "This person has the role through a group. An owner changes it there, on the page of the group",
+      );
   }
 }

@@ -19,7 +19,16 @@ const listQuery = z.strictObject({
   q: z.string().max(200).optional(),
   isActive: flagQuery.optional(),
   direction: z.enum(["inbound", "outbound", "bidirectional"]).optional(),
-  agent: z.string().max(64).optional(),
+  agent: z.string().max(64).optional().describe("An agent's id; `none` for flows without one."),
+  folder: z
+    .string()
+    .max(64)
+    .optional()
+    .describe("A folder's id; `none` for flows that were read in full and are in none."),
+  drift: flagQuery
+    .optional()
+    .describe("Whether it was changed outside the portal, and nobody here has agreed to it."),
+  group: z.enum(["folder"]).optional().describe("Lists the flows of one folder after those of another."),
   sort: z.enum(["name", "-name", "updatedAt", "-updatedAt"]).optional(),
   refresh: flagQuery.optional(),
 });

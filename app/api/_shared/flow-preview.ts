@@ -1,6 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { workspaceRoute } from "@/lib/bff/route";
-import { previewCreate, previewUpdate } from "@/lib/changes/preview-write";
+import { previewCreate, previewReplacementOf, previewUpdate } from "@/lib/changes/preview-write";
+import { leftOutSchema, replacementSchema } from "@/lib/flows/replace/replacement-schema";
 import type { CreateFlow, FlowPatch } from "@/lib/flows/requests/apply-patch";
 import { writePreviewAnswer } from "@/lib/openapi/answers/write-answers";
 import type { FlowKindFacts } from "./flow-kinds";
@@ -46,6 +47,33 @@ export function updatePreviewRoutes({ kind, tag, noun, update }: FlowKindFacts) 
           flowId(context.params),
           context.body,
           context.caller.user.id,
+        ),
+      }),
+    }),
+  };
+}
+
+const replacementOfFlow = z.strictObject({
+  replacement: replacementSchema,
+  ifMatch: z.string().max(200).describe("The `etag` of the preview that the hits are of."),
+  hits: leftOutSchema,
+});
+
+/** `…/{id}/replacement/preview`. */
+export function replacementPreviewRoutes({ kind, tag, noun }: FlowKindFacts) {
+  return {
+    POST: workspaceRoute(`${kind}.update`, {
+      operationId: `previewReplacementIn${noun}`,
+      summary: "Say what a replacement of text would send and do in one flow. Nothing is sent or recorded",
+      tag,
+      action: null,
+      body: replacementOfFlow,
+      problems: ["stale", "not_found"],
+      answer,
+      handle: async ({ workspace, params, caller, body }) => ({
+        body: await previewReplacementOf(
+          { workspaceId: workspace.id, kind, flowId: flowId(params), personId: caller.user.id },
+          body,
         ),
       }),
     }),

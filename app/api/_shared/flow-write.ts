@@ -8,16 +8,20 @@ import { decodeReason, LONGEST_REASON } from "@/lib/flows/requests/change-reason
 import { isStorable } from "@/lib/json/json-value";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 import { CORRELATION_ID, IDEMPOTENCY_KEY } from "@/lib/text/ids";
+import { atMost } from "@/lib/text/text-rule";
 
-function reasonOf(headers: Headers, required: boolean): string | null {
+/**
+ * Returns why somebody makes a change, as they say it in `X-Change-Reason`; null for no reason.
+ * @param required whether the workspace wants one
+ * @throws Problem `invalid_body`
+ */
+export function reasonOf(headers: Headers, required: boolean): string | null {
   const reason = decodeReason(headers.get("x-change-reason") ?? "");
   if (reason === null) {
     throw invalidBody([{ path: "/X-Change-Reason", message: "is not valid percent-encoding" }]);
   }
   if (reason.length > LONGEST_REASON) {
-    throw invalidBody([
-      { path: "/X-Change-Reason", message: `may have at most ${LONGEST_REASON} characters` },
-    ]);
+    throw invalidBody([{ path: "/X-Change-Reason", message: atMost(LONGEST_REASON) }]);
   }
   if (!isStorable(reason)) {
     throw invalidBody([{ path: "/X-Change-Reason", message: "holds a character that can't be stored" }]);
@@ -28,6 +32,16 @@ function reasonOf(headers: Headers, required: boolean): string | null {
     ]);
   }
   return reason || null;
+}
+
+/** @throws Problem `idempotency_key_required` */
+export function idempotencyKeyOf(headers: Headers): string {
+  const key = headers.get("idempotency-key") ?? "";
+  if (IDEMPOTENCY_KEY.test(key)) return key;
+  throw new Problem(
+    "idempotency_key_required",
+    "Send an Idempotency-Key of 1 to 128 visible ASCII characters: a new one for each new change",
+  );
 }
 
 /** Reads leave an unfit name out. A write is refused instead, since its caller wants to find it again by that name. */
@@ -56,22 +70,23 @@ export function besideCreate(kind: FlowKind) {
 export function changeRequest(context: WorkspaceContext, kind: FlowKind): ChangeRequest {
   const { request, workspace, requester, caller, origin } = context;
   checkCorrelationId(request.headers);
-  const idempotencyKey = request.headers.get("idempotency-key") ?? "";
-  if (!IDEMPOTENCY_KEY.test(idempotencyKey)) {
-    throw new Problem(
-      "idempotency_key_required",
-      "Send an Idempotency-Key of 1 to 128 visible ASCII characters: a new one for each new change",
-    );
-  }
   return {
     workspaceId: workspace.id,
     kind,
     actor: { ...requester.actor, id: caller.user.id },
     request: origin,
-    idempotencyKey,
+    idempotencyKey: idempotencyKeyOf(request.headers),
     reason: reasonOf(request.headers, workspace.requireReason),
     scene: context.beside,
   };
+}
+
+/** An entity tag, weak ones included (RFC 9110, section 8.8.3). */
+const ENTITY_TAG = /(W\/)?"[^"]*"/;
+
+/** Whether a text is one entity tag and nothing else. */
+export function isEntityTag(text: string): boolean {
+  return ENTITY_TAG.exec(text)?.[0] === text;
 }
 
 /**
@@ -79,7 +94,7 @@ export function changeRequest(context: WorkspaceContext, kind: FlowKind): Change
  * @throws Problem `if_match_required`
  */
 export function ifMatchTags(headers: Headers): string[] {
-  const tags = headers.get("if-match")?.match(/(W\/)?"[^"]*"/g) ?? [];
+  const tags = headers.get("if-match")?.match(new RegExp(ENTITY_TAG, "g")) ?? [];
   if (tags.length > 0) return tags;
   throw new Problem("if_match_required", "Send If-Match with the ETag of the state that you changed");
 }

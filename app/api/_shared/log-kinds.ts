@@ -2,10 +2,10 @@ import "server-only";
 import type { z } from "zod";
 import { PORTAL_CHAIN } from "@/lib/audit/event";
 import {
+  type CallerContext,
   type Declaration,
   ownerRoute,
   type RouteHandler,
-  type SignedInContext,
   workspaceRoute,
 } from "@/lib/bff/route";
 import type { Permission } from "@/lib/identity/roles";
@@ -25,7 +25,7 @@ interface RequestedLog {
 
 type Schema = z.ZodType | undefined;
 type LogDeclaration<Q extends Schema, B extends Schema> = Omit<
-  Declaration<SignedInContext & RequestedLog, Q, B>,
+  Declaration<CallerContext & RequestedLog, Q, B>,
   "tag"
 >;
 

@@ -6,10 +6,10 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 /** A workspace as the API shows it to someone bound to it. */
 export function workspaceView(workspace: BoundWorkspace): BoundWorkspace {
   const { id, slug, name, colour, role, upstream, upstreamWorkspaceId, keyHint, health } = workspace;
-  const { requireReason, defaultCallLimits } = workspace;
+  const { requireReason, requireSecondFactor, defaultCallLimits } = workspace;
   return {
     ...{ id, slug, name, colour, role, upstream, upstreamWorkspaceId, keyHint, health },
-    ...{ requireReason, defaultCallLimits },
+    ...{ requireReason, requireSecondFactor, defaultCallLimits },
   };
 }
 

@@ -1,8 +1,8 @@
 import { publicKeyView, requirePublicKeys, rotateSigningKey } from "@/lib/audit/checkpoints/signing-key";
-import { ownerRoute, signedInRoute } from "@/lib/bff/route";
+import { callerRoute, ownerRoute } from "@/lib/bff/route";
 import { signingKeyAnswer, signingKeyListAnswer } from "@/lib/openapi/answers/audit-answers";
 
-export const GET = signedInRoute({
+export const GET = callerRoute({
   operationId: "listSigningKeys",
   summary: "List the public keys that checkpoints are, or were, signed with",
   tag: "audit",

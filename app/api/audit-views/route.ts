@@ -1,4 +1,4 @@
-import { viewListRoutes } from "@/app/api/_shared/audit-views";
 import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
+import { auditViewListRoutes } from "@/app/api/_shared/saved-views";
 
-export const { GET, POST } = viewListRoutes(PORTAL_LOG);
+export const { GET, POST } = auditViewListRoutes(PORTAL_LOG);

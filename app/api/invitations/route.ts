@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { noPasswordNeeded } from "@/app/api/_shared/sign-in-browser";
 import { publicRoute } from "@/lib/bff/route";
-import { acceptInvitation } from "@/lib/identity/invitations";
+import { acceptLink } from "@/lib/identity/password-links";
 import { passwordSchema } from "@/lib/identity/passwords";
 import { invalidBody, Problem } from "@/lib/problems/problem";
 
@@ -12,11 +13,12 @@ export const POST = publicRoute({
   action: "user.join",
   body: z.strictObject({ token: z.string().min(1).max(200), password: passwordSchema }),
   answer: { status: 204, description: "The password is set." },
-  problems: ["not_found", "database_unavailable"],
+  problems: ["not_found", "provider_only", "database_unavailable"],
   handle: async ({ body, origin }) => {
-    const result = await acceptInvitation(body.token, body.password, origin);
-    if (result.outcome === "joined") return {};
+    const result = await acceptLink(body.token, body.password, "/invite", origin);
+    if (result.outcome === "done") return {};
     if (result.outcome === "unfit") throw invalidBody([{ path: "/password", message: result.why }]);
+    if (result.outcome === "provider_only") throw noPasswordNeeded(result.provider);
     throw new Problem("not_found", "This link was used already, or has run out. Ask an owner for a new one");
   },
 });

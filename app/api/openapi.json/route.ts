@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ownOrigin } from "@/lib/bff/admit";
-import { signedInRoute } from "@/lib/bff/route";
+import { callerRoute } from "@/lib/bff/route";
 import { usesSecureCookies } from "@/lib/identity/session-token";
 import { servedDocument } from "@/lib/openapi/served-document";
 
-export const GET = signedInRoute({
+export const GET = callerRoute({
   operationId: "readOpenApiDocument",
   summary: "This document",
   tag: "operations",

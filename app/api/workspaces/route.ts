@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { workspaceRefusal, workspaceView } from "@/app/api/_shared/workspace-answers";
 import { pageOf, pageQuery } from "@/lib/bff/query";
-import { ownerRoute, signedInRoute } from "@/lib/bff/route";
+import { callerRoute, ownerRoute } from "@/lib/bff/route";
 import { upstreamLimitHeaders } from "@/lib/bff/upstream-limit";
 import { findCaller } from "@/lib/identity/find-caller";
 import { workspaceAnswer, workspaceListAnswer } from "@/lib/openapi/answers/portal-answers";
@@ -9,7 +9,7 @@ import { invalidBody, Problem } from "@/lib/problems/problem";
 import { addWorkspace } from "@/lib/workspaces/add-workspace";
 import { listUpstreams, newWorkspaceSchema } from "@/lib/workspaces/workspace-schemas";
 
-export const GET = signedInRoute({
+export const GET = callerRoute({
   operationId: "listWorkspaces",
   summary: "List the workspaces that the caller is bound to",
   tag: "workspaces",

@@ -1,11 +1,11 @@
 import { requirePublicKeys } from "@/lib/audit/checkpoints/signing-key";
-import { signedInRoute } from "@/lib/bff/route";
+import { callerRoute } from "@/lib/bff/route";
 import { Problem } from "@/lib/problems/problem";
 
 /** Means every key: a log across a rotation was signed with several keys, and the verifier needs each. */
 const ALL_KEYS = "all";
 
-export const GET = signedInRoute({
+export const GET = callerRoute({
   operationId: "downloadSigningKey",
   summary: "Download a public key, or all of them (`all`), in the verifier's format",
   tag: "audit",

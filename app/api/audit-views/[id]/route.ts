@@ -1,4 +1,4 @@
-import { viewItemRoutes } from "@/app/api/_shared/audit-views";
 import { PORTAL_LOG } from "@/app/api/_shared/log-kinds";
+import { auditViewItemRoutes } from "@/app/api/_shared/saved-views";
 
-export const { PATCH, DELETE } = viewItemRoutes(PORTAL_LOG);
+export const { PATCH, DELETE } = auditViewItemRoutes(PORTAL_LOG);

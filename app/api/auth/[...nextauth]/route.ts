@@ -1,16 +1,25 @@
 import "server-only";
 import NextAuth from "next-auth";
 import { z } from "zod";
-import { checkOrigin } from "@/lib/bff/admit";
+import { browserOf, providerOnly, tooManySignIns } from "@/app/api/_shared/sign-in-browser";
+import { checkOrigin, ownOrigin } from "@/lib/bff/admit";
 import { checkAuthRequest } from "@/lib/bff/auth-request";
-import { databaseProblem, respondProblem } from "@/lib/bff/respond";
-import { authOptions, BROKEN, THROTTLED } from "@/lib/identity/auth-options";
-import { deviceCookie, deviceTokenIn } from "@/lib/identity/known-devices";
-import { cookieValue, sessionCookieName, sessionIdOfToken } from "@/lib/identity/session-token";
-import type { SignInBrowser } from "@/lib/identity/sign-in";
+import { databaseProblem, logged, respondProblem } from "@/lib/bff/respond";
+import {
+  authOptions,
+  BROKEN,
+  OWN_PASSWORD,
+  SECOND_STEP,
+  THROTTLED,
+  WRONG_CODE,
+} from "@/lib/identity/auth-options";
+import type { EnforcedProvider } from "@/lib/identity/enforced-domains";
+import { deviceCookies } from "@/lib/identity/known-devices";
+import type { SignOutHint } from "@/lib/identity/sessions";
+import { SECOND_STEPS } from "@/lib/identity/sign-in-methods";
 import { requestOrigin } from "@/lib/identity/sign-in-source";
 import { Problem } from "@/lib/problems/problem";
-import { rateLimitFields } from "@/lib/problems/rate-limit";
+import { providerSignOut } from "@/lib/providers/sign-out";
 
 interface AuthRouteContext {
   params: Promise<{ nextauth: string[] }>;
@@ -35,29 +44,43 @@ function brokenInside(requestId: string): Problem {
 
 /** Returns next-auth's failure as a problem like every other; null for an answer that may go out as it is. */
 function problemNamed(error: string, requestId: string): Problem | null {
-  if (error === BROKEN) return brokenInside(requestId);
-  if (!error.startsWith(`${THROTTLED}:`)) return null;
-  const seconds = error.slice(THROTTLED.length + 1);
-  return new Problem("too_many_requests", `Too many attempts. Try again in ${seconds} seconds`, {
-    headers: {
-      "Retry-After": seconds,
-      ...rateLimitFields({
-        name: "sign-in",
-        limit: 10,
-        windowSeconds: 900,
-        left: 0,
-        seconds: Number(seconds),
-      }),
-    },
-  });
+  const [name = "", facts = ""] = error.split(":");
+  const named = facts.split(",");
+  const steps = { extra: { steps: SECOND_STEPS.filter((step) => named.includes(step)) } };
+  if (name === BROKEN) return brokenInside(requestId);
+  if (name === SECOND_STEP)
+    return new Problem(
+      "second_step_required",
+      "Send a code along with the password, or use a passkey",
+      steps,
+    );
+  if (name === WRONG_CODE)
+    return new Problem(
+      "wrong_code",
+      "Each code works once: wait for the next one, or use a recovery code",
+      steps,
+    );
+  if (name === OWN_PASSWORD)
+    return new Problem(
+      "own_password_required",
+      "This password was generated: choose your own one by the link in `path`, then sign in with it",
+      { extra: { path: facts } },
+    );
+  return name === THROTTLED ? tooManySignIns(facts) : null;
 }
 
-async function browserOf({ headers }: Request): Promise<SignInBrowser> {
-  const cookies = headers.get("cookie");
-  return {
-    sessionId: await sessionIdOfToken(cookieValue(cookies, sessionCookieName())),
-    deviceToken: deviceTokenIn(cookies),
-  };
+/** Sends somebody who has signed out of the portal on to their identity provider, so that they are signed out there, too. */
+async function withProviderSignOut(
+  answered: Response,
+  request: Request,
+  hint: SignOutHint,
+): Promise<Response> {
+  const url = await providerSignOut(hint, ownOrigin(request.headers));
+  if (url === null) return answered;
+  const { status, headers } = answered;
+  // A script asks for JSON and reads the address; a browser that sent the form follows it.
+  if (headers.has("location")) headers.set("Location", url);
+  return new Response(JSON.stringify({ url }), { status, headers });
 }
 
 /**
@@ -73,11 +96,17 @@ async function answer(request: Request, context: AuthRouteContext): Promise<Resp
     let stillSignedIn = false;
     let unavailable = false;
     let deviceToken: string | null = null;
+    let enforced: EnforcedProvider | null = null;
+    let hint: SignOutHint | null = null;
+    const browser = await browserOf(request);
     const options = authOptions({
       origin,
-      browser: await browserOf(request),
+      browser,
       onStillSignedIn: () => {
         stillSignedIn = true;
+      },
+      onSignedOut: (given) => {
+        hint = given;
       },
       onUnavailable: () => {
         unavailable = true;
@@ -85,19 +114,26 @@ async function answer(request: Request, context: AuthRouteContext): Promise<Resp
       onSignedIn: (token) => {
         deviceToken = token;
       },
+      onProviderOnly: (provider) => {
+        enforced = provider;
+      },
     });
-    const checked = await checkAuthRequest(request, (await context.params).nextauth);
+    const path = (await context.params).nextauth;
+    const checked = await checkAuthRequest(request, path);
     const response: Response = await NextAuth(options)(checked, context);
     if (unavailable) throw databaseProblem();
     // next-auth's answer would clear the cookie, and the person would believe that the session is over.
     if (stillSignedIn) throw brokenInside(origin.id);
+    if (enforced) throw providerOnly(enforced);
     const problem = problemNamed(await errorNamedBy(response), origin.id);
     if (problem) throw problem;
     const answered = new Response(response.body, response);
     answered.headers.set("Cache-Control", "no-store");
     answered.headers.set("X-Request-Id", origin.id);
-    if (deviceToken !== null) answered.headers.append("Set-Cookie", deviceCookie(deviceToken));
-    return answered;
+    for (const cookie of deviceToken === null ? [] : deviceCookies(deviceToken))
+      answered.headers.append("Set-Cookie", cookie);
+    const sent = hint === null ? answered : await withProviderSignOut(answered, request, hint);
+    return logged(sent, { request, origin, started });
   } catch (error) {
     return respondProblem(error, request, origin, started);
   }

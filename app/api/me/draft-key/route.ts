@@ -8,6 +8,8 @@ export const GET = signedInRoute({
   summary: "Read the key that seals the caller's unsaved edits in their browser",
   tag: "sessions",
   action: null,
+  // Nothing that somebody types may be lost because a second factor became necessary meanwhile.
+  beforeFactor: true,
   answer: { description: "The key, for the pages of this person alone.", schema: draftKeyAnswer },
   handle: async ({ caller }) => ({ body: { userId: caller.user.id, key: draftKeyOf(caller.user.id) } }),
 });

@@ -17,7 +17,7 @@ export const POST = signedInRoute({
   action: "user.change_password",
   body: change,
   answer: { status: 204, description: "The password is changed." },
-  problems: ["too_many_requests"],
+  problems: ["provider_only", "too_many_requests"],
   fresh: true,
   handle: async ({ caller, body, requester }) => {
     // First, since it costs nothing and says nothing of the present one.

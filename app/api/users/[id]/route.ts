@@ -2,8 +2,9 @@ import { z } from "zod";
 import { uuidParameter } from "@/lib/bff/query";
 import { ownerRoute } from "@/lib/bff/route";
 import { changeUser } from "@/lib/identity/change-user";
+import { readPerson } from "@/lib/identity/person-page";
 import { PERSON_NAME } from "@/lib/identity/rules";
-import { userChangeAnswer } from "@/lib/openapi/answers/portal-answers";
+import { personAnswer, userChangeAnswer } from "@/lib/openapi/answers/portal-answers";
 import { Problem } from "@/lib/problems/problem";
 import { textSchema } from "@/lib/text/text-schema";
 
@@ -14,6 +15,19 @@ const change = z
     owner: z.boolean().optional(),
   })
   .refine((body) => Object.values(body).some((value) => value !== undefined), "Nothing to change");
+
+export const GET = ownerRoute({
+  operationId: "readUser",
+  summary: "Read a person, with their roles over all workspaces and where each comes from",
+  tag: "people",
+  action: null,
+  answer: { description: "The person.", schema: personAnswer },
+  handle: async ({ params }) => {
+    const person = await readPerson(uuidParameter(params, "id"));
+    if (!person) throw new Problem("not_found", "There is no such person");
+    return { body: person };
+  },
+});
 
 export const PATCH = ownerRoute({
   operationId: "updateUser",
@@ -35,8 +49,17 @@ export const PATCH = ownerRoute({
     if (result === "last_owner") {
       throw new Problem("conflict", "The last owner can't go. Make somebody else an owner first");
     }
+    if (result === "last_break_glass") {
+      throw new Problem(
+        "conflict",
+        "Nobody else could sign in if an identity provider fails. Name another owner there who keeps a password (Sign-in), then repeat this",
+      );
+    }
     if (result === "oneself") {
       throw new Problem("conflict", "You can't disable yourself. Ask another owner to do it");
+    }
+    if (result === "has_left") {
+      throw new Problem("conflict", "This person has left: name and address are a pseudonym, for good");
     }
     return { body: { id, ...body } };
   },

@@ -15,9 +15,11 @@ export const GET = workspaceRoute("workspace.read", {
 
 export const PATCH = workspaceRoute("workspace.update", {
   operationId: "updateWorkspace",
-  summary: "Rename a workspace, or set whether every change needs a reason",
+  summary: "Rename a workspace, or set whether every change needs a reason, and every member a second factor",
   tag: "workspaces",
   action: "workspace.update",
+  // One of its settings decides who may come in.
+  fresh: true,
   body: workspaceChangeSchema,
   answer: { description: "The workspace.", schema: workspaceAnswer },
   handle: async ({ workspace, body, requester }) => {

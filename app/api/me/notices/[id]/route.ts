@@ -1,16 +1,17 @@
 import { uuidParameter } from "@/lib/bff/query";
 import { signedInRoute } from "@/lib/bff/route";
-import { markNoticeRead } from "@/lib/identity/notices";
+import { markNoticesRead } from "@/lib/identity/notices";
 import { Problem } from "@/lib/problems/problem";
 
 export const DELETE = signedInRoute({
   operationId: "dismissNotice",
   summary: "Note that the caller has read a notice",
-  tag: "sessions",
+  tag: "notices",
   action: "user.read_notice",
-  answer: { status: 204, description: "It is not shown any more." },
+  answer: { status: 204, description: "It is read." },
   handle: async ({ caller, params, requester }) => {
-    if (await markNoticeRead(caller.user, uuidParameter(params, "id"), requester)) return {};
+    const id = uuidParameter(params, "id");
+    if ((await markNoticesRead(caller.user, { id }, requester)) > 0) return {};
     throw new Problem("not_found", "There is no such unread notice");
   },
 });

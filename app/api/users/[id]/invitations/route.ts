@@ -14,8 +14,8 @@ export const POST = ownerRoute({
   fresh: true,
   answer: { status: 201, description: "The link is shown this once.", schema: inviteLinkAnswer },
   handle: async ({ request, params, requester }) => {
-    const token = await renewInvitation(uuidParameter(params, "id"), requester);
-    if (!token) throw new Problem("not_found", "There is no such person, or they are disabled");
-    return { body: { inviteUrl: inviteUrl(request, token) } };
+    const made = await renewInvitation(uuidParameter(params, "id"), requester);
+    if (!made) throw new Problem("not_found", "There is no such person, or they are disabled");
+    return { body: { inviteUrl: inviteUrl(request, made.token), mailedTo: made.mailedTo } };
   },
 });

@@ -1,4 +1,4 @@
-import { viewListRoutes } from "@/app/api/_shared/audit-views";
 import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
+import { auditViewListRoutes } from "@/app/api/_shared/saved-views";
 
-export const { GET, POST } = viewListRoutes(WORKSPACE_LOG);
+export const { GET, POST } = auditViewListRoutes(WORKSPACE_LOG);

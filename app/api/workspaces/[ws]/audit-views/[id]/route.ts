@@ -1,4 +1,4 @@
-import { viewItemRoutes } from "@/app/api/_shared/audit-views";
 import { WORKSPACE_LOG } from "@/app/api/_shared/log-kinds";
+import { auditViewItemRoutes } from "@/app/api/_shared/saved-views";
 
-export const { PATCH, DELETE } = viewItemRoutes(WORKSPACE_LOG);
+export const { PATCH, DELETE } = auditViewItemRoutes(WORKSPACE_LOG);

@@ -1,0 +1,3 @@
+import { jobControlRoute } from "@/app/api/_shared/job-control";
+
+export const POST = jobControlRoute("resume", "Let a paused job go on");

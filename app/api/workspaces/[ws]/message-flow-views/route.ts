@@ -1,0 +1,4 @@
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { flowViewListRoutes } from "@/app/api/_shared/saved-views";
+
+export const { GET, POST } = flowViewListRoutes(MESSAGE_FLOWS);
