@@ -78,7 +78,7 @@ describe("the form for one's own password", () => {
     const requests = answeringPortal(done);
     render(<PasswordForm email="mia@example.com" />);
     await fillIn("old one 123", "seven new harbours", "seven new harbors");
-    await screen.findByText("The two are not the same.");
+    await screen.findByText("The two are not the same");
     expect(requests).toEqual([]);
     expect(document.activeElement).toBe(screen.getByLabelText("Repeat it"));
   });

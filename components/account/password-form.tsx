@@ -9,7 +9,7 @@ import { useNewPassword } from "../passwords/use-new-password";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
-import { PasswordInput } from "../ui/input";
+import { PasswordInput } from "../ui/password-input";
 import { toast } from "../ui/toast";
 
 /** Sets a new password for the person who is signed in; it needs the present one. */
@@ -36,10 +36,14 @@ export function PasswordForm({ email }: { email: string }) {
   return (
     <Form onSubmit={submit} className="flex flex-col divide-y *:py-3.5 *:first:pt-0 *:last:pb-0">
       <ProblemNotice problem={problemBeside("/current", "/new")} />
-      {/* A password manager finds by it whose password this is. */}
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <Field id="current-password" label="Present password" error={errorAt("/current")} row>
-        {(control) => <PasswordInput {...control} name="current" autoComplete="current-password" required />}
+        {(control) => (
+          <>
+            {/* A password manager finds by it whose password this is. */}
+            <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+            <PasswordInput {...control} name="current" autoComplete="current-password" required />
+          </>
+        )}
       </Field>
       <NewPasswordFields key={changes} names={names} faults={faults} refused={errorAt("/new")} row />
       <div className="flex flex-wrap items-center justify-between gap-3">

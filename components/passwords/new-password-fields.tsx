@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { PASSWORD, PASSWORD_HINT, passwordLength } from "@/lib/identity/rules";
 import { Field } from "../ui/field";
-import { PasswordInput } from "../ui/input";
+import { PasswordInput } from "../ui/password-input";
 import type { NewPasswordFaults, NewPasswordNames } from "./use-new-password";
 
 interface NewPasswordFieldsProps {

@@ -30,7 +30,7 @@ export function useNewPassword(names: NewPasswordNames) {
     const same = chosen === String(form.get(names.repeat));
     const found = {
       chosen: passwordLengthFault(chosen),
-      repeat: same ? null : "The two are not the same.",
+      repeat: same ? null : "The two are not the same",
     };
     setFaults(found);
     return found.chosen === null && same ? chosen : null;

@@ -1,37 +1,23 @@
-import { roleLabel } from "@/lib/identity/roles";
+import type { UserView } from "@/lib/identity/users";
+import { WorkspaceMark } from "../shell/marks";
 import { AppLink } from "../ui/app-link";
 import { Badge } from "../ui/badge";
 import { GivenName } from "../ui/given-name";
+import { PersonMark } from "../ui/person-mark";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../ui/table";
 import { TimeAgo } from "../ui/time-ago";
 import { PersonActions } from "./person-actions";
-
-interface Person {
-  id: string;
-  name: string;
-  email: string;
-  isOwner: boolean;
-  disabled: boolean;
-  invitePending: boolean;
-  lastSeenAt: string | null;
-  heldBackUntil: string | null;
-  workspaces: { slug: string; name: string; role: string }[];
-}
-
-interface PeopleTableProps {
-  people: Person[];
-  /** The workspaces that the reader can open, by slug. */
-  reachable: ReadonlySet<string>;
-}
+import { rolesInWords } from "./role-words";
 
 /** Everyone who has, or had, access to the portal. */
-export function PeopleTable({ people, reachable }: PeopleTableProps) {
+export function PeopleTable({ people }: { people: UserView[] }) {
   return (
     <Table label="People">
       <TableHead>
         <tr>
           <HeaderCell>Name</HeaderCell>
-          <HeaderCell className="hidden md:table-cell">Workspaces</HeaderCell>
+          <HeaderCell className="hidden md:table-cell">Roles</HeaderCell>
+          <HeaderCell className="hidden lg:table-cell">Workspaces</HeaderCell>
           <HeaderCell className="hidden sm:table-cell">Last seen</HeaderCell>
           <HeaderCell>
             <span className="sr-only">Actions</span>
@@ -41,31 +27,38 @@ export function PeopleTable({ people, reachable }: PeopleTableProps) {
       <tbody>
         {people.map((person) => (
           <TableRow key={person.id}>
-            <TableCell className="w-full max-w-0 md:w-auto md:max-w-none">
-              <span className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-                <GivenName>{person.name}</GivenName>
-                {person.isOwner ? <Badge tone="accent">Owner</Badge> : null}
-                {person.disabled ? <Badge tone="warn">Disabled</Badge> : null}
-                {person.heldBackUntil ? (
-                  <Badge
-                    tone="warn"
-                    title="Too many wrong passwords. Only browsers that this person has used before may sign in."
-                  >
-                    Held back
-                  </Badge>
-                ) : null}
-                {person.invitePending && !person.disabled ? <Badge tone="info">Invited</Badge> : null}
-              </span>
-              <span className="block truncate text-muted-foreground">{person.email}</span>
+            <TableCell className="w-full max-w-0 md:w-auto md:max-w-80">
+              <div className="flex items-center gap-2.5">
+                <PersonMark name={person.name} />
+                <div className="min-w-0">
+                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+                    <AppLink
+                      href={`/people/${person.id}`}
+                      className="rounded-sm hover:text-link hover:underline"
+                    >
+                      <GivenName>{person.name}</GivenName>
+                    </AppLink>
+                    <PersonBadges person={person} />
+                  </span>
+                  <span className="block truncate text-muted-foreground">{person.email}</span>
+                </div>
+              </div>
             </TableCell>
             <TableCell className="hidden md:table-cell">
-              <Memberships person={person} reachable={reachable} />
+              {person.workspaces.length === 0 ? (
+                <span className="text-muted-foreground">None yet</span>
+              ) : (
+                rolesInWords(person.workspaces.map(({ role }) => role))
+              )}
+            </TableCell>
+            <TableCell className="hidden lg:table-cell">
+              <Workspaces workspaces={person.workspaces} />
             </TableCell>
             <TableCell className="hidden whitespace-nowrap text-muted-foreground sm:table-cell">
               {person.lastSeenAt ? <TimeAgo at={person.lastSeenAt} /> : "Never"}
             </TableCell>
             <TableCell className="w-10">
-              <PersonActions person={person} />
+              {person.pseudonymised ? null : <PersonActions person={person} />}
             </TableCell>
           </TableRow>
         ))}
@@ -74,22 +67,61 @@ export function PeopleTable({ people, reachable }: PeopleTableProps) {
   );
 }
 
-function Memberships({ person, reachable }: { person: Person; reachable: ReadonlySet<string> }) {
-  if (person.workspaces.length === 0) return <span className="text-muted-foreground">None yet</span>;
+/** What is out of the ordinary about a person. */
+export function PersonBadges({
+  person,
+}: {
+  person: Pick<
+    UserView,
+    "isOwner" | "disabled" | "pseudonymised" | "heldBackUntil" | "invitePending" | "hasSecondFactor"
+  >;
+}) {
   return (
-    <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
-      {person.workspaces.map(({ slug, name, role }) => (
-        <li key={slug}>
-          {reachable.has(slug) ? (
-            <AppLink href={`/${slug}/settings`} className="rounded-sm hover:text-link hover:underline">
-              {name}
-            </AppLink>
-          ) : (
-            name
-          )}{" "}
-          <span className="text-muted-foreground">{roleLabel(role).toLowerCase()}</span>
-        </li>
+    <>
+      {person.isOwner ? <Badge tone="accent">Owner</Badge> : null}
+      {person.pseudonymised ? <Badge>Has left</Badge> : null}
+      {person.disabled && !person.pseudonymised ? <Badge tone="warn">Disabled</Badge> : null}
+      {person.heldBackUntil ? (
+        <Badge
+          tone="warn"
+          title="Too many wrong passwords. Only browsers that this person has used before may sign in."
+        >
+          Held back
+        </Badge>
+      ) : null}
+      {person.hasSecondFactor ? (
+        <Badge tone="good" title="Has an authenticator app or a passkey">
+          Two-step
+        </Badge>
+      ) : null}
+      {person.invitePending && !person.disabled ? <Badge tone="info">Invited</Badge> : null}
+    </>
+  );
+}
+
+const MOST_MARKS = 5;
+
+/** The first workspaces of a person by their marks; the names are in the tooltip, and read aloud. */
+function Workspaces({ workspaces }: { workspaces: UserView["workspaces"] }) {
+  if (workspaces.length === 0) return null;
+  const names = workspaces.map(({ name }) => name).join(", ");
+  const more = workspaces.length - MOST_MARKS;
+  return (
+    <span className="flex items-center gap-1" title={names}>
+      <span className="sr-only">{names}</span>
+      {workspaces.slice(0, MOST_MARKS).map(({ slug, name, colour }) => (
+        <WorkspaceMark
+          key={slug}
+          name={name}
+          colour={colour}
+          className="size-4.5 rounded-sm text-[0.5625rem]"
+        />
       ))}
-    </ul>
+      {more > 0 ? (
+        <span aria-hidden className="text-xs text-muted-foreground tabular-nums">
+          +{more}
+        </span>
+      ) : null}
+    </span>
   );
 }

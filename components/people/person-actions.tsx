@@ -1,13 +1,23 @@
 "use client";
 
-import { Link2, LockOpen, MoreHorizontal, ShieldCheck, ShieldOff, UserCheck, UserX } from "lucide-react";
+import {
+  ChevronDown,
+  KeyRound,
+  Link2,
+  LockOpen,
+  MoreHorizontal,
+  ShieldCheck,
+  ShieldOff,
+  UserCheck,
+  UserX,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { object, text } from "../http/answer-shape";
+import { object, orNull, text } from "../http/answer-shape";
 import { problemText } from "../http/problem";
 import { sendRequest } from "../http/send-request";
 import { Button } from "../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "../ui/dialog";
+import { Dialog, DialogActions, DialogContent } from "../ui/dialog";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -25,25 +35,33 @@ interface PersonActionsProps {
     disabled: boolean;
     invitePending: boolean;
     heldBackUntil: string | null;
+    hasSecondFactor: boolean;
   };
+  /** Whether the menu's button has words, where there is room for them. */
+  wide?: boolean;
 }
 
 /** The menu of an owner's acts on a person. Every act needs a confirmation. */
-export function PersonActions({ person }: PersonActionsProps) {
+export function PersonActions({ person, wide = false }: PersonActionsProps) {
   const [act, setAct] = useState<PersonAct | null>(null);
   return (
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${person.name}`}>
-            <MoreHorizontal aria-hidden />
+          <Button
+            variant={wide ? "outline" : "ghost"}
+            size={wide ? "md" : "icon-sm"}
+            aria-label={`Actions for ${person.name}`}
+          >
+            {wide ? "Actions" : null}
+            {wide ? <ChevronDown aria-hidden /> : <MoreHorizontal aria-hidden />}
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
           {person.disabled ? null : (
             <DropdownMenuItem onSelect={() => setAct("link")}>
               <Link2 aria-hidden />
-              New invitation link
+              {person.invitePending ? "New invitation link" : "Link for a new password"}
             </DropdownMenuItem>
           )}
           {person.heldBackUntil === null ? null : (
@@ -52,6 +70,12 @@ export function PersonActions({ person }: PersonActionsProps) {
               Let sign in again
             </DropdownMenuItem>
           )}
+          {person.hasSecondFactor ? (
+            <DropdownMenuItem onSelect={() => setAct("reset-factors")}>
+              <KeyRound aria-hidden />
+              Reset second factors
+            </DropdownMenuItem>
+          ) : null}
           <DropdownMenuItem onSelect={() => setAct(person.isOwner ? "demote" : "promote")}>
             {person.isOwner ? <ShieldOff aria-hidden /> : <ShieldCheck aria-hidden />}
             {person.isOwner ? "No longer an owner" : "Make an owner"}
@@ -74,19 +98,20 @@ const BODIES = {
   enable: { disabled: false },
 };
 
-const invited = object({ inviteUrl: text });
+const isInvited = object({ inviteUrl: text, mailedTo: orNull(text) });
 
 function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonAct; onClose: () => void }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [inviteUrl, setInviteUrl] = useState<string | null>(null);
+  const [link, setLink] = useState<{ url: string; mailedTo: string | null } | null>(null);
   const { title, description, confirm, done, destructive } = personActText(act, person);
   const path = `/api/users/${person.id}`;
 
   const send = () => {
-    if (act === "link") return sendRequest("POST", `${path}/invitations`, { answer: invited });
+    if (act === "link") return sendRequest("POST", `${path}/invitations`, { answer: isInvited });
     if (act === "let-in") return sendRequest("DELETE", `${path}/sign-in-limit`);
+    if (act === "reset-factors") return sendRequest("DELETE", `${path}/second-factors`);
     return sendRequest("PATCH", path, { body: BODIES[act] });
   };
 
@@ -100,8 +125,9 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
       return;
     }
     router.refresh();
-    if (invited(answer.data)) {
-      setInviteUrl(answer.data.inviteUrl);
+    if (isInvited(answer.data)) {
+      const { inviteUrl: url, mailedTo } = answer.data;
+      setLink({ url, mailedTo });
       return;
     }
     toast.success(done);
@@ -110,32 +136,33 @@ function ActDialog({ act, person, onClose }: PersonActionsProps & { act: PersonA
 
   return (
     <Dialog open busy={busy} onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent title={title} description={inviteUrl ? undefined : description}>
+      <DialogContent title={title} description={link ? undefined : description}>
         {failure ? (
           <p role="alert" className="text-sm text-destructive">
             {failure}
           </p>
         ) : null}
-        {inviteUrl ? <InviteLink name={person.name} url={inviteUrl} /> : null}
-        <DialogFooter className="mt-3">
-          <DialogClose asChild>
-            <Button variant="outline" disabled={busy}>
-              {inviteUrl ? "Done" : "Cancel"}
-            </Button>
-          </DialogClose>
-          {inviteUrl ? null : (
+        {link ? (
+          <InviteLink
+            label={person.invitePending ? "Invitation link" : "Link for a new password"}
+            name={person.name}
+            {...link}
+          />
+        ) : null}
+        <DialogActions className="mt-3" busy={busy} cancel={link ? "Done" : "Cancel"}>
+          {link ? null : (
             <Button variant={destructive ? "destructive" : "primary"} busy={busy} onClick={() => void run()}>
               {confirm}
             </Button>
           )}
-        </DialogFooter>
+        </DialogActions>
       </DialogContent>
     </Dialog>
   );
 }
 
 /** An owner's acts on a person. */
-type PersonAct = "link" | "let-in" | "promote" | "demote" | "disable" | "enable";
+type PersonAct = "link" | "let-in" | "reset-factors" | "promote" | "demote" | "disable" | "enable";
 
 interface ActText {
   title: string;
@@ -168,6 +195,15 @@ function personActText(act: PersonAct, person: { name: string; invitePending: bo
         confirm: "Let sign in",
         done: `${name} can sign in again`,
         destructive: false,
+      };
+    case "reset-factors":
+      return {
+        title: `Reset the second factors of ${name}?`,
+        description:
+          "For a lost phone or key. Their password alone lets in then, so make sure that it is them who ask. They are signed out everywhere, links for a new password stop working, the logs of all their workspaces name you, and they are told.",
+        confirm: "Reset",
+        done: `${name} can sign in with the password alone`,
+        destructive: true,
       };
     case "promote":
       return {

@@ -4,13 +4,21 @@ import { useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
-import { Input, PasswordInput } from "../ui/input";
+import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
-import { type SignInResult, signInWithPassword } from "./auth-requests";
+import { PasswordInput } from "../ui/password-input";
+import {
+  providerOf,
+  type SignInFailure,
+  type SignInResult,
+  signInWithPassword,
+  throttledWords,
+} from "./auth-requests";
+import { type OfferedProvider, ProviderOnly } from "./provider-ways";
+import type { SecondStepProps } from "./second-step";
 
-const FAILURES: Record<Exclude<SignInResult, "ok">, { title: string; detail: string }> = {
+const FAILURES: Record<Exclude<SignInFailure, "throttled">, { title: string; detail: string }> = {
   wrong: { title: "That did not match", detail: "The e-mail address or the password is not right." },
-  throttled: { title: "Too many attempts", detail: "Wait a few minutes, then try again." },
   offline: { title: "No connection", detail: "Switchboard did not answer. Try again in a moment." },
   failed: {
     title: "Signing in failed",
@@ -18,40 +26,90 @@ const FAILURES: Record<Exclude<SignInResult, "ok">, { title: string; detail: str
   },
 };
 
-/** Signs a person in and goes on to `destination`, a path that was checked on the server. */
-export function SignInForm({ destination }: { destination: string }) {
+function failureOf(result: Extract<SignInResult, { outcome: SignInFailure }>) {
+  return result.outcome === "throttled"
+    ? { title: "Too many attempts", detail: throttledWords(result.seconds) }
+    : FAILURES[result.outcome];
+}
+
+type EmptyFields = Partial<Record<"email" | "password", string>>;
+
+/** Returns what to do about each field that nobody filled in. */
+function emptyFields(email: string, password: string): EmptyFields {
+  return {
+    ...(email === "" ? { email: "Type your e-mail address" } : {}),
+    ...(password === "" ? { password: "Type your password" } : {}),
+  };
+}
+
+interface SignInFormProps {
+  /** A path that was checked on the server. */
+  destination: string;
+  /** Whether a domain may have a provider by which alone its people sign in. */
+  hasProviders: boolean;
+  /** Takes over where the password is right and the account wants a second step. */
+  onSecondStep: (wanted: Omit<SecondStepProps, "destination" | "onBack">) => Promise<void>;
+}
+
+/** Signs a person in by their password, and goes on to `destination`. */
+export function SignInForm({ destination, hasProviders, onSecondStep }: SignInFormProps) {
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Exclude<SignInResult, "ok"> | null>(null);
-  const [missing, setMissing] = useState<Partial<Record<"email" | "password", string>>>({});
+  const [failure, setFailure] = useState<{ title: string; detail: string } | null>(null);
+  const [missing, setMissing] = useState<EmptyFields>({});
+  const [enforced, setEnforced] = useState<{ provider: OfferedProvider; refused: boolean } | null>(null);
   const password = useRef<HTMLInputElement>(null);
+
+  /** Says which provider the address's domain has, before somebody types a password for nothing. */
+  async function look(email: string) {
+    const provider = hasProviders ? await providerOf(email) : null;
+    setEnforced(provider ? { provider, refused: false } : null);
+  }
 
   async function submit(form: FormData) {
     const [email, typed] = [String(form.get("email")).trim(), String(form.get("password"))];
     setFailure(null);
-    setMissing({
-      ...(email === "" ? { email: "Type your e-mail address." } : {}),
-      ...(typed === "" ? { password: "Type your password." } : {}),
-    });
-    if (email === "" || typed === "") return;
+    const empty = emptyFields(email, typed);
+    setMissing(empty);
+    if (Object.keys(empty).length > 0) return;
     setBusy(true);
     const result = await signInWithPassword(email, typed);
-    if (result === "ok") {
+    if (result.outcome === "ok") {
       // A full load, so that nothing rendered for a stranger stays in the router's cache.
-      window.location.assign(destination);
+      window.location.assign(result.place ?? destination);
       return;
     }
+    if (result.outcome === "provider_only") {
+      setBusy(false);
+      setEnforced({ provider: result.provider, refused: true });
+      return;
+    }
+    const failed = "steps" in result ? await goOn({ email, password: typed, ...result }) : failureOf(result);
+    if (failed === null) return;
     setBusy(false);
-    setFailure(result);
+    setFailure(failed);
     password.current?.select();
+  }
+
+  async function goOn(
+    wanted: Omit<SecondStepProps, "destination" | "onBack">,
+  ): Promise<{ title: string; detail: string } | null> {
+    try {
+      await onSecondStep(wanted);
+      return null;
+    } catch {
+      // The part of the page for it can't be loaded.
+      return FAILURES.offline;
+    }
   }
 
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">
       {failure ? (
-        <Notice tone="bad" role="alert" title={FAILURES[failure].title}>
-          {FAILURES[failure].detail}
+        <Notice tone="bad" role="alert" title={failure.title}>
+          {failure.detail}
         </Notice>
       ) : null}
+      {enforced ? <ProviderOnly {...enforced} destination={destination} /> : null}
       {/* Password managers fill fields at once, before the script runs, and skip read-only ones. */}
       <Field id="email" label="E-mail" error={missing.email}>
         {(control) => (
@@ -64,6 +122,7 @@ export function SignInForm({ destination }: { destination: string }) {
             autoComplete="username"
             required
             inputMode="email"
+            onBlur={(event) => void look(event.target.value)}
           />
         )}
       </Field>

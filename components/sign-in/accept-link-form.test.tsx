@@ -2,7 +2,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 import { answeringPortal, refusal } from "@/tests/support/answering-portal";
-import { AcceptInvitationForm } from "./accept-invitation-form";
+import { AcceptLinkForm } from "./accept-link-form";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -10,7 +10,7 @@ const field = () => screen.getByLabelText<HTMLInputElement>("New password");
 const repeat = () => screen.getByLabelText<HTMLInputElement>("Repeat it");
 
 async function choose(password: string, again = password) {
-  render(<AcceptInvitationForm token="t1" email="anna.smith@example.com" />);
+  render(<AcceptLinkForm token="t1" email="anna.smith@example.com" path="/api/invitations" />);
   await userEvent.type(field(), password);
   await userEvent.type(repeat(), again);
   await userEvent.click(screen.getByRole("button", { name: "Set password and sign in" }));

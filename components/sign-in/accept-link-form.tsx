@@ -9,8 +9,15 @@ import { Button } from "../ui/button";
 import { Form } from "../ui/form";
 import { signInWithPassword } from "./auth-requests";
 
-/** Sets the first password of an invited person, and signs them in with it. */
-export function AcceptInvitationForm({ token, email }: { token: string; email: string }) {
+interface AcceptLinkFormProps {
+  token: string;
+  email: string;
+  /** The route of the link's kind. */
+  path: "/api/invitations" | "/api/password-resets/complete";
+}
+
+/** Sets the password of somebody who has a link for it, and signs them in with it. */
+export function AcceptLinkForm({ token, email, path }: AcceptLinkFormProps) {
   const { busy, send, errorAt, problemBeside, clear } = useRequest();
   const { names, faults, chosenIn } = useNewPassword({ chosen: "password", repeat: "repeat" });
   const [entering, setEntering] = useState(false);
@@ -19,11 +26,12 @@ export function AcceptInvitationForm({ token, email }: { token: string; email: s
     const password = chosenIn(form);
     clear();
     if (password === null) return;
-    const answer = await send("POST", "/api/invitations", { body: { token, password } });
+    const answer = await send("POST", path, { body: { token, password } });
     if (!answer.ok) return;
     setEntering(true);
     const result = await signInWithPassword(email, password);
-    window.location.assign(result === "ok" ? "/" : "/sign-in");
+    // Where the account has a second factor, the link doesn't let in without it: the sign-in page asks for it.
+    window.location.assign(result.outcome === "ok" ? "/" : "/sign-in");
   }
 
   return (
