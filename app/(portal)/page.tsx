@@ -1,18 +1,56 @@
-import { Cable, Plus } from "lucide-react";
+import { Cable, Plus, SearchX } from "lucide-react";
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { FirstName } from "@/components/account/name-form";
+import { oneOf, paramPairs, type SearchParams } from "@/components/lists/list-address";
+import { Paging } from "@/components/lists/paging";
+import { RowKeys } from "@/components/lists/row-keys";
+import { AttentionPanel } from "@/components/overview/attention-panel";
+import { OverviewFilters } from "@/components/overview/overview-filters";
+import {
+  groupsIn,
+  matchingWorkspaces,
+  needsAttention,
+  overviewQuery,
+} from "@/components/overview/overview-query";
+import { OverviewTable } from "@/components/overview/overview-table";
+import { RecentEvents } from "@/components/overview/recent-events";
 import { PageHeader } from "@/components/shell/page-header";
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { EmptyState } from "@/components/ui/card";
-import { WorkspaceCards } from "@/components/workspaces/workspace-cards";
+import { eventsAcross } from "@/lib/audit/search/events-across";
 import { requireUser } from "@/lib/bff/page-access";
+import { pageOf } from "@/lib/bff/query";
 import { FIRST_OWNER_NAME } from "@/lib/identity/rules";
+import { type OverviewItem, readOverview } from "@/lib/overview/overview";
 
 export const metadata: Metadata = { title: "Workspaces" };
 
-export default async function HomePage() {
-  const { user, workspaces } = await requireUser();
+const MOST_EVENTS = 10;
+/** A row takes the server and a slow browser some milliseconds each: with 200 of them the page would be there seconds later. */
+const ROWS = 25;
+
+/** What all workspaces are together, in one line under the title. */
+function summaryOf(items: readonly OverviewItem[]): string {
+  const flows = items.flatMap(({ callFlows, messageFlows }) => [callFlows, messageFlows]);
+  const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
+  const active = sum(flows.map((one) => one.active));
+  const total = sum(flows.map((one) => one.total));
+  const problems = items.filter(needsAttention).length;
+  const workspaces = items.length === 1 ? "1 workspace" : `${items.length} workspaces`;
+  return `${workspaces}, ${problems === 0 ? "all well" : `${problems} with something to look at`} · ${active} of ${total} flows active`;
+}
+
+export default async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const caller = await requireUser();
+  const { user, workspaces } = caller;
+  const params = await searchParams;
+  const logs = workspaces.map(({ id }) => ({ chain: id, flowEventsOnly: true }));
+  const [items, lately] = await Promise.all([
+    readOverview(caller),
+    eventsAcross(logs, {}, { limit: MOST_EVENTS }),
+  ]);
   const add = user.isOwner ? (
     <AppLink href="/workspaces/new" className={buttonVariants()}>
       <Plus aria-hidden />
@@ -23,19 +61,85 @@ export default async function HomePage() {
     <>
       <PageHeader
         title="Workspaces"
-        description="Each one is a Trillet workspace with its own flows, members and log."
-        actions={add}
+        description={
+          items.length > 0
+            ? summaryOf(items)
+            : "Each one is a Trillet workspace with its own flows, members and log."
+        }
+        actions={
+          <>
+            {user.isOwner && items.length > 0 ? (
+              <AppLink href="/workspaces/background" className={buttonVariants({ variant: "outline" })}>
+                Background reading
+              </AppLink>
+            ) : null}
+            {add}
+          </>
+        }
       />
       {user.isOwner && user.name === FIRST_OWNER_NAME ? <FirstName /> : null}
-      {workspaces.length > 0 ? (
-        <WorkspaceCards workspaces={workspaces} />
-      ) : (
+      {items.length === 0 ? (
         <EmptyState icon={Cable} title="No workspace yet" actions={add}>
           {user.isOwner
             ? "Connect your first Trillet workspace: you need its id and an API key."
             : "You are not a member of any workspace. Ask an admin of one to add you by your e-mail address."}
         </EmptyState>
+      ) : (
+        <AllWorkspaces
+          items={items}
+          params={params}
+          isOwner={user.isOwner}
+          lately={<RecentEvents events={lately.items} workspaces={workspaces} zone={user.timeZone} />}
+        />
       )}
     </>
+  );
+}
+
+interface AllWorkspacesProps {
+  items: OverviewItem[];
+  params: SearchParams;
+  isOwner: boolean;
+  lately: ReactNode;
+}
+
+/** The table with what fits, and beside it what needs attention and what happened lately. */
+function AllWorkspaces({ items, params, isOwner, lately }: AllWorkspacesProps) {
+  const matching = matchingWorkspaces(items, overviewQuery(params));
+  const cursor = oneOf(params, "cursor");
+  const { items: shown, nextCursor } = pageOf(matching, { limit: ROWS, ...(cursor ? { cursor } : {}) });
+  return (
+    <div className="grid items-start gap-6 min-[80rem]:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="min-w-0">
+        <OverviewFilters
+          problems={items.filter(needsAttention).length}
+          starred={items.filter((item) => item.starred).length}
+          groups={groupsIn(items)}
+        />
+        {shown.length > 0 ? (
+          <>
+            <RowKeys createPath={isOwner ? "/workspaces/new" : null} />
+            <OverviewTable items={shown} />
+            <Paging pathname="/" params={paramPairs(params)} nextCursor={nextCursor} />
+          </>
+        ) : (
+          <EmptyState
+            icon={SearchX}
+            title="No workspace fits"
+            actions={
+              <AppLink href="/" className={buttonVariants({ variant: "outline" })}>
+                Show all
+              </AppLink>
+            }
+          >
+            {oneOf(params, "q") ? "None has these words in its name." : "Take a filter away to see more."}
+          </EmptyState>
+        )}
+      </div>
+      <div className="flex min-w-0 flex-col gap-5">
+        <AttentionPanel items={items} />
+        {lately}
+      </div>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { FieldError } from "@/lib/json/json-pointer";
+import { waitInWords } from "@/lib/time/lengths";
 import { anything, listOf, number, object, optional, text } from "./answer-shape";
 
 /** One field that was changed by two people since the page was loaded. */
@@ -66,5 +67,5 @@ export function problemText(problem: Problem): string {
   // The upstream's refusals say it themselves.
   if (problem.status !== 429 || problem.retryAfterSeconds === undefined || /\bTry again in\b/.test(base))
     return base;
-  return `${base.replace(/\.?$/, ".")} Try again in ${problem.retryAfterSeconds} seconds.`;
+  return `${base.replace(/\.?$/, ".")} Try again in ${waitInWords(problem.retryAfterSeconds)}.`;
 }

@@ -1,7 +1,7 @@
 import { encodeReason } from "@/lib/flows/requests/change-reason";
+import { addressAndBack } from "@/lib/text/own-path";
 import { hasUnsaved } from "../ui/unsaved-changes";
 import type { Shape } from "./answer-shape";
-import { signInAddress } from "./callback-address";
 import { proveIdentity } from "./identity-proof";
 import { OFFLINE_PROBLEM, type Problem, readProblem } from "./problem";
 
@@ -18,6 +18,10 @@ export interface RequestOptions {
   reason?: string | undefined;
   /** One id for all requests of one undertaking; kept in the audit log. */
   correlationId?: string | undefined;
+  /** Set where the page asks by itself. Then an ended session leads nobody away, and such requests keep none alive. */
+  background?: true;
+  /** Ends the request when nobody waits for its answer any more, which then is the problem `offline`. */
+  signal?: AbortSignal;
 }
 
 /** What the body of a success is expected to be. */
@@ -31,13 +35,15 @@ export interface SendRequest<Method extends string, Options = RequestOptions> {
   (method: Method, path: string, options?: Options): Promise<Answer<unknown>>;
 }
 
-function headersFor({ body, ifMatch, idempotencyKey, reason, correlationId }: RequestOptions): Headers {
+function headersFor(options: RequestOptions): Headers {
+  const { body, ifMatch, idempotencyKey, reason, correlationId, background } = options;
   const headers = new Headers({ Accept: "application/json" });
   if (body !== undefined) headers.set("Content-Type", "application/json");
   if (ifMatch) headers.set("If-Match", ifMatch);
   if (idempotencyKey) headers.set("Idempotency-Key", idempotencyKey);
   if (reason) headers.set("X-Change-Reason", encodeReason(reason));
   if (correlationId) headers.set("X-Correlation-Id", correlationId);
+  if (background) headers.set("X-Background", "1");
   return headers;
 }
 
@@ -60,7 +66,8 @@ export function checkedAnswer<Data>(answer: Answer<unknown>, shape: Shape<Data>)
 
 /**
  * Sends a request to the portal's own API, given a method and a path under `/api`. Never throws: no answer is the
- * problem `offline`. A session that ended (401) leads to the sign-in page and back to the present place. With unsaved
+ * problem `offline`. A session that ended (401) leads to the sign-in page and back to the present place, and a second factor
+ * that is missing to the page that sets one up. With unsaved
  * edits on the page it is a problem as any other, so that they are not lost. Where the portal needs to be sure who the person
  * is, they are asked, and the request is sent again: it has changed nothing.
  *
@@ -78,6 +85,12 @@ export const sendRequest: SendRequest<"GET" | "POST" | "PATCH" | "PUT" | "DELETE
   return shape ? checkedAnswer(answer, shape) : answer;
 };
 
+/** The pages that a person needs first, by the problem that says so. */
+const ELSEWHERE: Record<string, string> = {
+  not_signed_in: "/sign-in",
+  second_factor_required: "/second-factor",
+};
+
 async function exchange(method: string, path: string, options: RequestOptions): Promise<Answer<unknown>> {
   let response: Response;
   try {
@@ -85,6 +98,7 @@ async function exchange(method: string, path: string, options: RequestOptions): 
       method,
       headers: headersFor(options),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
       cache: "no-store",
       credentials: "same-origin",
     });
@@ -95,6 +109,9 @@ async function exchange(method: string, path: string, options: RequestOptions): 
   if (response.ok) {
     return { ok: true, status: response.status, data: body, etag: response.headers.get("ETag") };
   }
-  if (response.status === 401 && !hasUnsaved()) window.location.assign(signInAddress(window.location));
-  return { ok: false, problem: readProblem(response.status, body, response.headers.get("Retry-After")) };
+  const problem = readProblem(response.status, body, response.headers.get("Retry-After"));
+  const elsewhere = ELSEWHERE[response.status === 401 ? "not_signed_in" : problem.code];
+  if (elsewhere !== undefined && !options.background && !hasUnsaved())
+    window.location.assign(addressAndBack(elsewhere, window.location));
+  return { ok: false, problem };
 }

@@ -1,16 +1,17 @@
 "use client";
 
 import { Command } from "cmdk";
-import { MonitorSmartphone, Moon, Plus, Sun, UserRound } from "lucide-react";
+import { Clock, Search } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { foundFlowHref } from "../search/hits/found-flow";
 import { cn } from "../ui/class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "../ui/dialog-classes";
+import { toast } from "../ui/toast";
 import { mayLeaveFor } from "../ui/unsaved-changes";
-import { WorkspaceMark } from "./marks";
-import { addressInWorkspace, portalLinks, useCurrentWorkspace, workspaceLinks } from "./navigation";
+import { useCurrentWorkspace } from "./navigation";
 import {
   giveFocusBack,
   PALETTE_CLASSES,
@@ -18,6 +19,23 @@ import {
   type PaletteMode,
   paletteWords,
 } from "./palette";
+import {
+  elsewhereGroup,
+  eventsGroup,
+  flowActs,
+  matchingGroups,
+  type PaletteEntry,
+  type PaletteGroup,
+  portalGroups,
+  presentGroup,
+  switchGroup,
+  typedSwitch,
+  workspaceEntries,
+} from "./palette-entries";
+import { FoundItems } from "./palette-found";
+import { Group, Item } from "./palette-parts";
+import { NOTHING_FOUND, type PaletteFindings, usePaletteSearch } from "./palette-search";
+import { noteRecent, recentPlaces } from "./recent-places";
 import type { ShellUser, ShellWorkspace } from "./shell-types";
 
 export interface CommandPaletteProps {
@@ -33,7 +51,9 @@ export interface CommandPaletteProps {
   opener: RefObject<Element | null>;
 }
 
-/** Goes to any workspace or page from the keyboard. It loads when the palette is first opened (`palette-frame.tsx`). */
+/**
+ * Goes to any flow, workspace or page from the keyboard. It loads when the palette is first opened (`palette-frame.tsx`).
+ */
 export function CommandPalette(props: CommandPaletteProps) {
   const { mode, onClose, opener } = props;
   const { label } = paletteWords(mode);
@@ -58,143 +78,202 @@ export function CommandPalette(props: CommandPaletteProps) {
   );
 }
 
-/** The field and what matches. It is made anew whenever the palette opens, and begins with what was typed by then. */
-function PaletteSearch({ typed, entered, ...items }: CommandPaletteProps) {
-  const { label, placeholder } = paletteWords(items.mode);
-  const [search, setSearch] = useState(typed);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (!entered) return;
-    // The list has been searched by the next frame.
-    const frame = requestAnimationFrame(() =>
-      field.current?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })),
+/** Without the name of the product, which every page's title ends with. */
+const pageTitle = () => document.title.replace(/ · Switchboard$/, "");
+
+/** What the palette offers for what is typed, before the server is asked. */
+function useOwnGroups({ mode, user, workspaces }: CommandPaletteProps, typed: string): PaletteGroup[] {
+  const pathname = usePathname();
+  const { setTheme } = useTheme();
+  const current = useCurrentWorkspace(workspaces);
+  const place = { user, workspaces, current, pathname };
+  const ofWorkspaces = { heading: "Workspaces", entries: workspaceEntries(place) };
+  if (mode === "workspaces") return matchingGroups([ofWorkspaces], typed);
+  const isTyped = typed.trim() !== "";
+  const recent = recentPlaces(pathname).map(({ href, label }) => ({
+    key: `recent ${href}`,
+    label,
+    icon: <Clock aria-hidden />,
+    href,
+  }));
+  const groups = [
+    { heading: "Recent", entries: recent },
+    ...presentGroup(place),
+    ofWorkspaces,
+    ...portalGroups(place, setTheme),
+    // A list of all of them is of no use before a word of their names is typed.
+    ...(isTyped ? [elsewhereGroup(place)] : []),
+  ];
+  return matchingGroups(groups, typed).filter(({ entries }) => entries.length > 0);
+}
+
+/** The flow that the server found first, and what can be done with it. */
+function actsOfFirst({ flows: [first] }: PaletteFindings): PaletteGroup[] {
+  if (!first) return [];
+  const href = foundFlowHref(first);
+  const log = `/${first.workspace}/audit?target=${first.id}`;
+  const copyLink = (path: string) => {
+    void navigator.clipboard.writeText(new URL(path, window.location.origin).href).then(
+      () => toast.success("The link is copied"),
+      () => toast.error("Your browser did not allow copying."),
     );
+  };
+  return [flowActs({ name: first.name, href, log }, copyLink)];
+}
+
+/** The field and what matches. It is made anew whenever the palette opens, and begins with what was typed by then. */
+function PaletteSearch(props: CommandPaletteProps) {
+  const { mode, onClose, user, workspaces, typed, entered } = props;
+  const { label, placeholder } = paletteWords(mode);
+  const router = useRouter();
+  const pathname = usePathname();
+  const [search, setSearch] = useState(typed);
+  const [chosenEarly, setChosenEarly] = useState(entered);
+  const list = useRef<HTMLDivElement>(null);
+  const own = useOwnGroups(props, search);
+  const current = useCurrentWorkspace(workspaces);
+  const everything = mode !== "workspaces";
+  const wantedSwitch = everything ? typedSwitch(search) : null;
+  const words = wantedSwitch?.name ?? search;
+  const { findings, pending } = usePaletteSearch(everything ? words : "", user.isOwner);
+  const isWaiting = pending && everything;
+  // What was found for fewer letters stays until there is something newer, so that the list does not flicker.
+  const shown = words.trim().startsWith(findings.q) ? findings : NOTHING_FOUND;
+  const toSwitch = wantedSwitch ? [switchGroup(wantedSwitch, shown.flows, workspaces)] : [];
+
+  useEffect(() => noteRecent({ href: pathname, label: pageTitle() }), [pathname]);
+
+  function choose({ href, act, label: name }: PaletteEntry) {
+    onClose();
+    if (href === undefined) act?.();
+    else if (mayLeaveFor(href)) {
+      noteRecent({ href, label: name });
+      router.push(href);
+    }
+  }
+
+  const hasOwn = own.length > 0;
+  useEffect(() => {
+    if (!chosenEarly || (isWaiting && !hasOwn)) return;
+    // The list has been drawn by the next frame.
+    const frame = requestAnimationFrame(() => {
+      setChosenEarly(false);
+      list.current?.querySelector<HTMLElement>("[cmdk-item]")?.click();
+    });
     return () => cancelAnimationFrame(frame);
-  }, [entered]);
+  }, [chosenEarly, isWaiting, hasOwn]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    const selected = list.current?.querySelector<HTMLElement>('[cmdk-item][data-selected="true"]');
+    if (isWaiting && !selected?.matches("[data-own] *")) {
+      // Whoever types a whole name and Enter means the flow of that name, which is still being looked for.
+      event.preventDefault();
+      setChosenEarly(true);
+    } else if ((event.ctrlKey || event.metaKey) && selected?.dataset.href !== undefined) {
+      event.preventDefault();
+      window.open(selected.dataset.href, "_blank", "noopener");
+    }
+  }
+
   return (
-    <Command label={label} loop>
+    <Command label={label} loop shouldFilter={false} onKeyDown={onKeyDown}>
       <Command.Input
-        ref={field}
         autoFocus
         placeholder={placeholder}
         value={search}
-        onValueChange={setSearch}
+        onValueChange={(text) => {
+          setSearch(text);
+          setChosenEarly(false);
+        }}
         className={PALETTE_FIELD_CLASSES}
       />
-      <Command.List label={label} className="max-h-[min(22rem,60dvh)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-8 text-center text-sm text-muted-foreground">
-          Nothing has that name.
-        </Command.Empty>
-        <PaletteItems {...items} />
+      <SearchProgress busy={isWaiting} />
+      <Command.List ref={list} label={label} className="max-h-[min(26rem,65dvh)] overflow-y-auto p-1.5">
+        <div data-own>
+          <EntryGroups groups={own} onChoose={choose} />
+        </div>
+        <EntryGroups groups={toSwitch} onChoose={choose} />
+        <FoundItems findings={shown} workspaces={workspaces} onChoose={choose} />
+        <EntryGroups groups={actsOfFirst(shown)} onChoose={choose} />
+        {hasOwn || shown.flows.length > 0 || shown.people.length > 0 ? null : (
+          <p className="px-3 py-8 text-center text-sm text-muted-foreground">
+            {isWaiting ? "Searching…" : "Nothing has that name."}
+          </p>
+        )}
+        {everything && !isWaiting && words.trim() !== "" ? (
+          <>
+            <SearchOn q={words.trim()} onChoose={choose} />
+            <EntryGroups groups={eventsGroup({ current }, words.trim())} onChoose={choose} />
+          </>
+        ) : null}
       </Command.List>
+      <Footnote findings={shown} busy={isWaiting} />
     </Command>
   );
 }
 
-type PaletteItemsProps = Pick<CommandPaletteProps, "mode" | "onClose" | "user" | "workspaces">;
+interface EntryGroupsProps {
+  groups: readonly PaletteGroup[];
+  onChoose: (entry: PaletteEntry) => void;
+}
 
-function PaletteItems({ mode, onClose, user, workspaces }: PaletteItemsProps) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const { setTheme } = useTheme();
-  const current = useCurrentWorkspace(workspaces);
-  const go = (href: string) => () => {
-    onClose();
-    if (mayLeaveFor(href)) router.push(href);
-  };
-  const theme = (name: string) => () => {
-    setTheme(name);
-    onClose();
-  };
-  const workspaceItems = workspaces.map(({ slug, name, colour }) => (
-    <Item
-      key={slug}
-      value={`workspace ${name} ${slug}`}
-      onSelect={go(addressInWorkspace(slug, pathname, current !== null))}
-    >
-      <WorkspaceMark name={name} colour={colour} className="size-6" />
-      <span className="truncate">{name}</span>
-      {slug === current?.slug ? (
-        <span className="ml-auto text-xs text-muted-foreground">you are here</span>
-      ) : null}
-    </Item>
-  ));
-  if (mode === "workspaces") return <Group heading="Workspaces">{workspaceItems}</Group>;
-  const mayCreate = current?.role === "editor" || current?.role === "admin";
+/** Groups of entries, without those that have none. */
+function EntryGroups({ groups, onChoose }: EntryGroupsProps) {
+  return groups
+    .filter(({ entries }) => entries.length > 0)
+    .map(({ heading, entries }) => (
+      <Group key={heading} heading={heading}>
+        {entries.map((entry) => (
+          <Item key={entry.key} entry={entry} onChoose={onChoose} />
+        ))}
+      </Group>
+    ));
+}
+
+/** A line that moves while the server is asked. */
+function SearchProgress({ busy }: { busy: boolean }) {
+  return (
+    <div aria-hidden className="relative h-0.5 overflow-hidden">
+      {busy ? <div className="absolute inset-y-0 left-0 w-1/3 animate-progress bg-primary" /> : null}
+    </div>
+  );
+}
+
+/** Leads to the page that shows all that matches. */
+function SearchOn({ q, onChoose }: { q: string; onChoose: (entry: PaletteEntry) => void }) {
+  return (
+    <Group heading="Search page">
+      <Item
+        entry={{
+          key: "search on",
+          label: `All flows with “${q}”`,
+          icon: <Search aria-hidden />,
+          href: `/search?${new URLSearchParams({ q })}`,
+        }}
+        onChoose={onChoose}
+      />
+    </Group>
+  );
+}
+
+/** What the list can't say: how much was found, and why flows are missing from it. */
+function Footnote({ findings, busy }: { findings: PaletteFindings; busy: boolean }) {
+  const { flows, unread, problem } = findings;
   return (
     <>
-      {current ? (
-        <Group heading={current.name}>
-          {workspaceLinks(current.slug).map(({ href, label, icon: Icon }) => (
-            <Item key={href} value={`${label} ${current.name}`} onSelect={go(href)}>
-              <Icon aria-hidden />
-              {label}
-            </Item>
-          ))}
-          {mayCreate ? (
-            <>
-              <Item value="New call flow create" onSelect={go(`/${current.slug}/call-flows/new`)}>
-                <Plus aria-hidden />
-                New call flow
-              </Item>
-              <Item value="New message flow create" onSelect={go(`/${current.slug}/message-flows/new`)}>
-                <Plus aria-hidden />
-                New message flow
-              </Item>
-            </>
-          ) : null}
-        </Group>
+      <p role="status" className="sr-only">
+        {busy || findings.q === "" ? "" : `${counted(flows.length, "flow")} found`}
+      </p>
+      {problem || unread > 0 ? (
+        <p role="status" className="border-t px-4 py-2 text-xs text-muted-foreground">
+          {problem
+            ? `Flows could not be searched: ${problem.title}.`
+            : `The texts of ${counted(unread, "flow")} were not read yet.`}
+        </p>
       ) : null}
-      {workspaces.length > 0 ? <Group heading="Workspaces">{workspaceItems}</Group> : null}
-      <Group heading="Portal">
-        {portalLinks(user.isOwner).map(({ href, label, icon: Icon }) => (
-          <Item key={href} value={`portal ${label}`} onSelect={go(href)}>
-            <Icon aria-hidden />
-            {label}
-          </Item>
-        ))}
-        <Item value="account sessions" onSelect={go("/account")}>
-          <UserRound aria-hidden />
-          Your account
-        </Item>
-      </Group>
-      <Group heading="Appearance">
-        <Item value="theme light" onSelect={theme("light")}>
-          <Sun aria-hidden />
-          Light
-        </Item>
-        <Item value="theme dark" onSelect={theme("dark")}>
-          <Moon aria-hidden />
-          Dark
-        </Item>
-        <Item value="theme system" onSelect={theme("system")}>
-          <MonitorSmartphone aria-hidden />
-          Same as the system
-        </Item>
-      </Group>
     </>
   );
 }
 
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Command.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground"
-    >
-      {children}
-    </Command.Group>
-  );
-}
-
-function Item({ value, onSelect, children }: { value: string; onSelect: () => void; children: ReactNode }) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-2 text-sm data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground [&_svg]:size-4 [&_svg]:shrink-0"
-    >
-      {children}
-    </Command.Item>
-  );
-}
+const counted = (amount: number, one: string) => `${amount} ${amount === 1 ? one : `${one}s`}`;

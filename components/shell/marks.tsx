@@ -1,5 +1,6 @@
 import { colourOf, initialsOf } from "@/lib/workspaces/colours";
 import { cn } from "../ui/class-names";
+import { GivenName } from "../ui/given-name";
 
 /** The product's sign: two jacks, a patch cord and a lamp. */
 export function Wordmark({ className }: { className?: string }) {
@@ -39,6 +40,19 @@ export function WorkspaceMark({
       )}
     >
       {initialsOf(name)}
+    </span>
+  );
+}
+
+/** A workspace within a line: a small mark, and its name as far as there is room. */
+export function WorkspaceInLine({ workspace }: { workspace: { name: string; colour: number } }) {
+  const { name, colour } = workspace;
+  return (
+    <span className="flex min-w-0 items-center gap-2 text-muted-foreground">
+      <WorkspaceMark name={name} colour={colour} className="size-4.5 rounded-sm text-[0.5625rem]" />
+      <span className="truncate">
+        <GivenName>{name}</GivenName>
+      </span>
     </span>
   );
 }

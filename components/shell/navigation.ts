@@ -1,13 +1,16 @@
 "use client";
 
 import {
+  Bell,
   Building2,
   KeyRound,
   LayoutGrid,
   type LucideIcon,
   MessagesSquare,
   Phone,
+  Replace,
   ScrollText,
+  Search,
   Settings,
   Users,
 } from "lucide-react";
@@ -35,7 +38,13 @@ export function workspaceLinks(slug: string): NavLink[] {
 
 /** The pages of the portal itself. Only owners manage people and read the portal's own log. */
 export function portalLinks(isOwner: boolean): NavLink[] {
-  const everyone = [{ href: "/", label: "Workspaces", icon: LayoutGrid }];
+  const everyone = [
+    { href: "/", label: "Workspaces", icon: LayoutGrid },
+    { href: "/search", label: "Search", icon: Search },
+    { href: "/replace", label: "Find and replace", icon: Replace },
+    { href: "/activity", label: "Activity", icon: ScrollText },
+    { href: "/notices", label: "Notices", icon: Bell },
+  ];
   if (!isOwner) return everyone;
   return [
     ...everyone,
@@ -48,6 +57,8 @@ export function portalLinks(isOwner: boolean): NavLink[] {
 /** Whether a link leads to the page that is open, or to one above it. */
 export function isCurrent(href: string, pathname: string): boolean {
   if (href === "/") return pathname === "/" || pathname.startsWith("/workspaces");
+  if (href === "/notices" && pathname === "/account/notices") return true;
+  if (href === "/people" && pathname.startsWith("/groups")) return true;
   return pathname === href || pathname.startsWith(`${href}/`);
 }
 

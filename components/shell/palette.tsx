@@ -3,14 +3,14 @@
 import { createContext, type RefObject, useContext, useEffect } from "react";
 import { isTyping } from "../ui/use-single-keys";
 
-/** The first list of the palette: everything, or only the workspaces. */
+/** What the palette finds: everything, or only the workspaces. */
 export type PaletteMode = "all" | "workspaces";
 
 /** The words of the palette, before and after its script has arrived. */
 export function paletteWords(mode: PaletteMode | null): { label: string; placeholder: string } {
   return mode === "workspaces"
     ? { label: "Switch workspace", placeholder: "Find a workspace" }
-    : { label: "Go to", placeholder: "Find a page or a workspace" };
+    : { label: "Go to", placeholder: "Find a flow, a page or a workspace" };
 }
 
 /** Moves the focus to what had it when the palette was opened, and forgets that. */

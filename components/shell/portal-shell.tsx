@@ -3,7 +3,8 @@
 import { ChevronsUpDown, Menu, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { wantedProof } from "../http/identity-proof";
+import { LateProofDialog } from "../account/late-proof-dialog";
+import { startedJobs } from "../jobs/tray/started-jobs";
 import { AppLink } from "../ui/app-link";
 import { GivenName } from "../ui/given-name";
 import { useDispensablePart, useLatePart } from "../ui/late-part";
@@ -21,6 +22,8 @@ import { Sidebar } from "./sidebar";
 interface PortalShellProps {
   user: ShellUser;
   workspaces: ShellWorkspace[];
+  /** Whether a job of theirs is open. */
+  hasJobs: boolean;
   children: ReactNode;
 }
 
@@ -30,7 +33,7 @@ const BAR_BUTTON =
 const loadSheet = () => import("../ui/sheet").then(({ Sheet }) => Sheet);
 
 /** The frame around every page: sidebar (or top bar and drawer), skip link, command palette. */
-export function PortalShell({ user, workspaces, children }: PortalShellProps) {
+export function PortalShell({ user, workspaces, hasJobs, children }: PortalShellProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [palette, setPalette] = useState<PaletteMode | null>(null);
   const pathname = usePathname();
@@ -114,6 +117,7 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
           <Sidebar user={user} workspaces={workspaces} />
         </Sheet>
       ) : null}
+      <LateJobTray hasJobs={hasJobs} />
       <LateLeaveDialog />
       <LateProofDialog email={user.email} />
       <MissingPartNotice />
@@ -128,14 +132,13 @@ export function PortalShell({ user, workspaces, children }: PortalShellProps) {
   );
 }
 
-const loadProofDialog = () =>
-  import("../account/prove-identity-dialog").then(({ ProveIdentityDialog }) => ProveIdentityDialog);
+const loadJobTray = () => import("../jobs/tray/job-tray").then(({ JobTray }) => JobTray);
 
-/** Loads the question for a person's password where a request needs to be sure who they are. */
-function LateProofDialog({ email }: { email: string }) {
-  const wanted = useSyncExternalStore(wantedProof.subscribe, wantedProof.read, () => null);
-  const Dialog = useLatePart(loadProofDialog, wanted !== null, () => wanted?.settle(false));
-  return Dialog ? <Dialog email={email} wanted={wanted} /> : null;
+/** Loads the tray where there is a job to follow. Without it, the page of jobs has them. */
+function LateJobTray({ hasJobs }: { hasJobs: boolean }) {
+  const started = useSyncExternalStore(startedJobs.subscribe, startedJobs.read, () => 0);
+  const JobTray = useDispensablePart(loadJobTray, hasJobs || started > 0, () => undefined);
+  return JobTray ? <JobTray /> : null;
 }
 
 const loadLeaveDialog = () => import("../ui/leave-dialog").then(({ LeaveDialog }) => LeaveDialog);

@@ -7,6 +7,7 @@ export interface ShellWorkspace {
   colour: number;
   role: string;
   health: Health;
+  starred: boolean;
 }
 
 /** The signed-in person as the shell knows them. */

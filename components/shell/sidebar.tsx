@@ -4,8 +4,10 @@ import { ChevronsUpDown, Search } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { withArticle } from "@/lib/audit/events/sentence-parts";
 import { AppLink } from "../ui/app-link";
+import { Lamp } from "../ui/badge";
 import { cn } from "../ui/class-names";
 import { GivenName } from "../ui/given-name";
+import { useDispensablePart } from "../ui/late-part";
 import { useHydrated } from "../ui/use-hydrated";
 import { AccountMenu } from "./account-menu";
 import { Wordmark, WorkspaceMark } from "./marks";
@@ -53,6 +55,7 @@ export function Sidebar({ user, workspaces }: SidebarProps) {
       <nav aria-label="Main" className="flex flex-1 flex-col gap-5">
         {current ? <LinkGroup heading="Workspace" links={workspaceLinks(current.slug)} /> : null}
         <LinkGroup heading="Portal" links={portalLinks(user.isOwner)} />
+        <Starred workspaces={workspaces.filter(({ starred }) => starred)} />
       </nav>
       <AccountMenu user={user} />
     </div>
@@ -95,6 +98,37 @@ function WorkspaceSwitcher({ current, count, onOpen }: WorkspaceSwitcherProps) {
   );
 }
 
+/** The workspaces that their reader wants to find first. */
+function Starred({ workspaces }: { workspaces: ShellWorkspace[] }) {
+  if (workspaces.length === 0) return null;
+  return (
+    <div>
+      <p className="px-2.5 pb-1 text-xs font-medium text-sidebar-muted">Starred</p>
+      <ul className="flex flex-col gap-0.5">
+        {workspaces.map(({ slug, name, colour, health }) => (
+          <li key={slug}>
+            <AppLink
+              href={`/${slug}/call-flows`}
+              className="flex items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm hover:bg-sidebar-accent focus-visible:outline-sidebar-ring"
+            >
+              <WorkspaceMark name={name} colour={colour} className="size-5 rounded-sm text-[0.625rem]" />
+              <span className="min-w-0 flex-1 truncate">
+                <GivenName>{name}</GivenName>
+              </span>
+              {health === "failing" ? (
+                <>
+                  <Lamp state="bad" />
+                  <span className="sr-only">, connection fails</span>
+                </>
+              ) : null}
+            </AppLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function LinkGroup({ heading, links }: { heading: string; links: NavLink[] }) {
   const pathname = usePathname();
   return (
@@ -118,6 +152,7 @@ function LinkGroup({ heading, links }: { heading: string; links: NavLink[] }) {
                 ) : null}
                 <Icon aria-hidden className={cn("size-4 shrink-0", !current && "text-sidebar-muted")} />
                 {label}
+                {href === "/notices" ? <LateUnread /> : null}
               </AppLink>
             </li>
           );
@@ -125,4 +160,12 @@ function LinkGroup({ heading, links }: { heading: string; links: NavLink[] }) {
       </ul>
     </div>
   );
+}
+
+const loadUnread = () => import("./unread-count").then(({ UnreadCount }) => UnreadCount);
+
+/** The number of unread notices loads after the page: a page without it is as good. */
+function LateUnread() {
+  const UnreadCount = useDispensablePart(loadUnread, useHydrated(), () => {});
+  return UnreadCount ? <UnreadCount /> : null;
 }

@@ -2,11 +2,19 @@
 
 import { useState } from "react";
 import { keptDrafts } from "../device/draft-places";
-import { signOut } from "../sign-in/auth-requests";
 import { ConfirmQuestion } from "../ui/confirm-dialog";
 import { canSeal } from "../ui/device-storage";
 import { toast } from "../ui/toast";
 import { giveUpUnsaved, hasUnsaved } from "../ui/unsaved-changes";
+
+/** Loaded when somebody signs out; as a failed sign-out where it can't be loaded. */
+async function signOut(): Promise<string | null> {
+  try {
+    return await (await import("../sign-in/auth-form")).signOut();
+  } catch {
+    return null;
+  }
+}
 
 const FAILED = "Signing out failed. Try again in a moment.";
 
@@ -21,10 +29,11 @@ export function useSignOut(userId: string) {
   /** Returns the words for a failure, or null when the person is on the way out. */
   async function leave(): Promise<string | null> {
     const drafts = await keptDrafts(userId);
-    if (!(await signOut())) return FAILED;
+    const next = await signOut();
+    if (next === null) return FAILED;
     drafts.forget();
     giveUpUnsaved();
-    window.location.assign("/sign-in");
+    window.location.assign(next);
     return null;
   }
 

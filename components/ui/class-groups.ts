@@ -43,7 +43,16 @@ const SIMPLE = [
     "transition",
     "fill",
   ],
-  ...["accent", "underline-offset", "outline-offset", "divide-x", "divide-y", "rotate", "line-clamp"],
+  ...[
+    "accent",
+    "underline-offset",
+    "outline-offset",
+    "divide",
+    "divide-x",
+    "divide-y",
+    "rotate",
+    "line-clamp",
+  ],
   ...["translate", "translate-x", "translate-y", "overflow", "overflow-x", "overflow-y", "field-sizing"],
   ...[
     "border-spacing",

@@ -11,6 +11,8 @@ import { useOpener } from "./use-opener";
 interface Question {
   title: string;
   description: ReactNode;
+  /** What follows from the act, where it is more than a sentence. */
+  details?: ReactNode;
   confirmLabel: string;
   /** The words of the way back. */
   cancelLabel?: string;
@@ -43,6 +45,7 @@ export function ConfirmQuestion({
   children,
   title,
   description,
+  details = null,
   confirmLabel,
   cancelLabel = "Cancel",
   destructive = false,
@@ -79,6 +82,7 @@ export function ConfirmQuestion({
           <AlertDialog.Description className="mt-1.5 text-sm text-muted-foreground">
             {description}
           </AlertDialog.Description>
+          {details === null ? null : <div className="mt-3">{details}</div>}
           {failure ? (
             <p role="alert" className="mt-3 text-sm text-destructive">
               {failure}

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
+import { Button } from "./button";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./class-names";
 import { DIALOG_CLASSES, OVERLAY_CLASSES } from "./dialog-classes";
@@ -80,4 +81,28 @@ export function DialogContent(props: DialogContentProps) {
 
 export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
   return <div className={cn("mt-5 flex flex-wrap justify-end gap-2", className)} {...rest} />;
+}
+
+interface DialogActionsProps {
+  /** Whether an answer is awaited, which the way out has to wait for. */
+  busy?: boolean;
+  /** The words of the way out. */
+  cancel?: string;
+  className?: string;
+  /** The button for what the dialog is about, where that can still be done. */
+  children?: ReactNode;
+}
+
+/** The foot of a dialog: the way out, and what the dialog is about. */
+export function DialogActions({ busy = false, cancel = "Cancel", className, children }: DialogActionsProps) {
+  return (
+    <DialogFooter className={className}>
+      <DialogClose asChild>
+        <Button variant="outline" disabled={busy}>
+          {cancel}
+        </Button>
+      </DialogClose>
+      {children}
+    </DialogFooter>
+  );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { clockText, exactTitle, momentText } from "./moment-words";
+import { clockText, exactTitle, momentText } from "@/lib/time/moment-words";
 import { useReaderZone } from "./reader-zone";
 
 interface MomentProps {

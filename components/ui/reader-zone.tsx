@@ -1,7 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import { zonePlace } from "./moment-words";
+import { zonePlace } from "@/lib/time/moment-words";
+import { isZone } from "@/lib/time/zoned-days";
 
 const PageZone = createContext<string | null>(null);
 
@@ -21,13 +22,17 @@ function browserZone(): string {
   return knownZone;
 }
 
-/** Shows all times of a part of the page in one zone, such as the one that its address names; null for the reader's. */
+/**
+ * Shows all times of a part of the page in one zone, such as the one that its address names, or that its reader chose; null for
+ * the zone of what is around it. An older browser may not know every zone: it shows its own, by its name.
+ */
 export function ZoneOfPage({ zone, children }: { zone: string | null; children: ReactNode }) {
-  return <PageZone value={zone}>{children}</PageZone>;
+  const around = useContext(PageZone);
+  return <PageZone value={zone !== null && isZone(zone) ? zone : around}>{children}</PageZone>;
 }
 
 /**
- * Returns the zone in which this reader sees times: the page's, else the browser's. It is UTC on the server and during
+ * Returns the zone in which this reader sees times: the page's, else the one that they chose, else the browser's. It is UTC on the server and during
  * hydration, so that both render the same.
  */
 export function useReaderZone(): string {

@@ -17,6 +17,19 @@ it("every time of a page is by the page's zone, named once, with UTC in the tool
     expect(time.title).toBe("Thu 21 May 2020, 04:00:07 Kolkata\nWed 20 May 2020, 22:30:07 UTC");
 });
 
+it("a part of a page without a zone of its own has that of its reader, and one that no browser knows changes nothing", () => {
+  render(
+    <ZoneOfPage zone="Asia/Kolkata">
+      <ZoneOfPage zone={null}>
+        <ZoneOfPage zone="Mars/Olympus">
+          <ZoneNote />
+        </ZoneOfPage>
+      </ZoneOfPage>
+    </ZoneOfPage>,
+  );
+  expect(screen.getByText(/times in/).textContent).toBe("times in Kolkata");
+});
+
 it("a moment of this week is counted from now, an older one is a date", () => {
   const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
   render(

@@ -1,8 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { dateText, exactTitle } from "@/lib/time/moment-words";
 import { dayAt } from "@/lib/time/zoned-days";
-import { dateText, exactTitle } from "./moment-words";
 import { useReaderZone } from "./reader-zone";
 import { relativeTime } from "./relative-time";
 import { createStore } from "./store";

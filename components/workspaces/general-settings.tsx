@@ -38,7 +38,13 @@ function sentLimits(typed: TypedLimits): Partial<Record<keyof TypedLimits, numbe
 }
 
 interface GeneralSettingsProps {
-  workspace: { slug: string; name: string; requireReason: boolean; defaultCallLimits: CallLimits | null };
+  workspace: {
+    slug: string;
+    name: string;
+    requireReason: boolean;
+    requireSecondFactor: boolean;
+    defaultCallLimits: CallLimits | null;
+  };
   /** When false, everything is shown and nothing can be changed. */
   mayChange: boolean;
 }
@@ -49,12 +55,14 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
   const { busy, send, errorAt, problemBeside } = useRequest();
   const [name, setName] = useState(workspace.name);
   const [requireReason, setRequireReason] = useState(workspace.requireReason);
+  const [requireFactor, setRequireFactor] = useState(workspace.requireSecondFactor);
   const initialLimits = typedLimits(workspace.defaultCallLimits);
   const [limits, setLimits] = useState(initialLimits);
   const limitsDiffer = LIMITS.some((limit) => limits[limit.name].trim() !== initialLimits[limit.name]);
   const changed = {
     ...(name.trim() === workspace.name ? {} : { name: name.trim() }),
     ...(requireReason === workspace.requireReason ? {} : { requireReason }),
+    ...(requireFactor === workspace.requireSecondFactor ? {} : { requireSecondFactor: requireFactor }),
     ...(limitsDiffer ? { defaultCallLimits: sentLimits(limits) } : {}),
   };
 
@@ -96,6 +104,22 @@ export function GeneralSettings({ workspace, mayChange }: GeneralSettingsProps) 
             checked={requireReason}
             disabled={!mayChange}
             onCheckedChange={setRequireReason}
+          />
+        </div>
+        <div className="flex max-w-md items-start justify-between gap-4">
+          <div>
+            <Label htmlFor="require-factor">Ask every member for a second factor</Label>
+            <p id="require-factor-hint" className="text-sm text-muted-foreground">
+              Members without an authenticator app or a passkey can&rsquo;t open this workspace before they
+              have set one up. It counts at once, for you as well.
+            </p>
+          </div>
+          <Switch
+            id="require-factor"
+            aria-describedby="require-factor-hint"
+            checked={requireFactor}
+            disabled={!mayChange}
+            onCheckedChange={setRequireFactor}
           />
         </div>
         <fieldset className="flex max-w-md flex-col gap-3" aria-describedby="default-limits-hint">

@@ -24,6 +24,8 @@ interface Member {
   role: string;
   isOwner: boolean;
   disabled: boolean;
+  /** What gives a role here besides the workspace's admins, such as a group of workspaces. */
+  through: { name: string; role: string }[];
 }
 
 interface MemberSettingsProps {
@@ -93,6 +95,11 @@ function MemberRow({ workspace, member, isSelf }: MemberRowProps) {
             {member.disabled ? <Badge tone="warn">Disabled</Badge> : null}
           </p>
           <p className="truncate text-sm text-muted-foreground">{member.email}</p>
+          {member.through.map(({ name, role: given }) => (
+            <p key={name} className="text-sm text-muted-foreground">
+              {roleLabel(given)} through the group <GivenName>{name}</GivenName>, which owners manage
+            </p>
+          ))}
         </div>
 
         <Select
@@ -114,7 +121,12 @@ function MemberRow({ workspace, member, isSelf }: MemberRowProps) {
               variant="ghost"
               size="icon"
               aria-label={`Remove ${member.name}`}
-              title={`Remove ${member.name}`}
+              title={
+                member.through.length === 0
+                  ? `Remove ${member.name}`
+                  : "They are a member through a group. An owner takes them out of it"
+              }
+              disabled={member.through.length > 0}
             >
               <Trash2 aria-hidden />
             </Button>

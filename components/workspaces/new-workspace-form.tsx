@@ -13,7 +13,8 @@ import { buttonVariants } from "../ui/button-variants";
 import { Card } from "../ui/card";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
-import { Input, PasswordInput } from "../ui/input";
+import { Input } from "../ui/input";
+import { PasswordInput } from "../ui/password-input";
 import { Select } from "../ui/select";
 
 const PATHS = ["/name", "/upstream", "/upstreamWorkspaceId", "/apiKey"];

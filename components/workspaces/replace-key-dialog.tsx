@@ -8,10 +8,10 @@ import { API_KEY } from "@/lib/workspaces/rules";
 import { ProblemNotice } from "../http/problem-notice";
 import { useRequest } from "../http/use-request";
 import { Button } from "../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../ui/dialog";
+import { Dialog, DialogActions, DialogContent, DialogTrigger } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
-import { PasswordInput } from "../ui/input";
+import { PasswordInput } from "../ui/password-input";
 import { toast } from "../ui/toast";
 
 /** Replaces a workspace's API key. The server checks the new one before the old one goes. */
@@ -61,16 +61,11 @@ export function ReplaceKeyDialog({ slug }: { slug: string }) {
               />
             )}
           </Field>
-          <DialogFooter className="mt-1">
-            <DialogClose asChild>
-              <Button variant="outline" disabled={busy}>
-                Cancel
-              </Button>
-            </DialogClose>
+          <DialogActions className="mt-1" busy={busy}>
             <Button type="submit" busy={busy}>
               Replace key
             </Button>
-          </DialogFooter>
+          </DialogActions>
         </Form>
       </DialogContent>
     </Dialog>

@@ -1,9 +1,9 @@
 import "server-only";
 import { chainHead } from "@/lib/audit/chain";
 import type { AuditFilter } from "@/lib/audit/filter";
-import { listSavedViews, type SavedView } from "@/lib/audit/saved-views";
 import { type KnownName, type KnownTarget, knownActors, knownFlows } from "@/lib/audit/search/known-names";
 import { type AuditPage, listAuditEvents, newerCursor } from "@/lib/audit/search/list-events";
+import { listSavedViews, type SavedView } from "@/lib/views/saved-views";
 
 interface Choice {
   value: string;
@@ -85,7 +85,7 @@ export async function auditPageData(
   const [page, choices, views] = await Promise.all([
     listAuditEvents(query),
     filterChoices(query, present),
-    listSavedViews({ userId: reader, chain }),
+    listSavedViews({ userId: reader, chain, list: "audit" }),
   ]);
   const first = page.items[0]?.sequence;
   const back = query.cursor && first ? await newerCursor(query, first, query.limit) : null;

@@ -21,7 +21,7 @@ export async function requireEvent(
 
 type EventPageProps = ComponentProps<typeof EventPage>;
 
-interface LogEventProps extends Pick<EventPageProps, "event" | "names"> {
+interface LogEventProps extends Pick<EventPageProps, "event" | "names" | "comments"> {
   /** Whether the reader sees events about flows only. */
   flowEventsOnly?: boolean;
   log: LogPlace;
@@ -30,7 +30,8 @@ interface LogEventProps extends Pick<EventPageProps, "event" | "names"> {
 }
 
 /** The page of one event of a log. */
-export async function LogEvent({ log, event, context, names, mayVerify, flowEventsOnly }: LogEventProps) {
+export async function LogEvent(props: LogEventProps) {
+  const { log, event, context, names, comments, mayVerify, flowEventsOnly } = props;
   const target = event.target?.id;
   const neighbours = target
     ? await neighbourEvents({ chain: log.chain, flowEventsOnly, target }, event.sequence)
@@ -42,6 +43,7 @@ export async function LogEvent({ log, event, context, names, mayVerify, flowEven
       crumbs={log.crumbs}
       neighbours={neighbours}
       {...(names ? { names } : {})}
+      comments={comments}
       proof={mayVerify ? <EventProof id={event.id} apiPath={`${log.apiPath}/audit-events`} /> : null}
     />
   );

@@ -8,7 +8,14 @@ import { object, text } from "../../http/answer-shape";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
 import { Button } from "../../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
+import {
+  Dialog,
+  DialogActions,
+  DialogClose,
+  DialogContent,
+  DialogFooter,
+  DialogTrigger,
+} from "../../ui/dialog";
 import { Field } from "../../ui/field";
 import { Form } from "../../ui/form";
 import { Input } from "../../ui/input";
@@ -83,16 +90,11 @@ export function AddWebhookDialog({ apiPath }: { apiPath: string }) {
                 />
               )}
             </Field>
-            <DialogFooter className="mt-1">
-              <DialogClose asChild>
-                <Button variant="outline" disabled={busy}>
-                  Cancel
-                </Button>
-              </DialogClose>
+            <DialogActions className="mt-1" busy={busy}>
               <Button type="submit" busy={busy}>
                 Add receiver
               </Button>
-            </DialogFooter>
+            </DialogActions>
           </Form>
         )}
       </DialogContent>

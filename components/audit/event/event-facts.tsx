@@ -32,6 +32,11 @@ export function EventFacts({ event, flowsPath }: EventFactsProps) {
         <GivenName>{actorName(actor)}</GivenName>
         {actor.email && actor.email !== actor.name ? `, ${actor.email}` : ""}
       </Fact>
+      {actor.token ? (
+        <Fact label="Token">
+          <span className="font-mono">{actor.token.id}</span>
+        </Fact>
+      ) : null}
       {actor.role ? <Fact label="Role">{actor.role}</Fact> : null}
       {target ? <Fact label="Target">{targetText(event, flowsPath)}</Fact> : null}
       <Fact label="Action">
@@ -53,7 +58,7 @@ function RequestFacts({ event: { request, upstream } }: { event: AuditEventView 
   return (
     <>
       {request?.demo ? <Fact label="Demo data">Person, deed and time are invented</Fact> : null}
-      {request ? <Fact label="From">{request.ip ?? "Address not known"}</Fact> : null}
+      {request?.ip ? <Fact label="From">{request.ip}</Fact> : null}
       {request?.userAgent ? <Fact label="Program">{request.userAgent}</Fact> : null}
       {upstream ? (
         <Fact label="Trillet">

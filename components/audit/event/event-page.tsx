@@ -25,12 +25,14 @@ interface EventPageProps {
   neighbours: { older: string | null; newer: string | null };
   /** Names of agents, where they are known. */
   names?: KnownNames;
+  /** What people say about it, where somebody may. */
+  comments?: ReactNode;
   /** The proof that this event is in the log as it was recorded. */
   proof?: ReactNode;
 }
 
 /** One event's own page: what happened and why, its changes, its links, and then the record itself. */
-export function EventPage({ event, context, crumbs, neighbours, names, proof }: EventPageProps) {
+export function EventPage({ event, context, crumbs, neighbours, names, comments, proof }: EventPageProps) {
   const path = eventPath(context, event);
   const addressOf = (id: string | null) => (id === null ? null : eventPath(context, { id }));
   return (
@@ -71,6 +73,7 @@ export function EventPage({ event, context, crumbs, neighbours, names, proof }: 
           <div className="flex flex-wrap gap-2 empty:hidden">
             <FlowActions event={event} context={context} />
           </div>
+          {comments}
           <SectionCard title="What is recorded">
             <EventFacts event={event} flowsPath={context.flowsPath} />
             <div className="mt-3">

@@ -22,6 +22,14 @@ describe("an edit of a flow", () => {
     expect(sentenceOf({})).toBe("Maya changed the call flow Front desk: the prompt");
   });
 
+  it("names the token beside the person, where a script did it", () => {
+    const actor = { ...maya, type: "token" as const, token: { id: "t1", name: "Nightly" } };
+    expect(sentenceOf({ actor })).toBe("Maya (token Nightly) changed the call flow Front desk: the prompt");
+    expect(
+      sentenceOf({ actor, outcome: "denied", detail: { missingPermission: "session" }, changes: [] }),
+    ).toBe("Maya (token Nightly) tried to change the call flow Front desk, but no token may");
+  });
+
   it("has a plain verb where one field says it all", () => {
     expect(sentenceOf(one("/isActive", true, false))).toBe("Maya switched off the call flow Front desk");
     expect(sentenceOf(one("/autopilot", false, true))).toBe(

@@ -1,11 +1,12 @@
-import type { AuditEventView } from "@/lib/audit/event";
+import type { AuditActor, AuditEventView } from "@/lib/audit/event";
 import type { Action } from "@/lib/audit/events/action";
 import { actionSentence, auditAction } from "@/lib/audit/events/actions";
 import { fromAddress, withArticle } from "@/lib/audit/events/sentence-parts";
 import { describeChanges } from "@/lib/flows/diff/diff-flows";
+import type { ResetRefusal } from "@/lib/identity/request-reset";
 import type { ProblemCode } from "@/lib/problems/problem";
+import { clockText, momentText } from "@/lib/time/moment-words";
 import { dayAt } from "@/lib/time/zoned-days";
-import { clockText, momentText } from "../../ui/moment-words";
 
 /** The parts of an event that a sentence may use. */
 export type ShownEvent = Pick<
@@ -13,9 +14,13 @@ export type ShownEvent = Pick<
   "action" | "outcome" | "actor" | "target" | "changes" | "detail" | "request"
 >;
 
-/** Returns who did something, by name. Events record somebody at the upstream under another name than people read. */
-export function actorName({ type, name }: Pick<AuditEventView["actor"], "type" | "name">): string {
-  return type === "upstream" ? "Somebody in Trillet" : name;
+/**
+ * Returns who did something, by name; for a script the person, and the token that it used. Events record somebody at the upstream
+ * under another name than people read.
+ */
+export function actorName({ type, name, token }: Pick<AuditActor, "type" | "name" | "token">): string {
+  if (type === "upstream") return "Somebody in Trillet";
+  return token ? `${name} (token ${token.name})` : name;
 }
 
 /** A stretch of a sentence; who did it, and what it was done to, are names. */
@@ -87,11 +92,20 @@ function attemptedWords(event: ShownEvent): string {
 type WithoutReason = "not_signed_in" | "not_allowed" | "outcome_unknown";
 
 /** The reasons of failed attempts, after "but", by the codes of the API's problems; `cancelled` is a reader who left. */
-const CODES: Record<Exclude<ProblemCode, WithoutReason> | "cancelled", string> = {
+const CODES: Record<Exclude<ProblemCode, WithoutReason> | ResetRefusal | "cancelled", string> = {
+  no_mail: "no mail is set up",
+  unknown_address: "nobody here has this address",
+  disabled: "this person is disabled",
+  no_password: "this person has no password",
   malformed_json: "what was sent is not JSON",
   idempotency_key_required: "the request had no idempotency key",
   bad_origin: "the request came from another site",
   not_fresh: "they had not confirmed lately who they were",
+  provider_only: "people of that domain sign in with their identity provider",
+  second_step_required: "a second step was missing",
+  wrong_code: "the code was not right",
+  own_password_required: "they had no password of their own yet",
+  second_factor_required: "they had no second factor",
   not_found: "there is no such thing",
   change_in_progress: "another change of the flow was under way",
   idempotency_in_progress: "the same request was still under way",
@@ -125,7 +139,9 @@ export function failureWords({ detail, outcome }: Pick<ShownEvent, "detail" | "o
 function denialWords({ actor, detail }: Pick<ShownEvent, "actor" | "detail">): string {
   const missing = detail.missingPermission;
   if (missing === "owner") return "only owners may";
-  if (missing === "membership") return "is not a member of that workspace";
+  if (missing === "session") return "no token may";
+  if (missing === "membership")
+    return actor.token ? "it does not count in that workspace" : "is not a member of that workspace";
   const whom = actor.role ? withArticle(actor.role) : null;
   if (typeof missing !== "string") return whom ? `${whom} may not` : "it was not allowed";
   return whom ? `${whom} may not (${missing} is missing)` : `lacks ${missing}`;

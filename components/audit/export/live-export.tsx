@@ -3,7 +3,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
+import { Dialog, DialogActions, DialogContent, DialogTrigger } from "../../ui/dialog";
 import { ExportChoice } from "./export-choice";
 import type { ExportDialogProps } from "./export-dialog";
 import { PROVEN_EXPORT } from "./export-kinds";
@@ -48,12 +48,9 @@ export function LiveExport({ apiPath, filters, filterWords }: ExportDialogProps)
           <>
             <WhatIsExported filterWords={filterWords} />
             <ExportChoice value={kind} onChange={setKind} />
-            <DialogFooter>
-              <DialogClose asChild>
-                <Button variant="outline">Cancel</Button>
-              </DialogClose>
+            <DialogActions>
               <Button onClick={() => void begin(kind)}>Export</Button>
-            </DialogFooter>
+            </DialogActions>
           </>
         )}
       </DialogContent>

@@ -1,5 +1,6 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import type { ComponentProps } from "react";
 import { beforeEach, expect, test } from "vitest";
 import { goTo, shownParams } from "@/tests/support/address-bar";
 import { ZoneOfPage } from "../../ui/reader-zone";
@@ -15,11 +16,11 @@ const PEOPLE = [
   { value: TOM, label: "Tom Okafor", group: "Members" },
 ];
 
-function show(params = "") {
+function show(params = "", chain: ComponentProps<typeof AuditFilters>["chain"] = "flows") {
   goTo(`/harbour/audit${params}`);
   render(
     <ZoneOfPage zone="Europe/Berlin">
-      <AuditFilters chain="flows" people={PEOPLE} flows={[]} now={Date.UTC(2026, 4, 20)} />
+      <AuditFilters chain={chain} people={PEOPLE} flows={[]} now={Date.UTC(2026, 4, 20)} />
     </ZoneOfPage>,
   );
 }
@@ -105,6 +106,19 @@ test("a typed filter can be emptied and typed anew in its place", async () => {
   await userEvent.keyboard("192.0.2.8");
   await waitFor(() => expect(shownParams()).toEqual({ ip: "192.0.2.8" }));
 });
+
+test.each([
+  ["flows", false],
+  ["workspace", true],
+  ["portal", true],
+] as const)(
+  "a reader of %s is offered the filter by address only where addresses are seen",
+  async (chain, sees) => {
+    show("", chain);
+    await press("More filters");
+    expect(screen.queryAllByRole("searchbox", { name: /^Source address/ })).toHaveLength(sees ? 1 : 0);
+  },
+);
 
 test("a period is set by one press, with the zone of its days, and taken back by another", async () => {
   show();

@@ -97,7 +97,7 @@ export function AuditFilters({ chain, people, flows, now, beside }: AuditFilters
       />
       <TextChip {...chip} name="ip" label="Source address" icon={Network} onGone={keepFocus} />
       <TextChip {...chip} name="correlation" label="Belongs to" icon={Fingerprint} onGone={keepFocus} />
-      <MoreChip className={unfolded ? undefined : FOLDED} />
+      <MoreChip seesAddresses={chain !== "flows"} className={unfolded ? undefined : FOLDED} />
       {beside}
       {used.length > 0 ? (
         <Button
@@ -211,7 +211,13 @@ function TextChip(props: TextChipProps) {
   );
 }
 
-function MoreChip({ className }: { className: string | undefined }) {
+interface MoreChipProps {
+  /** Whether the reader sees from where requests came. */
+  seesAddresses: boolean;
+  className: string | undefined;
+}
+
+function MoreChip({ seesAddresses, className }: MoreChipProps) {
   return (
     <FilterChip
       label="More filters"
@@ -223,7 +229,7 @@ function MoreChip({ className }: { className: string | undefined }) {
     >
       {() => (
         <div className="flex flex-col gap-2 p-3 [&>div]:flex-none">
-          <SearchBox label={TEXT_FIELDS.ip} name="ip" />
+          {seesAddresses ? <SearchBox label={TEXT_FIELDS.ip} name="ip" /> : null}
           <SearchBox label={TEXT_FIELDS.correlation} name="correlation" />
         </div>
       )}

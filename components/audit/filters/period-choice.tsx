@@ -2,9 +2,9 @@
 
 import { CalendarRange } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { zonePlace } from "@/lib/time/moment-words";
 import { Button } from "../../ui/button";
 import { Skeleton } from "../../ui/card";
-import { zonePlace } from "../../ui/moment-words";
 import { queryPeriod } from "./audit-query";
 import { PERIODS } from "./periods";
 import { useAuditParams } from "./use-audit-params";

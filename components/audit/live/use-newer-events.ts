@@ -47,7 +47,7 @@ export function useNewerEvents(address: string | null): News {
       if (!ended && !document.hidden) timer = setTimeout(() => void ask(), pollDelay(failures));
     };
     const ask = async () => {
-      const answer = await sendRequest("GET", address, { answer: isNews });
+      const answer = await sendRequest("GET", address, { answer: isNews, background: true });
       if (ended) return;
       failures = answer.ok ? 0 : failures + 1;
       if (answer.ok) setNews({ address, news: answer.data });

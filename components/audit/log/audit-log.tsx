@@ -1,5 +1,5 @@
 import type { AuditEventView } from "@/lib/audit/event";
-import type { SavedView } from "@/lib/audit/saved-views";
+import type { SavedView } from "@/lib/views/saved-views";
 import { paramPairs, type SearchParams } from "../../lists/list-address";
 import { Lamp } from "../../ui/badge";
 import { ZoneOfPage } from "../../ui/reader-zone";

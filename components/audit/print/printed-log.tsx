@@ -1,7 +1,7 @@
 import type { AuditEventView } from "@/lib/audit/event";
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
+import { momentText } from "@/lib/time/moment-words";
 import type { KnownNames } from "../../flows/diff/value-text";
-import { momentText } from "../../ui/moment-words";
 import { longDay } from "../timeline/day-words";
 import { printDays } from "./print-days";
 import { PrintedEvent } from "./printed-event";

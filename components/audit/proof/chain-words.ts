@@ -2,8 +2,8 @@ import type { EventProof } from "@/lib/audit/checkpoints/prove-event";
 import { eventsWords } from "@/lib/audit/events/sentence-parts";
 import type { ChainState } from "@/lib/audit/verify/chain-state";
 import type { ChainReport } from "@/lib/audit/verify/verify-chain";
+import { dateText, momentText } from "@/lib/time/moment-words";
 import { dayAt } from "@/lib/time/zoned-days";
-import { dateText, momentText } from "../../ui/moment-words";
 import { relativeTime } from "../../ui/relative-time";
 
 /** When the words are read, in milliseconds, and the zone of their reader. */

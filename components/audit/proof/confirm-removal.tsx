@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "../../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "../../ui/dialog";
+import { Dialog, DialogActions, DialogContent } from "../../ui/dialog";
 
 /** A question before events are removed for good. */
 export interface RemovalQuestion {
@@ -27,16 +27,11 @@ export function ConfirmRemoval({ question, busy, onClose, onConfirm }: ConfirmRe
           title={`Remove events after ${question.days} days?`}
           description={`${question.words} They can’t be brought back. Export them first if anybody may ask for them.`}
         >
-          <DialogFooter className="mt-0">
-            <DialogClose asChild>
-              <Button variant="outline" disabled={busy}>
-                Cancel
-              </Button>
-            </DialogClose>
+          <DialogActions className="mt-0" busy={busy}>
             <Button variant="destructive" busy={busy} onClick={() => onConfirm(question.days)}>
               Remove after {question.days} days
             </Button>
-          </DialogFooter>
+          </DialogActions>
         </DialogContent>
       ) : null}
     </Dialog>

@@ -1,25 +1,31 @@
 "use client";
 
 import { useState } from "react";
+import type { FlowKind } from "@/lib/flows/model/flow";
 import { Button } from "../../ui/button";
 import { expectPart, useLatePart } from "../../ui/late-part";
 import { counted } from "../words/counted";
-import type { BulkFlow } from "./bulk-run";
-import { useBulkSelection } from "./bulk-selection";
+import { type SelectableFlow, useBulkSelection } from "./bulk-selection";
+
+/** Where the flows of a list are. */
+export interface BulkTarget {
+  /** The workspace's slug. */
+  workspace: string;
+  kind: FlowKind;
+}
 
 interface BulkBarProps {
-  /** The flows' address under `/api`. */
-  apiPath: string;
+  target: BulkTarget;
   requireReason: boolean;
 }
 
 const loadDialog = () => import("./bulk-dialog").then(({ BulkDialog }) => BulkDialog);
 
 /** The actions for the chosen flows; shown while at least one is chosen. */
-export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
+export function BulkBar({ target, requireReason }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
   // The dialog keeps its own flows, because the list behind it is loaded anew while the dialog is open.
-  const [dialog, setDialog] = useState<{ flows: BulkFlow[]; isActive: boolean } | null>(null);
+  const [dialog, setDialog] = useState<{ flows: SelectableFlow[]; isActive: boolean } | null>(null);
   const BulkDialog = useLatePart(loadDialog, dialog !== null, () => setDialog(null));
   const count = selected.length;
   return (
@@ -52,11 +58,11 @@ export function BulkBar({ apiPath, requireReason }: BulkBarProps) {
       {dialog && BulkDialog ? (
         <BulkDialog
           {...dialog}
-          apiPath={apiPath}
+          target={target}
           requireReason={requireReason}
-          onClose={(ran) => {
+          onClose={(started) => {
             setDialog(null);
-            if (ran) clear();
+            if (started) clear();
           }}
         />
       ) : null}

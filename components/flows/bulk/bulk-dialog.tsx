@@ -1,128 +1,130 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useState } from "react";
+import { flowPathSegment } from "@/lib/flows/model/flow";
+import { ProblemNotice } from "../../http/problem-notice";
+import { sendRequest } from "../../http/send-request";
+import { useRequest } from "../../http/use-request";
+import { noteStartedJob } from "../../jobs/tray/started-jobs";
+import { startedJob } from "../../jobs/words/job-shapes";
 import { Button } from "../../ui/button";
 import { Dialog, DialogContent, DialogFooter } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
+import { toast } from "../../ui/toast";
 import { counted } from "../words/counted";
 import { givenReason, ReasonField } from "../write/reason-field";
-import { BulkProgress, BulkResults } from "./bulk-results";
-import type { BulkFlow, BulkStop } from "./bulk-run";
-import { useBulkRun, useSecondsUntil } from "./use-bulk-run";
+import type { BulkTarget } from "./bulk-bar";
+import type { SelectableFlow } from "./bulk-selection";
 
 interface BulkDialogProps {
-  apiPath: string;
-  flows: BulkFlow[];
+  target: BulkTarget;
+  flows: SelectableFlow[];
   isActive: boolean;
   requireReason: boolean;
-  /** `ran`: at least one request was sent, so the list may be out of date. */
-  onClose: (ran: boolean) => void;
+  /** `started`: a job works on the flows now. */
+  onClose: (started: boolean) => void;
 }
 
 const DESCRIPTION =
-  "One flow after the other, each as a change of its own in the history. Flows that are so already are skipped.";
+  "One flow after the other, on the server: it goes on when you leave the page. Each is a change of its own in the history. A flow that somebody changes meanwhile is left alone, and named.";
 
 /** Upstream quirk Q4: of some flows a request without both limits fails. */
 const SIDE_EFFECT =
   "Some flows can only be changed together with their call limits. Where Trillet shows none, the change also sets this workspace's default limits; without defaults, such a flow stays as it is.";
 
-/** Switches the chosen flows on or off: asks for a reason, then shows the outcome of each flow. */
-export function BulkDialog({ apiPath, flows, isActive, requireReason, onClose }: BulkDialogProps) {
-  const router = useRouter();
+/** What of the flows can be switched: those whose state is known. */
+interface Readable {
+  known: (SelectableFlow & { etag: string })[];
+  unread: SelectableFlow[];
+}
+
+/** The state of a flow that a switch is made for; it is read where nobody has read it in full. Null where it can't be. */
+async function stateOf(
+  { workspace, kind }: BulkTarget,
+  { id, etag }: SelectableFlow,
+): Promise<string | null> {
+  if (etag !== null) return etag;
+  const answer = await sendRequest("GET", `/api/workspaces/${workspace}/${flowPathSegment(kind)}/${id}`);
+  return answer.ok ? answer.etag : null;
+}
+
+async function readStates(target: BulkTarget, flows: readonly SelectableFlow[]): Promise<Readable> {
+  const read: Readable = { known: [], unread: [] };
+  for (const flow of flows) {
+    const etag = await stateOf(target, flow);
+    if (etag === null) read.unread.push(flow);
+    else read.known.push({ ...flow, etag });
+  }
+  return read;
+}
+
+/** Switches the chosen flows on or off, by a job: asks for a reason, and starts it. */
+export function BulkDialog({ target, flows, isActive, requireReason, onClose }: BulkDialogProps) {
+  const { workspace, kind } = target;
   const [reason, setReason] = useState("");
+  const [reading, setReading] = useState(false);
+  const [unread, setUnread] = useState<SelectableFlow[]>([]);
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const { busy, problem, send } = useRequest();
   const { reason: why } = givenReason(reason);
-  const { run, start, goOn, stop, stopping } = useBulkRun({ apiPath, isActive, reason: why });
-  const started = run.items.length > 0;
   const verb = isActive ? "Activate" : "Deactivate";
 
-  function close() {
-    // A run that stops between two flows loses nothing, so the dialog stays and shows how far the run came.
-    if (run.running) return stop();
-    if (started) router.refresh();
-    onClose(started);
+  async function start() {
+    setReading(true);
+    const states = await readStates(
+      target,
+      flows.filter((flow) => !unread.includes(flow)),
+    );
+    setReading(false);
+    if (states.unread.length > 0) {
+      setUnread([...unread, ...states.unread]);
+      return;
+    }
+    const items = states.known.map(({ id, etag }) => ({ workspace, kind, id, ifMatch: etag }));
+    const body = { type: "patch_flows", items, patch: { isActive } };
+    const answer = await send("POST", "/api/jobs", { body, reason: why, idempotencyKey, answer: startedJob });
+    if (!answer.ok) return;
+    noteStartedJob();
+    toast.success(`The job has begun: ${counted(items.length, "flow")}`);
+    onClose(true);
   }
 
+  const left = flows.length - unread.length;
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : close())}>
+    <Dialog open onOpenChange={(open) => (open || busy ? undefined : onClose(false))}>
       <DialogContent title={`${verb} ${counted(flows.length, "call flow")}`} description={DESCRIPTION}>
-        {started ? (
-          <div className="flex flex-col gap-4">
-            <BulkProgress run={run} />
-            {run.stop ? <StopNotice stop={run.stop} onContinue={() => void goOn()} /> : null}
-            <BulkResults
-              items={run.items}
-              isActive={isActive}
-              flowsPath={apiPath.replace(/^\/api\/workspaces/, "")}
-            />
-          </div>
-        ) : (
-          <div className="flex flex-col gap-4">
-            <p className="text-sm">{SIDE_EFFECT}</p>
-            <ReasonField
-              id="bulk-reason"
-              hint="Kept with the change of each flow, in its history and in the audit log."
-              value={reason}
-              onChange={setReason}
-              required={requireReason}
-            />
-          </div>
-        )}
+        <div className="flex flex-col gap-4">
+          <p className="text-sm">{SIDE_EFFECT}</p>
+          <ReasonField
+            id="bulk-reason"
+            hint="Kept with the change of each flow, in its history and in the audit log."
+            value={reason}
+            onChange={setReason}
+            required={requireReason}
+          />
+          {unread.length > 0 ? (
+            <Notice tone="warn" role="alert" title={`${counted(unread.length, "flow")} can't be read now`}>
+              <p>
+                {unread.map(({ name }) => name || "Flow without a name").join(", ")}
+                {left > 0 ? ". The job can begin without them." : ". Try again later."}
+              </p>
+            </Notice>
+          ) : null}
+          <ProblemNotice problem={problem} />
+        </div>
         <DialogFooter>
-          {run.running ? (
-            <Button variant="outline" busy={stopping} onClick={stop}>
-              {stopping ? "Stopping after this flow" : "Stop"}
-            </Button>
-          ) : (
-            <Button variant="outline" onClick={close}>
-              {started ? "Close" : "Cancel"}
-            </Button>
-          )}
-          {started ? null : (
-            <Button disabled={requireReason && why === undefined} onClick={() => void start(flows)}>
-              {verb}
-            </Button>
-          )}
+          <Button variant="outline" onClick={() => onClose(false)}>
+            Cancel
+          </Button>
+          <Button
+            busy={busy || reading}
+            disabled={left === 0 || (requireReason && why === undefined)}
+            onClick={() => void start()}
+          >
+            {unread.length > 0 ? `${verb} the other ${left}` : verb}
+          </Button>
         </DialogFooter>
       </DialogContent>
     </Dialog>
-  );
-}
-
-const STOP_WORDS: Record<BulkStop["kind"], { title: string; text: string }> = {
-  requested: { title: "Stopped", text: "The flows that are left were not touched." },
-  budget: {
-    title: "Trillet's request budget is used up",
-    text: "The flows that are left were not sent. They can be when the budget is full again.",
-  },
-  signed_out: {
-    title: "Your session has ended",
-    text: "Sign in again in another tab, then go on here. The flows that are left were not touched.",
-  },
-  offline: {
-    title: "No connection",
-    text: "Switchboard does not answer. Go on when the connection is back.",
-  },
-};
-
-function StopNotice({ stop, onContinue }: { stop: BulkStop; onContinue: () => void }) {
-  const wait = useMemo(() => (stop.kind === "budget" ? { seconds: stop.retryAfterSeconds } : null), [stop]);
-  const left = useSecondsUntil(wait);
-  const { title, text } = STOP_WORDS[stop.kind];
-  return (
-    <Notice
-      tone="warn"
-      role="alert"
-      title={title}
-      actions={
-        <Button size="sm" variant="outline" disabled={left > 0} onClick={onContinue}>
-          Continue
-          {/* Hidden from screen readers, which would read out every second. */}
-          {left > 0 ? <span aria-hidden>in {left} s</span> : null}
-        </Button>
-      }
-    >
-      <p>{text}</p>
-    </Notice>
   );
 }

@@ -1,31 +1,69 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState } from "react";
-import type { BulkFlow } from "./bulk-run";
+
+/** A flow that can be chosen. */
+export interface SelectableFlow {
+  id: string;
+  name: string;
+  /** The entity tag of the state that is listed; null where the flow was never read in full. */
+  etag: string | null;
+}
+
+/** The whole list that a page is part of. */
+export interface WholeList {
+  /** Its address under `/api`, with a question mark and the filters in use. */
+  path: string;
+  /** How many flows it has on all pages. */
+  total: number;
+}
 
 interface BulkSelectionValue {
   /** The flows of this page that may be chosen, as they are listed. */
-  flows: BulkFlow[];
-  selected: BulkFlow[];
+  flows: SelectableFlow[];
+  list: WholeList;
+  selected: SelectableFlow[];
   isSelected: (id: string) => boolean;
   press: (id: string, withShift: boolean) => void;
-  selectAll: () => void;
+  /** Chooses all flows of the page. */
+  selectPage: () => void;
+  /** Chooses flows of the list that may be on other pages. */
+  selectListed: (flows: SelectableFlow[]) => void;
   clear: () => void;
 }
 
 const Context = createContext<BulkSelectionValue | null>(null);
 
-/** Keeps which flows of a page are chosen. A flow that is no longer on the page is not chosen any more. */
-export function BulkSelection({ flows, children }: { flows: BulkFlow[]; children: ReactNode }) {
+interface BulkSelectionProps {
+  flows: SelectableFlow[];
+  list: WholeList;
+  children: ReactNode;
+}
+
+/**
+ * Keeps which flows of a list are chosen. One that is no longer on the page is not chosen any more, unless all pages were
+ * chosen: then as long as the list has the same filters.
+ */
+export function BulkSelection({ flows, list, children }: BulkSelectionProps) {
   const [selection, setSelection] = useState(NOTHING_SELECTED);
+  const [listed, setListed] = useState<{ path: string; flows: SelectableFlow[] } | null>(null);
   const order = flows.map(({ id }) => id);
+  const elsewhere = listed?.path === list.path ? listed.flows.filter(({ id }) => !order.includes(id)) : [];
   const value: BulkSelectionValue = {
     flows,
-    selected: flows.filter(({ id }) => selection.ids.has(id)),
+    list,
+    selected: [...flows, ...elsewhere].filter(({ id }) => selection.ids.has(id)),
     isSelected: (id) => selection.ids.has(id),
     press: (id, withShift) => setSelection((last) => selectClicked(last, order, id, withShift)),
-    selectAll: () => setSelection({ ids: new Set(order), anchor: null }),
-    clear: () => setSelection(NOTHING_SELECTED),
+    selectPage: () => setSelection(({ ids }) => ({ ids: new Set([...ids, ...order]), anchor: null })),
+    selectListed: (all) => {
+      setListed({ path: list.path, flows: all });
+      setSelection({ ids: new Set(all.map(({ id }) => id)), anchor: null });
+    },
+    clear: () => {
+      setListed(null);
+      setSelection(NOTHING_SELECTED);
+    },
   };
   return <Context value={value}>{children}</Context>;
 }

@@ -35,9 +35,9 @@ function wasWithShift(event: Event): boolean {
 
 /** Chooses all flows of the page, or none. */
 export function SelectPage() {
-  const { flows, selected, selectAll, clear } = useBulkSelection();
+  const { flows, selected, isSelected, selectPage, clear } = useBulkSelection();
   const hydrated = useHydrated();
-  const all = flows.length > 0 && selected.length === flows.length;
+  const all = flows.length > 0 && flows.every(({ id }) => isSelected(id));
   return (
     <label className={TARGET_CLASSES}>
       <span className="sr-only">Select all flows on this page</span>
@@ -49,7 +49,7 @@ export function SelectPage() {
         ref={(box) => {
           if (box) box.indeterminate = selected.length > 0 && !all;
         }}
-        onChange={() => (all ? clear() : selectAll())}
+        onChange={() => (all ? clear() : selectPage())}
       />
     </label>
   );

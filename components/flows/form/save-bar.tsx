@@ -3,9 +3,9 @@
 import { CircleAlert, CircleCheck, LoaderCircle } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { fieldLabel } from "@/lib/flows/fields/flow-fields";
+import { clockText } from "@/lib/time/moment-words";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
-import { clockText } from "../../ui/moment-words";
 import { useReaderZone } from "../../ui/reader-zone";
 import type { KeptIn } from "../drafts/draft-store";
 import { fieldPointer } from "../values/nested-values";

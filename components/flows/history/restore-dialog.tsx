@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { listOf, object, optional } from "../../http/answer-shape";
 import { Button } from "../../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "../../ui/dialog";
+import { Dialog, DialogActions, DialogContent, DialogTrigger } from "../../ui/dialog";
 import { Notice } from "../../ui/notice";
 import { toast } from "../../ui/toast";
 import { givenReason, ReasonField } from "../write/reason-field";
@@ -140,12 +140,7 @@ function RestoreFooter({ plan, busy, locked, onRestore }: RestoreFooterProps) {
   const shown = plan.state === "loaded" ? plan.data : null;
   const nothing = shown !== null && shown.changes.length === 0;
   return (
-    <DialogFooter>
-      <DialogClose asChild>
-        <Button variant="outline" disabled={busy}>
-          {nothing ? "Close" : "Cancel"}
-        </Button>
-      </DialogClose>
+    <DialogActions busy={busy} cancel={nothing ? "Close" : "Cancel"}>
       {nothing ? null : (
         <Button
           busy={busy}
@@ -155,7 +150,7 @@ function RestoreFooter({ plan, busy, locked, onRestore }: RestoreFooterProps) {
           Restore
         </Button>
       )}
-    </DialogFooter>
+    </DialogActions>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeftRight, Bot, CircleDot, X } from "lucide-react";
+import { ArrowLeftRight, Bot, CircleDot, ExternalLink, Folder, Rows3, X } from "lucide-react";
 import { useState } from "react";
 import { FOLDED, UnfoldFilters } from "../../lists/filter-parts";
 import { SearchBox } from "../../lists/search-box";
@@ -8,14 +8,16 @@ import { SelectChip } from "../../lists/select-chip";
 import { useListParams } from "../../lists/use-list-params";
 import { Button } from "../../ui/button";
 import { directionLabel } from "../words/flow-words";
-import { FLOW_DIRECTIONS, FLOW_FILTERS } from "./flow-list-query";
+import { FLOW_DIRECTIONS, FLOW_FILTERS, NONE } from "./flow-list-query";
 
 interface FlowFiltersProps {
   agents: { id: string; name: string }[];
+  /** The folders that flows are in; empty where there are none, or the kind has none. */
+  folders: { id: string; name: string | null }[];
 }
 
 /** Search and filters of a flow list. The address has their values. */
-export function FlowFilters({ agents }: FlowFiltersProps) {
+export function FlowFilters({ agents, folders }: FlowFiltersProps) {
   const { params, change } = useListParams();
   const [unfolded, setUnfolded] = useState(false);
   const filters = [
@@ -41,15 +43,40 @@ export function FlowFilters({ agents }: FlowFiltersProps) {
       label: "Agent",
       none: "Any agent",
       icon: Bot,
-      choices: agents.map(({ id, name }) => ({ value: id, label: name })),
+      choices: orNone(agents, "Without agent"),
+    },
+    {
+      name: "folder",
+      label: "Folder",
+      none: "Any folder",
+      icon: Folder,
+      choices: orNone(folders, "In no folder"),
+    },
+    {
+      name: "drift",
+      label: "Outside edits",
+      none: "With or without outside edits",
+      icon: ExternalLink,
+      choices: [
+        { value: "true", label: "Changed in Trillet" },
+        { value: "false", label: "Not changed in Trillet" },
+      ],
     },
   ];
+  const grouping = {
+    name: "group",
+    label: "Group",
+    none: "Not grouped",
+    icon: Rows3,
+    choices: [{ value: "folder", label: "By folder" }],
+  };
   const used = FLOW_FILTERS.filter((name) => params.has(name));
+  const chips = folders.length === 0 ? filters : [...filters, grouping];
   return (
     <search className="mb-2 flex flex-wrap items-center gap-2">
       <SearchBox label="Search names and descriptions" />
       <UnfoldFilters unfolded={unfolded} onToggle={() => setUnfolded(!unfolded)} />
-      {filters.map(({ name, choices, ...filter }) =>
+      {chips.map(({ name, choices, ...filter }) =>
         choices.length === 0 ? null : (
           <SelectChip
             key={name}
@@ -73,4 +100,11 @@ export function FlowFilters({ agents }: FlowFiltersProps) {
       ) : null}
     </search>
   );
+}
+
+/** The choices of what a flow may lack; none where no flow has one. */
+function orNone(named: readonly { id: string; name: string | null }[], none: string) {
+  if (named.length === 0) return [];
+  const choices = named.map(({ id, name }) => ({ value: id, label: name ?? id }));
+  return [...choices, { value: NONE, label: none }];
 }

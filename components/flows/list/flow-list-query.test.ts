@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { flowListQuery, isFiltered } from "./flow-list-query";
+import { filterParams, flowListQuery, isFiltered } from "./flow-list-query";
 
 describe("a flow list's query", () => {
   it("shows the last updated flows first, unless the address says otherwise", () => {
@@ -21,5 +21,22 @@ describe("a flow list's query", () => {
 
   it("does not count sorting and paging as filters", () => {
     expect(isFiltered(flowListQuery({ sort: "name", cursor: "c" }))).toBe(false);
+  });
+
+  it("counts grouping as no filter either, and knows no other groups than folders", () => {
+    expect(isFiltered(flowListQuery({ group: "folder" }))).toBe(false);
+    expect(flowListQuery({ group: "agent" }).group).toBeUndefined();
+  });
+
+  it("gives the filters on to the API, and nothing else of the address", () => {
+    const query = flowListQuery({
+      q: "front desk",
+      drift: "false",
+      folder: "none",
+      sort: "name",
+      x: "1",
+      agent: "",
+    });
+    expect(filterParams(query)).toBe("q=front+desk&folder=none&drift=false");
   });
 });

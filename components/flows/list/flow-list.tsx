@@ -1,5 +1,5 @@
 import { MessagesSquare, Phone, Plus, SearchX } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { Paging } from "../../lists/paging";
@@ -11,11 +11,12 @@ import { buttonVariants } from "../../ui/button-variants";
 import { EmptyState } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { BulkBar } from "../bulk/bulk-bar";
-import { BulkSelection } from "../bulk/bulk-selection";
+import { BulkSelection, type SelectableFlow } from "../bulk/bulk-selection";
 import { FlowFilters } from "./flow-filters";
-import { type FlowListQuery, isFiltered } from "./flow-list-query";
+import { type FlowListQuery, filterParams, isFiltered } from "./flow-list-query";
 import { FlowTable } from "./flow-table";
 import { Freshness } from "./freshness";
+import { ViewTabs } from "./view-tabs";
 
 interface FlowListProps {
   kind: FlowKind;
@@ -28,6 +29,10 @@ interface FlowListProps {
   bulk: { requireReason: boolean } | null;
   /** The agents to filter by. */
   agents: { id: string; name: string }[];
+  /** The folders that flows are in; empty where there are none, or the kind has none. */
+  folders: { id: string; name: string | null }[];
+  /** The views of the list, and how many flows each has. */
+  views: Omit<ComponentProps<typeof ViewTabs>, "query" | "pathname">;
   list: {
     items: FlowListItem[];
     nextCursor: string | null;
@@ -53,7 +58,7 @@ const WORDS = {
 
 /** A workspace's flows of one kind, with search, filters, sorting and paging. */
 export function FlowList(props: FlowListProps) {
-  const { kind, workspace, params, mayCreate, mayReplaceKey, agents, list } = props;
+  const { kind, workspace, query, params, mayCreate, mayReplaceKey, agents, folders, views, list } = props;
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const words = WORDS[kind];
   const create = mayCreate ? (
@@ -87,7 +92,8 @@ export function FlowList(props: FlowListProps) {
               <p>The list below is what Switchboard saw last.</p>
             </Notice>
           ) : null}
-          <FlowFilters agents={agents} />
+          <ViewTabs {...views} query={query} pathname={pathname} />
+          <FlowFilters agents={agents} folders={folders} />
           <Freshness asOf={list.asOf} total={list.total} apiPath={`/api/workspaces${pathname}`} />
           <Unread count={list.unread} />
           <ListedFlows {...props} create={create} />
@@ -112,22 +118,28 @@ function Unread({ count }: { count: number }) {
 
 /** The table of the flows that match, or why there are none. */
 function ListedFlows(props: FlowListProps & { create: ReactNode }) {
-  const { kind, workspace, query, params, mayCreate, bulk, list, create } = props;
+  const { kind, workspace, query, params, mayCreate, bulk, folders, list, create } = props;
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const table = {
     kind,
     items: list.items,
     sort: query.sort,
+    folders: folders.length > 0,
+    grouped: folders.length > 0 && query.group === "folder",
     pathname,
     logPath: `/${workspace.slug}/audit`,
     params,
   };
   const words = WORDS[kind];
   if (list.items.length > 0 && bulk) {
+    const apiPath = `/api/workspaces${pathname}`;
     return (
-      <BulkSelection flows={selectable(list.items)}>
+      <BulkSelection
+        flows={selectable(list.items)}
+        list={{ path: `${apiPath}?${filterParams(query)}`, total: list.total }}
+      >
         <FlowTable {...table} selectable />
-        <BulkBar apiPath={`/api/workspaces${pathname}`} requireReason={bulk.requireReason} />
+        <BulkBar target={{ workspace: workspace.slug, kind }} requireReason={bulk.requireReason} />
       </BulkSelection>
     );
   }
@@ -177,6 +189,6 @@ function NeverListed({ words, problem, settings }: NeverListedProps) {
 }
 
 /** The flows that can be chosen: all that still exist upstream. */
-function selectable(items: FlowListItem[]): { id: string; name: string }[] {
-  return items.filter(({ missing }) => !missing).map(({ id, name }) => ({ id, name }));
+function selectable(items: FlowListItem[]): SelectableFlow[] {
+  return items.filter(({ missing }) => !missing).map(({ id, name, etag }) => ({ id, name, etag }));
 }

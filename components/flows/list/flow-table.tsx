@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import type { FlowListItem } from "@/lib/mirror/flow-lists";
 import { listAddress } from "../../lists/list-address";
@@ -7,6 +8,7 @@ import { Badge } from "../../ui/badge";
 import { cn } from "../../ui/class-names";
 import { GivenName } from "../../ui/given-name";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
+import { SelectAll } from "../bulk/select-all";
 import { SelectFlow, SelectPage } from "../bulk/select-box";
 import { ActiveState, DirectionLabel, driftWords } from "../words/flow-words";
 import { LastChangeCell } from "../words/last-change";
@@ -20,6 +22,10 @@ interface FlowTableProps {
   /** The workspace's log, without a slash at its end. */
   logPath: string;
   params: [string, string][];
+  /** Whether there are folders to show. */
+  folders: boolean;
+  /** Whether the flows come by folder, so that each folder can be a part of the table. */
+  grouped: boolean;
   /** Adds a box to each row and to the head to choose flows; needs a `BulkSelection` around the table. */
   selectable?: boolean;
 }
@@ -30,9 +36,12 @@ const WIDEST = "hidden min-[88rem]:table-cell";
 
 /** The flows of one kind, a line for each. Narrow screens hide the less important columns, and phones stack the rest. */
 export function FlowTable(props: FlowTableProps) {
-  const { kind, items, sort, pathname, params, selectable = false } = props;
+  const { kind, items, sort, pathname, params, folders, grouped, selectable = false } = props;
   const messages = kind === "message_flow";
   const sorting = { sort, pathname, params };
+  const columns = (selectable ? 1 : 0) + (messages ? 7 : 5) + (folders && !grouped ? 1 : 0);
+  const rows = (shown: FlowListItem[]) =>
+    shown.map((item) => <FlowRow key={item.id} item={item} messages={messages} {...props} />);
   return (
     <Table label={messages ? "Message flows" : "Call flows"} className="max-sm:block">
       <TableHead className="max-sm:block">
@@ -54,6 +63,7 @@ export function FlowTable(props: FlowTableProps) {
           {messages ? <HeaderCell className={WIDE}>Channel</HeaderCell> : null}
           {messages ? <HeaderCell className={WIDEST}>Autopilot</HeaderCell> : null}
           <HeaderCell className={WIDER}>Agent</HeaderCell>
+          {folders && !grouped ? <HeaderCell className={WIDEST}>Folder</HeaderCell> : null}
           <SortHeader
             label="Last change"
             field="updatedAt"
@@ -63,12 +73,61 @@ export function FlowTable(props: FlowTableProps) {
           />
         </tr>
       </TableHead>
-      <tbody className="max-sm:block">
-        {items.map((item) => (
-          <FlowRow key={item.id} item={item} messages={messages} {...props} />
-        ))}
-      </tbody>
+      {selectable ? <SelectAll columns={columns} /> : null}
+      {grouped ? (
+        byFolder(items).map((group) => (
+          <tbody key={group.key} className="not-last:border-b max-sm:block">
+            <tr className="border-b bg-muted/50 max-sm:block">
+              <th
+                scope="rowgroup"
+                colSpan={columns}
+                className="px-4 py-1.5 text-xs font-medium wrap-anywhere text-muted-foreground max-sm:block"
+              >
+                {group.label}
+              </th>
+            </tr>
+            {rows(group.items)}
+          </tbody>
+        ))
+      ) : (
+        <tbody className="max-sm:block">{rows(items)}</tbody>
+      )}
     </Table>
+  );
+}
+
+interface FolderGroup {
+  key: string;
+  label: ReactNode;
+  items: FlowListItem[];
+}
+
+/** Parts flows that come by folder. */
+function byFolder(items: FlowListItem[]): FolderGroup[] {
+  const groups = new Map<string, FolderGroup>();
+  for (const item of items) {
+    const { folder } = item;
+    const unread = folder === null && item.driftState === "never_seen";
+    const key = folder ? `in ${folder.id}` : unread ? "unread" : "none";
+    const group = groups.get(key);
+    if (group) group.items.push(item);
+    else groups.set(key, { key, label: groupLabel(folder, unread), items: [item] });
+  }
+  return [...groups.values()];
+}
+
+function groupLabel(folder: FlowListItem["folder"], unread: boolean): ReactNode {
+  if (unread) return "Folder not known: these flows were not read yet";
+  return folder ? folderName(folder) : "In no folder";
+}
+
+/** A folder to read: its name, or its id where no list named it. */
+function folderName(folder: NonNullable<FlowListItem["folder"]>): ReactNode {
+  if (folder.name !== null) return <GivenName>{folder.name}</GivenName>;
+  return (
+    <span className="font-mono text-xs" title={`No list of folders has named ${folder.id} yet`}>
+      {shortId(folder.id)}
+    </span>
   );
 }
 
@@ -84,7 +143,8 @@ function AttentionBadge({ item }: { item: FlowListItem }) {
   );
 }
 
-interface FlowRowProps extends Pick<FlowTableProps, "pathname" | "logPath" | "selectable"> {
+interface FlowRowProps
+  extends Pick<FlowTableProps, "pathname" | "logPath" | "folders" | "grouped" | "selectable"> {
   item: FlowListItem;
   messages: boolean;
 }
@@ -92,7 +152,14 @@ interface FlowRowProps extends Pick<FlowTableProps, "pathname" | "logPath" | "se
 /** A cell of a stacked row stands in the second column of its grid, right of the box. */
 const STACKED = "max-sm:col-start-2 max-sm:p-0!";
 
-function FlowRow({ item, messages, pathname, logPath, selectable }: FlowRowProps) {
+/** On a phone, what stands below the name: where the flow belongs, or who answers. */
+const SECOND_LINE = cn(
+  STACKED,
+  "max-sm:row-start-2 max-sm:block max-sm:max-w-none max-sm:text-muted-foreground",
+);
+
+function FlowRow({ item, messages, pathname, logPath, folders, grouped, selectable }: FlowRowProps) {
+  const inColumn = folders && !grouped;
   return (
     <TableRow
       data-row
@@ -133,13 +200,15 @@ function FlowRow({ item, messages, pathname, logPath, selectable }: FlowRowProps
         </TableCell>
       ) : null}
       <TableCell
-        className={cn(
-          "max-w-44 truncate max-sm:row-start-2 max-sm:block max-sm:max-w-none max-sm:text-muted-foreground sm:hidden xl:table-cell",
-          STACKED,
-        )}
+        className={cn("max-w-44 truncate sm:hidden xl:table-cell", inColumn ? "max-sm:hidden" : SECOND_LINE)}
       >
         <AgentCell id={item.agent} name={item.agentName} />
       </TableCell>
+      {inColumn ? (
+        <TableCell className={cn("max-w-40 truncate sm:hidden min-[88rem]:table-cell", SECOND_LINE)}>
+          <FolderCell item={item} />
+        </TableCell>
+      ) : null}
       <TableCell className={cn("sm:max-w-76 sm:min-w-60 xl:min-w-72", STACKED, "max-sm:col-span-2")}>
         <LastChangeCell
           change={item.lastChange}
@@ -156,6 +225,17 @@ function FlowRow({ item, messages, pathname, logPath, selectable }: FlowRowProps
 function rowTitle({ description, driftState }: FlowListItem): string | undefined {
   if (description) return description;
   return driftState === "never_seen" ? driftWords(driftState).label : undefined;
+}
+
+function FolderCell({ item: { folder, driftState } }: { item: FlowListItem }) {
+  if (folder) return folderName(folder);
+  const none = driftState === "never_seen" ? "Not read yet" : "None";
+  return (
+    <span className="text-muted-foreground">
+      <span className="sm:hidden">Folder: </span>
+      {none}
+    </span>
+  );
 }
 
 function AgentCell({ id, name }: { id: string | null; name: string | null }) {

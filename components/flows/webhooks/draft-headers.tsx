@@ -2,7 +2,8 @@
 
 import { jsonPointer } from "@/lib/json/json-pointer";
 import { Field } from "../../ui/field";
-import { Input, PasswordInput } from "../../ui/input";
+import { Input } from "../../ui/input";
+import { PasswordInput } from "../../ui/password-input";
 import { RowList } from "./row-list";
 import type { DraftPartProps } from "./webhook-draft";
 

@@ -1,10 +1,13 @@
 import { FlowList } from "@/components/flows/list/flow-list";
 import { flowListQuery } from "@/components/flows/list/flow-list-query";
+import { viewTabs } from "@/components/flows/list/view-tabs";
 import { paramPairs, type SearchParams } from "@/components/lists/list-address";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
+import { countFlowsOfEach } from "@/lib/mirror/flow-filter";
+import { agentKindOf, agentNames, usedFolders } from "@/lib/mirror/pickers";
 import { loadFlowList } from "@/lib/sync/shared-reads";
+import { listSavedViews, viewsSegment } from "@/lib/views/saved-views";
 
 export interface FlowListPageParams {
   params: Promise<{ workspace: string }>;
@@ -17,8 +20,18 @@ export async function FlowListPage({ kind, params, searchParams }: FlowListPageP
   const sent = await searchParams;
   const query = flowListQuery(sent);
   const list = await loadFlowList(workspace, kind, query, user.id);
-  // After the list: a first sync also learns the agents' names.
-  const names = await agentNames(workspace.id, agentKindOf(kind));
+  // After the list: a first sync also learns the names of agents and folders.
+  const [names, folders, views] = await Promise.all([
+    agentNames(workspace.id, agentKindOf(kind)),
+    kind === "call_flow" ? usedFolders(workspace.id) : [],
+    listSavedViews({ userId: user.id, chain: workspace.id, list: kind }),
+  ]);
+  const tabs = viewTabs(views);
+  const counts = await countFlowsOfEach(
+    workspace.id,
+    kind,
+    tabs.map(({ query }) => query),
+  );
   // The upstream can't switch message flows (quirk Q25).
   const maySwitch = kind === "call_flow" && may("call_flow.update");
   return (
@@ -31,6 +44,13 @@ export async function FlowListPage({ kind, params, searchParams }: FlowListPageP
       mayReplaceKey={may("api_key.set")}
       bulk={maySwitch ? { requireReason: workspace.requireReason } : null}
       agents={[...names].map(([id, name]) => ({ id, name }))}
+      folders={folders}
+      views={{
+        ...{ tabs, counts, views },
+        viewsPath: `/api/workspaces/${workspace.slug}/${viewsSegment(kind)}`,
+        mayShare: may(`${kind}.update`),
+        mayTidy: may("workspace.update"),
+      }}
       list={list}
     />
   );

@@ -2,16 +2,20 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { DuplicateDialog } from "@/components/flows/duplicate/duplicate-dialog";
+import { CommentedEvents } from "@/components/flows/history/commented-events";
 import { FlowHistory } from "@/components/flows/history/flow-history";
 import { FlowDetails, FlowPage, FlowWarnings } from "@/components/flows/page/flow-page";
 import { UnreadFlow } from "@/components/flows/page/unread-flow";
+import { WatchButton } from "@/components/flows/page/watch-button";
 import { oneOf, type SearchParams } from "@/components/lists/list-address";
 import { lastChangesOf } from "@/lib/audit/search/last-changes";
 import { requireWorkspace, type WorkspaceAccess } from "@/lib/bff/page-access";
 import { listOpenChanges } from "@/lib/changes/journal";
+import { commentedEvents } from "@/lib/comments/flow-comments";
 import { type FlowKind, flowKindLabel, flowPathSegment, isCallFlow } from "@/lib/flows/model/flow";
 import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
 import { listRevisions } from "@/lib/mirror/revisions";
+import { isWatched } from "@/lib/notices/watch-flow";
 import { loadFlow } from "@/lib/sync/load-flow";
 
 export interface FlowPageParams {
@@ -40,17 +44,21 @@ export async function flowMetadata(
 }
 
 /** The page's contents beside the flow itself. */
-async function readSurroundings(kind: FlowKind, { workspace, may }: WorkspaceAccess, id: string) {
-  const [revisions, open, agents, lastChanges] = await Promise.all([
+async function readSurroundings(kind: FlowKind, { user, workspace, may }: WorkspaceAccess, id: string) {
+  const [revisions, open, agents, lastChanges, watched, commented] = await Promise.all([
     listRevisions(workspace.id, kind, id, { limit: 20 }),
     may("change.read") ? listOpenChanges(workspace.id) : [],
     agentNames(workspace.id, agentKindOf(kind)),
     lastChangesOf(workspace.id, kind, [id]),
+    isWatched({ userId: user.id, workspaceId: workspace.id, kind, flowId: id }),
+    commentedEvents(workspace.id, kind, id),
   ]);
   return {
     revisions,
     open: open.filter((change) => change.flowId === id),
     agents,
+    watched,
+    commented,
     lastChange: lastChanges.get(id) ?? null,
   };
 }
@@ -67,8 +75,13 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
   }
   const { flow, etag } = loaded;
   const mayEdit = may(`${kind}.update`);
-  const { revisions, open, agents, lastChange } = await readSurroundings(kind, access, id);
+  const { revisions, open, agents, lastChange, watched, commented } = await readSurroundings(
+    kind,
+    access,
+    id,
+  );
   const { requireReason } = workspace;
+  const apiPath = `/api/workspaces/${workspace.slug}/${flowPathSegment(kind)}/${id}`;
   const agentName = (flow.agent && agents.get(flow.agent)) || null;
   return (
     <FlowPage
@@ -83,14 +96,17 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
       openChanges={open}
       tab={oneOf(await searchParams, "tab") === "history" ? "history" : "details"}
       actions={
-        may(`${kind}.create`) ? (
-          <DuplicateDialog
-            workspaceSlug={workspace.slug}
-            kind={kind}
-            flow={{ id, name: flow.name, direction: flow.direction }}
-            requireReason={requireReason}
-          />
-        ) : null
+        <>
+          <WatchButton apiPath={apiPath} watched={watched} />
+          {may(`${kind}.create`) ? (
+            <DuplicateDialog
+              workspaceSlug={workspace.slug}
+              kind={kind}
+              flow={{ id, name: flow.name, direction: flow.direction }}
+              requireReason={requireReason}
+            />
+          ) : null}
+        </>
       }
       warnings={<FlowWarnings flow={flow} />}
       details={
@@ -105,14 +121,17 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
         />
       }
       history={
-        <FlowHistory
-          key={loaded.revision}
-          apiPath={`/api/workspaces/${workspace.slug}/${flowPathSegment(kind)}/${id}`}
-          etag={etag}
-          mayRestore={mayEdit}
-          requireReason={requireReason}
-          first={revisions}
-        />
+        <>
+          <CommentedEvents events={commented} logPath={`/${workspace.slug}/audit`} />
+          <FlowHistory
+            key={loaded.revision}
+            apiPath={apiPath}
+            etag={etag}
+            mayRestore={mayEdit}
+            requireReason={requireReason}
+            first={revisions}
+          />
+        </>
       }
     />
   );

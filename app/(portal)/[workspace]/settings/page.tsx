@@ -11,13 +11,13 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { user, workspace, may } = await requireWorkspace((await params).workspace, "workspace.read");
   const { slug, name, upstream, upstreamWorkspaceId, keyHint, health } = workspace;
-  const { requireReason, defaultCallLimits } = workspace;
+  const { requireReason, requireSecondFactor, defaultCallLimits } = workspace;
   return (
     <>
       <PageHeader title="Settings" crumbs={[{ href: `/${slug}`, label: name }]} />
       <div className="flex flex-col gap-6">
         <GeneralSettings
-          workspace={{ slug, name, requireReason, defaultCallLimits }}
+          workspace={{ slug, name, requireReason, requireSecondFactor, defaultCallLimits }}
           mayChange={may("workspace.update")}
         />
         <ConnectionSettings

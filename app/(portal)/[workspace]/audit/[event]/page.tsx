@@ -4,6 +4,7 @@ import { LogEvent, requireEvent } from "@/app/(portal)/_audit/log-event";
 import { workspaceLog } from "@/app/(portal)/_audit/log-place";
 import { flowKindOf } from "@/components/audit/event/event-links";
 import { eventSentence } from "@/components/audit/event/sentence";
+import { CommentPanel } from "@/components/comments/comment-panel";
 import { requireWorkspace } from "@/lib/bff/page-access";
 import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
 
@@ -36,6 +37,7 @@ export default async function WorkspaceEventPage({ params }: WorkspaceEventPageP
       event={event}
       context={{ flowsPath: `/${workspace.slug}`, mayRestore }}
       names={Object.fromEntries(names)}
+      comments={<CommentPanel apiPath={`/api/workspaces/${workspace.slug}`} eventId={event.id} />}
       mayVerify={may("audit.verify")}
       flowEventsOnly={!may("audit.read_all")}
     />

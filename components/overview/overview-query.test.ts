@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { OverviewItem } from "@/lib/overview/overview";
+import { groupsIn, matchingWorkspaces, needsAttention, overviewQuery } from "./overview-query";
+
+const workspace = (name: string, part: Partial<OverviewItem> = {}): OverviewItem => ({
+  ...{ slug: name.toLowerCase(), name, colour: 0, role: "viewer", asOf: null, lastChange: null },
+  ...{ starred: false, groups: [] },
+  ...{ drift: 0, openChanges: 0, unknownChanges: 0, budget: { limit: 60, left: 60 } },
+  ...{ callFlows: { total: 1, active: 1 }, messageFlows: { total: 0, active: 0 } },
+  health: { state: "ok", since: null, message: null },
+  ...part,
+});
+const DENTAL = { id: "g1", name: "Dental" };
+const names = (items: OverviewItem[]) => items.map(({ name }) => name);
+
+describe("the workspaces that are shown", () => {
+  const items = [
+    workspace("Müller Dental", { drift: 2, groups: [DENTAL] }),
+    workspace("Metro Towing", { callFlows: { total: 9, active: 1 } }),
+    workspace("Acme", { starred: true, groups: [{ id: "g2", name: "Rest" }, DENTAL] }),
+  ];
+
+  it.each([
+    ["nothing", {}, ["Müller Dental", "Metro Towing", "Acme"]],
+    ["a word without its accents", { q: "muller" }, ["Müller Dental"]],
+    ["two words in any order", { q: "dental mü" }, ["Müller Dental"]],
+    ["what needs attention", { only: "problems" }, ["Müller Dental"]],
+    ["stars", { only: "starred" }, ["Acme"]],
+    ["a group", { group: "g1" }, ["Müller Dental", "Acme"]],
+    ["a group that there is not", { group: "g9" }, []],
+    ["the name", { sort: "name" }, ["Acme", "Metro Towing", "Müller Dental"]],
+    ["the most flows", { sort: "-flows" }, ["Metro Towing", "Müller Dental", "Acme"]],
+    ["an order that there is not", { sort: "x" }, ["Müller Dental", "Metro Towing", "Acme"]],
+  ])("by %s", (_, params, expected) => {
+    expect(names(matchingWorkspaces(items, overviewQuery(params)))).toEqual(expected);
+  });
+});
+
+it("the groups to choose from are those of the workspaces, each once, by name", () => {
+  const rest = { id: "g2", name: "Rest" };
+  const items = [workspace("One", { groups: [rest, DENTAL] }), workspace("Two", { groups: [DENTAL] })];
+  expect(groupsIn(items)).toEqual([DENTAL, rest]);
+});
+
+it.each([
+  ["a key that fails", { health: { state: "failing", since: null, message: "no" } }, true],
+  ["an outside change", { drift: 1 }, true],
+  ["a change of which nobody knows the outcome", { unknownChanges: 1 }, true],
+  ["a used-up budget", { budget: { limit: 60, left: 0 } }, true],
+  ["a key that can't be opened", { budget: null }, true],
+  ["a change that is under way", { openChanges: 1 }, false],
+] as const)("a workspace with %s needs attention: %#", (_, part, expected) => {
+  expect(needsAttention(workspace("Acme", part))).toBe(expected);
+});
