@@ -43,6 +43,18 @@ test("a child says it is ready, and ends with its channel", async () => {
   expect(await once(child, "exit")).toEqual([0, null]);
 }, 30_000);
 
+// SIGTERM ends the second one of the next test.
+test.each(["SIGINT", "SIGHUP"] as const)(
+  "%s ends it in order",
+  async (signal) => {
+    const child = start({});
+    await ready(child);
+    child.kill(signal);
+    expect(await once(child, "exit")).toEqual([0, null]);
+  },
+  30_000,
+);
+
 test("an answered write survives kill -9, and a restart keeps changes of the demo", async () => {
   const env = { SANDBOX_DEMO_KEYS: "tk_one,tk_two" };
   const headers = {

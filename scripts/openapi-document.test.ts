@@ -61,20 +61,20 @@ test.each(declared.map((operation) => ({ name: nameOf(operation), operation })))
   },
 );
 
-test("exactly the writes to flows ask for an Idempotency-Key", () => {
-  // Accepting a stored state sends nothing, and accepting it twice is the same as once.
+test("exactly the writes to flows, and new jobs of them, ask for an Idempotency-Key", () => {
+  // Accepting a stored state and watching a flow send nothing, and twice is the same as once.
   const flowWrites = declared.filter(({ declaration }) =>
-    /^(call|message)_flow\.(?!accept_drift$)/.test(declaration.action ?? ""),
+    /^((call|message)_flow\.(?!(accept_drift|watch|unwatch)$)|job\.start$)/.test(declaration.action ?? ""),
   );
-  expect(flowWrites).toHaveLength(8);
+  expect(flowWrites).toHaveLength(9);
   expect(declared.filter(({ declaration }) => declaration.flowWrite !== undefined)).toEqual(flowWrites);
 });
 
 test("a public linter finds nothing to say about the document", async () => {
   const config = await createConfig({
     extends: ["recommended"],
-    // Liveness, readiness and the token for signing in refuse nobody, so they have no answer of this kind.
-    rules: { "operation-4xx-response": "off" },
+    // Liveness, readiness and the token for signing in refuse nobody, and a sign-in at a provider answers by redirects alone.
+    rules: { "operation-4xx-response": "off", "operation-2xx-response": "off" },
   });
   const problems = await lintFromString({ source: text, absoluteRef: FILE, config });
   expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(

@@ -1,3 +1,4 @@
+import { weakTlsNotes } from "@/lib/db/database-url";
 import { InvalidEnvironment, idleVariables, launchEnv, namedOwnerVariables, setEnvironment } from "@/lib/env";
 import { readSettings, VARIABLES } from "@/sandbox/settings";
 import { buildIfNeeded } from "./start/build-if-needed";
@@ -38,7 +39,9 @@ const doers: Doers = {
     void Promise.all([import("@/lib/audit/search/backfill-terms"), import("./start/first-run")]).catch(
       () => {},
     );
-    return { launch, notes: idleVariables(launch, SANDBOX_VARIABLES) };
+    const { DATABASE_URL } = launch;
+    const idle = idleVariables(launch, SANDBOX_VARIABLES);
+    return { launch, notes: DATABASE_URL ? [...weakTlsNotes(DATABASE_URL), ...idle] : idle };
   },
   takeOverOld: async ({ folder, url }) => {
     const { copyPgliteFolder } = await import("@/lib/db/copy-pglite");
@@ -52,8 +55,11 @@ const doers: Doers = {
     await migrate(settings.DATABASE_URL ?? "", root);
     await backfillTerms();
     const { endAllLeases } = await import("@/lib/changes/lease");
-    if (embedded) await endAllLeases();
-    return null;
+    const { endItemLeases } = await import("@/lib/jobs/claim-items");
+    if (embedded) await Promise.all([endAllLeases(), endItemLeases()]);
+    const { noteKeyring, unopenedSecrets } = await import("@/lib/keyring/check-keyring");
+    await noteKeyring();
+    return { notes: await unopenedSecrets() };
   },
   ownerPassword: async ({ launch }) => {
     const { refuseUnfitOwnerPassword } = await import("./start/first-run");

@@ -73,6 +73,9 @@ const HEADERS = new Map([
   // An answer that is data: a browser that is led to it must run and frame nothing. For a page, `proxy.ts` replaces it.
   ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"],
 ]);
+// A year, and for names below the portal's as well: one of them could set cookies for it over plain http.
+if (settings.publicOrigin?.startsWith("https:"))
+  HEADERS.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 
 const app = next({
   dev: settings.dev,
@@ -81,14 +84,11 @@ const app = next({
   port: settings.port,
 });
 const server = createServer((request, response) => {
+  response.setHeaders(HEADERS);
   if (!front.isKnownHost(request)) return refuse(response, 421, UNKNOWN_HOST);
   front.settleHeaders(request);
-  response.setHeaders(HEADERS);
   if (!METHODS.includes(request.method ?? "")) return refuseMethod(response);
   if (!isReadablePath(request.url)) return refuse(response, 400, UNREADABLE_PATH);
-  if (request.headers["x-forwarded-proto"] === "https") {
-    response.setHeader("Strict-Transport-Security", "max-age=31536000");
-  }
   app
     .getRequestHandler()(request, response)
     .catch((error: unknown) => {

@@ -154,12 +154,13 @@ async function prepareDatabase(
   embedded: boolean,
   { ask }: Preparation,
 ): Promise<void> {
-  await step("Preparing the database", () => ask("database", { settings, embedded })).catch(
+  const { notes } = await step("Preparing the database", () => ask("database", { settings, embedded })).catch(
     (error: unknown) => {
       const variable = embedded ? "DATA_DIR" : "DATABASE_URL";
       throw new Refusal(`${variable}: the database could not be prepared: ${firstLine(error)}`);
     },
   );
+  for (const note of notes) say(`  ${note}`);
 }
 
 /**

@@ -85,7 +85,7 @@ export async function startOurs({ server, upstream, readable }: Surroundings): P
     ...ANY_INSPECTOR,
   };
   const sources = readable ? await setApart("", true) : undefined;
-  const portal = await startPortal(folder.path, variables, sources);
+  const portal = await startPortal(folder.path, variables, { folder: sources });
   const { stderr } = portal.child;
   if (!stderr) throw new Error("the start script's error output isn't read");
   const client = await portal.signedIn();

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type AuditRequest, SYSTEM_ACTOR, UPSTREAM_ACTOR } from "@/lib/audit/event";
-import { acceptInvitation, addUser } from "@/lib/identity/invitations";
+import { addUser } from "@/lib/identity/invitations";
+import { acceptLink } from "@/lib/identity/password-links";
 import { signIn } from "@/lib/identity/sign-in";
 import { userActor } from "@/lib/identity/users";
 import { syncFlows } from "@/lib/sync/sync-flows";
@@ -78,8 +79,8 @@ export class Stage {
 
   async join(who: Who): Promise<void> {
     const { link, password } = this.person(who);
-    const { outcome } = await acceptInvitation(link, password, originOf(who));
-    if (outcome !== "joined") throw new Error(`${who} could not join: ${outcome}`);
+    const { outcome } = await acceptLink(link, password, "/invite", originOf(who));
+    if (outcome !== "done") throw new Error(`${who} could not join: ${outcome}`);
   }
 
   async signIn(who: Who): Promise<void> {

@@ -23,7 +23,7 @@ const SOURCES = [
 function nextBuild(root: string, env: NodeJS.ProcessEnv, logPath: string): Promise<void> {
   return new Promise((settle, refuse) => {
     const next = join(root, "node_modules", "next", "dist", "bin", "next");
-    const log = createWriteStream(logPath);
+    const log = createWriteStream(logPath, { mode: 0o600 });
     const build = execFile(
       process.execPath,
       [next, "build"],

@@ -14,7 +14,7 @@ export type Launch = ReturnType<typeof launchEnv>;
 export interface PreparationSteps {
   settings: { given: null; gives: { launch: Launch; notes: string[] } };
   takeOverOld: { given: { folder: string; url: string }; gives: null };
-  database: { given: { settings: Record<string, string>; embedded: boolean }; gives: null };
+  database: { given: { settings: Record<string, string>; embedded: boolean }; gives: { notes: string[] } };
   ownerPassword: { given: { launch: Launch }; gives: null };
   pages: { given: { env: NodeJS.ProcessEnv; dataDir: string }; gives: null };
   past: { given: { demoKeys: string[]; controlUrl: string; embedded: boolean }; gives: null };
