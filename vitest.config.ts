@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -12,34 +11,56 @@ const alias = [
 
 /** Files that take a minute or so, the slowest first. Vitest knows only their sizes on a clean clone. */
 const SLOW = [
-  "faults",
-  "start",
-  "recovery",
-  "pages-editors",
-  "pages-audit",
-  "pages",
-  "demo-past",
-  "what-survives",
-  "flow-round-trip",
-  "audit-delivery",
+  "integration/demo-past",
+  "integration/verdicts",
+  "integration/access",
+  "integration/sign-in-safety",
+  "integration/what-survives",
+  "integration/flow-round-trip",
+  "integration/audit-delivery",
+  "faults/faults",
+  "e2e/start",
+  "e2e/pages-editors",
+  "e2e/pages-audit",
+  "e2e/pages",
+  "e2e/recovery",
+  "e2e/demo-past",
 ];
 
 function slowness({ moduleId }: TestSpecification): number {
-  const place = SLOW.indexOf(basename(moduleId, ".test.ts"));
+  const place = SLOW.findIndex((name) => moduleId.endsWith(`/tests/${name}.test.ts`));
   return place === -1 ? 0 : SLOW.length - place;
 }
 
-/** Begins, in each group, with the files that take longest: what runs last runs alone, and all wait for it. */
+/** Projects of one group in their order. What stands together here is mixed. */
+const STAGES = [["unit", "components"], ["integration"], ["smoke"], ["e2e", "faults"]];
+
+function stage({ project }: TestSpecification): number {
+  return STAGES.findIndex((names) => names.includes(project.name));
+}
+
+/**
+ * Begins, in each stage, with the files that take longest: what runs last runs alone, and all wait for it. Between groups
+ * everybody waits, so there are two; tests that need the processor for whole portals and browsers are last.
+ */
 class SlowFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const group = ({ project }: TestSpecification) => project.config.sequence.groupOrder;
-    return sorted.sort((one, other) => group(one) - group(other) || slowness(other) - slowness(one));
+    return sorted.sort((one, other) => stage(one) - stage(other) || slowness(other) - slowness(one));
   }
 }
 
 /** The integration tests that also run on a server that is named: what an older one or a pooler may do differently. */
-const SMOKE = ["migrations", "idempotency", "flow-updates", "audit-values-before", "audit-webhook-locks"];
+const SMOKE = [
+  ...["migrations", "idempotency", "flow-updates", "audit-values-before", "audit-webhook-locks"],
+  "search-isolation",
+];
+
+/**
+ * Two files keep the processors of a small machine busy. But many wait: for a time-out that they provoke, for a portal after a
+ * crash.
+ */
+const SECOND_GROUP = { sequence: { groupOrder: 1 }, maxWorkers: 3 };
 
 const integration = (
   name: string,
@@ -50,21 +71,20 @@ const integration = (
   test: {
     name,
     ...place,
-    sequence: { groupOrder: 1 },
+    ...SECOND_GROUP,
     include: [`tests/integration/${files}.test.ts`],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Many tests wait for a time-out that they provoke.
-    maxWorkers: 3,
+    // As for unit tests. What a file leaves behind in spite of that is put back after it.
+    isolate: false,
+    setupFiles: ["tests/support/integration-setup.ts"],
   },
 });
 
-/** For tests that start whole portals and browsers. They are last, since they need the processor. */
+/** For tests that start whole portals and browsers. */
 const REAL_PORTALS = {
-  sequence: { groupOrder: 2 },
+  ...SECOND_GROUP,
   setupFiles: ["tests/support/await-built-pages.ts"],
-  // Two keep the processors of a small machine busy; rounds of faults and starts after a crash mostly wait.
-  maxWorkers: 3,
   // A page that shares them may need more than the usual second.
   expect: { poll: { timeout: 15_000 } },
 };
@@ -117,6 +137,8 @@ export default defineConfig({
           name: "e2e",
           ...REAL_PORTALS,
           include: ["tests/e2e/**/*.test.ts"],
+          // Files share a process, its browser and its portal: to start these took a tenth of the time.
+          isolate: false,
           globalSetup: ["tests/support/portal-keeper.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -211,12 +211,20 @@ test("four flows are switched off together; the one that fails is named and stay
   const dialog = page.getByRole("dialog", { name: "Deactivate 4 call flows" });
   await dialog.getByRole("textbox", { name: /^Reason/ }).fill("Closed for a week");
   await dialog.getByRole("button", { name: "Deactivate" }).click();
-  await dialog.getByText("3 changed, 1 not changed.").waitFor();
-  expect(await dialog.getByRole("progressbar").getAttribute("aria-valuetext")).toBe("4 of 4 flows");
-  const lines = await dialog.getByRole("listitem").allInnerTexts();
-  expect(lines).toHaveLength(4);
-  expect(lines.find((line) => line.includes(FAILING))).toMatch(/Not changed: .*Not this one/s);
-  expect(lines.filter((line) => line.includes("Deactivated"))).toHaveLength(3);
+  const tray = page.getByRole("region", { name: "Jobs" });
+  await tray.getByText("3 done, 1 to look at").waitFor();
+  await tray.getByRole("link", { name: "Deactivate flows" }).click();
+  await page.getByRole("heading", { level: 1, name: "Deactivate flows" }).waitFor();
+  expect(await page.getByRole("progressbar", { name: "Progress" }).getAttribute("aria-valuetext")).toBe(
+    "4 of 4",
+  );
+  const rows = await page
+    .getByRole("table", { name: "Flows of this job" })
+    .locator("tbody tr")
+    .allInnerTexts();
+  expect(rows).toHaveLength(4);
+  expect(rows[0]).toMatch(new RegExp(`${FAILING}.*Not changed.*Not this one`, "s"));
+  expect(rows.filter((row) => row.includes("Deactivated"))).toHaveLength(3);
   const active = (await stored()).filter(({ isActive }) => isActive).map(({ name }) => name);
   expect(active).toEqual([FAILING]);
 });
@@ -235,6 +243,6 @@ test("the audit log shows the four as one undertaking", async () => {
   expect(run[0]?.request.correlationId).toBeTruthy();
 });
 
-test("none of it made the browser complain, but for the one answer that refused something", () => {
-  expect(complaints).toEqual([expect.stringContaining("responded with a status of 422")]);
+test("none of it made the browser complain", () => {
+  expect(complaints).toEqual([]);
 });

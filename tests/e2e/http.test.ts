@@ -236,13 +236,23 @@ describe("behind a proxy that ends https", () => {
   test("cookies are Secure and bound to their host by name", async () => {
     const client = new HttpClient(behind);
     expect((await client.trySignIn(OWNER.email, OWNER.password, forwarded)).status).toBe(200);
-    const line = client.cookieLines.get(`__Secure-${SESSION}`) ?? "";
+    const line = client.cookieLines.get(`__Host-${SESSION}`) ?? "";
     expect(line).toMatch(/; Secure/i);
     expect(line).toMatch(/; HttpOnly/i);
     expect(line).toMatch(/; SameSite=Lax/i);
+    expect(line).not.toMatch(/; Domain=/i);
+    expect([...client.cookieLines.keys()].filter((name) => !name.startsWith("__"))).toEqual([]);
     const me = await client.call("GET", "/api/me", { headers: forwarded });
     expect(me.status).toBe(200);
-    expect(me.headers["strict-transport-security"]).toMatch(/max-age=\d{7,}/);
+  });
+
+  test("browsers are to use https alone for a year, with all names below, whatever is answered", async () => {
+    const client = new HttpClient(behind);
+    for (const headers of [forwarded, { host: "attacker.example" }]) {
+      const answer = await client.call("GET", "/api/me", { headers });
+      expect(answer.headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");
+      expect(answer.headers["x-content-type-options"]).toBe("nosniff");
+    }
   });
 
   test("a change must come from the public address, not from the one behind the proxy", async () => {

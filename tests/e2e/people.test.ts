@@ -1,12 +1,13 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MAYA } from "@/tests/support/add-person";
-import { openBrowser, openContext, signInByForm } from "@/tests/support/browser";
+import { closeContexts, openContext, sharedBrowser, signInByForm } from "@/tests/support/browser";
 import { HttpClient } from "@/tests/support/http-client";
+import { linkIn, type MailReceiver, openMailReceiver } from "@/tests/support/mail-receiver";
 import { askSandbox } from "@/tests/support/sandbox-control";
 import { OWNER, type Portal, startPortal, temporaryDataDir } from "@/tests/support/start-portal";
 
-/** An owner and a new person, each in a browser: invitation, membership, keys, sessions. */
+/** An owner and a new person, each in a browser: invitation, forgotten password, membership, keys, sessions. */
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>;
 let portal: Portal;
 let browser: Browser;
@@ -14,22 +15,29 @@ let owner: Page;
 let maya: Page;
 let mayaContext: BrowserContext;
 let inviteUrl: string;
+let receiver: MailReceiver;
 
 beforeAll(async () => {
   folder = await temporaryDataDir();
-  [portal, browser] = await Promise.all([startPortal(folder.path), openBrowser()]);
+  receiver = await openMailReceiver();
+  const mail = { SMTP_URL: `smtp://127.0.0.1:${receiver.port}`, MAIL_FROM: "portal@example.com" };
+  [portal, browser] = await Promise.all([startPortal(folder.path, mail), sharedBrowser()]);
   owner = await (await openContext(browser, portal.url)).newPage();
   await signInByForm(owner, OWNER.email, OWNER.password);
   mayaContext = await openContext(browser, portal.url);
   maya = await mayaContext.newPage();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closeContexts(browser);
   await portal?.stop();
+  await receiver.goDown();
   await folder.remove();
 });
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
+/** A workspace among those of the first page. */
+const workspaceLink = (page: Page, name: string) =>
+  page.getByRole("table", { name: "Workspaces" }).getByRole("link", { name, exact: true });
 const nothingHere = (page: Page) => heading(page, "There is nothing here").waitFor();
 async function setPassword(page: Page, password: string, repeated: string): Promise<void> {
   await page.getByLabel("New password").fill(password);
@@ -71,16 +79,18 @@ test("somebody changes their own password, and the browser that they use stays s
   await heading(owner, "Your account").waitFor();
 });
 
-test("an owner adds a person and gets a link to hand over", async () => {
+test("an owner invites a person, who gets a mail with the link that the owner sees", async () => {
   await owner.goto("/people");
-  await owner.getByRole("button", { name: "Add person" }).click();
+  await owner.getByRole("button", { name: "Invite people" }).click();
   const dialog = owner.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(MAYA.name);
-  await dialog.getByLabel("E-mail").fill(MAYA.email);
-  await dialog.getByRole("button", { name: "Add person" }).click();
-  await owner.getByRole("heading", { name: `${MAYA.name} is invited` }).waitFor();
-  inviteUrl = await owner.getByLabel("Invitation link").inputValue();
+  await dialog.getByLabel("E-mail addresses").fill(`${MAYA.name} <${MAYA.email}>`);
+  await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+  await owner.getByRole("heading", { name: "1 person is invited" }).waitFor();
+  inviteUrl = await owner.getByLabel(`Invitation link for ${MAYA.name}`).inputValue();
   expect(inviteUrl).toMatch(new RegExp(`^${portal.url}/invite/`));
+  await dialog.getByText(`A mail is on its way to ${MAYA.email}`).waitFor();
+  const mail = await receiver.arrived(MAYA.email, /invited/);
+  expect(new URL(linkIn(mail)).hash.split("/").at(-1)).toBe(inviteUrl.split("/").at(-1));
   await dialog.getByRole("button", { name: "Done" }).click();
   await owner.getByRole("row", { name: /Maya Lindqvist.*Invited/ }).waitFor();
 });
@@ -107,6 +117,37 @@ test("the link works once", async () => {
   await context.close();
 });
 
+test("somebody who forgot their password gets a link by mail, chooses a new one, and is signed in", async () => {
+  const page = await (await openContext(browser, portal.url)).newPage();
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await heading(page, "Forgot your password?").waitFor();
+  await page.getByLabel("E-mail").fill(MAYA.email);
+  await page.getByRole("button", { name: "Send me a link" }).click();
+  await page.getByRole("status").getByText("a link is on its way").waitFor();
+  const { pathname, hash } = new URL(linkIn(await receiver.arrived(MAYA.email, /new password/)));
+  const answer = await page.goto(pathname + hash);
+  expect(answer?.headers()).toMatchObject({
+    "referrer-policy": "no-referrer",
+    "cache-control": expect.stringContaining("no-store"),
+  });
+  await heading(page, "Choose a new password").waitFor();
+  await setPassword(page, MAYA.password, MAYA.password);
+  await heading(page, "Workspaces").waitFor();
+  await page.getByText("A new password was set for you").waitFor();
+  await page.goto(pathname + hash);
+  await heading(page, "This link no longer works").waitFor();
+  // A link of an earlier version, which had its token in the path, leads to the same page.
+  await page.goto(`${pathname}/none`);
+  await page.waitForURL(`${portal.url}${pathname}#/none`);
+  // Her other browser is signed out.
+  await maya.goto("/");
+  await maya.waitForURL(/\/sign-in/);
+  await signInByForm(maya, MAYA.email, MAYA.password);
+  await maya.evaluate(() => fetch("/api/sessions?others=1", { method: "DELETE" }));
+  await page.context().close();
+});
+
 test("a member sees their own workspace and no trace of the others", async () => {
   await owner.goto("/harbour-dental/settings");
   await owner.getByLabel("E-mail").fill(MAYA.email);
@@ -115,7 +156,7 @@ test("a member sees their own workspace and no trace of the others", async () =>
   await owner.getByRole("combobox", { name: `Role of ${MAYA.name}` }).waitFor();
 
   await maya.goto("/");
-  await maya.getByRole("link", { name: "Call flows of Harbour Dental" }).waitFor();
+  await workspaceLink(maya, "Harbour Dental").waitFor();
   expect(await maya.content()).not.toContain("Northwind");
   expect(await maya.getByRole("link", { name: /Add workspace|People|Portal audit/ }).count()).toBe(0);
   for (const path of ["/northwind-home-services/call-flows", "/people", "/audit", "/workspaces/new"]) {
@@ -201,8 +242,22 @@ test("a person ends their session in another browser from the account page", asy
   await second.context().close();
 });
 
-test("a disabled person is out everywhere and can't come back", async () => {
+test("a person gets roles in several workspaces by keyboard, with one save that says what changes", async () => {
   await owner.goto("/people");
+  await owner.getByRole("link", { name: MAYA.name }).click();
+  await heading(owner, MAYA.name).waitFor();
+  for (const name of ["Harbour Dental", "Northwind Home Services"])
+    await owner.getByRole("combobox", { name: `Role in ${name}` }).selectOption("viewer");
+  await owner.getByText("2 roles change").waitFor();
+  await owner.keyboard.press("Control+s");
+  await owner.getByText(`The roles of ${MAYA.name} are saved`).waitFor();
+  await owner.getByText("in 2 of 2 workspaces").waitFor();
+  await maya.goto("/");
+  await workspaceLink(maya, "Northwind Home Services").waitFor();
+});
+
+test("a disabled person is out everywhere and can't come back", async () => {
+  await owner.goto("/people?q=lindqvist");
   await owner.getByRole("button", { name: `Actions for ${MAYA.name}` }).click();
   await owner.getByRole("menuitem", { name: "Disable" }).click();
   await owner.getByRole("dialog").getByRole("button", { name: "Disable" }).click();

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { HttpClient, type HttpRequest } from "@/tests/support/http-client";
 import { type SharedPortal, sharedPortal } from "@/tests/support/shared-portal";
@@ -134,5 +135,34 @@ test("a page has its policy and can't be framed, whatever its address looks like
     const { headers } = await owner.call("GET", path);
     expect(headers["content-security-policy"]).toContain("'strict-dynamic'");
     expect(headers["x-frame-options"]).toBe("DENY");
+  }
+});
+
+test("no file of the program, of its sources or of its data is served", async () => {
+  const owner = await new HttpClient(portal.url).signIn(OWNER.email, OWNER.password);
+  const files = [
+    "package.json",
+    "package-lock.json",
+    ".gitignore",
+    ".npmrc",
+    "next.config.ts",
+    "docs/openapi.json",
+  ];
+  for (const file of [...files, ".next/build-manifest.json"])
+    for (const path of [`/${file}`, `/_next/${file}`, `/_next/static/../../${file}`, `/%2e%2e/${file}`]) {
+      const { text } = await owner.call("GET", path);
+      expect([path, text.includes(readFileSync(file, "utf8").slice(0, 60))]).toEqual([path, false]);
+    }
+  for (const path of ["/.git/config", "/.git/HEAD", "/.env", "/.data/secrets.json", "/secrets.json"]) {
+    const { text } = await owner.call("GET", path);
+    expect([path, /repositoryformatversion|^ref: |PORTAL_|keyring/.test(text)]).toEqual([path, false]);
+  }
+  for (const folder of ["/_next/", "/_next/static/", "/_next/static/chunks/"]) {
+    const { status, text } = await owner.call("GET", folder);
+    expect([folder, status === 200, /\.js/.test(text) && text.includes("Index of")]).toEqual([
+      folder,
+      false,
+      false,
+    ]);
   }
 });

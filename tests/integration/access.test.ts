@@ -1,52 +1,25 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { METHODS, type Method } from "@/lib/openapi/operation";
 import { apiRoutes } from "@/scripts/openapi/api-routes";
+import { concretePath, type Endpoint, forPeople, loadEndpoints, sameParts } from "@/tests/support/endpoints";
 import { OWNER, openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 import { undeclaredHandlers } from "@/tests/support/route-rules";
 import type { Route } from "@/tests/support/route-table";
 
-interface Endpoint {
-  method: Method;
-  path: string;
-  action: string | null;
-  fresh: boolean;
-  access: string | { workspace: string };
-}
-
 let portal: TestPortal;
 let workspace: TestWorkspace;
 let outsider: PortalClient;
-const endpoints: Endpoint[] = [];
+let endpoints: Endpoint[];
 
 beforeAll(async () => {
   portal = await openPortal();
   workspace = await portal.addWorkspace();
   outsider = await portal.addPerson("Olga Outsider");
-  for (const route of apiRoutes()) {
-    const module = await route.load();
-    for (const method of METHODS) {
-      const declaration = module[method]?.declaration;
-      if (!declaration) continue;
-      const { access, action, fresh = false } = declaration;
-      endpoints.push({ method, path: route.path, access, action, fresh });
-    }
-  }
+  endpoints = await loadEndpoints();
 });
 afterAll(() => portal.close());
-
-/** A path with its parameters filled in. */
-function concrete(path: string, ws: string): string {
-  return path
-    .replace("[ws]", ws)
-    .replace("[n]", "1")
-    .replace(/\[(id|userId)\]/, "00000000-0000-4000-8000-000000000000");
-}
-
-function withoutRequestId(text: string): string {
-  return text.replace(/"requestId":"[^"]*"/, "");
-}
 
 describe("every route handler", () => {
   it("states its callers, and each that changes something names its audit action", async () => {
@@ -67,9 +40,8 @@ describe("every route handler", () => {
   });
 
   it("that is not public answers 401 without a session", async () => {
-    const closed = endpoints.filter(({ access }) => access !== "public");
-    for (const { method, path } of closed) {
-      const answer = await portal.nobody.call(method, concrete(path, workspace.id));
+    for (const { method, path } of forPeople(endpoints)) {
+      const answer = await portal.nobody.call(method, concretePath(path, workspace.id));
       expect([method, path, answer.status, answer.json.code]).toEqual([method, path, 401, "not_signed_in"]);
       expect(answer.headers.get("cache-control")).toBe("no-store");
     }
@@ -78,8 +50,49 @@ describe("every route handler", () => {
       "/api/health/live",
       "/api/health/ready",
       "/api/invitations",
+      "/api/invitations/preview",
       "/api/metrics",
+      "/api/password-resets",
+      "/api/password-resets/complete",
+      "/api/password-resets/preview",
+      "/api/sign-in/passkey",
+      "/api/sign-in/passkey/challenge",
+      "/api/sign-in/providers",
+      "/api/sign-in/providers/[id]",
+      "/api/sign-in/providers/[id]/callback",
     ]);
+  });
+
+  it("answers a session that was ended, was left unused, or whose person is disabled as if there were none", async () => {
+    const over = {
+      ended: (sessionId: string) =>
+        database().session.update({ where: { id: sessionId }, data: { revokedAt: new Date() } }),
+      unused: (sessionId: string) =>
+        database().session.update({ where: { id: sessionId }, data: { lastSeenAt: new Date(0) } }),
+      disabled: (sessionId: string) =>
+        database().user.updateMany({
+          where: { sessions: { some: { id: sessionId } } },
+          data: { disabledAt: new Date() },
+        }),
+    };
+    const clients: PortalClient[] = [portal.nobody];
+    for (const end of Object.values(over)) {
+      const { email } = await portal.addPerson("Was an admin", [[workspace, "admin"]]);
+      const { client, sessionId } = await portal.signIn(email);
+      expect((await client.get("/api/me")).status).toBe(200);
+      await end(sessionId);
+      clients.push(client);
+    }
+    for (const { method, path } of forPeople(endpoints)) {
+      const answers = [];
+      for (const client of clients) answers.push(await client.call(method, concretePath(path, workspace.id)));
+      expect([method, path, answers.map(({ status }) => status)]).toEqual([
+        method,
+        path,
+        clients.map(() => 401),
+      ]);
+      expect(new Set(answers.map(sameParts)).size).toBe(1);
+    }
   });
 
   it("inside a workspace answers a non-member as if it did not exist", async () => {
@@ -94,10 +107,13 @@ describe("every route handler", () => {
         "00000000-0000-4000-8000-000000000000",
         "no-such-slug",
       ]) {
-        const answer = await outsider.call(method, concrete(path, ws), method === "GET" ? {} : { body: {} });
+        const answer = await outsider.call(
+          method,
+          concretePath(path, ws),
+          method === "GET" ? {} : { body: {} },
+        );
         expect([method, path, answer.status]).toEqual([method, path, 404]);
-        const headers = [...answer.headers].filter(([name]) => name !== "x-request-id");
-        answers.push(JSON.stringify([headers, withoutRequestId(answer.text)]));
+        answers.push(sameParts(answer));
       }
       expect(new Set(answers).size).toBe(1);
     }
@@ -110,8 +126,10 @@ describe("every route handler", () => {
     ["a cross-site hint only", { origin: undefined, "sec-fetch-site": "cross-site" }],
   ])("that changes something refuses a request with %s, and records no denial", async (_, headers) => {
     const before = (await portal.owner.get(`${workspace.path}/audit-events?limit=200`)).json.items.length;
-    for (const { method, path } of endpoints.filter((endpoint) => endpoint.method !== "GET")) {
-      const answer = await portal.owner.call(method, concrete(path, workspace.id), { body: {}, headers });
+    for (const { method, path, access } of endpoints.filter((endpoint) => endpoint.method !== "GET")) {
+      // No site can make a browser send a directory's token.
+      if (access === "directory") continue;
+      const answer = await portal.owner.call(method, concretePath(path, workspace.id), { body: {}, headers });
       expect([method, path, answer.status, answer.json.code]).toEqual([method, path, 403, "bad_origin"]);
     }
     const after = (await portal.owner.get(`${workspace.path}/audit-events?limit=200`)).json.items.length;
@@ -128,7 +146,7 @@ describe("every route handler", () => {
     for (const { method, path } of recorded) {
       const headers = { "sec-fetch-site": "cross-site" };
       for (const who of [portal.owner, outsider]) {
-        const answer = await who.call(method, concrete(path, workspace.id), { headers });
+        const answer = await who.call(method, concretePath(path, workspace.id), { headers });
         expect([path, answer.status, answer.json.code]).toEqual([path, 403, "bad_origin"]);
       }
     }
@@ -139,9 +157,27 @@ describe("every route handler", () => {
     }
   });
 
+  it("for directories answers everybody else with the same 401, and records nothing", async () => {
+    const ofDirectories = endpoints.filter(({ access }) => access === "directory");
+    expect(ofDirectories.length).toBeGreaterThan(10);
+    const before = await database().auditEvent.count();
+    const answers = [];
+    for (const { method, path } of ofDirectories) {
+      for (const client of [portal.nobody, portal.owner, outsider])
+        answers.push(await client.call(method, concretePath(path, ""), method === "GET" ? {} : { body: {} }));
+    }
+    expect(new Set(answers.map(sameParts)).size).toBe(1);
+    expect([answers[0]?.status, answers[0]?.json.status]).toEqual([401, "401"]);
+    expect(await database().auditEvent.count()).toBe(before);
+  });
+
   it("for owners refuses everybody else, and records the attempts in the portal's log", async () => {
     for (const { method, path, access } of endpoints.filter((endpoint) => endpoint.access === "owner")) {
-      const answer = await outsider.call(method, concrete(path, ""), method === "GET" ? {} : { body: {} });
+      const answer = await outsider.call(
+        method,
+        concretePath(path, ""),
+        method === "GET" ? {} : { body: {} },
+      );
       expect([access, method, path, answer.status, answer.json.code]).toEqual([
         "owner",
         method,
@@ -158,10 +194,10 @@ describe("every route handler", () => {
 
 /** What changes how somebody signs in, who may do what, or how long the log is kept. */
 const OF_RIGHTS =
-  /^(user\.(invite|change_password|disable|enable|let_in)|binding\.|api_key\.|session\.revoke|workspace\.create|portal\.|audit_settings\.|audit_webhook\.(add|rotate_secret))/;
+  /^(user\.(invite|change_password|disable|enable|let_in|reset_factors|set_roles|import|pseudonymise)|group\.|access\.|authenticator_app\.|passkey\.|recovery_codes\.|binding\.|api_key\.|session\.revoke|sign_in_provider\.|directory\.(connect|disconnect)|identity\.|token\.|workspace\.create|portal\.|mail\.|audit_settings\.|audit_webhook\.(add|rotate_secret)|notice_channel\.add)/;
 
 describe("a route that changes how somebody signs in, or who may do what", () => {
-  it("needs a fresh proof of who the caller is, and no other route does but that of a person's rights", () => {
+  it("needs a fresh proof of who the caller is, and no other route does but those whose body may be about it", () => {
     const fresh = endpoints
       .filter((endpoint) => endpoint.fresh)
       .map(({ method, path }) => `${method} ${path}`);
@@ -169,7 +205,13 @@ describe("a route that changes how somebody signs in, or who may do what", () =>
       .filter(({ action, access }) => access !== "public" && OF_RIGHTS.test(action ?? ""))
       .map(({ method, path }) => `${method} ${path}`);
     expect(ofRights.length).toBeGreaterThan(12);
-    expect(fresh.sort()).toEqual([...ofRights, "PATCH /api/users/[id]"].sort());
+    const byBody = [
+      "PATCH /api/users/[id]",
+      "PATCH /api/workspaces/[ws]",
+      "POST /api/me/passkeys/challenge",
+      "POST /api/sign-in-providers/[id]/preview",
+    ];
+    expect(fresh.sort()).toEqual([...ofRights, ...byBody].sort());
   });
 
   it("answers 403 to a session whose proof is old, and changes and records nothing", async () => {
@@ -180,79 +222,80 @@ describe("a route that changes how somebody signs in, or who may do what", () =>
     const count = () => database().auditEvent.count();
     const before = await count();
     for (const { method, path } of endpoints.filter((endpoint) => endpoint.fresh)) {
-      const answer = await client.call(method, concrete(path, own.id), { body: {} });
+      const answer = await client.call(method, concretePath(path, own.id), { body: {} });
       expect([method, path, answer.status, answer.json.code]).toEqual([method, path, 403, "not_fresh"]);
     }
     expect(await count()).toBe(before);
   });
 });
 
-describe("roles", () => {
-  const allowed: [string, Method, string, string[]][] = [
-    ["call_flow.create", "POST", "/call-flows", ["editor", "admin"]],
-    ["call_flow.update", "PATCH", "/call-flows/665f00000000000000000001", ["editor", "admin"]],
-    ["call_flow.restore", "POST", "/call-flows/665f00000000000000000001/restore", ["editor", "admin"]],
-    ["message_flow.create", "POST", "/message-flows", ["editor", "admin"]],
-    ["message_flow.update", "PATCH", "/message-flows/665f00000000000000000001", ["editor", "admin"]],
-    ["workspace.update", "PATCH", "", ["admin"]],
-    ["workspace.check", "POST", "/check", ["editor", "admin"]],
-    ["api_key.set", "PUT", "/api-key", ["admin"]],
-    ["binding.add", "POST", "/members", ["admin"]],
-    ["change.resolve", "POST", "/changes/00000000-0000-4000-8000-000000000000/resolve", ["editor", "admin"]],
-  ];
+describe("where everybody needs a second factor", () => {
+  const require = (requireSecondFactor: boolean) =>
+    database().portalSettings.upsert({
+      where: { id: 1 },
+      create: { id: 1, requireSecondFactor },
+      update: { requireSecondFactor },
+    });
 
-  it.each(["viewer", "auditor", "editor", "admin"] as const)(
-    "a %s may do what the role says, and a denial is recorded",
-    async (role) => {
-      const own = await portal.addWorkspace();
-      const person = await portal.addPerson(`Role ${role}`, [[own, role]]);
-      const denied: string[] = [];
-      for (const [action, method, path, roles] of allowed) {
-        const answer = await person.call(method, own.path + path, { body: {} });
-        if (roles.includes(role)) {
-          expect([action, answer.status === 403]).toEqual([action, false]);
-        } else {
-          expect([action, answer.status, answer.json.code]).toEqual([action, 403, "not_allowed"]);
-          denied.push(action);
-        }
+  it("every route but those for setting one up refuses whoever has none, and records nothing", async () => {
+    const open = endpoints
+      .filter(({ beforeFactor }) => beforeFactor)
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(open.sort()).toEqual([
+      "DELETE /api/me/passkeys/[id]",
+      "DELETE /api/me/totp",
+      "GET /api/me",
+      "GET /api/me/draft-key",
+      "GET /api/me/passkeys",
+      "GET /api/me/reauthenticate",
+      "GET /api/me/recovery-codes",
+      "GET /api/me/totp",
+      "POST /api/me/passkeys",
+      "POST /api/me/passkeys/challenge",
+      "POST /api/me/reauthenticate",
+      "POST /api/me/reauthenticate/challenge",
+      "POST /api/me/totp",
+    ]);
+    await require(true);
+    try {
+      const before = await database().auditEvent.count();
+      for (const { method, path, beforeFactor } of forPeople(endpoints)) {
+        if (beforeFactor) continue;
+        const answer = await portal.owner.call(
+          method,
+          concretePath(path, workspace.id),
+          method === "GET" ? {} : { body: {} },
+        );
+        const code = answer.json?.code;
+        expect([method, path, answer.status, code]).toEqual([method, path, 403, "second_factor_required"]);
       }
-      const { json } = await portal.owner.get(`${own.path}/audit-events?outcome=denied&limit=200`);
-      const recorded = json.items.map((event: { action: string; actor: { id: string } }) => [
-        event.action,
-        event.actor.id,
-      ]);
-      expect(recorded.reverse()).toEqual(denied.map((action) => [action, person.userId]));
-      expect(await portal.sandbox.writes(own.tenant.workspaceId)).toEqual([]);
-    },
-  );
-
-  it.each([
-    ["/audit-events/export", ["auditor", "admin"]],
-    ["/audit-events/verify", ["auditor", "admin"]],
-    ["/members", ["admin"]],
-    ["/changes", ["editor", "admin"]],
-    ["/call-flows", ["viewer", "auditor", "editor", "admin"]],
-    ["/audit-events", ["viewer", "auditor", "editor", "admin"]],
-  ])("reading %s is for %j", async (path, roles) => {
-    for (const role of ["viewer", "auditor", "editor", "admin"] as const) {
-      const person = await portal.addPerson(`Reader ${role}`, [[workspace, role]]);
-      const answer = await person.get(workspace.path + path);
-      expect([role, answer.status]).toEqual([role, roles.includes(role) ? 200 : 403]);
+      expect(await database().auditEvent.count()).toBe(before);
+      expect((await portal.owner.get("/api/me")).status).toBe(200);
+    } finally {
+      await require(false);
     }
   });
 
-  it("a viewer sees events about flows only, an auditor all", async () => {
-    const viewer = await portal.addPerson("Vera", [[workspace, "viewer"]]);
-    const auditor = await portal.addPerson("Aude", [[workspace, "auditor"]]);
-    const types = async (client: PortalClient) => {
-      const { json } = await client.get(`${workspace.path}/audit-events?limit=200`);
-      return new Set(json.items.map((event: { target: { type: string } }) => event.target.type));
-    };
-    for (const type of await types(viewer)) expect(["call_flow", "message_flow"]).toContain(type);
-    expect(await types(auditor)).toContain("workspace");
-    const all = await auditor.get(`${workspace.path}/audit-events?action=workspace.create`);
-    const one = `${workspace.path}/audit-events/${all.json.items[0].id}`;
-    expect((await auditor.get(one)).status).toBe(200);
-    expect((await viewer.get(one)).status).toBe(404);
+  it("setting one up in this session satisfies at once, and removing it closes the portal again", async () => {
+    const person = await portal.addPerson("Eve Editor", [[workspace, "editor"]]);
+    await require(true);
+    try {
+      expect((await person.get(workspace.path)).json.code).toBe("second_factor_required");
+      const userId = person.userId ?? "";
+      const passkey = {
+        id: randomUUID(),
+        userId,
+        name: "A phone",
+        credentialId: "x",
+        publicKey: Buffer.alloc(1),
+      };
+      await database().passkey.create({ data: passkey });
+      expect((await person.get(workspace.path)).status).toBe(200);
+      expect((await person.get("/api/sessions")).status).toBe(200);
+      await database().passkey.deleteMany({ where: { userId } });
+      expect((await person.get("/api/sessions")).json.code).toBe("second_factor_required");
+    } finally {
+      await require(false);
+    }
   });
 });

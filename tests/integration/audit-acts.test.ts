@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { authOptions } from "@/lib/identity/auth-options";
-import { NEW_BROWSER } from "@/lib/identity/sign-in";
+import { NEW_BROWSER } from "@/lib/identity/open-session";
 import { eventsOfRequest } from "@/tests/support/audit-scene";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { eventsOf, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
@@ -52,6 +52,23 @@ describe("one attempt records one event", () => {
     const unknown = await portal.nobody.call("PATCH", workspace.path, { body: {} });
     expect([forged.status, unknown.status]).toEqual([403, 401]);
     expect([...(await left(forged)), ...(await left(unknown))]).toEqual([]);
+  });
+
+  it("and every refusal is a line of the operator's log: from where, by whom, what and why", async () => {
+    const forged = await editor.call("PATCH", workspace.path, {
+      body: {},
+      headers: { origin: "https://evil.example" },
+    });
+    const unread = await editor.get(`${workspace.path}/audit-checkpoints`);
+    const unknown = await portal.nobody.get(workspace.path);
+    const lines = portal.logLines.map((line) => JSON.parse(line));
+    const lineOf = (answer: PortalAnswer) => lines.find((line) => line.requestId === requestId(answer));
+    const ip = "192.0.2.7";
+    const path = workspace.path;
+    expect(lineOf(forged)).toMatchObject({ user: editor.userId, ip, path, status: 403, code: "bad_origin" });
+    expect(lineOf(unread)).toMatchObject({ user: editor.userId, ip, status: 403, code: "not_allowed" });
+    expect(lineOf(unknown)).toMatchObject({ ip, path, status: 401, code: "not_signed_in" });
+    expect(lineOf(unknown)).not.toHaveProperty("user");
   });
 
   it("and a refused key is a failed attempt whose event doesn't contain the key", async () => {
@@ -202,9 +219,9 @@ describe("secrets", () => {
 describe("one undertaking", () => {
   it("is one correlation id, in both chains that it touches", async () => {
     const admin = await portal.addPerson("Alma Admin", [[workspace, "admin"]]);
-    await database().binding.deleteMany({
-      where: { workspaceId: workspace.id, userId: portal.owner.userId ?? "" },
-    });
+    const where = { workspaceId: workspace.id, userId: portal.owner.userId ?? "" };
+    await database().roleGrant.deleteMany({ where });
+    await database().binding.deleteMany({ where });
     const headers = { "x-correlation-id": "leaving-2026" };
     const answer = await portal.owner.call("PATCH", `/api/users/${admin.userId}`, {
       body: { disabled: true },
@@ -217,7 +234,10 @@ describe("one undertaking", () => {
       ["user.disable", "portal"],
     ]);
     for (const { request } of events) expect(request?.correlationId).toBe("leaving-2026");
-    expect(events.find(({ action }) => action === "user.disable")?.detail).toEqual({ sessionsEnded: 1 });
+    expect(events.find(({ action }) => action === "user.disable")?.detail).toEqual({
+      sessionsEnded: 1,
+      tokensRevoked: 0,
+    });
   });
 
   it("takes in the outside change that a save came upon", async () => {
@@ -249,6 +269,8 @@ describe("next-auth's callbacks for one request", () => {
     onStillSignedIn: nothing,
     onUnavailable: nothing,
     onSignedIn: nothing,
+    onSignedOut: () => {},
+    onProviderOnly: nothing,
   };
   const options = () => authOptions(asked);
   /** Its own handler needs a running server; these are the two places where it comes to us. */

@@ -110,7 +110,7 @@ function matches(
     (!filter.action || one.action === filter.action) &&
     (!filter.outcome || one.outcome === filter.outcome) &&
     (!filter.target || one.target?.id === filter.target) &&
-    (!filter.ip || one.request?.ip === filter.ip) &&
+    (!filter.ip || (!filter.flowEventsOnly && one.request?.ip === filter.ip)) &&
     (!filter.correlation || one.request?.correlationId === filter.correlation) &&
     (!filter.field ||
       filter.field.split(",").some((requested) => path === requested || path.startsWith(`${requested}/`))) &&

@@ -331,6 +331,32 @@ describe("nothing is sent into a private network", () => {
     expect(stage.receiver.received).toEqual([]);
   });
 
+  it("to a host that the operator's list doesn't have, neither when it is named nor at a delivery", async () => {
+    await happen(stage.workspace, 1);
+    const { port } = stage.receiver;
+    setEnvironment({ AUDIT_WEBHOOK_ALLOWED_HOSTS: `siem.example,localhost:${port + 1}` });
+    const refused = /^Events may not be sent to .*AUDIT_WEBHOOK_ALLOWED_HOSTS$/;
+    const url = "https://93.184.215.14/hook";
+    const added = await stage.portal.owner.call("POST", `${stage.workspace.path}/audit-webhooks`, {
+      body: { url },
+    });
+    const errors = [{ path: "/url", message: expect.stringMatching(refused) }];
+    expect([added.status, added.json.errors]).toEqual([422, errors]);
+    await deliverDue();
+    expect(stage.receiver.received).toEqual([]);
+    // What happened, and the refusal itself.
+    const waiting = await outboxOf(stage.hook);
+    expect(waiting.map(({ lastError }) => lastError)).toEqual([
+      expect.stringMatching(refused),
+      expect.stringMatching(refused),
+    ]);
+    setEnvironment({ AUDIT_WEBHOOK_ALLOWED_HOSTS: `siem.example,localhost:${port}` });
+    await timePasses();
+    await deliverDue();
+    expect(stage.receiver.received).toHaveLength(waiting.length);
+    setEnvironment({ AUDIT_WEBHOOK_ALLOWED_HOSTS: "" });
+  });
+
   it("by a name that may be private on another port", async () => {
     await happen(stage.workspace, 1);
     setEnvironment({ AUDIT_WEBHOOK_PRIVATE_HOSTS: `localhost:${stage.receiver.port + 1}` });

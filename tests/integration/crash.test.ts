@@ -165,6 +165,20 @@ it("a crash before the write arrived stays pending while the write may be on its
   expect((await patchFlow(editor, flow, { name: "Again" })).status).toBe(200);
 });
 
+it("a start that can't reach the upstream leaves the change pending, and the next one settles it", async () => {
+  const id = await crashWhileSending(true);
+  await portal.sandbox.fault({ kind: "reset", when: "before", times: 0 });
+  await letChecksBeDue();
+  await recoverChanges();
+  expect((await journalRow(id)).state).toBe("pending");
+  expect((await patchFlow(editor, flow, { name: "Other" })).json.code).toBe("change_in_progress");
+  await portal.sandbox.clearFaults();
+  await endAllLeases();
+  await letChecksBeDue();
+  await recoverChanges();
+  expect((await journalRow(id)).state).toBe("succeeded");
+});
+
 it("a change that an earlier version never sent ends as failed, and frees the key and the flow", async () => {
   const id = await crashOfAnEarlierVersion();
   expect((await patchFlow(editor, flow, { name: "Other" })).json.code).toBe("change_in_progress");

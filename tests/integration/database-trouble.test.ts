@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { authOptions } from "@/lib/identity/auth-options";
-import { NEW_BROWSER } from "@/lib/identity/sign-in";
+import { NEW_BROWSER } from "@/lib/identity/open-session";
 import { smallMessageFlow } from "@/tests/support/flow-bodies";
 import { makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -101,6 +101,8 @@ describe.skipIf(!hasPostgres)("a database that", () => {
         onStillSignedIn: () => {},
         onUnavailable: () => unavailable++,
         onSignedIn: () => {},
+        onSignedOut: () => {},
+        onProviderOnly: () => {},
       });
       const token = { sid: randomUUID() };
       const asked = callbacks?.jwt?.({ token, user: undefined as never, account: null });

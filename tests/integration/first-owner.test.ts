@@ -5,6 +5,7 @@ import { closeDatabase, database } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { env, setEnvironment } from "@/lib/env";
 import { createFirstOwner } from "@/lib/identity/create-first-owner";
+import { acceptLink } from "@/lib/identity/password-links";
 import { setOwnerPassword } from "@/lib/identity/set-owner-password";
 import { signIn } from "@/lib/identity/sign-in";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/open-database";
@@ -23,6 +24,10 @@ const isKept = () =>
   );
 const start = (password?: string) => createFirstOwner(EMAIL, password, folder.path);
 const enter = async (password: string) => (await signIn(EMAIL, password, origin)).outcome;
+const accept = (path: string, password: string) =>
+  acceptLink(path.replace("/invite#/", ""), password, "/invite", origin);
+const aDayLater = () =>
+  database().user.updateMany({ data: { generatedUsedAt: new Date(Date.now() - 24 * 3_600_000 - 1_000) } });
 
 beforeEach(async () => {
   [folder, testDatabase] = await Promise.all([temporaryDataDir(), openTestDatabase("migrated")]);
@@ -49,6 +54,32 @@ it("a generated password is shown by every start until somebody signs in with it
   expect(await enter(first?.generatedPassword ?? "")).toBe("signed_in");
   expect(await isKept()).toBe(false);
   expect(await start()).toBeNull();
+});
+
+it("a generated password signs in for a day, with a reminder, and then only lets its owner choose another", async () => {
+  const { generatedPassword: generated = "" } = (await start()) ?? {};
+  for (let time = 0; time < 2; time++) expect(await enter(generated ?? "")).toBe("signed_in");
+  expect(await database().personNotice.count({ where: { kind: "generated_password", readAt: null } })).toBe(
+    1,
+  );
+  await aDayLater();
+  const result = await signIn(EMAIL, generated ?? "", origin);
+  const path = result.outcome === "own_password" ? result.path : "";
+  expect(path).toMatch(/^\/invite#\/[\w-]{43}$/);
+  expect(await accept(path, generated ?? "")).toMatchObject({ outcome: "unfit" });
+  expect(await accept(path, "seven quiet harbours")).toEqual({ outcome: "done" });
+  expect(await enter(generated ?? "")).toBe("refused");
+  expect(await enter("seven quiet harbours")).toBe("signed_in");
+});
+
+it("a password that an operator sets later is generated, too, and has a day of its own", async () => {
+  const { generatedPassword: generated = "" } = (await start()) ?? {};
+  await enter(generated ?? "");
+  await aDayLater();
+  const { password } = await setOwnerPassword(null, folder.path);
+  expect(await enter(password)).toBe("signed_in");
+  await aDayLater();
+  expect(await enter(password)).toBe("own_password");
 });
 
 it("a start that was killed before the owner was made leaves a password that the next one uses", async () => {
@@ -84,10 +115,10 @@ it("the database never has a password in clear", async () => {
 });
 
 it("the operator's new password ends the owner's sessions, forgives wrong tries, and is an event", async () => {
-  const owner = await start();
-  await enter(owner?.generatedPassword ?? "");
+  await start("seven quiet harbours");
+  expect(await enter("seven quiet harbours")).toBe("signed_in");
   for (let attempt = 0; attempt < 11; attempt++) await enter("a wrong password");
-  expect(await enter(owner?.generatedPassword ?? "")).toBe("throttled");
+  expect(await enter("seven quiet harbours")).toBe("throttled");
   const { email, password } = await setOwnerPassword(null, env().DATA_DIR);
   expect(email).toBe(EMAIL);
   expect(await database().session.count({ where: { revokedAt: null } })).toBe(0);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { setEnvironment } from "@/lib/env";
+import { Keeper } from "@/lib/keeper/keeper";
 import { smallMessageFlow } from "@/tests/support/flow-bodies";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 
@@ -45,7 +46,21 @@ it("the right token gets metrics as text, from the database", async () => {
   expect(sample(text, 'switchboard_audit_deliveries{state="dead"}')).toBe(0);
   const mirror = `switchboard_mirror_age_seconds{workspace="${workspace.slug}",kind="message_flow"}`;
   expect(sample(text, mirror)).toBeLessThan(60);
+  expect(sample(text, "switchboard_keeper_up")).toBe(0);
+  expect(sample(text, `switchboard_keeper_unread_flows{workspace="${workspace.slug}"}`)).toBe(0);
   expect(sample(text, "process_resident_memory_bytes")).toBeGreaterThan(1_000_000);
+});
+
+it("what is read in the background is counted, and whether anybody does it", async () => {
+  const keeper = new Keeper((error) => {
+    throw error;
+  });
+  await keeper.round();
+  await keeper.settled();
+  const { text } = await scrape(`Bearer ${TOKEN}`);
+  expect(sample(text, "switchboard_keeper_up")).toBe(1);
+  const reads = `switchboard_keeper_reads_total{workspace="${workspace.slug}",of="list"}`;
+  expect(sample(text, reads)).toBeGreaterThan(0);
 });
 
 it("no token, a wrong one and a portal without one answer the same 404", async () => {

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { forgetRefreshes } from "@/tests/support/budget-time";
 import { smallCallFlow, smallMessageFlow } from "@/tests/support/flow-bodies";
-import { etagIn, eventsOf, makeCallFlow, makeMessageFlow, patchFlow } from "@/tests/support/flow-steps";
+import {
+  etagIn,
+  eventsOf,
+  makeCallFlow,
+  makeMessageFlow,
+  makeUnknownFlow,
+  patchFlow,
+} from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 
 let portal: TestPortal;
@@ -124,6 +131,11 @@ describe("drift", () => {
 
 describe("a flow list", () => {
   const names = ["Alpha", "beta line", "Gamma", "Delta", "Epsilon"];
+  interface Listed {
+    name: string;
+    folder: { id: string; name: string | null } | null;
+    etag: string | null;
+  }
   const list = async (query = "") => await portal.owner.get(`${workspace.path}/call-flows?${query}`);
   const namesIn = ({ json }: { json: { items: { name: string }[] } }) => json.items.map(({ name }) => name);
 
@@ -186,6 +198,74 @@ describe("a flow list", () => {
         expect(paged).toEqual(sort.startsWith("-") ? [...names].reverse() : names);
     },
   );
+
+  it("says a flow's folder by name, and leaves only its flows, or those in none", async () => {
+    const [folderId] = workspace.tenant.folderIds;
+    await makeCallFlow(portal.owner, workspace, smallCallFlow("Filed", { folderId }));
+    await makeUnknownFlow(portal, await portal.addWorkspace(), workspace);
+    await list("refresh=1");
+    const inFolder = async () =>
+      (await list(`folder=${folderId}`)).json.items.map(({ name, folder }: Listed) => ({ name, folder }));
+    const folders = await portal.owner.get(`${workspace.path}/folders`);
+    const named = folders.json.items.find(({ id }: { id: string }) => id === folderId);
+    expect(await inFolder()).toEqual([{ name: "Filed", folder: { id: folderId, name: named.name } }]);
+    // The one that was never read may be in a folder.
+    expect(namesIn(await list())).toHaveLength(7);
+    expect(namesIn(await list("folder=none")).sort()).toEqual([...names].sort());
+    await database().mirroredFolder.deleteMany({ where: { workspaceId: workspace.id } });
+    expect(await inFolder()).toEqual([{ name: "Filed", folder: { id: folderId, name: null } }]);
+  });
+
+  it("by folders pages through one folder after the other, each flow once", async () => {
+    await list();
+    const folderOf = { Alpha: "a1", Gamma: "a2", Delta: "a1", "beta line": "a0" };
+    for (const [name, folderId] of Object.entries(folderOf)) {
+      await database().flowText.updateMany({
+        where: { flow: { workspaceId: workspace.id, name } },
+        data: { folderId },
+      });
+    }
+    await database().mirroredFolder.createMany({
+      data: [
+        { workspaceId: workspace.id, upstreamId: "a1", name: "Night", words: " night " },
+        { workspaceId: workspace.id, upstreamId: "a2", name: "Day", words: " day " },
+      ],
+    });
+    const paged: string[] = [];
+    let cursor = "";
+    do {
+      const page = await list(`group=folder&sort=-name&limit=2${cursor}`);
+      paged.push(...namesIn(page));
+      cursor = page.json.nextCursor ? `&cursor=${page.json.nextCursor}` : "";
+    } while (cursor !== "");
+    expect(paged).toEqual(["Gamma", "Delta", "Alpha", "beta line", "Epsilon"]);
+  });
+
+  it("has the entity tag that a change of a flow is sent with; none of a flow that nobody has read", async () => {
+    await makeUnknownFlow(portal, await portal.addWorkspace(), workspace);
+    const { json } = await list("refresh=1");
+    for (const { id, etag, driftState } of json.items) {
+      if (driftState === "never_seen") expect(etag).toBeNull();
+      else expect(etagIn(await portal.owner.get(`${workspace.path}/call-flows/${id}`))).toBe(etag);
+    }
+    const unread = json.items.filter(({ etag }: Listed) => etag === null);
+    expect([json.items.length, unread.length]).toEqual([6, 1]);
+  });
+
+  it("finds what was changed outside, and what has no agent", async () => {
+    const { json } = await list("sort=name");
+    const alpha = json.items.find(({ name }: Listed) => name === "Alpha");
+    expect(namesIn(await list("drift=1"))).toEqual([]);
+    await portal.sandbox.edit("call", alpha.id, { prompt: "From outside" });
+    await portal.owner.get(`${workspace.path}/call-flows/${alpha.id}`);
+    expect(namesIn(await list("drift=1"))).toEqual(["Alpha"]);
+    expect(namesIn(await list("drift=0"))).toHaveLength(4);
+    await database().flow.updateMany({
+      where: { upstreamId: alpha.id },
+      data: { agent: "665f00000000000000000001" },
+    });
+    expect(namesIn(await list("agent=none"))).toHaveLength(4);
+  });
 
   it("marks what is gone upstream as missing, and keeps its history", async () => {
     const { json } = await list("refresh=1");

@@ -19,6 +19,54 @@ afterAll(() => portal.close());
 const GOOD = "x7 Kp-tooth Q";
 const from = { id: "test", ip: "192.0.2.77", userAgent: null };
 
+/** Gives Anna's password a hash as an earlier version made it, and returns it. */
+async function makeCheaply(isGenerated = false): Promise<string> {
+  const passwordHash = await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1 });
+  const generatedHash = isGenerated ? passwordHash : null;
+  await database().user.update({ where: { email: anna.email }, data: { passwordHash, generatedHash } });
+  return passwordHash;
+}
+const stored = async () => await database().user.findUniqueOrThrow({ where: { email: anna.email } });
+/** OWASP's cost of today. */
+const NEWER = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
+
+describe("a hash that was made more cheaply than hashes are today", () => {
+  it("is renewed by the next right password, and by no wrong one", async () => {
+    const cheap = await makeCheaply();
+    expect((await signIn(anna.email, "a wrong one", from)).outcome).toBe("refused");
+    expect((await stored()).passwordHash).toBe(cheap);
+    expect((await signIn(anna.email, PASSWORD, from)).outcome).toBe("signed_in");
+    const { passwordHash } = await stored();
+    expect(passwordHash).toMatch(NEWER);
+    // One that is as good stays as it is, and the password goes on to fit.
+    expect((await signIn(anna.email, PASSWORD, from)).outcome).toBe("signed_in");
+    expect((await stored()).passwordHash).toBe(passwordHash);
+  });
+
+  it("is renewed by a proof of who one is, which ends no session", async () => {
+    await makeCheaply();
+    const prove = () => anna.call("POST", "/api/me/reauthenticate", { body: { password: PASSWORD } });
+    const proved = await prove();
+    expect(proved.status).toBe(204);
+    expect((await stored()).passwordHash).toMatch(NEWER);
+    anna = Object.assign((await portal.signIn(anna.email)).client, { email: anna.email });
+  });
+
+  it("is still known as that of a generated password", async () => {
+    await makeCheaply(true);
+    expect((await signIn(anna.email, PASSWORD, from)).outcome).toBe("signed_in");
+    const { passwordHash, generatedHash } = await stored();
+    expect([passwordHash, generatedHash]).toEqual([expect.stringMatching(NEWER), passwordHash]);
+    await database().user.update({ where: { email: anna.email }, data: { generatedHash: null } });
+  });
+
+  it("lets in everybody who signs in at that moment", async () => {
+    await makeCheaply();
+    const all = await Promise.all([1, 2, 3].map(() => signIn(anna.email, PASSWORD, from)));
+    expect(all.map(({ outcome }) => outcome)).toEqual(["signed_in", "signed_in", "signed_in"]);
+  });
+});
+
 let invited = 0;
 async function invite() {
   const email = `ben.fletcher-${++invited}@acme-dental.example`;

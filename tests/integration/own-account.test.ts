@@ -36,7 +36,7 @@ describe("one's own name", () => {
     ]);
   });
 
-  it("is all that somebody may change of themselves", async () => {
+  it("and the zone of times are all that somebody may change of themselves", async () => {
     for (const body of [
       { name: "M", owner: true },
       { disabled: false },
@@ -47,6 +47,28 @@ describe("one's own name", () => {
       expect((await mia.call("PATCH", "/api/me", { body })).status).toBe(422);
     }
     expect((await mia.get("/api/me")).json.user).toMatchObject({ name: "Mia Chen", owner: false });
+  });
+});
+
+describe("one's own time zone", () => {
+  it("is chosen by its name, counts at once, and is the browser's again with null", async () => {
+    const zone = async () => (await mia.get("/api/me")).json.user.timeZone;
+    expect(await zone()).toBeNull();
+    for (const timeZone of ["Asia/Kolkata", null]) {
+      const answer = await mia.call("PATCH", "/api/me", { body: { timeZone } });
+      expect([answer.status, answer.json]).toEqual([200, { id: mia.userId, timeZone }]);
+      expect(await zone()).toBe(timeZone);
+    }
+    const changes = (await events("user.update")).map((event: { changes: unknown }) => event.changes);
+    expect(changes).toEqual([
+      [{ path: "/timeZone", before: "Asia/Kolkata", after: null }],
+      [{ path: "/timeZone", before: null, after: "Asia/Kolkata" }],
+    ]);
+  });
+
+  it.each(["Mars/Olympus", "+02:00", "", "x".repeat(65)])("is not %j", async (timeZone) => {
+    const answer = await mia.call("PATCH", "/api/me", { body: { timeZone } });
+    expect([answer.status, answer.json.errors?.[0]?.path]).toEqual([422, "/timeZone"]);
   });
 });
 

@@ -4,6 +4,7 @@ import { env, setEnvironment } from "@/lib/env";
 import { loadFlow } from "@/lib/sync/load-flow";
 import { apiRoutes } from "@/scripts/openapi/api-routes";
 import { type AuditScene, openAuditScene } from "@/tests/support/audit-scene";
+import { concretePath } from "@/tests/support/endpoints";
 import { patchFlow } from "@/tests/support/flow-steps";
 import { VALID_CALLS } from "@/tests/support/valid-calls";
 
@@ -59,12 +60,8 @@ describe("a sealed key that can't be opened", () => {
     for (const { path, load } of apiRoutes()) {
       if (!("GET" in (await load())) || path.includes("nextauth")) continue;
       const id = path.includes("/message-flows/") ? scene.messageFlow.id : scene.callFlow.id;
-      const concrete = path
-        .replace("[ws]", scene.workspace.id)
-        .replace("[n]", "1")
-        .replace(/\[\w+\]/g, id);
       const { client } = path.includes("[ws]") ? scene.admin : scene.owner;
-      const answer = await client.get(concrete);
+      const answer = await client.get(concretePath(path, scene.workspace.id, id));
       if (answer.status === 500) failed.push(`${path}: ${answer.text}`);
     }
     expect(failed).toEqual([]);

@@ -1,9 +1,13 @@
+import { hash } from "@node-rs/argon2";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { NEW_BROWSER, signIn } from "@/lib/identity/sign-in";
+import { NEW_BROWSER } from "@/lib/identity/open-session";
+import { signIn } from "@/lib/identity/sign-in";
 import { bookSignInAttempt } from "@/lib/identity/sign-in-throttle";
 import { openPortal, PASSWORD, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
+import { waitingForLock } from "@/tests/support/waiting-for-lock";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -30,8 +34,6 @@ async function signedIn(...given: Parameters<typeof attempt>) {
   if (result.outcome !== "signed_in") throw new Error(`not signed in: ${result.outcome}`);
   return result;
 }
-const events = async (query: string, path = "/api/audit-events") =>
-  (await portal.owner.get(`${path}?limit=200&${query}`)).json.items;
 const meOf = async (client: PortalClient) => (await client.get("/api/me")).status;
 
 /** Moves the times of a session into the past, as if so long had gone by. */
@@ -40,6 +42,14 @@ async function age(sessionId: string, times: { unused?: string; begun?: string; 
   await database().$executeRaw`
     UPDATE "Session" SET "lastSeenAt" = "lastSeenAt" - ${unused}::interval, "createdAt" = "createdAt" - ${begun}::interval,
       "provedAt" = "provedAt" - ${proved}::interval WHERE "id" = ${sessionId}::uuid`;
+}
+
+/** An identity at a provider that was switched off. */
+async function addIdentity(userId: string) {
+  const id = uuidv7();
+  const provider = { id, name: "Acme", issuer: "https://id.example", clientId: "portal", scopes: "openid" };
+  await database().signInProvider.create({ data: { ...provider, sealedSecret: "none", secretHint: "none" } });
+  await database().externalIdentity.create({ data: { providerId: id, subject: "them", userId } });
 }
 
 describe("a session", () => {
@@ -60,6 +70,14 @@ describe("a session", () => {
     expect(listed.some(({ id }: { id: string }) => id === sessionId)).toBe(status === 200);
   });
 
+  it("is not kept alive by a page that asks by itself, such as for news", async () => {
+    const { client, sessionId } = await portal.signIn((await portal.addPerson("Away")).email);
+    for (const headers of [{ "x-background": "1" }, { accept: "text/event-stream" }]) {
+      await age(sessionId, { unused: "13 hours" });
+      expect((await client.get("/api/me", headers)).status).toBe(headers.accept ? 401 : 200);
+    }
+  });
+
   it("ends at once where an owner shortens the lives of all", async () => {
     const { client, sessionId } = await portal.signIn((await portal.addPerson("Shortened")).email);
     await age(sessionId, { unused: "30 minutes" });
@@ -77,7 +95,7 @@ describe("a session", () => {
     expect(await meOf(client)).toBe(200);
     await signedIn(second.email, "192.0.2.7", PASSWORD, { sessionId, deviceToken: null });
     expect(await meOf(client)).toBe(401);
-    const [event] = await events(`action=session.sign_in&actor=${second.userId}`);
+    const [event] = await portal.owner.events(`action=session.sign_in&actor=${second.userId}`);
     expect(event.detail).toMatchObject({ replaced: true });
   });
 
@@ -92,6 +110,38 @@ describe("a session", () => {
     expect(await Promise.all([oldest, newer, newest].map(({ client }) => meOf(client)))).toEqual([
       401, 200, 200,
     ]);
+  });
+});
+
+it("somebody who becomes an owner signs in again: a copied cookie doesn't grow with them", async () => {
+  const person = await portal.addPerson("Promoted");
+  const promote = () => portal.owner.call("PATCH", `/api/users/${person.userId}`, { body: { owner: true } });
+  expect((await promote()).status).toBe(200);
+  expect(await meOf(person)).toBe(401);
+  const { client } = await portal.signIn(person.email);
+  await promote();
+  expect(await meOf(client)).toBe(200);
+});
+
+describe("a sign-in under way", () => {
+  it.each([
+    ["changes their password", async () => ({ passwordHash: await hash("another one") })],
+    ["is disabled", async () => ({ disabledAt: new Date() })],
+  ])("comes to nothing where its person %s at that moment", async (_, change) => {
+    const data = await change();
+    const { userId, email } = await portal.addPerson("Overtaken");
+    const id = userId ?? "";
+    await database().session.deleteMany({ where: { userId: id } });
+    const { result } = await database().$transaction(async (tx) => {
+      await tx.user.update({ where: { id }, data });
+      const result = attempt(email, "198.51.100.60");
+      await waitingForLock();
+      return { result };
+    });
+    expect((await result).outcome).toBe("refused");
+    expect(await database().session.count({ where: { userId: id } })).toBe(0);
+    const [event] = await portal.owner.events(`action=session.sign_in&actor=${id}`);
+    expect(event).toMatchObject({ outcome: "failed", detail: { code: "changed_meanwhile" } });
   });
 });
 
@@ -148,9 +198,9 @@ describe("wrong passwords", () => {
     expect((await attempt(person.email, "203.0.113.250")).outcome).toBe("throttled");
     const own = { sessionId: null, deviceToken };
     expect((await attempt(person.email, "203.0.113.251", PASSWORD, own)).outcome).toBe("signed_in");
-    const refused = await events(`action=session.sign_in&outcome=failed&actor=${person.userId}`);
+    const refused = await portal.owner.events(`action=session.sign_in&outcome=failed&actor=${person.userId}`);
     expect(refused.map(({ detail }: { detail: object }) => detail)).toMatchObject([{ count: 29 }, {}]);
-    const held = await events(`action=session.throttle&actor=${person.userId}`);
+    const held = await portal.owner.events(`action=session.throttle&actor=${person.userId}`);
     expect(held.length).toBeLessThanOrEqual(2);
   }, 60_000);
 
@@ -190,7 +240,9 @@ describe("wrong passwords", () => {
     expect(lifted.status).toBe(204);
     expect((await row()).heldBackUntil).toBeNull();
     expect((await attempt(person.email, "203.0.113.99")).outcome).toBe("signed_in");
-    expect(await events("action=user.let_in")).toMatchObject([{ target: { id: person.userId } }]);
+    expect(await portal.owner.events("action=user.let_in")).toMatchObject([
+      { target: { id: person.userId } },
+    ]);
   });
 });
 
@@ -203,7 +255,7 @@ describe("a link for a new password that an owner makes", () => {
     expect((await portal.nobody.call("POST", "/api/invitations", { body })).status).toBe(204);
     const { client } = await portal.signIn(admin.email, body.password);
 
-    const log = (action: string) => events(`action=${action}`, `${workspace.path}/audit-events`);
+    const log = (action: string) => portal.owner.events(`action=${action}`, `${workspace.path}/audit-events`);
     expect(await log("user.invite")).toMatchObject([
       { actor: { name: "Owner" }, target: { id: admin.userId }, detail: { hasPassword: true } },
     ]);
@@ -219,6 +271,39 @@ describe("a link for a new password that an owner makes", () => {
     expect((await client.call("DELETE", `/api/me/notices/${notices[0].id}`)).status).toBe(204);
     expect((await client.get("/api/me/notices")).json.items).toHaveLength(2);
   });
+
+  it.each(["a passkey", "an identity", "a session in the past"])(
+    "of a person without a password who came in by %s is no invitation: they get both notices",
+    async (way) => {
+      const { json } = await portal.owner.call("POST", "/api/users", {
+        body: { email: `${way.replaceAll(" ", "-")}@example.com`, name: "Without Password" },
+      });
+      const userId = json.id;
+      if (way === "a passkey")
+        await database().passkey.create({
+          data: {
+            id: uuidv7(),
+            userId,
+            name: way,
+            credentialId: way,
+            publicKey: new Uint8Array(1),
+            counter: 0,
+          },
+        });
+      else if (way === "an identity") await addIdentity(userId);
+      else await database().session.create({ data: { id: uuidv7(), userId, method: "provider" } });
+      const listed = (await portal.owner.get("/api/users?limit=200")).json.items;
+      const row = listed.find((one: { id: string }) => one.id === userId);
+      expect(row.invitePending).toBe(way === "a session in the past");
+      const link = await portal.owner.call("POST", `/api/users/${userId}/invitations`);
+      const body = { token: link.json.inviteUrl.split("/").pop(), password: "somebody else's choice" };
+      expect((await portal.nobody.call("POST", "/api/invitations", { body })).status).toBe(204);
+      const notices = await database().personNotice.findMany({ where: { userId } });
+      expect(notices.map(({ kind }) => kind).sort()).toEqual(["password_by_link", "password_link"]);
+      const [event] = await portal.owner.events(`action=user.join&actor=${userId}`);
+      expect(event.detail.firstPassword).toBe(false);
+    },
+  );
 
   it("of a person who never had a password is an invitation, and no notice", async () => {
     const { json } = await portal.owner.call("POST", "/api/users", {

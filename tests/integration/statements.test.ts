@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { etagIn, type MadeFlow, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
+import { makeJobFlows, startPatch } from "@/tests/support/job-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 import { statementsOf, writes } from "@/tests/support/statement-log";
@@ -50,6 +51,33 @@ it("a page of the audit log costs at most three statements", async () => {
     expect((await portal.owner.get(`${workspace.path}/audit-events`)).status).toBe(200);
   });
   expect(statements.length).toBeLessThanOrEqual(3);
+});
+
+it("a search over all workspaces costs three statements, however many they are, and writes nothing", async () => {
+  const others = [await portal.addWorkspace(), await portal.addWorkspace()];
+  const reader = await portal.addPerson(
+    "Rita Reader",
+    [workspace, ...others].map((one) => [one, "viewer"] as const),
+  );
+  await reader.get("/api/me");
+  const statements = await statementsOf(async () => {
+    const { json } = await reader.get("/api/search?q=desk%20brief");
+    expect(json.items).toHaveLength(1);
+  });
+  // The caller, the places, the texts of the found flows.
+  expect(statements).toHaveLength(3);
+  expect(statements.filter(writes)).toEqual([]);
+});
+
+it("a job's page costs three statements, however many flows it has, and writes nothing", async () => {
+  const flows = await makeJobFlows(editor, workspace, 4);
+  const { json } = await startPatch(editor, flows, { isActive: true });
+  const statements = await statementsOf(async () => {
+    expect((await editor.get(`/api/jobs/${json.id}`)).json.total).toBe(4);
+  });
+  // The caller, the job, its flows.
+  expect(ofEachRequest(statements)).toHaveLength(3);
+  expect(statements.filter(writes)).toEqual([]);
 });
 
 it("a refused save leaves one statement that waits for the disk", async () => {

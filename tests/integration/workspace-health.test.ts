@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { database } from "@/lib/db/client";
-import { checkSilentWorkspaces } from "@/lib/workspaces/regular-checks";
 import { forgetRefreshes } from "@/tests/support/budget-time";
 import { eventsOf, makeCallFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -58,22 +56,18 @@ it("answers that say nothing new store nothing", async () => {
   expect(await checks()).toEqual([]);
 });
 
+it("a refusal of a list that is not the one that keys are checked with says nothing about the key", async () => {
+  const { workspaceId } = workspace.tenant;
+  const match = { workspaceId, path: "/v1/api/agents" };
+  await portal.sandbox.fault({ kind: "status", status: 403, message: "Not yours", match });
+  expect(await refresh()).toBe(200);
+  expect((await health()).state).toBe("ok");
+  expect(await checks()).toEqual([]);
+});
+
 it("a refusal of one flow says nothing about the key", async () => {
   const flow = await makeCallFlow(portal.owner, workspace);
   await portal.sandbox.fault({ kind: "status", status: 403, message: "Not yours" });
   expect((await portal.owner.get(flow.path)).status).toBe(502);
   expect((await health()).state).toBe("ok");
-});
-
-it("a workspace of which nothing was heard for a while is asked for by the portal itself", async () => {
-  await database().workspace.update({
-    where: { id: workspace.id },
-    data: { healthCheckedAt: new Date(Date.now() - 60 * 60 * 1000) },
-  });
-  await refuseKey();
-  await checkSilentWorkspaces();
-  await vi.waitFor(async () => expect((await health()).state).toBe("failing"));
-  const reads = (await portal.sandbox.requests(workspace.tenant.workspaceId)).length;
-  await checkSilentWorkspaces();
-  expect(await portal.sandbox.requests(workspace.tenant.workspaceId)).toHaveLength(reads);
 });

@@ -1,12 +1,14 @@
+import { SYSTEM_ACTOR } from "@/lib/audit/event";
 import { database } from "@/lib/db/client";
 import { type MadeFlow, makeCallFlow, makeMessageFlow } from "./flow-steps";
+import { newDirectory } from "./new-provider";
 import { OWNER, openPortal, type TestPortal, type TestWorkspace } from "./open-portal";
 import type { PortalClient } from "./portal-client";
 
 /** A person as the audit log must name them. */
 export interface Witness {
   client: PortalClient;
-  actor: { name: string; email: string; role: string | null };
+  actor: { name: string; email: string | null; role: string | null };
 }
 
 /** A portal with everything that a valid call of any handler needs. */
@@ -22,6 +24,8 @@ export interface AuditScene {
   member: Witness;
   callFlow: MadeFlow;
   messageFlow: MadeFlow;
+  /** The directory of an identity provider. */
+  directory: Witness;
 }
 
 async function person(
@@ -35,7 +39,9 @@ async function person(
 
 /** Opens the portal and returns it with its people. */
 export async function openAuditScene(): Promise<AuditScene> {
-  const portal = await openPortal({ env: { AUDIT_WEBHOOK_PRIVATE_HOSTS: "localhost" } });
+  const portal = await openPortal({
+    env: { AUDIT_WEBHOOK_PRIVATE_HOSTS: "localhost", PORTAL_PROVIDER_PRIVATE_HOSTS: "127.0.0.1" },
+  });
   const workspace = await portal.addWorkspace();
   const admin = await person(portal, "Ada Admin", [[workspace, "admin"]]);
   return {
@@ -48,6 +54,10 @@ export async function openAuditScene(): Promise<AuditScene> {
     member: await person(portal, "Mona Member", [[workspace, "editor"]]),
     callFlow: await makeCallFlow(admin.client, workspace),
     messageFlow: await makeMessageFlow(admin.client, workspace),
+    directory: {
+      client: (await newDirectory({ actor: SYSTEM_ACTOR, request: null })).client,
+      actor: { name: "Acme (directory)", email: null, role: null },
+    },
   };
 }
 
@@ -70,4 +80,10 @@ export async function eventsOfRequest(requestId: string): Promise<RecordedEvent[
 /** Repeats are counted for a quarter of an hour, so a test that checks many handlers forgets them in between. */
 export async function forgetRepeats(): Promise<void> {
   await database().auditTally.deleteMany();
+}
+
+/** Somebody who has no part in the other calls. */
+export async function newWitness(portal: AuditScene["portal"]): Promise<Witness> {
+  const client = await portal.addPerson("Wanda Witness");
+  return { client, actor: { name: "Wanda Witness", email: client.email, role: null } };
 }

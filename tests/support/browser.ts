@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { setTimeout as pause } from "node:timers/promises";
 import {
   type Browser,
   type BrowserContext,
@@ -54,6 +55,33 @@ export async function openBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath, args: FLAGS });
 }
 
+let ofThisProcess: Promise<Browser> | null = null;
+
+/**
+ * The browser of the test files that run in this process, one after the other: to start one takes seconds of a processor. A
+ * file has contexts of its own, and closes them by `closeContexts`.
+ * @throws as `openBrowser`
+ */
+export async function sharedBrowser(): Promise<Browser> {
+  const known = await ofThisProcess?.catch(() => null);
+  if (known?.isConnected()) return known;
+  ofThisProcess = openBrowser();
+  return await ofThisProcess;
+}
+
+/** How long a context may take to close. A browser in which one takes longer is of no use to the next file. */
+const CLOSES_WITHIN_MS = 20_000;
+
+/** Closes everything that a test file opened in a browser, which the next file uses. */
+export async function closeContexts(browser: Browser | undefined): Promise<void> {
+  const closing = Promise.all((browser?.contexts() ?? []).map((context) => context.close())).then(() => true);
+  const isClosed = await Promise.race([closing, pause(CLOSES_WITHIN_MS, false, { ref: false })]);
+  if (isClosed || browser === undefined) return;
+  closing.catch(() => undefined);
+  await Promise.race([browser.close(), pause(CLOSES_WITHIN_MS, undefined, { ref: false })]);
+  ofThisProcess = null;
+}
+
 /** A person's browser: cookies and pages of its own. */
 export async function openContext(
   browser: Browser,
@@ -96,7 +124,9 @@ export function watchComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;
-    complaints.push(`${message.type()}: ${message.text()} (${new URL(page.url()).pathname})`);
+    const { url } = message.location();
+    const what = url && url !== page.url() ? ` at ${url}` : "";
+    complaints.push(`${message.type()}: ${message.text()}${what} (${new URL(page.url()).pathname})`);
   });
   page.on("pageerror", (error) =>
     complaints.push(`script: ${error.message} (${new URL(page.url()).pathname})`),

@@ -23,11 +23,14 @@ async function dress(page: Page, colorScheme: "light" | "dark", width: number): 
   });
 }
 
-/** Expects a page to have no barriers, and to fit its window, in light and dark and on a phone. */
-export async function expectNoBarriers(page: Page): Promise<void> {
+/**
+ * Expects a page to have no barriers, and to fit its window, in light and dark and on a phone.
+ * @param state what is open on the page, for the message of a failure
+ */
+export async function expectNoBarriers(page: Page, state = "the page"): Promise<void> {
   for (const { colorScheme, width, kind } of DRESSES) {
     await dress(page, colorScheme, width);
-    expect(await findBarriers(page, kind), `${colorScheme}, ${width} px`).toEqual([]);
-    expect(await sidewaysOverflow(page), `${colorScheme}, ${width} px`).toBe(0);
+    expect(await findBarriers(page, kind), `${state}: ${colorScheme}, ${width} px`).toEqual([]);
+    expect(await sidewaysOverflow(page), `${state}: ${colorScheme}, ${width} px`).toBe(0);
   }
 }

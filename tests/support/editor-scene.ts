@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { addPerson, MAYA, type Person, TOM, withOwnAddress } from "./add-person";
-import { openBrowser, openContext, takeSession } from "./browser";
+import { closeContexts, openContext, sharedBrowser, takeSession } from "./browser";
 import type { HttpClient } from "./http-client";
 import { askSandbox } from "./sandbox-control";
 import { type OwnWorkspaces, ownWorkspaces, type SharedPortal, sharedPortal } from "./shared-portal";
@@ -56,7 +56,7 @@ export async function findCallFlow(
 export async function openEditorScene(
   mayasRole: "editor" | "viewer" | "auditor" = "editor",
 ): Promise<EditorScene> {
-  const [portal, browser] = await Promise.all([sharedPortal(), openBrowser()]);
+  const [portal, browser] = await Promise.all([sharedPortal(), sharedBrowser()]);
   const owner = await portal.signedIn();
   const slugs = await ownWorkspaces(portal, owner);
   const people = { maya: withOwnAddress(MAYA), tom: withOwnAddress(TOM) };
@@ -79,7 +79,7 @@ export async function openEditorScene(
     pathOf: (name) => findCallFlow(maya, name, [slugs.dental, slugs.home]),
     openPage,
     close: async () => {
-      await browser.close();
+      await closeContexts(browser);
       await askSandbox(portal.controlUrl, "DELETE", "/faults");
     },
   };

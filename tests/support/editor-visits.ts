@@ -134,9 +134,10 @@ const DIALOGS: EditorVisit[] = [
         await page.getByRole("checkbox", { name: `Select ${name}` }).check();
       }
       await button(page.getByRole("region", { name: "Selected flows" }), "Activate").click();
-      const dialog = page.getByRole("dialog");
-      await button(dialog, "Activate").click();
-      await dialog.getByText(/^2 skipped, 1 not changed/).waitFor();
+      await page
+        .getByRole("dialog")
+        .getByRole("textbox", { name: /^Reason/ })
+        .fill("Season");
     },
   },
 ];

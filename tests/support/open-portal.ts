@@ -108,9 +108,9 @@ async function addPerson(name: string, bindings: [TestWorkspace, Role][], passwo
   const added = await addUser({ email, name }, { actor: SYSTEM_ACTOR, request: null });
   if (!added) throw new Error(`${email} is there already`);
   await database().user.update({ where: { id: added.id }, data: { passwordHash } });
-  await database().binding.createMany({
-    data: bindings.map(([workspace, role]) => ({ workspaceId: workspace.id, userId: added.id, role })),
-  });
+  const bound = bindings.map(([workspace, role]) => ({ workspaceId: workspace.id, userId: added.id, role }));
+  await database().binding.createMany({ data: bound });
+  await database().roleGrant.createMany({ data: bound.map((row) => ({ ...row, source: "direct" })) });
   return Object.assign((await signedIn(email, PASSWORD)).client, { email });
 }
 

@@ -34,6 +34,7 @@ function parsed(text: string): unknown {
 /** Calls the route handlers in this process as Next would, with real requests and answers. */
 export class PortalClient {
   #cookie: string | undefined;
+  #token: string | undefined;
   #routes: Route[] = portalRoutes;
 
   constructor(readonly userId: string | null = null) {}
@@ -45,10 +46,17 @@ export class PortalClient {
     return this;
   }
 
+  /** From now on every request carries a token, as a script sends it: no cookie goes along, and no origin. */
+  withToken(token: string): this {
+    this.#token = token;
+    return this;
+  }
+
   /** The same person at other routes: those that a test makes up. */
   at(routes: Route[]): PortalClient {
     const client = new PortalClient(this.userId);
     client.#cookie = this.#cookie;
+    client.#token = this.#token;
     client.#routes = routes;
     return client;
   }
@@ -58,7 +66,8 @@ export class PortalClient {
     const url = new URL(path, env().PORTAL_URL);
     const sent: Record<string, string | undefined> = {
       ...(this.#cookie ? { cookie: this.#cookie } : {}),
-      ...(method === "GET" ? {} : { origin: url.origin }),
+      ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+      ...(method === "GET" || this.#token ? {} : { origin: url.origin }),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       "user-agent": "integration-test",
       "x-forwarded-for": "192.0.2.7",
@@ -81,6 +90,17 @@ export class PortalClient {
 
   async get(path: string, headers?: PortalRequest["headers"]): Promise<PortalAnswer> {
     return await this.call("GET", path, { headers });
+  }
+
+  /** The newest events of a log that match a query, the newest first. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads fields of events whose shape is what it checks.
+  async events(query: string, path = "/api/audit-events"): Promise<any[]> {
+    return (await this.get(`${path}?limit=200&${query}`)).json.items;
+  }
+
+  /** The kinds of this person's notices that they have yet to dismiss. */
+  async kindsOfNotices(): Promise<string[]> {
+    return (await this.get("/api/me/notices")).json.items.map(({ kind }: { kind: string }) => kind);
   }
 
   /** A write to a flow, with a new Idempotency-Key unless one is given. */

@@ -14,8 +14,12 @@ declare module "vitest" {
 /** The keeper's answer about a portal that it lends, in one line of JSON; or why there is none. */
 export type LentPortal = { url: string; controlUrl: string; dataDir: string } | { error: string };
 
-/** An upstream that hangs is given up soon: a test waits for that. */
-const SETTINGS = { ...NO_LIMITS, UPSTREAM_TIMEOUT_MS: "5000" };
+/** An upstream that hangs is given up soon: a test waits for that. Identity providers of tests are on this machine. */
+const SETTINGS = {
+  ...NO_LIMITS,
+  UPSTREAM_TIMEOUT_MS: "5000",
+  PORTAL_PROVIDER_PRIVATE_HOSTS: "127.0.0.1",
+};
 
 /** A portal on a data folder that goes with it. */
 async function startOne(): Promise<Portal> {

@@ -31,6 +31,17 @@ export async function processTree(root: number): Promise<RunningProcess[]> {
   return tree;
 }
 
+/** Ends processes at once. One may have ended already, together with a process that it worked for. */
+export function killAtOnce(processes: readonly RunningProcess[]): void {
+  for (const { pid } of processes) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    }
+  }
+}
+
 /**
  * Those of `processes` that still run. The command is compared too: the kernel gives numbers of ended processes to
  * new ones.

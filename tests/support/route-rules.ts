@@ -4,8 +4,11 @@ import type { Handler, Route } from "./route-table";
 /** Handlers that have their own reason to carry no declaration: next-auth decides there. */
 const EXCEPTIONS = new Set(["/api/auth/[...nextauth]"]);
 
-/** Reads whose body is too long for a query string: they use POST and change nothing. */
-const QUESTION = /\/preview$/;
+/**
+ * What uses POST and changes nothing: reads whose body is too long for a query string, and challenges, which are worth nothing
+ * before they are answered.
+ */
+const QUESTION = /\/(preview|challenge)$/;
 
 /** Reads that are events themselves: they export the log, or vouch for it. */
 const TELLING_READ = /\/audit-events\/(export|verify)$/;

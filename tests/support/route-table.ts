@@ -17,19 +17,31 @@ export interface Route {
   load: () => Promise<Partial<Record<Method, Handler>>>;
 }
 
-function matchPath(pattern: string, path: string): Params | null {
-  const wanted = pattern.split("/");
-  const given = path.split("/");
+/** The pattern's parts with the names of its parameters; read once, since a test makes thousands of requests. */
+const read = new Map<string, readonly { part: string; rest?: string; name?: string }[]>();
+
+function partsOf(pattern: string) {
+  const known = read.get(pattern);
+  if (known) return known;
+  const parts = pattern.split("/").map((part) => {
+    const [, dots, name] = /^\[(\.\.\.)?(.+)\]$/.exec(part) ?? [];
+    if (!name) return { part };
+    return dots ? { part, rest: name } : { part, name };
+  });
+  read.set(pattern, parts);
+  return parts;
+}
+
+function matchPath(pattern: string, given: readonly string[]): Params | null {
+  const wanted = partsOf(pattern);
   const params: Params = {};
-  for (const [index, part] of wanted.entries()) {
-    const rest = /^\[\.\.\.(.+)\]$/.exec(part)?.[1];
+  for (const [index, { part, rest, name }] of wanted.entries()) {
     if (rest) {
       params[rest] = given.slice(index).map(decodeURIComponent);
       return params;
     }
     const value = given[index];
     if (value === undefined) return null;
-    const name = /^\[(.+)\]$/.exec(part)?.[1];
     if (name) params[name] = decodeURIComponent(value);
     else if (part !== value) return null;
   }
@@ -46,8 +58,9 @@ export async function findHandler(
   path: string,
 ): Promise<{ handler: Handler; params: Params }> {
   // A literal part beats a parameter, so of all routes that match the one with the fewest parameters counts.
+  const given = path.split("/");
   const matches = routes.flatMap((route) => {
-    const params = matchPath(route.path, path);
+    const params = matchPath(route.path, given);
     return params ? [{ route, params }] : [];
   });
   matches.sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);

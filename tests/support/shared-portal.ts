@@ -20,9 +20,18 @@ export interface OwnWorkspaces {
   home: string;
 }
 
-/** Borrows a portal for a test file, until its process ends. Nothing breaks in its sandbox any more. */
+let borrowed: ReturnType<typeof borrow> | null = null;
+
+/**
+ * The portal of this process, which it borrows for its first test file that wants one, until it ends. Nothing breaks in its
+ * sandbox any more.
+ */
 export async function sharedPortal(): Promise<SharedPortal> {
-  const portal = await borrow(inject("portalKeeper"));
+  borrowed ??= borrow(inject("portalKeeper")).catch((error: unknown) => {
+    borrowed = null;
+    throw error;
+  });
+  const portal = await borrowed;
   await askSandbox(portal.controlUrl, "DELETE", "/faults");
   await askSandbox(portal.controlUrl, "DELETE", "/log");
   return { ...portal, signedIn: () => new HttpClient(portal.url).signIn(OWNER.email, OWNER.password) };

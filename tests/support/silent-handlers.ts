@@ -8,12 +8,11 @@ import {
   type RecordedEvent,
   type Witness,
 } from "./audit-scene";
+import { concretePath } from "./endpoints";
 import type { PortalAnswer, PortalClient, PortalRequest } from "./portal-client";
 import { mustLeaveEvent } from "./route-rules";
 import type { Route } from "./route-table";
 import type { ValidCall } from "./valid-calls";
-
-const NOBODY_HAS_IT = "00000000-0000-4000-8000-000000000000";
 
 interface AuditedHandler {
   name: string;
@@ -95,19 +94,12 @@ async function check(
   return { answer, fault: faultOf(events, answer, expected) };
 }
 
-function concrete(path: string, ws: string): string {
-  return path
-    .replace("[ws]", ws)
-    .replace("[n]", "1")
-    .replace(/\[\w+\]/, NOBODY_HAS_IT);
-}
-
 /** Calls without the permission: the log must have the attempt, and the missing permission. */
 async function denialFaults(handler: AuditedHandler, scene: AuditScene): Promise<string[]> {
   const { access, action, method } = handler;
   const call = {
     method,
-    path: concrete(handler.path, scene.workspace.id),
+    path: concretePath(handler.path, scene.workspace.id),
     ...(method === "GET" ? {} : { body: {} }),
   };
   const attempts: [string, Witness, string, string][] = [];
@@ -141,11 +133,13 @@ function badCall(
   if (!canBeWrong) return null;
   const query = method === "DELETE" || method === "GET" ? "?no-such=parameter" : "";
   const body = method === "GET" || method === "DELETE" ? {} : { body: { "no such field": 1 } };
-  return { method, path: concrete(path, ws) + query, ...body };
+  return { method, path: concretePath(path, ws) + query, ...body };
 }
 
-const witnessOf = (handler: AuditedHandler, scene: AuditScene): Witness =>
-  typeof handler.access === "object" ? scene.admin : scene.owner;
+function witnessOf({ access }: AuditedHandler, scene: AuditScene): Witness {
+  if (access === "directory") return scene.directory;
+  return typeof access === "object" ? scene.admin : scene.owner;
+}
 const chainOf = (handler: AuditedHandler, scene: AuditScene): string =>
   typeof handler.access === "object" ? scene.workspace.id : PORTAL_CHAIN;
 

@@ -136,13 +136,13 @@ async function pidOfPart(start: PortalStart, part: keyof typeof PARTS): Promise<
 /**
  * Starts a portal and waits until it answers.
  * @param dataDir its data folder; the same again continues where the last one ended
- * @param folder as in `runStart`
+ * @param how `command` and `folder` as in `runStart`
  * @throws Error with the whole output when it doesn't start
  */
 export async function startPortal(
   dataDir: string,
   variables: Record<string, string> = {},
-  folder = ROOT,
+  { command, folder }: { command?: readonly string[] | undefined; folder?: string | undefined } = {},
 ): Promise<Portal> {
   const first = {
     PORTAL_OWNER_EMAIL: OWNER.email,
@@ -150,7 +150,7 @@ export async function startPortal(
     // A test that counts what it did itself begins without the work of others.
     PORTAL_DEMO_PAST: "0",
   };
-  const start = runStart({ DATA_DIR: dataDir, ...first, ...variables }, undefined, folder);
+  const start = runStart({ DATA_DIR: dataDir, ...first, ...variables }, command, folder);
   const url = await announcement(start).catch((error: unknown) => {
     start.child.kill("SIGKILL");
     throw error;

@@ -32,6 +32,9 @@ http {
     server_name ${name};
     ssl_certificate ${folder}/portal.pem;
     ssl_certificate_key ${folder}/portal.key;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;
+    server_tokens off;
     client_max_body_size 2m;
     location / {
       proxy_pass http://switchboard;

@@ -54,7 +54,7 @@ async function signIn({ visitor }: Stage): Promise<HttpClient> {
   say("Signing in, from 127.0.0.2, with a forwarded address that was made up");
   const client = visitor("127.0.0.2");
   const answer = await client.trySignIn(OWNER.email, OWNER.password, { "x-forwarded-for": "203.0.113.9" });
-  const cookie = client.cookieLines.get("__Secure-next-auth.session-token") ?? "";
+  const cookie = client.cookieLines.get("__Host-next-auth.session-token") ?? "";
   check("signed in through nginx", answer.status === 200, `status ${answer.status}`);
   check("the cookie is for https only", /; Secure/i.test(cookie), cookie.replace(/=[^;]*/, "=…"));
   return client;

@@ -3,7 +3,7 @@ import type { NewAuditEvent } from "@/lib/audit/events/new-event";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 
-/** Searches of the audit log that a person keeps under a name. */
+/** Searches of a list that a person keeps under a name. */
 let portal: TestPortal;
 let workspace: TestWorkspace;
 let viewer: PortalClient;
@@ -101,4 +101,57 @@ it("views of the portal's log are for owners", async () => {
   expect((await portal.owner.call("PATCH", one, { body: { name: "Who came" } })).json.name).toBe("Who came");
   expect((await portal.owner.call("DELETE", one)).status).toBe(204);
   expect((await portal.owner.get("/api/audit-views")).json.items).toEqual([]);
+});
+
+const flowViews = () => `${workspace.path}/call-flow-views`;
+const saveFlows = async (client: PortalClient, body: Record<string, unknown>) =>
+  await client.call("POST", flowViews(), { body: { query: "isActive=false", ...body } });
+const flowNames = async (client: PortalClient) =>
+  (await client.get(flowViews())).json.items.map(({ name, by }: { name: string; by: string | null }) => [
+    name,
+    by,
+  ]);
+
+it("a view of flows belongs to its own list", async () => {
+  await saveFlows(viewer, { name: "Off" });
+  await save(viewer, "Off");
+  expect(await flowNames(viewer)).toEqual([["Off", null]]);
+  expect((await viewer.get(`${workspace.path}/message-flow-views`)).json.items).toEqual([]);
+  expect(await names(viewer)).toEqual(["Off"]);
+});
+
+it("a shared view of flows is everybody's to see, and its maker's to change", async () => {
+  const edith = await portal.addPerson("Edith", [[workspace, "editor"]]);
+  const { json } = await saveFlows(edith, { name: "Recall", shared: true });
+  await saveFlows(edith, { name: "Mine" });
+  expect(await flowNames(viewer)).toEqual([["Recall", "Edith"]]);
+  const one = `${flowViews()}/${json.id}`;
+  expect((await viewer.call("PATCH", one, { body: { name: "Taken" } })).status).toBe(404);
+  expect((await viewer.call("DELETE", one)).status).toBe(404);
+  expect((await edith.call("PATCH", one, { body: { shared: false } })).json.shared).toBe(false);
+  expect(await flowNames(viewer)).toEqual([]);
+  expect(await flowNames(edith)).toEqual([
+    ["Mine", null],
+    ["Recall", null],
+  ]);
+});
+
+it("a view of flows is shared by people who may change flows, and taken away by an admin, too", async () => {
+  const refused = await saveFlows(viewer, { name: "Everybody's", shared: true });
+  expect([refused.status, refused.json.errors[0].path]).toEqual([422, "/shared"]);
+  const own = await saveFlows(viewer, { name: "Mine" });
+  const one = `${flowViews()}/${own.json.id}`;
+  expect((await viewer.call("PATCH", one, { body: { shared: true } })).status).toBe(422);
+  expect((await portal.owner.call("DELETE", one)).status).toBe(404);
+  const edith = await portal.addPerson("Edith", [[workspace, "editor"]]);
+  const shared = await saveFlows(edith, { name: "Recall", shared: true });
+  expect((await portal.owner.call("DELETE", `${flowViews()}/${shared.json.id}`)).status).toBe(204);
+  expect(await flowNames(edith)).toEqual([]);
+  const stranger = await portal.addWorkspace();
+  expect((await edith.get(`${stranger.path}/call-flow-views`)).status).toBe(404);
+});
+
+it("a view of the log can't be shared", async () => {
+  const body = { name: "Shared", query: "", shared: true };
+  expect((await portal.owner.call("POST", views(), { body })).status).toBe(422);
 });
