@@ -182,10 +182,11 @@ export async function listMirroredFlows(
   kind: FlowKind,
   query: FlowQuery,
 ): Promise<FlowList> {
-  const [rows, { total, unread }, sync] = await Promise.all([
+  // Before the rows: beside them, a refresh that ends in between would date old rows, or none, with its own time.
+  const sync = await database().mirrorSync.findUnique({ where: { workspaceId_kind: { workspaceId, kind } } });
+  const [rows, { total, unread }] = await Promise.all([
     readListed(workspaceId, kind, flowCondition(query), pageOfFlows(workspaceId, query)),
     countFlows(workspaceId, kind, query),
-    database().mirrorSync.findUnique({ where: { workspaceId_kind: { workspaceId, kind } } }),
   ]);
   const shown = rows.slice(0, query.limit);
   const ids = shown.map(({ upstreamId }) => upstreamId);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { database } from "@/lib/db/client";
+import { database, type Transaction } from "@/lib/db/client";
 import { forgetRefreshes } from "@/tests/support/budget-time";
 import { smallCallFlow, smallMessageFlow } from "@/tests/support/flow-bodies";
 import {
@@ -11,6 +11,7 @@ import {
   patchFlow,
 } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
+import { whileHeld } from "@/tests/support/waiting-for-lock";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -168,6 +169,20 @@ describe("a flow list", () => {
     const refreshed = await list("refresh=1");
     expect(Date.parse(refreshed.json.asOf)).toBeGreaterThan(Date.parse(asOf));
     expect(await reads()).toBeGreaterThan(before);
+  });
+
+  it("shows no rows that are older than the time it says it was read at", async () => {
+    await list();
+    const read = new Date(Date.now() + 60_000);
+    // As a refresh of this moment that isn't committed yet; the time is what a reader waits for.
+    const refresh = async (tx: Transaction) => {
+      await tx.$queryRaw`LOCK TABLE "MirrorSync" IN ACCESS EXCLUSIVE MODE`;
+      await tx.flow.updateMany({ where: { workspaceId: workspace.id }, data: { name: "Read anew" } });
+      await tx.mirrorSync.updateMany({ where: { workspaceId: workspace.id }, data: { syncedAt: read } });
+    };
+    const [answer] = await whileHeld(refresh, list);
+    expect(answer.json.asOf).toBe(read.toISOString());
+    expect(new Set(namesIn(answer))).toEqual(new Set(["Read anew"]));
   });
 
   it("searches names and descriptions, and filters", async () => {
