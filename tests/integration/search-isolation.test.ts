@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
+import { type FoundFlows, searchFlows } from "@/lib/mirror/text/search-flows";
+import { readCursor } from "@/lib/mirror/text/search-order";
 import { exampleCallFlow } from "@/tests/support/call-flow-example";
 import { exampleMessageFlow } from "@/tests/support/message-flow-example";
 import { openPortal, type TestPortal } from "@/tests/support/open-portal";
@@ -153,21 +155,28 @@ async function bind(bound: KnownWorkspace[]): Promise<void> {
   });
 }
 
-async function searched(q: string, query: string) {
+type Page = Pick<FoundFlows, "nextCursor" | "unread"> & { items: { workspace: string; id: string }[] };
+
+/** All pages of a search. */
+async function paged(page: (cursor: string | null) => Promise<Page>) {
   const found: string[] = [];
   const unread = new Set<number>();
-  for (let cursor: string | null = ""; cursor !== null; ) {
-    const more: string = cursor === "" ? "" : `&cursor=${cursor}`;
+  for (let cursor: string | null = null; ; ) {
+    const answer = await page(cursor);
+    found.push(...answer.items.map(({ workspace, id }) => `${workspace} ${id}`));
+    unread.add(answer.unread);
+    cursor = answer.nextCursor;
+    if (cursor === null) return { found, unread: [...unread] };
+  }
+}
+
+const searched = (q: string, query: string) =>
+  paged(async (cursor) => {
+    const more = cursor === null ? "" : `&cursor=${cursor}`;
     const { status, json } = await person.get(`/api/search?q=${encodeURIComponent(q)}${query}${more}`);
     expect(status).toBe(200);
-    found.push(
-      ...json.items.map((item: { workspace: string; id: string }) => `${item.workspace} ${item.id}`),
-    );
-    unread.add(json.unread);
-    cursor = json.nextCursor;
-  }
-  return { found, unread: [...unread] };
-}
+    return json;
+  });
 
 it("with any of 50 bindings, a search finds what a plain search of the bound workspaces finds, in its order", async () => {
   const word = fc.constantFrom(...WORDS);
@@ -187,17 +196,23 @@ it("with any of 50 bindings, a search finds what a plain search of the bound wor
   const run = fc.record({
     bound: fc.subarray(known.map((_, at) => at)),
     asked: fc.uniqueArray(asked, { minLength: 1, maxLength: 3, selector: typed }),
-    kind: fc.constantFrom(undefined, "call_flow", "message_flow"),
+    kind: fc.constantFrom(undefined, "call_flow" as const, "message_flow" as const),
     limit: fc.constantFrom(1, 7, 50),
+    // As where there are more flows than can be sorted at once: with the words anywhere, and in what is said about them, too.
+    few: fc.constantFrom(0, 3, 20),
   });
   await fc.assert(
-    fc.asyncProperty(run, async ({ bound, asked: terms, kind, limit }) => {
+    fc.asyncProperty(run, async ({ bound, asked: terms, kind, limit, few }) => {
       const workspaces = bound.flatMap((at) => known[at] ?? []);
       await bind(workspaces);
       const expected = reference(workspaces, terms, kind);
       const q = terms.map(typed).join(" ");
       const got = await searched(q, `&limit=${limit}${kind ? `&kind=${kind}` : ""}`);
       expect({ q, ...got }).toEqual({ q, found: expected.found, unread: [expected.unread] });
+      const many = await paged((cursor) =>
+        searchFlows({ q, workspaces, kind, limit, few, after: cursor === null ? null : readCursor(cursor) }),
+      );
+      expect({ q, few, ...many }).toEqual({ q, few, ...got });
     }),
     { numRuns: 50 },
   );

@@ -15,7 +15,7 @@ import { requireUser } from "@/lib/bff/page-access";
 import { FLOW_KINDS } from "@/lib/flows/model/flow";
 import { openWorkspaces } from "@/lib/identity/find-caller";
 import { type FoundFlows, searchFlows } from "@/lib/mirror/text/search-flows";
-import { readCursor } from "@/lib/mirror/text/search-scans";
+import { readCursor } from "@/lib/mirror/text/search-order";
 
 export const metadata: Metadata = { title: "Search" };
 

@@ -4,7 +4,7 @@ import { callerRoute, NOT_FOUND } from "@/lib/bff/route";
 import { FLOW_KINDS } from "@/lib/flows/model/flow";
 import { openWorkspaces } from "@/lib/identity/find-caller";
 import { searchFlows } from "@/lib/mirror/text/search-flows";
-import { readCursor } from "@/lib/mirror/text/search-scans";
+import { readCursor } from "@/lib/mirror/text/search-order";
 import { flowSearchAnswer } from "@/lib/openapi/answers/search-answers";
 import { Problem } from "@/lib/problems/problem";
 

@@ -15,14 +15,10 @@ export interface SearchedWorkspace {
   name: string;
 }
 
-/** What one look into the index is for: the flows of one workspace that match so well. */
-export interface Scan {
+/** A flow that may match, in the order of results. */
+export interface FoundPlace {
   rank: Rank;
   workspace: SearchedWorkspace;
-}
-
-/** A flow that may match, in the order of results. */
-export interface FoundPlace extends Scan {
   flowId: string;
   foldedName: string;
 }
@@ -55,28 +51,32 @@ export function isExact({ wanted, unwanted }: SearchQuery): boolean {
 }
 
 /**
- * Returns the text search queries by rank. Each leaves out the flows of better ranks where the index alone decides, so that
- * every flow is found once.
+ * Returns the text search queries by rank; null for a rank that no flow can have. Each finds the flows of better ranks, too: a
+ * name's words are among those about the flow, and these among all of its words.
  */
-export function scanQueries(query: SearchQuery): Partial<Record<Rank, string>> {
+export function rankQueries(query: SearchQuery): Record<Rank, string | null> & { text: string } {
   const { wanted, unwanted } = query;
   const without = unwanted
     .filter(({ words }) => words.length === 1)
     .map((term) => `!${termIn(LETTERS.text, term)}`);
   const all = (...parts: string[]) => [...parts, ...without].join(" & ");
-  if (wanted.length === 0) return { text: all(lexeme(".", "")) };
-  const whole = lexeme("=", wholeName(query));
-  const within = (letter: Letter) => wanted.map((term) => termIn(letter, term)).join(" & ");
-  const but = (better: string) => (isExact(query) ? [`!(${better})`] : []);
+  if (wanted.length === 0) return { whole_name: null, name: null, about: null, text: all(lexeme(".", "")) };
+  const within = (letter: Letter) => all(...wanted.map((term) => termIn(letter, term)));
   return {
-    whole_name: all(whole),
-    name: all(within("n"), ...but(whole)),
-    about: all(within("a"), ...but(within("n"))),
-    text: all(within("t"), ...but(within("a"))),
+    whole_name: all(lexeme("=", wholeName(query))),
+    name: within("n"),
+    about: within("a"),
+    text: within("t"),
   };
 }
 
 const sortKey = ({ name, id }: Pick<SearchedWorkspace, "name" | "id">) => `${folded(name)} ${id}`;
+
+/** Returns workspaces in the order of their results. */
+export function byName(workspaces: readonly SearchedWorkspace[]): SearchedWorkspace[] {
+  const keyed = workspaces.map((workspace) => ({ workspace, key: sortKey(workspace) }));
+  return keyed.toSorted((one, other) => (one.key < other.key ? -1 : 1)).map(({ workspace }) => workspace);
+}
 
 /** Where a page of results begins: behind one result of the page before. */
 export interface PlaceAfter {
@@ -107,30 +107,32 @@ export function readCursor(cursor: string): PlaceAfter | null {
   return { rank, workspaceKey, foldedName, flowId };
 }
 
+/** A place as the statement compares it: all results behind it are greater. */
+export interface Boundary {
+  /** The rank's place among the ranks. */
+  rank: number;
+  /** The workspace's place among those that are searched. */
+  place: number;
+  foldedName: string;
+  flowId: string;
+}
+
+/** No flow has it, and all are greater. */
+const NO_FLOW = "00000000-0000-0000-0000-000000000000";
+const START: Boundary = { rank: -1, place: 0, foldedName: "", flowId: NO_FLOW };
+
 /**
- * Returns the looks into the index, in the order of results: the best matches first, and then by the workspace's name. A page
- * of a common word is full after the first of them.
- * @param after where the page before ended; its own look is the first one, and goes on behind that result
+ * Returns where the results begin.
+ * @param workspaces in their order. That of the page before may be none of them any more
  */
-export function scansOf(
-  workspaces: readonly SearchedWorkspace[],
-  ranks: readonly Rank[],
-  after: PlaceAfter | null,
-): { scans: Scan[]; goesOn: boolean } {
-  const byName = workspaces
-    .map((workspace) => ({ workspace, key: sortKey(workspace) }))
-    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
-  const order = RANKS.filter((rank) => ranks.includes(rank));
-  const isLater = (rank: Rank, key: string) =>
-    after === null ||
-    RANKS.indexOf(rank) > RANKS.indexOf(after.rank) ||
-    (rank === after.rank && key >= after.workspaceKey);
-  const scans = order.flatMap((rank) =>
-    byName.filter(({ key }) => isLater(rank, key)).map(({ workspace, key }) => ({ rank, workspace, key })),
-  );
-  const [first] = scans;
+export function boundaryOf(workspaces: readonly SearchedWorkspace[], after: PlaceAfter | null): Boundary {
+  if (after === null) return START;
+  const { rank, workspaceKey, foldedName, flowId } = after;
+  const later = workspaces.findIndex((workspace) => sortKey(workspace) >= workspaceKey);
+  const at = workspaces[later];
   return {
-    scans,
-    goesOn: first?.rank === after?.rank && first?.key === after?.workspaceKey && after !== null,
+    rank: RANKS.indexOf(rank),
+    place: later === -1 ? workspaces.length : later,
+    ...(at && sortKey(at) === workspaceKey ? { foldedName, flowId } : { foldedName: "", flowId: NO_FLOW }),
   };
 }
