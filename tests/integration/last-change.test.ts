@@ -1,4 +1,10 @@
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { FLOW_CHANGE_VERBS } from "@/lib/audit/search/last-changes";
+import { database } from "@/lib/db/client";
+import { queryRows } from "@/lib/db/query-rows";
+import { FLOW_KINDS } from "@/lib/flows/model/flow";
 import {
   etagIn,
   type MadeFlow,
@@ -103,6 +109,34 @@ describe("a list says of a flow's last change", () => {
     await portal.sandbox.edit("call", flow.id, { prompt: "A null \u0000 and half of a pair \ud800" });
     await edith.get(flow.path);
     expect(await listed(flow)).toMatchObject({ verb: "drift", paths: ["/prompt"] });
+  });
+
+  it("even where an event of an older version has such characters in it", async () => {
+    const flow = await makeCallFlow(portal.owner, workspace);
+    await change(flow, { isActive: false });
+    const { eventId } = await listed(flow);
+    const { sequence, hash, previousHash, ...event } = await database().auditEvent.findUniqueOrThrow({
+      where: { id: eventId },
+    });
+    const payload = event.payload.replace("Edith Editor", String.raw`Edith \u0000\ud800 \\u0000`);
+    expect(payload).not.toBe(event.payload);
+    const id = uuidv7();
+    await database().auditEvent.create({ data: { ...event, id, payload } });
+    expect(await listed(flow)).toMatchObject({
+      ...{ eventId: id, paths: ["/isActive"], setTo: false },
+      by: { name: String.raw`Edith ${"\ufffd\ufffd"} \ufffd` },
+    });
+    const { json } = await portal.owner.get("/api/overview");
+    const item = json.items.find(({ slug }: { slug: string }) => slug === workspace.slug);
+    expect(item.lastChange).toMatchObject({ eventId: id, flow: { id: flow.id, kind: "call_flow" } });
+  });
+
+  it("by an index over the same kinds of change, which serves no statement that names others", async () => {
+    const [index] = await queryRows(database(), "an index", z.object({ definition: z.string() }))`
+      SELECT pg_get_indexdef('"AuditEvent_changes_of_flows"'::regclass) AS "definition"`;
+    const named = [...(index?.definition.matchAll(/'(\w+_flow\.\w+)'/g) ?? [])].map(([, action]) => action);
+    const meant = FLOW_KINDS.flatMap((kind) => FLOW_CHANGE_VERBS.map((verb) => `${kind}.${verb}`));
+    expect(named.toSorted()).toEqual(meant.toSorted());
   });
 
   it("by one statement for all flows of the page", async () => {

@@ -38,22 +38,29 @@ const changeRow = z.object({
 });
 const lastChangeRow = changeRow.extend({ flowId: text });
 
+/**
+ * An event's payload, read once: each look into a text of JSON reads the whole of it again, and two prompts may be in it. An
+ * event of an older version may have U+0000 or half a character, which the server refuses to read; today's have neither
+ * (`recordEvent`). `OFFSET 0` keeps the planner from reading it once for each member.
+ */
+const PAYLOAD = Prisma.sql`(
+      SELECT CASE WHEN strpos(event."payload", '\\u0000') > 0 OR strpos(event."payload", '\\ud') > 0
+        THEN regexp_replace(event."payload", '\\\\u(0000|d[89a-f]..)', '\\\\ufffd', 'g') ELSE event."payload" END::jsonb AS "payload"
+      OFFSET 0)`;
+
 /** The parts of an event that say what changed; its payload is the table `of`. */
 const OF_EVENT = Prisma.sql`event."occurredAt" AS "at", event."id"::text AS "eventId",
       split_part(event."action", '.', 2) AS "verb", of."payload" -> 'actor' AS "actor",
-      CASE json_typeof(of."payload" -> 'changes') WHEN 'array' THEN
-        (SELECT json_agg(change -> 'path') FROM json_array_elements(of."payload" -> 'changes') AS change)
+      CASE jsonb_typeof(of."payload" -> 'changes') WHEN 'array' THEN
+        (SELECT jsonb_agg(change -> 'path') FROM jsonb_array_elements(of."payload" -> 'changes') AS change)
       END AS "paths",
-      CASE WHEN json_typeof(of."payload" #> '{changes,0,after}') = 'boolean' AND of."payload" #> '{changes,1}' IS NULL
+      CASE WHEN jsonb_typeof(of."payload" #> '{changes,0,after}') = 'boolean' AND of."payload" #> '{changes,1}' IS NULL
         THEN of."payload" #> '{changes,0,after}' END AS "setTo",
       of."payload" #> '{detail,restoredRevision}' AS "restored"`;
 
 /**
  * Returns the last change of each of some flows, by the flow's id. A flow that the log has no change of is absent: it is
  * as old as the portal's connection, or its events were removed by retention. One statement.
- *
- * The payload stays in the database, since two whole prompts may be in it: `json` finds members without decoding the
- * others, and `OFFSET 0` keeps the planner from parsing it once for each of them.
  *
  * @param flowIds ids of the upstream
  */
@@ -73,7 +80,7 @@ export async function lastChangesOf(
         AND known."action" = ANY(${actions}::text[])
       ORDER BY known."sequence" DESC LIMIT 1) AS last
     JOIN "AuditEvent" event ON event."chain" = ${workspaceId} AND event."sequence" = last."sequence"
-    CROSS JOIN LATERAL (SELECT event."payload"::json AS "payload" OFFSET 0) AS of`;
+    CROSS JOIN LATERAL ${PAYLOAD} AS of`;
   return new Map(rows.map(({ flowId, ...row }) => [flowId, toLastChange(row)]));
 }
 
@@ -102,25 +109,27 @@ const workspaceRow = changeRow.extend({
   targetName: text.nullable(),
 });
 
+/** All of them, as the index `AuditEvent_changes_of_flows` names them: it serves a statement that has the same names in it. */
+const CHANGES_OF_FLOWS = Prisma.raw(
+  FLOW_KINDS.flatMap((kind) => FLOW_CHANGE_VERBS.map((verb) => `'${kind}.${verb}'`)).join(", "),
+);
+
 /**
- * Returns the last change of any flow in each of some workspaces, by the workspace's id; one without any is absent. One statement, with a look
- * into an index for each workspace and kind of change.
+ * Returns the last change of any flow in each of some workspaces, by the workspace's id; one without any is absent. One
+ * statement, with a look into an index for each workspace.
  */
 export async function lastFlowChanges(workspaceIds: readonly string[]): Promise<Map<string, LastFlowChange>> {
   if (workspaceIds.length === 0) return new Map();
-  const actions = FLOW_KINDS.flatMap((kind) => FLOW_CHANGE_VERBS.map((verb) => `${kind}.${verb}`));
   const rows = await queryRows(prepared(), "the last changes of workspaces", workspaceRow)`
     SELECT shown."id" AS "workspaceId", event."targetType", event."targetId",
            of."payload" #>> '{target,name}' AS "targetName", ${OF_EVENT}
     FROM unnest(${[...workspaceIds]}::text[]) AS shown ("id")
     CROSS JOIN LATERAL (
-      SELECT max(newest."sequence") AS "sequence" FROM unnest(${actions}::text[]) AS verb ("action")
-      CROSS JOIN LATERAL (
-        SELECT known."sequence" FROM "AuditEvent" known
-        WHERE known."chain" = shown."id" AND known."action" = verb."action" AND known."outcome" = 'succeeded'
-        ORDER BY known."sequence" DESC LIMIT 1) AS newest) AS last
-    JOIN "AuditEvent" event ON event."chain" = shown."id" AND event."sequence" = last."sequence"
-    CROSS JOIN LATERAL (SELECT event."payload"::json AS "payload" OFFSET 0) AS of`;
+      SELECT known."id", known."occurredAt", known."action", known."targetType", known."targetId", known."payload"
+      FROM "AuditEvent" known
+      WHERE known."chain" = shown."id" AND known."outcome" = 'succeeded' AND known."action" IN (${CHANGES_OF_FLOWS})
+      ORDER BY known."sequence" DESC LIMIT 1) AS event
+    CROSS JOIN LATERAL ${PAYLOAD} AS of`;
   return new Map(
     rows.map(({ workspaceId, targetType, targetId, targetName, ...row }) => [
       workspaceId,
