@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database } from "@/lib/db/client";
+import { TEXT_RULES } from "@/lib/mirror/text/text-columns";
 import { apiKeyBinding, seal } from "@/lib/vault/vault";
 
 const FLOWS = 80;
@@ -19,12 +20,17 @@ const ADD_MEMBER = `
   WITH given AS (
     INSERT INTO "RoleGrant" ("userId", "workspaceId", "source", "role") VALUES ($1, $2, 'direct', 'admin'))
   INSERT INTO "Binding" ("userId", "workspaceId", "role") VALUES ($1, $2, 'admin')`;
+/** With their words, so that the upkeep has nothing to do meanwhile. */
 const ADD_FLOWS = `
+  WITH flow AS (
   INSERT INTO "Flow" ("id", "workspaceId", "kind", "upstreamId", "name", "foldedName", "isActive", "revisionNumber",
     "acceptedRevision", "upstreamUpdatedAt", "readUpstreamUpdatedAt")
   SELECT gen_random_uuid(), $1, (CASE WHEN n % 8 = 0 THEN 'message_flow' ELSE 'call_flow' END)::"FlowKind", n::text,
     'Flow ' || n, 'flow ' || n, n % 5 > 0, 2, CASE WHEN n <= $2 THEN 1 ELSE 2 END, now(), now()
-  FROM generate_series(1, ${FLOWS}) AS n`;
+  FROM generate_series(1, ${FLOWS}) AS n
+  RETURNING "id", "name", "revisionNumber")
+  INSERT INTO "FlowText" ("flowId", "workspaceId", "rules", "revision", "name")
+  SELECT "id", $1, $3, "revisionNumber", lower("name") FROM flow`;
 const ADD_SYNCS = `
   INSERT INTO "MirrorSync" ("workspaceId", "kind", "syncedAt")
   SELECT $1, kind, now() FROM unnest(ARRAY['call_flow', 'message_flow']) AS kind`;
@@ -65,7 +71,7 @@ export async function fillWorkspaces(
     const health = failing ? ["failing", "The key was refused"] : ["ok", null];
     await client.query(ADD_WORKSPACE, [id, `client-${at}`, `Client number ${at}`, key, at % 8, ...health]);
     await client.query(ADD_MEMBER, [person.id, id]);
-    await client.query(ADD_FLOWS, [id, at % DRIFT_EVERY === 2 ? 3 : 0]);
+    await client.query(ADD_FLOWS, [id, at % DRIFT_EVERY === 2 ? 3 : 0, TEXT_RULES]);
     await client.query(ADD_SYNCS, [id]);
     await addEvents(id, person);
   }

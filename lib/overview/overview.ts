@@ -40,6 +40,9 @@ function older(one: string | null, other: string | null): string | null {
   return one < other ? one : other;
 }
 
+/** Each comparison by `localeCompare` would look for the rules anew. */
+const byName = new Intl.Collator("en");
+
 /** The order of urgency: what fails comes first, then what nobody knows, then what changed outside. */
 function urgency({ health, unknownChanges, drift }: OverviewItem): number {
   if (health.state === "failing") return 0;
@@ -48,8 +51,8 @@ function urgency({ health, unknownChanges, drift }: OverviewItem): number {
 }
 
 /**
- * Returns all workspaces of a caller, the most urgent first, then the starred ones, then by name. Six statements beside that of the caller, however many
- * workspaces they are; nothing is sent to the upstream.
+ * Returns all workspaces of a caller, the most urgent first, then the starred ones, then by name. Six statements beside that
+ * of the caller, however many workspaces they are; nothing is sent to the upstream.
  */
 export async function readOverview({ user, workspaces }: Caller): Promise<OverviewItem[]> {
   const ids = workspaces.map(({ id }) => id);
@@ -86,6 +89,6 @@ export async function readOverview({ user, workspaces }: Caller): Promise<Overvi
     (one, other) =>
       urgency(one) - urgency(other) ||
       Number(other.starred) - Number(one.starred) ||
-      one.name.localeCompare(other.name, "en"),
+      byName.compare(one.name, other.name),
   );
 }
