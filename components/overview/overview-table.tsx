@@ -48,7 +48,7 @@ function OverviewRow({ item }: { item: OverviewItem }) {
       data-row
       className="focus-within:bg-muted/60 [&>td]:py-2 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-4 max-sm:py-2.5"
     >
-      <TableCell className="w-full max-sm:p-0! sm:max-w-0 sm:min-w-56">
+      <TableCell className="w-full max-sm:p-0! sm:max-w-0 sm:min-w-48">
         <span className="flex items-center gap-3">
           <StarButton slug={slug} name={name} starred={item.starred} />
           <AppLink
@@ -82,7 +82,7 @@ function OverviewRow({ item }: { item: OverviewItem }) {
           </span>
         )}
       </TableCell>
-      <TableCell className={cn(WIDER, "max-w-80 min-w-48")}>
+      <TableCell className={cn(WIDER, "max-w-80 min-w-36 min-[90rem]:min-w-48")}>
         <LastChangeOf item={item} />
       </TableCell>
     </TableRow>
@@ -121,9 +121,9 @@ function LastChangeOf({ item: { slug, lastChange } }: { item: OverviewItem }) {
     <AppLink
       href={`/${slug}/audit/${eventId}`}
       title={`${who}: ${flow.name ?? "a flow"}, ${what}`}
-      className="group/last flex items-center gap-2 rounded-sm"
+      className="group/last flex flex-wrap items-center gap-x-2 rounded-sm min-[90rem]:flex-nowrap"
     >
-      <span className="min-w-0 flex-1 truncate group-hover/last:text-link group-hover/last:underline">
+      <span className="min-w-0 basis-full truncate min-[90rem]:flex-1 min-[90rem]:basis-0 group-hover/last:text-link group-hover/last:underline">
         <span className="text-muted-foreground">
           <GivenName>{who}</GivenName> ·
         </span>{" "}
