@@ -98,6 +98,15 @@ describe("an attempt that failed", () => {
         detail: { missingPermission: "membership" },
       }),
     ).toBe("Maya tried to create a call flow, but is not a member of that workspace");
+    const refused = {
+      outcome: "failed" as const,
+      target: null,
+      detail: { code: "invalid_body" },
+      changes: [],
+    };
+    expect(sentenceOf({ ...refused, action: "sign_in_provider.add" })).toBe(
+      "Maya tried to add an identity provider, but some fields were not valid",
+    );
   });
 
   it("with an unknown outcome is not called done", () => {

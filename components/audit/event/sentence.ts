@@ -48,6 +48,8 @@ export function sentenceParts(event: ShownEvent, zone: string | null): SentenceP
 
 /** The words for a target without a recorded name (a refused attempt has none), where the verb needs one. */
 function unnamed(phrase: string, { unnamed: somebody }: Action): string {
+  const [, noun] = /^an? (.+)$/.exec(somebody ?? "") ?? [];
+  if (noun && phrase.endsWith(` the ${noun}`)) return `${phrase.slice(0, -`the ${noun}`.length)}${somebody}`;
   const verb = phrase.replace(/\bthe (call flow|message flow)$|(?<= )the (member|workspace)$/, "a $1$2");
   return somebody ? `${verb} ${somebody}` : verb;
 }

@@ -41,12 +41,10 @@ const isSearched = (kind: FlowKind | undefined) => sql`
   f."missingSince" IS NULL AND f."name" <> ''
   AND (${kind ?? null}::"FlowKind" IS NULL OR f."kind" = ${kind ?? null}::"FlowKind")`;
 
-/** The flows of a workspace `s` whose terms are as a query asks. */
-const flowsWith = (query: Prisma.Sql, kind: FlowKind | undefined) => sql`
-  "FlowText" t JOIN "Flow" f ON f."id" = t."flowId"
-  WHERE flow_terms_1(t."workspaceId", t."name", t."description", t."agent", t."folder", t."words")
-      @@ replace(${query}, '~', right(s."workspaceId"::text, 12))::tsquery
-    AND t."workspaceId" = s."workspaceId" AND ${isSearched(kind)}`;
+/** Whether the terms of a flow of the workspace `s` are as a query asks. */
+const hasTerms = (query: Prisma.Sql) => sql`
+  flow_terms_1(t."workspaceId", t."name", t."description", t."agent", t."folder", t."words")
+    @@ replace(${query}, '~', right(s."workspaceId"::text, 12))::tsquery AND t."workspaceId" = s."workspaceId"`;
 
 /**
  * Finds flows that may match, in the order of results, and counts those of which only a list is known. Each look into the
@@ -72,11 +70,10 @@ export async function findPlaces(
   const first = Math.max(start.rank, 0) * looks + start.place;
   const firstOfTexts = Math.max(RANKS.indexOf("text") * looks, first);
   const atOnce = (terms: string | null, condition: Prisma.Sql) => sql`
-    SELECT m."rank", (s."place" - 1)::int AS "place", m."foldedName", m."flowId", m."bytes"
+    SELECT (s."place" - 1)::int AS "place", m."flowId"
     FROM unnest((SELECT "ids" FROM "searched")) WITH ORDINALITY AS s ("workspaceId", "place")
     CROSS JOIN LATERAL (
-      SELECT ${rank} AS "rank", f."foldedName", f."id" AS "flowId", octet_length(t."texts") AS "bytes"
-      FROM ${flowsWith(sql`${terms}::text`, kind)} LIMIT ${few + 1}::int) m
+      SELECT t."flowId" FROM "FlowText" t WHERE ${hasTerms(sql`${terms}::text`)} LIMIT ${few + 1}::int) m
     WHERE ${condition} LIMIT ${few + 1}::int`;
   const isFew = (found: Prisma.Sql) => sql`(SELECT count(*) <= ${few}::int FROM ${found})`;
   // Lists come by way of sub-queries: a plan that knew their lengths would be compiled (JIT), which takes longer than to run it.
@@ -96,14 +93,19 @@ export async function findPlaces(
           (SELECT "ids"[n."look" % ${looks}::int + 1] FROM "searched") AS "workspaceId") AS s
       CROSS JOIN LATERAL (
         SELECT f."foldedName", f."id" AS "flowId", octet_length(t."texts") AS "bytes"
-        FROM ${flowsWith(sql`s."query"`, kind)} AND ${rank} = s."rank"
+        FROM "FlowText" t JOIN "Flow" f ON f."id" = t."flowId"
+        WHERE ${hasTerms(sql`s."query"`)} AND ${isSearched(kind)} AND ${rank} = s."rank"
           AND (s."rank", s."place", f."foldedName" COLLATE "C", f."id") > ${later}
         ORDER BY f."foldedName" COLLATE "C", f."id" LIMIT ${count}::int) m
       WHERE NOT ${isFew(sql`"anywhere"`)}
       ORDER BY n."at", m."foldedName" COLLATE "C", m."flowId" LIMIT ${count}::int),
+    -- A phrase may be there whose words are all about a flow: that one is found in its order.
     "places" AS (
-      SELECT * FROM "anywhere" WHERE ${isFew(sql`"anywhere"`)}
-      UNION ALL SELECT * FROM "about" WHERE ${isFew(sql`"about"`)}
+      SELECT ${rank} AS "rank", c."place", f."foldedName", f."id" AS "flowId", octet_length(t."texts") AS "bytes"
+      FROM (SELECT *, ${RANKS.length}::int AS "end" FROM "anywhere" WHERE ${isFew(sql`"anywhere"`)}
+        UNION ALL SELECT *, ${RANKS.indexOf("text")}::int FROM "about" WHERE ${isFew(sql`"about"`)}) AS c
+      JOIN "FlowText" t ON t."flowId" = c."flowId" JOIN "Flow" f ON f."id" = c."flowId"
+      WHERE ${isSearched(kind)} AND ${rank} < c."end"
       UNION ALL SELECT * FROM "inOrder"),
     "unread" AS (
       SELECT count(*)::int AS "unread" FROM "FlowText" t JOIN "Flow" f ON f."id" = t."flowId"
