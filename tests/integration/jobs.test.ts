@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { setEnvironment } from "@/lib/env";
 import { carryOutItem } from "@/lib/jobs/carry-out-item";
 import { claimItems } from "@/lib/jobs/claim-items";
+import { removeOldJobs } from "@/lib/jobs/tidy-jobs";
 import { passBudgetTime } from "@/tests/support/budget-time";
 import { etagIn, eventsOf, patchFlow } from "@/tests/support/flow-steps";
 import { endWaiting, makeJobFlows, newRunner, runToEnd, startPatch } from "@/tests/support/job-steps";
@@ -300,6 +301,24 @@ it("jobs are listed for whoever started them, those that have not ended apart", 
   ]);
   expect(await ids("?open=1")).toEqual([[second.json.id, 1]]);
   expect((await portal.owner.get("/api/jobs")).json.items).toEqual([]);
+});
+
+it("jobs that ended more than 90 days ago are removed with their items, and no others", async () => {
+  const flows = await makeJobFlows(editor, workspace, 1);
+  const start = async () => (await startPatch(editor, flows, { isActive: false })).json.id;
+  const [old, recent, open] = [await start(), await start(), await start()];
+  const ended = (id: string, days: number) =>
+    database().job.update({
+      where: { id },
+      data: { state: "cancelled", endedAt: new Date(Date.now() - days * 86_400_000) },
+    });
+  await ended(old, 91);
+  await ended(recent, 89);
+  await removeOldJobs();
+  const statuses = [];
+  for (const id of [old, recent, open]) statuses.push((await read(id)).status);
+  expect(statuses).toEqual([404, 200, 200]);
+  expect(await database().jobItem.count({ where: { jobId: old } })).toBe(0);
 });
 
 describe("a job that is not one's own", () => {
