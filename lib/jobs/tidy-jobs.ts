@@ -19,7 +19,7 @@ export async function removeOldJobs(now: Date = new Date()): Promise<void> {
   const removeSome = () =>
     database().$transaction(async (tx) => {
       const old = await queryRows(tx, "jobs that ended long ago", jobRow)`
-        SELECT "id"::text FROM "Job" WHERE "endedAt" < ${limit} ORDER BY "id" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+        SELECT "id"::text FROM "Job" WHERE "endedAt" < ${limit} ORDER BY "id" LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED`;
       const ids = old.map(({ id }) => id);
       await tx.jobItem.deleteMany({ where: { jobId: { in: ids } } });
       await tx.job.deleteMany({ where: { id: { in: ids } } });
