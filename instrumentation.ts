@@ -15,12 +15,7 @@ export async function register(): Promise<void> {
   const { removeOldNotices } = await import("@/lib/notices/tidy-notices");
   const { removeOrphanedComments } = await import("@/lib/comments/remove-orphans");
   const { removeOldJobs } = await import("@/lib/jobs/tidy-jobs");
-  for (const tidy of [
-    purgeExpiredLimits,
-    () => removeOldNotices(),
-    removeOrphanedComments,
-    () => removeOldJobs(),
-  ])
+  for (const tidy of [purgeExpiredLimits, removeOldNotices, removeOrphanedComments, removeOldJobs])
     setInterval(() => void tidy().catch(() => {}), 60 * 60 * 1000).unref();
   /** One line for an operator, under the name of what failed. */
   const complain = (what: string) => (error: unknown) => {

@@ -1,4 +1,5 @@
 import "server-only";
+import { NIL } from "uuid";
 import { z } from "zod";
 import { FlowKind, Prisma } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
@@ -52,8 +53,6 @@ export interface Candidates {
   next: FlowPlace | null;
 }
 
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
-
 /**
  * Finds the next flows whose words allow a match, by one statement. Nothing of other workspaces is read: each look goes by the
  * index of one workspace's names, or by terms that begin with it.
@@ -92,7 +91,7 @@ export async function findCandidates(
   if (last && rows.length === FLOWS) return { rows, next: placeOf(last) };
   const later = scope.workspaces[at + WORKSPACES];
   // Before the first flow of the next workspace: no name is before an empty one.
-  return { rows, next: later ? [later.id, FlowKind.call_flow, "", FIRST_ID] : null };
+  return { rows, next: later ? [later.id, FlowKind.call_flow, "", NIL] : null };
 }
 
 export function placeOf({ workspaceId, kind, foldedName, flowId }: Candidate): FlowPlace {

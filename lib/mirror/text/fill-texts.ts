@@ -1,4 +1,5 @@
 import "server-only";
+import { NIL } from "uuid";
 import { z } from "zod";
 import { database, type Transaction } from "@/lib/db/client";
 import { FlowKind, Prisma } from "@/lib/db/generated/client";
@@ -12,7 +13,6 @@ const { sql } = Prisma;
 
 /** The number of flows that one transaction gives their words. */
 const BATCH = 50;
-const FIRST = "00000000-0000-0000-0000-000000000000";
 
 const staleRow = z.object({
   id: z.string(),
@@ -60,7 +60,7 @@ async function fill(tx: Transaction, { id, kind, revision, document, ...listed }
  */
 export async function fillTexts(): Promise<number> {
   let filled = 0;
-  for (let after = FIRST; ; ) {
+  for (let after: string = NIL; ; ) {
     const rows = await database().$transaction(async (tx) => {
       const found = await staleFlows(tx, after);
       for (const row of found) await fill(tx, row);

@@ -1,3 +1,4 @@
+import { NIL } from "uuid";
 import { z } from "zod";
 import { placeCursor } from "@/lib/db/values";
 import type { SearchQuery, SearchTerm } from "@/lib/flows/search/search-query";
@@ -117,9 +118,8 @@ export interface Boundary {
   flowId: string;
 }
 
-/** No flow has it, and all are greater. */
-const NO_FLOW = "00000000-0000-0000-0000-000000000000";
-const START: Boundary = { rank: -1, place: 0, foldedName: "", flowId: NO_FLOW };
+/** No flow has the nil id, and all are greater. */
+const START: Boundary = { rank: -1, place: 0, foldedName: "", flowId: NIL };
 
 /**
  * Returns where the results begin.
@@ -133,6 +133,6 @@ export function boundaryOf(workspaces: readonly SearchedWorkspace[], after: Plac
   return {
     rank: RANKS.indexOf(rank),
     place: later === -1 ? workspaces.length : later,
-    ...(at && sortKey(at) === workspaceKey ? { foldedName, flowId } : { foldedName: "", flowId: NO_FLOW }),
+    ...(at && sortKey(at) === workspaceKey ? { foldedName, flowId } : { foldedName: "", flowId: NIL }),
   };
 }
