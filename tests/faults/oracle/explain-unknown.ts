@@ -1,8 +1,13 @@
 import type { RoundRecord, Write } from "../world/record";
-import { type Applied, at, holds, type Truth, type UpstreamRequest, wantSame } from "./truth";
-
-/** A write that is cut off counts as gone only after this time: an upstream may carry it out as late as that. */
-const MAY_STILL_ARRIVE_MS = 60_000;
+import {
+  type Applied,
+  at,
+  holds,
+  MAY_STILL_ARRIVE_MS,
+  type Truth,
+  type UpstreamRequest,
+  wantSame,
+} from "./truth";
 
 /** What the judge of a round knows beside the truth. */
 export interface Circumstances {

@@ -366,6 +366,22 @@ test("a request that arrives when its write was answered long ago is nobody's", 
   expect(kinds(evidence({ writes, requests, events: [] }))).toEqual(["stray"]);
 });
 
+test("a request may arrive after the answer that nobody knows the outcome, until another answer says it", () => {
+  const windows = [{ from: START, to: START + 500 }];
+  const unknown = told(504, { code: "outcome_unknown" });
+  const arrivedAt = (ms: number) => [request({ at: moment(ms), appliedAt: moment(ms) })];
+  const late = evidence({ writes: [write({ told: [unknown], windows })], requests: arrivedAt(1_000) });
+  expect(kinds(late)).toEqual([]);
+  const writes = [write({ told: [unknown], windows })];
+  expect(kinds(evidence({ writes, requests: arrivedAt(61_000), events: [] }))).toEqual(["stray", "lost"]);
+  const refused = told(502, { code: "upstream_failed", at: START + 900 });
+  const settled = write({
+    told: [unknown, refused],
+    windows: [...windows, { from: START + 800, to: START + 900 }],
+  });
+  expect(kinds(evidence({ writes: [settled], requests: arrivedAt(1_000), events: [] }))).toContain("stray");
+});
+
 test("a late event of the same change takes back what drift and doubt said", () => {
   const events = [event("unknown"), drift("Text of w1x"), event("succeeded", { sequence: 10, reason: null })];
   const { findings, corrected } = judgeRound(evidence({ events }));

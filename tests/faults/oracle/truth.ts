@@ -117,9 +117,29 @@ function isAbout({ method, path, workspaceId }: UpstreamRequest, write: Write): 
   return method === "PUT" && path.includes(`/${write.flowId}`);
 }
 
-/** The sandbox's clock and the clients' are one, but a request may arrive in the millisecond of its answer. */
-function isWithin(moment: number, { from, to }: Write["windows"][number]): boolean {
-  return moment >= from - 5 && (to === null || moment <= to + 5);
+/** A write that is cut off counts as gone only after this time: an upstream may carry it out as late as that. */
+export const MAY_STILL_ARRIVE_MS = 60_000;
+
+/**
+ * The last moment at which the upstream may see a write that was answered. An answer that nobody knows the outcome says
+ * that what was sent is perhaps still on its way, until another answer says what became of it.
+ */
+function lastArrival({ told }: Write, answeredAt: number): number {
+  const answers = told.flatMap((one) => one ?? []);
+  const own = answers.find(({ at }) => at === answeredAt);
+  if (own?.code !== "outcome_unknown") return answeredAt;
+  const settled = answers.filter((one) => one.at > answeredAt && (one.status < 300 || saysNotDone(one)));
+  return Math.min(answeredAt + MAY_STILL_ARRIVE_MS, ...settled.map((one) => one.at));
+}
+
+/**
+ * The requests of clients that a write could have been sent for at a moment. The sandbox's clock and the clients' are one,
+ * but a request may arrive in the millisecond of its answer.
+ */
+function windowsAt(write: Write, moment: number): Write["windows"] {
+  return write.windows.filter(
+    ({ from, to }) => moment >= from - 5 && (to === null || moment <= lastArrival(write, to) + 5),
+  );
 }
 
 /** Whether two writes would do the same, so that a request could be for either. */
@@ -153,10 +173,11 @@ function shownFlows({ told }: Write): Set<unknown> {
 }
 
 /** The end of the request for a write that began last before a moment: an earlier one without an answer has no end. */
-function closing({ windows }: Write, moment: number): number {
-  const last = windows
-    .filter((window) => isWithin(moment, window))
-    .reduce((one, other) => (other.from > one.from ? other : one), { from: 0, to: Number.POSITIVE_INFINITY });
+function closing(write: Write, moment: number): number {
+  const last = windowsAt(write, moment).reduce((one, other) => (other.from > one.from ? other : one), {
+    from: 0,
+    to: Number.POSITIVE_INFINITY,
+  });
   return last.to ?? Number.POSITIVE_INFINITY;
 }
 
@@ -170,7 +191,7 @@ export function assignRequests(writes: readonly Write[], { requests, history }: 
   const strays: UpstreamRequest[] = [];
   const candidatesFor = (request: UpstreamRequest) =>
     writes
-      .filter(({ windows }) => windows.some((window) => isWithin(Date.parse(request.at), window)))
+      .filter((write) => windowsAt(write, Date.parse(request.at)).length > 0)
       .filter((write) => isAbout(request, write) && carries(request, write.intent))
       .sort((one, other) => other.startedAt - one.startedAt);
   /** Gives the earlier request of a write to an equal one that has none, so that the write is free for a later request. */
