@@ -108,7 +108,7 @@ const TYPES_FOR_BROWSERS = [
     "lib/mirror",
     "lib/notices",
   ],
-  ...["lib/overview", "lib/problems", "lib/providers", "lib/views"],
+  ...["lib/overview", "lib/problems", "lib/providers", "lib/transfers", "lib/views"],
 ];
 
 /** The imports of every room. The first room that matches a file counts. `docs/architecture.md` says what each is for. */
@@ -271,9 +271,16 @@ const ROOMS: Room[] = [
     ],
   },
   {
+    room: /^lib\/transfers\//,
+    may: [
+      ...["lib/changes", "lib/mirror", "lib/identity", "lib/workspaces", "lib/upstream"],
+      ...["lib/audit", "lib/flows", "lib/vault", "lib/db", "lib/json", "lib/text", "lib/problems"],
+    ],
+  },
+  {
     room: /^lib\/jobs\//,
     may: [
-      ...["lib/changes", "lib/mirror", "lib/identity", "lib/workspaces", "lib/upstream", "lib/notices"],
+      ...["lib/transfers", "lib/changes", "lib/mirror", "lib/identity", "lib/workspaces", "lib/upstream", "lib/notices"],
       ...["lib/audit", "lib/flows", "lib/vault", "lib/db", "lib/json", "lib/text", "lib/problems"],
     ],
   },

@@ -32,6 +32,7 @@ type RouteTag =
   | "sessions"
   | "sign-in"
   | "tokens"
+  | "transfers"
   | "workspaces";
 
 /**

@@ -77,6 +77,7 @@ function entryColumns(change: Change): Column[] {
     ["flowUpstreamId", sql`${change.flowUpstreamId}::text`],
     ["flowName", sql`${change.flowName}::text`],
     ["reason", sql`${change.reason}::text`],
+    ["transferId", sql`${change.transferId}::uuid`],
     ["actor", sql`${JSON.stringify(change.actor)}::jsonb`],
     ["request", sql`${JSON.stringify(change.request)}::jsonb`],
     ["intent", sql`${JSON.stringify(change.intent)}::jsonb`],

@@ -164,6 +164,8 @@ export interface ChangeRequest {
   /** The `Idempotency-Key` header. */
   idempotencyKey: string;
   reason: string | null;
+  /** The transfer that it is part of; absent for any other request. */
+  transferId?: string;
   /** What was known when its caller was read, as `sceneBesideCaller` reads it; absent where nobody has. */
   scene?: unknown;
 }
@@ -198,6 +200,7 @@ export function changeOf(request: ChangeRequest, { flowId, intent: given, ...ent
     idempotencyKey: request.idempotencyKey,
     kind: request.kind,
     reason: request.reason,
+    transferId: request.transferId ?? null,
     flowUpstreamId: flowId,
     state: "pending",
     upstreamStatus: null,

@@ -54,6 +54,11 @@ function maskedKept(body: object, kept: readonly KeptValue[]): object {
   return mask(body, "") as object;
 }
 
+/** The body of a request as it may be shown: with masks for values of webhook headers, and for secrets in what was kept as read. */
+export function maskedRequestBody(body: object, kept: readonly KeptValue[]): Record<string, unknown> {
+  return maskedBody(maskedKept(body, kept)) as Record<string, unknown>;
+}
+
 /** The request as it may be shown: with a placeholder for the key, and masks for the values of webhook headers. */
 function shownRequest(
   connection: UpstreamConnection,
@@ -70,7 +75,7 @@ function shownRequest(
       "content-type": "application/json",
       accept: "application/json",
     },
-    body: maskedBody(maskedKept(wire.body, kept)) as Record<string, unknown>,
+    body: maskedRequestBody(wire.body, kept),
   };
 }
 

@@ -146,6 +146,7 @@ function detailOf(change: Change, outcome: Outcome, by: KnownBy, revision: numbe
     ...(outcome.state === "failed" ? { code: outcome.problem.code } : {}),
     ...(change.verb === "restore" ? { restoredRevision: change.revision } : {}),
     ...(duplicate ? { duplicatedFrom: duplicate.from, secretsCopied: duplicate.secretsCopied ?? 0 } : {}),
+    ...(change.transferId ? { transfer: change.transferId } : {}),
     ...(by.recovered ? { recovered: true } : {}),
     ...(by.resolvedBy ? { resolvedBy: by.resolvedBy } : {}),
     ...(by.late ? { late: true } : {}),

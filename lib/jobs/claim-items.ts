@@ -22,8 +22,9 @@ export interface ClaimedItem {
   attempt: number;
   workspaceId: string;
   kind: FlowKind;
-  flowId: string;
-  ifMatch: string;
+  /** Null for a flow that is to be made. */
+  flowId: string | null;
+  ifMatch: string | null;
   leftOut: unknown;
   ownerId: string;
   tokenId: string | null;
@@ -38,8 +39,8 @@ const claimedRow = z.object({
   attempt: z.int(),
   workspaceId: z.string(),
   kind: z.enum(FLOW_KINDS),
-  flowId: z.string(),
-  ifMatch: z.string(),
+  flowId: z.string().nullable(),
+  ifMatch: z.string().nullable(),
   leftOut: z.unknown(),
   ownerId: z.string(),
   tokenId: z.string().nullable(),
@@ -132,13 +133,17 @@ export async function letWait(
       AND "jobId" IN (SELECT "id" FROM "Job" WHERE "ownerId" = ${ownerId}::uuid AND "state" = 'running')`;
 }
 
-/** Ends what is left of a job in one workspace: what kept one item from being sent keeps all of them. */
+/**
+ * Ends what is left of a job in one workspace: what kept one item from being sent keeps all of them.
+ * @param state `cancelled` where they could be sent, and are not because of what became of another one
+ */
 export async function endRest(
   { jobId, workspaceId }: Pick<ClaimedItem, "jobId" | "workspaceId">,
   problem: ItemProblem,
+  state: "failed" | "cancelled" = "failed",
 ): Promise<void> {
   await prepared().$queryRaw`
-    UPDATE "JobItem" SET "state" = 'failed', "problem" = ${JSON.stringify(problem)}::jsonb, "endedAt" = now()
+    UPDATE "JobItem" SET "state" = ${state}::"JobItemState", "problem" = ${JSON.stringify(problem)}::jsonb, "endedAt" = now()
     WHERE "jobId" = ${jobId}::uuid AND "workspaceId" = ${workspaceId}::uuid AND "state" = 'waiting'`;
 }
 

@@ -6,9 +6,10 @@ import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import type { Caller } from "@/lib/identity/find-caller";
 import { Problem } from "@/lib/problems/problem";
-import { JOB_STATE_NAMES, JOB_STATES, type JobState } from "./job-states";
+import { JOB_STATE_NAMES, JOB_STATES, type JobState, type JobType } from "./job-states";
 import { type JobView, readJob } from "./job-view";
 import { runJobsSoon } from "./run-jobs";
+import { recordTransferEnd } from "./transfer-end";
 
 interface ControlFacts {
   /** The states in which a job can take it. */
@@ -41,6 +42,20 @@ async function changeItems(tx: Transaction, jobId: string, control: JobControl):
   return 0;
 }
 
+async function recordControl(
+  tx: Transaction,
+  id: string,
+  control: JobControl,
+  { by, changed }: { by: ActedBy; changed: number },
+): Promise<void> {
+  if (control === "cancel") await recordTransferEnd(tx, id);
+  const target = { type: "job", id, name: null } as const;
+  const event = { ...by, workspaceId: null, outcome: "succeeded", target } as const;
+  if (control === "retry")
+    await recordEvent(tx, { ...event, action: "job.retry", detail: { flows: changed } });
+  else await recordEvent(tx, { ...event, action: `job.${control}`, detail: {} });
+}
+
 /**
  * Pauses a job, lets it go on, cancels it, or has what failed done again. What it is already is no error.
  * @throws Problem `not_found`, `not_allowed`, or `conflict` for a job that can't take it any more
@@ -51,12 +66,14 @@ export async function controlJob(
   control: JobControl,
   by: ActedBy,
 ): Promise<JobView> {
-  const { mayControl } = await readJob(caller, id);
+  const { mayControl, type } = await readJob(caller, id);
   if (!mayControl)
     throw new Problem(
       "not_allowed",
       "Only whoever started this job, or an admin of all its workspaces, may do this (permission: workspace.update)",
     );
+  if (control === "retry" && type === ("transfer_flows" satisfies JobType))
+    throw new Problem("conflict", "Go on with a new transfer: what failed is previewed again first");
   const { from, to } = JOB_CONTROLS[control];
   await database().$transaction(async (tx) => {
     const [row] = await queryRows(tx, "the state of a job", stateRow)`
@@ -73,11 +90,7 @@ export async function controlJob(
       where: { id },
       data: { state: to, endedAt: to === "cancelled" ? new Date() : null },
     });
-    const target = { type: "job", id, name: null } as const;
-    const event = { ...by, workspaceId: null, outcome: "succeeded", target } as const;
-    if (control === "retry")
-      await recordEvent(tx, { ...event, action: "job.retry", detail: { flows: changed } });
-    else await recordEvent(tx, { ...event, action: `job.${control}`, detail: {} });
+    await recordControl(tx, id, control, { by, changed });
   });
   runJobsSoon();
   return await readJob(caller, id);

@@ -4,6 +4,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { leaveJobEnded } from "@/lib/notices/job-ended";
 import { countItems, ITEM_STATE_NAMES, JOB_TYPE_NAMES, JOB_TYPES } from "./job-states";
+import { recordTransferEnd } from "./transfer-end";
 
 const endedRow = z.object({ ownerId: z.string(), type: z.string() });
 const itemRow = z.object({ workspaceId: z.string(), state: z.enum(ITEM_STATE_NAMES), attempt: z.int() });
@@ -40,6 +41,8 @@ export async function endJob(jobId: string): Promise<void> {
       WHERE "id" = ${jobId}::uuid AND "state" IN ('running', 'paused')
         AND NOT EXISTS (SELECT 1 FROM "JobItem" WHERE "jobId" = ${jobId}::uuid AND "state" IN ('waiting', 'running'))
       RETURNING "ownerId", "type"`;
-    if (ended) await tellOwner(tx, jobId, ended);
+    if (!ended) return;
+    await tellOwner(tx, jobId, ended);
+    await recordTransferEnd(tx, jobId);
   });
 }

@@ -5,6 +5,7 @@ import { keysOf } from "@/lib/json/json-value";
 export const JOB_TYPES = {
   patch_flows: { label: "Change" },
   replace_text: { label: "Find and replace" },
+  transfer_flows: { label: "Copy to workspaces" },
 } as const;
 
 export type JobType = keyof typeof JOB_TYPES;

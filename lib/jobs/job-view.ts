@@ -26,7 +26,8 @@ export interface ItemView {
   /** The workspace's slug. */
   workspace: string;
   kind: FlowKind;
-  id: string;
+  /** Null for a flow that is not made yet. */
+  id: string | null;
   name: string;
   state: ItemState;
   /** Null while it is still to do. */
@@ -77,7 +78,7 @@ const itemRow = z.object({
   jobId: z.string(),
   workspaceId: z.string(),
   kind: z.enum(FLOW_KINDS),
-  flowId: z.string(),
+  flowId: z.string().nullable(),
   flowName: z.string(),
   state: z.enum(ITEM_STATE_NAMES),
   changeId: z.string().nullable(),

@@ -22,17 +22,26 @@ export const JOB_WORK = {
       .describe("What to change in each flow, as in the body of its `PATCH`."),
   }),
   replace_text: z.strictObject({ type: z.literal("replace_text"), replacement: replacementSchema }),
+  // What is sent stands beside each flow: see `TransferItem`.
+  transfer_flows: z.strictObject({ type: z.literal("transfer_flows"), fingerprint: z.string() }),
 } as const satisfies Record<JobType, z.ZodObject>;
 
-export const jobWork = z.discriminatedUnion("type", [JOB_WORK.patch_flows, JOB_WORK.replace_text]);
+export const jobWork = z.discriminatedUnion("type", [
+  JOB_WORK.patch_flows,
+  JOB_WORK.replace_text,
+  JOB_WORK.transfer_flows,
+]);
 
 export type JobWork = z.output<typeof jobWork>;
+
+/** Work that is the same for each flow. */
+export type SharedWork = Exclude<JobWork, { type: "transfer_flows" }>;
 
 /** The parts of a job's work that somebody has left out in one flow. */
 export const leftOutColumn = jsonColumn("JobItem.leftOut", z.array(z.string()));
 
 /** Returns the errors of work that a kind of flow can't take, by their places in the request. */
-export function workFaults(work: JobWork, kind: FlowKind): FieldError[] {
+export function workFaults(work: SharedWork, kind: FlowKind): FieldError[] {
   if (work.type === "replace_text") return [];
   const read = UPDATE_SCHEMAS[kind].safeParse(work.patch);
   if (read.success) return [];
@@ -45,6 +54,7 @@ export function workFaults(work: JobWork, kind: FlowKind): FieldError[] {
 /** Returns work for people: without the values of webhook headers, and empty where nobody can open it. */
 export function shownWork(work: JobWork | null): Record<string, unknown> {
   if (work === null) return {};
+  if (work.type === "transfer_flows") return {};
   return work.type === "replace_text" ? { replacement: work.replacement } : { patch: maskedBody(work.patch) };
 }
 
@@ -70,7 +80,7 @@ export function openWork(jobId: string, sealedWork: string): JobWork | null {
  */
 export async function workOn(
   request: ExistingFlowRequest,
-  work: JobWork,
+  work: SharedWork,
   leftOut: readonly string[] | null,
 ): Promise<AnsweredRequest> {
   if (work.type === "replace_text")

@@ -60,7 +60,10 @@ export class JobRunner {
     if (result.kind === "stopped") {
       await endItem(item, this.holder, { state: "failed", problem: result.problem, changeId: null });
       await endRest(item, result.problem);
-    } else await endItem(item, this.holder, result);
+    } else {
+      await endItem(item, this.holder, result);
+      if (result.rest) await endRest(item, result.rest, "cancelled");
+    }
     await endJob(item.jobId);
   }
 }

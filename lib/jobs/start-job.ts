@@ -17,9 +17,13 @@ import { runJobsSoon } from "./run-jobs";
 export interface NewItem {
   workspaceId: string;
   kind: FlowKind;
-  flowId: string;
-  ifMatch: string;
+  /** Null for a flow that is to be made. */
+  flowId: string | null;
+  /** Null for a flow that is to be made. */
+  ifMatch: string | null;
   leftOut: string[] | null;
+  /** Its name, where the mirror can't have it. */
+  name?: string;
 }
 
 export interface NewJob {
@@ -31,6 +35,8 @@ export interface NewJob {
   by: ActedBy & { request: AuditRequest };
   work: JobWork;
   items: readonly NewItem[];
+  /** Writes what belongs to the job, together with it. */
+  beside?: (tx: Transaction, jobId: string) => Promise<void>;
 }
 
 const nameRow = z.object({
@@ -40,12 +46,12 @@ const nameRow = z.object({
   name: z.string(),
 });
 
-/** The names of flows as the mirror has them, by workspace, kind and id. */
+/** The names of flows, as the mirror has them, by workspace, kind and id. */
 async function namesOf(items: readonly NewItem[]): Promise<Map<string, string>> {
   const rows = await queryRows(database(), "the names of flows", nameRow)`
     SELECT f."workspaceId", f."kind", f."upstreamId", f."name" FROM "Flow" f
     JOIN unnest(${items.map(({ workspaceId }) => workspaceId)}::uuid[], ${items.map(({ kind }) => kind)}::text[],
-                ${items.map(({ flowId }) => flowId)}::text[]) AS w ("workspaceId", "kind", "id")
+                ${items.map(({ flowId }) => flowId ?? "")}::text[]) AS w ("workspaceId", "kind", "id")
       ON f."workspaceId" = w."workspaceId" AND f."kind" = w."kind"::"FlowKind" AND f."upstreamId" = w."id"`;
   return new Map(rows.map((row) => [`${row.workspaceId} ${row.kind} ${row.upstreamId}`, row.name]));
 }
@@ -58,7 +64,7 @@ function digestOf({ reason, items }: NewJob): string {
 }
 
 /** The job that an earlier request with the same key started. @throws Problem `idempotency_mismatch` where that was another one */
-async function earlierJob(job: NewJob): Promise<string> {
+async function sameJob(job: NewJob): Promise<string> {
   const { ownerId, idempotencyKey } = job;
   const known = await database().job.findUniqueOrThrow({
     where: { ownerId_idempotencyKey: { ownerId, idempotencyKey } },
@@ -67,7 +73,12 @@ async function earlierJob(job: NewJob): Promise<string> {
     known.requestDigest === digestOf(job) &&
     canonicalize(openWork(known.id, known.sealedWork)) === canonicalize(job.work);
   if (isSame) return known.id;
-  throw new Problem(
+  throw otherJob();
+}
+
+/** The problem of a key that started another job before. */
+export function otherJob(): Problem {
+  return new Problem(
     "idempotency_mismatch",
     "This Idempotency-Key started another job before. Use a new key for a new job",
   );
@@ -81,7 +92,7 @@ const EXISTS = "P2002";
  * @throws Problem `idempotency_mismatch`
  */
 export async function startJob(job: NewJob): Promise<{ id: string; replayed: boolean }> {
-  const { ownerId, tokenId, idempotencyKey, reason, by, work, items } = job;
+  const { ownerId, tokenId, idempotencyKey, reason, by, work, items, beside } = job;
   const id = uuidv7();
   const names = await namesOf(items);
   try {
@@ -93,17 +104,20 @@ export async function startJob(job: NewJob): Promise<{ id: string; replayed: boo
           type: work.type,
           sealedWork: sealWork(id, work),
           request: storedRequest.write(by.request),
+          // A transfer may find nothing to send.
+          ...(items.length === 0 ? { state: "done", endedAt: new Date() } : {}),
         },
       });
       await tx.jobItem.createMany({
-        data: items.map(({ leftOut, ...item }, place) => ({
+        data: items.map(({ leftOut, name, ...item }, place) => ({
           ...item,
           jobId: id,
           place,
-          flowName: names.get(`${item.workspaceId} ${item.kind} ${item.flowId}`) ?? item.flowId,
+          flowName: names.get(`${item.workspaceId} ${item.kind} ${item.flowId}`) ?? name ?? item.flowId ?? "",
           ...(leftOut === null ? {} : { leftOut: leftOutColumn.write(leftOut) }),
         })),
       });
+      await beside?.(tx, id);
       await recordEvent(tx, {
         ...by,
         workspaceId: null,
@@ -116,7 +130,7 @@ export async function startJob(job: NewJob): Promise<{ id: string; replayed: boo
     });
   } catch (error) {
     if (errorCode(error) !== EXISTS) throw error;
-    return { id: await earlierJob(job), replayed: true };
+    return { id: await sameJob(job), replayed: true };
   }
   runJobsSoon();
   return { id, replayed: false };

@@ -19,11 +19,15 @@ export async function removeOldJobs(now: Date = new Date()): Promise<void> {
   const removeSome = () =>
     database().$transaction(async (tx) => {
       const old = await queryRows(tx, "jobs that ended long ago", jobRow)`
-        SELECT "id"::text FROM "Job" WHERE "endedAt" < ${limit} ORDER BY "id" LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED`;
+        SELECT "id"::text FROM "Job" WHERE "endedAt" < ${limit} AND "type" <> 'transfer_flows' ORDER BY "id" LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED`;
       const ids = old.map(({ id }) => id);
       await tx.jobItem.deleteMany({ where: { jobId: { in: ids } } });
       await tx.job.deleteMany({ where: { id: { in: ids } } });
       return ids.length;
     });
   while ((await removeSome()) === BATCH);
+  // A transfer's receipt stays; only what was sent goes.
+  await database().$executeRaw`
+    UPDATE "TransferItem" t SET "sealedWork" = NULL FROM "Job" j
+    WHERE j."id" = t."transferId" AND j."endedAt" < ${limit} AND t."sealedWork" IS NOT NULL`;
 }

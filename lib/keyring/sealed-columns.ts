@@ -10,9 +10,11 @@ import {
   idTokenBinding,
   jobBinding,
   mailBinding,
+  mapHeadersBinding,
   providerSecretBinding,
   revisionBinding,
   signingKeyBinding,
+  transferItemBinding,
   webhookSecretBinding,
 } from "@/lib/vault/vault";
 
@@ -84,6 +86,12 @@ export const SEALED_COLUMNS: Record<SealedColumn, SealedFacts> = {
     binding: channelSecretBinding,
     id: ID,
   },
+  "TransferMap.sealedHeaders": {
+    what: "values of webhook headers in maps between workspaces",
+    binding: mapHeadersBinding,
+    id: ID,
+  },
+  "TransferItem.sealedWork": { what: "what transfers send", binding: transferItemBinding, id: ID },
   "Job.sealedWork": { what: "what jobs are to do", binding: jobBinding, id: ID },
   "Mail.sealedText": { what: "mails that wait to be sent", binding: mailBinding, id: ID },
 };

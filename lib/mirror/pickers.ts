@@ -112,26 +112,50 @@ interface PickerItem {
 }
 
 /**
- * Returns a picker: it lists items from the upstream for a person, with a workspace's key. Who asks for the same list at
- * the same time gets the same answer.
+ * Returns a picker: it lists items from the upstream for a person, with a workspace's key, and remembers their names. Who asks
+ * for the same list at the same time gets the same answer.
  * @param list one of the lists of `lib/upstream/pickers.ts`; the picker throws what it throws
  */
-function pickerOf<Item>(list: (connection: UpstreamConnection) => Promise<{ items: Item[] }>) {
+function pickerOf<Item>(
+  list: (connection: UpstreamConnection) => Promise<{ items: Item[] }>,
+  remember: (workspaceId: string, items: Item[]) => Promise<void>,
+) {
   const lists = new SharedReads<{ items: Item[] }>();
   return async (workspaceId: string, personId: string): Promise<Item[]> => {
     const { connection } = await connectWorkspace(workspaceId, readingFor({ id: personId }));
-    return (await lists.share(connection, "list", () => list(connection))).items;
+    const { items } = await lists.share(connection, "list", () => list(connection));
+    await remember(workspaceId, items);
+    return items;
   };
 }
 
+/** Stores the names of knowledge bases that were just listed. Those that are gone keep theirs, since old flows may name them. */
+async function rememberKnowledgeBases(
+  workspaceId: string,
+  bases: readonly { id: string; name: string }[],
+): Promise<void> {
+  const rows = bases.map(({ id, name }) => ({ id, name }));
+  await database().$executeRaw`
+    INSERT INTO "MirroredKnowledgeBase" AS mine ("workspaceId", "upstreamId", "name")
+    SELECT DISTINCT ON (listed."id") ${workspaceId}::uuid, listed."id", listed."name"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS listed ("id" text, "name" text)
+    ON CONFLICT ("workspaceId", "upstreamId") DO UPDATE SET "name" = excluded."name" WHERE mine."name" <> excluded."name"`;
+}
+
 /** List what flows may name, each from its own list of the upstream. */
-export const pickFolders = pickerOf(listFolders);
-export const pickKnowledgeBases = pickerOf(listKnowledgeBases);
+export const pickFolders = pickerOf(listFolders, rememberFolders);
+export const pickKnowledgeBases = pickerOf(listKnowledgeBases, rememberKnowledgeBases);
 
 /** Lists the agents that flows may have. */
 export const pickAgents: Record<AgentKind, ReturnType<typeof pickerOf<AgentSummary>>> = {
-  call: pickerOf((connection) => listAgents(connection, "call")),
-  omni: pickerOf((connection) => listAgents(connection, "omni")),
+  call: pickerOf(
+    (connection) => listAgents(connection, "call"),
+    (workspaceId, agents) => rememberAgents(workspaceId, "call", agents),
+  ),
+  omni: pickerOf(
+    (connection) => listAgents(connection, "omni"),
+    (workspaceId, agents) => rememberAgents(workspaceId, "omni", agents),
+  ),
 };
 
 /**
@@ -145,7 +169,6 @@ export async function loadAgents(
 ): Promise<{ items: PickerItem[]; problem: PageProblem | null }> {
   try {
     const agents = await pickAgents[kind](workspace.id, personId);
-    await rememberAgents(workspace.id, kind, agents);
     return { items: agents.map(({ id, name }) => ({ id, name })), problem: null };
   } catch (error) {
     return { items: [], problem: pageProblem(error) };

@@ -10,6 +10,8 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
   id: z.string().describe("The id of the thing that the path names."),
   userId: z.uuid().describe("The person's id."),
   n: z.int().min(1).describe("The revision's number."),
+  source: z.string().describe("The id or slug of the workspace that flows come from."),
+  task: z.uuid().describe("The id of the work by hand."),
 };
 
 const idempotencyKey = z

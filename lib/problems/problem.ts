@@ -116,6 +116,13 @@ export function invalidBody(errors: readonly FieldError[]): Problem {
   return new Problem("invalid_body", detail, { extra: errorList(errors) });
 }
 
+/** Returns the errors that a problem lists; none for a problem of another kind. */
+export function errorsOf({ extra: { errors } }: Problem): FieldError[] {
+  const isError = (one: unknown): one is FieldError =>
+    typeof one === "object" && one !== null && "path" in one && "message" in one;
+  return Array.isArray(errors) ? errors.filter(isError) : [];
+}
+
 /** The code that the database, the file system or a connection gives its errors; null for an error without one. */
 export function errorCode(error: unknown): string | null {
   const code: unknown = error instanceof Error && "code" in error ? error.code : null;

@@ -125,6 +125,16 @@ export function jobBinding(jobId: string): string {
   return `job:${jobId}:work`;
 }
 
+/** Returns the `boundTo` of what a transfer sends for one flow. */
+export function transferItemBinding(itemId: string): string {
+  return `transfer-item:${itemId}:work`;
+}
+
+/** Returns the `boundTo` of the values of headers that a map between two workspaces has. */
+export function mapHeadersBinding(mapId: string): string {
+  return `transfer-map:${mapId}:headers`;
+}
+
 /** Returns the `boundTo` of the secret of a person's authenticator app. */
 export function appSecretBinding(appId: string): string {
   return `authenticator-app:${appId}:secret`;

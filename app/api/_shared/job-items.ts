@@ -7,7 +7,7 @@ import { FLOW_KINDS, flowKindLabel } from "@/lib/flows/model/flow";
 import { leftOutSchema } from "@/lib/flows/replace/replacement-schema";
 import { type BoundWorkspace, boundWorkspace, openWorkspaces } from "@/lib/identity/find-caller";
 import { can } from "@/lib/identity/roles";
-import { JOB_WORK, type JobWork, workFaults } from "@/lib/jobs/job-work";
+import { JOB_WORK, type SharedWork, workFaults } from "@/lib/jobs/job-work";
 import type { NewItem } from "@/lib/jobs/start-job";
 import { type FieldError, pointerBelow } from "@/lib/json/json-pointer";
 import { invalidBody, Problem } from "@/lib/problems/problem";
@@ -42,7 +42,7 @@ export const newJob = z.discriminatedUnion("type", [
 type SentJob = z.output<typeof newJob>;
 
 /** Returns what a job is to do, without where. */
-export function workOf({ items: _, ...work }: SentJob): JobWork {
+export function workOf({ items: _, ...work }: SentJob): SharedWork {
   return work;
 }
 

@@ -12,11 +12,13 @@ import { NOTICE_ACTIONS } from "./notice-actions";
 import { PEOPLE_ACTIONS } from "./people-actions";
 import { PROVIDER_ACTIONS } from "./provider-actions";
 import { TOKEN_ACTIONS } from "./token-actions";
+import { TRANSFER_ACTIONS } from "./transfer-actions";
 import { WORKSPACE_ACTIONS } from "./workspace-actions";
 
 /** All actions of the audit log, in the order in which people choose among them. */
 export const AUDIT_ACTIONS = {
   ...FLOW_ACTIONS,
+  ...TRANSFER_ACTIONS,
   ...JOB_ACTIONS,
   ...WORKSPACE_ACTIONS,
   ...PEOPLE_ACTIONS,

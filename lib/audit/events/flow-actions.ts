@@ -9,6 +9,7 @@ const WRITE_DETAIL = {
   restoredRevision: { kind: "sequence", label: "Restored version" },
   duplicatedFrom: { kind: "id", label: "Copied from flow" },
   secretsCopied: { kind: "count", label: "Secrets copied" },
+  transfer: { kind: "id", label: "Transfer" },
   recovered: { kind: "flag", label: "Found out afterwards" },
   resolvedBy: { kind: "text", label: "Found out by" },
   late: { kind: "flag", label: "Arrived after it was given up" },

@@ -13,6 +13,8 @@ const TARGETS = {
   message_flow: { same: "this flow" },
   change: UNNAMED,
   job: { same: "this job" },
+  transfer: { same: "this transfer" },
+  transfer_map: { same: "this map" },
   workspace: { same: "this workspace" },
   user: { same: "this person" },
   group: { same: "this group" },

@@ -23,7 +23,7 @@ export const jobSummary: z.ZodType<JobSummary> = job;
 const item: z.ZodType<ItemView> = z.object({
   workspace: z.string().describe("The workspace's slug."),
   kind: z.enum(FLOW_KINDS),
-  id: z.string(),
+  id: textOrNull.describe("Null for a flow that is not made yet."),
   name: z.string(),
   state: z.enum(ITEM_STATE_NAMES),
   outcome: z

@@ -14,7 +14,7 @@ const notRestored = z
 export const restoredCallFlow = z.object({ ...callFlowShape, notRestored });
 export const restoredMessageFlow = z.object({ ...messageFlowShape, notRestored });
 
-const effect: z.ZodType<WriteEffect> = z.object({
+export const writeEffect: z.ZodType<WriteEffect> = z.object({
   code: z.string(),
   severity: z.enum(["info", "warn"]),
   text: z.string().describe("One sentence for people."),
@@ -35,7 +35,7 @@ export const writePreviewAnswer: z.ZodType<WritePreview> = z.object({
     .nullable()
     .describe("Null when nothing would be sent, because nothing differs."),
   curl: textOrNull.describe("The same request as a command for a POSIX shell."),
-  effects: z.array(effect).describe("The effects of the write besides setting its fields."),
+  effects: z.array(writeEffect).describe("The effects of the write besides setting its fields."),
   changes: z.array(fieldChange),
   basedOn: z
     .object({ revision: z.int(), at: time })

@@ -1,0 +1,4 @@
+import { MESSAGE_FLOWS } from "@/app/api/_shared/flow-kinds";
+import { linksRoute } from "@/app/api/_shared/flow-links";
+
+export const GET = linksRoute(MESSAGE_FLOWS);

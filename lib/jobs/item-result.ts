@@ -1,0 +1,81 @@
+import "server-only";
+import { z } from "zod";
+import type { Answer } from "@/lib/changes/journal";
+import { database } from "@/lib/db/client";
+import { parseExactly } from "@/lib/json/exact-numbers";
+import { Problem, type ProblemCode } from "@/lib/problems/problem";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import type { ClaimedItem, ItemEnd, ItemProblem } from "./claim-items";
+
+/** How long to wait for a change that is under way. */
+const SOON_MS = 2_000;
+const DEFAULT_WAIT_SECONDS = 5;
+
+/** What comes of one attempt at an item. */
+export type ItemResult =
+  /** `rest`: what follows in this workspace is not sent, for this reason. */
+  | ({ kind: "ended"; rest?: ItemProblem } & ItemEnd)
+  /** Nothing of this workspace can be sent, for a reason that all its items share. */
+  | { kind: "stopped"; problem: ItemProblem }
+  /** It is to be taken again. `shared`: so are all of its owner's items in the workspace. */
+  | { kind: "later"; afterMs: number; shared: boolean };
+
+/** What concerns all of a workspace: every further item would fail by it, too. */
+const OF_WORKSPACE: ReadonlySet<string> = new Set<ProblemCode>([
+  "upstream_credentials",
+  "upstream_unreachable",
+]);
+
+const problemBody = z.looseObject({
+  code: z.string(),
+  detail: z.string().default(""),
+  changeId: z.string().optional(),
+});
+
+/** The change that an item's attempt has made, and its state. */
+async function changeOf({ workspaceId, ownerId }: ClaimedItem, idempotencyKey: string) {
+  return await database().change.findUnique({
+    where: { workspaceId_actorId_idempotencyKey: { workspaceId, actorId: ownerId, idempotencyKey } },
+    select: { id: true, state: true },
+  });
+}
+
+/** Returns the end of an item. */
+export function ended(
+  state: ItemEnd["state"],
+  problem: ItemProblem | null,
+  changeId: string | null,
+): ItemResult {
+  return { kind: "ended", state, problem, changeId };
+}
+
+/** Returns what a write's answer means for its item. */
+export async function resultOf(item: ClaimedItem, answer: Answer, key: string): Promise<ItemResult> {
+  const change = await changeOf(item, key);
+  const id = change?.id ?? null;
+  if (answer.status < 300) return ended("succeeded", null, id);
+  const { code, detail, changeId = null } = problemBody.parse(parseExactly(answer.body));
+  const problem = { code, detail };
+  if (code === "outcome_unknown")
+    return change?.state === "unknown"
+      ? ended("unknown", problem, id)
+      : { kind: "later", afterMs: SOON_MS, shared: false };
+  if (code === "upstream_budget") {
+    const seconds = Number(answer.headers["Retry-After"] ?? DEFAULT_WAIT_SECONDS);
+    return { kind: "later", afterMs: seconds * 1000, shared: true };
+  }
+  if (code === "stale") return ended("left_out", problem, id ?? changeId);
+  return OF_WORKSPACE.has(code) ? { kind: "stopped", problem } : ended("failed", problem, id ?? changeId);
+}
+
+/** Refusals of a change that come before there is one, and that pass. */
+const PASSING: ReadonlySet<string> = new Set<ProblemCode>(["change_in_progress", "idempotency_in_progress"]);
+
+/** Returns what a refusal means that came before there was a change. @throws what is no refusal */
+export function resultOfRefusal(error: unknown): ItemResult {
+  if (error instanceof UpstreamError)
+    return { kind: "stopped", problem: { code: "upstream_credentials", detail: error.message } };
+  if (!(error instanceof Problem)) throw error;
+  if (PASSING.has(error.code)) return { kind: "later", afterMs: SOON_MS, shared: false };
+  return ended("failed", { code: error.code, detail: error.message }, null);
+}

@@ -1,0 +1,260 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import canonicalize from "canonicalize";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { NOTHING_THERE } from "@/lib/flows/transfer/flow-map";
+import type { ItemChoices, TransferChoices } from "@/lib/flows/transfer/transfer-choices";
+import type { BoundWorkspace } from "@/lib/identity/find-caller";
+import { folded } from "@/lib/text/readable";
+import { readInventories } from "./inventory";
+import { type FlowLink, readLinks } from "./links";
+import { readMaps, type StoredMap, secretsOf } from "./maps";
+import { type ItemPlan, type ItemScene, planItem } from "./plan-item";
+import {
+  type FlowPlace,
+  flowsNamed,
+  type MirroredFlow,
+  type NamedFlow,
+  placeKey,
+  readFlows,
+} from "./read-flows";
+
+/** Flows, and the workspaces that they go to. The caller must be allowed to read and to write there: nothing is checked here. */
+export interface TransferScope {
+  sources: { workspace: BoundWorkspace; kind: FlowKind; id: string }[];
+  /** `flow`: the flow to update, of the only source. */
+  targets: { workspace: BoundWorkspace; flow: string | null }[];
+  choices: TransferChoices;
+}
+
+/** Why an item is not planned at all. */
+interface NotPlanned {
+  result: "blocked" | "skipped";
+  why: string;
+  /** Flows of the same name that could be updated, where somebody must say. */
+  counterparts: { id: string; name: string }[];
+}
+
+/** One source in one target. */
+export interface PlannedItem {
+  source: number;
+  target: number;
+  sourceFlow: MirroredFlow | null;
+  /** The flow that is updated; null for a new one, and where nobody has said. */
+  targetFlow: MirroredFlow | null;
+  link: FlowLink | null;
+  mapVersion: number;
+  plan: ItemPlan | null;
+  notPlanned: NotPlanned | null;
+}
+
+export interface TransferPlan {
+  scope: TransferScope;
+  items: PlannedItem[];
+  /** SHA-256 over all that would be sent and all that it was worked out from. */
+  fingerprint: string;
+}
+
+/** What is known of the flows of a transfer, read by a fixed number of statements. */
+interface Known {
+  flows: Map<string, MirroredFlow>;
+  links: FlowLink[];
+  named: NamedFlow[];
+  mapOf: (sourceId: string, targetId: string) => StoredMap;
+  inventories: Awaited<ReturnType<typeof readInventories>>;
+}
+
+const choicesOf = ({ choices }: TransferScope, source: number, target: number): ItemChoices | undefined =>
+  choices.items.find((one) => one.source === source && one.target === target);
+
+const sourcePlace = ({ workspace, kind, id }: TransferScope["sources"][number]): FlowPlace => ({
+  workspaceId: workspace.id,
+  kind,
+  id,
+});
+
+/** The flows that somebody has named as the ones to update. */
+function chosenPlaces(scope: TransferScope): FlowPlace[] {
+  return scope.sources.flatMap(({ kind }, source) =>
+    scope.targets.flatMap(({ workspace, flow }, target) => {
+      const id = choicesOf(scope, source, target)?.flow ?? flow;
+      return id ? [{ workspaceId: workspace.id, kind, id }] : [];
+    }),
+  );
+}
+
+async function readKnown(scope: TransferScope): Promise<Known> {
+  const sourceIds = [...new Set(scope.sources.map(({ workspace }) => workspace.id))];
+  const targetIds = [...new Set(scope.targets.map(({ workspace }) => workspace.id))];
+  const sources = await readFlows(scope.sources.map(sourcePlace));
+  const found = [...sources.values()];
+  const [links, named, mapOf, inventories] = await Promise.all([
+    readLinks(
+      found.map(({ rowId }) => rowId),
+      targetIds,
+    ),
+    flowsNamed(
+      targetIds,
+      found.map(({ name }) => name),
+    ),
+    readMaps(sourceIds, targetIds),
+    readInventories([...new Set([...sourceIds, ...targetIds])]),
+  ]);
+  const targets = await readFlows([...links.map(({ target }) => target), ...chosenPlaces(scope)]);
+  return { flows: new Map([...targets, ...sources]), links, named, mapOf, inventories };
+}
+
+/** Which flow of a target is updated: the one that somebody named, the one of the link, or one of the same name by choice. */
+function counterpartOf(
+  scope: TransferScope,
+  known: Known,
+  item: PlannedItem,
+): NotPlanned | { flow: FlowPlace | null } {
+  const { sourceFlow, source, target } = item;
+  const own = choicesOf(scope, source, target);
+  const { workspace, flow } = scope.targets[target] ?? { flow: null };
+  if (!workspace || !sourceFlow) return { result: "blocked", why: "There is no such flow", counterparts: [] };
+  const at = (id: string): FlowPlace => ({ workspaceId: workspace.id, kind: sourceFlow.kind, id });
+  const chosen = own?.flow === undefined ? flow : own.flow;
+  if (chosen) return { flow: at(chosen) };
+  if (own?.flow === null) return { flow: null };
+  if (item.link) return { flow: item.link.target };
+  const alike = known.named.filter(
+    (one) =>
+      one.workspaceId === workspace.id &&
+      one.kind === sourceFlow.kind &&
+      folded(one.name) === folded(sourceFlow.name),
+  );
+  const [only] = alike;
+  const { existing } = scope.choices;
+  if (!only || existing === "second") return { flow: null };
+  const counterparts = alike.map(({ id, name }) => ({ id, name }));
+  if (existing === "skip")
+    return { result: "skipped", why: "A flow of this name exists there", counterparts };
+  if (existing === "update" && alike.length === 1) return { flow: at(only.id) };
+  const why =
+    alike.length === 1
+      ? "A flow of this name exists there: update it, make a second one, or leave it out"
+      : `${alike.length} flows of this name exist there: say which one to update`;
+  return { result: "blocked", why, counterparts };
+}
+
+/** The name of a new flow beside one of the same name. */
+function secondName(
+  known: Known,
+  { workspace }: TransferScope["targets"][number],
+  source: MirroredFlow,
+  from: BoundWorkspace,
+) {
+  const isTaken = known.named.some(
+    ({ workspaceId, kind, name }) =>
+      workspaceId === workspace.id && kind === source.kind && folded(name) === folded(source.name),
+  );
+  return isTaken ? `${source.name} (from ${from.name})` : null;
+}
+
+/** The target's flow of an item, or why there is nothing to plan. */
+function targetOf(
+  scope: TransferScope,
+  known: Known,
+  item: PlannedItem,
+): NotPlanned | { flow: MirroredFlow | null } {
+  const not = (result: NotPlanned["result"], why: string): NotPlanned => ({ result, why, counterparts: [] });
+  const { source, target, sourceFlow } = item;
+  if (!sourceFlow) return not("blocked", "The source has no such flow any more");
+  if (choicesOf(scope, source, target)?.skip) return not("skipped", "Left out");
+  if (!sourceFlow.state) return not("blocked", "Nobody has read the source's flow yet");
+  const counterpart = counterpartOf(scope, known, item);
+  if ("result" in counterpart) return counterpart;
+  if (counterpart.flow === null) return { flow: null };
+  const flow = known.flows.get(placeKey(counterpart.flow));
+  if (!flow) return not("blocked", "There is no such flow there any more");
+  return flow.rowId === sourceFlow.rowId ? not("blocked", "This is the flow itself") : { flow };
+}
+
+function planned(scope: TransferScope, known: Known, source: number, target: number): PlannedItem {
+  const from = scope.sources[source];
+  const to = scope.targets[target];
+  if (!from || !to) throw new RangeError(`no item ${source} in ${target}`);
+  const sourceFlow = known.flows.get(placeKey(sourcePlace(from))) ?? null;
+  const isOfItem = ({ sourceFlowId, target: { workspaceId } }: FlowLink) =>
+    sourceFlowId === sourceFlow?.rowId && workspaceId === to.workspace.id;
+  const map = known.mapOf(from.workspace.id, to.workspace.id);
+  const link = known.links.find(isOfItem) ?? null;
+  const item: PlannedItem = {
+    ...{ source, target, sourceFlow, link, mapVersion: map.version },
+    ...{ targetFlow: null, plan: null, notPlanned: null },
+  };
+  const found = targetOf(scope, known, item);
+  if ("result" in found) return { ...item, notPlanned: found };
+  const { flow: targetFlow } = found;
+  const state = sourceFlow?.state;
+  if (!sourceFlow || !state) throw new RangeError("an item without a source has no target");
+  // A link is of one flow there; another one that somebody named has none.
+  const isLinked = targetFlow !== null && link !== null && placeKey(link.target) === placeKey(targetFlow);
+  const scene: ItemScene = {
+    source: { ...sourceFlow, state },
+    sourceWorkspace: from.workspace,
+    targetWorkspace: to.workspace,
+    target: targetFlow,
+    link: isLinked ? link : null,
+    map: map.entries,
+    secretOf: secretsOf(map),
+    inventories: {
+      source: known.inventories.get(from.workspace.id) ?? NOTHING_THERE,
+      target: known.inventories.get(to.workspace.id) ?? NOTHING_THERE,
+    },
+    decisions: choicesOf(scope, source, target)?.fields ?? {},
+    choices: scope.choices,
+    name: secondName(known, to, sourceFlow, from.workspace),
+  };
+  return { ...item, targetFlow, link: scene.link, plan: planItem(scene) };
+}
+
+/** What a fingerprint covers of an item. Secrets are masked in it: a map's version tells that one has changed. */
+function printOf({
+  source,
+  target,
+  sourceFlow,
+  targetFlow,
+  mapVersion,
+  plan,
+  notPlanned,
+}: PlannedItem): unknown {
+  return {
+    source,
+    target,
+    sourceHash: sourceFlow?.state?.contentHash ?? null,
+    targetFlow: targetFlow && { id: targetFlow.id, hash: targetFlow.state?.contentHash ?? null },
+    mapVersion,
+    result: plan?.result ?? notPlanned?.result ?? null,
+    requests: plan?.requests ?? [],
+    byHand: plan?.byHand.map(({ path, words }) => ({ path, words })) ?? [],
+  };
+}
+
+function fingerprintOf(items: readonly PlannedItem[], { choices }: TransferScope): string {
+  const text = canonicalize([choices, items.map(printOf)]) ?? "";
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/**
+ * Works out a transfer from the mirror: each source in each target. Nothing is sent. A fixed number of statements, whatever the
+ * number of flows and workspaces.
+ *
+ * @throws UnfitReplacement for a map whose words take too long to find
+ */
+export async function planTransfer(scope: TransferScope): Promise<TransferPlan> {
+  const known = await readKnown(scope);
+  const items: PlannedItem[] = [];
+  // In the order in which they are sent: a target's items one after the other.
+  for (const target of scope.targets.keys()) {
+    for (const source of scope.sources.keys()) {
+      items.push(planned(scope, known, source, target));
+      // Others are answered in between.
+      await setImmediate();
+    }
+  }
+  return { scope, items, fingerprint: fingerprintOf(items, scope) };
+}
