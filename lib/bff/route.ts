@@ -87,6 +87,8 @@ export interface Declaration<Context, Q extends Schema, B extends Schema>
   query?: Q;
   /** What a route inside a workspace needs besides its caller, so that one statement reads both. It must not throw. */
   beside?: (request: Request, params: Record<string, string>) => Beside;
+  /** Set for a route inside a workspace whose answer depends on the caller's other ones: else only that one is read. */
+  otherWorkspaces?: true;
   handle: (context: Context & Parsed<Q, B>) => Promise<Reply>;
 }
 
@@ -235,7 +237,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
   admit: Admit<Context>,
   declaration: Declaration<Context, Q, B>,
 ): RouteHandler {
-  const { handle, attempted, beside: _, ...contract } = declaration;
+  const { handle, attempted, beside: _, otherWorkspaces: __, ...contract } = declaration;
   const { action, query, body } = contract;
   const form = answerForm(access);
 
@@ -373,7 +375,10 @@ export function workspaceRoute<Q extends Schema = undefined, B extends Schema = 
   const { fresh = false } = declaration;
   const admit = async (route: RouteContext, deny: Deny) => {
     const { request, params } = route;
-    const needs = { only: params.ws ?? "", beside: declaration.beside?.(request, params) ?? null };
+    const needs = {
+      only: declaration.otherWorkspaces ? null : (params.ws ?? ""),
+      beside: declaration.beside?.(request, params) ?? null,
+    };
     return await admitMember(permission, await callerOf(route, declaration, needs), deny, fresh);
   };
   return build({ access: { workspace: permission }, tokens: !fresh }, admit, declaration);

@@ -55,8 +55,8 @@ const siblingRow = z.object({
 async function untouched({ jobId, workspaceId }: ClaimedItem) {
   return await queryRows(prepared(), "the flows of a transfer's target", siblingRow)`
     SELECT i."kind", i."flowId" AS "id", i."flowName" AS "name", i."ifMatch", f."contentHash",
-      COALESCE(f."readAt" > now() - interval '1 minute', false) AS "isSeen"
-    FROM "JobItem" i LEFT JOIN "Flow" f ON f."workspaceId" = i."workspaceId" AND f."kind" = i."kind" AND f."upstreamId" = i."flowId"
+      COALESCE(f."readAt" > j."createdAt", false) AS "isSeen"
+    FROM "JobItem" i JOIN "Job" j ON j."id" = i."jobId" LEFT JOIN "Flow" f ON f."workspaceId" = i."workspaceId" AND f."kind" = i."kind" AND f."upstreamId" = i."flowId"
     WHERE i."jobId" = ${jobId}::uuid AND i."workspaceId" = ${workspaceId}::uuid AND i."flowId" IS NOT NULL AND i."ifMatch" IS NOT NULL
       AND NOT EXISTS (SELECT FROM "JobItem" e WHERE e."jobId" = i."jobId" AND e."workspaceId" = i."workspaceId" AND e."endedAt" IS NOT NULL)
     ORDER BY i."place"`;

@@ -101,7 +101,11 @@ async function readKnown(scope: TransferScope): Promise<Known> {
     readMaps(sourceIds, targetIds),
     readInventories([...new Set([...sourceIds, ...targetIds])]),
   ]);
-  const targets = await readFlows([...links.map(({ target }) => target), ...chosenPlaces(scope)]);
+  const targets = await readFlows([
+    ...links.map(({ target }) => target),
+    ...chosenPlaces(scope),
+    ...(scope.choices.existing === "update" ? named : []),
+  ]);
   return { flows: new Map([...targets, ...sources]), links, named, mapOf, inventories };
 }
 

@@ -12,6 +12,7 @@ export function linksRoute({ kind, tag, noun, words }: FlowKindFacts) {
     summary: `Say where ${words} came from and where it was copied to, as far as the caller may read there`,
     tag,
     action: null,
+    otherWorkspaces: true,
     answer: { description: "Both ends of its links.", schema: flowLinksAnswer },
     handle: async ({ caller, workspace, params }) => ({
       body: await linksOfFlow(caller, { workspaceId: workspace.id, kind, id: flowId(params) }),

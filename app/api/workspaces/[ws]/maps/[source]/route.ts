@@ -41,6 +41,7 @@ export const GET = workspaceRoute("call_flow.update", {
   summary: "Read what stands in this workspace for things that flows of another one name",
   tag: "transfers",
   action: null,
+  otherWorkspaces: true,
   answer: { description: "The map; an empty one where nobody has saved any.", schema: flowMapAnswer },
   problems: ["not_found"],
   handle: async (context) => {
@@ -55,6 +56,7 @@ export const PUT = workspaceRoute("call_flow.update", {
   summary: "Save what stands in this workspace for things that flows of another one name",
   tag: "transfers",
   action: "map.change",
+  otherWorkspaces: true,
   body: z.strictObject({
     version: z.int().min(0).describe("The version that was read; 0 for none."),
     ...flowMapShape,
