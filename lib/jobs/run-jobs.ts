@@ -7,6 +7,8 @@ import { endJob } from "./end-job";
 const shared = globalThis as { switchboardJobs?: () => void };
 
 const REGULARLY_MS = 1_000;
+/** The keeper reads a flow that has moved within some minutes; its receipt need not be faster. */
+const RECEIPTS_EVERY_MS = 20_000;
 /** So many workspaces are worked in at once by one process: each waits for its upstream most of the time. */
 const MOST_AT_ONCE = 8;
 
@@ -68,6 +70,12 @@ export class JobRunner {
   }
 }
 
+/** Loaded with its first run: it reads flows, and a start must not wait for that. */
+async function keepReceipts(): Promise<void> {
+  const { keepTransfers } = await import("./transfer-upkeep");
+  await keepTransfers();
+}
+
 /** Lets jobs go on at once, as the start-up hook registered it. Without a hook (tests) nothing happens. */
 export function runJobsSoon(): void {
   shared.switchboardJobs?.();
@@ -79,4 +87,5 @@ export function startJobs(onError: (error: unknown) => void): void {
   shared.switchboardJobs = () => void runner.round().catch(onError);
   shared.switchboardJobs();
   setInterval(() => shared.switchboardJobs?.(), REGULARLY_MS).unref();
+  setInterval(() => void keepReceipts().catch(onError), RECEIPTS_EVERY_MS).unref();
 }

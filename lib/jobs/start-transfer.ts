@@ -1,38 +1,17 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
-import { z } from "zod";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
-import { jsonColumn } from "@/lib/db/json-column";
-import { byHandSchema } from "@/lib/flows/transfer/by-hand";
 import { etagOf } from "@/lib/mirror/flow-state";
 import { Problem } from "@/lib/problems/problem";
 import { sealItemWork } from "@/lib/transfers/item-work";
 import { linkFlow } from "@/lib/transfers/links";
 import type { ItemPlan } from "@/lib/transfers/plan-item";
 import type { PlannedItem, TransferPlan } from "@/lib/transfers/plan-transfer";
+import { byHandColumn, itemDetail } from "@/lib/transfers/transfer-columns";
 import { openWork } from "./job-work";
 import { type NewItem, type NewJob, otherJob, startJob } from "./start-job";
 import { recordTransferEnd } from "./transfer-end";
-
-export const byHandColumn = jsonColumn("TransferTask.byHand", byHandSchema);
-
-const noted = z.array(z.object({ path: z.string(), why: z.string() }));
-
-/** What a receipt says of an item beside what became of it. */
-export const itemDetail = jsonColumn(
-  "TransferItem.detail",
-  z.object({
-    /** The paths of what was to change. */
-    changed: z.array(z.string()),
-    /** What did not travel. */
-    left: noted,
-    /** What kept it from being sent; empty for an item that was. */
-    blocked: z.array(z.object({ path: z.string(), message: z.string() })),
-    /** Why nothing was planned; null where something was. */
-    why: z.string().nullable(),
-  }),
-);
 
 /** Who starts a transfer, and under which key. */
 export type TransferStart = Pick<NewJob, "ownerId" | "tokenId" | "idempotencyKey" | "reason" | "by"> & {

@@ -8,7 +8,7 @@ import { FLOW_KINDS } from "@/lib/flows/model/flow";
 import { type BoundWorkspace, type Caller, openWorkspaces } from "@/lib/identity/find-caller";
 import { can } from "@/lib/identity/roles";
 import { Problem } from "@/lib/problems/problem";
-import { byHandColumn } from "./start-transfer";
+import { byHandColumn } from "@/lib/transfers/transfer-columns";
 import type { TaskView } from "./transfer-receipt";
 
 const taskRow = z.object({

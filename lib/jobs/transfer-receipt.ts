@@ -6,9 +6,9 @@ import { FLOW_KINDS, type FlowKind } from "@/lib/flows/model/flow";
 import { type Caller, openWorkspaces } from "@/lib/identity/find-caller";
 import { can } from "@/lib/identity/roles";
 import { Problem } from "@/lib/problems/problem";
+import { byHandColumn, itemDetail } from "@/lib/transfers/transfer-columns";
 import { type ItemProblem, itemProblem } from "./claim-items";
 import { ITEM_STATE_NAMES, type ItemState, JOB_STATE_NAMES, type JobState } from "./job-states";
-import { byHandColumn, itemDetail } from "./start-transfer";
 
 /** Work by hand of a transfer. */
 export interface TaskView {

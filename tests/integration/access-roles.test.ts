@@ -136,6 +136,13 @@ describe("a token", () => {
         ...["GET /api/activity", "GET /api/audit-keys", "GET /api/audit-keys/[id]", "GET /api/me"],
         ...["GET /api/openapi.json", "GET /api/overview", "GET /api/search"],
         ...["GET /api/jobs", "GET /api/jobs/[id]", "GET /api/jobs/[id]/events", "GET /api/workspaces"],
+        ...[
+          "GET /api/transfers",
+          "GET /api/transfers/[id]",
+          "POST /api/transfers",
+          "POST /api/transfers/preview",
+        ],
+        "PUT /api/transfers/[id]/tasks/[task]",
         "POST /api/replacements/preview",
         ...["", "/[id]/cancel", "/[id]/pause", "/[id]/resume", "/[id]/retry"].map(
           (path) => `POST /api/jobs${path}`,

@@ -138,7 +138,7 @@ describe("every route handler", () => {
 
   it("is a read that is recorded refuses a browser that another site has led there, and records nothing", async () => {
     const recorded = endpoints.filter(
-      ({ method, path }) => method === "GET" && /\/(export|verify)$/.test(path),
+      ({ method, path }) => method === "GET" && /\/audit-events\/(export|verify)$/.test(path),
     );
     expect(recorded).toHaveLength(4);
     const count = async () => await database().auditEvent.count();

@@ -18,6 +18,7 @@ import {
 import { type AuditScene, openAuditScene } from "@/tests/support/audit-scene";
 import { etagIn, eventsOf, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { makeJobFlows, startPatch } from "@/tests/support/job-steps";
+import { applyTransfer, transferOf } from "@/tests/support/transfer-steps";
 
 let scene: AuditScene;
 let first: string;
@@ -53,12 +54,24 @@ beforeAll(async () => {
   });
   const [flow] = await makeJobFlows(scene.admin.client, scene.workspace, 1);
   if (flow) await startPatch(scene.admin.client, [flow], { description: "By a job" });
+  await copyWithSecret(scene);
   const mail = { id: uuidv7(), userId: scene.owner.client.userId ?? "", recipient: "owner@example.com" };
   const giveUpAt = new Date(Date.now() + 3_600_000);
   const sealedText = seal("a mail that waits", mailBinding(mail.id));
   await database().mail.create({ data: { ...mail, kind: "test", sealedText, giveUpAt } });
 });
 afterAll(() => scene.portal.close());
+
+/** A transfer that waits to be sent, and a map with the value of a header. */
+async function copyWithSecret({ portal, workspace }: AuditScene): Promise<void> {
+  const from = await portal.addWorkspace();
+  const { id } = await makeCallFlow(portal.owner, from);
+  await applyTransfer(portal.owner, transferOf(from, [id], [workspace], { existing: "second" }));
+  const header = { host: "example.com", name: "X-Key", value: "typed" };
+  await portal.owner.call("PUT", `${workspace.path}/maps/${from.slug}`, {
+    body: { version: 0, headers: [header] },
+  });
+}
 
 /** The keys of all sealed values, whatever column they are in, by the database's own list of columns. */
 async function keysInUse(): Promise<Record<string, string[]>> {
@@ -199,7 +212,7 @@ it("a rotation while people read and write fails no request, and leaves nothing 
   expect(since).toBeGreaterThan(begun);
   await expect.poll(busy.requests, { timeout: 10_000 }).toBeGreaterThan(since + 10);
   expect(await busy.stop()).toEqual([]);
-  expect(steps).toContain("Workspace.sealedApiKey 1 of 1");
+  expect(steps).toContain("Workspace.sealedApiKey 2 of 2");
   expect(done).toMatchObject({ keyId: "second", left: [] });
   for (const [column, keys] of Object.entries(await keysInUse()))
     expect([column, keys]).toEqual([column, ["second"]]);

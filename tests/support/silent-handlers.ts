@@ -165,10 +165,11 @@ async function successFaults(handler: AuditedHandler, scene: AuditScene, calls: 
     action = handler.action,
     outcome = "succeeded",
     by = witnessOf(handler, scene),
+    chain = chainOf(handler, scene),
     ...call
   } = await prepare(scene);
   const client = by.client.at(handler.routes);
-  const expected = { chain: chainOf(handler, scene), action, outcome, actor: by.actor };
+  const expected = { chain, action, outcome, actor: by.actor };
   const { fault, answer } = await check(client, { ...call, method: handler.method }, expected);
   if (answer.status >= 400)
     return [`${handler.name} refuses its valid call: ${answer.status} ${answer.text}`];

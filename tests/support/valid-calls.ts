@@ -15,12 +15,15 @@ import type { PortalRequest } from "./portal-client";
 import { VALID_AUDIT_CALLS } from "./valid-audit-calls";
 import { VALID_DIRECTORY_CALLS } from "./valid-directory-calls";
 import { VALID_FACTOR_CALLS } from "./valid-factor-calls";
+import { VALID_TRANSFER_CALLS } from "./valid-transfer-calls";
 
 /** A request that succeeds, and the event that it must record where the declaration says another. */
 export interface ValidCall extends PortalRequest {
   path: string;
   action?: string;
   outcome?: "succeeded" | "failed";
+  /** The workspace in whose log its event is, where the path does not say. */
+  chain?: string;
   /** The sender; by default an owner outside a workspace, and its admin inside. */
   by?: Witness;
 }
@@ -374,6 +377,7 @@ export const VALID_CALLS: Record<string, Prepare> = {
   ...inPortal,
   ...ofAccess,
   ...ofJobs,
+  ...VALID_TRANSFER_CALLS,
   ...inWorkspace,
   ...VALID_AUDIT_CALLS,
   ...VALID_DIRECTORY_CALLS,
