@@ -32,8 +32,8 @@ const problemBody = z.looseObject({
   changeId: z.string().optional(),
 });
 
-/** The change that an item's attempt has made, and its state. */
-async function changeOf({ workspaceId, ownerId }: ClaimedItem, idempotencyKey: string) {
+/** The change that an item's attempt has made, and its state; null for none. */
+export async function changeOf({ workspaceId, ownerId }: ClaimedItem, idempotencyKey: string) {
   return await database().change.findUnique({
     where: { workspaceId_actorId_idempotencyKey: { workspaceId, actorId: ownerId, idempotencyKey } },
     select: { id: true, state: true },

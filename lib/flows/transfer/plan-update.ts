@@ -202,6 +202,22 @@ function planAutopilot({ mapped, target }: Sides, plan: UpdatePlan): void {
   plan.fields.push({ path: "/autopilot", act: "take", theirs, yours, value: yours });
 }
 
+/**
+ * Lets the welcome text follow the welcome that the target will have: no request takes a text that nobody says, nor a fixed
+ * welcome without one.
+ */
+function settleWelcome({ mapped, target }: Sides, { fields }: UpdatePlan): void {
+  const [source, there] = [mapped.flow, target];
+  if (!isCallFlow(source) || !isCallFlow(there)) return;
+  const welcome = fields.find(({ path }) => path === "/welcomeMessage");
+  const text = fields.find(({ path }) => path === "/customWelcomeMessage");
+  const isSaid = (welcome ? welcome.value : there.welcomeMessage) === "ai_custom";
+  if (!text) return;
+  const isNeeded = isSaid && welcome?.act === "take" && isEmptyValue(there.customWelcomeMessage);
+  if (isNeeded && text.act === "keep") Object.assign(text, { act: "take", value: text.yours });
+  if (!isSaid && text.act === "take") Object.assign(text, { act: "keep", value: text.theirs });
+}
+
 function wantedBy({ fields, webhooks }: UpdatePlan): JsonObject {
   const wanted: JsonObject = {};
   for (const { path, act, value } of fields) if (act === "take") plantAt(wanted, path, value);
@@ -251,6 +267,7 @@ export function planUpdate(
   }
   planWebhooks(sides, options.secretOf, plan);
   if (options.autopilot) planAutopilot(sides, plan);
+  settleWelcome(sides, plan);
   finishPatch(kind, plan);
   return plan;
 }
