@@ -39,6 +39,8 @@ export interface ReceiptItem {
   changeId: string | null;
   waitsUntil: string | null;
   endedAt: string | null;
+  /** The flow's versions before and after, by which it can be put back; null for one that was not updated. */
+  versions: { before: number; after: number } | null;
   changed: string[];
   left: { path: string; why: string }[];
   blocked: { path: string; message: string }[];
@@ -85,6 +87,8 @@ const itemRow = z.object({
   changeId: z.string().nullable(),
   notBefore: z.date().nullable(),
   endedAt: z.date().nullable(),
+  before: z.int().nullable(),
+  after: z.int().nullable(),
 });
 type ItemRow = z.output<typeof itemRow>;
 
@@ -117,6 +121,10 @@ function itemView(row: ItemRow, slugs: ReadonlyMap<string, string>, tasks: TaskV
     ...{ kind, flowId, name, result, state, problem, changeId },
     waitsUntil: state === "waiting" && notBefore !== null && notBefore > new Date() ? time(notBefore) : null,
     endedAt: time(row.endedAt),
+    versions:
+      result === "update" && state === "succeeded" && row.before !== null && row.after !== null
+        ? { before: row.before, after: row.after }
+        : null,
     ...itemDetail.read(row.detail),
     tasks,
   };
@@ -143,8 +151,10 @@ export async function readTransfer(caller: Caller, id: string): Promise<Transfer
     queryRows(prepared(), "the flows of a transfer", itemRow)`
       SELECT t."id"::text, t."place", t."sourceWorkspaceId"::text, s."upstreamId" AS "sourceId", t."sourceName",
         t."targetWorkspaceId"::text AS "workspaceId", t."kind", t."flowId", t."name", t."result", t."detail",
-        i."state", i."problem", i."changeId"::text, i."notBefore", i."endedAt"
+        i."state", i."problem", i."changeId"::text, i."notBefore", i."endedAt", c."baseRevision" AS "before",
+        coalesce(c."creditedRevision", (SELECT r."number" FROM "Revision" r WHERE r."changeId" = c."id")) AS "after"
       FROM "TransferItem" t LEFT JOIN "JobItem" i ON i."jobId" = t."transferId" AND i."place" = t."place"
+      LEFT JOIN "Change" c ON c."id" = i."changeId"
       LEFT JOIN "Flow" s ON s."id" = t."sourceFlowId"
       WHERE t."transferId" = ${id}::uuid ORDER BY t."place"`,
     queryRows(prepared(), "work by hand of a transfer", taskRow)`

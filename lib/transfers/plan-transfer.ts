@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import canonicalize from "canonicalize";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { NOTHING_THERE } from "@/lib/flows/transfer/flow-map";
+import { EMPTY_MAP, NOTHING_THERE } from "@/lib/flows/transfer/flow-map";
 import type { ItemChoices, TransferChoices } from "@/lib/flows/transfer/transfer-choices";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
 import { folded } from "@/lib/text/readable";
@@ -17,12 +17,20 @@ import {
   type MirroredFlow,
   type NamedFlow,
   placeKey,
+  type RevisionOf,
   readFlows,
+  readRevisions,
 } from "./read-flows";
 
 /** Flows, and the workspaces that they go to. The caller must be allowed to read and to write there: nothing is checked here. */
 export interface TransferScope {
-  sources: { workspace: BoundWorkspace; kind: FlowKind; id: string }[];
+  sources: {
+    workspace: BoundWorkspace;
+    kind: FlowKind;
+    id: string;
+    /** Set to put the flow itself back to an earlier version: what others have changed since `from` stays. */
+    back: { to: number; from: number } | null;
+  }[];
   /** `flow`: the flow to update, of the only source. */
   targets: { workspace: BoundWorkspace; flow: string | null }[];
   choices: TransferChoices;
@@ -63,6 +71,7 @@ interface Known {
   named: NamedFlow[];
   mapOf: (sourceId: string, targetId: string) => StoredMap;
   inventories: Awaited<ReturnType<typeof readInventories>>;
+  revisions: RevisionOf;
 }
 
 const choicesOf = ({ choices }: TransferScope, source: number, target: number): ItemChoices | undefined =>
@@ -106,7 +115,15 @@ async function readKnown(scope: TransferScope): Promise<Known> {
     ...chosenPlaces(scope),
     ...(scope.choices.existing === "update" ? named : []),
   ]);
-  return { flows: new Map([...targets, ...sources]), links, named, mapOf, inventories };
+  const revisions = await readRevisions(
+    scope.sources.flatMap((source) => {
+      const rowId = sources.get(placeKey(sourcePlace(source)))?.rowId;
+      return source.back && rowId
+        ? [source.back.to, source.back.from].map((number) => ({ rowId, number }))
+        : [];
+    }),
+  );
+  return { flows: new Map([...targets, ...sources]), links, named, mapOf, inventories, revisions };
 }
 
 /** Which flow of a target is updated: the one that somebody named, the one of the link, or one of the same name by choice. */
@@ -177,6 +194,49 @@ function targetOf(
   return flow.rowId === sourceFlow.rowId ? not("blocked", "This is the flow itself") : { flow };
 }
 
+/** Works out how a flow is put back to an earlier version of its own. */
+function plannedBack(scope: TransferScope, known: Known, item: PlannedItem): PlannedItem {
+  const from = scope.sources[item.source];
+  const to = scope.targets[item.target];
+  const flow = item.sourceFlow;
+  const not = (result: NotPlanned["result"], why: string): PlannedItem => ({
+    ...item,
+    notPlanned: { result, why, counterparts: [] },
+  });
+  if (!from?.back || !to || from.workspace.id !== to.workspace.id)
+    return not("skipped", "It goes back in its own workspace only");
+  const [wanted, since] = flow
+    ? [known.revisions(flow.rowId, from.back.to), known.revisions(flow.rowId, from.back.from)]
+    : [];
+  if (!flow?.state || !wanted || !since) return not("blocked", "The flow has no such version any more");
+  const scene: ItemScene = {
+    source: { ...flow, state: { ...flow.state, ...wanted } },
+    sourceWorkspace: from.workspace,
+    targetWorkspace: to.workspace,
+    target: flow,
+    // Both sides had that version once: whoever has moved since is told apart by it.
+    link: {
+      sourceFlowId: flow.rowId,
+      target: flow,
+      sourceRevision: since.revision,
+      targetRevision: since.revision,
+      source: since.stored,
+      before: since.stored,
+      map: EMPTY_MAP,
+      kept: [],
+      undone: [],
+      takenAt: since.recordedAt,
+    },
+    map: EMPTY_MAP,
+    secretOf: () => undefined,
+    inventories: { source: NOTHING_THERE, target: NOTHING_THERE },
+    decisions: choicesOf(scope, item.source, item.target)?.fields ?? {},
+    choices: scope.choices,
+    name: null,
+  };
+  return { ...item, targetFlow: flow, link: scene.link, plan: planItem(scene) };
+}
+
 function planned(scope: TransferScope, known: Known, source: number, target: number): PlannedItem {
   const from = scope.sources[source];
   const to = scope.targets[target];
@@ -190,6 +250,7 @@ function planned(scope: TransferScope, known: Known, source: number, target: num
     ...{ source, target, sourceFlow, link, mapVersion: map.version },
     ...{ targetFlow: null, plan: null, notPlanned: null },
   };
+  if (from.back) return plannedBack(scope, known, { ...item, link: null });
   const found = targetOf(scope, known, item);
   if ("result" in found) return { ...item, notPlanned: found };
   const { flow: targetFlow } = found;
@@ -238,8 +299,8 @@ function printOf({
   };
 }
 
-function fingerprintOf(items: readonly PlannedItem[], { choices }: TransferScope): string {
-  const text = canonicalize([choices, items.map(printOf)]) ?? "";
+function fingerprintOf(items: readonly PlannedItem[], { choices, sources }: TransferScope): string {
+  const text = canonicalize([choices, sources.map(({ back }) => back), items.map(printOf)]) ?? "";
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 

@@ -90,6 +90,43 @@ export async function readFlows(places: readonly FlowPlace[]): Promise<Map<strin
   return new Map(rows.map(mirrored).map((flow) => [placeKey(flow), flow]));
 }
 
+const revisionRow = z.object({
+  rowId: z.string(),
+  kind: z.enum(FLOW_KINDS),
+  number: z.int(),
+  contentHash: z.string(),
+  document: z.unknown(),
+  recordedAt: z.date(),
+});
+
+/** Gives a version of a flow, by the portal's id of the flow; undefined for one that was not read. */
+export type RevisionOf = (
+  rowId: string,
+  number: number,
+) => { revision: number; contentHash: string; stored: StoredFlow; recordedAt: Date } | undefined;
+
+/** Returns versions of flows, one statement for all; those that nobody can read are left out. */
+export async function readRevisions(
+  wanted: readonly { rowId: string; number: number }[],
+): Promise<RevisionOf> {
+  const rows =
+    wanted.length === 0
+      ? []
+      : await queryRows(prepared(), "versions of flows", revisionRow)`
+          SELECT f."id"::text AS "rowId", f."kind", r."number", r."contentHash", r."document", r."recordedAt"
+          FROM unnest(${wanted.map((one) => one.rowId)}::uuid[], ${wanted.map((one) => one.number)}::int[]) AS w ("id", "number")
+          JOIN "Flow" f ON f."id" = w."id" JOIN "Revision" r ON r."flowId" = w."id" AND r."number" = w."number"`;
+  const found = new Map(
+    rows.flatMap(({ rowId, kind, number, contentHash, document, recordedAt }) => {
+      const stored = storedFlow.readOrNull(kind, document);
+      return stored
+        ? [[`${rowId} ${number}`, { revision: number, contentHash, stored, recordedAt }] as const]
+        : [];
+    }),
+  );
+  return (rowId, number) => found.get(`${rowId} ${number}`);
+}
+
 const nameRow = z.object({
   workspaceId: z.string(),
   kind: z.enum(FLOW_KINDS),

@@ -320,6 +320,57 @@ describe("where something goes wrong", () => {
   });
 });
 
+describe("putting a transfer back", () => {
+  it("takes back what it changed, and leaves what others have changed since", async () => {
+    const flow = await make({ ...smallCallFlow(), description: "One", prompt: "First." });
+    const body = transferOf(from, [flow.id], [to]);
+    const { items } = await transfer(editor, body);
+    const made = `${to.path}/call-flows/${items[0].flowId}`;
+    const webhooks = [{ name: "CRM", url: "https://crm.test/in", variables: [] }];
+    await edit(flow.path, { description: "Two", prompt: "Second.", webhooks });
+    const updated = await transfer(editor, body);
+    expect(updated.items[0].versions).toEqual({ before: 1, after: 2 });
+    await edit(made, { direction: "outbound", prompt: "Somebody's." });
+    const { before, after } = updated.items[0].versions;
+    const back = {
+      sources: [
+        {
+          workspace: to.slug,
+          kind: "call_flow" as const,
+          id: items[0].flowId,
+          back: { to: before, from: after },
+        },
+      ],
+      targets: [{ workspace: to.slug }],
+    };
+    const [item] = (await previewTransfer(editor, back)).json.items;
+    // Somebody has changed the prompt since, too, so that they decide.
+    expect(item).toMatchObject({ result: "conflict", conflicts: ["/prompt"] });
+    expect(item.byHand).toMatchObject([{ path: "/webhooks" }]);
+    const fields = { "/prompt": "target" };
+    const receipt = await transfer(editor, {
+      ...back,
+      choices: { items: [{ source: 0, target: 0, fields }] },
+    });
+    expect(results(receipt)).toEqual([["update", "succeeded"]]);
+    expect(await portal.sandbox.stored(items[0].flowId)).toMatchObject({
+      ...{ description: "One", direction: "outbound", prompt: "Somebody's." },
+    });
+    expect((await editor.get(`${made}/links`)).json.from.id).toBe(flow.id);
+  });
+
+  it("goes into no other workspace", async () => {
+    const { id } = await make();
+    const back = {
+      sources: [{ workspace: from.slug, kind: "call_flow" as const, id, back: { to: 1, from: 1 } }],
+      targets: [{ workspace: to.slug }],
+    };
+    expect((await previewTransfer(editor, back)).json.items).toMatchObject([
+      { result: "skipped", requests: 0 },
+    ]);
+  });
+});
+
 describe("links", () => {
   it("say where a flow came from and went, how far each is behind, and survive another name", async () => {
     const flow = await make(smallCallFlow("Front desk"));

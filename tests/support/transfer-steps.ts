@@ -7,7 +7,12 @@ import type { PortalAnswer, PortalClient } from "./portal-client";
 
 /** What somebody wants copied where. */
 export interface TransferBody {
-  sources: { workspace: string; kind: "call_flow" | "message_flow"; id: string }[];
+  sources: {
+    workspace: string;
+    kind: "call_flow" | "message_flow";
+    id: string;
+    back?: { to: number; from: number };
+  }[];
   targets: { workspace: string; flow?: string }[];
   choices?: Record<string, unknown>;
 }

@@ -23,7 +23,21 @@ const listOf = <Item extends z.ZodType>(one: Item, most: number, noun: string) =
 
 /** What a transfer is: flows, workspaces, and choices. */
 export const transferShape = {
-  sources: listOf(z.strictObject({ workspace, kind: z.enum(FLOW_KINDS), id: flow }), MOST_SOURCES, "flow"),
+  sources: listOf(
+    z.strictObject({
+      workspace,
+      kind: z.enum(FLOW_KINDS),
+      id: flow,
+      back: z
+        .strictObject({ to: z.int().min(1), from: z.int().min(1) })
+        .optional()
+        .describe(
+          "Puts the flow itself back, in its own workspace: to this version, and only what has changed since then up to version `from`. What others have changed later stays.",
+        ),
+    }),
+    MOST_SOURCES,
+    "flow",
+  ),
   targets: listOf(
     z.strictObject({
       workspace,
@@ -107,8 +121,8 @@ export async function transferScope(
   };
   const kinds = [...new Set(sent.sources.map(({ kind }) => kind))];
   const sources = [];
-  for (const { workspace: name, kind, id } of sent.sources) {
-    sources.push({ workspace: await find(name, [`${kind}.read`]), kind, id });
+  for (const { workspace: name, kind, id, back = null } of sent.sources) {
+    sources.push({ workspace: await find(name, [`${kind}.read`]), kind, id, back });
   }
   const targets = [];
   for (const { workspace: name, flow: named } of sent.targets) {

@@ -133,6 +133,12 @@ const receiptItem: z.ZodType<ReceiptItem> = z.object({
   changeId: textOrNull,
   waitsUntil: timeOrNull,
   endedAt: timeOrNull,
+  versions: z
+    .object({ before: z.int(), after: z.int() })
+    .nullable()
+    .describe(
+      "The flow's versions, by which `back` of a transfer puts it back; null for one that was not updated.",
+    ),
   changed: z.array(path),
   left: notes,
   blocked,
