@@ -161,7 +161,16 @@ interface Case {
   takesSource: boolean;
   autopilot: boolean;
   prompt: string;
+  /** Whether both sides add a webhook of one name, each in its own way. */
+  sameWebhook: boolean;
 }
+
+const webhook = (description: string) => ({
+  name: "Shared",
+  url: "https://shared.test/in",
+  variables: [],
+  description,
+});
 
 const prompts = fc.array(fc.constantFrom("Harbour", "harbour", "Harbours", "Pier 14.", "Be kind.", "\n"), {
   minLength: 1,
@@ -178,6 +187,7 @@ function cases({ kind, generation }: Edition): fc.Arbitrary<Case> {
     targetEdit: own,
     takesSource: fc.boolean(),
     autopilot: fc.boolean(),
+    sameWebhook: fc.boolean(),
     prompt: prompts.map((parts) => `x ${parts.join(" ")}`),
   });
 }
@@ -207,8 +217,12 @@ async function check({ kind }: Edition, given: Case): Promise<void> {
     if (field === "name" || isEmpty(told) || isOff || isIdle) continue;
     expect([field, at(t0, field)]).toEqual([field, mapped(field, told)]);
   }
-  await edit(source, given.sourceEdit);
-  await edit(target, given.targetEdit);
+  const both = (body: Json, description: string): Json =>
+    kind === "call_flow" && given.sameWebhook
+      ? { ...body, webhooks: [...(body.webhooks ?? []), webhook(description)] }
+      : body;
+  await edit(source, both(given.sourceEdit, "The source's way"));
+  await edit(target, both(given.targetEdit, "The target's way"));
   const [s1, t1] = [await read(source), await read(target)];
   const fields = Object.fromEntries(
     UPDATED[kind].map((field) => [`/${field.replaceAll(".", "/")}`, given.takesSource ? "source" : "target"]),
