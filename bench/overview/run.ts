@@ -85,6 +85,8 @@ try {
   const { rows } = await client.query<{ id: string; email: string }>(`SELECT "id", "email" FROM "User"`);
   const [owner] = rows;
   if (owner?.email !== OWNER.email) throw new Error("the portal has no owner");
+  // Somebody who has used it for a while: the first visit of all asks for a name.
+  await client.query(`UPDATE "User" SET "name" = 'Olivia Hart' WHERE "id" = $1`, [owner.id]);
   const place = {
     ...{ url: portal.url, client: await portal.signedIn(), browser },
     ...{ counters: admin, database: DATABASE, countsStatements },

@@ -42,6 +42,11 @@ it("a person's day is one of the reader's calendar", () => {
   expect(personDayPath(of, "UTC")).toContain("from=2026-11-22&to=2026-11-22");
 });
 
+it("an event of a transfer, and one about it, lead to its receipt", () => {
+  expect(hrefs({ detail: { transfer: "t1" } })).toContain("/copies/t1");
+  expect(hrefs({ detail: {}, target: { type: "transfer", id: "t2", name: null } })).toContain("/copies/t2");
+});
+
 it("an action of one request is found by the request's own id", () => {
   const { correlationId: _, ...request } = event.request;
   expect(hrefs({ request })).toContain("/harbour-dental/audit?correlation=r1");

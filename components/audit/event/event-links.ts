@@ -67,6 +67,9 @@ export function eventLinks(event: LinkedEvent, context: EventContext): EventLink
   if (flow && typeof detail.revision === "number") {
     links.push(...revisionLinks(flow, detail.revision, context.mayRestore));
   }
+  const transfer = target?.type === "transfer" ? target.id : detail.transfer;
+  if (typeof transfer === "string")
+    links.push({ isAction: false, label: "Receipt of the transfer", href: `/copies/${transfer}` });
   const correlation = request?.correlationId ?? request?.id;
   if (correlation)
     links.push({
