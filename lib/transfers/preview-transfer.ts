@@ -174,12 +174,16 @@ export async function planFreshTransfer(scope: TransferScope, personId: string):
   const flows = unseen(plan);
   if (flows.length === 0) return plan;
   let isNews = false;
+  const silent = new Set<string>();
   for (const { workspaceId, kind, id } of flows) {
+    // Where one can't be read, each further one would wait as long for nothing.
+    if (silent.has(workspaceId)) continue;
     try {
       await observeFlow(workspaceId, kind, id, readingFor({ id: personId }));
       isNews = true;
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
+      silent.add(workspaceId);
     }
   }
   return isNews ? await planTransfer(scope) : plan;
