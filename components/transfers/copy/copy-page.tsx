@@ -88,7 +88,7 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
   const rows = preview ? rowsOf(preview) : NO_ROWS;
   const kinds = KINDS_OF_REFERENCES.filter((kind) => rows.references.some((row) => row.kind === kind));
   const isMatching = step === "matching" && preview !== null;
-  const { maps, save } = useMaps(scene.from.slug, slugs, isMatching ? kinds : null);
+  const { maps, save, reload } = useMaps(scene.from.slug, slugs, isMatching ? kinds : null);
   useUnsavedWarning(Object.keys(drafts).length > 0 || Object.keys(choices.items).length > 0);
 
   function go(next: Step) {
@@ -135,6 +135,7 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
           <ProblemNotice problem={state.problem} />
           <MatchingStep
             {...{ rows, targets, maps, drafts, added, save }}
+            reload={(slug) => void reload(slug)}
             source={scene.from}
             onFill={(slug, changes) =>
               setDrafts((all) => ({ ...all, [slug]: { ...NO_DRAFT, ...all[slug], ...changes } }))

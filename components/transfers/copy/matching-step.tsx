@@ -24,6 +24,8 @@ interface MatchingStepProps {
   added: readonly string[];
   onAdd: (word: string) => void;
   save: (slug: string, body: object) => Promise<boolean>;
+  /** Reads the map into a target again. */
+  reload: (slug: string) => void;
   /** Called with a target whose map is saved. */
   onSaved: (slug: string) => void;
   onBack: () => void;
@@ -40,7 +42,8 @@ function openWords(open: readonly { name: string; count: number }[]): string {
 
 /** The second step: what stands in each target for what the flows name. It is kept for the next time. */
 export function MatchingStep(props: MatchingStepProps) {
-  const { source, rows, targets, maps, drafts, onFill, added, onAdd, save, onSaved, onBack, onNext } = props;
+  const { source, rows, targets, maps, drafts, onFill, added, onAdd, save, reload } = props;
+  const { onSaved, onBack, onNext } = props;
   const [busy, setBusy] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
   const loaded = targets.flatMap((workspace) => {
@@ -95,7 +98,7 @@ export function MatchingStep(props: MatchingStepProps) {
           and what was chosen for these workspaces before.
         </p>
       </div>
-      <MapNotices targets={targets} maps={maps} />
+      <MapNotices targets={targets} maps={maps} reload={reload} />
       {isEmpty ? (
         <p className="rounded-lg border bg-card px-4 py-6 text-center text-sm text-muted-foreground">
           The flows name nothing that exists in their own workspace only. You can add words to replace.
@@ -136,12 +139,17 @@ export function MatchingStep(props: MatchingStepProps) {
 }
 
 /** What went wrong with single maps. */
-function MapNotices({ targets, maps }: Pick<MatchingStepProps, "targets" | "maps">) {
+function MapNotices({ targets, maps, reload }: Pick<MatchingStepProps, "targets" | "maps" | "reload">) {
   return targets.map(({ slug, name }) => {
-    const { problem = null, isMoved = false, lacksLists = false } = maps[slug] ?? {};
+    const { map = null, problem = null, isMoved = false, lacksLists = false } = maps[slug] ?? {};
     return (
       <div key={slug} className="contents">
         {problem ? <ProblemNotice problem={{ ...problem, title: `${name}: ${problem.title}` }} /> : null}
+        {problem && map === null ? (
+          <Button variant="outline" className="self-start" onClick={() => reload(slug)}>
+            Read it again
+          </Button>
+        ) : null}
         {isMoved ? (
           <Notice tone="warn" role="alert" title={`Somebody else has saved the matching for ${name}`}>
             Its column shows theirs, with what you filled in here on top. Check it, then go on.
