@@ -287,7 +287,15 @@ const ROOMS: Room[] = [
   {
     room: /^lib\/jobs\//,
     may: [
-      ...["lib/transfers", "lib/changes", "lib/mirror", "lib/identity", "lib/workspaces", "lib/upstream", "lib/notices"],
+      ...[
+        "lib/transfers",
+        "lib/changes",
+        "lib/mirror",
+        "lib/identity",
+        "lib/workspaces",
+        "lib/upstream",
+        "lib/notices",
+      ],
       ...["lib/audit", "lib/flows", "lib/vault", "lib/db", "lib/json", "lib/text", "lib/problems"],
     ],
   },

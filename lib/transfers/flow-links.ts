@@ -61,7 +61,12 @@ export async function linksOfFlow(caller: Caller, { workspaceId, kind, id }: Flo
   };
 }
 
-const copyRow = z.object({ sourceRowId: z.string(), workspaceId: z.string(), id: z.string(), name: z.string() });
+const copyRow = z.object({
+  sourceRowId: z.string(),
+  workspaceId: z.string(),
+  id: z.string(),
+  name: z.string(),
+});
 
 /**
  * Returns the flows of some workspaces that are copies of some others, without their states. One statement.

@@ -7,8 +7,8 @@ import { embeddedDatabaseUrl } from "@/lib/db/embedded-database";
 import { addPerson, MAYA, withOwnAddress } from "@/tests/support/add-person";
 import { addDiscoverable } from "@/tests/support/discoverable-issuer";
 import { HttpClient } from "@/tests/support/http-client";
-import { startCopy } from "@/tests/support/start-copy";
 import { ownWorkspaces, type SharedPortal, sharedPortal } from "@/tests/support/shared-portal";
+import { startCopy } from "@/tests/support/start-copy";
 
 /** Every page × everybody who may come. The API's routes are walked by an integration test. */
 

@@ -227,7 +227,11 @@ const VISITS: Visit[] = [
       },
       preview: async (page) => {
         await goToStep("What will be sent")(page);
-        await page.getByRole("list", { name: /^Flows to/ }).getByRole("button").first().click();
+        await page
+          .getByRole("list", { name: /^Flows to/ })
+          .getByRole("button")
+          .first()
+          .click();
       },
     },
   },

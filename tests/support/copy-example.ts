@@ -20,7 +20,16 @@ export function target(slug: string, name: string, more: Partial<CopyWorkspace> 
 
 export function plannedDetail(more: Partial<ItemDetail> = {}): ItemDetail {
   return {
-    ...{ fields: [], changes: [], requests: [], effects: [], references: [], hits: [], hosts: [], headers: [] },
+    ...{
+      fields: [],
+      changes: [],
+      requests: [],
+      effects: [],
+      references: [],
+      hits: [],
+      hosts: [],
+      headers: [],
+    },
     ...more,
   };
 }
@@ -67,17 +76,20 @@ export function receiptItem(place: number, more: Partial<ReceiptItem> = {}): Rec
   return {
     place,
     source: { workspace: "harbour", kind: "call_flow", id: "f1", name: "Front desk" },
-    ...{ workspace: "metro", kind: "call_flow", flowId: `m${place}`, name: `Flow ${place}`, result: "update" },
+    ...{
+      workspace: "metro",
+      kind: "call_flow",
+      flowId: `m${place}`,
+      name: `Flow ${place}`,
+      result: "update",
+    },
     ...{ state: "succeeded", problem: null, changeId: null, waitsUntil: null, endedAt: null },
     ...{ changed: ["/prompt"], left: [], blocked: [], why: null, tasks: [] },
     ...more,
   };
 }
 
-export function receipt(
-  items: readonly ReceiptItem[],
-  more: Partial<TransferReceipt> = {},
-): TransferReceipt {
+export function receipt(items: readonly ReceiptItem[], more: Partial<TransferReceipt> = {}): TransferReceipt {
   return {
     ...{ id: "t1", state: "done", reason: null, startedBy: { id: "u1", name: "Olivia" } },
     ...{ startedAt: "2026-05-20T14:30:00.000Z", endedAt: "2026-05-20T14:31:00.000Z", mayControl: true },

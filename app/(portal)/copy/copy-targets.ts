@@ -37,7 +37,9 @@ export async function copyTargets(
       // A copy is the one that is brought up to date, whatever others are called.
       if (copy) return [{ source: source.id, name: copy.name, isCopy: true }];
       return named
-        .filter((one) => one.workspaceId === id && one.kind === kind && folded(one.name) === folded(source.name))
+        .filter(
+          (one) => one.workspaceId === id && one.kind === kind && folded(one.name) === folded(source.name),
+        )
         .map((one) => ({ source: source.id, name: one.name, isCopy: false }));
     }),
   }));

@@ -41,8 +41,7 @@ function decisionOf(
 }
 
 /** Whether both sides changed a text in different places, so that both edits fit into one text. */
-export const isWoven = ({ prose }: Overlap) =>
-  prose?.every(({ kind }) => kind !== "conflict") ?? false;
+export const isWoven = ({ prose }: Overlap) => prose?.every(({ kind }) => kind !== "conflict") ?? false;
 
 /** Returns what somebody has decided about an item, after they decided about some places. */
 export function withPlaces(

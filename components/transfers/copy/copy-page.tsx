@@ -19,7 +19,6 @@ import { type MapDraft, NO_DRAFT, rowsOf } from "./matching-grid";
 import { MatchingStep } from "./matching-step";
 import { movedItems, withoutStale } from "./moved";
 import { PreviewStep } from "./preview-step";
-import { isUndecided } from "./preview-totals";
 import { type Step, StepList } from "./step-parts";
 import { TargetStep } from "./target-step";
 import { useMaps } from "./use-maps";
@@ -44,10 +43,10 @@ function isMatched({ items, targets }: TransferPreview): boolean {
   });
 }
 
-/** The keys of what somebody must decide: it is open from the beginning. */
-function toDecide({ items, sources, targets }: TransferPreview): string[] {
+/** The keys of items with conflicts: they are open from the beginning. */
+function conflicting({ items, sources, targets }: TransferPreview): string[] {
   return items
-    .filter((item) => item.result === "conflict" && !isUndecided(item))
+    .filter(({ result }) => result === "conflict")
     .map(({ source, target }) => itemKey(sources[source]?.id ?? "", targets[target]?.workspace ?? ""));
 }
 
@@ -82,7 +81,7 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
       setChoices(kept);
       setNotice("taken back");
     }
-    if (step === "preview") setOpen((present) => new Set([...present, ...toDecide(next)]));
+    if (step === "preview") setOpen((present) => new Set([...present, ...conflicting(next)]));
   });
   const { preview } = state;
   const rows = preview ? rowsOf(preview) : NO_ROWS;

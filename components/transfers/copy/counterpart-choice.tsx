@@ -9,6 +9,8 @@ interface CounterpartChoiceProps {
   label: string;
   among: readonly Named[];
   choice: ItemChoice;
+  /** What becomes of it while nobody has said: nothing can be sent, or it is left out. */
+  unsaid: "blocks" | "leaves out";
   onChoose: (choice: ItemChoice) => void;
 }
 
@@ -21,12 +23,12 @@ function valueOf({ skip, flow }: ItemChoice): string {
 }
 
 /** What to do where flows of the same name exist: update one, make a second one, or leave it out. */
-export function CounterpartChoice({ label, among, choice, onChoose }: CounterpartChoiceProps) {
+export function CounterpartChoice({ label, among, choice, unsaid, onChoose }: CounterpartChoiceProps) {
   const value = valueOf(choice);
   return (
     <Select
       aria-label={label}
-      aria-invalid={value === "" || undefined}
+      aria-invalid={(value === "" && unsaid === "blocks") || undefined}
       value={value}
       onChange={({ target }) => {
         const flow = among.find(({ id }) => `id:${id}` === target.value);
@@ -36,7 +38,9 @@ export function CounterpartChoice({ label, among, choice, onChoose }: Counterpar
       }}
       className="w-64 max-w-full"
     >
-      {value === "" ? <option value="">Say what to do</option> : null}
+      {value === "" ? (
+        <option value="">{unsaid === "blocks" ? "Say what to do" : "Left out so far"}</option>
+      ) : null}
       {among.map(({ id, name }) => (
         <option key={id} value={`id:${id}`}>
           {among.length === 1 ? `Update “${name}”` : `Update “${name}” (${id})`}

@@ -94,8 +94,8 @@ export function MatchingStep(props: MatchingStepProps) {
       <div>
         <StepHeading arrived>What it becomes there</StepHeading>
         <p className="mt-0.5 max-w-prose text-sm text-muted-foreground">
-          What the flows point to at {source.name}, and what stands for it elsewhere. Equal names are filled in,
-          and what was chosen for these workspaces before.
+          What the flows point to at {source.name}, and what stands for it elsewhere. Equal names are filled
+          in, and what was chosen for these workspaces before.
         </p>
       </div>
       <MapNotices targets={targets} maps={maps} reload={reload} />

@@ -55,7 +55,14 @@ export const pathOfPlace = (id: string) => id.replace(/ \d+$/, "");
 export function movedItems(next: TransferPreview, before: TransferPreview): string[] {
   const old = byKey(before);
   const facts = (item: TransferItemView | undefined) =>
-    item && [item.result, item.flow, item.changed, item.conflicts, item.byHand, item.detail?.requests ?? null];
+    item && [
+      item.result,
+      item.flow,
+      item.changed,
+      item.conflicts,
+      item.byHand,
+      item.detail?.requests ?? null,
+    ];
   const own = [...byKey(next)].filter(([key, item]) => !sameJson(facts(item), facts(old.get(key))));
   const moved = next.sources.flatMap(({ id, revision }) =>
     before.sources.some((one) => one.id === id && one.revision !== revision)

@@ -77,13 +77,7 @@ export function PreviewBar(props: PreviewBarProps) {
         actions={
           <>
             <div className="min-w-48 flex-1">
-              <ReasonField
-                id="copy-reason"
-                value={reason}
-                onChange={setReason}
-                required={required}
-                compact
-              />
+              <ReasonField id="copy-reason" value={reason} onChange={setReason} required={required} compact />
             </div>
             <Button variant="ghost" disabled={busy} onClick={onBack}>
               Back

@@ -74,6 +74,7 @@ export function PreviewItem(props: PreviewItemProps) {
             label={`What to do with ${label}`}
             among={among}
             choice={choice}
+            unsaid={item.result === "skipped" ? "leaves out" : "blocks"}
             onChoose={onChoose}
           />
         ) : item.result === "skipped" && isOut ? (

@@ -53,7 +53,11 @@ export function StepList({ present, onGo }: StepListProps) {
           >
             {position > 0 ? <span aria-hidden className="h-px w-4 bg-border sm:w-6" /> : null}
             {isPast && onGo && step !== "receipt" ? (
-              <button type="button" onClick={() => onGo(step)} className={cn(classes, "hover:text-foreground")}>
+              <button
+                type="button"
+                onClick={() => onGo(step)}
+                className={cn(classes, "hover:text-foreground")}
+              >
                 {words}
               </button>
             ) : (

@@ -24,14 +24,15 @@ interface TargetStepProps {
   onGo: (step: "matching" | "preview") => void;
 }
 
-const plain = (text: string) => text.normalize("NFKD").replaceAll(/\p{Mark}/gu, "").toLowerCase();
+const plain = (text: string) =>
+  text
+    .normalize("NFKD")
+    .replaceAll(/\p{Mark}/gu, "")
+    .toLowerCase();
 
 /** Says in a few words what will come of the flows in the chosen workspaces, as far as is known. */
 function forecast({ sources }: CopyScene, targets: readonly CopyWorkspace[]): string {
-  const known = targets.reduce(
-    (sum, { alike }) => sum + new Set(alike.map(({ source }) => source)).size,
-    0,
-  );
+  const known = targets.reduce((sum, { alike }) => sum + new Set(alike.map(({ source }) => source)).size, 0);
   const fresh = sources.length * targets.length - known;
   const parts = [fresh > 0 ? counted(fresh, "new flow") : "", known > 0 ? `${known} there already` : ""];
   return parts.filter(Boolean).join(", ");
@@ -48,8 +49,8 @@ export function TargetStep(props: TargetStepProps) {
   if (workspaces.length === 0) {
     return (
       <EmptyState icon={Building2} title="No workspace to copy to">
-        Copying needs a second workspace in which you may create and update flows. Ask an admin of one for
-        the role editor.
+        Copying needs a second workspace in which you may create and update flows. Ask an admin of one for the
+        role editor.
       </EmptyState>
     );
   }

@@ -57,9 +57,7 @@ export function CopiesCard({ links: { from, to }, names, update, pull }: CopiesC
 
 function behindWords(behind: number, isSource: boolean): string {
   if (behind === 0) return "up to date";
-  return isSource
-    ? `${counted(behind, "newer version")} there`
-    : `${counted(behind, "version")} behind`;
+  return isSource ? `${counted(behind, "newer version")} there` : `${counted(behind, "version")} behind`;
 }
 
 interface EndProps extends Pick<CopiesCardProps, "names"> {

@@ -62,11 +62,7 @@ export function ReceiptControls({ receipt, names, onNews }: ReceiptControlsProps
           </AppLink>
         ))}
         {mayControl && state === "running" ? (
-          <Button
-            variant="outline"
-            busy={busy && pressed === "pause"}
-            onClick={() => void control("pause")}
-          >
+          <Button variant="outline" busy={busy && pressed === "pause"} onClick={() => void control("pause")}>
             <Pause aria-hidden />
             Pause
           </Button>

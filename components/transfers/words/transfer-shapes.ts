@@ -62,9 +62,7 @@ const detail = object<ItemDetail>({
       ...{ base: anything, theirs: anything, yours: anything, value: anything },
     }),
   ),
-  changes: listOf(
-    object<ItemDetail["changes"][number]>({ path: text, before: anything, after: anything }),
-  ),
+  changes: listOf(object<ItemDetail["changes"][number]>({ path: text, before: anything, after: anything })),
   requests: listOf(
     object<ItemDetail["requests"][number]>({ method: text, path: text, body: recordOf(anything) }),
   ),
@@ -93,9 +91,7 @@ const item = object<TransferItemView>({
     ...(["conflict", "blocked", "skipped"] as const),
   ]),
   why: orNull(text),
-  flow: orNull(
-    object<NonNullable<TransferItemView["flow"]>>({ id: text, name: text, etag: orNull(text) }),
-  ),
+  flow: orNull(object<NonNullable<TransferItemView["flow"]>>({ id: text, name: text, etag: orNull(text) })),
   name: orNull(text),
   counterparts: listOf(named),
   link: orNull(object<NonNullable<TransferItemView["link"]>>({ takenAt: text, sourceRevision: number })),
@@ -153,9 +149,7 @@ export const isTask = object<TaskView>({
 
 const receiptItem = object<ReceiptItem>({
   place: number,
-  source: orNull(
-    object<NonNullable<ReceiptItem["source"]>>({ workspace: text, kind, id: text, name: text }),
-  ),
+  source: orNull(object<NonNullable<ReceiptItem["source"]>>({ workspace: text, kind, id: text, name: text })),
   workspace: text,
   kind,
   flowId: orNull(text),
