@@ -35,12 +35,12 @@ export async function copyTargets(
     alike: sources.flatMap((source): CopyWorkspace["alike"] => {
       const copy = copies.find((one) => one.workspaceId === id && one.sourceRowId === source.rowId);
       // A copy is the one that is brought up to date, whatever others are called.
-      if (copy) return [{ source: source.id, name: copy.name, isCopy: true }];
+      if (copy) return [{ id: copy.id, source: source.id, name: copy.name, isCopy: true }];
       return named
         .filter(
           (one) => one.workspaceId === id && one.kind === kind && folded(one.name) === folded(source.name),
         )
-        .map((one) => ({ source: source.id, name: one.name, isCopy: false }));
+        .map((one) => ({ id: one.id, source: source.id, name: one.name, isCopy: false }));
     }),
   }));
 }

@@ -14,7 +14,7 @@ export interface CopyWorkspace {
   /** Whether its connection to the upstream failed when it was last used. */
   isFailing: boolean;
   /** Flows there that go with one of the sources: by an earlier copy, or by the same name. */
-  alike: { source: string; name: string; isCopy: boolean }[];
+  alike: { id: string; source: string; name: string; isCopy: boolean }[];
 }
 
 export interface CopySource {

@@ -81,9 +81,11 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
       setChoices(kept);
       setNotice("taken back");
     }
-    if (step === "preview") setOpen((present) => new Set([...present, ...conflicting(next)]));
+    if (step === "preview") openConflicts(next);
   });
   const { preview } = state;
+  const openConflicts = (of: TransferPreview) =>
+    setOpen((present) => new Set([...present, ...conflicting(of)]));
   const rows = preview ? rowsOf(preview) : NO_ROWS;
   const kinds = KINDS_OF_REFERENCES.filter((kind) => rows.references.some((row) => row.kind === kind));
   const isMatching = step === "matching" && preview !== null;
@@ -96,6 +98,7 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
     setNotice(null);
     // Maps and lists that were read or saved count from now on.
     if (next === "preview") state.again();
+    if (next === "preview" && preview) openConflicts(preview);
   }
 
   function change(next: CopyChoices) {

@@ -17,14 +17,14 @@ interface CounterpartChoiceProps {
 const SECOND = "second";
 const SKIP = "skip";
 
-function valueOf({ skip, flow }: ItemChoice): string {
+function optionOf({ skip, flow }: ItemChoice): string {
   if (skip) return SKIP;
   return flow === undefined ? "" : flow === null ? SECOND : `id:${flow}`;
 }
 
 /** What to do where flows of the same name exist: update one, make a second one, or leave it out. */
 export function CounterpartChoice({ label, among, choice, unsaid, onChoose }: CounterpartChoiceProps) {
-  const value = valueOf(choice);
+  const value = optionOf(choice);
   return (
     <Select
       aria-label={label}

@@ -20,7 +20,7 @@ const NOUNS: Record<ReferenceKind, string> = {
 };
 
 const EMPTY = "empty";
-const valueOf = (to: Named | null) => (to === null ? EMPTY : `id:${to.id}`);
+const optionOf = (to: Named | null) => (to === null ? EMPTY : `id:${to.id}`);
 
 interface ReferenceSelectProps {
   label: string;
@@ -41,16 +41,16 @@ export function ReferenceSelect({ label, kind, cell, inventory, onChoose }: Refe
       aria-label={label}
       aria-invalid={isOpen || undefined}
       {...(isOpen ? { [OPEN_CELL]: "" } : {})}
-      value={isOpen ? "" : valueOf(present)}
+      value={isOpen ? "" : optionOf(present)}
       onChange={({ target: { value } }) => {
-        const to = choices.find((one) => valueOf(one) === value);
+        const to = choices.find((one) => optionOf(one) === value);
         if (to || value === EMPTY) onChoose(to ?? null);
       }}
       className="min-w-40"
     >
       {isOpen ? <option value="">{`Choose ${NOUNS[kind]}`}</option> : null}
       {choices.map((one) => (
-        <option key={one.id} value={valueOf(one)}>
+        <option key={one.id} value={optionOf(one)}>
           {one.name || one.id}
         </option>
       ))}

@@ -1,7 +1,7 @@
 import type { Named } from "@/lib/flows/transfer/flow-map";
 import type { ReferenceKind } from "@/lib/flows/transfer/travel";
 import { sameJson } from "@/lib/json/json-value";
-import type { TransferPreview } from "@/lib/transfers/preview-transfer";
+import type { ItemDetail, TransferPreview } from "@/lib/transfers/preview-transfer";
 import { KINDS_OF_REFERENCES, type MapAnswer } from "../words/transfer-shapes";
 
 /** What somebody has filled in for one target, beside what its map has. */
@@ -45,41 +45,52 @@ export interface MatchingRows {
 
 const referenceKey = (kind: ReferenceKind, id: string) => `${kind} ${id}`;
 
-/** Collects what the flows of a preview name. */
-export function rowsOf({ items, sources }: TransferPreview): MatchingRows {
-  const references = new Map<string, ReferenceRow>();
-  const hosts = new Set<string>();
-  const secrets = new Map<string, SecretRow>();
-  const counts = new Map<number, Map<string, number>>();
-  for (const { source, target, detail } of items) {
-    if (!detail) continue;
-    const flow = sources[source]?.name ?? "";
+type Detailed = TransferPreview["items"][number] & { detail: ItemDetail };
+
+function referencesOf(items: readonly Detailed[], nameOfFlow: (source: number) => string): ReferenceRow[] {
+  const rows = new Map<string, ReferenceRow>();
+  for (const { source, detail } of items) {
     for (const { kind, from } of detail.references) {
       const key = referenceKey(kind, from.id);
-      const row = references.get(key) ?? { key, kind, id: from.id, name: from.name, flows: [] };
-      row.name ??= from.name;
-      if (!row.flows.includes(flow)) row.flows.push(flow);
-      references.set(key, row);
+      const row = rows.get(key) ?? { key, kind, id: from.id, name: null, flows: [] };
+      const flow = nameOfFlow(source);
+      const flows = row.flows.includes(flow) ? row.flows : [...row.flows, flow];
+      rows.set(key, { ...row, name: row.name ?? from.name, flows });
     }
-    for (const { from } of detail.hosts) hosts.add(from);
-    for (const { host, name } of detail.headers) {
-      const from = detail.hosts.find(({ to }) => to === host)?.from ?? host;
-      const key = `${from} ${name.toLowerCase()}`;
-      secrets.set(key, { key, host: from, name });
-    }
-    const own = counts.get(target) ?? new Map<string, number>();
-    for (const { match } of detail.hits) own.set(match, (own.get(match) ?? 0) + 1);
-    counts.set(target, own);
   }
-  const hits = new Map<string, number>();
-  for (const own of counts.values())
-    for (const [word, count] of own) hits.set(word, Math.max(count, hits.get(word) ?? 0));
   const place = ({ kind }: ReferenceRow) => KINDS_OF_REFERENCES.indexOf(kind);
+  return [...rows.values()].toSorted((one, other) => place(one) - place(other));
+}
+
+/** The headers of webhooks by the source's hosts: an item has them by the target's. */
+function secretsOf({ detail }: Detailed): SecretRow[] {
+  return detail.headers.map(({ host, name }) => {
+    const from = detail.hosts.find(({ to }) => to === host)?.from ?? host;
+    return { key: `${from} ${name.toLowerCase()}`, host: from, name };
+  });
+}
+
+/** How often each word is in the flows. Targets have the same flows, and may have fewer of the words. */
+function hitsOf(items: readonly Detailed[]): Map<string, number> {
+  const most = new Map<string, number>();
+  for (const target of new Set(items.map((item) => item.target))) {
+    const own = items.filter((item) => item.target === target).flatMap(({ detail }) => detail.hits);
+    const counts = new Map<string, number>();
+    for (const { match } of own) counts.set(match, (counts.get(match) ?? 0) + 1);
+    for (const [word, count] of counts) most.set(word, Math.max(count, most.get(word) ?? 0));
+  }
+  return most;
+}
+
+/** Collects what the flows of a preview name. */
+export function rowsOf({ items, sources }: TransferPreview): MatchingRows {
+  const detailed = items.filter((item): item is Detailed => item.detail !== null);
+  const secrets = detailed.flatMap(secretsOf).map((row): [string, SecretRow] => [row.key, row]);
   return {
-    references: [...references.values()].toSorted((one, other) => place(one) - place(other)),
-    hosts: [...hosts],
-    secrets: [...secrets.values()],
-    hits,
+    references: referencesOf(detailed, (source) => sources[source]?.name ?? ""),
+    hosts: [...new Set(detailed.flatMap(({ detail }) => detail.hosts.map(({ from }) => from)))],
+    secrets: [...new Map(secrets).values()],
+    hits: hitsOf(detailed),
   };
 }
 

@@ -63,7 +63,8 @@ export function MatchingStep(props: MatchingStepProps) {
 
   function goToOpen() {
     const cells = [...(grid.current?.querySelectorAll<HTMLElement>(`[${OPEN_CELL}]`) ?? [])];
-    const at = cells.findIndex((cell) => cell === document.activeElement);
+    const present = document.activeElement;
+    const at = present instanceof HTMLElement ? cells.indexOf(present) : -1;
     cells[(at + 1) % Math.max(1, cells.length)]?.focus();
   }
 

@@ -13,7 +13,7 @@ import { Button } from "../../ui/button";
 import { giveUpUnsaved } from "../../ui/unsaved-changes";
 import { isMoved, isStarted } from "../words/transfer-shapes";
 import { type CopyChoices, type CopyScene, type CopyWorkspace, transferBody } from "./copy-choices";
-import { hindranceOf, totalsOf, withoutItems } from "./preview-totals";
+import { hindranceOf, type PreviewTotals, totalsOf, withoutItems } from "./preview-totals";
 import { StepBar } from "./step-parts";
 import type { PreviewState } from "./use-transfer-preview";
 
@@ -30,22 +30,15 @@ interface PreviewBarProps {
   onBack: () => void;
 }
 
-/** What is left to decide, the reason, and the button that begins the copy. */
-export function PreviewBar(props: PreviewBarProps) {
-  const { scene, targets, choices, onChange, state, preview, onStale, onBack } = props;
+/** Sends a copy under a key that is kept for a repetition, and leads to its receipt. */
+function useCopying({ scene, targets, choices, preview, onStale }: PreviewBarProps) {
   const router = useRouter();
   const { busy, problem, send, clear } = useRequest();
-  const [reason, setReason] = useState("");
   const unanswered = useRef<Attempt | null>(null);
-  const slugs = targets.map(({ slug }) => slug);
-  const required = targets.some(({ requireReason }) => requireReason);
-  const why = givenReason(reason);
-  const totals = preview ? totalsOf(preview) : null;
-  const hindrance = totals ? hindranceOf(totals) : "Working it out";
-  const lacksReason = required && why.reason === undefined;
 
-  async function copy() {
+  async function copy(why: { reason?: string }) {
     if (!preview) return;
+    const slugs = targets.map(({ slug }) => slug);
     const body = { ...transferBody(scene, slugs, choices), fingerprint: preview.fingerprint };
     const attempt = attemptFor(unanswered.current, JSON.stringify([body, why]));
     unanswered.current = attempt;
@@ -66,8 +59,31 @@ export function PreviewBar(props: PreviewBarProps) {
       onStale(answer.problem.preview);
     }
   }
+  return { busy, problem, copy };
+}
 
-  const sent = totals?.flows ?? 0;
+/** What will be sent, in words. */
+function sentWords({ requests, minutes }: PreviewTotals): string {
+  if (requests === 0) return "Nothing is sent to Trillet.";
+  return `${counted(requests, "request")} to Trillet, about ${counted(minutes, "minute")}. Each flow gets its own entry in the history.`;
+}
+
+/** What is left to decide, the reason, and the button that begins the copy. */
+export function PreviewBar(props: PreviewBarProps) {
+  const { scene, targets, choices, onChange, state, preview, onBack } = props;
+  const { busy, problem, copy } = useCopying(props);
+  const [reason, setReason] = useState("");
+  const required = targets.some(({ requireReason }) => requireReason);
+  const why = givenReason(reason);
+  const totals = preview ? totalsOf(preview) : null;
+  const hindrance = totals ? hindranceOf(totals) : "Working it out";
+  const lacksReason = required && why.reason === undefined;
+
+  function leaveOutBlocked() {
+    const slugs = targets.map(({ slug }) => slug);
+    if (totals) onChange(withoutItems(scene, slugs, choices, totals.blocked));
+  }
+
   return (
     <>
       <ProblemNotice problem={problem} />
@@ -82,29 +98,24 @@ export function PreviewBar(props: PreviewBarProps) {
             <Button variant="ghost" disabled={busy} onClick={onBack}>
               Back
             </Button>
-            {totals && totals.blocked.length > 0 ? (
-              <Button
-                variant="outline"
-                disabled={busy}
-                onClick={() => onChange(withoutItems(scene, slugs, choices, totals.blocked))}
-              >
+            {totals?.blocked.length ? (
+              <Button variant="outline" disabled={busy} onClick={leaveOutBlocked}>
                 Leave out what is blocked
               </Button>
             ) : null}
           </>
         }
         next={{
-          words: sent > 0 || totals === null ? `Copy ${counted(sent, "flow")}` : "Finish, nothing to send",
+          words:
+            totals?.flows === 0 ? "Finish, nothing to send" : `Copy ${counted(totals?.flows ?? 0, "flow")}`,
           busy,
           disabled: hindrance !== null || !state.isCurrent || lacksReason,
-          onGo: () => void copy(),
+          onGo: () => void copy(why),
         }}
       >
         {totals ? (
           <p>
-            {totals.requests > 0
-              ? `${counted(totals.requests, "request")} to Trillet, about ${counted(totals.minutes, "minute")}. Each flow gets its own entry in the history.`
-              : "Nothing is sent to Trillet."}
+            {sentWords(totals)}
             {lacksReason && hindrance === null ? " A workspace asks for a reason." : ""}
           </p>
         ) : null}

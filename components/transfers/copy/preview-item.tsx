@@ -42,8 +42,6 @@ export function PreviewItem(props: PreviewItemProps) {
   const hydrated = useHydrated();
   const { word, tone } = RESULTS[item.result];
   const Icon = open ? ChevronDown : ChevronRight;
-  const among = item.counterparts.length > 0 ? item.counterparts : (choice.among ?? []);
-  const isOut = choice.skip === true;
   const label = `${source.flow} in ${target}`;
   return (
     <li aria-label={label} className="px-4 py-2.5">
@@ -69,33 +67,7 @@ export function PreviewItem(props: PreviewItemProps) {
             {shortWords(item)}
           </span>
         </button>
-        {among.length > 0 ? (
-          <CounterpartChoice
-            label={`What to do with ${label}`}
-            among={among}
-            choice={choice}
-            unsaid={item.result === "skipped" ? "leaves out" : "blocks"}
-            onChoose={onChoose}
-          />
-        ) : item.result === "skipped" && isOut ? (
-          <Button
-            size="sm"
-            variant="outline"
-            aria-label={`Take ${label} in again`}
-            onClick={() => onChoose({ skip: false })}
-          >
-            Take in again
-          </Button>
-        ) : item.result === "skipped" || item.result === "in_step" ? null : (
-          <Button
-            size="sm"
-            variant="ghost"
-            aria-label={`Leave out ${label}`}
-            onClick={() => onChoose({ skip: true })}
-          >
-            Leave out
-          </Button>
-        )}
+        <ItemActions item={item} label={label} choice={choice} onChoose={onChoose} />
       </div>
       {open ? (
         <div className="mt-3 min-w-0 pb-1 sm:pl-6">
@@ -110,5 +82,39 @@ export function PreviewItem(props: PreviewItemProps) {
         </div>
       ) : null}
     </li>
+  );
+}
+
+interface ItemActionsProps extends Pick<PreviewItemProps, "item" | "choice" | "onChoose"> {
+  /** Names the flow and its target. */
+  label: string;
+}
+
+/** Which flow there it goes to, where that is a question; or whether it goes at all. */
+function ItemActions({ item, label, choice, onChoose }: ItemActionsProps) {
+  const { result, counterparts } = item;
+  const among = counterparts.length > 0 ? counterparts : (choice.among ?? []);
+  if (among.length > 0) {
+    return (
+      <CounterpartChoice
+        label={`What to do with ${label}`}
+        among={among}
+        choice={choice}
+        unsaid={result === "skipped" ? "leaves out" : "blocks"}
+        onChoose={onChoose}
+      />
+    );
+  }
+  if (result === "in_step" || (result === "skipped" && !choice.skip)) return null;
+  const isOut = result === "skipped";
+  return (
+    <Button
+      size="sm"
+      variant={isOut ? "outline" : "ghost"}
+      aria-label={isOut ? `Take ${label} in again` : `Leave out ${label}`}
+      onClick={() => onChoose({ skip: !isOut })}
+    >
+      {isOut ? "Take in again" : "Leave out"}
+    </Button>
   );
 }

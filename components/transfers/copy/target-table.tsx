@@ -83,8 +83,8 @@ function Alike({ workspace: { alike } }: { workspace: CopyWorkspace }) {
   const more = alike.length - FEW;
   return (
     <span className="wrap-anywhere">
-      {alike.slice(0, FEW).map(({ source, name, isCopy }, position) => (
-        <span key={`${source} ${name} ${position}`}>
+      {alike.slice(0, FEW).map(({ id, name, isCopy }, position) => (
+        <span key={id}>
           {position > 0 ? ", " : ""}
           <GivenName>{name}</GivenName>
           {isCopy ? <span className="text-muted-foreground"> · a copy</span> : null}
