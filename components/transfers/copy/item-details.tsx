@@ -127,7 +127,7 @@ function Mapped({ detail }: { detail: NonNullable<TransferItemView["detail"]> })
               <li key={position}>
                 <span className="text-muted-foreground">{fieldLabel(path)}: </span>
                 {before}
-                <del className="rounded-xs bg-diff-del-mark no-underline">{match}</del>
+                <del className="rounded-xs bg-diff-del-mark no-underline">{match}</del>{" "}
                 <ins className="rounded-xs bg-diff-add-mark no-underline">{replacement}</ins>
                 {after}
               </li>

@@ -58,7 +58,7 @@ export function MatchingTable(props: MatchingTableProps) {
   const [first] = Object.values(maps);
   const row = (key: string, title: string, hint: ReactNode, cell: (at: Cell) => ReactNode) => (
     <TableRow key={key}>
-      <th scope="row" className="sticky left-0 z-1 max-w-56 min-w-32 bg-card py-2 pr-3 pl-4 font-medium">
+      <th scope="row" className="sticky left-0 z-1 max-w-56 min-w-36 bg-card py-2 pr-3 pl-4 font-medium">
         <span className="block wrap-anywhere">
           <GivenName>{title}</GivenName>
         </span>

@@ -127,9 +127,15 @@ export function StepBar({ label, title, children, actions, next }: StepBarProps)
         </p>
         {children}
       </div>
-      <div className="flex flex-wrap justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2 max-sm:w-full">
         {actions}
-        <Button disabled={disabled} busy={busy} onClick={onGo} aria-keyshortcuts="Control+Enter">
+        <Button
+          disabled={disabled}
+          busy={busy}
+          onClick={onGo}
+          aria-keyshortcuts="Control+Enter"
+          className="max-sm:flex-1"
+        >
           {words}
           <kbd aria-hidden className="font-mono text-xs opacity-80 max-sm:hidden">
             Ctrl ↵

@@ -34,7 +34,7 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
             />
           </HeaderCell>
           <HeaderCell>Workspace</HeaderCell>
-          <HeaderCell>Flows of the same name there</HeaderCell>
+          <HeaderCell className="max-sm:whitespace-normal">Flows of the same name there</HeaderCell>
           <HeaderCell className="max-sm:hidden">Your role</HeaderCell>
         </tr>
       </TableHead>
@@ -52,7 +52,7 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
                   onChange={() => onChoose([slug], !isOn)}
                 />
               </TableCell>
-              <TableCell>
+              <TableCell className="min-w-40">
                 <span className="flex items-center gap-2 font-medium">
                   <WorkspaceMark name={name} colour={colour} className="size-6 text-[0.625rem]" />
                   <span className="min-w-0 wrap-anywhere">
@@ -63,7 +63,7 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
                   <span className="mt-0.5 block text-destructive">Its connection to Trillet fails</span>
                 ) : null}
               </TableCell>
-              <TableCell className="min-w-36">
+              <TableCell className="sm:min-w-36">
                 <Alike workspace={workspace} />
               </TableCell>
               <TableCell className="text-muted-foreground max-sm:hidden">{roleLabel(role)}</TableCell>
