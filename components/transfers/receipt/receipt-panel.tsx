@@ -39,7 +39,7 @@ export function ReceiptPanel({ loaded, names }: ReceiptPanelProps) {
           transferId={receipt.id}
           items={items}
           names={names}
-          onTicked={(task) => show(withTask(receipt, task))}
+          onTicked={(task) => show((present) => withTask(present, task))}
         />
       </div>
     </div>

@@ -2,8 +2,9 @@
 
 import { useState } from "react";
 import type { ReceiptItem, TaskView } from "@/lib/jobs/transfer-receipt";
+import type { Problem } from "../../http/problem";
 import { ProblemNotice } from "../../http/problem-notice";
-import { useRequest } from "../../http/use-request";
+import { sendRequest } from "../../http/send-request";
 import { SectionCard } from "../../ui/card";
 import { GivenName } from "../../ui/given-name";
 import { TimeAgo } from "../../ui/time-ago";
@@ -20,19 +21,20 @@ interface TaskListProps {
 
 /** The work that no request can do, to be ticked off. Nothing where there is none. */
 export function TaskList({ transferId, items, names, onTicked }: TaskListProps) {
-  const { busy, problem, send } = useRequest();
-  const [pressed, setPressed] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  // What was pressed shows at once, while its answer is on its way.
+  const [pressed, setPressed] = useState<Readonly<Record<string, boolean>>>({});
   const hydrated = useHydrated();
   const all = items.flatMap((item) => item.tasks.map((task) => ({ item, task })));
   if (all.length === 0) return null;
   const done = all.filter(({ task }) => task.doneAt !== null).length;
 
   async function tick({ id }: TaskView, isDone: boolean) {
-    if (busy) return;
-    setPressed(id);
+    setPressed((all) => ({ ...all, [id]: isDone }));
     const path = `/api/transfers/${transferId}/tasks/${id}`;
-    const answer = await send("PUT", path, { body: { done: isDone }, answer: isTask });
-    setPressed(null);
+    const answer = await sendRequest("PUT", path, { body: { done: isDone }, answer: isTask });
+    setPressed(({ [id]: _, ...rest }) => rest);
+    setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) onTicked(answer.data);
   }
 
@@ -45,9 +47,8 @@ export function TaskList({ transferId, items, names, onTicked }: TaskListProps) 
             <label className="flex cursor-pointer items-start gap-2.5 text-sm">
               <input
                 type="checkbox"
-                checked={task.doneAt !== null}
+                checked={pressed[task.id] ?? task.doneAt !== null}
                 disabled={!hydrated}
-                aria-busy={pressed === task.id || undefined}
                 onChange={(event) => void tick(task, event.target.checked)}
                 className="mt-0.5 size-4 shrink-0 accent-primary"
               />
