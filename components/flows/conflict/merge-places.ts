@@ -78,6 +78,9 @@ export interface FieldWords {
 export interface SideWords {
   theirs: string;
   yours: string;
+  /** The buttons that take one side everywhere. */
+  allTheirs: string;
+  allYours: string;
   /** Both of them, as the subject of a sentence. */
   both: string;
   bothOfThem: string;
@@ -89,6 +92,8 @@ export interface SideWords {
 export const OWN_EDIT: SideWords = {
   theirs: "Theirs",
   yours: "Yours",
+  allTheirs: "All theirs",
+  allYours: "All yours",
   both: "you both",
   bothOfThem: "both of you",
   bothKept: "Both, theirs first",

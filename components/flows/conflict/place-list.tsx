@@ -35,10 +35,10 @@ export function PlaceList(props: PlaceListProps) {
         {places.length > 1 ? (
           <span className="flex gap-2">
             <Button size="sm" variant="outline" disabled={disabled} onClick={() => decideAll("theirs")}>
-              All {words.theirs.toLowerCase()}
+              {words.allTheirs}
             </Button>
             <Button size="sm" variant="outline" disabled={disabled} onClick={() => decideAll("yours")}>
-              All {words.yours.toLowerCase()}
+              {words.allYours}
             </Button>
           </span>
         ) : null}

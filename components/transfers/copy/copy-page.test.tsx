@@ -165,10 +165,10 @@ it("a conflict is open and keeps everything back until somebody decides it", asy
   await goToPreview();
   screen.getByText("1 conflict to decide");
   expect(isOff(COPY)).toBe(true);
-  await userEvent.click(screen.getByRole("radio", { name: "Metro Towing’s" }));
+  await userEvent.click(screen.getByRole("radio", { name: "As at Metro Towing" }));
   await waitFor(() => expect(isOff(COPY)).toBe(false), { timeout: 3_000 });
   // It stays in view, so that the decision can be another one.
-  expect(isChosen("Metro Towing’s")).toBe(true);
+  expect(isChosen("As at Metro Towing")).toBe(true);
   await press(/^Copy 1 flow/);
   await waitFor(() => expect(router.push).toHaveBeenCalledWith("/copies/t1"));
   expect(sentTo("/api/transfers")[0]?.body).toMatchObject({
@@ -187,7 +187,7 @@ it("a decision about a text that has changed since is taken back", async () => {
   show();
   await goToPreview();
   theirs = "Theirs, changed again";
-  await userEvent.click(screen.getByRole("radio", { name: "Metro Towing’s" }));
+  await userEvent.click(screen.getByRole("radio", { name: "As at Metro Towing" }));
   await screen.findByText("A flow was changed meanwhile", {}, { timeout: 3_000 });
   await screen.findByText("1 conflict to decide", {}, { timeout: 3_000 });
 });

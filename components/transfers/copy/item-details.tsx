@@ -42,11 +42,13 @@ export function ItemDetails({ item, itemKey, source, target, choice, onChoose }:
   // What an update must set beside what differs.
   const beside = detail.changes.filter(({ path }) => !detail.fields.some((field) => field.path === path));
   const words = {
-    theirs: `${target}’s`,
-    yours: `${source}’s`,
+    theirs: `As at ${target}`,
+    yours: `As at ${source}`,
+    allTheirs: `All as at ${target}`,
+    allYours: `All as at ${source}`,
     both: "both workspaces",
     bothOfThem: "both workspaces",
-    bothKept: `Both, ${target}’s first`,
+    bothKept: `Both, ${target} first`,
   };
   return (
     <div className="flex flex-col gap-4">

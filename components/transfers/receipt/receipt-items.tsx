@@ -25,9 +25,7 @@ export function ReceiptItems({ items, names }: ReceiptItemsProps) {
           <HeaderCell>Flow, workspace</HeaderCell>
           <HeaderCell>Outcome</HeaderCell>
           <HeaderCell>Detail</HeaderCell>
-          <HeaderCell>
-            <span className="sr-only">Links</span>
-          </HeaderCell>
+          <HeaderCell>Open</HeaderCell>
         </tr>
       </TableHead>
       <tbody>
@@ -74,7 +72,7 @@ function ItemRow({ item, names }: { item: ReceiptItem; names: Names }) {
         {path === null ? null : (
           <span className="flex flex-wrap gap-x-3">
             <AppLink href={path} className={LINK}>
-              Open flow
+              Flow
             </AppLink>
             {changeId === null ? null : (
               <AppLink href={`${path}?tab=history`} className={LINK}>

@@ -53,7 +53,7 @@ export function TransferList({ transfers }: { transfers: readonly TransferSummar
             <TableCell>
               <Badge tone={toneOf(transfer)}>{stateWord(transfer)}</Badge>
             </TableCell>
-            <TableCell className="tabular-nums">{`${transfer.done} of ${transfer.flows}`}</TableCell>
+            <TableCell className="whitespace-nowrap tabular-nums">{`${transfer.done} of ${transfer.flows}`}</TableCell>
             <Amount count={transfer.left} />
             <Amount count={transfer.tasks} />
             <TableCell className="whitespace-nowrap text-muted-foreground">
