@@ -19,6 +19,7 @@ import { PreviewBar } from "./preview-bar";
 import { PreviewItem } from "./preview-item";
 import { mayActivateNumber } from "./preview-totals";
 import { StepHeading, Tick } from "./step-parts";
+import { DirectionChoice } from "./target-options";
 import type { PreviewState } from "./use-transfer-preview";
 
 interface PreviewStepProps {
@@ -70,6 +71,12 @@ export function PreviewStep(props: PreviewStepProps) {
               }
             />
           ) : null}
+          {preview.items.some((item) => asksDirection(scene, item)) ? (
+            <DirectionChoice
+              value={choices.direction}
+              onChange={(direction) => onChange({ ...choices, direction })}
+            />
+          ) : null}
           {targets.map((workspace, target) => (
             <PreviewTarget
               key={workspace.slug}
@@ -92,6 +99,12 @@ export function PreviewStep(props: PreviewStepProps) {
       />
     </div>
   );
+}
+
+/** Whether a new flow needs another direction than its source. The choice stays in view once it is made. */
+function asksDirection({ sources }: CopyScene, { source, flow, result }: TransferItemView): boolean {
+  const isNew = flow === null && (result === "create" || result === "blocked");
+  return isNew && sources[source]?.isInbound === true;
 }
 
 /** The targets in which a new flow may activate a waiting number, by slug. */

@@ -42,21 +42,7 @@ export function TargetOptions({ scene, choices, onChange }: TargetOptionsProps) 
         onChange={(value) => onChange({ ...choices, active: value })}
       />
       {scene.sources.some(({ isInbound }) => isInbound) ? (
-        <Options
-          legend="Direction of new flows"
-          name="direction"
-          options={[
-            {
-              value: "bidirectional",
-              label: "Both ways",
-              hint: "For flows that are inbound here: Trillet creates none that is inbound only",
-            },
-            { value: "outbound", label: "Outbound" },
-            { value: null, label: "Create no such flow", hint: "They are blocked, and can be left out" },
-          ]}
-          value={direction}
-          onChange={(value) => onChange({ ...choices, direction: value })}
-        />
+        <DirectionChoice value={direction} onChange={(value) => onChange({ ...choices, direction: value })} />
       ) : null}
       <div className="rounded-lg border bg-card px-4 py-2 shadow-xs">
         <Tick
@@ -67,5 +53,31 @@ export function TargetOptions({ scene, choices, onChange }: TargetOptionsProps) 
         />
       </div>
     </div>
+  );
+}
+
+interface DirectionChoiceProps {
+  value: CopyChoices["direction"];
+  onChange: (value: CopyChoices["direction"]) => void;
+}
+
+/** What direction new flows have whose source is inbound: no request can ask for that one. */
+export function DirectionChoice({ value, onChange }: DirectionChoiceProps) {
+  return (
+    <Options
+      legend="Direction of new flows"
+      name="direction"
+      options={[
+        {
+          value: "bidirectional",
+          label: "Both ways",
+          hint: "For flows that are inbound here: Trillet creates none that is inbound only",
+        },
+        { value: "outbound", label: "Outbound" },
+        { value: null, label: "Create no such flow", hint: "They are blocked, and can be left out" },
+      ]}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
