@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { TransferPreview } from "@/lib/transfers/preview-transfer";
 import { ProblemNotice } from "../../http/problem-notice";
+import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
 import { KINDS_OF_REFERENCES } from "../words/transfer-shapes";
@@ -31,8 +32,6 @@ interface CopyPageProps {
   /** Slugs of those that are chosen at first. */
   to: readonly string[];
 }
-
-const NO_ROWS = { references: [], hosts: [], secrets: [], hits: new Map<string, number>() };
 
 /** Whether a preview has nothing that somebody should match first: all is known, and was seen in a map before. */
 function isMatched({ items, targets }: TransferPreview): boolean {
@@ -86,10 +85,10 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
   const { preview } = state;
   const openConflicts = (of: TransferPreview) =>
     setOpen((present) => new Set([...present, ...conflicting(of)]));
-  const rows = preview ? rowsOf(preview) : NO_ROWS;
-  const kinds = KINDS_OF_REFERENCES.filter((kind) => rows.references.some((row) => row.kind === kind));
-  const isMatching = step === "matching" && preview !== null;
-  const { maps, save, reload } = useMaps(scene.from.slug, slugs, isMatching ? kinds : null);
+  const rows = step === "matching" && preview ? rowsOf(preview) : null;
+  const kinds =
+    rows && KINDS_OF_REFERENCES.filter((kind) => rows.references.some((row) => row.kind === kind));
+  const { maps, save, reload } = useMaps(scene.from.slug, slugs, kinds);
   useUnsavedWarning(Object.keys(drafts).length > 0 || Object.keys(choices.items).length > 0);
 
   function go(next: Step) {
@@ -135,6 +134,11 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
       {step === "matching" ? (
         <>
           <ProblemNotice problem={state.problem} />
+          {state.problem ? (
+            <Button variant="outline" className="mt-2 mb-4" onClick={state.again}>
+              Try again
+            </Button>
+          ) : null}
           <MatchingStep
             {...{ rows, targets, maps, drafts, added, save }}
             reload={(slug) => void reload(slug)}

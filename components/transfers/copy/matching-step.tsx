@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { counted } from "../../flows/words/counted";
 import { ProblemNotice } from "../../http/problem-notice";
 import { Button } from "../../ui/button";
+import { Skeleton } from "../../ui/card";
 import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
 import type { CopyWorkspace } from "./copy-choices";
@@ -15,7 +16,8 @@ import type { LoadedMap } from "./use-maps";
 
 interface MatchingStepProps {
   source: { slug: string; name: string };
-  rows: MatchingRows;
+  /** Null while the flows are still being looked through. */
+  rows: MatchingRows | null;
   targets: readonly CopyWorkspace[];
   maps: Readonly<Record<string, LoadedMap>>;
   drafts: Readonly<Record<string, MapDraft>>;
@@ -32,6 +34,8 @@ interface MatchingStepProps {
   onNext: () => void;
 }
 
+const NO_ROWS: MatchingRows = { references: [], hosts: [], secrets: [], hits: new Map() };
+
 /** Says how much is open, and where, if that is one workspace. */
 function openWords(open: readonly { name: string; count: number }[]): string {
   const all = open.reduce((sum, { count }) => sum + count, 0);
@@ -42,8 +46,9 @@ function openWords(open: readonly { name: string; count: number }[]): string {
 
 /** The second step: what stands in each target for what the flows name. It is kept for the next time. */
 export function MatchingStep(props: MatchingStepProps) {
-  const { source, rows, targets, maps, drafts, onFill, added, onAdd, save, reload } = props;
+  const { source, targets, maps, drafts, onFill, added, onAdd, save, reload } = props;
   const { onSaved, onBack, onNext } = props;
+  const rows = props.rows ?? NO_ROWS;
   const [busy, setBusy] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
   const loaded = targets.flatMap((workspace) => {
@@ -59,6 +64,7 @@ export function MatchingStep(props: MatchingStepProps) {
     count: openRows(rows, map, draft).length,
   }));
   const isOpen = open.some(({ count }) => count > 0);
+  const isLoaded = props.rows !== null && loaded.length === targets.length;
   const isEmpty = rows.references.length + rows.hosts.length + rows.secrets.length + words.length === 0;
 
   function goToOpen() {
@@ -100,7 +106,11 @@ export function MatchingStep(props: MatchingStepProps) {
         </p>
       </div>
       <MapNotices targets={targets} maps={maps} reload={reload} />
-      {isEmpty ? (
+      {isEmpty && !isLoaded ? (
+        <div role="status" aria-label="Reading what there is to match">
+          <Skeleton className="h-40 w-full" />
+        </div>
+      ) : isEmpty ? (
         <p className="rounded-lg border bg-card px-4 py-6 text-center text-sm text-muted-foreground">
           The flows name nothing that exists in their own workspace only. You can add words to replace.
         </p>
@@ -110,7 +120,7 @@ export function MatchingStep(props: MatchingStepProps) {
       <NewWord onAdd={onAdd} />
       <StepBar
         label="Matching so far"
-        title={openWords(open)}
+        title={isLoaded ? openWords(open) : "Reading what there is to match"}
         actions={
           <>
             <Button variant="ghost" onClick={onBack}>
@@ -129,7 +139,7 @@ export function MatchingStep(props: MatchingStepProps) {
         next={{
           words: "Next: preview",
           busy,
-          disabled: loaded.length < targets.length,
+          disabled: !isLoaded,
           onGo: () => void next(),
         }}
       >
