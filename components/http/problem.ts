@@ -23,6 +23,8 @@ export interface Problem {
   currentETag?: string;
   changeId?: string;
   retryAfterSeconds?: number;
+  /** What a transfer would do now, where something has moved since its preview. */
+  preview?: unknown;
 }
 
 export const OFFLINE_PROBLEM: Problem = {
@@ -46,6 +48,7 @@ const isProblem = object<Partial<Problem>>({
   currentETag: optional(text),
   changeId: optional(text),
   retryAfterSeconds: optional(number),
+  preview: anything,
 });
 
 /** Reads the body of an answer that is not a success. Never throws: a proxy may have answered with HTML. */

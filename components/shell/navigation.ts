@@ -3,6 +3,7 @@
 import {
   Bell,
   Building2,
+  Files,
   KeyRound,
   LayoutGrid,
   type LucideIcon,
@@ -42,6 +43,7 @@ export function portalLinks(isOwner: boolean): NavLink[] {
     { href: "/", label: "Workspaces", icon: LayoutGrid },
     { href: "/search", label: "Search", icon: Search },
     { href: "/replace", label: "Find and replace", icon: Replace },
+    { href: "/copies", label: "Copies", icon: Files },
     { href: "/activity", label: "Activity", icon: ScrollText },
     { href: "/notices", label: "Notices", icon: Bell },
   ];
@@ -59,6 +61,7 @@ export function isCurrent(href: string, pathname: string): boolean {
   if (href === "/") return pathname === "/" || pathname.startsWith("/workspaces");
   if (href === "/notices" && pathname === "/account/notices") return true;
   if (href === "/people" && pathname.startsWith("/groups")) return true;
+  if (href === "/copies" && pathname === "/copy") return true;
   return pathname === href || pathname.startsWith(`${href}/`);
 }
 

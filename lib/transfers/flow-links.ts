@@ -60,3 +60,25 @@ export async function linksOfFlow(caller: Caller, { workspaceId, kind, id }: Flo
     to: ends.filter(({ isSource }) => !isSource).map(({ end }) => end),
   };
 }
+
+const copyRow = z.object({
+  sourceRowId: z.string(),
+  workspaceId: z.string(),
+  id: z.string(),
+  name: z.string(),
+});
+
+/**
+ * Returns the flows of some workspaces that are copies of some others, without their states. One statement.
+ * @param sourceRowIds the portal's ids
+ */
+export async function copiesOf(
+  sourceRowIds: readonly string[],
+  workspaceIds: readonly string[],
+): Promise<z.output<typeof copyRow>[]> {
+  return await queryRows(prepared(), "the copies of flows", copyRow)`
+    SELECT l."sourceFlowId"::text AS "sourceRowId", t."workspaceId"::text, t."upstreamId" AS "id", t."name"
+    FROM "FlowLink" l JOIN "Flow" t ON t."id" = l."targetFlowId" AND t."missingSince" IS NULL
+    WHERE l."sourceFlowId" = ANY(${[...sourceRowIds]}::uuid[]) AND t."workspaceId" = ANY(${[...workspaceIds]}::uuid[])
+    ORDER BY t."name", t."id"`;
+}

@@ -36,6 +36,8 @@ const RESERVED = new Set([
   "activity",
   "api",
   "audit",
+  "copies",
+  "copy",
   "forgot-password",
   "groups",
   "invite",

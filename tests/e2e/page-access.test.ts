@@ -8,6 +8,7 @@ import { addPerson, MAYA, withOwnAddress } from "@/tests/support/add-person";
 import { addDiscoverable } from "@/tests/support/discoverable-issuer";
 import { HttpClient } from "@/tests/support/http-client";
 import { ownWorkspaces, type SharedPortal, sharedPortal } from "@/tests/support/shared-portal";
+import { startCopy } from "@/tests/support/start-copy";
 
 /** Every page × everybody who may come. The API's routes are walked by an integration test. */
 
@@ -46,6 +47,9 @@ const PAGES: Record<string, keyof typeof VISITORS> = {
   "/audit/[event]": "owners",
   "/audit/deliveries": "owners",
   "/audit/integrity": "owners",
+  "/copies": "signedIn",
+  "/copies/[id]": "members",
+  "/copy": "signedIn",
   "/forgot-password": "everybody",
   "/groups": "owners",
   "/invite": "everybody",
@@ -82,6 +86,7 @@ let named: {
   providers: string;
   people: string;
   jobs: string;
+  copies: string;
 };
 
 /** The paths of all pages, as Next derives them from the folders. */
@@ -152,6 +157,7 @@ beforeAll(async () => {
     headers: { "idempotency-key": randomUUID() },
   });
   named = {
+    copies: await startCopy(admin, home, dental),
     workspace: dental,
     event: await first(`${ws}/audit-events?action=call_flow.create`),
     portalEvent: await first("/api/audit-events?limit=1"),
@@ -174,8 +180,9 @@ function concrete(page: string): string {
     .replace("[event]", inWorkspace ? named.event : named.portalEvent)
     .replace("[token]", "none")
     .replace(
-      /(call-flows|message-flows|people|providers|jobs)\/\[id\]/,
-      (_, kind: "call-flows" | "message-flows" | "people" | "providers" | "jobs") => `${kind}/${named[kind]}`,
+      /(call-flows|message-flows|people|providers|jobs|copies)\/\[id\]/,
+      (_, kind: "call-flows" | "message-flows" | "people" | "providers" | "jobs" | "copies") =>
+        `${kind}/${named[kind]}`,
     );
 }
 

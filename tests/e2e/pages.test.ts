@@ -13,13 +13,14 @@ import { addDiscoverable } from "@/tests/support/discoverable-issuer";
 import { expectNoBarriers } from "@/tests/support/dresses";
 import { type EditorScene, openEditorScene } from "@/tests/support/editor-scene";
 import type { HttpClient } from "@/tests/support/http-client";
+import { startCopy } from "@/tests/support/start-copy";
 
 /** Every page in every dress: no barriers, nothing to scroll sideways, no complaint of the browser. */
 let scene: EditorScene;
 let owner: HttpClient;
 let workspace: string;
 let paths: Record<
-  "invitation" | "job" | "callFlow" | "messageFlow" | "person" | "leaver" | "provider",
+  "invitation" | "job" | "copy" | "receipt" | "callFlow" | "messageFlow" | "person" | "leaver" | "provider",
   string
 >;
 
@@ -49,6 +50,8 @@ beforeAll(async () => {
     callFlow: await editFirstFlow(scene.maya, "call-flows"),
     messageFlow: await editFirstFlow(scene.maya, "message-flows"),
     job: await startJob(scene.maya),
+    copy: await copyOfFirstFlow(owner),
+    receipt: `/copies/${await startCopy(owner, scene.slugs.dental, scene.slugs.home)}`,
   };
 });
 afterAll(() => scene?.close());
@@ -89,6 +92,21 @@ async function startJob(client: HttpClient): Promise<string> {
   await vi.waitFor(ended, { timeout: 30_000, interval: 200 });
   return `/jobs/${started.json.id}`;
 }
+
+/** The page that copies the first call flow, to the other workspace. */
+async function copyOfFirstFlow(client: HttpClient): Promise<string> {
+  const { json } = await client.call<{ items: { id: string }[] }>(
+    "GET",
+    `/api/workspaces${workspace}/call-flows?sort=name&limit=1`,
+  );
+  return `/copy?from=${scene.slugs.dental}&kind=call_flow&ids=${json.items[0]?.id}&to=${scene.slugs.home}`;
+}
+
+/** Goes on by the key that every step has, until a heading is there. */
+const goToStep = (heading: string) => async (page: Page) => {
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { level: 2, name: heading }).waitFor();
+};
 
 const openFirst = (list: string) => async (page: Page) => {
   await page.locator(`${list} summary`).first().click();
@@ -196,6 +214,27 @@ const VISITS: Visit[] = [
   { name: "activity", path: () => "/activity", heading: "Activity" },
   { name: "jobs", path: () => "/jobs", heading: "Jobs" },
   { name: "job", path: () => paths.job, heading: "Deactivate flows" },
+  { name: "copies", path: () => "/copies", heading: "Copies" },
+  { name: "receipt of a copy", path: () => paths.receipt, heading: "Copy to 1 workspace" },
+  {
+    name: "copy to workspaces",
+    path: () => paths.copy,
+    heading: "Copy to workspaces",
+    states: {
+      matching: async (page) => {
+        await goToStep("What it becomes there")(page);
+        await page.getByRole("button", { name: /^Next: preview/, disabled: false }).waitFor();
+      },
+      preview: async (page) => {
+        await goToStep("What will be sent")(page);
+        await page
+          .getByRole("list", { name: /^Flows to/ })
+          .getByRole("button")
+          .first()
+          .click();
+      },
+    },
+  },
   { name: "notices", path: () => "/notices", heading: "Notices" },
   { name: "rules for notices", path: () => "/account/notices", heading: "Rules for notices" },
   { name: "new workspace", path: () => "/workspaces/new", heading: "Add workspace" },

@@ -32,7 +32,7 @@ function show(requireReason = false) {
       {FLOWS.map((flow) => (
         <SelectFlow key={flow.id} {...flow} />
       ))}
-      <BulkBar target={TARGET} requireReason={requireReason} />
+      <BulkBar target={TARGET} switching={{ requireReason }} mayCopy />
     </BulkSelection>,
   );
 }

@@ -2,7 +2,10 @@
 
 import { useState } from "react";
 import type { FlowKind } from "@/lib/flows/model/flow";
+import { copyHref, MOST_FLOWS } from "../../transfers/words/copy-address";
+import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
+import { buttonVariants } from "../../ui/button-variants";
 import { expectPart, useLatePart } from "../../ui/late-part";
 import { counted } from "../words/counted";
 import { type SelectableFlow, useBulkSelection } from "./bulk-selection";
@@ -16,13 +19,16 @@ export interface BulkTarget {
 
 interface BulkBarProps {
   target: BulkTarget;
-  requireReason: boolean;
+  /** Whether the chosen flows can be switched, and whether that needs a reason; null where they can't be. */
+  switching: { requireReason: boolean } | null;
+  /** Whether the person has a workspace to copy them to. */
+  mayCopy: boolean;
 }
 
 const loadDialog = () => import("./bulk-dialog").then(({ BulkDialog }) => BulkDialog);
 
 /** The actions for the chosen flows; shown while at least one is chosen. */
-export function BulkBar({ target, requireReason }: BulkBarProps) {
+export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
   // The dialog keeps its own flows, because the list behind it is loaded anew while the dialog is open.
   const [dialog, setDialog] = useState<{ flows: SelectableFlow[]; isActive: boolean } | null>(null);
@@ -44,22 +50,31 @@ export function BulkBar({ target, requireReason }: BulkBarProps) {
           <p aria-hidden className="mr-auto text-sm font-medium">
             {count} selected
           </p>
-          <Button size="sm" onClick={() => setDialog({ flows: selected, isActive: true })}>
-            Activate
-          </Button>
-          <Button size="sm" variant="outline" onClick={() => setDialog({ flows: selected, isActive: false })}>
-            Deactivate
-          </Button>
+          {switching ? (
+            <>
+              <Button size="sm" onClick={() => setDialog({ flows: selected, isActive: true })}>
+                Activate
+              </Button>
+              <Button
+                size="sm"
+                variant="outline"
+                onClick={() => setDialog({ flows: selected, isActive: false })}
+              >
+                Deactivate
+              </Button>
+            </>
+          ) : null}
+          {mayCopy ? <CopySelected target={target} flows={selected} /> : null}
           <Button size="sm" variant="ghost" onClick={clear}>
             Clear
           </Button>
         </section>
       ) : null}
-      {dialog && BulkDialog ? (
+      {dialog && BulkDialog && switching ? (
         <BulkDialog
           {...dialog}
           target={target}
-          requireReason={requireReason}
+          requireReason={switching.requireReason}
           onClose={(started) => {
             setDialog(null);
             if (started) clear();
@@ -67,5 +82,19 @@ export function BulkBar({ target, requireReason }: BulkBarProps) {
         />
       ) : null}
     </>
+  );
+}
+
+function CopySelected({ target, flows }: { target: BulkTarget; flows: readonly SelectableFlow[] }) {
+  if (flows.length > MOST_FLOWS)
+    return <p className="text-sm text-muted-foreground">At most {MOST_FLOWS} can be copied at once</p>;
+  const ids = flows.map(({ id }) => id);
+  return (
+    <AppLink
+      href={copyHref({ from: target.workspace, kind: target.kind, ids })}
+      className={buttonVariants({ variant: "outline", size: "sm" })}
+    >
+      Copy to workspaces…
+    </AppLink>
   );
 }

@@ -33,7 +33,8 @@ type Found = Pick<MergeResult, "theirsOnly" | "yoursOnly" | "same" | "woven" | "
 /** Only longer texts are merged inside: in a name or an address two edits never both make sense. */
 const PROSE_LENGTH = 60;
 
-function isProse(values: unknown[]): values is [string, string, string] {
+/** Whether three versions of a value are texts that are merged inside. */
+export function isProse(values: unknown[]): values is [string, string, string] {
   const texts = values.filter((value) => typeof value === "string");
   return (
     texts.length === values.length &&

@@ -73,3 +73,28 @@ export interface FieldWords {
   /** Returns a field's JSON pointer in the flow. */
   pathOf: (name: string) => string;
 }
+
+/** What the two sides of a conflict are called. */
+export interface SideWords {
+  theirs: string;
+  yours: string;
+  /** The buttons that take one side everywhere. */
+  allTheirs: string;
+  allYours: string;
+  /** Both of them, as the subject of a sentence. */
+  both: string;
+  bothOfThem: string;
+  /** The choice that keeps both texts. */
+  bothKept: string;
+}
+
+/** Somebody else's edit, and the one of this form. */
+export const OWN_EDIT: SideWords = {
+  theirs: "Theirs",
+  yours: "Yours",
+  allTheirs: "All theirs",
+  allYours: "All yours",
+  both: "you both",
+  bothOfThem: "both of you",
+  bothKept: "Both, theirs first",
+};

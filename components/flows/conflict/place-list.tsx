@@ -4,7 +4,7 @@ import { Button } from "../../ui/button";
 import { valueText } from "../diff/value-text";
 import { ChoiceCard, SideValue } from "./choice-card";
 import type { MergeResult } from "./merge-edits";
-import type { FieldWords, MergePlace } from "./merge-places";
+import { type FieldWords, type MergePlace, OWN_EDIT, type SideWords } from "./merge-places";
 import type { HunkChoice } from "./merge-prose";
 import { placeContext } from "./place-context";
 import { ProseChoice } from "./prose-choice";
@@ -14,10 +14,13 @@ interface PlaceListProps extends FieldWords {
   merge: MergeResult;
   decided: Pick<ReturnType<typeof useMergeDecisions>, "places" | "decisions" | "decide" | "decideAll">;
   disabled: boolean;
+  /** What the two sides are called; without it, yours is the edit of this form. */
+  words?: SideWords;
 }
 
 /** All places that both sides changed in different ways, to be decided one by one or all at once. */
-export function PlaceList({ merge, decided, disabled, labelOf, pathOf }: PlaceListProps) {
+export function PlaceList(props: PlaceListProps) {
+  const { merge, decided, disabled, labelOf, pathOf, words = OWN_EDIT } = props;
   const { places, decisions, decide, decideAll } = decided;
   const proseOf = ({ name }: MergePlace) =>
     merge.overlaps.find((overlap) => overlap.name === name)?.prose ?? [];
@@ -26,16 +29,16 @@ export function PlaceList({ merge, decided, disabled, labelOf, pathOf }: PlaceLi
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="text-sm font-semibold">
           {places.length === 1
-            ? "In one place you both made a change. Which one holds?"
-            : `In ${places.length} places you both made a change. Which one holds?`}
+            ? `In one place ${words.both} made a change. Which one holds?`
+            : `In ${places.length} places ${words.both} made a change. Which one holds?`}
         </h3>
         {places.length > 1 ? (
           <span className="flex gap-2">
             <Button size="sm" variant="outline" disabled={disabled} onClick={() => decideAll("theirs")}>
-              All theirs
+              {words.allTheirs}
             </Button>
             <Button size="sm" variant="outline" disabled={disabled} onClick={() => decideAll("yours")}>
-              All yours
+              {words.allYours}
             </Button>
           </span>
         ) : null}
@@ -46,6 +49,7 @@ export function PlaceList({ merge, decided, disabled, labelOf, pathOf }: PlaceLi
           label: labelOf(place.name),
           choice: decisions.get(place.id),
           disabled,
+          words,
           onChoose: (choice: Parameters<typeof decide>[1]) => decide(place.id, choice),
         };
         return place.hunk === null ? (
@@ -69,16 +73,14 @@ interface FieldChoiceProps {
   path: string;
   choice: HunkChoice | undefined;
   disabled: boolean;
+  words: SideWords;
   onChoose: (choice: HunkChoice) => void;
 }
 
-const SIDES = [
-  { side: "theirs", label: "Theirs" },
-  { side: "yours", label: "Yours" },
-] as const;
+const SIDES = ["theirs", "yours"] as const;
 
 /** Decides about a field as a whole. */
-function FieldChoice({ place, label, path, choice, disabled, onChoose }: FieldChoiceProps) {
+function FieldChoice({ place, label, path, choice, disabled, words, onChoose }: FieldChoiceProps) {
   const { id, base } = place;
   const isStructure = typeof base === "object" && base !== null;
   return (
@@ -88,11 +90,11 @@ function FieldChoice({ place, label, path, choice, disabled, onChoose }: FieldCh
         <p className="mb-2 text-sm text-muted-foreground wrap-anywhere">Before: {valueText(path, base)}</p>
       )}
       <div className="grid gap-2 sm:grid-cols-2">
-        {SIDES.map(({ side, label: sideLabel }) => (
+        {SIDES.map((side) => (
           <ChoiceCard
             key={side}
             group={id}
-            label={sideLabel}
+            label={words[side]}
             chosen={choice === side}
             disabled={disabled}
             onChoose={() => onChoose(side)}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Textarea } from "../../ui/input";
 import { MarkedText } from "../diff/marked-text";
 import { ChoiceCard, SideText } from "./choice-card";
-import type { MergePlace } from "./merge-places";
+import type { MergePlace, SideWords } from "./merge-places";
 import type { HunkChoice } from "./merge-prose";
 import type { PlaceContext } from "./place-context";
 
@@ -16,12 +16,13 @@ interface ProseChoiceProps {
   mono: boolean;
   choice: HunkChoice | undefined;
   disabled: boolean;
+  words: SideWords;
   onChoose: (choice: HunkChoice) => void;
 }
 
 /** Decides about one place of a longer text: either side, both, or written by hand. */
 export function ProseChoice(props: ProseChoiceProps) {
-  const { place, label, context, mono, choice, disabled, onChoose } = props;
+  const { place, label, context, mono, choice, disabled, words, onChoose } = props;
   const [base, theirs, yours] = [place.base, place.theirs, place.yours].map(String) as [
     string,
     string,
@@ -36,18 +37,28 @@ export function ProseChoice(props: ProseChoiceProps) {
       <legend className="mb-2 text-sm font-semibold">
         {context.line === null ? label : `${label}, line ${context.line}`}
       </legend>
-      <Surroundings base={base} context={context} mono={mono} />
+      <Surroundings base={base} context={context} mono={mono} both={words.bothOfThem} />
       <div className="grid gap-2 sm:grid-cols-2">
-        <ChoiceCard {...card} label="Theirs" chosen={choice === "theirs"} onChoose={() => onChoose("theirs")}>
+        <ChoiceCard
+          {...card}
+          label={words.theirs}
+          chosen={choice === "theirs"}
+          onChoose={() => onChoose("theirs")}
+        >
           <SideText base={base} text={theirs} mono={mono} />
         </ChoiceCard>
-        <ChoiceCard {...card} label="Yours" chosen={choice === "yours"} onChoose={() => onChoose("yours")}>
+        <ChoiceCard
+          {...card}
+          label={words.yours}
+          chosen={choice === "yours"}
+          onChoose={() => onChoose("yours")}
+        >
           <SideText base={base} text={yours} mono={mono} />
         </ChoiceCard>
         {theirs.trim() !== "" && yours.trim() !== "" ? (
           <ChoiceCard
             {...card}
-            label="Both, theirs first"
+            label={words.bothKept}
             chosen={choice === "both"}
             onChoose={() => onChoose("both")}
           />
@@ -77,13 +88,14 @@ export function ProseChoice(props: ProseChoiceProps) {
 }
 
 /** The text of the place before both edits, between the words around it. */
-function Surroundings({ base, context, mono }: { base: string; context: PlaceContext; mono: boolean }) {
+function Surroundings(props: { base: string; context: PlaceContext; mono: boolean; both: string }) {
+  const { base, context, mono, both } = props;
   const text = base.trimEnd();
   return (
     <div className="mb-2 flex flex-col gap-1 border-l-2 pl-3 text-sm text-muted-foreground wrap-anywhere">
       {context.before === "" ? null : <p>{context.before}</p>}
       {text === "" ? (
-        <p className="text-foreground italic">Here both of you added text.</p>
+        <p className="text-foreground italic">Here {both} added text.</p>
       ) : (
         <div>
           <p className="font-medium">Before</p>

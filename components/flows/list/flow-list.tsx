@@ -25,8 +25,11 @@ interface FlowListProps {
   params: [string, string][];
   mayCreate: boolean;
   mayReplaceKey: boolean;
-  /** Set where flows can be switched together. Null for message flows: the upstream can't switch them (quirk Q25). */
-  bulk: { requireReason: boolean } | null;
+  /**
+   * What can be done with several flows: switch them (no message flows: the upstream can't, quirk Q25), and copy them. Null where
+   * it is neither.
+   */
+  bulk: Pick<ComponentProps<typeof BulkBar>, "switching" | "mayCopy"> | null;
   /** The agents to filter by. */
   agents: { id: string; name: string }[];
   /** The folders that flows are in; empty where there are none, or the kind has none. */
@@ -139,7 +142,7 @@ function ListedFlows(props: FlowListProps & { create: ReactNode }) {
         list={{ path: `${apiPath}?${filterParams(query)}`, total: list.total }}
       >
         <FlowTable {...table} selectable />
-        <BulkBar target={{ workspace: workspace.slug, kind }} requireReason={bulk.requireReason} />
+        <BulkBar target={{ workspace: workspace.slug, kind }} {...bulk} />
       </BulkSelection>
     );
   }

@@ -114,12 +114,16 @@ function ItemRow({ item, workspaceName, changed }: ItemRowProps) {
   return (
     <TableRow>
       <TableCell className="min-w-40 font-medium">
-        <AppLink
-          href={`/${workspace}/${flowPathSegment(kind)}/${id}`}
-          className="rounded-sm wrap-anywhere hover:text-link hover:underline"
-        >
+        {id === null ? (
           <GivenName>{name}</GivenName>
-        </AppLink>
+        ) : (
+          <AppLink
+            href={`/${workspace}/${flowPathSegment(kind)}/${id}`}
+            className="rounded-sm wrap-anywhere hover:text-link hover:underline"
+          >
+            <GivenName>{name}</GivenName>
+          </AppLink>
+        )}
       </TableCell>
       <TableCell className="min-w-28 text-muted-foreground">
         <GivenName>{workspaceName}</GivenName>

@@ -4,7 +4,7 @@ import { AppLink } from "../../ui/app-link";
 import { Badge, type BadgeTone } from "../../ui/badge";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
-import { jobTitle, throughWords } from "../words/job-words";
+import { jobPath, jobTitle, throughWords } from "../words/job-words";
 
 function toneOf({ state, failed }: JobSummary): BadgeTone {
   if (state === "running") return "info";
@@ -32,7 +32,7 @@ export function JobList({ jobs }: { jobs: JobSummary[] }) {
             <TableCell className="max-w-80 font-medium">
               <AppLink
                 data-row-link
-                href={`/jobs/${job.id}`}
+                href={jobPath(job)}
                 className="block truncate rounded-sm hover:text-link hover:underline"
               >
                 {jobTitle(job)}

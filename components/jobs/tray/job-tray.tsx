@@ -7,7 +7,7 @@ import { sendRequest } from "../../http/send-request";
 import { AppLink } from "../../ui/app-link";
 import { ProgressBar } from "../../ui/progress-bar";
 import { type FollowedJob, followedJob, followedJobs } from "../words/job-shapes";
-import { jobTitle, throughWords } from "../words/job-words";
+import { jobPath, jobTitle, throughWords } from "../words/job-words";
 import { startedJobs } from "./started-jobs";
 
 const EVERY_MS = 2_000;
@@ -105,7 +105,7 @@ function TrayJob({ job, onPutAway }: { job: FollowedJob; onPutAway: () => void }
     <div className="flex flex-col gap-1.5 px-3 py-2.5">
       <div className="flex items-center gap-2">
         <AppLink
-          href={`/jobs/${job.id}`}
+          href={jobPath(job)}
           className="min-w-0 flex-1 truncate rounded-sm text-sm font-medium hover:text-link hover:underline"
         >
           {title}

@@ -18,6 +18,7 @@ function patchTitle(patch: unknown): string {
 /** Returns what a job does, in a few words: its title. */
 export function jobTitle({ type, work }: Named): string {
   if (type === "patch_flows") return patchTitle(work.patch);
+  if (type === "transfer_flows") return "Copy to workspaces";
   const { replacement } = work;
   if (!isJsonObject(replacement)) return "Work on flows";
   const { find, replace } = replacement;
@@ -26,6 +27,7 @@ export function jobTitle({ type, work }: Named): string {
 
 /** Returns what a job did to a flow that it changed, in a word. */
 export function changedWord({ type, work }: Named): string {
+  if (type === "transfer_flows") return "Copied";
   if (type === "replace_text") return "Replaced";
   const patch = isJsonObject(work.patch) ? work.patch : {};
   if (Object.keys(patch).join() !== "isActive") return "Changed";
@@ -35,4 +37,9 @@ export function changedWord({ type, work }: Named): string {
 /** Returns how many flows of a job are through, in words. */
 export function throughWords({ total, left }: Pick<JobSummary, "total" | "left">): string {
   return `${total - left} of ${total}`;
+}
+
+/** Returns the page of a job: that of a copy is its receipt. */
+export function jobPath({ id, type }: Pick<JobSummary, "id" | "type">): string {
+  return type === "transfer_flows" ? `/copies/${id}` : `/jobs/${id}`;
 }

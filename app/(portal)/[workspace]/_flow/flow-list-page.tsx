@@ -8,6 +8,7 @@ import { countFlowsOfEach } from "@/lib/mirror/flow-filter";
 import { agentKindOf, agentNames, usedFolders } from "@/lib/mirror/pickers";
 import { loadFlowList } from "@/lib/sync/shared-reads";
 import { listSavedViews, viewsSegment } from "@/lib/views/saved-views";
+import { mayCopyFrom } from "./may-copy";
 
 export interface FlowListPageParams {
   params: Promise<{ workspace: string }>;
@@ -16,7 +17,8 @@ export interface FlowListPageParams {
 
 /** The page that lists a workspace's flows of one kind. */
 export async function FlowListPage({ kind, params, searchParams }: FlowListPageParams & { kind: FlowKind }) {
-  const { workspace, may, user } = await requireWorkspace((await params).workspace, `${kind}.read`);
+  const access = await requireWorkspace((await params).workspace, `${kind}.read`);
+  const { workspace, may, user } = access;
   const sent = await searchParams;
   const query = flowListQuery(sent);
   const list = await loadFlowList(workspace, kind, query, user.id);
@@ -34,6 +36,7 @@ export async function FlowListPage({ kind, params, searchParams }: FlowListPageP
   );
   // The upstream can't switch message flows (quirk Q25).
   const maySwitch = kind === "call_flow" && may("call_flow.update");
+  const mayCopy = mayCopyFrom(access, kind);
   return (
     <FlowList
       kind={kind}
@@ -42,7 +45,11 @@ export async function FlowListPage({ kind, params, searchParams }: FlowListPageP
       params={paramPairs(sent)}
       mayCreate={may(`${kind}.create`)}
       mayReplaceKey={may("api_key.set")}
-      bulk={maySwitch ? { requireReason: workspace.requireReason } : null}
+      bulk={
+        maySwitch || mayCopy
+          ? { switching: maySwitch ? { requireReason: workspace.requireReason } : null, mayCopy }
+          : null
+      }
       agents={[...names].map(([id, name]) => ({ id, name }))}
       folders={folders}
       views={{

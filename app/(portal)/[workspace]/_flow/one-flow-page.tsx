@@ -1,3 +1,4 @@
+import { Files } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
@@ -8,15 +9,22 @@ import { FlowDetails, FlowPage, FlowWarnings } from "@/components/flows/page/flo
 import { UnreadFlow } from "@/components/flows/page/unread-flow";
 import { WatchButton } from "@/components/flows/page/watch-button";
 import { oneOf, type SearchParams } from "@/components/lists/list-address";
+import { CopiesCard } from "@/components/transfers/links/copies-card";
+import { copyHref } from "@/components/transfers/words/copy-address";
+import { AppLink } from "@/components/ui/app-link";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { lastChangesOf } from "@/lib/audit/search/last-changes";
 import { requireWorkspace, type WorkspaceAccess } from "@/lib/bff/page-access";
 import { listOpenChanges } from "@/lib/changes/journal";
 import { commentedEvents } from "@/lib/comments/flow-comments";
 import { type FlowKind, flowKindLabel, flowPathSegment, isCallFlow } from "@/lib/flows/model/flow";
+import { openWorkspaces } from "@/lib/identity/find-caller";
 import { agentKindOf, agentNames } from "@/lib/mirror/pickers";
 import { listRevisions } from "@/lib/mirror/revisions";
 import { isWatched } from "@/lib/notices/watch-flow";
 import { loadFlow } from "@/lib/sync/load-flow";
+import { type FlowLinks, linksOfFlow } from "@/lib/transfers/flow-links";
+import { mayCopyFrom } from "./may-copy";
 
 export interface FlowPageParams {
   params: Promise<{ workspace: string; id: string }>;
@@ -44,14 +52,16 @@ export async function flowMetadata(
 }
 
 /** The page's contents beside the flow itself. */
-async function readSurroundings(kind: FlowKind, { user, workspace, may }: WorkspaceAccess, id: string) {
-  const [revisions, open, agents, lastChanges, watched, commented] = await Promise.all([
+async function readSurroundings(kind: FlowKind, access: WorkspaceAccess, id: string) {
+  const { user, workspace, may } = access;
+  const [revisions, open, agents, lastChanges, watched, commented, links] = await Promise.all([
     listRevisions(workspace.id, kind, id, { limit: 20 }),
     may("change.read") ? listOpenChanges(workspace.id) : [],
     agentNames(workspace.id, agentKindOf(kind)),
     lastChangesOf(workspace.id, kind, [id]),
     isWatched({ userId: user.id, workspaceId: workspace.id, kind, flowId: id }),
     commentedEvents(workspace.id, kind, id),
+    linksOfFlow(access, { workspaceId: workspace.id, kind, id }),
   ]);
   return {
     revisions,
@@ -59,6 +69,7 @@ async function readSurroundings(kind: FlowKind, { user, workspace, may }: Worksp
     agents,
     watched,
     commented,
+    links,
     lastChange: lastChanges.get(id) ?? null,
   };
 }
@@ -75,7 +86,7 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
   }
   const { flow, etag } = loaded;
   const mayEdit = may(`${kind}.update`);
-  const { revisions, open, agents, lastChange, watched, commented } = await readSurroundings(
+  const { revisions, open, agents, lastChange, watched, commented, links } = await readSurroundings(
     kind,
     access,
     id,
@@ -106,9 +117,23 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
               requireReason={requireReason}
             />
           ) : null}
+          {mayCopyFrom(access, kind) ? (
+            <AppLink
+              href={copyHref({ from: workspace.slug, kind, ids: [id] })}
+              className={buttonVariants({ variant: "outline", size: "sm" })}
+            >
+              <Files aria-hidden />
+              Copy to workspaces…
+            </AppLink>
+          ) : null}
         </>
       }
-      warnings={<FlowWarnings flow={flow} />}
+      warnings={
+        <>
+          <FlowWarnings flow={flow} />
+          <Copies access={access} kind={kind} id={id} links={links} />
+        </>
+      }
       details={
         <FlowDetails
           workspace={{ slug: workspace.slug, requireReason }}
@@ -133,6 +158,35 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
           />
         </>
       }
+    />
+  );
+}
+
+/** Where the flow came from and went, with the ways that bring what is behind up to date. */
+function Copies(props: { access: WorkspaceAccess; kind: FlowKind; id: string; links: FlowLinks }) {
+  const { access, kind, id, links } = props;
+  const { workspace, workspaces } = access;
+  const mayWrite = new Set(
+    openWorkspaces(access, [`${kind}.create`, `${kind}.update`]).map(({ slug }) => slug),
+  );
+  const behind = links.to.filter((end) => end.behind > 0 && mayWrite.has(end.workspace));
+  const { from } = links;
+  const isBehind = from !== null && from.behind > 0 && mayWrite.has(workspace.slug);
+  return (
+    <CopiesCard
+      links={links}
+      names={Object.fromEntries(workspaces.map(({ slug, name, colour }) => [slug, { name, colour }]))}
+      update={
+        behind.length > 0
+          ? copyHref({
+              from: workspace.slug,
+              kind,
+              ids: [id],
+              to: [...new Set(behind.map((end) => end.workspace))],
+            })
+          : null
+      }
+      pull={isBehind ? copyHref({ from: from.workspace, kind, ids: [from.id], to: [workspace.slug] }) : null}
     />
   );
 }

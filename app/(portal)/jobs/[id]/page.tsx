@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { JobPanel } from "@/components/jobs/page/job-panel";
-import { jobTitle } from "@/components/jobs/words/job-words";
+import { jobPath, jobTitle } from "@/components/jobs/words/job-words";
 import { PageHeader } from "@/components/shell/page-header";
 import { GivenName } from "@/components/ui/given-name";
 import { TimeAgo } from "@/components/ui/time-ago";
@@ -26,6 +26,8 @@ export default async function JobPage({ params }: { params: Promise<{ id: string
   const caller = await requireUser();
   const { id } = await params;
   const job = await jobOr404(caller, id);
+  // The page of a copy is its receipt.
+  if (jobPath(job) !== `/jobs/${id}`) redirect(jobPath(job));
   const names = Object.fromEntries(caller.workspaces.map(({ slug, name }) => [slug, name]));
   return (
     <>

@@ -1,0 +1,46 @@
+import type { CopyWorkspace } from "@/components/transfers/copy/copy-choices";
+import type { FlowKind } from "@/lib/flows/model/flow";
+import { openWorkspaces, type SignedInCaller } from "@/lib/identity/find-caller";
+import { folded } from "@/lib/text/readable";
+import { copiesOf } from "@/lib/transfers/flow-links";
+import { flowsNamed, type MirroredFlow } from "@/lib/transfers/read-flows";
+
+/**
+ * Returns the workspaces to which somebody may copy flows, each with what it has of them already: copies, and flows of the same
+ * name. The source's own workspace is none of them.
+ */
+export async function copyTargets(
+  caller: SignedInCaller,
+  fromId: string,
+  kind: FlowKind,
+  sources: readonly MirroredFlow[],
+): Promise<CopyWorkspace[]> {
+  const open = openWorkspaces(caller, [`${kind}.create`, `${kind}.update`]).filter(({ id }) => id !== fromId);
+  const ids = open.map(({ id }) => id);
+  const [copies, named] = await Promise.all([
+    copiesOf(
+      sources.map(({ rowId }) => rowId),
+      ids,
+    ),
+    flowsNamed(
+      ids,
+      sources.map(({ name }) => name),
+    ),
+  ]);
+  const starred = new Set(caller.workspaces.flatMap(({ id, starred: isOne }) => (isOne ? [id] : [])));
+  return open.map(({ id, slug, name, colour, role, requireReason, health }) => ({
+    ...{ slug, name, colour, role, requireReason },
+    starred: starred.has(id),
+    isFailing: health.state === "failing",
+    alike: sources.flatMap((source): CopyWorkspace["alike"] => {
+      const copy = copies.find((one) => one.workspaceId === id && one.sourceRowId === source.rowId);
+      // A copy is the one that is brought up to date, whatever others are called.
+      if (copy) return [{ id: copy.id, source: source.id, name: copy.name, isCopy: true }];
+      return named
+        .filter(
+          (one) => one.workspaceId === id && one.kind === kind && folded(one.name) === folded(source.name),
+        )
+        .map((one) => ({ id: one.id, source: source.id, name: one.name, isCopy: false }));
+    }),
+  }));
+}

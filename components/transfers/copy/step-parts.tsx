@@ -1,0 +1,212 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
+import { Button } from "../../ui/button";
+import { cn } from "../../ui/class-names";
+import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
+import { useHydrated } from "../../ui/use-hydrated";
+
+export const STEPS = ["targets", "matching", "preview"] as const;
+export type Step = (typeof STEPS)[number];
+
+const LABELS = { targets: "Targets", matching: "Matching", preview: "Preview", receipt: "Receipt" } as const;
+const ALL = [...STEPS, "receipt"] as const;
+
+interface StepListProps {
+  present: keyof typeof LABELS;
+  /** Goes back to an earlier step; without it nothing can be pressed. */
+  onGo?: (step: Step) => void;
+}
+
+/** The steps of a copy, with the present one marked. Earlier ones can be pressed. */
+export function StepList({ present, onGo }: StepListProps) {
+  const at = ALL.indexOf(present);
+  return (
+    <ol aria-label="Steps" className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
+      {ALL.map((step, position) => {
+        const isPast = position < at;
+        const words = (
+          <>
+            <span
+              aria-hidden
+              className={cn(
+                "grid size-5.5 place-items-center rounded-full border text-xs font-semibold tabular-nums [&_svg]:size-3.5",
+                position === at && "border-primary bg-primary text-primary-foreground",
+                isPast && "border-accent bg-accent text-accent-foreground",
+              )}
+            >
+              {isPast ? <Check /> : position + 1}
+            </span>
+            {LABELS[step]}
+          </>
+        );
+        const classes = "flex items-center gap-2 rounded-md";
+        return (
+          <li
+            key={step}
+            aria-current={position === at ? "step" : undefined}
+            className={cn(
+              "flex items-center gap-3",
+              position === at ? "font-semibold" : "text-muted-foreground",
+            )}
+          >
+            {position > 0 ? <span aria-hidden className="h-px w-4 bg-border sm:w-6" /> : null}
+            {isPast && onGo && step !== "receipt" ? (
+              <button
+                type="button"
+                onClick={() => onGo(step)}
+                className={cn(classes, "hover:text-foreground")}
+              >
+                {words}
+              </button>
+            ) : (
+              <span className={classes}>{words}</span>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+interface StepHeadingProps {
+  /** Whether somebody has come here from another step: the heading then takes the focus. */
+  arrived: boolean;
+  children: ReactNode;
+}
+
+export function StepHeading({ arrived, children }: StepHeadingProps) {
+  return arrived ? <ArrivedHeading>{children}</ArrivedHeading> : <Heading>{children}</Heading>;
+}
+
+function ArrivedHeading({ children }: { children: ReactNode }) {
+  const heading = useFocusOnArrival<HTMLHeadingElement>("step");
+  return <Heading ref={heading}>{children}</Heading>;
+}
+
+function Heading({ children, ref }: { children: ReactNode; ref?: React.Ref<HTMLHeadingElement> }) {
+  return (
+    <h2 ref={ref} tabIndex={-1} className="rounded-sm text-base font-semibold outline-none">
+      {children}
+    </h2>
+  );
+}
+
+interface StepBarProps {
+  /** Names the bar to screen readers. */
+  label: string;
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+  next: { words: ReactNode; disabled: boolean; busy?: boolean; onGo: () => void };
+}
+
+/** The bar that ends a step: what is chosen in words, and the way on, also by Ctrl and Enter. */
+export function StepBar({ label, title, children, actions, next }: StepBarProps) {
+  const { words, disabled, busy = false, onGo } = next;
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    if (disabled || busy) return;
+    event.preventDefault();
+    onGo();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+  return (
+    <section
+      aria-label={label}
+      className="sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-popover px-4 py-3 text-popover-foreground shadow-lg"
+    >
+      <div className="min-w-0 flex-1 basis-60 text-xs text-muted-foreground">
+        <p role="status" className="text-sm font-semibold text-foreground">
+          {title}
+        </p>
+        {children}
+      </div>
+      <div className="flex flex-wrap justify-end gap-2 max-sm:w-full">
+        {actions}
+        <Button
+          disabled={disabled}
+          busy={busy}
+          onClick={onGo}
+          aria-keyshortcuts="Control+Enter"
+          className="max-sm:flex-1"
+        >
+          {words}
+          <kbd aria-hidden className="font-mono text-xs opacity-80 max-sm:hidden">
+            Ctrl ↵
+          </kbd>
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface TickProps {
+  label: ReactNode;
+  hint?: ReactNode;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+/** A box with its words beside it. */
+export function Tick({ label, hint, checked, onChange }: TickProps) {
+  const hydrated = useHydrated();
+  return (
+    <label className="flex cursor-pointer items-start gap-2.5 py-1 text-sm">
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={!hydrated}
+        onChange={(event) => onChange(event.target.checked)}
+        className="mt-0.5 size-4 shrink-0 accent-primary"
+      />
+      <span className="min-w-0">
+        <span className="font-medium">{label}</span>
+        {hint ? <span className="block text-muted-foreground">{hint}</span> : null}
+      </span>
+    </label>
+  );
+}
+
+interface OptionsProps<Value> {
+  legend: string;
+  name: string;
+  options: readonly { value: Value; label: string; hint?: ReactNode }[];
+  value: Value;
+  onChange: (value: Value) => void;
+}
+
+/** One of a few, each with a sentence. */
+export function Options<Value extends string | null>(props: OptionsProps<Value>) {
+  const { legend, name, options, value, onChange } = props;
+  const hydrated = useHydrated();
+  return (
+    <fieldset className="rounded-lg border bg-card px-4 pt-2 pb-3 shadow-xs">
+      <legend className="sr-only">{legend}</legend>
+      <p aria-hidden className="mb-1.5 text-sm font-semibold">
+        {legend}
+      </p>
+      {options.map((option) => (
+        <label key={option.label} className="flex cursor-pointer items-start gap-2.5 py-1 text-sm">
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            disabled={!hydrated}
+            onChange={() => onChange(option.value)}
+            className="mt-0.5 size-4 shrink-0 accent-primary"
+          />
+          <span className="min-w-0">
+            <span className="font-medium">{option.label}</span>
+            {option.hint ? <span className="block text-muted-foreground">{option.hint}</span> : null}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

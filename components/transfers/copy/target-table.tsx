@@ -1,0 +1,122 @@
+"use client";
+
+import { roleLabel } from "@/lib/identity/roles";
+import { counted } from "../../flows/words/counted";
+import { WorkspaceMark } from "../../shell/marks";
+import { cn } from "../../ui/class-names";
+import { GivenName } from "../../ui/given-name";
+import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
+import { useHydrated } from "../../ui/use-hydrated";
+import type { CopyWorkspace } from "./copy-choices";
+
+interface TargetTableProps {
+  /** Those that are shown. */
+  workspaces: readonly CopyWorkspace[];
+  chosen: readonly string[];
+  onChoose: (slugs: readonly string[], on: boolean) => void;
+}
+
+/** The workspaces to choose from, with what each has of the flows. */
+export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) {
+  const slugs = workspaces.map(({ slug }) => slug);
+  const on = slugs.filter((slug) => chosen.includes(slug)).length;
+  const isAll = on === slugs.length;
+  return (
+    <Table label="Workspaces to copy to">
+      <TableHead>
+        <tr>
+          <HeaderCell className="w-10">
+            <Box
+              label="Choose all shown"
+              checked={isAll}
+              isSome={on > 0 && !isAll}
+              onChange={() => onChoose(slugs, !isAll)}
+            />
+          </HeaderCell>
+          <HeaderCell>Workspace</HeaderCell>
+          <HeaderCell className="max-sm:whitespace-normal">Flows of the same name there</HeaderCell>
+          <HeaderCell className="max-sm:hidden">Your role</HeaderCell>
+        </tr>
+      </TableHead>
+      <tbody>
+        {workspaces.map((workspace) => {
+          const { slug, name, colour, role, isFailing } = workspace;
+          const isOn = chosen.includes(slug);
+          return (
+            <TableRow key={slug} className={cn(isOn && "bg-accent/40")}>
+              <TableCell>
+                <Box
+                  label={`Copy to ${name}`}
+                  checked={isOn}
+                  isSome={false}
+                  onChange={() => onChoose([slug], !isOn)}
+                />
+              </TableCell>
+              <TableCell className="min-w-40">
+                <span className="flex items-center gap-2 font-medium">
+                  <WorkspaceMark name={name} colour={colour} className="size-6 text-[0.625rem]" />
+                  <span className="min-w-0 wrap-anywhere">
+                    <GivenName>{name}</GivenName>
+                  </span>
+                </span>
+                {isFailing ? (
+                  <span className="mt-0.5 block text-destructive">Its connection to Trillet fails</span>
+                ) : null}
+              </TableCell>
+              <TableCell className="sm:min-w-36">
+                <Alike workspace={workspace} />
+              </TableCell>
+              <TableCell className="text-muted-foreground max-sm:hidden">{roleLabel(role)}</TableCell>
+            </TableRow>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
+
+const FEW = 2;
+
+/** What a workspace has already of the flows that are copied. */
+function Alike({ workspace: { alike } }: { workspace: CopyWorkspace }) {
+  if (alike.length === 0) return <span className="text-muted-foreground">None</span>;
+  const more = alike.length - FEW;
+  return (
+    <span className="wrap-anywhere">
+      {alike.slice(0, FEW).map(({ id, name, isCopy }, position) => (
+        <span key={id}>
+          {position > 0 ? ", " : ""}
+          <GivenName>{name}</GivenName>
+          {isCopy ? <span className="text-muted-foreground"> · a copy</span> : null}
+        </span>
+      ))}
+      {more > 0 ? <span className="text-muted-foreground">{` and ${counted(more, "other")}`}</span> : null}
+    </span>
+  );
+}
+
+interface BoxProps {
+  label: string;
+  checked: boolean;
+  isSome: boolean;
+  onChange: () => void;
+}
+
+function Box({ label, checked, isSome, onChange }: BoxProps) {
+  const hydrated = useHydrated();
+  return (
+    <label className="-m-2 grid size-8 cursor-pointer place-items-center">
+      <span className="sr-only">{label}</span>
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={!hydrated}
+        ref={(box) => {
+          if (box) box.indeterminate = isSome;
+        }}
+        onChange={onChange}
+        className="block size-4 cursor-pointer accent-primary"
+      />
+    </label>
+  );
+}
