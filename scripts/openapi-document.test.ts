@@ -64,7 +64,9 @@ test.each(declared.map((operation) => ({ name: nameOf(operation), operation })))
 test("exactly the writes to flows, and new jobs and transfers of them, ask for an Idempotency-Key", () => {
   // Accepting a stored state and watching a flow send nothing, and twice is the same as once.
   const flowWrites = declared.filter(({ declaration }) =>
-    /^((call|message)_flow\.(?!(accept_drift|watch|unwatch)$)|(job\.start|transfer\.apply)$)/.test(declaration.action ?? ""),
+    /^((call|message)_flow\.(?!(accept_drift|watch|unwatch)$)|(job\.start|transfer\.apply)$)/.test(
+      declaration.action ?? "",
+    ),
   );
   expect(flowWrites).toHaveLength(10);
   expect(declared.filter(({ declaration }) => declaration.flowWrite !== undefined)).toEqual(flowWrites);

@@ -83,7 +83,7 @@ export function receiptItem(place: number, more: Partial<ReceiptItem> = {}): Rec
       name: `Flow ${place}`,
       result: "update",
     },
-    ...{ state: "succeeded", problem: null, changeId: null, waitsUntil: null, endedAt: null },
+    ...{ state: "succeeded", problem: null, changeId: null, waitsUntil: null, endedAt: null, versions: null },
     ...{ changed: ["/prompt"], left: [], blocked: [], why: null, tasks: [] },
     ...more,
   };

@@ -160,6 +160,7 @@ const receiptItem = object<ReceiptItem>({
   changeId: orNull(text),
   waitsUntil: orNull(text),
   endedAt: orNull(text),
+  versions: orNull(object<NonNullable<ReceiptItem["versions"]>>({ before: number, after: number })),
   changed: listOf(text),
   left: noted,
   blocked,
