@@ -9,7 +9,7 @@ const EVERY_MS = 1_500;
 /** What is not known is looked up by the server from time to time. */
 const UNKNOWN_EVERY_MS = 10_000;
 
-/** How long to wait before another look; null where nothing can change any more. */
+/** How long to wait before it is read again; null where nothing can change any more. */
 function pauseOf({ endedAt, items }: TransferReceipt): number | null {
   if (endedAt === null || items.some(({ state }) => state === "running")) return EVERY_MS;
   return items.some(({ state }) => state === "unknown") ? UNKNOWN_EVERY_MS : null;
@@ -29,7 +29,7 @@ export function useReceipt(loaded: TransferReceipt) {
   }
   const { id } = receipt;
   const pause = pauseOf(receipt);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each look is followed by the next.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each reading is followed by the next.
   useEffect(() => {
     if (pause === null) return;
     const gone = new AbortController();
