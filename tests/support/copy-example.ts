@@ -7,7 +7,7 @@ import type { ItemDetail, TransferItemView, TransferPreview } from "@/lib/transf
 export const SCENE: CopyScene = {
   from: { slug: "harbour", name: "Harbour Dental" },
   kind: "call_flow",
-  sources: [{ id: "f1", name: "Front desk", isInbound: false }],
+  sources: [{ id: "f1", name: "Front desk", isInbound: false, back: null }],
 };
 
 export function target(slug: string, name: string, more: Partial<CopyWorkspace> = {}): CopyWorkspace {

@@ -1,9 +1,22 @@
 import type { CopyWorkspace } from "@/components/transfers/copy/copy-choices";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { openWorkspaces, type SignedInCaller } from "@/lib/identity/find-caller";
+import { type BoundWorkspace, openWorkspaces, type SignedInCaller } from "@/lib/identity/find-caller";
 import { folded } from "@/lib/text/readable";
 import { copiesOf } from "@/lib/transfers/flow-links";
 import { flowsNamed, type MirroredFlow } from "@/lib/transfers/read-flows";
+
+const facts = ({ slug, name, colour, role, requireReason, health }: BoundWorkspace) => ({
+  ...{ slug, name, colour, role, requireReason },
+  isFailing: health.state === "failing",
+});
+
+/** Returns the workspace in which flows are put back, if somebody may change such flows there. */
+export function ownTarget(caller: SignedInCaller, workspaceId: string, kind: FlowKind): CopyWorkspace[] {
+  const own = openWorkspaces(caller, [`${kind}.create`, `${kind}.update`]).filter(
+    ({ id }) => id === workspaceId,
+  );
+  return own.map((one) => ({ ...facts(one), starred: false, alike: [] }));
+}
 
 /**
  * Returns the workspaces to which somebody may copy flows, each with what it has of them already: copies, and flows of the same
@@ -28,10 +41,9 @@ export async function copyTargets(
     ),
   ]);
   const starred = new Set(caller.workspaces.flatMap(({ id, starred: isOne }) => (isOne ? [id] : [])));
-  return open.map(({ id, slug, name, colour, role, requireReason, health }) => ({
-    ...{ slug, name, colour, role, requireReason },
+  return open.map(({ id, ...one }) => ({
+    ...facts({ id, ...one }),
     starred: starred.has(id),
-    isFailing: health.state === "failing",
     alike: sources.flatMap((source): CopyWorkspace["alike"] => {
       const copy = copies.find((one) => one.workspaceId === id && one.sourceRowId === source.rowId);
       // A copy is the one that is brought up to date, whatever others are called.

@@ -12,7 +12,7 @@ import { requireUser } from "@/lib/bff/page-access";
 import { flowPathSegment } from "@/lib/flows/model/flow";
 import { openWorkspaces } from "@/lib/identity/find-caller";
 import { placeKey, readFlows } from "@/lib/transfers/read-flows";
-import { copyTargets } from "./copy-targets";
+import { copyTargets, ownTarget } from "./copy-targets";
 
 export const metadata: Metadata = { title: "Copy to workspaces" };
 
@@ -27,19 +27,22 @@ export default async function CopyFlowsPage({ searchParams }: CopyFlowsPageProps
   const caller = await requireUser();
   const address = readCopyAddress(new URLSearchParams(paramPairs(await searchParams)));
   if (address === null || address.ids.length > MOST_FLOWS) return <NothingToCopy isMuch={address !== null} />;
-  const { kind, ids, to } = address;
+  const { kind, ids, to, back } = address;
   const from = openWorkspaces(caller, [`${kind}.read`]).find(({ slug }) => slug === address.from);
   if (!from) notFound();
   const places = ids.map((id) => ({ workspaceId: from.id, kind, id }));
   const found = await readFlows(places);
   const flows = places.flatMap((place) => found.get(placeKey(place)) ?? []);
   if (flows.length === 0) notFound();
+  const workspaces =
+    back.length > 0 ? ownTarget(caller, from.id, kind) : await copyTargets(caller, from.id, kind, flows);
+  if (back.length > 0 && workspaces.length === 0) notFound();
   const names = flows.slice(0, FEW_NAMES).map(({ name }) => name || "Flow without a name");
   const more = flows.length - names.length;
   return (
     <>
       <PageHeader
-        title="Copy to workspaces"
+        title={back.length > 0 ? "Put back" : "Copy to workspaces"}
         crumbs={[
           { href: `/${from.slug}`, label: from.name, colour: from.colour },
           {
@@ -56,10 +59,11 @@ export default async function CopyFlowsPage({ searchParams }: CopyFlowsPageProps
           sources: flows.map(({ id, name, state }) => ({
             ...{ id, name },
             isInbound: kind === "call_flow" && state?.stored.direction === "inbound",
+            back: back[ids.indexOf(id)] ?? null,
           })),
         }}
-        workspaces={await copyTargets(caller, from.id, kind, flows)}
-        to={to}
+        workspaces={workspaces}
+        to={back.length > 0 ? [from.slug] : to}
       />
     </>
   );

@@ -2,6 +2,7 @@ import type { FlowKind } from "@/lib/flows/model/flow";
 import type { Named } from "@/lib/flows/transfer/flow-map";
 import type { Decision, TransferChoices } from "@/lib/flows/transfer/transfer-choices";
 import type { HunkChoice } from "../../flows/conflict/merge-prose";
+import type { Back } from "../words/copy-address";
 
 /** A workspace to which somebody may copy. */
 export interface CopyWorkspace {
@@ -22,6 +23,8 @@ export interface CopySource {
   /** Null for a flow that is not there any more. */
   name: string | null;
   isInbound: boolean;
+  /** Set to put the flow itself back to an earlier version. */
+  back: Back | null;
 }
 
 /** What is copied: flows of one kind from one workspace. */
@@ -30,6 +33,9 @@ export interface CopyScene {
   kind: FlowKind;
   sources: readonly CopySource[];
 }
+
+/** Whether flows are put back in their own workspace: then there is nothing to choose or to match. */
+export const isPuttingBack = ({ sources }: CopyScene): boolean => sources.some(({ back }) => back !== null);
 
 /** What somebody has decided about one flow in one target. */
 export interface ItemChoice {
@@ -70,7 +76,7 @@ export function withItem(choices: CopyChoices, key: string, changes: ItemChoice)
 const MOST_DETAILS = 200;
 
 interface Sent {
-  sources: { workspace: string; kind: FlowKind; id: string }[];
+  sources: { workspace: string; kind: FlowKind; id: string; back?: Back }[];
   targets: { workspace: string }[];
   choices: Omit<TransferChoices, "items"> & { items: object[] };
 }
@@ -88,7 +94,10 @@ export function transferBody(scene: CopyScene, targets: readonly string[], choic
     }),
   );
   return {
-    sources: scene.sources.map(({ id }) => ({ workspace: scene.from.slug, kind: scene.kind, id })),
+    sources: scene.sources.map(({ id, back }) => ({
+      ...{ workspace: scene.from.slug, kind: scene.kind, id },
+      ...(back ? { back } : {}),
+    })),
     targets: targets.map((workspace) => ({ workspace })),
     choices: { ...shared, mayActivate: mayActivate.filter((slug) => targets.includes(slug)), items: sent },
   };

@@ -271,3 +271,25 @@ it("what is blocked can be left out at once, and a workspace may want a reason",
   await userEvent.type(screen.getByRole("textbox", { name: "Reason" }), "Season");
   await waitFor(() => expect(isOff(COPY)).toBe(false));
 });
+
+it("flows that are put back are previewed at once, in their own workspace", async () => {
+  const back = { to: 2, from: 3 };
+  const [source] = SCENE.sources;
+  if (!source) throw new Error("no source");
+  planned = () => preview([plannedItem({ result: "update" })]);
+  render(
+    <CopyPage
+      scene={{ ...SCENE, from: METRO, sources: [{ ...source, back }] }}
+      workspaces={[METRO]}
+      to={["metro"]}
+    />,
+  );
+  await screen.findByRole("button", { name: "Put back 1 flow" }, { timeout: 3_000 });
+  expect(screen.queryByRole("list", { name: "Steps" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Back" })).toBeNull();
+  const [asked] = sentTo("/api/transfers/preview");
+  expect(asked?.body).toMatchObject({
+    sources: [{ workspace: "metro", id: "f1", back }],
+    targets: [{ workspace: "metro" }],
+  });
+});

@@ -12,6 +12,7 @@ import {
   type CopyScene,
   type CopyWorkspace,
   FIRST_CHOICES,
+  isPuttingBack,
   itemKey,
   shownInFull,
   transferBody,
@@ -49,9 +50,15 @@ function conflicting({ items, sources, targets }: TransferPreview): string[] {
     .map(({ source, target }) => itemKey(sources[source]?.id ?? "", targets[target]?.workspace ?? ""));
 }
 
+/** Whether somebody chooses where the flows go, and what stands there for what; to put them back there is nothing to choose. */
+function stepsOf(scene: CopyScene): { first: Step; all: true | null } {
+  return isPuttingBack(scene) ? { first: "preview", all: null } : { first: "targets", all: true };
+}
+
 /** Copies flows to other workspaces, step by step. Going back keeps everything. */
 export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
-  const [step, setStep] = useState<Step>("targets");
+  const steps = stepsOf(scene);
+  const [step, setStep] = useState<Step>(steps.first);
   const [arrived, setArrived] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     workspaces.filter(({ slug }) => to.includes(slug)).map(({ slug }) => slug),
@@ -118,7 +125,7 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
 
   return (
     <>
-      <StepList present={step} onGo={go} />
+      {steps.all ? <StepList present={step} onGo={go} /> : null}
       <MovedNotice notice={notice} />
       {step === "targets" ? (
         <TargetStep
@@ -163,7 +170,7 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
             setOpen(next);
           }}
           onStale={showStale}
-          onBack={() => go("matching")}
+          onBack={steps.all && (() => go("matching"))}
         />
       ) : null}
     </>

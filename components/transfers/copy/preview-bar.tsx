@@ -12,7 +12,13 @@ import { noteStartedJob } from "../../jobs/tray/started-jobs";
 import { Button } from "../../ui/button";
 import { giveUpUnsaved } from "../../ui/unsaved-changes";
 import { isMoved, isStarted } from "../words/transfer-shapes";
-import { type CopyChoices, type CopyScene, type CopyWorkspace, transferBody } from "./copy-choices";
+import {
+  type CopyChoices,
+  type CopyScene,
+  type CopyWorkspace,
+  isPuttingBack,
+  transferBody,
+} from "./copy-choices";
 import { hindranceOf, type PreviewTotals, totalsOf, withoutItems } from "./preview-totals";
 import { StepBar } from "./step-parts";
 import type { PreviewState } from "./use-transfer-preview";
@@ -27,7 +33,8 @@ interface PreviewBarProps {
   preview: TransferPreview | null;
   /** Called with the preview of now where something has moved since the one that was seen. */
   onStale: (preview: TransferPreview) => void;
-  onBack: () => void;
+  /** Null where no step comes before. */
+  onBack: (() => void) | null;
 }
 
 /** Sends a copy under a key that is kept for a repetition, and leads to its receipt. */
@@ -68,6 +75,13 @@ function sentWords({ requests, minutes }: PreviewTotals): string {
   return `${counted(requests, "request")} to Trillet, about ${counted(minutes, "minute")}. Each flow gets its own entry in the history.`;
 }
 
+/** Names the button that begins it. */
+function wordsOf(scene: CopyScene, totals: PreviewTotals | null): string {
+  if (totals?.flows === 0) return "Finish, nothing to send";
+  const flows = counted(totals?.flows ?? 0, "flow");
+  return isPuttingBack(scene) ? `Put back ${flows}` : `Copy ${flows}`;
+}
+
 /** What is left to decide, the reason, and the button that begins the copy. */
 export function PreviewBar(props: PreviewBarProps) {
   const { scene, targets, choices, onChange, state, preview, onBack } = props;
@@ -95,9 +109,11 @@ export function PreviewBar(props: PreviewBarProps) {
             <div className="min-w-48 flex-1">
               <ReasonField id="copy-reason" value={reason} onChange={setReason} required={required} compact />
             </div>
-            <Button variant="ghost" disabled={busy} onClick={onBack}>
-              Back
-            </Button>
+            {onBack === null ? null : (
+              <Button variant="ghost" disabled={busy} onClick={onBack}>
+                Back
+              </Button>
+            )}
             {totals?.blocked.length ? (
               <Button variant="outline" disabled={busy} onClick={leaveOutBlocked}>
                 Leave out what is blocked
@@ -106,8 +122,7 @@ export function PreviewBar(props: PreviewBarProps) {
           </>
         }
         next={{
-          words:
-            totals?.flows === 0 ? "Finish, nothing to send" : `Copy ${counted(totals?.flows ?? 0, "flow")}`,
+          words: wordsOf(scene, totals),
           busy,
           disabled: hindrance !== null || !state.isCurrent || lacksReason,
           onGo: () => void copy(why),

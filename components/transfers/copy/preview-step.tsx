@@ -34,7 +34,8 @@ interface PreviewStepProps {
   /** The keys of items that have moved since they were seen. */
   moved: readonly string[];
   onStale: (preview: TransferPreview) => void;
-  onBack: () => void;
+  /** Null where no step comes before. */
+  onBack: (() => void) | null;
 }
 
 /** The third step: what is sent, flow by flow, and what is still to decide. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRight, Download, Pause, Play } from "lucide-react";
+import { ArrowRight, Download, Pause, Play, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { TransferReceipt } from "@/lib/jobs/transfer-receipt";
 import { jsonFileName, saveTextFile } from "../../flows/json/text-files";
@@ -17,7 +17,7 @@ import { ConfirmDialog } from "../../ui/confirm-dialog";
 import { CopyButton } from "../../ui/copy-button";
 import { isReceipt } from "../words/transfer-shapes";
 import { type Names, receiptText } from "./receipt-text";
-import { restOf } from "./what-is-left";
+import { restOf, wayBack } from "./what-is-left";
 
 interface ReceiptControlsProps {
   receipt: TransferReceipt;
@@ -59,6 +59,12 @@ export function ReceiptControls({ receipt, names, onNews }: ReceiptControlsProps
           <AppLink key={href} href={href} className={buttonVariants()}>
             <ArrowRight aria-hidden />
             Go on with what is left{all.length > 1 ? `: ${counted(flows, "flow")}` : ""}
+          </AppLink>
+        ))}
+        {wayBack(receipt).map(({ href, flows, workspace }) => (
+          <AppLink key={href} href={href} className={buttonVariants({ variant: "outline" })}>
+            <Undo2 aria-hidden />
+            Put back {counted(flows, "flow")} of {names[workspace]?.name ?? workspace}
           </AppLink>
         ))}
         {mayControl && state === "running" ? (

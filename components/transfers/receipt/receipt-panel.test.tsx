@@ -48,6 +48,15 @@ it("what is left can be gone on with: its flows, and the targets that lack them"
   expect(link.getAttribute("href")).toBe("/copy?from=harbour&kind=call_flow&ids=f1&to=pine");
 });
 
+it("what was updated can be put back, in each workspace by itself; what was made stays", () => {
+  const updated = { versions: { before: 2, after: 3 } };
+  show(receipt([receiptItem(0, updated), receiptItem(1, { result: "create" }), receiptItem(2, updated)]));
+  const links = screen.getAllByRole("link", { name: /^Put back/ });
+  expect(links.map((link) => [link.textContent, link.getAttribute("href")])).toEqual([
+    ["Put back 2 flows of Metro Towing", "/copy?from=metro&kind=call_flow&ids=m0,m2&back=3-2,3-2"],
+  ]);
+});
+
 it("what is not known is no part of what is left: it may have been sent", () => {
   show(receipt([receiptItem(0, { state: "unknown" })]));
   expect(screen.queryByRole("link", { name: "Go on with what is left" })).toBeNull();
