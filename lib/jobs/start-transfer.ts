@@ -108,7 +108,6 @@ async function recordStart(
     const own = sent.filter(({ source }) => scope.sources[source]?.workspace.id === workspaceId);
     await recordEvent(tx, {
       ...start.by,
-      request: { ...start.by.request, correlationId: id },
       workspaceId,
       action: "transfer.apply",
       outcome: "succeeded",

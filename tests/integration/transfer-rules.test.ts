@@ -146,7 +146,9 @@ function expected(path: string, states: Json[], takesSource: boolean): Json {
     if (!isSaid) return own;
     if (isEmpty(own)) return now;
   }
-  const [sourceMoved, targetMoved] = [!same(before, now), !same(own, at(t0, path))];
+  // A flow that was made beside one of the same name has a name of its own.
+  const isOwnName = path === "name" && !same(at(t0, path), before);
+  const [sourceMoved, targetMoved] = [!same(before, now), isOwnName || !same(own, at(t0, path))];
   if (!sourceMoved) return own;
   return targetMoved && !takesSource ? own : now;
 }
