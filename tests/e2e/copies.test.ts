@@ -75,16 +75,24 @@ async function toPreview(person: ReturnType<typeof counter>): Promise<void> {
   await heading.waitFor();
 }
 
-/** The flows of that name in the targets, with what each says. */
+/** The path of the flow of that name in a target, of which there is one. */
+async function madeIn(slug: string): Promise<string> {
+  const list = `/${slug}/call-flows`;
+  const { json } = await lead.call<{ items: { id: string; name: string }[] }>(
+    "GET",
+    `/api/workspaces${list}?q=Night`,
+  );
+  const [made, ...others] = json.items.filter(({ name }) => name === NAME);
+  expect(others).toEqual([]);
+  return `${list}/${made?.id}`;
+}
+
+/** What the flow says in each target. */
 async function prompts(): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const slug of targets) {
-    const list = `/api/workspaces/${slug}/call-flows`;
-    const { json } = await lead.call<{ items: { id: string; name: string }[] }>("GET", `${list}?q=Night`);
-    const [made, ...others] = json.items.filter(({ name }) => name === NAME);
-    expect(others).toEqual([]);
-    const read = await lead.call<{ prompt: string }>("GET", `${list}/${made?.id}`);
-    found[slug] = read.json.prompt;
+    const { json } = await lead.call<{ prompt: string }>("GET", `/api/workspaces${await madeIn(slug)}`);
+    found[slug] = json.prompt;
   }
   return found;
 }
@@ -108,11 +116,7 @@ test("a flow comes to three clients in at most ten clicks, each in its own words
 
 test("its improvements follow in at most eight clicks, with one conflict decided", async () => {
   const [first = ""] = targets;
-  const list = await lead.call<{ items: { id: string }[] }>(
-    "GET",
-    `/api/workspaces/${first}/call-flows?q=Night`,
-  );
-  await changeFlow(lead, `/${first}/call-flows/${list.json.items[0]?.id}`, { prompt: "Their own words." });
+  await changeFlow(lead, await madeIn(first), { prompt: "Their own words." });
   await changeFlow(lead, flow, { prompt: "Answer for Harbour Dental at night and on Sundays." });
   await page.goto(flow, { waitUntil: "networkidle" });
   const person = counter();

@@ -219,7 +219,8 @@ test.each(["ended", "unused", "disabled"] as const)("a session that is %s opens 
 
 test("a workspace of others is the same page as one that doesn't exist", async () => {
   const bodies = [];
-  for (const slug of [named.workspace, "no-such-slug"]) {
+  // As long as the other: React divides what it sends by its size.
+  for (const slug of [named.workspace, "x".repeat(named.workspace.length)]) {
     const { status, text } = await clients.stranger.call("GET", `/${slug}/call-flows`);
     expect(status).toBe(404);
     const [, nonce = ""] = /nonce="([^"]+)"/.exec(text) ?? [];
