@@ -4,7 +4,7 @@ import type { ProblemCode } from "@/lib/problems/problem";
 import { budgetOfWorkspace, writing } from "@/lib/workspaces/connect";
 import type { ClaimedItem, ItemProblem } from "./claim-items";
 import { actorOf } from "./item-actor";
-import { type ItemResult, resultOf, resultOfRefusal } from "./item-result";
+import { type ItemResult, itemKey, resultOf, resultOfRefusal } from "./item-result";
 import { leftOutColumn, openWork, workOn } from "./job-work";
 import { transferItem } from "./transfer-item";
 
@@ -12,6 +12,7 @@ import { transferItem } from "./transfer-item";
 const REQUESTS = 2;
 /** What a job leaves of its owner's part of the minute, so that they can go on working beside it. */
 const LEFT_FOR_OWNER = 4;
+
 const NOT_ALLOWED: ItemProblem = {
   code: "not_allowed" satisfies ProblemCode,
   detail: "Whoever started this job may not change flows in this workspace any more",
@@ -33,12 +34,12 @@ async function waitForBudget({ workspaceId, ownerId }: ClaimedItem): Promise<num
 
 /** Works on one flow of a job, as its owner, by a change under a key of this attempt: to repeat it sends nothing twice. */
 async function attempt(item: ClaimedItem, actor: AuditActor & { id: string }): Promise<ItemResult> {
-  const { jobId, place, workspaceId, kind, flowId, ifMatch, reason } = item;
+  const { jobId, workspaceId, kind, flowId, ifMatch, reason } = item;
   const work = openWork(jobId, item.sealedWork);
   if (work === null) return { kind: "stopped", problem: NOT_OPENED };
   if (work.type === "transfer_flows") return await transferItem(item, actor);
   if (flowId === null || ifMatch === null) throw new Error("an item of shared work names no flow");
-  const idempotencyKey = `job-${jobId}-${place}-${item.attempt}`;
+  const idempotencyKey = itemKey(item);
   const request = { ...item.request, correlationId: jobId };
   const { answer } = await workOn(
     { workspaceId, kind, flowId, ifMatch: [ifMatch], actor, request, idempotencyKey, reason },

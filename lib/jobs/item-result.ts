@@ -32,6 +32,9 @@ const problemBody = z.looseObject({
   changeId: z.string().optional(),
 });
 
+/** The key of an item's change. It is one of this attempt, so that a repeat sends nothing twice. */
+export const itemKey = ({ jobId, place, attempt }: ClaimedItem) => `job-${jobId}-${place}-${attempt}`;
+
 /** The change that an item's attempt has made, and its state; null for none. */
 export async function changeOf({ workspaceId, ownerId }: ClaimedItem, idempotencyKey: string) {
   return await database().change.findUnique({
@@ -40,12 +43,7 @@ export async function changeOf({ workspaceId, ownerId }: ClaimedItem, idempotenc
   });
 }
 
-/** Returns the end of an item. */
-export function ended(
-  state: ItemEnd["state"],
-  problem: ItemProblem | null,
-  changeId: string | null,
-): ItemResult {
+function ended(state: ItemEnd["state"], problem: ItemProblem | null, changeId: string | null): ItemResult {
   return { kind: "ended", state, problem, changeId };
 }
 

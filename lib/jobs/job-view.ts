@@ -90,11 +90,22 @@ type ItemRow = z.output<typeof itemRow>;
 
 const time = (moment: Date | null) => moment?.toISOString() ?? null;
 
+/** Until when a flow waits; null for one that doesn't. */
+export function waitsUntil({
+  state,
+  notBefore,
+}: {
+  state: ItemState | null;
+  notBefore: Date | null;
+}): string | null {
+  return state === "waiting" && notBefore !== null && notBefore > new Date() ? time(notBefore) : null;
+}
+
 /**
  * Returns the workspaces in which a caller may see a job, their slugs by their ids: of an own job where they may read flows, of
  * another's where they are admin.
  */
-function seenWorkspaces(caller: Caller, isOwn: boolean): Map<string, string> {
+export function seenWorkspaces(caller: Caller, isOwn: boolean): Map<string, string> {
   const open = openWorkspaces(caller, ["call_flow.read", "message_flow.read"]);
   const seen = isOwn ? open : open.filter(({ role }) => can(role, "workspace.update"));
   return new Map(seen.map(({ id, slug }) => [id, slug]));
@@ -125,10 +136,7 @@ function itemView(row: ItemRow, slug: string): ItemView {
     outcome: outcomeOf(row.state),
     changeId: row.changeId,
     problem: row.problem,
-    waitsUntil:
-      row.state === "waiting" && row.notBefore !== null && row.notBefore > new Date()
-        ? time(row.notBefore)
-        : null,
+    waitsUntil: waitsUntil(row),
     endedAt: time(row.endedAt),
   };
 }

@@ -3,7 +3,6 @@ import { v7 as uuidv7 } from "uuid";
 import { recordEvent } from "@/lib/audit/record-event";
 import { database, type Transaction } from "@/lib/db/client";
 import { etagOf } from "@/lib/mirror/flow-state";
-import { Problem } from "@/lib/problems/problem";
 import { sealItemWork } from "@/lib/transfers/item-work";
 import { linkFlow } from "@/lib/transfers/links";
 import type { ItemPlan } from "@/lib/transfers/plan-item";
@@ -139,20 +138,14 @@ async function linkUnsent(tx: Transaction, id: string, { scope, items }: Transfe
 
 /**
  * Begins a transfer: a job of ordinary changes, and a receipt that stays. The same request with the same key is the same transfer.
- * @param plan of now; its fingerprint must be the one that was previewed
- * @throws Problem `stale` where anything moved since the preview, or `idempotency_mismatch`
+ * @param plan of now, which somebody has agreed to by its fingerprint
+ * @throws Problem `idempotency_mismatch`
  */
 export async function startTransfer(
   start: TransferStart,
   plan: TransferPlan,
 ): Promise<{ id: string; replayed: boolean }> {
-  const { fingerprint } = start;
-  if (plan.fingerprint !== fingerprint) {
-    throw new Problem(
-      "stale",
-      "Something has moved since the preview. Nothing was sent: look at the new preview",
-    );
-  }
+  const { fingerprint } = plan;
   const sent = inPlaces(plan).filter(isSent);
   return await startJob({
     ...start,

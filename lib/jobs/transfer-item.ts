@@ -17,7 +17,7 @@ import { linkFlow } from "@/lib/transfers/links";
 import { readingFor } from "@/lib/workspaces/connect";
 import type { ClaimedItem, ItemProblem } from "./claim-items";
 import { actorOf } from "./item-actor";
-import { changeOf, type ItemResult, resultOf } from "./item-result";
+import { changeOf, type ItemResult, itemKey, resultOf } from "./item-result";
 
 type Actor = AuditActor & { id: string };
 
@@ -41,9 +41,6 @@ const NOT_OPENED: ItemProblem = {
 function ending(result: ItemResult): ItemResult {
   return result.kind === "ended" && result.state !== "succeeded" ? { ...result, rest: NOT_SENT } : result;
 }
-
-/** The key of an item's first change. It is one of this attempt, so that a repeat sends nothing twice. */
-const keyOf = ({ jobId, place, attempt }: ClaimedItem) => `job-${jobId}-${place}-${attempt}`;
 
 const siblingRow = z.object({
   kind: z.enum(FLOW_KINDS),
@@ -72,7 +69,7 @@ async function untouched({ jobId, workspaceId }: ClaimedItem) {
  */
 async function movedMeanwhile(item: ClaimedItem, actor: Actor): Promise<ItemProblem | null> {
   // The process that had it before may have sent it: then its flow is in another state because of us.
-  if ((await changeOf(item, keyOf(item))) !== null) return null;
+  if ((await changeOf(item, itemKey(item))) !== null) return null;
   for (const { kind, id, name, ifMatch, contentHash, isSeen } of await untouched(item)) {
     const hash =
       isSeen && contentHash !== null
@@ -98,7 +95,7 @@ interface Sending {
 /** What every change of an item has in common. */
 function changeRequest({ item, actor }: Sending, step: "" | "-later") {
   const { jobId, workspaceId, kind, reason } = item;
-  const idempotencyKey = `${keyOf(item)}${step}`;
+  const idempotencyKey = `${itemKey(item)}${step}`;
   const request = { ...item.request, correlationId: jobId };
   return { workspaceId, kind, actor, request, idempotencyKey, reason, transferId: jobId };
 }

@@ -3,12 +3,13 @@ import { z } from "zod";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import { FLOW_KINDS, type FlowKind } from "@/lib/flows/model/flow";
-import { type Caller, openWorkspaces } from "@/lib/identity/find-caller";
+import type { Caller } from "@/lib/identity/find-caller";
 import { can } from "@/lib/identity/roles";
 import { Problem } from "@/lib/problems/problem";
 import { byHandColumn, itemDetail } from "@/lib/transfers/transfer-columns";
 import { type ItemProblem, itemProblem } from "./claim-items";
 import { ITEM_STATE_NAMES, type ItemState, JOB_STATE_NAMES, type JobState } from "./job-states";
+import { seenWorkspaces, waitsUntil } from "./job-view";
 
 /** Work by hand of a transfer. */
 export interface TaskView {
@@ -108,8 +109,7 @@ function taskView({ id, byHand, doneAt, doneBy }: z.output<typeof taskRow>): Tas
 }
 
 function itemView(row: ItemRow, slugs: ReadonlyMap<string, string>, tasks: TaskView[]): ReceiptItem {
-  const { place, kind, flowId, name, result, state, problem, changeId, sourceId, sourceName, notBefore } =
-    row;
+  const { place, kind, flowId, name, result, state, problem, changeId, sourceId, sourceName } = row;
   const source = slugs.get(row.sourceWorkspaceId);
   return {
     place,
@@ -119,7 +119,7 @@ function itemView(row: ItemRow, slugs: ReadonlyMap<string, string>, tasks: TaskV
         : { workspace: source, kind, id: sourceId, name: sourceName },
     workspace: slugs.get(row.workspaceId) ?? "",
     ...{ kind, flowId, name, result, state, problem, changeId },
-    waitsUntil: state === "waiting" && notBefore !== null && notBefore > new Date() ? time(notBefore) : null,
+    waitsUntil: waitsUntil(row),
     endedAt: time(row.endedAt),
     versions:
       result === "update" && state === "succeeded" && row.before !== null && row.after !== null
@@ -130,20 +130,13 @@ function itemView(row: ItemRow, slugs: ReadonlyMap<string, string>, tasks: TaskV
   };
 }
 
-/** Returns the workspaces whose flows a caller may read, their slugs by their ids. */
-function readableSlugs(caller: Caller): Map<string, string> {
-  return new Map(
-    openWorkspaces(caller, ["call_flow.read", "message_flow.read"]).map(({ id, slug }) => [id, slug]),
-  );
-}
-
 /**
  * Returns what became of a transfer, as far as the caller may read its targets; the source is named to those who may read it, too.
  * Three statements.
  * @throws Problem `not_found`
  */
 export async function readTransfer(caller: Caller, id: string): Promise<TransferReceipt> {
-  const slugs = readableSlugs(caller);
+  const slugs = seenWorkspaces(caller, true);
   const [[transfer], rows, tasks] = await Promise.all([
     queryRows(prepared(), "a transfer", transferRow)`
       SELECT j."id"::text, j."ownerId"::text, u."name" AS "ownerName", j."state", j."reason", j."createdAt", j."endedAt"
@@ -215,7 +208,7 @@ export interface TransferSummary {
 
 /** Returns the transfers into workspaces whose flows a caller may read, the newest first. One statement. */
 export async function listTransfers(caller: Caller): Promise<TransferSummary[]> {
-  const ids = [...readableSlugs(caller).keys()];
+  const ids = [...seenWorkspaces(caller, true).keys()];
   const rows = await queryRows(prepared(), "transfers", listRow)`
     SELECT j."id"::text, u."name" AS "ownerName", j."state", j."createdAt", x.* FROM (
       SELECT t."transferId", count(*)::int AS "flows", count(DISTINCT t."targetWorkspaceId")::int AS "workspaces",

@@ -30,9 +30,17 @@ export interface StoredMap {
   entries: FlowMap;
   /** The values of its headers, sealed. */
   sealedHeaders: string | null;
+  /** Gives the values of its headers. They are opened once, and only where one is needed. */
+  secretOf: SecretOf;
 }
 
-const NO_MAP: StoredMap = { id: null, version: 0, entries: EMPTY_MAP, sealedHeaders: null };
+const NO_MAP: StoredMap = {
+  id: null,
+  version: 0,
+  entries: EMPTY_MAP,
+  sealedHeaders: null,
+  secretOf: () => undefined,
+};
 
 const mapRow = z.object({
   id: z.string(),
@@ -54,7 +62,7 @@ export async function readMaps(
   const maps = new Map(
     rows.map(({ sourceId, targetId, entries, ...row }): [string, StoredMap] => [
       `${sourceId} ${targetId}`,
-      { ...row, entries: mapColumn.read(entries) },
+      { ...row, entries: mapColumn.read(entries), secretOf: secretsOf(row) },
     ]),
   );
   return (sourceId, targetId) => maps.get(`${sourceId} ${targetId}`) ?? NO_MAP;
@@ -62,8 +70,10 @@ export async function readMaps(
 
 const secretValues = z.record(z.string(), z.string());
 
+type Sealed = Pick<StoredMap, "id" | "sealedHeaders">;
+
 /** Opens the values of a map's headers, by `headerKey`; none where their key is lost. */
-function openHeaders({ id, sealedHeaders }: StoredMap): Record<string, string> {
+function openHeaders({ id, sealedHeaders }: Sealed): Record<string, string> {
   if (id === null || sealedHeaders === null) return {};
   try {
     return secretValues.parse(JSON.parse(unseal(sealedHeaders, mapHeadersBinding(id))));
@@ -73,8 +83,7 @@ function openHeaders({ id, sealedHeaders }: StoredMap): Record<string, string> {
   }
 }
 
-/** Returns what gives the values of a map's headers. They are opened once, and only where one is needed. */
-export function secretsOf(map: StoredMap): SecretOf {
+function secretsOf(map: Sealed): SecretOf {
   let opened: Record<string, string> | null = null;
   return (header) => {
     opened ??= openHeaders(map);
@@ -128,12 +137,9 @@ export async function saveMap(
   const entries: FlowMap = { references: saved.references, hosts: saved.hosts, words: saved.words, headers };
   if (typed === 0 && sameJson(entries, before.entries)) return before;
   const id = before.id ?? uuidv7();
-  const stored: StoredMap = {
-    id,
-    version: version + 1,
-    entries,
-    sealedHeaders: headers.length > 0 ? seal(JSON.stringify(values), mapHeadersBinding(id)) : null,
-  };
+  const sealedHeaders = headers.length > 0 ? seal(JSON.stringify(values), mapHeadersBinding(id)) : null;
+  const secretOf = secretsOf({ id, sealedHeaders });
+  const stored: StoredMap = { id, version: version + 1, entries, sealedHeaders, secretOf };
   const changes = (["references", "hosts", "words", "headers"] as const)
     .filter((part) => !sameJson(entries[part], before.entries[part]))
     .map((part) => ({ path: `/${part}`, before: before.entries[part], after: entries[part] }));

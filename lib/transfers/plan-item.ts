@@ -16,6 +16,7 @@ import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-eff
 import type { ByHand } from "@/lib/flows/transfer/by-hand";
 import {
   type FlowMap,
+  headerKey,
   hostOf,
   type Inventory,
   type MappedHeader,
@@ -93,7 +94,7 @@ function headersIn({ flow }: MappedFlow, secretOf: SecretOf): ItemPlan["headers"
   const all = webhooks.flatMap(({ url, headers }) =>
     headers.map(({ name }) => ({ host: hostOf(url) ?? "", name })),
   );
-  const unique = new Map(all.map((header) => [`${header.host} ${header.name.toLowerCase()}`, header]));
+  const unique = new Map(all.map((header) => [headerKey(header), header]));
   return [...unique.values()].map((header) => ({ ...header, isKnown: secretOf(header) !== undefined }));
 }
 

@@ -9,7 +9,7 @@ import type { BoundWorkspace } from "@/lib/identity/find-caller";
 import { folded } from "@/lib/text/readable";
 import { readInventories } from "./inventory";
 import { type FlowLink, readLinks } from "./links";
-import { readMaps, type StoredMap, secretsOf } from "./maps";
+import { readMaps, type StoredMap } from "./maps";
 import { type ItemPlan, type ItemScene, planItem } from "./plan-item";
 import {
   type FlowPlace,
@@ -126,6 +126,20 @@ async function readKnown(scope: TransferScope): Promise<Known> {
   return { flows: new Map([...targets, ...sources]), links, named, mapOf, inventories, revisions };
 }
 
+const notPlanned = (result: NotPlanned["result"], why: string): NotPlanned => ({
+  result,
+  why,
+  counterparts: [],
+});
+
+/** The flows of a workspace that have a source's name, capitals and accents apart. */
+function alikeIn({ named }: Known, workspace: BoundWorkspace, source: MirroredFlow): NamedFlow[] {
+  return named.filter(
+    ({ workspaceId, kind, name }) =>
+      workspaceId === workspace.id && kind === source.kind && folded(name) === folded(source.name),
+  );
+}
+
 /** Which flow of a target is updated: the one that somebody named, the one of the link, or one of the same name by choice. */
 function counterpartOf(
   scope: TransferScope,
@@ -135,18 +149,13 @@ function counterpartOf(
   const { sourceFlow, source, target } = item;
   const own = choicesOf(scope, source, target);
   const { workspace, flow } = scope.targets[target] ?? { flow: null };
-  if (!workspace || !sourceFlow) return { result: "blocked", why: "There is no such flow", counterparts: [] };
+  if (!workspace || !sourceFlow) return notPlanned("blocked", "There is no such flow");
   const at = (id: string): FlowPlace => ({ workspaceId: workspace.id, kind: sourceFlow.kind, id });
   const chosen = own?.flow === undefined ? flow : own.flow;
   if (chosen) return { flow: at(chosen) };
   if (own?.flow === null) return { flow: null };
   if (item.link) return { flow: item.link.target };
-  const alike = known.named.filter(
-    (one) =>
-      one.workspaceId === workspace.id &&
-      one.kind === sourceFlow.kind &&
-      folded(one.name) === folded(sourceFlow.name),
-  );
+  const alike = alikeIn(known, workspace, sourceFlow);
   const [only] = alike;
   const { existing } = scope.choices;
   if (!only || existing === "second") return { flow: null };
@@ -161,37 +170,22 @@ function counterpartOf(
   return { result: "blocked", why, counterparts };
 }
 
-/** The name of a new flow beside one of the same name. */
-function secondName(
-  known: Known,
-  { workspace }: TransferScope["targets"][number],
-  source: MirroredFlow,
-  from: BoundWorkspace,
-) {
-  const isTaken = known.named.some(
-    ({ workspaceId, kind, name }) =>
-      workspaceId === workspace.id && kind === source.kind && folded(name) === folded(source.name),
-  );
-  return isTaken ? `${source.name} (from ${from.name})` : null;
-}
-
 /** The target's flow of an item, or why there is nothing to plan. */
 function targetOf(
   scope: TransferScope,
   known: Known,
   item: PlannedItem,
 ): NotPlanned | { flow: MirroredFlow | null } {
-  const not = (result: NotPlanned["result"], why: string): NotPlanned => ({ result, why, counterparts: [] });
   const { source, target, sourceFlow } = item;
-  if (!sourceFlow) return not("blocked", "The source has no such flow any more");
-  if (choicesOf(scope, source, target)?.skip) return not("skipped", "Left out");
-  if (!sourceFlow.state) return not("blocked", "Nobody has read the source's flow yet");
+  if (!sourceFlow) return notPlanned("blocked", "The source has no such flow any more");
+  if (choicesOf(scope, source, target)?.skip) return notPlanned("skipped", "Left out");
+  if (!sourceFlow.state) return notPlanned("blocked", "Nobody has read the source's flow yet");
   const counterpart = counterpartOf(scope, known, item);
   if ("result" in counterpart) return counterpart;
   if (counterpart.flow === null) return { flow: null };
   const flow = known.flows.get(placeKey(counterpart.flow));
-  if (!flow) return not("blocked", "There is no such flow there any more");
-  return flow.rowId === sourceFlow.rowId ? not("blocked", "This is the flow itself") : { flow };
+  if (!flow) return notPlanned("blocked", "There is no such flow there any more");
+  return flow.rowId === sourceFlow.rowId ? notPlanned("blocked", "This is the flow itself") : { flow };
 }
 
 /** Works out how a flow is put back to an earlier version of its own. */
@@ -199,9 +193,9 @@ function plannedBack(scope: TransferScope, known: Known, item: PlannedItem): Pla
   const from = scope.sources[item.source];
   const to = scope.targets[item.target];
   const flow = item.sourceFlow;
-  const not = (result: NotPlanned["result"], why: string): PlannedItem => ({
+  const not = (result: NotPlanned["result"], why: string) => ({
     ...item,
-    notPlanned: { result, why, counterparts: [] },
+    notPlanned: notPlanned(result, why),
   });
   if (!from?.back || !to || from.workspace.id !== to.workspace.id)
     return not("skipped", "It goes back in its own workspace only");
@@ -265,14 +259,17 @@ function planned(scope: TransferScope, known: Known, source: number, target: num
     target: targetFlow,
     link: isLinked ? link : null,
     map: map.entries,
-    secretOf: secretsOf(map),
+    secretOf: map.secretOf,
     inventories: {
       source: known.inventories.get(from.workspace.id) ?? NOTHING_THERE,
       target: known.inventories.get(to.workspace.id) ?? NOTHING_THERE,
     },
     decisions: choicesOf(scope, source, target)?.fields ?? {},
     choices: scope.choices,
-    name: secondName(known, to, sourceFlow, from.workspace),
+    name:
+      alikeIn(known, to.workspace, sourceFlow).length > 0
+        ? `${sourceFlow.name} (from ${from.workspace.name})`
+        : null,
   };
   return { ...item, targetFlow, link: scene.link, plan: planItem(scene) };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { expect, vi } from "vitest";
 import type { JobRunner } from "@/lib/jobs/run-jobs";
-import { newRunner } from "./job-steps";
+import { runToEnd } from "./job-steps";
 import type { TestWorkspace } from "./open-portal";
 import type { PortalAnswer, PortalClient } from "./portal-client";
 
@@ -49,22 +48,14 @@ export async function applyTransfer(
   });
 }
 
-/** Lets transfers go on until one has nothing left to do, by some replicas at the same time; returns its receipt. */
+/** Lets a transfer go on until it has nothing left to do, by some replicas at the same time; returns its receipt. */
 export async function receiptOf(
   client: PortalClient,
   id: string,
-  runners: readonly JobRunner[] = [newRunner()],
+  runners?: readonly JobRunner[],
 ): Promise<PortalAnswer["json"]> {
-  return await vi.waitFor(
-    async () => {
-      for (const runner of runners) await runner.round();
-      await Promise.all(runners.map((runner) => runner.settled()));
-      const { json } = await client.get(`/api/transfers/${id}`);
-      expect(json.state).toBe("done");
-      return json;
-    },
-    { timeout: 60_000, interval: 20 },
-  );
+  await runToEnd(client, id, runners);
+  return (await client.get(`/api/transfers/${id}`)).json;
 }
 
 /** Copies flows, and returns the receipt. */
