@@ -1,6 +1,6 @@
 import type { ItemView, JobView } from "@/lib/jobs/job-view";
-import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
+import { ProgressCard } from "../../ui/progress-card";
 import { TimeAgo } from "../../ui/time-ago";
 import { changedWord, throughWords } from "../words/job-words";
 
@@ -39,39 +39,14 @@ export function JobProgress({ job }: { job: JobView }) {
   const through = throughWords(job);
   return (
     <div className="flex flex-col gap-3">
-      <Card className="flex flex-col gap-3 p-4 sm:p-5">
-        <p role="status" className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm">
-          <span className="text-lg font-semibold">{through}</span>
-          <span className="text-muted-foreground">
-            {job.endedAt === null ? "It goes on when you leave this page or close the browser." : null}
-          </span>
-        </p>
-        <div
-          role="progressbar"
-          aria-label="Progress"
-          aria-valuemin={0}
-          aria-valuemax={job.total}
-          aria-valuenow={job.total - job.left}
-          aria-valuetext={through}
-          className="flex h-2 overflow-hidden rounded-full bg-muted ring-1 ring-input ring-inset"
-        >
-          {PARTS.map(({ name, colour }) => (
-            <div
-              key={name}
-              className={colour}
-              style={{ width: `${(counts[name] / Math.max(1, job.total)) * 100}%` }}
-            />
-          ))}
-        </div>
-        <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-          {PARTS.filter(({ name }) => counts[name] > 0).map(({ name, colour }) => (
-            <li key={name} className="flex items-center gap-2">
-              <span aria-hidden className={`size-2 rounded-full ${colour}`} />
-              {words[name]}
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <ProgressCard
+        title={through}
+        valueText={through}
+        through={job.total - job.left}
+        total={job.total}
+        isOver={job.endedAt !== null}
+        parts={PARTS.map((part) => ({ ...part, count: counts[part.name], words: words[part.name] }))}
+      />
       <Waiting job={job} />
     </div>
   );

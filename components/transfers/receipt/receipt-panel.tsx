@@ -2,8 +2,8 @@
 
 import type { ReceiptItem, TaskView, TransferReceipt } from "@/lib/jobs/transfer-receipt";
 import { counted } from "../../flows/words/counted";
-import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
+import { ProgressCard } from "../../ui/progress-card";
 import { isLeft } from "../words/result-words";
 import { ReceiptControls } from "./receipt-controls";
 import { ReceiptItems } from "./receipt-items";
@@ -82,40 +82,17 @@ function Progress({ receipt: { state, endedAt, items } }: { receipt: TransferRec
   const through = items.length - counts.waiting;
   const words = `${through} of ${counted(items.length, "flow")}`;
   return (
-    <Card className="flex flex-col gap-3 p-4 sm:p-5">
-      <p role="status" className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm">
-        <span className="text-lg font-semibold">
-          {STATES[state]}: {words}
-        </span>
-        <span className="text-muted-foreground">
-          {endedAt === null ? "It goes on when you leave this page or close the browser." : null}
-        </span>
-      </p>
-      <div
-        role="progressbar"
-        aria-label="Progress"
-        aria-valuemin={0}
-        aria-valuemax={items.length}
-        aria-valuenow={through}
-        aria-valuetext={words}
-        className="flex h-2 overflow-hidden rounded-full bg-muted ring-1 ring-input ring-inset"
-      >
-        {PARTS.map(({ name, colour }) => (
-          <div
-            key={name}
-            className={colour}
-            style={{ width: `${(counts[name] / Math.max(1, items.length)) * 100}%` }}
-          />
-        ))}
-      </div>
-      <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-        {PARTS.filter(({ name }) => counts[name] > 0).map(({ name, colour, words: what }) => (
-          <li key={name} className="flex items-center gap-2">
-            <span aria-hidden className={`size-2 rounded-full ${colour}`} />
-            {counts[name]} {what}
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <ProgressCard
+      title={`${STATES[state]}: ${words}`}
+      valueText={words}
+      through={through}
+      total={items.length}
+      isOver={endedAt !== null}
+      parts={PARTS.map((part) => ({
+        ...part,
+        count: counts[part.name],
+        words: `${counts[part.name]} ${part.words}`,
+      }))}
+    />
   );
 }
