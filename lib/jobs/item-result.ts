@@ -15,8 +15,8 @@ const DEFAULT_WAIT_SECONDS = 5;
 export type ItemResult =
   /** `rest`: what follows in this workspace is not sent, for this reason. */
   | ({ kind: "ended"; rest?: ItemProblem } & ItemEnd)
-  /** Nothing of this workspace can be sent, for a reason that all its items share. */
-  | { kind: "stopped"; problem: ItemProblem }
+  /** Nothing of this workspace can be sent, for a reason that all its items share. `changeId`: the change that found it out. */
+  | { kind: "stopped"; problem: ItemProblem; changeId?: string | null }
   /** It is to be taken again. `shared`: so are all of its owner's items in the workspace. */
   | { kind: "later"; afterMs: number; shared: boolean };
 
@@ -63,7 +63,8 @@ export async function resultOf(item: ClaimedItem, answer: Answer, key: string): 
     return { kind: "later", afterMs: seconds * 1000, shared: true };
   }
   if (code === "stale") return ended("left_out", problem, id ?? changeId);
-  return OF_WORKSPACE.has(code) ? { kind: "stopped", problem } : ended("failed", problem, id ?? changeId);
+  if (OF_WORKSPACE.has(code)) return { kind: "stopped", problem, changeId: id ?? changeId };
+  return ended("failed", problem, id ?? changeId);
 }
 
 /** Refusals of a change that come before there is one, and that pass. */

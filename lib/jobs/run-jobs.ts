@@ -60,8 +60,9 @@ export class JobRunner {
       return await putBack(item, this.holder, result.afterMs);
     }
     if (result.kind === "stopped") {
-      await endItem(item, this.holder, { state: "failed", problem: result.problem, changeId: null });
-      await endRest(item, result.problem);
+      const { problem, changeId = null } = result;
+      await endItem(item, this.holder, { state: "failed", problem, changeId });
+      await endRest(item, problem);
     } else {
       await endItem(item, this.holder, result);
       if (result.rest) await endRest(item, result.rest, "cancelled");

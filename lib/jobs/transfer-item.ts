@@ -17,7 +17,7 @@ import { linkFlow } from "@/lib/transfers/links";
 import { readingFor } from "@/lib/workspaces/connect";
 import type { ClaimedItem, ItemProblem } from "./claim-items";
 import { actorOf } from "./item-actor";
-import { changeOf, type ItemResult, itemKey, resultOf } from "./item-result";
+import { changeOf, type ItemResult, itemKey, resultOf, resultOfRefusal } from "./item-result";
 
 type Actor = AuditActor & { id: string };
 
@@ -39,7 +39,10 @@ const NOT_OPENED: ItemProblem = {
 
 /** Ends an item, and with it what follows in its workspace, unless it succeeded. */
 function ending(result: ItemResult): ItemResult {
-  return result.kind === "ended" && result.state !== "succeeded" ? { ...result, rest: NOT_SENT } : result;
+  if (result.kind === "later") return result;
+  const { problem, changeId = null } = result;
+  if (result.kind === "stopped") return { kind: "ended", state: "failed", problem, changeId, rest: NOT_SENT };
+  return result.state === "succeeded" ? result : { rest: NOT_SENT, ...result };
 }
 
 const siblingRow = z.object({
@@ -162,11 +165,7 @@ async function sendUpdate(sending: Sending, flowId: string, ifMatch: string): Pr
   return result;
 }
 
-/**
- * Sends one flow of a transfer to its target, as an ordinary change, and links it to its source. The first that does not succeed
- * stops its workspace; others go on.
- */
-export async function transferItem(item: ClaimedItem, actor: Actor): Promise<ItemResult> {
+async function send(item: ClaimedItem, actor: Actor): Promise<ItemResult> {
   const sealed = await openItemWork(item.jobId, item.place);
   if (sealed === null) return { kind: "stopped", problem: NOT_OPENED };
   if ((await actorOf(item, sealed.sourceWorkspaceId, `${item.kind}.read`)) === null) {
@@ -176,9 +175,15 @@ export async function transferItem(item: ClaimedItem, actor: Actor): Promise<Ite
   if (moved) return { kind: "ended", state: "left_out", problem: moved, changeId: null, rest: moved };
   const sending = { item, actor, sealed };
   const { flowId, ifMatch } = item;
-  return ending(
-    flowId === null || ifMatch === null || sealed.work.verb === "create"
-      ? await sendCreate(sending)
-      : await sendUpdate(sending, flowId, ifMatch),
-  );
+  return flowId === null || ifMatch === null || sealed.work.verb === "create"
+    ? await sendCreate(sending)
+    : await sendUpdate(sending, flowId, ifMatch);
+}
+
+/**
+ * Sends one flow of a transfer to its target, as an ordinary change, and links it to its source. The first that does not succeed
+ * stops its workspace; others go on.
+ */
+export async function transferItem(item: ClaimedItem, actor: Actor): Promise<ItemResult> {
+  return ending(await send(item, actor).catch(resultOfRefusal));
 }
