@@ -102,16 +102,32 @@ export interface ItemEnd {
   changeId: string | null;
 }
 
-/** Stores how an item ended. Nothing happens where another process has it by now. */
+/** What becomes of what is left of a job in an item's workspace, and why. */
+export interface RestEnd {
+  /** `cancelled` where it could be sent, and is not because of what became of another one. */
+  state: "failed" | "cancelled";
+  problem: ItemProblem;
+}
+
+/**
+ * Stores how an item ended. Nothing happens where another process has it by now.
+ * @param rest ends what is left of the job in its workspace, too; in the same statement, since a process may die after each
+ */
 export async function endItem(
-  item: Item,
+  item: Item & Pick<ClaimedItem, "workspaceId">,
   holder: string,
   { state, problem, changeId }: ItemEnd,
+  rest: RestEnd | null,
 ): Promise<void> {
   await prepared().$queryRaw`
-    UPDATE "JobItem" SET "state" = ${state}::"JobItemState", "problem" = ${problem === null ? null : JSON.stringify(problem)}::jsonb,
-      "changeId" = ${changeId}::uuid, "endedAt" = now(), "holder" = NULL, "leaseUntil" = NULL
-    WHERE ${mine(item, holder)}`;
+    WITH "ended" AS (
+      UPDATE "JobItem" SET "state" = ${state}::"JobItemState", "problem" = ${problem === null ? null : JSON.stringify(problem)}::jsonb,
+        "changeId" = ${changeId}::uuid, "endedAt" = now(), "holder" = NULL, "leaseUntil" = NULL
+      WHERE ${mine(item, holder)} RETURNING "jobId")
+    UPDATE "JobItem" SET "state" = ${rest?.state ?? "failed"}::"JobItemState",
+      "problem" = ${JSON.stringify(rest?.problem ?? null)}::jsonb, "endedAt" = now()
+    WHERE ${rest !== null} AND "jobId" = (SELECT "jobId" FROM "ended") AND "workspaceId" = ${item.workspaceId}::uuid
+      AND "state" = 'waiting'`;
 }
 
 /** Puts an item back, to be taken later. */
@@ -131,20 +147,6 @@ export async function letWait(
     UPDATE "JobItem" SET "notBefore" = now() + make_interval(secs => ${afterMs / 1000}::float8)
     WHERE "workspaceId" = ${workspaceId}::uuid AND "state" = 'waiting'
       AND "jobId" IN (SELECT "id" FROM "Job" WHERE "ownerId" = ${ownerId}::uuid AND "state" = 'running')`;
-}
-
-/**
- * Ends what is left of a job in one workspace: what kept one item from being sent keeps all of them.
- * @param state `cancelled` where they could be sent, and are not because of what became of another one
- */
-export async function endRest(
-  { jobId, workspaceId }: Pick<ClaimedItem, "jobId" | "workspaceId">,
-  problem: ItemProblem,
-  state: "failed" | "cancelled" = "failed",
-): Promise<void> {
-  await prepared().$queryRaw`
-    UPDATE "JobItem" SET "state" = ${state}::"JobItemState", "problem" = ${JSON.stringify(problem)}::jsonb, "endedAt" = now()
-    WHERE "jobId" = ${jobId}::uuid AND "workspaceId" = ${workspaceId}::uuid AND "state" = 'waiting'`;
 }
 
 /**

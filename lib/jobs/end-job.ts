@@ -46,3 +46,13 @@ export async function endJob(jobId: string): Promise<void> {
     await recordTransferEnd(tx, jobId);
   });
 }
+
+const leftRow = z.object({ id: z.string() });
+
+/** Ends jobs whose last item ended by a process that died before it could end the job. */
+export async function endLeftJobs(): Promise<void> {
+  const left = await queryRows(database(), "jobs of which nothing is left", leftRow)`
+    SELECT j."id" FROM "Job" j WHERE j."state" IN ('running', 'paused')
+      AND NOT EXISTS (SELECT FROM "JobItem" i WHERE i."jobId" = j."id" AND i."state" IN ('waiting', 'running'))`;
+  for (const { id } of left) await endJob(id);
+}

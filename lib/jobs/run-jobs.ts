@@ -1,14 +1,14 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
-import { type ClaimedItem, claimItems, endItem, endRest, letWait, putBack, renewItems } from "./claim-items";
-import { endJob } from "./end-job";
+import { type ClaimedItem, claimItems, endItem, letWait, putBack, renewItems } from "./claim-items";
+import { endJob, endLeftJobs } from "./end-job";
 
 /** Next bundles route handlers and the start-up hook apart; the hook registers itself here for both. */
 const shared = globalThis as { switchboardJobs?: () => void };
 
 const REGULARLY_MS = 1_000;
-/** The keeper reads a flow that has moved within some minutes; its receipt need not be faster. */
-const RECEIPTS_EVERY_MS = 20_000;
+/** For what happens seldom: a process that dies at a job's very end, and receipts of flows that the keeper has read. */
+const UPKEEP_EVERY_MS = 20_000;
 /** So many workspaces are worked in at once by one process: each waits for its upstream most of the time. */
 const MOST_AT_ONCE = 8;
 
@@ -61,11 +61,11 @@ export class JobRunner {
     }
     if (result.kind === "stopped") {
       const { problem, changeId = null } = result;
-      await endItem(item, this.holder, { state: "failed", problem, changeId });
-      await endRest(item, problem);
+      const end = { state: "failed", problem } as const;
+      await endItem(item, this.holder, { ...end, changeId }, end);
     } else {
-      await endItem(item, this.holder, result);
-      if (result.rest) await endRest(item, result.rest, "cancelled");
+      const { rest } = result;
+      await endItem(item, this.holder, result, rest ? { state: "cancelled", problem: rest } : null);
     }
     await endJob(item.jobId);
   }
@@ -88,5 +88,6 @@ export function startJobs(onError: (error: unknown) => void): void {
   shared.switchboardJobs = () => void runner.round().catch(onError);
   shared.switchboardJobs();
   setInterval(() => shared.switchboardJobs?.(), REGULARLY_MS).unref();
-  setInterval(() => void keepReceipts().catch(onError), RECEIPTS_EVERY_MS).unref();
+  const upkeep = () => void Promise.all([endLeftJobs(), keepReceipts()]).catch(onError);
+  setInterval(upkeep, UPKEEP_EVERY_MS).unref();
 }

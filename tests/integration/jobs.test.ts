@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { recoverChanges } from "@/lib/changes/recover-changes";
 import { database } from "@/lib/db/client";
-import { setEnvironment } from "@/lib/env";
-import { carryOutItem } from "@/lib/jobs/carry-out-item";
-import { claimItems } from "@/lib/jobs/claim-items";
 import { removeOldJobs } from "@/lib/jobs/tidy-jobs";
-import { passBudgetTime } from "@/tests/support/budget-time";
-import { etagIn, eventsOf, patchFlow } from "@/tests/support/flow-steps";
-import { endWaiting, makeJobFlows, newRunner, runToEnd, startPatch } from "@/tests/support/job-steps";
+import { etagIn, eventsOf } from "@/tests/support/flow-steps";
+import { makeJobFlows, newRunner, runToEnd, startPatch } from "@/tests/support/job-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import { PortalClient } from "@/tests/support/portal-client";
-import { letChecksBeDue } from "@/tests/support/recovery";
 
 let portal: TestPortal;
 let workspace: TestWorkspace;
@@ -34,14 +28,6 @@ const outcomes = ({ items }: { items: { outcome: string }[] }) => items.map(({ o
 const read = async (id: string, client: PortalClient = editor) => await client.get(`/api/jobs/${id}`);
 const control = (id: string, what: string, client: PortalClient = editor) =>
   client.call("POST", `/api/jobs/${id}/${what}`);
-
-/** Works on one item as a process does that is killed before it can say how the item ended. */
-async function dieAfterSending() {
-  const [item] = await claimItems(randomUUID(), 1);
-  if (!item) throw new Error("nothing was due");
-  await carryOutItem(item);
-  await database().jobItem.updateMany({ where: { state: "running" }, data: { leaseUntil: new Date(0) } });
-}
 
 describe("a job", () => {
   it("changes each flow once, by a change and an event of its own under the job's id", async () => {
@@ -105,34 +91,6 @@ describe("a job", () => {
     ];
     expect(sent.map(({ path }) => path).sort()).toEqual([...new Set(sent.map(({ path }) => path))].sort());
     expect(sent).toHaveLength(12);
-  });
-
-  it("goes on after its process was killed, and sends nothing twice", async () => {
-    const flows = await makeJobFlows(editor, workspace, 3);
-    const { json } = await startPatch(editor, flows, { description: "Once" });
-    await dieAfterSending();
-    expect(outcomes((await read(json.id)).json)).toEqual([null, null, null]);
-    const job = await runToEnd(editor, json.id);
-    expect(outcomes(job)).toEqual(["succeeded", "succeeded", "succeeded"]);
-    expect(await writes()).toHaveLength(3);
-    expect(await database().change.count({ where: { workspaceId: workspace.id, verb: "update" } })).toBe(3);
-  });
-
-  it("waits for what became of a lost answer, and counts it as what it was", async () => {
-    const flows = await makeJobFlows(editor, workspace, 2);
-    await portal.sandbox.fault({ match: { method: "PUT" }, kind: "reset", when: "after" });
-    await portal.sandbox.fault({ match: { method: "PATCH" }, kind: "reset", when: "after" });
-    const { json } = await startPatch(editor, flows, { description: "Arrived" });
-    const runner = newRunner();
-    await runner.round();
-    await runner.settled();
-    await letChecksBeDue();
-    await recoverChanges();
-    await portal.sandbox.clearFaults();
-    await endWaiting();
-    const job = await runToEnd(editor, json.id, [runner]);
-    expect(outcomes(job)).toEqual(["succeeded", "succeeded"]);
-    expect(await writes()).toHaveLength(2);
   });
 });
 
@@ -242,24 +200,6 @@ it("a flow of another prompt type is left to its own page, since a job would con
   const job = await runToEnd(editor, json.id);
   expect(job.items[0]).toMatchObject({ outcome: "failed", problem: { code: "invalid_body" } });
   expect(await portal.sandbox.stored(flow.id)).toMatchObject({ promptType: "flow" });
-});
-
-it("a job waits where the upstream has had enough, and goes on", async () => {
-  const flows = await makeJobFlows(editor, workspace, 2);
-  await portal.sandbox.fault({ match: { method: "PUT" }, kind: "status", status: 429 });
-  const { json } = await startPatch(editor, flows, { isActive: false });
-  const runner = newRunner();
-  await runner.round();
-  await runner.settled();
-  const waiting = (await read(json.id)).json;
-  expect([waiting.left, waiting.items.every((item: { waitsUntil: string }) => item.waitsUntil)]).toEqual([
-    2,
-    true,
-  ]);
-  await portal.sandbox.clearFaults();
-  await passBudgetTime(120_000);
-  await endWaiting();
-  expect((await runToEnd(editor, json.id, [runner])).done).toBe(2);
 });
 
 it("whoever started a job learns once that it ended, and once more when what failed was done again", async () => {
@@ -381,32 +321,4 @@ it("a job's news are its whole state first, then what has changed, until it has 
   const news = [...text.matchAll(/^event: job\ndata: (.+)$/gm)].map(([, data]) => JSON.parse(data ?? ""));
   expect(news[0]).toMatchObject({ total: 2, items: [{ place: 0 }, { place: 1 }] });
   expect(news.at(-1)).toMatchObject({ state: "done", done: 2 });
-});
-
-it("a job waits for the request budget, says so, and leaves its owner a part of it", async () => {
-  const flows = await makeJobFlows(editor, workspace, 12);
-  await passBudgetTime(70_000);
-  setEnvironment({ UPSTREAM_REQUESTS_PER_MINUTE: "24" });
-  try {
-    const { json } = await startPatch(editor, flows.slice(1), { isActive: true });
-    const runner = newRunner();
-    const waits = async () =>
-      (await read(json.id)).json.items.some((item: { waitsUntil: string }) => item.waitsUntil);
-    while (!(await waits())) {
-      await runner.round();
-      await runner.settled();
-    }
-    const sent = (await writes()).length;
-    expect(sent).toBeGreaterThan(0);
-    expect(sent).toBeLessThan(11);
-    const [own] = flows;
-    expect(own && (await patchFlow(editor, own, { name: "Mine" })).status).toBe(200);
-    expect((await eventsOf(editor, workspace, "&outcome=failed")).length).toBe(0);
-    await passBudgetTime(70_000);
-    await endWaiting();
-    setEnvironment({ UPSTREAM_REQUESTS_PER_MINUTE: "100000" });
-    expect((await runToEnd(editor, json.id, [runner])).done).toBe(11);
-  } finally {
-    setEnvironment({ UPSTREAM_REQUESTS_PER_MINUTE: "100000" });
-  }
 });
