@@ -3,6 +3,7 @@ import type { AuditActor } from "@/lib/audit/event";
 import type { ProblemCode } from "@/lib/problems/problem";
 import { budgetOfWorkspace, writing } from "@/lib/workspaces/connect";
 import type { ClaimedItem, ItemProblem } from "./claim-items";
+import { createItem } from "./create-item";
 import { actorOf } from "./item-actor";
 import { type ItemResult, itemKey, resultOf, resultOfRefusal } from "./item-result";
 import { leftOutColumn, openWork, workOn } from "./job-work";
@@ -38,6 +39,7 @@ async function attempt(item: ClaimedItem, actor: AuditActor & { id: string }): P
   const work = openWork(jobId, item.sealedWork);
   if (work === null) return { kind: "stopped", problem: NOT_OPENED };
   if (work.type === "transfer_flows") return await transferItem(item, actor);
+  if (work.type === "create_flows") return await createItem(item, actor);
   if (flowId === null || ifMatch === null) throw new Error("an item of shared work names no flow");
   const idempotencyKey = itemKey(item);
   const request = { ...item.request, correlationId: jobId };

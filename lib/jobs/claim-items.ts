@@ -100,17 +100,19 @@ export interface ItemEnd {
   state: Exclude<ItemState, "waiting" | "running">;
   problem: ItemProblem | null;
   changeId: string | null;
+  /** The flow that was made; left out where it was known before, or there is none. */
+  flowId?: string;
 }
 
 /** Stores how an item ended. Nothing happens where another process has it by now. */
 export async function endItem(
   item: Item,
   holder: string,
-  { state, problem, changeId }: ItemEnd,
+  { state, problem, changeId, flowId }: ItemEnd,
 ): Promise<void> {
   await prepared().$queryRaw`
     UPDATE "JobItem" SET "state" = ${state}::"JobItemState", "problem" = ${problem === null ? null : JSON.stringify(problem)}::jsonb,
-      "changeId" = ${changeId}::uuid, "endedAt" = now(), "holder" = NULL, "leaseUntil" = NULL
+      "changeId" = ${changeId}::uuid, "flowId" = coalesce(${flowId ?? null}::text, "flowId"), "endedAt" = now(), "holder" = NULL, "leaseUntil" = NULL
     WHERE ${mine(item, holder)}`;
 }
 

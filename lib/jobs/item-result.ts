@@ -47,6 +47,9 @@ function ended(state: ItemEnd["state"], problem: ItemProblem | null, changeId: s
   return { kind: "ended", state, problem, changeId };
 }
 
+/** The part of a create's answer that names what was made. */
+export const madeFlow = z.looseObject({ id: z.string() });
+
 /** Returns what a write's answer means for its item. */
 export async function resultOf(item: ClaimedItem, answer: Answer, key: string): Promise<ItemResult> {
   const change = await changeOf(item, key);
