@@ -7,6 +7,7 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { expectPart, useLatePart } from "../../ui/late-part";
+import { ExportButton } from "../files/export-button";
 import { counted } from "../words/counted";
 import { type SelectableFlow, useBulkSelection } from "./bulk-selection";
 
@@ -64,6 +65,7 @@ export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
               </Button>
             </>
           ) : null}
+          <ExportButton list={{ ...target, flows: selected }} label="Export" />
           {mayCopy ? <CopySelected target={target} flows={selected} /> : null}
           <Button size="sm" variant="ghost" onClick={clear}>
             Clear
