@@ -63,7 +63,10 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   "flows/form": [
     ...["flows/words", "flows/values", "flows/outline", "flows/graph", "flows/prompt", "flows/json"],
     ...["flows/inputs", "flows/webhooks", "flows/conflict", "flows/drafts", "flows/write", "flows/review"],
-    ...["flows/drift", "flows/diff", "device", "http"],
+    ...["flows/drift", "flows/diff", "flows/files", "device", "http"],
+  ],
+  "flows/import": [
+    ...["flows/words", "flows/files", "flows/form", "flows/write", "jobs/words", "jobs/tray", "http"],
   ],
   "flows/page": [
     ...["flows/words", "flows/graph", "flows/diff", "flows/prompt", "flows/json", "flows/webhooks"],

@@ -117,15 +117,24 @@ function faultOf(document: unknown, bytes: number): string | null {
   return hasInexactNumber(document) ? "It has a number that can't be kept exactly" : null;
 }
 
+interface OneDocument {
+  file: string;
+  document: unknown;
+  /** Its JSON, written in one way. */
+  text: string;
+}
+
 /** Returns the documents of one text with the names that people know them by; none, and why, where it has none. */
-function documentsIn({ file, bytes }: Unpacked["texts"][number], left: LeftFile[]): [string, unknown][] {
+function documentsIn({ file, bytes }: Unpacked["texts"][number], left: LeftFile[]): OneDocument[] {
   try {
     const documents = documentsOf(bytes);
     if (documents.length === 0) left.push({ file, why: "The list is empty" });
-    return documents.map((document, place) => [
-      documents.length > 1 ? `${file}, number ${place + 1}` : file,
+    return documents.map((document, place) => ({
+      file: documents.length > 1 ? `${file}, number ${place + 1}` : file,
       document,
-    ]);
+      // Here, since one that is nested too deep can't be written.
+      text: JSON.stringify(document),
+    }));
   } catch {
     left.push({ file, why: "It can't be read as JSON" });
     return [];
@@ -139,8 +148,7 @@ function documentsIn({ file, bytes }: Unpacked["texts"][number], left: LeftFile[
 export async function readFiles(files: readonly File[], before: readonly BroughtFlow[]): Promise<ReadFiles> {
   const read: ReadFiles = { flows: [], left: [] };
   const known = new Map(before.map(({ document, file }) => [JSON.stringify(document), file]));
-  const take = (file: string, document: unknown) => {
-    const text = JSON.stringify(document);
+  const take = ({ file, document, text }: OneDocument) => {
     const bytes = new Blob([text]).size;
     const same = known.get(text);
     const isMany = before.length + read.flows.length >= MOST_FLOWS;
@@ -155,8 +163,7 @@ export async function readFiles(files: readonly File[], before: readonly Brought
   for (const brought of files) {
     const { texts, left } = await unpack(brought);
     read.left.push(...left);
-    for (const text of texts)
-      for (const [file, document] of documentsIn(text, read.left)) take(file, document);
+    for (const text of texts) for (const document of documentsIn(text, read.left)) take(document);
   }
   return read;
 }
