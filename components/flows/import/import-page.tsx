@@ -73,7 +73,7 @@ export function ImportPage({ workspace }: ImportPageProps) {
   function fill({ flow, gaps }: Entry, key: string, value: string | undefined) {
     moved();
     const gap = gaps.find((one) => one.key === key);
-    const isShared = gap?.way.how === "pick";
+    const isShared = gap?.way.how === "pick" || gap?.way.how === "choice";
     setFills((present) => {
       const next: Record<string, Fills> = { ...present };
       const set = (of: string) => {
