@@ -126,7 +126,7 @@ describe("a job that makes flows", () => {
 });
 
 describe("rights", () => {
-  it("are asked for when it starts, for each workspace and kind", async () => {
+  it("are needed when it starts, for each workspace and kind", async () => {
     const viewer = await portal.addPerson("Vera Viewer", [[workspace, "viewer"]]);
     const body = { type: "create_flows", items: [{ workspace: workspace.slug, ...callFlows(1)[0] }] };
     const headers = { "idempotency-key": randomUUID() };
@@ -139,7 +139,7 @@ describe("rights", () => {
     expect(await made()).toEqual([]);
   });
 
-  it("are asked for again when a flow is sent", async () => {
+  it("are needed again when a flow is sent", async () => {
     const { json } = await start(callFlows(3));
     await dieAfterSending();
     const { id } = await database().user.findFirstOrThrow({ where: { email: editor.email } });

@@ -7,7 +7,6 @@ import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
 import { buttonVariants } from "../../ui/button-variants";
 import { expectPart, useLatePart } from "../../ui/late-part";
-import { ExportButton } from "../files/export-button";
 import { counted } from "../words/counted";
 import { type SelectableFlow, useBulkSelection } from "./bulk-selection";
 
@@ -28,6 +27,8 @@ interface BulkBarProps {
 
 const loadDialog = () => import("./bulk-dialog").then(({ BulkDialog }) => BulkDialog);
 
+const loadExport = () => import("../files/export-button").then(({ ExportButton }) => ExportButton);
+
 /** The actions for the chosen flows; shown while at least one is chosen. */
 export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
@@ -35,6 +36,7 @@ export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
   const [dialog, setDialog] = useState<{ flows: SelectableFlow[]; isActive: boolean } | null>(null);
   const BulkDialog = useLatePart(loadDialog, dialog !== null, () => setDialog(null));
   const count = selected.length;
+  const ExportButton = useLatePart(loadExport, count > 0);
   return (
     <>
       <p role="status" className="sr-only">
@@ -65,7 +67,7 @@ export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
               </Button>
             </>
           ) : null}
-          <ExportButton list={{ ...target, flows: selected }} label="Export" />
+          {ExportButton ? <ExportButton list={{ ...target, flows: selected }} label="Export" /> : null}
           {mayCopy ? <CopySelected target={target} flows={selected} /> : null}
           <Button size="sm" variant="ghost" onClick={clear}>
             Clear

@@ -142,12 +142,12 @@ test("what the portal refuses is said at its flow, and a mended request is anoth
   expect(new Set(keys).size).toBe(2);
 });
 
-test("a preview that fails can be gone on with, and nothing is looked at twice", async () => {
+test("a preview that fails can be gone on with, and nothing is checked twice", async () => {
   show();
   vi.unstubAllGlobals();
   requests = answeringPortal(() => refusal(502, { code: "upstream_unreachable" }));
   await userEvent.upload(screen.getByLabelText("Choose files of flows"), [file("a.json", { name: "Night" })]);
-  const again = await screen.findByRole("button", { name: /Look at the other 1 again/ });
+  const again = await screen.findByRole("button", { name: /Check the other 1/ });
   vi.unstubAllGlobals();
   requests = answeringPortal(({ body }) =>
     Response.json({ items: (body as { files: Document[] }).files.map(previewOf) }),

@@ -146,7 +146,7 @@ export function ImportPage({ workspace }: ImportPageProps) {
         <div className="flex flex-col items-start gap-2">
           <ProblemNotice problem={brought.problem} />
           <Button variant="outline" onClick={() => void brought.lookAgain()}>
-            {`Look at the other ${brought.waiting} again`}
+            {`Check the other ${brought.waiting}`}
           </Button>
         </div>
       ) : null}
@@ -202,7 +202,7 @@ export function ImportPage({ workspace }: ImportPageProps) {
 function Progress({ looking }: { looking: Looking }) {
   if (looking === null) return null;
   const { done, total } = looking;
-  const words = total === 0 ? "Reading the files" : `Looked at ${done} of ${counted(total, "document")}`;
+  const words = total === 0 ? "Reading the files" : `Checked ${done} of ${counted(total, "document")}`;
   return (
     <div role="status" className="flex flex-col gap-1.5 text-sm text-muted-foreground">
       {words}

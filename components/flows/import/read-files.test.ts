@@ -95,7 +95,7 @@ describe("files that are brought", () => {
 });
 
 describe("a zip", () => {
-  it("with names of paths and of other files gives its JSON, and names the rest", async () => {
+  it("with paths and other files has its JSON taken, and the rest named", async () => {
     const text = JSON.stringify(flow("Up"));
     const zip = await zipOf({
       "../../up.json": text,

@@ -5,7 +5,7 @@ import type { Problem } from "../../http/problem";
 import { inBatches, type PreviewedFlow, previewBatch } from "./preview-flows";
 import { type BroughtFlow, type LeftFile, readFiles } from "./read-files";
 
-/** What is under way: how many documents of how many were looked at; null for nothing. */
+/** What is under way: how many documents of how many were checked; null for nothing. */
 export type Looking = { done: number; total: number } | null;
 
 /** Reads the files that somebody brings, and has the portal say what each would be. */
@@ -13,7 +13,7 @@ export function useBroughtFlows(workspace: string) {
   const [brought, setBrought] = useState<BroughtFlow[]>([]);
   const [flows, setFlows] = useState<PreviewedFlow[]>([]);
   const [left, setLeft] = useState<LeftFile[]>([]);
-  /** Documents that no request has looked at, since one before them failed. */
+  /** Documents that no request has checked, since one before them failed. */
   const [waiting, setWaiting] = useState<BroughtFlow[]>([]);
   const [looking, setLooking] = useState<Looking>(null);
   const [problem, setProblem] = useState<Problem | null>(null);

@@ -144,7 +144,7 @@ function ListedFlows(props: FlowListProps & { create: ReactNode }) {
         flows={selectable(list.items)}
         list={{ path: `${apiPath}?${filterParams(query)}`, total: list.total }}
       >
-        <FlowTable {...table} selectable />
+        <FlowTable {...table} />
         <BulkBar target={{ workspace: workspace.slug, kind }} {...bulk} />
       </BulkSelection>
     );
