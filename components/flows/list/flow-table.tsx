@@ -32,7 +32,10 @@ const WIDE = "hidden min-[72rem]:table-cell";
 const WIDER = "hidden xl:table-cell";
 const WIDEST = "hidden min-[88rem]:table-cell";
 
-/** The flows of one kind, a line for each, in a `BulkSelection` by which they are chosen. Narrow screens hide the less important columns, and phones stack the rest. */
+/**
+ * The flows of one kind, a line for each, in a `BulkSelection` by which they are chosen. Narrow screens hide the less important
+ * columns, and phones stack the rest.
+ */
 export function FlowTable(props: FlowTableProps) {
   const { kind, items, sort, pathname, params, folders, grouped } = props;
   const messages = kind === "message_flow";
