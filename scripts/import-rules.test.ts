@@ -45,6 +45,7 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   "flows/diff": ["flows/words"],
   "flows/prompt": ["code"],
   "flows/json": ["flows/words", "code"],
+  "flows/files": ["flows/words", "flows/json", "http"],
   "flows/inputs": ["flows/words", "flows/json"],
   "flows/webhooks": ["flows/json", "flows/inputs"],
   "flows/conflict": ["flows/words", "flows/diff", "http"],
@@ -53,14 +54,19 @@ const COMPONENT_ROOMS: Record<string, string[]> = {
   "flows/review": ["flows/write", "flows/diff", "http"],
   "flows/history": ["flows/write", "flows/diff", "http"],
   "flows/drift": ["flows/words", "flows/history", "flows/diff", "http"],
-  "flows/bulk": ["flows/words", "flows/write", "jobs/words", "jobs/tray", "transfers/words", "http"],
+  "flows/bulk": [
+    ...["flows/words", "flows/files", "flows/write", "jobs/words", "jobs/tray", "transfers/words", "http"],
+  ],
   "flows/duplicate": ["flows/write", "http"],
   views: ["http"],
   "flows/list": ["flows/bulk", "flows/words", "lists", "http", "shell", "views"],
   "flows/form": [
     ...["flows/words", "flows/values", "flows/outline", "flows/graph", "flows/prompt", "flows/json"],
     ...["flows/inputs", "flows/webhooks", "flows/conflict", "flows/drafts", "flows/write", "flows/review"],
-    ...["flows/drift", "flows/diff", "device", "http"],
+    ...["flows/drift", "flows/diff", "flows/files", "device", "http"],
+  ],
+  "flows/import": [
+    ...["flows/words", "flows/files", "flows/form", "flows/write", "jobs/words", "jobs/tray", "http"],
   ],
   "flows/page": [
     ...["flows/words", "flows/graph", "flows/diff", "flows/prompt", "flows/json", "flows/webhooks"],

@@ -13,7 +13,7 @@ const MOST_BYTES = 1024 * 1024;
 export const MOST_BYTES_OF_STRANGERS = 16 * 1024;
 
 function tooLarge(most: number): Problem {
-  const size = most === MOST_BYTES ? "1 MiB" : `${most / 1024} KiB`;
+  const size = most >= MOST_BYTES ? `${most / MOST_BYTES} MiB` : `${most / 1024} KiB`;
   return new Problem("too_large", `The body may have at most ${size}`);
 }
 

@@ -59,6 +59,8 @@ export interface RouteContract {
   beforeFactor?: true;
   /** Set for an operation that sends a request to the upstream: it may answer all problems of such a request. */
   asksUpstream?: boolean;
+  /** The largest body in bytes, where it is more than the usual one. */
+  mostBytes?: number;
   /** Problems besides those that follow from the rest of the declaration. */
   problems?: readonly ProblemCode[];
   /** How callers authenticate, where they don't use the session's cookie. */

@@ -260,7 +260,7 @@ function build<Context extends RouteContext & Known, Q extends Schema, B extends
     let parsed: Output<B> | undefined;
     try {
       const given = parseQuery(request, query as Q);
-      const most = access === "public" ? MOST_BYTES_OF_STRANGERS : undefined;
+      const most = access === "public" ? MOST_BYTES_OF_STRANGERS : contract.mostBytes;
       parsed = await parseBody(request, body as B, { most, form });
       const reply = await handle({ ...context, query: given, body: parsed });
       const headers = { ...(await upstreamLimitHeaders(contract, context, true)), ...reply.headers };

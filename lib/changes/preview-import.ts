@@ -2,9 +2,10 @@ import "server-only";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { importFlow } from "@/lib/flows/requests/import-flow";
 import type { NotRestored } from "@/lib/flows/requests/plan-restore";
+import type { ReferenceKind } from "@/lib/flows/transfer/travel";
 import type { FieldError } from "@/lib/json/json-pointer";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
-import { agentKindOf, pickAgents, pickFolders, pickKnowledgeBases } from "@/lib/mirror/pickers";
+import { pickAgents, pickFolders, pickKnowledgeBases } from "@/lib/mirror/pickers";
 import { idOf } from "@/lib/upstream/raw-fields";
 import { readDocument } from "@/lib/upstream/read-document";
 
@@ -51,10 +52,28 @@ interface Place {
   what: string;
   from: { id: string; name: string | null }[];
   isList: boolean;
-  list: () => Promise<Named[]>;
+  of: ReferenceKind;
 }
 
-function placesOf(kind: FlowKind, raw: JsonObject, workspaceId: string, personId: string): Place[] {
+/** Lists of a workspace, each read once at most, however many documents refer to its things. */
+type Lists = (of: ReferenceKind) => Promise<Named[]>;
+
+function listsOf(workspaceId: string, personId: string): Lists {
+  const pick: Record<ReferenceKind, (workspace: string, person: string) => Promise<Named[]>> = {
+    call_agent: pickAgents.call,
+    omni_agent: pickAgents.omni,
+    folder: pickFolders,
+    knowledge_base: pickKnowledgeBases,
+  };
+  const read = new Map<ReferenceKind, Promise<Named[]>>();
+  return (of) => {
+    const list = read.get(of) ?? pick[of](workspaceId, personId);
+    read.set(of, list);
+    return list;
+  };
+}
+
+function placesOf(kind: FlowKind, raw: JsonObject): Place[] {
   const settings = isJsonObject(raw.settings) ? raw.settings : {};
   const bases = Array.isArray(settings.knowledgeBases) ? settings.knowledgeBases : [];
   const one = (value: unknown) => [reference(value)].filter((found) => found !== null);
@@ -64,21 +83,21 @@ function placesOf(kind: FlowKind, raw: JsonObject, workspaceId: string, personId
       what: "an agent",
       from: one(raw.agent),
       isList: false,
-      list: () => pickAgents[agentKindOf(kind)](workspaceId, personId),
+      of: kind === "call_flow" ? "call_agent" : "omni_agent",
     },
     {
       path: "/folderId",
       what: "a folder",
       from: one(raw.folderId),
       isList: false,
-      list: () => pickFolders(workspaceId, personId),
+      of: "folder",
     },
     {
       path: "/settings/knowledgeBases",
       what: "a knowledge base",
       from: bases.flatMap(one),
       isList: true,
-      list: () => pickKnowledgeBases(workspaceId, personId),
+      of: "knowledge_base",
     },
   ];
 }
@@ -92,16 +111,24 @@ function meaningOf({ id, name }: { id: string; name: string | null }, here: Name
 }
 
 /**
- * Works out what a document would become in a workspace: nothing is sent but reads of agents, folders and knowledge bases,
- * and those only where the document refers to one.
- * @param document any JSON that somebody brought in
+ * Works out what documents would become in a workspace: nothing is sent but reads of agents, folders and knowledge bases, each
+ * at most once, and only where a document refers to one.
+ * @param documents any JSON that somebody brought in
+ * @returns a preview of each, in their order
  * @throws UpstreamError where the references can't be compared with what is here
  */
-export async function previewImport(
+export async function previewImports(
   workspaceId: string,
-  document: unknown,
+  documents: readonly unknown[],
   personId: string,
-): Promise<ImportPreview> {
+): Promise<ImportPreview[]> {
+  const lists = listsOf(workspaceId, personId);
+  const previews: ImportPreview[] = [];
+  for (const document of documents) previews.push(await previewImport(document, lists));
+  return previews;
+}
+
+async function previewImport(document: unknown, lists: Lists): Promise<ImportPreview> {
   const read = readDocument(document);
   if (read === null) return NO_FLOW;
   const { kind, flow, raw } = read;
@@ -110,14 +137,18 @@ export async function previewImport(
     ...{ kind, name: flow.name, request, dropped, mapped: [] },
     missing: [...lacking, ...secrets],
   };
-  for (const place of placesOf(kind, raw, workspaceId, personId)) {
-    if (place.from.length > 0) await mapPlace(place, preview);
+  for (const place of placesOf(kind, raw)) {
+    if (place.from.length > 0) await mapPlace(place, lists, preview);
   }
   return preview;
 }
 
-async function mapPlace({ path, what, from, isList, list }: Place, preview: ImportPreview): Promise<void> {
-  const here = (await list()).map(({ id, name }) => ({ id, name }));
+async function mapPlace(
+  { path, what, from, isList, of }: Place,
+  lists: Lists,
+  preview: ImportPreview,
+): Promise<void> {
+  const here = (await lists(of)).map(({ id, name }) => ({ id, name }));
   const found: Named[] = [];
   for (const source of from) {
     const to = meaningOf(source, here);

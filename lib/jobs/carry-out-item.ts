@@ -3,8 +3,9 @@ import type { AuditActor } from "@/lib/audit/event";
 import type { ProblemCode } from "@/lib/problems/problem";
 import { budgetOfWorkspace, writing } from "@/lib/workspaces/connect";
 import type { ClaimedItem, ItemProblem } from "./claim-items";
+import { createItem } from "./create-item";
 import { actorOf } from "./item-actor";
-import { type ItemResult, itemKey, resultOf, resultOfRefusal } from "./item-result";
+import { type ItemResult, itemKey, madeBefore, resultOf, resultOfRefusal } from "./item-result";
 import { leftOutColumn, openWork, workOn } from "./job-work";
 import { transferItem } from "./transfer-item";
 
@@ -38,6 +39,7 @@ async function attempt(item: ClaimedItem, actor: AuditActor & { id: string }): P
   const work = openWork(jobId, item.sealedWork);
   if (work === null) return { kind: "stopped", problem: NOT_OPENED };
   if (work.type === "transfer_flows") return await transferItem(item, actor);
+  if (work.type === "create_flows") return await createItem(item, actor);
   if (flowId === null || ifMatch === null) throw new Error("an item of shared work names no flow");
   const idempotencyKey = itemKey(item);
   const request = { ...item.request, correlationId: jobId };
@@ -53,7 +55,7 @@ async function attempt(item: ClaimedItem, actor: AuditActor & { id: string }): P
 export async function carryOutItem(item: ClaimedItem): Promise<ItemResult> {
   const { kind, flowId, workspaceId } = item;
   const actor = await actorOf(item, workspaceId, `${kind}.${flowId === null ? "create" : "update"}`);
-  if (actor === null) return { kind: "stopped", problem: NOT_ALLOWED };
+  if (actor === null) return (await madeBefore(item)) ?? { kind: "stopped", problem: NOT_ALLOWED };
   try {
     const waitMs = await waitForBudget(item);
     if (waitMs > 0) return { kind: "later", afterMs: waitMs, shared: true };

@@ -100,6 +100,8 @@ export interface ItemEnd {
   state: Exclude<ItemState, "waiting" | "running">;
   problem: ItemProblem | null;
   changeId: string | null;
+  /** The flow that was made; left out where it was known before, or there is none. */
+  flowId?: string;
 }
 
 /** What becomes of what is left of a job in an item's workspace, and why. */
@@ -116,13 +118,14 @@ export interface RestEnd {
 export async function endItem(
   item: Item & Pick<ClaimedItem, "workspaceId">,
   holder: string,
-  { state, problem, changeId }: ItemEnd,
+  { state, problem, changeId, flowId }: ItemEnd,
   rest: RestEnd | null,
 ): Promise<void> {
   await prepared().$queryRaw`
     WITH "ended" AS (
       UPDATE "JobItem" SET "state" = ${state}::"JobItemState", "problem" = ${problem === null ? null : JSON.stringify(problem)}::jsonb,
-        "changeId" = ${changeId}::uuid, "endedAt" = now(), "holder" = NULL, "leaseUntil" = NULL
+        "changeId" = ${changeId}::uuid, "flowId" = coalesce(${flowId ?? null}::text, "flowId"), "endedAt" = now(),
+        "holder" = NULL, "leaseUntil" = NULL
       WHERE ${mine(item, holder)} RETURNING "jobId")
     UPDATE "JobItem" SET "state" = ${rest?.state ?? "failed"}::"JobItemState",
       "problem" = ${JSON.stringify(rest?.problem ?? null)}::jsonb, "endedAt" = now()

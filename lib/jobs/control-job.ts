@@ -8,6 +8,7 @@ import type { Caller } from "@/lib/identity/find-caller";
 import { Problem } from "@/lib/problems/problem";
 import { JOB_STATE_NAMES, JOB_STATES, type JobState, type JobType } from "./job-states";
 import { type JobView, readJob } from "./job-view";
+import { forgetNewFlows } from "./new-flows";
 import { runJobsSoon } from "./run-jobs";
 import { recordTransferEnd } from "./transfer-end";
 
@@ -91,6 +92,7 @@ export async function controlJob(
       data: { state: to, endedAt: to === "cancelled" ? new Date() : null },
     });
     await recordControl(tx, id, control, { by, changed });
+    await forgetNewFlows(tx, id);
   });
   runJobsSoon();
   return await readJob(caller, id);

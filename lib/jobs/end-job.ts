@@ -4,6 +4,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { queryRows } from "@/lib/db/query-rows";
 import { leaveJobEnded } from "@/lib/notices/job-ended";
 import { countItems, ITEM_STATE_NAMES, JOB_TYPE_NAMES, JOB_TYPES } from "./job-states";
+import { forgetNewFlows } from "./new-flows";
 import { recordTransferEnd } from "./transfer-end";
 
 const endedRow = z.object({ ownerId: z.string(), type: z.string() });
@@ -26,7 +27,7 @@ async function tellOwner(
     jobId,
     // Each time that what failed is done again has a higher number.
     round: Math.max(...items.map(({ attempt }) => attempt)),
-    title: `${known ? JOB_TYPES[known].label : "Work"} in ${total === 1 ? "one flow" : `${total} flows`}`,
+    title: `${known ? `${JOB_TYPES[known].label}${JOB_TYPES[known].of}` : "Work in "}${total === 1 ? "one flow" : `${total} flows`}`,
     counts,
     href: `/jobs/${jobId}`,
     workspaceId: isInOne ? (first?.workspaceId ?? null) : null,
@@ -44,6 +45,7 @@ export async function endJob(jobId: string): Promise<void> {
     if (!ended) return;
     await tellOwner(tx, jobId, ended);
     await recordTransferEnd(tx, jobId);
+    await forgetNewFlows(tx, jobId);
   });
 }
 

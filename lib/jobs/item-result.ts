@@ -39,13 +39,37 @@ export const itemKey = ({ jobId, place, attempt }: ClaimedItem) => `job-${jobId}
 export async function changeOf({ workspaceId, ownerId }: ClaimedItem, idempotencyKey: string) {
   return await database().change.findUnique({
     where: { workspaceId_actorId_idempotencyKey: { workspaceId, actorId: ownerId, idempotencyKey } },
-    select: { id: true, state: true },
+    select: { id: true, state: true, flowUpstreamId: true },
   });
 }
 
-function ended(state: ItemEnd["state"], problem: ItemProblem | null, changeId: string | null): ItemResult {
+/**
+ * Returns what became of a flow that an earlier process has sent to be made, before its item could say so; null where there is
+ * nothing to say. Whoever may not make flows any more has made this one: to say otherwise would have it made again.
+ */
+export async function madeBefore(item: ClaimedItem): Promise<ItemResult | null> {
+  if (item.flowId !== null) return null;
+  const change = await changeOf(item, itemKey(item));
+  if (change === null || change.state === "failed") return null;
+  const { id, state, flowUpstreamId } = change;
+  if (state === "succeeded" && flowUpstreamId !== null)
+    return { ...ended("succeeded", null, id), flowId: flowUpstreamId };
+  if (state === "unknown") return ended("unknown", { code: "outcome_unknown", detail: NOT_KNOWN }, id);
+  return { kind: "later", afterMs: SOON_MS, shared: false };
+}
+
+const NOT_KNOWN = "Whether the flow was made is not known yet";
+
+function ended(
+  state: ItemEnd["state"],
+  problem: ItemProblem | null,
+  changeId: string | null,
+): Extract<ItemResult, { kind: "ended" }> {
   return { kind: "ended", state, problem, changeId };
 }
+
+/** The part of a create's answer that names what was made. */
+export const madeFlow = z.looseObject({ id: z.string() });
 
 /** Returns what a write's answer means for its item. */
 export async function resultOf(item: ClaimedItem, answer: Answer, key: string): Promise<ItemResult> {

@@ -1,11 +1,12 @@
 import type { JobItemState as StoredItemState, JobState as StoredJobState } from "@/lib/db/generated/enums";
 import { keysOf } from "@/lib/json/json-value";
 
-/** The types of jobs, in words. */
+/** The types of jobs, in words; `of` goes between the label and a number of flows. */
 export const JOB_TYPES = {
-  patch_flows: { label: "Change" },
-  replace_text: { label: "Find and replace" },
-  transfer_flows: { label: "Copy to workspaces" },
+  patch_flows: { label: "Change", of: " in " },
+  replace_text: { label: "Find and replace", of: " in " },
+  transfer_flows: { label: "Copy to workspaces", of: " in " },
+  create_flows: { label: "Bring in", of: " " },
 } as const;
 
 export type JobType = keyof typeof JOB_TYPES;

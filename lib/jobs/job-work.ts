@@ -24,18 +24,21 @@ export const JOB_WORK = {
   replace_text: z.strictObject({ type: z.literal("replace_text"), replacement: replacementSchema }),
   // What is sent stands beside each flow: see `TransferItem`.
   transfer_flows: z.strictObject({ type: z.literal("transfer_flows"), fingerprint: z.string() }),
+  // What is to be made stands beside each flow, too: see `JobNewFlow`.
+  create_flows: z.strictObject({ type: z.literal("create_flows"), digest: z.string() }),
 } as const satisfies Record<JobType, z.ZodObject>;
 
 export const jobWork = z.discriminatedUnion("type", [
   JOB_WORK.patch_flows,
   JOB_WORK.replace_text,
   JOB_WORK.transfer_flows,
+  JOB_WORK.create_flows,
 ]);
 
 export type JobWork = z.output<typeof jobWork>;
 
 /** Work that is the same for each flow. */
-export type SharedWork = Exclude<JobWork, { type: "transfer_flows" }>;
+export type SharedWork = Exclude<JobWork, { type: "transfer_flows" | "create_flows" }>;
 
 /** The parts of a job's work that somebody has left out in one flow. */
 export const leftOutColumn = jsonColumn("JobItem.leftOut", z.array(z.string()));
@@ -53,8 +56,7 @@ export function workFaults(work: SharedWork, kind: FlowKind): FieldError[] {
 
 /** Returns work for people: without the values of webhook headers, and empty where nobody can open it. */
 export function shownWork(work: JobWork | null): Record<string, unknown> {
-  if (work === null) return {};
-  if (work.type === "transfer_flows") return {};
+  if (work === null || work.type === "transfer_flows" || work.type === "create_flows") return {};
   return work.type === "replace_text" ? { replacement: work.replacement } : { patch: maskedBody(work.patch) };
 }
 

@@ -17,7 +17,7 @@ import { linkFlow } from "@/lib/transfers/links";
 import { readingFor } from "@/lib/workspaces/connect";
 import type { ClaimedItem, ItemProblem } from "./claim-items";
 import { actorOf } from "./item-actor";
-import { changeOf, type ItemResult, itemKey, resultOf, resultOfRefusal } from "./item-result";
+import { changeOf, type ItemResult, itemKey, madeFlow, resultOf, resultOfRefusal } from "./item-result";
 
 type Actor = AuditActor & { id: string };
 
@@ -86,8 +86,6 @@ async function movedMeanwhile(item: ClaimedItem, actor: Actor): Promise<ItemProb
   }
   return null;
 }
-
-const madeFlow = z.looseObject({ id: z.string() });
 
 interface Sending {
   item: ClaimedItem;

@@ -11,6 +11,7 @@ import {
   jobBinding,
   mailBinding,
   mapHeadersBinding,
+  newFlowBinding,
   providerSecretBinding,
   revisionBinding,
   signingKeyBinding,
@@ -92,6 +93,7 @@ export const SEALED_COLUMNS: Record<SealedColumn, SealedFacts> = {
     id: ID,
   },
   "TransferItem.sealedWork": { what: "what transfers send", binding: transferItemBinding, id: ID },
+  "JobNewFlow.sealedBody": { what: "flows that jobs are to make", binding: newFlowBinding, id: ID },
   "Job.sealedWork": { what: "what jobs are to do", binding: jobBinding, id: ID },
   "Mail.sealedText": { what: "mails that wait to be sent", binding: mailBinding, id: ID },
 };

@@ -3,9 +3,7 @@ import { z } from "zod";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import { FLOW_KINDS, type FlowKind } from "@/lib/flows/model/flow";
-import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
-import { createCallFlowSchema } from "@/lib/flows/requests/call-flow-requests";
-import { createMessageFlowSchema } from "@/lib/flows/requests/message-flow-requests";
+import { CREATE_SCHEMAS } from "@/lib/flows/requests/create-schemas";
 import { UPDATE_SCHEMAS } from "@/lib/flows/requests/update-schemas";
 import { flowMapSchema } from "@/lib/flows/transfer/flow-map";
 import { parseExactly, stringifyExactly } from "@/lib/json/exact-numbers";
@@ -22,11 +20,6 @@ const link: z.ZodType<NewLink> = z.object({
 });
 
 /** By the rules of today: what they refuse is not sent. */
-const CREATE_SCHEMAS: Record<FlowKind, z.ZodType<CreateFlow>> = {
-  call_flow: createCallFlowSchema,
-  message_flow: createMessageFlowSchema,
-};
-
 const sealedItem = (kind: FlowKind) =>
   z.object({
     work: z.discriminatedUnion("verb", [

@@ -125,6 +125,11 @@ export function jobBinding(jobId: string): string {
   return `job:${jobId}:work`;
 }
 
+/** Returns the `boundTo` of the request for a flow that a job is to make. */
+export function newFlowBinding(id: string): string {
+  return `job-new-flow:${id}:body`;
+}
+
 /** Returns the `boundTo` of what a transfer sends for one flow. */
 export function transferItemBinding(itemId: string): string {
   return `transfer-item:${itemId}:work`;

@@ -36,6 +36,7 @@ const PAGES: Record<string, keyof typeof VISITORS> = {
   "/[workspace]/call-flows": "members",
   "/[workspace]/call-flows/[id]": "members",
   "/[workspace]/call-flows/new": "editors",
+  "/[workspace]/import": "editors",
   "/[workspace]/message-flows": "members",
   "/[workspace]/message-flows/[id]": "members",
   "/[workspace]/message-flows/new": "editors",

@@ -145,6 +145,30 @@ const previewImport = (list: string, table: string) => async (page: Page) => {
   await page.getByRole("table", { name: table }).waitFor();
 };
 
+/** Brings in a flow that lacks something, one whose name is there, and a file that is none. */
+const bringIn = async (page: Page) => {
+  const file = (name: string, document: unknown) => ({
+    ...{ name, mimeType: "application/json" },
+    buffer: Buffer.from(JSON.stringify(document)),
+  });
+  const headers = { "X-Key": "" };
+  const flow = {
+    direction: "inbound",
+    promptType: "simple",
+    prompt: "Hello",
+    agent: { id: "x", name: "Mia" },
+  };
+  const webhooks = [{ name: "Book", url: "https://example.com/book", headers }];
+  await page
+    .getByLabel("Choose files of flows")
+    .setInputFiles([
+      file("new.json", { ...flow, name: "From a file", webhooks }),
+      file("odd.json", { hello: 1 }),
+    ]);
+  await page.getByRole("listitem", { name: "From a file" }).waitFor();
+  await page.getByText("1 file was left out").waitFor();
+};
+
 /** Changes a setting as somebody whose last proof is too old, which the portal is made to say. */
 const askForProof = async (page: Page) => {
   const refused = { status: 403, json: { title: "Confirm that it is you", code: "not_fresh" } };
@@ -257,6 +281,12 @@ const VISITS: Visit[] = [
   },
   { name: "menu", path: () => `${workspace}/call-flows`, heading: "Call flows", unfold: openMenu },
   { name: "new call flow", path: () => `${workspace}/call-flows/new`, heading: "New call flow" },
+  {
+    name: "flows from files",
+    path: () => `${workspace}/import`,
+    heading: "Bring in flows",
+    states: { "what they would be": bringIn },
+  },
   { name: "call flow", path: () => paths.callFlow, heading: /./ },
   {
     name: "call flow's history",

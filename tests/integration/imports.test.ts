@@ -24,6 +24,7 @@ interface Item {
   dropped: { path: string; why: string }[];
   mapped: { path: string }[];
   missing: { path: string; message: string }[];
+  sameName: { id: string; name: string }[];
 }
 
 async function preview(workspace: TestWorkspace, ...files: unknown[]): Promise<Item[]> {
@@ -111,6 +112,21 @@ it("a message flow that its answer tells only in part says what is missing", asy
   const item = await itemOf(target, { ...own, initiationMessage: null });
   expect(item).toMatchObject({ kind: "message_flow", request: { prompt: own.prompt } });
   expect(paths(item.missing)).toEqual(expect.arrayContaining(["/initiationMessage", "/agent"]));
+});
+
+it("flows that have the name already are named with it, whatever their capitals", async () => {
+  const made = await portal.owner.write("POST", `${target.path}/call-flows`, smallCallFlow("Front desk"));
+  const [same, other] = await preview(target, smallCallFlow("FRONT desk"), smallCallFlow("Back desk"));
+  expect(same?.sameName).toEqual([{ id: made.json.id, name: "Front desk" }]);
+  expect(other?.sameName).toEqual([]);
+});
+
+it("many documents cost one read of each list that they refer to", async () => {
+  const agent = { _id: "of-elsewhere", name: "Nobody" };
+  const files = Array.from({ length: 5 }, (_, place) => ({ ...smallCallFlow(`Flow ${place}`), agent }));
+  const before = (await portal.sandbox.requests(target.tenant.workspaceId)).length;
+  await preview(target, ...files);
+  expect((await portal.sandbox.requests(target.tenant.workspaceId)).length - before).toBe(1);
 });
 
 it("a request is a document, too, and what is no flow says so", async () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -16,6 +16,7 @@ import {
   seal,
 } from "@/lib/vault/vault";
 import { type AuditScene, openAuditScene } from "@/tests/support/audit-scene";
+import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { etagIn, eventsOf, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { makeJobFlows, startPatch } from "@/tests/support/job-steps";
 import { applyTransfer, transferOf } from "@/tests/support/transfer-steps";
@@ -55,6 +56,7 @@ beforeAll(async () => {
   const [flow] = await makeJobFlows(scene.admin.client, scene.workspace, 1);
   if (flow) await startPatch(scene.admin.client, [flow], { description: "By a job" });
   await copyWithSecret(scene);
+  await waitingCreate(scene);
   const mail = { id: uuidv7(), userId: scene.owner.client.userId ?? "", recipient: "owner@example.com" };
   const giveUpAt = new Date(Date.now() + 3_600_000);
   const sealedText = seal("a mail that waits", mailBinding(mail.id));
@@ -71,6 +73,17 @@ async function copyWithSecret({ portal, workspace }: AuditScene): Promise<void> 
   await portal.owner.call("PUT", `${workspace.path}/maps/${from.slug}`, {
     body: { version: 0, headers: [header] },
   });
+}
+
+/** A job that waits to make a flow. */
+async function waitingCreate({ portal, workspace }: AuditScene): Promise<void> {
+  const items = [{ workspace: workspace.slug, kind: "call_flow", flow: smallCallFlow("From a file") }];
+  const body = { type: "create_flows", items };
+  const started = await portal.owner.call("POST", "/api/jobs", {
+    body,
+    headers: { "idempotency-key": randomUUID() },
+  });
+  expect(started.status).toBe(202);
 }
 
 /** The keys of all sealed values, whatever column they are in, by the database's own list of columns. */

@@ -27,6 +27,8 @@ interface BulkBarProps {
 
 const loadDialog = () => import("./bulk-dialog").then(({ BulkDialog }) => BulkDialog);
 
+const loadExport = () => import("../files/export-button").then(({ ExportButton }) => ExportButton);
+
 /** The actions for the chosen flows; shown while at least one is chosen. */
 export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
@@ -34,6 +36,7 @@ export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
   const [dialog, setDialog] = useState<{ flows: SelectableFlow[]; isActive: boolean } | null>(null);
   const BulkDialog = useLatePart(loadDialog, dialog !== null, () => setDialog(null));
   const count = selected.length;
+  const ExportButton = useLatePart(loadExport, count > 0);
   return (
     <>
       <p role="status" className="sr-only">
@@ -64,6 +67,7 @@ export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
               </Button>
             </>
           ) : null}
+          {ExportButton ? <ExportButton list={{ ...target, flows: selected }} label="Export" /> : null}
           {mayCopy ? <CopySelected target={target} flows={selected} /> : null}
           <Button size="sm" variant="ghost" onClick={clear}>
             Clear

@@ -1,37 +1,11 @@
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { type FlowKind, flowKindLabel } from "@/lib/flows/model/flow";
 import { isJsonObject } from "@/lib/json/json-value";
-import { anything, listOf, object, orNull, recordOf, type Shape, text } from "../../http/answer-shape";
 import { sendRequest } from "../../http/send-request";
+import { importPreview } from "../files/import-shapes";
 import type { Taken } from "../json/take-over";
 import { replaceValues } from "../values/nested-values";
 import { valuesFromRequest } from "./json-request";
-
-interface Named {
-  id: string;
-  name: string | null;
-}
-
-interface Item {
-  kind: string | null;
-  request: Record<string, unknown>;
-  dropped: { path: string; why: string }[];
-  mapped: { path: string; from: Named; to: Named }[];
-  missing: { path: string; message: string }[];
-}
-
-const named = object<Named>({ id: text, name: orNull(text) });
-const isPreview: Shape<{ items: Item[] }> = object({
-  items: listOf(
-    object<Item>({
-      kind: orNull(text),
-      request: recordOf(anything),
-      dropped: listOf(object({ path: text, why: text })),
-      mapped: listOf(object({ path: text, from: named, to: named })),
-      missing: listOf(object({ path: text, message: text })),
-    }),
-  ),
-});
 
 interface NewFlowForm<Values extends FieldValues> {
   form: UseFormReturn<Values>;
@@ -74,7 +48,7 @@ export async function takeOver<Values extends FieldValues>(
 ): Promise<Taken> {
   const workspacePath = target.apiPath.slice(0, target.apiPath.lastIndexOf("/"));
   const path = `${workspacePath}/imports/preview`;
-  const answer = await sendRequest("POST", path, { body: { files: [document] }, answer: isPreview });
+  const answer = await sendRequest("POST", path, { body: { files: [document] }, answer: importPreview });
   if (!answer.ok) return refused(answer.problem.detail ?? answer.problem.title);
   const [item] = answer.data.items;
   if (!item?.kind) return refused(item?.missing[0]?.message ?? "This is no flow.");

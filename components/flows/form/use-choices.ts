@@ -20,10 +20,21 @@ const loaded = new Map<string, { at: number; choices: Choice[] }>();
 
 const choiceList = object({ items: listOf(object({ id: text, name: text })) });
 
+/** Lists that are being loaded: many controls of one page may need the same one. */
+const loading = new Map<string, Promise<Choices>>();
+
 async function load(path: string): Promise<Choices> {
   const known = loaded.get(path);
   if (known && Date.now() - known.at < KEPT_MS) return { choices: known.choices, problem: null };
-  const answer = await sendRequest("GET", `${path}?limit=200`, { answer: choiceList });
+  const present = loading.get(path) ?? request(path).finally(() => loading.delete(path));
+  loading.set(path, present);
+  return await present;
+}
+
+async function request(path: string): Promise<Choices> {
+  const answer = await sendRequest("GET", `${path}${path.includes("?") ? "&" : "?"}limit=200`, {
+    answer: choiceList,
+  });
   if (!answer.ok) {
     return { choices: null, problem: { title: answer.problem.title, detail: problemText(answer.problem) } };
   }

@@ -12,7 +12,12 @@ export function jsonFileName(name: string): string {
 
 /** Lets the browser save a text as a file. */
 export function saveTextFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  saveFile(name, new Blob([text], { type: "application/json" }));
+}
+
+/** Lets the browser save a file. */
+export function saveFile(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

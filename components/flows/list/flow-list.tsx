@@ -1,4 +1,4 @@
-import { MessagesSquare, Phone, Plus, SearchX } from "lucide-react";
+import { FileUp, MessagesSquare, Phone, Plus, SearchX } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { type FlowKind, flowPathSegment } from "@/lib/flows/model/flow";
 import type { FlowListItem } from "@/lib/mirror/flow-lists";
@@ -25,11 +25,8 @@ interface FlowListProps {
   params: [string, string][];
   mayCreate: boolean;
   mayReplaceKey: boolean;
-  /**
-   * What can be done with several flows: switch them (no message flows: the upstream can't, quirk Q25), and copy them. Null where
-   * it is neither.
-   */
-  bulk: Pick<ComponentProps<typeof BulkBar>, "switching" | "mayCopy"> | null;
+  /** What can be done with several flows beside exporting them: no message flows are switched (the upstream can't, quirk Q25). */
+  bulk: Pick<ComponentProps<typeof BulkBar>, "switching" | "mayCopy">;
   /** The agents to filter by. */
   agents: { id: string; name: string }[];
   /** The folders that flows are in; empty where there are none, or the kind has none. */
@@ -65,13 +62,19 @@ export function FlowList(props: FlowListProps) {
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const words = WORDS[kind];
   const create = mayCreate ? (
-    <AppLink href={`${pathname}/new`} aria-keyshortcuts="c" className={buttonVariants()}>
-      <Plus aria-hidden />
-      New {words.one}
-      <kbd aria-hidden className="font-mono text-xs font-normal opacity-75 max-sm:hidden">
-        C
-      </kbd>
-    </AppLink>
+    <>
+      <AppLink href={`/${workspace.slug}/import`} className={buttonVariants({ variant: "outline" })}>
+        <FileUp aria-hidden />
+        Bring in flows
+      </AppLink>
+      <AppLink href={`${pathname}/new`} aria-keyshortcuts="c" className={buttonVariants()}>
+        <Plus aria-hidden />
+        New {words.one}
+        <kbd aria-hidden className="font-mono text-xs font-normal opacity-75 max-sm:hidden">
+          C
+        </kbd>
+      </AppLink>
+    </>
   ) : null;
   return (
     <>
@@ -134,19 +137,18 @@ function ListedFlows(props: FlowListProps & { create: ReactNode }) {
     params,
   };
   const words = WORDS[kind];
-  if (list.items.length > 0 && bulk) {
+  if (list.items.length > 0) {
     const apiPath = `/api/workspaces${pathname}`;
     return (
       <BulkSelection
         flows={selectable(list.items)}
         list={{ path: `${apiPath}?${filterParams(query)}`, total: list.total }}
       >
-        <FlowTable {...table} selectable />
+        <FlowTable {...table} />
         <BulkBar target={{ workspace: workspace.slug, kind }} {...bulk} />
       </BulkSelection>
     );
   }
-  if (list.items.length > 0) return <FlowTable {...table} />;
   if (isFiltered(query)) {
     return (
       <EmptyState

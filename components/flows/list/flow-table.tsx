@@ -26,31 +26,30 @@ interface FlowTableProps {
   folders: boolean;
   /** Whether the flows come by folder, so that each folder can be a part of the table. */
   grouped: boolean;
-  /** Adds a box to each row and to the head to choose flows; needs a `BulkSelection` around the table. */
-  selectable?: boolean;
 }
 
 const WIDE = "hidden min-[72rem]:table-cell";
 const WIDER = "hidden xl:table-cell";
 const WIDEST = "hidden min-[88rem]:table-cell";
 
-/** The flows of one kind, a line for each. Narrow screens hide the less important columns, and phones stack the rest. */
+/**
+ * The flows of one kind, a line for each, in a `BulkSelection` by which they are chosen. Narrow screens hide the less important
+ * columns, and phones stack the rest.
+ */
 export function FlowTable(props: FlowTableProps) {
-  const { kind, items, sort, pathname, params, folders, grouped, selectable = false } = props;
+  const { kind, items, sort, pathname, params, folders, grouped } = props;
   const messages = kind === "message_flow";
   const sorting = { sort, pathname, params };
-  const columns = (selectable ? 1 : 0) + (messages ? 7 : 5) + (folders && !grouped ? 1 : 0);
+  const columns = (messages ? 8 : 6) + (folders && !grouped ? 1 : 0);
   const rows = (shown: FlowListItem[]) =>
     shown.map((item) => <FlowRow key={item.id} item={item} messages={messages} {...props} />);
   return (
     <Table label={messages ? "Message flows" : "Call flows"} className="max-sm:block">
       <TableHead className="max-sm:block">
         <tr className="max-sm:flex max-sm:items-center">
-          {selectable ? (
-            <HeaderCell className="pr-0 max-sm:flex max-sm:items-center">
-              <SelectPage />
-            </HeaderCell>
-          ) : null}
+          <HeaderCell className="pr-0 max-sm:flex max-sm:items-center">
+            <SelectPage />
+          </HeaderCell>
           <SortHeader
             label="Name"
             field="name"
@@ -73,7 +72,7 @@ export function FlowTable(props: FlowTableProps) {
           />
         </tr>
       </TableHead>
-      {selectable ? <SelectAll columns={columns} /> : null}
+      <SelectAll columns={columns} />
       {grouped ? (
         byFolder(items).map((group) => (
           <tbody key={group.key} className="not-last:border-b max-sm:block">
@@ -143,8 +142,7 @@ function AttentionBadge({ item }: { item: FlowListItem }) {
   );
 }
 
-interface FlowRowProps
-  extends Pick<FlowTableProps, "pathname" | "logPath" | "folders" | "grouped" | "selectable"> {
+interface FlowRowProps extends Pick<FlowTableProps, "pathname" | "logPath" | "folders" | "grouped"> {
   item: FlowListItem;
   messages: boolean;
 }
@@ -158,18 +156,16 @@ const SECOND_LINE = cn(
   "max-sm:row-start-2 max-sm:block max-sm:max-w-none max-sm:text-muted-foreground",
 );
 
-function FlowRow({ item, messages, pathname, logPath, folders, grouped, selectable }: FlowRowProps) {
+function FlowRow({ item, messages, pathname, logPath, folders, grouped }: FlowRowProps) {
   const inColumn = folders && !grouped;
   return (
     <TableRow
       data-row
       className="focus-within:bg-muted/60 [&>td]:py-2 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:px-4 max-sm:py-2.5"
     >
-      {selectable ? (
-        <TableCell className="w-px pr-0 max-sm:row-span-3 max-sm:w-4 max-sm:p-0! max-sm:pt-0.5!">
-          <SelectFlow id={item.id} name={item.name} disabled={item.missing} />
-        </TableCell>
-      ) : null}
+      <TableCell className="w-px pr-0 max-sm:row-span-3 max-sm:w-4 max-sm:p-0! max-sm:pt-0.5!">
+        <SelectFlow id={item.id} name={item.name} disabled={item.missing} />
+      </TableCell>
       <TableCell className={cn("w-full sm:max-w-0", STACKED, "max-sm:col-span-2")}>
         <span className="flex items-center gap-2">
           <AppLink

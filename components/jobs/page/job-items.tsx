@@ -10,7 +10,7 @@ import { Button } from "../../ui/button";
 import { GivenName } from "../../ui/given-name";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
-import { changedWord } from "../words/job-words";
+import { changedWord, doneWord } from "../words/job-words";
 
 const TONES: Record<ItemView["state"], BadgeTone> = {
   waiting: "neutral",
@@ -89,10 +89,10 @@ export function JobItems({ job, names }: JobItemsProps) {
           <tbody>
             {items.map((item) => (
               <ItemRow
-                key={`${item.workspace} ${item.kind} ${item.id}`}
+                key={job.items.indexOf(item)}
                 item={item}
                 workspaceName={names[item.workspace] ?? item.workspace}
-                changed={changedWord(job)}
+                words={{ changed: changedWord(job), done: doneWord(job) }}
               />
             ))}
           </tbody>
@@ -105,11 +105,17 @@ export function JobItems({ job, names }: JobItemsProps) {
 interface ItemRowProps {
   item: ItemView;
   workspaceName: string;
-  /** The word for a flow that was changed. */
-  changed: string;
+  /** The words for a flow that was changed, and for what it was not. */
+  words: { changed: string; done: string };
 }
 
-function ItemRow({ item, workspaceName, changed }: ItemRowProps) {
+/** What a row says became of its flow. */
+function stateWord(state: ItemView["state"], { changed, done }: ItemRowProps["words"]): string {
+  if (state === "succeeded") return changed;
+  return state === "failed" ? `Not ${done}` : ITEM_STATES[state].label;
+}
+
+function ItemRow({ item, workspaceName, words }: ItemRowProps) {
   const { workspace, kind, id, name, state, problem, waitsUntil, endedAt } = item;
   return (
     <TableRow>
@@ -129,7 +135,7 @@ function ItemRow({ item, workspaceName, changed }: ItemRowProps) {
         <GivenName>{workspaceName}</GivenName>
       </TableCell>
       <TableCell>
-        <Badge tone={TONES[state]}>{state === "succeeded" ? changed : ITEM_STATES[state].label}</Badge>
+        <Badge tone={TONES[state]}>{stateWord(state, words)}</Badge>
       </TableCell>
       <TableCell className="min-w-48 text-muted-foreground wrap-anywhere">
         {detailOf(item)}
@@ -138,7 +144,7 @@ function ItemRow({ item, workspaceName, changed }: ItemRowProps) {
             Goes on <TimeAgo at={waitsUntil} />
           </>
         )}
-        {state === "unknown" && problem === null ? "Nobody can say yet whether it was changed" : null}
+        {state === "unknown" && problem === null ? `Nobody can say yet whether it was ${words.done}` : null}
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground">
         {endedAt === null ? null : <TimeAgo at={endedAt} />}

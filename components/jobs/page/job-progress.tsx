@@ -2,7 +2,7 @@ import type { ItemView, JobView } from "@/lib/jobs/job-view";
 import { Notice } from "../../ui/notice";
 import { ProgressCard } from "../../ui/progress-card";
 import { TimeAgo } from "../../ui/time-ago";
-import { changedWord, throughWords } from "../words/job-words";
+import { changedWord, doneWord, throughWords } from "../words/job-words";
 
 /** The parts of a job's bar, in their order. */
 const PARTS = [
@@ -33,7 +33,7 @@ export function JobProgress({ job }: { job: JobView }) {
   const words: Record<Part, string> = {
     done: `${counts.done} ${changedWord(job).toLowerCase()}`,
     look: `${counts.look} left alone or not known`,
-    failed: `${counts.failed} not changed`,
+    failed: `${counts.failed} not ${doneWord(job)}`,
     left: `${counts.left} ${job.endedAt === null ? "waiting" : "not begun"}`,
   };
   const through = throughWords(job);

@@ -19,6 +19,7 @@ function patchTitle(patch: unknown): string {
 export function jobTitle({ type, work }: Named): string {
   if (type === "patch_flows") return patchTitle(work.patch);
   if (type === "transfer_flows") return "Copy to workspaces";
+  if (type === "create_flows") return "Bring in flows";
   const { replacement } = work;
   if (!isJsonObject(replacement)) return "Work on flows";
   const { find, replace } = replacement;
@@ -28,10 +29,16 @@ export function jobTitle({ type, work }: Named): string {
 /** Returns what a job did to a flow that it changed, in a word. */
 export function changedWord({ type, work }: Named): string {
   if (type === "transfer_flows") return "Copied";
+  if (type === "create_flows") return "Made";
   if (type === "replace_text") return "Replaced";
   const patch = isJsonObject(work.patch) ? work.patch : {};
   if (Object.keys(patch).join() !== "isActive") return "Changed";
   return patch.isActive === true ? "Activated" : "Deactivated";
+}
+
+/** Returns what a job does to a flow, in a word that stands after "not". */
+export function doneWord({ type }: Pick<JobSummary, "type">): string {
+  return type === "create_flows" ? "made" : "changed";
 }
 
 /** Returns how many flows of a job are through, in words. */

@@ -7,11 +7,12 @@ import { Button } from "../../ui/button";
 import { Skeleton } from "../../ui/card";
 import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
+import { StepBar } from "../../ui/step-bar";
 import type { CopyWorkspace } from "./copy-choices";
 import { OPEN_CELL } from "./matching-cells";
 import { type MapDraft, type MatchingRows, NO_DRAFT, openRows, savedMap, wordRows } from "./matching-grid";
 import { MatchingTable } from "./matching-table";
-import { StepBar, StepHeading } from "./step-parts";
+import { StepHeading } from "./step-parts";
 import type { LoadedMap } from "./use-maps";
 
 interface MatchingStepProps {

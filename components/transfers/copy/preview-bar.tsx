@@ -10,6 +10,7 @@ import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
 import { noteStartedJob } from "../../jobs/tray/started-jobs";
 import { Button } from "../../ui/button";
+import { StepBar } from "../../ui/step-bar";
 import { giveUpUnsaved } from "../../ui/unsaved-changes";
 import { isMoved, isStarted } from "../words/transfer-shapes";
 import {
@@ -20,7 +21,6 @@ import {
   transferBody,
 } from "./copy-choices";
 import { hindranceOf, type PreviewTotals, totalsOf, withoutItems } from "./preview-totals";
-import { StepBar } from "./step-parts";
 import type { PreviewState } from "./use-transfer-preview";
 
 interface PreviewBarProps {

@@ -7,6 +7,7 @@ import { WorkspaceMark } from "../../shell/marks";
 import { Button } from "../../ui/button";
 import { Card, Skeleton } from "../../ui/card";
 import { GivenName } from "../../ui/given-name";
+import { Tick } from "../../ui/tick";
 import {
   type CopyChoices,
   type CopyScene,
@@ -18,7 +19,7 @@ import {
 import { PreviewBar } from "./preview-bar";
 import { PreviewItem } from "./preview-item";
 import { mayActivateNumber } from "./preview-totals";
-import { StepHeading, Tick } from "./step-parts";
+import { StepHeading } from "./step-parts";
 import { DirectionChoice } from "./target-options";
 import type { PreviewState } from "./use-transfer-preview";
 

@@ -1,8 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { type ReactNode, useEffect, useEffectEvent } from "react";
-import { Button } from "../../ui/button";
+import type { ReactNode } from "react";
 import { cn } from "../../ui/class-names";
 import { useFocusOnArrival } from "../../ui/use-focus-on-arrival";
 import { useHydrated } from "../../ui/use-hydrated";
@@ -90,86 +89,6 @@ function Heading({ children, ref }: { children: ReactNode; ref?: React.Ref<HTMLH
     <h2 ref={ref} tabIndex={-1} className="rounded-sm text-base font-semibold outline-none">
       {children}
     </h2>
-  );
-}
-
-interface StepBarProps {
-  /** Names the bar to screen readers. */
-  label: string;
-  title: ReactNode;
-  children?: ReactNode;
-  actions?: ReactNode;
-  next: { words: ReactNode; disabled: boolean; busy?: boolean; onGo: () => void };
-}
-
-/** The bar that ends a step: what is chosen in words, and the way on, also by Ctrl and Enter. */
-export function StepBar({ label, title, children, actions, next }: StepBarProps) {
-  const { words, disabled, busy = false, onGo } = next;
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-    if (disabled || busy) return;
-    event.preventDefault();
-    onGo();
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener("keydown", listener);
-    return () => window.removeEventListener("keydown", listener);
-  }, []);
-  return (
-    <section
-      aria-label={label}
-      className="sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-popover px-4 py-3 text-popover-foreground shadow-lg"
-    >
-      <div className="min-w-0 flex-1 basis-60 text-xs text-muted-foreground">
-        <p role="status" className="text-sm font-semibold text-foreground">
-          {title}
-        </p>
-        {children}
-      </div>
-      <div className="flex flex-wrap justify-end gap-2 max-sm:w-full">
-        {actions}
-        <Button
-          disabled={disabled}
-          busy={busy}
-          onClick={onGo}
-          aria-keyshortcuts="Control+Enter"
-          className="max-sm:flex-1"
-        >
-          {words}
-          <kbd aria-hidden className="font-mono text-xs opacity-80 max-sm:hidden">
-            Ctrl ↵
-          </kbd>
-        </Button>
-      </div>
-    </section>
-  );
-}
-
-interface TickProps {
-  label: ReactNode;
-  hint?: ReactNode;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}
-
-/** A box with its words beside it. */
-export function Tick({ label, hint, checked, onChange }: TickProps) {
-  const hydrated = useHydrated();
-  return (
-    <label className="flex cursor-pointer items-start gap-2.5 py-1 text-sm">
-      <input
-        type="checkbox"
-        checked={checked}
-        disabled={!hydrated}
-        onChange={(event) => onChange(event.target.checked)}
-        className="mt-0.5 size-4 shrink-0 accent-primary"
-      />
-      <span className="min-w-0">
-        <span className="font-medium">{label}</span>
-        {hint ? <span className="block text-muted-foreground">{hint}</span> : null}
-      </span>
-    </label>
   );
 }
 

@@ -1,7 +1,8 @@
 "use client";
 
+import { Tick } from "../../ui/tick";
 import type { CopyChoices, CopyScene } from "./copy-choices";
-import { Options, Tick } from "./step-parts";
+import { Options } from "./step-parts";
 
 interface TargetOptionsProps {
   scene: CopyScene;

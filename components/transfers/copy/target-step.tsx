@@ -6,8 +6,9 @@ import { counted } from "../../flows/words/counted";
 import { Button } from "../../ui/button";
 import { EmptyState } from "../../ui/card";
 import { Input } from "../../ui/input";
+import { StepBar } from "../../ui/step-bar";
 import type { CopyChoices, CopyScene, CopyWorkspace } from "./copy-choices";
-import { StepBar, StepHeading } from "./step-parts";
+import { StepHeading } from "./step-parts";
 import { TargetOptions } from "./target-options";
 import { TargetTable } from "./target-table";
 

@@ -1,6 +1,6 @@
 import { MASK } from "@/lib/flows/diff/secret-values";
 import { type Flow, isCallFlow } from "@/lib/flows/model/flow";
-import { jsonPointer } from "@/lib/json/json-pointer";
+import { type FieldError, jsonPointer } from "@/lib/json/json-pointer";
 import { isJsonObject, type JsonObject } from "@/lib/json/json-value";
 import { type FlowPatch, patchPaths } from "./apply-patch";
 import { copyDraft, createSchemaOf } from "./copy-flow";
@@ -49,6 +49,13 @@ function emptyPlaceholders(request: JsonObject): ImportedFlow["secrets"] {
   });
 }
 
+/** Says what is in the way where a document has a value that no request takes. */
+function explained(error: FieldError, flow: Flow): FieldError {
+  if (error.path !== "/direction" || flow.direction !== "inbound") return error;
+  const message = "Choose another direction: the document says inbound, and no flow can be made as inbound";
+  return { path: error.path, message };
+}
+
 /**
  * Makes the request for a new flow out of a flow's document. What no such request takes is dropped, each with its reason.
  * The name stays, and the new flow starts inactive.
@@ -65,6 +72,6 @@ export function importFlow(flow: Flow): ImportedFlow {
     request,
     dropped: [...draft.notCopied, ...kept.dropped, ...later],
     secrets: emptyPlaceholders(request),
-    lacking: kept.errors,
+    lacking: kept.errors.map((error) => explained(error, flow)),
   };
 }

@@ -45,7 +45,7 @@ export const writePreviewAnswer: z.ZodType<WritePreview> = z.object({
 
 const named = z.object({ id: z.string(), name: z.string() });
 
-const importPreview: z.ZodType<ImportPreview> = z.object({
+const importPreview: z.ZodType<ImportPreview & { sameName: z.output<typeof named>[] }> = z.object({
   kind: z.enum(["call_flow", "message_flow"]).nullable().describe("Null for a document that is no flow."),
   name: textOrNull,
   request: z
@@ -58,6 +58,9 @@ const importPreview: z.ZodType<ImportPreview> = z.object({
   missing: z
     .array(z.object({ path: z.string(), message: z.string() }))
     .describe("What has to be chosen or typed before the request can be sent."),
+  sameName: z
+    .array(named)
+    .describe("Flows of this workspace and kind that have the name already. None is ever overwritten."),
 });
 
 export const importPreviewAnswer = z.object({ items: z.array(importPreview) });

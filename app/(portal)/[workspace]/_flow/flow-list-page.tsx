@@ -45,11 +45,7 @@ export async function FlowListPage({ kind, params, searchParams }: FlowListPageP
       params={paramPairs(sent)}
       mayCreate={may(`${kind}.create`)}
       mayReplaceKey={may("api_key.set")}
-      bulk={
-        maySwitch || mayCopy
-          ? { switching: maySwitch ? { requireReason: workspace.requireReason } : null, mayCopy }
-          : null
-      }
+      bulk={{ switching: maySwitch ? { requireReason: workspace.requireReason } : null, mayCopy }}
       agents={[...names].map(([id, name]) => ({ id, name }))}
       folders={folders}
       views={{

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { DuplicateDialog } from "@/components/flows/duplicate/duplicate-dialog";
+import { ExportButton } from "@/components/flows/files/export-button";
 import { CommentedEvents } from "@/components/flows/history/commented-events";
 import { FlowHistory } from "@/components/flows/history/flow-history";
 import { FlowDetails, FlowPage, FlowWarnings } from "@/components/flows/page/flow-page";
@@ -126,6 +127,11 @@ export async function OneFlowPage({ kind, params, searchParams }: FlowPageParams
               Copy to workspaces…
             </AppLink>
           ) : null}
+          <ExportButton
+            list={{ workspace: workspace.slug, kind, flows: [{ id, name: flow.name }] }}
+            label="Export as a file"
+            icon
+          />
         </>
       }
       warnings={

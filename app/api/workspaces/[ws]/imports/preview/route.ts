@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { workspaceRoute } from "@/lib/bff/route";
-import { previewImport } from "@/lib/changes/preview-import";
+import { previewImports } from "@/lib/changes/preview-import";
 import { importPreviewAnswer } from "@/lib/openapi/answers/write-answers";
+import { folded } from "@/lib/text/readable";
+import { flowsNamed } from "@/lib/transfers/read-flows";
 
 /** More than anybody looks through at once; a body of a megabyte holds no more whole flows either. */
 const MOST_FILES = 50;
@@ -17,8 +19,20 @@ export const POST = workspaceRoute("call_flow.create", {
   asksUpstream: true,
   answer: { description: "An item for each file, in their order.", schema: importPreviewAnswer },
   handle: async ({ workspace, body, caller }) => {
-    const items = [];
-    for (const file of body.files) items.push(await previewImport(workspace.id, file, caller.user.id));
-    return { body: { items } };
+    const items = await previewImports(workspace.id, body.files, caller.user.id);
+    const known = await flowsNamed(
+      [workspace.id],
+      items.flatMap(({ name }) => name ?? []),
+    );
+    const alike = ({ kind, name }: (typeof items)[number]) =>
+      known.filter((flow) => flow.kind === kind && name !== null && folded(flow.name) === folded(name));
+    return {
+      body: {
+        items: items.map((item) => ({
+          ...item,
+          sameName: alike(item).map(({ id, name }) => ({ id, name })),
+        })),
+      },
+    };
   },
 });
