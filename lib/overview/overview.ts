@@ -16,7 +16,7 @@ export interface OverviewItem {
   role: string;
   /** Whether the caller wants to find it first. */
   starred: boolean;
-  /** The groups that it is in, by name: of those that the caller is in; for an owner all. */
+  /** The groups that it is in, by name. */
   groups: { id: string; name: string }[];
   health: { state: Health; since: string | null; message: string | null };
   callFlows: Pick<FlowCount, "total" | "active">;
@@ -62,7 +62,7 @@ export async function readOverview({ user, workspaces }: Caller): Promise<Overvi
     flowCounts(ids),
     openChangeCounts(ids),
     lastFlowChanges(ids),
-    groupsOfWorkspaces(ids, user),
+    groupsOfWorkspaces(ids),
   ]);
   const items = workspaces.map(({ id, slug, name, colour, role, health, starred }) => {
     const state = states.get(id);

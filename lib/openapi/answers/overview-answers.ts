@@ -14,7 +14,7 @@ const overviewItem: z.ZodType<OverviewItem> = z.object({
   starred: z.boolean().describe("Whether the caller has starred it."),
   groups: z
     .array(z.object({ id: z.uuid(), name: z.string() }))
-    .describe("The groups that it is in, of those that the caller is in; for an owner all."),
+    .describe("The groups that it is in, by name."),
   health: z.object({
     state: z.enum(HEALTH_NAMES),
     since: timeOrNull.describe("Since when; null where it has been so for longer than this is kept."),
