@@ -11,7 +11,7 @@ import {
 
 const workspace = (name: string, part: Partial<OverviewItem> = {}): OverviewItem => ({
   ...{ slug: name.toLowerCase(), name, colour: 0, role: "viewer", asOf: null, lastChange: null },
-  ...{ starred: false, groups: [] },
+  ...{ starred: false, groups: [], copiesBehind: { callFlows: 0, messageFlows: 0 } },
   ...{ drift: 0, openChanges: 0, unknownChanges: 0, budget: { limit: 60, left: 60 } },
   ...{ callFlows: { total: 1, active: 1 }, messageFlows: { total: 0, active: 0 } },
   health: { state: "ok", since: null, message: null },

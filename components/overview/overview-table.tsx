@@ -128,7 +128,8 @@ function OverviewRow({ item }: { item: OverviewItem }) {
   );
 }
 
-function HealthCell({ item: { health, unknownChanges, budget } }: { item: OverviewItem }) {
+function HealthCell({ item }: { item: OverviewItem }) {
+  const { slug, health, unknownChanges, budget, copiesBehind } = item;
   const { lamp, label, tone } = HEALTH[health.state];
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1" title={health.message ?? undefined}>
@@ -147,7 +148,29 @@ function HealthCell({ item: { health, unknownChanges, budget } }: { item: Overvi
         </Badge>
       ) : null}
       {budget?.left === 0 ? <Badge tone="warn">Budget used up</Badge> : null}
+      <CopiesBehind slug={slug} copies={copiesBehind} />
     </span>
+  );
+}
+
+/** How many copies are behind their sources, with the way to the list that has them. */
+function CopiesBehind({ slug, copies }: { slug: string; copies: OverviewItem["copiesBehind"] }) {
+  const both = copies.callFlows > 0 && copies.messageFlows > 0;
+  const kinds = [
+    { segment: "call-flows", count: copies.callFlows, words: both ? "call flow" : "" },
+    { segment: "message-flows", count: copies.messageFlows, words: both ? "message flow" : "" },
+  ];
+  return kinds.map(({ segment, count, words }) =>
+    count === 0 ? null : (
+      <AppLink
+        key={segment}
+        href={`/${slug}/${segment}?copy=behind&columns=source`}
+        title="Their sources are newer"
+        className="rounded-sm text-link hover:underline"
+      >
+        {words === "" ? counted(count, "copy", "copies") : `${counted(count, words)} copied`} behind
+      </AppLink>
+    ),
   );
 }
 

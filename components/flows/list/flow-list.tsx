@@ -16,6 +16,7 @@ import { FlowFilters } from "./flow-filters";
 import { type FlowListQuery, filterParams, isFiltered } from "./flow-list-query";
 import { FlowTable } from "./flow-table";
 import { Freshness } from "./freshness";
+import type { SourceNames } from "./source-cell";
 import { ViewTabs } from "./view-tabs";
 
 interface FlowListProps {
@@ -26,14 +27,18 @@ interface FlowListProps {
   mayCreate: boolean;
   mayReplaceKey: boolean;
   /**
-   * What can be done with several flows: switch them (no message flows: the upstream can't, quirk Q25), and copy them. Null where
-   * it is neither.
+   * What can be done with several flows: switch them (no message flows: the upstream can't, quirk Q25), copy them, bring copies up
+   * to date. Null where it is none of these.
    */
-  bulk: Pick<ComponentProps<typeof BulkBar>, "switching" | "mayCopy"> | null;
+  bulk: Pick<ComponentProps<typeof BulkBar>, "switching" | "mayCopy" | "mayUpdate"> | null;
   /** The agents to filter by. */
   agents: { id: string; name: string }[];
   /** The folders that flows are in; empty where there are none, or the kind has none. */
   folders: { id: string; name: string | null }[];
+  /** Whether any flow of the list is a copy. */
+  hasCopies: boolean;
+  /** The workspaces of the reader, by their slugs. */
+  names: SourceNames;
   /** The views of the list, and how many flows each has. */
   views: Omit<ComponentProps<typeof ViewTabs>, "query" | "pathname">;
   list: {
@@ -62,6 +67,7 @@ const WORDS = {
 /** A workspace's flows of one kind, with search, filters, sorting and paging. */
 export function FlowList(props: FlowListProps) {
   const { kind, workspace, query, params, mayCreate, mayReplaceKey, agents, folders, views, list } = props;
+  const { hasCopies } = props;
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const words = WORDS[kind];
   const create = mayCreate ? (
@@ -96,7 +102,7 @@ export function FlowList(props: FlowListProps) {
             </Notice>
           ) : null}
           <ViewTabs {...views} query={query} pathname={pathname} />
-          <FlowFilters agents={agents} folders={folders} />
+          <FlowFilters agents={agents} folders={folders} hasCopies={hasCopies} />
           <Freshness asOf={list.asOf} total={list.total} apiPath={`/api/workspaces${pathname}`} />
           <Unread count={list.unread} />
           <ListedFlows {...props} create={create} />
@@ -121,7 +127,7 @@ function Unread({ count }: { count: number }) {
 
 /** The table of the flows that match, or why there are none. */
 function ListedFlows(props: FlowListProps & { create: ReactNode }) {
-  const { kind, workspace, query, params, mayCreate, bulk, folders, list, create } = props;
+  const { kind, workspace, query, params, mayCreate, bulk, folders, names, list, create } = props;
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const table = {
     kind,
@@ -132,6 +138,7 @@ function ListedFlows(props: FlowListProps & { create: ReactNode }) {
     pathname,
     logPath: `/${workspace.slug}/audit`,
     params,
+    sources: query.columns === "source" ? names : null,
   };
   const words = WORDS[kind];
   if (list.items.length > 0 && bulk) {
@@ -193,5 +200,7 @@ function NeverListed({ words, problem, settings }: NeverListedProps) {
 
 /** The flows that can be chosen: all that still exist upstream. */
 function selectable(items: FlowListItem[]): SelectableFlow[] {
-  return items.filter(({ missing }) => !missing).map(({ id, name, etag }) => ({ id, name, etag }));
+  return items
+    .filter(({ missing }) => !missing)
+    .map(({ id, name, etag, copiedFrom }) => ({ id, name, etag, source: copiedFrom?.source ?? null }));
 }

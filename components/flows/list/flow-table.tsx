@@ -13,6 +13,7 @@ import { SelectFlow, SelectPage } from "../bulk/select-box";
 import { ActiveState, DirectionLabel, driftWords } from "../words/flow-words";
 import { LastChangeCell } from "../words/last-change";
 import type { FlowSort } from "./flow-list-query";
+import { SourceCell, type SourceNames } from "./source-cell";
 
 interface FlowTableProps {
   kind: FlowKind;
@@ -24,6 +25,8 @@ interface FlowTableProps {
   params: [string, string][];
   /** Whether there are folders to show. */
   folders: boolean;
+  /** The workspaces of the reader, where the table says what flows were copied from; else null. */
+  sources: SourceNames | null;
   /** Whether the flows come by folder, so that each folder can be a part of the table. */
   grouped: boolean;
   /** Adds a box to each row and to the head to choose flows; needs a `BulkSelection` around the table. */
@@ -36,10 +39,11 @@ const WIDEST = "hidden min-[88rem]:table-cell";
 
 /** The flows of one kind, a line for each. Narrow screens hide the less important columns, and phones stack the rest. */
 export function FlowTable(props: FlowTableProps) {
-  const { kind, items, sort, pathname, params, folders, grouped, selectable = false } = props;
+  const { kind, items, sort, pathname, params, folders, sources, grouped, selectable = false } = props;
   const messages = kind === "message_flow";
   const sorting = { sort, pathname, params };
-  const columns = (selectable ? 1 : 0) + (messages ? 7 : 5) + (folders && !grouped ? 1 : 0);
+  const columns =
+    (selectable ? 1 : 0) + (messages ? 7 : 5) + (folders && !grouped ? 1 : 0) + (sources ? 1 : 0);
   const rows = (shown: FlowListItem[]) =>
     shown.map((item) => <FlowRow key={item.id} item={item} messages={messages} {...props} />);
   return (
@@ -64,6 +68,7 @@ export function FlowTable(props: FlowTableProps) {
           {messages ? <HeaderCell className={WIDEST}>Autopilot</HeaderCell> : null}
           <HeaderCell className={WIDER}>Agent</HeaderCell>
           {folders && !grouped ? <HeaderCell className={WIDEST}>Folder</HeaderCell> : null}
+          {sources ? <HeaderCell className="max-sm:hidden">Copied from</HeaderCell> : null}
           <SortHeader
             label="Last change"
             field="updatedAt"
@@ -144,7 +149,10 @@ function AttentionBadge({ item }: { item: FlowListItem }) {
 }
 
 interface FlowRowProps
-  extends Pick<FlowTableProps, "pathname" | "logPath" | "folders" | "grouped" | "selectable"> {
+  extends Pick<
+    FlowTableProps,
+    "kind" | "pathname" | "logPath" | "folders" | "sources" | "grouped" | "selectable"
+  > {
   item: FlowListItem;
   messages: boolean;
 }
@@ -158,7 +166,8 @@ const SECOND_LINE = cn(
   "max-sm:row-start-2 max-sm:block max-sm:max-w-none max-sm:text-muted-foreground",
 );
 
-function FlowRow({ item, messages, pathname, logPath, folders, grouped, selectable }: FlowRowProps) {
+function FlowRow(props: FlowRowProps) {
+  const { kind, item, messages, pathname, logPath, folders, sources, grouped, selectable } = props;
   const inColumn = folders && !grouped;
   return (
     <TableRow
@@ -207,6 +216,11 @@ function FlowRow({ item, messages, pathname, logPath, folders, grouped, selectab
       {inColumn ? (
         <TableCell className={cn("max-w-40 truncate sm:hidden min-[88rem]:table-cell", SECOND_LINE)}>
           <FolderCell item={item} />
+        </TableCell>
+      ) : null}
+      {sources ? (
+        <TableCell className={cn("sm:max-w-60 sm:min-w-44", STACKED, "max-sm:col-span-2 max-sm:row-start-4")}>
+          <SourceCell kind={kind} copiedFrom={item.copiedFrom} names={sources} />
         </TableCell>
       ) : null}
       <TableCell className={cn("sm:max-w-76 sm:min-w-60 xl:min-w-72", STACKED, "max-sm:col-span-2")}>
