@@ -1,6 +1,7 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { BlockedCode } from "@/lib/flows/transfer/blocked";
 import type { TransferItemView, TransferPreview } from "@/lib/transfers/preview-transfer";
 import { router } from "@/tests/support/address-bar";
 import { answeringPortal, refusal, type Sent } from "@/tests/support/answering-portal";
@@ -252,7 +253,13 @@ it("what is blocked can be left out at once, and a workspace may want a reason",
   planned = ({ body }) => {
     const { choices } = body as { choices: { items: { skip: boolean }[] } };
     const isOut = choices.items[0]?.skip === true;
-    const blocked = [{ path: "/direction", message: "No flow can be created as inbound" }];
+    const blocked = [
+      {
+        code: "direction_not_possible" as const,
+        path: "/direction",
+        message: "No flow can be created as inbound",
+      },
+    ];
     return preview([
       plannedItem(
         isOut
@@ -270,6 +277,22 @@ it("what is blocked can be left out at once, and a workspace may want a reason",
   expect(isOff(COPY)).toBe(true);
   await userEvent.type(screen.getByRole("textbox", { name: "Reason" }), "Season");
   await waitFor(() => expect(isOff(COPY)).toBe(false));
+});
+
+it("what is not matched leads to the matching, and what is blocked otherwise does not", async () => {
+  const blocked = (code: BlockedCode) => [{ code, path: "/agent", message: "Say what “Ava” is there" }];
+  planned = () =>
+    preview([
+      plannedItem({ result: "blocked", blocked: blocked("not_matched"), requests: 0 }),
+      plannedItem({ result: "blocked", blocked: blocked("not_read"), requests: 0, source: 1 }),
+    ]);
+  show([METRO]);
+  await goToPreview();
+  const [match, ...others] = screen.getAllByRole("button", { name: /^Match what/ });
+  expect(others).toEqual([]);
+  await userEvent.click(match ?? expect.fail());
+  await screen.findByRole("heading", { name: /^What/, level: 2 });
+  expect(screen.queryByRole("list", { name: "Flows to Metro Towing" })).toBeNull();
 });
 
 it("flows that are put back are previewed at once, in their own workspace", async () => {
