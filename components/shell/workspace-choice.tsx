@@ -37,7 +37,7 @@ export function WorkspaceChoice(props: WorkspaceChoiceProps) {
   const all = slugs.length > 0 && slugs.every((slug) => chosen.includes(slug));
   const others = chosen.filter((slug) => !slugs.includes(slug));
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2">
+    <fieldset className="@container flex min-w-0 flex-col gap-2">
       <legend className="mb-2 flex w-full flex-wrap items-baseline gap-x-2 text-sm">
         <span className="font-medium">Workspaces</span>
         <span className="text-muted-foreground">
@@ -69,7 +69,7 @@ export function WorkspaceChoice(props: WorkspaceChoiceProps) {
           ))}
         </fieldset>
       ) : null}
-      <ul className="grid max-h-56 grid-cols-1 overflow-y-auto rounded-md border p-1.5 sm:grid-cols-2">
+      <ul className="grid max-h-56 grid-cols-1 overflow-y-auto rounded-md border p-1.5 @sm:grid-cols-2">
         {shown.map(({ slug, name, colour }) => (
           <li key={slug}>
             <label className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-2 text-sm hover:bg-muted">

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { database } from "@/lib/db/client";
+import { lastTargets } from "@/lib/jobs/last-targets";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { etagIn, type MadeFlow, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
@@ -95,4 +97,33 @@ it("a list costs one statement for all its sources, however many copies it has",
   const statements = await statementsOf(async () => void (await list(lead)));
   expect(statements.filter((text) => text.includes('"FlowLink"'))).toHaveLength(1);
   expect(statements.length).toBeLessThanOrEqual(6);
+});
+
+it("the last targets of a person are those of their own newest copy from there, puttings back apart", async () => {
+  const other = await portal.addWorkspace();
+  const person = await portal.addPerson("Pia", [
+    [from, "editor"],
+    [to, "editor"],
+    [other, "editor"],
+  ]);
+  const { id } = await database().user.findUniqueOrThrow({ where: { email: person.email } });
+  expect(await lastTargets(id, from.id)).toEqual([]);
+  const source = sources[1]?.id ?? "";
+  await transfer(person, transferOf(from, [source], [other], { existing: "second" }));
+  expect(await lastTargets(id, from.id)).toEqual([other.id]);
+  await transfer(person, transferOf(from, [source], [other, to], { existing: "second" }));
+  expect((await lastTargets(id, from.id)).sort()).toEqual([other.id, to.id].sort());
+  const back = {
+    sources: [
+      {
+        workspace: from.slug,
+        kind: "call_flow" as const,
+        id: sources[0]?.id ?? "",
+        back: { to: 2, from: 3 },
+      },
+    ],
+  };
+  await transfer(person, { ...back, targets: [{ workspace: from.slug }] });
+  expect((await lastTargets(id, from.id)).sort()).toEqual([other.id, to.id].sort());
+  expect(await lastTargets(id, to.id)).toEqual([]);
 });

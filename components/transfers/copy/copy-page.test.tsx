@@ -86,6 +86,34 @@ it("without a chosen workspace there is no way on", async () => {
   expect(isOff(/^Next/)).toBe(false);
 });
 
+it("the workspaces of the last copy are chosen by one press, and each shows what is left of its budget", async () => {
+  const all = [
+    { ...METRO, usedLast: true, budget: { limit: 60, left: 8 } },
+    { ...target("city", "City Spa"), budget: { limit: 60, left: 0 } },
+    { ...target("acme", "Acme"), usedLast: true },
+  ];
+  show(all, ["city"]);
+  const budget = (name: string) => screen.getByRole("row", { name: new RegExp(name) }).textContent;
+  expect([budget("Metro Towing"), budget("City Spa")].map((row) => row?.match(/\d+ of 60/)?.[0])).toEqual([
+    "8 of 60",
+    "0 of 60",
+  ]);
+  expect(budget("Acme")).toContain("not known");
+  // What is chosen comes into view.
+  await userEvent.type(screen.getByRole("searchbox", { name: "Find a workspace" }), "city");
+  const again = screen.getByRole("button", { name: "Same as last time 2" });
+  expect(again.getAttribute("aria-pressed")).toBe("false");
+  await userEvent.click(again);
+  const chosen = screen.getAllByRole<HTMLInputElement>("checkbox", { name: /^Copy to/ });
+  expect(chosen.map(({ checked }) => checked)).toEqual([true, false, true]);
+  expect(again.getAttribute("aria-pressed")).toBe("true");
+});
+
+it("without an earlier copy there is nothing to repeat", () => {
+  show([METRO], []);
+  expect(screen.queryByRole("button", { name: /^Same as last time/ })).toBeNull();
+});
+
 it("what nobody has matched is open, and what is chosen for it is saved before the preview", async () => {
   planned = () => preview([OPEN]);
   maps = { metro: METRO_MAP };
