@@ -36,16 +36,18 @@ interface FlowTableProps {
 const WIDE = "hidden min-[72rem]:table-cell";
 const WIDER = "hidden xl:table-cell";
 const WIDEST = "hidden min-[88rem]:table-cell";
+/** Where "Copied from" is shown beside it. */
+const EXTRA_WIDE = "hidden min-[108rem]:table-cell";
 
 /** The flows of one kind, a line for each. Narrow screens hide the less important columns, and phones stack the rest. */
 export function FlowTable(props: FlowTableProps) {
-  const { kind, items, sort, pathname, params, folders, sources, grouped, selectable = false } = props;
+  const { kind, items, sort, pathname, params, sources, grouped, selectable = false } = props;
   const messages = kind === "message_flow";
   const sorting = { sort, pathname, params };
-  const columns =
-    (selectable ? 1 : 0) + (messages ? 7 : 5) + (folders && !grouped ? 1 : 0) + (sources ? 1 : 0);
-  const rows = (shown: FlowListItem[]) =>
-    shown.map((item) => <FlowRow key={item.id} item={item} messages={messages} {...props} />);
+  const shown = shownColumns(props);
+  const columns = (selectable ? 1 : 0) + (messages ? 7 : 5) + (shown.folder ? 1 : 0) + (sources ? 1 : 0);
+  const rows = (ofPart: FlowListItem[]) =>
+    ofPart.map((item) => <FlowRow key={item.id} item={item} messages={messages} {...props} />);
   return (
     <Table label={messages ? "Message flows" : "Call flows"} className="max-sm:block">
       <TableHead className="max-sm:block">
@@ -63,11 +65,11 @@ export function FlowTable(props: FlowTableProps) {
             {...sorting}
           />
           <HeaderCell className="max-sm:hidden">State</HeaderCell>
-          <HeaderCell className={messages ? WIDER : WIDE}>Direction</HeaderCell>
+          <HeaderCell className={shown.direction}>Direction</HeaderCell>
           {messages ? <HeaderCell className={WIDE}>Channel</HeaderCell> : null}
           {messages ? <HeaderCell className={WIDEST}>Autopilot</HeaderCell> : null}
           <HeaderCell className={WIDER}>Agent</HeaderCell>
-          {folders && !grouped ? <HeaderCell className={WIDEST}>Folder</HeaderCell> : null}
+          {shown.folder ? <HeaderCell className={shown.folder}>Folder</HeaderCell> : null}
           {sources ? <HeaderCell className="max-sm:hidden">Copied from</HeaderCell> : null}
           <SortHeader
             label="Last change"
@@ -99,6 +101,19 @@ export function FlowTable(props: FlowTableProps) {
       )}
     </Table>
   );
+}
+
+/** From which width on columns are shown that give way to others; null for no such column. */
+function shownColumns({
+  kind,
+  folders,
+  grouped,
+  sources,
+}: Pick<FlowTableProps, "kind" | "folders" | "grouped" | "sources">) {
+  return {
+    direction: sources ? EXTRA_WIDE : kind === "message_flow" ? WIDER : WIDE,
+    folder: !folders || grouped ? null : sources ? EXTRA_WIDE : WIDEST,
+  };
 }
 
 interface FolderGroup {
@@ -167,8 +182,8 @@ const SECOND_LINE = cn(
 );
 
 function FlowRow(props: FlowRowProps) {
-  const { kind, item, messages, pathname, logPath, folders, sources, grouped, selectable } = props;
-  const inColumn = folders && !grouped;
+  const { kind, item, messages, pathname, logPath, sources, selectable } = props;
+  const shown = shownColumns(props);
   return (
     <TableRow
       data-row
@@ -195,7 +210,7 @@ function FlowRow(props: FlowRowProps) {
       <TableCell className="max-sm:col-start-3 max-sm:row-start-2 max-sm:p-0!">
         <ActiveState isActive={item.isActive} />
       </TableCell>
-      <TableCell className={cn("text-muted-foreground", messages ? WIDER : WIDE)}>
+      <TableCell className={cn("text-muted-foreground", shown.direction)}>
         <DirectionLabel direction={item.direction} />
       </TableCell>
       {messages ? (
@@ -209,12 +224,15 @@ function FlowRow(props: FlowRowProps) {
         </TableCell>
       ) : null}
       <TableCell
-        className={cn("max-w-44 truncate sm:hidden xl:table-cell", inColumn ? "max-sm:hidden" : SECOND_LINE)}
+        className={cn(
+          "max-w-44 truncate sm:hidden xl:table-cell",
+          shown.folder ? "max-sm:hidden" : SECOND_LINE,
+        )}
       >
         <AgentCell id={item.agent} name={item.agentName} />
       </TableCell>
-      {inColumn ? (
-        <TableCell className={cn("max-w-40 truncate sm:hidden min-[88rem]:table-cell", SECOND_LINE)}>
+      {shown.folder ? (
+        <TableCell className={cn("max-w-40 truncate", shown.folder, SECOND_LINE)}>
           <FolderCell item={item} />
         </TableCell>
       ) : null}

@@ -39,6 +39,7 @@ export function SourceCell({ kind, copiedFrom, names }: SourceCellProps) {
         title={words}
         className="flex min-w-0 items-center gap-1.5 rounded-sm hover:text-link hover:underline"
       >
+        <span className="text-muted-foreground sm:hidden">From</span>
         {known ? (
           <WorkspaceMark
             name={known.name}
