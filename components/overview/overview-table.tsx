@@ -157,10 +157,10 @@ function HealthCell({ item }: { item: OverviewItem }) {
 function CopiesBehind({ slug, copies }: { slug: string; copies: OverviewItem["copiesBehind"] }) {
   const both = copies.callFlows > 0 && copies.messageFlows > 0;
   const kinds = [
-    { segment: "call-flows", count: copies.callFlows, words: both ? "call flow" : "" },
-    { segment: "message-flows", count: copies.messageFlows, words: both ? "message flow" : "" },
+    { segment: "call-flows", count: copies.callFlows, one: "copied call flow" },
+    { segment: "message-flows", count: copies.messageFlows, one: "copied message flow" },
   ];
-  return kinds.map(({ segment, count, words }) =>
+  return kinds.map(({ segment, count, one }) =>
     count === 0 ? null : (
       <AppLink
         key={segment}
@@ -168,7 +168,7 @@ function CopiesBehind({ slug, copies }: { slug: string; copies: OverviewItem["co
         title="Their sources are newer"
         className="rounded-sm text-link hover:underline"
       >
-        {words === "" ? counted(count, "copy", "copies") : `${counted(count, words)} copied`} behind
+        {both ? counted(count, one) : counted(count, "copy", "copies")} behind
       </AppLink>
     ),
   );

@@ -39,7 +39,7 @@ export function WorkspaceFilter({ workspaces, groups, chosen, onChange }: Worksp
           />
           {strange.length > 0 ? (
             <p className="flex flex-wrap items-center justify-between gap-2 text-sm">
-              {counted(strange.length, "workspace")} of this address you may not change.
+              You may not change {counted(strange.length, "workspace")} of this address.
               <Button size="sm" variant="outline" onClick={() => onChange(known.map(({ slug }) => slug))}>
                 Leave out
               </Button>
