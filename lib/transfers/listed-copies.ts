@@ -22,8 +22,8 @@ const sourceRow = z.object({
 const openTo = (caller: Caller, kind: FlowKind) => openWorkspaces(caller, [`${kind}.read`]);
 
 /**
- * Returns what a caller may know of the copies in lists of flows of a kind. Of a source where they may not read, only that there is
- * one: neither a name nor a number, also not by what a filter finds.
+ * Returns what a caller may know of the copies in lists of flows of a kind. Of a source that they may not read, they
+ * learn only that there is one. No filter says more: what it finds is a number, too.
  */
 export function copiesFor(caller: Caller, kind: FlowKind): ListedCopies {
   const slugs = new Map(openTo(caller, kind).map(({ id, slug }) => [id, slug]));
