@@ -153,7 +153,7 @@ test("the chosen copies that are behind are brought up to date from their one so
 test("copies of several workspaces are no one copy, and flows that are none offer nothing", async () => {
   show(false, [copy("a", "metro", 2), copy("b", "city", 1), ...FLOWS]);
   await userEvent.click(all());
-  screen.getByText("Copies of one workspace at once can be brought up to date");
+  screen.getByText("At most 50 copies of one workspace can be brought up to date");
   await userEvent.click(box("Select a"));
   screen.getByRole("link", { name: "Bring 1 copy up to date" });
   await userEvent.click(box("Select b"));

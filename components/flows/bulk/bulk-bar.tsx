@@ -108,15 +108,11 @@ function UpdateSelected({ target, flows }: { target: BulkTarget; flows: readonly
   const [from, ...others] = new Set(behind.map(({ workspace }) => workspace));
   const ids = [...new Set(behind.map(({ id }) => id))];
   if (from === undefined) return null;
-  if (others.length > 0)
+  if (others.length > 0 || ids.length > MOST_FLOWS)
     return (
       <p className="text-sm text-muted-foreground">
-        Copies of one workspace at once can be brought up to date
+        At most {MOST_FLOWS} copies of one workspace can be brought up to date
       </p>
-    );
-  if (ids.length > MOST_FLOWS)
-    return (
-      <p className="text-sm text-muted-foreground">At most {MOST_FLOWS} can be brought up to date at once</p>
     );
   return (
     <AppLink

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeftRight, Bot, CircleDot, Columns3, Copy, ExternalLink, Folder, Rows3, X } from "lucide-react";
+import { ArrowLeftRight, Bot, CircleDot, Copy, ExternalLink, Folder, Rows3, X } from "lucide-react";
 import { useState } from "react";
 import { FOLDED, UnfoldFilters } from "../../lists/filter-parts";
 import { SearchBox } from "../../lists/search-box";
@@ -79,7 +79,7 @@ export function FlowFilters({ agents, folders, hasCopies }: FlowFiltersProps) {
     name: "columns",
     label: "Columns",
     none: "Usual columns",
-    icon: Columns3,
+    icon: Rows3,
     choices: [{ value: "source", label: "With “Copied from”" }],
   };
   const grouping = {
