@@ -12,6 +12,7 @@ import {
   matchingWorkspaces,
   needsAttention,
   overviewQuery,
+  partsByGroup,
 } from "@/components/overview/overview-query";
 import { OverviewTable } from "@/components/overview/overview-table";
 import { RecentEvents } from "@/components/overview/recent-events";
@@ -105,9 +106,16 @@ interface AllWorkspacesProps {
 
 /** The table with what fits, and beside it what needs attention and what happened lately. */
 function AllWorkspaces({ items, params, isOwner, lately }: AllWorkspacesProps) {
-  const matching = matchingWorkspaces(items, overviewQuery(params));
+  const query = overviewQuery(params);
+  const matching = matchingWorkspaces(items, query);
+  const parts = query.by === "group" ? partsByGroup(matching, query) : [{ group: null, items: matching }];
+  const lines = parts.flatMap((part) => part.items.map((item) => ({ part, item })));
   const cursor = oneOf(params, "cursor");
-  const { items: shown, nextCursor } = pageOf(matching, { limit: ROWS, ...(cursor ? { cursor } : {}) });
+  const { items: shown, nextCursor } = pageOf(lines, { limit: ROWS, ...(cursor ? { cursor } : {}) });
+  const shownParts = parts.flatMap((part) => {
+    const ofPart = shown.flatMap((line) => (line.part === part ? [line.item] : []));
+    return ofPart.length > 0 ? [{ ...part, shown: ofPart }] : [];
+  });
   return (
     <div className="grid items-start gap-6 min-[80rem]:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="min-w-0">
@@ -119,7 +127,7 @@ function AllWorkspaces({ items, params, isOwner, lately }: AllWorkspacesProps) {
         {shown.length > 0 ? (
           <>
             <RowKeys createPath={isOwner ? "/workspaces/new" : null} />
-            <OverviewTable items={shown} />
+            <OverviewTable parts={shownParts} grouped={query.by === "group"} />
             <Paging pathname="/" params={paramPairs(params)} nextCursor={nextCursor} />
           </>
         ) : (

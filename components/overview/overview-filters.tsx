@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowDownUp, Boxes, TriangleAlert } from "lucide-react";
+import { ArrowDownUp, Boxes, Rows3, TriangleAlert } from "lucide-react";
 import { SearchBox } from "../lists/search-box";
 import { SelectChip } from "../lists/select-chip";
 import { useListParams } from "../lists/use-list-params";
@@ -38,14 +38,24 @@ export function OverviewFilters({ problems, starred, groups }: OverviewFiltersPr
         onChange={(only) => change({ only })}
       />
       {groups.length > 0 ? (
-        <SelectChip
-          label="Group"
-          none="Any group"
-          icon={Boxes}
-          value={params.get("group") ?? ""}
-          choices={groups.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(group) => change({ group })}
-        />
+        <>
+          <SelectChip
+            label="Group"
+            none="Any group"
+            icon={Boxes}
+            value={params.get("group") ?? ""}
+            choices={groups.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(group) => change({ group })}
+          />
+          <SelectChip
+            label="Display"
+            none="As one list"
+            icon={Rows3}
+            value={params.get("by") ?? ""}
+            choices={[{ value: "group", label: "By group" }]}
+            onChange={(by) => change({ by })}
+          />
+        </>
       ) : null}
       <SelectChip
         label="Order"

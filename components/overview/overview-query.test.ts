@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { OverviewItem } from "@/lib/overview/overview";
-import { groupsIn, matchingWorkspaces, needsAttention, overviewQuery } from "./overview-query";
+import {
+  groupsIn,
+  matchingWorkspaces,
+  needsAttention,
+  overviewQuery,
+  partsByGroup,
+  wrongInShort,
+} from "./overview-query";
 
 const workspace = (name: string, part: Partial<OverviewItem> = {}): OverviewItem => ({
   ...{ slug: name.toLowerCase(), name, colour: 0, role: "viewer", asOf: null, lastChange: null },
-  ...{ starred: false, groups: [] },
+  ...{ starred: false, groups: [], copiesBehind: { callFlows: 0, messageFlows: 0 } },
   ...{ drift: 0, openChanges: 0, unknownChanges: 0, budget: { limit: 60, left: 60 } },
   ...{ callFlows: { total: 1, active: 1 }, messageFlows: { total: 0, active: 0 } },
   health: { state: "ok", since: null, message: null },
@@ -51,4 +58,48 @@ it.each([
   ["a change that is under way", { openChanges: 1 }, false],
 ] as const)("a workspace with %s needs attention: %#", (_, part, expected) => {
   expect(needsAttention(workspace("Acme", part))).toBe(expected);
+});
+
+describe("workspaces by group", () => {
+  const rest = { id: "g2", name: "Rest" };
+  const items = [
+    workspace("Alone"),
+    workspace("Both", { groups: [DENTAL, rest] }),
+    workspace("Other", { groups: [rest] }),
+  ];
+  const parts = (params: Record<string, string>) => {
+    const query = overviewQuery({ by: "group", ...params });
+    return partsByGroup(matchingWorkspaces(items, query), query).map((part) => [
+      part.group?.name ?? null,
+      names(part.items),
+    ]);
+  };
+
+  it("stand under each of their groups, those of none last", () => {
+    expect(parts({})).toEqual([
+      ["Dental", ["Both"]],
+      ["Rest", ["Both", "Other"]],
+      [null, ["Alone"]],
+    ]);
+  });
+
+  it("of one group stand under that one alone", () => {
+    expect(parts({ group: "g2" })).toEqual([["Rest", ["Both", "Other"]]]);
+  });
+
+  it("show no group without a workspace that fits", () => {
+    expect(parts({ q: "alone" })).toEqual([[null, ["Alone"]]]);
+  });
+});
+
+it("a heading says what is wrong in its workspaces, the most urgent first", () => {
+  const failing = { state: "failing", since: null, message: null } as const;
+  const items = [
+    workspace("One", { drift: 2, health: failing }),
+    workspace("Two", { drift: 1, unknownChanges: 1 }),
+  ];
+  expect(wrongInShort(items)).toBe("1 failing, 1 unknown outcome, 3 flows changed in Trillet");
+  const keys = [workspace("One", { budget: null }), workspace("Two", { budget: { limit: 9, left: 0 } })];
+  expect(wrongInShort(keys)).toBe("1 key that can't be opened, 1 budget used up");
+  expect(wrongInShort([workspace("Well")])).toBe("all well");
 });

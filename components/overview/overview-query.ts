@@ -1,5 +1,6 @@
 import type { OverviewItem } from "@/lib/overview/overview";
 import { folded, foldedWords } from "@/lib/text/readable";
+import { counted } from "../flows/words/counted";
 import { oneOf, type SearchParams } from "../lists/list-address";
 
 export const OVERVIEW_SORTS = ["urgency", "name", "-flows", "-drift", "-changed"] as const;
@@ -12,6 +13,8 @@ export interface OverviewQuery {
   only: "problems" | "starred" | null;
   /** A group's id. */
   group: string | null;
+  /** Whether the workspaces stand under their groups, or are one list. */
+  by: "group" | null;
   sort: OverviewSort;
 }
 
@@ -22,6 +25,7 @@ export function overviewQuery(params: SearchParams): OverviewQuery {
     q: oneOf(params, "q") ?? "",
     only: only === "problems" || only === "starred" ? only : null,
     group: oneOf(params, "group") ?? null,
+    by: oneOf(params, "by") === "group" ? "group" : null,
     sort: OVERVIEW_SORTS.find((known) => known === sort) ?? "urgency",
   };
 }
@@ -63,4 +67,44 @@ export function matchingWorkspaces(items: readonly OverviewItem[], query: Overvi
     );
   });
   return query.sort === "urgency" ? fitting : fitting.sort(ORDERS[query.sort]);
+}
+
+/** The workspaces of a group, or those of none. */
+export interface OverviewPart {
+  group: { id: string; name: string } | null;
+  items: OverviewItem[];
+}
+
+/**
+ * Parts workspaces by their groups, these by name: a workspace of several is in each of them, and those of none come last. Of a
+ * list that has one group only, that group is the only part.
+ */
+export function partsByGroup(items: readonly OverviewItem[], { group }: OverviewQuery): OverviewPart[] {
+  const groups = groupsIn(items).filter(({ id }) => group === null || id === group);
+  const ofNone = items.filter((item) => item.groups.length === 0);
+  return [
+    ...groups.map((one) => ({
+      group: one,
+      items: items.filter((item) => item.groups.some(({ id }) => id === one.id)),
+    })),
+    ...(ofNone.length > 0 ? [{ group: null, items: ofNone }] : []),
+  ];
+}
+
+/** Says what is wrong in some workspaces, the most urgent first, such as "1 failing, 3 flows changed in Trillet". */
+export function wrongInShort(items: readonly OverviewItem[]): string {
+  const sum = (amount: (item: OverviewItem) => number) =>
+    items.reduce((total, item) => total + amount(item), 0);
+  const matters: [amount: number, words: (amount: number) => string][] = [
+    [sum(({ health }) => Number(health.state === "failing")), (n) => `${n} failing`],
+    [
+      sum(({ budget }) => Number(budget === null)),
+      (n) => counted(n, "key that can't be opened", "keys that can't be opened"),
+    ],
+    [sum(({ unknownChanges }) => unknownChanges), (n) => counted(n, "unknown outcome")],
+    [sum(({ drift }) => drift), (n) => `${counted(n, "flow")} changed in Trillet`],
+    [sum(({ budget }) => Number(budget?.left === 0)), (n) => `${counted(n, "budget")} used up`],
+  ];
+  const words = matters.flatMap(([amount, say]) => (amount > 0 ? [say(amount)] : []));
+  return words.length > 0 ? words.join(", ") : "all well";
 }

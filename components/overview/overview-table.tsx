@@ -1,5 +1,6 @@
 import type { OverviewItem } from "@/lib/overview/overview";
 import { HEALTH } from "@/lib/workspaces/health";
+import { counted } from "../flows/words/counted";
 import { changeInShort } from "../flows/words/last-change";
 import { WorkspaceMark } from "../shell/marks";
 import { AppLink } from "../ui/app-link";
@@ -8,7 +9,7 @@ import { cn } from "../ui/class-names";
 import { GivenName } from "../ui/given-name";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../ui/table";
 import { TimeAgo } from "../ui/time-ago";
-import { flowsOf } from "./overview-query";
+import { flowsOf, needsAttention, type OverviewPart, wrongInShort } from "./overview-query";
 import { StarButton } from "./star-button";
 
 const WIDE = "hidden md:table-cell";
@@ -16,8 +17,19 @@ const WIDER = "hidden lg:table-cell";
 /** A cell of a stacked row stands in the second column of its grid, right of the mark. */
 const STACKED = "max-sm:col-start-2 max-sm:p-0!";
 
-/** All workspaces of somebody, a line for each. Phones stack the columns. */
-export function OverviewTable({ items }: { items: OverviewItem[] }) {
+/** A part of the table: what its group has in all, and the workspaces of it that the page shows. */
+export interface ShownPart extends OverviewPart {
+  shown: OverviewItem[];
+}
+
+interface OverviewTableProps {
+  parts: ShownPart[];
+  /** Whether each part has its group above it. */
+  grouped: boolean;
+}
+
+/** The workspaces of somebody, a line for each. Phones stack the columns. */
+export function OverviewTable({ parts, grouped }: OverviewTableProps) {
   return (
     <Table label="Workspaces" className="max-sm:block">
       <TableHead className="max-sm:sr-only">
@@ -31,12 +43,39 @@ export function OverviewTable({ items }: { items: OverviewItem[] }) {
           <HeaderCell className={WIDER}>Last change</HeaderCell>
         </tr>
       </TableHead>
-      <tbody className="max-sm:block">
-        {items.map((item) => (
-          <OverviewRow key={item.slug} item={item} />
-        ))}
-      </tbody>
+      {parts.map((part) => (
+        <tbody key={part.group?.id ?? "none"} className="not-last:border-b max-sm:block">
+          {grouped ? <PartHeading part={part} /> : null}
+          {part.shown.map((item) => (
+            <OverviewRow key={item.slug} item={item} />
+          ))}
+        </tbody>
+      ))}
     </Table>
+  );
+}
+
+const COLUMNS = 5;
+
+/** The group's name, and what is wrong in all of it: a group that is longer than a page says so on each. */
+function PartHeading({ part: { group, items } }: { part: OverviewPart }) {
+  const wrong = wrongInShort(items);
+  return (
+    <tr className="border-b bg-muted/50 max-sm:block">
+      <th
+        scope="rowgroup"
+        colSpan={COLUMNS}
+        className="px-4 py-1.5 text-xs font-medium wrap-anywhere text-muted-foreground max-sm:block"
+      >
+        <span className="flex flex-wrap items-center gap-x-3">
+          <span className="text-foreground">
+            {group ? <GivenName>{group.name}</GivenName> : "In no group"}
+          </span>
+          <span>{counted(items.length, "workspace")}</span>
+          <span className={items.some(needsAttention) ? "text-warning" : undefined}>{wrong}</span>
+        </span>
+      </th>
+    </tr>
   );
 }
 
@@ -89,7 +128,8 @@ function OverviewRow({ item }: { item: OverviewItem }) {
   );
 }
 
-function HealthCell({ item: { health, unknownChanges, budget } }: { item: OverviewItem }) {
+function HealthCell({ item }: { item: OverviewItem }) {
+  const { slug, health, unknownChanges, budget, copiesBehind } = item;
   const { lamp, label, tone } = HEALTH[health.state];
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1" title={health.message ?? undefined}>
@@ -108,7 +148,29 @@ function HealthCell({ item: { health, unknownChanges, budget } }: { item: Overvi
         </Badge>
       ) : null}
       {budget?.left === 0 ? <Badge tone="warn">Budget used up</Badge> : null}
+      <CopiesBehind slug={slug} copies={copiesBehind} />
     </span>
+  );
+}
+
+/** How many copies are behind their sources, with the way to the list that has them. */
+function CopiesBehind({ slug, copies }: { slug: string; copies: OverviewItem["copiesBehind"] }) {
+  const both = copies.callFlows > 0 && copies.messageFlows > 0;
+  const kinds = [
+    { segment: "call-flows", count: copies.callFlows, one: "copied call flow" },
+    { segment: "message-flows", count: copies.messageFlows, one: "copied message flow" },
+  ];
+  return kinds.map(({ segment, count, one }) =>
+    count === 0 ? null : (
+      <AppLink
+        key={segment}
+        href={`/${slug}/${segment}?copy=behind&columns=source`}
+        title="Their sources are newer"
+        className="rounded-sm text-link hover:underline"
+      >
+        {both ? counted(count, one) : counted(count, "copy", "copies")} behind
+      </AppLink>
+    ),
   );
 }
 

@@ -5,8 +5,8 @@ export interface ReplaceQuery {
   regex: boolean;
   wholeWord: boolean;
   matchCase: boolean;
-  /** The only workspace's slug; empty for all. */
-  workspace: string;
+  /** The slugs of the only workspaces; empty for all. */
+  workspaces: readonly string[];
   /** The only kind of flow; empty for both. */
   kind: string;
   /** `active` or `inactive`; empty for both. */
@@ -18,11 +18,12 @@ export interface ReplaceQuery {
 const TEXTS = {
   find: "find",
   replace: "with",
-  workspace: "workspace",
   kind: "kind",
   state: "state",
   fields: "in",
 } as const;
+/** Has slugs with commas between them. No slug has one. */
+const WORKSPACES = "workspace";
 const FLAGS = { regex: "regex", wholeWord: "word", matchCase: "case" } as const;
 
 /** Reads what an address says. */
@@ -32,7 +33,7 @@ export function queryOf(params: Pick<URLSearchParams, "get">): ReplaceQuery {
   return {
     find: text(TEXTS.find),
     replace: text(TEXTS.replace),
-    workspace: text(TEXTS.workspace),
+    workspaces: [...new Set(text(WORKSPACES).split(",").filter(Boolean))],
     kind: text(TEXTS.kind),
     state: text(TEXTS.state),
     fields: text(TEXTS.fields),
@@ -49,9 +50,11 @@ export function searchOf(query: ReplaceQuery): string {
     const value = query[key as keyof typeof TEXTS];
     if (value !== "") params.set(name, value);
   }
+  if (query.workspaces.length > 0) params.set(WORKSPACES, query.workspaces.join(","));
   for (const [key, name] of Object.entries(FLAGS))
     if (query[key as keyof typeof FLAGS]) params.set(name, "1");
-  const search = params.toString();
+  // A comma needs no escape here, and is easier to read.
+  const search = params.toString().replaceAll("%2C", ",");
   return search === "" ? "" : `?${search}`;
 }
 
@@ -72,10 +75,10 @@ export function replacementOf(query: ReplaceQuery, choices: readonly FieldChoice
 
 /** The body of a preview's page. */
 export function previewBody(query: ReplaceQuery, choices: readonly FieldChoice[], cursor: string | null) {
-  const { workspace, kind, state } = query;
+  const { workspaces, kind, state } = query;
   return {
     ...replacementOf(query, choices),
-    workspaces: workspace === "" ? null : [workspace],
+    workspaces: workspaces.length === 0 ? null : workspaces,
     ...(kind === "" ? {} : { kinds: [kind] }),
     active: state === "" ? null : state === "active",
     cursor,

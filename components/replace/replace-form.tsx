@@ -1,34 +1,29 @@
 "use client";
 
-import {
-  Building2,
-  CaseSensitive,
-  CircleDot,
-  type LucideIcon,
-  Regex,
-  Shapes,
-  Text,
-  WholeWord,
-} from "lucide-react";
+import { CaseSensitive, CircleDot, type LucideIcon, Regex, Shapes, Text, WholeWord } from "lucide-react";
 import { FLOW_KINDS, flowKindLabel } from "@/lib/flows/model/flow";
 import { SelectChip } from "../lists/select-chip";
+import type { WorkspaceGroup } from "../shell/workspace-choice";
 import { Card } from "../ui/card";
 import { cn } from "../ui/class-names";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { useHydrated } from "../ui/use-hydrated";
 import type { FieldChoice, ReplaceQuery } from "./replace-address";
+import { WorkspaceFilter } from "./workspace-filter";
 
 interface ReplaceFormProps {
   query: ReplaceQuery;
   onChange: (changes: Partial<ReplaceQuery>) => void;
-  workspaces: readonly { slug: string; name: string }[];
+  workspaces: readonly { slug: string; name: string; colour: number }[];
+  groups: readonly WorkspaceGroup[];
   choices: readonly FieldChoice[];
   errors: { find?: string | undefined; replace?: string | undefined };
 }
 
 /** What is looked for, what stands for it, and where. */
-export function ReplaceForm({ query, onChange, workspaces, choices, errors }: ReplaceFormProps) {
+export function ReplaceForm(props: ReplaceFormProps) {
+  const { query, onChange, workspaces, groups, choices, errors } = props;
   return (
     <Card className="p-4">
       <search aria-label="What to find and replace" className="flex flex-col gap-3">
@@ -62,13 +57,11 @@ export function ReplaceForm({ query, onChange, workspaces, choices, errors }: Re
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {workspaces.length > 1 ? (
-            <SelectChip
-              label="Workspace"
-              none={`All ${workspaces.length} workspaces`}
-              icon={Building2}
-              value={query.workspace}
-              choices={workspaces.map(({ slug, name }) => ({ value: slug, label: name }))}
-              onChange={(workspace) => onChange({ workspace })}
+            <WorkspaceFilter
+              workspaces={workspaces}
+              groups={groups}
+              chosen={query.workspaces}
+              onChange={(chosen) => onChange({ workspaces: chosen })}
             />
           ) : null}
           <SelectChip

@@ -62,6 +62,7 @@ afterEach(() => {
 const WORKSPACES = [
   { slug: "harbour", name: "Harbour Dental", colour: 0, requireReason: false },
   { slug: "metro", name: "Metro Towing", colour: 1, requireReason: true },
+  { slug: "city", name: "City Spa", colour: 2, requireReason: false },
 ];
 
 function show(address = "/replace?find=open+until+six&with=open+until+seven") {
@@ -69,6 +70,7 @@ function show(address = "/replace?find=open+until+six&with=open+until+seven") {
   render(
     <ReplacePage
       workspaces={WORKSPACES}
+      groups={[{ id: "g1", name: "Night lines", workspaces: ["harbour", "city"] }]}
       choices={[{ value: "said", label: "Prompts and welcome messages", fields: ["/prompt"] }]}
       labels={{ "/prompt": "Prompt" }}
       perMinute={60}
@@ -124,6 +126,34 @@ test("typing and switching change the address, and search anew", async () => {
       ...{ find: "six", wholeWord: true, fields: ["/prompt"], active: true },
     }),
   );
+});
+
+const searched = (slugs: string[] | null) =>
+  waitFor(() => expect(previews().at(-1)?.body).toMatchObject({ workspaces: slugs }));
+
+test("several workspaces are searched, by ticks or by their group, and all of them are no filter", async () => {
+  show("/replace?find=six");
+  await searched(null);
+  await userEvent.click(screen.getByRole("button", { name: "Workspaces" }));
+  const choice = within(screen.getByRole("group", { name: /^Workspaces/ }));
+  choice.getByText("all that you may change");
+  await userEvent.click(choice.getByRole("checkbox", { name: "Metro Towing" }));
+  expect(shownParams()).toEqual({ find: "six", workspace: "metro" });
+  await searched(["metro"]);
+  await userEvent.click(choice.getByRole("button", { name: /^Night lines/ }));
+  // All three are chosen now.
+  expect(shownParams()).toEqual({ find: "six" });
+  await userEvent.click(choice.getByRole("button", { name: /^Night lines/ }));
+  expect(shownParams()).toEqual({ find: "six", workspace: "harbour,city" });
+  await searched(["harbour", "city"]);
+});
+
+test("an address that names a workspace of somebody else says so, and can leave it out", async () => {
+  show("/replace?find=six&workspace=metro,secret");
+  await searched(["metro", "secret"]);
+  await userEvent.click(screen.getByRole("button", { name: "Workspaces: Metro Towing" }));
+  await userEvent.click(screen.getByRole("button", { name: "Leave out" }));
+  expect(shownParams()).toEqual({ find: "six", workspace: "metro" });
 });
 
 test("pages are read one after the other, and nothing can be replaced before the last one", async () => {

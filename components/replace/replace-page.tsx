@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { counted } from "../flows/words/counted";
 import { ProblemNotice } from "../http/problem-notice";
+import type { WorkspaceGroup } from "../shell/workspace-choice";
 import { Button } from "../ui/button";
 import { EmptyState, Skeleton } from "../ui/card";
 import { expectPart, useLatePart } from "../ui/late-part";
@@ -20,6 +21,8 @@ import { MOST_FLOWS, type Preview, usePreview } from "./use-preview";
 interface ReplacePageProps extends LeftAloneProps {
   /** The workspaces in which the person may change flows. */
   workspaces: readonly ReplaceWorkspace[];
+  /** The groups of these workspaces. */
+  groups: readonly WorkspaceGroup[];
   choices: readonly FieldChoice[];
   labels: Labels;
   /** How many requests a minute the upstream takes of one workspace. */
@@ -30,7 +33,7 @@ const loadDialog = () => import("./replace-dialog").then(({ ReplaceDialog }) => 
 
 /** Finds a text in many flows, shows every place, and replaces the chosen ones by one job. */
 export function ReplacePage(props: ReplacePageProps) {
-  const { workspaces, choices, labels, perMinute, notSearched, notReplaced } = props;
+  const { workspaces, groups, choices, labels, perMinute, notSearched, notReplaced } = props;
   const params = useSearchParams();
   const [query, setQuery] = useState(() => queryOf(params));
   const preview = usePreview(query, choices);
@@ -71,6 +74,7 @@ export function ReplacePage(props: ReplacePageProps) {
         query={query}
         onChange={change}
         workspaces={workspaces}
+        groups={groups}
         choices={choices}
         errors={{ find: errorAt("/find"), replace: errorAt("/replace") }}
       />

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import { FLOW_KINDS, type FlowKind } from "@/lib/flows/model/flow";
+import type { Blocked, BlockedCode } from "@/lib/flows/transfer/blocked";
 import type { Caller } from "@/lib/identity/find-caller";
 import { can } from "@/lib/identity/roles";
 import { Problem } from "@/lib/problems/problem";
@@ -44,7 +45,8 @@ export interface ReceiptItem {
   versions: { before: number; after: number } | null;
   changed: string[];
   left: { path: string; why: string }[];
-  blocked: { path: string; message: string }[];
+  /** A code is null in a receipt that is older than codes. */
+  blocked: (Omit<Blocked, "code"> & { code: BlockedCode | null })[];
   why: string | null;
   tasks: TaskView[];
 }

@@ -8,6 +8,7 @@ const list = (kind: "call_flow" | "message_flow"): Task => ({
   what: "list",
   kind,
   withAgents: false,
+  withBases: false,
 });
 const flow: Task = {
   workspaceId: "w",

@@ -150,7 +150,8 @@ export class Keeper {
 
 async function carryOut(workspace: ConnectedWorkspace, task: Task, turn: Turn): Promise<void> {
   if (task.what === "list") {
-    await syncFlows(workspace, task.kind, { withAgents: task.withAgents });
+    const { withAgents, withBases } = task;
+    await syncFlows(workspace, task.kind, { withAgents, withBases });
     turn.lists += 1;
     return;
   }

@@ -30,6 +30,7 @@ const knownRow = z.object({
   lookedAt: date,
   callListAt: date,
   callAgentsAt: date,
+  basesAt: date,
   messageListAt: date,
   messageAgentsAt: date,
   answeredAt: date,
@@ -82,7 +83,7 @@ function readRows(holder: string, paused: string[]): Promise<KnownRow[]> {
   )(sql`
     WITH ${leaseOf(holder)}
     SELECT ${WORKSPACE_KEYS}, clock_timestamp() AS "now", w."lookedAt", c."syncedAt" AS "callListAt",
-           c."agentsAt" AS "callAgentsAt", m."syncedAt" AS "messageListAt", m."agentsAt" AS "messageAgentsAt",
+           c."agentsAt" AS "callAgentsAt", c."basesAt", m."syncedAt" AS "messageListAt", m."agentsAt" AS "messageAgentsAt",
            k."answeredAt", k."flowReadAt", k."failures", k."failingSince", k."failedAt", k."retryAt", k."keyRefused",
            due."flows"
     FROM "lease" CROSS JOIN "Workspace" w
@@ -146,6 +147,7 @@ function kept(row: KnownRow, pauses: Pauses): KeptWorkspace {
         call_flow: list("call_flow", row.callListAt, row.callAgentsAt),
         message_flow: list("message_flow", row.messageListAt, row.messageAgentsAt),
       },
+      basesAt: time(row.basesAt),
       flows: row.flows,
     },
     failures: failure ? (row.failures ?? 0) : 0,

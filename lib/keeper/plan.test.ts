@@ -27,6 +27,7 @@ function known(id: string, more: Partial<KnownWorkspace> = {}): KnownWorkspace {
     failure: null,
     flowReadAt: null,
     lists: { call_flow: list, message_flow: list },
+    basesAt: NOW,
     flows: [],
     ...more,
   };
@@ -74,6 +75,22 @@ describe("lists", () => {
       plan([known("a", { lists })], new Map([["key of a", { share: 8, left }]]), NOW, 9);
     expect(of(2)).toMatchObject([{ what: "list", withAgents: true }]);
     expect(of(1)).toMatchObject([{ what: "list", withAgents: false }]);
+  });
+
+  it("of call flows name knowledge bases likewise, and these wait first where there is little room", () => {
+    const lists = readAgo(16 * MINUTE, MINUTE);
+    lists.call_flow.agentsAt = null;
+    const of = (left: number, basesAt: number | null) =>
+      plan([known("a", { lists, basesAt })], new Map([["key of a", { share: 8, left }]]), NOW, 9);
+    expect(of(3, null)).toMatchObject([{ withAgents: true, withBases: true }]);
+    expect(of(3, NOW - 16 * MINUTE)).toMatchObject([{ withBases: true }]);
+    expect(of(3, NOW - MINUTE)).toMatchObject([{ withBases: false }]);
+    expect(of(2, null)).toMatchObject([{ withAgents: true, withBases: false }]);
+    expect(of(1, null)).toMatchObject([{ withAgents: false, withBases: false }]);
+    const messages = known("a", { lists: readAgo(MINUTE, 16 * MINUTE), basesAt: null });
+    expect(plan([messages], new Map([["key of a", PLENTY]]), NOW, 9)).toMatchObject([
+      { kind: "message_flow", withBases: false },
+    ]);
   });
 
   it("of a key with very many workspaces wait longer, all alike, so that flows are read too", () => {
@@ -221,7 +238,7 @@ class SimulatedPortal {
     const workspace = this.workspaces.find(({ id }) => id === task.workspaceId);
     if (!workspace) throw new Error(`${task.workspaceId} was never given`);
     const { key } = workspace;
-    const points = task.what === "list" && task.withAgents ? 2 : 1;
+    const points = task.what === "list" ? 1 + Number(task.withAgents) + Number(task.withBases) : 1;
     expect(this.roomOf(key).left).toBeGreaterThanOrEqual(points);
     const booking = { until: this.now + 62 * SECOND, purpose: "background", person: "", points } as const;
     this.ledgers.set(key, book(this.ledger(key), booking));
@@ -232,6 +249,7 @@ class SimulatedPortal {
       next.flowReadAt = this.now;
     } else {
       const { readAt, agentsAt } = workspace.lists[task.kind];
+      if (task.withBases) next.basesAt = this.now;
       if (readAt !== null) this.listGaps.push({ workspace: workspace.id, ms: this.now - readAt });
       next.lists = {
         ...workspace.lists,
@@ -250,6 +268,7 @@ function simulated(limit: number, workspaces: number, keys: number, flowsOfEach:
       // Somebody looks all the time.
       lookedAt: n < watched ? Number.POSITIVE_INFINITY : null,
       lists: { call_flow: never, message_flow: never },
+      basesAt: null,
     }),
   );
   return new SimulatedPortal(limit, all, flowsOfEach);

@@ -11,7 +11,8 @@ const QUIET_LIST_MS = 15 * MINUTE_MS;
 const LOOK_MS = 15 * MINUTE_MS;
 /** A key's death is to be seen within three minutes, so something is sent with it before these are over. */
 const SILENCE_MS = 150 * SECOND_MS;
-const AGENTS_MS = 15 * MINUTE_MS;
+/** How long the names stay that flows use without saying them: of agents, and of knowledge bases. */
+const NAMES_MS = 15 * MINUTE_MS;
 /** No document promises that an edit moves a flow's `updatedAt`, so every flow is read again after this. */
 export const OLD_FLOW_MS = 60 * MINUTE_MS;
 
@@ -47,6 +48,8 @@ export interface KnownWorkspace {
   /** When a flow of it was last read in the background. */
   flowReadAt: number | null;
   lists: Record<FlowKind, KnownList>;
+  /** When its knowledge bases were last listed, which is beside its call flows. */
+  basesAt: number | null;
   /** The next few, the most urgent first. */
   flows: readonly DueFlow[];
 }
@@ -61,7 +64,7 @@ export interface KeyRoom {
 
 /** One piece of work for a workspace. */
 export type Task =
-  | { workspaceId: string; what: "list"; kind: FlowKind; withAgents: boolean }
+  | { workspaceId: string; what: "list"; kind: FlowKind; withAgents: boolean; withBases: boolean }
   | { workspaceId: string; what: "flow"; flow: DueFlow };
 
 /**
@@ -137,8 +140,9 @@ function isSuspect({ heardAt, failure }: KnownWorkspace, refusedAt: number | nul
 
 function listTask(workspace: KnownWorkspace, kind: FlowKind, now: number): Task {
   const { agentsAt } = workspace.lists[kind];
-  const withAgents = agentsAt === null || now - agentsAt > AGENTS_MS;
-  return { workspaceId: workspace.id, what: "list", kind, withAgents };
+  const isOld = (listedAt: number | null) => listedAt === null || now - listedAt > NAMES_MS;
+  const withBases = kind === "call_flow" && isOld(workspace.basesAt);
+  return { workspaceId: workspace.id, what: "list", kind, withAgents: isOld(agentsAt), withBases };
 }
 
 /** Returns the work by which a workspace shows that it is still there, and is first of all. */
@@ -147,7 +151,7 @@ function signOfLife(workspace: KnownWorkspace, now: number): Candidate {
   // A key that was refused is checked by the list that everybody checks keys with.
   const checked = workspace.failure?.keyRefused ? "call_flow" : kind;
   return {
-    task: { ...listTask(workspace, checked, now), ...{ withAgents: false } },
+    task: { ...listTask(workspace, checked, now), ...{ withAgents: false, withBases: false } },
     key: workspace.key,
     class: CLASSES.sign_of_life,
     rank: workspace.heardAt ?? 0,
@@ -240,15 +244,20 @@ class Allowance {
 }
 
 function costOf(task: Task): number {
-  return task.what === "list" && task.withAgents ? 2 : 1;
+  return task.what === "list" ? 1 + Number(task.withAgents) + Number(task.withBases) : 1;
 }
 
-/** The same work for less, where there is such a thing: the names of agents can wait. */
-function cheaper(candidate: Candidate): Candidate | null {
+/** The same work for less, the dearest first: names can wait, and those of knowledge bases longer than those of agents. */
+function variantsOf(candidate: Candidate): Candidate[] {
   const { task } = candidate;
-  return task.what === "list" && task.withAgents
-    ? { ...candidate, task: { ...task, withAgents: false } }
-    : null;
+  if (task.what !== "list") return [candidate];
+  const { withAgents, withBases } = task;
+  const names = [
+    { withAgents, withBases },
+    { withAgents, withBases: false },
+    { withAgents: false, withBases: false },
+  ];
+  return names.map((one) => ({ ...candidate, task: { ...task, ...one } }));
 }
 
 /**
@@ -274,7 +283,7 @@ export function plan(
   );
   const allowance = new Allowance(rooms, most);
   return candidates.sort(byOrder).flatMap((candidate) => {
-    const fit = [candidate, cheaper(candidate)].find((one) => one !== null && allowance.take(one));
+    const fit = variantsOf(candidate).find((one) => allowance.take(one));
     return fit ? [fit.task] : [];
   });
 }

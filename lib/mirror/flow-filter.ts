@@ -25,7 +25,17 @@ export interface FlowFilter {
   folder?: string;
   /** Whether somebody changed it outside, and nobody here has agreed to it. */
   drift?: boolean;
+  /** Copies of other flows alone: any, or those whose source is newer. */
+  copy?: CopyState;
 }
+
+export type CopyState = "any" | "behind";
+
+/**
+ * The conditions of copies on a table `f` of flows, for one reader. The mirror knows no links: `lib/transfers/listed-copies.ts`
+ * makes them, and of a source that the reader may not see they say nothing.
+ */
+export type CopyConditions = Record<CopyState, Prisma.Sql>;
 
 const IS_DRIFT = sql`(f."missingSince" IS NULL AND ${CHANGED_UPSTREAM})`;
 const IN_NO_FOLDER = sql`(t."folderId" IS NULL AND f."revisionNumber" IS NOT NULL)`;
@@ -36,7 +46,8 @@ const allOf = (conditions: Prisma.Sql[]) =>
 const containing = (words: readonly string[], found: (pattern: string) => Prisma.Sql) =>
   allOf(words.map((word) => found(`%${literalText(word)}%`)));
 
-function withoutWords({ isActive, direction, agent, folder, drift }: FlowFilter): Prisma.Sql {
+function withoutWords(filter: FlowFilter, copies: CopyConditions): Prisma.Sql {
+  const { isActive, direction, agent, folder, drift, copy } = filter;
   const conditions: Prisma.Sql[] = [];
   if (isActive !== undefined) conditions.push(sql`f."isActive" = ${isActive}`);
   if (direction !== undefined) conditions.push(sql`f."direction" = ${direction}`);
@@ -45,25 +56,26 @@ function withoutWords({ isActive, direction, agent, folder, drift }: FlowFilter)
   if (folder === NONE) conditions.push(IN_NO_FOLDER);
   else if (folder !== undefined) conditions.push(sql`t."folderId" = ${folder}`);
   if (drift !== undefined) conditions.push(drift ? IS_DRIFT : sql`NOT ${IS_DRIFT}`);
+  if (copy !== undefined) conditions.push(copies[copy]);
   return allOf(conditions);
 }
 
 /** Returns the condition of a filter, on a table `f` of flows and a table `t` of their texts. */
-export function flowCondition(filter: FlowFilter): Prisma.Sql {
+export function flowCondition(filter: FlowFilter, copies: CopyConditions): Prisma.Sql {
   const inEither = containing(
     foldedWords(filter.q ?? ""),
     (pattern) => sql`(f."foldedName" LIKE ${pattern} OR f."foldedDescription" LIKE ${pattern})`,
   );
-  return allOf([withoutWords(filter), inEither]);
+  return allOf([withoutWords(filter, copies), inEither]);
 }
 
 /** Lists of call flows have no descriptions, so that one is known from the first full read on. */
-function unreadCondition(filter: FlowFilter): Prisma.Sql {
+function unreadCondition(filter: FlowFilter, copies: CopyConditions): Prisma.Sql {
   const words = foldedWords(filter.q ?? "");
   if (words.length === 0) return sql`false`;
   const inName = containing(words, (pattern) => sql`f."foldedName" LIKE ${pattern}`);
   return allOf([
-    withoutWords(filter),
+    withoutWords(filter, copies),
     sql`f."revisionNumber" IS NULL AND f."description" IS NULL AND NOT ${inName}`,
   ]);
 }
@@ -96,8 +108,9 @@ export async function countFlows(
   workspaceId: string,
   kind: FlowKind,
   filter: FlowFilter,
+  copies: CopyConditions,
 ): Promise<{ total: number; unread: number }> {
-  const conditions = [flowCondition(filter), unreadCondition(filter)];
+  const conditions = [flowCondition(filter, copies), unreadCondition(filter, copies)];
   const [total = 0, unread = 0] = await countEach(workspaceId, kind, conditions);
   return { total, unread };
 }
@@ -107,6 +120,8 @@ export async function countFlowsOfEach(
   workspaceId: string,
   kind: FlowKind,
   filters: readonly FlowFilter[],
+  copies: CopyConditions,
 ): Promise<number[]> {
-  return await countEach(workspaceId, kind, filters.map(flowCondition));
+  const conditions = filters.map((filter) => flowCondition(filter, copies));
+  return await countEach(workspaceId, kind, conditions);
 }

@@ -8,7 +8,7 @@ import { type DriftState, driftState } from "@/lib/flows/diff/drift-state";
 import type { FlowKind } from "@/lib/flows/model/flow";
 import { UUID } from "@/lib/text/ids";
 import { CHANGED_UPSTREAM } from "./drift";
-import { countFlows, type FlowFilter, flowCondition, flowsOf } from "./flow-filter";
+import { type CopyConditions, countFlows, type FlowFilter, flowCondition, flowsOf } from "./flow-filter";
 import { etagOf } from "./flow-state";
 import { agentKindOf } from "./pickers";
 
@@ -48,6 +48,28 @@ export interface FlowListItem {
   etag: string | null;
   /** Null where the log knows none. */
   lastChange: LastChange | null;
+  /** Null for a flow that is no copy. */
+  copiedFrom: CopiedFrom | null;
+}
+
+/** Says of a flow that it is a copy. */
+export interface CopiedFrom {
+  /** Null for one that the reader may not see, or that is gone: then nothing is known of it. */
+  source: {
+    /** The workspace's slug. */
+    workspace: string;
+    /** The upstream's id; the kind is the copy's. */
+    id: string;
+    name: string;
+    /** How many versions of it came after the one that was taken: 0 for none. */
+    behind: number;
+  } | null;
+}
+
+/** What a reader may know of the copies in a list. `copiesFor` of `lib/transfers/listed-copies.ts` makes it. */
+export interface ListedCopies extends CopyConditions {
+  /** Returns what the flows that are copies were copied from. One statement. */
+  readSources(rowIds: readonly string[]): Promise<ReadonlyMap<string, CopiedFrom>>;
 }
 
 export interface FlowList {
@@ -60,8 +82,8 @@ export interface FlowList {
   unread: number;
 }
 
-/** A flow as a list says of it, without what the log knows. */
-export type ListedFlow = Omit<FlowListItem, "lastChange">;
+/** A flow as a list says of it, without what the log and the links know. */
+export type ListedFlow = Omit<FlowListItem, "lastChange" | "copiedFrom">;
 
 const text = z.string();
 const textOrNull = text.nullable();
@@ -181,20 +203,25 @@ export async function listMirroredFlows(
   workspaceId: string,
   kind: FlowKind,
   query: FlowQuery,
+  copies: ListedCopies,
 ): Promise<FlowList> {
   // Before the rows: beside them, a refresh that ends in between would date old rows, or none, with its own time.
   const sync = await database().mirrorSync.findUnique({ where: { workspaceId_kind: { workspaceId, kind } } });
   const [rows, { total, unread }] = await Promise.all([
-    readListed(workspaceId, kind, flowCondition(query), pageOfFlows(workspaceId, query)),
-    countFlows(workspaceId, kind, query),
+    readListed(workspaceId, kind, flowCondition(query, copies), pageOfFlows(workspaceId, query)),
+    countFlows(workspaceId, kind, query, copies),
   ]);
   const shown = rows.slice(0, query.limit);
   const ids = shown.map(({ upstreamId }) => upstreamId);
-  const lastChanges = await lastChangesOf(workspaceId, kind, ids);
+  const [lastChanges, sources] = await Promise.all([
+    lastChangesOf(workspaceId, kind, ids),
+    copies.readSources(shown.map(({ rowId }) => rowId)),
+  ]);
   return {
     items: shown.map((row) => ({
       ...toListedFlow(row),
       lastChange: lastChanges.get(row.upstreamId) ?? null,
+      copiedFrom: sources.get(row.rowId) ?? null,
     })),
     nextCursor: rows.length > query.limit ? (shown.at(-1)?.rowId ?? null) : null,
     asOf: sync?.syncedAt.toISOString() ?? null,

@@ -130,7 +130,7 @@ function pickerOf<Item>(
 }
 
 /** Stores the names of knowledge bases that were just listed. Those that are gone keep theirs, since old flows may name them. */
-async function rememberKnowledgeBases(
+export async function rememberKnowledgeBases(
   workspaceId: string,
   bases: readonly { id: string; name: string }[],
 ): Promise<void> {

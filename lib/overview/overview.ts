@@ -4,6 +4,7 @@ import { openChangeCounts } from "@/lib/changes/open-changes";
 import type { Caller } from "@/lib/identity/find-caller";
 import { groupsOfWorkspaces } from "@/lib/identity/groups/read-groups";
 import { type FlowCount, flowCounts } from "@/lib/mirror/flow-counts";
+import { copiesBehind } from "@/lib/transfers/listed-copies";
 import type { Health } from "@/lib/workspaces/health";
 import { workspaceStates } from "@/lib/workspaces/workspace-states";
 
@@ -16,13 +17,15 @@ export interface OverviewItem {
   role: string;
   /** Whether the caller wants to find it first. */
   starred: boolean;
-  /** The groups that it is in, by name: of those that the caller is in; for an owner all. */
+  /** The groups that it is in, by name. */
   groups: { id: string; name: string }[];
   health: { state: Health; since: string | null; message: string | null };
   callFlows: Pick<FlowCount, "total" | "active">;
   messageFlows: Pick<FlowCount, "total" | "active">;
   /** Flows of both kinds that were changed outside, and nobody has agreed to it. */
   drift: number;
+  /** Copies in it whose sources are newer, as far as the caller may read these. */
+  copiesBehind: { callFlows: number; messageFlows: number };
   /** Changes that are under way, and those of which nobody knows whether they were made. */
   openChanges: number;
   unknownChanges: number;
@@ -51,18 +54,20 @@ function urgency({ health, unknownChanges, drift }: OverviewItem): number {
 }
 
 /**
- * Returns all workspaces of a caller, the most urgent first, then the starred ones, then by name. Six statements beside that
+ * Returns all workspaces of a caller, the most urgent first, then the starred ones, then by name. Seven statements beside that
  * of the caller, however many workspaces they are; nothing is sent to the upstream.
  */
-export async function readOverview({ user, workspaces }: Caller): Promise<OverviewItem[]> {
+export async function readOverview(caller: Caller): Promise<OverviewItem[]> {
+  const { user, workspaces } = caller;
   const ids = workspaces.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [states, counts, open, changes, groups] = await Promise.all([
+  const [states, counts, open, changes, groups, behind] = await Promise.all([
     workspaceStates(ids, user.id),
     flowCounts(ids),
     openChangeCounts(ids),
     lastFlowChanges(ids),
-    groupsOfWorkspaces(ids, user),
+    groupsOfWorkspaces(ids),
+    copiesBehind(caller, ids),
   ]);
   const items = workspaces.map(({ id, slug, name, colour, role, health, starred }) => {
     const state = states.get(id);
@@ -78,6 +83,7 @@ export async function readOverview({ user, workspaces }: Caller): Promise<Overvi
       callFlows: part(calls),
       messageFlows: part(messages),
       drift: calls.drift + messages.drift,
+      copiesBehind: { callFlows: behind(id, "call_flow"), messageFlows: behind(id, "message_flow") },
       openChanges: open(id, "pending"),
       unknownChanges: open(id, "unknown"),
       lastChange: changes.get(id) ?? null,

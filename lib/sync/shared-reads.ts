@@ -2,7 +2,7 @@ import "server-only";
 import { type ObservedFlow, observe } from "@/lib/changes/observe-flow";
 import { readScene } from "@/lib/changes/scene";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { type FlowList, type FlowQuery, listMirroredFlows } from "@/lib/mirror/flow-lists";
+import { type FlowList, type FlowQuery, type ListedCopies, listMirroredFlows } from "@/lib/mirror/flow-lists";
 import { SharedReads } from "@/lib/upstream/in-flight";
 import { type PageProblem, pageProblem } from "@/lib/upstream/problems";
 import { connectWorkspace, readingFor } from "@/lib/workspaces/connect";
@@ -58,14 +58,15 @@ export async function loadFlowList(
   workspace: { id: string },
   kind: FlowKind,
   query: FlowQuery,
+  copies: ListedCopies,
   personId: string,
 ): Promise<FlowList & { problem: PageProblem | null }> {
-  const list = await listMirroredFlows(workspace.id, kind, query);
+  const list = await listMirroredFlows(workspace.id, kind, query, copies);
   if (list.asOf !== null) return { ...list, problem: null };
   try {
     await syncForPerson(workspace.id, kind, personId, null);
   } catch (error) {
     return { ...list, problem: pageProblem(error) };
   }
-  return { ...(await listMirroredFlows(workspace.id, kind, query)), problem: null };
+  return { ...(await listMirroredFlows(workspace.id, kind, query, copies)), problem: null };
 }

@@ -2,12 +2,18 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { database, type Transaction } from "@/lib/db/client";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { agentKindOf, hasFolders, rememberAgents, rememberFolders } from "@/lib/mirror/pickers";
+import {
+  agentKindOf,
+  hasFolders,
+  rememberAgents,
+  rememberFolders,
+  rememberKnowledgeBases,
+} from "@/lib/mirror/pickers";
 import { upstreamDate } from "@/lib/mirror/store-state";
 import { storeListedTexts } from "@/lib/mirror/text/store-text";
 import { folded } from "@/lib/text/readable";
 import { type FlowSummary, listFlows } from "@/lib/upstream/list-flows";
-import { listAgents, listFolders } from "@/lib/upstream/pickers";
+import { listAgents, listFolders, listKnowledgeBases } from "@/lib/upstream/pickers";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { ConnectedWorkspace } from "@/lib/workspaces/connect";
 
@@ -109,6 +115,15 @@ async function syncFolderNames(workspace: ConnectedWorkspace, unlistedOnly: bool
   }
 }
 
+/** The same of the knowledge bases: a copy finds by its name what a flow names in another workspace. */
+async function syncBaseNames(workspace: ConnectedWorkspace): Promise<void> {
+  try {
+    await rememberKnowledgeBases(workspace.id, (await listKnowledgeBases(workspace.connection)).items);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+  }
+}
+
 /**
  * Updates the mirror's index from the upstream's list. A field that a summary leaves out stays as it is (upstream
  * quirk Q28). Flows that are gone are marked, never deleted. The flows themselves are read by the keeper
@@ -116,19 +131,26 @@ async function syncFolderNames(workspace: ConnectedWorkspace, unlistedOnly: bool
  *
  * @param withAgents whether to list the agents too, and folders where flows are in some: each costs a request more. Folders
  *   that are new here are listed in any case
+ * @param withBases whether to list the knowledge bases, too. No person waits for them: the keeper does it
  * @throws UpstreamError as `listFlows`
  */
 export async function syncFlows(
   workspace: ConnectedWorkspace,
   kind: FlowKind,
-  { withAgents = true }: { withAgents?: boolean } = {},
+  { withAgents = true, withBases = false }: { withAgents?: boolean; withBases?: boolean } = {},
 ): Promise<void> {
   const startedAt = new Date();
   const { items, dropped } = await listFlows(workspace.connection, kind);
   if (withAgents) await syncAgentNames(workspace, kind);
   if (kind === "call_flow") await syncFolderNames(workspace, !withAgents);
+  if (withBases) await syncBaseNames(workspace);
   const workspaceId = workspace.id;
-  const sync = { syncedAt: startedAt, dropped, ...(withAgents ? { agentsAt: startedAt } : {}) };
+  const sync = {
+    syncedAt: startedAt,
+    dropped,
+    ...(withAgents ? { agentsAt: startedAt } : {}),
+    ...(withBases ? { basesAt: startedAt } : {}),
+  };
   await database().$transaction(async (tx) => {
     await upsertRows(tx, workspaceId, kind, items, startedAt);
     await storeListedTexts(tx, workspaceId, kind, items);

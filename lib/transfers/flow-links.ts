@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { Prisma } from "@/lib/db/generated/client";
 import { prepared } from "@/lib/db/prepared";
 import { queryRows } from "@/lib/db/query-rows";
 import { FLOW_KINDS, type FlowKind } from "@/lib/flows/model/flow";
@@ -25,6 +26,9 @@ export interface FlowLinks {
   to: LinkEnd[];
 }
 
+/** How many versions of the source `s` of a link `l` came after the one that was taken. */
+export const BEHIND = Prisma.sql`greatest(coalesce(s."revisionNumber", 0) - l."sourceRevision", 0)::int`;
+
 const endRow = z.object({
   isSource: z.boolean(),
   workspaceId: z.string(),
@@ -45,7 +49,7 @@ export async function linksOfFlow(caller: Caller, { workspaceId, kind, id }: Flo
     WITH "flow" AS (
       SELECT "id" FROM "Flow" WHERE "workspaceId" = ${workspaceId}::uuid AND "kind" = ${kind}::"FlowKind" AND "upstreamId" = ${id}::text)
     SELECT l."targetFlowId" = "flow"."id" AS "isSource", o."workspaceId"::text, o."kind", o."upstreamId" AS "id", o."name", l."takenAt",
-      l."transferId"::text, greatest(coalesce(s."revisionNumber", 0) - l."sourceRevision", 0)::int AS "behind"
+      l."transferId"::text, ${BEHIND} AS "behind"
     FROM "flow" JOIN "FlowLink" l ON l."targetFlowId" = "flow"."id" OR l."sourceFlowId" = "flow"."id"
     JOIN "Flow" s ON s."id" = l."sourceFlowId"
     JOIN "Flow" o ON o."id" = CASE WHEN l."targetFlowId" = "flow"."id" THEN l."sourceFlowId" ELSE l."targetFlowId" END

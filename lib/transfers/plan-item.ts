@@ -13,6 +13,7 @@ import {
 import { changesOfCreate } from "@/lib/flows/requests/new-flow";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { effectsOfCreate, effectsOfUpdate } from "@/lib/flows/requests/write-effects";
+import { type Blocked, blockedByRules } from "@/lib/flows/transfer/blocked";
 import type { ByHand } from "@/lib/flows/transfer/by-hand";
 import {
   type FlowMap,
@@ -24,13 +25,7 @@ import {
 } from "@/lib/flows/transfer/flow-map";
 import { type MappedFlow, mapFlow } from "@/lib/flows/transfer/map-flow";
 import { planCreate } from "@/lib/flows/transfer/plan-create";
-import {
-  type Blocked,
-  type FieldPlan,
-  type Left,
-  type LinkBase,
-  planUpdate,
-} from "@/lib/flows/transfer/plan-update";
+import { type FieldPlan, type Left, type LinkBase, planUpdate } from "@/lib/flows/transfer/plan-update";
 import type { SecretOf } from "@/lib/flows/transfer/sent-webhooks";
 import type { Decisions, TransferChoices } from "@/lib/flows/transfer/transfer-choices";
 import type { BoundWorkspace } from "@/lib/identity/find-caller";
@@ -138,6 +133,7 @@ function planNew(kind: FlowKind, scene: ItemScene, mapped: MappedFlow, name: str
   );
   if (mayActivate && !isAgreed) {
     plan.blocked.push({
+      code: "number_may_activate",
       path: "/agent",
       message: "A waiting phone number of the agent may be activated: agree to that first",
     });
@@ -193,7 +189,11 @@ function planExisting(kind: FlowKind, scene: ItemScene, mapped: MappedFlow, targ
     link,
   };
   if (!target.state || !stored) {
-    return { ...empty, result: "blocked", blocked: [{ path: "", message: "Nobody has read this flow yet" }] };
+    return {
+      ...empty,
+      result: "blocked",
+      blocked: [{ code: "not_read", path: "", message: "Nobody has read this flow yet" }],
+    };
   }
   const sides = { mapped, target: stored, base: baseOf(scene), decisions };
   const plan = planUpdate(kind, sides, { autopilot: choices.autopilot, secretOf });
@@ -241,7 +241,7 @@ function sentUpdate(
     };
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "invalid_body") throw error;
-    blocked.push(...errorsOf(error));
+    blocked.push(...blockedByRules(errorsOf(error)));
     return null;
   }
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { jsonColumn } from "@/lib/db/json-column";
+import { BLOCKED_CODES } from "@/lib/flows/transfer/blocked";
 import { byHandSchema } from "@/lib/flows/transfer/by-hand";
 
 /** The codec of the column that has what is to be done by hand. */
@@ -17,7 +18,14 @@ export const itemDetail = jsonColumn(
     /** What did not travel. */
     left: noted,
     /** What kept it from being sent; empty for an item that was. */
-    blocked: z.array(z.object({ path: z.string(), message: z.string() })),
+    blocked: z.array(
+      // A receipt may be older than codes.
+      z.object({
+        code: z.enum(BLOCKED_CODES).nullable().default(null),
+        path: z.string(),
+        message: z.string(),
+      }),
+    ),
     /** Why nothing was planned; null where something was. */
     why: z.string().nullable(),
   }),

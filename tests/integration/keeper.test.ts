@@ -288,6 +288,46 @@ describe("a dead key", () => {
   });
 });
 
+describe("names", () => {
+  const lists = async (from = 0) =>
+    (await readsSince(from)).filter((one) => one.endsWith("/v1/api/knowledgebase")).length;
+  const names = () =>
+    database().mirroredKnowledgeBase.findMany({
+      where: { workspaceId: workspace.id },
+      orderBy: { upstreamId: "asc" },
+    });
+
+  it("of knowledge bases are known without anybody's click, and listed again after a quarter of an hour", async () => {
+    await keep();
+    expect(await lists()).toBe(1);
+    expect((await names()).map(({ upstreamId }) => upstreamId)).toEqual(
+      [...workspace.tenant.knowledgeBaseIds].sort(),
+    );
+    await passKeeperTime(10 * 60_000);
+    await portal.owner.get(`${workspace.path}/call-flows?refresh=1`);
+    await keep();
+    expect(await lists()).toBe(1);
+    await passKeeperTime(6 * 60_000);
+    await keep();
+    expect(await lists()).toBe(2);
+  });
+
+  it("that can't be listed keep no list of flows from being read", async () => {
+    await portal.sandbox.fault({
+      match: { path: "/v1/api/knowledgebase" },
+      kind: "status",
+      status: 403,
+      times: 0,
+    });
+    const [id] = await makeElsewhere(1);
+    await keep();
+    expect(await lists()).toBe(1);
+    expect(await names()).toEqual([]);
+    expect((await portal.owner.get(`${workspace.path}/call-flows`)).json.items).toMatchObject([{ id }]);
+    expect(await health()).toBe("ok");
+  });
+});
+
 describe("at sixty requests a minute", () => {
   it("the keeper sends what the background may, and leaves something for recovery", async () => {
     await makeElsewhere(20);
@@ -295,7 +335,7 @@ describe("at sixty requests a minute", () => {
     await withLimit(60, async () => {
       const before = (await requests()).length;
       await keep(keeper, 12);
-      // Two lists with their agents, and flows until only what can't wait may be sent.
+      // Two lists with the names that they use, and flows until only what can't wait may be sent.
       expect((await readsSince(before)).length).toBe(6);
       await passBudgetTime(63_000);
       await keep(keeper, 12);
@@ -334,7 +374,7 @@ describe("what owners see of it", () => {
       });
       await keep(keeper, 2);
       const seen = await row();
-      expect(seen).toMatchObject({ flows: 3, unread: 1, moved: 0, reads: 4, driftFound: 0, failure: null });
+      expect(seen).toMatchObject({ flows: 3, unread: 2, moved: 0, reads: 3, driftFound: 0, failure: null });
       expect([seen?.callListAt, seen?.messageListAt].includes(null)).toBe(false);
       expect(seen?.room).toEqual({ share: 8, left: 2 });
     });

@@ -126,30 +126,30 @@ describe("the overview", () => {
     expect((await stella.call("PUT", `${other.path}/star`)).status).toBe(404);
   });
 
-  it("names the groups that the caller is in, and all of them to an owner", async () => {
-    const body = { name: "Dental", workspaces: [harbour.slug], members: [] };
-    const made = await portal.owner.call("POST", "/api/groups", { body });
-    expect(made.status).toBe(201);
-    const dental = { id: made.json.id, name: "Dental" };
+  it("names the groups of the caller's workspaces, and none that has no workspace of theirs", async () => {
+    const elsewhere = await portal.addWorkspace();
+    const group = async (name: string, workspaces: TestWorkspace[]) => {
+      const body = { name, workspaces: workspaces.map(({ slug }) => slug), members: [] };
+      const { status, json } = await portal.owner.call("POST", "/api/groups", { body });
+      expect(status).toBe(201);
+      return { id: json.id, name };
+    };
+    const dental = await group("Dental", [harbour, elsewhere]);
+    const secret = await group("Secret", [elsewhere]);
     const groupsFor = async (client: PortalClient) =>
-      (await overview(client)).find(({ slug }) => slug === harbour.slug)?.groups;
-    expect(await groupsFor(portal.owner)).toEqual([dental]);
-    expect(await groupsFor(lead)).toEqual([]);
-    const lena = await database().user.findUniqueOrThrow({ where: { email: lead.email } });
-    await database().workspaceGroupMember.create({
-      data: { groupId: made.json.id, userId: lena.id, role: "viewer" },
-    });
-    expect(await groupsFor(lead)).toEqual([dental]);
+      Object.fromEntries((await overview(client)).map(({ slug, groups }) => [slug, groups]));
+    expect(await groupsFor(lead)).toEqual({ [harbour.slug]: [dental], [metro.slug]: [] });
+    expect(await groupsFor(portal.owner)).toMatchObject({ [elsewhere.slug]: [dental, secret] });
   });
 
-  it("costs seven statements, however many workspaces they are", async () => {
+  it("costs eight statements, however many workspaces they are", async () => {
     const count = async (client: PortalClient) => {
       await overview(client);
       return (await statementsOf(async () => void (await overview(client)))).length;
     };
     const few = await count(lead);
     for (let added = 0; added < 5; added++) await portal.addWorkspace();
-    expect([few, await count(portal.owner)]).toEqual([7, 7]);
+    expect([few, await count(portal.owner)]).toEqual([8, 8]);
   });
 });
 

@@ -201,7 +201,10 @@ describe("references", () => {
     await listReferences(from, to);
     const { id } = await make({ ...smallCallFlow(), agent: from.tenant.agentIds[0] });
     const [item] = (await previewTransfer(editor, transferOf(from, [id], [to]))).json.items;
-    expect(item).toMatchObject({ result: "blocked", blocked: [{ path: "/agent" }] });
+    expect(item).toMatchObject({
+      result: "blocked",
+      blocked: [{ code: "number_may_activate", path: "/agent" }],
+    });
   });
 
   it("that nobody can match block the flow, and never leave their own workspace", async () => {
@@ -211,8 +214,10 @@ describe("references", () => {
     });
     const body = transferOf(from, [id], [to]);
     const [item] = (await previewTransfer(editor, body)).json.items;
-    expect(item).toMatchObject({ result: "blocked", requests: 0 });
-    expect(results(await transfer(editor, body))).toEqual([["blocked", null]]);
+    expect(item).toMatchObject({ result: "blocked", requests: 0, blocked: [{ code: "not_matched" }] });
+    const receipt = await transfer(editor, body);
+    expect(results(receipt)).toEqual([["blocked", null]]);
+    expect(receipt.items).toMatchObject([{ blocked: [{ code: "not_matched" }] }]);
     expect(await writes(to)).toEqual([]);
   });
 

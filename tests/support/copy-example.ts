@@ -13,7 +13,7 @@ export const SCENE: CopyScene = {
 export function target(slug: string, name: string, more: Partial<CopyWorkspace> = {}): CopyWorkspace {
   return {
     ...{ slug, name, colour: 1, role: "editor", starred: false, requireReason: false },
-    ...{ isFailing: false, alike: [] },
+    ...{ isFailing: false, budget: null, usedLast: false, alike: [] },
     ...more,
   };
 }

@@ -13,7 +13,8 @@ export async function passKeeperTime(ms: number): Promise<void> {
   await passBudgetTime(ms);
   await database().$executeRaw`
     UPDATE "MirrorSync" SET "syncedAt" = "syncedAt" - make_interval(secs => ${seconds}::float8),
-        "agentsAt" = "agentsAt" - make_interval(secs => ${seconds}::float8)`;
+        "agentsAt" = "agentsAt" - make_interval(secs => ${seconds}::float8),
+        "basesAt" = "basesAt" - make_interval(secs => ${seconds}::float8)`;
   await database().$executeRaw`
     UPDATE "Flow" SET "readAt" = "readAt" - make_interval(secs => ${seconds}::float8)`;
   await database().$executeRaw`

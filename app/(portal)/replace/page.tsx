@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import type { FieldChoice } from "@/components/replace/replace-address";
 import { ReplacePage } from "@/components/replace/replace-page";
 import { PageHeader } from "@/components/shell/page-header";
+import type { WorkspaceGroup } from "@/components/shell/workspace-choice";
 import { AppLink } from "@/components/ui/app-link";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { EmptyState } from "@/components/ui/card";
@@ -13,6 +14,7 @@ import { NOT_REPLACED, NOT_SEARCHED, REPLACED_FIELDS } from "@/lib/flows/fields/
 import { SECTIONS } from "@/lib/flows/fields/sections";
 import { FLOW_KINDS } from "@/lib/flows/model/flow";
 import { openWorkspaces } from "@/lib/identity/find-caller";
+import { groupsOfWorkspaces } from "@/lib/identity/groups/read-groups";
 
 export const metadata: Metadata = { title: "Find and replace" };
 
@@ -39,9 +41,25 @@ const CHOICES: readonly FieldChoice[] = [
   }),
 ];
 
+/** The groups of some workspaces, by name, each with its workspaces among them. */
+function groupsOf(
+  workspaces: readonly { id: string; slug: string }[],
+  groups: Awaited<ReturnType<typeof groupsOfWorkspaces>>,
+): WorkspaceGroup[] {
+  const found = new Map<string, { id: string; name: string; workspaces: string[] }>();
+  for (const { id, slug } of workspaces) {
+    for (const group of groups.get(id) ?? []) {
+      const known = found.get(group.id) ?? { ...group, workspaces: [] };
+      found.set(group.id, { ...known, workspaces: [...known.workspaces, slug] });
+    }
+  }
+  return [...found.values()].sort((one, other) => one.name.localeCompare(other.name, "en"));
+}
+
 export default async function FindAndReplacePage() {
   const caller = await requireUser();
   const open = openWorkspaces(caller, ["call_flow.update", "message_flow.update"]);
+  const groups = await groupsOfWorkspaces(open.map(({ id }) => id));
   return (
     <>
       <PageHeader
@@ -65,6 +83,7 @@ export default async function FindAndReplacePage() {
             colour,
             requireReason,
           }))}
+          groups={groupsOf(open, groups)}
           choices={CHOICES}
           labels={LABELS}
           perMinute={env().UPSTREAM_REQUESTS_PER_MINUTE}

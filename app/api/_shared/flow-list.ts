@@ -6,6 +6,7 @@ import type { CreateFlow } from "@/lib/flows/requests/apply-patch";
 import { listMirroredFlows } from "@/lib/mirror/flow-lists";
 import { flowListAnswer } from "@/lib/openapi/answers/mirror-answers";
 import { syncForPerson } from "@/lib/sync/shared-reads";
+import { copiesFor } from "@/lib/transfers/listed-copies";
 import type { FlowKindFacts } from "./flow-kinds";
 import { besideCreate, changeRequest, writeReply } from "./flow-write";
 
@@ -28,6 +29,12 @@ const listQuery = z.strictObject({
   drift: flagQuery
     .optional()
     .describe("Whether it was changed outside the portal, and nobody here has agreed to it."),
+  copy: z
+    .enum(["any", "behind"])
+    .optional()
+    .describe(
+      "Copies of other flows alone: `behind` for those whose source is newer, as far as the caller may read it.",
+    ),
   group: z.enum(["folder"]).optional().describe("Lists the flows of one folder after those of another."),
   sort: z.enum(["name", "-name", "updatedAt", "-updatedAt"]).optional(),
   refresh: flagQuery.optional(),
@@ -44,14 +51,16 @@ export function flowListRoutes({ kind, tag, noun, words, create, answer }: FlowK
       tag,
       action: null,
       query: listQuery,
+      otherWorkspaces: true,
       asksUpstream: true,
       answer: { description: "A page of flows.", schema: flowListAnswer },
       handle: async ({ workspace, query, caller }) => {
         const { refresh, ...wanted } = query;
-        const list = await listMirroredFlows(workspace.id, kind, wanted);
+        const copies = copiesFor(caller, kind);
+        const list = await listMirroredFlows(workspace.id, kind, wanted, copies);
         if (!refresh && list.asOf !== null) return { body: list };
         await syncForPerson(workspace.id, kind, caller.user.id, list.asOf);
-        return { body: await listMirroredFlows(workspace.id, kind, wanted) };
+        return { body: await listMirroredFlows(workspace.id, kind, wanted, copies) };
       },
     }),
     POST: workspaceRoute(`${kind}.create`, {

@@ -15,6 +15,7 @@ import {
 import { type ReactNode, useRef, useState } from "react";
 import { OUTCOME_NAMES, OUTCOMES } from "@/lib/audit/events/outcomes";
 import type { TextFilter } from "@/lib/audit/filter";
+import { FilterChip } from "../../lists/filter-chip";
 import { FOLDED, UnfoldFilters } from "../../lists/filter-parts";
 import { SearchBox } from "../../lists/search-box";
 import { Button } from "../../ui/button";
@@ -22,7 +23,6 @@ import { actionChoices } from "./action-choices";
 import { auditQuery, filtersInUse } from "./audit-query";
 import { ChoiceSearch } from "./choice-search";
 import { fieldChoices, fieldWords } from "./field-choices";
-import { FilterChip } from "./filter-chip";
 import { filterChips, periodWords } from "./filter-chips";
 import { PeriodChoice } from "./period-choice";
 import type { PickerChoice } from "./picker-choice";

@@ -1,9 +1,20 @@
-import { flag, listOf, object, orNull, text } from "../../http/answer-shape";
+import { flag, listOf, number, object, orNull, text } from "../../http/answer-shape";
 import { type Answer, sendRequest } from "../../http/send-request";
-import type { SelectableFlow } from "./bulk-selection";
+import type { SelectableFlow, SelectableSource } from "./bulk-selection";
 
-const page = object({
-  items: listOf(object({ id: text, name: text, etag: orNull(text), missing: flag })),
+interface Listed extends Omit<SelectableFlow, "source"> {
+  missing: boolean;
+  copiedFrom: { source: SelectableSource | null } | null;
+}
+
+const source = object<SelectableSource>({ workspace: text, id: text, behind: number });
+const page = object<{ items: Listed[]; nextCursor: string | null }>({
+  items: listOf(
+    object<Listed>({
+      ...{ id: text, name: text, etag: orNull(text), missing: flag },
+      copiedFrom: orNull(object({ source: orNull(source) })),
+    }),
+  ),
   nextCursor: orNull(text),
 });
 
@@ -23,11 +34,15 @@ export async function readAllFlows(
   const flows = new Map(known.map((flow) => [flow.id, flow]));
   for (let cursor: string | null = null; ; ) {
     const rest: string = `sort=name&limit=200${cursor === null ? "" : `&cursor=${cursor}`}`;
-    const read: Answer<{ items: (SelectableFlow & { missing: boolean })[]; nextCursor: string | null }> =
-      await sendRequest("GET", `${list}&${rest}`, { answer: page });
+    const read: Answer<{ items: Listed[]; nextCursor: string | null }> = await sendRequest(
+      "GET",
+      `${list}&${rest}`,
+      { answer: page },
+    );
     if (!read.ok) return read;
-    for (const { id, name, etag, missing } of read.data.items) {
-      if (!missing && flows.size < most) flows.set(id, { id, name, etag });
+    for (const { id, name, etag, missing, copiedFrom } of read.data.items) {
+      if (!missing && flows.size < most)
+        flows.set(id, { id, name, etag, source: copiedFrom?.source ?? null });
     }
     cursor = read.data.nextCursor;
     if (cursor === null || flows.size >= most) return { ...read, data: [...flows.values()] };

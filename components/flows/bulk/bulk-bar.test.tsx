@@ -3,7 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { answeringPortal, refusal, type Sent } from "@/tests/support/answering-portal";
 import { BulkBar } from "./bulk-bar";
-import { BulkSelection } from "./bulk-selection";
+import { BulkSelection, type SelectableFlow } from "./bulk-selection";
 import { SelectFlow, SelectPage } from "./select-box";
 
 let answer: (sent: Sent) => Response;
@@ -21,18 +21,19 @@ const FLOWS = ["Desk", "Night", "Sales"].map((name, place) => ({
   id: `f${place + 1}`,
   name,
   etag: place === 2 ? null : `"e${place + 1}"`,
+  source: null,
 }));
 const LIST = { path: "/api/workspaces/harbour/call-flows?", total: FLOWS.length };
 const TARGET = { workspace: "harbour", kind: "call_flow" } as const;
 
-function show(requireReason = false) {
+function show(requireReason = false, flows: SelectableFlow[] = FLOWS) {
   render(
-    <BulkSelection flows={FLOWS} list={LIST}>
+    <BulkSelection flows={flows} list={LIST}>
       <SelectPage />
-      {FLOWS.map((flow) => (
+      {flows.map((flow) => (
         <SelectFlow key={flow.id} {...flow} />
       ))}
-      <BulkBar target={TARGET} switching={{ requireReason }} mayCopy />
+      <BulkBar target={TARGET} switching={{ requireReason }} mayCopy mayUpdate />
     </BulkSelection>,
   );
 }
@@ -133,4 +134,28 @@ test("a dialog that was closed keeps the choice, and gives the focus back", asyn
   expect(requests).toEqual([]);
   expect(box("Select Desk").checked).toBe(true);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Activate" })));
+});
+
+const copy = (id: string, workspace: string, behind: number): SelectableFlow => ({
+  ...{ id, name: id, etag: `"${id}"` },
+  source: { workspace, id: `${id} source`, behind },
+});
+
+test("the chosen copies that are behind are brought up to date from their one source workspace", async () => {
+  show(false, [copy("a", "metro", 2), copy("b", "metro", 1), copy("c", "metro", 0), ...FLOWS]);
+  await userEvent.click(all());
+  const link = screen.getByRole("link", { name: "Bring 2 copies up to date" });
+  expect(link.getAttribute("href")).toBe(
+    "/copy?from=metro&kind=call_flow&ids=a%20source,b%20source&to=harbour",
+  );
+});
+
+test("copies of several workspaces are no one copy, and flows that are none offer nothing", async () => {
+  show(false, [copy("a", "metro", 2), copy("b", "city", 1), ...FLOWS]);
+  await userEvent.click(all());
+  screen.getByText("At most 50 copies of one workspace can be brought up to date");
+  await userEvent.click(box("Select a"));
+  screen.getByRole("link", { name: "Bring 1 copy up to date" });
+  await userEvent.click(box("Select b"));
+  expect(screen.queryByRole("link", { name: /up to date/ })).toBeNull();
 });

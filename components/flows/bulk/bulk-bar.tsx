@@ -23,6 +23,8 @@ interface BulkBarProps {
   switching: { requireReason: boolean } | null;
   /** Whether the person has a workspace to copy them to. */
   mayCopy: boolean;
+  /** Whether they may bring copies here up to date. */
+  mayUpdate: boolean;
 }
 
 const loadDialog = () => import("./bulk-dialog").then(({ BulkDialog }) => BulkDialog);
@@ -30,7 +32,7 @@ const loadDialog = () => import("./bulk-dialog").then(({ BulkDialog }) => BulkDi
 const loadExport = () => import("../files/export-button").then(({ ExportButton }) => ExportButton);
 
 /** The actions for the chosen flows; shown while at least one is chosen. */
-export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
+export function BulkBar({ target, switching, mayCopy, mayUpdate }: BulkBarProps) {
   const { selected, clear } = useBulkSelection();
   // The dialog keeps its own flows, because the list behind it is loaded anew while the dialog is open.
   const [dialog, setDialog] = useState<{ flows: SelectableFlow[]; isActive: boolean } | null>(null);
@@ -68,6 +70,7 @@ export function BulkBar({ target, switching, mayCopy }: BulkBarProps) {
             </>
           ) : null}
           {ExportButton ? <ExportButton list={{ ...target, flows: selected }} label="Export" /> : null}
+          {mayUpdate ? <UpdateSelected target={target} flows={selected} /> : null}
           {mayCopy ? <CopySelected target={target} flows={selected} /> : null}
           <Button size="sm" variant="ghost" onClick={clear}>
             Clear
@@ -99,6 +102,28 @@ function CopySelected({ target, flows }: { target: BulkTarget; flows: readonly S
       className={buttonVariants({ variant: "outline", size: "sm" })}
     >
       Copy to workspaces…
+    </AppLink>
+  );
+}
+
+/** Brings the chosen copies up to date that are behind: one copy has one source workspace, so they all must have the same. */
+function UpdateSelected({ target, flows }: { target: BulkTarget; flows: readonly SelectableFlow[] }) {
+  const behind = flows.flatMap(({ source }) => (source && source.behind > 0 ? [source] : []));
+  const [from, ...others] = new Set(behind.map(({ workspace }) => workspace));
+  const ids = [...new Set(behind.map(({ id }) => id))];
+  if (from === undefined) return null;
+  if (others.length > 0 || ids.length > MOST_FLOWS)
+    return (
+      <p className="text-sm text-muted-foreground">
+        At most {MOST_FLOWS} copies of one workspace can be brought up to date
+      </p>
+    );
+  return (
+    <AppLink
+      href={copyHref({ from, kind: target.kind, ids, to: [target.workspace] })}
+      className={buttonVariants({ variant: "outline", size: "sm" })}
+    >
+      Bring {counted(behind.length, "copy", "copies")} up to date
     </AppLink>
   );
 }

@@ -8,6 +8,16 @@ export interface SelectableFlow {
   name: string;
   /** The entity tag of the state that is listed; null where the flow was never read in full. */
   etag: string | null;
+  /** What it was copied from, where the person may see that. */
+  source: SelectableSource | null;
+}
+
+export interface SelectableSource {
+  /** The workspace's slug. */
+  workspace: string;
+  id: string;
+  /** How many versions of it came after the one that was taken. */
+  behind: number;
 }
 
 /** The whole list that a page is part of. */

@@ -8,12 +8,13 @@ import { SelectFlow, SelectPage } from "./select-box";
 
 afterEach(() => vi.unstubAllGlobals());
 
-const flow = (id: string) => ({ id, name: `Flow ${id}`, etag: `"${id}"` });
+const flow = (id: string): SelectableFlow => ({ id, name: `Flow ${id}`, etag: `"${id}"`, source: null });
 const ON_PAGE = [flow("a"), flow("b")];
 
 function Chosen() {
   const { selected } = useBulkSelection();
-  return <output>{selected.map(({ id, etag }) => `${id} ${etag}`).join(", ")}</output>;
+  const words = selected.map(({ id, etag, source }) => `${id} ${etag}${source ? ` of ${source.id}` : ""}`);
+  return <output>{words.join(", ")}</output>;
 }
 
 function List({ flows = ON_PAGE, path = "/api/list?drift=true", total = 4 }) {
@@ -49,7 +50,14 @@ const pressPage = () =>
 const offer = (name: string) => screen.findByRole("button", { name });
 
 const page = (flows: SelectableFlow[], nextCursor: string | null, missing: string[] = []) =>
-  Response.json({ items: flows.map((one) => ({ ...one, missing: missing.includes(one.id) })), nextCursor });
+  Response.json({
+    items: flows.map(({ source, ...one }) => ({
+      ...one,
+      missing: missing.includes(one.id),
+      copiedFrom: source && { source },
+    })),
+    nextCursor,
+  });
 
 function twoPages({ path }: Sent): Response {
   if (path.includes("cursor=next")) return page([flow("c"), flow("b"), flow("d")], null, ["d"]);
@@ -79,6 +87,16 @@ test("all pages are every flow that the filters match and that still exists, eac
   ]);
   await userEvent.click(await offer("Clear the selection"));
   expect(chosen()).toBe("");
+});
+
+test("a chosen flow of another page says what it was copied from", async () => {
+  const copy = { ...flow("c"), source: { workspace: "metro", id: "s1", behind: 2 } };
+  answeringPortal(() => page([copy], null));
+  render(<List />);
+  await pressPage();
+  await userEvent.click(await offer("Select all 4 flows"));
+  await offer("Clear the selection");
+  expect(chosen()).toBe('a "a", b "b", c "c" of s1');
 });
 
 test("the choice stays on the next page, loses what is taken away, and ends with other filters", async () => {

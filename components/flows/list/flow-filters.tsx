@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeftRight, Bot, CircleDot, ExternalLink, Folder, Rows3, X } from "lucide-react";
+import { ArrowLeftRight, Bot, CircleDot, Copy, ExternalLink, Folder, Rows3, X } from "lucide-react";
 import { useState } from "react";
 import { FOLDED, UnfoldFilters } from "../../lists/filter-parts";
 import { SearchBox } from "../../lists/search-box";
@@ -14,10 +14,12 @@ interface FlowFiltersProps {
   agents: { id: string; name: string }[];
   /** The folders that flows are in; empty where there are none, or the kind has none. */
   folders: { id: string; name: string | null }[];
+  /** Whether any flow of the list is a copy. */
+  hasCopies: boolean;
 }
 
 /** Search and filters of a flow list. The address has their values. */
-export function FlowFilters({ agents, folders }: FlowFiltersProps) {
+export function FlowFilters({ agents, folders, hasCopies }: FlowFiltersProps) {
   const { params, change } = useListParams();
   const [unfolded, setUnfolded] = useState(false);
   const filters = [
@@ -63,6 +65,23 @@ export function FlowFilters({ agents, folders }: FlowFiltersProps) {
       ],
     },
   ];
+  const copies = {
+    name: "copy",
+    label: "Copies",
+    none: "Copies or not",
+    icon: Copy,
+    choices: [
+      { value: "behind", label: "Behind their source" },
+      { value: "any", label: "Is a copy" },
+    ],
+  };
+  const columns = {
+    name: "columns",
+    label: "Columns",
+    none: "Usual columns",
+    icon: Rows3,
+    choices: [{ value: "source", label: "With “Copied from”" }],
+  };
   const grouping = {
     name: "group",
     label: "Group",
@@ -71,7 +90,14 @@ export function FlowFilters({ agents, folders }: FlowFiltersProps) {
     choices: [{ value: "folder", label: "By folder" }],
   };
   const used = FLOW_FILTERS.filter((name) => params.has(name));
-  const chips = folders.length === 0 ? filters : [...filters, grouping];
+  // An address may ask for copies where there are none any more: then the chip is what takes that back.
+  const withCopies = hasCopies || params.has("copy") || params.has("columns");
+  const chips = [
+    ...filters,
+    ...(withCopies ? [copies] : []),
+    ...(folders.length > 0 ? [grouping] : []),
+    ...(withCopies ? [columns] : []),
+  ];
   return (
     <search className="mb-2 flex flex-wrap items-center gap-2">
       <SearchBox label="Search names and descriptions" />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterParams, flowListQuery, isFiltered } from "./flow-list-query";
+import { filterParams, flowListQuery, isFiltered, viewParams } from "./flow-list-query";
 
 describe("a flow list's query", () => {
   it("shows the last updated flows first, unless the address says otherwise", () => {
@@ -26,6 +26,17 @@ describe("a flow list's query", () => {
   it("counts grouping as no filter either, and knows no other groups than folders", () => {
     expect(isFiltered(flowListQuery({ group: "folder" }))).toBe(false);
     expect(flowListQuery({ group: "agent" }).group).toBeUndefined();
+  });
+
+  it("counts copies as a filter, and their column as none, which a view keeps all the same", () => {
+    const query = flowListQuery({ copy: "behind", columns: "source" });
+    expect([isFiltered(query), filterParams(query), viewParams(query)]).toEqual([
+      true,
+      "copy=behind",
+      "copy=behind&columns=source",
+    ]);
+    expect(isFiltered(flowListQuery({ columns: "source" }))).toBe(false);
+    expect(flowListQuery({ copy: "all", columns: "all" })).toEqual(flowListQuery({}));
   });
 
   it("gives the filters on to the API, and nothing else of the address", () => {

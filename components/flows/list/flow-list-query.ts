@@ -7,12 +7,16 @@ export type FlowSort = (typeof FLOW_SORTS)[number];
 const DEFAULT_SORT: FlowSort = "-updatedAt";
 
 /** The filters of a flow list, as they stand in the address. */
-export const FLOW_FILTERS = ["q", "isActive", "direction", "agent", "folder", "drift"] as const;
+export const FLOW_FILTERS = ["q", "isActive", "direction", "agent", "folder", "drift", "copy"] as const;
+
+const COPY_STATES = ["any", "behind"] as const;
 
 export const FLOW_DIRECTIONS = ["inbound", "outbound", "bidirectional"] as const;
 
 export interface FlowListQuery extends FlowFilter {
   group?: "folder";
+  /** What is shown beside the usual columns. */
+  columns?: "source";
   sort: FlowSort;
   limit: number;
   cursor?: string;
@@ -40,6 +44,8 @@ export function flowListQuery(params: SearchParams): FlowListQuery {
     agent: oneOf(params, "agent")?.slice(0, 64),
     folder: oneOf(params, "folder")?.slice(0, 64),
     drift: flagOf(params, "drift"),
+    copy: COPY_STATES.find((known) => known === oneOf(params, "copy")),
+    columns: oneOf(params, "columns") === "source" ? "source" : undefined,
     group: oneOf(params, "group") === "folder" ? "folder" : undefined,
     sort,
     limit: PAGE_SIZE,
@@ -62,10 +68,11 @@ export function filterParams(query: FlowListQuery): string {
   return params.toString();
 }
 
-/** Returns what a view of a query keeps, as the address has it: the filters, the order and the groups. */
+/** Returns what a view of a query keeps, as the address has it: the filters, the order, the groups and the columns. */
 export function viewParams(query: FlowListQuery): string {
   const params = new URLSearchParams(filterParams(query));
   if (query.sort !== DEFAULT_SORT) params.set("sort", query.sort);
   if (query.group) params.set("group", query.group);
+  if (query.columns) params.set("columns", query.columns);
   return params.toString();
 }

@@ -16,6 +16,7 @@ import { FlowFilters } from "./flow-filters";
 import { type FlowListQuery, filterParams, isFiltered } from "./flow-list-query";
 import { FlowTable } from "./flow-table";
 import { Freshness } from "./freshness";
+import type { SourceNames } from "./source-cell";
 import { ViewTabs } from "./view-tabs";
 
 interface FlowListProps {
@@ -25,12 +26,19 @@ interface FlowListProps {
   params: [string, string][];
   mayCreate: boolean;
   mayReplaceKey: boolean;
-  /** What can be done with several flows beside exporting them: no message flows are switched (the upstream can't, quirk Q25). */
-  bulk: Pick<ComponentProps<typeof BulkBar>, "switching" | "mayCopy">;
+  /**
+   * What can be done with several flows beside exporting them: switch them (no message flows: the upstream can't, quirk Q25), copy
+   * them, bring copies up to date.
+   */
+  bulk: Pick<ComponentProps<typeof BulkBar>, "switching" | "mayCopy" | "mayUpdate">;
   /** The agents to filter by. */
   agents: { id: string; name: string }[];
   /** The folders that flows are in; empty where there are none, or the kind has none. */
   folders: { id: string; name: string | null }[];
+  /** Whether any flow of the list is a copy. */
+  hasCopies: boolean;
+  /** The workspaces of the reader, by their slugs. */
+  names: SourceNames;
   /** The views of the list, and how many flows each has. */
   views: Omit<ComponentProps<typeof ViewTabs>, "query" | "pathname">;
   list: {
@@ -59,6 +67,7 @@ const WORDS = {
 /** A workspace's flows of one kind, with search, filters, sorting and paging. */
 export function FlowList(props: FlowListProps) {
   const { kind, workspace, query, params, mayCreate, mayReplaceKey, agents, folders, views, list } = props;
+  const { hasCopies } = props;
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const words = WORDS[kind];
   const create = mayCreate ? (
@@ -99,7 +108,7 @@ export function FlowList(props: FlowListProps) {
             </Notice>
           ) : null}
           <ViewTabs {...views} query={query} pathname={pathname} />
-          <FlowFilters agents={agents} folders={folders} />
+          <FlowFilters agents={agents} folders={folders} hasCopies={hasCopies} />
           <Freshness asOf={list.asOf} total={list.total} apiPath={`/api/workspaces${pathname}`} />
           <Unread count={list.unread} />
           <ListedFlows {...props} create={create} />
@@ -124,7 +133,7 @@ function Unread({ count }: { count: number }) {
 
 /** The table of the flows that match, or why there are none. */
 function ListedFlows(props: FlowListProps & { create: ReactNode }) {
-  const { kind, workspace, query, params, mayCreate, bulk, folders, list, create } = props;
+  const { kind, workspace, query, params, mayCreate, bulk, folders, names, list, create } = props;
   const pathname = `/${workspace.slug}/${flowPathSegment(kind)}`;
   const table = {
     kind,
@@ -135,6 +144,7 @@ function ListedFlows(props: FlowListProps & { create: ReactNode }) {
     pathname,
     logPath: `/${workspace.slug}/audit`,
     params,
+    sources: query.columns === "source" ? names : null,
   };
   const words = WORDS[kind];
   if (list.items.length > 0) {
@@ -195,5 +205,7 @@ function NeverListed({ words, problem, settings }: NeverListedProps) {
 
 /** The flows that can be chosen: all that still exist upstream. */
 function selectable(items: FlowListItem[]): SelectableFlow[] {
-  return items.filter(({ missing }) => !missing).map(({ id, name, etag }) => ({ id, name, etag }));
+  return items
+    .filter(({ missing }) => !missing)
+    .map(({ id, name, etag, copiedFrom }) => ({ id, name, etag, source: copiedFrom?.source ?? null }));
 }

@@ -13,6 +13,7 @@ import { SelectFlow, SelectPage } from "../bulk/select-box";
 import { ActiveState, DirectionLabel, driftWords } from "../words/flow-words";
 import { LastChangeCell } from "../words/last-change";
 import type { FlowSort } from "./flow-list-query";
+import { SourceCell, type SourceNames } from "./source-cell";
 
 interface FlowTableProps {
   kind: FlowKind;
@@ -24,6 +25,8 @@ interface FlowTableProps {
   params: [string, string][];
   /** Whether there are folders to show. */
   folders: boolean;
+  /** The workspaces of the reader, where the table says what flows were copied from; else null. */
+  sources: SourceNames | null;
   /** Whether the flows come by folder, so that each folder can be a part of the table. */
   grouped: boolean;
 }
@@ -31,18 +34,21 @@ interface FlowTableProps {
 const WIDE = "hidden min-[72rem]:table-cell";
 const WIDER = "hidden xl:table-cell";
 const WIDEST = "hidden min-[88rem]:table-cell";
+/** Where "Copied from" is shown beside it. */
+const EXTRA_WIDE = "hidden min-[108rem]:table-cell";
 
 /**
  * The flows of one kind, a line for each, in a `BulkSelection` by which they are chosen. Narrow screens hide the less important
  * columns, and phones stack the rest.
  */
 export function FlowTable(props: FlowTableProps) {
-  const { kind, items, sort, pathname, params, folders, grouped } = props;
+  const { kind, items, sort, pathname, params, sources, grouped } = props;
   const messages = kind === "message_flow";
   const sorting = { sort, pathname, params };
-  const columns = (messages ? 8 : 6) + (folders && !grouped ? 1 : 0);
-  const rows = (shown: FlowListItem[]) =>
-    shown.map((item) => <FlowRow key={item.id} item={item} messages={messages} {...props} />);
+  const shown = shownColumns(props);
+  const columns = (messages ? 8 : 6) + (shown.folder ? 1 : 0) + (sources ? 1 : 0);
+  const rows = (ofPart: FlowListItem[]) =>
+    ofPart.map((item) => <FlowRow key={item.id} item={item} messages={messages} {...props} />);
   return (
     <Table label={messages ? "Message flows" : "Call flows"} className="max-sm:block">
       <TableHead className="max-sm:block">
@@ -58,11 +64,12 @@ export function FlowTable(props: FlowTableProps) {
             {...sorting}
           />
           <HeaderCell className="max-sm:hidden">State</HeaderCell>
-          <HeaderCell className={messages ? WIDER : WIDE}>Direction</HeaderCell>
+          <HeaderCell className={shown.direction}>Direction</HeaderCell>
           {messages ? <HeaderCell className={WIDE}>Channel</HeaderCell> : null}
           {messages ? <HeaderCell className={WIDEST}>Autopilot</HeaderCell> : null}
           <HeaderCell className={WIDER}>Agent</HeaderCell>
-          {folders && !grouped ? <HeaderCell className={WIDEST}>Folder</HeaderCell> : null}
+          {shown.folder ? <HeaderCell className={shown.folder}>Folder</HeaderCell> : null}
+          {sources ? <HeaderCell className="max-sm:hidden">Copied from</HeaderCell> : null}
           <SortHeader
             label="Last change"
             field="updatedAt"
@@ -93,6 +100,19 @@ export function FlowTable(props: FlowTableProps) {
       )}
     </Table>
   );
+}
+
+/** From which width on columns are shown that give way to others; null for no such column. */
+function shownColumns({
+  kind,
+  folders,
+  grouped,
+  sources,
+}: Pick<FlowTableProps, "kind" | "folders" | "grouped" | "sources">) {
+  return {
+    direction: sources ? EXTRA_WIDE : kind === "message_flow" ? WIDER : WIDE,
+    folder: !folders || grouped ? null : sources ? EXTRA_WIDE : WIDEST,
+  };
 }
 
 interface FolderGroup {
@@ -142,7 +162,8 @@ function AttentionBadge({ item }: { item: FlowListItem }) {
   );
 }
 
-interface FlowRowProps extends Pick<FlowTableProps, "pathname" | "logPath" | "folders" | "grouped"> {
+interface FlowRowProps
+  extends Pick<FlowTableProps, "kind" | "pathname" | "logPath" | "folders" | "sources" | "grouped"> {
   item: FlowListItem;
   messages: boolean;
 }
@@ -156,8 +177,9 @@ const SECOND_LINE = cn(
   "max-sm:row-start-2 max-sm:block max-sm:max-w-none max-sm:text-muted-foreground",
 );
 
-function FlowRow({ item, messages, pathname, logPath, folders, grouped }: FlowRowProps) {
-  const inColumn = folders && !grouped;
+function FlowRow(props: FlowRowProps) {
+  const { kind, item, messages, pathname, logPath, sources } = props;
+  const shown = shownColumns(props);
   return (
     <TableRow
       data-row
@@ -182,7 +204,7 @@ function FlowRow({ item, messages, pathname, logPath, folders, grouped }: FlowRo
       <TableCell className="max-sm:col-start-3 max-sm:row-start-2 max-sm:p-0!">
         <ActiveState isActive={item.isActive} />
       </TableCell>
-      <TableCell className={cn("text-muted-foreground", messages ? WIDER : WIDE)}>
+      <TableCell className={cn("text-muted-foreground", shown.direction)}>
         <DirectionLabel direction={item.direction} />
       </TableCell>
       {messages ? (
@@ -196,13 +218,21 @@ function FlowRow({ item, messages, pathname, logPath, folders, grouped }: FlowRo
         </TableCell>
       ) : null}
       <TableCell
-        className={cn("max-w-44 truncate sm:hidden xl:table-cell", inColumn ? "max-sm:hidden" : SECOND_LINE)}
+        className={cn(
+          "max-w-44 truncate sm:hidden xl:table-cell",
+          shown.folder ? "max-sm:hidden" : SECOND_LINE,
+        )}
       >
         <AgentCell id={item.agent} name={item.agentName} />
       </TableCell>
-      {inColumn ? (
-        <TableCell className={cn("max-w-40 truncate sm:hidden min-[88rem]:table-cell", SECOND_LINE)}>
+      {shown.folder ? (
+        <TableCell className={cn("max-w-40 truncate", shown.folder, SECOND_LINE)}>
           <FolderCell item={item} />
+        </TableCell>
+      ) : null}
+      {sources ? (
+        <TableCell className={cn("sm:max-w-60 sm:min-w-44", STACKED, "max-sm:col-span-2 max-sm:row-start-4")}>
+          <SourceCell kind={kind} copiedFrom={item.copiedFrom} names={sources} />
         </TableCell>
       ) : null}
       <TableCell className={cn("sm:max-w-76 sm:min-w-60 xl:min-w-72", STACKED, "max-sm:col-span-2")}>

@@ -8,6 +8,7 @@ import { GROUP_NAME } from "@/lib/identity/rules";
 import { inputLimits } from "@/lib/text/text-rule";
 import { ProblemNotice } from "../../http/problem-notice";
 import { useRequest } from "../../http/use-request";
+import { WorkspaceChoice } from "../../shell/workspace-choice";
 import { Button } from "../../ui/button";
 import { Dialog, DialogActions, DialogContent, DialogTrigger } from "../../ui/dialog";
 import { Field } from "../../ui/field";
@@ -17,7 +18,6 @@ import { Notice } from "../../ui/notice";
 import { toast } from "../../ui/toast";
 import { RoleMeanings, RoleRows } from "../invite/role-rows";
 import { type GroupRoleChange, isGroupPreview, LossList, losses } from "./group-changes";
-import { WorkspaceChoice } from "./workspace-choice";
 
 interface GroupDialogProps {
   trigger: ReactNode;

@@ -14,6 +14,10 @@ export interface CopyWorkspace {
   requireReason: boolean;
   /** Whether its connection to the upstream failed when it was last used. */
   isFailing: boolean;
+  /** What the reader may still read there in this minute; null where the key can't be opened, and where it is not shown. */
+  budget: { limit: number; left: number } | null;
+  /** Whether the reader's last copy from the same workspace went there. */
+  usedLast: boolean;
   /** Flows there that go with one of the sources: by an earlier copy, or by the same name. */
   alike: { id: string; source: string; name: string; isCopy: boolean }[];
 }

@@ -1,6 +1,7 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { BlockedCode } from "@/lib/flows/transfer/blocked";
 import type { TransferItemView, TransferPreview } from "@/lib/transfers/preview-transfer";
 import { router } from "@/tests/support/address-bar";
 import { answeringPortal, refusal, type Sent } from "@/tests/support/answering-portal";
@@ -83,6 +84,34 @@ it("without a chosen workspace there is no way on", async () => {
   await userEvent.click(screen.getByRole("checkbox", { name: "Copy to Metro Towing" }));
   screen.getByText("1 flow to 1 workspace");
   expect(isOff(/^Next/)).toBe(false);
+});
+
+it("the workspaces of the last copy are chosen by one press, and each shows what is left of its budget", async () => {
+  const all = [
+    { ...METRO, usedLast: true, budget: { limit: 60, left: 8 } },
+    { ...target("city", "City Spa"), budget: { limit: 60, left: 0 } },
+    { ...target("acme", "Acme"), usedLast: true },
+  ];
+  show(all, ["city"]);
+  const budget = (name: string) => screen.getByRole("row", { name: new RegExp(name) }).textContent;
+  expect([budget("Metro Towing"), budget("City Spa")].map((row) => row?.match(/\d+ of 60/)?.[0])).toEqual([
+    "8 of 60",
+    "0 of 60",
+  ]);
+  expect(budget("Acme")).toContain("not known");
+  // What is chosen comes into view.
+  await userEvent.type(screen.getByRole("searchbox", { name: "Find a workspace" }), "city");
+  const again = screen.getByRole("button", { name: "Same as last time 2" });
+  expect(again.getAttribute("aria-pressed")).toBe("false");
+  await userEvent.click(again);
+  const chosen = screen.getAllByRole<HTMLInputElement>("checkbox", { name: /^Copy to/ });
+  expect(chosen.map(({ checked }) => checked)).toEqual([true, false, true]);
+  expect(again.getAttribute("aria-pressed")).toBe("true");
+});
+
+it("without an earlier copy there is nothing to repeat", () => {
+  show([METRO], []);
+  expect(screen.queryByRole("button", { name: /^Same as last time/ })).toBeNull();
 });
 
 it("what nobody has matched is open, and what is chosen for it is saved before the preview", async () => {
@@ -252,7 +281,13 @@ it("what is blocked can be left out at once, and a workspace may want a reason",
   planned = ({ body }) => {
     const { choices } = body as { choices: { items: { skip: boolean }[] } };
     const isOut = choices.items[0]?.skip === true;
-    const blocked = [{ path: "/direction", message: "No flow can be created as inbound" }];
+    const blocked = [
+      {
+        code: "direction_not_possible" as const,
+        path: "/direction",
+        message: "No flow can be created as inbound",
+      },
+    ];
     return preview([
       plannedItem(
         isOut
@@ -270,6 +305,22 @@ it("what is blocked can be left out at once, and a workspace may want a reason",
   expect(isOff(COPY)).toBe(true);
   await userEvent.type(screen.getByRole("textbox", { name: "Reason" }), "Season");
   await waitFor(() => expect(isOff(COPY)).toBe(false));
+});
+
+it("what is not matched leads to the matching, and what is blocked otherwise does not", async () => {
+  const blocked = (code: BlockedCode) => [{ code, path: "/agent", message: "Say what “Ava” is there" }];
+  planned = () =>
+    preview([
+      plannedItem({ result: "blocked", blocked: blocked("not_matched"), requests: 0 }),
+      plannedItem({ result: "blocked", blocked: blocked("not_read"), requests: 0, source: 1 }),
+    ]);
+  show([METRO]);
+  await goToPreview();
+  const [match, ...others] = screen.getAllByRole("button", { name: /^Match what/ });
+  expect(others).toEqual([]);
+  await userEvent.click(match ?? expect.fail());
+  await screen.findByRole("heading", { name: /^What/, level: 2 });
+  expect(screen.queryByRole("list", { name: "Flows to Metro Towing" })).toBeNull();
 });
 
 it("flows that are put back are previewed at once, in their own workspace", async () => {

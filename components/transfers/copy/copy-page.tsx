@@ -133,6 +133,7 @@ export function CopyPage({ scene, workspaces, to }: CopyPageProps) {
           onChoose={(some, on) =>
             setChosen([...chosen.filter((slug) => !some.includes(slug)), ...(on ? some : [])])
           }
+          onChooseOnly={setChosen}
           onChange={change}
           maySkip={state.isCurrent && preview !== null && isMatched(preview)}
           onGo={go}

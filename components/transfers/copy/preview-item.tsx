@@ -21,6 +21,8 @@ interface PreviewItemProps {
   open: boolean;
   /** Whether it is not as it was when somebody last saw it. */
   moved: boolean;
+  /** Goes to the matching; null where no step comes before. */
+  onMatch: (() => void) | null;
   onToggle: () => void;
   onChoose: (choice: ItemChoice) => void;
 }
@@ -38,7 +40,7 @@ function shortWords({ result, why, blocked, changed, conflicts, byHand }: Transf
 
 /** One flow in one target: its result, what changes in short, and all of it when it is opened. */
 export function PreviewItem(props: PreviewItemProps) {
-  const { item, itemKey, source, target, choice, open, moved, onToggle, onChoose } = props;
+  const { item, itemKey, source, target, choice, open, moved, onMatch, onToggle, onChoose } = props;
   const hydrated = useHydrated();
   const { word, tone } = RESULTS[item.result];
   const Icon = open ? ChevronDown : ChevronRight;
@@ -67,6 +69,11 @@ export function PreviewItem(props: PreviewItemProps) {
             {shortWords(item)}
           </span>
         </button>
+        {onMatch && item.blocked.some(({ code }) => code === "not_matched") ? (
+          <Button size="sm" variant="outline" aria-label={`Match what ${label} names`} onClick={onMatch}>
+            Match it
+          </Button>
+        ) : null}
         <ItemActions item={item} label={label} choice={choice} onChoose={onChoose} />
       </div>
       {open ? (

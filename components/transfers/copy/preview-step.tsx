@@ -82,7 +82,7 @@ export function PreviewStep(props: PreviewStepProps) {
           {targets.map((workspace, target) => (
             <PreviewTarget
               key={workspace.slug}
-              {...{ scene, workspace, choices, onChange, open, onToggle, moved }}
+              {...{ scene, workspace, choices, onChange, open, onToggle, moved, onBack }}
               view={preview.targets[target]}
               items={preview.items.filter((item) => item.target === target)}
               asks={waiting.includes(workspace.slug)}
@@ -129,7 +129,10 @@ function AgreeToAll(props: { count: number; checked: boolean; onChange: (on: boo
 }
 
 interface PreviewTargetProps
-  extends Pick<PreviewStepProps, "scene" | "choices" | "onChange" | "open" | "onToggle" | "moved"> {
+  extends Pick<
+    PreviewStepProps,
+    "scene" | "choices" | "onChange" | "open" | "onToggle" | "moved" | "onBack"
+  > {
   workspace: CopyWorkspace;
   view: TransferPreview["targets"][number] | undefined;
   items: readonly TransferItemView[];
@@ -139,7 +142,7 @@ interface PreviewTargetProps
 
 /** What goes to one workspace. */
 function PreviewTarget(props: PreviewTargetProps) {
-  const { scene, workspace, choices, onChange, open, onToggle, moved, view, items, asks } = props;
+  const { scene, workspace, choices, onChange, open, onToggle, moved, onBack, view, items, asks } = props;
   const { slug, name, colour } = workspace;
   return (
     <Card className="overflow-hidden">
@@ -182,6 +185,7 @@ function PreviewTarget(props: PreviewTargetProps) {
               choice={choices.items[key] ?? NO_CHOICE}
               open={open.has(key)}
               moved={moved.includes(key)}
+              onMatch={onBack}
               onToggle={() => onToggle(key)}
               onChoose={(choice) => onChange(withItem(choices, key, choice))}
             />

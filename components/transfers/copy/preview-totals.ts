@@ -9,15 +9,15 @@ export const isUndecided = ({ result, counterparts }: TransferItemView) =>
 /** Whether an item makes a call flow with an agent, which may activate the agent's waiting phone number. */
 export function mayActivateNumber({ result, flow, detail, blocked }: TransferItemView): boolean {
   if (flow !== null || (result !== "create" && result !== "blocked")) return false;
-  if (detail === null) return result === "blocked" && blocked.some(({ path }) => path === "/agent");
+  if (blocked.some(({ code }) => code === "number_may_activate")) return true;
+  if (detail === null) return false;
   return detail.references.some(({ kind, to }) => kind === "call_agent" && to !== null);
 }
 
 /** Whether nothing but that agreement is missing. */
-function isWaitingForTick(item: TransferItemView): boolean {
-  const { result, blocked } = item;
-  const isOnlyThat = blocked.length === 1 && blocked.every(({ path }) => path === "/agent");
-  return result === "blocked" && isOnlyThat && mayActivateNumber(item);
+function isWaitingForTick({ result, blocked }: TransferItemView): boolean {
+  const isOnlyThat = blocked.length > 0 && blocked.every(({ code }) => code === "number_may_activate");
+  return result === "blocked" && isOnlyThat;
 }
 
 export interface PreviewTotals {

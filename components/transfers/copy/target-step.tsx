@@ -17,6 +17,8 @@ interface TargetStepProps {
   workspaces: readonly CopyWorkspace[];
   chosen: readonly string[];
   onChoose: (slugs: readonly string[], on: boolean) => void;
+  /** Chooses these, and no others. */
+  onChooseOnly: (slugs: readonly string[]) => void;
   choices: CopyChoices;
   onChange: (choices: CopyChoices) => void;
   arrived: boolean;
@@ -41,11 +43,14 @@ function forecast({ sources }: CopyScene, targets: readonly CopyWorkspace[]): st
 
 /** The first step: where the flows go, and what holds for all of them. */
 export function TargetStep(props: TargetStepProps) {
-  const { scene, workspaces, chosen, onChoose, choices, onChange, arrived, maySkip, onGo } = props;
+  const { scene, workspaces, chosen, onChoose, onChooseOnly, choices, onChange, arrived, maySkip, onGo } =
+    props;
   const [words, setWords] = useState("");
   const [starredOnly, setStarredOnly] = useState(false);
   const starred = workspaces.filter((one) => one.starred);
   const shown = (starredOnly ? starred : workspaces).filter(({ name }) => plain(name).includes(plain(words)));
+  const last = workspaces.filter((one) => one.usedLast).map(({ slug }) => slug);
+  const isLast = last.length === chosen.length && last.every((slug) => chosen.includes(slug));
   const targets = workspaces.filter(({ slug }) => chosen.includes(slug));
   if (workspaces.length === 0) {
     return (
@@ -85,6 +90,22 @@ export function TargetStep(props: TargetStepProps) {
                 </Button>
               ))}
             </fieldset>
+            {last.length > 0 ? (
+              <Button
+                size="sm"
+                variant={isLast ? "secondary" : "ghost"}
+                aria-pressed={isLast}
+                title="Chooses the workspaces of your last copy from here"
+                onClick={() => {
+                  // What is chosen must be in view.
+                  setWords("");
+                  setStarredOnly(false);
+                  onChooseOnly(last);
+                }}
+              >
+                Same as last time <span className="text-muted-foreground">{last.length}</span>
+              </Button>
+            ) : null}
           </div>
           {shown.length > 0 ? (
             <TargetTable workspaces={shown} chosen={chosen} onChoose={onChoose} />

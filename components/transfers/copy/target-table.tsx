@@ -36,11 +36,14 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
           <HeaderCell>Workspace</HeaderCell>
           <HeaderCell className="max-sm:whitespace-normal">Flows of the same name there</HeaderCell>
           <HeaderCell className="max-sm:hidden">Your role</HeaderCell>
+          <HeaderCell className="max-sm:hidden" title="Requests that are left in this minute">
+            Budget
+          </HeaderCell>
         </tr>
       </TableHead>
       <tbody>
         {workspaces.map((workspace) => {
-          const { slug, name, colour, role, isFailing } = workspace;
+          const { slug, name, colour, role, isFailing, budget } = workspace;
           const isOn = chosen.includes(slug);
           return (
             <TableRow key={slug} className={cn(isOn && "bg-accent/40")}>
@@ -67,11 +70,28 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
                 <Alike workspace={workspace} />
               </TableCell>
               <TableCell className="text-muted-foreground max-sm:hidden">{roleLabel(role)}</TableCell>
+              <TableCell className="whitespace-nowrap tabular-nums max-sm:hidden">
+                <BudgetLeft budget={budget} />
+              </TableCell>
             </TableRow>
           );
         })}
       </tbody>
     </Table>
+  );
+}
+
+function BudgetLeft({ budget }: Pick<CopyWorkspace, "budget">) {
+  if (budget === null)
+    return (
+      <span className="text-muted-foreground">
+        –<span className="sr-only">not known</span>
+      </span>
+    );
+  return (
+    <span className={budget.left === 0 ? "text-warning" : "text-muted-foreground"}>
+      {budget.left} of {budget.limit}
+    </span>
   );
 }
 

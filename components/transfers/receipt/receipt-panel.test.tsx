@@ -34,7 +34,11 @@ it("what is not known comes first, then what is left, then what went well", () =
       receiptItem(0),
       receiptItem(1, { state: "failed", problem: { code: "upstream_refused", detail: "No such agent" } }),
       receiptItem(2, { state: "unknown" }),
-      receiptItem(3, { state: null, result: "blocked", blocked: [{ path: "/agent", message: "Say it" }] }),
+      receiptItem(3, {
+        state: null,
+        result: "blocked",
+        blocked: [{ code: "not_matched", path: "/agent", message: "Say it" }],
+      }),
     ]),
   );
   expect(rows()).toEqual(["Flow 2", "Flow 1", "Flow 3", "Flow 0"]);

@@ -1,5 +1,6 @@
 import { FLOW_KINDS, type FlowKind } from "@/lib/flows/model/flow";
 import type { WriteEffect } from "@/lib/flows/requests/write-effect";
+import { BLOCKED_CODES, type Blocked, type BlockedCode } from "@/lib/flows/transfer/blocked";
 import type { FlowMap, Inventory, Named } from "@/lib/flows/transfer/flow-map";
 import type { ReferenceKind } from "@/lib/flows/transfer/travel";
 import { ITEM_STATE_NAMES, JOB_STATE_NAMES } from "@/lib/jobs/job-states";
@@ -43,7 +44,11 @@ const kind = oneOf<FlowKind>(FLOW_KINDS);
 const referenceKind = oneOf(KINDS_OF_REFERENCES);
 const named = object<Named>({ id: text, name: text });
 const noted = listOf(object<ReceiptItem["left"][number]>({ path: text, why: text }));
-const blocked = listOf(object<ReceiptItem["blocked"][number]>({ path: text, message: text }));
+const code = oneOf<BlockedCode>(BLOCKED_CODES);
+const blocked = listOf(object<Blocked>({ code, path: text, message: text }));
+const blockedBefore = listOf(
+  object<ReceiptItem["blocked"][number]>({ code: orNull(code), path: text, message: text }),
+);
 
 const reference = object<MappedReference>({
   path: text,
@@ -163,7 +168,7 @@ const receiptItem = object<ReceiptItem>({
   versions: orNull(object<NonNullable<ReceiptItem["versions"]>>({ before: number, after: number })),
   changed: listOf(text),
   left: noted,
-  blocked,
+  blocked: blockedBefore,
   why: orNull(text),
   tasks: listOf(isTask),
 });

@@ -5,10 +5,11 @@ import { keepValid } from "@/lib/flows/requests/keep-valid";
 import { UPDATE_SCHEMAS } from "@/lib/flows/requests/update-schemas";
 import { valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, isJsonObject, type JsonObject } from "@/lib/json/json-value";
+import { type Blocked, blockedByRules } from "./blocked";
 import { addWebhookByHand, type ByHand, NO_SECRET, tickByHand } from "./by-hand";
 import { webhookName, webhooksOf } from "./compare-webhooks";
 import type { MappedFlow } from "./map-flow";
-import { type Blocked, type Left, openReferences } from "./plan-update";
+import { type Left, openReferences } from "./plan-update";
 import { headersOf, type SecretOf } from "./sent-webhooks";
 import { travellingFields } from "./travel";
 
@@ -97,10 +98,15 @@ export function planCreate(kind: FlowKind, mapped: MappedFlow, options: CreateOp
   );
   if (create.value === null) {
     plan.blocked.push(
-      ...create.errors.map(({ path, message }) =>
-        path === "/direction" && isInbound
-          ? { path, message: "No flow can be created as inbound: choose another direction for new flows" }
-          : { path, message },
+      ...blockedByRules(create.errors).map(
+        (one): Blocked =>
+          one.path === "/direction" && isInbound
+            ? {
+                code: "direction_not_possible",
+                path: one.path,
+                message: "No flow can be created as inbound: choose another direction for new flows",
+              }
+            : one,
       ),
     );
   }

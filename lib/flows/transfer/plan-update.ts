@@ -5,6 +5,7 @@ import { toFieldErrors } from "@/lib/flows/requests/schema-errors";
 import { UPDATE_SCHEMAS } from "@/lib/flows/requests/update-schemas";
 import { plantAt, valueAt } from "@/lib/json/json-pointer";
 import { isEmptyValue, type JsonObject } from "@/lib/json/json-value";
+import { type Blocked, blockedByRules } from "./blocked";
 import {
   addWebhookByHand,
   type ByHand,
@@ -44,12 +45,6 @@ export interface FieldPlan {
   yours: unknown;
   /** The value that the target will have. */
   value: unknown;
-}
-
-/** A reference or a field that keeps an item from being sent until somebody says what to do. */
-export interface Blocked {
-  path: string;
-  message: string;
 }
 
 /** A field of the source that does not travel, and why. */
@@ -120,6 +115,7 @@ interface Sides {
 export function openReferences({ references }: MappedFlow, path?: string): Blocked[] {
   const open = references.filter((one) => one.how === "open" && (path === undefined || one.path === path));
   return open.map(({ path: at, from, why }) => ({
+    code: "not_matched",
     path: at,
     message: `Say what “${from.name ?? from.id}” is there, or leave it out: ${why}`,
   }));
@@ -237,7 +233,7 @@ function finishPatch(kind: FlowKind, plan: UpdatePlan): void {
     const blamed = plan.fields.filter(({ path, act }) => act === "take" && errorAt(path));
     // An error that names no field of ours would never go away, so nothing is sent.
     if (blamed.length === 0) {
-      plan.blocked.push(...errors);
+      plan.blocked.push(...blockedByRules(errors));
       return;
     }
     plan.byHand.push(

@@ -68,6 +68,20 @@ const flowListItem = z.object({
     "The ETag of the flow's newest state that was read, for `If-Match`. Null where it was never read in full.",
   ),
   lastChange: lastChange.nullable().describe("The last change that the audit log knows of."),
+  copiedFrom: z
+    .object({
+      source: z
+        .object({
+          workspace: z.string().describe("Its slug."),
+          id: z.string(),
+          name: z.string(),
+          behind: z.int().describe("How many versions of the source came after the one that was taken."),
+        })
+        .nullable()
+        .describe("Null for one that the caller may not read, or that is gone."),
+    })
+    .nullable()
+    .describe("What it is a copy of; null for a flow that is none."),
 });
 
 export const flowListAnswer: z.ZodType<FlowList> = listOf(flowListItem).extend({

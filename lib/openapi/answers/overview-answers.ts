@@ -14,7 +14,7 @@ const overviewItem: z.ZodType<OverviewItem> = z.object({
   starred: z.boolean().describe("Whether the caller has starred it."),
   groups: z
     .array(z.object({ id: z.uuid(), name: z.string() }))
-    .describe("The groups that it is in, of those that the caller is in; for an owner all."),
+    .describe("The groups that it is in, by name."),
   health: z.object({
     state: z.enum(HEALTH_NAMES),
     since: timeOrNull.describe("Since when; null where it has been so for longer than this is kept."),
@@ -23,6 +23,9 @@ const overviewItem: z.ZodType<OverviewItem> = z.object({
   callFlows: flows,
   messageFlows: flows,
   drift: z.int().describe("Flows that were changed outside, and nobody here has agreed to it."),
+  copiesBehind: z
+    .object({ callFlows: z.int(), messageFlows: z.int() })
+    .describe("Copies whose sources are newer, as far as the caller may read these."),
   openChanges: z.int().describe("Changes that are under way."),
   unknownChanges: z.int().describe("Changes of which nobody knows whether they were made."),
   lastChange: lastFlowChange.nullable().describe("The last change of any flow that the audit log knows of."),

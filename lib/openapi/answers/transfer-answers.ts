@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FLOW_KINDS } from "@/lib/flows/model/flow";
+import { BLOCKED, BLOCKED_CODES } from "@/lib/flows/transfer/blocked";
 import { flowMapShape, type Inventory } from "@/lib/flows/transfer/flow-map";
 import { REFERENCE_KINDS } from "@/lib/flows/transfer/travel";
 import { ITEM_STATE_NAMES, JOB_STATE_NAMES } from "@/lib/jobs/job-states";
@@ -13,7 +14,10 @@ import { writeEffect } from "./write-answers";
 const path = z.string().describe("JSON pointer (RFC 6901) in normal form.");
 const named = z.object({ id: z.string(), name: z.string() });
 const notes = z.array(z.object({ path, why: z.string() }));
-const blocked = z.array(z.object({ path, message: z.string() }));
+const blockedCode = z
+  .enum(BLOCKED_CODES)
+  .describe(BLOCKED_CODES.map((code) => `\`${code}\`: ${BLOCKED[code]}`).join(" "));
+const blocked = z.array(z.object({ code: blockedCode, path, message: z.string() }));
 
 const detail: z.ZodType<ItemDetail> = z.object({
   fields: z
@@ -141,7 +145,13 @@ const receiptItem: z.ZodType<ReceiptItem> = z.object({
     ),
   changed: z.array(path),
   left: notes,
-  blocked,
+  blocked: z.array(
+    z.object({
+      code: blockedCode.nullable().describe("As in a preview; null in a receipt that is older than codes."),
+      path,
+      message: z.string(),
+    }),
+  ),
   why: textOrNull,
   tasks: z.array(task).describe("What is to be done by hand."),
 });

@@ -3,9 +3,9 @@
 import type { LucideIcon } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type ReactNode, useRef, useState } from "react";
-import { ChipCross, chipClasses } from "../../lists/filter-parts";
-import { cn } from "../../ui/class-names";
-import { useHydrated } from "../../ui/use-hydrated";
+import { cn } from "../ui/class-names";
+import { useHydrated } from "../ui/use-hydrated";
+import { ChipCross, chipClasses } from "./filter-parts";
 
 interface FilterChipProps {
   /** The filter's name, such as "Person". */

@@ -2,34 +2,46 @@
 
 import { useState } from "react";
 import { folded } from "@/lib/text/readable";
-import { WorkspaceMark } from "../../shell/marks";
-import { Button } from "../../ui/button";
-import { GivenName } from "../../ui/given-name";
-import { Input } from "../../ui/input";
+import { Button } from "../ui/button";
+import { GivenName } from "../ui/given-name";
+import { Input } from "../ui/input";
+import { WorkspaceMark } from "./marks";
 
 interface WorkspaceChoiceProps {
   workspaces: { slug: string; name: string; colour: number }[];
   /** By slug. */
   chosen: string[];
   onChange: (chosen: string[]) => void;
+  /** What it means that none is chosen, in words; without it the number says enough. */
+  none?: string;
+  /** Groups of these workspaces: a press chooses those of one, another takes them out again. */
+  groups?: readonly WorkspaceGroup[];
+}
+
+export interface WorkspaceGroup {
+  id: string;
+  name: string;
+  /** By slug. */
+  workspaces: readonly string[];
 }
 
 /** From so many workspaces on, they can be searched. */
 const MANY = 10;
 
 /** Chooses workspaces by ticking them. */
-export function WorkspaceChoice({ workspaces, chosen, onChange }: WorkspaceChoiceProps) {
+export function WorkspaceChoice(props: WorkspaceChoiceProps) {
+  const { workspaces, chosen, onChange, none, groups = [] } = props;
   const [search, setSearch] = useState("");
   const shown = workspaces.filter(({ name }) => folded(name).includes(folded(search.trim())));
   const slugs = shown.map(({ slug }) => slug);
   const all = slugs.length > 0 && slugs.every((slug) => chosen.includes(slug));
   const others = chosen.filter((slug) => !slugs.includes(slug));
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2">
+    <fieldset className="@container flex min-w-0 flex-col gap-2">
       <legend className="mb-2 flex w-full flex-wrap items-baseline gap-x-2 text-sm">
         <span className="font-medium">Workspaces</span>
         <span className="text-muted-foreground">
-          {chosen.length} of {workspaces.length}
+          {none && chosen.length === 0 ? none : `${chosen.length} of ${workspaces.length}`}
         </span>
       </legend>
       <div className="flex flex-wrap items-center gap-2">
@@ -49,7 +61,15 @@ export function WorkspaceChoice({ workspaces, chosen, onChange }: WorkspaceChoic
           </Button>
         ) : null}
       </div>
-      <ul className="grid max-h-56 grid-cols-1 overflow-y-auto rounded-md border p-1.5 sm:grid-cols-2">
+      {groups.length > 0 ? (
+        <fieldset className="flex flex-wrap items-center gap-2">
+          <legend className="sr-only">Groups</legend>
+          {groups.map((group) => (
+            <GroupButton key={group.id} group={group} chosen={chosen} onChange={onChange} />
+          ))}
+        </fieldset>
+      ) : null}
+      <ul className="grid max-h-56 grid-cols-1 overflow-y-auto rounded-md border p-1.5 @sm:grid-cols-2">
         {shown.map(({ slug, name, colour }) => (
           <li key={slug}>
             <label className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-2 text-sm hover:bg-muted">
@@ -75,5 +95,28 @@ export function WorkspaceChoice({ workspaces, chosen, onChange }: WorkspaceChoic
         ) : null}
       </ul>
     </fieldset>
+  );
+}
+
+interface GroupButtonProps extends Pick<WorkspaceChoiceProps, "chosen" | "onChange"> {
+  group: WorkspaceGroup;
+}
+
+function GroupButton({ group: { name, workspaces }, chosen, onChange }: GroupButtonProps) {
+  const isOn = workspaces.every((slug) => chosen.includes(slug));
+  const others = chosen.filter((slug) => !workspaces.includes(slug));
+  return (
+    <Button
+      size="sm"
+      variant={isOn ? "secondary" : "outline"}
+      aria-pressed={isOn}
+      className="max-w-full"
+      onClick={() => onChange(isOn ? others : [...others, ...workspaces])}
+    >
+      <span className="truncate">
+        <GivenName>{name}</GivenName>
+      </span>
+      <span className="text-muted-foreground">{workspaces.length}</span>
+    </Button>
   );
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "MirrorSync" ADD COLUMN     "basesAt" TIMESTAMPTZ(3);
