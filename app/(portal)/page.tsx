@@ -30,7 +30,7 @@ export const metadata: Metadata = { title: "Workspaces" };
 
 const MOST_EVENTS = 10;
 /** A row takes the server and a slow browser some milliseconds each: with 200 of them the page would be there seconds later. */
-const ROWS = 25;
+const ROWS = 20;
 
 /** What all workspaces are together, in one line under the title. */
 function summaryOf(items: readonly OverviewItem[]): string {
@@ -104,7 +104,10 @@ interface AllWorkspacesProps {
   lately: ReactNode;
 }
 
-/** The table with what fits, and beside it what needs attention and what happened lately. */
+/**
+ * The table with what fits, and beside it what needs attention and what happened lately. Where they are no columns, as on
+ * phones, what needs attention comes first; it comes first in the document, too, and so is painted with the first lines.
+ */
 function AllWorkspaces({ items, params, isOwner, lately }: AllWorkspacesProps) {
   const query = overviewQuery(params);
   const matching = matchingWorkspaces(items, query);
@@ -117,8 +120,11 @@ function AllWorkspaces({ items, params, isOwner, lately }: AllWorkspacesProps) {
     return ofPart.length > 0 ? [{ ...part, shown: ofPart }] : [];
   });
   return (
-    <div className="grid items-start gap-6 min-[80rem]:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="min-w-0">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-5 min-[80rem]:grid-cols-[minmax(0,1fr)_20rem] min-[80rem]:grid-rows-[auto_1fr]">
+      <div className="min-[80rem]:col-start-2">
+        <AttentionPanel items={items} />
+      </div>
+      <div className="min-w-0 min-[80rem]:col-start-1 min-[80rem]:row-span-2 min-[80rem]:row-start-1">
         <OverviewFilters
           problems={items.filter(needsAttention).length}
           starred={items.filter((item) => item.starred).length}
@@ -144,10 +150,7 @@ function AllWorkspaces({ items, params, isOwner, lately }: AllWorkspacesProps) {
           </EmptyState>
         )}
       </div>
-      <div className="flex min-w-0 flex-col gap-5">
-        <AttentionPanel items={items} />
-        {lately}
-      </div>
+      <div className="min-w-0 min-[80rem]:col-start-2">{lately}</div>
     </div>
   );
 }
