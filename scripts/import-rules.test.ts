@@ -357,10 +357,12 @@ function importsIn(file: string, text: string): Import[] {
   const found = text.matchAll(
     /(?:^(?:import|export)\s+(type\s)?[^"';]*|\bimport\()"(@\/|\.{1,2}\/)([^"]+)"/gm,
   );
-  return [...found].map(([, type, start, rest]) => ({
-    target: start === "@/" ? `${rest}` : normalize(join(dirname(file), `${start}${rest}`)),
-    typeOnly: type !== undefined,
-  }));
+  return [...found]
+    .map(([, type, start, rest]) => ({
+      target: start === "@/" ? `${rest}` : normalize(join(dirname(file), `${start}${rest}`)),
+      typeOnly: type !== undefined,
+    }))
+    .filter(({ target }) => !target.startsWith("node_modules/"));
 }
 
 /** Whether a file may import something. */

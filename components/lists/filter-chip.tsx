@@ -27,6 +27,13 @@ interface FilterChipProps {
   children: (close: () => void) => ReactNode;
 }
 
+/** The name of a chip for a screen reader: it holds what the chip shows (WCAG 2.5.3), and no part twice. */
+function nameOf(label: string, shown: string, words: string | null | undefined): string {
+  const parts = [label, shown, words ?? ""].filter((part) => part !== "");
+  const isPart = (part: string) => parts.some((other) => other !== part && other.includes(part));
+  return [...new Set(parts)].filter((part) => part === label || !isPart(part)).join(": ");
+}
+
 /** A filter as a chip: dashed while it is not set, solid with a cross when it is. */
 export function FilterChip(props: FilterChipProps) {
   const {
@@ -64,7 +71,7 @@ export function FilterChip(props: FilterChipProps) {
           ref={trigger}
           type="button"
           {...(picks ? { role: "combobox", "aria-expanded": open } : {})}
-          aria-label={isSet && !picks ? `${label}: ${words}` : label}
+          aria-label={isSet && picks ? label : nameOf(label, value ?? short, isSet ? words : null)}
           title={isSet ? `${label}: ${words}` : undefined}
           disabled={!hydrated}
           data-waking={hydrated ? undefined : ""}

@@ -134,7 +134,7 @@ const searched = (slugs: string[] | null) =>
 test("several workspaces are searched, by ticks or by their group, and all of them are no filter", async () => {
   show("/replace?find=six");
   await searched(null);
-  await userEvent.click(screen.getByRole("button", { name: "Workspaces" }));
+  await userEvent.click(screen.getByRole("button", { name: /^Workspaces: All/ }));
   const choice = within(screen.getByRole("group", { name: /^Workspaces/ }));
   choice.getByText("all that you may change");
   await userEvent.click(choice.getByRole("checkbox", { name: "Metro Towing" }));
@@ -151,7 +151,7 @@ test("several workspaces are searched, by ticks or by their group, and all of th
 test("an address that names a workspace of somebody else says so, and can leave it out", async () => {
   show("/replace?find=six&workspace=metro,secret");
   await searched(["metro", "secret"]);
-  await userEvent.click(screen.getByRole("button", { name: "Workspaces: Metro Towing" }));
+  await userEvent.click(screen.getByRole("button", { name: "Workspaces: 2 workspaces: Metro Towing" }));
   await userEvent.click(screen.getByRole("button", { name: "Leave out" }));
   expect(shownParams()).toEqual({ find: "six", workspace: "metro" });
 });

@@ -22,6 +22,7 @@ const SIMPLE = [
   ...["w", "h", "size", "min-w", "max-w", "min-h", "max-h", "basis", "grow", "shrink"],
   ...[
     "grid-cols",
+    "grid-rows",
     "items",
     "justify",
     "place-items",

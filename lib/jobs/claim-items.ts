@@ -72,7 +72,7 @@ export async function claimItems(holder: string, most: number): Promise<ClaimedI
     "taken" AS MATERIALIZED (
       SELECT c."jobId", c."place" FROM "JobItem" c JOIN "due" d ON d."jobId" = c."jobId" AND d."place" = c."place"
       WHERE c."state" = 'waiting' OR c."state" = 'running' AND c."leaseUntil" <= now()
-      FOR UPDATE OF c SKIP LOCKED)
+      FOR NO KEY UPDATE OF c SKIP LOCKED)
     UPDATE "JobItem" i SET "state" = 'running', "holder" = ${holder}::uuid, "leaseUntil" = ${lease}, "notBefore" = NULL
     FROM "taken" t, "Job" j
     WHERE i."jobId" = t."jobId" AND i."place" = t."place" AND j."id" = i."jobId"

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { carryOutItem } from "@/lib/jobs/carry-out-item";
-import { claimItems } from "@/lib/jobs/claim-items";
+import { newFlowBinding, seal } from "@/lib/vault/vault";
 import { smallCallFlow, smallMessageFlow } from "@/tests/support/flow-bodies";
 import { eventsOf } from "@/tests/support/flow-steps";
-import { endWaiting, newRunner, runToEnd } from "@/tests/support/job-steps";
+import { dieAfterSending, endWaiting, newRunner, runToEnd } from "@/tests/support/job-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalAnswer, PortalClient } from "@/tests/support/portal-client";
 import { recoverOverdue } from "@/tests/support/recovery";
@@ -51,12 +50,6 @@ async function start(
 const made = async () =>
   (await portal.sandbox.writes(workspace.tenant.workspaceId)).map(({ body }) => body.name);
 const outcomes = ({ items }: { items: { outcome: string }[] }) => items.map(({ outcome }) => outcome);
-
-/** Works on one item as a process does that is killed before it can say how the item ended. */
-async function dieAfterSending() {
-  for (const item of await claimItems(randomUUID(), 1)) await carryOutItem(item);
-  await database().jobItem.updateMany({ where: { state: "running" }, data: { leaseUntil: new Date(0) } });
-}
 
 describe("a job that makes flows", () => {
   it("makes each once, by a change and an event of its own under the job's id, and says which it made", async () => {
@@ -160,6 +153,20 @@ describe("what it is to make", () => {
     expect(answer.status).toBe(422);
     const paths = answer.json.errors.map(({ path }: { path: string }) => path);
     expect(paths.every((path: string) => path.startsWith("/items/1/flow"))).toBe(true);
+  });
+
+  it("is not sent where the rules of an update refuse it, which is said, and the rest is made", async () => {
+    const { json } = await start(callFlows(2));
+    const row = await database().jobNewFlow.findFirstOrThrow({ where: { jobId: json.id, place: 0 } });
+    const sealedBody = seal('{"name":""}', newFlowBinding(row.id));
+    await database().jobNewFlow.update({ where: { id: row.id }, data: { sealedBody } });
+    const job = await runToEnd(editor, json.id);
+    expect(outcomes(job)).toEqual(["failed", "succeeded"]);
+    expect(job.items[0].problem).toMatchObject({
+      code: "invalid_body",
+      detail: expect.stringContaining("/name:"),
+    });
+    expect(await made()).toEqual(["Flow 2"]);
   });
 
   it("may have an agent only where somebody agrees that its waiting number may be activated", async () => {

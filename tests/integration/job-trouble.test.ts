@@ -8,7 +8,14 @@ import { claimItems, endItem } from "@/lib/jobs/claim-items";
 import { endLeftJobs } from "@/lib/jobs/end-job";
 import { passBudgetTime } from "@/tests/support/budget-time";
 import { eventsOf, patchFlow } from "@/tests/support/flow-steps";
-import { endWaiting, makeJobFlows, newRunner, runToEnd, startPatch } from "@/tests/support/job-steps";
+import {
+  dieAfterSending,
+  endWaiting,
+  makeJobFlows,
+  newRunner,
+  runToEnd,
+  startPatch,
+} from "@/tests/support/job-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import type { PortalClient } from "@/tests/support/portal-client";
 import { letChecksBeDue } from "@/tests/support/recovery";
@@ -32,14 +39,6 @@ const writes = async () =>
   (await portal.sandbox.writes(workspace.tenant.workspaceId)).filter(({ method }) => method !== "POST");
 const outcomes = ({ items }: { items: { outcome: string }[] }) => items.map(({ outcome }) => outcome);
 const read = async (id: string) => await editor.get(`/api/jobs/${id}`);
-
-/** Works on one item as a process does that is killed before it can say how the item ended. */
-async function dieAfterSending() {
-  const [item] = await claimItems(randomUUID(), 1);
-  if (!item) throw new Error("nothing was due");
-  await carryOutItem(item);
-  await database().jobItem.updateMany({ where: { state: "running" }, data: { leaseUntil: new Date(0) } });
-}
 
 describe("a job whose process is killed", () => {
   it("goes on by another one, and sends nothing twice", async () => {

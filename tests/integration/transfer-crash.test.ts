@@ -1,12 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { carryOutItem } from "@/lib/jobs/carry-out-item";
-import { claimItems } from "@/lib/jobs/claim-items";
 import { keepTransfers } from "@/lib/jobs/transfer-upkeep";
 import { smallCallFlow } from "@/tests/support/flow-bodies";
 import { etagIn, makeCallFlow, patchFlow } from "@/tests/support/flow-steps";
-import { newRunner } from "@/tests/support/job-steps";
+import { dieAfterSending, newRunner } from "@/tests/support/job-steps";
 import { openPortal, type TestPortal, type TestWorkspace } from "@/tests/support/open-portal";
 import { recoverOverdue } from "@/tests/support/recovery";
 import { applyTransfer, receiptOf, transfer, transferOf } from "@/tests/support/transfer-steps";
@@ -39,12 +36,6 @@ async function makeFlows(count: number, more: object = {}): Promise<string[]> {
 async function edit(path: string, body: object): Promise<void> {
   const etag = etagIn(await portal.owner.get(path));
   expect((await patchFlow(portal.owner, { path, etag }, { ...body })).status).toBe(200);
-}
-
-/** Works on items as a process does that is killed before it can say how they ended. */
-async function dieAfterSending(items: number): Promise<void> {
-  for (const item of await claimItems(randomUUID(), items)) await carryOutItem(item);
-  await database().jobItem.updateMany({ where: { state: "running" }, data: { leaseUntil: new Date(0) } });
 }
 
 /** Dies after the first of an item's two changes: what only an update can set is not sent yet. */

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, vi } from "vitest";
 import { database } from "@/lib/db/client";
+import { carryOutItem } from "@/lib/jobs/carry-out-item";
+import { claimItems } from "@/lib/jobs/claim-items";
 import { JobRunner } from "@/lib/jobs/run-jobs";
 import { smallCallFlow } from "./flow-bodies";
 import type { MadeFlow } from "./flow-steps";
@@ -69,6 +71,14 @@ export async function runToEnd(
     },
     { timeout: 30_000, interval: 20 },
   );
+}
+
+/** Works on items as a process does that is killed before it can say how they ended. */
+export async function dieAfterSending(most = 1): Promise<void> {
+  const items = await claimItems(randomUUID(), most);
+  if (items.length === 0) throw new Error("nothing was due");
+  for (const item of items) await carryOutItem(item);
+  await database().jobItem.updateMany({ where: { state: "running" }, data: { leaseUntil: new Date(0) } });
 }
 
 /** Lets whatever waits for a moment be taken at once. */

@@ -2,10 +2,7 @@
 
 import { useState } from "react";
 import type { FlowKind } from "@/lib/flows/model/flow";
-import { copyHref, MOST_FLOWS } from "../../transfers/words/copy-address";
-import { AppLink } from "../../ui/app-link";
 import { Button } from "../../ui/button";
-import { buttonVariants } from "../../ui/button-variants";
 import { expectPart, useLatePart } from "../../ui/late-part";
 import { counted } from "../words/counted";
 import { type SelectableFlow, useBulkSelection } from "./bulk-selection";
@@ -29,7 +26,7 @@ interface BulkBarProps {
 
 const loadDialog = () => import("./bulk-dialog").then(({ BulkDialog }) => BulkDialog);
 
-const loadExport = () => import("../files/export-button").then(({ ExportButton }) => ExportButton);
+const loadFurther = () => import("./further-actions").then(({ FurtherActions }) => FurtherActions);
 
 /** The actions for the chosen flows; shown while at least one is chosen. */
 export function BulkBar({ target, switching, mayCopy, mayUpdate }: BulkBarProps) {
@@ -38,7 +35,7 @@ export function BulkBar({ target, switching, mayCopy, mayUpdate }: BulkBarProps)
   const [dialog, setDialog] = useState<{ flows: SelectableFlow[]; isActive: boolean } | null>(null);
   const BulkDialog = useLatePart(loadDialog, dialog !== null, () => setDialog(null));
   const count = selected.length;
-  const ExportButton = useLatePart(loadExport, count > 0);
+  const FurtherActions = useLatePart(loadFurther, count > 0);
   return (
     <>
       <p role="status" className="sr-only">
@@ -69,9 +66,7 @@ export function BulkBar({ target, switching, mayCopy, mayUpdate }: BulkBarProps)
               </Button>
             </>
           ) : null}
-          {ExportButton ? <ExportButton list={{ ...target, flows: selected }} label="Export" /> : null}
-          {mayUpdate ? <UpdateSelected target={target} flows={selected} /> : null}
-          {mayCopy ? <CopySelected target={target} flows={selected} /> : null}
+          {FurtherActions ? <FurtherActions {...{ target, mayCopy, mayUpdate }} flows={selected} /> : null}
           <Button size="sm" variant="ghost" onClick={clear}>
             Clear
           </Button>
@@ -89,41 +84,5 @@ export function BulkBar({ target, switching, mayCopy, mayUpdate }: BulkBarProps)
         />
       ) : null}
     </>
-  );
-}
-
-function CopySelected({ target, flows }: { target: BulkTarget; flows: readonly SelectableFlow[] }) {
-  if (flows.length > MOST_FLOWS)
-    return <p className="text-sm text-muted-foreground">At most {MOST_FLOWS} can be copied at once</p>;
-  const ids = flows.map(({ id }) => id);
-  return (
-    <AppLink
-      href={copyHref({ from: target.workspace, kind: target.kind, ids })}
-      className={buttonVariants({ variant: "outline", size: "sm" })}
-    >
-      Copy to workspaces…
-    </AppLink>
-  );
-}
-
-/** Brings the chosen copies up to date that are behind: one copy has one source workspace, so they all must have the same. */
-function UpdateSelected({ target, flows }: { target: BulkTarget; flows: readonly SelectableFlow[] }) {
-  const behind = flows.flatMap(({ source }) => (source && source.behind > 0 ? [source] : []));
-  const [from, ...others] = new Set(behind.map(({ workspace }) => workspace));
-  const ids = [...new Set(behind.map(({ id }) => id))];
-  if (from === undefined) return null;
-  if (others.length > 0 || ids.length > MOST_FLOWS)
-    return (
-      <p className="text-sm text-muted-foreground">
-        At most {MOST_FLOWS} copies of one workspace can be brought up to date
-      </p>
-    );
-  return (
-    <AppLink
-      href={copyHref({ from, kind: target.kind, ids, to: [target.workspace] })}
-      className={buttonVariants({ variant: "outline", size: "sm" })}
-    >
-      Bring {counted(behind.length, "copy", "copies")} up to date
-    </AppLink>
   );
 }

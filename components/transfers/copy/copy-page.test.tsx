@@ -316,7 +316,7 @@ it("what is not matched leads to the matching, and what is blocked otherwise doe
     ]);
   show([METRO]);
   await goToPreview();
-  const [match, ...others] = screen.getAllByRole("button", { name: /^Match what/ });
+  const [match, ...others] = screen.getAllByRole("button", { name: /^Match it:/ });
   expect(others).toEqual([]);
   await userEvent.click(match ?? expect.fail());
   await screen.findByRole("heading", { name: /^What/, level: 2 });

@@ -70,7 +70,7 @@ export function PreviewItem(props: PreviewItemProps) {
           </span>
         </button>
         {onMatch && item.blocked.some(({ code }) => code === "not_matched") ? (
-          <Button size="sm" variant="outline" aria-label={`Match what ${label} names`} onClick={onMatch}>
+          <Button size="sm" variant="outline" aria-label={`Match it: ${label}`} onClick={onMatch}>
             Match it
           </Button>
         ) : null}
