@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OverviewItem } from "@/lib/overview/overview";
+import { overviewItem as workspace } from "@/tests/support/overview-item";
 import {
   groupsIn,
   matchingWorkspaces,
@@ -9,14 +10,6 @@ import {
   wrongInShort,
 } from "./overview-query";
 
-const workspace = (name: string, part: Partial<OverviewItem> = {}): OverviewItem => ({
-  ...{ slug: name.toLowerCase(), name, colour: 0, role: "viewer", asOf: null, lastChange: null },
-  ...{ starred: false, groups: [], copiesBehind: { callFlows: 0, messageFlows: 0 } },
-  ...{ drift: 0, openChanges: 0, unknownChanges: 0, budget: { limit: 60, left: 60 } },
-  ...{ callFlows: { total: 1, active: 1 }, messageFlows: { total: 0, active: 0 } },
-  health: { state: "ok", since: null, message: null },
-  ...part,
-});
 const DENTAL = { id: "g1", name: "Dental" };
 const names = (items: OverviewItem[]) => items.map(({ name }) => name);
 

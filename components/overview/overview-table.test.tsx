@@ -1,16 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { OverviewItem } from "@/lib/overview/overview";
+import { overviewItem as workspace } from "@/tests/support/overview-item";
 import { OverviewTable } from "./overview-table";
-
-const workspace = (name: string, part: Partial<OverviewItem> = {}): OverviewItem => ({
-  ...{ slug: name.toLowerCase(), name, colour: 0, role: "viewer", asOf: null, lastChange: null },
-  ...{ starred: false, groups: [], copiesBehind: { callFlows: 0, messageFlows: 0 } },
-  ...{ drift: 0, openChanges: 0, unknownChanges: 0, budget: { limit: 60, left: 60 } },
-  ...{ callFlows: { total: 1, active: 1 }, messageFlows: { total: 0, active: 0 } },
-  health: { state: "ok", since: null, message: null },
-  ...part,
-});
 
 test("each group has a heading with what is wrong in all of it, also where the page shows a part", () => {
   const [one, two, none] = [workspace("One"), workspace("Two", { drift: 3 }), workspace("None")];

@@ -15,6 +15,7 @@ import { WorkspaceMark } from "../shell/marks";
 import { AppLink } from "../ui/app-link";
 import { Button } from "../ui/button";
 import { Dialog, DialogContent } from "../ui/dialog";
+import { EnterHint } from "../ui/enter-hint";
 import { GivenName } from "../ui/given-name";
 import { Notice } from "../ui/notice";
 import { type Choice, chosenFlows, chosenHits, jobItems, type Totals } from "./choice";
@@ -103,9 +104,7 @@ export function ReplaceDialog(props: ReplaceDialogProps) {
             </Button>
             <Button busy={busy} disabled={!isReady && !busy} onClick={() => void start()}>
               {words}
-              <kbd aria-hidden className="font-mono text-xs opacity-80 max-sm:hidden">
-                Ctrl ↵
-              </kbd>
+              <EnterHint />
             </Button>
           </div>
         }

@@ -8,6 +8,7 @@ import { ProblemNotice } from "../http/problem-notice";
 import type { WorkspaceGroup } from "../shell/workspace-choice";
 import { Button } from "../ui/button";
 import { EmptyState, Skeleton } from "../ui/card";
+import { EnterHint } from "../ui/enter-hint";
 import { expectPart, useLatePart } from "../ui/late-part";
 import { Notice } from "../ui/notice";
 import { type Choice, chosenFlows, NOTHING_CHANGED, stateOf, totalsOf, withFlows } from "./choice";
@@ -104,9 +105,7 @@ export function ReplacePage(props: ReplacePageProps) {
           </div>
           <Button disabled={!isReady} onClick={() => setOpen(true)} className="max-sm:w-full">
             Preview {counted(totals.flows, "flow")}
-            <kbd aria-hidden className="font-mono text-xs opacity-80 max-sm:hidden">
-              Ctrl ↵
-            </kbd>
+            <EnterHint />
           </Button>
         </section>
       ) : null}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { Button } from "./button";
+import { EnterHint } from "./enter-hint";
 
 interface StepBarProps {
   /** Names the bar to screen readers. */
@@ -47,9 +48,7 @@ export function StepBar({ label, title, children, actions, next }: StepBarProps)
           className="max-sm:flex-1"
         >
           {words}
-          <kbd aria-hidden className="font-mono text-xs opacity-80 max-sm:hidden">
-            Ctrl ↵
-          </kbd>
+          <EnterHint />
         </Button>
       </div>
     </section>

@@ -5,7 +5,7 @@ import { budgetOfWorkspace, writing } from "@/lib/workspaces/connect";
 import type { ClaimedItem, ItemProblem } from "./claim-items";
 import { createItem } from "./create-item";
 import { actorOf } from "./item-actor";
-import { type ItemResult, itemKey, madeBefore, resultOf, resultOfRefusal } from "./item-result";
+import { type ItemResult, itemKey, madeBefore, notOpened, resultOf, resultOfRefusal } from "./item-result";
 import { leftOutColumn, openWork, workOn } from "./job-work";
 import { transferItem } from "./transfer-item";
 
@@ -17,12 +17,6 @@ const LEFT_FOR_OWNER = 4;
 const NOT_ALLOWED: ItemProblem = {
   code: "not_allowed" satisfies ProblemCode,
   detail: "Whoever started this job may not change flows in this workspace any more",
-};
-
-const NOT_OPENED: ItemProblem = {
-  code: "conflict" satisfies ProblemCode,
-  detail:
-    "What this job is to do can't be opened: PORTAL_KEYRING is not the one that it was sealed with. Start it anew",
 };
 
 /** Milliseconds until a job may send a write for its owner; 0 for now. */
@@ -37,7 +31,7 @@ async function waitForBudget({ workspaceId, ownerId }: ClaimedItem): Promise<num
 async function attempt(item: ClaimedItem, actor: AuditActor & { id: string }): Promise<ItemResult> {
   const { jobId, workspaceId, kind, flowId, ifMatch, reason } = item;
   const work = openWork(jobId, item.sealedWork);
-  if (work === null) return { kind: "stopped", problem: NOT_OPENED };
+  if (work === null) return notOpened("What this job is to do", ". Start it anew");
   if (work.type === "transfer_flows") return await transferItem(item, actor);
   if (work.type === "create_flows") return await createItem(item, actor);
   if (flowId === null || ifMatch === null) throw new Error("an item of shared work names no flow");

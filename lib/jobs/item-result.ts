@@ -71,6 +71,16 @@ function ended(
 /** The part of a create's answer that names what was made. */
 export const madeFlow = z.looseObject({ id: z.string() });
 
+/**
+ * Returns what work means that was sealed with another keyring than the one that is here.
+ * @param what names the work, at the beginning of a sentence
+ * @param next what somebody can do, at the end of it
+ */
+export function notOpened(what: string, next = ""): ItemResult {
+  const detail = `${what} can't be opened: PORTAL_KEYRING is not the one that it was sealed with${next}`;
+  return { kind: "stopped", problem: { code: "conflict" satisfies ProblemCode, detail } };
+}
+
 /** Returns what a write's answer means for its item. */
 export async function resultOf(item: ClaimedItem, answer: Answer, key: string): Promise<ItemResult> {
   const change = await changeOf(item, key);

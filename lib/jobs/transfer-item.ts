@@ -17,7 +17,15 @@ import { linkFlow } from "@/lib/transfers/links";
 import { readingFor } from "@/lib/workspaces/connect";
 import type { ClaimedItem, ItemProblem } from "./claim-items";
 import { actorOf } from "./item-actor";
-import { changeOf, type ItemResult, itemKey, madeFlow, resultOf, resultOfRefusal } from "./item-result";
+import {
+  changeOf,
+  type ItemResult,
+  itemKey,
+  madeFlow,
+  notOpened,
+  resultOf,
+  resultOfRefusal,
+} from "./item-result";
 
 type Actor = AuditActor & { id: string };
 
@@ -29,12 +37,6 @@ const NOT_SENT: ItemProblem = {
 const SOURCE_LOST: ItemProblem = {
   code: "not_allowed" satisfies ProblemCode,
   detail: "Whoever started this transfer may not read the source any more",
-};
-
-const NOT_OPENED: ItemProblem = {
-  code: "conflict" satisfies ProblemCode,
-  detail:
-    "What this transfer is to send can't be opened: PORTAL_KEYRING is not the one that it was sealed with",
 };
 
 /** Ends an item, and with it what follows in its workspace, unless it succeeded. */
@@ -165,7 +167,7 @@ async function sendUpdate(sending: Sending, flowId: string, ifMatch: string): Pr
 
 async function send(item: ClaimedItem, actor: Actor): Promise<ItemResult> {
   const sealed = await openItemWork(item.jobId, item.place);
-  if (sealed === null) return { kind: "stopped", problem: NOT_OPENED };
+  if (sealed === null) return notOpened("What this transfer is to send");
   if ((await actorOf(item, sealed.sourceWorkspaceId, `${item.kind}.read`)) === null) {
     return { kind: "stopped", problem: SOURCE_LOST };
   }

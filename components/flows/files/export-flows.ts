@@ -3,7 +3,6 @@ import { anything, recordOf } from "../../http/answer-shape";
 import { problemText } from "../../http/problem";
 import { sendRequest } from "../../http/send-request";
 import { jsonFileName, saveFile, saveTextFile } from "../json/text-files";
-import { uniqueFileNames } from "./file-names";
 
 /** Flows of one list. */
 export interface ExportedList {
@@ -37,6 +36,21 @@ async function onEach<Item>(items: readonly Item[], work: (item: Item, place: nu
 
 const folderOf = ({ workspace, kind }: ExportedList, now: Date) =>
   `${workspace} ${kind === "call_flow" ? "call flows" : "message flows"} ${now.toISOString().slice(0, 10)}`;
+
+/** Returns a file name for each flow's name; those that are alike, capitals apart, get numbers. */
+export function uniqueFileNames(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const file = jsonFileName(name);
+    const stem = file.slice(0, -".json".length);
+    let free = file;
+    // A system may take capitals for the same, and may write an accent in two ways.
+    const key = (text: string) => text.normalize("NFC").toLowerCase();
+    for (let number = 2; taken.has(key(free)); number++) free = `${stem} (${number}).json`;
+    taken.add(key(free));
+    return free;
+  });
+}
 
 /**
  * Saves flows on somebody's device: one as a JSON file, several as a folder in a zip. One that can't be read is named, and

@@ -1,6 +1,6 @@
 import { BlobWriter, TextReader, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { describe, expect, it } from "vitest";
-import { uniqueFileNames } from "../files/file-names";
+import { uniqueFileNames } from "../files/export-flows";
 import { listZip, writeZip } from "../files/zip-archive";
 import { MOST_FLOWS, readFiles } from "./read-files";
 

@@ -6,6 +6,7 @@ import type { WriteEffect } from "@/lib/flows/requests/write-effect";
 import { UpstreamLimit } from "../../http/upstream-limit";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent } from "../../ui/dialog";
+import { EnterHint } from "../../ui/enter-hint";
 import { Form } from "../../ui/form";
 import { ReasonField } from "../write/reason-field";
 import { EffectList } from "./effect-list";
@@ -102,9 +103,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
                 aria-keyshortcuts="Control+Enter"
               >
                 {props.confirmLabel}
-                <kbd aria-hidden className="font-mono text-xs opacity-80 max-sm:hidden">
-                  Ctrl ↵
-                </kbd>
+                <EnterHint />
               </Button>
             </div>
           </div>
