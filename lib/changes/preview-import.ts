@@ -20,6 +20,8 @@ export interface ImportPreview {
   /** Null for a document that is no flow. */
   kind: FlowKind | null;
   name: string | null;
+  /** Whether the document's flow is active. The request says that the new one is not. */
+  isActive: boolean;
   /** The request for a new flow as far as the document has it; empty where `missing` says what to type. */
   request: JsonObject;
   /** What the document has and a new flow can't. */
@@ -33,6 +35,7 @@ export interface ImportPreview {
 const NO_FLOW: ImportPreview = {
   kind: null,
   name: null,
+  isActive: false,
   request: {},
   dropped: [],
   mapped: [],
@@ -134,7 +137,7 @@ async function previewImport(document: unknown, lists: Lists): Promise<ImportPre
   const { kind, flow, raw } = read;
   const { request, dropped, secrets, lacking } = importFlow(flow);
   const preview: ImportPreview = {
-    ...{ kind, name: flow.name, request, dropped, mapped: [] },
+    ...{ kind, name: flow.name, isActive: flow.isActive === true, request, dropped, mapped: [] },
     missing: [...lacking, ...secrets],
   };
   for (const place of placesOf(kind, raw)) {

@@ -20,6 +20,7 @@ beforeEach(async () => {
 interface Item {
   kind: string | null;
   name: string | null;
+  isActive: boolean;
   request: Record<string, unknown>;
   dropped: { path: string; why: string }[];
   mapped: { path: string }[];
@@ -49,6 +50,7 @@ describe.each(["newer", "older"] as const)("a call flow's document (%s generatio
       const made = await portal.owner.write("POST", `${source.path}/call-flows`, everyCallFlowField(source));
       expect(made.status).toBe(201);
       const own = (await portal.owner.get(`${source.path}/call-flows/${made.json.id}`)).json;
+      expect(own.isActive).toBe(true);
       const { key, workspaceId } = source.tenant;
       const headers = { "x-api-key": key, "x-workspace-id": workspaceId };
       const raw = await fetch(`${portal.sandbox.url}/v1/api/call-flows/${made.json.id}`, { headers });
@@ -58,6 +60,8 @@ describe.each(["newer", "older"] as const)("a call flow's document (%s generatio
       expect(item).toMatchObject({
         kind: "call_flow",
         name: own.name,
+        // Whoever restores flows may want them as they were; nobody gets an active one without a word.
+        isActive: own.isActive,
         request: { name: own.name, isActive: false },
       });
       expect(item.request).toMatchObject({ prompt: own.prompt, promptType: "simple" });

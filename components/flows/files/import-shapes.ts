@@ -1,4 +1,4 @@
-import { anything, listOf, object, orNull, recordOf, type Shape, text } from "../../http/answer-shape";
+import { anything, flag, listOf, object, orNull, recordOf, type Shape, text } from "../../http/answer-shape";
 
 interface Named {
   id: string;
@@ -10,6 +10,8 @@ export interface PreviewedDocument {
   /** Null for one that is no flow. */
   kind: string | null;
   name: string | null;
+  /** Whether the document's flow is active. */
+  isActive: boolean;
   /** The request for a new flow, as far as the document has it. */
   request: Record<string, unknown>;
   dropped: { path: string; why: string }[];
@@ -25,6 +27,7 @@ export const importPreview: Shape<{ items: PreviewedDocument[] }> = object({
     object<PreviewedDocument>({
       kind: orNull(text),
       name: orNull(text),
+      isActive: flag,
       request: recordOf(anything),
       dropped: listOf(object({ path: text, why: text })),
       mapped: listOf(

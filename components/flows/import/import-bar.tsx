@@ -1,6 +1,7 @@
 "use client";
 
 import { Card } from "../../ui/card";
+import { Options } from "../../ui/options";
 import { StepBar } from "../../ui/step-bar";
 import { Tick } from "../../ui/tick";
 import { counted } from "../words/counted";
@@ -8,7 +9,7 @@ import { givenReason, ReasonField } from "../write/reason-field";
 
 /** What holds for all flows that are brought in. */
 export interface ImportChoices {
-  active: boolean;
+  active: "inactive" | "like_file" | "active";
   mayActivate: boolean;
   reason: string;
 }
@@ -16,6 +17,8 @@ export interface ImportChoices {
 interface ImportBarProps {
   taken: number;
   out: number;
+  /** How many of the taken ones are active in their files. */
+  activeInFiles: number;
   /** How many of the taken ones lack something. */
   incomplete: number;
   /** Whether a call flow with an agent is among them. */
@@ -46,17 +49,30 @@ function inTheWay(props: ImportBarProps): string | null {
 
 /** The choices for all flows, and the way on. */
 export function ImportBar(props: ImportBarProps) {
-  const { taken, out, asksNumber, requireReason, choices, busy, onChange, onStart } = props;
+  const { taken, out, activeInFiles, asksNumber, requireReason, choices, busy, onChange, onStart } = props;
   const why = inTheWay(props);
   return (
     <>
+      <Options
+        legend="State of the new flows"
+        name="active"
+        options={[
+          {
+            value: "inactive",
+            label: "Inactive",
+            hint: "They do nothing until somebody has seen and activated them.",
+          },
+          {
+            value: "like_file",
+            label: "As in their files",
+            hint: `${counted(activeInFiles, "flow")} of ${taken} would be active.`,
+          },
+          { value: "active", label: "Active" },
+        ]}
+        value={choices.active}
+        onChange={(active) => onChange({ ...choices, active })}
+      />
       <Card className="flex flex-col gap-2 px-4 py-3">
-        <Tick
-          label="Start the new flows active"
-          hint="Otherwise they do nothing until somebody has seen and activated them."
-          checked={choices.active}
-          onChange={(active) => onChange({ ...choices, active })}
-        />
         {asksNumber ? (
           <Tick
             label="A new flow may activate a waiting phone number of its agent"

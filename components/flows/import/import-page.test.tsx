@@ -9,19 +9,24 @@ interface Document {
   name?: string;
   agent?: { id: string };
   headers?: object;
+  isActive?: boolean;
 }
 
 /** What the portal says of a document, in short. */
-function previewOf({ name, agent, headers }: Document) {
+function previewOf({ name, agent, headers, isActive = false }: Document) {
   if (name === undefined)
-    return { kind: null, name: null, request: {}, dropped: [], mapped: [], missing: [], sameName: [] };
+    return {
+      ...{ kind: null, name: null, isActive, request: {} },
+      ...{ dropped: [], mapped: [], missing: [], sameName: [] },
+    };
   const webhooks = headers ? { webhooks: [{ name: "Book", headers }] } : {};
   const missing = [
     ...(agent ? [{ path: "/agent", message: "Choose an agent: the document names “Mia”" }] : []),
     ...(headers ? [{ path: "/webhooks/0/headers/X-Key", message: "Type the value" }] : []),
   ];
   return {
-    ...{ kind: "call_flow", name, request: { name, isActive: false, ...webhooks }, missing },
+    ...{ kind: "call_flow", name, isActive },
+    ...{ request: { name, isActive: false, ...webhooks }, missing },
     ...{ dropped: [{ path: "/autopilot", why: "Only later" }], mapped: [] },
     sameName: name === "Desk" ? [{ id: "f1", name: "Desk" }] : [],
   };
@@ -67,6 +72,19 @@ test("files become new flows by one job, and start inactive", async () => {
     mayActivate: false,
     items: [flow("Night"), flow("Sales")],
   });
+});
+
+test("new flows can start as in their files, or all of them active", async () => {
+  const states = () => sent().map(({ body }) => (body as { items: { flow: object }[] }).items);
+  show();
+  await bring({ name: "Night", isActive: true }, { name: "Sales" });
+  screen.getByText("1 flow of 2 would be active.");
+  await userEvent.click(screen.getByRole("radio", { name: /^As in their files/ }));
+  await userEvent.click(go());
+  expect(states()[0]).toMatchObject([{ flow: { isActive: true } }, { flow: { isActive: false } }]);
+  await userEvent.click(screen.getByRole("radio", { name: "Active" }));
+  await userEvent.click(go());
+  expect(states()[1]).toMatchObject([{ flow: { isActive: true } }, { flow: { isActive: true } }]);
 });
 
 test("files that are dropped are taken, and what is no flow is named while the rest goes on", async () => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { FieldError } from "@/lib/json/json-pointer";
 import type { JsonObject } from "@/lib/json/json-value";
 import { ProblemNotice } from "../../http/problem-notice";
@@ -49,16 +49,30 @@ export function ImportPage({ workspace }: ImportPageProps) {
   const brought = useBroughtFlows(workspace.slug);
   const [fills, setFills] = useState<Readonly<Record<string, Fills>>>({});
   const [out, setOut] = useState<ReadonlySet<string>>(new Set());
-  const [choices, setChoices] = useState<ImportChoices>({ active: false, mayActivate: false, reason: "" });
+  const [choices, setChoices] = useState<ImportChoices>({
+    active: "inactive",
+    mayActivate: false,
+    reason: "",
+  });
   const [refused, setRefused] = useState<Readonly<Record<string, FieldError[]>>>({});
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const { busy, problem, send, clear } = useRequest();
-  const entries: Entry[] = brought.flows.map((flow) => ({ flow, gaps: gapsOf(flow) }));
-  const taken = entries.filter(({ flow }) => !out.has(flow.key));
-  const requests: JsonObject[] = taken.map(({ flow, gaps }) => ({
-    ...filledRequest(flow, gaps, fills[flow.key] ?? NO_FILLS),
-    isActive: choices.active,
-  }));
+  const { active } = choices;
+  const entries = useMemo<Entry[]>(
+    () => brought.flows.map((flow) => ({ flow, gaps: gapsOf(flow) })),
+    [brought.flows],
+  );
+  const taken = useMemo(() => entries.filter(({ flow }) => !out.has(flow.key)), [entries, out]);
+  const requests = useMemo<JsonObject[]>(
+    () =>
+      taken.map(({ flow, gaps }) => ({
+        ...filledRequest(flow, gaps, fills[flow.key] ?? NO_FILLS),
+        isActive: active === "like_file" ? flow.isActive : active === "active",
+      })),
+    [taken, fills, active],
+  );
+  // Megabytes, which a reason that is being typed doesn't change.
+  const bytes = useMemo(() => new Blob([JSON.stringify(requests)]).size, [requests]);
   const count = new Map<string, number>();
   for (const { flow } of taken) count.set(nameKey(flow), (count.get(nameKey(flow)) ?? 0) + 1);
   useUnsavedWarning(entries.length > 0);
@@ -177,13 +191,14 @@ export function ImportPage({ workspace }: ImportPageProps) {
           <ImportBar
             taken={taken.length}
             out={entries.length - taken.length}
+            activeInFiles={taken.filter(({ flow }) => flow.isActive).length}
             incomplete={
               taken.filter(({ flow, gaps }) => !isComplete(gaps, fills[flow.key] ?? NO_FILLS)).length
             }
             asksNumber={taken.some(
               ({ flow }, place) => flow.kind === "call_flow" && Boolean(requests[place]?.agent),
             )}
-            bytes={new Blob([JSON.stringify(requests)]).size}
+            bytes={bytes}
             requireReason={workspace.requireReason}
             choices={choices}
             busy={busy || brought.looking !== null}

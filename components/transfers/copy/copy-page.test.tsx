@@ -323,6 +323,18 @@ it("what is not matched leads to the matching, and what is blocked otherwise doe
   expect(screen.queryByRole("list", { name: "Flows to Metro Towing" })).toBeNull();
 });
 
+it("all that blocks a flow is listed, and each reason once", async () => {
+  const lacks = (message: string) => ({ code: "not_matched" as const, path: "/agent", message });
+  const blocked = [lacks("Say what “Ava” is there"), lacks("Say a value"), lacks("Say what “Ava” is there")];
+  planned = () => preview([plannedItem({ result: "blocked", blocked, requests: 0 })]);
+  show([METRO]);
+  await goToPreview();
+  screen.getByText("2 things to settle first");
+  const list = screen.getByRole("list", { name: /^What blocks Front desk in/ });
+  const words = within(list).getAllByRole("listitem");
+  expect(words.map(({ textContent }) => textContent)).toEqual(["Say what “Ava” is there", "Say a value"]);
+});
+
 it("flows that are put back are previewed at once, in their own workspace", async () => {
   const back = { to: 2, from: 3 };
   const [source] = SCENE.sources;

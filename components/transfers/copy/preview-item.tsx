@@ -27,10 +27,18 @@ interface PreviewItemProps {
   onChoose: (choice: ItemChoice) => void;
 }
 
+/** What keeps an item from being sent, each reason once: two places may lack the same thing. */
+function reasonsOf(blocked: TransferItemView["blocked"]): string[] {
+  return [...new Set(blocked.map(({ message }) => message))];
+}
+
 /** What an item's row says in one line. */
 function shortWords({ result, why, blocked, changed, conflicts, byHand }: TransferItemView): string {
   if (why !== null) return why;
-  if (result === "blocked") return blocked.map(({ message }) => message).join(". ");
+  if (result === "blocked") {
+    const [first = "", ...others] = reasonsOf(blocked);
+    return others.length === 0 ? first : `${counted(others.length + 1, "thing")} to settle first`;
+  }
   if (result === "conflict") return `Both have changed: ${fieldWords(conflicts)}`;
   if (result === "in_step") return "Nothing differs";
   const hand = byHand.length > 0 ? `${byHand.length} by hand` : "";
@@ -76,6 +84,7 @@ export function PreviewItem(props: PreviewItemProps) {
         ) : null}
         <ItemActions item={item} label={label} choice={choice} onChoose={onChoose} />
       </div>
+      {item.why === null && item.result === "blocked" ? <Reasons of={label} blocked={item.blocked} /> : null}
       {open ? (
         <div className="mt-3 min-w-0 pb-1 sm:pl-6">
           <ItemDetails
@@ -89,6 +98,22 @@ export function PreviewItem(props: PreviewItemProps) {
         </div>
       ) : null}
     </li>
+  );
+}
+
+/** All that keeps an item from being sent, where the row has no room for it. */
+function Reasons({ of, blocked }: { of: string; blocked: TransferItemView["blocked"] }) {
+  const reasons = reasonsOf(blocked);
+  if (reasons.length < 2) return null;
+  return (
+    <ul
+      aria-label={`What blocks ${of}`}
+      className="mt-1.5 flex list-disc flex-col gap-0.5 pl-10 text-sm wrap-anywhere marker:text-destructive"
+    >
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,8 +1,8 @@
 "use client";
 
+import { Options } from "../../ui/options";
 import { Tick } from "../../ui/tick";
 import type { CopyChoices, CopyScene } from "./copy-choices";
-import { Options } from "./step-parts";
 
 interface TargetOptionsProps {
   scene: CopyScene;

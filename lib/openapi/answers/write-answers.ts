@@ -48,6 +48,9 @@ const named = z.object({ id: z.string(), name: z.string() });
 const importPreview: z.ZodType<ImportPreview & { sameName: z.output<typeof named>[] }> = z.object({
   kind: z.enum(["call_flow", "message_flow"]).nullable().describe("Null for a document that is no flow."),
   name: textOrNull,
+  isActive: z
+    .boolean()
+    .describe("Whether the document's flow is active. The request says that the new one is not."),
   request: z
     .record(z.string(), z.unknown())
     .describe("The request for a new flow, as far as the document has it."),
