@@ -1,16 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { flowPathSegment } from "@/lib/flows/model/flow";
 import { DiffFrame, Line } from "../flows/diff/diff-lines";
 import { RequestPreview } from "../flows/review/request-preview";
 import { counted } from "../flows/words/counted";
-import { type Attempt, attemptFor, isUnanswered } from "../flows/write/attempt";
 import { givenReason, ReasonField } from "../flows/write/reason-field";
 import { object, text } from "../http/answer-shape";
 import { ProblemNotice } from "../http/problem-notice";
-import { useRequest } from "../http/use-request";
+import { useKeyedRequest } from "../http/use-keyed-request";
 import { WorkspaceMark } from "../shell/marks";
 import { AppLink } from "../ui/app-link";
 import { Button } from "../ui/button";
@@ -46,10 +45,9 @@ const MORE = 50;
 export function ReplaceDialog(props: ReplaceDialogProps) {
   const { query, choices, workspaces, flows, choice, totals, labels, onClose } = props;
   const router = useRouter();
-  const { busy, problem, send } = useRequest();
+  const { busy, problem, post } = useKeyedRequest();
   const [reason, setReason] = useState("");
   const [room, setRoom] = useState(FIRST);
-  const unanswered = useRef<Attempt | null>(null);
   const chosen = chosenFlows(choice, flows);
   const required = workspaces.some(
     ({ slug, requireReason }) => requireReason && chosen.some(({ workspace }) => workspace === slug),
@@ -63,16 +61,8 @@ export function ReplaceDialog(props: ReplaceDialogProps) {
       replacement: replacementOf(query, choices),
       items: jobItems(choice, flows),
     };
-    const attempt = attemptFor(unanswered.current, JSON.stringify([body, why]));
-    unanswered.current = attempt;
-    const answer = await send("POST", "/api/jobs", {
-      body,
-      ...why,
-      idempotencyKey: attempt.key,
-      answer: isJob,
-    });
-    if (answer.ok) return router.push(`/jobs/${encodeURIComponent(answer.data.id)}`);
-    if (!isUnanswered(answer.problem)) unanswered.current = null;
+    const answer = await post("/api/jobs", { body, ...why, answer: isJob });
+    if (answer.ok) router.push(`/jobs/${encodeURIComponent(answer.data.id)}`);
   }
 
   function onKeyDown(event: KeyboardEvent) {

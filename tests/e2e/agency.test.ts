@@ -86,3 +86,29 @@ test("what a colleague did this week is three steps away", async () => {
   expect(lead.steps()).toBe(3);
   await page.context().close();
 });
+
+test("workspaces can be shown by group, each with what is wrong in it, and the address keeps that", async () => {
+  const owner = await scene.portal.signedIn();
+  const body = { name: "Clinics of the agency", workspaces: [scene.slugs.dental], members: [] };
+  const group = await owner.call<{ id: string }>("POST", "/api/groups", { body });
+  expect(group.status).toBe(201);
+  const page = await openFirstPage();
+  const table = page.getByRole("table");
+  expect(await table.getByRole("rowheader").count()).toBe(0);
+  await page.getByRole("combobox", { name: "Display" }).selectOption({ label: "By group" });
+  await page.waitForURL(/by=group/);
+  const isGrouped = () => expect.poll(() => table.getByRole("rowheader").allInnerTexts());
+  const headings = [
+    expect.stringMatching(/^Clinics of the agency\s+1 workspace/),
+    expect.stringMatching(/^In no group/),
+  ];
+  await isGrouped().toEqual(headings);
+  // The clinic stands under its group's heading, before the one of those without a group.
+  const first = table.getByRole("rowgroup").filter({ hasText: "Clinics of the agency" });
+  expect(await first.locator(`a[href="${scene.callFlows}"]`).count()).toBe(1);
+  expect(await first.locator(`a[href="/${scene.slugs.home}/call-flows"]`).count()).toBe(0);
+  await page.reload();
+  await isGrouped().toEqual(headings);
+  await page.context().close();
+  expect((await owner.call("DELETE", `/api/groups/${group.json.id}`)).status).toBe(204);
+});

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { flowPathSegment } from "@/lib/flows/model/flow";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
-import { useRequest } from "../../http/use-request";
+import { useKeyedRequest } from "../../http/use-keyed-request";
 import { noteStartedJob } from "../../jobs/tray/started-jobs";
 import { startedJob } from "../../jobs/words/job-shapes";
 import { Button } from "../../ui/button";
@@ -64,8 +64,7 @@ export function BulkDialog({ target, flows, isActive, requireReason, onClose }: 
   const [reason, setReason] = useState("");
   const [reading, setReading] = useState(false);
   const [unread, setUnread] = useState<SelectableFlow[]>([]);
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const { busy, problem, send } = useRequest();
+  const { busy, problem, post } = useKeyedRequest();
   const { reason: why } = givenReason(reason);
   const verb = isActive ? "Activate" : "Deactivate";
 
@@ -82,7 +81,7 @@ export function BulkDialog({ target, flows, isActive, requireReason, onClose }: 
     }
     const items = states.known.map(({ id, etag }) => ({ workspace, kind, id, ifMatch: etag }));
     const body = { type: "patch_flows", items, patch: { isActive } };
-    const answer = await send("POST", "/api/jobs", { body, reason: why, idempotencyKey, answer: startedJob });
+    const answer = await post("/api/jobs", { body, reason: why, answer: startedJob });
     if (!answer.ok) return;
     noteStartedJob();
     toast.success(`The job has begun: ${counted(items.length, "flow")}`);

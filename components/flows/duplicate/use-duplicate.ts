@@ -3,10 +3,10 @@
 import { useRef, useState } from "react";
 import { patchPaths } from "@/lib/flows/requests/apply-patch";
 import { anything, listOf, object, orNull, recordOf, text } from "../../http/answer-shape";
+import { type Attempt, attemptFor, isUnanswered } from "../../http/attempt";
 import type { Problem } from "../../http/problem";
 import { type Answer, checkedAnswer, type RequestOptions, sendRequest } from "../../http/send-request";
 import { useUnsavedWarning } from "../../ui/unsaved-changes";
-import { type Attempt, attemptFor, isUnanswered } from "../write/attempt";
 
 interface DuplicateAnswer {
   id: string;

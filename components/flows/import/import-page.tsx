@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import type { FieldError } from "@/lib/json/json-pointer";
 import type { JsonObject } from "@/lib/json/json-value";
 import { ProblemNotice } from "../../http/problem-notice";
-import { useRequest } from "../../http/use-request";
+import { useKeyedRequest } from "../../http/use-keyed-request";
 import { noteStartedJob } from "../../jobs/tray/started-jobs";
 import { startedJob } from "../../jobs/words/job-shapes";
 import { Button } from "../../ui/button";
@@ -55,8 +55,7 @@ export function ImportPage({ workspace }: ImportPageProps) {
     reason: "",
   });
   const [refused, setRefused] = useState<Readonly<Record<string, FieldError[]>>>({});
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
-  const { busy, problem, send, clear } = useRequest();
+  const { busy, problem, post, clear } = useKeyedRequest();
   const { active } = choices;
   const entries = useMemo<Entry[]>(
     () => brought.flows.map((flow) => ({ flow, gaps: gapsOf(flow) })),
@@ -77,9 +76,8 @@ export function ImportPage({ workspace }: ImportPageProps) {
   for (const { flow } of taken) count.set(nameKey(flow), (count.get(nameKey(flow)) ?? 0) + 1);
   useUnsavedWarning(entries.length > 0);
 
-  /** Something else would be sent from now on, so that it is another request. */
+  /** What was refused is another request from now on. */
   function moved() {
-    setKey(crypto.randomUUID());
     setRefused({});
     clear();
   }
@@ -122,12 +120,7 @@ export function ImportPage({ workspace }: ImportPageProps) {
       flow: requests[place],
     }));
     const body = { type: "create_flows", mayActivate: choices.mayActivate, items };
-    const answer = await send("POST", "/api/jobs", {
-      body,
-      ...givenReason(choices.reason),
-      idempotencyKey,
-      answer: startedJob,
-    });
+    const answer = await post("/api/jobs", { body, ...givenReason(choices.reason), answer: startedJob });
     if (answer.ok) {
       noteStartedJob();
       giveUpUnsaved();

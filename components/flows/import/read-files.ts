@@ -1,5 +1,6 @@
 import { keptNumeral, parseExactly } from "@/lib/json/exact-numbers";
 import { withoutDisguise } from "@/lib/text/readable";
+import { newKey } from "../../http/attempt";
 
 /** So many flows are brought in at once: nobody looks through more of them. */
 export const MOST_FLOWS = 200;
@@ -158,7 +159,7 @@ export async function readFiles(files: readonly File[], before: readonly Brought
       (isMany ? `More than ${MOST_FLOWS} flows can't be brought in at once` : null);
     if (why !== null) return void read.left.push({ file, why });
     known.set(text, file);
-    read.flows.push({ key: crypto.randomUUID(), file, document, bytes });
+    read.flows.push({ key: newKey(), file, document, bytes });
   };
   for (const brought of files) {
     const { texts, left } = await unpack(brought);

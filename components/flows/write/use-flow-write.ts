@@ -4,8 +4,8 @@ import { useRef, useState } from "react";
 import type { Problem } from "@/components/http/problem";
 import type { FieldError } from "@/lib/json/json-pointer";
 import type { Shape } from "../../http/answer-shape";
+import { type Attempt, attemptFor, isUnanswered } from "../../http/attempt";
 import { type Answer, sendRequest } from "../../http/send-request";
-import { type Attempt, attemptFor, isUnanswered } from "./attempt";
 
 /** The outcome of the last write, as far as the person has to know. */
 export type WriteOutcome =

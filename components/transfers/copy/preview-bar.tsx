@@ -1,13 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { TransferPreview } from "@/lib/transfers/preview-transfer";
 import { counted } from "../../flows/words/counted";
-import { type Attempt, attemptFor, isUnanswered } from "../../flows/write/attempt";
 import { givenReason, ReasonField } from "../../flows/write/reason-field";
 import { ProblemNotice } from "../../http/problem-notice";
-import { useRequest } from "../../http/use-request";
+import { useKeyedRequest } from "../../http/use-keyed-request";
 import { noteStartedJob } from "../../jobs/tray/started-jobs";
 import { Button } from "../../ui/button";
 import { StepBar } from "../../ui/step-bar";
@@ -40,27 +39,18 @@ interface PreviewBarProps {
 /** Sends a copy under a key that is kept for a repetition, and leads to its receipt. */
 function useCopying({ scene, targets, choices, preview, onStale }: PreviewBarProps) {
   const router = useRouter();
-  const { busy, problem, send, clear } = useRequest();
-  const unanswered = useRef<Attempt | null>(null);
+  const { busy, problem, post, clear } = useKeyedRequest();
 
   async function copy(why: { reason?: string }) {
     if (!preview) return;
     const slugs = targets.map(({ slug }) => slug);
     const body = { ...transferBody(scene, slugs, choices), fingerprint: preview.fingerprint };
-    const attempt = attemptFor(unanswered.current, JSON.stringify([body, why]));
-    unanswered.current = attempt;
-    const answer = await send("POST", "/api/transfers", {
-      body,
-      ...why,
-      idempotencyKey: attempt.key,
-      answer: isStarted,
-    });
+    const answer = await post("/api/transfers", { body, ...why, answer: isStarted });
     if (answer.ok) {
       noteStartedJob();
       giveUpUnsaved();
       return router.push(`/copies/${encodeURIComponent(answer.data.id)}`);
     }
-    if (!isUnanswered(answer.problem)) unanswered.current = null;
     if (answer.problem.code === "stale" && isMoved(answer.problem) && answer.problem.preview) {
       clear();
       onStale(answer.problem.preview);

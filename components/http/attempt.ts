@@ -1,4 +1,4 @@
-import type { Problem } from "../../http/problem";
+import type { Problem } from "./problem";
 
 /** The Idempotency-Key of a write, and the content that it was made for. */
 export interface Attempt {
