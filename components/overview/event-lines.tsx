@@ -56,6 +56,7 @@ function EventLine({ event, workspace, zone }: EventLineProps) {
             </span>
           ))}
         </AppLink>
+        {/* Where the line has room, it stands beside the sentence. */}{" "}
         <OutcomeBadge mark={eventMark(event)} className="mt-1" />
         <p className="mt-0.5 flex items-center justify-between gap-3 text-muted-foreground">
           <WorkspaceInLine workspace={workspace} />

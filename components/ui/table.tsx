@@ -4,10 +4,19 @@ import { cn } from "./class-names";
 interface TableProps extends ComponentProps<"table"> {
   /** Names the table, and the scrolling region around it, to screen readers. */
   label: string;
+  /** On a phone each row is a few lines, the first cell the first of them, and nothing scrolls out of sight. */
+  stacks?: boolean;
 }
 
+const STACKS = cn(
+  "max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tr]:flex max-sm:[&_tr]:flex-wrap",
+  "max-sm:[&_tr]:items-center max-sm:[&_tr]:gap-x-3 max-sm:[&_tr]:gap-y-1 max-sm:[&_tr]:px-4 max-sm:[&_tr]:py-2.5",
+  "max-sm:[&_td]:min-w-0 max-sm:[&_td]:p-0! max-sm:[&_td:empty]:hidden max-sm:[&_td:first-child]:max-w-none",
+  "max-sm:[&_td:first-child]:basis-full",
+);
+
 /** A table in a card that scrolls sideways within itself on narrow screens, by keyboard too. */
-export function Table({ label, className, ...rest }: TableProps) {
+export function Table({ label, stacks = false, className, ...rest }: TableProps) {
   return (
     <section
       aria-label={label}
@@ -17,7 +26,7 @@ export function Table({ label, className, ...rest }: TableProps) {
     >
       <table
         aria-label={label}
-        className={cn("w-full border-collapse text-left text-sm", className)}
+        className={cn("w-full border-collapse text-left text-sm", stacks && STACKS, className)}
         {...rest}
       />
     </section>

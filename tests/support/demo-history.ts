@@ -67,6 +67,8 @@ export async function makeHistory(portal: Portal): Promise<{ maya: HttpClient; f
   });
   const tom = await addPerson(owner, TOM, { "harbour-dental": "editor" });
   await makeOwner(owner, MAYA.email);
+  // What somebody may has changed, which ended their session.
+  await maya.signIn(MAYA.email, MAYA.password);
 
   const recall = await findFlow(maya, "call-flows", "Six-month recall");
   await change(maya, recall, "Fewer calls on Fridays", () => ({

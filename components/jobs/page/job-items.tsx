@@ -76,7 +76,7 @@ export function JobItems({ job, names }: JobItemsProps) {
           No flow of this job is among these.
         </p>
       ) : (
-        <Table label="Flows of this job">
+        <Table stacks label="Flows of this job">
           <TableHead>
             <tr>
               <HeaderCell>Flow</HeaderCell>

@@ -15,7 +15,7 @@ function toneOf({ state, failed }: JobSummary): BadgeTone {
 /** Jobs, each with how far it came. */
 export function JobList({ jobs }: { jobs: JobSummary[] }) {
   return (
-    <Table label="Jobs">
+    <Table stacks label="Jobs">
       <TableHead>
         <tr>
           <HeaderCell>Job</HeaderCell>
@@ -42,8 +42,9 @@ export function JobList({ jobs }: { jobs: JobSummary[] }) {
               <Badge tone={toneOf(job)}>{JOB_STATES[job.state].label}</Badge>
             </TableCell>
             <TableCell className="whitespace-nowrap">{throughWords(job)}</TableCell>
-            <TableCell>
+            <TableCell className={job.failed === 0 ? "max-sm:hidden" : undefined}>
               {job.failed === 0 ? <span className="text-muted-foreground">None</span> : job.failed}
+              <span className="sm:hidden"> to look at</span>
             </TableCell>
             <TableCell className="max-w-60 truncate text-muted-foreground">{job.reason}</TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground">

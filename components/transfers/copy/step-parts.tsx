@@ -36,7 +36,8 @@ export function StepList({ present, onGo }: StepListProps) {
             >
               {isPast ? <Check /> : position + 1}
             </span>
-            {LABELS[step]}
+            {/* A phone has room for one name. */}
+            <span className={position === at ? undefined : "max-sm:sr-only"}>{LABELS[step]}</span>
           </>
         );
         const classes = "flex items-center gap-2 rounded-md";

@@ -22,9 +22,9 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
   const on = slugs.filter((slug) => chosen.includes(slug)).length;
   const isAll = on === slugs.length;
   return (
-    <Table label="Workspaces to copy to">
-      <TableHead>
-        <tr>
+    <Table label="Workspaces to copy to" className="max-sm:block">
+      <TableHead className="max-sm:block">
+        <tr className="max-sm:flex max-sm:items-center">
           <HeaderCell className="w-10">
             <Box
               label="Choose all shown"
@@ -34,20 +34,26 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
             />
           </HeaderCell>
           <HeaderCell>Workspace</HeaderCell>
-          <HeaderCell className="max-sm:whitespace-normal">Flows of the same name there</HeaderCell>
+          <HeaderCell className="max-sm:sr-only">Flows of the same name there</HeaderCell>
           <HeaderCell className="max-sm:hidden">Your role</HeaderCell>
           <HeaderCell className="max-sm:hidden" title="Requests that are left in this minute">
             Budget
           </HeaderCell>
         </tr>
       </TableHead>
-      <tbody>
+      <tbody className="max-sm:block">
         {workspaces.map((workspace) => {
           const { slug, name, colour, role, isFailing, budget } = workspace;
           const isOn = chosen.includes(slug);
           return (
-            <TableRow key={slug} className={cn(isOn && "bg-accent/40")}>
-              <TableCell>
+            <TableRow
+              key={slug}
+              className={cn(
+                "max-sm:grid max-sm:grid-cols-[2.25rem_minmax(0,1fr)] max-sm:gap-y-1 max-sm:px-4 max-sm:py-2.5",
+                isOn && "bg-accent/40",
+              )}
+            >
+              <TableCell className="max-sm:p-0!">
                 <Box
                   label={`Copy to ${name}`}
                   checked={isOn}
@@ -55,7 +61,7 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
                   onChange={() => onChoose([slug], !isOn)}
                 />
               </TableCell>
-              <TableCell className="min-w-40">
+              <TableCell className="min-w-40 max-sm:p-0!">
                 <span className="flex items-center gap-2 font-medium">
                   <WorkspaceMark name={name} colour={colour} className="size-6 text-[0.625rem]" />
                   <span className="min-w-0 wrap-anywhere">
@@ -66,7 +72,7 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
                   <span className="mt-0.5 block text-destructive">Its connection to Trillet fails</span>
                 ) : null}
               </TableCell>
-              <TableCell className="sm:min-w-36">
+              <TableCell className="max-sm:col-start-2 max-sm:p-0! sm:min-w-36">
                 <Alike workspace={workspace} />
               </TableCell>
               <TableCell className="text-muted-foreground max-sm:hidden">{roleLabel(role)}</TableCell>

@@ -19,7 +19,7 @@ interface ReceiptItemsProps {
 /** What became of each flow in each target, what is not known first. */
 export function ReceiptItems({ items, names }: ReceiptItemsProps) {
   return (
-    <Table label="Copied flows">
+    <Table stacks label="Copied flows">
       <TableHead>
         <tr>
           <HeaderCell>Flow, workspace</HeaderCell>

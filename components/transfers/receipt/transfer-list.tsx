@@ -3,6 +3,7 @@ import type { TransferSummary } from "@/lib/jobs/transfer-receipt";
 import { counted } from "../../flows/words/counted";
 import { AppLink } from "../../ui/app-link";
 import { Badge, type BadgeTone } from "../../ui/badge";
+import { cn } from "../../ui/class-names";
 import { GivenName } from "../../ui/given-name";
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
@@ -27,7 +28,7 @@ function title({ names, flows, workspaces }: TransferSummary): string {
 /** Copies, the newest first, each with how far it came. */
 export function TransferList({ transfers }: { transfers: readonly TransferSummary[] }) {
   return (
-    <Table label="Copies">
+    <Table stacks label="Copies">
       <TableHead>
         <tr>
           <HeaderCell>Copy</HeaderCell>
@@ -54,9 +55,10 @@ export function TransferList({ transfers }: { transfers: readonly TransferSummar
               <Badge tone={toneOf(transfer)}>{stateWord(transfer)}</Badge>
             </TableCell>
             <TableCell className="whitespace-nowrap tabular-nums">{`${transfer.done} of ${transfer.flows}`}</TableCell>
-            <Amount count={transfer.left} />
-            <Amount count={transfer.tasks} />
+            <Amount count={transfer.left} words="left" />
+            <Amount count={transfer.tasks} words="by hand" />
             <TableCell className="whitespace-nowrap text-muted-foreground">
+              <span className="sm:hidden">started </span>
               <TimeAgo at={transfer.startedAt} />, <GivenName>{transfer.startedBy}</GivenName>
             </TableCell>
           </TableRow>
@@ -66,10 +68,12 @@ export function TransferList({ transfers }: { transfers: readonly TransferSummar
   );
 }
 
-function Amount({ count }: { count: number }) {
+/** A number under its heading; on a phone, which has none, with its words. */
+function Amount({ count, words }: { count: number; words: string }) {
   return (
-    <TableCell className="tabular-nums">
+    <TableCell className={cn("tabular-nums", count === 0 && "max-sm:hidden")}>
       {count === 0 ? <span className="text-muted-foreground">None</span> : count}
+      <span className="sm:hidden"> {words}</span>
     </TableCell>
   );
 }

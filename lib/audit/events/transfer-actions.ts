@@ -75,6 +75,6 @@ export const TRANSFER_ACTIONS = {
       sourceWorkspace: { kind: "id", label: "For flows of the workspace", required: true },
       headersTyped: { kind: "count", label: "Secrets typed anew", required: true },
     },
-    sentence: () => "changed what stands here for things of another workspace",
+    sentence: () => "changed the matching for flows of another workspace",
   }),
 };

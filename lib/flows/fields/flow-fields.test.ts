@@ -37,6 +37,11 @@ it("a field of a list item is found by the item's position", () => {
   expect(fieldLabel("/webhooks/12/url")).toBe(fieldLabel("/webhooks/*/url"));
 });
 
+it("an item of a list that no table knows is named after the list, and counted from one", () => {
+  expect(fieldLabel("/flowData/nodes/3/data/keyTexts/0")).toBe("Key texts 1");
+  expect(fieldLabel("/0")).toBe("0");
+});
+
 it("a field that is not documented has no entry", () => {
   expect(fieldGuide("call_flow", "/llmModel")).toBeNull();
   expect(fieldGuide("message_flow", "/webhooks")).toBeNull();

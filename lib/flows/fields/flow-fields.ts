@@ -84,13 +84,20 @@ function inWords(name: string): string {
   return words === "" ? "Flow" : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The last name in a path, and of which item of it: the first is 1. A number alone would say nothing. */
+function lastName(path: string): string {
+  const steps = pointerSteps(path);
+  const isItem = /^\d+$/.test(steps.at(-1) ?? "") && steps.length > 1;
+  return isItem ? `${inWords(steps.at(-2) ?? "")} ${Number(steps.at(-1)) + 1}` : inWords(steps.at(-1) ?? "");
+}
+
 /**
- * Returns a field's name for people. An unknown field is named after the last step of its path.
+ * Returns a field's name for people. An unknown field is named after the last name in its path.
  * @param path JSON pointer of the field; a list item as `*` or by its position
  */
 export function fieldLabel(path: string): string {
   const field = flowField("call_flow", path) ?? flowField("message_flow", path);
-  return field?.label ?? PARTS[tablePath(path)] ?? inWords(pointerSteps(path).at(-1) ?? "");
+  return field?.label ?? PARTS[tablePath(path)] ?? lastName(path);
 }
 
 /** The documentation of one field of a flow, in words for the people who run flows. */
