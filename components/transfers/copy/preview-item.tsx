@@ -34,7 +34,8 @@ function reasonsOf(blocked: TransferItemView["blocked"]): string[] {
 
 /** What an item's row says in one line. */
 function shortWords({ result, why, blocked, changed, conflicts, byHand }: TransferItemView): string {
-  if (why !== null) return why;
+  // The badge says it where that is all.
+  if (why !== null) return why === RESULTS[result].word ? "" : why;
   if (result === "blocked") {
     const [first = "", ...others] = reasonsOf(blocked);
     return others.length === 0 ? first : `${counted(others.length + 1, "thing")} to settle first`;

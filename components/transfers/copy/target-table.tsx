@@ -24,7 +24,7 @@ export function TargetTable({ workspaces, chosen, onChoose }: TargetTableProps) 
   return (
     <Table label="Workspaces to copy to" className="max-sm:block">
       <TableHead className="max-sm:block">
-        <tr className="max-sm:flex max-sm:items-center">
+        <tr className="max-sm:flex max-sm:[&>th]:flex max-sm:[&>th]:items-center">
           <HeaderCell className="w-10">
             <Box
               label="Choose all shown"

@@ -91,6 +91,8 @@ function Detail({ item }: { item: ReceiptItem }) {
   const open = tasks.filter(({ doneAt }) => doneAt === null).length;
   const what = result === "create" ? counted(changed.length, "field") : fieldWords(changed);
   const why = whyOf(item);
+  // The outcome says it where that is all.
+  if (why === outcomeWord(item).word) return null;
   return (
     <>
       {why ?? (state === null ? null : what)}
