@@ -53,7 +53,7 @@ async function installOneOf(...packages: string[]): Promise<void> {
 const mayInstall = existsSync(APT_GET) && process.getuid?.() === 0;
 const found = findChromium();
 if (mayInstall && !isChromiumNamed() && !found?.endsWith(WITHOUT_WINDOWS)) {
-  // With windows does, too, where one is there.
+  // A Chromium with windows is not installed beside one that is there.
   const packages = found === null ? [WITHOUT_WINDOWS, "chromium"] : [WITHOUT_WINDOWS];
   await installOneOf(...packages).catch((error) => {
     const reason = error instanceof Error ? error.message : String(error);

@@ -47,7 +47,10 @@ describe.each(["newer", "older"] as const)("a call flow's document (%s generatio
     "%s becomes a request for a new flow",
     async (which) => {
       await portal.sandbox.settings({ generation });
-      const made = await portal.owner.write("POST", `${source.path}/call-flows`, everyCallFlowField(source));
+      const made = await portal.owner.write("POST", `${source.path}/call-flows`, {
+        ...everyCallFlowField(source),
+        isActive: true,
+      });
       expect(made.status).toBe(201);
       const own = (await portal.owner.get(`${source.path}/call-flows/${made.json.id}`)).json;
       expect(own.isActive).toBe(true);
