@@ -4,7 +4,7 @@ import { type DraftOf, keptDrafts, sealedPlace, tabDrafts } from "../../device/d
 import { forgetDraftKey } from "./draft-key";
 import { deleteDraft, keepDraft, readDraft } from "./draft-store";
 
-const MAYA = { userId: "maya-1", flow: "northwind.call-flows.f1" };
+const MAYA = { userId: "maya-1", flow: "northwind.call-flows.front-desk" };
 const TOM = { ...MAYA, userId: "tom-2" };
 const OTHER_FLOW = { ...MAYA, flow: "northwind.call-flows.f2" };
 const DAY = 24 * 60 * 60 * 1000;
@@ -72,7 +72,7 @@ describe("a draft", () => {
   it("shows on the device neither its text nor whose it is nor of which flow", async () => {
     await keepDraft(MAYA, draft());
     expect(draftNames()).toHaveLength(1);
-    expect(device()).not.toMatch(/typed|before|maya|northwind|call-flows|f1/);
+    expect(device()).not.toMatch(/typed|before|maya|northwind|call-flows|front-desk/);
   });
 
   it("costs one request for its key, however often it is kept", async () => {
