@@ -1,4 +1,6 @@
+import { useRef } from "react";
 import type { Problem } from "./problem";
+import type { Answer } from "./send-request";
 
 /** The Idempotency-Key of a write, and the content that it was made for. */
 export interface Attempt {
@@ -15,6 +17,23 @@ export interface Attempt {
 export function attemptFor(unanswered: Attempt | null, content: string): Attempt {
   if (unanswered !== null && unanswered.content === content) return unanswered;
   return { key: newKey(), content };
+}
+
+/**
+ * Returns a function that sends a request under the key of its attempt, by `attemptFor`, and remembers one that got no answer.
+ * Its `content` is everything that makes the request what it is.
+ */
+export function useAttempts() {
+  const unanswered = useRef<Attempt | null>(null);
+  return async <Data>(
+    content: unknown,
+    send: (key: string) => Promise<Answer<Data>>,
+  ): Promise<Answer<Data>> => {
+    const attempt = attemptFor(unanswered.current, JSON.stringify(content));
+    const answer = await send(attempt.key);
+    unanswered.current = !answer.ok && isUnanswered(answer.problem) ? attempt : null;
+    return answer;
+  };
 }
 
 /** Makes a unique key of a write, or a unique id for several writes of one undertaking. */

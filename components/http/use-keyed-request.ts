@@ -1,8 +1,7 @@
 "use client";
 
-import { useRef } from "react";
 import type { Shape } from "./answer-shape";
-import { type Attempt, attemptFor, isUnanswered } from "./attempt";
+import { useAttempts } from "./attempt";
 import type { Answer } from "./send-request";
 import { useRequest } from "./use-request";
 
@@ -18,16 +17,12 @@ interface KeyedRequest<Data> {
  */
 export function useKeyedRequest() {
   const { send, ...request } = useRequest();
-  const unanswered = useRef<Attempt | null>(null);
+  const attempt = useAttempts();
 
-  async function post<Data>(
-    path: string,
-    { answer: shape, ...sent }: KeyedRequest<Data>,
-  ): Promise<Answer<Data>> {
-    const attempt = attemptFor(unanswered.current, JSON.stringify([path, sent]));
-    const answer = await send("POST", path, { ...sent, idempotencyKey: attempt.key, answer: shape });
-    unanswered.current = !answer.ok && isUnanswered(answer.problem) ? attempt : null;
-    return answer;
+  function post<Data>(path: string, { answer: shape, ...sent }: KeyedRequest<Data>): Promise<Answer<Data>> {
+    return attempt([path, sent], (idempotencyKey) =>
+      send("POST", path, { ...sent, idempotencyKey, answer: shape }),
+    );
   }
 
   return { ...request, post };

@@ -54,6 +54,22 @@ export function TableRow({ className, ...rest }: ComponentProps<"tr">) {
   return <tr className={cn("border-b last:border-b-0 hover:bg-muted/60", className)} {...rest} />;
 }
 
+interface AmountCellProps {
+  count: number;
+  /** What is counted, where a stacked row has no heading. */
+  words: string;
+}
+
+/** A number under its heading, for a table that stacks: there it has its words, and is left out where it is none. */
+export function AmountCell({ count, words }: AmountCellProps) {
+  return (
+    <TableCell className={cn("tabular-nums", count === 0 && "max-sm:hidden")}>
+      {count === 0 ? <span className="text-muted-foreground">None</span> : count}
+      <span className="sm:hidden"> {words}</span>
+    </TableCell>
+  );
+}
+
 export function TableCell({ className, ...rest }: ComponentProps<"td">) {
   return <td className={cn("px-3 py-2.5 align-middle first:pl-4 last:pr-4", className)} {...rest} />;
 }

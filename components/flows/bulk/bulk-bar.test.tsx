@@ -112,6 +112,26 @@ test("a job that is refused says why, and the choice stays", async () => {
   expect(box("Select Desk").checked).toBe(true);
 });
 
+test("a job that got no answer is started by the same request again, whatever it has changed since", async () => {
+  let state = 0;
+  answer = ({ method }) => {
+    if (method !== "POST") return Response.json({}, { headers: { ETag: `"read ${++state}"` } });
+    if (started().length === 1) throw new TypeError("no connection");
+    return Response.json({ id: "j1" }, { status: 202 });
+  };
+  show();
+  await start();
+  const again = within(screen.getByRole("dialog")).getByRole<HTMLButtonElement>("button", {
+    name: "Activate",
+  });
+  await waitFor(() => expect([started().length, again.disabled]).toEqual([1, false]));
+  await userEvent.click(again);
+  await waitFor(() => expect(started()).toHaveLength(2));
+  const [first, second] = started();
+  expect(second?.body).toEqual(first?.body);
+  expect(second?.headers.get("Idempotency-Key")).toBe(first?.headers.get("Idempotency-Key"));
+});
+
 test("a reason that the workspace asks for is needed, and goes with the job", async () => {
   show(true);
   await userEvent.click(box("Select Desk"));

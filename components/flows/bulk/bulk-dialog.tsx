@@ -1,7 +1,8 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { flowPathSegment } from "@/lib/flows/model/flow";
+import { isUnanswered } from "../../http/attempt";
 import { ProblemNotice } from "../../http/problem-notice";
 import { sendRequest } from "../../http/send-request";
 import { useKeyedRequest } from "../../http/use-keyed-request";
@@ -64,25 +65,35 @@ export function BulkDialog({ target, flows, isActive, requireReason, onClose }: 
   const [reason, setReason] = useState("");
   const [reading, setReading] = useState(false);
   const [unread, setUnread] = useState<SelectableFlow[]>([]);
+  /** What was read for a start that got no answer. To read anew would make another job, since the first may have begun. */
+  const known = useRef<Readable["known"] | null>(null);
   const { busy, problem, post } = useKeyedRequest();
   const { reason: why } = givenReason(reason);
   const verb = isActive ? "Activate" : "Deactivate";
 
-  async function start() {
+  /** The flows with their states; null where some can't be read, which are then left to the person. */
+  async function read(): Promise<Readable["known"] | null> {
     setReading(true);
     const states = await readStates(
       target,
       flows.filter((flow) => !unread.includes(flow)),
     );
     setReading(false);
-    if (states.unread.length > 0) {
-      setUnread([...unread, ...states.unread]);
-      return;
-    }
-    const items = states.known.map(({ id, etag }) => ({ workspace, kind, id, ifMatch: etag }));
+    if (states.unread.length === 0) return states.known;
+    setUnread([...unread, ...states.unread]);
+    return null;
+  }
+
+  async function start() {
+    known.current ??= await read();
+    if (known.current === null) return;
+    const items = known.current.map(({ id, etag }) => ({ workspace, kind, id, ifMatch: etag }));
     const body = { type: "patch_flows", items, patch: { isActive } };
     const answer = await post("/api/jobs", { body, reason: why, answer: startedJob });
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      if (!isUnanswered(answer.problem)) known.current = null;
+      return;
+    }
     noteStartedJob();
     toast.success(`The job has begun: ${counted(items.length, "flow")}`);
     onClose(true);

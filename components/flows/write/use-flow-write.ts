@@ -1,10 +1,10 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { Problem } from "@/components/http/problem";
 import type { FieldError } from "@/lib/json/json-pointer";
 import type { Shape } from "../../http/answer-shape";
-import { type Attempt, attemptFor, isUnanswered } from "../../http/attempt";
+import { useAttempts } from "../../http/attempt";
 import { type Answer, sendRequest } from "../../http/send-request";
 
 /** The outcome of the last write, as far as the person has to know. */
@@ -23,7 +23,7 @@ interface FlowWrite<Data> {
 
 /** Sends writes to flows, each under an idempotency key, and keeps the last outcome. */
 export function useFlowWrite() {
-  const unanswered = useRef<Attempt | null>(null);
+  const attempt = useAttempts();
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<WriteOutcome>({ kind: "none" });
 
@@ -32,16 +32,12 @@ export function useFlowWrite() {
     path: string,
     { answer: shape, ...sent }: FlowWrite<Data>,
   ): Promise<Answer<Data>> {
-    const attempt = attemptFor(unanswered.current, JSON.stringify([method, path, sent]));
     setBusy(true);
     setOutcome({ kind: "none" });
-    const answer = await sendRequest(method, path, {
-      ...sent,
-      idempotencyKey: attempt.key,
-      answer: shape,
-    });
+    const answer = await attempt([method, path, sent], (idempotencyKey) =>
+      sendRequest(method, path, { ...sent, idempotencyKey, answer: shape }),
+    );
     setBusy(false);
-    unanswered.current = !answer.ok && isUnanswered(answer.problem) ? attempt : null;
     if (!answer.ok) setOutcome(outcomeOf(answer.problem));
     return answer;
   }

@@ -2,7 +2,7 @@ import { JOB_STATES } from "@/lib/jobs/job-states";
 import type { JobSummary } from "@/lib/jobs/job-view";
 import { AppLink } from "../../ui/app-link";
 import { Badge, type BadgeTone } from "../../ui/badge";
-import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
+import { AmountCell, HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
 import { jobPath, jobTitle, throughWords } from "../words/job-words";
 
@@ -42,10 +42,7 @@ export function JobList({ jobs }: { jobs: JobSummary[] }) {
               <Badge tone={toneOf(job)}>{JOB_STATES[job.state].label}</Badge>
             </TableCell>
             <TableCell className="whitespace-nowrap">{throughWords(job)}</TableCell>
-            <TableCell className={job.failed === 0 ? "max-sm:hidden" : undefined}>
-              {job.failed === 0 ? <span className="text-muted-foreground">None</span> : job.failed}
-              <span className="sm:hidden"> to look at</span>
-            </TableCell>
+            <AmountCell count={job.failed} words="to look at" />
             <TableCell className="max-w-60 truncate text-muted-foreground">{job.reason}</TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground">
               <TimeAgo at={job.startedAt} />

@@ -3,9 +3,8 @@ import type { TransferSummary } from "@/lib/jobs/transfer-receipt";
 import { counted } from "../../flows/words/counted";
 import { AppLink } from "../../ui/app-link";
 import { Badge, type BadgeTone } from "../../ui/badge";
-import { cn } from "../../ui/class-names";
 import { GivenName } from "../../ui/given-name";
-import { HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
+import { AmountCell, HeaderCell, Table, TableCell, TableHead, TableRow } from "../../ui/table";
 import { TimeAgo } from "../../ui/time-ago";
 
 function toneOf({ state, left }: TransferSummary): BadgeTone {
@@ -55,8 +54,8 @@ export function TransferList({ transfers }: { transfers: readonly TransferSummar
               <Badge tone={toneOf(transfer)}>{stateWord(transfer)}</Badge>
             </TableCell>
             <TableCell className="whitespace-nowrap tabular-nums">{`${transfer.done} of ${transfer.flows}`}</TableCell>
-            <Amount count={transfer.left} words="left" />
-            <Amount count={transfer.tasks} words="by hand" />
+            <AmountCell count={transfer.left} words="left" />
+            <AmountCell count={transfer.tasks} words="by hand" />
             <TableCell className="whitespace-nowrap text-muted-foreground">
               <span className="sm:hidden">started </span>
               <TimeAgo at={transfer.startedAt} />, <GivenName>{transfer.startedBy}</GivenName>
@@ -65,15 +64,5 @@ export function TransferList({ transfers }: { transfers: readonly TransferSummar
         ))}
       </tbody>
     </Table>
-  );
-}
-
-/** A number under its heading; on a phone, which has none, with its words. */
-function Amount({ count, words }: { count: number; words: string }) {
-  return (
-    <TableCell className={cn("tabular-nums", count === 0 && "max-sm:hidden")}>
-      {count === 0 ? <span className="text-muted-foreground">None</span> : count}
-      <span className="sm:hidden"> {words}</span>
-    </TableCell>
   );
 }

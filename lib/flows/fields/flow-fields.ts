@@ -86,9 +86,9 @@ function inWords(name: string): string {
 
 /** The last name in a path, and of which item of it: the first is 1. A number alone would say nothing. */
 function lastName(path: string): string {
-  const steps = pointerSteps(path);
-  const isItem = /^\d+$/.test(steps.at(-1) ?? "") && steps.length > 1;
-  return isItem ? `${inWords(steps.at(-2) ?? "")} ${Number(steps.at(-1)) + 1}` : inWords(steps.at(-1) ?? "");
+  const [last = "", above] = pointerSteps(path).toReversed();
+  const isItem = above !== undefined && /^\d+$/.test(last);
+  return isItem ? `${inWords(above)} ${Number(last) + 1}` : inWords(last);
 }
 
 /**
